@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "Headroom",
+  products: [
+    .executable(name: "headroom", targets: ["headroom"]),
+    .library(name: "AccountHealth", targets: ["AccountHealth"]),
+    .library(name: "SellerReports", targets: ["SellerReports"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Probability", targets: ["Probability"]),
+    .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "Probability"),
+    .target(
+      name: "AccountHealth",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Resources/rules.yaml")]),
+    .target(name: "SellerReports", dependencies: ["AccountHealth", "CZlib"]),
+    .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
+    .target(
+      name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"]),
+    .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation"]),
+    .executableTarget(
+      name: "headroom",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"]),
+    .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
+    .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(name: "headroomTests", dependencies: ["headroom", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,37 @@
+/// The orders of one seller account in one marketplace.
+public struct Account: Sendable {
+  /// The `account` cell of the file; empty where the file has no such column.
+  public var name: String
+  /// Such as `amazon.com`; picks the time zone and the documented differences of the rules.
+  public var marketplace: String
+  /// Ascending by purchase day, then by `id`.
+  public var orders: [Order]
+  /// The fields that at least one file of this account could have filled (its header had them).
+  public var fields: OrderFields
+
+  public init(name: String, marketplace: String, orders: [Order], fields: OrderFields) {
+    self.name = name
+    self.marketplace = marketplace
+    self.orders = orders
+    self.fields = fields
+  }
+
+  /// What outputs call it: the name, or the marketplace where there is none.
+  public var label: String { name.isEmpty ? marketplace : name }
+}
+
+/// Optional fields of an order that a metric cannot do without.
+public struct OrderFields: OptionSet, Sendable, Hashable {
+  public let rawValue: UInt16
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  public static let channel = OrderFields(rawValue: 1 << 0)
+  public static let shipBy = OrderFields(rawValue: 1 << 1)
+  public static let shipped = OrderFields(rawValue: 1 << 2)
+  public static let deliverBy = OrderFields(rawValue: 1 << 3)
+  public static let delivered = OrderFields(rawValue: 1 << 4)
+  public static let tracking = OrderFields(rawValue: 1 << 5)
+  public static let cancelled = OrderFields(rawValue: 1 << 6)
+  public static let cancelledBy = OrderFields(rawValue: 1 << 7)
+  public static let defect = OrderFields(rawValue: 1 << 8)
+}
