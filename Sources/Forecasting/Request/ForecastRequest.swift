@@ -1,0 +1,30 @@
+import AccountHealth
+import Simulation
+
+/// How a forecast is to be made; the defaults are those of the command line.
+public struct ForecastRequest: Sendable {
+  public static let defaultHorizon = 90
+  public static let defaultPaths = Simulator.defaultPaths
+  /// Paths an account where a file holds more than `manyAccounts` and none are asked for.
+  public static let pathsForManyAccounts = 10_000
+  public static let manyAccounts = 20
+
+  /// Days ahead, 1…730.
+  public var horizon: Int
+  public var paths: Int
+  public var seed: UInt64
+  public var threads: Int
+  /// The last day known; `nil` for the latest on which anything happened.
+  public var asOf: Day?
+
+  public init(
+    horizon: Int = Self.defaultHorizon, paths: Int = Self.defaultPaths, seed: UInt64, threads: Int,
+    asOf: Day? = nil
+  ) {
+    self.horizon = horizon
+    self.paths = paths
+    self.seed = seed
+    self.threads = threads
+    self.asOf = asOf
+  }
+}

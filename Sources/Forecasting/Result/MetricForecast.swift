@@ -1,0 +1,47 @@
+import AccountHealth
+import Simulation
+
+/// What is to come for one metric of one account. Rates are fractions as files say them: the good share for
+/// on-time delivery and tracking. Days are indices from 0: index 0 is the day after `asOf`.
+public struct MetricForecast: Sendable {
+  /// How the probabilities were computed.
+  public enum Method: String, Sendable { case simulation, exact }
+
+  /// One day to come.
+  public struct Day: Sendable {
+    public var date: AccountHealth.Day
+    /// Quantiles 5, 25, 50, 75, 95 % of the rate over paths with orders in the window, ends rounded outward;
+    /// `nil` where no path has any.
+    public var quantiles: [Double]?
+    public var mean: Double?
+    /// P(off target on this day).
+    public var offTarget: Estimate
+    /// P(off target on this or an earlier forecast day).
+    public var breachedBy: Estimate
+  }
+
+  public var account: String
+  public var metric: Metric
+  public var rule: MetricRule
+  public var asOf: AccountHealth.Day
+  /// The window as of `asOf`, exact, as known then; from a V2 report or `--counts` where there are no orders.
+  public var current: WindowCount
+  public var days: [Day]
+  /// First date by which 10, 50, 90 % of the paths have been off target; `nil` if not within the horizon.
+  public var firstPassage: (q10: AccountHealth.Day?, q50: AccountHealth.Day?, q90: AccountHealth.Day?)
+  /// Most likely first day off target, where any path is.
+  public var likeliestFirstDay: AccountHealth.Day?
+  /// Median days from the first day off target to the next on it.
+  public var medianRecovery: Int?
+  public var method: Method
+  /// Made from counts alone, without the dates of any order.
+  public var isFromCounts: Bool
+
+  public var state: WindowCount.State { rule.state(of: current) }
+  public var headroom: Int? { rule.headroom(of: current) }
+
+  /// P(off target at least once within `days`) or `nil` beyond the horizon.
+  public func breachProbability(within days: Int) -> Estimate? {
+    days >= 1 && days <= self.days.count ? self.days[days - 1].breachedBy : nil
+  }
+}

@@ -1,0 +1,74 @@
+import Dispatch
+import LinearAlgebra
+
+/// Runs paths of a model over the cores.
+public struct Simulator: Sendable {
+  public static let defaultPaths = 100_000
+
+  public let model: SimulationModel
+  private let compiled: CompiledModel
+
+  /// - Throws: `ModelError`, naming the field.
+  public init(_ model: SimulationModel) throws {
+    self.model = model
+    compiled = try CompiledModel(model)
+  }
+
+  /// The same `paths` and `seed` give the same summary for any number of threads.
+  ///
+  /// Path i draws from addresses (i, day, purpose, index) under the key `seed`, so the first paths of a longer
+  /// run are the shorter run. Cost is linear in paths × horizon; memory does not grow with `paths`.
+  ///
+  /// - Parameters:
+  ///   - paths: 1…2³² − 1.
+  ///   - threads: At least 1.
+  ///   - progress: Called now and then, from one thread, with the share done.
+  public func run(
+    paths: Int, seed: UInt64, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
+  ) -> SimulationSummary {
+    precondition(paths > 0 && paths <= Int(UInt32.max) && threads > 0, "paths and threads are above 0")
+    BLASThreads.useOne()
+    let names = model.metrics.map(\.name)
+    let blocks = (paths + PathBlock.lanes - 1) / PathBlock.lanes
+    let workers = min(threads, blocks)
+    let parts = Parts(count: workers)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      let block = PathBlock(compiled, names: names, seed: seed)
+      for index in stride(from: worker, to: blocks, by: workers) {
+        let first = index * PathBlock.lanes
+        block.run(first: UInt32(first), counted: min(PathBlock.lanes, paths - first))
+        if worker == 0, let progress { progress(Double(index + 1) / Double(blocks)) }
+      }
+      parts.store(SimulationSummary(metrics: block.summaries, seed: seed), at: worker)
+    }
+    return parts.merged(seed: seed)
+  }
+}
+
+/// One place a worker, each written once by its own worker and read after all are done.
+private final class Parts: @unchecked Sendable {
+  private let places: UnsafeMutablePointer<SimulationSummary?>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    places = .allocate(capacity: count)
+    places.initialize(repeating: nil, count: count)
+  }
+
+  deinit {
+    places.deinitialize(count: count)
+    places.deallocate()
+  }
+
+  func store(_ part: SimulationSummary, at index: Int) { places[index] = part }
+
+  func merged(seed: UInt64) -> SimulationSummary {
+    var total = SimulationSummary(metrics: [], seed: seed)
+    for index in 0..<count {
+      guard let part = places[index] else { continue }
+      if total.metrics.isEmpty { total = part } else { total.merge(part) }
+    }
+    return total
+  }
+}

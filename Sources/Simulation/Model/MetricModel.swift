@@ -1,0 +1,153 @@
+/// One rate: the law of its bad orders, its window and its limit.
+///
+/// Day t of an order's life is counted from its purchase. A bad order bought on day s belongs to the window
+/// by its membership day m (s, or the promised day) and counts on the days
+/// max(m + `youngestAge`, day it is recorded) … m + `oldestAge`.
+public struct MetricModel: Codable, Sendable, Hashable {
+  public enum Counts: String, Codable, Sendable, CaseIterable {
+    case binomial
+    case betaBinomial = "beta_binomial"
+    case poisson
+    case negativeBinomial = "negative_binomial"
+  }
+  public enum Membership: String, Codable, Sendable, CaseIterable { case purchase, promise }
+
+  /// When the fate of a new order is decided and seen; only for membership by purchase.
+  public struct Clock: Codable, Sendable, Hashable {
+    /// Share of the orders; all shares add to at most 1, the rest is never bad.
+    public var weight: Double
+    /// Days from purchase to the day whose probability applies.
+    public var due: Int
+    /// Days from purchase to the first evening on which it counts; at least `due`.
+    public var recorded: Int
+
+    public init(weight: Double, due: Int, recorded: Int) {
+      self.weight = weight
+      self.due = due
+      self.recorded = recorded
+    }
+  }
+
+  /// Parameters drawn once a path; what a component leaves out is taken from the metric.
+  public struct Component: Codable, Sendable, Hashable {
+    public var weight: Double
+    public var p: DailyValue?
+    public var lambda: DailyValue?
+    public var mean: DailyValue?
+    public var size: Double?
+    public var concentration: Double?
+    public var baselineLogit: Double?
+    public var initialDeviation: Double?
+    public var ar1Coefficient: Double?
+    public var innovationSD: Double?
+
+    public init(weight: Double) { self.weight = weight }
+
+    enum CodingKeys: String, CodingKey {
+      case weight, p, lambda, mean, size, concentration
+      case baselineLogit = "baseline_logit"
+      case initialDeviation = "initial_deviation"
+      case ar1Coefficient = "ar1_coefficient"
+      case innovationSD = "innovation_sd"
+    }
+  }
+
+  /// Known orders alike in everything, whose fate is still open.
+  public struct Pending: Codable, Sendable, Hashable {
+    public struct Recorded: Codable, Sendable, Hashable {
+      /// First evening a bad one counts, from 1.
+      public var day: Int
+      /// Share of the bad ones; the shares add to at most 1, the rest is seen beyond the horizon.
+      public var weight: Double
+
+      public init(day: Int, weight: Double) {
+        self.day = day
+        self.weight = weight
+      }
+    }
+
+    public var orders: Int
+    /// Membership day; 0 is the last known day, −1 the one before.
+    public var member: Int
+    /// The day whose log-odds apply, 1…horizon.
+    public var due: Int
+    /// P(bad) = logistic(`offset` + `slope` · log-odds of the path on `due`).
+    public var offset: Double
+    public var slope: Double
+    public var recorded: [Recorded]
+
+    public init(orders: Int, member: Int, due: Int, offset: Double, slope: Double, recorded: [Recorded]) {
+      self.orders = orders
+      self.member = member
+      self.due = due
+      self.offset = offset
+      self.slope = slope
+      self.recorded = recorded
+    }
+  }
+
+  public var name: String
+  /// Length of a window that ends on the day itself: ages 0…`windowDays` − 1.
+  public var windowDays: Int?
+  public var youngestAge: Int?
+  public var oldestAge: Int?
+  public var rule: BreachRule?
+  /// Short for the non-strict rule `thresholdPerMille`/1000.
+  public var thresholdPerMille: Int?
+  public var counts: Counts?
+  public var membership: Membership?
+  /// Takes the bad orders of the named, earlier metric: only window and rule are its own.
+  public var outcomesOf: String?
+  public var p: DailyValue?
+  public var lambda: DailyValue?
+  public var mean: DailyValue?
+  public var size: Double?
+  /// Beta-binomial: a + b of the day's beta law, above 0.
+  public var concentration: Double?
+  public var baselineLogit: Double?
+  public var ar1Coefficient: Double?
+  public var innovationSD: Double?
+  public var initialDeviation: Double?
+  public var components: [Component]?
+  public var clock: [Clock]?
+  public var pending: [Pending]?
+  /// Bad orders of the days before day 1 by membership day, oldest first; zeros where absent.
+  public var history: [Int]?
+  /// In place of history: what settled orders put into the window on days 1…horizon.
+  public var settledOrders: [Int]?
+  public var settledBad: [Int]?
+
+  public init(name: String) { self.name = name }
+
+  enum CodingKeys: String, CodingKey {
+    case name, rule, counts, membership, p, lambda, mean, size, concentration, components, clock, pending
+    case history
+    case windowDays = "window_days"
+    case youngestAge = "youngest_age"
+    case oldestAge = "oldest_age"
+    case thresholdPerMille = "threshold_per_mille"
+    case outcomesOf = "outcomes_of"
+    case baselineLogit = "baseline_logit"
+    case ar1Coefficient = "ar1_coefficient"
+    case innovationSD = "innovation_sd"
+    case initialDeviation = "initial_deviation"
+    case settledOrders = "settled_orders"
+    case settledBad = "settled_bad"
+  }
+
+  /// The window as ages.
+  public var ages: ClosedRange<Int>? {
+    if let windowDays, windowDays > 0 { return 0...(windowDays - 1) }
+    guard let youngest = youngestAge, let oldest = oldestAge, youngest >= 0, youngest <= oldest else {
+      return nil
+    }
+    return youngest...oldest
+  }
+
+  public var breachRule: BreachRule? {
+    rule
+      ?? thresholdPerMille.map {
+        .rate(numerator: $0, denominator: 1000, strict: false, minimumOrders: 1)
+      }
+  }
+}

@@ -1,0 +1,119 @@
+/// What the paths of a run did to one metric. Integers alone, so parts merge in any order to the same sum.
+public struct MetricSummary: Sendable, Hashable {
+  /// Cells of the rate's histogram: one for exactly 0, `innerCells` of equal width, one for exactly 1.
+  public static let innerCells = 4096
+  public static let cells = innerCells + 2
+  /// Rates are summed as whole multiples of 2⁻³².
+  static let rateScale = 4_294_967_296.0
+
+  public let name: String
+  public let horizon: Int
+  public internal(set) var paths = 0
+  /// Paths whose first off-target day is day index + 1.
+  public internal(set) var firstPassage: [Int]
+  /// Paths off target on day index + 1.
+  public internal(set) var offTarget: [Int]
+  /// Paths without orders in the window on day index + 1; they are in no cell.
+  public internal(set) var empty: [Int]
+  /// Paths whose first time off target lasted index + 1 days.
+  public internal(set) var recovery: [Int]
+  var rateSum: [Int]
+  /// horizon × `cells`.
+  var histogram: [UInt32]
+
+  init(name: String, horizon: Int) {
+    self.name = name
+    self.horizon = horizon
+    firstPassage = [Int](repeating: 0, count: horizon)
+    offTarget = firstPassage
+    empty = firstPassage
+    recovery = firstPassage
+    rateSum = firstPassage
+    histogram = [UInt32](repeating: 0, count: horizon * Self.cells)
+  }
+
+  /// Adds the counts of other paths of the same model.
+  public mutating func merge(_ other: MetricSummary) {
+    precondition(name == other.name && horizon == other.horizon, "summaries of different models")
+    paths += other.paths
+    for day in 0..<horizon {
+      firstPassage[day] += other.firstPassage[day]
+      offTarget[day] += other.offTarget[day]
+      empty[day] += other.empty[day]
+      recovery[day] += other.recovery[day]
+      rateSum[day] += other.rateSum[day]
+    }
+    for cell in histogram.indices { histogram[cell] += other.histogram[cell] }
+  }
+
+  /// P(off target on at least one of days 1…`day`), with its Monte Carlo standard error.
+  public func breachProbability(by day: Int) -> Estimate {
+    Estimate(hits: firstPassage[..<day].reduce(0, +), paths: paths)
+  }
+
+  /// P(off target on `day`).
+  public func offTargetProbability(on day: Int) -> Estimate {
+    Estimate(hits: offTarget[day - 1], paths: paths)
+  }
+
+  /// The first day by which a share `q` of all paths has been off target; `nil` if not within the horizon.
+  public func firstPassageQuantile(_ q: Double) -> Int? {
+    var hits = 0
+    for (index, count) in firstPassage.enumerated() {
+      hits += count
+      if Double(hits) >= q * Double(paths) { return index + 1 }
+    }
+    return nil
+  }
+
+  /// Median days from the first day off target to the next day on it, over the paths that were off target;
+  /// those still off target at the horizon count as longer than any other. `nil` if none or past it.
+  public var medianRecovery: Int? {
+    let breached = firstPassage.reduce(0, +)
+    var recovered = 0
+    for (index, count) in recovery.enumerated() {
+      recovered += count
+      if breached > 0, 2 * recovered >= breached { return index + 1 }
+    }
+    return nil
+  }
+
+  /// Mean rate on `day` over paths with orders in the window; `nil` where no path has any.
+  public func meanRate(on day: Int) -> Double? {
+    let counted = paths - empty[day - 1]
+    return counted > 0 ? Double(rateSum[day - 1]) / Self.rateScale / Double(counted) : nil
+  }
+
+  public enum Rounding: Sendable {
+    /// Linear inside a cell, paths without orders as rate 0: the form of the reference workload.
+    case interpolated
+    /// To the lower or upper edge of the cell, over paths with orders.
+    case lowerEdge, upperEdge
+  }
+
+  /// Quantile of the bad share on `day`; `nil` where no path counts.
+  public func rateQuantile(_ level: Double, on day: Int, _ rounding: Rounding) -> Double? {
+    let zeros = rounding == .interpolated ? empty[day - 1] : 0
+    let total = paths - empty[day - 1] + zeros
+    guard total > 0 else { return nil }
+    let target = level * Double(total)
+    let row = (day - 1) * Self.cells
+    var below = 0.0
+    for cell in 0..<Self.cells {
+      let inside = Double(histogram[row + cell]) + (cell == 0 ? Double(zeros) : 0)
+      if below + inside >= target, inside > 0 {
+        if cell == 0 { return 0 }
+        if cell == Self.cells - 1 { return 1 }
+        let share =
+          switch rounding {
+          case .interpolated: (target - below) / inside
+          case .lowerEdge: 0.0
+          case .upperEdge: 1.0
+          }
+        return (Double(cell - 1) + share) / Double(Self.innerCells)
+      }
+      below += inside
+    }
+    return 1
+  }
+}
