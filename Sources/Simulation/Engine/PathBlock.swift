@@ -1,3 +1,4 @@
+import Glibc
 import LinearAlgebra
 import Probability
 
@@ -136,7 +137,7 @@ final class PathBlock {
       let factor = orders.mean?[day + 1] ?? 1
       for lane in 0..<Self.lanes {
         let cell = day * Self.lanes + lane
-        predictor[cell] = min(factor * exponential(predictor[cell]), 1e9)
+        predictor[cell] = min(factor * exp(predictor[cell]), 1e9)
       }
     }
   }
@@ -290,7 +291,7 @@ final class PathBlock {
         for day in 0..<horizon {
           let cell = day * Self.lanes + lane
           probability[cell] = values[day]
-          logOdds[cell] = isShare ? logarithm(values[day] / (1 - values[day])) : 0
+          logOdds[cell] = isShare ? log(values[day] / (1 - values[day])) : 0
         }
       }
     }

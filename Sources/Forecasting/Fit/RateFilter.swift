@@ -1,0 +1,144 @@
+import Glibc
+import LinearAlgebra
+import Probability
+
+/// Exact Bayesian filter of a drifting rate on a grid of levels × deviations, for several drifts.
+///
+/// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), x a stationary AR(1), F(t) the share of the bad
+/// ones already recorded. The forward recursion L. R. Rabiner, Proc. IEEE 77 (1989) 257–286, eq. 19–20, scaled by
+/// day; one day for all levels is one matrix product, levels × states by states × states.
+struct RateFilter {
+  /// One day of a series whose outcomes are known as far as they can be.
+  struct Day: Sendable {
+    var orders: Int
+    var bad: Int
+    /// F, 0…1.
+    var recorded: Double
+
+    init(orders: Int = 0, bad: Int = 0, recorded: Double = 1) {
+      self.orders = orders
+      self.bad = bad
+      self.recorded = recorded
+    }
+  }
+
+  static let levels = 17
+  static let states = 15
+  /// A rate without drift is cheap, so its level is looked up on a fine grid.
+  static let flatLevels = 401
+
+  let prior: Priors.Rate
+
+  /// - Parameter days: Consecutive, the last one being the last known day; O(days · levels · states²).
+  func posterior(of days: [Day]) -> RatePosterior {
+    let runs = prior.drifts.map { run(days, $0) }
+    let best = runs.map(\.logEvidence).max() ?? 0
+    var points: [RatePosterior.Point] = []
+    for (drift, run) in zip(prior.drifts, runs) {
+      let scale = drift.weight * exp(run.logEvidence - best)
+      guard scale > 1e-9 else { continue }
+      for (row, level) in run.levels.enumerated() {
+        for (column, state) in run.states.enumerated() {
+          let weight = scale * run.mass[row * run.states.count + column]
+          guard weight > 0 else { continue }
+          points.append(
+            .init(
+              weight: weight, level: level, deviation: state, ar1: drift.ar1,
+              innovationSD: drift.innovationSD))
+        }
+      }
+    }
+    return RatePosterior(points: points)
+  }
+
+  private struct Run {
+    var levels: [Double]
+    var states: [Double]
+    var mass: [Double]
+    var logEvidence: Double
+  }
+
+  private func run(_ days: [Day], _ drift: Priors.Drift) -> Run {
+    let chain = RouwenhorstChain(states: drift.sd > 0 ? Self.states : 1, ar1: drift.ar1, sd: drift.sd)
+    let levels = levelGrid(days, drift)
+    let (rows, columns) = (levels.count, chain.states.count)
+    let spacing = levels[1] - levels[0]
+    var mass = [Double](repeating: 0, count: rows * columns)
+    var (good, bad) = (mass, mass)
+    for (row, level) in levels.enumerated() {
+      let z = (level - prior.mean) / prior.sd
+      let density = exp(-z * z / 2) / (prior.sd * 2.5066282746310002) * spacing
+      for (column, state) in chain.states.enumerated() {
+        mass[row * columns + column] = density * chain.stationary[column]
+        bad[row * columns + column] = logLogistic(level + state)
+        good[row * columns + column] = logLogistic(-level - state)
+      }
+    }
+    var moved = mass
+    var logs = mass
+    var evidence = 0.0
+    for day in days {
+      if columns > 1 {
+        moved.withUnsafeMutableBufferPointer { target in
+          mass.withUnsafeBufferPointer { source in
+            chain.transition.withUnsafeBufferPointer { step in
+              guard let target = target.baseAddress, let source = source.baseAddress,
+                let step = step.baseAddress
+              else { return }
+              gemm(rows: rows, columns: columns, inner: columns, source, step, into: target)
+            }
+          }
+        }
+        swap(&mass, &moved)
+      }
+      guard day.orders > 0, day.recorded > 0 else { continue }
+      evidence += observe(day, &mass, good, bad, &logs)
+    }
+    return Run(levels: levels, states: chain.states, mass: mass, logEvidence: evidence)
+  }
+
+  /// Multiplies in the likelihood of a day, scales to sum 1 and returns the log of what was scaled away.
+  private func observe(
+    _ day: Day, _ mass: inout [Double], _ good: [Double], _ bad: [Double], _ logs: inout [Double]
+  ) -> Double {
+    let (hits, misses) = (Double(day.bad), Double(day.orders - day.bad))
+    var most = -Double.infinity
+    for cell in mass.indices {
+      let miss =
+        day.recorded >= 1
+        ? good[cell] : log1p(-day.recorded * exp(bad[cell]))
+      logs[cell] = hits * bad[cell] + misses * miss
+      if mass[cell] > 0 { most = max(most, logs[cell]) }
+    }
+    var total = 0.0
+    for cell in mass.indices {
+      mass[cell] *= exp(logs[cell] - most)
+      total += mass[cell]
+    }
+    for cell in mass.indices { mass[cell] /= total }
+    return most + log(total)
+  }
+
+  /// Levels around where the posterior must lie: 4 standard errors and the shift that drift brings.
+  private func levelGrid(_ days: [Day], _ drift: Priors.Drift) -> [Double] {
+    var (orders, bad) = (0.0, 0.0)
+    for day in days {
+      orders += Double(day.orders) * day.recorded
+      bad += Double(day.bad)
+    }
+    let strength = 2.0
+    let share = (bad + strength * logistic(prior.mean)) / (orders + strength)
+    let information = orders * share * (1 - share)
+    let memory = drift.sd > 0 ? drift.sd * drift.sd * 2 / (-log(drift.ar1) * Double(max(days.count, 1))) : 0
+    let own = memory + 1 / max(information, 1e-6)
+    let variance = 1 / (1 / (prior.sd * prior.sd) + 1 / own)
+    let centre = variance * (prior.mean / (prior.sd * prior.sd) + logit(min(max(share, 1e-6), 1 - 1e-6)) / own)
+    let reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
+    let count = drift.sd > 0 ? Self.levels : Self.flatLevels
+    return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
+  }
+
+  private func logLogistic(_ x: Double) -> Double {
+    x < 0 ? x - log1p(exp(x)) : -log1p(exp(-x))
+  }
+}

@@ -1,0 +1,155 @@
+import Glibc
+import LinearAlgebra
+import Probability
+import Simulation
+
+/// The volume of an account: weekday factors and a drifting level, filtered exactly on a grid.
+///
+/// orders(t) ~ Poisson or negative binomial with log mean = centre + x(t) + weekday, x a stationary AR(1) on
+/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift.
+struct VolumeFilter {
+  static let states = 61
+  /// Only this many of the newest days are read; the level has forgotten older ones.
+  static let memory = 400
+
+  let priors: Priors
+
+  /// - Parameters:
+  ///   - counts: Orders of consecutive days, the last being `lastDay`.
+  ///   - horizon: Days to come, for which the design of weekdays is laid out.
+  /// - Complexity: O(days · drifts · states²).
+  func process(counts all: [Int], lastWeekday: Int, horizon: Int) -> OrderProcess {
+    let counts = Array(all.suffix(Self.memory))
+    let weekdays = weekdayFactors(counts, lastWeekday)
+    let factors = counts.indices.map { index in
+      weekdays.factors[((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7]
+    }
+    let recent = counts.suffix(120)
+    // 1/2 an order of pseudo-count keeps the logarithm of an account without orders finite.
+    let centre = log((Double(recent.reduce(0, +)) + 0.5) / Double(max(recent.count, 30)))
+    var runs: [(evidence: Double, size: Double, drift: Priors.Drift, states: [Double], mass: [Double])] = []
+    for drift in priors.volume {
+      let chain = VolumeChain(states: Self.states, drift: drift)
+      for (size, weight) in priors.volumeSizes {
+        let (mass, evidence) = filter(counts, factors, centre, chain, size)
+        runs.append((evidence + log(drift.weight * weight), size, drift, chain.states, mass))
+      }
+    }
+    let best = runs.map(\.evidence).max() ?? 0
+    // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
+    let sizes = priors.volumeSizes.map(\.size)
+    let size =
+      sizes.max { left, right in
+        share(of: left, runs.map { ($0.evidence, $0.size) }, best)
+          < share(of: right, runs.map { ($0.evidence, $0.size) }, best)
+      } ?? .infinity
+    var process = OrderProcess(distribution: size.isFinite ? .negativeBinomial : .poisson)
+    process.size = size.isFinite ? size : nil
+    process.coefficientNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    process.coefficientMean = weekdays.factors.map { log($0) }
+    process.coefficientCovariance = (0..<7).map { row in
+      (0..<7).map { row == $0 ? weekdays.variances[row] : 0 }
+    }
+    process.design = (1...horizon).map { day in (0..<7).map { $0 == (lastWeekday + day) % 7 ? 1 : 0 } }
+    var components: [OrderProcess.Component] = []
+    for run in runs where run.size == size {
+      let scale = exp(run.evidence - best)
+      for (state, mass) in zip(run.states, run.mass) where scale * mass > 1e-6 {
+        components.append(
+          .init(
+            weight: scale * mass, level: centre, deviation: state, ar1Coefficient: run.drift.ar1,
+            innovationSD: run.drift.innovationSD))
+      }
+    }
+    process.components = components
+    return process
+  }
+
+  private func share(of size: Double, _ runs: [(Double, Double)], _ best: Double) -> Double {
+    runs.reduce(0) { $0 + ($1.1 == size ? exp($1.0 - best) : 0) }
+  }
+
+  private func weekdayFactors(_ counts: [Int], _ lastWeekday: Int) -> (factors: [Double], variances: [Double]) {
+    var (orders, days) = ([Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7))
+    for (index, count) in counts.enumerated() {
+      let weekday = ((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7
+      orders[weekday] += Double(count)
+      days[weekday] += 1
+    }
+    let total = orders.reduce(0, +)
+    let pace = total / max(Double(counts.count), 1)
+    // Gamma-Poisson shrinkage of each day's factor towards the prior one.
+    let strength = priors.weekdayStrength / 7
+    let raw = (0..<7).map { (orders[$0] + strength * priors.weekdays[$0]) / (pace * days[$0] + strength) }
+    let mean = raw.reduce(0, +) / 7
+    return (raw.map { $0 / mean }, (0..<7).map { 1 / (orders[$0] + strength) })
+  }
+
+  private func filter(
+    _ counts: [Int], _ factors: [Double], _ centre: Double, _ chain: VolumeChain, _ size: Double
+  ) -> (mass: [Double], logEvidence: Double) {
+    var mass = chain.stationary
+    var moved = mass
+    var logs = mass
+    var evidence = 0.0
+    let levels = chain.states.map { exp(centre + $0) }
+    for (count, factor) in zip(counts, factors) {
+      moved.withUnsafeMutableBufferPointer { target in
+        mass.withUnsafeBufferPointer { source in
+          chain.transition.withUnsafeBufferPointer { step in
+            guard let target = target.baseAddress, let source = source.baseAddress, let step = step.baseAddress
+            else { return }
+            gemm(rows: 1, columns: levels.count, inner: levels.count, source, step, into: target)
+          }
+        }
+      }
+      swap(&mass, &moved)
+      let observed = Double(count)
+      var most = -Double.infinity
+      for state in levels.indices {
+        let mean = levels[state] * factor
+        logs[state] =
+          size.isFinite
+          ? observed * log(mean / (mean + size)) - size * log1p(mean / size)
+          : observed * log(mean) - mean
+        if mass[state] > 0 { most = max(most, logs[state]) }
+      }
+      var total = 0.0
+      for state in levels.indices {
+        mass[state] *= exp(logs[state] - most)
+        total += mass[state]
+      }
+      for state in levels.indices { mass[state] /= total }
+      evidence += most + log(total)
+      // The part of the pmf that does not depend on the mean, so that sizes can be compared.
+      evidence += size.isFinite ? logGamma(observed + size) - logGamma(size) : 0
+    }
+    return (mass, evidence)
+  }
+}
+
+/// An AR(1) on equally spaced states that reach 3.5 stationary standard deviations; rows are the normal law
+/// of the next day at the states, scaled to 1 (G. Tauchen, Economics Letters 20 (1986) 177–181).
+struct VolumeChain {
+  let states: [Double]
+  let transition: [Double]
+  let stationary: [Double]
+
+  init(states count: Int, drift: Priors.Drift) {
+    let reach = 3.5 * drift.sd
+    let points = (0..<count).map { reach * (2 * Double($0) / Double(count - 1) - 1) }
+    // A spacing wider than the innovation would freeze the chain, so the step is at least 0.6 spacings.
+    let spread = max(drift.innovationSD, 0.6 * (points[1] - points[0]))
+    func row(_ centre: Double, _ sd: Double) -> [Double] {
+      let weights = points.map { point in
+        let z = (point - centre) / sd
+        return exp(-z * z / 2)
+      }
+      let total = weights.reduce(0, +)
+      return weights.map { $0 / total }
+    }
+    states = points
+    transition = points.flatMap { row(drift.ar1 * $0, spread) }
+    stationary = row(0, drift.sd)
+  }
+}
