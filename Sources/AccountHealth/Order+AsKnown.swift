@@ -1,0 +1,28 @@
+extension Order {
+  /// The order as its files would have told it on the evening of `day`: every later fact removed.
+  ///
+  /// The deadlines `shipBy` and `deliverBy` are known at purchase. `tracking` has no date of its own and
+  /// is known once the order is shipped. A cancellation takes `cancelledBy` with it, a defect its kind; a
+  /// kind without a day is not a fact and goes too.
+  ///
+  /// - Returns: `nil` for an order purchased later.
+  public func asKnown(on day: Day) -> Order? {
+    guard purchased <= day else { return nil }
+    func isUnknown(_ fact: Day?) -> Bool { fact.map { $0 > day } ?? true }
+    var known = self
+    if isUnknown(shipped) {
+      known.shipped = nil
+      known.tracking = nil
+    }
+    if isUnknown(delivered) { known.delivered = nil }
+    if isUnknown(cancelled) {
+      known.cancelled = nil
+      known.cancelledBy = nil
+    }
+    if isUnknown(defectRecorded) {
+      known.defect = nil
+      known.defectRecorded = nil
+    }
+    return known
+  }
+}

@@ -1,0 +1,61 @@
+/// One rate on every evening of a range of days, each as it was known that evening.
+///
+/// Counted by difference arrays: every order adds two marks to the denominator and at most two to the
+/// numerator, and a running sum makes the windows. O(orders + days), whatever the length of the window.
+public struct RateHistory: Sendable, Hashable {
+  public let rule: MetricRule
+  public let days: DayRange
+  /// In the order of `days`.
+  public let counts: [WindowCount]
+
+  public init(orders: some Sequence<Order>, rule: MetricRule, days: DayRange) {
+    var tally = Tally(days: days)
+    // A buffer is read in place; an iterator would copy every order and its strings.
+    let counted: Void? = orders.withContiguousStorageIfAvailable { buffer in
+      for index in buffer.indices { tally.add(rule.contribution(of: buffer[index])) }
+    }
+    if counted == nil {
+      for order in orders { tally.add(rule.contribution(of: order)) }
+    }
+    self.rule = rule
+    self.days = days
+    counts = tally.counts()
+  }
+
+  /// The counts on the evening of `day`. Requires a day within `days`.
+  public subscript(day: Day) -> WindowCount {
+    precondition(days.contains(day), "no history on \(day)")
+    return counts[day - days.first]
+  }
+
+  /// The marks of a difference array, one place a day and one for what ends after the last.
+  private struct Tally {
+    let days: DayRange
+    var orders: [Int32]
+    var bad: [Int32]
+
+    init(days: DayRange) {
+      self.days = days
+      orders = [Int32](repeating: 0, count: days.count + 1)
+      bad = orders
+    }
+
+    @inline(__always) mutating func add(_ contribution: Contribution) {
+      guard let counted = contribution.orders?.intersection(days) else { return }
+      orders[counted.first - days.first] += 1
+      orders[counted.last - days.first + 1] -= 1
+      guard let against = contribution.bad?.intersection(days) else { return }
+      bad[against.first - days.first] += 1
+      bad[against.last - days.first + 1] -= 1
+    }
+
+    func counts() -> [WindowCount] {
+      var sum = WindowCount(orders: 0, bad: 0)
+      return (0..<days.count).map { index in
+        sum.orders += Int(orders[index])
+        sum.bad += Int(bad[index])
+        return sum
+      }
+    }
+  }
+}

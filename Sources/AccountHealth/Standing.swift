@@ -1,0 +1,49 @@
+/// What an order still has to tell one rate, seen from one evening (DESIGN: settled, pending, maturing).
+public enum Standing: String, Sendable, Hashable, CaseIterable {
+  /// It is in no window of any later evening, or not counted as far as is known.
+  case outside
+  /// Its outcome is known; only its days in the window remain.
+  case settled
+  /// Placed and neither shipped nor cancelled: it may still be late, be cancelled, or come to be counted.
+  case pending
+  /// On its way or with the buyer: a claim, a bad rating or a late delivery may still arrive.
+  case maturing
+}
+
+extension MetricRule {
+  /// Where `order` stands for this rate on the evening of `day`, by what was known then.
+  ///
+  /// | metric | settled | pending | maturing |
+  /// |---|---|---|---|
+  /// | late shipment | shipped, cancelled, past ship-by or without one | unshipped, up to ship-by | – |
+  /// | cancellation | shipped or cancelled | unshipped | – |
+  /// | order defect | defect recorded | unshipped | shipped or delivered or cancelled, no defect yet |
+  /// | on-time delivery | delivered, or the promised day is over | unshipped | shipped, promised day ahead |
+  /// | valid tracking | shipped | unshipped | – |
+  ///
+  /// An order past ship-by and unshipped is settled as late, though a later cancellation would take it
+  /// out again. A cancelled order without a defect is maturing: claims on it still count. Cancelled while
+  /// unshipped, it is outside on-time delivery and tracking, which count shipped orders only.
+  public func standing(of order: Order, on day: Day) -> Standing {
+    guard order.channel == metric.channel, let known = order.asKnown(on: day),
+      let membership = metric.membership == .purchase ? known.purchased : known.deliverBy,
+      membership + oldest > day
+    else { return .outside }
+    let isOpen = known.shipped == nil && known.cancelled == nil
+    switch metric {
+    case .lateShipment30, .lateShipment10:
+      guard let shipBy = known.shipBy else { return .settled }
+      return isOpen && day <= shipBy ? .pending : .settled
+    case .cancellation:
+      return isOpen ? .pending : .settled
+    case .orderDefect, .orderDefectAmazon:
+      if known.defect != nil { return .settled }
+      return isOpen && known.delivered == nil ? .pending : .maturing
+    case .onTimeDelivery, .validTracking:
+      guard let shipped = known.shipped else { return isOpen ? .pending : .outside }
+      if metric == .validTracking { return .settled }
+      if let cancelled = known.cancelled, cancelled <= shipped { return .outside }
+      return known.delivered == nil && day < membership ? .maturing : .settled
+    }
+  }
+}
