@@ -1,0 +1,32 @@
+/// What one mapping of a rule file says of one metric; what it does not name stays as it was.
+public struct RuleChange: Sendable, Hashable {
+  public var youngest: Int?
+  public var oldest: Int?
+  /// As people say it: the good share for on-time delivery and tracking.
+  public var displayedLimit: Ratio?
+  public var minimumOrders: Int?
+  public var sources: String?
+  public var confidence: String?
+
+  public init() {}
+
+  /// The rule with this change made. Requires ages that form a window.
+  public func applied(to rule: MetricRule) -> MetricRule {
+    let changed = MetricRule(
+      metric: rule.metric, youngest: youngest ?? rule.youngest, oldest: oldest ?? rule.oldest,
+      limit: rule.limit, minimumOrders: minimumOrders ?? rule.minimumOrders)
+    return displayedLimit.map(changed.replacing(displayedLimit:)) ?? changed
+  }
+
+  /// This change, and where it says nothing, the older one.
+  func over(_ older: RuleChange) -> RuleChange {
+    var result = older
+    result.youngest = youngest ?? older.youngest
+    result.oldest = oldest ?? older.oldest
+    result.displayedLimit = displayedLimit ?? older.displayedLimit
+    result.minimumOrders = minimumOrders ?? older.minimumOrders
+    result.sources = sources ?? older.sources
+    result.confidence = confidence ?? older.confidence
+    return result
+  }
+}

@@ -1,0 +1,102 @@
+import Yams
+
+/// The bytes of a rule file as a tree of YAML nodes, guarded against what a small file can grow into.
+struct RuleSetDocument {
+  static let maximumBytes = 262_144
+  static let maximumDepth = 32
+
+  let root: Node.Mapping
+
+  /// - Throws: The one fault that keeps the file from being read at all.
+  init(_ bytes: [UInt8], file: String) throws(RuleSetFault) {
+    func fault(
+      _ line: Int = 1, _ column: Int = 1, found: String, expected: String, advice: String
+    ) -> RuleSetFault {
+      RuleSetFault(
+        file: file, line: line, column: column, field: "file", found: found, expected: expected,
+        advice: advice)
+    }
+    guard bytes.count <= Self.maximumBytes else {
+      throw fault(
+        found: "\(bytes.count) bytes", expected: "at most \(Self.maximumBytes)",
+        advice: "Is this a rule file?")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw fault(
+        found: "bytes that are not UTF-8 text", expected: "YAML in UTF-8", advice: "Save it as UTF-8.")
+    }
+    if let place = Self.anchor(in: bytes) {
+      throw fault(
+        place.line, place.column, found: "a word that begins with & or *", expected: "no anchors and aliases",
+        advice: "Write the value out; put a space after & or * in text.")
+    }
+    if let line = Self.deepLine(in: bytes) {
+      throw fault(
+        line, found: "more than \(Self.maximumDepth) levels", expected: "at most 4 levels of nesting",
+        advice: "Compare with the form of the built-in rule file.")
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      let (line, column, problem) = Self.place(of: error)
+      throw fault(
+        line, column, found: problem, expected: "valid YAML",
+        advice: "Look at the line and the one before it.")
+    }
+    guard case .mapping(let root)? = node else {
+      throw fault(
+        node?.mark?.line ?? 1, node?.mark?.column ?? 1, found: node == nil ? "nothing" : "no fields",
+        expected: "fields such as 'name: mine'", advice: "Compare with the form of the built-in rule file.")
+    }
+    self.root = root
+  }
+
+  /// The first place where an anchor or alias could stand: a word that begins with & or *. A comment line
+  /// without quotes can hold none; any other line is looked at as a whole, so nothing hides in a quote.
+  private static func anchor(in bytes: [UInt8]) -> (line: Int, column: Int)? {
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let isComment = line.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
+      if isComment, !line.contains(UInt8(ascii: "\"")), !line.contains(UInt8(ascii: "'")) { continue }
+      var previous = UInt8(ascii: " ")
+      for (offset, byte) in line.enumerated() {
+        let next = line.dropFirst(offset + 1).first ?? 0x20
+        if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), " \t\r[]{},:-?\"'".utf8.contains(previous),
+          !" \t\r".utf8.contains(next)
+        {
+          return (index + 1, offset + 1)
+        }
+        previous = byte
+      }
+    }
+    return nil
+  }
+
+  /// The first line at which nesting could pass the limit: brackets that are open, and indentation with
+  /// the compact `- - -` of one line. Counted without regard to quotes, so it may refuse odd texts.
+  private static func deepLine(in bytes: [UInt8]) -> Int? {
+    var open = 0
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let indentation = line.prefix { " \t-?:".utf8.contains($0) }.count
+      if indentation > 2 * maximumDepth { return index + 1 }
+      for byte in line {
+        if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { open += 1 }
+        if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { open = max(0, open - 1) }
+      }
+      if open > maximumDepth { return index + 1 }
+    }
+    return nil
+  }
+
+  private static func place(of error: any Error) -> (line: Int, column: Int, problem: String) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (mark.line, mark.column, problem)
+    case .duplicatedKeysInMapping(let keys, let context):
+      (context.mark.line, context.mark.column, "the field \(RuleSetFault.quoted(keys.first ?? "")) twice")
+    case .reader(let problem, _, _, _): (1, 1, problem)
+    default: (1, 1, "text that cannot be read")
+    }
+  }
+}

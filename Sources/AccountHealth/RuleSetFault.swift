@@ -1,0 +1,32 @@
+/// One thing wrong in a rule file. Lines and columns count from 1.
+public struct RuleSetFault: Error, Sendable, Hashable, CustomStringConvertible {
+  public var file: String
+  public var line: Int
+  public var column: Int
+  /// The path of the field, such as `metrics.order_defect_rate.limit`.
+  public var field: String
+  /// What the file has there, ready to be shown.
+  public var found: String
+  /// What it should have, with the valid values where they can be listed.
+  public var expected: String
+  public var advice: String
+
+  /// `file:line:column: field: found …, expected …. What to do.`
+  public var description: String {
+    "\(file):\(line):\(column): \(field): found \(found), expected \(expected). \(advice)"
+  }
+
+  /// Text of a file as it may be echoed: at most 40 characters, control characters escaped, in quotes.
+  static func quoted(_ text: some StringProtocol) -> String {
+    var result = ""
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      if index == 40 { return "'\(result)…'" }
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+        result += scalar.escaped(asASCII: true)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return "'\(result)'"
+  }
+}

@@ -1,0 +1,198 @@
+/// Reads a rule file on to its end and collects every fault on the way.
+struct RuleSetReader {
+  private let file: String
+  private var base: RuleSet?
+
+  /// - Parameter base: What `base: built-in` stands for; asked for only by a file that says so.
+  static func read(
+    _ bytes: [UInt8], file: String, base: () -> RuleSet?
+  ) -> Result<RuleSet, RuleSetError> {
+    let document: RuleSetDocument
+    do {
+      document = try RuleSetDocument(bytes, file: file)
+    } catch {
+      return .failure(RuleSetError(faults: [error]))
+    }
+    var fields = RuleSetFields(document.root, path: "", mark: (1, 1), file: file)
+    var reader = RuleSetReader(file: file, base: nil)
+    let rules = reader.ruleSet(&fields, bytes: bytes, builtIn: base)
+    guard let rules, fields.faults.isEmpty else {
+      return .failure(
+        RuleSetError(faults: fields.faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) }))
+    }
+    return .success(rules)
+  }
+
+  private mutating func ruleSet(
+    _ fields: inout RuleSetFields, bytes: [UInt8], builtIn: () -> RuleSet?
+  ) -> RuleSet? {
+    fields.allow(only: ["format", "name", "version", "effective", "base", "metrics", "marketplaces"])
+    let isBased =
+      fields.value("base", expected: "built-in", advice: "Write 'built-in' or remove the line.") {
+        $0 == "built-in" ? true : nil
+      } ?? false
+    if isBased { base = builtIn() }
+    fields.require(["format", "name", "version", "effective"])
+    if base == nil, !fields.has("base") { fields.require(["metrics", "marketplaces"]) }
+    _ = fields.value("format", expected: "1", advice: "This Headroom reads format 1 alone.") {
+      $0 == "1" ? 1 : nil
+    }
+    let name = fields.text("name")
+    let version = fields.text("version")
+    let effective = fields.value(
+      "effective", expected: "a date such as 2026-02-28", advice: "Write year-month-day.",
+      parse: { Day(iso: $0) })
+    let metrics = self.metrics(&fields)
+    let marketplaces = self.marketplaces(&fields, metrics: metrics)
+    guard let name, let version, let effective else { return nil }
+    return RuleSet(
+      name: name, version: version, effective: effective, metrics: metrics, marketplaces: marketplaces,
+      source: bytes, isBasedOnBuiltIn: isBased)
+  }
+
+  // MARK: Metrics
+
+  private func metrics(_ fields: inout RuleSetFields) -> [Metric: SourcedRule] {
+    var result = base?.metrics ?? [:]
+    guard var list = fields.fields("metrics") else { return result }
+    list.allow(only: Metric.allCases.map(\.rawValue))
+    if base == nil { list.require(Metric.allCases.map(\.rawValue)) }
+    for metric in Metric.allCases {
+      guard var entry = list.fields(metric.rawValue) else { continue }
+      if base == nil { entry.require(["youngest", "oldest", "limit"]) }
+      let change = change(&entry, metric: metric)
+      if let sourced = sourced(change, metric: metric, older: result[metric], fields: &entry) {
+        result[metric] = sourced
+      }
+      list.absorb(entry)
+    }
+    fields.absorb(list)
+    return result
+  }
+
+  /// The rule of a change, on top of the older one if there is one.
+  private func sourced(
+    _ change: RuleChange, metric: Metric, older: SourcedRule?, fields: inout RuleSetFields
+  ) -> SourcedRule? {
+    guard let youngest = change.youngest ?? older?.rule.youngest,
+      let oldest = change.oldest ?? older?.rule.oldest
+    else { return nil }
+    guard isWindow(youngest, oldest, fields: &fields) else { return nil }
+    guard change.displayedLimit != nil || older != nil else { return nil }
+    let start =
+      older?.rule ?? MetricRule(metric: metric, youngest: youngest, oldest: oldest, limit: Ratio(1, 1))
+    return SourcedRule(
+      rule: change.applied(to: start), sources: change.sources ?? older?.sources ?? "",
+      confidence: change.confidence ?? older?.confidence ?? "")
+  }
+
+  private func isWindow(_ youngest: Int, _ oldest: Int, fields: inout RuleSetFields) -> Bool {
+    guard youngest > oldest else { return true }
+    fields.reject(
+      fields.has("oldest") ? "oldest" : "youngest", found: "a window of ages \(youngest) to \(oldest)",
+      expected: "youngest at most oldest", advice: "Are the two swapped?")
+    return false
+  }
+
+  private static let metricFields = [
+    "youngest", "oldest", "limit", "share", "minimum_orders", "sources", "confidence",
+  ]
+
+  private func change(_ fields: inout RuleSetFields, metric: Metric) -> RuleChange {
+    fields.allow(only: Self.metricFields)
+    var change = RuleChange()
+    change.youngest = fields.count("youngest", in: 0...400)
+    change.oldest = fields.count("oldest", in: 0...400)
+    change.displayedLimit = fields.value(
+      "limit", expected: "a decimal above 0 and below 1, such as \(metric.isGoodShare ? "0.9" : "0.04")",
+      advice: "Write a fraction, not per cent, with a point and at most 9 digits after it."
+    ) { text in
+      Ratio(decimal: text).flatMap { $0.numerator > 0 && $0.numerator < $0.denominator ? $0 : nil }
+    }
+    change.minimumOrders = fields.count("minimum_orders", in: 1...1_000_000)
+    let share = metric.isGoodShare ? "good" : "bad"
+    _ = fields.value("share", expected: share, advice: "The share of \(metric.rawValue) is fixed.") {
+      $0 == share ? true : nil
+    }
+    change.sources = fields.text("sources")
+    change.confidence = fields.text("confidence")
+    return change
+  }
+
+  // MARK: Marketplaces
+
+  private func marketplaces(_ fields: inout RuleSetFields, metrics: [Metric: SourcedRule]) -> [Marketplace] {
+    var result = base?.marketplaces ?? []
+    guard var list = fields.fields("marketplaces") else { return result }
+    if list.keys.isEmpty {
+      fields.reject(
+        "marketplaces", found: "no marketplace", expected: "at least one",
+        advice: "Add one such as 'amazon.com:' with its time_zone.")
+    }
+    for name in list.keys {
+      guard var entry = list.fields(name) else { continue }
+      let index = result.firstIndex { $0.answers(to: name) }
+      let older = index.map { result[$0] }
+      if older == nil { entry.require(["time_zone"]) }
+      let read = marketplace(&entry, older: older ?? Marketplace(name: name, timeZone: ""), metrics: metrics)
+      if let index { result[index] = read } else { result.append(read) }
+      list.absorb(entry)
+    }
+    fields.absorb(list)
+    return result
+  }
+
+  private func marketplace(
+    _ fields: inout RuleSetFields, older: Marketplace, metrics: [Metric: SourcedRule]
+  ) -> Marketplace {
+    fields.allow(only: [
+      "time_zone", "id", "aliases", "assumed", "documented", "basis", "differences", "metrics",
+    ])
+    var result = older
+    let zone = fields.value(
+      "time_zone", expected: "an IANA name such as Europe/Berlin", advice: "Names are listed in tz database.",
+      parse: { Self.isZoneName($0) ? $0 : nil })
+    if let zone { result.timeZone = zone }
+    if let id = fields.text("id") { result.id = id }
+    if let aliases = fields.list("aliases") { result.aliases = aliases.map { $0.lowercased() } }
+    if let assumed = fields.flag("assumed") { result.isAssumed = assumed }
+    for text in fields.list("documented") ?? [] {
+      if let metric = Metric(rawValue: text) {
+        result.documented.insert(metric)
+      } else {
+        fields.reject(
+          "documented", found: RuleSetFault.quoted(text),
+          expected: "one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))",
+          advice: "Correct the spelling.")
+      }
+    }
+    if let basis = fields.text("basis") { result.basis = basis }
+    if let differences = fields.list("differences") { result.differences = differences }
+    guard var list = fields.fields("metrics") else { return result }
+    list.allow(only: Metric.allCases.map(\.rawValue))
+    for metric in Metric.allCases {
+      guard var entry = list.fields(metric.rawValue) else { continue }
+      let change = change(&entry, metric: metric).over(older.changes[metric] ?? RuleChange())
+      if sourced(change, metric: metric, older: metrics[metric], fields: &entry) != nil {
+        result.changes[metric] = change
+      }
+      list.absorb(entry)
+    }
+    fields.absorb(list)
+    return result
+  }
+
+  /// The form of an IANA name, `Area/Place` or `UTC`; whether the zone exists is for the time zone data.
+  private static func isZoneName(_ text: String) -> Bool {
+    if text == "UTC" { return true }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count)
+      && parts.allSatisfy { part in
+        part.first?.isLetter == true
+          && part.utf8.allSatisfy {
+            (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
+              || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+          }
+      }
+  }
+}
