@@ -132,7 +132,8 @@ struct RateFilter {
     let memory = drift.sd > 0 ? drift.sd * drift.sd * 2 / (-log(drift.ar1) * Double(max(days.count, 1))) : 0
     let own = memory + 1 / max(information, 1e-6)
     let variance = 1 / (1 / (prior.sd * prior.sd) + 1 / own)
-    let centre = variance * (prior.mean / (prior.sd * prior.sd) + logit(min(max(share, 1e-6), 1 - 1e-6)) / own)
+    let centre =
+      variance * (prior.mean / (prior.sd * prior.sd) + logit(min(max(share, 1e-6), 1 - 1e-6)) / own)
     let reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
     let count = drift.sd > 0 ? Self.levels : Self.flatLevels
     return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }

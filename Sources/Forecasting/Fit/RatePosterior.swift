@@ -57,7 +57,9 @@ struct RatePosterior: Sendable {
     let share = min(max(share, 1e-6), 1 - 1e-6)
     var offset = logit(share) - slope * meanLogOdds
     guard slope != 0 else { return logit(share) }
-    let nodes: [(shift: Double, weight: Double)] = [(-1.7320508075688772, 1 / 6), (0, 2 / 3), (1.7320508075688772, 1 / 6)]
+    let nodes: [(shift: Double, weight: Double)] = [
+      (-1.7320508075688772, 1 / 6), (0, 2 / 3), (1.7320508075688772, 1 / 6),
+    ]
     let ahead = points.prefix(400).map { point in
       var reach = 0.0
       var power = 1.0

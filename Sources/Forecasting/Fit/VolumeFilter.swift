@@ -69,7 +69,8 @@ struct VolumeFilter {
     runs.reduce(0) { $0 + ($1.1 == size ? exp($1.0 - best) : 0) }
   }
 
-  private func weekdayFactors(_ counts: [Int], _ lastWeekday: Int) -> (factors: [Double], variances: [Double]) {
+  private func weekdayFactors(_ counts: [Int], _ lastWeekday: Int) -> (factors: [Double], variances: [Double])
+  {
     var (orders, days) = ([Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7))
     for (index, count) in counts.enumerated() {
       let weekday = ((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7
@@ -97,7 +98,8 @@ struct VolumeFilter {
       moved.withUnsafeMutableBufferPointer { target in
         mass.withUnsafeBufferPointer { source in
           chain.transition.withUnsafeBufferPointer { step in
-            guard let target = target.baseAddress, let source = source.baseAddress, let step = step.baseAddress
+            guard let target = target.baseAddress, let source = source.baseAddress,
+              let step = step.baseAddress
             else { return }
             gemm(rows: 1, columns: levels.count, inner: levels.count, source, step, into: target)
           }

@@ -78,6 +78,19 @@ final class PathBlock {
     }
   }
 
+  /// Lane 0 of the block that starts at `path`, as drawn.
+  func sample(path: UInt32) -> SamplePath {
+    if let orders = model.orders { drawOrders(orders, path) }
+    if model.correlationFactor != nil { drawCorrelatedInnovations(path) }
+    var probabilities: [String: [Double]] = [:]
+    for outcome in model.outcomes {
+      drawProbabilities(outcome, path)
+      probabilities[summaries[outcome.row].name] = (0..<horizon).map { probability[$0 * Self.lanes] }
+    }
+    return SamplePath(
+      orders: (0..<horizon).map { Int(bought[$0 * Self.lanes]) }, probabilities: probabilities)
+  }
+
   @inline(__always)
   private func words(
     _ path: UInt32, _ day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int = 0

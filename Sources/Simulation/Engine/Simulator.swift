@@ -6,7 +6,7 @@ public struct Simulator: Sendable {
   public static let defaultPaths = 100_000
 
   public let model: SimulationModel
-  private let compiled: CompiledModel
+  let compiled: CompiledModel
 
   /// - Throws: `ModelError`, naming the field.
   public init(_ model: SimulationModel) throws {

@@ -84,16 +84,19 @@ public struct MetricSummary: Sendable, Hashable {
     return counted > 0 ? Double(rateSum[day - 1]) / Self.rateScale / Double(counted) : nil
   }
 
-  public enum Rounding: Sendable {
-    /// Linear inside a cell, paths without orders as rate 0: the form of the reference workload.
-    case interpolated
-    /// To the lower or upper edge of the cell, over paths with orders.
-    case lowerEdge, upperEdge
-  }
+  /// Where inside a cell of the histogram a quantile is put.
+  public enum Rounding: Sendable { case linear, down, up }
 
   /// Quantile of the bad share on `day`; `nil` where no path counts.
-  public func rateQuantile(_ level: Double, on day: Int, _ rounding: Rounding) -> Double? {
-    let zeros = rounding == .interpolated ? empty[day - 1] : 0
+  ///
+  /// - Parameters:
+  ///   - level: 0…1.
+  ///   - emptyAsZero: Counts paths without orders in the window as rate 0 (the reference workload's form)
+  ///     instead of leaving them out.
+  public func rateQuantile(
+    _ level: Double, on day: Int, _ rounding: Rounding, emptyAsZero: Bool = false
+  ) -> Double? {
+    let zeros = emptyAsZero ? empty[day - 1] : 0
     let total = paths - empty[day - 1] + zeros
     guard total > 0 else { return nil }
     let target = level * Double(total)
@@ -106,9 +109,9 @@ public struct MetricSummary: Sendable, Hashable {
         if cell == Self.cells - 1 { return 1 }
         let share =
           switch rounding {
-          case .interpolated: (target - below) / inside
-          case .lowerEdge: 0.0
-          case .upperEdge: 1.0
+          case .linear: (target - below) / inside
+          case .down: 0.0
+          case .up: 1.0
           }
         return (Double(cell - 1) + share) / Double(Self.innerCells)
       }

@@ -1,0 +1,117 @@
+import AccountHealth
+import Dispatch
+import Simulation
+
+/// From the orders of accounts to the chances that their rates cross the line.
+public struct Forecaster: Sendable {
+  public var request: ForecastRequest
+  public var priors: Priors
+
+  public init(_ request: ForecastRequest, priors: Priors = .standard) {
+    self.request = request
+    self.priors = priors
+  }
+
+  /// The forecast of one account, from what was known at the end of the request's day (or `asOf`).
+  ///
+  /// - Parameters:
+  ///   - rules: One a metric to forecast, already those of the account's marketplace and the user's limits.
+  ///   - progress: Called with the share done.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  public func forecast(
+    _ account: Account, rules: [MetricRule], asOf: Day, notes: [String] = [],
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws -> AccountForecast {
+    var forecasts: [Metric: MetricForecast] = [:]
+    for channel in Order.Channel.allCases {
+      guard
+        let model = ChannelFit.model(
+          of: account, channel: channel, rules: rules, asOf: asOf, horizon: request.horizon, priors: priors)
+      else { continue }
+      let summary = try Simulator(model).run(
+        paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      for rule in rules where rule.metric.channel == channel {
+        guard let metric = summary[rule.metric.rawValue] else { continue }
+        let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf, asOf))
+        forecasts[rule.metric] = MetricForecast(
+          metric, account: account.label, rule: rule, asOf: asOf, current: history[asOf])
+      }
+    }
+    return AccountForecast(
+      account: account.label, marketplace: account.marketplace, asOf: asOf,
+      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: notes)
+  }
+
+  /// One account to forecast among several.
+  public struct Task: Sendable {
+    public var account: Account
+    public var rules: [MetricRule]
+    public var asOf: Day
+    public var notes: [String]
+
+    public init(account: Account, rules: [MetricRule], asOf: Day, notes: [String]) {
+      self.account = account
+      self.rules = rules
+      self.asOf = asOf
+      self.notes = notes
+    }
+  }
+
+  /// Forecasts many accounts, several at a time, and hands each over in the order of `tasks`.
+  ///
+  /// Memory holds the results of one batch; the bytes do not depend on the number of threads.
+  public func forecast(
+    _ tasks: [Task], progress: ((Double) -> Void)? = nil, each: (AccountForecast) throws -> Void
+  ) throws {
+    guard tasks.count > 1 else {
+      for task in tasks {
+        try each(forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes))
+      }
+      return
+    }
+    var alone = self
+    alone.request.threads = 1
+    let single = alone
+    let batchSize = max(request.threads * 8, 16)
+    for start in stride(from: 0, to: tasks.count, by: batchSize) {
+      let batch = Array(tasks[start..<min(start + batchSize, tasks.count)])
+      let results = Results(count: batch.count)
+      let workers = min(request.threads, batch.count)
+      DispatchQueue.concurrentPerform(iterations: workers) { worker in
+        for index in stride(from: worker, to: batch.count, by: workers) {
+          let task = batch[index]
+          results.store(
+            Result {
+              try single.forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes)
+            }, at: index)
+        }
+      }
+      for index in batch.indices { try each(results.take(index).get()) }
+      progress?(Double(start + batch.count) / Double(tasks.count))
+    }
+  }
+}
+
+/// One place a task of the batch, each written once by one worker and read after all are done.
+private final class Results: @unchecked Sendable {
+  private let places: UnsafeMutablePointer<Result<AccountForecast, any Error>?>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    places = .allocate(capacity: count)
+    places.initialize(repeating: nil, count: count)
+  }
+
+  deinit {
+    places.deinitialize(count: count)
+    places.deallocate()
+  }
+
+  func store(_ result: Result<AccountForecast, any Error>, at index: Int) { places[index] = result }
+
+  func take(_ index: Int) -> Result<AccountForecast, any Error> {
+    guard let result = places[index] else { preconditionFailure("every task of a batch is worked") }
+    return result
+  }
+}

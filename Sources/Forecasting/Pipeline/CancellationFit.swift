@@ -1,0 +1,65 @@
+import AccountHealth
+import Simulation
+
+/// Cancellation by the seller, or by Amazon for want of shipment: the rate lives on the purchase day and is
+/// seen after a delay; cohorts that are young today have shown only a part of theirs.
+extension MetricFit {
+  private static let pendingSlope = 0.9
+  /// Cohorts this old have shown their cancellations; the delay is learnt from them.
+  private static let complete = 30
+
+  func cancellation(_ rule: MetricRule) -> MetricModel {
+    let delays = LagLaw(
+      prior: priors.cancellationDelays, strength: priors.cancellationDelayStrength,
+      observed: snapshot.orders.lazy
+        .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
+        .compactMap { order in countedCancellation(order).map { min(60, $0 - order.purchased) } })
+    let reach = 800
+    let shown = delays.table(reach: reach)
+    let outcomes = snapshot.orders.map { (day: $0.purchased, bad: countedCancellation($0) != nil) }
+    let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
+    var model = model(rule, settledOrders: snapshot.orders)
+    model.components = posterior.components
+    model.clock = delays.entries.filter { $0.lag <= rule.oldest }.map {
+      .init(weight: $0.weight, due: 0, recorded: $0.lag)
+    }
+    model.pending = pendingCancellations(rule, posterior, delays)
+    return model
+  }
+
+  private func pendingCancellations(
+    _ rule: MetricRule, _ posterior: RatePosterior, _ delays: LagLaw
+  ) -> [MetricModel.Pending] {
+    var own = OpenShares()
+    for order in snapshot.orders
+    where order.purchased <= asOf - Self.complete && order.purchased > asOf - Self.memory - Self.complete {
+      let cancelled = countedCancellation(order)
+      for age in 0...rule.oldest where order.isOpen(on: order.purchased + age) {
+        own.add(state: age, endedBad: cancelled != nil)
+      }
+    }
+    let p = posterior.meanProbability
+    var cohorts = Cohorts()
+    for order in snapshot.orders.reversed() {
+      let age = asOf - order.purchased
+      if age >= rule.oldest { break }
+      guard order.isOpen(on: asOf) else { continue }
+      let shown = delays.cumulative(age)
+      let later = delays.entries.filter { $0.lag > age }
+      guard shown < 1 - 1e-9, !later.isEmpty else { continue }
+      cohorts.add(
+        .init(member: -age, due: 1, state: age),
+        share: own.share(state: age, prior: p * (1 - shown) / (1 - p * shown), strength: 20),
+        recorded: later.map { ($0.lag - age, $0.weight / (1 - shown)) })
+    }
+    return cohorts.pending(slope: Self.pendingSlope, posterior)
+  }
+
+  /// The day of a cancellation that counts against the seller.
+  private func countedCancellation(_ order: Order) -> Day? {
+    guard let cancelled = order.cancelled, order.cancelledBy == .seller || order.cancelledBy == .amazon,
+      order.shipped.map({ cancelled < $0 }) ?? true
+    else { return nil }
+    return cancelled
+  }
+}

@@ -1,0 +1,44 @@
+import AccountHealth
+import Simulation
+
+/// The simulation model of one channel of an account, fitted to what was known as of a day.
+public struct ChannelFit: Sendable {
+  /// - Parameters:
+  ///   - rules: Those to model; metrics of another channel are passed over.
+  ///   - asOf: Nothing recorded later is used.
+  /// - Returns: `nil` where no rule is of this channel.
+  public static func model(
+    of account: Account, channel: Order.Channel, rules: [MetricRule], asOf: Day, horizon: Int,
+    priors: Priors = .standard
+  ) -> SimulationModel? {
+    let rules = rules.filter { $0.metric.channel == channel }
+    guard !rules.isEmpty else { return nil }
+    let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
+    let fit = MetricFit(snapshot: snapshot, priors: priors)
+    var orders = VolumeFilter(priors: priors)
+      .process(counts: snapshot.volume, lastWeekday: asOf.weekday, horizon: horizon)
+    let promise = fit.lags(\.deliverBy).coarsened(to: 16)
+    orders.promiseLags = lagTable(promise)
+    let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
+    var metrics = fit.lateShipment(late)
+    for rule in rules {
+      switch rule.metric {
+      case .lateShipment30, .lateShipment10: break
+      case .cancellation: metrics.append(fit.cancellation(rule))
+      case .orderDefect, .orderDefectAmazon: metrics.append(fit.orderDefect(rule))
+      case .onTimeDelivery: metrics.append(fit.onTimeDelivery(rule))
+      case .validTracking: metrics.append(fit.validTracking(rule))
+      }
+    }
+    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: metrics)
+    model.stream = channel == .seller ? 0 : 1
+    return model
+  }
+
+  /// Index = lag. A law without entries becomes one that promises nothing within any horizon.
+  private static func lagTable(_ law: LagLaw) -> [Double] {
+    var table = [Double](repeating: 0, count: max(1, (law.entries.last?.lag ?? 0) + 1))
+    for entry in law.entries { table[entry.lag] += entry.weight }
+    return table
+  }
+}

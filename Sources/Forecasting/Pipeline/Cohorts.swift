@@ -1,0 +1,39 @@
+import Simulation
+
+/// Open orders gathered by what is alike in them, in a fixed order.
+struct Cohorts {
+  struct Key: Hashable, Comparable {
+    var member: Int
+    var due: Int
+    var state: Int
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.member, left.due, left.state) < (right.member, right.due, right.state)
+    }
+  }
+
+  private var orders: [Key: Int] = [:]
+  private var shares: [Key: Double] = [:]
+  private var recorded: [Key: [Int: Double]] = [:]
+
+  /// One order: its own chance to end bad and the days on which that would be seen, weights adding to 1.
+  mutating func add(_ key: Key, share: Double, recorded days: [(day: Int, weight: Double)]) {
+    orders[key, default: 0] += 1
+    shares[key, default: 0] += share
+    for entry in days { recorded[key, default: [:]][entry.day, default: 0] += entry.weight }
+  }
+
+  /// One cohort a key, of the mean share and the mean days.
+  func pending(slope: Double, _ posterior: RatePosterior) -> [MetricModel.Pending] {
+    orders.keys.sorted().compactMap { key in
+      guard let count = orders[key], let sum = shares[key], let days = recorded[key], sum > 0 else {
+        return nil
+      }
+      let mean = min(sum / Double(count), 1)
+      return MetricModel.Pending(
+        orders: count, member: key.member, due: key.due,
+        offset: posterior.offset(forMean: mean, slope: slope, days: key.due), slope: slope,
+        recorded: days.keys.sorted().map { .init(day: $0, weight: (days[$0] ?? 0) / Double(count)) })
+    }
+  }
+}

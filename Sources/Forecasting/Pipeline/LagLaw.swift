@@ -1,0 +1,77 @@
+/// A law of whole days, such as from purchase to the promised day: weights that add to at most 1.
+struct LagLaw: Sendable {
+  /// Ascending, each lag once.
+  var entries: [(lag: Int, weight: Double)]
+
+  /// Shares of `lags` among `total` orders; the rest has none.
+  init(lags: some Sequence<Int>, total: Int) {
+    var counts: [Int: Int] = [:]
+    for lag in lags { counts[lag, default: 0] += 1 }
+    entries = counts.keys.sorted().map { ($0, Double(counts[$0] ?? 0) / Double(max(total, 1))) }
+  }
+
+  init(entries: [(lag: Int, weight: Double)]) {
+    var sums: [Int: Double] = [:]
+    for entry in entries { sums[entry.lag, default: 0] += entry.weight }
+    self.entries = sums.keys.sorted().map { ($0, sums[$0] ?? 0) }
+  }
+
+  /// Prior weights counted as `strength` observations, then the observed lags.
+  init(prior: [(days: Int, weight: Double)], strength: Double, observed: some Sequence<Int>) {
+    var sums: [Int: Double] = [:]
+    let mass = prior.reduce(0) { $0 + $1.weight }
+    for (days, weight) in prior { sums[days, default: 0] += strength * weight / mass }
+    var total = strength
+    for lag in observed {
+      sums[lag, default: 0] += 1
+      total += 1
+    }
+    entries = sums.keys.sorted().map { ($0, (sums[$0] ?? 0) / total) }
+  }
+
+  /// P(lag ≤ `days`).
+  func cumulative(_ days: Int) -> Double {
+    var sum = 0.0
+    for entry in entries where entry.lag <= days { sum += entry.weight }
+    return sum
+  }
+
+  /// P(lag ≤ days) for days −`reach`…`reach`, index days + `reach`.
+  func table(reach: Int) -> [Double] {
+    var (sum, next) = (0.0, 0)
+    return (-reach...reach).map { days in
+      while next < entries.count, entries[next].lag <= days {
+        sum += entries[next].weight
+        next += 1
+      }
+      return min(sum, 1)
+    }
+  }
+
+  /// The law of the sum of two independent lags.
+  func plus(_ other: LagLaw) -> LagLaw {
+    LagLaw(
+      entries: entries.flatMap { one in other.entries.map { (one.lag + $0.lag, one.weight * $0.weight) } })
+  }
+
+  /// At most `count` lags, neighbours merged at their mean; the total weight is kept.
+  func coarsened(to count: Int) -> LagLaw {
+    guard entries.count > count else { return self }
+    let total = entries.reduce(0) { $0 + $1.weight }
+    var merged: [(lag: Int, weight: Double)] = []
+    var (mass, moment, done) = (0.0, 0.0, 0.0)
+    for entry in entries {
+      mass += entry.weight
+      moment += entry.weight * Double(entry.lag)
+      if done + mass >= total * Double(merged.count + 1) / Double(count) - 1e-12 {
+        merged.append((Int((moment / mass).rounded()), mass))
+        done += mass
+        (mass, moment) = (0, 0)
+      }
+    }
+    if mass > 0 { merged.append((Int((moment / mass).rounded()), mass)) }
+    return LagLaw(entries: merged)
+  }
+
+  var isEmpty: Bool { entries.allSatisfy { $0.weight <= 0 } }
+}

@@ -1,0 +1,77 @@
+import AccountHealth
+import Simulation
+
+/// The common part of fitting one metric: what every metric's own file fills in.
+struct MetricFit {
+  let snapshot: Snapshot
+  let priors: Priors
+  /// Own evenings are read this many days back.
+  static let memory = 180
+
+  var asOf: Day { snapshot.asOf }
+
+  /// A model with window, limit and the settled part of the window; orders as they would settle.
+  func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
+    var model = MetricModel(name: rule.metric.rawValue)
+    model.youngestAge = rule.youngest
+    model.oldestAge = rule.oldest
+    model.rule = .rate(
+      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
+      minimumOrders: rule.minimumOrders)
+    model.membership = rule.metric.membership == .purchase ? .purchase : .promise
+    let settled = snapshot.settled(rule, settledOrders)
+    model.settledOrders = settled.orders
+    model.settledBad = settled.bad
+    return model
+  }
+
+  /// The filtered rate from a list of (day it is counted on, bad or not) up to `asOf`.
+  ///
+  /// - Parameter recorded: Share of the bad ones recorded after so many days.
+  func posterior(
+    _ prior: Priors.Rate, outcomes: [(day: Day, bad: Bool)], recorded: (Int) -> Double = { _ in 1 }
+  ) -> RatePosterior {
+    guard let first = outcomes.lazy.map(\.day).min() else {
+      return RateFilter(prior: prior).posterior(of: [])
+    }
+    var days = (0...max(0, asOf - first)).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
+    for outcome in outcomes where outcome.day <= asOf {
+      days[outcome.day - first].orders += 1
+      if outcome.bad { days[outcome.day - first].bad += 1 }
+    }
+    return RateFilter(prior: prior).posterior(of: days)
+  }
+
+  /// Lags of the new orders to a deadline: those of the recent orders.
+  func lags(_ deadline: (Order) -> Day?) -> LagLaw {
+    let recent = snapshot.recent
+    return LagLaw(
+      lags: recent.compactMap { order in deadline(order).map { max(0, $0 - order.purchased) } },
+      total: recent.count)
+  }
+
+  /// A law read off one order at a time on past evenings: those on which it was open.
+  func evenings(of order: Order, through last: Day, _ body: (Day) -> Void) {
+    var evening = max(order.purchased, asOf - Self.memory)
+    let end = min(last, asOf)
+    while evening <= end {
+      body(evening)
+      evening = evening + 1
+    }
+  }
+}
+
+extension Order {
+  /// Confirmed after ship-by, or not at all, unless cancelled while unshipped on or before the evening of
+  /// `day`; `nil` without ship-by.
+  func isLate(by day: Day) -> Bool? {
+    guard let shipBy else { return nil }
+    if let shipped, shipped <= shipBy { return false }
+    if let cancelled, cancelled <= day, shipped.map({ cancelled < $0 }) ?? true { return false }
+    return true
+  }
+
+  func isOpen(on evening: Day) -> Bool {
+    !(shipped.map { $0 <= evening } ?? false) && !(cancelled.map { $0 <= evening } ?? false)
+  }
+}

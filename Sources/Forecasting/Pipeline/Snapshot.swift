@@ -1,0 +1,39 @@
+import AccountHealth
+
+/// One channel of an account as it was known at the end of a day: nothing recorded later is in it.
+struct Snapshot: Sendable {
+  let asOf: Day
+  let horizon: Int
+  let channel: Order.Channel
+  /// As known on `asOf`, ascending by purchase day.
+  let orders: [Order]
+  /// Orders a day from the first purchase (at least 30 days back) to `asOf`.
+  let volume: [Int]
+
+  init(_ account: Account, channel: Order.Channel, asOf: Day, horizon: Int) {
+    self.asOf = asOf
+    self.horizon = horizon
+    self.channel = channel
+    orders = account.orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
+    let first = min(orders.first?.purchased ?? asOf, asOf - 29)
+    var counts = [Int](repeating: 0, count: asOf - first + 1)
+    for order in orders { counts[order.purchased - first] += 1 }
+    volume = counts
+  }
+
+  /// What `orders` put into the window of `rule` on days 1…horizon if nothing more is recorded.
+  func settled(_ rule: MetricRule, _ orders: [Order]) -> (orders: [Int], bad: [Int]) {
+    let history = RateHistory(orders: orders, rule: rule, days: DayRange(asOf + 1, asOf + horizon))
+    return (history.counts.map(\.orders), history.counts.map(\.bad))
+  }
+
+  /// A day as the simulation numbers it: 0 is `asOf`.
+  func index(_ day: Day) -> Int { day - asOf }
+
+  /// The seller's own recent orders, whose lags stand for those of the orders to come: of the last 60 days,
+  /// and at least the last 30.
+  var recent: ArraySlice<Order> {
+    let from = orders.firstIndex { $0.purchased > asOf - 60 } ?? orders.count
+    return orders[min(from, max(0, orders.count - 30))...]
+  }
+}

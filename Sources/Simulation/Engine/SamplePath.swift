@@ -1,0 +1,15 @@
+/// One path in full: what a summary counts, kept. For making orders of a seller whose truth is known.
+public struct SamplePath: Sendable, Hashable {
+  /// Orders on days 1…horizon; zeros without an order process.
+  public let orders: [Int]
+  /// P(bad) of an order decided on days 1…horizon, by metric name; the mean for counts without orders.
+  public let probabilities: [String: [Double]]
+}
+
+extension Simulator {
+  /// The path that a run with this seed simulates as number `index`.
+  public func path(_ index: UInt32, seed: UInt64) -> SamplePath {
+    let block = PathBlock(compiled, names: model.metrics.map(\.name), seed: seed)
+    return block.sample(path: index)
+  }
+}
