@@ -34,9 +34,9 @@ extension MetricFit {
     let known = lags(\.deliverBy)
     let missing = max(0, 1 - known.entries.reduce(0) { $0 + $1.weight })
     let promise = LagLaw(entries: known.entries + [(priors.usualPromise, missing)])
-    model.clock = promise.coarsened(to: 12).plus(delays).entries.filter { $0.lag <= rule.oldest }
-      .reduce(into: LagLaw(entries: [])) { $0.entries.append((max(0, $1.lag), $1.weight)) }
-      .coarsened(to: 16).entries.map { .init(weight: $0.weight, due: $0.lag, recorded: $0.lag) }
+    let recorded = promise.coarsened(to: 12).plus(delays).entries.filter { $0.lag <= rule.oldest }
+    model.clock = LagLaw(entries: recorded.map { (max(0, $0.lag), $0.weight) }).coarsened(to: 16).entries
+      .map { .init(weight: $0.weight, due: $0.lag, recorded: $0.lag) }
     model.pending = pendingDefects(rule, posterior, delays)
     return model
   }
@@ -74,7 +74,7 @@ extension MetricFit {
       let neutral = p * left / (1 - p * (1 - left))
       cohorts.add(
         .init(member: -age, due: min(max(1, -since), snapshot.horizon), state: state),
-        share: own.share(state: state, prior: neutral, strength: Self.strength),
+        share: own.share(state: state, prior: prior(neutral, state: state), strength: Self.strength),
         recorded: delays.entries.filter { $0.lag > since }.map { ($0.lag - since, $0.weight / left) })
     }
     return cohorts.pending(slope: Self.pendingSlope, posterior)
@@ -83,11 +83,27 @@ extension MetricFit {
   /// The day that delays are counted from.
   private func anchor(_ order: Order) -> Day { order.deliverBy ?? order.purchased + priors.usualPromise }
 
-  /// Delivered or not, and where the evening lies to the promised day.
+  /// What is seen of an order on an evening: delivered in time, delivered late or not yet, and where the
+  /// evening lies to the promised day.
   private func state(_ order: Order, _ evening: Day, _ anchor: Day) -> Int {
-    let edges = [-14, -7, -3, 0, 3, 7, 14, 30]
     let since = evening - anchor
-    let cell = edges.firstIndex { since <= $0 } ?? edges.count
-    return 2 * cell + (order.delivered.map { $0 <= evening } ?? false ? 1 : 0)
+    let cell = Self.edges.firstIndex { since <= $0 } ?? Self.edges.count
+    guard let delivered = order.delivered, delivered <= evening else { return 3 * cell }
+    return 3 * cell + (delivered <= anchor ? 1 : 2)
+  }
+
+  private static let edges = [-14, -7, -3, 0, 3, 7, 14, 30]
+  /// Factors on the odds before the account's own past speaks: an order not delivered when it was promised, or
+  /// delivered late, goes bad about 11 times as often (measured on reviews: 11.3, 9.0 to 14.2).
+  private static let undelivered = [1.1, 1.5, 2.5, 5, 11, 11, 11, 11, 11]
+
+  private func prior(_ neutral: Double, state: Int) -> Double {
+    let odds =
+      switch state % 3 {
+      case 0: Self.undelivered[state / 3]
+      case 1: 0.6
+      default: 6.0
+      }
+    return neutral * odds / (1 - neutral + neutral * odds)
   }
 }

@@ -12,7 +12,7 @@ struct LagLaw: Sendable {
 
   init(entries: [(lag: Int, weight: Double)]) {
     var sums: [Int: Double] = [:]
-    for entry in entries { sums[entry.lag, default: 0] += entry.weight }
+    for entry in entries where entry.weight > 0 { sums[entry.lag, default: 0] += entry.weight }
     self.entries = sums.keys.sorted().map { ($0, sums[$0] ?? 0) }
   }
 

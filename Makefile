@@ -1,0 +1,53 @@
+# Everything a fresh Debian or Ubuntu machine with Swift needs: `make demo`, then `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+NATIVE := -Xcc -march=native
+RELEASE := swift build -c release $(NATIVE)
+TESTS := .build-test
+TESTFLAGS := -c release $(NATIVE) -Xswiftc -enable-testing --scratch-path $(TESTS)
+DEBIAN := libopenblas-dev zlib1g-dev pkg-config
+SOURCES := Package.swift Sources Tests
+HEADROOM := .build/release/headroom
+
+.PHONY: build demo test prove format lint install packages examples clean
+
+build: packages
+	$(RELEASE) --product headroom
+
+# The Debian packages that are missing; nothing is asked for where all are there.
+packages:
+	@missing=""; for name in $(DEBIAN); do \
+	  dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then root=""; else root=sudo; fi; \
+	  $$root apt-get update -qq && $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	fi
+
+demo: build
+	$(HEADROOM) forecast notebooks-data/example/orders.csv --seed 1 --output demo-output
+
+test: packages lint
+	swift build --build-tests $(TESTFLAGS)
+	swift test --skip-build $(TESTFLAGS)
+
+# Longer proofs; their dated results are in notebooks-data/proofs.
+prove: packages
+	swift build --build-tests $(TESTFLAGS)
+	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof
+
+lint:
+	swift format lint --strict -r $(SOURCES)
+
+format:
+	swift format -i -r $(SOURCES)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 0755 $(HEADROOM) $(DESTDIR)$(PREFIX)/bin/headroom
+
+clean:
+	rm -rf .build $(TESTS) demo-output
