@@ -53,16 +53,18 @@ struct RuleSetDocument {
   }
 
   /// The first place where an anchor or alias could stand: a word that begins with & or *. A comment line
-  /// without quotes can hold none; any other line is looked at as a whole, so nothing hides in a quote.
+  /// of plain ASCII without quotes can hold none; any other line is looked at as a whole, so nothing hides
+  /// in a quote or behind one of YAML's other line ends.
   private static func anchor(in bytes: [UInt8]) -> (line: Int, column: Int)? {
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+    for (index, whole) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let line = whole.last == 0x0D ? whole.dropLast() : whole
       let isComment = line.first { $0 != 0x20 && $0 != 0x09 } == UInt8(ascii: "#")
-      if isComment, !line.contains(UInt8(ascii: "\"")), !line.contains(UInt8(ascii: "'")) { continue }
+      if isComment, line.allSatisfy({ $0 < 0x80 && !"\"'\r".utf8.contains($0) }) { continue }
       var previous = UInt8(ascii: " ")
       for (offset, byte) in line.enumerated() {
         let next = line.dropFirst(offset + 1).first ?? 0x20
-        if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), " \t\r[]{},:-?\"'".utf8.contains(previous),
-          !" \t\r".utf8.contains(next)
+        if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"),
+          previous >= 0x80 || " \t\r[]{},:-?\"'".utf8.contains(previous), !" \t\r".utf8.contains(next)
         {
           return (index + 1, offset + 1)
         }
@@ -92,10 +94,10 @@ struct RuleSetDocument {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      (mark.line, mark.column, problem)
+      (mark.line, mark.column, "text that is not YAML (\(problem))")
     case .duplicatedKeysInMapping(let keys, let context):
       (context.mark.line, context.mark.column, "the field \(RuleSetFault.quoted(keys.first ?? "")) twice")
-    case .reader(let problem, _, _, _): (1, 1, problem)
+    case .reader(let problem, _, _, _): (1, 1, "text that is not YAML (\(problem))")
     default: (1, 1, "text that cannot be read")
     }
   }

@@ -1,0 +1,66 @@
+extension Metric {
+  /// The fields without which it cannot be counted.
+  public var neededFields: OrderFields {
+    switch self {
+    case .lateShipment30, .lateShipment10: [.shipBy, .shipped]
+    case .cancellation: [.cancelled, .cancelledBy]
+    case .orderDefect: [.defect]
+    case .orderDefectAmazon: [.defect, .channel]
+    case .onTimeDelivery: [.deliverBy, .delivered, .shipped]
+    case .validTracking: [.deliverBy, .tracking, .shipped]
+    }
+  }
+
+  /// The files of Amazon's that hold these fields (AMAZON.md §4).
+  fileprivate var remedy: String {
+    switch self {
+    case .lateShipment30, .lateShipment10:
+      "The order report (GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING) has latest-ship-date; the late shipment "
+        + "report of the account health page and the Orders API of 2026-01-01 have the confirmation."
+    case .cancellation:
+      "The Orders API of 2026-01-01 says who cancelled; the cancellation report of the account health page "
+        + "lists the orders that count."
+    case .orderDefect, .orderDefectAmazon:
+      "The order defect report of the account health page lists them; the feedback report "
+        + "(GET_SELLER_FEEDBACK_DATA) and the returns report have negative feedback and claims."
+    case .onTimeDelivery:
+      "The on-time delivery report of the account health page has promised and actual delivery; the order "
+        + "report has latest-delivery-date."
+    case .validTracking:
+      "The valid tracking report of the account health page lists the parcels that fail."
+    }
+  }
+}
+
+extension Account {
+  /// The metrics its files can give, in `Metric.allCases` order. Such a metric has a row even with 0 orders.
+  public var availableMetrics: [Metric] {
+    Metric.allCases.filter { fields.isSuperset(of: $0.neededFields) }
+  }
+
+  /// The metrics its files cannot give, each with what it lacks.
+  public var missingMetrics: [MissingMetric] {
+    Metric.allCases.compactMap { metric in
+      let missing = metric.neededFields.subtracting(fields)
+      guard !missing.isEmpty else { return nil }
+      let isChannelAlone = missing == .channel
+      return MissingMetric(
+        metric: metric, fields: missing, columns: missing.columns,
+        remedy: isChannelAlone
+          ? "The all-orders report (GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL) has fulfillment-channel."
+          : metric.remedy)
+    }
+  }
+}
+
+extension OrderFields {
+  /// The columns of `orders.csv` that fill these fields.
+  public var columns: [String] {
+    let names: [(OrderFields, String)] = [
+      (.channel, "channel"), (.shipBy, "ship_by"), (.shipped, "shipped_at"), (.deliverBy, "deliver_by"),
+      (.delivered, "delivered_at"), (.tracking, "tracking"), (.cancelled, "cancelled_at"),
+      (.cancelledBy, "cancelled_by"), (.defect, "defect"),
+    ]
+    return names.filter { contains($0.0) }.map(\.1)
+  }
+}

@@ -1,0 +1,33 @@
+/// What the account-health page would show of one account on the as-of evening.
+public struct AccountStatus: Sendable, Hashable {
+  /// The account's label.
+  public var account: String
+  public var marketplace: String
+  public var asOf: Day
+  /// One for each metric that the account's files can give and `rules` has, in the order of `rules`.
+  public var metrics: [MetricStatus]
+  /// The metrics its files cannot give.
+  public var missing: [MissingMetric]
+  /// The orders to confirm; `nil` where the files do not tell ship-by and shipment.
+  public var shipments: ShipmentsDue?
+  /// No order was placed on `asOf` or in the 6 days before it.
+  public var isStale: Bool
+
+  /// - Complexity: O(orders · rules).
+  public init(_ account: Account, rules: [MetricRule], asOf: Day) {
+    let available = Set(account.availableMetrics)
+    self.account = account.label
+    self.asOf = asOf
+    marketplace = account.marketplace
+    metrics = rules.filter { available.contains($0.metric) }.map {
+      MetricStatus(orders: account.orders, rule: $0, asOf: asOf)
+    }
+    missing = account.missingMetrics
+    shipments =
+      account.fields.isSuperset(of: [.shipBy, .shipped])
+      ? ShipmentsDue(orders: account.orders, asOf: asOf) : nil
+    isStale = !account.hasOrdersInLastWeek(of: asOf)
+  }
+
+  public subscript(metric: Metric) -> MetricStatus? { metrics.first { $0.metric == metric } }
+}
