@@ -1,6 +1,7 @@
 import Foundation
 import Simulation
 import TestSupport
+import Testing
 
 /// A case of `scan_cases.json`: a rule, a daily law, and the exact answer.
 struct ScanCase: Decodable, Sendable, CustomTestStringConvertible {
