@@ -161,7 +161,8 @@ struct Refusal: Sendable, CustomTestStringConvertible {
         .init(weight: 0.5, due: 0, recorded: 0), .init(weight: 0.5, due: 1, recorded: 1),
       ]
     },
-    Refusal(sentence: "orders.distribution is poisson: orders without bound under a rate rule.", rule: share) {
+    Refusal(sentence: "orders.distribution is poisson: orders without bound under a rate rule.", rule: share)
+    {
       $0.orders?.distribution = .poisson
       $0.orders?.mean = .constant(5)
     },

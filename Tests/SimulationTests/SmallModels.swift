@@ -127,7 +127,8 @@ struct SmallModel: Sendable, CustomTestStringConvertible {
   private static var settled: SmallModel {
     let rule = BreachRule.count(3)
     return SmallModel(
-      "settled counts in place of history", fixed([2, 2, 2, 2], p: .constant(0.3), ages: 0...2, rule: rule) {
+      "settled counts in place of history",
+      fixed([2, 2, 2, 2], p: .constant(0.3), ages: 0...2, rule: rule) {
         $0.metrics[0].settledBad = [2, 1, 0, 0]
         $0.metrics[0].settledOrders = [5, 3, 0, 0]
       }
