@@ -1,0 +1,124 @@
+import Glibc
+
+/// The law of one day's bad orders as far as a rule needs it: masses below a cap and every tail up to it.
+struct CountLaw {
+  /// P(exactly j) for j below the cap; shorter where no more can happen.
+  private(set) var mass: [Double]
+  /// P(at least j) for j = 0…cap, summed from the far end so that small tails keep their digits.
+  private var tails: [Double]
+
+  @inline(__always)
+  func tail(_ count: Int) -> Double {
+    count <= 0 ? 1 : count < tails.count ? tails[count] : 0
+  }
+
+  /// A law by its log mass and the ratio of successive masses, with nothing above `most`.
+  private init(
+    cap: Int, most: Int, mean: Double, logMass: (Int) -> Double, ratio: (Int) -> Double
+  ) {
+    let count = min(cap, most + 1)
+    mass = (0..<count).map { exp(logMass($0)) }
+    tails = [Double](repeating: 0, count: count + 1)
+    if count <= most { tails[count] = Self.farTail(count, most, mean, logMass, ratio, below: mass) }
+    for index in (0..<count).reversed() { tails[index] = min(1, tails[index + 1] + mass[index]) }
+    tails[0] = 1
+  }
+
+  private static func farTail(
+    _ count: Int, _ most: Int, _ mean: Double, _ logMass: (Int) -> Double, _ ratio: (Int) -> Double,
+    below: [Double]
+  ) -> Double {
+    if Double(count) <= mean { return max(0, 1 - compensatedSum(below[...])) }
+    var (term, index) = (exp(logMass(count)), count)
+    var sum = CompensatedSum()
+    while term > 0, index <= most {
+      sum.add(term)
+      let next = ratio(index)
+      // The terms fall from here on; what is left is less than a geometric series of this ratio.
+      if next < 1, term * next < 1e-18 * sum.value * (1 - next) { break }
+      term *= next
+      index += 1
+    }
+    return sum.value
+  }
+
+  /// Never a bad order, or always `count`.
+  private init(certain count: Int, cap: Int) {
+    mass = (0..<min(cap, count + 1)).map { $0 == count ? 1 : 0 }
+    tails = [Double](repeating: 1, count: min(cap, count) + 1)
+  }
+
+  static func binomial(_ trials: Int, _ p: Double, cap: Int) -> CountLaw {
+    if trials == 0 || p <= 0 { return CountLaw(certain: 0, cap: cap) }
+    if p >= 1 { return CountLaw(certain: trials, cap: cap) }
+    let n = Double(trials)
+    let odds = p / (1 - p)
+    return CountLaw(
+      cap: cap, most: trials, mean: n * p,
+      logMass: { count in
+        let k = Double(count)
+        return logChoose(n, k) + k * log(p) + (n - k) * log1p(-p)
+      },
+      ratio: { (n - Double($0)) / (Double($0) + 1) * odds })
+  }
+
+  static func betaBinomial(_ trials: Int, _ p: Double, concentration: Double, cap: Int) -> CountLaw {
+    if trials == 0 || p <= 0 || p >= 1 { return binomial(trials, p, cap: cap) }
+    let (n, a, b) = (Double(trials), p * concentration, (1 - p) * concentration)
+    return CountLaw(
+      cap: cap, most: trials, mean: n * p,
+      logMass: { count in
+        let k = Double(count)
+        return logChoose(n, k) + logBeta(a + k, b + n - k) - logBeta(a, b)
+      },
+      ratio: { count in
+        let k = Double(count)
+        return (n - k) / (k + 1) * (a + k) / (b + n - k - 1)
+      })
+  }
+
+  static func poisson(_ mean: Double, cap: Int) -> CountLaw {
+    if mean <= 0 { return CountLaw(certain: 0, cap: cap) }
+    return CountLaw(
+      cap: cap, most: .max - 1, mean: mean,
+      logMass: { Double($0) * log(mean) - mean - logGamma(Double($0) + 1) },
+      ratio: { mean / (Double($0) + 1) })
+  }
+
+  static func negativeBinomial(_ mean: Double, size: Double, cap: Int) -> CountLaw {
+    if mean <= 0 { return CountLaw(certain: 0, cap: cap) }
+    let share = mean / (size + mean)
+    return CountLaw(
+      cap: cap, most: .max - 1, mean: mean,
+      logMass: { count in
+        let k = Double(count)
+        return logGamma(size + k) - logGamma(size) - logGamma(k + 1) - size * log1p(mean / size)
+          + k * log(share)
+      },
+      ratio: { (Double($0) + size) / (Double($0) + 1) * share })
+  }
+
+  /// Each law with its weight; the weights add to 1.
+  static func mixture(_ parts: [(weight: Double, law: CountLaw)]) -> CountLaw {
+    var result = CountLaw(certain: 0, cap: 0)
+    result.mass = [Double](repeating: 0, count: parts.map(\.law.mass.count).max() ?? 0)
+    result.tails = [Double](repeating: 0, count: parts.map(\.law.tails.count).max() ?? 1)
+    for (weight, law) in parts {
+      for (index, value) in law.mass.enumerated() { result.mass[index] += weight * value }
+      for (index, value) in law.tails.enumerated() { result.tails[index] += weight * value }
+    }
+    result.tails[0] = 1
+    return result
+  }
+}
+
+private func logGamma(_ x: Double) -> Double {
+  var sign: Int32 = 0
+  return lgamma_r(x, &sign)
+}
+
+private func logBeta(_ a: Double, _ b: Double) -> Double { logGamma(a) + logGamma(b) - logGamma(a + b) }
+
+private func logChoose(_ n: Double, _ k: Double) -> Double {
+  logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
+}

@@ -1,0 +1,42 @@
+/// Exact answers without simulation, for models whose daily laws are known in advance and whose windows hold
+/// few bad orders: finite Markov chain embedding, J. C. Fu, J. Appl. Probab. 38 (2001) 908–916.
+///
+/// Absolute error below 1e-10 in every probability. Counts that a rule cannot tell apart are one, so no law is
+/// cut off. Within reach: fixed or tabulated orders a day, or any fixed mean of Poisson or negative binomial
+/// orders under a count rule; rates by day without drift; mixtures; windows of any ages; histories.
+public struct ExactEngine: Sendable {
+  /// Transitions for each permitted state over a whole run; beyond it a simulation is faster.
+  private static let stepsPerState = 500
+
+  private let plans: [ExactPlan]
+
+  /// - Parameter stateLimit: The most states that may be alive on a day; memory is about 40 bytes each.
+  /// - Throws: `OutsideExactDomain`, naming the first field that is out of reach, or what is wrong with it.
+  public init(_ model: SimulationModel, stateLimit: Int = 2_000_000) throws(OutsideExactDomain) {
+    let compiled: CompiledModel
+    do {
+      compiled = try CompiledModel(model)
+    } catch {
+      throw OutsideExactDomain("\(error)")
+    }
+    var plans: [ExactPlan] = []
+    for outcome in compiled.outcomes {
+      for window in outcome.windows {
+        let plan = try ExactPlan(model, outcome, window)
+        guard let size = plan.size(limit: stateLimit) else {
+          throw OutsideExactDomain(
+            "metric[\(window.metric)].rule: its window can be on target in more than \(stateLimit) ways.")
+        }
+        guard size.steps <= stateLimit.multipliedReportingOverflow(by: Self.stepsPerState).partialValue else {
+          throw OutsideExactDomain(
+            "metric[\(window.metric)].rule: it takes about \(size.steps) steps, which simulation undercuts.")
+        }
+        plans.append(plan)
+      }
+    }
+    self.plans = plans.sorted { $0.metric < $1.metric }
+  }
+
+  /// The exact law of every metric, in the order of the model.
+  public func run() -> ExactSummary { ExactSummary(metrics: plans.map { $0.run() }) }
+}
