@@ -14,6 +14,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -26,7 +27,9 @@ let package = Package(
       name: "AccountHealth",
       dependencies: [.product(name: "Yams", package: "Yams")],
       resources: [.embedInCode("Resources/rules.yaml")]),
-    .target(name: "SellerReports", dependencies: ["AccountHealth", "CZlib"]),
+    .target(
+      name: "SellerReports",
+      dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
     .target(
       name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"]),
@@ -36,6 +39,7 @@ let package = Package(
       dependencies: [
         "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ]),

@@ -1,6 +1,7 @@
 internal import COpenBLAS
 
-public struct Matrix { public var elements: [Double]; let rows: Int
+public struct Matrix {
+  public var elements: [Double]; let rows: Int
   public init(rows: [[Double]]) { elements = rows.flatMap { $0 }; self.rows = rows.count }
   struct NotPD: Error {}
   public func choleskyFactor() throws -> Matrix {
@@ -13,6 +14,11 @@ public struct Matrix { public var elements: [Double]; let rows: Int
   }
 }
 public enum BLASThreads { public static func useOne() { openblas_set_num_threads(1) } }
-public func gemm(rows m: Int, columns n: Int, inner k: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, into c: UnsafeMutablePointer<Double>) {
-  cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(max(k, 1)), b, Int32(max(n, 1)), 0, c, Int32(max(n, 1)))
+public func gemm(
+  rows m: Int, columns n: Int, inner k: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+  into c: UnsafeMutablePointer<Double>
+) {
+  cblas_dgemm(
+    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a, Int32(max(k, 1)), b,
+    Int32(max(n, 1)), 0, c, Int32(max(n, 1)))
 }

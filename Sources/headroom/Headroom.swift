@@ -1,8 +1,30 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Headroom: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "headroom",
-    abstract: "Forecast when a marketplace seller's account-health rates cross their limits.")
+    abstract:
+      "How far each account-health rate is from its limit, when it will cross it, and how sure that is.",
+    discussion: """
+      Reads the order files you already have and runs on this machine alone.
+
+      Example: headroom forecast orders.csv --output out
+      """,
+    version: Version.current,
+    subcommands: [
+      StatusCommand.self, ForecastCommand.self, SimulateCommand.self, SynthesizeCommand.self,
+      ValidateCommand.self,
+    ])
+
+  static func main() {
+    // A closed pipe, as by `| head`, ends the run without a word.
+    signal(SIGPIPE, SIG_DFL)
+    main(nil)
+  }
+}
+
+enum Version {
+  static let current = "0.1.0"
 }

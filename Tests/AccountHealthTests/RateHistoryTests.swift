@@ -17,20 +17,4 @@ import Testing
       for day in days.days { #expect(history[day] == rule.count(of: orders, on: day), "\(day)") }
     }
   }
-
-  @Test("400 days of 1,000,000 orders take less than a second a metric")
-  func speed() {
-    var orders = Order.randoms(1_000_000, in: 400, seed: 3)
-    // As long as Amazon's, so that an order copied on the way would show.
-    for index in orders.indices { orders[index].id = "900-0000001-\(1_000_000 + index)" }
-    let days = DayRange(Day(number: 20_000), Day(number: 20_399))
-    let clock = ContinuousClock()
-    var total = Duration.zero
-    for rule in Self.rules {
-      let time = clock.measure { _ = RateHistory(orders: orders, rule: rule, days: days) }
-      total += time
-      #expect(time < .seconds(1), "\(rule.metric.rawValue)")
-    }
-    print("400 days, 1,000,000 orders, \(Self.rules.count) metrics: \(total)")
-  }
 }

@@ -1,0 +1,88 @@
+import AccountHealth
+import Forecasting
+import Simulation
+
+/// forecast.csv and breach.csv, an account at a time, so that a thousand accounts need no more memory than one.
+public final class ForecastFiles {
+  public static let forecastHeader =
+    "account,metric,date,day,q05,q25,q50,q75,q95,mean,p_off_target,p_breached_by,se\n"
+  public static let breachHeader =
+    "account,metric,youngest_age,oldest_age,limit,as_of,orders,bad,rate,state,headroom,"
+    + "p_7,p_14,p_30,p_60,p_90,first_q10,first_q50,first_q90,recovery_q50,se_7,se_14,se_30,se_60,se_90\n"
+  /// The horizons of breach.csv in days.
+  public static let horizons = [7, 14, 30, 60, 90]
+
+  private let forecast: OutputFile
+  private let breach: OutputFile
+
+  public init(folder: OutputFolder) throws(OutputError) {
+    forecast = try folder.file("forecast.csv")
+    breach = try folder.file("breach.csv")
+    try forecast.append(Self.forecastHeader)
+    try breach.append(Self.breachHeader)
+  }
+
+  public func append(_ account: AccountForecast) throws(OutputError) {
+    for metric in account.metrics {
+      var rows = ""
+      for (index, day) in metric.days.enumerated() { rows += Self.row(metric, day, index) }
+      try forecast.append(rows)
+      try breach.append(Self.breachRow(metric))
+    }
+  }
+
+  private static func row(_ metric: MetricForecast, _ day: MetricForecast.Day, _ index: Int) -> String {
+    var cells = [
+      CSVText.text(metric.account), metric.metric.rawValue, "\(day.date)", "\(index + 1)",
+    ]
+    cells += day.quantiles.map { $0.map { CSVText.number($0) } } ?? ["", "", "", "", ""]
+    cells += [
+      CSVText.number(day.mean), CSVText.number(day.offTarget.value), CSVText.number(day.breachedBy.value),
+      CSVText.number(day.breachedBy.standardError, digits: 8),
+    ]
+    return CSVText.row(cells)
+  }
+
+  /// A line of breach.csv, also what `--format csv` prints.
+  public static func breachRow(_ metric: MetricForecast) -> String {
+    let rule = metric.rule
+    let chances = horizons.map { metric.breachProbability(within: $0) }
+    var cells = [
+      CSVText.text(metric.account), metric.metric.rawValue, "\(rule.youngest)", "\(rule.oldest)",
+      CSVText.number(rule.displayedLimit.value, digits: 9), "\(metric.asOf)", "\(metric.current.orders)",
+      "\(metric.current.bad)", CSVText.number(rule.displayedRate(of: metric.current)), metric.state.rawValue,
+      CSVText.count(metric.headroom),
+    ]
+    cells += chances.map { CSVText.number($0?.value) }
+    cells += [metric.firstPassage.q10, metric.firstPassage.q50, metric.firstPassage.q90].map {
+      $0.map { "\($0)" } ?? ""
+    }
+    cells.append(CSVText.count(metric.medianRecovery))
+    cells += chances.map { CSVText.number($0?.standardError, digits: 8) }
+    return CSVText.row(cells)
+  }
+}
+
+/// history.csv: the rates of past evenings as they were known then.
+public final class HistoryFile {
+  public static let header = "account,metric,date,orders,bad,rate\n"
+  private let file: OutputFile
+
+  public init(folder: OutputFolder) throws(OutputError) {
+    file = try folder.file("history.csv")
+    try file.append(Self.header)
+  }
+
+  public func append(_ history: RateHistory, account: String) throws(OutputError) {
+    var rows = ""
+    let name = CSVText.text(account)
+    for (index, count) in history.counts.enumerated() {
+      rows += CSVText.row([
+        name, history.rule.metric.rawValue, "\(history.days.first + index)", "\(count.orders)",
+        "\(count.bad)",
+        CSVText.number(history.rule.displayedRate(of: count)),
+      ])
+    }
+    try file.append(rows)
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+
+/// manifest.json: what a folder of outputs was made from, so that it can be made again.
+public struct Manifest: Encodable, Sendable {
+  public struct Input: Encodable, Sendable {
+    /// The base name alone.
+    public var name: String
+    public var sha256: String
+    public var kind: String
+    public var rows: Int
+    public var orders: Int
+
+    public init(name: String, sha256: String, kind: String, rows: Int, orders: Int) {
+      self.name = name
+      self.sha256 = sha256
+      self.kind = kind
+      self.rows = rows
+      self.orders = orders
+    }
+  }
+
+  public struct Rules: Encodable, Sendable {
+    public var name: String
+    public var version: String
+    public var sha256: String
+
+    public init(name: String, version: String, sha256: String) {
+      self.name = name
+      self.version = version
+      self.sha256 = sha256
+    }
+  }
+
+  public var version: String
+  public var buildTarget: String
+  public var native: Bool
+  public var seed: UInt64
+  public var paths: Int
+  public var horizon: Int
+  public var asOf: String
+  public var accounts = 0
+  public var ruleSet: Rules
+  /// `metric=value` as given on the command line.
+  public var limits: [String] = []
+  public var inputs: [Input]
+  public var missing: [String] = []
+  public var assumptions: [String] = []
+  public var wallSeconds = 0.0
+
+  public init(
+    version: String, buildTarget: String, native: Bool, seed: UInt64, paths: Int, horizon: Int, asOf: String,
+    ruleSet: Rules, inputs: [Input]
+  ) {
+    self.version = version
+    self.buildTarget = buildTarget
+    self.native = native
+    self.seed = seed
+    self.paths = paths
+    self.horizon = horizon
+    self.asOf = asOf
+    self.ruleSet = ruleSet
+    self.inputs = inputs
+  }
+
+  public func text() throws -> String { try JSONText.pages(self) }
+}

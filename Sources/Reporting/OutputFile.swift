@@ -1,0 +1,68 @@
+import Foundation
+
+/// One file, written under a temporary name beside its own until `commit`; discarded if that never comes.
+public final class OutputFile {
+  public let path: String
+  private let temporary: String
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+  private static let bufferSize = 1 << 18
+
+  init(path: String) throws(OutputError) {
+    self.path = path
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = ".\((path as NSString).lastPathComponent).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+    temporary = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  /// A file of its own, such as the one of `--output FILE`.
+  public static func single(path: String) throws(OutputError) -> OutputFile { try OutputFile(path: path) }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+    unlink(temporary)
+  }
+
+  public func append(_ text: String) throws(OutputError) {
+    buffer.append(contentsOf: text.utf8)
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Everything on the disk, still under the temporary name.
+  func finish() throws(OutputError) {
+    guard descriptor >= 0 else { return }
+    try flush()
+    let synced = fsync(descriptor)
+    let reason = errno
+    close(descriptor)
+    descriptor = -1
+    // A pipe or a special file system has nothing to sync.
+    guard synced == 0 || reason == EINVAL || reason == EROFS else {
+      throw OutputError(path: path, reason: String(cString: strerror(reason)))
+    }
+  }
+
+  /// Puts the complete file in place of what was there.
+  public func commit() throws(OutputError) {
+    try finish()
+    guard rename(temporary, path) == 0 else {
+      throw OutputError(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private func flush() throws(OutputError) {
+    var start = 0
+    while start < buffer.count {
+      let written = buffer.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { write(descriptor, $0 + start, bytes.count - start) } ?? 0
+      }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
+      start += written
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

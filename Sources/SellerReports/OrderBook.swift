@@ -1,0 +1,33 @@
+import AccountHealth
+
+/// One file that was read.
+public struct InputFile: Sendable, Hashable {
+  /// The base name alone.
+  public var name: String
+  /// Of the bytes as they lie on the disk.
+  public var sha256: String
+  public var kind: String
+  /// Data rows, the header not counted.
+  public var rows: Int
+  public var orders: Int
+}
+
+/// What a seller's files say, joined.
+public struct OrderBook: Sendable {
+  /// Ascending by name, then by marketplace.
+  public var accounts: [Account] = []
+  public var performance: [PerformanceReport] = []
+  /// The first 1,000; their rows are left out.
+  public var faults: [ReportFault] = []
+  public var faultCount = 0
+  /// What the user should know though nothing is wrong, a sentence each.
+  public var notes: [String] = []
+  public var inputs: [InputFile] = []
+
+  static let keptFaults = 1000
+
+  mutating func add(_ fault: ReportFault) {
+    faultCount += 1
+    if faults.count < Self.keptFaults { faults.append(fault) }
+  }
+}

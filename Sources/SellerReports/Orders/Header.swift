@@ -1,0 +1,46 @@
+/// The columns of a file by name, whatever their order, case and separators.
+struct Header {
+  /// As written, for messages.
+  let names: [String]
+  private let places: [String: Int]
+
+  /// - Throws: `ReportError` where a name that is read stands twice.
+  init(_ row: DelimitedReader.Row, file: String, read: Set<String>) throws(ReportError) {
+    var isLatin = false
+    var names: [String] = []
+    var places: [String: Int] = [:]
+    for column in 0..<row.count {
+      let name = CellText.string(CellText.trimmed(row[column]), isLatin: &isLatin)
+      names.append(name)
+      let key = Self.key(name)
+      guard places[key] == nil || !read.contains(key) else {
+        throw ReportError(
+          file, line: row.line, "the column \(ReportFault.shown(name)) stands twice. Keep the one that holds."
+        )
+      }
+      places[key] = places[key] ?? column
+    }
+    self.names = names
+    self.places = places
+  }
+
+  subscript(name: String) -> Int? { places[Self.key(name)] }
+
+  func has(_ name: String) -> Bool { places[Self.key(name)] != nil }
+
+  /// Lower case letters and digits alone.
+  static func key(_ name: String) -> String {
+    var key = ""
+    for scalar in name.lowercased().unicodeScalars
+    where (scalar.value >= 0x61 && scalar.value <= 0x7A) || (scalar.value >= 0x30 && scalar.value <= 0x39) {
+      key.unicodeScalars.append(scalar)
+    }
+    return key
+  }
+
+  /// The columns that are there, as many as fit a message.
+  var shown: String {
+    let shown = names.prefix(12).map { ReportFault.shown($0) }.joined(separator: ", ")
+    return names.count > 12 ? shown + " and \(names.count - 12) more" : shown
+  }
+}

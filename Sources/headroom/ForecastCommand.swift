@@ -1,0 +1,106 @@
+import AccountHealth
+import ArgumentParser
+import Forecasting
+import Foundation
+import Reporting
+import SellerReports
+import Simulation
+
+/// `headroom forecast FILES…`: when each rate will be off target.
+struct ForecastCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Forecast when each account-health rate will be off target.",
+    discussion: """
+      Examples:
+        headroom forecast orders.csv --output out
+        headroom forecast --counts late_shipment_rate_30d=19/812
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var run: RunOptions
+  @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
+  @Option(
+    name: .customLong("counts"),
+    help: ArgumentHelp(
+      "Counts of a window in place of orders, such as late_shipment_rate_30d=19/812.",
+      valueName: "metric=bad/orders"))
+  var counts: [CountArgument] = []
+  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Folder for forecast.csv, breach.csv, history.csv and manifest.json.", valueName: "folder"))
+  var output: String?
+
+  func validate() throws {
+    guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
+      throw ValidationError(
+        "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
+    }
+    guard input.files.isEmpty != counts.isEmpty else {
+      throw ValidationError(
+        counts.isEmpty
+          ? "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS."
+          : "Give order files or --counts, not both: orders bring their own counts.")
+    }
+  }
+
+  func execute() throws {
+    let watch = Stopwatch()
+    let ruleSet = try input.ruleSet()
+    let plan =
+      try counts.isEmpty ? ForecastPlan(files: input, ruleSet) : ForecastPlan(counts: counts, input, ruleSet)
+    let paths =
+      run.paths
+      ?? (plan.size > ForecastRequest.manyAccounts
+        ? ForecastRequest.pathsForManyAccounts : ForecastRequest.defaultPaths)
+    let request = ForecastRequest(
+      horizon: horizon, paths: paths, seed: run.chosenSeed(), threads: run.threadCount)
+    let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
+    let files = try folder.map { folder throws(OutputError) in try ForecastFiles(folder: folder) }
+    let history = try folder.map { folder throws(OutputError) in try HistoryFile(folder: folder) }
+    let printer = ForecastPrinter(format, isSingle: plan.size == 1, request: request)
+    let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
+    try plan.run(Forecaster(request), progress: progress) { forecast, account in
+      try files?.append(forecast)
+      if let account, let history {
+        for metric in forecast.metrics {
+          try history.append(
+            History.of(account, metric.rule, asOf: forecast.asOf, days: History.daysInForecast),
+            account: account.label)
+        }
+      }
+      progress.clear()
+      try printer.append(forecast)
+    }
+    if let folder {
+      let manifest = plan.manifest(request, input, ruleSet, assumptions: Assumptions.of(plan), watch.seconds)
+      try folder.file("manifest.json").append(manifest.text())
+      try folder.commit()
+    }
+    printer.finish(
+      ruleSet: "\(ruleSet.name) \(ruleSet.version)", assumptions: Assumptions.of(plan),
+      isWritten: output != nil)
+    if let output, !input.quiet {
+      Diagnostics.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)")
+    }
+  }
+}
+
+/// `METRIC=BAD/ORDERS`.
+struct CountArgument: ExpressibleByArgument {
+  var metric: Metric
+  var count: WindowCount
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let metric = Metric(rawValue: String(parts[0])) else { return nil }
+    let numbers = parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let bad = numbers[0], let orders = numbers[1], (0...orders).contains(bad),
+      orders <= 100_000_000
+    else { return nil }
+    self.metric = metric
+    count = WindowCount(orders: orders, bad: bad)
+  }
+}

@@ -1,0 +1,114 @@
+import AccountHealth
+import ArgumentParser
+import Foundation
+import SellerReports
+
+/// The files of the seller and how they are judged; the same for every command that reads orders.
+struct InputOptions: ParsableArguments {
+  @Argument(
+    help:
+      "Order files: canonical orders.csv, Amazon's all-orders report, a V2 seller performance report; plain or gzip; - for standard input."
+  )
+  var files: [String] = []
+
+  @Option(
+    help:
+      "Judge as of this day (YYYY-MM-DD) by what was known then; the last day on which anything happened when absent."
+  )
+  var asOf: Day?
+
+  @Option(help: ArgumentHelp("Rule set to use instead of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "Limit as a fraction 0–1, such as late_shipment_rate_30d=0.04; for on-time delivery and tracking the good share.",
+      valueName: "metric=value"))
+  var limits: [LimitArgument] = []
+
+  @Option(help: "Marketplace of rows that do not name one; picks the time zone.")
+  var marketplace = InputOptions.defaultMarketplace
+
+  @Option(help: "Only this account of the files.")
+  var account: String?
+
+  @Flag(help: "Refuse files with any fault instead of using their good rows.")
+  var strict = false
+
+  @Flag(name: [.customShort("q"), .long], help: "No notes, warnings or progress.")
+  var quiet = false
+
+  static let defaultMarketplace = "amazon.com"
+  /// Faults listed on standard error; the rest is counted.
+  private static let listedFaults = 20
+
+  func ruleSet() throws -> RuleSet {
+    guard let rules else { return .builtIn }
+    return try RuleFile.read(rules)
+  }
+
+  func book(_ ruleSet: RuleSet) throws -> OrderBook {
+    guard ruleSet.marketplace(named: marketplace) != nil else {
+      throw ValidationError(
+        "--marketplace: found '\(marketplace)', expected one of \(ruleSet.marketplaceNames.joined(separator: ", "))."
+      )
+    }
+    let reader = OrderBookReader(
+      defaultMarketplace: ruleSet.marketplace(named: marketplace)?.name ?? marketplace,
+      timeZone: { ruleSet.timeZone(for: $0) }, account: account)
+    let book: OrderBook
+    do {
+      book = try reader.read(files)
+    } catch {
+      throw InputError("\(error)")
+    }
+    for fault in book.faults.prefix(Self.listedFaults) { Diagnostics.warning("\(fault)") }
+    if book.faultCount > Self.listedFaults {
+      Diagnostics.warning("… and \(book.faultCount - min(book.faults.count, Self.listedFaults)) more faults.")
+    }
+    if strict, book.faultCount > 0 {
+      throw InputError("\(book.faultCount) faults, and --strict was asked for. Nothing was written.")
+    }
+    if !quiet { for note in book.notes { Diagnostics.note(note) } }
+    return book
+  }
+
+  /// The day to judge as of: asked for, or the latest on which anything happened in any of the accounts.
+  func day(_ book: OrderBook) throws -> Day {
+    if let asOf { return asOf }
+    let days = book.accounts.compactMap(\.lastActivity) + book.performance.compactMap(\.asOf)
+    guard let latest = days.max() else { throw InputError("No orders in these files. Nothing to judge.") }
+    return latest
+  }
+
+  /// Limits of the command line, then of a V2 report, then of the rule set.
+  func metricRules(_ ruleSet: RuleSet, marketplace: String, _ book: OrderBook) -> [MetricRule] {
+    let base = ruleSet.rules(for: marketplace)
+    let report = book.performance.last { $0.marketplace == marketplace }
+    let reported = report.map { report in base.compactMap { report.rule(for: $0.metric, base: $0) } } ?? []
+    return base.replacing(with: reported).applying(
+      limits: Dictionary(limits.map { ($0.metric, $0.limit) }) { $1 })
+  }
+}
+
+/// `METRIC=VALUE`, an exact decimal fraction.
+struct LimitArgument: ExpressibleByArgument {
+  var metric: Metric
+  var limit: Ratio
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let metric = Metric(rawValue: String(parts[0])),
+      let limit = Ratio(decimal: parts[1]), limit.isLimit
+    else { return nil }
+    self.metric = metric
+    self.limit = limit
+  }
+
+  static var allValueStrings: [String] { Metric.allCases.map { $0.rawValue + "=0.05" } }
+}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(iso: argument) }
+}

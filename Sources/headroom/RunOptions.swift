@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import Simulation
+
+/// How a simulation is run.
+struct RunOptions: ParsableArguments {
+  @Option(help: "Simulated futures; 100000 when absent, or 10000 each for more than 20 accounts.")
+  var paths: Int?
+
+  @Option(help: "Seed of the run; one is chosen and shown when absent.")
+  var seed: UInt64?
+
+  @Option(help: "Threads; the cores of this machine when absent. The result does not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let paths, !(1...1_000_000_000).contains(paths) {
+      throw ValidationError("--paths is a number 1…1000000000, got \(paths).")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is a number 1…1024, got \(threads).")
+    }
+  }
+
+  var threadCount: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  /// The seed asked for, or a fresh one.
+  func chosenSeed() -> UInt64 { seed ?? UInt64.random(in: 0...0xFFFF_FFFF) }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Simulation
+
+/// `headroom simulate MODEL`: runs a model as it stands, without any orders.
+struct SimulateCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Run a model file and write the chance of a breach by day.",
+    discussion: "Example: headroom simulate model.json --paths 1000000 --seed 1 --output breach.csv")
+
+  enum Timing: String, ExpressibleByArgument, CaseIterable { case json }
+
+  @Argument(help: "A model, JSON or YAML; its form is in the README.") var model: String
+  @OptionGroup var run: RunOptions
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))
+  var output: String?
+  @Option(help: "Print one line of seconds, ns per path-day and memory.") var timing: Timing?
+  @Flag(help: "Exact probabilities instead of simulated ones, where the model is small enough.") var exact =
+    false
+  @Flag(name: [.customShort("q"), .long], help: "No notes or progress.") var quiet = false
+
+  func execute() throws {
+    let begun = Stopwatch()
+    let model = try ModelFile.decode(SimulationModel.self, from: self.model)
+    if exact {
+      try writeExact(model)
+      return
+    }
+    let simulator = try ModelFile.checked(self.model) { try Simulator(model) }
+    let paths = run.paths ?? Simulator.defaultPaths
+    let seed = run.chosenSeed()
+    let progress = ProgressLine(isQuiet: quiet || timing != nil, label: "simulating")
+    let work = Stopwatch()
+    let summary = simulator.run(paths: paths, seed: seed, threads: run.threadCount) { progress.show($0) }
+    let seconds = work.seconds
+    let processor = work.processorSeconds
+    progress.clear()
+    try write(SimulationFile.text(summary, levels: model.levels), isTimed: timing != nil)
+    if timing == .json {
+      print(
+        Timings.line(
+          paths: paths, threads: run.threadCount, days: model.horizonDays, seconds: seconds,
+          processorSeconds: processor, totalSeconds: begun.seconds))
+    } else if !quiet {
+      Diagnostics.note(
+        "seed \(seed), \(paths) paths, \(model.horizonDays) days, \(model.metrics.count) metrics")
+    }
+  }
+
+  private func writeExact(_ model: SimulationModel) throws {
+    do {
+      let summary = try ExactEngine(model).run()
+      try write(SimulationFile.text(summary), isTimed: false)
+    } catch let error as OutsideExactDomain {
+      throw InputError("\(self.model): \(error)")
+    } catch let error as ModelError {
+      throw InputError("\(self.model): \(error)")
+    }
+  }
+
+  private func write(_ text: String, isTimed: Bool) throws {
+    if let output {
+      let file = try OutputFile.single(path: output)
+      try file.append(text)
+      try file.commit()
+    } else if !isTimed {
+      print(text, terminator: "")
+    }
+  }
+}

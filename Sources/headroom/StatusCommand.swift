@@ -1,0 +1,56 @@
+import AccountHealth
+import ArgumentParser
+import Reporting
+import SellerReports
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+
+/// `headroom status FILES…`: the exact rates as of a day.
+struct StatusCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Show each rate, its limit, and how many more bad orders it can take.",
+    discussion: "Example: headroom status orders.csv --as-of 2026-11-01")
+
+  /// Days of history written: from the first order, at most this many.
+  static let historyDays = 400
+
+  @OptionGroup var input: InputOptions
+  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
+  var output: String?
+
+  func validate() throws {
+    guard !input.files.isEmpty else {
+      throw ValidationError("Name at least one order file, or - for standard input.")
+    }
+  }
+
+  func execute() throws {
+    let ruleSet = try input.ruleSet()
+    let book = try input.book(ruleSet)
+    let asOf = try input.day(book)
+    let statuses = book.accounts.map { account in
+      AccountStatus(
+        account, rules: input.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: asOf)
+    }
+    if !input.quiet { Remarks(statuses, book).print() }
+    if let output {
+      let folder = try OutputFolder(path: output)
+      let files = try HistoryFile(folder: folder)
+      for (account, status) in zip(book.accounts, statuses) {
+        for metric in status.metrics {
+          try files.append(
+            History.of(account, metric.rule, asOf: asOf, days: Self.historyDays), account: account.label)
+        }
+      }
+      try folder.commit()
+    }
+    switch format {
+    case .table:
+      print(StatusTable(statuses, reports: book.performance.map(\.comparison)).text(width: Terminal.width))
+    case .csv: print(StatusCSV.text(statuses), terminator: "")
+    case .json: print(try StatusJSON.text(statuses))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Forecasting
+import Foundation
+import Reporting
+
+/// `headroom synthesize SELLER`: orders of a seller whose truth is known.
+struct SynthesizeCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "synthesize",
+    abstract: "Write the orders of a made-up seller whose true rates are known.",
+    discussion: "Example: headroom synthesize seller.yaml --seed 1 --output orders.csv")
+
+  @Argument(help: "A synthetic seller, YAML or JSON; its form is in the README.") var seller: String
+  @Option(help: "Seed; one is chosen and shown when absent.") var seed: UInt64?
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))
+  var output: String?
+  @Flag(name: [.customShort("q"), .long], help: "No notes.") var quiet = false
+
+  func execute() throws {
+    let seller = try ModelFile.decode(SyntheticSeller.self, from: self.seller)
+    let seed = self.seed ?? UInt64.random(in: 0...0xFFFF_FFFF)
+    let orders = try ModelFile.checked(self.seller) { try seller.orders(seed: seed) }
+    let text = OrdersFile.text(orders, account: seller.account, marketplace: seller.marketplace)
+    if let output {
+      let file = try OutputFile.single(path: output)
+      try file.append(text)
+      try file.commit()
+    } else {
+      print(text, terminator: "")
+    }
+    if !quiet { Diagnostics.note("seed \(seed), \(orders.count) orders") }
+  }
+}

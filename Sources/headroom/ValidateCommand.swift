@@ -1,0 +1,54 @@
+import AccountHealth
+import ArgumentParser
+import Forecasting
+import Foundation
+import Simulation
+
+/// `headroom validate FILES…`: every fault of rule sets, models and sellers, before they are used.
+struct ValidateCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Check rule sets, models and synthetic sellers, and say what is wrong where.",
+    discussion: "Example: headroom validate my-rules.yaml model.json")
+
+  @Argument(help: "Rule sets (YAML), models or synthetic sellers (YAML or JSON).") var files: [String]
+  @Flag(name: [.customShort("q"), .long], help: "Nothing on success.") var quiet = false
+
+  func validate() throws {
+    guard !files.isEmpty else { throw ValidationError("Name at least one file.") }
+  }
+
+  func execute() throws {
+    var isFaulty = false
+    for file in files {
+      do {
+        let kind = try check(file)
+        if !quiet { print("\(file): a valid \(kind)") }
+      } catch let error as InputError {
+        Diagnostics.error("\(error)")
+        isFaulty = true
+      }
+    }
+    if isFaulty { throw ExitStatus.wrongInput }
+  }
+
+  /// The kind is seen from the fields: a model has metrics, a seller a model, a rule set neither.
+  private func check(_ file: String) throws -> String {
+    let text = String(decoding: try RuleFile.bytes(file), as: UTF8.self)
+    func has(_ key: String) -> Bool {
+      text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
+    }
+    if has("model") {
+      let seller = try ModelFile.decode(SyntheticSeller.self, from: file)
+      try ModelFile.checked(file) { try seller.validate() }
+      return "synthetic seller"
+    }
+    if has("horizon_days") || has("metric") {
+      let model = try ModelFile.decode(SimulationModel.self, from: file)
+      _ = try ModelFile.checked(file) { try Simulator(model) }
+      return "model"
+    }
+    let rules = try RuleFile.read(file)
+    return "rule set: \(rules.name) \(rules.version)"
+  }
+}
