@@ -75,6 +75,17 @@ func firstPassageFit(_ summary: MetricSummary, _ law: [Double]) -> Double {
   return chiSquareTail(statistic, degrees: cells.count - 1)
 }
 
+/// Expects summaries equal to the last count. Compared out of `#expect`, which would print every cell of both.
+func expectSame(
+  _ left: [MetricSummary], _ right: [MetricSummary], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(left.map(\.name) == right.map(\.name), sourceLocation: sourceLocation)
+  for (one, other) in zip(left, right) {
+    let isSame = one == other
+    #expect(isSame, "\(one.name) differs", sourceLocation: sourceLocation)
+  }
+}
+
 /// Expects `hits` of `paths` within 5 standard errors of a chance; exactly none or all where it is 0 or 1.
 func expect(
   hits: Int, of paths: Int, chance: Double, _ what: String = "",

@@ -39,6 +39,17 @@ struct LawModel: Sendable, CustomTestStringConvertible {
       $0.p = .constant(0.04)
     },
     LawModel("shares of few negative binomial orders", orders: fewOrders) { $0.p = .constant(0.3) },
+    LawModel("components with a probability and with log-odds", orders: orders(.fixed)) {
+      var (share, odds) = (MetricModel.Component(weight: 1), MetricModel.Component(weight: 2))
+      (share.p, odds.baselineLogit, odds.initialDeviation) = (.constant(0.05), -1, 0.5)
+      odds.ar1Coefficient = 0.7
+      $0.components = [share, odds]
+    },
+    LawModel("Poisson counts on a clock of two entries", orders: nil) {
+      ($0.windowDays, $0.youngestAge, $0.oldestAge) = (nil, 1, 3)
+      ($0.counts, $0.lambda, $0.rule) = (.poisson, .constant(3), .count(14))
+      $0.clock = [.init(weight: 0.5, due: 0, recorded: 0), .init(weight: 0.4, due: 0, recorded: 1)]
+    },
     LawModel("two entries of a clock before the window", orders: orders(.fixed)) {
       ($0.windowDays, $0.youngestAge, $0.oldestAge) = (nil, 2, 5)
       $0.p = .constant(0.2)

@@ -32,6 +32,9 @@ struct CompiledModel: Sendable {
     var pending: [MetricModel.Pending]
     var windows: [Window]
 
+    /// Every component has log-odds.
+    var isLogistic: Bool { laws.allSatisfy { if case .logistic = $0 { true } else { false } } }
+
     var drifts: Bool {
       laws.contains { if case .logistic(_, _, _, let sd) = $0 { sd > 0 } else { false } }
     }

@@ -308,8 +308,15 @@ final class PathBlock {
         }
       }
     }
-    if case .logistic = outcome.laws[0] {
+    if outcome.isLogistic {
       for cell in 0..<horizon * Self.lanes { probability[cell] = logistic(logOdds[cell]) }
+      return
+    }
+    for lane in 0..<Self.lanes {
+      guard case .logistic = outcome.laws[Int(component[lane])] else { continue }
+      for cell in stride(from: lane, to: horizon * Self.lanes, by: Self.lanes) {
+        probability[cell] = logistic(logOdds[cell])
+      }
     }
   }
 
@@ -340,7 +347,7 @@ final class PathBlock {
         for entry in clock where day + entry.recorded < horizon {
           total += entry.weight * probability[cell + entry.due * Self.lanes]
         }
-        let bad = count(outcome.counts, u, orders, min(total, 1), shape)
+        let bad = count(outcome.counts, u, orders, isShare ? min(total, 1) : total, shape)
         if bad == 0 { continue }
         for index in 0..<bad {
           let four = words(path, day + 1, .allocation, slot: outcome.slot, index: index >> 2)

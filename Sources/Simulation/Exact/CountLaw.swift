@@ -12,25 +12,35 @@ struct CountLaw {
     count <= 0 ? 1 : count < tails.count ? tails[count] : 0
   }
 
-  /// A law by its log mass and the ratio of successive masses, with nothing above `most`.
-  private init(
-    cap: Int, most: Int, mean: Double, logMass: (Int) -> Double, ratio: (Int) -> Double
-  ) {
+  /// A law by its log mass at 0 and the ratio of successive masses, with nothing above `most`.
+  private init(cap: Int, most: Int, mean: Double, logZero: Double, ratio: (Int) -> Double) {
     let count = min(cap, most + 1)
-    mass = (0..<count).map { exp(logMass($0)) }
+    mass = []
+    mass.reserveCapacity(count)
+    var (term, logTerm) = (exp(logZero), CompensatedSum())
+    logTerm.add(logZero)
+    for index in 0..<count {
+      mass.append(term)
+      let step = ratio(index)
+      logTerm.add(log(step))
+      // A product keeps all digits; where it would start from nothing, the logarithm keeps enough.
+      term = term > 1e-280 ? term * step : exp(logTerm.value)
+    }
     tails = [Double](repeating: 0, count: count + 1)
-    if count <= most { tails[count] = Self.farTail(count, most, mean, logMass, ratio, below: mass) }
+    if count <= most {
+      tails[count] =
+        Double(count) <= mean
+        ? max(0, 1 - compensatedSum(mass[...])) : Self.farTail(term, from: count, to: most, ratio)
+    }
     for index in (0..<count).reversed() { tails[index] = min(1, tails[index + 1] + mass[index]) }
     tails[0] = 1
   }
 
+  /// The sum of the masses from `first` on, past the mean, the first being `term`.
   private static func farTail(
-    _ count: Int, _ most: Int, _ mean: Double, _ logMass: (Int) -> Double, _ ratio: (Int) -> Double,
-    below: [Double]
+    _ term: Double, from first: Int, to most: Int, _ ratio: (Int) -> Double
   ) -> Double {
-    if Double(count) <= mean { return max(0, 1 - compensatedSum(below[...])) }
-    var (term, index) = (exp(logMass(count)), count)
-    var sum = CompensatedSum()
+    var (term, index, sum) = (term, first, CompensatedSum())
     while term > 0, index <= most {
       sum.add(term)
       let next = ratio(index)
@@ -54,11 +64,7 @@ struct CountLaw {
     let n = Double(trials)
     let odds = p / (1 - p)
     return CountLaw(
-      cap: cap, most: trials, mean: n * p,
-      logMass: { count in
-        let k = Double(count)
-        return logChoose(n, k) + k * log(p) + (n - k) * log1p(-p)
-      },
+      cap: cap, most: trials, mean: n * p, logZero: n * log1p(-p),
       ratio: { (n - Double($0)) / (Double($0) + 1) * odds })
   }
 
@@ -66,35 +72,35 @@ struct CountLaw {
     if trials == 0 || p <= 0 || p >= 1 { return binomial(trials, p, cap: cap) }
     let (n, a, b) = (Double(trials), p * concentration, (1 - p) * concentration)
     return CountLaw(
-      cap: cap, most: trials, mean: n * p,
-      logMass: { count in
-        let k = Double(count)
-        return logChoose(n, k) + logBeta(a + k, b + n - k) - logBeta(a, b)
-      },
+      cap: cap, most: trials, mean: n * p, logZero: noneOf(trials, a, b),
       ratio: { count in
         let k = Double(count)
         return (n - k) / (k + 1) * (a + k) / (b + n - k - 1)
       })
   }
 
+  /// log P(no bad order) of a beta-binomial, Π (b + i) / (a + b + i) over the orders.
+  private static func noneOf(_ trials: Int, _ a: Double, _ b: Double) -> Double {
+    if trials > 100_000 {
+      let n = Double(trials)
+      return logGamma(b + n) - logGamma(b) - logGamma(a + b + n) + logGamma(a + b)
+    }
+    var sum = CompensatedSum()
+    for index in 0..<trials { sum.add(-log1p(a / (b + Double(index)))) }
+    return sum.value
+  }
+
   static func poisson(_ mean: Double, cap: Int) -> CountLaw {
     if mean <= 0 { return CountLaw(certain: 0, cap: cap) }
     return CountLaw(
-      cap: cap, most: .max - 1, mean: mean,
-      logMass: { Double($0) * log(mean) - mean - logGamma(Double($0) + 1) },
-      ratio: { mean / (Double($0) + 1) })
+      cap: cap, most: .max - 1, mean: mean, logZero: -mean, ratio: { mean / (Double($0) + 1) })
   }
 
   static func negativeBinomial(_ mean: Double, size: Double, cap: Int) -> CountLaw {
     if mean <= 0 { return CountLaw(certain: 0, cap: cap) }
     let share = mean / (size + mean)
     return CountLaw(
-      cap: cap, most: .max - 1, mean: mean,
-      logMass: { count in
-        let k = Double(count)
-        return logGamma(size + k) - logGamma(size) - logGamma(k + 1) - size * log1p(mean / size)
-          + k * log(share)
-      },
+      cap: cap, most: .max - 1, mean: mean, logZero: -size * log1p(mean / size),
       ratio: { (Double($0) + size) / (Double($0) + 1) * share })
   }
 
@@ -115,10 +121,4 @@ struct CountLaw {
 private func logGamma(_ x: Double) -> Double {
   var sign: Int32 = 0
   return lgamma_r(x, &sign)
-}
-
-private func logBeta(_ a: Double, _ b: Double) -> Double { logGamma(a) + logGamma(b) - logGamma(a + b) }
-
-private func logChoose(_ n: Double, _ k: Double) -> Double {
-  logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
 }

@@ -27,7 +27,7 @@ public struct ExactEngine: Sendable {
           throw OutsideExactDomain(
             "metric[\(window.metric)].rule: its window can be on target in more than \(stateLimit) ways.")
         }
-        guard size.steps <= stateLimit.multipliedReportingOverflow(by: Self.stepsPerState).partialValue else {
+        guard size.steps / Self.stepsPerState <= stateLimit else {
           throw OutsideExactDomain(
             "metric[\(window.metric)].rule: it takes about \(size.steps) steps, which simulation undercuts.")
         }
