@@ -16,7 +16,7 @@ extension MetricRule {
   /// - Returns: `nil` where the window ends after `asOf`, or the target is not between 0 and 1.
   public init?(metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1) {
     let limit = metric.isGoodShare ? target.complement : target
-    guard window.last <= asOf, limit.numerator > 0, limit.numerator <= limit.denominator else { return nil }
+    guard window.last <= asOf, limit.isLimit else { return nil }
     self.init(
       metric: metric, youngest: asOf - window.last, oldest: asOf - window.first, limit: limit,
       minimumOrders: minimumOrders)
@@ -40,6 +40,9 @@ extension Sequence<MetricRule> {
 }
 
 extension Ratio {
+  /// Above 0 and below 1, as the limit of a rate has to be.
+  public var isLimit: Bool { numerator > 0 && numerator < denominator }
+
   /// The decimal of at most 9 digits after the point that `value` is nearest to, as a report's JSON number
   /// `0.025` means 25/1000; `nil` unless `value` is the double of such a decimal, 0…1,000,000.
   public init?(decimal value: Double) {

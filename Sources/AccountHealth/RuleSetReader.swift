@@ -107,7 +107,7 @@ struct RuleSetReader {
       "limit", expected: "a decimal above 0 and below 1, such as \(metric.isGoodShare ? "0.9" : "0.04")",
       advice: "Write a fraction, not per cent, with a point and at most 9 digits after it."
     ) { text in
-      Ratio(decimal: text).flatMap { $0.numerator > 0 && $0.numerator < $0.denominator ? $0 : nil }
+      Ratio(decimal: text).flatMap { $0.isLimit ? $0 : nil }
     }
     change.minimumOrders = fields.count("minimum_orders", in: 1...1_000_000)
     let share = metric.isGoodShare ? "good" : "bad"

@@ -33,7 +33,7 @@ struct PeerModelTests {
       expect(
         metric.breachProbability(by: 90).value, near: p,
         standardError: (p * (1 - p) * (1 / paths + 1 / peerPaths)).squareRoot())
-      let levels = model.levels.compactMap { metric.rateQuantile($0, on: 45, .interpolated) }
+      let levels = model.levels.compactMap { metric.rateQuantile($0, on: 45, .linear, emptyAsZero: true) }
       #expect(levels.count == model.levels.count && levels == levels.sorted())
     }
   }
