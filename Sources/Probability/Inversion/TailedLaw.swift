@@ -1,7 +1,6 @@
 import Glibc
 
 /// A law on 0, 1, 2, … whose tails can be asked for exactly; what quantiles are searched with.
-@usableFromInline
 protocol TailedLaw {
   /// P(X ≤ count) and P(X > count), each accurate relative to its own size; `count` ≥ 0.
   func tails(_ count: Int) -> (cdf: Double, survival: Double)
@@ -20,7 +19,6 @@ extension TailedLaw {
   /// The smallest k with P(X ≤ k) ≥ u, for 0 < u < 1: a Cornish–Fisher guess, its exact tail, and a walk by the
   /// recurrence of the pmf; by bisection where the guess is far off. Above the median the upper tail is compared
   /// with 1 − u, so a uniform next to 1 meets no rounding of a sum.
-  @usableFromInline
   func search(_ u: Double) -> Int {
     let z = normalQuantileFast(u)
     let spread = variance.squareRoot()
@@ -40,6 +38,7 @@ extension TailedLaw {
   private func walk(_ u: Double, from start: Int, steps: Int) -> Int? {
     let upper = u >= 0.5
     var (cdf, survival) = tails(start)
+    let whole = upper ? survival : cdf
     var (k, mass) = (start, mass(start))
     let rest = 1 - u
     if upper ? survival <= rest : cdf >= u {
@@ -52,10 +51,9 @@ extension TailedLaw {
         k -= 1
         mass /= ratio(k)
       }
-      // Subtracting within one tail of itself loses digits; confirm a long walk at its end.
-      return !upper && cdf < 1e-3 * (cdf + mass) ? nil : k
+      // A tail that is a small part of what it was subtracted from has lost digits.
+      return !upper && cdf < 1e-3 * whole ? nil : k
     }
-    let whole = upper ? survival : 0
     while k < last {
       mass *= ratio(k)
       k += 1
