@@ -1,0 +1,16 @@
+import Glibc
+
+/// P(Z ≤ x) of the standard normal law, accurate relative to its own size in the lower tail.
+@inlinable public func normalCdf(_ x: Double) -> Double { 0.5 * erfc(-x * 0x1.6a09e667f3bcdp-1) }
+
+/// P(Z > x) of the standard normal law, accurate relative to its own size in the upper tail.
+@inlinable public func normalSurvival(_ x: Double) -> Double { normalCdf(-x) }
+
+/// The standard normal quantile within 4 ulp: AS 241 and, off the centre, one Newton step on the logarithm of
+/// the nearer tail. −∞ at 0, ∞ at 1, NaN outside 0…1.
+public func normalQuantile(_ p: Double) -> Double {
+  if p == 0 { return -.infinity }
+  if p == 1 { return .infinity }
+  guard p > 0, p < 1 else { return .nan }
+  return normalQuantileFast(p)
+}
