@@ -59,8 +59,8 @@ import Glibc
     below = 2.04426310338993978564e-15
     below = below * r + 1.42151175831644588870e-7
     below = below * r + 1.84631831751005468180e-5
-    below = below * r + 7.86869131745613259100e-4
-    below = below * r + 1.48753612905083871390e-2
+    below = below * r + 7.86869131145613259100e-4
+    below = below * r + 1.48753612908506148525e-2
     below = below * r + 1.36929880922735805310e-1
     below = below * r + 5.99832206555887937690e-1
     below = below * r + 1
