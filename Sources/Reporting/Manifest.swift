@@ -33,7 +33,6 @@ public struct Manifest: Encodable, Sendable {
 
   public var version: String
   public var buildTarget: String
-  public var native: Bool
   public var seed: UInt64
   public var paths: Int
   public var horizon: Int
@@ -48,12 +47,11 @@ public struct Manifest: Encodable, Sendable {
   public var wallSeconds = 0.0
 
   public init(
-    version: String, buildTarget: String, native: Bool, seed: UInt64, paths: Int, horizon: Int, asOf: String,
+    version: String, buildTarget: String, seed: UInt64, paths: Int, horizon: Int, asOf: String,
     ruleSet: Rules, inputs: [Input]
   ) {
     self.version = version
     self.buildTarget = buildTarget
-    self.native = native
     self.seed = seed
     self.paths = paths
     self.horizon = horizon

@@ -19,12 +19,12 @@ public final class ProgressLine: Sendable {
       let now = Date()
       guard now.timeIntervalSince(last) > 0.1 else { return }
       last = now
-      fputs("\r\u{1B}[K\(label) \(Int(share * 100)) %", stderr)
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(label) \(Int(share * 100)) %".utf8))
     }
   }
 
   public func clear() {
     guard isShown else { return }
-    fputs("\r\u{1B}[K", stderr)
+    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
   }
 }

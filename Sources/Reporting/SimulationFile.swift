@@ -18,6 +18,19 @@ public enum SimulationFile {
     return text
   }
 
+  /// The same columns from the exact engine, 15 decimals; it has no quantiles, so those cells are empty.
+  public static func text(_ summary: ExactSummary, levels: [Double]) -> String {
+    var text = CSVText.row(["metric", "day", "breach_probability"] + levels.map(name(of:)))
+    for metric in summary.metrics {
+      for day in 1...metric.horizon {
+        text += CSVText.row(
+          [CSVText.text(metric.name), "\(day)", CSVText.fixed(metric.breachProbability(by: day), 15)]
+            + levels.map { _ in "" })
+      }
+    }
+    return text
+  }
+
   /// `q05` for 0.05; levels finer than a per cent keep their decimals, as in `q97.5`.
   private static func name(of level: Double) -> String {
     let text = CSVText.number(level * 100, digits: 4)

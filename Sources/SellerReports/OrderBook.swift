@@ -24,6 +24,8 @@ public struct OrderBook: Sendable {
   public var notes: [String] = []
   public var inputs: [InputFile] = []
 
+  public init() {}
+
   static let keptFaults = 1000
 
   mutating func add(_ fault: ReportFault) {

@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Logging
 
 /// Plain lines on standard error, through swift-log so that the libraries can speak too.
@@ -27,6 +27,6 @@ private struct PlainHandler: LogHandler {
       case .warning: "headroom: warning: \(event.message)\n"
       default: "headroom: \(event.message)\n"
       }
-    fputs(text, stderr)
+    FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -56,7 +56,8 @@ struct InputOptions: ParsableArguments {
     }
     let reader = OrderBookReader(
       defaultMarketplace: ruleSet.marketplace(named: marketplace)?.name ?? marketplace,
-      timeZone: { ruleSet.timeZone(for: $0) }, account: account)
+      timeZone: { ruleSet.timeZone(for: $0) },
+      marketplaceName: { ruleSet.marketplace(named: $0)?.name }, account: account)
     let book: OrderBook
     do {
       book = try reader.read(files)

@@ -51,14 +51,13 @@ struct SimulateCommand: HeadroomCommand {
   }
 
   private func writeExact(_ model: SimulationModel) throws {
+    let engine: ExactEngine
     do {
-      let summary = try ExactEngine(model).run()
-      try write(SimulationFile.text(summary), isTimed: false)
-    } catch let error as OutsideExactDomain {
-      throw InputError("\(self.model): \(error)")
-    } catch let error as ModelError {
+      engine = try ExactEngine(model)
+    } catch {
       throw InputError("\(self.model): \(error)")
     }
+    try write(SimulationFile.text(engine.run(), levels: model.levels), isTimed: false)
   }
 
   private func write(_ text: String, isTimed: Bool) throws {

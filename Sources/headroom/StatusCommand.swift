@@ -34,7 +34,7 @@ struct StatusCommand: HeadroomCommand {
       AccountStatus(
         account, rules: input.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: asOf)
     }
-    if !input.quiet { Remarks(statuses, book).print() }
+    if !input.quiet { Remarks.print(statuses, book, input) }
     if let output {
       let folder = try OutputFolder(path: output)
       let files = try HistoryFile(folder: folder)
@@ -47,10 +47,20 @@ struct StatusCommand: HeadroomCommand {
       try folder.commit()
     }
     switch format {
-    case .table:
-      print(StatusTable(statuses, reports: book.performance.map(\.comparison)).text(width: Terminal.width))
+    case .table: print(StatusTable(statuses, reported: book.performance.flatMap(\.figures)).text())
     case .csv: print(StatusCSV.text(statuses), terminator: "")
     case .json: print(try StatusJSON.text(statuses))
+    }
+  }
+}
+
+extension PerformanceReport {
+  /// As the table shows them.
+  fileprivate var figures: [ReportedFigure] {
+    guard let asOf else { return [] }
+    return entries.map {
+      ReportedFigure(
+        marketplace: marketplace, metric: $0.metric, asOf: asOf, count: $0.count, status: $0.status)
     }
   }
 }

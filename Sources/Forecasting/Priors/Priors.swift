@@ -76,7 +76,7 @@ public struct Priors: Sendable {
     return Priors(
       lateShipment: Rate(mean: -4.7, sd: 1.6, drifts: lateness, isJudged: false),
       cancellation: Rate(mean: -6.4, sd: 1.3, drifts: flat, isJudged: true),
-      orderDefect: Rate(mean: -3.35, sd: 0.64, drifts: delivery, isJudged: true),
+      orderDefect: Rate(mean: -4.8, sd: 1.2, drifts: delivery, isJudged: true),
       onTimeDelivery: Rate(mean: -3.1, sd: 0.62, drifts: delivery, isJudged: false),
       validTracking: Rate(mean: -4.0, sd: 1.2, drifts: flat, isJudged: true),
       volume: [

@@ -4,6 +4,7 @@ import Simulation
 /// How a forecast is to be made; the defaults are those of the command line.
 public struct ForecastRequest: Sendable {
   public static let defaultHorizon = 90
+  public static let longestHorizon = 730
   public static let defaultPaths = Simulator.defaultPaths
   /// Paths an account where a file holds more than `manyAccounts` and none are asked for.
   public static let pathsForManyAccounts = 10_000

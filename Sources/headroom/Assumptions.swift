@@ -1,0 +1,16 @@
+/// What a forecast takes for granted that is not in the files; printed with every forecast and in the manifest.
+enum Assumptions {
+  static func of(_ plan: ForecastPlan) -> [String] {
+    var lines = [
+      "levels and drift of an account with few orders lean on priors: measured on public orders of other sellers for "
+        + "lateness, delivery and volume, judged for cancellations, defects and tracking",
+      "nothing changes in how the account is run; no sale days or holidays ahead are known",
+      "off target is not deactivated: Amazon publishes no chance of that, and none is given here",
+    ]
+    if plan.isFromCounts {
+      lines.append(
+        "orders, and the bad ones among them, are spread evenly over each window, as no dates are known")
+    }
+    return lines
+  }
+}

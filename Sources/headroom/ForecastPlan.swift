@@ -1,0 +1,125 @@
+import AccountHealth
+import Crypto
+import Forecasting
+import Foundation
+import Reporting
+import SellerReports
+
+/// What is to be forecast: the accounts of the files, or counts alone.
+struct ForecastPlan {
+  private enum Source {
+    case accounts([Forecaster.Task])
+    case counts([Metric: WindowCount], [MetricRule], label: String, marketplace: String, notes: [String])
+  }
+
+  private let source: Source
+  let asOf: Day
+  private let inputs: [InputFile]
+  let missing: [String]
+
+  var size: Int {
+    switch source {
+    case .accounts(let tasks): tasks.count
+    case .counts: 1
+    }
+  }
+
+  var isFromCounts: Bool { if case .counts = source { true } else { false } }
+
+  init(files: InputOptions, _ ruleSet: RuleSet) throws {
+    let book = try files.book(ruleSet)
+    let day = try files.day(book)
+    asOf = day
+    inputs = book.inputs
+    guard !book.accounts.isEmpty else {
+      guard let report = book.performance.first else { throw InputError("No orders in these files.") }
+      let counts = Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first }
+      let rules = files.metricRules(ruleSet, marketplace: report.marketplace, book).filter {
+        counts[$0.metric] != nil
+      }
+      let advice =
+        "order by order: Amazon's all-orders report or an orders.csv with ship_by, shipped_at, deliver_by and delivered_at would show what is pending and make this surer"
+      (source, missing) = (
+        .counts(counts, rules, label: report.marketplace, marketplace: report.marketplace, notes: [advice]),
+        [advice]
+      )
+      return
+    }
+    let status = book.accounts.map { account in
+      AccountStatus(
+        account, rules: files.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: day)
+    }
+    if !files.quiet { Remarks.print(status, book, files) }
+    let tasks = zip(book.accounts, status).map { account, status in
+      Forecaster.Task(
+        account: account, rules: status.metrics.map(\.rule), asOf: day, notes: Remarks.missing(status))
+    }
+    source = .accounts(tasks)
+    missing = Set(tasks.flatMap(\.notes)).sorted()
+    guard tasks.contains(where: { !$0.rules.isEmpty }) else {
+      throw InputError(
+        "These files have no column that a rate could be counted from.\n"
+          + missing.map { "  " + $0 }.joined(separator: "\n"))
+    }
+  }
+
+  init(counts: [CountArgument], _ input: InputOptions, _ ruleSet: RuleSet) throws {
+    guard let marketplace = ruleSet.marketplace(named: input.marketplace)?.name else {
+      throw InputError("--marketplace: \(input.marketplace) is not known.")
+    }
+    asOf = input.asOf ?? Self.today()
+    inputs = []
+    let book = OrderBook()
+    let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
+    let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
+    let advice =
+      "order by order: an orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's order report, would show what is pending and make this surer"
+    source = .counts(
+      values, rules, label: input.account ?? marketplace, marketplace: marketplace, notes: [advice])
+    missing = [advice]
+  }
+
+  /// Hands over one forecast after another, with its account where there are orders.
+  func run(
+    _ forecaster: Forecaster, progress: ProgressLine, each: (AccountForecast, Account?) throws -> Void
+  ) throws {
+    switch source {
+    case .counts(let counts, let rules, let label, let marketplace, let notes):
+      try each(
+        forecaster.forecast(
+          counts: counts, rules: rules, account: label, marketplace: marketplace, asOf: asOf, notes: notes),
+        nil)
+    case .accounts(let tasks):
+      var next = 0
+      try forecaster.forecast(tasks, progress: { progress.show($0) }) { forecast in
+        try each(forecast, tasks[next].account)
+        next += 1
+      }
+    }
+  }
+
+  func manifest(
+    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, assumptions: [String],
+    _ seconds: Double
+  ) -> Manifest {
+    var manifest = Manifest(
+      version: Version.current, buildTarget: Build.target, seed: request.seed, paths: request.paths,
+      horizon: request.horizon, asOf: "\(asOf)",
+      ruleSet: .init(
+        name: ruleSet.name, version: ruleSet.version,
+        sha256: SHA256.hash(data: ruleSet.source).map { String(format: "%02x", $0) }.joined()),
+      inputs: inputs.map {
+        .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)
+      })
+    manifest.accounts = size
+    manifest.limits = input.limits.map {
+      "\($0.metric.rawValue)=\($0.limit.numerator)/\($0.limit.denominator)"
+    }
+    manifest.missing = missing
+    manifest.assumptions = assumptions
+    manifest.wallSeconds = (seconds * 1000).rounded() / 1000
+    return manifest
+  }
+
+  private static func today() -> Day { Day(number: Int(Date().timeIntervalSince1970 / 86_400)) }
+}

@@ -1,0 +1,52 @@
+import AccountHealth
+import Reporting
+import SellerReports
+
+/// What the user should know of the files, on standard error.
+enum Remarks {
+  static func print(_ statuses: [AccountStatus], _ book: OrderBook, _ input: InputOptions) {
+    let stale = statuses.filter(\.isStale)
+    if let first = stale.first, stale.count == statuses.count {
+      Diagnostics.warning(
+        "no order was placed in the 7 days up to \(first.asOf). Are the files complete? --as-of judges another day."
+      )
+    } else if !stale.isEmpty {
+      Diagnostics.note(
+        "\(stale.count) of \(statuses.count) accounts have no order in the 7 days up to \(stale[0].asOf).")
+    }
+    let unknown = statuses.flatMap(\.metrics).reduce(0) { $0 + $1.possiblyMore }
+    if unknown > 0 {
+      Diagnostics.note(
+        "cancellation_rate: up to \(unknown) more cancellations; the files do not say by whom (column cancelled_by)."
+      )
+    }
+    for report in book.performance { compare(report, statuses) }
+    for marketplace in Set(statuses.map(\.marketplace)).sorted() where !isKnown(marketplace, input) {
+      Diagnostics.warning(
+        "marketplace \(TerminalText.escaped(marketplace)) is not known: the base rules apply, and times keep their written dates."
+      )
+    }
+  }
+
+  /// Amazon's count, ours and the difference, wherever a performance report came with the orders.
+  private static func compare(_ report: PerformanceReport, _ statuses: [AccountStatus]) {
+    for status in statuses where status.marketplace == report.marketplace {
+      for entry in report.entries {
+        guard let own = status[entry.metric]?.count else { continue }
+        Diagnostics.note(
+          "\(entry.metric.rawValue): Amazon's report says \(entry.count.bad)/\(entry.count.orders) (\(TerminalText.escaped(entry.status))), "
+            + "these orders \(own.bad)/\(own.orders), difference \(own.bad - entry.count.bad)/\(own.orders - entry.count.orders)."
+        )
+      }
+    }
+  }
+
+  /// The metrics that the files cannot tell, and what would. A file without channels is taken as seller-fulfilled.
+  static func missing(_ status: AccountStatus) -> [String] {
+    status.missing.filter { $0.fields != .channel }.map(\.description)
+  }
+
+  private static func isKnown(_ marketplace: String, _ input: InputOptions) -> Bool {
+    (try? input.ruleSet())?.marketplace(named: marketplace) != nil
+  }
+}
