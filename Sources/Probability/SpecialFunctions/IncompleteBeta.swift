@@ -9,6 +9,14 @@ enum IncompleteBeta {
   static func both(_ a: Double, _ b: Double, x: Double, y: Double) -> (lower: Double, upper: Double) {
     if x <= 0 { return (0, 1) }
     if y <= 0 { return (1, 0) }
+    if b == 1 {
+      let logarithm = a * (x < 0.5 ? log(x) : log1p(-y))
+      return (exp(logarithm), -expm1(logarithm))
+    }
+    if a == 1 {
+      let logarithm = b * (y < 0.5 ? log(y) : log1p(-x))
+      return (-expm1(logarithm), exp(logarithm))
+    }
     if a < 0.5, x * max(b, 1) < 0.7, x < 0.7 { return small(a, b, x) }
     if b < 0.5, y * max(a, 1) < 0.7, y < 0.7 {
       let (upper, lower) = small(b, a, y)
