@@ -23,7 +23,10 @@ import Testing
     #expect(
       zip((0..<2).map { _ in sizes.sample(using: &generator) }, [0.9916399549644083, 0.28019852041266746])
         .allSatisfy { abs($0 - $1) < 1e-14 })
-    #expect((0..<3).map { _ in generator.next() } == [13_377_165_552_203_778_760, 2_466_401_776_890_891_708, 13_815_277_764_466_728_445])
+    #expect(
+      (0..<3).map { _ in generator.next() } == [
+        13_377_165_552_203_778_760, 2_466_401_776_890_891_708, 13_815_277_764_466_728_445,
+      ])
     #expect(uniform(0) == 0x1p-33 && uniform(.max) == 1 - 0x1p-33)
     #expect(openUnitInterval(0) == 0x1p-53 && openUnitInterval(.max) == 1 - 0x1p-53)
     #expect(unitInterval(.max) == 1 - 0x1p-53)
