@@ -183,6 +183,8 @@ final class DelimitedReader {
   }
 
   /// At least a quarter of the longest line more, so that a slow pipe does not have its rows scanned again and again.
+  ///
+  /// Where reading fails behind some bytes, their rows come first and the next call fails again.
   private func refill() throws(ReportError) {
     let rest = filled - position
     if position > 0, rest > 0 { base.update(from: base + position, count: rest) }
@@ -190,8 +192,14 @@ final class DelimitedReader {
     filled = rest
     let enough = min(rest + Self.longestLine / 4, capacity)
     while filled < enough {
-      let count = try source.read(
-        into: UnsafeMutableRawBufferPointer(start: base + filled, count: capacity - filled))
+      let count: Int
+      do throws(ReportError) {
+        count = try source.read(
+          into: UnsafeMutableRawBufferPointer(start: base + filled, count: capacity - filled))
+      } catch {
+        if filled > rest { return }
+        throw error
+      }
       if count == 0 {
         isAtEnd = true
         return

@@ -21,7 +21,7 @@ struct AmazonOrders: OrderFormat {
   init(_ header: Header, file: String) throws(ReportError) {
     for name in ["amazon-order-id", "purchase-date"] where !header.has(name) {
       throw ReportError(
-        file, line: 1,
+        file, line: header.line,
         "\(name): found the columns \(header.shown), expected one named \(name). Download the report again, unchanged."
       )
     }

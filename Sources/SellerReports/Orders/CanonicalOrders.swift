@@ -27,7 +27,7 @@ struct CanonicalOrders: OrderFormat {
   init(_ header: Header, file: String) throws(ReportError) {
     for name in ["order_id", "purchased_at"] where !header.has(name) {
       throw ReportError(
-        file, line: 1,
+        file, line: header.line,
         "\(name): found the columns \(header.shown), expected one named \(name). Add it, or name it so in the header."
       )
     }

@@ -103,7 +103,7 @@ final class OrderTable {
 
   /// One row: an order, or one more item of an order that is there. Returns whether it disagrees with an earlier row.
   func add(_ row: OrderVersion) -> Bool {
-    guard let place = index.place(of: row.order.id, in: orders) else {
+    guard let place = index.placeOrNote(row.order.id, in: orders) else {
       append(row)
       return false
     }
@@ -117,7 +117,7 @@ final class OrderTable {
   func join(_ table: OrderTable) {
     for (order, mark) in zip(table.orders, table.marks) {
       let version = OrderVersion(order: order, mark: mark)
-      if let place = index.place(of: order.id, in: orders) {
+      if let place = index.placeOrNote(order.id, in: orders) {
         others[place, default: []].append(version)
       } else {
         append(version)
@@ -128,7 +128,6 @@ final class OrderTable {
   private func append(_ version: OrderVersion) {
     orders.append(version.order)
     marks.append(version.mark)
-    index.insertLast(of: orders)
   }
 
   /// The orders by purchase and number; the table is empty afterwards.
