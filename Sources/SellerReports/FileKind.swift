@@ -27,10 +27,12 @@ enum FileKind {
     if first == UInt8(ascii: "<") {
       throw ReportError(
         file,
-        "an XML file, such as the old V1 performance report. Download the V2 seller performance report (JSON)."
+        "an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON)."
       )
     }
-    let line = head[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+    let line = head[start...].drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }.prefix {
+      $0 != 0x0A && $0 != 0x0D
+    }
     return try ofHeader(Array(line), file: file)
   }
 
@@ -67,18 +69,29 @@ enum FileKind {
         "fields are separated by \(semicolons.contains("orderid") ? "semicolons" : "tabs"), expected commas. Save it as comma-separated CSV."
       )
     }
-    if comma.contains("amazonorderid") {
+    if comma.contains("amazonorderid") || semicolons.contains("amazonorderid") {
       throw ReportError(
         file, line: 1,
-        "Amazon's all-orders report saved with commas, expected its tabs. Download it again and leave it unchanged."
+        "Amazon's all-orders report saved with \(comma.contains("amazonorderid") ? "commas" : "semicolons"), expected its tabs. Download it again and leave it unchanged."
       )
-    }
-    let shown = text.split(separator: text.contains("\t") ? "\t" : ",").prefix(6).map {
-      ReportFault.shown(String($0))
     }
     throw ReportError(
       file, line: 1,
-      "order_id: found the columns \(shown.joined(separator: ", ")), expected a header with order_id and purchased_at, or a report of Amazon. "
+      "order_id: found \(found(text)), expected a header with order_id and purchased_at, or a report of Amazon. "
         + "Add the header, or name the file's order number column order_id.")
+  }
+
+  /// The columns of a line that names some. A line with an `@` or four digits on end is of data, perhaps a buyer's, and
+  /// is not shown.
+  private static func found(_ line: String) -> String {
+    var digits = 0
+    for scalar in line.unicodeScalars {
+      digits = scalar.properties.numericType == nil ? 0 : digits + 1
+      if digits == 4 || scalar == "@" { return "a line of data" }
+    }
+    let shown = line.split(separator: line.contains("\t") ? "\t" : ",").prefix(6).map {
+      ReportFault.shown(String($0))
+    }
+    return "the columns " + shown.joined(separator: ", ")
   }
 }

@@ -1,11 +1,7 @@
 import AccountHealth
-import Foundation
 
 /// Reads a seller's files into one book: good rows are used, faults are listed, buyers' data are dropped.
 public struct OrderBookReader: Sendable {
-  /// More rows are not of one seller's file.
-  static let mostRows = 50_000_000
-
   private let defaultMarketplace: String
   private let timeZone: @Sendable (String) -> String?
   private let marketplaceName: @Sendable (String) -> String?
@@ -15,7 +11,7 @@ public struct OrderBookReader: Sendable {
   ///   - defaultMarketplace: Of rows that do not name one.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
-  ///   - account: Keeps this account alone.
+  ///   - account: Keeps this account alone; one without a name goes by its marketplace.
   public init(
     defaultMarketplace: String = "amazon.com", timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil
@@ -29,105 +25,91 @@ public struct OrderBookReader: Sendable {
   /// - Parameter files: Paths; `-` is standard input.
   /// - Throws: `ReportError` for a file that cannot be used at all; faults in rows are in the book.
   public func read(_ files: [String]) throws(ReportError) -> OrderBook {
+    var reading = Reading()
+    for path in files { try read(try ByteSource(path: path), &reading) }
+    return try finish(reading, first: files.first ?? "")
+  }
+
+  /// The same for one file that lies in memory.
+  func read(_ bytes: [UInt8], name: String) throws(ReportError) -> OrderBook {
+    var reading = Reading()
+    try read(try ByteSource(bytes, name: name), &reading)
+    return try finish(reading, first: name)
+  }
+
+  /// What has been read so far.
+  private struct Reading {
     var book = OrderBook()
     var merge = OrderMerge()
+    /// The accounts of the files, where one of them is looked for.
     var seen: Set<String> = []
-    for path in files {
-      let source = try ByteSource(path: path)
-      var head = [UInt8](repeating: 0, count: FileKind.head)
-      var filled = 0
-      while filled < head.count {
-        let count = try source.read(into: &head, from: filled)
-        if count == 0 { break }
-        filled += count
-      }
-      head.removeLast(head.count - filled)
-      switch try FileKind.recognise(head, file: source.name) {
-      case .canonicalOrders: try read(CanonicalOrders.self, source, head, &book, &merge, &seen)
-      case .amazonOrders: try read(AmazonOrders.self, source, head, &book, &merge, &seen)
-      case .performance: try readPerformance(source, head, &book)
-      }
+  }
+
+  private func read(_ source: ByteSource, _ reading: inout Reading) throws(ReportError) {
+    let head = try source.head(FileKind.head)
+    let kind: FileKind
+    do throws(ReportError) {
+      kind = try FileKind.recognise(head, file: source.name)
+    } catch {
+      // What looks like no order file may be the stump of one.
+      throw source.failure ?? error
     }
-    book.accounts = merge.joined()
-    if merge.disagreements > 0 {
-      book.notes.append(
-        "\(merge.disagreements) orders say different things in two files of the same kind; the later row was used."
+    switch kind {
+    case .canonicalOrders: try read(CanonicalOrders.self, source, head, &reading)
+    case .amazonOrders: try read(AmazonOrders.self, source, head, &reading)
+    case .performance: try readPerformance(source, head, &reading.book)
+    }
+  }
+
+  private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
+    reading.book.accounts = reading.merge.finish()
+    if reading.merge.disagreements > 0 {
+      reading.book.notes.append(
+        "\(reading.merge.disagreements) orders say different things in two files of the same kind; the later file was used."
       )
     }
-    if let account, book.accounts.isEmpty, !seen.isEmpty {
-      let names = seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
+    if let account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
+      let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
+      let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
       throw ReportError(
-        files.first ?? "",
-        "account: found no rows of \(ReportFault.shown(account)), expected one of \(names)\(seen.count > 10 ? " and \(seen.count - 10) more" : ""). Check --account."
+        first,
+        "account: found no rows of \(ReportFault.shown(account)), expected one of \(names)\(more). Check --account."
       )
     }
-    return book
+    return reading.book
   }
 
   private func read<Format: OrderFormat>(
-    _: Format.Type, _ source: ByteSource, _ head: [UInt8], _ book: inout OrderBook, _ merge: inout OrderMerge,
-    _ seen: inout Set<String>
+    _: Format.Type, _ source: ByteSource, _ head: [UInt8], _ reading: inout Reading
   ) throws(ReportError) {
-    var reader = DelimitedReader(source, head: head, delimiter: Format.delimiter, quotes: Format.quotes)
-    guard let first = try reader.next() else {
-      throw ReportError(source.name, "an empty file. Export it again.")
-    }
+    let rows = DelimitedReader(source, head: head, delimiter: Format.delimiter, quotes: Format.quotes)
+    var first = try rows.next()
+    while let row = first, row.isBlank { first = try rows.next() }
+    guard let first else { throw ReportError(source.name, "an empty file. Export it again.") }
     let header = try Header(first, file: source.name, read: Set(Format.columns.map(Header.key)))
-    var format = try Format(header, file: source.name)
     let cells = RowReader(
-      first, defaultMarketplace: defaultMarketplace, timeZone: timeZone, marketplaceName: marketplaceName)
-    var orders = FileOrders()
-    var rows = 0
+      first, defaultMarketplace: defaultMarketplace, timeZone: timeZone, marketplaceName: marketplaceName,
+      account: account)
+    var file = try OrderFile<Format>(header, name: source.name, number: reading.book.inputs.count)
     do throws(ReportError) {
-      while let row = try reader.next() {
-        if row.isBlank { continue }
-        rows += 1
-        guard rows <= Self.mostRows else {
-          throw ReportError(source.name, "more than \(Self.mostRows) rows. Split the file.")
-        }
+      while let row = try rows.next() {
         cells.row = row
-        do throws(CellFault) {
-          guard row.count <= header.names.count else {
-            throw CellFault(
-              column: header.names.count, field: "row", found: "\(row.count) fields",
-              expected: "\(header.names.count) as in the header",
-              remedy: "Row left out: quote fields that hold a comma.")
-          }
-          if let parsed = try format.order(cells) {
-            if account == nil || parsed.account == account {
-              orders.add(
-                parsed.order, to: .init(account: parsed.account, marketplace: parsed.marketplace),
-                updated: parsed.updated)
-            }
-            if account != nil { seen.insert(parsed.account) }
-          }
-        } catch {
-          book.add(
-            ReportFault(
-              file: source.name, line: row.line, column: error.column + 1, field: error.field,
-              found: error.found, expected: error.expected, remedy: error.remedy))
-        }
+        if let fault = try file.take(cells) { reading.book.add(fault) }
       }
     } catch {
-      guard source.isCompressed, rows > 0 else { throw error }
-      throw ReportError(source.name, after: rows, error)
+      guard source.isCompressed, file.rows > 0 else { throw error }
+      throw ReportError(after: file.rows, error)
     }
-    guard rows > 0 else {
+    guard file.rows > 0 else {
       throw ReportError(source.name, "0 rows under the header. Export it again with orders in it.")
     }
-    if cells.isLatin {
-      book.notes.append(
-        "\(ReportFault.shown(source.name)): not all UTF-8; such cells were read as Windows-1252.")
-    }
-    if orders.conflicts > 0 {
-      book.notes.append(
-        "\(ReportFault.shown(source.name)): \(orders.conflicts) rows disagree with an earlier row of their order; the later one was used."
-      )
-    }
-    book.inputs.append(
+    reading.book.notes += file.notes(cells)
+    reading.book.inputs.append(
       InputFile(
-        name: source.name, sha256: source.sha256, kind: Format.kind, rows: rows, orders: orders.orders))
-    merge.add(orders, fields: format.fields, rank: Format.rank)
+        name: source.name, sha256: source.sha256, kind: Format.kind, rows: file.rows,
+        orders: file.orders.orders))
+    reading.merge.add(file.orders, fields: file.fields)
+    reading.seen.formUnion(cells.seen)
   }
 
   private func readPerformance(_ source: ByteSource, _ head: [UInt8], _ book: inout OrderBook)
@@ -158,7 +140,7 @@ public struct OrderBookReader: Sendable {
 
 extension ReportError {
   /// The same, with how much had been read before.
-  fileprivate init(_ file: String, after rows: Int, _ error: ReportError) {
+  fileprivate init(after rows: Int, _ error: ReportError) {
     description = error.description + " \(rows) rows had been read before it; none of them is used."
   }
 }

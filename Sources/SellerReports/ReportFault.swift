@@ -15,7 +15,7 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
   init(
     file: String, line: Int, column: Int, field: String, found: String, expected: String, remedy: String
   ) {
-    self.file = file
+    self.file = Self.plain(file)
     self.line = line
     self.column = column
     self.field = field
@@ -31,15 +31,20 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// A cell as it may be shown: at most 40 characters, control characters written out.
   static func shown(_ text: String) -> String {
     guard !text.isEmpty else { return "nothing" }
+    return "'" + plain(String(text.unicodeScalars.prefix(40))) + (text.unicodeScalars.count > 40 ? "…'" : "'")
+  }
+
+  /// Control characters written out, so that a name cannot steer a terminal.
+  static func plain(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars.prefix(40) {
+    for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control, .format, .lineSeparator, .paragraphSeparator:
         result += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: result.unicodeScalars.append(scalar)
       }
     }
-    return "'" + result + (text.unicodeScalars.count > 40 ? "…'" : "'")
+    return result
   }
 }
 
@@ -48,19 +53,10 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
 
   init(_ file: String, _ problem: String) {
-    description = "\(ReportError.escaped(file)): \(problem)"
+    description = "\(ReportFault.plain(file)): \(problem)"
   }
 
   init(_ file: String, line: Int, _ problem: String) {
-    description = "\(ReportError.escaped(file)):\(line): \(problem)"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    let shown = ReportFault.shown(String(text.suffix(200)))
-    return text.count <= 40
-      ? String(shown.dropFirst().dropLast())
-      : text.unicodeScalars.allSatisfy {
-        $0.properties.generalCategory != .control
-      } ? text : String(shown.dropFirst().dropLast())
+    description = "\(ReportFault.plain(file)):\(line): \(problem)"
   }
 }

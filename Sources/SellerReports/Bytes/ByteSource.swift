@@ -11,6 +11,8 @@ final class ByteSource {
   let name: String
   private let descriptor: Int32
   private let owns: Bool
+  /// Bytes given instead of a file.
+  private var given: ArraySlice<UInt8> = []
   private var hash = SHA256()
   private var raw = [UInt8](repeating: 0, count: ByteSource.chunk)
   /// The part of `raw` not yet handed on.
@@ -18,38 +20,61 @@ final class ByteSource {
   private var inflater: UnsafeMutablePointer<z_stream>?
   private var isEnded = false
   private var memberEnded = false
+  /// What went wrong behind the head that was handed out; thrown by the next read.
+  private(set) var failure: ReportError?
   private(set) var isCompressed = false
 
+  /// - Parameter path: Of a file, or `-` for standard input.
   init(path: String) throws(ReportError) {
     if path == "-" {
       (name, descriptor, owns) = ("standard input", 0, false)
     } else {
       name = (path as NSString).lastPathComponent
-      var status = stat()
-      guard stat(path, &status) == 0 else {
-        throw ReportError(path, "no such file. Check the name and the folder.")
-      }
-      guard status.st_mode & S_IFMT != S_IFDIR else {
-        throw ReportError(path, "a folder, expected a file. Name the files in it.")
-      }
-      descriptor = open(path, O_RDONLY | O_CLOEXEC)
       owns = true
-      guard descriptor >= 0 else {
-        throw ReportError(
-          path, "cannot be read (\(String(cString: strerror(errno)))). Check its permissions.")
-      }
+      descriptor = try Self.opened(path)
     }
+    try begin()
+  }
+
+  /// Bytes in memory, read as a file of this name.
+  init(_ bytes: [UInt8], name: String) throws(ReportError) {
+    (self.name, descriptor, owns) = (name, -1, false)
+    given = bytes[...]
+    try begin()
+  }
+
+  private static func opened(_ path: String) throws(ReportError) -> Int32 {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw unreadable(path) }
+      throw ReportError(path, "no such file. Check the name and the folder.")
+    }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw ReportError(path, "a folder, expected a file. Name the files in it.")
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    return descriptor
+  }
+
+  private static func unreadable(_ path: String) -> ReportError {
+    ReportError(path, "cannot be read (\(String(cString: strerror(errno)))). Check its permissions.")
+  }
+
+  private func begin() throws(ReportError) {
     try refill()
-    if pending.count >= 2, raw[pending.lowerBound] == 0x1F, raw[pending.lowerBound + 1] == 0x8B {
-      isCompressed = true
-      let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-      stream.initialize(to: z_stream())
-      // 15 bits of window, + 16 for the gzip wrapper.
-      guard headroom_inflate_init(stream, 31) == Z_OK else {
-        throw ReportError(name, "cannot be unpacked: no memory. Unpack it yourself.")
-      }
-      inflater = stream
+    guard pending.count >= 2, raw[pending.lowerBound] == 0x1F, raw[pending.lowerBound + 1] == 0x8B else {
+      return
     }
+    isCompressed = true
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    // 15 bits of window, + 16 for the gzip wrapper.
+    guard headroom_inflate_init(stream, 31) == Z_OK else {
+      stream.deallocate()
+      throw ReportError(name, "cannot be unpacked: no memory. Unpack it yourself.")
+    }
+    inflater = stream
   }
 
   deinit {
@@ -63,9 +88,30 @@ final class ByteSource {
   /// SHA-256 of the file as it lies on the disk; complete once `read` has returned 0.
   var sha256: String { hash.finalize().map { String(format: "%02x", $0) }.joined() }
 
+  /// The first bytes, at most `count`. What fails behind the first of them is thrown by the next read instead, so
+  /// that the rows before it can be counted.
+  func head(_ count: Int) throws(ReportError) -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      do throws(ReportError) {
+        let more = try read(into: &head, from: filled)
+        if more == 0 { break }
+        filled += more
+      } catch {
+        if filled == 0 { throw error }
+        failure = error
+        break
+      }
+    }
+    head.removeLast(count - filled)
+    return head
+  }
+
   /// Fills a part of `target` and returns how much; 0 at the end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(ReportError) -> Int {
-    inflater == nil ? try copy(into: target) : try inflateSome(into: target)
+    if let failure { throw failure }
+    return inflater == nil ? try copy(into: target) : try inflateSome(into: target)
   }
 
   /// The same into an array, from one of its elements on.
@@ -100,7 +146,10 @@ final class ByteSource {
       }
       if memberEnded {
         // Several members in one file are one text; anything else after the first is not gzip.
-        guard raw[pending.lowerBound] == 0x1F, inflateReset(stream) == Z_OK else { return 0 }
+        guard raw[pending.lowerBound] == 0x1F, inflateReset(stream) == Z_OK else {
+          while !pending.isEmpty { try refill() }
+          return 0
+        }
         memberEnded = false
       }
       stream.pointee.next_out = base.assumingMemoryBound(to: UInt8.self)
@@ -115,21 +164,29 @@ final class ByteSource {
       }
       let used = before - Int(stream.pointee.avail_in)
       pending = (pending.lowerBound + used)..<pending.upperBound
+      if code == Z_STREAM_END { memberEnded = true }
+      // What was unpacked before damage is handed on first; the next call finds the damage again.
+      let made = target.count - Int(stream.pointee.avail_out)
+      if made > 0 { return made }
       guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
         throw ReportError(name, "the gzip data are damaged. Download or copy the file again.")
       }
-      if code == Z_STREAM_END { memberEnded = true }
-      let made = target.count - Int(stream.pointee.avail_out)
-      if made > 0 { return made }
     }
   }
 
   private func refill() throws(ReportError) {
+    pending = 0..<0
     guard !isEnded else { return }
     var count = -1
-    repeat {
-      count = raw.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
-    } while count < 0 && errno == EINTR
+    if descriptor < 0 {
+      count = min(given.count, raw.count)
+      raw.replaceSubrange(0..<count, with: given.prefix(count))
+      given = given.dropFirst(count)
+    } else {
+      repeat {
+        count = raw.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress, $0.count) }
+      } while count < 0 && errno == EINTR
+    }
     guard count >= 0 else {
       throw ReportError(
         name, "cannot be read (\(String(cString: strerror(errno)))). Check the file and the disk.")

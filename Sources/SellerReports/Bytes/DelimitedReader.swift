@@ -2,145 +2,119 @@
 ///
 /// Comma: RFC 4180, quotes doubled inside quotes, line ends inside quotes kept. Tab: raw, a lone `"` is data, as in
 /// Amazon's flat files. CRLF, LF and CR end a line. A byte order mark is skipped.
-struct DelimitedReader {
+final class DelimitedReader {
   /// Longer lines are not of an order file.
   static let longestLine = 1 << 20
   static let mostColumns = 1024
 
-  /// A row: fields as ranges of `bytes`, valid until the next one is read.
+  /// One cell, counted from the start of its row.
+  struct Field {
+    var start: Int32
+    var end: Int32
+    /// It was quoted and holds doubled quotes.
+    var isEscaped: Bool
+  }
+
+  /// A row: fields as ranges of bytes that the reader owns, valid until the next one is read.
   struct Row {
-    fileprivate(set) var bytes: UnsafeBufferPointer<UInt8>
-    fileprivate(set) var starts: [Int32] = []
-    fileprivate(set) var ends: [Int32] = []
-    /// Whether a field was quoted and holds doubled quotes.
-    fileprivate(set) var escaped: [Bool] = []
+    fileprivate var bytes: UnsafePointer<UInt8>
+    fileprivate var fields: UnsafeMutablePointer<Field>
+    fileprivate(set) var count = 0
     /// Line on which it begins, from 1.
-    fileprivate(set) var line = 0
+    fileprivate(set) var line = 1
+    /// The first field in which text follows the closing quote.
+    fileprivate(set) var torn: Int?
 
-    var count: Int { starts.count }
-
-    subscript(column: Int) -> UnsafeBufferPointer<UInt8> {
-      UnsafeBufferPointer(rebasing: bytes[Int(starts[column])..<Int(ends[column])])
+    subscript(column: Int) -> Bytes {
+      let field = fields[column]
+      return Bytes(start: bytes + Int(field.start), count: Int(field.end - field.start))
     }
 
-    /// A single empty field: an empty line.
-    var isBlank: Bool { starts.count == 1 && starts[0] == ends[0] }
+    func isEscaped(_ column: Int) -> Bool { fields[column].isEscaped }
+
+    /// Nothing but spaces in any field: an empty line, or one of separators alone.
+    var isBlank: Bool {
+      for column in 0..<count {
+        for byte in self[column] where byte != 0x20 && byte != 0x09 { return false }
+      }
+      return true
+    }
   }
 
   private let source: ByteSource
   private let delimiter: UInt8
   private let quotes: Bool
-  private var buffer: UnsafeMutableBufferPointer<UInt8>
-  private let owner: BufferOwner
+  private let base: UnsafeMutablePointer<UInt8>
+  private let capacity: Int
+  private let fields: UnsafeMutablePointer<Field>
   private var position = 0
   private var filled = 0
   private var isAtEnd = false
   private var line = 1
-  private var row: Row
 
   /// - Parameter head: Bytes already taken from `source` to recognise the file.
   init(_ source: ByteSource, head: [UInt8], delimiter: UInt8, quotes: Bool) {
     self.source = source
     self.delimiter = delimiter
     self.quotes = quotes
-    buffer = .allocate(capacity: max(4 * Self.longestLine, head.count))
-    owner = BufferOwner(buffer)
-    _ = buffer.update(fromContentsOf: head)
+    capacity = max(4 * Self.longestLine, head.count)
+    base = .allocate(capacity: capacity)
+    fields = .allocate(capacity: Self.mostColumns)
+    head.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { base.update(from: start, count: bytes.count) }
+    }
     filled = head.count
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    row = Row(bytes: UnsafeBufferPointer(buffer))
-    row.starts.reserveCapacity(64)
-    row.ends.reserveCapacity(64)
-    row.escaped.reserveCapacity(64)
   }
 
-  private final class BufferOwner {
-    let buffer: UnsafeMutableBufferPointer<UInt8>
-    init(_ buffer: UnsafeMutableBufferPointer<UInt8>) { self.buffer = buffer }
-    deinit { buffer.deallocate() }
+  deinit {
+    base.deallocate()
+    fields.deallocate()
   }
 
-  /// Hands the next row to `body`, or returns nil at the end.
+  /// The next row; nil at the end.
   ///
   /// - Throws: `ReportError` for a line or a number of columns past the limit, a NUL byte, an unclosed quote.
-  mutating func next() throws(ReportError) -> Row? {
+  func next() throws(ReportError) -> Row? {
     while true {
-      if position < filled, try scan() { return row }
+      if position < filled, let row = try scan() { return row }
       if isAtEnd { return nil }
       try refill()
     }
   }
 
-  /// Scans one row from `position`; false if its end is not in the buffer yet.
-  private mutating func scan() throws(ReportError) -> Bool {
-    guard let base = buffer.baseAddress else { return false }
-    row.starts.removeAll(keepingCapacity: true)
-    row.ends.removeAll(keepingCapacity: true)
-    row.escaped.removeAll(keepingCapacity: true)
-    row.line = line
-    var index = position
+  /// Scans one row from `position`; nil if its end is not in the buffer yet.
+  private func scan() throws(ReportError) -> Row? {
+    let (base, end, delimiter, start) = (UnsafePointer(self.base), filled, delimiter, position)
+    var row = Row(bytes: base + start, fields: fields, line: line)
+    var index = start
     var lines = 0
-    let end = filled
     while true {
-      // One field from `index`.
-      var start = index
-      var hasEscapes = false
-      var stop: Int
+      let field: Field
       if quotes, index < end, base[index] == 0x22 {
-        index += 1
-        start = index
-        while true {
-          while index < end, base[index] != 0x22 {
-            if base[index] == 0x0A { lines += 1 }
-            index += 1
-          }
-          if index >= end {
-            guard isAtEnd else { return try incomplete(index) }
-            throw ReportError(
-              source.name, line: row.line,
-              "field \(row.starts.count + 1) opens a quote that is never closed. Export the file again, or close it."
-            )
-          }
-          if index + 1 < end, base[index + 1] == 0x22 {
-            hasEscapes = true
-            index += 2
-            continue
-          }
-          if index + 1 >= end, !isAtEnd { return try incomplete(index) }
-          break
-        }
-        stop = index
-        index += 1
-        // What stands between the closing quote and the delimiter is not of the field.
-        while index < end, base[index] != delimiter, base[index] != 0x0A, base[index] != 0x0D { index += 1 }
+        guard let quoted = try quotedField(&index, start, &lines, &row) else { return nil }
+        field = quoted
       } else {
+        let first = index
         while index < end {
           let byte = base[index]
           if byte == delimiter || byte == 0x0A || byte == 0x0D { break }
-          if byte == 0 {
-            throw ReportError(
-              source.name, line: line,
-              "a NUL byte: this is not a text file. Export it as CSV or tab-separated text.")
-          }
+          if byte == 0 { throw nul(line + lines) }
           index += 1
         }
-        stop = index
+        field = Field(start: Int32(first - start), end: Int32(index - start), isEscaped: false)
       }
       if index >= end, !isAtEnd { return try incomplete(index) }
-      row.starts.append(Int32(truncatingIfNeeded: start - position))
-      row.ends.append(Int32(truncatingIfNeeded: stop - position))
-      row.escaped.append(hasEscapes)
-      if row.starts.count > Self.mostColumns {
+      guard row.count < Self.mostColumns else {
         throw ReportError(
           source.name, line: line, "more than \(Self.mostColumns) columns. Is this an order file?")
       }
-      if index < end, base[index] == delimiter {
-        index += 1
-        continue
-      }
-      break
+      fields[row.count] = field
+      row.count += 1
+      guard index < end, base[index] == delimiter else { break }
+      index += 1
     }
-    row.bytes = UnsafeBufferPointer(start: base + position, count: index - position)
+    guard index - start <= Self.longestLine else { throw tooLong }
     if index < end {
       if base[index] == 0x0D {
         if index + 1 >= end, !isAtEnd { return try incomplete(index) }
@@ -151,29 +125,86 @@ struct DelimitedReader {
     }
     position = index
     line += lines + 1
-    return true
+    return row
   }
 
-  private func incomplete(_ index: Int) throws(ReportError) -> Bool {
-    guard index - position <= Self.longestLine else {
-      throw ReportError(
-        source.name, line: line,
-        "a line of more than \(Self.longestLine) bytes, or a quote that is never closed. Export the file again."
-      )
+  /// The field whose opening quote is at `index`, which ends on what follows the field; nil if its end is not in the
+  /// buffer yet.
+  private func quotedField(_ index: inout Int, _ start: Int, _ lines: inout Int, _ row: inout Row)
+    throws(ReportError) -> Field?
+  {
+    let end = filled
+    var hasEscapes = false
+    index += 1
+    let first = index
+    while true {
+      while index < end, base[index] != 0x22 {
+        let byte = base[index]
+        if byte == 0x0A || byte == 0x0D && index + 1 < end && base[index + 1] != 0x0A { lines += 1 }
+        if byte == 0 { throw nul(line + lines) }
+        index += 1
+      }
+      if index >= end {
+        guard isAtEnd else { return try incomplete(index) }
+        throw ReportError(
+          source.name, line: row.line,
+          "field \(row.count + 1) opens a quote that is never closed. Export the file again, or close it.")
+      }
+      if index + 1 >= end, !isAtEnd { return try incomplete(index) }
+      guard index + 1 < end, base[index + 1] == 0x22 else { break }
+      hasEscapes = true
+      index += 2
     }
-    return false
+    let stop = index
+    index += 1
+    while index < end, base[index] != delimiter, base[index] != 0x0A, base[index] != 0x0D {
+      if base[index] != 0x20, base[index] != 0x09, row.torn == nil { row.torn = row.count }
+      if base[index] == 0 { throw nul(line + lines) }
+      index += 1
+    }
+    return Field(start: Int32(first - start), end: Int32(stop - start), isEscaped: hasEscapes)
   }
 
-  private mutating func refill() throws(ReportError) {
+  private func incomplete<Value>(_ index: Int) throws(ReportError) -> Value? {
+    guard index - position <= Self.longestLine else { throw tooLong }
+    return nil
+  }
+
+  private var tooLong: ReportError {
+    ReportError(
+      source.name, line: line,
+      "a line of more than \(Self.longestLine) bytes, or a quote that is never closed. Export the file again."
+    )
+  }
+
+  private func nul(_ line: Int) -> ReportError {
+    ReportError(
+      source.name, line: line, "a NUL byte: this is not a text file. Export it as CSV or tab-separated text.")
+  }
+
+  /// At least a quarter of the longest line more, so that a slow pipe does not have its rows scanned again and again.
+  ///
+  /// Where reading fails behind some bytes, their rows come first and the next call fails again.
+  private func refill() throws(ReportError) {
     let rest = filled - position
-    if position > 0, rest > 0, let base = buffer.baseAddress {
-      base.update(from: base + position, count: rest)
-    }
+    if position > 0, rest > 0 { base.update(from: base + position, count: rest) }
     position = 0
     filled = rest
-    let space = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
-    let count = try source.read(into: space)
-    filled += count
-    if count == 0 { isAtEnd = true }
+    let enough = min(rest + Self.longestLine / 4, capacity)
+    while filled < enough {
+      let count: Int
+      do throws(ReportError) {
+        count = try source.read(
+          into: UnsafeMutableRawBufferPointer(start: base + filled, count: capacity - filled))
+      } catch {
+        if filled > rest { return }
+        throw error
+      }
+      if count == 0 {
+        isAtEnd = true
+        return
+      }
+      filled += count
+    }
   }
 }

@@ -12,15 +12,16 @@ struct AmazonOrders: OrderFormat {
   static let delimiter = UInt8(ascii: "\t")
   static let quotes = false
   static let kind = "Amazon all-orders report"
-  static let rank = 1
+  static let rank: UInt8 = 1
 
   let fields: OrderFields
-  private let id, purchased, updated, status, channel, sales, quantity, currency, price, sku: Int?
+  private let id, purchased, updated, status, channel, sales, item, quantity, currency, price, sku: Int?
+  private var elsewhere = 0
 
   init(_ header: Header, file: String) throws(ReportError) {
     for name in ["amazon-order-id", "purchase-date"] where !header.has(name) {
       throw ReportError(
-        file, line: 1,
+        file, line: header.line,
         "\(name): found the columns \(header.shown), expected one named \(name). Download the report again, unchanged."
       )
     }
@@ -30,6 +31,7 @@ struct AmazonOrders: OrderFormat {
     status = header["order-status"]
     channel = header["fulfillment-channel"]
     sales = header["sales-channel"]
+    item = header["item-status"]
     quantity = header["quantity"]
     currency = header["currency"]
     price = header["item-price"]
@@ -37,30 +39,45 @@ struct AmazonOrders: OrderFormat {
     fields = header.has("fulfillment-channel") ? [.channel] : []
   }
 
+  var notes: [String] {
+    elsewhere == 0
+      ? [] : ["\(elsewhere) rows of orders from outside Amazon (sales-channel Non-Amazon) were left out."]
+  }
+
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
+    if let sales = row.label(sales), sales.lowercased().hasPrefix("non-amazon") {
+      elsewhere += 1
+      return nil
+    }
+    let marketplace = row.marketplace(sales)
+    guard row.keeps("", marketplace) else { return nil }
     let number = try row.required(id, "amazon-order-id")
-    if let sales = row.label(sales), sales.lowercased().hasPrefix("non-amazon") { return nil }
-    let marketplace = try row.marketplace(sales, "sales-channel")
-    guard let day = try row.day(purchased, "purchase-date", marketplace) else {
+    guard let day = try row.day(purchased, "purchase-date") else {
       throw CellFault(
         column: purchased ?? 0, field: "purchase-date", found: "nothing",
         expected: "a time such as 2026-01-31T14:05:00+00:00",
         remedy: "Row left out: an order needs the day it was placed.")
     }
     var order = Order(id: number, purchased: day)
+    var known: ParsedOrder.Known = []
     if let name = row.label(channel)?.lowercased() {
       order.channel = name.hasPrefix("amazon") || name == "afn" ? .amazon : .seller
+      known.insert(.channel)
     }
-    let changed = try row.day(updated, "last-updated-date", marketplace)
+    let changed = try row.day(updated, "last-updated-date")
     // The report dates a cancellation by its last change and does not say by whom: never counted.
-    if let status = row.label(status)?.lowercased(), status.hasPrefix("cancel") {
-      order.cancelled = changed ?? day
-    }
-    order.units = try row.count(quantity, "quantity") ?? 1
+    let isCancelled = row.label(status)?.lowercased().hasPrefix("cancel") ?? false
+    if isCancelled { order.cancelled = changed ?? day }
+    let units = try row.count(quantity, "quantity")
+    order.units = units ?? 1
+    // An item that was cancelled out of an order that goes on.
+    if !isCancelled, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
+    if units != nil { known.insert(.units) }
     order.amount = try row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
     return ParsedOrder(
-      order: order, account: "", marketplace: marketplace, updated: changed.map { Int64($0.number) } ?? 0)
+      order: order, account: "", marketplace: marketplace,
+      updated: try row.seconds(updated, "last-updated-date") ?? 0, known: known)
   }
 }

@@ -2,6 +2,8 @@
 struct Header {
   /// As written, for messages.
   let names: [String]
+  /// Where it stands.
+  let line: Int
   private let places: [String: Int]
 
   /// - Throws: `ReportError` where a name that is read stands twice.
@@ -21,6 +23,7 @@ struct Header {
       places[key] = places[key] ?? column
     }
     self.names = names
+    line = row.line
     self.places = places
   }
 

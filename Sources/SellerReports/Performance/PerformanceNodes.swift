@@ -19,7 +19,8 @@ struct PerformanceNodes {
     let late = ["lateShipmentCount"]
     take(.lateShipment30, object("lateShipmentRate"), bad: late, orders: ["orderCount"])
     for item in self.node["lateShipmentRateList"] as? [[String: Any]] ?? [] {
-      let span = window(item).map(\.count) ?? 0
+      // An entry without its dates may be either of the two.
+      guard let span = window(item)?.count else { continue }
       take(span <= 15 ? .lateShipment10 : .lateShipment30, item, bad: late, orders: ["orderCount"])
     }
     take(
@@ -70,6 +71,9 @@ struct PerformanceNodes {
     if against > total {
       notes.append("\(file): \(metric.rawValue): \(against) bad of \(total), as reported.")
     }
+    if let range = written(node), range.first > range.last {
+      notes.append("\(file): \(metric.rawValue): its dates run backwards and were put right.")
+    }
     return .init(
       metric: metric, window: window(node), status: node["status"] as? String ?? "",
       target: target(node, metric, &notes), count: WindowCount(orders: total, bad: min(against, total)))
@@ -103,12 +107,17 @@ struct PerformanceNodes {
     return nil
   }
 
-  /// Written dates, never converted: the labels say UTC and mean days of the store. Swapped ends are put right.
+  /// Swapped ends are put right.
   private func window(_ node: [String: Any]) -> DayRange? {
+    written(node).map { DayRange(min($0.first, $0.last), max($0.first, $0.last)) }
+  }
+
+  /// Written dates, never converted: the labels say UTC and mean days of the store.
+  private func written(_ node: [String: Any]) -> (first: Day, last: Day)? {
     guard let range = node["reportingDateRange"] as? [String: Any],
       let from = (range["reportingDateFrom"] as? String).flatMap({ Day(iso: $0.prefix(10)) }),
       let to = (range["reportingDateTo"] as? String).flatMap({ Day(iso: $0.prefix(10)) })
     else { return nil }
-    return DayRange(min(from, to), max(from, to))
+    return (from, to)
   }
 }

@@ -52,6 +52,7 @@ public struct PerformanceReport: Sendable, Hashable {
   static func read(
     _ bytes: [UInt8], file: String, defaultMarketplace: String, marketplaceName: (String) -> String?
   ) throws(ReportError) -> (reports: [PerformanceReport], notes: [String]) {
+    let file = ReportFault.plain(file)
     let root: Any
     do {
       root = try JSONSerialization.jsonObject(with: Data(bytes))

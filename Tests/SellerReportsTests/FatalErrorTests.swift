@@ -1,0 +1,207 @@
+import Foundation
+import Testing
+
+@testable import SellerReports
+
+@Suite("What stops a file, word for word")
+struct FatalErrorTests {
+  private static let good = "order_id,purchased_at\n1,2026-01-01\n"
+
+  private func stop(_ path: String) -> String? {
+    do throws(ReportError) {
+      _ = try Seller.reader().read([path])
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test("No such file, a folder, a file that must not be read, no name at all")
+  func paths() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(Array(Self.good.utf8), "orders.csv")
+    #expect(
+      stop(folder.path + "/none.csv")
+        == "\(folder.path)/none.csv: no such file. Check the name and the folder.")
+    #expect(stop(file + "/x") == "\(file)/x: no such file. Check the name and the folder.")
+    #expect(stop(folder.path) == "\(folder.path): a folder, expected a file. Name the files in it.")
+    #expect(stop("") == ": no such file. Check the name and the folder.")
+    #expect(stop("no\u{1B}[1m.csv") == "no\\u{1b}[1m.csv: no such file. Check the name and the folder.")
+    if geteuid() != 0 {
+      try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file)
+      #expect(stop(file) == "\(file): cannot be read (Permission denied). Check its permissions.")
+    }
+  }
+
+  @Test("Empty, white space, a header alone")
+  func empty() throws {
+    #expect(try Seller.error("") == "orders.csv: an empty file. Export or download it again.")
+    #expect(
+      try Seller.error("\u{FEFF}\r\n \n")
+        == "orders.csv: nothing but white space. Export or download it again.")
+    #expect(
+      try Seller.error("order_id,purchased_at\n\n")
+        == "orders.csv: 0 rows under the header. Export it again with orders in it.")
+    #expect(
+      try Seller.error("amazon-order-id\tpurchase-date")
+        == "orders.csv: 0 rows under the header. Export it again with orders in it.")
+  }
+
+  @Test("Files that are no text of a kind that is read")
+  func otherKinds() throws {
+    let binary = "orders.csv: a binary file, expected text. Export orders as CSV or tab-separated text."
+    #expect(try Seller.error([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1]) == binary)
+    #expect(try Seller.error((1...31).map { $0 }) == binary)
+    for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
+      #expect(
+        try Seller.error(mark + [0x6F, 0, 0x72, 0])
+          == "orders.csv: UTF-16 text, expected UTF-8 or Windows-1252. Save it as CSV (UTF-8).")
+    }
+    #expect(
+      try Seller.error([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8))
+        == "orders.csv: a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.")
+    #expect(
+      try Seller.error("<sellerPerformanceReports/>", name: "v1.xml")
+        == "v1.xml: an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON)."
+    )
+    #expect(
+      try Seller.error("order-id\torder-item-id\tpurchase-date\tpromise-date\tbuyer-name\n1\t1\t\t\tJane Doe")
+        == "orders.csv: Amazon's order report of unshipped or shipped orders, which is not read yet. Download the all-orders report, or write orders.csv with ship_by and shipped_at."
+    )
+    #expect(
+      try Seller.error("Date\tRating\tComments\tYour Response\tOrder ID\tRater Email")
+        == "orders.csv: Amazon's feedback report, which is not read yet. Put its negative ratings into orders.csv as defect and defect_at."
+    )
+    #expect(
+      try Seller.error("Order ID\tOrder date\tReturn request date\tA-to-Z Claim")
+        == "orders.csv: Amazon's returns report, which is not read yet. Put its claims into orders.csv as defect and defect_at."
+    )
+  }
+
+  @Test("Headers that lack a column, stand twice or are separated otherwise")
+  func headers() throws {
+    #expect(
+      try Seller.error("order,purchased_at\n1,2026-01-01")
+        == "orders.csv:1: order_id: found the columns 'order', 'purchased_at', expected one named order_id. Add it, or name it so in the header."
+    )
+    #expect(
+      try Seller.error("\norder_id,date\n1,2026-01-01")
+        == "orders.csv:2: purchased_at: found the columns 'order_id', 'date', expected one named purchased_at. Add it, or name it so in the header."
+    )
+    #expect(
+      try Seller.error("number,date\n1,2026-01-01")
+        == "orders.csv:1: order_id: found the columns 'number', 'date', expected a header with order_id and purchased_at, or a report of Amazon. Add the header, or name the file's order number column order_id."
+    )
+    #expect(
+      try Seller.error("order_id;purchased_at\n1;2026-01-01")
+        == "orders.csv:1: fields are separated by semicolons, expected commas. Save it as comma-separated CSV."
+    )
+    #expect(
+      try Seller.error("order_id\tpurchased_at\n1\t2026-01-01")
+        == "orders.csv:1: fields are separated by tabs, expected commas. Save it as comma-separated CSV.")
+    for (mark, name) in [(",", "commas"), (";", "semicolons")] {
+      #expect(
+        try Seller.error("amazon-order-id\(mark)purchase-date\n")
+          == "orders.csv:1: Amazon's all-orders report saved with \(name), expected its tabs. Download it again and leave it unchanged."
+      )
+    }
+    #expect(
+      try Seller.error("amazon-order-id\tsku\n1\tA")
+        == "orders.csv:1: purchase-date: found the columns 'amazon-order-id', 'sku', expected one named purchase-date. Download the report again, unchanged."
+    )
+    #expect(
+      try Seller.error("order_id,purchased_at,Ship By,ship_by\n1,2026-01-01,,")
+        == "orders.csv:1: the column 'ship_by' stands twice. Keep the one that holds.")
+    #expect(try Seller.error("order_id,purchased_at,note,note\n1,2026-01-01,,") == nil)
+  }
+
+  @Test("A quote that is never closed, a NUL, a long line, many columns")
+  func limits() throws {
+    #expect(
+      try Seller.error(Self.good + "2,\"2026-01-02\n3,2026-01-03\n")
+        == "orders.csv:3: field 2 opens a quote that is never closed. Export the file again, or close it.")
+    let longLine =
+      "orders.csv:3: a line of more than 1048576 bytes, or a quote that is never closed. Export the file again."
+    for quote in ["", "\""] {
+      let line = quote + String(repeating: "x", count: 2 << 20) + quote
+      #expect(try Seller.error(Self.good + line + "\n4,2026-01-01\n") == longLine)
+      #expect(
+        try Seller.error(Self.good + "\"" + String(repeating: "row,2026-01-01\n", count: 400_000)) == longLine
+      )
+    }
+    let rows = String(repeating: "7,2026-01-01\n", count: 10_000)
+    #expect(
+      try Seller.error(Array((Self.good + rows).utf8) + [0])
+        == "orders.csv:10003: a NUL byte: this is not a text file. Export it as CSV or tab-separated text.")
+    let columns = (3...1024).map { "c\($0)" }.joined(separator: ",")
+    #expect(try Seller.error("order_id,purchased_at,\(columns)\n1,2026-01-01") == nil)
+    #expect(
+      try Seller.error("order_id,purchased_at,\(columns),c1025\n1,2026-01-01")
+        == "orders.csv:1: more than 1024 columns. Is this an order file?")
+  }
+
+  @Test("An account that is in none of the files")
+  func unknownAccount() throws {
+    let text = "order_id,purchased_at,account\n1,2026-01-01,b\n2,2026-01-01,a\n"
+    #expect(
+      try Seller.error(text, account: "c")?.hasSuffix(
+        "/orders.csv: account: found no rows of 'c', expected one of 'a', 'b'. Check --account.") == true)
+    let many = "order_id,purchased_at,account\n" + (0..<2000).map { "1,2026-01-01,\(1000 + $0)\n" }.joined()
+    #expect(
+      try Seller.error(many, account: "c")?.hasSuffix(
+        "expected one of '1000', '1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009' and 1990 more. Check --account."
+      ) == true)
+  }
+}
+
+@Suite("Gzip")
+struct GzipTests {
+  private static let text =
+    "order_id,purchased_at\n" + (0..<20_000).map { "order \($0),2026-01-01\n" }.joined()
+  private static let file = Gzip.file(Array(text.utf8))
+
+  @Test("One member, several members, zeros behind the last")
+  func members() throws {
+    #expect(try Seller.book(Self.file).orders.count == 20_000)
+    let halves =
+      Gzip.file(Array(Self.text.utf8.prefix(77_777))) + Gzip.file(Array(Self.text.utf8.dropFirst(77_777)))
+    #expect(try Seller.book(halves).orders.count == 20_000)
+    let book = try Seller.book(Self.file + [0, 0, 0])
+    #expect(book.orders.count == 20_000)
+  }
+
+  @Test("The hash is of the file as it lies on the disk")
+  func hash() throws {
+    // sha256sum of what `printf 'order_id,purchased_at\n1,2026-01-01\n'` writes.
+    let book = try Seller.book("order_id,purchased_at\n1,2026-01-01\n")
+    #expect(book.inputs.map(\.sha256) == ["f7acc09411c47f48cc49e4aeb7af140529c7a5ef14721900630eb56f56edb370"])
+  }
+
+  @Test("Cut off: says how many rows were read before")
+  func cut() throws {
+    let said =
+      "orders.csv: the gzip file is cut off: it ends in the middle of its data. Download or copy it again."
+    #expect(try Seller.error(Array(Self.file.prefix(5))) == said)
+    #expect(try Seller.error(Array(Self.file.prefix(20))) == said)
+    let small = Gzip.file(Array(Self.text.utf8.prefix(2000)))
+    #expect(
+      try Seller.error(Array(small.dropLast(8)))
+        == said + " 99 rows had been read before it; none of them is used.")
+    let message = try #require(try Seller.error(Array(Self.file.prefix(300_000))))
+    let rows = try #require(message.dropFirst(said.count + 1).split(separator: " ").first.flatMap { Int($0) })
+    #expect(message == said + " \(rows) rows had been read before it; none of them is used.")
+    #expect(rows == 13_524)
+  }
+
+  @Test("Damaged: a wrong checksum, a broken block, trash from the start")
+  func damaged() throws {
+    let said = "orders.csv: the gzip data are damaged. Download or copy the file again."
+    var bytes = Self.file
+    bytes[bytes.count - 6] ^= 1
+    #expect(try Seller.error(bytes) == said + " 20000 rows had been read before it; none of them is used.")
+    var block = Self.file
+    block[10 + 5 + 65_535] = 0xFF
+    #expect(try Seller.error(block)?.hasPrefix(said + " 3028 rows") == true)
+    #expect(try Seller.error([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 0xFF, 0xFF]) == said)
+  }
+}

@@ -1,0 +1,161 @@
+import AccountHealth
+import Testing
+
+@testable import SellerReports
+
+@Suite("Canonical orders.csv")
+struct CanonicalOrdersTests {
+  private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
+
+  @Test("Every column, in any order, under any spelling, beside unknown ones")
+  func everyColumn() throws {
+    let text = """
+      Category,SKU,currency,amount,units,defect_at,defect,cancelled_by,cancelled_at,tracking,delivered_at,\
+      deliver_by,shipped_at,ship_by,channel,marketplace,account,Purchased At,Order-ID,weather
+      Shoes,'=S-1,EUR,19.90,3,2026-03-09,A_TO_Z_claim,Buyer,2026-03-08,valid,2026-03-07,2026-03-06,2026-03-05,\
+      2026-03-04,AMAZON,amazon.de,shop,2026-03-01,  900-1  ,rain
+      """
+    let book = try Seller.book(text)
+    #expect(book.messages.isEmpty)
+    #expect(book.accounts.map(\.name) == ["shop"])
+    #expect(book.accounts.map(\.marketplace) == ["amazon.de"])
+    var order = Order(id: "900-1", purchased: try day("2026-03-01"), channel: .amazon)
+    order.shipBy = try day("2026-03-04")
+    order.shipped = try day("2026-03-05")
+    order.deliverBy = try day("2026-03-06")
+    order.delivered = try day("2026-03-07")
+    order.tracking = .valid
+    order.cancelled = try day("2026-03-08")
+    order.cancelledBy = .buyer
+    (order.defect, order.defectRecorded) = (.aToZClaim, try day("2026-03-09"))
+    (order.units, order.amount, order.currency) = (3, 19.9, "EUR")
+    (order.sku, order.category) = ("=S-1", "Shoes")
+    #expect(book.orders == [order])
+    let all: OrderFields = [
+      .channel, .shipBy, .shipped, .deliverBy, .delivered, .tracking, .cancelled, .cancelledBy, .defect,
+    ]
+    #expect(book.accounts.map(\.fields) == [all])
+    #expect(book.inputs.map(\.kind) == ["orders.csv"])
+    #expect(book.inputs.map(\.rows) == [1])
+    #expect(book.inputs.map(\.orders) == [1])
+  }
+
+  @Test(
+    "Byte order mark, line ends, blank lines before, between and behind", arguments: ["\n", "\r\n", "\r"])
+  func lineEnds(end: String) throws {
+    let lines = ["\u{FEFF}order_id,purchased_at", "1,2026-01-01", "", " ", ",", "2,2026-01-02", "", ""]
+    let book = try Seller.book(lines.joined(separator: end))
+    #expect(book.messages.isEmpty)
+    #expect(book.orders.map(\.id) == ["1", "2"])
+    #expect(book.inputs.map(\.rows) == [2])
+    #expect(try Seller.book("\(end)\(end)order_id,purchased_at\(end)1,2026-01-01").orders.count == 1)
+  }
+
+  @Test("Quoted cells, doubled quotes, line ends inside; the guard against spreadsheets comes off")
+  func quotes() throws {
+    let text = """
+      order_id,purchased_at,sku,category
+      "1","2026-01-01","a ""long"" name, with a comma","two
+      lines"
+      '-2,2026-01-02,'@x,'quoted'
+      """
+    let orders = try Seller.book(text).orders
+    #expect(orders.map(\.id) == ["1", "-2"])
+    #expect(orders.map(\.sku) == ["a \"long\" name, with a comma", "@x"])
+    #expect(orders.map(\.category) == ["two\nlines", "'quoted'"])
+  }
+
+  @Test("Rows of one order are one order: units and amounts add up, the first defect stays")
+  func items() throws {
+    let text = """
+      order_id,purchased_at,units,amount,sku,shipped_at,defect,defect_at
+      1,2026-01-01,2,10.10,A,,chargeback,2026-01-20
+      2,2026-01-01,,,,2026-01-02,,
+      1,2026-01-01,3,0.20,B,2026-01-03,negative_feedback,2026-01-10
+      2,2026-01-01,,5,,2026-01-04,,
+      """
+    let book = try Seller.book(text)
+    #expect(book.orders.map(\.units) == [5, 1])
+    #expect(book.orders.map(\.amount) == [10.3, 5])
+    #expect(book.orders.map(\.sku) == ["A", nil])
+    #expect(book.orders.map { $0.shipped?.description } == ["2026-01-03", "2026-01-04"])
+    #expect(book.orders.map(\.defect) == [.negativeFeedback, nil])
+    #expect(book.orders.map { $0.defectRecorded?.description } == ["2026-01-10", nil])
+    #expect(
+      book.notes == [
+        "orders.csv: 2 rows disagree with an earlier row of their order; the later one was used."
+      ])
+    #expect(book.inputs.map(\.orders) == [2])
+  }
+
+  @Test("A newer row of an order holds against a later one")
+  func newerRow() throws {
+    let text = """
+      order_id,purchased_at,shipped_at,updated_at
+      1,2026-01-01,2026-01-05,2026-01-06T10:00:00
+      1,2026-01-01,2026-01-04,2026-01-06T09:59:59
+      """
+    let book = try Seller.book(text)
+    #expect(book.orders.map { $0.shipped?.description } == ["2026-01-05"])
+    #expect(book.notes.isEmpty)
+  }
+
+  @Test("A short row is read, with a note; empty fields behind the last column do no harm")
+  func rowLengths() throws {
+    let book = try Seller.book("order_id,purchased_at,units\n1,2026-01-01\n2,2026-01-02,4,,\n")
+    #expect(book.orders.map(\.units) == [1, 4])
+    #expect(
+      book.notes == [
+        "orders.csv: 1 rows have fewer fields than the header; the missing ones were read as empty. Is the file complete?"
+      ])
+  }
+
+  @Test("Who cancelled without when is said, not counted")
+  func undatedCancellation() throws {
+    let book = try Seller.book("order_id,purchased_at,cancelled_at,cancelled_by\n1,2026-01-01,,seller\n")
+    #expect(book.orders.map(\.cancelled) == [nil])
+    #expect(
+      book.notes == [
+        "orders.csv: 1 rows have cancelled_by without cancelled_at; their cancellations are not counted."
+      ])
+  }
+
+  @Test("Bytes that are not UTF-8 are Windows-1252, with a note")
+  func windows1252() throws {
+    let bytes =
+      Array("order_id,purchased_at,sku,buyer\n1,2026-01-01,".utf8) + [0xC9, 0x80, 0x81] + [0x2C, 0xFF]
+    let book = try Seller.book(bytes)
+    #expect(book.orders.map(\.sku?.unicodeScalars.first) == ["É"])
+    #expect(book.notes == ["orders.csv: not all UTF-8; such cells were read as Windows-1252."])
+    let long =
+      Array("order_id,purchased_at,sku\n".utf8)
+      + (1...3).flatMap { Array("\($0),2026-01-01,Gr\u{20}".utf8) + [0xFC] + Array("ner Schuh, \n".utf8) }
+    #expect(try Seller.book(long).messages.count == 0)
+    #expect(try Seller.book(long).orders.map(\.sku) == Array(repeating: "Gr üner Schuh", count: 3))
+  }
+
+  @Test("Several accounts and marketplaces, ascending; one account alone")
+  func accounts() throws {
+    let text = """
+      order_id,purchased_at,account,marketplace
+      1,2026-01-02,b,amazon.de
+      1,2026-01-01,b,
+      1,2026-01-01,a,Amazon.DE
+      0,2026-01-01,b,amazon.de
+      3,2026-01-01,,
+      """
+    let book = try Seller.book(text)
+    #expect(book.accounts.map(\.name) == ["", "a", "b", "b"])
+    #expect(book.accounts.map(\.marketplace) == ["amazon.com", "amazon.de", "amazon.com", "amazon.de"])
+    #expect(book.accounts[3].orders.map(\.id) == ["0", "1"])
+    #expect(try Seller.book(text, account: "b").accounts.map(\.marketplace) == ["amazon.com", "amazon.de"])
+    #expect(try Seller.book(text, account: "amazon.com").accounts.map(\.name) == [""])
+  }
+
+  @Test("Faults of other accounts than the one asked for are not of interest")
+  func faultsOfOthers() throws {
+    let text = "order_id,purchased_at,account\n1,yesterday,a\n2,2026-01-01,b\n"
+    #expect(try Seller.book(text, account: "b").faultCount == 0)
+    #expect(try Seller.book(text).faultCount == 1)
+  }
+}

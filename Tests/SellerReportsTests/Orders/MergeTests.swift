@@ -1,0 +1,92 @@
+import Testing
+
+@testable import SellerReports
+
+@Suite("Files joined by order")
+struct MergeTests {
+  @Test("Known beats empty, both ways; a field of one file alone is taken from it")
+  func knownBeatsEmpty() throws {
+    let files = [
+      "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-03,\n2,2026-01-01,,2026-01-02\n",
+      "order_id,purchased_at,ship_by,shipped_at,sku\n2,2026-01-01,2026-01-04,,B\n1,2026-01-01,,2026-01-05,A\n",
+    ]
+    for order in [files, files.reversed()] {
+      let book = try Seller.book(joining: order)
+      #expect(book.orders.map(\.id) == ["1", "2"])
+      #expect(book.orders.map { $0.shipBy?.description } == ["2026-01-03", "2026-01-04"])
+      #expect(book.orders.map { $0.shipped?.description } == ["2026-01-05", "2026-01-02"])
+      #expect(book.orders.map(\.sku) == ["A", "B"])
+      #expect(book.accounts.map(\.fields) == [[.shipBy, .shipped]])
+      #expect(book.notes.isEmpty)
+      #expect(book.inputs.map(\.orders) == [2, 2])
+    }
+  }
+
+  @Test("The seller's own file goes before Amazon's; what it does not know comes from Amazon")
+  func precedence() throws {
+    let own = "order_id,purchased_at,cancelled_at,sku\n1,2026-01-02,2026-01-04,mine\n"
+    let amazon =
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsku\tquantity\n"
+      + "1\t2026-01-01\t2026-01-09\tCancelled\tAmazon\ttheirs\t4\n"
+    for order in [[own, amazon], [amazon, own]] {
+      let book = try Seller.book(joining: order)
+      #expect(book.orders.map(\.purchased.description) == ["2026-01-02"])
+      #expect(book.orders.map { $0.cancelled?.description } == ["2026-01-04"])
+      #expect(book.orders.map(\.sku) == ["mine"])
+      #expect(book.orders.map(\.channel) == [.amazon])
+      #expect(book.orders.map(\.units) == [4])
+      #expect(book.accounts.map(\.fields) == [[.channel, .cancelled]])
+      #expect(book.notes.isEmpty)
+    }
+  }
+
+  @Test("The newer update holds, in any order of three files")
+  func newerUpdate() throws {
+    let files = [
+      "order_id,purchased_at,delivered_at,ship_by,updated_at\n1,2026-01-01,2026-01-07,2026-01-02,2026-01-08T09:00\n",
+      "order_id,purchased_at,delivered_at,ship_by,updated_at\n1,2026-01-01,2026-01-09,,2026-01-08T11:00\n",
+      "order_id,purchased_at,delivered_at,ship_by,updated_at\n1,2026-01-01,2026-01-08,2026-01-03,2026-01-08T10:00\n",
+    ]
+    for places in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      let book = try Seller.book(joining: places.map { files[$0] })
+      #expect(book.orders.map { $0.delivered?.description } == ["2026-01-09"])
+      #expect(book.orders.map { $0.shipBy?.description } == ["2026-01-03"])
+      #expect(book.notes.isEmpty)
+    }
+  }
+
+  @Test("Within a rank, in any order of a low and two high files")
+  func rankBeforeUpdate() throws {
+    func amazon(_ updated: String) -> String {
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\n1\t2026-01-01\t\(updated)\tCancelled\n"
+    }
+    let files = [
+      "order_id,purchased_at,ship_by\n1,2026-01-01,2026-01-03\n", amazon("2026-01-05"), amazon("2026-01-04"),
+    ]
+    for places in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      let book = try Seller.book(joining: places.map { files[$0] })
+      #expect(book.orders.map { $0.cancelled?.description } == ["2026-01-05"])
+    }
+  }
+
+  @Test("Between equals the later file holds, with a note")
+  func laterFile() throws {
+    let files = ["", "2026-01-04", "2026-01-05"].map {
+      "order_id,purchased_at,shipped_at\n1,2026-01-01,\($0)\n"
+    }
+    let note = "1 orders say different things in two files of the same kind; the later file was used."
+    let book = try Seller.book(joining: files)
+    #expect(book.orders.map { $0.shipped?.description } == ["2026-01-05"])
+    #expect(book.notes == [note])
+    let reversed = try Seller.book(joining: files.reversed())
+    #expect(reversed.orders.map { $0.shipped?.description } == ["2026-01-04"])
+    #expect(reversed.notes == [note])
+    #expect(try Seller.book(joining: [files[1], files[1], files[0]]).notes.isEmpty)
+  }
+
+  @Test("Units of items add up within a file and not over files")
+  func units() throws {
+    let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
+    #expect(try Seller.book(joining: [file, file]).orders.map(\.units) == [5])
+  }
+}
