@@ -1,20 +1,5 @@
 import Foundation
 
-/// Nothing could be written; says where, why and what to do.
-public struct OutputError: Error, Hashable, CustomStringConvertible {
-  public var path: String
-  public var reason: String
-
-  public init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
-  public var description: String {
-    "\(TerminalText.escaped(path)): cannot be written (\(reason)). Choose another place with --output, or make it writable."
-  }
-}
-
 /// A folder of outputs that appear all together, complete, or not at all.
 ///
 /// Every file is written under a temporary name beside its own and renamed by `commit`; until then what was
@@ -49,10 +34,13 @@ public final class OutputFolder {
     for file in files { try file.commit() }
   }
 
+  /// What the system says, wherever Foundation hid it.
   private static func reason(of error: any Error) -> String {
-    let error = error as NSError
-    let posix = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
-    return posix.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(posix.code))) : "no permission, or a file is in the way"
+    var cause = error as NSError
+    while cause.domain != NSPOSIXErrorDomain, let below = cause.userInfo[NSUnderlyingErrorKey] as? NSError {
+      cause = below
+    }
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cause.code))) : "no permission, or a file is in the way"
   }
 }

@@ -38,7 +38,7 @@ struct ForecastPlan {
         counts[$0.metric] != nil
       }
       let advice =
-        "order by order: Amazon's all-orders report or an orders.csv with ship_by, shipped_at, deliver_by and delivered_at would show what is pending and make this surer"
+        "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
       (source, missing) = (
         .counts(counts, rules, label: report.marketplace, marketplace: report.marketplace, notes: [advice]),
         [advice]
@@ -64,16 +64,15 @@ struct ForecastPlan {
   }
 
   init(counts: [CountArgument], _ input: InputOptions, _ ruleSet: RuleSet) throws {
-    guard let marketplace = ruleSet.marketplace(named: input.marketplace)?.name else {
-      throw InputError("--marketplace: \(input.marketplace) is not known.")
-    }
-    asOf = input.asOf ?? Self.today()
+    let known = try input.knownMarketplace(ruleSet)
+    let marketplace = known.name
+    asOf = input.asOf ?? Self.today(in: known.timeZone)
     inputs = []
     let book = OrderBook()
     let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
     let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
     let advice =
-      "order by order: an orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's order report, would show what is pending and make this surer"
+      "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
     source = .counts(
       values, rules, label: input.account ?? marketplace, marketplace: marketplace, notes: [advice])
     missing = [advice]
@@ -89,6 +88,12 @@ struct ForecastPlan {
         forecaster.forecast(
           counts: counts, rules: rules, account: label, marketplace: marketplace, asOf: asOf, notes: notes),
         nil)
+    case .accounts(let tasks) where tasks.count == 1:
+      let task = tasks[0]
+      try each(
+        forecaster.forecast(
+          task.account, rules: task.rules, asOf: task.asOf, notes: task.notes,
+          progress: { progress.show($0) }), task.account)
     case .accounts(let tasks):
       var next = 0
       try forecaster.forecast(tasks, progress: { progress.show($0) }) { forecast in
@@ -121,5 +126,9 @@ struct ForecastPlan {
     return manifest
   }
 
-  private static func today() -> Day { Day(number: Int(Date().timeIntervalSince1970 / 86_400)) }
+  /// The calendar day it is now in `zone`.
+  private static func today(in zone: String) -> Day {
+    let offset = TimeZone(identifier: zone)?.secondsFromGMT() ?? 0
+    return Day(number: Int((Date().timeIntervalSince1970 + Double(offset)) / 86_400))
+  }
 }

@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Forecasting
 import Foundation
+import Reporting
 import Simulation
 
 /// `headroom validate FILES…`: every fault of rule sets, models and sellers, before they are used.
@@ -23,7 +24,7 @@ struct ValidateCommand: HeadroomCommand {
     for file in files {
       do {
         let kind = try check(file)
-        if !quiet { print("\(file): a valid \(kind)") }
+        if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): a valid \(kind)") }
       } catch let error as InputError {
         Diagnostics.error("\(error)")
         isFaulty = true
