@@ -40,7 +40,7 @@ public enum ForecastSentences {
     var text = spans(metric).enumerated().map { index, span in
       let chance = Phrases.chance(metric.days[span - 1].breachedBy, isExact: metric.method == .exact)
       return index == 0
-        ? "\(chance) chance to be off target within \(Phrases.count(span, "day", "days"))"
+        ? "\(chance.prefix(1).uppercased() + chance.dropFirst()) chance to be off target within \(Phrases.count(span, "day", "days"))"
         : "\(chance) within \(span)"
     }.joined(separator: ", ")
     if let day = metric.likeliestFirstDay,

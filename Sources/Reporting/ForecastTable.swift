@@ -28,10 +28,11 @@ public struct ForecastTable {
   /// - Parameter isWritten: Whether all accounts are in files.
   public func text(isWritten: Bool, on terminal: Terminal = .plain) -> String {
     var table = TextTable(
-      header: ["account", "metric", "now", "limit", "state", "room", "within 30 d", "±", "half by"],
-      right: [2, 3, 5, 6, 7], optional: [8, 7], flexible: 0)
+      header: ["account", "metric", "now", "limit", "state", "room", "off target within 30 d", "half by"],
+      right: [2, 3, 5, 6], optional: [7], flexible: 0)
     for forecast in worst {
       for metric in forecast.metrics {
+        let isOff = metric.state.isOffTarget
         let chance = metric.breachProbability(within: min(30, metric.days.count))
         table.rows.append([
           TerminalText.cell(forecast.account, width: 24), metric.metric.rawValue,
@@ -40,9 +41,8 @@ public struct ForecastTable {
           } ?? "–",
           Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
           metric.headroom.map { "\($0)" } ?? "–",
-          chance.map { Phrases.percent($0.value) } ?? "–",
-          chance.map { CSVText.fixed($0.standardError * 100, 1) } ?? "–",
-          metric.firstPassage.q50.map { "\($0)" } ?? "–",
+          isOff ? "now" : chance.map { Phrases.chance($0, isExact: metric.method == .exact) } ?? "–",
+          isOff ? "now" : metric.firstPassage.q50.map { "\($0)" } ?? "–",
         ])
       }
     }

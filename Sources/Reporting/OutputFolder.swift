@@ -11,14 +11,16 @@ public final class OutputFolder {
   /// Creates the folder where it is absent.
   public init(path: String) throws(OutputError) {
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path: path, reason: Self.reason(of: error))
+    var above = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      above += (above.isEmpty || above == "/" ? "" : "/") + part
+      guard mkdir(above, 0o777) == 0 || errno == EEXIST else {
+        throw OutputError(path: path, reason: String(cString: strerror(errno)))
+      }
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      throw OutputError(path: path, reason: "it is not a folder")
+      throw OutputError(path: path, reason: "a file of that name is there")
     }
   }
 
@@ -32,15 +34,5 @@ public final class OutputFolder {
   public func commit() throws(OutputError) {
     for file in files { try file.finish() }
     for file in files { try file.commit() }
-  }
-
-  /// What the system says, wherever Foundation hid it.
-  private static func reason(of error: any Error) -> String {
-    var cause = error as NSError
-    while cause.domain != NSPOSIXErrorDomain, let below = cause.userInfo[NSUnderlyingErrorKey] as? NSError {
-      cause = below
-    }
-    return cause.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(cause.code))) : "no permission, or a file is in the way"
   }
 }

@@ -82,9 +82,9 @@ public struct StatusTable {
   private func due(_ shown: [AccountStatus]) -> [String] {
     let accounts = shown.compactMap { status -> String? in
       guard let due = status.shipments, !due.today.isEmpty || !due.tomorrow.isEmpty else { return nil }
-      return "\(TerminalText.cell(status.account, width: 24)) \(due.today.count) and \(due.tomorrow.count)"
+      return "\(TerminalText.cell(status.account, width: 24)) (\(due.today.count) + \(due.tomorrow.count))"
     }
-    return accounts.isEmpty ? [] : ["To confirm today and tomorrow: \(accounts.joined(separator: ", "))."]
+    return accounts.isEmpty ? [] : ["To confirm, today + tomorrow: \(accounts.joined(separator: ", "))."]
   }
 
   private func cells(_ metric: MetricStatus) -> [String] {

@@ -17,7 +17,16 @@ public enum TemporaryFiles {
   public static func removeWhenStopped() {
     // Both are made now: a handler may only read what is there.
     _ = (paths, free.withLock { $0.count })
+    var stops = sigset_t()
+    sigemptyset(&stops)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      var before = sigaction()
+      sigaction(number, nil, &before)
+      // `nohup` and a shell's background jobs ask for a signal to be ignored.
+      guard (before.sa_flags & SA_SIGINFO) == 0, before.__sigaction_handler.sa_handler == nil else {
+        continue
+      }
+      sigaddset(&stops, number)
       signal(number) { number in
         for place in 0..<TemporaryFiles.places {
           if let path = TemporaryFiles.paths[place] { unlink(path) }
@@ -26,6 +35,8 @@ public enum TemporaryFiles {
         raise(number)
       }
     }
+    // A parent's worker thread may have had them blocked, and a child inherits that.
+    pthread_sigmask(SIG_UNBLOCK, &stops, nil)
   }
 
   static func add(_ path: String) -> Int? {

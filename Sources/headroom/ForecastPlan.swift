@@ -16,6 +16,7 @@ struct ForecastPlan {
   let asOf: Day
   private let inputs: [InputFile]
   let missing: [String]
+  private let rowsLeftOut: Int
 
   var size: Int {
     switch source {
@@ -31,6 +32,7 @@ struct ForecastPlan {
     let day = try files.day(book)
     asOf = day
     inputs = book.inputs
+    rowsLeftOut = book.faultCount
     guard !book.accounts.isEmpty else {
       guard let report = book.performance.first else { throw InputError("No orders in these files.") }
       let counts = Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first }
@@ -68,6 +70,7 @@ struct ForecastPlan {
     let marketplace = known.name
     asOf = input.asOf ?? Self.today(in: known.timeZone)
     inputs = []
+    rowsLeftOut = 0
     let book = OrderBook()
     let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
     let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
@@ -120,6 +123,7 @@ struct ForecastPlan {
     manifest.limits = input.limits.map {
       "\($0.metric.rawValue)=\($0.limit.numerator)/\($0.limit.denominator)"
     }
+    manifest.rowsLeftOut = rowsLeftOut
     manifest.missing = missing
     manifest.assumptions = assumptions
     manifest.wallSeconds = (seconds * 1000).rounded() / 1000

@@ -36,6 +36,8 @@ struct ValidateCommand: HeadroomCommand {
   /// The kind is seen from the fields: a model has metrics, a seller a model, a rule set neither.
   private func check(_ file: String) throws -> String {
     let text = String(decoding: try RuleFile.bytes(file), as: UTF8.self)
+    // Rule sets are YAML; what begins as JSON is a model, or will be told what it lacks to be one.
+    let isJSON = text.first { !$0.isWhitespace } == "{"
     func has(_ key: String) -> Bool {
       text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
     }
@@ -44,7 +46,7 @@ struct ValidateCommand: HeadroomCommand {
       try ModelFile.checked(file) { try seller.validate() }
       return "synthetic seller"
     }
-    if has("horizon_days") || has("metric") {
+    if has("horizon_days") || has("metric") || isJSON {
       let model = try ModelFile.decode(SimulationModel.self, from: file)
       _ = try ModelFile.checked(file) { try Simulator(model) }
       return "model"
