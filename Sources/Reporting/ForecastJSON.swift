@@ -1,6 +1,5 @@
 import AccountHealth
 import Forecasting
-import Foundation
 import Simulation
 
 /// One object an account, with the fields of breach.csv.
@@ -24,6 +23,7 @@ public enum ForecastJSON {
     var state: String
     var headroom: Int?
     var breach: [Chance]
+    var likeliestFirstDay: String?
     var firstQ10: String?
     var firstQ50: String?
     var firstQ90: String?
@@ -60,25 +60,8 @@ public enum ForecastJSON {
           Chance(days: days, p: $0.value, se: $0.standardError)
         }
       },
+      likeliestFirstDay: metric.likeliestFirstDay.map { "\($0)" },
       firstQ10: metric.firstPassage.q10.map { "\($0)" }, firstQ50: metric.firstPassage.q50.map { "\($0)" },
       firstQ90: metric.firstPassage.q90.map { "\($0)" }, recoveryQ50: metric.medianRecovery)
-  }
-}
-
-/// JSON with keys in snake case and in order, the same bytes every time.
-enum JSONText {
-  static func line(_ value: some Encodable) throws -> String {
-    try encode(value, [.sortedKeys, .withoutEscapingSlashes])
-  }
-  static func pages(_ value: some Encodable) throws -> String {
-    try encode(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted])
-  }
-
-  private static func encode(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws -> String
-  {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = format
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }

@@ -4,94 +4,77 @@ import Simulation
 
 /// One paragraph a metric, for a seller who is no statistician.
 public enum ForecastSentences {
+  /// Below this chance over the whole horizon a most likely day would be read off a handful of paths.
+  private static let leastChanceForADay = 0.001
+
   public static func text(_ forecast: AccountForecast) -> String {
-    var lines = [
-      "\(TerminalText.escaped(forecast.account)) (\(TerminalText.escaped(forecast.marketplace))), as of \(Phrases.date(forecast.asOf))",
-      "",
-    ]
+    var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
     for metric in forecast.metrics { lines.append(sentence(metric)) }
     if forecast.metrics.isEmpty { lines.append("Nothing could be forecast from these files.") }
     return lines.joined(separator: "\n")
   }
 
   public static func sentence(_ metric: MetricForecast) -> String {
-    var parts = [now(metric)]
-    parts.append(chances(metric))
-    if !metric.state.isOffTarget, metric.days.last?.breachedBy.value ?? 0 > 0,
-      let day = metric.likeliestFirstDay
-    {
-      parts[parts.count - 1] += "; most likely first on \(Phrases.date(day))."
-    } else {
-      parts[parts.count - 1] += "."
-    }
+    var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
     if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
-    if metric.isFromCounts { parts.append("(From counts alone: less certain.)") }
+    if metric.isFromCounts { parts.append("(From counts alone, so less certain.)") }
     return "\(metric.metric.title): " + parts.joined(separator: " ")
   }
 
   private static func now(_ metric: MetricForecast) -> String {
-    let count = metric.current
-    let rule = metric.rule
-    guard let rate = rule.displayedRate(of: count) else {
-      return "no orders in its window today (\(Phrases.target(rule)))."
-    }
-    let counts =
-      "\(Phrases.bad(metric.metric, count.bad)) in \(Phrases.count(count.orders, "order", "orders"))"
-    let value = "\(Phrases.percent(rate)) now (\(counts); \(Phrases.target(rule)))"
+    let (rule, count) = (metric.rule, metric.current)
+    let limit = "the limit is \(Phrases.limit(rule.displayedLimit))"
+    guard let rate = rule.displayedRate(of: count) else { return "no orders in its window now; \(limit)." }
+    let value =
+      "\(Phrases.percent(rate, against: rule.displayedLimit))\(Phrases.goodShare(metric.metric)) now "
+      + "(\(Phrases.share(metric.metric, count)); \(limit))"
     return switch metric.state {
     case .met: value + "."
-    case .atLimit: value + ", exactly at the limit, which is OFF TARGET."
-    case .breached: value + ", OFF TARGET."
-    case .none: value + ", not judged below \(rule.minimumOrders) orders."
+    case .atLimit: value + ". It is exactly at the limit, which counts as off target."
+    case .breached: value + ". It is off target now."
+    case .none: value + ". With fewer than \(rule.minimumOrders) orders it is not judged now."
     }
   }
 
   private static func chances(_ metric: MetricForecast) -> String {
-    let horizon = metric.days.count
-    let spans = horizon >= 90 ? [30, 90] : horizon > 30 ? [30, horizon] : [horizon]
-    let isExact = metric.method == .exact
-    if metric.state.isOffTarget {
-      var text = "Chance to be off target on a day"
-      let days = spans.map { span in
-        "\(Phrases.chance(metric.days[span - 1].offTarget, isExact: isExact)) in \(span) days"
-      }
-      text += ": " + days.joined(separator: ", ")
-      if let median = metric.medianRecovery {
-        text += "; half of the futures are back on target within \(Phrases.count(median, "day", "days"))"
-      } else {
-        text += "; fewer than half of the futures are back on target within \(horizon) days"
-      }
-      return text
+    var text = spans(metric).enumerated().map { index, span in
+      let chance = Phrases.chance(metric.days[span - 1].breachedBy, isExact: metric.method == .exact)
+      return index == 0
+        ? "\(chance.prefix(1).uppercased() + chance.dropFirst()) chance to be off target within \(Phrases.count(span, "day", "days"))"
+        : "\(chance) within \(span)"
+    }.joined(separator: ", ")
+    if let day = metric.likeliestFirstDay,
+      metric.days.last?.breachedBy.value ?? 0 >= leastChanceForADay
+    {
+      text += "; most likely first on \(Phrases.date(day))"
     }
-    return "Chance to go off target: "
-      + spans.compactMap { span in
-        metric.breachProbability(within: span).map {
-          "\(Phrases.chance($0, isExact: isExact)) within \(span) days"
-        }
-      }.joined(separator: ", ")
+    return text + "."
+  }
+
+  private static func wayBack(_ metric: MetricForecast) -> String {
+    let back =
+      metric.medianRecovery.map {
+        "Half of the paths are back on target after about \(Phrases.count($0, "day", "days"))"
+      }
+      ?? "Fewer than half of the paths are back on target within \(Phrases.count(metric.days.count, "day", "days"))"
+    let chances = spans(metric).enumerated().map { index, span in
+      let chance = Phrases.chance(metric.days[span - 1].offTarget, isExact: metric.method == .exact)
+      return index == 0
+        ? "\(chance) chance to be off target \(Phrases.count(span, "day", "days")) from now"
+        : "\(chance) \(span) days from now"
+    }
+    return "\(back); \(chances.joined(separator: ", "))."
+  }
+
+  /// The horizons that are told: 30 and 90 days, or what there is.
+  private static func spans(_ metric: MetricForecast) -> [Int] {
+    let horizon = metric.days.count
+    return horizon >= 90 ? [30, 90] : horizon > 30 ? [30, horizon] : horizon > 0 ? [horizon] : []
   }
 
   private static func room(_ metric: MetricForecast, _ headroom: Int) -> String {
-    if headroom < 0 {
-      return "\(Phrases.bad(metric.metric, -headroom)) too many."
-    }
-    if headroom == 0 { return "Room today: none; the next one is off target." }
-    return "Room today: \(Phrases.bad(metric.metric, headroom))."
-  }
-}
-
-/// What a forecast rests on, under every text.
-public enum ForecastFooter {
-  public static func text(
-    seed: UInt64, paths: Int, ruleSet: String, notes: [String], assumptions: [String]
-  ) -> String {
-    var lines: [String] = []
-    for note in notes { lines.append("Not forecast: " + note) }
-    if !notes.isEmpty { lines.append("") }
-    for assumption in assumptions { lines.append("Assumed: " + assumption) }
-    lines.append(
-      "± is the Monte Carlo standard error in percentage points. Seed \(seed), \(paths) paths, rules \(ruleSet)."
-    )
-    return lines.joined(separator: "\n")
+    if headroom < 0 { return "That is \(Phrases.bad(metric.metric, -headroom)) too many." }
+    if headroom == 0 { return "It cannot take one more \(Phrases.bad(metric.metric)) today." }
+    return "It can take \(headroom) more \(Phrases.bad(metric.metric, plural: headroom != 1)) today."
   }
 }

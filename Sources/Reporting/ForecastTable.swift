@@ -25,25 +25,28 @@ public struct ForecastTable {
     return (off, chance)
   }
 
-  public func text(isWritten: Bool) -> String {
+  /// - Parameter isWritten: Whether all accounts are in files.
+  public func text(isWritten: Bool, on terminal: Terminal = .plain) -> String {
     var table = TextTable(
-      header: ["account", "metric", "now", "limit", "state", "room", "within 30 d", "±", "half by"],
-      right: [2, 3, 5, 6, 7])
+      header: ["account", "metric", "now", "limit", "state", "room", "off target within 30 d", "half by"],
+      right: [2, 3, 5, 6], optional: [7], flexible: 0)
     for forecast in worst {
       for metric in forecast.metrics {
+        let isOff = metric.state.isOffTarget
         let chance = metric.breachProbability(within: min(30, metric.days.count))
         table.rows.append([
           TerminalText.cell(forecast.account, width: 24), metric.metric.rawValue,
-          metric.rule.displayedRate(of: metric.current).map(Phrases.percent) ?? "–",
+          metric.rule.displayedRate(of: metric.current).map {
+            Phrases.percent($0, against: metric.rule.displayedLimit)
+          } ?? "–",
           Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
           metric.headroom.map { "\($0)" } ?? "–",
-          chance.map { Phrases.percent($0.value) } ?? "–",
-          chance.map { CSVText.fixed($0.standardError * 100, 1) } ?? "–",
-          metric.firstPassage.q50.map { "\($0)" } ?? "–",
+          isOff ? "now" : chance.map { Phrases.chance($0, isExact: metric.method == .exact) } ?? "–",
+          isOff ? "now" : metric.firstPassage.q50.map { "\($0)" } ?? "–",
         ])
       }
     }
-    var text = table.text()
+    var text = table.text(on: terminal)
     if accounts > worst.count {
       text +=
         "\n\nThe \(worst.count) worst of \(accounts) accounts"

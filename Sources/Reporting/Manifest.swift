@@ -42,6 +42,8 @@ public struct Manifest: Encodable, Sendable {
   /// `metric=value` as given on the command line.
   public var limits: [String] = []
   public var inputs: [Input]
+  /// Rows with a fault, not used.
+  public var rowsLeftOut = 0
   public var missing: [String] = []
   public var assumptions: [String] = []
   public var wallSeconds = 0.0

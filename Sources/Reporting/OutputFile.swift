@@ -5,6 +5,9 @@ public final class OutputFile {
   public let path: String
   private let temporary: String
   private var descriptor: Int32
+  private var isInPlace = false
+  /// Where `TemporaryFiles` keeps its temporary name.
+  private var place: Int?
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 18
 
@@ -15,6 +18,7 @@ public final class OutputFile {
     temporary = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
+    place = TemporaryFiles.add(temporary)
     buffer.reserveCapacity(Self.bufferSize)
   }
 
@@ -23,7 +27,8 @@ public final class OutputFile {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    unlink(temporary)
+    if !isInPlace { unlink(temporary) }
+    TemporaryFiles.remove(place)
   }
 
   public func append(_ text: String) throws(OutputError) {
@@ -51,6 +56,9 @@ public final class OutputFile {
     guard rename(temporary, path) == 0 else {
       throw OutputError(path: path, reason: String(cString: strerror(errno)))
     }
+    isInPlace = true
+    TemporaryFiles.remove(place)
+    place = nil
   }
 
   private func flush() throws(OutputError) {

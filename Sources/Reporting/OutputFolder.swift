@@ -1,20 +1,5 @@
 import Foundation
 
-/// Nothing could be written; says where, why and what to do.
-public struct OutputError: Error, Hashable, CustomStringConvertible {
-  public var path: String
-  public var reason: String
-
-  public init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
-  public var description: String {
-    "\(TerminalText.escaped(path)): cannot be written (\(reason)). Choose another place with --output, or make it writable."
-  }
-}
-
 /// A folder of outputs that appear all together, complete, or not at all.
 ///
 /// Every file is written under a temporary name beside its own and renamed by `commit`; until then what was
@@ -26,14 +11,16 @@ public final class OutputFolder {
   /// Creates the folder where it is absent.
   public init(path: String) throws(OutputError) {
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError(path: path, reason: Self.reason(of: error))
+    var above = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      above += (above.isEmpty || above == "/" ? "" : "/") + part
+      guard mkdir(above, 0o777) == 0 || errno == EEXIST else {
+        throw OutputError(path: path, reason: String(cString: strerror(errno)))
+      }
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      throw OutputError(path: path, reason: "it is not a folder")
+      throw OutputError(path: path, reason: "a file of that name is there")
     }
   }
 
@@ -47,12 +34,5 @@ public final class OutputFolder {
   public func commit() throws(OutputError) {
     for file in files { try file.finish() }
     for file in files { try file.commit() }
-  }
-
-  private static func reason(of error: any Error) -> String {
-    let error = error as NSError
-    let posix = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
-    return posix.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(Int32(posix.code))) : "no permission, or a file is in the way"
   }
 }

@@ -4,24 +4,48 @@ import Simulation
 
 /// Numbers and dates as people say them.
 enum Phrases {
-  /// `2.3 %`; two decimals below 1 %.
+  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %.
   static func percent(_ share: Double) -> String {
     let value = share * 100
-    return CSVText.fixed(value, abs(value) < 1 && value != 0 ? 2 : 1) + " %"
+    if value == 0 || value == 100 { return CSVText.fixed(value, 0) + " %" }
+    return CSVText.fixed(value, abs(value) < 1 ? 2 : 1) + " %"
+  }
+
+  /// With as many decimals as it takes not to read like a limit it is not at: `3.98 %` against 4 %.
+  static func percent(_ share: Double, against limit: Ratio) -> String {
+    let text = percent(share)
+    guard share != limit.value, text.hasPrefix(CSVText.fixed(limit.value * 100, 1)) else { return text }
+    for digits in 2...6 {
+      let value = CSVText.fixed(share * 100, digits)
+      if value != CSVText.fixed(limit.value * 100, digits) { return value + " %" }
+    }
+    return text
   }
 
   /// A limit without needless decimals: `4 %`, `2.5 %`.
-  static func limit(_ ratio: Ratio) -> String { CSVText.number(ratio.value * 100, digits: 4) + " %" }
+  static func limit(_ ratio: Ratio) -> String { CSVText.number(ratio.value * 100, digits: 7) + " %" }
 
-  /// A chance with its Monte Carlo standard error in percentage points. None for an exact one.
+  /// `41.2 % ± 0.2`: a chance with its Monte Carlo standard error in percentage points, none for an exact one.
+  ///
+  /// A chance next to 0 or 1 is told as a bound of three standard errors, at least 0.01 percentage points
+  /// from it: no hit in 1,000 paths is `below 0.3 %`, not impossible.
   static func chance(_ estimate: Estimate, isExact: Bool) -> String {
-    let error =
-      isExact
-      ? ""
-      : " (± \(CSVText.fixed(max(estimate.standardError * 100, 0.01), estimate.standardError < 0.0005 ? 2 : 1)))"
-    if estimate.value < 0.0001 { return "below 0.01 %" + error }
-    if estimate.value > 0.9999 { return "above 99.99 %" + error }
-    return percent(estimate.value) + error
+    let (p, error) = (estimate.value, estimate.standardError)
+    if isExact, p == 0 || p == 1 { return percent(p) }
+    let least = 0.0001
+    let isTiny = p < least
+    if isTiny || p > 1 - least {
+      let distance = max(least, isExact ? 0 : (isTiny ? p : 1 - p) + 3 * error)
+      let digits = distance < 0.00095 ? 2 : distance < 0.0095 ? 1 : 0
+      let scale = pow(10.0, Double(digits))
+      let shown = (distance * 100 * scale - 1e-9).rounded(.up) / scale
+      return isTiny
+        ? "below \(CSVText.fixed(shown, digits)) %" : "above \(CSVText.fixed(100 - shown, digits)) %"
+    }
+    if isExact { return percent(p) }
+    let digits = error >= 0.0095 ? 0 : error >= 0.00095 ? 1 : 2
+    let width = max(error * 100, 0.01)
+    return "\(CSVText.fixed(p * 100, digits)) % ± \(CSVText.fixed(width, digits))"
   }
 
   /// `3 Dec 2026`.
@@ -31,23 +55,52 @@ enum Phrases {
     return "\(date) \(months[month - 1]) \(year)"
   }
 
+  /// Whose figures follow: account, marketplace where that says more, and the day.
+  static func heading(_ account: String, _ marketplace: String, _ day: Day) -> String {
+    let name = TerminalText.escaped(account)
+    return (account == marketplace ? name : "\(name) (\(TerminalText.escaped(marketplace)))")
+      + ", as of \(date(day))"
+  }
+
   static func count(_ number: Int, _ one: String, _ many: String) -> String {
     number == 1 ? "1 \(one)" : "\(number) \(many)"
   }
 
   /// What a bad order of this metric is called.
-  static func bad(_ metric: Metric, _ number: Int) -> String {
+  static func bad(_ metric: Metric, plural: Bool = false) -> String {
     switch metric {
-    case .lateShipment30, .lateShipment10: count(number, "late order", "late orders")
-    case .cancellation: count(number, "cancellation", "cancellations")
-    case .orderDefect, .orderDefectAmazon: count(number, "order with a defect", "orders with a defect")
-    case .onTimeDelivery: count(number, "late delivery", "late deliveries")
-    case .validTracking: count(number, "parcel without valid tracking", "parcels without valid tracking")
+    case .lateShipment30, .lateShipment10: plural ? "late orders" : "late order"
+    case .cancellation: plural ? "cancellations" : "cancellation"
+    case .orderDefect, .orderDefectAmazon: plural ? "orders with a defect" : "order with a defect"
+    case .onTimeDelivery: plural ? "late deliveries" : "late delivery"
+    case .validTracking: plural ? "parcels without valid tracking" : "parcel without valid tracking"
     }
   }
 
-  /// "must stay below 4 %", or above for a share of good orders.
-  static func target(_ rule: MetricRule) -> String {
-    "must stay \(rule.metric.isGoodShare ? "above" : "below") \(limit(rule.displayedLimit))"
+  /// `1 late order`, `13 late orders`.
+  static func bad(_ metric: Metric, _ number: Int) -> String {
+    count(number, bad(metric), bad(metric, plural: true))
+  }
+
+  /// `19 of 812 orders late`.
+  static func share(_ metric: Metric, _ count: WindowCount) -> String {
+    let what =
+      switch metric {
+      case .lateShipment30, .lateShipment10: ("order", "orders", "late")
+      case .cancellation: ("order", "orders", "cancelled")
+      case .orderDefect, .orderDefectAmazon: ("order", "orders", "with a defect")
+      case .onTimeDelivery: ("delivery", "deliveries", "late")
+      case .validTracking: ("parcel", "parcels", "without valid tracking")
+      }
+    return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
+  }
+
+  /// What the share of good orders is a share of: `93.1 % on time`.
+  static func goodShare(_ metric: Metric) -> String {
+    switch metric {
+    case .onTimeDelivery: " on time"
+    case .validTracking: " with valid tracking"
+    default: ""
+    }
   }
 }

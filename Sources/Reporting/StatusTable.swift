@@ -1,23 +1,5 @@
 import AccountHealth
 
-/// What a performance report says of one metric, to be shown beside what the orders say.
-public struct ReportedFigure: Sendable, Hashable {
-  public var marketplace: String
-  public var metric: Metric
-  public var asOf: Day
-  public var count: WindowCount
-  /// As the report words it.
-  public var status: String
-
-  public init(marketplace: String, metric: Metric, asOf: Day, count: WindowCount, status: String) {
-    self.marketplace = marketplace
-    self.metric = metric
-    self.asOf = asOf
-    self.count = count
-    self.status = status
-  }
-}
-
 /// The rates of accounts as of a day, for the terminal.
 public struct StatusTable {
   public static let shownAccounts = 20
@@ -32,11 +14,12 @@ public struct StatusTable {
     self.reported = reported
   }
 
-  public func text() -> String {
+  public func text(on terminal: Terminal = .plain) -> String {
     let shown =
       statuses.count > Self.shownAccounts
       ? Array(statuses.sorted { Self.danger($0) < Self.danger($1) }.prefix(Self.shownAccounts)) : statuses
-    var blocks = shown.count == 1 ? shown.map(single) : [several(shown)]
+    var blocks =
+      shown.count == 1 ? shown.map { single($0, terminal) } : [several(shown, terminal)] + due(shown)
     if statuses.count > shown.count {
       blocks.append(
         "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.")
@@ -50,42 +33,66 @@ public struct StatusTable {
     return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
-  private func single(_ status: AccountStatus) -> String {
+  private func single(_ status: AccountStatus, _ terminal: Terminal) -> String {
     var table = TextTable(
       header: ["metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first"],
-      right: [1, 2, 3, 4, 6])
+      right: [1, 2, 3, 4, 6], optional: [7])
     for metric in status.metrics { table.rows.append(cells(metric)) }
+    let isReportAlone = status.metrics.allSatisfy(\.trend.isEmpty) && !status.metrics.isEmpty
+    if isReportAlone { table = reportAlone(status, table) }
     var lines = [
-      "\(TerminalText.escaped(status.account)) (\(TerminalText.escaped(status.marketplace))), as of \(Phrases.date(status.asOf))",
-      "", table.text(),
+      Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
     for metric in status.metrics where metric.possiblyMore > 0 {
       lines.append(
         "\(metric.metric.title): up to \(metric.possiblyMore) more; the files do not say who cancelled.")
     }
     if let due = status.shipments { lines += ["", shipments(due)] }
-    lines += comparisons(status)
+    if !isReportAlone { lines += comparisons(status) }
     return lines.joined(separator: "\n")
   }
 
-  private func several(_ shown: [AccountStatus]) -> String {
+  /// Without orders there is no trend; what Amazon calls the state stands in its place.
+  private func reportAlone(_ status: AccountStatus, _ table: TextTable) -> TextTable {
+    var table = table
+    table.header[table.header.count - 1] = "Amazon's status"
+    for (row, metric) in status.metrics.enumerated() {
+      let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
+      table.rows[row][table.header.count - 1] = TerminalText.cell(figure?.status ?? "–", width: 16)
+    }
+    return table
+  }
+
+  private func several(_ shown: [AccountStatus], _ terminal: Terminal) -> String {
     var table = TextTable(
       header: [
         "account", "metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first",
       ],
-      right: [2, 3, 4, 5, 7])
+      right: [2, 3, 4, 5, 7], optional: [8], flexible: 0)
     for status in shown {
       for metric in status.metrics {
         table.rows.append([TerminalText.cell(status.account, width: 24)] + cells(metric))
       }
     }
-    return table.text()
+    let days = Set(shown.map(\.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
+    return "As of \(days)\n\n" + table.text(on: terminal)
+  }
+
+  /// One line of what several accounts have to confirm; none where no account has anything.
+  private func due(_ shown: [AccountStatus]) -> [String] {
+    let accounts = shown.compactMap { status -> String? in
+      guard let due = status.shipments, !due.today.isEmpty || !due.tomorrow.isEmpty else { return nil }
+      return "\(TerminalText.cell(status.account, width: 24)) (\(due.today.count) + \(due.tomorrow.count))"
+    }
+    return accounts.isEmpty ? [] : ["To confirm, today + tomorrow: \(accounts.joined(separator: ", "))."]
   }
 
   private func cells(_ metric: MetricStatus) -> [String] {
     [
       metric.metric.rawValue, "\(metric.count.bad)", "\(metric.count.orders)",
-      metric.rule.displayedRate(of: metric.count).map(Phrases.percent) ?? "–",
+      metric.rule.displayedRate(of: metric.count).map {
+        Phrases.percent($0, against: metric.rule.displayedLimit)
+      } ?? "–",
       Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
       metric.headroom.map { "\($0)" } ?? "–",
       metric.trend.map { point in
@@ -135,64 +142,4 @@ public struct StatusTable {
   }
 
   private static func signed(_ value: Int) -> String { value > 0 ? "+\(value)" : "\(value)" }
-}
-
-/// `status --format csv`.
-public enum StatusCSV {
-  public static let header = "account,metric,as_of,orders,bad,rate,limit,state,headroom\n"
-
-  public static func text(_ statuses: [AccountStatus]) -> String {
-    var text = header
-    for status in statuses {
-      for metric in status.metrics {
-        text += CSVText.row([
-          CSVText.text(status.account), metric.metric.rawValue, "\(metric.asOf)", "\(metric.count.orders)",
-          "\(metric.count.bad)", CSVText.number(metric.rule.displayedRate(of: metric.count)),
-          CSVText.number(metric.rule.displayedLimit.value, digits: 9), metric.state.rawValue,
-          CSVText.count(metric.headroom),
-        ])
-      }
-    }
-    return text
-  }
-}
-
-/// `status --format json`: one line an account.
-public enum StatusJSON {
-  private struct Row: Encodable {
-    var metric: String
-    var orders: Int
-    var bad: Int
-    var rate: Double?
-    var limit: Double
-    var state: String
-    var headroom: Int?
-    var possiblyMore: Int
-  }
-
-  private struct Object: Encodable {
-    var account: String
-    var marketplace: String
-    var asOf: String
-    var metrics: [Row]
-    var confirmToday: Int?
-    var confirmTomorrow: Int?
-    var missing: [String]
-  }
-
-  public static func text(_ statuses: [AccountStatus]) throws -> String {
-    try statuses.map { status in
-      try JSONText.line(
-        Object(
-          account: status.account, marketplace: status.marketplace, asOf: "\(status.asOf)",
-          metrics: status.metrics.map {
-            Row(
-              metric: $0.metric.rawValue, orders: $0.count.orders, bad: $0.count.bad,
-              rate: $0.rule.displayedRate(of: $0.count), limit: $0.rule.displayedLimit.value,
-              state: $0.state.rawValue, headroom: $0.headroom, possiblyMore: $0.possiblyMore)
-          },
-          confirmToday: status.shipments?.today.count, confirmTomorrow: status.shipments?.tomorrow.count,
-          missing: status.missing.map(\.description)))
-    }.joined()
-  }
 }

@@ -1,24 +1,76 @@
 /// Columns of text, padded to their widest cell; numbers to the right.
+///
+/// Where the terminal is too narrow, columns that can be missed are left out, the last of `optional` first,
+/// and then the `flexible` one is cut; what is still too wide is left to the terminal.
 struct TextTable {
   var header: [String]
   /// Columns aligned to the right.
   var right: Set<Int>
+  /// Left out on a narrow terminal, the last one first.
+  var optional: [Int] = []
+  /// Cut with an ellipsis on a narrow terminal, to no less than `narrowest` characters.
+  var flexible: Int?
   var rows: [[String]] = []
 
-  func text() -> String {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
+  private static let gap = 2
+  private static let narrowest = 8
+
+  func text(on terminal: Terminal = .plain) -> String {
+    var widths = header.indices.map { column in
+      ([header] + rows).map { Self.width(of: $0[column]) }.max() ?? 0
     }
-    func line(_ cells: [String]) -> String {
+    var shown = Array(header.indices)
+    func total() -> Int { shown.reduce(0) { $0 + widths[$1] } + Self.gap * (shown.count - 1) }
+    if let limit = terminal.width {
+      for column in optional.reversed() where total() > limit { shown.removeAll { $0 == column } }
+      if let flexible, total() > limit {
+        widths[flexible] = max(min(Self.narrowest, widths[flexible]), widths[flexible] - (total() - limit))
+      }
+    }
+    func line(_ cells: [String], isHeader: Bool) -> String {
       var text = ""
-      for (column, cell) in cells.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        text += right.contains(column) ? padding + cell : cell + padding
-        if column < cells.count - 1 { text += "  " }
+      for column in shown {
+        let cell = Self.cut(cells[column], to: widths[column])
+        let padding = String(repeating: " ", count: widths[column] - Self.width(of: cell))
+        let painted = terminal.hasColour && !isHeader ? Self.painted(cell) : cell
+        text += right.contains(column) ? padding + painted : painted + padding
+        if column != shown.last { text += String(repeating: " ", count: Self.gap) }
       }
       while text.hasSuffix(" ") { text.removeLast() }
       return text
     }
-    return ([header] + rows).map(line).joined(separator: "\n")
+    return ([line(header, isHeader: true)] + rows.map { line($0, isHeader: false) }).joined(separator: "\n")
+  }
+
+  /// Terminal columns, Chinese, Japanese and Korean characters taking two.
+  private static func width(of text: String) -> Int {
+    text.reduce(0) { sum, character in
+      sum + (character.unicodeScalars.first.map(isWide) == true ? 2 : 1)
+    }
+  }
+
+  private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+
+  private static func cut(_ text: String, to limit: Int) -> String {
+    guard width(of: text) > limit else { return text }
+    var result = text
+    while !result.isEmpty, width(of: result) > limit - 1 { result.removeLast() }
+    return result + "…"
+  }
+
+  /// States in red and yellow.
+  private static func painted(_ cell: String) -> String {
+    switch cell {
+    case "breached": "\u{1B}[31m\(cell)\u{1B}[0m"
+    case "at_limit": "\u{1B}[33m\(cell)\u{1B}[0m"
+    default: cell
+    }
   }
 }

@@ -23,8 +23,9 @@ struct ForecastCommand: HeadroomCommand {
   @Option(
     name: .customLong("counts"),
     help: ArgumentHelp(
-      "Counts of a window in place of orders, such as late_shipment_rate_30d=19/812.",
-      valueName: "metric=bad/orders"))
+      "Counts of a window in place of orders, such as late_shipment_rate_30d=19/812; once a metric.",
+      valueName: "metric=bad/orders"),
+    transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
   @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
   @Option(
@@ -57,10 +58,11 @@ struct ForecastCommand: HeadroomCommand {
         ? ForecastRequest.pathsForManyAccounts : ForecastRequest.defaultPaths)
     let request = ForecastRequest(
       horizon: horizon, paths: paths, seed: run.chosenSeed(), threads: run.threadCount)
+    if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
     let files = try folder.map { folder throws(OutputError) in try ForecastFiles(folder: folder) }
     let history = try folder.map { folder throws(OutputError) in try HistoryFile(folder: folder) }
-    let printer = ForecastPrinter(format, isSingle: plan.size == 1, request: request)
+    let printer = try ForecastPrinter(format, isSingle: plan.size == 1, request: request)
     let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
     try plan.run(Forecaster(request), progress: progress) { forecast, account in
       try files?.append(forecast)
@@ -79,28 +81,11 @@ struct ForecastCommand: HeadroomCommand {
       try folder.file("manifest.json").append(manifest.text())
       try folder.commit()
     }
-    printer.finish(
+    try printer.finish(
       ruleSet: "\(ruleSet.name) \(ruleSet.version)", assumptions: Assumptions.of(plan),
       isWritten: output != nil)
     if let output, !input.quiet {
       Diagnostics.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)")
     }
-  }
-}
-
-/// `METRIC=BAD/ORDERS`.
-struct CountArgument: ExpressibleByArgument {
-  var metric: Metric
-  var count: WindowCount
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let metric = Metric(rawValue: String(parts[0])) else { return nil }
-    let numbers = parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 2, let bad = numbers[0], let orders = numbers[1], (0...orders).contains(bad),
-      orders <= 100_000_000
-    else { return nil }
-    self.metric = metric
-    count = WindowCount(orders: orders, bad: bad)
   }
 }

@@ -16,6 +16,7 @@ struct ForecastPlan {
   let asOf: Day
   private let inputs: [InputFile]
   let missing: [String]
+  private let rowsLeftOut: Int
 
   var size: Int {
     switch source {
@@ -31,6 +32,7 @@ struct ForecastPlan {
     let day = try files.day(book)
     asOf = day
     inputs = book.inputs
+    rowsLeftOut = book.faultCount
     guard !book.accounts.isEmpty else {
       guard let report = book.performance.first else { throw InputError("No orders in these files.") }
       let counts = Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first }
@@ -38,7 +40,7 @@ struct ForecastPlan {
         counts[$0.metric] != nil
       }
       let advice =
-        "order by order: Amazon's all-orders report or an orders.csv with ship_by, shipped_at, deliver_by and delivered_at would show what is pending and make this surer"
+        "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
       (source, missing) = (
         .counts(counts, rules, label: report.marketplace, marketplace: report.marketplace, notes: [advice]),
         [advice]
@@ -64,16 +66,16 @@ struct ForecastPlan {
   }
 
   init(counts: [CountArgument], _ input: InputOptions, _ ruleSet: RuleSet) throws {
-    guard let marketplace = ruleSet.marketplace(named: input.marketplace)?.name else {
-      throw InputError("--marketplace: \(input.marketplace) is not known.")
-    }
-    asOf = input.asOf ?? Self.today()
+    let known = try input.knownMarketplace(ruleSet)
+    let marketplace = known.name
+    asOf = input.asOf ?? Self.today(in: known.timeZone)
     inputs = []
+    rowsLeftOut = 0
     let book = OrderBook()
     let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
     let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
     let advice =
-      "order by order: an orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's order report, would show what is pending and make this surer"
+      "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
     source = .counts(
       values, rules, label: input.account ?? marketplace, marketplace: marketplace, notes: [advice])
     missing = [advice]
@@ -89,6 +91,12 @@ struct ForecastPlan {
         forecaster.forecast(
           counts: counts, rules: rules, account: label, marketplace: marketplace, asOf: asOf, notes: notes),
         nil)
+    case .accounts(let tasks) where tasks.count == 1:
+      let task = tasks[0]
+      try each(
+        forecaster.forecast(
+          task.account, rules: task.rules, asOf: task.asOf, notes: task.notes,
+          progress: { progress.show($0) }), task.account)
     case .accounts(let tasks):
       var next = 0
       try forecaster.forecast(tasks, progress: { progress.show($0) }) { forecast in
@@ -115,11 +123,16 @@ struct ForecastPlan {
     manifest.limits = input.limits.map {
       "\($0.metric.rawValue)=\($0.limit.numerator)/\($0.limit.denominator)"
     }
+    manifest.rowsLeftOut = rowsLeftOut
     manifest.missing = missing
     manifest.assumptions = assumptions
     manifest.wallSeconds = (seconds * 1000).rounded() / 1000
     return manifest
   }
 
-  private static func today() -> Day { Day(number: Int(Date().timeIntervalSince1970 / 86_400)) }
+  /// The calendar day it is now in `zone`.
+  private static func today(in zone: String) -> Day {
+    let offset = TimeZone(identifier: zone)?.secondsFromGMT() ?? 0
+    return Day(number: Int((Date().timeIntervalSince1970 + Double(offset)) / 86_400))
+  }
 }

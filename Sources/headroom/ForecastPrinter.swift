@@ -9,29 +9,31 @@ final class ForecastPrinter {
   private var table = ForecastTable()
   private var notes: [String] = []
 
-  init(_ format: OutputFormat, isSingle: Bool, request: ForecastRequest) {
+  init(_ format: OutputFormat, isSingle: Bool, request: ForecastRequest) throws {
     self.format = format
     self.isSingle = isSingle
     self.request = request
-    if format == .csv { print(ForecastFiles.breachHeader, terminator: "") }
+    if format == .csv { try StandardOutput.write(ForecastFiles.breachHeader) }
   }
 
   func append(_ forecast: AccountForecast) throws {
     switch format {
-    case .csv: for metric in forecast.metrics { print(ForecastFiles.breachRow(metric), terminator: "") }
+    case .csv: for metric in forecast.metrics { try StandardOutput.write(ForecastFiles.breachRow(metric)) }
     case .json:
-      print(try ForecastJSON.line(forecast, seed: request.seed, paths: request.paths), terminator: "")
-    case .table where isSingle: print(ForecastSentences.text(forecast))
+      try StandardOutput.write(ForecastJSON.line(forecast, seed: request.seed, paths: request.paths))
+    case .table where isSingle: try StandardOutput.line(ForecastSentences.text(forecast))
     case .table: table.append(forecast)
     }
     for note in forecast.notes where !notes.contains(note) { notes.append(note) }
   }
 
-  func finish(ruleSet: String, assumptions: [String], isWritten: Bool) {
+  func finish(ruleSet: String, assumptions: [String], isWritten: Bool) throws {
     guard format == .table else { return }
-    if !isSingle { print(table.text(isWritten: isWritten)) }
-    print("")
-    print(
+    if !isSingle {
+      try StandardOutput.line(table.text(isWritten: isWritten, on: .standardOutput()))
+    }
+    try StandardOutput.line("")
+    try StandardOutput.line(
       ForecastFooter.text(
         seed: request.seed, paths: request.paths, ruleSet: ruleSet, notes: notes, assumptions: assumptions))
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Reporting
 
 @main
 struct Headroom: ParsableCommand {
@@ -21,8 +22,14 @@ struct Headroom: ParsableCommand {
   static func main() {
     // A closed pipe, as by `| head`, ends the run without a word.
     signal(SIGPIPE, SIG_DFL)
+    TemporaryFiles.removeWhenStopped()
     main(nil)
   }
+}
+
+extension Headroom {
+  /// For a run that writes files: they are finished though nobody reads standard output any more.
+  static func outliveClosedPipe() { signal(SIGPIPE, SIG_IGN) }
 }
 
 enum Version {

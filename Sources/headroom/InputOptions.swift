@@ -13,8 +13,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help:
-      "Judge as of this day (YYYY-MM-DD) by what was known then; the last day on which anything happened when absent."
-  )
+      "Judge as of this day (YYYY-MM-DD) by what was known then; the last day on which anything happened when absent.",
+    transform: Day.init(parsing:))
   var asOf: Day?
 
   @Option(help: ArgumentHelp("Rule set to use instead of the built-in one.", valueName: "file"))
@@ -24,7 +24,7 @@ struct InputOptions: ParsableArguments {
     name: .customLong("limit"),
     help: ArgumentHelp(
       "Limit as a fraction 0–1, such as late_shipment_rate_30d=0.04; for on-time delivery and tracking the good share.",
-      valueName: "metric=value"))
+      valueName: "metric=value"), transform: LimitArgument.init(parsing:))
   var limits: [LimitArgument] = []
 
   @Option(help: "Marketplace of rows that do not name one; picks the time zone.")
@@ -49,13 +49,8 @@ struct InputOptions: ParsableArguments {
   }
 
   func book(_ ruleSet: RuleSet) throws -> OrderBook {
-    guard ruleSet.marketplace(named: marketplace) != nil else {
-      throw ValidationError(
-        "--marketplace: found '\(marketplace)', expected one of \(ruleSet.marketplaceNames.joined(separator: ", "))."
-      )
-    }
     let reader = OrderBookReader(
-      defaultMarketplace: ruleSet.marketplace(named: marketplace)?.name ?? marketplace,
+      defaultMarketplace: try knownMarketplace(ruleSet).name,
       timeZone: { ruleSet.timeZone(for: $0) },
       marketplaceName: { ruleSet.marketplace(named: $0)?.name }, account: account)
     let book: OrderBook
@@ -75,6 +70,16 @@ struct InputOptions: ParsableArguments {
     return book
   }
 
+  /// The marketplace asked for, by its name in the rules.
+  func knownMarketplace(_ ruleSet: RuleSet) throws -> Marketplace {
+    guard let known = ruleSet.marketplace(named: marketplace) else {
+      throw ValidationError(
+        "--marketplace: found '\(marketplace)', expected one of \(ruleSet.marketplaceNames.joined(separator: ", "))."
+      )
+    }
+    return known
+  }
+
   /// The day to judge as of: asked for, or the latest on which anything happened in any of the accounts.
   func day(_ book: OrderBook) throws -> Day {
     if let asOf { return asOf }
@@ -91,25 +96,4 @@ struct InputOptions: ParsableArguments {
     return base.replacing(with: reported).applying(
       limits: Dictionary(limits.map { ($0.metric, $0.limit) }) { $1 })
   }
-}
-
-/// `METRIC=VALUE`, an exact decimal fraction.
-struct LimitArgument: ExpressibleByArgument {
-  var metric: Metric
-  var limit: Ratio
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let metric = Metric(rawValue: String(parts[0])),
-      let limit = Ratio(decimal: parts[1]), limit.isLimit
-    else { return nil }
-    self.metric = metric
-    self.limit = limit
-  }
-
-  static var allValueStrings: [String] { Metric.allCases.map { $0.rawValue + "=0.05" } }
-}
-
-extension Day: ExpressibleByArgument {
-  public init?(argument: String) { self.init(iso: argument) }
 }

@@ -10,6 +10,9 @@ enum ModelFile {
     let first = bytes.first { !" \t\r\n\u{FEFF}".utf8.contains($0) }
     do {
       if first == UInt8(ascii: "{") {
+        if let fault = syntaxFault(Data(bytes)) {
+          throw InputError("\(name): not valid JSON: \(fault) Look at that place and the line before it.")
+        }
         return try JSONDecoder().decode(type, from: Data(bytes))
       }
       return try YAMLDecoder().decode(type, from: Data(bytes))
@@ -45,10 +48,29 @@ enum ModelFile {
     case .valueNotFound(let type, let context):
       return "\(place(context.codingPath)): found null, expected \(plain(type))."
     case .dataCorrupted(let context):
-      let cause = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
       let field = place(context.codingPath)
-      return (field.isEmpty ? "" : field + ": ") + (cause ?? context.debugDescription)
+      guard let valid = validValues[context.codingPath.last?.stringValue ?? ""] else {
+        return (field.isEmpty ? "" : field + ": ") + context.debugDescription
+      }
+      return "\(field): found another word, expected one of \(valid.joined(separator: ", "))."
     @unknown default: return "\(error)"
+    }
+  }
+
+  /// The words that a field may hold.
+  private static let validValues: [String: [String]] = [
+    "distribution": OrderProcess.Distribution.allCases.map(\.rawValue),
+    "counts": MetricModel.Counts.allCases.map(\.rawValue),
+    "membership": MetricModel.Membership.allCases.map(\.rawValue),
+  ]
+
+  /// Where and why a text is not JSON; `nil` for one that is.
+  private static func syntaxFault(_ data: Data) -> String? {
+    do {
+      _ = try JSONSerialization.jsonObject(with: data)
+      return nil
+    } catch {
+      return (error as NSError).userInfo["NSDebugDescription"] as? String ?? "\(error)"
     }
   }
 

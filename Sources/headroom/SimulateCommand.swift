@@ -40,7 +40,7 @@ struct SimulateCommand: HeadroomCommand {
     progress.clear()
     try write(SimulationFile.text(summary, levels: model.levels), isTimed: timing != nil)
     if timing == .json {
-      print(
+      try StandardOutput.line(
         Timings.line(
           paths: paths, threads: run.threadCount, days: model.horizonDays, seconds: seconds,
           processorSeconds: processor, totalSeconds: begun.seconds))
@@ -62,11 +62,12 @@ struct SimulateCommand: HeadroomCommand {
 
   private func write(_ text: String, isTimed: Bool) throws {
     if let output {
+      Headroom.outliveClosedPipe()
       let file = try OutputFile.single(path: output)
       try file.append(text)
       try file.commit()
     } else if !isTimed {
-      print(text, terminator: "")
+      try StandardOutput.write(text)
     }
   }
 }

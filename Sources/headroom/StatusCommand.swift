@@ -30,12 +30,19 @@ struct StatusCommand: HeadroomCommand {
     let ruleSet = try input.ruleSet()
     let book = try input.book(ruleSet)
     let asOf = try input.day(book)
-    let statuses = book.accounts.map { account in
+    var statuses = book.accounts.map { account in
       AccountStatus(
         account, rules: input.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: asOf)
     }
+    if statuses.isEmpty {
+      statuses = book.performance.map { report in
+        AccountStatus(
+          report, rules: input.metricRules(ruleSet, marketplace: report.marketplace, book), asOf: asOf)
+      }
+    }
     if !input.quiet { Remarks.print(statuses, book, input) }
     if let output {
+      Headroom.outliveClosedPipe()
       let folder = try OutputFolder(path: output)
       let files = try HistoryFile(folder: folder)
       for (account, status) in zip(book.accounts, statuses) {
@@ -47,9 +54,11 @@ struct StatusCommand: HeadroomCommand {
       try folder.commit()
     }
     switch format {
-    case .table: print(StatusTable(statuses, reported: book.performance.flatMap(\.figures)).text())
-    case .csv: print(StatusCSV.text(statuses), terminator: "")
-    case .json: print(try StatusJSON.text(statuses))
+    case .table:
+      let table = StatusTable(statuses, reported: book.performance.flatMap(\.figures))
+      try StandardOutput.line(table.text(on: .standardOutput()))
+    case .csv: try StandardOutput.write(StatusCSV.text(statuses))
+    case .json: try StandardOutput.write(StatusJSON.text(statuses))
     }
   }
 }
@@ -62,5 +71,23 @@ extension PerformanceReport {
       ReportedFigure(
         marketplace: marketplace, metric: $0.metric, asOf: asOf, count: $0.count, status: $0.status)
     }
+  }
+}
+
+extension AccountStatus {
+  /// The figures of a performance report where there are no orders: Amazon's counts, and no trend.
+  fileprivate init(_ report: PerformanceReport, rules: [MetricRule], asOf: Day) {
+    self.init(
+      Account(name: "", marketplace: report.marketplace, orders: [], fields: []), rules: [], asOf: asOf)
+    metrics = rules.compactMap { rule in
+      report[rule.metric].map { entry in
+        var status = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+        status.count = entry.count
+        status.trend = []
+        return status
+      }
+    }
+    missing = []
+    isStale = false
   }
 }

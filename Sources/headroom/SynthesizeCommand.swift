@@ -27,7 +27,7 @@ struct SynthesizeCommand: HeadroomCommand {
       try file.append(text)
       try file.commit()
     } else {
-      print(text, terminator: "")
+      try StandardOutput.write(text)
     }
     if !quiet { Diagnostics.note("seed \(seed), \(orders.count) orders") }
   }

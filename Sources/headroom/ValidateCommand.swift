@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Forecasting
 import Foundation
+import Reporting
 import Simulation
 
 /// `headroom validate FILES…`: every fault of rule sets, models and sellers, before they are used.
@@ -23,7 +24,7 @@ struct ValidateCommand: HeadroomCommand {
     for file in files {
       do {
         let kind = try check(file)
-        if !quiet { print("\(file): a valid \(kind)") }
+        if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): a valid \(kind)") }
       } catch let error as InputError {
         Diagnostics.error("\(error)")
         isFaulty = true
@@ -35,6 +36,8 @@ struct ValidateCommand: HeadroomCommand {
   /// The kind is seen from the fields: a model has metrics, a seller a model, a rule set neither.
   private func check(_ file: String) throws -> String {
     let text = String(decoding: try RuleFile.bytes(file), as: UTF8.self)
+    // Rule sets are YAML; what begins as JSON is a model, or will be told what it lacks to be one.
+    let isJSON = text.first { !$0.isWhitespace } == "{"
     func has(_ key: String) -> Bool {
       text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
     }
@@ -43,7 +46,7 @@ struct ValidateCommand: HeadroomCommand {
       try ModelFile.checked(file) { try seller.validate() }
       return "synthetic seller"
     }
-    if has("horizon_days") || has("metric") {
+    if has("horizon_days") || has("metric") || isJSON {
       let model = try ModelFile.decode(SimulationModel.self, from: file)
       _ = try ModelFile.checked(file) { try Simulator(model) }
       return "model"

@@ -1,0 +1,27 @@
+import Foundation
+
+/// What standard output can show: the columns of a terminal and its colours, or plain text where it is piped.
+public struct Terminal: Sendable {
+  /// `nil` where nothing limits a line.
+  public var width: Int?
+  public var hasColour: Bool
+
+  public init(width: Int?, hasColour: Bool) {
+    self.width = width
+    self.hasColour = hasColour
+  }
+
+  /// No limit, no colour: what files and pipes get.
+  public static let plain = Terminal(width: nil, hasColour: false)
+
+  /// Standard output as it is now. `NO_COLOR` and a dumb terminal are respected (no-color.org).
+  public static func standardOutput() -> Terminal {
+    guard isatty(STDOUT_FILENO) == 1 else { return .plain }
+    var size = winsize()
+    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    let environment = ProcessInfo.processInfo.environment
+    return Terminal(
+      width: isKnown ? Int(size.ws_col) : nil,
+      hasColour: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
+  }
+}

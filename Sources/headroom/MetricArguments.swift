@@ -1,0 +1,68 @@
+import AccountHealth
+import ArgumentParser
+
+/// `METRIC=VALUE`, an exact decimal fraction.
+struct LimitArgument {
+  var metric: Metric
+  var limit: Ratio
+
+  init(parsing argument: String) throws {
+    let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=0.04")
+    guard let limit = Ratio(decimal: value), limit.isLimit else {
+      throw ValidationError(
+        "found '\(value)', expected a fraction above 0 and below 1 such as 0.04, at most 9 decimals.")
+    }
+    self.metric = metric
+    self.limit = limit
+  }
+}
+
+/// `METRIC=BAD/ORDERS`.
+struct CountArgument {
+  /// Of one window; more are not of one seller.
+  private static let mostOrders = 100_000_000
+
+  var metric: Metric
+  var count: WindowCount
+
+  init(parsing argument: String) throws {
+    let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=19/812")
+    let numbers = value.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let bad = numbers[0], let orders = numbers[1], bad >= 0, orders >= 0 else {
+      throw ValidationError(
+        "found '\(value)', expected two whole numbers, bad orders/orders, such as 19/812.")
+    }
+    guard bad <= orders else {
+      throw ValidationError("found \(bad) bad orders among \(orders). Are the numbers swapped?")
+    }
+    guard orders <= Self.mostOrders else {
+      throw ValidationError("found \(orders) orders, expected at most \(Self.mostOrders).")
+    }
+    self.metric = metric
+    count = WindowCount(orders: orders, bad: bad)
+  }
+}
+
+extension Metric {
+  /// The metric before the `=` and the text after it.
+  fileprivate static func split(_ argument: String, example: String) throws -> (Metric, Substring) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else {
+      throw ValidationError("found '\(argument)', expected a metric, = and a value, such as \(example).")
+    }
+    guard let metric = Metric(rawValue: String(parts[0])) else {
+      let known = Metric.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("found the metric '\(parts[0])', expected one of \(known).")
+    }
+    return (metric, parts[1])
+  }
+}
+
+extension Day {
+  init(parsing argument: String) throws {
+    guard let day = Day(iso: argument) else {
+      throw ValidationError("found '\(argument)', expected a day that exists, such as 2026-11-01.")
+    }
+    self = day
+  }
+}

@@ -1,0 +1,87 @@
+import AccountHealth
+import Forecasting
+import Reporting
+import Testing
+
+@Suite("One sentence a metric")
+struct ForecastSentencesTests {
+  @Test("On target: now, limit, chances with their errors, the likeliest day and the room")
+  func onTarget() {
+    #expect(
+      ForecastSentences.sentence(SampleForecasts.metric())
+        == "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "
+        + "41.2 % ± 0.2 chance to be off target within 30 days, 63.0 % ± 0.2 within 90; "
+        + "most likely first on 3 Dec 2026. It can take 13 more late orders today.")
+  }
+
+  @Test("Off target now: how long it lasts and by how much")
+  func offTarget() {
+    let metric = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, breached: [1: 1],
+      off: [1: 1, 30: 0.94, 90: 0.5])
+    #expect(
+      ForecastSentences.sentence(metric)
+        == "Order defect rate: 6.2 % now (15 of 241 orders with a defect; the limit is 1 %). "
+        + "It is off target now. Half of the paths are back on target after about 12 days; "
+        + "94.0 % ± 0.1 chance to be off target 30 days from now, 50.0 % ± 0.2 90 days from now. "
+        + "That is 13 orders with a defect too many.")
+  }
+
+  @Test("At the limit is off target; no way back within the horizon is said")
+  func atLimit() {
+    let metric = SampleForecasts.metric(
+      .onTimeDelivery, limit: Ratio(1, 10), bad: 4, orders: 40, horizon: 10, breached: [1: 1], off: [1: 1],
+      recovery: nil)
+    #expect(
+      ForecastSentences.sentence(metric)
+        == "On-time delivery rate: 90.0 % on time now (4 of 40 deliveries late; the limit is 90 %). "
+        + "It is exactly at the limit, which counts as off target. "
+        + "Fewer than half of the paths are back on target within 10 days; "
+        + "above 99.99 % chance to be off target 10 days from now. That is 1 late delivery too many.")
+  }
+
+  @Test("A window without orders, and one below the minimum")
+  func notJudged() {
+    let empty = SampleForecasts.metric(bad: 0, orders: 0, breached: [:], likeliest: nil)
+    #expect(
+      ForecastSentences.sentence(empty)
+        == "Late shipment rate, 30 days: no orders in its window now; the limit is 4 %. "
+        + "Below 0.01 % chance to be off target within 30 days, below 0.01 % within 90.")
+    let few = SampleForecasts.metric(
+      .validTracking, limit: Ratio(5, 100), bad: 1, orders: 9, minimum: 20, horizon: 1, breached: [1: 0.2],
+      isFromCounts: true)
+    #expect(
+      ForecastSentences.sentence(few)
+        == "Valid tracking rate: 88.9 % with valid tracking now "
+        + "(1 of 9 parcels without valid tracking; the limit is 95 %). "
+        + "With fewer than 20 orders it is not judged now. "
+        + "20.0 % ± 0.2 chance to be off target within 1 day; most likely first on 3 Dec 2026. "
+        + "(From counts alone, so less certain.)")
+  }
+
+  @Test(
+    "No room left, and one",
+    arguments: [
+      (32, "It cannot take one more late order today."), (31, "It can take 1 more late order today."),
+    ])
+  func room(bad: Int, words: String) {
+    #expect(ForecastSentences.sentence(SampleForecasts.metric(bad: bad)).hasSuffix(words))
+  }
+
+  @Test("The text is headed by whose it is; control characters of the name are written out")
+  func heading() {
+    let text = ForecastSentences.text(SampleForecasts.account("ac\u{1B}[2Jme", []))
+    #expect(text.hasPrefix("ac\\u{1b}[2Jme (amazon.com), as of 23 Nov 2026\n"))
+    #expect(text.hasSuffix("Nothing could be forecast from these files."))
+  }
+
+  @Test("The footer tells seed, paths, rules and what is assumed")
+  func footer() {
+    #expect(
+      ForecastFooter.text(
+        seed: 7, paths: 1, ruleSet: "amazon 2026-11", notes: ["x: needs y."], assumptions: ["nothing changes"]
+      )
+        == "Not forecast: x: needs y.\n\nAssumed: nothing changes\n"
+        + "± is the Monte Carlo standard error in percentage points. Seed 7, 1 path, rules amazon 2026-11.")
+  }
+}

@@ -1,0 +1,39 @@
+import AccountHealth
+@testable import Reporting
+import Simulation
+import Testing
+
+@Suite("Numbers as people say them")
+struct PhrasesTests {
+  @Test(
+    "A chance carries its standard error, and next to 0 and 1 a bound that the paths can bear",
+    arguments: [
+      (41_200, 100_000, "41.2 % ± 0.2"), (2073, 100_000, "2.07 % ± 0.05"), (412, 1000, "41 % ± 2"),
+      (0, 100_000, "below 0.01 %"), (0, 1000, "below 0.3 %"), (0, 100, "below 3 %"),
+      (5, 100_000, "below 0.02 %"), (100_000, 100_000, "above 99.99 %"), (1000, 1000, "above 99.7 %"),
+      (12, 100_000, "0.01 % ± 0.01"),
+    ])
+  func chance(hits: Int, paths: Int, text: String) {
+    #expect(Phrases.chance(Estimate(hits: hits, paths: paths), isExact: false) == text)
+  }
+
+  @Test(
+    "An exact chance has no error, and 0 is 0",
+    arguments: [(0.0, "0 %"), (1, "100 %"), (0.000_01, "below 0.01 %"), (0.25, "25.0 %"), (0.0012, "0.12 %")])
+  func exact(p: Double, text: String) {
+    #expect(Phrases.chance(Estimate(value: p, standardError: 0), isExact: true) == text)
+  }
+
+  @Test(
+    "A rate never reads like the limit it is not at",
+    arguments: [
+      (4, 100, "4.0 %"), (398, 10_000, "3.98 %"), (39_999, 1_000_000, "3.9999 %"), (401, 10_000, "4.01 %"),
+      (19, 812, "2.3 %"), (0, 12, "0 %"), (12, 12, "100 %"), (1, 400, "0.25 %"),
+    ])
+  func rate(bad: Int, orders: Int, text: String) {
+    #expect(Phrases.percent(Double(bad) / Double(orders), against: Ratio(4, 100)) == text)
+  }
+
+  @Test("Limits have no needless decimals", arguments: [(Ratio(4, 100), "4 %"), (Ratio(25, 1000), "2.5 %")])
+  func limit(ratio: Ratio, text: String) { #expect(Phrases.limit(ratio) == text) }
+}

@@ -1,0 +1,42 @@
+import AccountHealth
+@testable import Forecasting
+import Simulation
+
+/// Forecasts with numbers made for the tests: nothing is simulated.
+enum SampleForecasts {
+  static let asOf = Day(number: 20_780)  // 2026-11-23
+
+  /// `breached` and `off` hold the chances by day, the last going on to the horizon.
+  static func metric(
+    _ metric: Metric = .lateShipment30, limit: Ratio = Ratio(4, 100), bad: Int = 19, orders: Int = 812,
+    minimum: Int = 1, horizon: Int = 90, breached: [Int: Double] = [30: 0.412, 90: 0.63],
+    off: [Int: Double] = [:], paths: Int = 60_000, likeliest: Int? = 10, recovery: Int? = 12,
+    isFromCounts: Bool = false
+  ) -> MetricForecast {
+    func estimate(_ values: [Int: Double], _ day: Int) -> Estimate {
+      let value = values.filter { $0.key <= day }.max { $0.key < $1.key }?.value ?? 0
+      return Estimate(hits: Int((value * Double(paths)).rounded()), paths: paths)
+    }
+    return MetricForecast(
+      account: "acme", metric: metric,
+      rule: MetricRule(metric: metric, youngest: 0, oldest: 29, limit: limit, minimumOrders: minimum),
+      asOf: asOf, current: WindowCount(orders: orders, bad: bad),
+      days: (1...horizon).map { day in
+        MetricForecast.Day(
+          date: asOf + day, quantiles: day == 2 ? nil : [0.01, 0.02, 0.025, 0.03, 0.041],
+          mean: day == 2 ? nil : 0.026, offTarget: estimate(off, day), breachedBy: estimate(breached, day))
+      },
+      firstPassage: (asOf + 21, asOf + 44, nil), likeliestFirstDay: likeliest.map { asOf + $0 },
+      medianRecovery: recovery, method: .simulation, isFromCounts: isFromCounts)
+  }
+
+  static func account(_ name: String, _ metrics: [MetricForecast]) -> AccountForecast {
+    AccountForecast(
+      account: name, marketplace: "amazon.com", asOf: asOf,
+      metrics: metrics.map {
+        var metric = $0
+        metric.account = name
+        return metric
+      }, notes: [])
+  }
+}

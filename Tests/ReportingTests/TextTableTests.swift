@@ -1,0 +1,47 @@
+import Foundation
+@testable import Reporting
+import Testing
+
+@Suite("Tables of text")
+struct TextTableTests {
+  private var table: TextTable {
+    TextTable(
+      header: ["account", "bad", "state", "trend"], right: [1], optional: [3], flexible: 0,
+      rows: [["a-very-long-account-name", "7", "breached", "1 2 3"], ["b", "12", "met", "4 5 6"]])
+  }
+
+  @Test("Numbers to the right, no blanks at the end of a line")
+  func plain() {
+    #expect(
+      table.text() == """
+        account                   bad  state     trend
+        a-very-long-account-name    7  breached  1 2 3
+        b                          12  met       4 5 6
+        """)
+  }
+
+  @Test("A narrow terminal loses the optional column, then names are cut")
+  func narrow() {
+    #expect(
+      table.text(on: Terminal(width: 30, hasColour: false)) == """
+        account          bad  state
+        a-very-long-ac…    7  breached
+        b                 12  met
+        """)
+  }
+
+  @Test("Colour marks the state and moves nothing")
+  func colour() {
+    let text = table.text(on: Terminal(width: nil, hasColour: true))
+    #expect(text.contains("\u{1B}[31mbreached\u{1B}[0m  1 2 3"))
+    #expect(
+      text.replacingOccurrences(of: "\u{1B}[31m", with: "").replacingOccurrences(of: "\u{1B}[0m", with: "")
+        == table.text())
+  }
+
+  @Test("Characters of two columns are counted as two")
+  func wide() {
+    let table = TextTable(header: ["n", "x"], right: [], rows: [["東京", "1"], ["ab", "2"]])
+    #expect(table.text() == "n     x\n東京  1\nab    2")
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@Suite("Input that cannot be used ends with 65 and says what to do")
+struct InputFaultTests {
+  private static let files: [(String, String)] = [
+    ("", "an empty file."),
+    ("order_id,purchased_at\n", "0 rows under the header."),
+    ("account,purchased_at\nacme,2026-11-01\n", "order_id"),
+    ("{\"performanceMetrics\": 3}", "expected a V2 seller performance report"),
+    ("\u{0}\u{1}\u{2}\u{0}\u{0}", "x.csv"),
+  ]
+
+  @Test("Files that are no orders", arguments: files, ["status", "forecast"])
+  func file(_ file: (text: String, words: String), command: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(file.text, to: "x.csv")
+    let run = try CommandLineRun([command, "x.csv"], in: folder)
+    #expect(run.status == 65)
+    #expect(
+      run.errors.hasPrefix("headroom: error: x.csv") && run.errors.contains(file.words), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("No such file, and a folder")
+  func noFile() throws {
+    let folder = try ScratchFolder()
+    let absent = try CommandLineRun(["status", "absent.csv"], in: folder)
+    #expect(absent.status == 65)
+    #expect(absent.errors == "headroom: error: absent.csv: no such file. Check the name and the folder.\n")
+    let inside = try CommandLineRun(["forecast", folder.path], in: folder)
+    #expect(inside.status == 65 && inside.errors.contains("a folder, expected a file."))
+  }
+
+  @Test("A cut-off gzip")
+  func cutOff() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    let run = try CommandLineRun(
+      shell: "gzip -c x.csv | head -c 200 > cut.gz && \"$headroom\" status cut.gz", in: folder)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("cut.gz") && run.output.isEmpty, "\(run.errors)")
+  }
+
+  @Test("Faults of rows: the first 20 are listed, the rest counted, the good rows used")
+  func rows() throws {
+    let folder = try ScratchFolder()
+    let bad = (1...25).map { "bad-\($0),acme,31/31/2026,,\n" }.joined()
+    try folder.write(Fixtures.orders() + bad, to: "x.csv")
+    let run = try CommandLineRun(["status", "x.csv", "--format", "csv"], in: folder)
+    #expect(run.status == 0)
+    let warnings = run.errors.split(separator: "\n").filter { $0.hasPrefix("headroom: warning: ") }
+    #expect(warnings.count == 21)
+    #expect(warnings[0].contains("x.csv:62:3: purchased_at: found '31/31/2026', expected "), "\(warnings[0])")
+    #expect(warnings[20].contains("and 5 more faults."))
+    #expect(run.output.contains("acme,late_shipment_rate_30d,"))
+  }
+
+  @Test("--strict refuses and writes nothing")
+  func strict() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders() + "bad,acme,31/31/2026,,\n", to: "x.csv")
+    let run = try CommandLineRun(["forecast", "x.csv", "--strict", "--output", "out"], in: folder)
+    #expect(run.status == 65 && run.output.isEmpty)
+    #expect(run.errors.contains("--strict"))
+    #expect(try folder.names() == ["x.csv"])
+  }
+
+  @Test("An account that is not there: those that are")
+  func account() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(account: "acme"), to: "x.csv")
+    let run = try CommandLineRun(["status", "x.csv", "--account", "acne"], in: folder)
+    #expect(run.status == 65 && run.errors.contains("'acne'") && run.errors.contains("'acme'"))
+  }
+
+  private static let models: [(String, String)] = [
+    ("{\"version\": 1,", "m.json: not valid JSON: "),
+    (
+      Fixtures.model.replacingOccurrences(of: "\"horizon_days\": 5", with: "\"horizon_days\": \"x\""),
+      "m.json: horizon_days: found another kind of value, expected a whole number."
+    ),
+    (
+      Fixtures.model.replacingOccurrences(of: "\"version\": 1, ", with: ""),
+      "m.json: version: found nothing, expected this field. Add it."
+    ),
+    (
+      Fixtures.model.replacingOccurrences(of: "poisson", with: "gamma"),
+      "m.json: orders.distribution: found another word, expected one of negative_binomial, poisson, fixed, table."
+    ),
+    (Fixtures.model.replacingOccurrences(of: "\"p\": 0.03", with: "\"p\": 1.5"), "m.json: metric[0].p: "),
+    ("version: 1\nhorizon_days: [\n", "m.json:"),
+  ]
+
+  @Test("Models: file and field, or the place in the text", arguments: models, ["simulate", "validate"])
+  func model(_ model: (text: String, words: String), command: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(model.text, to: "m.json")
+    let run = try CommandLineRun([command, "m.json"], in: folder)
+    #expect(run.status == 65 && run.output.isEmpty)
+    #expect(run.errors.contains(model.words), "\(run.errors)")
+  }
+
+  @Test("validate lists every fault of a rule set with its line, and goes on to the next file")
+  func rules() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      base: built-in
+      name: mine
+      version: "1"
+      effective: 2026-13-01
+      metrics:
+        cancellation_rate: {limit: 2}
+        lateness: {limit: 0.1}
+      """, to: "rules.yaml")
+    try folder.write(Fixtures.model, to: "model.json")
+    try folder.write(Fixtures.seller, to: "seller.yaml")
+    let run = try CommandLineRun(["validate", "rules.yaml", "model.json", "seller.yaml"], in: folder)
+    #expect(run.status == 65)
+    for place in ["rules.yaml:4:", "rules.yaml:6:", "rules.yaml:7:"] {
+      #expect(run.errors.contains(place), "\(run.errors)")
+    }
+    #expect(run.output == "model.json: a valid model\nseller.yaml: a valid synthetic seller\n")
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// A folder of the test's own, removed with it.
+final class ScratchFolder {
+  let path: String
+
+  init() throws {
+    path =
+      FileManager.default.temporaryDirectory.appendingPathComponent(
+        "headroom-\(UInt64.random(in: 0...UInt64.max))"
+      ).path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ text: String, to name: String) throws { try write(Data(text.utf8), to: name) }
+
+  func write(_ data: Data, to name: String) throws {
+    try data.write(to: URL(fileURLWithPath: path + "/" + name))
+  }
+
+  func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)) }
+
+  func names(in folder: String = "") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
+  }
+
+  /// A new file outside the folder, so that tests see only their own names in it.
+  func emptyFile() throws -> URL {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "headroom-output-\(UInt64.random(in: 0...UInt64.max))")
+    try Data().write(to: file)
+    return file
+  }
+}

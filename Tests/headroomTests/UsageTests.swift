@@ -1,0 +1,63 @@
+import Testing
+
+@Suite("Wrong usage ends with 64 and says what is right")
+struct UsageTests {
+  @Test("Help and version")
+  func help() throws {
+    let folder = try ScratchFolder()
+    let help = try CommandLineRun(["--help"], in: folder)
+    #expect(help.status == 0)
+    for command in ["status", "forecast", "simulate", "synthesize", "validate"] {
+      #expect(help.output.contains("  \(command) "))
+      let own = try CommandLineRun([command, "--help"], in: folder)
+      #expect(own.status == 0 && own.output.contains("headroom \(command) "), "an example of \(command)")
+    }
+    #expect(try CommandLineRun(["--version"], in: folder).output == "0.1.0\n")
+  }
+
+  private static let wrong: [([String], String)] = [
+    (["forecast"], "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS."),
+    (["status"], "Name at least one order file, or - for standard input."),
+    (["forecast", "x.csv", "--counts", "cancellation_rate=1/2"], "Give order files or --counts, not both"),
+    (["nonsense"], "Unexpected argument 'nonsense'"),
+    (
+      ["forecast", "x.csv", "--limit", "lateness=0.04"],
+      "found the metric 'lateness', expected one of late_shipment_rate_30d, late_shipment_rate_10d, cancellation_rate, order_defect_rate, order_defect_rate_fba, on_time_delivery_rate, valid_tracking_rate."
+    ),
+    (
+      ["forecast", "x.csv", "--limit", "cancellation_rate=4%"],
+      "found '4%', expected a fraction above 0 and below 1 such as 0.04, at most 9 decimals."
+    ),
+    (["forecast", "x.csv", "--limit", "cancellation_rate"], "expected a metric, = and a value"),
+    (["forecast", "--counts", "cancellation_rate=7"], "found '7', expected two whole numbers"),
+    (
+      ["forecast", "--counts", "cancellation_rate=812/19"],
+      "found 812 bad orders among 19. Are the numbers swapped?"
+    ),
+    (
+      ["status", "x.csv", "--as-of", "31/31/2026"],
+      "found '31/31/2026', expected a day that exists, such as 2026-11-01."
+    ),
+    (["status", "x.csv", "--as-of", "2026-02-29"], "expected a day that exists"),
+    (
+      ["forecast", "x.csv", "--marketplace", "mars"],
+      "--marketplace: found 'mars', expected one of amazon.com, "
+    ),
+    (
+      ["forecast", "--counts", "cancellation_rate=1/20", "--marketplace", "mars"],
+      "--marketplace: found 'mars', expected one of amazon.com, "
+    ),
+    (["forecast", "x.csv", "--horizon", "0"], "--horizon is a number of days 1…730, got 0."),
+    (["simulate", "m.json", "--paths", "0"], "--paths is a number 1…1000000000, got 0."),
+    (["simulate", "m.json", "--threads", "0"], "--threads is a number 1…1024, got 0."),
+    (["forecast", "x.csv", "--format", "xml"], "Please provide one of 'table', 'csv' or 'json'."),
+  ]
+
+  @Test("Every wrong argument is named with what it may be", arguments: wrong)
+  func usage(arguments: [String], words: String) throws {
+    let run = try CommandLineRun(arguments, in: ScratchFolder())
+    #expect(run.status == 64)
+    #expect(run.errors.contains(words), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+}
