@@ -41,6 +41,7 @@ struct PerformanceNodes {
         .onTimeDelivery, object("onTimeDeliveryRate"), bad: [], good: ["onTimeDeliveryCount"],
         orders: ["shipmentCountWithValidTracking"])
       if found[.onTimeDelivery] != nil {
+        found[.onTimeDelivery]?.isEnforced = false
         notes.append(
           "\(file): on-time delivery is the older rate by shipments, which Amazon does not enforce; the one by units is not in this report."
         )

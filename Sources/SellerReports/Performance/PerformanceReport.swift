@@ -13,6 +13,8 @@ public struct PerformanceReport: Sendable, Hashable {
     /// As the report has it: the good share for on-time delivery and tracking.
     public var target: Ratio?
     public var count: WindowCount
+    /// False for the older on-time delivery rate by shipments: shown, but never a rule.
+    public var isEnforced = true
   }
 
   static let mostBytes = 32 << 20
@@ -32,12 +34,14 @@ public struct PerformanceReport: Sendable, Hashable {
     let lags: [Metric: Int] = [
       .cancellation: 1, .orderDefect: 15, .orderDefectAmazon: 15, .onTimeDelivery: 8, .validTracking: 10,
     ]
-    return entries.compactMap { entry in entry.window.map { $0.last + (lags[entry.metric] ?? 0) } }.max()
+    return entries.compactMap { entry in
+      entry.window.map { $0.last + (entry.isEnforced ? lags[entry.metric] ?? 0 : 10) }
+    }.max()
   }
 
   /// The rule as this report judges by it, on top of `base`; nil where it says nothing of the metric.
   public func rule(for metric: Metric, base: MetricRule) -> MetricRule? {
-    guard let entry = self[metric], let asOf else { return nil }
+    guard let entry = self[metric], entry.isEnforced, let asOf else { return nil }
     let target = entry.target ?? base.displayedLimit
     guard target.isLimit else { return nil }
     guard let window = entry.window, window.last <= asOf else {

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+@testable import SellerReports
+
+/// Prints how fast rows are split and read, beside Python's csv module on the same file.
+///
+/// Judged by the time of the processor, which other work on the machine disturbs least; both times are printed.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil), .serialized)
+struct ReaderSpeedProof {
+  private static let rows = 1_000_000
+
+  @Test("The split of 1,000,000 rows at 150 MB/s or more, and the whole read in less than 5 s, on one core")
+  func split() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/orders.csv"
+    try SampleOrders.write(Self.rows, to: path)
+    let size = try #require(
+      try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    let clock = ContinuousClock()
+    var begun = clock.now
+    var used = Self.processorSeconds
+    var fields = 0
+    let source = try ByteSource(path: path)
+    let reader = DelimitedReader(source, head: [], delimiter: 0x2C, quotes: true)
+    while let row = try reader.next() { fields += row.count }
+    let split = Self.processorSeconds - used
+    let splitWall = begun.duration(to: clock.now)
+    #expect(fields == 19 * (Self.rows + 1))
+    let megabytes = Double(size) / 1e6
+    let speed = megabytes / split
+    print(
+      "ReaderSpeedProof: \(Int(megabytes)) MB, split \(Int(speed)) MB/s (wall \(Int(megabytes / Self.seconds(splitWall))))"
+    )
+    #expect(speed >= 150)
+
+    (begun, used) = (clock.now, Self.processorSeconds)
+    let book = try Seller.reader().read([path])
+    let whole = Self.processorSeconds - used
+    let wholeWall = Self.seconds(begun.duration(to: clock.now))
+    print(
+      String(
+        format: "ReaderSpeedProof: whole read of %d orders %.2f s (wall %.2f)", book.orders.count, whole,
+        wholeWall))
+    #expect(book.faultCount == 0)
+    #expect(book.orders.count == Self.rows)
+    #expect(whole < 5)
+    try python(path, megabytes)
+  }
+
+  private func python(_ path: String, _ megabytes: Double) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [
+      "python3", "-c",
+      "import csv,sys,time; s=time.perf_counter(); n=sum(len(r) for r in csv.reader(open(sys.argv[1],newline='')));"
+        + " print(time.perf_counter()-s)", path,
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    guard process.terminationStatus == 0, let time = Double(text.dropLast()) else {
+      print("ReaderSpeedProof: no python3 to compare with")
+      return
+    }
+    print("ReaderSpeedProof: python3 csv \(Int(megabytes / time)) MB/s")
+  }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+  }
+
+  /// Of this process, all threads; nothing else runs in it meanwhile.
+  private static var processorSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
+}
+
+/// Orders with all 19 columns filled, the same for every run.
+enum SampleOrders {
+  private static let header =
+    "order_id,purchased_at,account,marketplace,channel,ship_by,shipped_at,deliver_by,delivered_at,tracking,"
+    + "cancelled_at,cancelled_by,defect,defect_at,units,amount,currency,sku,category\n"
+
+  static func write(_ rows: Int, to path: String) throws {
+    try Data().write(to: URL(fileURLWithPath: path))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    var dice = Dice(seed: 71)
+    var text = header
+    let days = (0..<32).map { "2026-01-\($0 < 9 ? "0" : "")\(min($0 + 1, 31))T10:11:12Z" }
+    for row in 0..<rows {
+      let day = row * 20 / rows
+      let (late, defect) = (dice.below(3), dice.below(100) == 0)
+      text +=
+        "900-\(1_000_000 + row)-\(1_000_000 + dice.below(9_000_000)),\(days[day]),shop one,amazon.com,seller,"
+        + "\(days[day + 2]),\(days[day + 1 + late]),\(days[day + 6]),\(days[day + 5]),valid,,,"
+        + (defect ? "a_to_z_claim,\(days[day + 9])," : ",,")
+        + "\(1 + dice.below(3)),\(dice.below(100)).99,USD,SKU-\(10_000 + dice.below(5000))-LONGER-NAME,"
+        + (row % 10 == 0 ? "\"Home, \"\"Garden\"\"\"\n" : "Shoes\n")
+      if text.utf8.count > 1 << 20 {
+        try file.write(contentsOf: Data(text.utf8))
+        text = ""
+      }
+    }
+    try file.write(contentsOf: Data(text.utf8))
+    try file.close()
+  }
+}
