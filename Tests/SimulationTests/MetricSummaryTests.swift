@@ -19,12 +19,12 @@ struct MetricSummaryTests {
     #expect(summary.offTarget == [0, 0, 100, 100, 0])
     #expect(summary.empty == [0, 0, 0, 0, 100])
     #expect((1...5).map { summary.meanRate(on: $0) } == [0, 0.25, 0.5, 1, nil])
-    #expect((1...5).map { summary.rateQuantile(0.5, on: $0, .lowerEdge) } == [0, 0.25, 0.5, 1, nil])
+    #expect((1...5).map { summary.rateQuantile(0.5, on: $0, .down) } == [0, 0.25, 0.5, 1, nil])
     #expect(
-      (1...5).map { summary.rateQuantile(0.5, on: $0, .upperEdge) }
+      (1...5).map { summary.rateQuantile(0.5, on: $0, .up) }
         == [0, 0.25 + 1.0 / 4096, 0.5 + 1.0 / 4096, 1, nil])
-    #expect(summary.rateQuantile(0.5, on: 2, .interpolated) == 0.25 + 0.5 / 4096)
-    #expect(summary.rateQuantile(0.5, on: 5, .interpolated) == 0)
+    #expect(summary.rateQuantile(0.5, on: 2, .linear) == 0.25 + 0.5 / 4096)
+    #expect(summary.rateQuantile(0.5, on: 5, .linear, emptyAsZero: true) == 0)
     #expect(summary.firstPassageQuantile(0.1) == 3)
   }
 

@@ -15,8 +15,15 @@ public struct ChannelFit: Sendable {
     guard !rules.isEmpty else { return nil }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
-    var orders = VolumeFilter(priors: priors)
-      .process(counts: snapshot.volume, lastWeekday: asOf.weekday, horizon: horizon)
+    var orders: OrderProcess
+    if snapshot.orders.isEmpty {
+      // A channel that never sold is not expected to begin.
+      orders = OrderProcess(distribution: .fixed)
+      orders.counts = .constant(0)
+    } else {
+      orders = VolumeFilter(priors: priors)
+        .process(counts: snapshot.volume, lastWeekday: asOf.weekday, horizon: horizon)
+    }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
     let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }

@@ -10,7 +10,7 @@ extension SyntheticSeller {
   public func orders(seed: UInt64) throws -> [Order] {
     try validate()
     guard let first = Day(iso: start) else { return [] }
-    let path = try Simulator(model).path(0, seed: seed)
+    let path = try Simulator(datedModel(from: first)).path(0, seed: seed)
     let last = first + (model.horizonDays - 1)
     var orders: [Order] = []
     orders.reserveCapacity(path.orders.reduce(0, +))

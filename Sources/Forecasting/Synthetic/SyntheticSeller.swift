@@ -46,6 +46,8 @@ public struct SyntheticSeller: Codable, Sendable {
   /// ISO date of day 1.
   public var start: String
   public var model: SimulationModel
+  /// Factors on the model's mean orders by weekday, Monday first.
+  public var weekdayFactors: [Double]?
   public var episodes: [Episode]?
   /// Share of the orders that Amazon fulfils, 0…1.
   public var amazonShare: Double?
@@ -72,6 +74,7 @@ public struct SyntheticSeller: Codable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case version, account, marketplace, currency, start, model, episodes, items
+    case weekdayFactors = "weekday_factors"
     case amazonShare = "amazon_share"
     case shipByLags = "ship_by_lags"
     case closedOnWeekends = "closed_on_weekends"
@@ -111,6 +114,12 @@ public struct SyntheticSeller: Codable, Sendable {
       throw ModelError(
         "defect_odds_when_late", found: "\(defectOddsWhenLate ?? 0)", expected: "a factor above 0")
     }
+    if let factors = weekdayFactors {
+      guard factors.count == 7, factors.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+        throw ModelError(
+          "weekday_factors", found: "\(factors.count) numbers", expected: "7 numbers from 0, Monday first")
+      }
+    }
     guard !items.isEmpty, items.allSatisfy({ $0.weight > 0 && $0.price >= 0 }) else {
       throw ModelError("items", found: "\(items.count) items", expected: "at least one, of weight above 0")
     }
@@ -128,5 +137,16 @@ public struct SyntheticSeller: Codable, Sendable {
       }
     }
     try model.validate()
+  }
+
+  /// The model with the weekday factors in its mean orders, day 1 being `first`.
+  func datedModel(from first: Day) -> SimulationModel {
+    guard let factors = weekdayFactors, var orders = model.orders else { return model }
+    let mean = orders.mean ?? .constant(1)
+    orders.mean = .byDay(
+      (1...model.horizonDays).map { mean[$0] * factors[(first + ($0 - 1)).weekday] })
+    var dated = model
+    dated.orders = orders
+    return dated
   }
 }

@@ -9,75 +9,82 @@ import Glibc
 public enum Inversion {
   /// Above this the upper tail is computed by itself; the walked sums err by some 1e-14.
   @usableFromInline static let end = 1 - 0x1p-20
-  /// Means up to this are walked from 0.
-  @usableFromInline static let walked = 30.0
+  /// Means up to this are walked from 0; e⁻²⁴⁰ is far from underflow.
+  @usableFromInline static let walked = 120.0
 
   /// `trials` 0…2⁵³, `probability` 0…1.
   @inlinable public static func binomial(_ u: Double, trials: Int, probability: Double) -> Int {
     if probability <= 0 || trials <= 0 { return 0 }
     if probability >= 1 { return trials }
-    // Above ½ the failures are counted from the other end, of the same uniform: 1 − u is exact.
+    // Above ½ the failures are counted from the other end, of the same uniform: 1 − u is exact, and
+    // P(failures ≤ j) > 1 − u is P(failures ≤ j) ≥ the next number.
     let flipped = probability > 0.5
     let p = flipped ? 1 - probability : probability
+    let target = flipped ? (1 - u).nextUp : u
     let n = Double(trials)
     let expected = n * p
-    // (1 − p)ⁿ ≥ 1 − np settles most draws of rare events without a logarithm.
-    if !flipped, u < 1 - expected { return 0 }
-    if flipped, u > expected { return trials }
-    if expected > walked || u > end || u < 1 - end { return farBinomial(u, trials, probability) }
+    // (1 − p)ⁿ ≥ 1 − np settles most draws of rare events.
+    if expected < 0.25, target < 1 - expected { return flipped ? trials : 0 }
+    if expected > walked || target > end { return farBinomial(u, trials, probability) }
     let q = 1 - p
     let inverse = 1 / q
-    // log1p(−p), by the logarithm of the rounded 1 − p and what the rounding left.
-    var mass = exp(n * (log(q) - (p - (1 - q)) * inverse))
-    let odds = p * inverse
-    var sum = mass
-    var k = 0.0
-    if flipped {
-      let rest = 1 - u
-      while sum <= rest, k < n {
-        mass *= odds * (n - k) / (k + 1)
-        k += 1
-        sum += mass
+    var mass = 1.0
+    if trials < 256 {
+      // By squaring, without branches: sooner than a logarithm and an exponential.
+      var (power, bits) = (q, trials)
+      while bits != 0 {
+        mass *= bits & 1 != 0 ? power : 1
+        power *= power
+        bits >>= 1
       }
-      return trials - Int(k)
+    } else {
+      // log1p(−p), by the logarithm of the rounded 1 − p and what the rounding left.
+      mass = exp(n * (log(q) - (p - (1 - q)) * inverse))
     }
-    while sum < u, k < n {
-      mass *= odds * (n - k) / (k + 1)
-      k += 1
-      sum += mass
-    }
-    return Int(k)
+    let odds = p * inverse
+    let count = walk(target, mass) { odds * (n - $0) / ($0 + 1) }
+    return flipped ? trials - min(count, trials) : min(count, trials)
   }
 
   /// `mean` 0…2⁵³.
   @inlinable public static func poisson(_ u: Double, mean: Double) -> Int {
-    if u < 1 - mean || mean <= 0 { return 0 }
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
     if mean > walked || u > end { return farPoisson(u, mean) }
-    var mass = exp(-mean)
-    var sum = mass
-    var k = 0.0
-    while sum < u {
-      k += 1
-      mass *= mean / k
-      sum += mass
-    }
-    return Int(k)
+    return walk(u, exp(-mean)) { mean / ($0 + 1) }
   }
 
   /// `mean` 0…2⁵³, `size` above 0; variance mean + mean²/size.
   @inlinable public static func negativeBinomial(_ u: Double, mean: Double, size: Double) -> Int {
-    if u < 1 - mean || mean <= 0 { return 0 }
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
     if mean > walked || u > end { return farNegativeBinomial(u, mean, size) }
-    var mass = exp(-size * log1p(mean / size))
+    // log1p, as above.
+    let excess = mean / size
+    let whole = 1 + excess
+    let mass = exp(-size * (log(whole) + (excess - (whole - 1)) / whole))
     let share = mean / (mean + size)
-    var sum = mass
-    var k = 0.0
-    while sum < u {
-      mass *= share * (size + k) / (k + 1)
-      k += 1
-      sum += mass
+    return walk(u, mass) { share * (size + $0) / ($0 + 1) }
+  }
+
+  /// The first k at which the sum of the pmf, `mass` at 0, reaches the target; `ratio` is pmf(k + 1) / pmf(k).
+  ///
+  /// Four counts at a time are compared without a branch, so that a processor does not guess each end. Past
+  /// `end` no target comes here, so the sum arrives.
+  @inlinable @inline(__always)
+  static func walk(_ target: Double, _ first: Double, _ ratio: (Double) -> Double) -> Int {
+    var (mass, sum, k) = (first, 0.0, 0.0)
+    while true {
+      let one = mass * ratio(k)
+      let two = one * ratio(k + 1)
+      let three = two * ratio(k + 2)
+      let (s0, s1) = (sum + mass, sum + mass + one)
+      let (s2, s3) = (s1 + two, s1 + two + three)
+      let low = (s0 < target ? 1 : 0) + (s1 < target ? 1 : 0)
+      let passed = low + (s2 < target ? 1 : 0) + (s3 < target ? 1 : 0)
+      if passed < 4 || s3 == sum { return Int(k) + passed }
+      mass = three * ratio(k + 3)
+      sum = s3
+      k += 4
     }
-    return Int(k)
   }
 
   /// `trials` 0…2⁵³, `alpha` and `beta` above 0; a shape of 0 is the law at the other end.

@@ -8,6 +8,7 @@ import Testing
   "Speed of inversion", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
 struct InversionSpeedProof {
+  @inline(__always)
   private func time(_ name: String, _ draw: (Double) -> Int) {
     let uniforms = (0..<1 << 16).map {
       uniform(Philox4x32.word4(seed: 3, path: UInt32($0), day: 0, purpose: 0, index: 0)[0])

@@ -1,0 +1,98 @@
+import Foundation
+import Probability
+import Testing
+
+@testable import Forecasting
+
+@Suite struct RateFilterTests {
+  @Test("The chain has the stationary deviation and the correlation it was made for", arguments: [0.5, 0.95])
+  func chain(ar1: Double) {
+    let chain = RouwenhorstChain(states: 15, ar1: ar1, sd: 1.2)
+    let count = chain.states.count
+    let variance = zip(chain.states, chain.stationary).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
+    #expect(abs(variance - 1.44) < 1e-12)
+    var covariance = 0.0
+    for from in 0..<count {
+      #expect(abs(chain.transition[(from * count)..<((from + 1) * count)].reduce(0, +) - 1) < 1e-12)
+      for to in 0..<count {
+        covariance +=
+          chain.stationary[from] * chain.transition[from * count + to] * chain.states[from] * chain.states[to]
+      }
+    }
+    #expect(abs(covariance / variance - ar1) < 1e-12)
+  }
+
+  @Test("Without drift the mean is that of prior × binomial, integrated finely")
+  func flat() {
+    let prior = Priors.Rate(mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: true)
+    let days = [(40, 1), (55, 0), (60, 3), (0, 0), (48, 1)].map { RateFilter.Day(orders: $0.0, bad: $0.1) }
+    let posterior = RateFilter(prior: prior).posterior(of: days)
+    var (mass, mean) = (0.0, 0.0)
+    for step in 0...40_000 {
+      let level = -12 + 16 * Double(step) / 40_000
+      let p = logistic(level)
+      let z = (level + 4) / 1.2
+      let weight = exp(-z * z / 2 + 5 * log(p) + 198 * log(1 - p))
+      mass += weight
+      mean += weight * p
+    }
+    #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 1e-3)
+  }
+
+  @Test("With drift the filter is the sum over all paths of the chain")
+  func enumerated() {
+    let drift = Priors.Drift(weight: 1, ar1: 0.8, sd: 1)
+    let prior = Priors.Rate(mean: -3, sd: 1, drifts: [drift], isJudged: true)
+    let days = [(20, 3), (30, 0), (25, 5)].map { RateFilter.Day(orders: $0.0, bad: $0.1, recorded: 0.8) }
+    let posterior = RateFilter(prior: prior).posterior(of: days)
+    let chain = RouwenhorstChain(states: RateFilter.states, ar1: 0.8, sd: 1)
+    let levels = Set(posterior.points.map(\.level)).sorted()
+    var (mass, mean) = (0.0, 0.0)
+    func likelihood(_ day: RateFilter.Day, _ x: Double) -> Double {
+      let p = day.recorded * logistic(x)
+      return pow(p, Double(day.bad)) * pow(1 - p, Double(day.orders - day.bad))
+    }
+    let count = chain.states.count
+    for level in levels {
+      let z = level + 3
+      for a in 0..<count {
+        let first = exp(-z * z / 2) * chain.stationary[a] * likelihood(days[0], level + chain.states[a])
+        for b in 0..<count {
+          let second = first * chain.transition[a * count + b] * likelihood(days[1], level + chain.states[b])
+          for c in 0..<count {
+            let weight =
+              second * chain.transition[b * count + c] * likelihood(days[2], level + chain.states[c])
+            mass += weight
+            mean += weight * logistic(level + chain.states[c])
+          }
+        }
+      }
+    }
+    #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 1e-3)
+  }
+
+  @Test("A burst is seen, and forgotten", arguments: [(0, 0.06), (60, 0.03)])
+  func burst(calm: Int, most: Double) {
+    let days =
+      (0..<120).map { _ in RateFilter.Day(orders: 20, bad: 0) }
+      + (0..<7).map { _ in RateFilter.Day(orders: 20, bad: 4) }
+      + (0..<calm).map { _ in RateFilter.Day(orders: 20, bad: 0) }
+    let posterior = RateFilter(prior: Priors.standard.lateShipment).posterior(of: days)
+    if calm == 0 {
+      #expect(posterior.meanProbability > most)
+    } else {
+      #expect(posterior.meanProbability < most)
+    }
+  }
+
+  @Test("A pending share keeps its mean whatever the spread of the rate", arguments: [0.1, 0.4, 1])
+  func offset(slope: Double) {
+    let points = [(0.5, -4.0, 0.0), (0.3, -2.5, 1.0), (0.2, -5.0, -1.0)].map {
+      RatePosterior.Point(weight: $0.0, level: $0.1, deviation: $0.2, ar1: 1, innovationSD: 0)
+    }
+    let posterior = RatePosterior(points: points)
+    let offset = posterior.offset(forMean: 0.3, slope: slope, days: 3)
+    let mean = points.reduce(0) { $0 + $1.weight * logistic(offset + slope * ($1.level + $1.deviation)) }
+    #expect(abs(mean - 0.3) < 1e-5)
+  }
+}

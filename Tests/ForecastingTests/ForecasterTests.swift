@@ -1,0 +1,146 @@
+import AccountHealth
+import Probability
+import Simulation
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+@Suite struct ForecasterTests {
+  private func forecast(_ account: Account, asOf: Day, paths: Int = 2000, threads: Int = 1) throws
+    -> AccountForecast
+  {
+    try Forecaster(ForecastRequest(paths: paths, seed: 7, threads: threads))
+      .forecast(account, rules: TestAccounts.rules, asOf: asOf)
+  }
+
+  /// Everything a forecast says, as text.
+  private func bytes(_ forecast: AccountForecast) -> String {
+    forecast.metrics.map { metric in
+      "\(metric.metric) \(metric.current) \(metric.days) \(metric.firstPassage) \(metric.medianRecovery ?? -1)"
+    }.joined(separator: "\n")
+  }
+
+  @Test("Nothing recorded after as-of changes a byte", arguments: Array(0..<25))
+  func noLeak(number: Int) throws {
+    var generator = Philox4x32(seed: UInt64(number))
+    let account = try TestAccounts.account(TestAccounts.seller(perDay: 5), seed: 3)
+    let asOf = TestAccounts.day(90 + Int(generator.next() % 200))
+    func scrambled(_ day: Day?) -> Day? {
+      if let day, day <= asOf { return day }
+      return generator.next() % 3 == 0 ? nil : asOf + 1 + Int(generator.next() % 60)
+    }
+    var other = account
+    other.orders = account.orders.compactMap { order in
+      guard order.purchased <= asOf else { return generator.next() % 2 == 0 ? nil : order }
+      var order = order
+      let wasShipped = order.shipped.map { $0 <= asOf } ?? false
+      order.shipped = scrambled(order.shipped)
+      order.delivered = scrambled(order.delivered)
+      if order.cancelled.map({ $0 > asOf }) ?? true {
+        order.cancelled = order.cancelled == nil ? nil : scrambled(order.cancelled)
+        order.cancelledBy = order.cancelled == nil ? nil : .amazon
+      }
+      if order.defectRecorded.map({ $0 > asOf }) ?? true {
+        order.defectRecorded = scrambled(nil)
+        order.defect = order.defectRecorded == nil ? nil : .chargeback
+      }
+      if !wasShipped { order.tracking = Order.Tracking.none }
+      order.units += wasShipped ? 0 : 3
+      return order
+    }
+    let before = try forecast(account, asOf: asOf, paths: 128)
+    let after = try forecast(other, asOf: asOf, paths: 128)
+    #expect(bytes(before) == bytes(after))
+  }
+
+  @Test("Any number of threads gives the same bytes, one account or several")
+  func threads() throws {
+    let accounts = try (1...5).map { try TestAccounts.account(TestAccounts.seller(perDay: 3), seed: $0) }
+    let asOf = TestAccounts.day(250)
+    let one = try bytes(forecast(accounts[0], asOf: asOf, threads: 1))
+    #expect(try bytes(forecast(accounts[0], asOf: asOf, threads: 2)) == one)
+    #expect(try bytes(forecast(accounts[0], asOf: asOf, threads: 7)) == one)
+    let tasks = accounts.map {
+      Forecaster.Task(account: $0, rules: TestAccounts.rules, asOf: asOf, notes: [])
+    }
+    for threads in [1, 2, 7] {
+      var all: [String] = []
+      try Forecaster(ForecastRequest(paths: 2000, seed: 7, threads: threads)).forecast(tasks) {
+        all.append(bytes($0))
+      }
+      #expect(all.count == 5)
+      #expect(all[0] == one)
+    }
+  }
+
+  @Test("Until new orders can enter, on-time delivery is what the known orders make of it")
+  func knownOnly() throws {
+    // Every order is delivered, so nothing is pending; the youngest promise of a new order lies 5 days ahead, and
+    // it enters the window 8 days after that.
+    var account = try TestAccounts.account(TestAccounts.seller(), seed: 9)
+    let asOf = TestAccounts.day(260)
+    account.orders = account.orders.filter { $0.purchased <= asOf }.map { order in
+      var order = order
+      order.shipped = min(order.shipped ?? asOf, asOf)
+      order.delivered = min(order.delivered ?? asOf, asOf)
+      (order.cancelled, order.cancelledBy) = (nil, nil)
+      return order
+    }
+    let rule = try #require(TestAccounts.rules.first { $0.metric == .onTimeDelivery })
+    let result = try Forecaster(ForecastRequest(paths: 200, seed: 1, threads: 1))
+      .forecast(account, rules: [rule], asOf: asOf)
+    let truth = RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf + 1, asOf + 12))
+    for day in 1...12 {
+      let exact = try #require(rule.displayedRate(of: truth[asOf + day]))
+      let forecast = result.metrics[0].days[day - 1]
+      let quantiles = try #require(forecast.quantiles)
+      #expect(quantiles[0] <= exact && exact <= quantiles[4] && quantiles[4] - quantiles[0] < 2.0 / 4096)
+      #expect(forecast.offTarget.value == (rule.state(of: truth[asOf + day]).isOffTarget ? 1 : 0))
+    }
+  }
+
+  @Test("The chances add up: breached by is never below off target on the day, and never falls")
+  func invariants() throws {
+    let account = try TestAccounts.account(TestAccounts.seller(late: 0.03), seed: 4)
+    for metric in try forecast(account, asOf: TestAccounts.day(280)).metrics {
+      var last = 0.0
+      for day in metric.days {
+        #expect(day.breachedBy.value >= last && day.breachedBy.value >= day.offTarget.value)
+        last = day.breachedBy.value
+        if let quantiles = day.quantiles {
+          #expect(zip(quantiles, quantiles.dropFirst()).allSatisfy { $0 <= $1 })
+        }
+      }
+      #expect(metric.days.count == 90)
+    }
+  }
+
+  @Test("A worse past forecasts a worse future")
+  func ordering() throws {
+    let chances = try [0.003, 0.015, 0.1].map { late in
+      let account = try TestAccounts.account(TestAccounts.seller(late: late), seed: 21)
+      let metric = try #require(forecast(account, asOf: TestAccounts.day(290)).metrics.first)
+      #expect(metric.metric == .lateShipment30)
+      return metric.days[29].breachedBy.value
+    }
+    #expect(chances[0] < chances[1] && chances[1] < chances[2] && chances[2] > 0.9, "\(chances)")
+  }
+
+  @Test("A channel that never sold is not expected to begin")
+  func emptyChannel() throws {
+    var account = try TestAccounts.account(TestAccounts.seller(), seed: 2)
+    account.orders.removeAll { $0.channel == .amazon }
+    let metric = try #require(
+      forecast(account, asOf: TestAccounts.day(290)).metrics.first { $0.metric == .orderDefectAmazon })
+    #expect(
+      metric.state == .none && metric.days[89].breachedBy.value == 0 && metric.days[89].quantiles == nil)
+  }
+
+  @Test("An account without any order is forecast as nothing, without a fault")
+  func noOrders() throws {
+    let account = Account(name: "new", marketplace: "amazon.com", orders: [], fields: [])
+    let forecast = try forecast(account, asOf: TestAccounts.day(10), paths: 64)
+    #expect(forecast.metrics.allSatisfy { $0.days[89].breachedBy.value == 0 })
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import LinearAlgebra
+import Testing
+
+@Suite("Matrices") struct MatrixTests {
+  /// Deterministic entries in −1…1.
+  static func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
+    var matrix = Matrix(rows: rows, columns: columns)
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    for index in matrix.elements.indices {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      matrix.elements[index] = Double(Int64(bitPattern: state) >> 11) * 0x1p-52
+    }
+    return matrix
+  }
+
+  static func norm(_ matrix: Matrix) -> Double {
+    (0..<matrix.rows).map { row in (0..<matrix.columns).reduce(0) { $0 + abs(matrix[row, $1]) } }.max() ?? 0
+  }
+
+  static func difference(_ left: Matrix, _ right: Matrix) -> Matrix {
+    var result = left
+    for index in result.elements.indices { result.elements[index] -= right.elements[index] }
+    return result
+  }
+
+  /// ‖found − truth‖ / (n ‖scale‖ ε), LAPACK's own test ratio, expected below 30.
+  static func ratio(_ found: Matrix, _ truth: Matrix, scale: Double) -> Double {
+    norm(difference(found, truth)) / max(scale, .leastNormalMagnitude)
+      / (Double(max(truth.rows, 1)) * 0x1p-52)
+  }
+
+  private func slowProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
+    var c = Matrix(rows: a.rows, columns: b.columns)
+    for i in 0..<a.rows { for j in 0..<b.columns { for k in 0..<a.columns { c[i, j] += a[i, k] * b[k, j] } } }
+    return c
+  }
+
+  @Test("Products and Gram matrices", arguments: [0, 1, 2, 3, 7, 16, 31, 64, 100, 200])
+  func products(size: Int) throws {
+    for inner in [0, 1, size / 2, size + 3] {
+      let (a, b) = (Self.random(size, inner, seed: 1), Self.random(inner, size, seed: 2))
+      let product = try a.multiplied(by: b)
+      #expect(Self.ratio(product, slowProduct(a, b), scale: Self.norm(a) * Self.norm(b)) < 30)
+      let gram = b.gram
+      let scale = Self.norm(b) * Self.norm(b.transposed)
+      #expect(Self.ratio(gram, slowProduct(b.transposed, b), scale: scale) < 30)
+      #expect(gram == gram.transposed)
+      #expect(a.transposed.transposed == a)
+    }
+  }
+
+  @Test("Subscripts and rows") func rows() {
+    let matrix = Matrix(rows: [[1, 2, 3], [4, 5, 6]])
+    #expect(matrix.shape.description == "2×3" && matrix[1, 0] == 4 && matrix.transposed[2, 1] == 6)
+    #expect(Matrix(rows: []).shape.description == "0×0")
+    #expect(Matrix.identity(2).elements == [1, 0, 0, 1])
+  }
+
+  @Test("Errors in full") func errors() {
+    let wide = Matrix(rows: 2, columns: 3)
+    #expect(throws: LinearAlgebraError.shapeMismatch(wide.shape, wide.shape)) {
+      try wide.multiplied(by: wide)
+    }
+    #expect(throws: LinearAlgebraError.notSquare(wide.shape)) { try wide.choleskyFactor() }
+    #expect(
+      LinearAlgebraError.shapeMismatch(wide.shape, wide.shape).description
+        == "The shapes 2×3 and 2×3 do not fit.")
+    #expect(
+      LinearAlgebraError.notSquare(wide.shape).description == "The matrix is 2×3, expected a square one.")
+    #expect(
+      LinearAlgebraError.notPositiveDefinite(leadingMinor: 3).description
+        == "The matrix is not positive definite: its leading minor of order 3 is not above 0.")
+    #expect(
+      LinearAlgebraError.notFinite(row: 1, column: 0).description
+        == "The element in row 1, column 0 is not a finite number.")
+  }
+
+  @Test("A product by pointers, also of nothing") func pointers() {
+    var c = [7.0, 7, 7, 7]
+    gemm(rows: 2, columns: 2, inner: 2, [1, 2, 3, 4], [0, 1, 1, 0], into: &c)
+    #expect(c == [2, 1, 4, 3])
+    gemm(rows: 2, columns: 2, inner: 0, [], [], into: &c)
+    #expect(c == [0, 0, 0, 0])
+    gemm(rows: 0, columns: 2, inner: 2, [], [1, 1, 1, 1], into: &c)
+    #expect(c == [0, 0, 0, 0])
+  }
+
+  @Test("8 threads of 10⁴ calls equal the serial result") func threads() async throws {
+    BLASThreads.useOne()
+    let sizes = [1, 3, 8, 20]
+    let left = sizes.map { Self.random($0, $0 + 1, seed: UInt64($0)) }
+    let right = sizes.map { Self.random($0 + 1, $0, seed: UInt64($0 + 99)) }
+    let serial = try zip(left, right).map { try $0.multiplied(by: $1) }
+    let factors = try right.map { try $0.gram.choleskyFactor() }
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          var wrong = 0
+          for call in 0..<10_000 {
+            let which = call / 2 % sizes.count
+            if call % 2 == 0, try left[which].multiplied(by: right[which]) != serial[which] { wrong += 1 }
+            if call % 2 == 1, try right[which].gram.choleskyFactor() != factors[which] { wrong += 1 }
+          }
+          return wrong
+        }
+      }
+      for try await wrong in group { #expect(wrong == 0) }
+    }
+  }
+}

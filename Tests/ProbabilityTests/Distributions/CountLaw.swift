@@ -1,0 +1,62 @@
+import Foundation
+
+@testable import Probability
+
+/// A count law with what the tests ask of it.
+struct CountLaw: Sendable, CustomStringConvertible {
+  let description: String
+  let mean: Double
+  let variance: Double
+  let pmf: @Sendable (Int) -> Double
+  let cdf: @Sendable (Int) -> Double
+  let survival: @Sendable (Int) -> Double
+  let quantile: @Sendable (Double) -> Int
+  let fill: @Sendable (inout [Int], inout Philox4x32) -> Void
+
+  private init<Law: Distribution & TailedLaw>(_ law: Law) where Law.Value == Int {
+    description = "\(law)"
+    mean = law.mean
+    variance = law.variance
+    pmf = { law.mass($0) }
+    cdf = { $0 < 0 ? 0 : law.tails($0).cdf }
+    survival = { $0 < 0 ? 1 : law.tails($0).survival }
+    quantile = { law.search($0) }
+    fill = { draws, generator in
+      var span = draws.mutableSpan
+      law.fill(&span, using: &generator)
+    }
+  }
+
+  private init(_ law: BetaBinomial) {
+    description = "\(law)"
+    mean = law.mean
+    variance = law.variance
+    pmf = { law.pmf($0) }
+    cdf = { law.cdf($0) }
+    survival = { law.survival($0) }
+    quantile = { law.quantile($0) }
+    fill = { draws, generator in
+      var span = draws.mutableSpan
+      law.fill(&span, using: &generator)
+    }
+  }
+
+  /// Tiny and huge means, both sides of every switch (10 and 120), n up to 2⁵³, shapes below 1.
+  static let all: [CountLaw] = {
+    let poissons = [1e-8, 0.003, 0.2499, 0.2501, 3, 9.999, 10, 37, 119.9, 120.1, 5e3, 1e8]
+      .map { CountLaw(Poisson(unchecked: $0)) }
+    let binomials: [(Int, Double)] = [
+      (1, 0.3), (12, 1e-8), (40, 0.024), (40, 0.976), (255, 0.03), (256, 0.03), (1000, 0.00999), (1000, 0.01),
+      (1000, 0.99), (20, 0.5), (30, 0.5), (5000, 0.6), (1_000_000, 0.3), (1 << 53, 1e-15), (1 << 53, 0.25),
+    ]
+    let negatives: [(Double, Double)] = [
+      (1e-8, 1), (0.5, 0.1), (3, 0.4), (9.99, 2), (10, 2), (40, 1e6), (500, 8), (300, 0.7), (1e8, 30),
+    ]
+    let mixtures: [(Int, Double, Double)] = [
+      (1, 0.2, 0.3), (40, 0.4, 9.6), (40, 96, 4), (25, 0.05, 0.05), (300, 3, 3), (2000, 1.5, 80),
+    ]
+    return poissons + binomials.map { CountLaw(Binomial(unchecked: $0.0, $0.1)) }
+      + negatives.map { CountLaw(NegativeBinomial(unchecked: $0.0, $0.1)) }
+      + mixtures.map { CountLaw(BetaBinomial(unchecked: $0.0, $0.1, $0.2)) }
+  }()
+}
