@@ -1,6 +1,7 @@
 import AccountHealth
 import Dispatch
 import Simulation
+import Synchronization
 
 /// From the orders of accounts to the chances that their rates cross the line.
 public struct Forecaster: Sendable {
@@ -72,13 +73,17 @@ public struct Forecaster: Sendable {
     var alone = self
     alone.request.threads = 1
     let single = alone
-    let batchSize = max(request.threads * 8, 16)
+    let batchSize = max(request.threads * 32, 64)
     for start in stride(from: 0, to: tasks.count, by: batchSize) {
       let batch = Array(tasks[start..<min(start + batchSize, tasks.count)])
       let results = Results(count: batch.count)
       let workers = min(request.threads, batch.count)
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        for index in stride(from: worker, to: batch.count, by: workers) {
+      // Accounts differ a hundredfold in work, so each worker takes the next one that is left.
+      let next = Atomic(0)
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        while true {
+          let index = next.add(1, ordering: .relaxed).oldValue
+          guard index < batch.count else { break }
           let task = batch[index]
           results.store(
             Result {

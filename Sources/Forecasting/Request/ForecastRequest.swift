@@ -7,7 +7,7 @@ public struct ForecastRequest: Sendable {
   public static let longestHorizon = 730
   public static let defaultPaths = Simulator.defaultPaths
   /// Paths an account where a file holds more than `manyAccounts` and none are asked for.
-  public static let pathsForManyAccounts = 10_000
+  public static let pathsForManyAccounts = 4_000
   public static let manyAccounts = 20
 
   /// Days ahead, 1…730.
