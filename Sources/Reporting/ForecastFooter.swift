@@ -2,17 +2,21 @@
 public enum ForecastFooter {
   /// - Parameters:
   ///   - notes: What could not be forecast and what would bring it, a sentence each.
+  ///   - unknown: What a forecast from counts does not know, a sentence each.
   ///   - assumptions: What is taken for granted, a sentence each.
   public static func text(
-    seed: UInt64, paths: Int, ruleSet: String, notes: [String], assumptions: [String]
+    seed: UInt64, paths: Int, ruleSet: String, notes: [String], unknown: [String] = [], assumptions: [String],
+    on terminal: Terminal = .plain
   ) -> String {
-    var lines: [String] = []
-    for note in notes { lines.append("Not forecast: " + TerminalText.escaped(note)) }
-    if !notes.isEmpty { lines.append("") }
-    for assumption in assumptions { lines.append("Assumed: " + assumption) }
+    var lines = notes.map { "Not forecast: " + TerminalText.escaped($0) }
+    lines += unknown.map { "Not known: " + TerminalText.escaped($0) }
+    if !lines.isEmpty { lines.append("") }
+    lines += assumptions.map { "Assumed: " + $0 }
     lines.append(
-      "± is the Monte Carlo standard error in percentage points. Seed \(seed), \(Phrases.count(paths, "path", "paths")), rules \(TerminalText.escaped(ruleSet))."
+      "± is how far chance in the simulation may move a figure (one standard error, in percentage points).")
+    lines.append(
+      "Seed \(seed), \(Phrases.count(paths, "simulated future", "simulated futures")), rules \(TerminalText.escaped(ruleSet))."
     )
-    return lines.joined(separator: "\n")
+    return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
   }
 }

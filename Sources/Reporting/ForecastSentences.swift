@@ -7,11 +7,19 @@ public enum ForecastSentences {
   /// Below this chance over the whole horizon a most likely day would be read off a handful of paths.
   private static let leastChanceForADay = 0.001
 
-  public static func text(_ forecast: AccountForecast) -> String {
+  /// - Parameter emptyChannels: Those in which the account has no order at all: nothing is to be said of them.
+  public static func text(
+    _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], on terminal: Terminal = .plain
+  ) -> String {
     var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
-    for metric in forecast.metrics { lines.append(sentence(metric)) }
+    for metric in forecast.metrics {
+      let channel = metric.metric.channel
+      lines.append(
+        emptyChannels.contains(channel)
+          ? "\(metric.metric.title): \(Phrases.noOrders(channel))." : sentence(metric))
+    }
     if forecast.metrics.isEmpty { lines.append("Nothing could be forecast from these files.") }
-    return lines.joined(separator: "\n")
+    return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
   }
 
   public static func sentence(_ metric: MetricForecast) -> String {
@@ -46,7 +54,7 @@ public enum ForecastSentences {
     if let day = metric.likeliestFirstDay,
       metric.days.last?.breachedBy.value ?? 0 >= leastChanceForADay
     {
-      text += "; most likely first on \(Phrases.date(day))"
+      text += "; if so, most likely first on \(Phrases.date(day))"
     }
     return text + "."
   }
@@ -54,9 +62,9 @@ public enum ForecastSentences {
   private static func wayBack(_ metric: MetricForecast) -> String {
     let back =
       metric.medianRecovery.map {
-        "Half of the paths are back on target after about \(Phrases.count($0, "day", "days"))"
+        "It has an even chance to be back on target within \(Phrases.count($0, "day", "days"))"
       }
-      ?? "Fewer than half of the paths are back on target within \(Phrases.count(metric.days.count, "day", "days"))"
+      ?? "It is more likely than not to stay off target for \(Phrases.count(metric.days.count, "day", "days"))"
     let chances = spans(metric).enumerated().map { index, span in
       let chance = Phrases.chance(metric.days[span - 1].offTarget, isExact: metric.method == .exact)
       return index == 0

@@ -95,6 +95,14 @@ enum Phrases {
     return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
   }
 
+  /// A channel that an account does not use.
+  static func noOrders(_ channel: Order.Channel) -> String {
+    switch channel {
+    case .seller: "no orders fulfilled by the seller in these files"
+    case .amazon: "no orders fulfilled by Amazon in these files"
+    }
+  }
+
   /// What the share of good orders is a share of: `93.1 % on time`.
   static func goodShare(_ metric: Metric) -> String {
     switch metric {

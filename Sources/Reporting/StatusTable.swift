@@ -19,13 +19,17 @@ public struct StatusTable {
       statuses.count > Self.shownAccounts
       ? Array(statuses.sorted { Self.danger($0) < Self.danger($1) }.prefix(Self.shownAccounts)) : statuses
     var blocks =
-      shown.count == 1 ? shown.map { single($0, terminal) } : [several(shown, terminal)] + due(shown)
+      shown.count == 1
+      ? shown.map { single($0, terminal) } : [several(shown, terminal)] + due(shown, terminal)
     if statuses.count > shown.count {
       blocks.append(
-        "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.")
+        "Only what is off target, or the metric with the least room.\n"
+          + "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.")
     }
     return blocks.joined(separator: "\n\n")
   }
+
+  private var isSelection: Bool { statuses.count > Self.shownAccounts }
 
   /// Lower is worse: off target first, then the least headroom.
   private static func danger(_ status: AccountStatus) -> (Int, Int) {
@@ -37,31 +41,29 @@ public struct StatusTable {
     var table = TextTable(
       header: ["metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first"],
       right: [1, 2, 3, 4, 6], optional: [7])
-    for metric in status.metrics { table.rows.append(cells(metric)) }
-    let isReportAlone = status.metrics.allSatisfy(\.trend.isEmpty) && !status.metrics.isEmpty
-    if isReportAlone { table = reportAlone(status, table) }
+    let isReportAlone = Self.isReportAlone([status])
+    if isReportAlone { table.header[7] = Self.reportedStatus }
+    for metric in status.metrics { table.rows.append(cells(metric, status, isReportAlone)) }
     var lines = [
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
+    if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
+    func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
     for metric in status.metrics where metric.possiblyMore > 0 {
-      lines.append(
-        "\(metric.metric.title): up to \(metric.possiblyMore) more; the files do not say who cancelled.")
+      add("\(metric.metric.title): up to \(metric.possiblyMore) more; the files do not say who cancelled.")
     }
-    if let due = status.shipments { lines += ["", shipments(due)] }
-    if !isReportAlone { lines += comparisons(status) }
+    if let due = status.shipments { add("\n" + shipments(due)) }
+    if !isReportAlone { lines += comparisons(status, terminal) }
     return lines.joined(separator: "\n")
   }
 
   /// Without orders there is no trend; what Amazon calls the state stands in its place.
-  private func reportAlone(_ status: AccountStatus, _ table: TextTable) -> TextTable {
-    var table = table
-    table.header[table.header.count - 1] = "Amazon's status"
-    for (row, metric) in status.metrics.enumerated() {
-      let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
-      table.rows[row][table.header.count - 1] = TerminalText.cell(figure?.status ?? "–", width: 16)
-    }
-    return table
+  private static func isReportAlone(_ shown: [AccountStatus]) -> Bool {
+    let metrics = shown.flatMap(\.metrics)
+    return !metrics.isEmpty && metrics.allSatisfy(\.trend.isEmpty)
   }
+
+  private static let reportedStatus = "Amazon's status"
 
   private func several(_ shown: [AccountStatus], _ terminal: Terminal) -> String {
     var table = TextTable(
@@ -69,35 +71,57 @@ public struct StatusTable {
         "account", "metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first",
       ],
       right: [2, 3, 4, 5, 7], optional: [8], flexible: 0)
+    let isReportAlone = Self.isReportAlone(shown)
+    if isReportAlone { table.header[8] = Self.reportedStatus }
     for status in shown {
-      for metric in status.metrics {
-        table.rows.append([TerminalText.cell(status.account, width: 24)] + cells(metric))
+      for metric in listed(status) {
+        table.rows.append(
+          [TerminalText.cell(status.account, width: 24)] + cells(metric, status, isReportAlone))
       }
     }
     let days = Set(shown.map(\.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
     return "As of \(days)\n\n" + table.text(on: terminal)
   }
 
+  /// The metrics of an account that have a row among others: those with any order in the last four weeks, and of
+  /// a selection those off target, or else the one with the least room.
+  private func listed(_ status: AccountStatus) -> [MetricStatus] {
+    let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
+    guard isSelection else { return used }
+    let off = used.filter(\.state.isOffTarget)
+    let next = used.filter { $0.headroom != nil }.min { $0.headroom ?? 0 < $1.headroom ?? 0 }
+    return off.isEmpty ? next.map { [$0] } ?? [] : off
+  }
+
   /// One line of what several accounts have to confirm; none where no account has anything.
-  private func due(_ shown: [AccountStatus]) -> [String] {
+  private func due(_ shown: [AccountStatus], _ terminal: Terminal) -> [String] {
     let accounts = shown.compactMap { status -> String? in
       guard let due = status.shipments, !due.today.isEmpty || !due.tomorrow.isEmpty else { return nil }
       return "\(TerminalText.cell(status.account, width: 24)) (\(due.today.count) + \(due.tomorrow.count))"
     }
-    return accounts.isEmpty ? [] : ["To confirm, today + tomorrow: \(accounts.joined(separator: ", "))."]
+    guard !accounts.isEmpty else { return [] }
+    return [
+      TextWrap.wrapped(
+        "To confirm, today + tomorrow: \(accounts.joined(separator: ", ")).", to: terminal.width)
+    ]
   }
 
-  private func cells(_ metric: MetricStatus) -> [String] {
-    [
+  private func cells(
+    _ metric: MetricStatus, _ status: AccountStatus, _ isReportAlone: Bool
+  ) -> [String] {
+    let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
+    return [
       metric.metric.rawValue, "\(metric.count.bad)", "\(metric.count.orders)",
       metric.rule.displayedRate(of: metric.count).map {
         Phrases.percent($0, against: metric.rule.displayedLimit)
       } ?? "–",
       Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
       metric.headroom.map { "\($0)" } ?? "–",
-      metric.trend.map { point in
-        metric.rule.displayedRate(of: point.count).map { CSVText.fixed($0 * 100, 1) } ?? "–"
-      }.joined(separator: " "),
+      isReportAlone
+        ? TerminalText.cell(figure?.status ?? "–", width: 16)
+        : metric.trend.map { point in
+          metric.rule.displayedRate(of: point.count).map { CSVText.fixed($0 * 100, 1) } ?? "–"
+        }.joined(separator: " "),
     ]
   }
 
@@ -120,7 +144,7 @@ public struct StatusTable {
     return lines.joined(separator: "\n")
   }
 
-  private func comparisons(_ status: AccountStatus) -> [String] {
+  private func comparisons(_ status: AccountStatus, _ terminal: Terminal) -> [String] {
     let figures = reported.filter { $0.marketplace == status.marketplace }
     guard !figures.isEmpty else { return [] }
     var table = TextTable(
@@ -138,7 +162,7 @@ public struct StatusTable {
         TerminalText.cell(figure.status, width: 16),
       ])
     }
-    return ["", table.text()]
+    return ["", table.text(on: terminal)]
   }
 
   private static func signed(_ value: Int) -> String { value > 0 ? "+\(value)" : "\(value)" }

@@ -11,17 +11,20 @@ public struct Terminal: Sendable {
     self.hasColour = hasColour
   }
 
-  /// No limit, no colour: what files and pipes get.
+  /// No limit, no colour.
   public static let plain = Terminal(width: nil, hasColour: false)
 
-  /// Standard output as it is now. `NO_COLOR` and a dumb terminal are respected (no-color.org).
+  /// Lines longer than this are hard to read, on a wide terminal too.
+  public static let readableWidth = 100
+
+  /// Standard output as it is now; a pipe gets lines of a readable length and no colour. `NO_COLOR` and a dumb terminal are respected (no-color.org).
   public static func standardOutput() -> Terminal {
-    guard isatty(STDOUT_FILENO) == 1 else { return .plain }
+    guard isatty(STDOUT_FILENO) == 1 else { return Terminal(width: readableWidth, hasColour: false) }
     var size = winsize()
     let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     let environment = ProcessInfo.processInfo.environment
     return Terminal(
-      width: isKnown ? Int(size.ws_col) : nil,
+      width: isKnown ? min(Int(size.ws_col), readableWidth) : readableWidth,
       hasColour: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
   }
 }

@@ -43,7 +43,7 @@ struct TextTable {
   }
 
   /// Terminal columns, Chinese, Japanese and Korean characters taking two.
-  private static func width(of text: String) -> Int {
+  static func width(of text: String) -> Int {
     text.reduce(0) { sum, character in
       sum + (character.unicodeScalars.first.map(isWide) == true ? 2 : 1)
     }

@@ -2,8 +2,8 @@
 enum Assumptions {
   static func of(_ plan: ForecastPlan) -> [String] {
     var lines = [
-      "levels and drift of an account with few orders lean on priors: measured on public orders of other sellers for "
-        + "lateness, delivery and volume, judged for cancellations, defects and tracking",
+      "where this account has few orders, it is taken to be like other sellers: as measured on public orders for "
+        + "lateness, delivery and volume, as we judge it for cancellations, defects and tracking",
       "nothing changes in how the account is run; no sale days or holidays ahead are known",
       "off target is not deactivated: Amazon publishes no chance of that, and none is given here",
     ]

@@ -45,6 +45,10 @@ struct ForecastCommand: HeadroomCommand {
           ? "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS."
           : "Give order files or --counts, not both: orders bring their own counts.")
     }
+    let metrics = counts.map(\.metric)
+    if let twice = metrics.indices.first(where: { metrics[..<$0].contains(metrics[$0]) }) {
+      throw ValidationError("--counts names \(metrics[twice].rawValue) twice. Give each metric once.")
+    }
   }
 
   func execute() throws {
@@ -64,6 +68,7 @@ struct ForecastCommand: HeadroomCommand {
     let history = try folder.map { folder throws(OutputError) in try HistoryFile(folder: folder) }
     let printer = try ForecastPrinter(format, isSingle: plan.size == 1, request: request)
     let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
+    progress.show(0)
     try plan.run(Forecaster(request), progress: progress) { forecast, account in
       try files?.append(forecast)
       if let account, let history {
@@ -74,7 +79,7 @@ struct ForecastCommand: HeadroomCommand {
         }
       }
       progress.clear()
-      try printer.append(forecast)
+      try printer.append(forecast, emptyChannels: account?.emptyChannels ?? [])
     }
     if let folder {
       let manifest = plan.manifest(request, input, ruleSet, assumptions: Assumptions.of(plan), watch.seconds)
@@ -87,5 +92,12 @@ struct ForecastCommand: HeadroomCommand {
     if let output, !input.quiet {
       Diagnostics.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)")
     }
+  }
+}
+
+extension Account {
+  /// The channels in which it has no order, past or to come.
+  fileprivate var emptyChannels: Set<Order.Channel> {
+    Set(Order.Channel.allCases.filter { channel in !orders.contains { $0.channel == channel } })
   }
 }

@@ -9,8 +9,21 @@ import SellerReports
 struct ForecastPlan {
   private enum Source {
     case accounts([Forecaster.Task])
-    case counts([Metric: WindowCount], [MetricRule], label: String, marketplace: String, notes: [String])
+    case counts([Counts])
   }
+
+  /// The windows of one marketplace, without orders.
+  private struct Counts {
+    var windows: [Metric: WindowCount]
+    var rules: [MetricRule]
+    var label: String
+    var marketplace: String
+    var asOf: Day
+  }
+
+  /// Of a forecast from counts.
+  private static let advice =
+    "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
 
   private let source: Source
   let asOf: Day
@@ -21,7 +34,7 @@ struct ForecastPlan {
   var size: Int {
     switch source {
     case .accounts(let tasks): tasks.count
-    case .counts: 1
+    case .counts(let counts): counts.count
     }
   }
 
@@ -34,17 +47,15 @@ struct ForecastPlan {
     inputs = book.inputs
     rowsLeftOut = book.faultCount
     guard !book.accounts.isEmpty else {
-      guard let report = book.performance.first else { throw InputError("No orders in these files.") }
-      let counts = Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first }
-      let rules = files.metricRules(ruleSet, marketplace: report.marketplace, book).filter {
-        counts[$0.metric] != nil
+      guard !book.performance.isEmpty else { throw InputError("No orders in these files.") }
+      let counts = book.performance.map { report in
+        let windows = Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first }
+        let rules = files.metricRules(ruleSet, marketplace: report.marketplace, book)
+        return Counts(
+          windows: windows, rules: rules.filter { windows[$0.metric] != nil }, label: report.marketplace,
+          marketplace: report.marketplace, asOf: files.asOf ?? report.asOf ?? day)
       }
-      let advice =
-        "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
-      (source, missing) = (
-        .counts(counts, rules, label: report.marketplace, marketplace: report.marketplace, notes: [advice]),
-        [advice]
-      )
+      (source, missing) = (.counts(counts), [Self.advice])
       return
     }
     let status = book.accounts.map { account in
@@ -74,11 +85,12 @@ struct ForecastPlan {
     let book = OrderBook()
     let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
     let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
-    let advice =
-      "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
-    source = .counts(
-      values, rules, label: input.account ?? marketplace, marketplace: marketplace, notes: [advice])
-    missing = [advice]
+    source = .counts([
+      Counts(
+        windows: values, rules: rules, label: input.account ?? marketplace, marketplace: marketplace,
+        asOf: asOf)
+    ])
+    missing = [Self.advice]
   }
 
   /// Hands over one forecast after another, with its account where there are orders.
@@ -86,17 +98,21 @@ struct ForecastPlan {
     _ forecaster: Forecaster, progress: ProgressLine, each: (AccountForecast, Account?) throws -> Void
   ) throws {
     switch source {
-    case .counts(let counts, let rules, let label, let marketplace, let notes):
-      try each(
-        forecaster.forecast(
-          counts: counts, rules: rules, account: label, marketplace: marketplace, asOf: asOf, notes: notes),
-        nil)
+    case .counts(let all):
+      for (index, counts) in all.enumerated() {
+        try each(
+          forecaster.forecast(
+            counts: counts.windows, rules: counts.rules, account: counts.label,
+            marketplace: counts.marketplace, asOf: counts.asOf, notes: [Self.advice]), nil)
+        progress.show(Double(index + 1) / Double(all.count))
+      }
     case .accounts(let tasks) where tasks.count == 1:
       let task = tasks[0]
+      let stages = StagedShare(stages: Set(task.rules.map(\.metric.channel)).count)
       try each(
         forecaster.forecast(
           task.account, rules: task.rules, asOf: task.asOf, notes: task.notes,
-          progress: { progress.show($0) }), task.account)
+          progress: { progress.show(stages.share($0)) }), task.account)
     case .accounts(let tasks):
       var next = 0
       try forecaster.forecast(tasks, progress: { progress.show($0) }) { forecast in

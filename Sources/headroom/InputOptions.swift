@@ -84,7 +84,12 @@ struct InputOptions: ParsableArguments {
   func day(_ book: OrderBook) throws -> Day {
     if let asOf { return asOf }
     let days = book.accounts.compactMap(\.lastActivity) + book.performance.compactMap(\.asOf)
-    guard let latest = days.max() else { throw InputError("No orders in these files. Nothing to judge.") }
+    guard let latest = days.max() else {
+      guard book.faultCount > 0 else { throw InputError("No orders in these files. Nothing to judge.") }
+      throw InputError(
+        "No row of these files can be used (\(book.faultCount) with faults). Mend what is listed above, or export the file again."
+      )
+    }
     return latest
   }
 

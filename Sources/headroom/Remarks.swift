@@ -20,7 +20,7 @@ enum Remarks {
         "cancellation_rate: up to \(unknown) more cancellations; the files do not say by whom (column cancelled_by)."
       )
     }
-    for report in book.performance { compare(report, statuses) }
+    if !book.accounts.isEmpty { for report in book.performance { compare(report, statuses) } }
     for marketplace in Set(statuses.map(\.marketplace)).sorted() where !isKnown(marketplace, input) {
       Diagnostics.warning(
         "marketplace \(TerminalText.escaped(marketplace)) is not known: the base rules apply, and times keep their written dates."
@@ -42,8 +42,30 @@ enum Remarks {
   }
 
   /// The metrics that the files cannot tell, and what would. A file without channels is taken as seller-fulfilled.
+  ///
+  /// Metrics that lack the same columns, brought by the same file, share a sentence.
   static func missing(_ status: AccountStatus) -> [String] {
-    status.missing.filter { $0.fields != .channel }.map(\.description)
+    var groups: [(metrics: [Metric], columns: [String], remedy: String)] = []
+    for item in status.missing where item.fields != .channel {
+      if let known = groups.firstIndex(where: { $0.columns == item.columns && $0.remedy == item.remedy }) {
+        groups[known].metrics.append(item.metric)
+      } else {
+        groups.append(([item.metric], item.columns, item.remedy))
+      }
+    }
+    return groups.map { group in
+      let verb = group.metrics.count == 1 ? "needs" : "need"
+      return group.metrics.map(\.rawValue).joined(separator: ", ")
+        + ": \(verb) \(group.columns.joined(separator: ", ")). \(group.remedy)"
+    }
+  }
+
+  /// The sentences of `missing` for all accounts, each once.
+  static func printMissing(_ statuses: [AccountStatus]) {
+    var said: Set<String> = []
+    for note in statuses.flatMap(missing) where said.insert(note).inserted {
+      Diagnostics.note("not shown: " + note)
+    }
   }
 
   private static func isKnown(_ marketplace: String, _ input: InputOptions) -> Bool {

@@ -40,7 +40,10 @@ struct StatusCommand: HeadroomCommand {
           report, rules: input.metricRules(ruleSet, marketplace: report.marketplace, book), asOf: asOf)
       }
     }
-    if !input.quiet { Remarks.print(statuses, book, input) }
+    if !input.quiet {
+      Remarks.print(statuses, book, input)
+      Remarks.printMissing(statuses)
+    }
     if let output {
       Headroom.outliveClosedPipe()
       let folder = try OutputFolder(path: output)

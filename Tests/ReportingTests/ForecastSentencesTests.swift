@@ -11,7 +11,7 @@ struct ForecastSentencesTests {
       ForecastSentences.sentence(SampleForecasts.metric())
         == "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "
         + "41.2 % ± 0.2 chance to be off target within 30 days, 63.0 % ± 0.2 within 90; "
-        + "most likely first on 3 Dec 2026. It can take 13 more late orders today.")
+        + "if so, most likely first on 3 Dec 2026. It can take 13 more late orders today.")
   }
 
   @Test("Off target now: how long it lasts and by how much")
@@ -22,7 +22,7 @@ struct ForecastSentencesTests {
     #expect(
       ForecastSentences.sentence(metric)
         == "Order defect rate: 6.2 % now (15 of 241 orders with a defect; the limit is 1 %). "
-        + "It is off target now. Half of the paths are back on target after about 12 days; "
+        + "It is off target now. It has an even chance to be back on target within 12 days; "
         + "94.0 % ± 0.1 chance to be off target 30 days from now, 50.0 % ± 0.2 90 days from now. "
         + "That is 13 orders with a defect too many.")
   }
@@ -36,7 +36,7 @@ struct ForecastSentencesTests {
       ForecastSentences.sentence(metric)
         == "On-time delivery rate: 90.0 % on time now (4 of 40 deliveries late; the limit is 90 %). "
         + "It is exactly at the limit, which counts as off target. "
-        + "Fewer than half of the paths are back on target within 10 days; "
+        + "It is more likely than not to stay off target for 10 days; "
         + "above 99.99 % chance to be off target 10 days from now. That is 1 late delivery too many.")
   }
 
@@ -55,7 +55,7 @@ struct ForecastSentencesTests {
         == "Valid tracking rate: 88.9 % with valid tracking now "
         + "(1 of 9 parcels without valid tracking; the limit is 95 %). "
         + "With fewer than 20 orders it is not judged now. "
-        + "20.0 % ± 0.2 chance to be off target within 1 day; most likely first on 3 Dec 2026. "
+        + "20.0 % ± 0.2 chance to be off target within 1 day; if so, most likely first on 3 Dec 2026. "
         + "(From counts alone, so less certain.)")
   }
 
@@ -82,6 +82,57 @@ struct ForecastSentencesTests {
         seed: 7, paths: 1, ruleSet: "amazon 2026-11", notes: ["x: needs y."], assumptions: ["nothing changes"]
       )
         == "Not forecast: x: needs y.\n\nAssumed: nothing changes\n"
-        + "± is the Monte Carlo standard error in percentage points. Seed 7, 1 path, rules amazon 2026-11.")
+        + "± is how far chance in the simulation may move a figure (one standard error, in percentage points).\n"
+        + "Seed 7, 1 simulated future, rules amazon 2026-11.")
+  }
+
+  @Test("From counts: what is not known is told apart from what is not forecast")
+  func unknown() {
+    let text = ForecastFooter.text(
+      seed: 1, paths: 2000, ruleSet: "a\u{7}", notes: ["x: needs y."], unknown: ["which orders are pending."],
+      assumptions: [])
+    #expect(text.hasPrefix("Not forecast: x: needs y.\nNot known: which orders are pending.\n\n± is "))
+    #expect(text.hasSuffix("Seed 1, 2000 simulated futures, rules a\\u{7}."))
+  }
+
+  @Test("Exact chances carry no error; tiny and certain ones are told as they are")
+  func exact() {
+    var metric = SampleForecasts.metric(horizon: 10, breached: [1: 0.25], likeliest: nil)
+    metric.method = .exact
+    #expect(
+      ForecastSentences.sentence(metric)
+        == "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "
+        + "25.0 % chance to be off target within 10 days. It can take 13 more late orders today.")
+    let certain = SampleForecasts.metric(horizon: 45, breached: [30: 0, 31: 1], paths: 100_000)
+    #expect(
+      ForecastSentences.sentence(certain).contains(
+        "Below 0.01 % chance to be off target within 30 days, above 99.99 % within 45; if so, most likely first"
+      ))
+  }
+
+  @Test("A channel without any order has one short sentence")
+  func emptyChannel() {
+    let forecast = SampleForecasts.account(
+      "acme", [SampleForecasts.metric(), SampleForecasts.metric(.orderDefectAmazon, bad: 0, orders: 0)])
+    let lines = ForecastSentences.text(forecast, emptyChannels: [.amazon]).split(separator: "\n")
+    #expect(lines.last == "Order defect rate, FBA: no orders fulfilled by Amazon in these files.")
+    #expect(lines.count == 3 && lines[1].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
+    let seller = ForecastSentences.text(forecast, emptyChannels: [.seller])
+    #expect(
+      seller.contains("Late shipment rate, 30 days: no orders fulfilled by the seller in these files.\n"))
+  }
+
+  @Test("Sentences are broken at 100 columns, the lines that go on indented")
+  func wrapped() {
+    let forecast = SampleForecasts.account("acme", [SampleForecasts.metric()])
+    let text = ForecastSentences.text(forecast, on: Terminal(width: 100, hasColour: false))
+    #expect(
+      text == """
+        acme (amazon.com), as of 23 Nov 2026
+
+        Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). 41.2 % ± 0.2
+          chance to be off target within 30 days, 63.0 % ± 0.2 within 90; if so, most likely first on 3 Dec
+          2026. It can take 13 more late orders today.
+        """)
   }
 }

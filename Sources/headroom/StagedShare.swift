@@ -1,0 +1,18 @@
+import Synchronization
+
+/// The share of a work done in stages, each of which tells its own share from 0 to 1: it never goes back.
+final class StagedShare: Sendable {
+  private let stages: Int
+  private let state = Mutex((finished: 0, last: 0.0))
+
+  init(stages: Int) { self.stages = max(stages, 1) }
+
+  /// - Parameter share: Of the stage at work; a lower one than before begins the next.
+  func share(_ share: Double) -> Double {
+    state.withLock { state in
+      if share < state.last { state.finished += 1 }
+      state.last = share
+      return min(1, (Double(state.finished) + share) / Double(stages))
+    }
+  }
+}

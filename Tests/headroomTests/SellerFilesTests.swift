@@ -1,0 +1,164 @@
+import Foundation
+import Testing
+
+@Suite("Reports, rules, limits and several accounts")
+struct SellerFilesTests {
+  /// Amazon's V2 report (AMAZON.md §4.1) of some marketplaces, its windows filled in.
+  private static func report(_ marketplaces: String...) -> String {
+    func window(_ first: String) -> String {
+      "\"reportingDateRange\":{\"reportingDateFrom\":\"\(first)T00:00:00Z\",\"reportingDateTo\":\"2026-11-19T23:59:59Z\"}"
+    }
+    let metrics = marketplaces.map { id in
+      """
+      {"marketplaceId":"\(id)",
+       "lateShipmentRate":{\(window("2026-10-21")),"status":"GOOD","targetValue":0.04,"targetCondition":"LESS_THAN","orderCount":812,"lateShipmentCount":19,"rate":0.0234},
+       "lateShipmentRateList":[{\(window("2026-11-10")),"status":"GOOD","targetValue":0.04,"targetCondition":"LESS_THAN","orderCount":270,"lateShipmentCount":9,"rate":0.0333}],
+       "orderDefectRate":{"mfn":{\(window("2026-09-20")),"status":"BAD","targetValue":0.01,"targetCondition":"LESS_THAN","orderWithDefects":{"status":"BAD","count":18},"orderCount":1540,"rate":0.01169,"fulfillmentType":"mfn"}}}
+      """
+    }
+    return "{\"accountStatuses\":[],\"performanceMetrics\":[\(metrics.joined(separator: ","))]}"
+  }
+
+  @Test("A performance report alone: Amazon's counts, no comparison with orders that are not there")
+  func reportAlone() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.report("ATVPDKIKX0DER"), to: "v2.json")
+    let status = try CommandLineRun(["status", "v2.json"], in: folder)
+    #expect(status.status == 0 && status.errors.isEmpty, "\(status.errors)")
+    #expect(status.output.contains("room  Amazon's status\n"))
+    #expect(
+      status.output.contains("order_defect_rate        18    1540  1.2 %    1 %  breached    -3  BAD\n"))
+    let forecast = try CommandLineRun(["forecast", "v2.json", "--seed", "1", "--paths", "500"], in: folder)
+    #expect(forecast.status == 0 && forecast.errors.isEmpty, "\(forecast.errors)")
+    #expect(
+      forecast.output.hasPrefix("amazon.com, as of 19 Nov 2026\n\nLate shipment rate, 30 days: 2.3 % now"))
+    #expect(forecast.output.contains("Not known: which orders are pending."))
+  }
+
+  @Test("Every marketplace of a performance report is forecast")
+  func twoMarketplaces() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.report("ATVPDKIKX0DER", "A2EUQ1WTGCTBG2"), to: "v2.json")
+    let run = try CommandLineRun(
+      ["forecast", "v2.json", "--seed", "1", "--paths", "500", "--format", "csv", "--output", "out"],
+      in: folder)
+    #expect(run.status == 0)
+    let accounts = run.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+    #expect(accounts == ["amazon.com", "amazon.com", "amazon.com", "amazon.ca", "amazon.ca", "amazon.ca"])
+    let history = String(decoding: try folder.bytes("out/history.csv"), as: UTF8.self)
+    #expect(history == "account,metric,date,orders,bad,rate\n")
+  }
+
+  @Test("The files of a forecast have the headers of the design and are for their owner alone")
+  func headers() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(account: "=cmd()"), to: "x.csv")
+    let run = try CommandLineRun(["forecast", "x.csv", "--paths", "50", "-o", "out", "-q"], in: folder)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    let headers = [
+      "forecast.csv":
+        "account,metric,date,day,q05,q25,q50,q75,q95,mean,p_off_target,p_breached_by,se",
+      "breach.csv":
+        "account,metric,youngest_age,oldest_age,limit,as_of,orders,bad,rate,state,headroom,p_7,p_14,p_30,p_60,p_90,first_q10,first_q50,first_q90,recovery_q50,se_7,se_14,se_30,se_60,se_90",
+      "history.csv": "account,metric,date,orders,bad,rate",
+    ]
+    for (name, header) in headers {
+      let lines = String(decoding: try folder.bytes("out/" + name), as: UTF8.self).split(separator: "\n")
+      #expect(lines[0] == header)
+      #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("'=cmd(),") }, "\(name) is run by no spreadsheet")
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/out/" + name)
+      #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+  }
+
+  @Test("The limit of on-time delivery is a good share")
+  func goodShare() throws {
+    let folder = try ScratchFolder()
+    var text = "order_id,purchased_at,shipped_at,deliver_by,delivered_at\n"
+    for number in 1...30 {
+      text += "\(number),2026-11-01,2026-11-02,2026-11-06,2026-11-0\(number <= 4 ? 8 : 5)\n"
+    }
+    try folder.write(text, to: "x.csv")
+    for (limit, state) in [("0.85", "0.866667,0.85,met,0"), ("0.9", "0.866667,0.9,breached,-2")] {
+      let run = try CommandLineRun(
+        [
+          "status", "x.csv", "--as-of", "2026-11-20", "--limit", "on_time_delivery_rate=" + limit, "--format",
+          "csv", "-q",
+        ], in: folder)
+      #expect(
+        run.output.contains("amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state)\n"), "\(run.output)")
+    }
+  }
+
+  @Test("--rules replaces the limits, and --limit goes before it")
+  func rules() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(
+      """
+      format: 1
+      base: built-in
+      name: mine
+      version: "1"
+      effective: 2026-11-01
+      metrics:
+        late_shipment_rate_30d: {limit: 0.02}
+      """, to: "rules.yaml")
+    let base = ["status", "x.csv", "--as-of", "2026-11-30", "--format", "csv", "--rules", "rules.yaml"]
+    let ruled = try CommandLineRun(base, in: folder)
+    #expect(ruled.output.contains(",60,2,0.033333,0.02,breached,-1\n"), "\(ruled.errors)")
+    let limited = try CommandLineRun(base + ["--limit", "late_shipment_rate_30d=0.5"], in: folder)
+    #expect(limited.output.contains(",60,2,0.033333,0.5,met,27\n"))
+    try folder.write("name: [\n", to: "bad.yaml")
+    for (file, words) in [("bad.yaml", "bad.yaml:"), ("absent.yaml", "absent.yaml: no such file.")] {
+      let run = try CommandLineRun(["forecast", "x.csv", "--rules", file, "--output", "out"], in: folder)
+      #expect(run.status == 65 && run.output.isEmpty && run.errors.contains(words), "\(run.errors)")
+    }
+    #expect(try folder.names() == ["bad.yaml", "rules.yaml", "x.csv"])
+  }
+
+  @Test("Several accounts: one table; --account takes one; - is standard input")
+  func accounts() throws {
+    let folder = try ScratchFolder()
+    let second = Fixtures.orders(account: "b").split(separator: "\n").dropFirst().joined(separator: "\n")
+    try folder.write(Fixtures.orders(account: "a") + second + "\n", to: "x.csv")
+    let both = try CommandLineRun(["forecast", "x.csv", "--paths", "50", "--horizon", "20"], in: folder)
+    #expect(both.output.contains("account  metric") && both.output.contains("off target in 20 d"))
+    let one = try CommandLineRun(["status", "x.csv", "--account", "b", "--format", "csv"], in: folder)
+    #expect(one.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("b,") })
+    let piped = try CommandLineRun(
+      shell: "gzip -c x.csv | \"$headroom\" status - --account b --format csv", in: folder)
+    #expect(piped.status == 0 && piped.output == one.output, "\(piped.errors)")
+  }
+
+  @Test("What the files cannot tell is said once for all the metrics that lack the same")
+  func missing() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "order_id,purchased_at,channel,cancelled_at,cancelled_by\n1,2026-11-01,seller,,\n", to: "x.csv")
+    let status = try CommandLineRun(["status", "x.csv", "--as-of", "2026-11-02"], in: folder)
+    #expect(
+      status.errors.contains(
+        "not shown: late_shipment_rate_30d, late_shipment_rate_10d: need ship_by, shipped_at."),
+      "\(status.errors)")
+    let forecast = try CommandLineRun(
+      ["forecast", "x.csv", "--as-of", "2026-11-02", "--paths", "50"], in: folder)
+    #expect(
+      forecast.output.contains(
+        "Not forecast: late_shipment_rate_30d, late_shipment_rate_10d: need ship_by, shipped_at."))
+    #expect(forecast.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+  }
+
+  @Test("A seller without orders at Amazon gets one sentence, and the rows stay in the files")
+  func noChannel() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "order_id,purchased_at,channel,defect,defect_at\n1,2026-10-01,seller,,\n2,2026-11-01,seller,,\n",
+      to: "x.csv")
+    let run = try CommandLineRun(
+      ["forecast", "x.csv", "--as-of", "2026-11-02", "--paths", "50", "-o", "out"], in: folder)
+    #expect(run.output.contains("Order defect rate, FBA: no orders fulfilled by Amazon in these files.\n"))
+    let breach = String(decoding: try folder.bytes("out/breach.csv"), as: UTF8.self)
+    #expect(breach.contains("amazon.com,order_defect_rate_fba,"))
+  }
+}
