@@ -62,7 +62,7 @@ struct ForecastPlan {
       AccountStatus(
         account, rules: files.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: day)
     }
-    if !files.quiet { Remarks.print(status, book, files) }
+    if !files.quiet { Remarks.print(status, book, ruleSet) }
     let tasks = zip(book.accounts, status).map { account, status in
       Forecaster.Task(
         account: account, rules: status.metrics.map(\.rule), asOf: day, notes: Remarks.missing(status))

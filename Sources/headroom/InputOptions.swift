@@ -36,7 +36,7 @@ struct InputOptions: ParsableArguments {
   @Flag(help: "Refuse files with any fault instead of using their good rows.")
   var strict = false
 
-  @Flag(name: [.customShort("q"), .long], help: "No notes, warnings or progress.")
+  @Flag(name: [.customShort("q"), .long], help: "Say nothing but faults and errors.")
   var quiet = false
 
   static let defaultMarketplace = "amazon.com"
@@ -82,8 +82,18 @@ struct InputOptions: ParsableArguments {
 
   /// The day to judge as of: asked for, or the latest on which anything happened in any of the accounts.
   func day(_ book: OrderBook) throws -> Day {
-    if let asOf { return asOf }
-    let days = book.accounts.compactMap(\.lastActivity) + book.performance.compactMap(\.asOf)
+    if let asOf {
+      if let first = book.accounts.compactMap(\.orders.first?.purchased).min(), asOf < first {
+        throw InputError(
+          "--as-of \(asOf): the first order of these files is of \(first). Choose a later day.")
+      }
+      return asOf
+    }
+    // A report of a marketplace without orders does not make the orders of others old.
+    let reports = book.performance.filter { report in
+      book.accounts.isEmpty || book.accounts.contains { $0.marketplace == report.marketplace }
+    }
+    let days = book.accounts.compactMap(\.lastActivity) + reports.compactMap(\.asOf)
     guard let latest = days.max() else {
       guard book.faultCount > 0 else { throw InputError("No orders in these files. Nothing to judge.") }
       throw InputError(

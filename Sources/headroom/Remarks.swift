@@ -4,7 +4,10 @@ import SellerReports
 
 /// What the user should know of the files, on standard error.
 enum Remarks {
-  static func print(_ statuses: [AccountStatus], _ book: OrderBook, _ input: InputOptions) {
+  /// - Parameter comparesReports: False where a table sets Amazon's counts beside ours.
+  static func print(
+    _ statuses: [AccountStatus], _ book: OrderBook, _ ruleSet: RuleSet, comparesReports: Bool = true
+  ) {
     let stale = statuses.filter(\.isStale)
     if let first = stale.first, stale.count == statuses.count {
       Diagnostics.warning(
@@ -20,8 +23,11 @@ enum Remarks {
         "cancellation_rate: up to \(unknown) more cancellations; the files do not say by whom (column cancelled_by)."
       )
     }
-    if !book.accounts.isEmpty { for report in book.performance { compare(report, statuses) } }
-    for marketplace in Set(statuses.map(\.marketplace)).sorted() where !isKnown(marketplace, input) {
+    if !book.accounts.isEmpty {
+      for report in book.performance { compare(report, statuses, isInTable: !comparesReports) }
+    }
+    for marketplace in Set(statuses.map(\.marketplace)).sorted()
+    where ruleSet.marketplace(named: marketplace) == nil {
       Diagnostics.warning(
         "marketplace \(TerminalText.escaped(marketplace)) is not known: the base rules apply, and times keep their written dates."
       )
@@ -29,8 +35,21 @@ enum Remarks {
   }
 
   /// Amazon's count, ours and the difference, wherever a performance report came with the orders.
-  private static func compare(_ report: PerformanceReport, _ statuses: [AccountStatus]) {
-    for status in statuses where status.marketplace == report.marketplace {
+  private static func compare(_ report: PerformanceReport, _ statuses: [AccountStatus], isInTable: Bool) {
+    let own = statuses.filter { $0.marketplace == report.marketplace }
+    guard let first = own.first else {
+      Diagnostics.warning(
+        "these files have no orders of \(TerminalText.escaped(report.marketplace)): its performance report is left out. Give the report alone to judge by it."
+      )
+      return
+    }
+    if let day = report.asOf, day != first.asOf {
+      Diagnostics.note(
+        "the performance report is of \(day), these orders are judged as of \(first.asOf); --as-of \(day) compares them on one day."
+      )
+    }
+    guard !isInTable else { return }
+    for status in own {
       for entry in report.entries {
         guard let own = status[entry.metric]?.count else { continue }
         Diagnostics.note(
@@ -66,9 +85,5 @@ enum Remarks {
     for note in statuses.flatMap(missing) where said.insert(note).inserted {
       Diagnostics.note("not shown: " + note)
     }
-  }
-
-  private static func isKnown(_ marketplace: String, _ input: InputOptions) -> Bool {
-    (try? input.ruleSet())?.marketplace(named: marketplace) != nil
   }
 }

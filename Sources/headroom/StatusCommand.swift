@@ -41,7 +41,8 @@ struct StatusCommand: HeadroomCommand {
       }
     }
     if !input.quiet {
-      Remarks.print(statuses, book, input)
+      Remarks.print(
+        statuses, book, ruleSet, comparesReports: format != .table || statuses.count > 1)
       Remarks.printMissing(statuses)
     }
     if let output {

@@ -92,4 +92,20 @@ struct ForecastFilesTests {
     #expect(object?.keys.sorted() == keys)
     #expect(object?["seed"] as? Int == 7)
   }
+
+  @Test("manifest.json: keys in order, numbers with a point whatever the locale")
+  func manifestText() throws {
+    var manifest = Manifest(
+      version: "0.1.0", buildTarget: "x86_64-linux", seed: 18_446_744_073_709_551_615, paths: 10, horizon: 90,
+      asOf: "2026-11-23", ruleSet: .init(name: "amazon", version: "2026-11", sha256: "ab"), inputs: [])
+    manifest.wallSeconds = 1.5
+    let text = try manifest.text()
+    let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.compactMap {
+      $0.split(separator: "\"").dropFirst().first
+    }
+    #expect(keys == keys.sorted() && keys.count == 14)
+    #expect(text.contains("\"wall_seconds\" : 1.5\n") && text.hasSuffix("}\n"))
+    #expect(text.contains("\"seed\" : 18446744073709551615,"))
+    #expect(try manifest.text() == text)
+  }
 }

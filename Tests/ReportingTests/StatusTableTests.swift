@@ -1,4 +1,4 @@
-import AccountHealth
+@testable import AccountHealth
 import Foundation
 import Reporting
 import Testing
@@ -72,5 +72,61 @@ struct StatusTableTests {
     let text = StatusTable([Self.status("a\u{1B}]0;x\u{7}b", late: 0, of: 3)]).text()
     #expect(text.hasPrefix("a\\u{1b}]0;x\\u{7}b (amazon.com)"))
     #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
+  }
+}
+
+@Suite("Status tables that fit")
+struct StatusTableWidthTests {
+  private static let asOf = SampleForecasts.asOf
+  private static let terminal = Terminal(width: Terminal.readableWidth, hasColour: false)
+
+  /// 100,000 orders a day, each metric's window full.
+  private static func status(_ name: String) -> AccountStatus {
+    var status = AccountStatus(
+      Account(name: name, marketplace: "amazon.com", orders: [], fields: [.shipBy, .shipped]), rules: [],
+      asOf: asOf)
+    status.metrics = Metric.allCases.map { metric in
+      let rule = MetricRule(metric: metric, youngest: 0, oldest: 29, limit: Ratio(4, 100))
+      var item = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+      item.count = WindowCount(orders: 3_000_000, bad: 3_000_000)
+      item.trend = (0..<5).map { .init(day: asOf - 7 * (4 - $0), count: item.count) }
+      return item
+    }
+    return status
+  }
+
+  @Test("One account and several, however large and long their names", arguments: [1, 3, 30])
+  func width(accounts: Int) {
+    let statuses = (0..<accounts).map { Self.status("a seller with quite a long name \($0)") }
+    let figures = Metric.allCases.map {
+      ReportedFigure(
+        marketplace: "amazon.com", metric: $0, asOf: Self.asOf,
+        count: WindowCount(orders: 3_000_000, bad: 3_000_000), status: "SOMETHING_QUITE_LONG")
+    }
+    let text = StatusTable(statuses, reported: figures).text(on: Self.terminal)
+    for line in text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    #expect(text.contains("Amazon's report") == (accounts == 1))
+  }
+
+  @Test("Among several accounts a metric without an order in four weeks has no row")
+  func unused() {
+    var status = Self.status("acme")
+    status.metrics = status.metrics.filter { $0.metric == .cancellation || $0.metric == .orderDefectAmazon }
+    status.metrics[1].count = WindowCount(orders: 0, bad: 0)
+    status.metrics[1].trend = []
+    let text = StatusTable([status, status]).text()
+    #expect(text.contains("cancellation_rate") && !text.contains("order_defect_rate_fba"))
+    #expect(StatusTable([status]).text().contains("order_defect_rate_fba"))
+  }
+
+  @Test("An account whose files tell no rate says so in place of a table")
+  func nothing() {
+    var status = Self.status("acme")
+    status.metrics = []
+    #expect(
+      StatusTable([status]).text().hasPrefix(
+        "acme (amazon.com), as of 23 Nov 2026\n\nThese files have no column that a rate could be counted from."
+      )
+    )
   }
 }

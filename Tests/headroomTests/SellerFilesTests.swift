@@ -161,4 +161,49 @@ struct SellerFilesTests {
     let breach = String(decoding: try folder.bytes("out/breach.csv"), as: UTF8.self)
     #expect(breach.contains("amazon.com,order_defect_rate_fba,"))
   }
+
+  @Test(
+    "A report beside orders: its counts in the table, its day said; of another marketplace it is left out")
+  func reportBesideOrders() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.report("ATVPDKIKX0DER"), to: "v2.json")
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    let both = try CommandLineRun(["status", "x.csv", "v2.json", "--as-of", "2026-11-18"], in: folder)
+    #expect(
+      both.errors.contains(
+        "the performance report is of 2026-11-19, these orders are judged as of 2026-11-18; --as-of 2026-11-19 compares them on one day."
+      ), "\(both.errors)")
+    #expect(both.output.contains("late_shipment_rate_30d  2026-11-19  19/812 "), "\(both.output)")
+    #expect(!both.errors.contains("Amazon's report says"))
+    let csv = try CommandLineRun(["status", "x.csv", "v2.json", "--format", "csv"], in: folder)
+    #expect(csv.errors.contains("late_shipment_rate_30d: Amazon's report says 19/812 (GOOD), these orders "))
+    let india = Fixtures.orders().replacingOccurrences(of: "2026-11", with: "2026-08")
+      .replacingOccurrences(of: "2026-12", with: "2026-09")
+    try folder.write(india, to: "india.csv")
+    let other = try CommandLineRun(
+      ["status", "india.csv", "v2.json", "--marketplace", "amazon.in"], in: folder)
+    #expect(
+      other.errors.contains(
+        "warning: these files have no orders of amazon.com: its performance report is left out."),
+      "\(other.errors)")
+    #expect(other.output.hasPrefix("acme (amazon.in), as of 2 Sep 2026\n"), "\(other.output)")
+  }
+
+  @Test("A day before the first order is refused, and a rule set from standard input is read once")
+  func edges() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    let early = try CommandLineRun(["forecast", "x.csv", "--as-of", "2026-10-31"], in: folder)
+    #expect(early.status == 65 && early.output.isEmpty)
+    #expect(
+      early.errors
+        == "headroom: error: --as-of 2026-10-31: the first order of these files is of 2026-11-01. Choose a later day.\n"
+    )
+    let piped = try CommandLineRun(
+      shell: """
+        printf 'format: 1\\nbase: built-in\\nname: mine\\nversion: "1"\\neffective: 2026-11-01\\n' |
+        "$headroom" status x.csv --rules - --as-of 2026-11-30 --format csv
+        """, in: folder)
+    #expect(piped.status == 0 && !piped.errors.contains("is not known"), "\(piped.errors)")
+  }
 }
