@@ -3,7 +3,7 @@ import Foundation
 import Simulation
 
 /// Numbers and dates as people say them.
-enum Phrases {
+public enum Phrases {
   /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %.
   static func percent(_ share: Double) -> String {
     let value = share * 100
@@ -62,7 +62,8 @@ enum Phrases {
       + ", as of \(date(day))"
   }
 
-  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+  /// `1 order`, `2 orders`.
+  public static func count(_ number: Int, _ one: String, _ many: String) -> String {
     number == 1 ? "1 \(one)" : "\(number) \(many)"
   }
 

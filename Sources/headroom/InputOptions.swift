@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Foundation
+import Reporting
 import SellerReports
 
 /// The files of the seller and how they are judged; the same for every command that reads orders.
@@ -61,10 +62,13 @@ struct InputOptions: ParsableArguments {
     }
     for fault in book.faults.prefix(Self.listedFaults) { Diagnostics.warning("\(fault)") }
     if book.faultCount > Self.listedFaults {
-      Diagnostics.warning("… and \(book.faultCount - min(book.faults.count, Self.listedFaults)) more faults.")
+      let more = book.faultCount - min(book.faults.count, Self.listedFaults)
+      Diagnostics.warning("… and \(Phrases.count(more, "more fault", "more faults")).")
     }
     if strict, book.faultCount > 0 {
-      throw InputError("\(book.faultCount) faults, and --strict was asked for. Nothing was written.")
+      throw InputError(
+        "\(Phrases.count(book.faultCount, "fault", "faults")), and --strict was asked for. Nothing was written."
+      )
     }
     if !quiet { for note in book.notes { Diagnostics.note(note) } }
     return book

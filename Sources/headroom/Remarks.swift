@@ -15,12 +15,13 @@ enum Remarks {
       )
     } else if !stale.isEmpty {
       Diagnostics.note(
-        "\(stale.count) of \(statuses.count) accounts have no order in the 7 days up to \(stale[0].asOf).")
+        "\(stale.count) of \(statuses.count) accounts \(stale.count == 1 ? "has" : "have") no order in the 7 days up to \(stale[0].asOf)."
+      )
     }
     let unknown = statuses.flatMap(\.metrics).reduce(0) { $0 + $1.possiblyMore }
     if unknown > 0 {
       Diagnostics.note(
-        "cancellation_rate: up to \(unknown) more cancellations; the files do not say by whom (column cancelled_by)."
+        "cancellation_rate: up to \(Phrases.count(unknown, "more cancellation", "more cancellations")); the files do not say by whom (column cancelled_by)."
       )
     }
     if !book.accounts.isEmpty {

@@ -46,7 +46,8 @@ struct SimulateCommand: HeadroomCommand {
           processorSeconds: processor, totalSeconds: begun.seconds))
     } else if !quiet {
       Diagnostics.note(
-        "seed \(seed), \(paths) paths, \(model.horizonDays) days, \(model.metrics.count) metrics")
+        "seed \(seed), \(Phrases.count(paths, "path", "paths")), \(Phrases.count(model.horizonDays, "day", "days")), "
+          + Phrases.count(model.metrics.count, "metric", "metrics"))
     }
   }
 

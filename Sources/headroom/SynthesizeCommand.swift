@@ -29,6 +29,6 @@ struct SynthesizeCommand: HeadroomCommand {
     } else {
       try StandardOutput.write(text)
     }
-    if !quiet { Diagnostics.note("seed \(seed), \(orders.count) orders") }
+    if !quiet { Diagnostics.note("seed \(seed), \(Phrases.count(orders.count, "order", "orders"))") }
   }
 }

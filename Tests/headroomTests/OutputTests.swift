@@ -74,7 +74,7 @@ struct OutputTests {
       model, threads in
       let run = try CommandLineRun(
         ["simulate", model, "--seed", "9", "--paths", "2500", "--threads", threads], in: folder)
-      #expect(run.status == 0 && run.errors == "headroom: seed 9, 2500 paths, 5 days, 1 metrics\n")
+      #expect(run.status == 0 && run.errors == "headroom: seed 9, 2500 paths, 5 days, 1 metric\n")
       return run.output
     }
     #expect(outputs.allSatisfy { $0 == outputs[0] })
