@@ -26,10 +26,5 @@ enum CSVText {
     return text == "-0" ? "0" : text
   }
 
-  /// Exactly `digits` decimals, `.` between.
-  static func fixed(_ value: Double, _ digits: Int) -> String {
-    String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), value)
-  }
-
   static func count(_ value: Int?) -> String { value.map(String.init) ?? "" }
 }

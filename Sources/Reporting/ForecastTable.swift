@@ -51,7 +51,7 @@ public struct ForecastTable {
       header: ["account", "metric", "now", "limit", "state", "room", "off target in \(span) d", "even by"],
       right: [2, 3, 5, 6], optional: [7], flexible: 0)
     for entry in worst { table.rows += rows(of: entry, isSelection) }
-    var lines = [table.text(on: terminal), ""]
+    var lines: [String] = []
     lines.append(
       "room: bad orders it can still take; even by: the day by which off target is as likely as not.")
     if isSelection {
@@ -62,7 +62,8 @@ public struct ForecastTable {
         "The \(worst.count) worst of \(accounts) accounts"
           + (isWritten ? "; all of them are in the files." : "; --output FOLDER writes all of them."))
     }
-    return lines.joined(separator: "\n")
+    return table.text(on: terminal) + "\n\n"
+      + TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
   }
 
   private func rows(of entry: Entry, _ isSelection: Bool) -> [[String]] {

@@ -23,8 +23,10 @@ public struct StatusTable {
       ? shown.map { single($0, terminal) } : [several(shown, terminal)] + due(shown, terminal)
     if statuses.count > shown.count {
       blocks.append(
-        "Only what is off target, or the metric with the least room.\n"
-          + "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.")
+        TextWrap.wrapped(
+          "Only what is off target, or the metric with the least room.\n"
+            + "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.",
+          to: terminal.width))
     }
     return blocks.joined(separator: "\n\n")
   }

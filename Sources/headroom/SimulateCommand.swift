@@ -8,7 +8,7 @@ struct SimulateCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Run a model file and write the chance of a breach by day.",
-    discussion: "Example: headroom simulate model.json --paths 1000000 --seed 1 --output breach.csv")
+    discussion: "Example: headroom simulate model.json --seed 1 --output breach.csv")
 
   enum Timing: String, ExpressibleByArgument, CaseIterable { case json }
 

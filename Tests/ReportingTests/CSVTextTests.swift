@@ -28,4 +28,20 @@ struct CSVTextTests {
     #expect(CSVText.count(nil) == "")
     #expect(CSVText.row(["a", "", "c"]) == "a,,c\n")
   }
+
+  @Test("Fixed decimals are those of Foundation, ties and signs among them")
+  func fixed() {
+    var values: [Double] = [0, -0.0, 0.5, 1.5, 2.5, 0.125, -0.125, 1e-7, 0.9999999, 1e12, -1e12, 0.0000005]
+    for number in 0..<2000 {
+      let value = Double(number)
+      values += [value / 1000, value / 812]
+      values += [-value / 7, value * 1e6 / 3]
+    }
+    values += [.infinity, .nan]
+    for value in values {
+      for digits in [0, 1, 2, 6, 8, 9, 15] {
+        #expect(CSVText.fixed(value, digits) == CSVText.slowly(value, digits))
+      }
+    }
+  }
 }

@@ -1,0 +1,28 @@
+import Foundation
+
+extension CSVText {
+  /// Powers of ten by exponent, exact as doubles.
+  private static let powers: [Double] = (0...9).map { pow(10, Double($0)) }
+
+  /// Exactly `digits` decimals, `.` between: the same text as `slowly`, which it asks only where a tie is near.
+  static func fixed(_ value: Double, _ digits: Int) -> String {
+    guard digits >= 0, digits < powers.count else { return slowly(value, digits) }
+    let scale = powers[digits]
+    let scaled = abs(value) * scale
+    // Below 1e9 the product is off by less than 1e-6, so only next to a tie may it round another way.
+    guard scaled < 1e9 else { return slowly(value, digits) }
+    let whole = scaled.rounded(.down)
+    guard abs(scaled - whole - 0.5) > 1e-6 else { return slowly(value, digits) }
+    let units = Int(whole) + (scaled - whole > 0.5 ? 1 : 0)
+    let sign = value.sign == .minus ? "-" : ""
+    guard digits > 0 else { return sign + "\(units)" }
+    let (front, back) = units.quotientAndRemainder(dividingBy: Int(scale))
+    let decimals = "\(back)"
+    return sign + "\(front)." + String(repeating: "0", count: digits - decimals.utf8.count) + decimals
+  }
+
+  /// By Foundation, which takes some microseconds and rounds ties of the shortest decimal form to even.
+  static func slowly(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), value)
+  }
+}
