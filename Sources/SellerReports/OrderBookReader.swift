@@ -57,6 +57,7 @@ public struct OrderBookReader: Sendable {
     switch kind {
     case .canonicalOrders: try read(CanonicalOrders.self, source, head, &reading)
     case .amazonOrders: try read(AmazonOrders.self, source, head, &reading)
+    case .amazonShippingOrders: try read(AmazonShippingOrders.self, source, head, &reading)
     case .performance: try readPerformance(source, head, &reading.book)
     }
   }
