@@ -18,7 +18,7 @@ public struct PerformanceReport: Sendable, Hashable {
   }
 
   /// A report takes some 10 KB a marketplace; parsed JSON takes many times its text.
-  static let mostBytes = 4 << 20
+  static let mostBytes = 1 << 20
 
   public var marketplace: String
   /// NORMAL, AT_RISK, DEACTIVATED, … as the report words it; empty where it does not say.
