@@ -2,6 +2,7 @@
 enum FileKind {
   case canonicalOrders
   case amazonOrders
+  case amazonShippingOrders
   case performance
 
   /// How much of a file is looked at.
@@ -43,11 +44,15 @@ enum FileKind {
     }
     let (tabbed, comma) = (keys("\t"), keys(","))
     if tabbed.contains("amazonorderid") { return .amazonOrders }
+    if tabbed.contains("orderid"), !tabbed.isDisjoint(with: ["orderitemid", "latestshipdate", "promisedate"])
+    {
+      return .amazonShippingOrders
+    }
     if tabbed.contains("latestshipdate") || tabbed.contains("promisedate") || tabbed.contains("buyername") {
       throw ReportError(
-        file,
-        "Amazon's order report of unshipped or shipped orders, which is not read yet. "
-          + "Download the all-orders report, or write orders.csv with ship_by and shipped_at.")
+        file, line: 1,
+        "order-id: found none, though this seems to be Amazon's order report. Download it again with this column."
+      )
     }
     if tabbed.contains("rateremail") || tabbed.contains("comments") {
       throw ReportError(
@@ -59,6 +64,12 @@ enum FileKind {
       throw ReportError(
         file,
         "Amazon's returns report, which is not read yet. Put its claims into orders.csv as defect and defect_at."
+      )
+    }
+    if comma.contains("orderitemid"), comma.contains("purchasedate"), !comma.contains("purchasedat") {
+      throw ReportError(
+        file, line: 1,
+        "Amazon's order report saved with commas, expected its tabs. Download it again and leave it unchanged."
       )
     }
     if comma.contains("orderid") || comma.contains("purchasedat") { return .canonicalOrders }

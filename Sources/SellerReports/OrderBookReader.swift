@@ -57,6 +57,7 @@ public struct OrderBookReader: Sendable {
     switch kind {
     case .canonicalOrders: try read(CanonicalOrders.self, source, head, &reading)
     case .amazonOrders: try read(AmazonOrders.self, source, head, &reading)
+    case .amazonShippingOrders: try read(AmazonShippingOrders.self, source, head, &reading)
     case .performance: try readPerformance(source, head, &reading.book)
     }
   }
@@ -68,6 +69,7 @@ public struct OrderBookReader: Sendable {
         "\(reading.merge.disagreements) orders say different things in two files of the same kind; the later file was used."
       )
     }
+    reading.book.notes += Self.apart(reading.book.accounts)
     if let account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
@@ -77,6 +79,15 @@ public struct OrderBookReader: Sendable {
       )
     }
     return reading.book
+  }
+
+  /// Marketplaces with orders of named accounts and of none: they may be the same orders, counted twice.
+  private static func apart(_ accounts: [Account]) -> [String] {
+    let named = Set(accounts.lazy.filter { !$0.name.isEmpty }.map(\.marketplace))
+    return accounts.filter { $0.name.isEmpty && named.contains($0.marketplace) }.map {
+      "\(ReportFault.plain($0.marketplace)): orders without an account, as in Amazon's files, are kept apart from those "
+        + "of named accounts. Leave out the column account to join them."
+    }
   }
 
   private func read<Format: OrderFormat>(

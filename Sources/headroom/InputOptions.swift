@@ -8,7 +8,7 @@ import SellerReports
 struct InputOptions: ParsableArguments {
   @Argument(
     help:
-      "Order files: canonical orders.csv, Amazon's all-orders report, a V2 seller performance report; plain or gzip; - for standard input."
+      "Order files: canonical orders.csv, Amazon's all-orders and order reports, a V2 seller performance report; plain or gzip; - for standard input."
   )
   var files: [String] = []
 

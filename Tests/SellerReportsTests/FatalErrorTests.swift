@@ -65,10 +65,6 @@ struct FatalErrorTests {
         == "v1.xml: an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON)."
     )
     #expect(
-      try Seller.error("order-id\torder-item-id\tpurchase-date\tpromise-date\tbuyer-name\n1\t1\t\t\tJane Doe")
-        == "orders.csv: Amazon's order report of unshipped or shipped orders, which is not read yet. Download the all-orders report, or write orders.csv with ship_by and shipped_at."
-    )
-    #expect(
       try Seller.error("Date\tRating\tComments\tYour Response\tOrder ID\tRater Email")
         == "orders.csv: Amazon's feedback report, which is not read yet. Put its negative ratings into orders.csv as defect and defect_at."
     )

@@ -24,7 +24,10 @@ struct PrivacyTests {
 
   @Test("In good rows and in every kind of bad row, with commas and with tabs")
   func rows() throws {
-    for (mark, id, day) in [(",", "order_id", "purchased_at"), ("\t", "amazon-order-id", "purchase-date")] {
+    for (mark, id, day) in [
+      (",", "order_id", "purchased_at"), ("\t", "amazon-order-id", "purchase-date"),
+      ("\t", "order-id", "purchase-date\tpromise-date"),
+    ] {
       let (columns, cells) = (
         Self.columns.replacing(",", with: mark), Self.cells.replacing(",", with: mark)
       )

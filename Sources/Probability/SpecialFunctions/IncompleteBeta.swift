@@ -102,7 +102,8 @@ enum IncompleteBeta {
       ratio =
         Loader.stirlingError(a + b) - Loader.stirlingError(b) + (b - 0.5) * log1p(a / b) + a * log(a + b) - a
     }
-    let excess = expm1(a * log(x) + ratio - logGamma(a + 1))
+    let exponent = a * log(x) + ratio - logGamma(a + 1)
+    let excess = expm1(exponent)
     var (sum, term, n) = (0.0, 1.0, 0.0)
     repeat {
       n += 1
@@ -110,6 +111,7 @@ enum IncompleteBeta {
       sum += term / (a + n)
     } while abs(term) > 0x1p-56 * abs(sum) && n < 1e6
     sum *= a
-    return ((1 + excess) * (1 + sum), -(excess + sum + excess * sum))
+    // 1 + excess would cancel where the lower tail is tiny.
+    return (exp(exponent) * (1 + sum), -(excess + sum + excess * sum))
   }
 }

@@ -56,7 +56,8 @@ enum IncompleteGamma {
 
   /// a < 1 and x ≲ 1: P = xᵃ/Γ(a + 1) · (1 + Σ a (−x)ⁿ / (n! (a + n))), and Q without the subtraction from 1.
   private static func small(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
-    let excess = expm1(a * log(x) - logGamma(a + 1))
+    let exponent = a * log(x) - logGamma(a + 1)
+    let excess = expm1(exponent)
     var (sum, term, n) = (0.0, 1.0, 0.0)
     repeat {
       n += 1
@@ -64,6 +65,7 @@ enum IncompleteGamma {
       sum += term / (a + n)
     } while abs(term) > 0x1p-56 * a
     sum *= a
-    return ((1 + excess) * (1 + sum), -(excess + sum + excess * sum))
+    // 1 + excess would cancel where the lower tail is tiny.
+    return (exp(exponent) * (1 + sum), -(excess + sum + excess * sum))
   }
 }

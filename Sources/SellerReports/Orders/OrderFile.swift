@@ -4,6 +4,8 @@ import AccountHealth
 struct OrderFile<Format: OrderFormat> {
   /// More rows are not of one seller's file.
   static var mostRows: Int { 50_000_000 }
+  /// With blank lines and line ends inside quotes; a small gzip can hold any number of them.
+  static var mostLines: Int { 2 * mostRows }
 
   private let name: String
   private let header: Header
@@ -26,6 +28,9 @@ struct OrderFile<Format: OrderFormat> {
   /// Takes in the row that `cells` stands on; returns what is wrong with it, in which case it is left out.
   mutating func take(_ cells: RowReader) throws(ReportError) -> ReportFault? {
     let row = cells.row
+    guard row.line <= Self.mostLines else {
+      throw ReportError(name, "more than \(Self.mostLines) lines. Remove blank lines, or split the file.")
+    }
     if row.isBlank { return nil }
     rows += 1
     guard rows <= Self.mostRows else {

@@ -28,8 +28,8 @@ struct OrderVersion {
     return changed
   }
 
-  /// Takes in another row of the same order in the same file: units and amounts add up, the first defect stays, the
-  /// rest is of the order; the newer row holds, or the later one.
+  /// Takes in another row of the same order in the same file: units and amounts of one currency add up, the first
+  /// defect stays, the rest is of the order; the newer row holds, or the later one.
   ///
   /// - Returns: Whether rows of one age disagree.
   mutating func addItem(_ other: OrderVersion) -> Bool {
@@ -48,7 +48,12 @@ struct OrderVersion {
       mark.updated = other.mark.updated
     }
     order.units = units
-    order.amount = Self.sum(first.amount, other.order.amount)
+    if let currency = first.currency, let next = other.order.currency, currency != next {
+      // Money of two currencies has no sum: the first stands, and the rows disagree.
+      (order.amount, order.currency, disagrees) = (first.amount, currency, true)
+    } else {
+      order.amount = Self.sum(first.amount, other.order.amount)
+    }
     // The items of an order differ in sku and category by nature; the first stands for the order.
     order.sku = first.sku ?? other.order.sku
     order.category = first.category ?? other.order.category

@@ -17,7 +17,8 @@ public struct PerformanceReport: Sendable, Hashable {
     public var isEnforced = true
   }
 
-  static let mostBytes = 32 << 20
+  /// A report takes some 10 KB a marketplace; parsed JSON takes many times its text.
+  static let mostBytes = 1 << 20
 
   public var marketplace: String
   /// NORMAL, AT_RISK, DEACTIVATED, … as the report words it; empty where it does not say.

@@ -88,6 +88,24 @@ struct CanonicalOrdersTests {
     #expect(book.inputs.map(\.orders) == [2])
   }
 
+  @Test("Money of two currencies is not added: the first stands, with a note")
+  func currencies() throws {
+    let text = """
+      order_id,purchased_at,units,amount,currency
+      1,2026-01-01,1,5,EUR
+      1,2026-01-01,1,7,USD
+      1,2026-01-01,1,2,EUR
+      """
+    let book = try Seller.book(text)
+    #expect(book.orders.map(\.units) == [3])
+    #expect(book.orders.map(\.amount) == [7])
+    #expect(book.orders.map(\.currency) == ["EUR"])
+    #expect(
+      book.notes == [
+        "orders.csv: 1 rows disagree with an earlier row of their order; the later one was used."
+      ])
+  }
+
   @Test("A newer row of an order holds against a later one")
   func newerRow() throws {
     let text = """

@@ -84,6 +84,19 @@ struct MergeTests {
     #expect(try Seller.book(joining: [files[1], files[1], files[0]]).notes.isEmpty)
   }
 
+  @Test("Orders of a named account and of none are two accounts, with a note")
+  func unnamed() throws {
+    let book = try Seller.book(joining: [
+      "order_id,purchased_at,account\n1,2026-01-01,shop\n",
+      "amazon-order-id\tpurchase-date\tsales-channel\n1\t2026-01-01\tAmazon.com\n2\t2026-01-01\tAmazon.de\n",
+    ])
+    #expect(book.accounts.map(\.name) == ["", "", "shop"])
+    #expect(
+      book.notes == [
+        "amazon.com: orders without an account, as in Amazon's files, are kept apart from those of named accounts. Leave out the column account to join them."
+      ])
+  }
+
   @Test("Units of items add up within a file and not over files")
   func units() throws {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"

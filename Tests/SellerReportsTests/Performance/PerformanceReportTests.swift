@@ -220,9 +220,9 @@ struct PerformanceReportTests {
     #expect(broken.count < 200)
     let deep = String(repeating: "[", count: 100_000)
     #expect(try Seller.error(deep, name: "v2.json")?.hasPrefix("v2.json: not valid JSON (") == true)
-    let huge = "{\"a\":\"" + String(repeating: "x", count: 33 << 20) + "\"}"
+    let huge = "{\"a\":\"" + String(repeating: "x", count: 2 << 20) + "\"}"
     #expect(
       try Seller.error(huge, name: "v2.json")
-        == "v2.json: more than 33554432 bytes of JSON. Is this a performance report?")
+        == "v2.json: more than 1048576 bytes of JSON. Is this a performance report?")
   }
 }
