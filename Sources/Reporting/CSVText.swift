@@ -12,7 +12,19 @@ enum CSVText {
       cell = "'" + value
     }
     let mustQuote = cell.unicodeScalars.contains { ",\"\n\r".unicodeScalars.contains($0) }
-    return mustQuote ? "\"" + cell.replacingOccurrences(of: "\"", with: "\"\"") + "\"" : cell
+    return mustQuote ? quoted(cell) : cell
+  }
+
+  /// By scalars: a quote with a combining mark after it is one `Character`, which is not `"`, yet readers see
+  /// the quote.
+  private static func quoted(_ cell: String) -> String {
+    var result = "\"".unicodeScalars
+    for scalar in cell.unicodeScalars {
+      if scalar == "\"" { result.append(scalar) }
+      result.append(scalar)
+    }
+    result.append("\"")
+    return String(result)
   }
 
   /// A fraction, at most `digits` decimals, trailing zeros dropped; empty for nil.

@@ -9,6 +9,7 @@ struct CSVTextTests {
     ("+49", "'+49"), ("-3", "'-3"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("\rx", "\"'\rx\""),
     ("\r\nx", "\"'\r\nx\""), ("=LINK(\"x\",1)", "\"'=LINK(\"\"x\"\",1)\""), ("a=b", "a=b"),
     ("Łódź 東京", "Łódź 東京"),
+    ("a\"\u{301},=b", "\"a\"\"\u{301},=b\""), ("\"\u{FE0F}", "\"\"\"\u{FE0F}\""), ("=\u{301}1", "'=\u{301}1"),
   ]
 
   @Test("Foreign text is quoted where RFC 4180 asks for it, and no spreadsheet runs it", arguments: cells)
