@@ -1,9 +1,12 @@
 import Foundation
 
 /// One file, written under a temporary name beside its own until `commit`; discarded if that never comes.
+///
+/// A pipe or device that is there already is written as it comes, see `OutputTarget`.
 public final class OutputFile {
   public let path: String
-  private let temporary: String
+  /// Where the file is written until it is complete, and where it is put then; `nil` for a pipe or device.
+  private let names: (temporary: String, final: String)?
   private var descriptor: Int32
   private var isInPlace = false
   /// Where `TemporaryFiles` keeps its temporary name.
@@ -13,12 +16,20 @@ public final class OutputFile {
 
   init(path: String) throws(OutputError) {
     self.path = path
-    let folder = (path as NSString).deletingLastPathComponent
-    let name = ".\((path as NSString).lastPathComponent).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-    temporary = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    switch try OutputTarget(path: path) {
+    case .stream(let path):
+      names = nil
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    case .file(let final):
+      let folder = (final as NSString).deletingLastPathComponent
+      // Without the file's own name, which may be as long as a name can be.
+      let name = ".headroom.\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+      let temporary = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+      names = (temporary, final)
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
     guard descriptor >= 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
-    place = TemporaryFiles.add(temporary)
+    if let names { place = TemporaryFiles.add(names.temporary) }
     buffer.reserveCapacity(Self.bufferSize)
   }
 
@@ -27,7 +38,7 @@ public final class OutputFile {
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
-    if !isInPlace { unlink(temporary) }
+    if let names, !isInPlace { unlink(names.temporary) }
     TemporaryFiles.remove(place)
   }
 
@@ -53,7 +64,8 @@ public final class OutputFile {
   /// Puts the complete file in place of what was there.
   public func commit() throws(OutputError) {
     try finish()
-    guard rename(temporary, path) == 0 else {
+    guard let names, !isInPlace else { return }
+    guard rename(names.temporary, names.final) == 0 else {
       throw OutputError(path: path, reason: String(cString: strerror(errno)))
     }
     isInPlace = true

@@ -10,6 +10,7 @@ public final class OutputFolder {
 
   /// Creates the folder where it is absent.
   public init(path: String) throws(OutputError) {
+    guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     self.path = path
     var above = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {

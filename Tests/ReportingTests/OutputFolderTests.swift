@@ -69,9 +69,12 @@ struct OutputFolderTests {
     } throws: {
       "\($0)" == expected
     }
-    let file = try OutputFile.single(path: scratch.path)
-    try file.append("x")
-    #expect(throws: OutputError.self) { try file.commit() }
+    let folder = try OutputFolder(path: scratch.path + "/a")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/x.csv", withIntermediateDirectories: false)
+    #expect(throws: OutputError(path: folder.path + "/x.csv", reason: "Is a directory")) {
+      try folder.file("x.csv")
+    }
   }
 
   @Test("A folder that is not there is named, with what to do")

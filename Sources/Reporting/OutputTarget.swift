@@ -1,0 +1,37 @@
+import Foundation
+
+/// Where an output goes: a file that is put in place when complete, or a pipe or device that is there already.
+///
+/// A rename over a pipe or device would take it away from everyone (`--output /dev/null` as root), and one over
+/// a symbolic link would leave the file that it stands for as it was.
+enum OutputTarget: Equatable {
+  /// A regular file, or nothing yet; links are followed.
+  case file(String)
+  /// A pipe, terminal or other character device: written as it comes.
+  case stream(String)
+
+  /// - Throws: `OutputError` where a file can neither be put nor written, such as a folder's name; at once, not
+  ///   after a long run.
+  init(path: String) throws(OutputError) {
+    guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
+    var info = stat()
+    guard stat(path, &info) == 0 else {
+      // Nothing is there, or a link to nothing.
+      guard errno == ENOENT else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
+      self = .file(path)
+      return
+    }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG: self = .file(Self.withoutLinks(path))
+    case S_IFIFO, S_IFCHR: self = .stream(path)
+    case S_IFDIR: throw OutputError(path: path, reason: String(cString: strerror(EISDIR)))
+    default: throw OutputError(path: path, reason: "it is not a file, a pipe or a terminal")
+    }
+  }
+
+  private static func withoutLinks(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
