@@ -4,11 +4,14 @@ import Simulation
 
 /// Numbers and dates as people say them.
 public enum Phrases {
-  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %.
+  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more where it would read like those.
   static func percent(_ share: Double) -> String {
     let value = share * 100
     if value == 0 || value == 100 { return CSVText.fixed(value, 0) + " %" }
-    return CSVText.fixed(value, abs(value) < 1 ? 2 : 1) + " %"
+    let least = abs(value) < 1 ? 2 : 1
+    let texts = (least...6).lazy.map { CSVText.fixed(value, $0) }
+    let text = texts.first { Double($0) != 0 && Double($0) != 100 } ?? CSVText.fixed(value, least)
+    return text + " %"
   }
 
   /// With as many decimals as it takes not to read like a limit it is not at: `3.98 %` against 4 %.

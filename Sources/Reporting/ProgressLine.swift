@@ -19,12 +19,17 @@ public final class ProgressLine: Sendable {
       let now = Date()
       guard now.timeIntervalSince(last) > 0.1 else { return }
       last = now
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(label) \(Int(share * 100)) %".utf8))
+      Self.write("\r\u{1B}[K\(label) \(Int(share * 100)) %")
     }
   }
 
   public func clear() {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    Self.write("\r\u{1B}[K")
+  }
+
+  /// A terminal that is gone ends no run: `FileHandle.write(_:)` would trap.
+  private static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -34,6 +34,14 @@ struct PhrasesTests {
     #expect(Phrases.percent(Double(bad) / Double(orders), against: Ratio(4, 100)) == text)
   }
 
+  @Test(
+    "What is not 0 or 100 % never reads so",
+    arguments: [
+      (0.000_02, "0.002 %"), (0.9996, "99.96 %"), (0.999_999, "99.9999 %"), (0.999, "99.9 %"),
+      (0.004, "0.40 %"), (0.0, "0 %"), (1.0, "100 %"), (1e-12, "0.00 %"),
+    ])
+  func ends(share: Double, text: String) { #expect(Phrases.percent(share) == text) }
+
   @Test("Limits have no needless decimals", arguments: [(Ratio(4, 100), "4 %"), (Ratio(25, 1000), "2.5 %")])
   func limit(ratio: Ratio, text: String) { #expect(Phrases.limit(ratio) == text) }
 }
