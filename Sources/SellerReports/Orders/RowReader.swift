@@ -58,9 +58,16 @@ final class RowReader {
 
   func text(_ column: Int?) -> String? {
     guard let column, let bytes = cell(column) else { return nil }
-    let text = CellText.string(bytes, isLatin: &isLatin)
-    return row.isEscaped(column)
-      ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+    guard row.isEscaped(column) else { return CellText.string(bytes, isLatin: &isLatin) }
+    // By bytes: as characters a quote and the accent behind it are one.
+    var single: [UInt8] = []
+    single.reserveCapacity(bytes.count)
+    var skips = false
+    for byte in bytes {
+      skips = byte == 0x22 && !skips
+      if !skips { single.append(byte) }
+    }
+    return single.withUnsafeBufferPointer { CellText.string($0, isLatin: &isLatin) }
   }
 
   /// Text that many rows share: one copy for all of them.
