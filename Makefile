@@ -34,7 +34,7 @@ test: packages lint
 	swift build --build-tests $(TESTFLAGS)
 	swift test --skip-build $(TESTFLAGS)
 
-# Longer proofs; their dated results are in notebooks-data/proofs.
+# Longer proofs and timings; their dated results are in notebooks-data/proofs.md.
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof

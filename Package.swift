@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "TestSupport"]),
+    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "headroomTests", dependencies: ["headroom", "TestSupport"]),
   ],

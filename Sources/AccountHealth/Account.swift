@@ -16,8 +16,14 @@ public struct Account: Sendable {
     self.fields = fields
   }
 
-  /// What outputs call it: the name, or the marketplace where there is none.
-  public var label: String { name.isEmpty ? marketplace : name }
+  /// Another account of the same files has this name in another marketplace.
+  public var sharesName = false
+
+  /// What outputs call it: the name, with the marketplace where one name stands in several, or the marketplace
+  /// where there is no name.
+  public var label: String {
+    name.isEmpty ? marketplace : sharesName ? "\(name) (\(marketplace))" : name
+  }
 }
 
 /// Optional fields of an order that a metric cannot do without.

@@ -1,12 +1,10 @@
 import Glibc
-import LinearAlgebra
 import Probability
 
 /// Exact Bayesian filter of a drifting rate on a grid of levels × deviations, for several drifts.
 ///
 /// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), x a stationary AR(1), F(t) the share of the bad
-/// ones already recorded. The forward recursion L. R. Rabiner, Proc. IEEE 77 (1989) 257–286, eq. 19–20, scaled by
-/// day; one day for all levels is one matrix product, levels × states by states × states.
+/// ones already recorded. The recursion is `GridMass`.
 struct RateFilter {
   /// One day of a series whose outcomes are known as far as they can be.
   struct Day: Sendable {
@@ -74,49 +72,17 @@ struct RateFilter {
         good[row * columns + column] = logLogistic(-level - state)
       }
     }
-    var moved = mass
-    var logs = mass
-    var evidence = 0.0
+    var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
     for day in days {
-      if columns > 1 {
-        moved.withUnsafeMutableBufferPointer { target in
-          mass.withUnsafeBufferPointer { source in
-            chain.transition.withUnsafeBufferPointer { step in
-              guard let target = target.baseAddress, let source = source.baseAddress,
-                let step = step.baseAddress
-              else { return }
-              gemm(rows: rows, columns: columns, inner: columns, source, step, into: target)
-            }
-          }
-        }
-        swap(&mass, &moved)
-      }
+      grid.step()
       guard day.orders > 0, day.recorded > 0 else { continue }
-      evidence += observe(day, &mass, good, bad, &logs)
+      let (hits, misses) = (Double(day.bad), Double(day.orders - day.bad))
+      grid.observe { cell in
+        let miss = day.recorded >= 1 ? good[cell] : log1p(-day.recorded * exp(bad[cell]))
+        return hits * bad[cell] + misses * miss
+      }
     }
-    return Run(levels: levels, states: chain.states, mass: mass, logEvidence: evidence)
-  }
-
-  /// Multiplies in the likelihood of a day, scales to sum 1 and returns the log of what was scaled away.
-  private func observe(
-    _ day: Day, _ mass: inout [Double], _ good: [Double], _ bad: [Double], _ logs: inout [Double]
-  ) -> Double {
-    let (hits, misses) = (Double(day.bad), Double(day.orders - day.bad))
-    var most = -Double.infinity
-    for cell in mass.indices {
-      let miss =
-        day.recorded >= 1
-        ? good[cell] : log1p(-day.recorded * exp(bad[cell]))
-      logs[cell] = hits * bad[cell] + misses * miss
-      if mass[cell] > 0 { most = max(most, logs[cell]) }
-    }
-    var total = 0.0
-    for cell in mass.indices {
-      mass[cell] *= exp(logs[cell] - most)
-      total += mass[cell]
-    }
-    for cell in mass.indices { mass[cell] /= total }
-    return most + log(total)
+    return Run(levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence)
   }
 
   /// Levels around where the posterior must lie: 4 standard errors and the shift that drift brings.

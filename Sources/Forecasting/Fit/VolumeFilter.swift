@@ -1,5 +1,4 @@
 import Glibc
-import LinearAlgebra
 import Probability
 import Simulation
 
@@ -89,44 +88,21 @@ struct VolumeFilter {
   private func filter(
     _ counts: [Int], _ factors: [Double], _ centre: Double, _ chain: VolumeChain, _ size: Double
   ) -> (mass: [Double], logEvidence: Double) {
-    var mass = chain.stationary
-    var moved = mass
-    var logs = mass
-    var evidence = 0.0
+    var grid = GridMass(mass: chain.stationary, states: chain.states.count, transition: chain.transition)
     let levels = chain.states.map { exp(centre + $0) }
+    // The part of the pmf that does not depend on the mean, so that sizes can be compared.
+    var constant = 0.0
     for (count, factor) in zip(counts, factors) {
-      moved.withUnsafeMutableBufferPointer { target in
-        mass.withUnsafeBufferPointer { source in
-          chain.transition.withUnsafeBufferPointer { step in
-            guard let target = target.baseAddress, let source = source.baseAddress,
-              let step = step.baseAddress
-            else { return }
-            gemm(rows: 1, columns: levels.count, inner: levels.count, source, step, into: target)
-          }
-        }
-      }
-      swap(&mass, &moved)
+      grid.step()
       let observed = Double(count)
-      var most = -Double.infinity
-      for state in levels.indices {
+      grid.observe { state in
         let mean = levels[state] * factor
-        logs[state] =
-          size.isFinite
-          ? observed * log(mean / (mean + size)) - size * log1p(mean / size)
-          : observed * log(mean) - mean
-        if mass[state] > 0 { most = max(most, logs[state]) }
+        return size.isFinite
+          ? observed * log(mean / (mean + size)) - size * log1p(mean / size) : observed * log(mean) - mean
       }
-      var total = 0.0
-      for state in levels.indices {
-        mass[state] *= exp(logs[state] - most)
-        total += mass[state]
-      }
-      for state in levels.indices { mass[state] /= total }
-      evidence += most + log(total)
-      // The part of the pmf that does not depend on the mean, so that sizes can be compared.
-      evidence += size.isFinite ? logGamma(observed + size) - logGamma(size) : 0
+      if size.isFinite { constant += logGamma(observed + size) - logGamma(size) }
     }
-    return (mass, evidence)
+    return (grid.mass, grid.logEvidence + constant)
   }
 }
 

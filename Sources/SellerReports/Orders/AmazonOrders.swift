@@ -40,25 +40,15 @@ struct AmazonOrders: OrderFormat {
   }
 
   var notes: [String] {
-    elsewhere == 0
-      ? [] : ["\(elsewhere) rows of orders from outside Amazon (sales-channel Non-Amazon) were left out."]
+    elsewhere == 0 ? [] : [RowReader.leftOut(elsewhere: elsewhere)]
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    if let sales = row.label(sales), sales.lowercased().hasPrefix("non-amazon") {
-      elsewhere += 1
+    guard let head = try row.amazonHead(sales, id, "amazon-order-id", purchased, &elsewhere) else {
       return nil
     }
-    let marketplace = row.marketplace(sales)
-    guard row.keeps("", marketplace) else { return nil }
-    let number = try row.required(id, "amazon-order-id")
-    guard let day = try row.day(purchased, "purchase-date") else {
-      throw CellFault(
-        column: purchased ?? 0, field: "purchase-date", found: "nothing",
-        expected: "a time such as 2026-01-31T14:05:00+00:00",
-        remedy: "Row left out: an order needs the day it was placed.")
-    }
-    var order = Order(id: number, purchased: day)
+    let marketplace = head.marketplace
+    var order = head.order
     var known: ParsedOrder.Known = []
     if let name = row.label(channel)?.lowercased() {
       order.channel = name.hasPrefix("amazon") || name == "afn" ? .amazon : .seller
@@ -67,7 +57,7 @@ struct AmazonOrders: OrderFormat {
     let changed = try row.day(updated, "last-updated-date")
     // The report dates a cancellation by its last change and does not say by whom: never counted.
     let isCancelled = row.label(status)?.lowercased().hasPrefix("cancel") ?? false
-    if isCancelled { order.cancelled = changed ?? day }
+    if isCancelled { order.cancelled = changed ?? order.purchased }
     let units = try row.count(quantity, "quantity")
     order.units = units ?? 1
     // An item that was cancelled out of an order that goes on.

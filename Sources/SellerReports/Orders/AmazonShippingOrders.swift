@@ -52,8 +52,7 @@ struct AmazonShippingOrders: OrderFormat {
   var notes: [String] {
     var notes: [String] = []
     if elsewhere > 0 {
-      notes.append(
-        "\(elsewhere) rows of orders from outside Amazon (sales-channel Non-Amazon) were left out.")
+      notes.append(RowReader.leftOut(elsewhere: elsewhere))
     }
     if requested > 0 {
       notes.append("\(requested) rows say that the buyer asked to cancel; if cancelled, they do not count.")
@@ -72,20 +71,9 @@ struct AmazonShippingOrders: OrderFormat {
   private static let flags = Words<Bool>([("false", false), ("true", true)])
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    if let sales = row.label(sales), sales.lowercased().hasPrefix("non-amazon") {
-      elsewhere += 1
-      return nil
-    }
-    let marketplace = row.marketplace(sales)
-    guard row.keeps("", marketplace) else { return nil }
-    let number = try row.required(id, "order-id")
-    guard let day = try row.day(purchased, "purchase-date") else {
-      throw CellFault(
-        column: purchased ?? 0, field: "purchase-date", found: "nothing",
-        expected: "a time such as 2026-01-31T14:05:00+00:00",
-        remedy: "Row left out: an order needs the day it was placed.")
-    }
-    var order = Order(id: number, purchased: day)
+    guard let head = try row.amazonHead(sales, id, "order-id", purchased, &elsewhere) else { return nil }
+    let marketplace = head.marketplace
+    var order = head.order
     let promised = try row.day(promise, "promise-date")
     order.shipBy = try row.day(shipBy, "latest-ship-date") ?? promised
     order.deliverBy = try row.day(deliverBy, "latest-delivery-date")

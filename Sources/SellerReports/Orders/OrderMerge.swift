@@ -28,6 +28,12 @@ struct OrderMerge {
           name: key.account, marketplace: key.marketplace,
           orders: table.finish(disagreements: &disagreements), fields: fields[key] ?? []))
     }
+    let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {
+      accounts[$0].name
+    }
+    for places in named.values where places.count > 1 {
+      for place in places { accounts[place].sharesName = true }
+    }
     return accounts
   }
 }

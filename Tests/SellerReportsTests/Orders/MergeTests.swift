@@ -102,4 +102,16 @@ struct MergeTests {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
     #expect(try Seller.book(joining: [file, file]).orders.map(\.units) == [5])
   }
+
+  @Test("One name in two marketplaces is two accounts that can be told apart")
+  func oneNameTwice() throws {
+    let book = try Seller.book(
+      """
+      order_id,purchased_at,account,marketplace
+      1,2026-01-01,north,amazon.de
+      2,2026-01-01,north,amazon.fr
+      3,2026-01-01,south,amazon.de
+      """)
+    #expect(book.accounts.map(\.label) == ["north (amazon.de)", "north (amazon.fr)", "south"])
+  }
 }

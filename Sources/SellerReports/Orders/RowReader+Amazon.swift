@@ -1,0 +1,29 @@
+import AccountHealth
+
+/// What the rows of all of Amazon's order reports begin with.
+extension RowReader {
+  /// A new order with its number, day and marketplace; nil for a row that is not read: one of another sales
+  /// channel, which is counted in `elsewhere`, or one that was not asked for.
+  func amazonHead(
+    _ sales: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
+  ) throws(CellFault) -> (order: Order, marketplace: String)? {
+    if let sales = label(sales), sales.lowercased().hasPrefix("non-amazon") {
+      elsewhere += 1
+      return nil
+    }
+    let marketplace = marketplace(sales)
+    guard keeps("", marketplace) else { return nil }
+    let number = try required(id, idField)
+    guard let day = try day(purchased, "purchase-date") else {
+      throw CellFault(
+        column: purchased ?? 0, field: "purchase-date", found: "nothing",
+        expected: "a time such as 2026-01-31T14:05:00+00:00",
+        remedy: "Row left out: an order needs the day it was placed.")
+    }
+    return (Order(id: number, purchased: day), marketplace)
+  }
+
+  static func leftOut(elsewhere rows: Int) -> String {
+    "\(rows) rows of orders from outside Amazon (sales-channel Non-Amazon) were left out."
+  }
+}
