@@ -29,13 +29,17 @@ public struct Forecaster: Sendable {
         let model = ChannelFit.model(
           of: account, channel: channel, rules: rules, asOf: asOf, horizon: request.horizon, priors: priors)
       else { continue }
-      let summary = try Simulator(model).run(
+      let simulator = try Simulator(model)
+      let summary = simulator.run(
         paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      let exact = ExactEngine(within: simulator).run()
       for rule in rules where rule.metric.channel == channel {
         guard let metric = summary[rule.metric.rawValue] else { continue }
         let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf, asOf))
-        forecasts[rule.metric] = MetricForecast(
+        var forecast = MetricForecast(
           metric, account: account.label, rule: rule, asOf: asOf, current: history[asOf])
+        if let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
+        forecasts[rule.metric] = forecast
       }
     }
     return AccountForecast(

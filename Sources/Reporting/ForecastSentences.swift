@@ -26,6 +26,7 @@ public enum ForecastSentences {
     var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
     if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
     if metric.isFromCounts { parts.append("(From counts alone, so less certain.)") }
+    if metric.method == .exact { parts.append("(Computed exactly, not simulated.)") }
     return "\(metric.metric.title): " + parts.joined(separator: " ")
   }
 

@@ -135,6 +135,17 @@ import Testing
       forecast(account, asOf: TestAccounts.day(290)).metrics.first { $0.metric == .orderDefectAmazon })
     #expect(
       metric.state == .none && metric.days[89].breachedBy.value == 0 && metric.days[89].quantiles == nil)
+    #expect(metric.method == .exact && metric.days[89].breachedBy.standardError == 0)
+  }
+
+  @Test("Without an order for 400 days the answer is exact; while it sells it is simulated")
+  func stoppedAccount() throws {
+    let account = try TestAccounts.account(TestAccounts.seller(), seed: 2)
+    let last = try #require(account.orders.map(\.purchased).max())
+    let stopped = try forecast(account, asOf: last + 400, paths: 64)
+    #expect(stopped.metrics.allSatisfy { $0.method == .exact && $0.days[89].breachedBy.value == 0 })
+    let selling = try forecast(account, asOf: last - 5, paths: 64).metrics
+    #expect(selling.filter { $0.metric != .orderDefectAmazon }.allSatisfy { $0.method == .simulation })
   }
 
   @Test("An account without any order is forecast as nothing, without a fault")

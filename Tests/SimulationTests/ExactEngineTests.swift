@@ -3,6 +3,24 @@ import Simulation
 import Testing
 
 struct ExactEngineTests {
+  @Test("Metrics within reach are answered, the others left out; a rate that drifts over no orders is within")
+  func withinReach() throws {
+    var model = SmallModel.fixed(
+      [0, 0, 0, 0], p: .constant(0.3), ages: 0...1,
+      rule: .rate(numerator: 1, denominator: 4, strict: false, minimumOrders: 1))
+    model.metrics[0].p = nil
+    (model.metrics[0].baselineLogit, model.metrics[0].innovationSD) = (-1, 0.5)
+    model.metrics[0].settledOrders = [10, 4, 3, 0]
+    model.metrics[0].settledBad = [1, 1, 0, 0]
+    #expect(try ExactEngine(within: Simulator(model)).run().metrics.map(\.firstPassage) == [[0, 1, 0, 0]])
+    model.orders?.counts = .byDay([0, 0, 1, 0])
+    #expect(try ExactEngine(within: Simulator(model)).run().metrics.isEmpty)
+    var steady = model.metrics[0]
+    (steady.name, steady.innovationSD) = ("steady", 0)
+    model.metrics.append(steady)
+    #expect(try ExactEngine(within: Simulator(model)).run().metrics.map(\.name) == ["steady"])
+  }
+
   @Test("Every future of a small model, enumerated, has the same law", arguments: SmallModel.all)
   func enumeration(small: SmallModel) throws {
     let exact = try ExactEngine(small.model).run().metrics[0]

@@ -108,7 +108,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       $0.orders?.distribution = .table
       $0.orders?.pmf = [0.5, 0.25]
     },
-    Fault("orders.counts: found a number out of range, expected whole numbers 0…10⁹.") {
+    Fault("orders.counts: found a number out of range, expected whole numbers 0…500,000.") {
       $0.orders?.counts = .constant(2.5)
     },
     Fault("orders.size: found nothing, expected a finite number above 0.") {

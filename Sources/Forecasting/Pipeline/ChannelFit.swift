@@ -16,8 +16,8 @@ public struct ChannelFit: Sendable {
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
     var orders: OrderProcess
-    if snapshot.orders.isEmpty {
-      // A channel that never sold is not expected to begin.
+    if snapshot.volume.suffix(VolumeFilter.memory).allSatisfy({ $0 == 0 }) {
+      // A channel that never sold, or not for so long, is not expected to begin.
       orders = OrderProcess(distribution: .fixed)
       orders.counts = .constant(0)
     } else {

@@ -15,7 +15,7 @@ extension PathBlock {
       let cumulative = CompiledModel.cumulative(orders.pmf ?? [1])
       for day in 0..<horizon {
         for lane in 0..<Self.lanes {
-          let u = uniform(words(first + UInt32(lane), day + 1, .orders)[0])
+          let u = uniform(word(first + UInt32(lane), day + 1, .orders))
           bought[day * Self.lanes + lane] = Int32(cumulative.firstIndex { u < $0 } ?? cumulative.count - 1)
         }
       }
@@ -46,7 +46,7 @@ extension PathBlock {
       let factor = orders.mean?[day + 1] ?? 1
       for lane in 0..<Self.lanes {
         let cell = day * Self.lanes + lane
-        predictor[cell] = min(factor * exp(predictor[cell]), 1e9)
+        predictor[cell] = min(factor * exp(predictor[cell]), SimulationModel.mostPerDay)
       }
     }
   }
@@ -80,7 +80,7 @@ extension PathBlock {
     let weights = model.levelWeights
     for lane in 0..<Self.lanes {
       let path = first + UInt32(lane)
-      let drawn = components[pick(weights, uniform(words(path, 0, .component)[0]))]
+      let drawn = components[pick(weights, uniform(word(path, 0, .component)))]
       var deviation = drawn.deviation
       var four = SIMD4<UInt32>()
       for day in 0..<horizon {
@@ -105,19 +105,25 @@ extension PathBlock {
         let mean = predictor[cell]
         let path = first + UInt32(lane)
         if mean < 8 {
-          let u = uniform(words(path, day + 1, .orders)[0])
-          bought[cell] = Int32(
-            clamping: mixed
+          let u = uniform(word(path, day + 1, .orders))
+          bought[cell] = Self.bounded(
+            mixed
               ? Inversion.negativeBinomial(u, mean: mean, size: size) : Inversion.poisson(u, mean: mean))
         } else {
-          var generator = Philox4x32(
-            seed: seed, path: path, day: UInt32(day + 1),
-            purpose: Purpose.orders.address(stream: model.stream))
+          let address = Purpose.orders.address(stream: model.stream)
+          // The draw owns the whole address: a rejection takes as many words as it needs.
+          onDraw?(path, UInt32(day + 1), address, 0, 0)
+          var generator = Philox4x32(seed: seed, path: path, day: UInt32(day + 1), purpose: address)
           let rate = mixed ? mean * Gamma.draw(shape: size, using: &generator) / size : mean
-          bought[cell] = Int32(clamping: Poisson.draw(mean: rate, using: &generator))
+          bought[cell] = Self.bounded(Poisson.draw(mean: rate, using: &generator))
         }
       }
     }
+  }
+
+  /// No window of counts so bounded is beyond 32 bits.
+  private static func bounded(_ count: Int) -> Int32 {
+    Int32(min(count, Int(Int32.max) / SimulationModel.longestHorizon))
   }
 
   /// Sends each order to its promised day: a multinomial as a chain of conditional binomials.

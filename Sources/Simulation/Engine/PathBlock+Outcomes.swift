@@ -11,7 +11,7 @@ extension PathBlock {
         let isShare = outcome.counts == .binomial || outcome.counts == .betaBinomial
         if isShare && orders == 0 { continue }
         let path = first + UInt32(lane)
-        let u = uniform(word(path, day + 1, .outcome, slot: outcome.slot))
+        let u = uniform(word(path, day + 1, .outcome, sharing: outcome.slot))
         let shape = outcome.shapes[Int(component[lane])]
         if outcome.membership == .promise || clock.count == 1 {
           let due = outcome.membership == .promise ? 0 : clock[0].due
@@ -30,8 +30,8 @@ extension PathBlock {
         let bad = count(outcome.counts, u, orders, isShare ? min(total, 1) : total, shape)
         if bad == 0 { continue }
         for index in 0..<bad {
-          let four = words(path, day + 1, .allocation, slot: outcome.slot, index: index >> 2)
-          var target = uniform(four[index & 3]) * total
+          var target =
+            uniform(word(path, day + 1, .allocation, slot: outcome.slot, number: index)) * total
           var chosen: MetricModel.Clock?
           for entry in clock where day + entry.recorded < horizon {
             chosen = entry
@@ -52,7 +52,7 @@ extension PathBlock {
       let fixed = cohort.slope == 0 ? logistic(cohort.offset) : 0
       for lane in 0..<Self.lanes {
         let path = first + UInt32(lane)
-        let u = uniform(words(path, number >> 2, .pending, slot: outcome.slot)[number & 3])
+        let u = uniform(word(path, 0, .pending, slot: outcome.slot, number: number))
         let p =
           cohort.slope == 0
           ? fixed : logistic(cohort.offset + cohort.slope * logOdds[(cohort.due - 1) * Self.lanes + lane])
@@ -63,8 +63,8 @@ extension PathBlock {
           continue
         }
         for index in 0..<bad {
-          let four = words(path, number, .pendingAllocation, slot: outcome.slot, index: index >> 2)
-          var target = uniform(four[index & 3]) * total
+          var target =
+            uniform(word(path, number, .pendingAllocation, slot: outcome.slot, number: index)) * total
           var day = visible[0].day
           for entry in visible {
             day = entry.day

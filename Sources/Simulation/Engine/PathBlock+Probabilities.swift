@@ -21,7 +21,7 @@ extension PathBlock {
     for day in 0..<horizon {
       for lane in 0..<Self.lanes {
         innovations[start + day * Self.lanes + lane] = normalQuantileFast(
-          uniform(word(first + UInt32(lane), day + 1, .innovation, slot: slot)))
+          uniform(word(first + UInt32(lane), day + 1, .innovation, sharing: slot)))
       }
     }
   }
@@ -41,7 +41,7 @@ extension PathBlock {
         several
         ? pick(
           outcome.cumulativeWeights,
-          uniform(word(first + UInt32(lane), 0, .component, slot: outcome.slot + 4))) : 0
+          uniform(word(first + UInt32(lane), 0, .component, sharing: outcome.slot + 4))) : 0
       component[lane] = Int32(drawn)
       switch outcome.laws[drawn] {
       case .logistic(let baseline, var deviation, let ar1, let sd):

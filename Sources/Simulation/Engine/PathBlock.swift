@@ -35,6 +35,8 @@ final class PathBlock {
   /// First day off target; 0 before it, −1 once recovered.
   let firstOff: Buffer<Int32>
   let slots: [UInt32]
+  /// Called for every word drawn; for tests that no word is drawn twice.
+  var onDraw: ((_ path: UInt32, _ day: UInt32, _ purpose: UInt32, _ index: UInt32, _ word: Int) -> Void)?
 
   init(_ model: CompiledModel, names: [String], seed: UInt64) {
     self.model = model
@@ -89,18 +91,39 @@ final class PathBlock {
       orders: (0..<horizon).map { Int(bought[$0 * Self.lanes]) }, probabilities: probabilities)
   }
 
+  /// Four words at once: numbers 4·`index` … 4·`index` + 3 of an address.
   @inline(__always)
-  func words(
-    _ path: UInt32, _ day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int = 0
-  ) -> SIMD4<UInt32> {
-    Philox4x32.word4(
-      seed: seed, path: path, day: UInt32(truncatingIfNeeded: day),
-      purpose: purpose.address(stream: model.stream, slot: slot), index: UInt32(truncatingIfNeeded: index))
+  func words(_ path: UInt32, _ day: Int, _ purpose: Purpose, index: Int) -> SIMD4<UInt32> {
+    let address = purpose.address(stream: model.stream)
+    if let onDraw {
+      for word in 0..<4 { onDraw(path, UInt32(day), address, UInt32(index), word) }
+    }
+    return Philox4x32.word4(
+      seed: seed, path: path, day: UInt32(truncatingIfNeeded: day), purpose: address,
+      index: UInt32(truncatingIfNeeded: index))
+  }
+
+  /// The word of a number among those of an address, four to a block.
+  @inline(__always)
+  func word(_ path: UInt32, _ day: Int, _ purpose: Purpose, slot: UInt32 = 0, number: Int = 0) -> UInt32 {
+    word(path, day, purpose.address(stream: model.stream, slot: slot), UInt32(truncatingIfNeeded: number))
   }
 
   /// The word of a slot in the block that it shares with three others.
   @inline(__always)
-  func word(_ path: UInt32, _ day: Int, _ purpose: Purpose, slot: UInt32) -> UInt32 {
-    words(path, day, purpose, slot: slot >> 2)[Int(slot & 3)]
+  func word(_ path: UInt32, _ day: Int, _ purpose: Purpose, sharing slot: UInt32) -> UInt32 {
+    let address = purpose.address(stream: model.stream, slot: slot >> 2)
+    onDraw?(path, UInt32(day), address, 0, Int(slot & 3))
+    return Philox4x32.word4(
+      seed: seed, path: path, day: UInt32(truncatingIfNeeded: day), purpose: address, index: 0)[
+        Int(slot & 3)]
+  }
+
+  @inline(__always)
+  private func word(_ path: UInt32, _ day: Int, _ address: UInt32, _ number: UInt32) -> UInt32 {
+    onDraw?(path, UInt32(day), address, number >> 2, Int(number & 3))
+    return Philox4x32.word4(
+      seed: seed, path: path, day: UInt32(truncatingIfNeeded: day), purpose: address, index: number >> 2)[
+        Int(number & 3)]
   }
 }

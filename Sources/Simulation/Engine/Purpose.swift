@@ -17,13 +17,13 @@ enum Purpose: UInt32 {
     "late_shipment_rate_10d": 6,
   ]
 
-  /// One slot for each name: fixed for the metrics we know, FNV-1a of the name for others, the next free
-  /// one where two meet.
+  /// One slot for each name: fixed for the metrics we know, FNV-1a of the name for others and for the second of
+  /// two that share a fixed one; the next free one where two meet.
   static func slots(of names: [String]) -> [UInt32] {
     var taken = Set<UInt32>()
     return names.map { name in
       var slot: UInt32
-      if let fixed = fixedSlots[name] {
+      if let fixed = fixedSlots[name], !taken.contains(fixed) {
         slot = fixed
       } else {
         var hash: UInt32 = 2_166_136_261

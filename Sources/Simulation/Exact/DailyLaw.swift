@@ -95,6 +95,6 @@ enum StaticVolume {
     if let design = orders.design, let mean = orders.coefficientMean {
       for (x, coefficient) in zip(design[day - 1], mean) { predictor += x * coefficient }
     }
-    return min((orders.mean?[day] ?? 1) * exp(predictor), 1e9)
+    return min((orders.mean?[day] ?? 1) * exp(predictor), SimulationModel.mostPerDay)
   }
 }

@@ -22,19 +22,37 @@ public struct ExactEngine: Sendable {
     var plans: [ExactPlan] = []
     for outcome in compiled.outcomes {
       for window in outcome.windows {
-        let plan = try ExactPlan(model, outcome, window)
-        guard let size = plan.size(limit: stateLimit) else {
-          throw OutsideExactDomain(
-            "metric[\(window.metric)].rule: its window can be on target in more than \(stateLimit) ways.")
-        }
-        guard size.steps / Self.stepsPerState <= stateLimit else {
-          throw OutsideExactDomain(
-            "metric[\(window.metric)].rule: it takes about \(size.steps) steps, which simulation undercuts.")
-        }
-        plans.append(plan)
+        plans.append(try Self.plan(model, outcome, window, stateLimit))
       }
     }
     self.plans = plans.sorted { $0.metric < $1.metric }
+  }
+
+  /// The metrics of a simulator's model that are within reach, each by itself; the others are left out.
+  public init(within simulator: Simulator, stateLimit: Int = 2_000_000) {
+    plans = simulator.compiled.outcomes
+      .flatMap { outcome in
+        outcome.windows.compactMap { window in
+          try? Self.plan(simulator.model, outcome, window, stateLimit)
+        }
+      }
+      .sorted { $0.metric < $1.metric }
+  }
+
+  private static func plan(
+    _ model: SimulationModel, _ outcome: CompiledModel.Outcome, _ window: CompiledModel.Window,
+    _ stateLimit: Int
+  ) throws(OutsideExactDomain) -> ExactPlan {
+    let plan = try ExactPlan(model, outcome, window)
+    guard let size = plan.size(limit: stateLimit) else {
+      throw OutsideExactDomain(
+        "metric[\(window.metric)].rule: its window can be on target in more than \(stateLimit) ways.")
+    }
+    guard size.steps / stepsPerState <= stateLimit else {
+      throw OutsideExactDomain(
+        "metric[\(window.metric)].rule: it takes about \(size.steps) steps, which simulation undercuts.")
+    }
+    return plan
   }
 
   /// The exact law of every metric, in the order of the model.

@@ -21,20 +21,25 @@ struct ExactPlan: Sendable {
     name = model.metrics[window.metric].name
     horizon = model.horizonDays
     let source = "metric[\(outcome.row)]"
-    if outcome.membership == .promise {
+    let isShare = outcome.counts == .binomial || outcome.counts == .betaBinomial
+    let isRate = if case .rate = window.rule { true } else { false }
+    let neverSells = isShare && Self.neverSells(model)
+    if !neverSells, outcome.membership == .promise {
       throw OutsideExactDomain("\(source).membership is promise: orders are spread over promised days.")
     }
     if outcome.pending.contains(where: { $0.orders > 0 }) {
       throw OutsideExactDomain("\(source).pending is present: known orders whose fate is still open.")
     }
-    let latest = outcome.clock.map(\.recorded).max() ?? 0
+    let latest = neverSells ? 0 : outcome.clock.map(\.recorded).max() ?? 0
     if outcome.clock.count > 1, latest > window.youngest {
       throw OutsideExactDomain(
         "\(source).clock has several entries: one day's bad orders are seen on many days.")
     }
-    let rates = try Self.rates(model.metrics[outcome.row], outcome, source, horizon)
-    let isShare = outcome.counts == .binomial || outcome.counts == .betaBinomial
-    let isRate = if case .rate = window.rule { true } else { false }
+    // Without orders it does not matter how their rate would drift.
+    let rates =
+      neverSells
+      ? [(weight: 1.0, rate: [Double](repeating: 0, count: horizon), shape: 1.0)]
+      : try Self.rates(model.metrics[outcome.row], outcome, source, horizon)
     let volume = isShare || isRate ? try StaticVolume(model) : .fixed([Int](repeating: 0, count: horizon))
     components = []
     for (weight, rate, shape) in rates {
@@ -87,6 +92,14 @@ struct ExactPlan: Sendable {
           youngest: youngest, oldest: window.oldest,
           needed: (1...horizon).map { Self.needed(window, orders, day: $0) }))
     }
+  }
+
+  /// No order will come, for certain.
+  private static func neverSells(_ model: SimulationModel) -> Bool {
+    guard let orders = model.orders, orders.distribution == .fixed, let counts = orders.counts else {
+      return false
+    }
+    return counts.values.allSatisfy { $0 == 0 }
   }
 
   /// Weight, P(bad) or mean by purchase day, and size or concentration, of each component.

@@ -1,8 +1,15 @@
 extension SimulationModel {
+  public static let longestHorizon = 3660
+  /// Orders, or bad orders of a law without orders, that a day's mean may be: a window of ten years of them
+  /// is still below 2³¹.
+  public static let mostPerDay = 500_000.0
+
   /// Checks everything the engine relies on. The first fault is thrown, by its field's name in the file.
   public func validate() throws(ModelError) {
     try require(version == Self.currentVersion, "version", "\(version)", "\(Self.currentVersion)")
-    try require((1...3660).contains(horizonDays), "horizon_days", "\(horizonDays)", "a number of days 1…3660")
+    try require(
+      (1...Self.longestHorizon).contains(horizonDays), "horizon_days", "\(horizonDays)",
+      "a number of days 1…\(Self.longestHorizon)")
     try require(!metrics.isEmpty, "metric", "an empty list", "at least one metric")
     try require((0...15).contains(stream ?? 0), "stream", "\(stream ?? 0)", "a number 0…15")
     for (index, level) in levels.enumerated() {
@@ -50,8 +57,8 @@ extension SimulationModel {
       try requireMean(orders)
     case .poisson: try requireMean(orders)
     case .fixed:
-      try daily(orders.counts, "orders.counts", required: true, "whole numbers 0…10⁹") {
-        $0 >= 0 && $0 <= 1e9 && $0 == $0.rounded()
+      try daily(orders.counts, "orders.counts", required: true, "whole numbers 0…500,000") {
+        $0 >= 0 && $0 <= Self.mostPerDay && $0 == $0.rounded()
       }
     case .table:
       let pmf = orders.pmf ?? []
@@ -59,7 +66,9 @@ extension SimulationModel {
         !pmf.isEmpty && pmf.allSatisfy { $0 >= 0 } && abs(pmf.reduce(0, +) - 1) < 1e-9, "orders.pmf",
         "\(pmf.count) numbers of sum \(pmf.reduce(0, +))", "probabilities that add to 1")
     }
-    try daily(orders.mean, "orders.mean", required: false, "numbers 0…10⁹") { $0 >= 0 && $0 <= 1e9 }
+    try daily(orders.mean, "orders.mean", required: false, "numbers 0…500,000") {
+      $0 >= 0 && $0 <= Self.mostPerDay
+    }
     let width = orders.coefficientMean?.count ?? 0
     if orders.coefficientMean != nil || orders.design != nil {
       let design = orders.design ?? []
@@ -144,9 +153,13 @@ extension SimulationModel {
       try require(law.weight > 0 && law.weight.isFinite, place + ".weight", "\(law.weight)", "above 0")
       switch counts {
       case .poisson:
-        try daily(law.lambda, place + ".lambda", required: true, "numbers 0…10⁹") { $0 >= 0 && $0 <= 1e9 }
+        try daily(law.lambda, place + ".lambda", required: true, "numbers 0…500,000") {
+          $0 >= 0 && $0 <= Self.mostPerDay
+        }
       case .negativeBinomial:
-        try daily(law.mean, place + ".mean", required: true, "numbers 0…10⁹") { $0 >= 0 && $0 <= 1e9 }
+        try daily(law.mean, place + ".mean", required: true, "numbers 0…500,000") {
+          $0 >= 0 && $0 <= Self.mostPerDay
+        }
         try require((law.size ?? 0) > 0, place + ".size", text(law.size), "a number above 0")
       case .binomial, .betaBinomial:
         if law.p != nil || law.baselineLogit == nil {

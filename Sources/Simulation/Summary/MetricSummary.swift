@@ -3,8 +3,8 @@ public struct MetricSummary: Sendable, Hashable {
   /// Cells of the rate's histogram: one for exactly 0, `innerCells` of equal width, one for exactly 1.
   public static let innerCells = 4096
   public static let cells = innerCells + 2
-  /// Rates are summed as whole multiples of 2⁻³².
-  static let rateScale = 4_294_967_296.0
+  /// Rates are summed as whole multiples of 2⁻³⁰, so that 2³² paths cannot overflow.
+  static let rateScale = 1_073_741_824.0
 
   public let name: String
   public let horizon: Int
