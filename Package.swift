@@ -32,7 +32,8 @@ let package = Package(
       dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
     .target(
-      name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"]),
+      name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
+      resources: [.embedInCode("Resources/priors.json")]),
     .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation"]),
     .executableTarget(
       name: "headroom",
@@ -42,6 +43,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "fit-priors",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Forecasting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),

@@ -49,6 +49,35 @@ struct RateFilter {
     return RatePosterior(points: points)
   }
 
+  /// The mean log-odds on the evening of each of `indices` (ascending), given the days up to it; one pass.
+  ///
+  /// For series without delay: every day's outcomes are complete on that day.
+  func meanLogOdds(of days: [Day], at indices: [Int]) -> [Double] {
+    var weights = [[Double]](repeating: [], count: indices.count)
+    var means = weights
+    for drift in prior.drifts {
+      var next = 0
+      _ = run(days, drift) { day, grid, levels, states in
+        while next < indices.count, indices[next] <= day {
+          var mean = 0.0
+          for (row, level) in levels.enumerated() {
+            for (column, state) in states.enumerated() {
+              mean += grid.mass[row * states.count + column] * (level + state)
+            }
+          }
+          weights[next].append(log(drift.weight) + grid.logEvidence)
+          means[next].append(mean / grid.mass.reduce(0, +))
+          next += 1
+        }
+      }
+    }
+    return zip(weights, means).map { weights, means in
+      let best = weights.max() ?? 0
+      let shares = weights.map { exp($0 - best) }
+      return zip(shares, means).reduce(0) { $0 + $1.0 * $1.1 } / shares.reduce(0, +)
+    }
+  }
+
   private struct Run {
     var levels: [Double]
     var states: [Double]
@@ -56,7 +85,10 @@ struct RateFilter {
     var logEvidence: Double
   }
 
-  private func run(_ days: [Day], _ drift: Priors.Drift) -> Run {
+  /// - Parameter evening: Called after each day with its index, the masses, the levels and the states.
+  private func run(
+    _ days: [Day], _ drift: Priors.Drift, evening: ((Int, GridMass, [Double], [Double]) -> Void)? = nil
+  ) -> Run {
     let chain = RouwenhorstChain(states: drift.sd > 0 ? Self.states : 1, ar1: drift.ar1, sd: drift.sd)
     let levels = levelGrid(days, drift)
     let (rows, columns) = (levels.count, chain.states.count)
@@ -73,7 +105,8 @@ struct RateFilter {
       }
     }
     var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
-    for day in days {
+    for (index, day) in days.enumerated() {
+      defer { evening?(index, grid, levels, chain.states) }
       grid.step()
       guard day.orders > 0, day.recorded > 0 else { continue }
       let (hits, misses) = (Double(day.bad), Double(day.orders - day.bad))

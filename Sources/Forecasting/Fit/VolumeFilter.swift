@@ -18,25 +18,11 @@ struct VolumeFilter {
   ///   - horizon: Days to come, for which the design of weekdays is laid out.
   /// - Complexity: O(days · drifts · states²).
   func process(counts all: [Int], lastWeekday: Int, horizon: Int) -> OrderProcess {
-    let counts = Array(all.suffix(Self.memory))
-    let weekdays = weekdayFactors(counts, lastWeekday)
-    let factors = counts.indices.map { index in
-      weekdays.factors[((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7]
-    }
-    let recent = counts.suffix(120)
-    // 1/2 an order of pseudo-count keeps the logarithm of an account without orders finite.
-    let centre = log((Double(recent.reduce(0, +)) + 0.5) / Double(max(recent.count, 30)))
-    var runs: [(evidence: Double, size: Double, drift: Priors.Drift, states: [Double], mass: [Double])] = []
-    for drift in priors.volume {
-      let chain = VolumeChain(states: Self.states, drift: drift)
-      for (size, weight) in priors.volumeSizes {
-        let (mass, evidence) = filter(counts, factors, centre, chain, size)
-        runs.append((evidence + log(drift.weight * weight), size, drift, chain.states, mass))
-      }
-    }
+    let weekdays = weekdayFactors(Array(all.suffix(Self.memory)), lastWeekday)
+    let runs = runs(counts: all, lastWeekday: lastWeekday)
     let best = runs.map(\.evidence).max() ?? 0
     // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
-    let sizes = priors.volumeSizes.map(\.size)
+    let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
     let size =
       sizes.max { left, right in
         share(of: left, runs.map { ($0.evidence, $0.size) }, best)
@@ -56,12 +42,46 @@ struct VolumeFilter {
       for (state, mass) in zip(run.states, run.mass) where scale * mass > 1e-6 {
         components.append(
           .init(
-            weight: scale * mass, level: centre, deviation: state, ar1Coefficient: run.drift.ar1,
+            weight: scale * mass, level: run.centre, deviation: state, ar1Coefficient: run.drift.ar1,
             innovationSD: run.drift.innovationSD))
       }
     }
     process.components = components
     return process
+  }
+
+  struct Run {
+    var evidence: Double
+    var size: Double
+    var drift: Priors.Drift
+    var centre: Double
+    var states: [Double]
+    var mass: [Double]
+  }
+
+  /// The filter under every drift and dispersion of the priors, drifts first.
+  func runs(counts all: [Int], lastWeekday: Int) -> [Run] {
+    let counts = Array(all.suffix(Self.memory))
+    let weekdays = weekdayFactors(counts, lastWeekday)
+    let factors = counts.indices.map { index in
+      weekdays.factors[((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7]
+    }
+    let recent = counts.suffix(120)
+    // 1/2 an order of pseudo-count keeps the logarithm of an account without orders finite.
+    let centre = log((Double(recent.reduce(0, +)) + 0.5) / Double(max(recent.count, 30)))
+    var runs: [Run] = []
+    for drift in priors.volume {
+      let chain = VolumeChain(states: Self.states, drift: drift)
+      for dispersion in priors.volumeSizes {
+        let size = dispersion.size ?? .infinity
+        let (mass, evidence) = filter(counts, factors, centre, chain, size)
+        runs.append(
+          Run(
+            evidence: evidence + log(drift.weight * dispersion.weight), size: size, drift: drift,
+            centre: centre, states: chain.states, mass: mass))
+      }
+    }
+    return runs
   }
 
   private func share(of size: Double, _ runs: [(Double, Double)], _ best: Double) -> Double {

@@ -1,4 +1,5 @@
 import AccountHealth
+import Probability
 import Simulation
 
 /// Cancellation by the seller, or by Amazon for want of shipment: the rate lives on the purchase day and is
@@ -10,7 +11,7 @@ extension MetricFit {
 
   func cancellation(_ rule: MetricRule) -> MetricModel {
     let delays = LagLaw(
-      prior: priors.cancellationDelays, strength: priors.cancellationDelayStrength,
+      prior: priors.cancellationDelays,
       observed: snapshot.orders.lazy
         .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
         .compactMap { order in countedCancellation(order).map { min(60, $0 - order.purchased) } })
@@ -30,15 +31,19 @@ extension MetricFit {
   private func pendingCancellations(
     _ rule: MetricRule, _ posterior: RatePosterior, _ delays: LagLaw
   ) -> [MetricModel.Pending] {
-    var own = OpenShares()
+    let p = posterior.meanProbability
+    func expected(_ age: Int) -> Double {
+      let shown = delays.cumulative(age)
+      return p * (1 - shown) / (1 - p * shown)
+    }
+    var record = OwnRecord()
     for order in snapshot.orders
     where order.purchased <= asOf - Self.complete && order.purchased > asOf - Self.memory - Self.complete {
       let cancelled = countedCancellation(order)
       for age in 0...rule.oldest where order.isOpen(on: order.purchased + age) {
-        own.add(state: age, endedBad: cancelled != nil)
+        record.add(cell: age, p: expected(age), endedBad: cancelled != nil)
       }
     }
-    let p = posterior.meanProbability
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
       let age = asOf - order.purchased
@@ -49,14 +54,16 @@ extension MetricFit {
       guard shown < 1 - 1e-9, !later.isEmpty else { continue }
       cohorts.add(
         .init(member: -age, due: 1, state: age),
-        share: own.share(state: age, prior: p * (1 - shown) / (1 - p * shown), strength: 20),
+        share: logistic(
+          logit(min(max(expected(age), 1e-9), 1 - 1e-9))
+            + record.shift(cell: age, strength: priors.ownStrength)),
         recorded: later.map { ($0.lag - age, $0.weight / (1 - shown)) })
     }
     return cohorts.pending(slope: Self.pendingSlope, posterior)
   }
 
   /// The day of a cancellation that counts against the seller.
-  private func countedCancellation(_ order: Order) -> Day? {
+  func countedCancellation(_ order: Order) -> Day? {
     guard let cancelled = order.cancelled, order.cancelledBy == .seller || order.cancelledBy == .amazon,
       order.shipped.map({ cancelled < $0 }) ?? true
     else { return nil }

@@ -1,59 +1,48 @@
 import AccountHealth
+import Probability
 import Simulation
 
 /// On-time delivery and valid tracking: orders belong to their promised day, on which their fate is known.
 extension MetricFit {
-  private static let pendingSlope = 0.2
-  /// An order unshipped this many days past ship-by mostly never ships, and enters no denominator.
-  private static let abandoned = 10
-
   func onTimeDelivery(_ rule: MetricRule) -> MetricModel {
-    let outcomes = snapshot.orders.compactMap { order -> (day: Day, bad: Bool)? in
-      guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return (promised, isLateDelivery(order))
-    }
-    let posterior = posterior(priors.onTimeDelivery, outcomes: outcomes)
-    let table = priors.lateDeliveryByDaysLeft
-    let unshipped = priors.unshippedLateDeliveryByDaysLeft
-    var own = OpenShares()
-    for order in snapshot.orders {
-      guard let promised = order.deliverBy, promised <= asOf, promised > asOf - Self.memory, counts(order)
-      else { continue }
-      let bad = isLateDelivery(order)
-      evenings(of: order, through: promised - 1) { evening in
-        if let delivered = order.delivered, delivered <= evening { return }
-        let isShipped = order.shipped.map { $0 <= evening } ?? false
-        own.add(state: state(isShipped, promised - evening), endedBad: bad)
-      }
-    }
+    let posterior = posterior(priors.onTimeDelivery, outcomes: deliveryOutcomes)
+    let prior = priors.openDeliveries
     let logOdds = posterior.meanLogOdds
+    let record = ownRecord(.onTimeDelivery, logOdds: logOdds, .atDeadline, complete: 0) { order in
+      counts(order) ? isLateDelivery(order) : nil
+    }
     var cohorts = Cohorts()
     let settled = snapshot.orders.map { order -> Order in
       guard let promised = order.deliverBy, promised + rule.oldest > asOf, isStillComing(order) else {
         return order
       }
       var assumed = order
-      let isShipped = order.shipped != nil
-      if !isShipped { assumed.shipped = asOf + 1 }
+      if order.shipped == nil { assumed.shipped = asOf + 1 }
       guard promised > asOf else { return assumed }
       assumed.delivered = promised
       let left = promised - asOf
-      guard left <= snapshot.horizon else { return assumed }
-      let shares = isShipped ? table : unshipped
-      let prior = shares.share(
-        cell: shares.cell(daysLeft: left), logOdds: logOdds, reference: priors.referenceShare,
-        slope: Self.pendingSlope)
-      let state = state(isShipped, left)
+      guard left <= snapshot.horizon, let open = openOrder(order, .onTimeDelivery, on: asOf, .atDeadline)
+      else { return assumed }
+      let cell = prior.cell(of: open)
       cohorts.add(
-        .init(member: left, due: left, state: state),
-        share: own.share(state: state, prior: prior, strength: priors.shareStrength),
+        .init(member: left, due: left, state: cell),
+        share: logistic(
+          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: priors.ownStrength)),
         recorded: [(left + 1, 1)])
       return assumed
     }
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
-    model.pending = cohorts.pending(slope: Self.pendingSlope, posterior)
+    model.pending = cohorts.pending(slope: prior.account, posterior)
     return model
+  }
+
+  /// Shipped orders past their promised day, by it.
+  var deliveryOutcomes: [(day: Day, bad: Bool)] {
+    snapshot.orders.compactMap { order in
+      guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
+      return (promised, isLateDelivery(order))
+    }
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
@@ -81,20 +70,13 @@ extension MetricFit {
     return model
   }
 
-  /// Two states a day-left cell: on its way, or still with the seller.
-  private func state(_ isShipped: Bool, _ left: Int) -> Int {
-    isShipped
-      ? 2 * priors.lateDeliveryByDaysLeft.cell(daysLeft: left)
-      : 2 * priors.unshippedLateDeliveryByDaysLeft.cell(daysLeft: left) + 1
-  }
-
-  private func isLateDelivery(_ order: Order) -> Bool {
+  func isLateDelivery(_ order: Order) -> Bool {
     guard let promised = order.deliverBy else { return false }
     return order.delivered.map { $0 > promised } ?? true
   }
 
   /// Shipped, and not cancelled on or before its ship day.
-  private func counts(_ order: Order) -> Bool {
+  func counts(_ order: Order) -> Bool {
     guard let shipped = order.shipped else { return false }
     return !(order.cancelled.map { $0 <= shipped } ?? false)
   }
@@ -103,6 +85,6 @@ extension MetricFit {
   private func isStillComing(_ order: Order) -> Bool {
     if order.shipped != nil { return counts(order) && order.delivered == nil }
     guard order.cancelled == nil else { return false }
-    return (order.shipBy ?? order.purchased + priors.usualHandling) + Self.abandoned >= asOf
+    return isExpected(order, asOf)
   }
 }

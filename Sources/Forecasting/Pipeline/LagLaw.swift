@@ -16,12 +16,12 @@ struct LagLaw: Sendable {
     self.entries = sums.keys.sorted().map { ($0, sums[$0] ?? 0) }
   }
 
-  /// Prior weights counted as `strength` observations, then the observed lags.
-  init(prior: [(days: Int, weight: Double)], strength: Double, observed: some Sequence<Int>) {
+  /// The prior's days counted as its `strength` in observations, then the observed lags.
+  init(prior: Priors.Delays, observed: some Sequence<Int>) {
     var sums: [Int: Double] = [:]
-    let mass = prior.reduce(0) { $0 + $1.weight }
-    for (days, weight) in prior { sums[days, default: 0] += strength * weight / mass }
-    var total = strength
+    let mass = prior.days.reduce(0) { $0 + $1.weight }
+    for delay in prior.days { sums[delay.days, default: 0] += prior.strength * delay.weight / mass }
+    var total = prior.strength
     for lag in observed {
       sums[lag, default: 0] += 1
       total += 1
@@ -72,6 +72,9 @@ struct LagLaw: Sendable {
     if mass > 0 { merged.append((Int((moment / mass).rounded()), mass)) }
     return LagLaw(entries: merged)
   }
+
+  /// The first lag by which half of the law is past; 0 without one.
+  var median: Int { entries.first { cumulative($0.lag) >= 0.5 }?.lag ?? 0 }
 
   var isEmpty: Bool { entries.allSatisfy { $0.weight <= 0 } }
 }

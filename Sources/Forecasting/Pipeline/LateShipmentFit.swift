@@ -1,21 +1,13 @@
 import AccountHealth
+import Probability
 import Simulation
 
 /// Late shipment: the rate lives on the ship-by day; open orders are judged by the days they have left.
 extension MetricFit {
-  /// Slope of an open order's log-odds on the account's (measured: 0.4).
-  private static let pendingSlope = 0.4
-
   /// Models for the given windows; the first owns the outcomes, the others count them.
   func lateShipment(_ rules: [MetricRule]) -> [MetricModel] {
     guard let main = rules.first else { return [] }
-    let outcomes = snapshot.orders.compactMap { order -> (day: Day, bad: Bool)? in
-      guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
-      // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
-      if !late, order.shipped == nil { return nil }
-      return (shipBy, late)
-    }
-    let posterior = posterior(priors.lateShipment, outcomes: outcomes)
+    let posterior = posterior(priors.lateShipment, outcomes: lateOutcomes)
     let isPending = { (order: Order) in order.shipBy.map { $0 > asOf } ?? false && order.isOpen(on: asOf) }
     let settled = snapshot.orders.map { order in
       guard isPending(order) else { return order }
@@ -37,30 +29,34 @@ extension MetricFit {
       }
   }
 
-  private func pendingLate(_ posterior: RatePosterior, _ orders: [Order]) -> [MetricModel.Pending] {
-    let table = priors.lateByDaysLeft
-    var own = OpenShares()
-    for order in snapshot.orders {
-      guard let shipBy = order.shipBy, shipBy <= asOf, shipBy > asOf - Self.memory,
-        let late = order.isLate(by: asOf)
-      else { continue }
-      evenings(of: order, through: shipBy - 1) { evening in
-        guard order.isOpen(on: evening) else { return }
-        own.add(state: table.cell(daysLeft: shipBy - evening), endedBad: late)
-      }
+  /// Orders past their ship-by, by its day.
+  var lateOutcomes: [(day: Day, bad: Bool)] {
+    snapshot.orders.compactMap { order in
+      guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
+      // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
+      if !late, order.shipped == nil { return nil }
+      return (shipBy, late)
     }
+  }
+
+  private func pendingLate(_ posterior: RatePosterior, _ orders: [Order]) -> [MetricModel.Pending] {
+    let prior = priors.openShipments
     let logOdds = posterior.meanLogOdds
+    let record = ownRecord(.lateShipment, logOdds: logOdds, .atDeadline, complete: 0) { order in
+      order.isLate(by: asOf)
+    }
     var cohorts = Cohorts()
     for order in orders {
-      guard let shipBy = order.shipBy, shipBy - asOf <= snapshot.horizon else { continue }
-      let cell = table.cell(daysLeft: shipBy - asOf)
-      let prior = table.share(
-        cell: cell, logOdds: logOdds, reference: priors.referenceShare, slope: Self.pendingSlope)
+      guard let shipBy = order.shipBy, shipBy - asOf <= snapshot.horizon,
+        let open = openOrder(order, .lateShipment, on: asOf, .atDeadline)
+      else { continue }
+      let cell = prior.cell(of: open)
       cohorts.add(
         .init(member: snapshot.index(order.purchased), due: shipBy - asOf, state: cell),
-        share: own.share(state: cell, prior: prior, strength: priors.shareStrength),
+        share: logistic(
+          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: priors.ownStrength)),
         recorded: [(shipBy - asOf + 1, 1)])
     }
-    return cohorts.pending(slope: Self.pendingSlope, posterior)
+    return cohorts.pending(slope: prior.account, posterior)
   }
 }

@@ -5,10 +5,28 @@ import Simulation
 struct MetricFit {
   let snapshot: Snapshot
   let priors: Priors
-  /// Own evenings are read this many days back.
+  /// From purchase to shipment and to delivery, on the account's recent orders.
+  let handling: OwnHazard
+  let transit: OwnHazard
+  /// Own past orders are read this many days back.
   static let memory = 180
+  private static let recentDays = 120
 
   var asOf: Day { snapshot.asOf }
+
+  init(snapshot: Snapshot, priors: Priors) {
+    self.snapshot = snapshot
+    self.priors = priors
+    let recent = snapshot.orders.lazy.filter { $0.purchased > snapshot.asOf - Self.recentDays }
+    func lags(_ event: (Order) -> Day?) -> [(age: Int, isDone: Bool)] {
+      recent.map { order in
+        if let day = event(order) { return (day - order.purchased, true) }
+        return ((order.cancelled ?? snapshot.asOf) - order.purchased, false)
+      }
+    }
+    handling = OwnHazard(lags(\.shipped))
+    transit = OwnHazard(lags(\.delivered))
+  }
 
   /// A model with window, limit and the settled part of the window; orders as they would settle.
   func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
@@ -48,16 +66,6 @@ struct MetricFit {
     return LagLaw(
       lags: recent.compactMap { order in deadline(order).map { max(0, $0 - order.purchased) } },
       total: recent.count)
-  }
-
-  /// A law read off one order at a time on past evenings: those on which it was open.
-  func evenings(of order: Order, through last: Day, _ body: (Day) -> Void) {
-    var evening = max(order.purchased, asOf - Self.memory)
-    let end = min(last, asOf)
-    while evening <= end {
-      body(evening)
-      evening = evening + 1
-    }
   }
 }
 

@@ -7,6 +7,8 @@ struct Snapshot: Sendable {
   let channel: Order.Channel
   /// As known on `asOf`, ascending by purchase day.
   let orders: [Order]
+  /// Some order of this channel has a day of delivery.
+  let knowsDelivery: Bool
   /// Orders a day from the first purchase (at least 30 days back) to `asOf`.
   let volume: [Int]
 
@@ -15,6 +17,7 @@ struct Snapshot: Sendable {
     self.horizon = horizon
     self.channel = channel
     orders = account.orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
+    knowsDelivery = orders.contains { $0.delivered != nil }
     let first = min(orders.first?.purchased ?? asOf, asOf - 29)
     var counts = [Int](repeating: 0, count: asOf - first + 1)
     for order in orders { counts[order.purchased - first] += 1 }

@@ -1,22 +1,27 @@
 import AccountHealth
+import Foundation
 
 /// What is believed of an account before its own orders are read.
 ///
-/// Measured on 214 sellers of the public Olist orders, 2016–2018, with 50 orders or more (levels and drift of
-/// lateness and delivery, volume, weekdays, shares by days left), or judged where no public data exist
-/// (cancellation, defects and tracking on Amazon; `isJudged`). Aggregates alone, no row of any seller.
-public struct Priors: Sendable {
+/// Aggregates of many sellers, learnt by `fit-priors`; no row, date or calendar effect of any seller. The
+/// built-in ones say in `provenance` what they were measured on, and `isJudged` marks what no public data give.
+public struct Priors: Codable, Sendable, Hashable {
   /// Log-odds of the level and the drift around it.
-  public struct Rate: Sendable, Hashable {
+  public struct Rate: Codable, Sendable, Hashable {
     public var mean: Double
     public var sd: Double
     public var drifts: [Drift]
     /// No public data behind it; the outputs say so.
     public var isJudged: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case mean, sd, drifts
+      case isJudged = "judged"
+    }
   }
 
   /// A stationary AR(1): correlation from day to day and standard deviation, log-odds or log orders.
-  public struct Drift: Sendable, Hashable {
+  public struct Drift: Codable, Sendable, Hashable {
     public var weight: Double
     public var ar1: Double
     public var sd: Double
@@ -24,12 +29,27 @@ public struct Priors: Sendable {
     public var innovationSD: Double { sd * (1 - ar1 * ar1).squareRoot() }
   }
 
-  /// P(ends bad) of an open order by days left; `days` is the most that this share holds for.
-  public struct Share: Sendable, Hashable {
-    public var days: Int
-    public var share: Double
+  /// A negative binomial size; `nil` is Poisson.
+  public struct Dispersion: Codable, Sendable, Hashable {
+    public var weight: Double
+    public var size: Double?
   }
 
+  /// So many days after an order's start, with a share of the whole.
+  public struct Delay: Codable, Sendable, Hashable {
+    public var days: Int
+    public var weight: Double
+  }
+
+  /// Days of a delay and the observations that they are worth.
+  public struct Delays: Codable, Sendable, Hashable {
+    public var strength: Double
+    public var days: [Delay]
+  }
+
+  public var version = 1
+  /// What it was measured on, and how.
+  public var provenance: [String]
   public var lateShipment: Rate
   public var cancellation: Rate
   public var orderDefect: Rate
@@ -37,83 +57,56 @@ public struct Priors: Sendable {
   public var validTracking: Rate
   /// Of the log orders a day; levels are the account's own.
   public var volume: [Drift]
-  /// Negative binomial sizes with weights; infinite is Poisson.
-  public var volumeSizes: [(size: Double, weight: Double)]
+  public var volumeSizes: [Dispersion]
   /// Monday first, mean 1.
   public var weekdays: [Double]
   /// Orders that the weekday factors are worth.
   public var weekdayStrength: Double
-  public var lateByDaysLeft: [Share]
-  public var lateDeliveryByDaysLeft: [Share]
-  public var unshippedLateDeliveryByDaysLeft: [Share]
-  /// Share late of the sellers that the three tables were measured on.
-  public var referenceShare: Double
-  /// Open orders that a cell of those tables is worth.
-  public var shareStrength: Double
-  /// Days from the promised day (or purchase + `usualPromise`) to the record of a defect, with weights.
-  public var defectDelays: [(days: Int, weight: Double)]
-  public var defectDelayStrength: Double
-  /// Days from purchase to a seller's cancellation, with weights.
-  public var cancellationDelays: [(days: Int, weight: Double)]
-  public var cancellationDelayStrength: Double
+  public var openShipments: OpenOrderPrior
+  public var openDeliveries: OpenOrderPrior
+  public var openDefects: OpenOrderPrior
+  /// Orders, good and bad each, that an open order's prior is worth against the account's own past.
+  public var ownStrength: Double
+  /// From the promised day (or purchase + `usualPromise`) to the record of a defect.
+  public var defectDelays: Delays
+  /// From purchase to a seller's cancellation.
+  public var cancellationDelays: Delays
   /// Days from purchase to ship-by and to the promised day where the files do not say.
   public var usualHandling: Int
   public var usualPromise: Int
 
+  enum CodingKeys: String, CodingKey {
+    case version, provenance, cancellation, volume, weekdays
+    case lateShipment = "late_shipment"
+    case orderDefect = "order_defect"
+    case onTimeDelivery = "on_time_delivery"
+    case validTracking = "valid_tracking"
+    case volumeSizes = "volume_sizes"
+    case weekdayStrength = "weekday_strength"
+    case openShipments = "open_shipments"
+    case openDeliveries = "open_deliveries"
+    case openDefects = "open_defects"
+    case ownStrength = "own_strength"
+    case defectDelays = "defect_delays"
+    case cancellationDelays = "cancellation_delays"
+    case usualHandling = "usual_handling"
+    case usualPromise = "usual_promise"
+  }
+
+  /// Those built in.
   public static let standard: Priors = {
-    let lateness = [
-      Drift(weight: 0.55, ar1: 0.95, sd: 1.2), Drift(weight: 0.25, ar1: 0.85, sd: 2.0),
-      Drift(weight: 0.15, ar1: 0.97, sd: 0.3), Drift(weight: 0.05, ar1: 0.9, sd: 0.1),
-    ]
-    let delivery = [
-      Drift(weight: 0.7, ar1: 0.95, sd: 1.2), Drift(weight: 0.1, ar1: 0.95, sd: 0.6),
-      Drift(weight: 0.15, ar1: 0.97, sd: 0.3), Drift(weight: 0.05, ar1: 0.9, sd: 0.1),
-    ]
-    let flat = [
-      Drift(weight: 0.7, ar1: 0, sd: 0), Drift(weight: 0.2, ar1: 0.97, sd: 0.3),
-      Drift(weight: 0.1, ar1: 0.9, sd: 0.1),
-    ]
-    return Priors(
-      lateShipment: Rate(mean: -4.7, sd: 1.6, drifts: lateness, isJudged: false),
-      cancellation: Rate(mean: -6.4, sd: 1.3, drifts: flat, isJudged: true),
-      orderDefect: Rate(mean: -4.8, sd: 1.2, drifts: delivery, isJudged: true),
-      onTimeDelivery: Rate(mean: -3.1, sd: 0.62, drifts: delivery, isJudged: false),
-      validTracking: Rate(mean: -4.0, sd: 1.2, drifts: flat, isJudged: true),
-      volume: [
-        Drift(weight: 0.35, ar1: 0.99, sd: 1.0), Drift(weight: 0.25, ar1: 0.97, sd: 1.0),
-        Drift(weight: 0.2, ar1: 0.997, sd: 1.4), Drift(weight: 0.1, ar1: 0.97, sd: 0.35),
-        Drift(weight: 0.1, ar1: 0.95, sd: 0.15),
-      ],
-      volumeSizes: [(.infinity, 0.6), (25, 0.2), (5, 0.2)],
-      weekdays: [1.13, 1.12, 1.09, 1.05, 0.99, 0.78, 0.84], weekdayStrength: 40,
-      lateByDaysLeft: [
-        Share(days: 1, share: 0.44), Share(days: 2, share: 0.24), Share(days: 3, share: 0.13),
-        Share(days: 5, share: 0.10), Share(days: 7, share: 0.09), Share(days: 10, share: 0.10),
-        Share(days: .max, share: 0.20),
-      ],
-      lateDeliveryByDaysLeft: [
-        Share(days: 1, share: 0.88), Share(days: 2, share: 0.74), Share(days: 3, share: 0.69),
-        Share(days: 5, share: 0.56), Share(days: 7, share: 0.44), Share(days: 10, share: 0.28),
-        Share(days: 15, share: 0.17), Share(days: 20, share: 0.13), Share(days: 30, share: 0.09),
-        Share(days: .max, share: 0.05),
-      ],
-      unshippedLateDeliveryByDaysLeft: [
-        Share(days: 3, share: 0.97), Share(days: 5, share: 0.85), Share(days: 7, share: 0.7),
-        Share(days: 10, share: 0.45), Share(days: 15, share: 0.25), Share(days: 20, share: 0.15),
-        Share(days: 30, share: 0.09), Share(days: .max, share: 0.06),
-      ],
-      referenceShare: 0.068, shareStrength: 10,
-      defectDelays: [
-        (-6, 0.04), (-3, 0.06), (0, 0.12), (2, 0.16), (4, 0.17), (7, 0.14), (11, 0.11), (16, 0.08),
-        (24, 0.06), (38, 0.04), (60, 0.02),
-      ],
-      defectDelayStrength: 8,
-      cancellationDelays: [
-        (0, 0.2), (1, 0.3), (2, 0.2), (3, 0.1), (4, 0.05), (5, 0.05), (7, 0.04), (9, 0.03), (11, 0.03),
-      ],
-      cancellationDelayStrength: 6,
-      usualHandling: 2, usualPromise: 10)
+    do {
+      return try Priors(json: Data(PackageResources.priors_json))
+    } catch {
+      preconditionFailure("the built-in priors: \(error)")
+    }
   }()
+
+  /// - Throws: `PriorsError`, naming the field.
+  public init(json: Data) throws {
+    self = try JSONDecoder().decode(Priors.self, from: json)
+    try validate()
+  }
 
   public func rate(of metric: Metric) -> Rate {
     switch metric {

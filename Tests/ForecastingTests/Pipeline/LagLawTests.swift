@@ -31,7 +31,9 @@ import Testing
 
   @Test("Prior observations and own ones are weighed by number")
   func shrunken() {
-    let law = LagLaw(prior: [(1, 1), (5, 1)], strength: 4, observed: [5, 5, 5, 5])
+    let law = LagLaw(
+      prior: .init(strength: 4, days: [.init(days: 1, weight: 1), .init(days: 5, weight: 1)]),
+      observed: [5, 5, 5, 5])
     #expect(law.entries.map(\.lag) == [1, 5])
     #expect(law.entries.map(\.weight) == [0.25, 0.75])
   }

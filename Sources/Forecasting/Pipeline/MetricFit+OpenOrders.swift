@@ -1,0 +1,127 @@
+import AccountHealth
+import Glibc
+import Probability
+import Simulation
+
+/// Orders whose fate is open, and the chance of each to end bad.
+extension MetricFit {
+  /// Which fate is open.
+  enum OpenKind: Sendable { case lateShipment, onTimeDelivery, orderDefect }
+
+  func prior(of kind: OpenKind) -> OpenOrderPrior {
+    switch kind {
+    case .lateShipment: priors.openShipments
+    case .onTimeDelivery: priors.openDeliveries
+    case .orderDefect: priors.openDefects
+    }
+  }
+
+  /// The day that an order's open state is measured to: ship-by, or the promised day.
+  func deadline(_ order: Order, _ kind: OpenKind) -> Day? {
+    switch kind {
+    case .lateShipment: order.shipBy
+    case .onTimeDelivery: order.deliverBy
+    case .orderDefect: defectAnchor(order)
+    }
+  }
+
+  /// What `evening` knew of an order, or `nil` if its fate was not open then.
+  func openOrder(_ order: Order, _ kind: OpenKind, on evening: Day, _ delays: DelayTable) -> OpenOrder? {
+    guard let deadline = deadline(order, kind), order.purchased <= evening else { return nil }
+    let age = evening - order.purchased
+    let daysLeft = deadline - evening
+    let isShipped = order.shipped.map { $0 <= evening } ?? false
+    let isDelivered = order.delivered.map { $0 <= evening } ?? false
+    if let cancelled = order.cancelled, cancelled <= evening {
+      guard kind == .onTimeDelivery, isShipped, order.shipped.map({ cancelled > $0 }) ?? false else {
+        return nil
+      }
+    }
+    var open = OpenOrder(
+      state: 0, daysLeft: daysLeft, ownShare: 0.5, workingDays: Self.workingDays(after: evening, daysLeft),
+      age: age)
+    switch kind {
+    case .lateShipment:
+      guard daysLeft > 0, !isShipped else { return nil }
+      open.ownShare = handling.open(at: age, through: age + daysLeft)
+    case .onTimeDelivery:
+      guard daysLeft > 0, !isDelivered, isShipped || isExpected(order, evening) else { return nil }
+      open.state = isShipped ? 0 : 1
+      open.ownShare = transit.open(at: age, through: age + daysLeft)
+    case .orderDefect:
+      if let recorded = order.defectRecorded, recorded <= evening { return nil }
+      open.unrecorded = delays.unrecorded(-daysLeft)
+      guard open.unrecorded > 1e-9 else { return nil }
+      if !snapshot.knowsDelivery {
+        open.state = 4
+      } else if let delivered = order.delivered, delivered <= evening {
+        open.state = delivered <= deadline ? 2 : 3
+      } else {
+        open.state = isShipped ? 0 : 1
+        // Still under way three days after the promise (or three days from now).
+        open.ownShare = transit.open(at: age, through: age + max(daysLeft, 0) + 3)
+      }
+    }
+    return open
+  }
+
+  /// Whether an unshipped order may still ship: it is not long past its ship-by.
+  func isExpected(_ order: Order, _ evening: Day) -> Bool {
+    (order.shipBy ?? order.purchased + priors.usualHandling) + Self.abandoned >= evening
+  }
+
+  /// An order unshipped this many days past ship-by mostly never ships.
+  static let abandoned = 10
+
+  /// Monday to Friday among the `days` days after `evening`.
+  static func workingDays(after evening: Day, _ days: Int) -> Int {
+    guard days > 0 else { return 0 }
+    let weeks = days / 7
+    return weeks * 5 + (0..<days % 7).reduce(0) { $0 + ((evening + 1 + $1).weekday < 5 ? 1 : 0) }
+  }
+
+  /// The account's own past against the prior: each order once in every cell it was open in.
+  func ownRecord(
+    _ kind: OpenKind, logOdds: Double, _ delays: DelayTable, complete: Int, endedBad: (Order) -> Bool?
+  ) -> OwnRecord {
+    let prior = prior(of: kind)
+    var record = OwnRecord()
+    for order in snapshot.orders {
+      guard let deadline = deadline(order, kind), deadline + complete <= asOf,
+        deadline + complete > asOf - Self.memory, let bad = endedBad(order)
+      else { continue }
+      var last = -1
+      var evening = max(order.purchased, deadline - 60)
+      while evening <= deadline + complete {
+        guard let open = openOrder(order, kind, on: evening, delays) else {
+          if evening >= deadline || order.delivered != nil { break }
+          evening = evening + 1
+          continue
+        }
+        let cell = prior.cell(of: open)
+        if cell != last {
+          record.add(cell: cell, p: logistic(prior.logOdds(of: open, account: logOdds)), endedBad: bad)
+          last = cell
+        }
+        evening = evening + 1
+      }
+    }
+    return record
+  }
+}
+
+/// The share of bad ends recorded within so many days of the deadline.
+struct DelayTable: Sendable {
+  private let recorded: [Double]
+  private static let reach = 200
+
+  /// - Parameter delays: From the deadline to the record.
+  init(_ delays: LagLaw) { recorded = delays.table(reach: Self.reach) }
+
+  /// Nothing is recorded before the deadline is past.
+  static let atDeadline = DelayTable(LagLaw(entries: [(0, 1)]))
+
+  func unrecorded(_ days: Int) -> Double {
+    1 - recorded[min(max(days, -Self.reach), Self.reach) + Self.reach]
+  }
+}

@@ -1,0 +1,74 @@
+import Glibc
+
+/// The law of a rate's level and drift among sellers, by expectation and maximization over their own posteriors.
+///
+/// A. P. Dempster, N. M. Laird and D. B. Rubin, J. Roy. Stat. Soc. B 39 (1977) 1–38. Each seller's likelihood is kept
+/// as the posterior under a wide prior, divided by it; a new prior only reweights those points.
+struct RatePriorFit {
+  /// What one seller's record says of (level, drift).
+  struct Seller: Sendable {
+    var points: [(drift: Int, level: Double, weight: Double)]
+  }
+
+  static let wide = (mean: -4.0, sd: 3.0)
+  static let drifts: [(ar1: Double, sd: Double)] = [
+    (0.85, 2.0), (0.95, 2.0), (0.85, 1.2), (0.95, 1.2), (0.985, 1.2), (0.95, 0.6), (0.985, 0.6), (0.97, 0.3),
+    (0, 0),
+  ]
+  /// A drift below this share is left out: every one costs time in every fit.
+  private static let leastWeight = 0.02
+  private static let iterations = 200
+
+  static func seller(_ days: [RateFilter.Day]) -> Seller {
+    let prior = Priors.Rate(
+      mean: wide.mean, sd: wide.sd,
+      drifts: drifts.map { .init(weight: 1 / Double(drifts.count), ar1: $0.ar1, sd: $0.sd) },
+      isJudged: false)
+    var masses: [Int: [Double: Double]] = [:]
+    for point in RateFilter(prior: prior).posterior(of: days).points {
+      let drift =
+        prior.drifts.firstIndex { $0.ar1 == point.ar1 && abs($0.innovationSD - point.innovationSD) < 1e-12 }
+        ?? 0
+      masses[drift, default: [:]][point.level, default: 0] += point.weight
+    }
+    return Seller(
+      points: masses.keys.sorted().flatMap { drift in
+        (masses[drift] ?? [:]).sorted { $0.key < $1.key }.map { (drift, $0.key, $0.value) }
+      })
+  }
+
+  static func fit(_ sellers: [Seller]) -> Priors.Rate {
+    var (mean, sd) = (wide.mean, wide.sd)
+    var weights = [Double](repeating: 1 / Double(drifts.count), count: drifts.count)
+    for _ in 0..<iterations {
+      var next = [Double](repeating: 0, count: drifts.count)
+      var (sum, squares) = (0.0, 0.0)
+      for seller in sellers {
+        let scores = seller.points.map { point in
+          let (z, wideZ) = ((point.level - mean) / sd, (point.level - wide.mean) / wide.sd)
+          return point.weight * weights[point.drift] * exp((wideZ * wideZ - z * z) / 2)
+        }
+        let total = scores.reduce(0, +)
+        guard total > 0 else { continue }
+        for (point, score) in zip(seller.points, scores) {
+          next[point.drift] += score / total
+          sum += score / total * point.level
+          squares += score / total * point.level * point.level
+        }
+      }
+      let count = Double(sellers.count)
+      mean = sum / count
+      sd = max(0.1, (squares / count - mean * mean).squareRoot())
+      weights = next.map { $0 / count }
+    }
+    let kept = drifts.indices.filter { weights[$0] >= leastWeight }
+    let mass = kept.reduce(0) { $0 + weights[$1] }
+    return Priors.Rate(
+      mean: rounded(mean), sd: rounded(sd),
+      drifts: kept.map { .init(weight: rounded(weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd) },
+      isJudged: false)
+  }
+}
+
+/// To four decimals: more would only describe the sellers it was measured on.
+func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

@@ -1,0 +1,101 @@
+import AccountHealth
+import Glibc
+
+/// All that one seller's record says of the priors, worked out once for any choice of sellers.
+struct SellerEvidence: Sendable {
+  var late: RatePriorFit.Seller
+  var cancellation: RatePriorFit.Seller
+  var defect: RatePriorFit.Seller
+  var delivery: RatePriorFit.Seller
+  var openShipments: [OpenOrderFit.Row] = []
+  var openDeliveries: [OpenOrderFit.Row] = []
+  var openDefects: [OpenOrderFit.Row] = []
+  /// Log evidence of each (drift, dispersion) of the candidates, in the order of `VolumeFilter.candidates`.
+  var volume: [Double]
+  var ordersByWeekday = [Int](repeating: 0, count: 7)
+  var defectDelays: [Int] = []
+  var cancellationDelays: [Int] = []
+  var handling: [Int] = []
+  var promise: [Int] = []
+
+  /// Evenings on which open orders are looked at.
+  private static let step = 7
+
+  /// - Parameters:
+  ///   - start: Bins of the open orders, and where orders without a promise belong.
+  ///   - through: Nothing after this day is used.
+  init(_ account: Account, start: Priors, through: Day) {
+    let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
+    let fit = MetricFit(snapshot: snapshot, priors: start)
+    let first = snapshot.orders.first?.purchased ?? through
+    func series(_ outcomes: [(day: Day, bad: Bool)]) -> [RateFilter.Day] {
+      var days = [RateFilter.Day](repeating: .init(), count: max(1, through - first + 1))
+      for outcome in outcomes where outcome.day <= through && outcome.day >= first {
+        days[outcome.day - first].orders += 1
+        if outcome.bad { days[outcome.day - first].bad += 1 }
+      }
+      return days
+    }
+    let lateDays = series(fit.lateOutcomes)
+    let deliveryDays = series(fit.deliveryOutcomes)
+    let median = fit.defectDelays.median
+    let defectDays = series(
+      snapshot.orders.filter { $0.cancelled == nil }.map {
+        (max(fit.defectAnchor($0) + median, $0.purchased), $0.defect != nil)
+      })
+    let cancelDays = series(snapshot.orders.map { ($0.purchased, fit.countedCancellation($0) != nil) })
+    late = RatePriorFit.seller(lateDays)
+    delivery = RatePriorFit.seller(deliveryDays)
+    defect = RatePriorFit.seller(defectDays)
+    cancellation = RatePriorFit.seller(cancelDays)
+    volume = VolumeFilter(priors: start).evidence(counts: snapshot.volume, lastWeekday: through.weekday)
+    for order in snapshot.orders {
+      ordersByWeekday[order.purchased.weekday] += 1
+      if let recorded = order.defectRecorded { defectDelays.append(recorded - fit.defectAnchor(order)) }
+      if let cancelled = fit.countedCancellation(order) {
+        cancellationDelays.append(cancelled - order.purchased)
+      }
+      if let shipBy = order.shipBy { handling.append(shipBy - order.purchased) }
+      if let deliverBy = order.deliverBy { promise.append(deliverBy - order.purchased) }
+    }
+    addOpenOrders(account, start, first, through, (lateDays, deliveryDays, defectDays))
+  }
+
+  private mutating func addOpenOrders(
+    _ account: Account, _ start: Priors, _ first: Day, _ through: Day,
+    _ days: (late: [RateFilter.Day], delivery: [RateFilter.Day], defect: [RateFilter.Day])
+  ) {
+    let evenings = Array(stride(from: Self.step, through: max(Self.step, through - first), by: Self.step))
+      .filter { first + $0 <= through }
+    guard !evenings.isEmpty else { return }
+    let late = RateFilter(prior: start.lateShipment).meanLogOdds(of: days.late, at: evenings)
+    let delivery = RateFilter(prior: start.onTimeDelivery).meanLogOdds(of: days.delivery, at: evenings)
+    let defect = RateFilter(prior: start.orderDefect).meanLogOdds(of: days.defect, at: evenings)
+    let final = account.orders.filter { $0.channel == .seller && $0.purchased <= through }
+    for (index, evening) in evenings.enumerated() {
+      let day = first + evening
+      let snapshot = Snapshot(account, channel: .seller, asOf: day, horizon: 1)
+      let fit = MetricFit(snapshot: snapshot, priors: start)
+      let delays = DelayTable(fit.defectDelays)
+      for (order, ended) in zip(snapshot.orders, final) where order.purchased > day - 120 {
+        if let open = fit.openOrder(order, .lateShipment, on: day, .atDeadline),
+          let bad = ended.isLate(by: through),
+          ended.shipBy.map({ $0 < through }) ?? false
+        {
+          openShipments.append(.init(order: open, account: late[index], endedBad: bad))
+        }
+        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline), fit.counts(ended),
+          ended.deliverBy.map({ $0 < through }) ?? false
+        {
+          openDeliveries.append(
+            .init(order: open, account: delivery[index], endedBad: fit.isLateDelivery(ended)))
+        }
+        if let open = fit.openOrder(order, .orderDefect, on: day, delays), ended.cancelled == nil,
+          fit.defectAnchor(ended) + 60 < through
+        {
+          openDefects.append(.init(order: open, account: defect[index], endedBad: ended.defect != nil))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Glibc
+
+/// How likely an open order ends bad, by what an evening knows of it: a logistic regression learnt from the open
+/// orders of many sellers on past evenings.
+///
+/// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
+/// + `age` · log(1 + days since purchase) + `account` · (log-odds of the account's rate − `reference`)
+/// + log(share of bad ends not recorded by now).
+public struct OpenOrderPrior: Codable, Sendable, Hashable {
+  /// The most days left of each bin but the last, ascending; negative past the deadline.
+  public var daysLeft: [Int]
+  /// states × bins, log-odds; which states there are is the metric's own (`OpenOrder`).
+  public var cells: [[Double]]
+  /// Of the log-odds that an order of this age stays open past its deadline, read off the account's own orders.
+  public var own: Double
+  public var workingDays: Double
+  public var age: Double
+  /// Of the account's own log-odds, and of those of a path.
+  public var account: Double
+  public var reference: Double
+
+  enum CodingKeys: String, CodingKey {
+    case cells, own, age, account, reference
+    case daysLeft = "days_left"
+    case workingDays = "working_days"
+  }
+
+  public var bins: Int { daysLeft.count + 1 }
+
+  func bin(daysLeft days: Int) -> Int { daysLeft.firstIndex { days <= $0 } ?? daysLeft.count }
+
+  /// The index of an order's cell among all.
+  func cell(of order: OpenOrder) -> Int { order.state * bins + bin(daysLeft: order.daysLeft) }
+
+  /// - Parameter logOdds: Of the account's rate.
+  func logOdds(of order: OpenOrder, account logOdds: Double) -> Double {
+    let covariates = order.covariates
+    return cells[order.state][bin(daysLeft: order.daysLeft)] + own * covariates.own
+      + workingDays * covariates.workingDays + age * covariates.age + account * (logOdds - reference)
+      + log(max(order.unrecorded, 1e-12))
+  }
+}
+
+/// What an evening knows of an order whose fate is open.
+struct OpenOrder {
+  /// Late shipment: 0. On-time delivery: 0 shipped, 1 with the seller. Defects: 0 shipped, 1 with the seller,
+  /// 2 delivered in time, 3 delivered late, 4 unknown, since the files never say when anything was delivered.
+  var state: Int
+  /// To ship-by, or to the promised day; negative past it.
+  var daysLeft: Int
+  /// P(it stays open past its deadline) by the account's own orders that were open at the same age, 0…1.
+  var ownShare: Double
+  /// Monday to Friday, after the evening and through the deadline.
+  var workingDays: Int
+  /// Days since purchase.
+  var age: Int
+  /// Share of the bad ends that this evening would not show yet, 0…1.
+  var unrecorded = 1.0
+
+  var covariates: (own: Double, workingDays: Double, age: Double) {
+    let share = min(max(ownShare, 0.003), 0.997)
+    return (logit(share), Double(min(workingDays, 6)), log1p(Double(age)))
+  }
+}
