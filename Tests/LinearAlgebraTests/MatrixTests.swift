@@ -5,24 +5,32 @@ import Testing
 @Suite("Matrices") struct MatrixTests {
   /// Deterministic entries in −1…1.
   static func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
-    var matrix = Matrix(rows: rows, columns: columns)
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    for index in matrix.elements.indices {
+    var matrix = Matrix(rows: rows, columns: columns)
+    matrix.elements = (0..<rows * columns).map { _ in
       state ^= state << 13
       state ^= state >> 7
       state ^= state << 17
-      matrix.elements[index] = Double(Int64(bitPattern: state) >> 11) * 0x1p-52
+      return Double(Int64(bitPattern: state) >> 11) * 0x1p-52
     }
     return matrix
   }
 
+  /// The largest row sum of absolute values.
   static func norm(_ matrix: Matrix) -> Double {
-    (0..<matrix.rows).map { row in (0..<matrix.columns).reduce(0) { $0 + abs(matrix[row, $1]) } }.max() ?? 0
+    let (elements, columns) = (matrix.elements, matrix.columns)
+    var largest = 0.0
+    for row in 0..<matrix.rows {
+      var sum = 0.0
+      for index in row * columns..<(row + 1) * columns { sum += abs(elements[index]) }
+      largest = max(largest, sum)
+    }
+    return largest
   }
 
   static func difference(_ left: Matrix, _ right: Matrix) -> Matrix {
     var result = left
-    for index in result.elements.indices { result.elements[index] -= right.elements[index] }
+    result.elements = zip(left.elements, right.elements).map { $0 - $1 }
     return result
   }
 
@@ -107,14 +115,19 @@ import Testing
     let right = sizes.map { Self.random($0 + 1, $0, seed: UInt64($0 + 99)) }
     let serial = try zip(left, right).map { try $0.multiplied(by: $1) }
     let factors = try right.map { try $0.gram.choleskyFactor() }
+    let solutions = try zip(right, right).map { try $0.gram.solve($1.transposed) }
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<8 {
         group.addTask {
           var wrong = 0
           for call in 0..<10_000 {
-            let which = call / 2 % sizes.count
-            if call % 2 == 0, try left[which].multiplied(by: right[which]) != serial[which] { wrong += 1 }
-            if call % 2 == 1, try right[which].gram.choleskyFactor() != factors[which] { wrong += 1 }
+            let which = call / 3 % sizes.count
+            let (a, b) = (left[which], right[which])
+            switch call % 3 {
+            case 0: if try a.multiplied(by: b) != serial[which] { wrong += 1 }
+            case 1: if try b.gram.choleskyFactor() != factors[which] { wrong += 1 }
+            default: if try b.gram.solve(b.transposed) != solutions[which] { wrong += 1 }
+            }
           }
           return wrong
         }

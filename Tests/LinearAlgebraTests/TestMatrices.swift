@@ -42,22 +42,15 @@ enum TestMatrices {
       default: 2.0
       }
     let scale = kind == .nearUnderflow ? small : kind == .nearOverflow ? 1 / small : 1
-    var eigenvalues = Matrix(rows: size, columns: size)
-    for i in 0..<size {
-      eigenvalues[i, i] = pow(condition, size > 1 ? -Double(i) / Double(size - 1) : 0)
-    }
-    var result = eigenvalues
-    if kind != .diagonal {
-      let turn = try orthogonal(size)
-      result = try turn.multiplied(by: eigenvalues).multiplied(by: turn.transposed)
-    }
-    for i in 0..<size {
-      for j in 0...i {
-        let value = result[i, j] * scale
-        result[i, j] = value
-        result[j, i] = value
-      }
-    }
+    let eigenvalues = (0..<size).map { pow(condition, size > 1 ? -Double($0) / Double(size - 1) : 0) }
+    // Row i of Q D, times Q's columns.
+    let turn = kind == .diagonal ? Matrix.identity(size) : orthogonal[size]
+    var scaled = turn
+    scaled.elements = turn.elements.enumerated().map { $0.element * eigenvalues[$0.offset % size] }
+    var result = try scaled.multiplied(by: turn.transposed)
+    var elements = result.elements.map { $0 * scale }
+    for i in 0..<size { for j in 0..<i { elements[j * size + i] = elements[i * size + j] } }
+    result.elements = elements
     if let row = zeroRow(kind, size) {
       for k in 0..<size {
         result[row - 1, k] = 0
@@ -67,14 +60,20 @@ enum TestMatrices {
     return result
   }
 
-  private static func orthogonal(_ size: Int) throws -> Matrix {
+  /// Of each size from 0 to 200.
+  private static let orthogonal: [Matrix] = (0...200).map { size in
     var product = Matrix.identity(size)
     for seed in [17, 18, 19] as [UInt64] {
-      let v = MatrixTests.random(size, 1, seed: seed)
-      let square = v.elements.reduce(0) { $0 + $1 * $1 }
-      var reflection = Matrix.identity(size)
-      for i in 0..<size { for j in 0..<size { reflection[i, j] -= 2 * v[i, 0] * v[j, 0] / square } }
-      product = try product.multiplied(by: reflection)
+      let v = MatrixTests.random(size, 1, seed: seed).elements
+      let square = v.reduce(0) { $0 + $1 * $1 }
+      // Q ← Q − 2 (Q v) vᵀ / vᵀv.
+      var elements = product.elements
+      for i in 0..<size {
+        var dot = 0.0
+        for j in 0..<size { dot += elements[i * size + j] * v[j] }
+        for j in 0..<size { elements[i * size + j] -= 2 * dot * v[j] / square }
+      }
+      product.elements = elements
     }
     return product
   }
