@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// The generator under `dieharder`; some ten minutes an arrangement, run by `make prove`.
+/// The generator under `dieharder`; 6 to 10 minutes an arrangement, run by `make prove`.
 @Suite("Dieharder", .serialized, .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
 struct BatteryProof {
   private static let seed: UInt64 = 1860
 
   @Test(
-    "No test fails; one that is weak is not so on two other seeds", .enabled(if: Dieharder.path != nil),
+    "No test fails; one that is weak is not so on two other seeds",
+    .enabled(if: Dieharder.path != nil, "dieharder is not installed: apt-get install dieharder"),
     arguments: StreamArrangement.allCases)
   func battery(arrangement: StreamArrangement) throws {
     let source = arrangement.source(seed: Self.seed)
