@@ -15,7 +15,8 @@ struct Headroom: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, SimulateCommand.self, SynthesizeCommand.self,
+      StatusCommand.self, ForecastCommand.self, BacktestCommand.self, SimulateCommand.self,
+      SynthesizeCommand.self,
       ValidateCommand.self,
     ])
 
