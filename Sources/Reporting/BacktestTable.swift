@@ -34,7 +34,7 @@ public enum BacktestTable {
     went off: how many of the forecast spans had a day off target.
     said: the mean chance that was forecast for it; near "went off" is right.
     Brier: the score of that name, how far chances lay from what happened, squared; 0 is perfect, always saying 50 % gives 0.25.
-    best simple rule: the lowest score among the base rate of these rows, an alarm at 80 % of the limit, no change, the straight line of two weeks, and a constant rate.
+    best simple rule: the lowest score among the base rate (known only afterwards), an alarm at 80 % of the limit, no change, the straight line of two weeks, and a constant rate.
     gain: by how much Headroom's score is below that of the best simple rule; where it has a minus, that rule was better.
     inside 90 %: how often the later rate lay in the interval that should hold it 9 times in 10.
     """
@@ -47,7 +47,7 @@ public enum BacktestTable {
     var table = TextTable(
       header: [
         "metric", "days", "went off", "said", "Brier", "best simple rule", "gain", "inside 90 %",
-      ], right: [1, 2, 3, 4, 6, 7], optional: [5])
+      ], right: [1, 2, 3, 4, 6, 7], optional: [5], flexible: 0)
     let bins = results.reliability
     let scores = results.scores
     for own in scores where own.method == .headroom {
@@ -73,12 +73,12 @@ public enum BacktestTable {
       "\(CSVText.number(low * 100))–\(CSVText.number(high * 100)) %"
     }
     var table = TextTable(
-      header: ["metric", "days"] + columns, right: Set(1...(columns.count + 1)))
+      header: ["metric", "days"] + columns, right: Set(1...(columns.count + 1)), flexible: 0)
     let bins = results.reliability
     for own in results.scores where own.method == .headroom {
       let cells = edges.dropLast().map { low in
         bins.first { $0.metric == own.metric && $0.horizon == own.horizon && $0.low == low }
-          .map { "\(percent($0.observedShare)) of \($0.rows)" } ?? "–"
+          .map { "\(CSVText.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
       }
       table.rows.append([own.metric.rawValue, "\(own.horizon)"] + cells)
     }
