@@ -38,7 +38,9 @@ struct ExplainCommand: HeadroomCommand {
 
   private func check(_ to: Day) throws {
     guard from < to else {
-      throw ValidationError("--from \(from) is not before --to \(to). Are the two swapped?")
+      throw ValidationError(
+        "--from \(from) is not before \(self.to == nil ? "the second evening," : "--to") \(to). Are the two swapped?"
+      )
     }
   }
 

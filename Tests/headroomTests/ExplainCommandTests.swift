@@ -35,7 +35,10 @@ struct ExplainCommandTests {
       "--from 2026-11-02 is not before --to 2026-11-02."
     ),
     (arguments + ["--as-of", "2026-11-20"], "both name the second evening"),
-    (["--metric", "late_shipment_rate_10d", "--from", "2027-01-01"], "is not before --to 2026-12-02"),
+    (
+      ["--metric", "late_shipment_rate_10d", "--from", "2027-01-01"],
+      "is not before the second evening, 2026-12-02"
+    ),
   ]
 
   @Test("Wrong usage ends with 64", arguments: wrong)

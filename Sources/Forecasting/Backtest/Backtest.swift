@@ -41,32 +41,40 @@ public struct Backtest: Sendable {
   ///
   /// - Parameters:
   ///   - lastKnown: The last day of the data; a horizon that ends later has no row.
-  ///   - progress: Called with the share of the accounts done.
+  ///   - progress: Called with the share of accounts and origins done.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func run(
     _ subjects: [Subject], lastKnown: Day, progress: ((Double) -> Void)? = nil,
     each: ([BacktestRow]) throws -> Void
   ) throws -> Tally {
     let large = subjects.filter { $0.account.orders.count >= request.leastAccountOrders }
-    let origins = request.origins.filter { $0 <= lastKnown }
     var tally = Tally(accounts: large.count)
+    // Before the first order there is no window to forecast.
+    let first = large.compactMap(\.account.orders.first?.purchased).min() ?? lastKnown
+    let origins = request.origins.filter { $0 >= first && $0 <= lastKnown }
     guard !origins.isEmpty else { return tally }
-    let size = max(1, request.threads * 64 / origins.count)
-    for start in stride(from: 0, to: large.count, by: size) {
-      let batch = large[start..<min(start + size, large.count)].map {
+    let size = max(request.threads * 32, 64)
+    let accounts = max(1, size / origins.count)
+    for start in stride(from: 0, to: large.count, by: accounts) {
+      let batch = large[start..<min(start + accounts, large.count)].map {
         OriginForecast(
           subject: $0, request: request, priors: priors, origins: origins, lastKnown: lastKnown)
       }
-      let parts = try concurrentMap(batch.count * origins.count, threads: request.threads) { index in
-        try batch[index / origins.count].rows(on: origins[index % origins.count])
+      let tasks = batch.count * origins.count
+      for begin in stride(from: 0, to: tasks, by: size) {
+        let end = min(begin + size, tasks)
+        let parts = try concurrentMap(end - begin, threads: request.threads) { index in
+          let task = begin + index
+          return try batch[task / origins.count].rows(on: origins[task % origins.count])
+        }
+        for part in parts {
+          tally.refits += part.isFitted ? 1 : 0
+          tally.rows += part.rows.count
+          tally.unchecked += part.unchecked
+          try each(part.rows)
+        }
+        progress?(Double(start * origins.count + end) / Double(large.count * origins.count))
       }
-      for part in parts {
-        tally.refits += part.isFitted ? 1 : 0
-        tally.rows += part.rows.count
-        tally.unchecked += part.unchecked
-        try each(part.rows)
-      }
-      progress?(Double(start + batch.count) / Double(large.count))
     }
     return tally
   }
