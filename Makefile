@@ -35,6 +35,7 @@ test: packages lint
 	swift test --skip-build $(TESTFLAGS)
 
 # Longer proofs and timings; their dated results are in notebooks-data/proofs.md.
+prove: DEBIAN += dieharder
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof

@@ -52,7 +52,9 @@ let package = Package(
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
-    .testTarget(name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"]),
+    .testTarget(
+      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
+      exclude: ["Reference/incomplete_functions.py"]),
     .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),

@@ -1,7 +1,5 @@
 import AccountHealth
-import Dispatch
 import Simulation
-import Synchronization
 
 /// From the orders of accounts to the chances that their rates cross the line.
 public struct Forecaster: Sendable {
@@ -80,47 +78,12 @@ public struct Forecaster: Sendable {
     let batchSize = max(request.threads * 32, 64)
     for start in stride(from: 0, to: tasks.count, by: batchSize) {
       let batch = Array(tasks[start..<min(start + batchSize, tasks.count)])
-      let results = Results(count: batch.count)
-      let workers = min(request.threads, batch.count)
-      // Accounts differ a hundredfold in work, so each worker takes the next one that is left.
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < batch.count else { break }
-          let task = batch[index]
-          results.store(
-            Result {
-              try single.forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes)
-            }, at: index)
-        }
+      let results = try concurrentMap(batch.count, threads: request.threads) { index in
+        let task = batch[index]
+        return try single.forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes)
       }
-      for index in batch.indices { try each(results.take(index).get()) }
+      for result in results { try each(result) }
       progress?(Double(start + batch.count) / Double(tasks.count))
     }
-  }
-}
-
-/// One place a task of the batch, each written once by one worker and read after all are done.
-private final class Results: @unchecked Sendable {
-  private let places: UnsafeMutablePointer<Result<AccountForecast, any Error>?>
-  private let count: Int
-
-  init(count: Int) {
-    self.count = count
-    places = .allocate(capacity: count)
-    places.initialize(repeating: nil, count: count)
-  }
-
-  deinit {
-    places.deinitialize(count: count)
-    places.deallocate()
-  }
-
-  func store(_ result: Result<AccountForecast, any Error>, at index: Int) { places[index] = result }
-
-  func take(_ index: Int) -> Result<AccountForecast, any Error> {
-    guard let result = places[index] else { preconditionFailure("every task of a batch is worked") }
-    return result
   }
 }

@@ -31,6 +31,35 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
+  /// What past days were forecast again; only of a backtest.
+  public struct Backtest: Encodable, Sendable {
+    public var from: String
+    public var to: String
+    public var every: Int
+    public var horizons: [Int]
+    public var minAccountOrders: Int
+    public var minOrders: Int
+    public var refits: Int
+    public var rows: Int
+    /// Rows left out as their last day is not known yet.
+    public var unchecked: Int
+
+    public init(
+      from: String, to: String, every: Int, horizons: [Int], minAccountOrders: Int, minOrders: Int,
+      refits: Int, rows: Int, unchecked: Int
+    ) {
+      self.from = from
+      self.to = to
+      self.every = every
+      self.horizons = horizons
+      self.minAccountOrders = minAccountOrders
+      self.minOrders = minOrders
+      self.refits = refits
+      self.rows = rows
+      self.unchecked = unchecked
+    }
+  }
+
   public var version: String
   public var buildTarget: String
   public var seed: UInt64
@@ -46,6 +75,7 @@ public struct Manifest: Encodable, Sendable {
   public var rowsLeftOut = 0
   public var missing: [String] = []
   public var assumptions: [String] = []
+  public var backtest: Backtest?
   public var wallSeconds = 0.0
 
   public init(

@@ -1,5 +1,4 @@
 import AccountHealth
-import Crypto
 import Forecasting
 import Foundation
 import Reporting
@@ -27,9 +26,9 @@ struct ForecastPlan {
 
   private let source: Source
   let asOf: Day
-  private let inputs: [InputFile]
+  /// Empty for counts.
+  private let book: OrderBook
   let missing: [String]
-  private let rowsLeftOut: Int
 
   var size: Int {
     switch source {
@@ -44,8 +43,7 @@ struct ForecastPlan {
     let book = try files.book(ruleSet)
     let day = try files.day(book)
     asOf = day
-    inputs = book.inputs
-    rowsLeftOut = book.faultCount
+    self.book = book
     guard !book.accounts.isEmpty else {
       guard !book.performance.isEmpty else { throw InputError("No orders in these files.") }
       let counts = book.performance.map { report in
@@ -80,9 +78,7 @@ struct ForecastPlan {
     let known = try input.knownMarketplace(ruleSet)
     let marketplace = known.name
     asOf = input.asOf ?? Self.today(in: known.timeZone)
-    inputs = []
-    rowsLeftOut = 0
-    let book = OrderBook()
+    book = OrderBook()
     let values = Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }
     let rules = input.metricRules(ruleSet, marketplace: marketplace, book).filter { values[$0.metric] != nil }
     source = .counts([
@@ -127,22 +123,11 @@ struct ForecastPlan {
     _ seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      version: Version.current, buildTarget: Build.target, seed: request.seed, paths: request.paths,
-      horizon: request.horizon, asOf: "\(asOf)",
-      ruleSet: .init(
-        name: ruleSet.name, version: ruleSet.version,
-        sha256: SHA256.hash(data: ruleSet.source).map { String(format: "%02x", $0) }.joined()),
-      inputs: inputs.map {
-        .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)
-      })
+      book, ruleSet, input, seed: request.seed, paths: request.paths, horizon: request.horizon, asOf: asOf,
+      seconds: seconds)
     manifest.accounts = size
-    manifest.limits = input.limits.map {
-      "\($0.metric.rawValue)=\($0.limit.numerator)/\($0.limit.denominator)"
-    }
-    manifest.rowsLeftOut = rowsLeftOut
     manifest.missing = missing
     manifest.assumptions = assumptions
-    manifest.wallSeconds = (seconds * 1000).rounded() / 1000
     return manifest
   }
 

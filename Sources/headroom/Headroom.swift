@@ -15,8 +15,8 @@ struct Headroom: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, SimulateCommand.self, SynthesizeCommand.self,
-      ValidateCommand.self,
+      StatusCommand.self, ForecastCommand.self, ExplainCommand.self, BacktestCommand.self,
+      SimulateCommand.self, SynthesizeCommand.self, ValidateCommand.self,
     ])
 
   static func main() {

@@ -44,17 +44,21 @@ struct CountArgument {
 }
 
 extension Metric {
+  init(parsing argument: String) throws {
+    guard let metric = Metric(rawValue: argument) else {
+      let known = Metric.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("found the metric '\(argument)', expected one of \(known).")
+    }
+    self = metric
+  }
+
   /// The metric before the `=` and the text after it.
   fileprivate static func split(_ argument: String, example: String) throws -> (Metric, Substring) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
       throw ValidationError("found '\(argument)', expected a metric, = and a value, such as \(example).")
     }
-    guard let metric = Metric(rawValue: String(parts[0])) else {
-      let known = Metric.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("found the metric '\(parts[0])', expected one of \(known).")
-    }
-    return (metric, parts[1])
+    return (try Metric(parsing: String(parts[0])), parts[1])
   }
 }
 

@@ -4,7 +4,8 @@ import Simulation
 
 /// How a simulation is run.
 struct RunOptions: ParsableArguments {
-  @Option(help: "Simulated futures; 100000 when absent, or 4000 each for more than 20 accounts.")
+  @Option(
+    help: "Simulated futures; 100000 when absent, or 4000 each in a backtest and for more than 20 accounts.")
   var paths: Int?
 
   @Option(help: "Seed of the run; one is chosen and shown when absent.")

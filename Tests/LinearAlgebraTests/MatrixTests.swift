@@ -5,24 +5,32 @@ import Testing
 @Suite("Matrices") struct MatrixTests {
   /// Deterministic entries in −1…1.
   static func random(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
-    var matrix = Matrix(rows: rows, columns: columns)
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    for index in matrix.elements.indices {
+    var matrix = Matrix(rows: rows, columns: columns)
+    matrix.elements = (0..<rows * columns).map { _ in
       state ^= state << 13
       state ^= state >> 7
       state ^= state << 17
-      matrix.elements[index] = Double(Int64(bitPattern: state) >> 11) * 0x1p-52
+      return Double(Int64(bitPattern: state) >> 11) * 0x1p-52
     }
     return matrix
   }
 
+  /// The largest row sum of absolute values.
   static func norm(_ matrix: Matrix) -> Double {
-    (0..<matrix.rows).map { row in (0..<matrix.columns).reduce(0) { $0 + abs(matrix[row, $1]) } }.max() ?? 0
+    let (elements, columns) = (matrix.elements, matrix.columns)
+    var largest = 0.0
+    for row in 0..<matrix.rows {
+      var sum = 0.0
+      for index in row * columns..<(row + 1) * columns { sum += abs(elements[index]) }
+      largest = max(largest, sum)
+    }
+    return largest
   }
 
   static func difference(_ left: Matrix, _ right: Matrix) -> Matrix {
     var result = left
-    for index in result.elements.indices { result.elements[index] -= right.elements[index] }
+    result.elements = zip(left.elements, right.elements).map { $0 - $1 }
     return result
   }
 
@@ -33,22 +41,34 @@ import Testing
   }
 
   private func slowProduct(_ a: Matrix, _ b: Matrix) -> Matrix {
-    var c = Matrix(rows: a.rows, columns: b.columns)
-    for i in 0..<a.rows { for j in 0..<b.columns { for k in 0..<a.columns { c[i, j] += a[i, k] * b[k, j] } } }
-    return c
+    var c = [Double](repeating: 0, count: a.rows * b.columns)
+    let (left, right) = (a.elements, b.elements)
+    for i in 0..<a.rows {
+      for k in 0..<a.columns {
+        let factor = left[i * a.columns + k]
+        for j in 0..<b.columns { c[i * b.columns + j] += factor * right[k * b.columns + j] }
+      }
+    }
+    var product = Matrix(rows: a.rows, columns: b.columns)
+    product.elements = c
+    return product
   }
 
-  @Test("Products and Gram matrices", arguments: [0, 1, 2, 3, 7, 16, 31, 64, 100, 200])
-  func products(size: Int) throws {
-    for inner in [0, 1, size / 2, size + 3] {
-      let (a, b) = (Self.random(size, inner, seed: 1), Self.random(inner, size, seed: 2))
-      let product = try a.multiplied(by: b)
-      #expect(Self.ratio(product, slowProduct(a, b), scale: Self.norm(a) * Self.norm(b)) < 30)
-      let gram = b.gram
-      let scale = Self.norm(b) * Self.norm(b.transposed)
-      #expect(Self.ratio(gram, slowProduct(b.transposed, b), scale: scale) < 30)
-      #expect(gram == gram.transposed)
-      #expect(a.transposed.transposed == a)
+  @Test("Products and Gram matrices of every size from 0 to 200") func products() throws {
+    BLASThreads.useOne()
+    for size in 0...200 {
+      for inner in Set([0, 1, size / 2, size + 3]) where size % 10 == 0 || inner == size + 3 {
+        let (a, b) = (Self.random(size, inner, seed: 1), Self.random(inner, size, seed: 2))
+        let product = try a.multiplied(by: b)
+        let off = Self.ratio(product, slowProduct(a, b), scale: Self.norm(a) * Self.norm(b))
+        #expect(off < 30, "\(a.shape) · \(b.shape): \(off)")
+        let gram = b.gram
+        let scale = Self.norm(b) * Self.norm(b.transposed)
+        let gramOff = Self.ratio(gram, slowProduct(b.transposed, b), scale: scale)
+        #expect(gramOff < 30, "Gram matrix of \(b.shape): \(gramOff)")
+        #expect(gram == gram.transposed)
+        #expect(a.transposed.transposed == a)
+      }
     }
   }
 
@@ -95,14 +115,19 @@ import Testing
     let right = sizes.map { Self.random($0 + 1, $0, seed: UInt64($0 + 99)) }
     let serial = try zip(left, right).map { try $0.multiplied(by: $1) }
     let factors = try right.map { try $0.gram.choleskyFactor() }
+    let solutions = try zip(right, right).map { try $0.gram.solve($1.transposed) }
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<8 {
         group.addTask {
           var wrong = 0
           for call in 0..<10_000 {
-            let which = call / 2 % sizes.count
-            if call % 2 == 0, try left[which].multiplied(by: right[which]) != serial[which] { wrong += 1 }
-            if call % 2 == 1, try right[which].gram.choleskyFactor() != factors[which] { wrong += 1 }
+            let which = call / 3 % sizes.count
+            let (a, b) = (left[which], right[which])
+            switch call % 3 {
+            case 0: if try a.multiplied(by: b) != serial[which] { wrong += 1 }
+            case 1: if try b.gram.choleskyFactor() != factors[which] { wrong += 1 }
+            default: if try b.gram.solve(b.transposed) != solutions[which] { wrong += 1 }
+            }
           }
           return wrong
         }

@@ -36,7 +36,9 @@ public struct NegativeBinomial: Distribution, Hashable {
       return Loader.logPoisson(k, mean) + ((k - mean) * (k - mean) - k) / (2 * size)
     }
     let whole = mean + size
-    return -log1p(k / size) + Loader.logBinomial(size, k, size / whole, mean / whole)
+    return -log1p(k / size)
+      + Loader.logBinomial(
+        size, k, size / whole, mean / whole, difference: (mean - k) / (1 + mean / size))
   }
 
   /// P(X = count).
@@ -71,7 +73,9 @@ extension NegativeBinomial: TailedLaw {
   }
   func tails(_ count: Int) -> (cdf: Double, survival: Double) {
     let whole = mean + size
-    let (lower, upper) = IncompleteBeta.both(size, Double(count) + 1, x: size / whole, y: mean / whole)
+    let next = Double(count) + 1
+    let (lower, upper) = IncompleteBeta.both(
+      size, next, x: size / whole, y: mean / whole, difference: (mean - next) / (1 + mean / size))
     return (lower, upper)
   }
 }

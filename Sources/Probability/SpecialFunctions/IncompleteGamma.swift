@@ -3,7 +3,8 @@ import Glibc
 /// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x), for a > 0 and x ≥ 0.
 ///
 /// The series or the continued fraction of M. Abramowitz, I. A. Stegun, 6.5.29 and 6.5.31, whichever gives the
-/// smaller tail, with Loader's prefactor; for small a Q comes from `expm1`. Cost grows as √a near x = a.
+/// smaller tail, with Loader's prefactor; for small a Q comes from `expm1`, for a ≥ 256 near x = a both from Temme's
+/// expansion. Both tails hold 1e-12 of themselves while they are normal numbers; at most some 250 terms.
 enum IncompleteGamma {
   static func lower(_ a: Double, _ x: Double) -> Double { both(a, x).lower }
   static func upper(_ a: Double, _ x: Double) -> Double { both(a, x).upper }
@@ -12,6 +13,7 @@ enum IncompleteGamma {
     if x <= 0 { return (0, 1) }
     if x == .infinity { return (1, 0) }
     if a < 1, x < 1.1 { return small(a, x) }
+    if a >= 256, abs(x - a) < 0.3 * a { return TemmeGamma.both(a, x) }
     let front = exp(Loader.logPoisson(a, x))
     if x < a + 1 {
       let lower = front == 0 ? 0 : front * series(a, x)
@@ -56,7 +58,7 @@ enum IncompleteGamma {
 
   /// a < 1 and x ≲ 1: P = xᵃ/Γ(a + 1) · (1 + Σ a (−x)ⁿ / (n! (a + n))), and Q without the subtraction from 1.
   private static func small(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
-    let exponent = a * log(x) - logGamma(a + 1)
+    let exponent = a * log(x) - logGammaOnePlus(a)
     let excess = expm1(exponent)
     var (sum, term, n) = (0.0, 1.0, 0.0)
     repeat {

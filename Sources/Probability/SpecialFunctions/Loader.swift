@@ -51,7 +51,7 @@ enum Loader {
   /// As above where `difference`, x − m, is known better than by subtraction.
   static func deviance(_ x: Double, _ m: Double, difference: Double) -> Double {
     if x == 0 { return m }
-    guard abs(difference) < 0.1 * (x + m) else { return x * log(x / m) - difference }
+    guard abs(difference) < 0.35 * (x + m) else { return x * log(x / m) - difference }
     let v = difference / (x + m)
     var (sum, term, odd) = (difference * v, 2 * x * v, 1.0)
     while true {
@@ -63,21 +63,31 @@ enum Loader {
     }
   }
 
-  /// log(C(x + y, x) pˣ qʸ), for real x and y ≥ 0; q = 1 − p is given apart so that neither loses digits.
+  /// log(C(x + y, x) pˣ qʸ), for real x and y ≥ 0; q = 1 − p is given apart so that neither loses digits, and of the
+  /// two the smaller is taken as exact.
   static func logBinomial(_ x: Double, _ y: Double, _ p: Double, _ q: Double) -> Double {
+    logBinomial(x, y, p, q, difference: difference(x, y, p, q))
+  }
+
+  /// As above where `difference`, x q − y p, is known better than from p and q.
+  static func logBinomial(_ x: Double, _ y: Double, _ p: Double, _ q: Double, difference: Double) -> Double {
     let n = x + y
     if p == 0 { return x == 0 ? 0 : -.infinity }
     if q == 0 { return y == 0 ? 0 : -.infinity }
     if x == 0 { return n == 0 ? 0 : logPower(q, p, n) }
     if y == 0 { return logPower(p, q, n) }
-    // x − np = xq − yp, with the rounding of both products recovered.
-    let product = y * p
-    let slip = (-product).addingProduct(y, p)
-    let difference = (-product).addingProduct(x, q) - slip
     let correction = stirlingError(n) - stirlingError(x) - stirlingError(y)
     let scale = 0.5 * log(n / (2 * Double.pi * x * y))
     return correction + scale - deviance(x, n * p, difference: difference)
       - deviance(y, n * q, difference: -difference)
+  }
+
+  /// x q − y p, which is x − (x + y) p, with the rounding of both products and of the larger of p and q recovered.
+  static func difference(_ x: Double, _ y: Double, _ p: Double, _ q: Double) -> Double {
+    let product = y * p
+    let slip = (-product).addingProduct(y, p)
+    let rounding = p < q ? (1 - q) - p : (1 - p) - q
+    return (-product).addingProduct(x, q) - slip + (p < q ? x * rounding : -y * rounding)
   }
 
   /// n log p, where q = 1 − p may be the better known of the two.

@@ -19,10 +19,16 @@ import Testing
   }
 
   @Test("Draws: whole, and every joint cell by chi-square") func draws() throws {
+    let p = try Self.pValue()
+    #expect(p > 1e-3, "p \(p)")
+  }
+
+  /// Of the ten joint cells of 10⁶ draws.
+  static func pValue() throws -> Double {
     let law = try Multinomial(trials: 3, probabilities: [0.2, 0, 0.5, 0.3])
     var generator = Philox4x32(seed: 12)
     var counts: [[Int]: Int] = [:]
-    let draws = 200_000
+    let draws = 1_000_000
     for _ in 0..<draws { counts[law.sample(using: &generator), default: 0] += 1 }
     #expect(counts.keys.allSatisfy { $0.reduce(0, +) == 3 && $0[1] == 0 })
     #expect(counts.count == 10)
@@ -30,8 +36,21 @@ import Testing
       let expected = Double(draws) * exp(law.logPmf(cell.key))
       return sum + (Double(cell.value) - expected) * (Double(cell.value) - expected) / expected
     }
-    let p = IncompleteGamma.upper(4.5, statistic / 2)
-    #expect(p > 1e-3, "p \(p)")
-    print("p \(p) \(law)")
+    return IncompleteGamma.upper(4.5, statistic / 2)
+  }
+
+  @Test("The first four moments of each category, of 10 and of 2⁵³ trials", arguments: [10, 1 << 53])
+  func moments(trials: Int) throws {
+    let law = try Multinomial(trials: trials, probabilities: [0.001, 0.3, 0.699])
+    var generator = Philox4x32(seed: 12, path: 1)
+    let draws = (0..<200_000).map { _ in law.sample(using: &generator) }
+    #expect(draws.allSatisfy { $0.reduce(0, +) == trials })
+    for (index, p) in law.probabilities.enumerated() {
+      // The cumulants of a sum of n trials are n times those of one.
+      let one = Moments.cumulants(
+        central: (0...8).map { p * pow(1 - p, Double($0)) + (1 - p) * pow(-p, Double($0)) })
+      let exact = Moments.central(cumulants: one.map { $0 * Double(trials) })
+      Moments.expectFour(draws.map { Double($0[index]) - law.mean[index] }, exact)
+    }
   }
 }

@@ -49,7 +49,13 @@ import Testing
         message { try BetaBinomial(trials: 3, alpha: 1, beta: size) }
           == "BetaBinomial.beta: found \(shown), expected a finite number above 0.")
     }
-    #expect(message { try Normal(mean: .nan) } == "Normal.mean: found nan, expected a finite number.")
+    for (mean, shown) in [(Double.nan, "nan"), (.infinity, "inf"), (-.infinity, "-inf")] {
+      #expect(
+        message { try Normal(mean: mean) } == "Normal.mean: found \(shown), expected a finite number.")
+      #expect(
+        message { try NegativeBinomial(mean: mean, size: 1) }
+          == "NegativeBinomial.mean: found \(shown), expected a number from 0 to 2^53.")
+    }
   }
 
   @Test("Trials and probabilities") func trials() {

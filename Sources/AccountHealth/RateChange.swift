@@ -1,0 +1,120 @@
+/// Why a rate moved between two evenings: every order that was in its window on either, by what became of it.
+///
+/// Counts alone, so the parts add up exactly: `after` is `before` with every part added.
+public struct RateChange: Sendable, Hashable {
+  /// What became of an order from the first evening to the second. The raw value is written in files.
+  public enum Part: String, Sendable, Hashable, CaseIterable {
+    /// Came into the window and is bad.
+    case enteredBad = "entered_bad"
+    /// Was in the window, and has become bad or was reported since.
+    case becameBad = "became_bad"
+    /// Was bad and has left the window by age.
+    case leftBad = "left_bad"
+    /// Is in the window and no longer bad, such as a late order that was cancelled.
+    case cleared
+    case enteredGood = "entered_good"
+    case leftGood = "left_good"
+    case stayedBad = "stayed_bad"
+    case stayedGood = "stayed_good"
+
+    /// What one such order adds to the counts.
+    public var change: WindowCount {
+      switch self {
+      case .enteredBad: WindowCount(orders: 1, bad: 1)
+      case .becameBad: WindowCount(orders: 0, bad: 1)
+      case .leftBad: WindowCount(orders: -1, bad: -1)
+      case .cleared: WindowCount(orders: 0, bad: -1)
+      case .enteredGood: WindowCount(orders: 1, bad: 0)
+      case .leftGood: WindowCount(orders: -1, bad: 0)
+      case .stayedBad, .stayedGood: WindowCount(orders: 0, bad: 0)
+      }
+    }
+
+    /// Whether the order is in the window on the second evening, and bad there.
+    public var isInWindow: Bool { self != .leftBad && self != .leftGood }
+    public var isBad: Bool { self == .enteredBad || self == .becameBad || self == .stayedBad }
+  }
+
+  /// One order of the window.
+  public struct Item: Sendable, Hashable {
+    public var id: String
+    /// The day that places it in the window.
+    public var member: Day
+    public var part: Part
+    /// The first evening on which it is too old for the window.
+    public var leaves: Day
+  }
+
+  public let rule: MetricRule
+  public let from: Day
+  public let to: Day
+  public let before: WindowCount
+  public let after: WindowCount
+  /// Ascending by the day they leave, then by id.
+  public let items: [Item]
+
+  /// - Parameters:
+  ///   - orders: Of one account; each evening is counted by what was known on it.
+  ///   - from: Before `to`.
+  /// - Complexity: O(orders), and sorting those in a window.
+  public init(orders: some Sequence<Order>, rule: MetricRule, from: Day, to: Day) {
+    precondition(from < to, "a change has two evenings")
+    self.rule = rule
+    self.from = from
+    self.to = to
+    var (before, after) = (WindowCount(orders: 0, bad: 0), WindowCount(orders: 0, bad: 0))
+    var items: [Item] = []
+    for order in orders {
+      let contribution = rule.contribution(of: order)
+      guard let counted = contribution.orders,
+        let member = rule.metric.membership == .purchase ? order.purchased : order.deliverBy
+      else { continue }
+      let (first, second) = (contribution.count(on: from), contribution.count(on: to))
+      guard first.orders + second.orders > 0 else { continue }
+      before.orders += first.orders
+      before.bad += first.bad
+      after.orders += second.orders
+      after.bad += second.bad
+      items.append(
+        Item(id: order.id, member: member, part: Self.part(first, second), leaves: counted.last + 1))
+    }
+    self.before = before
+    self.after = after
+    self.items = items.sorted { ($0.leaves, $0.id) < ($1.leaves, $1.id) }
+  }
+
+  /// At least one of the two holds the order.
+  private static func part(_ first: WindowCount, _ second: WindowCount) -> Part {
+    if first.orders == 0 { return second.bad > 0 ? .enteredBad : .enteredGood }
+    if second.orders == 0 { return first.bad > 0 ? .leftBad : .leftGood }
+    switch (first.bad > 0, second.bad > 0) {
+    case (true, true): return .stayedBad
+    case (true, false): return .cleared
+    case (false, true): return .becameBad
+    case (false, false): return .stayedGood
+    }
+  }
+
+  /// Orders of a part.
+  public func count(_ part: Part) -> Int { items.lazy.filter { $0.part == part }.count }
+
+  /// The change of the bad share that a part's bad orders make at the size that the window had: their change over
+  /// `before.orders`. `nil` where either window is empty, as there is no change of a rate then.
+  public func effect(of part: Part) -> Ratio? {
+    guard before.orders > 0, after.orders > 0 else { return nil }
+    return Ratio(count(part) * part.change.bad, before.orders)
+  }
+
+  /// What the change of the window's size makes of the bad orders in it now: `after.bad` over the new size less over
+  /// the old. With the effects of all parts it adds up exactly to `total`.
+  public var effectOfVolume: Ratio? {
+    guard before.orders > 0, after.orders > 0 else { return nil }
+    return Ratio(after.bad * (before.orders - after.orders), before.orders * after.orders)
+  }
+
+  /// The whole change of the bad share.
+  public var total: Ratio? {
+    guard before.orders > 0, after.orders > 0 else { return nil }
+    return Ratio(after.bad * before.orders - before.bad * after.orders, before.orders * after.orders)
+  }
+}

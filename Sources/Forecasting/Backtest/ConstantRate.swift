@@ -1,0 +1,93 @@
+import AccountHealth
+import Glibc
+import Probability
+import Simulation
+
+/// The plain simulation: orders at one pace, each bad with one chance, nothing known of those that are open.
+///
+/// Orders in the window of the origin stay as they count there. Those known but too young for it, and new ones, are
+/// bad with the account's own share over its whole past, to which `strength` orders at the limit are added. New
+/// orders are Poisson at the pace of `paceDays` days and are promised after their median time.
+struct ConstantRate {
+  static let paths = 1_000
+  private static let paceDays = 28
+  private static let strength = 20.0
+
+  private let orders: [Order]
+  private let asOf: Day
+  private let horizon: Int
+
+  /// - Parameter account: Nothing recorded after `asOf` is used.
+  init(_ account: Account, channel: Order.Channel, asOf: Day, horizon: Int) {
+    orders = account.orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
+    self.asOf = asOf
+    self.horizon = horizon
+  }
+
+  func model(_ rules: [MetricRule], channel: Order.Channel) -> SimulationModel {
+    let recent = orders.lazy.filter { $0.purchased > asOf - Self.paceDays }.count
+    var process = OrderProcess(distribution: recent > 0 ? .poisson : .fixed)
+    if recent > 0 {
+      process.mean = .constant(Double(recent) / Double(Self.paceDays))
+    } else {
+      process.counts = .constant(0)
+    }
+    let lags = orders.suffix(200).compactMap { order in order.deliverBy.map { max(0, $0 - order.purchased) } }
+    let median = lags.isEmpty ? 0 : lags.sorted()[lags.count / 2]
+    process.promiseLags = [Double](repeating: 0, count: median) + [lags.isEmpty ? 0 : 1]
+    var model = SimulationModel(horizonDays: horizon, orders: process, metrics: rules.map(metric))
+    model.stream = channel == .seller ? 0 : 1
+    return model
+  }
+
+  private func metric(_ rule: MetricRule) -> MetricModel {
+    var model = MetricModel(name: rule.metric.rawValue)
+    model.youngestAge = rule.youngest
+    model.oldestAge = rule.oldest
+    model.rule = .rate(
+      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
+      minimumOrders: rule.minimumOrders)
+    model.membership = rule.metric.membership == .purchase ? .purchase : .promise
+    var past = WindowCount(orders: 0, bad: 0)
+    var settledOrders = [Int](repeating: 0, count: horizon)
+    var settledBad = settledOrders
+    var young: [Int: Int] = [:]
+    for order in orders {
+      let contribution = rule.contribution(of: order)
+      if let counted = contribution.orders, counted.first <= asOf {
+        past.orders += 1
+        if let bad = contribution.bad, bad.first <= asOf { past.bad += 1 }
+      }
+      guard let day = rule.metric.membership == .purchase ? order.purchased : order.deliverBy else {
+        continue
+      }
+      let member = day - asOf
+      if member + rule.youngest <= 0 {
+        let now = contribution.count(on: asOf)
+        for index in 0..<max(0, min(horizon, member + rule.oldest)) {
+          settledOrders[index] += now.orders
+          settledBad[index] += now.bad
+        }
+      } else if member + rule.youngest <= horizon,
+        order.cancelled == nil || rule.metric.membership == .purchase
+      {
+        young[member, default: 0] += 1
+        for day in (member + rule.youngest)...(member + rule.oldest) where day <= horizon {
+          settledOrders[day - 1] += 1
+        }
+      }
+    }
+    let limit = rule.limit.value
+    let share =
+      (Double(past.bad) + Self.strength * limit) / (Double(past.orders) + Self.strength)
+    model.baselineLogit = Glibc.log(share / (1 - share))
+    model.settledOrders = settledOrders
+    model.settledBad = settledBad
+    model.pending = young.keys.sorted().map { member in
+      .init(
+        orders: young[member] ?? 0, member: member, due: min(max(1, member), horizon), offset: 0, slope: 1,
+        recorded: [.init(day: 1, weight: 1)])
+    }
+    return model
+  }
+}

@@ -1,0 +1,45 @@
+import Dispatch
+import Synchronization
+
+/// `body` of every index below `count`, at most `threads` at a time, in the order of the indices.
+///
+/// The work of one index may be a hundred times that of another, so each worker takes the next that is left. All are
+/// worked even where one throws; the error of the lowest index is thrown then.
+func concurrentMap<Value>(
+  _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Value
+) throws -> [Value] {
+  let places = Places<Value>(count: count)
+  let next = Atomic(0)
+  DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < count else { break }
+      places.store(Result { try body(index) }, at: index)
+    }
+  }
+  return try (0..<count).map { try places[$0].get() }
+}
+
+/// One place an index, each written once by one worker and read after all are done.
+private final class Places<Value>: @unchecked Sendable {
+  private let places: UnsafeMutablePointer<Result<Value, any Error>?>
+  private let count: Int
+
+  init(count: Int) {
+    self.count = count
+    places = .allocate(capacity: count)
+    places.initialize(repeating: nil, count: count)
+  }
+
+  deinit {
+    places.deinitialize(count: count)
+    places.deallocate()
+  }
+
+  func store(_ result: Result<Value, any Error>, at index: Int) { places[index] = result }
+
+  subscript(index: Int) -> Result<Value, any Error> {
+    guard let result = places[index] else { preconditionFailure("every index is worked") }
+    return result
+  }
+}
