@@ -18,12 +18,20 @@ struct FitPriors: ParsableCommand {
 
   @Argument(help: "Order files.") var files: [String]
   @Option(help: "Priors to start from; the built-in ones when absent.") var start: String?
-  @Option(help: "Part to keep as it starts: cancellation, order_defect or valid_tracking. May be repeated.")
+  @Option(
+    help:
+      "Part to keep as it starts: cancellation, order_defect, valid_tracking or usual_days. May be repeated.")
   var keep: [String] = []
   @Option(help: "Nothing after this day is used.") var through: String?
+  @Option(help: "Share kept for lateness that hardly drifts, 0…1: small sellers cannot show it.")
+  var calm = 0.0
   @Option(help: "Write one file a fold.") var folds: Int?
   @Option(help: "What the files are, for the provenance.") var source: String
   @Option(name: .shortAndLong, help: "File to write; a folder with --folds.") var output: String
+
+  func validate() throws {
+    guard (0..<1).contains(calm) else { throw ValidationError("--calm is a share from 0 to below 1.") }
+  }
 
   func run() throws {
     let ruleSet = RuleSet.builtIn
@@ -46,11 +54,12 @@ struct FitPriors: ParsableCommand {
       threads: ProcessInfo.processInfo.activeProcessorCount)
     var provenance = [source]
     if let through { provenance.append("Orders as known on \(through).") }
+    if calm > 0 { provenance.append("A share of \(calm) of the drifts is judged, not measured.") }
     if !keep.isEmpty { provenance.append("Not measured but kept: \(keep.joined(separator: ", ")).") }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let folds else {
-      let priors = try fit.priors(provenance: provenance)
+      let priors = try fit.priors(calm: calm, provenance: provenance)
       try encoder.encode(priors).write(to: URL(fileURLWithPath: output), options: .atomic)
       return
     }
@@ -58,7 +67,7 @@ struct FitPriors: ParsableCommand {
     for number in 1...max(folds, 2) {
       guard let fold = Fold("\(number)/\(folds)") else { throw ValidationError("--folds: 2 or more.") }
       let priors = try fit.priors(
-        leavingOut: fold,
+        leavingOut: fold, calm: calm,
         provenance: provenance + ["Learnt without fold \(number)/\(folds)."])
       let path = output + "/priors-\(number)-of-\(folds).json"
       try encoder.encode(priors).write(to: URL(fileURLWithPath: path), options: .atomic)

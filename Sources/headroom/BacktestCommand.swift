@@ -18,6 +18,12 @@ struct BacktestCommand: HeadroomCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions
+  @OptionGroup var prior: PriorsOptions
+  @Option(
+    help: ArgumentHelp(
+      "Only the accounts of a fold, such as 2/5: those that fit-priors left out of that fold's priors.",
+      valueName: "fold"))
+  var fold: String?
   @Option(
     help: ArgumentHelp("First day to forecast from.", valueName: "day"), transform: Day.init(parsing:))
   var from: Day
@@ -48,6 +54,9 @@ struct BacktestCommand: HeadroomCommand {
     guard from <= to else {
       throw ValidationError("--from \(from) is after --to \(to). Are the two swapped?")
     }
+    if let fold, Fold(fold) == nil {
+      throw ValidationError("--fold is a part of several such as 2/5, got \(fold).")
+    }
     guard every >= 1 else {
       throw ValidationError("--every is a number of days from 1, got \(every).")
     }
@@ -66,14 +75,15 @@ struct BacktestCommand: HeadroomCommand {
       range: DayRange(from, to), step: every, horizons: horizons.days,
       paths: run.paths ?? BacktestRequest.defaultPaths, seed: run.chosenSeed(), threads: run.threadCount,
       leastAccountOrders: minAccountOrders, leastWindowOrders: minOrders)
-    let plan = try BacktestPlan(input, ruleSet, request)
+    let priors = try prior.chosen()
+    let plan = try BacktestPlan(input, ruleSet, request, fold: fold.flatMap { Fold($0) })
     if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
     let files = try folder.map { folder throws(OutputError) in try BacktestFiles(folder: folder) }
     var results = BacktestScores(paths: request.paths)
     let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting the past")
     progress.show(0)
-    let tally = try Backtest(request).run(
+    let tally = try Backtest(request, priors: priors).run(
       plan.subjects, lastKnown: plan.lastKnown, progress: { progress.show($0) }
     ) { rows in
       try files?.append(rows)

@@ -13,9 +13,10 @@ struct BacktestPlan {
   private let request: BacktestRequest
 
   /// - Throws: `InputError` where not one forecast could be made and checked.
-  init(_ input: InputOptions, _ ruleSet: RuleSet, _ request: BacktestRequest) throws {
-    let book = try input.book(ruleSet)
+  init(_ input: InputOptions, _ ruleSet: RuleSet, _ request: BacktestRequest, fold: Fold?) throws {
+    var book = try input.book(ruleSet)
     let last = try input.day(book)
+    if let fold { book.accounts.removeAll { !fold.contains($0.name) } }
     self.book = book
     self.request = request
     lastKnown = last

@@ -19,6 +19,7 @@ struct ForecastCommand: HeadroomCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions
+  @OptionGroup var prior: PriorsOptions
   @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
   @Option(
     name: .customLong("counts"),
@@ -54,6 +55,7 @@ struct ForecastCommand: HeadroomCommand {
   func execute() throws {
     let watch = Stopwatch()
     let ruleSet = try input.ruleSet()
+    let priors = try prior.chosen()
     let plan =
       try counts.isEmpty ? ForecastPlan(files: input, ruleSet) : ForecastPlan(counts: counts, input, ruleSet)
     let paths =
@@ -69,7 +71,7 @@ struct ForecastCommand: HeadroomCommand {
     let printer = try ForecastPrinter(format, isSingle: plan.size == 1, request: request)
     let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
     progress.show(0)
-    try plan.run(Forecaster(request), progress: progress) { forecast, account in
+    try plan.run(Forecaster(request, priors: priors), progress: progress) { forecast, account in
       try files?.append(forecast)
       if let account, let history {
         for metric in forecast.metrics {
@@ -81,13 +83,14 @@ struct ForecastCommand: HeadroomCommand {
       progress.clear()
       try printer.append(forecast, emptyChannels: account?.emptyChannels ?? [])
     }
+    let assumptions = Assumptions.of(plan) + [prior.assumption].compactMap { $0 }
     if let folder {
-      let manifest = plan.manifest(request, input, ruleSet, assumptions: Assumptions.of(plan), watch.seconds)
+      let manifest = plan.manifest(request, input, ruleSet, assumptions: assumptions, watch.seconds)
       try folder.file("manifest.json").append(manifest.text())
       try folder.commit()
     }
     try printer.finish(
-      ruleSet: "\(ruleSet.name) \(ruleSet.version)", assumptions: Assumptions.of(plan),
+      ruleSet: "\(ruleSet.name) \(ruleSet.version)", assumptions: assumptions,
       isWritten: output != nil)
     if let output, !input.quiet {
       Diagnostics.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)")

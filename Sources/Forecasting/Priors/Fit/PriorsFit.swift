@@ -12,6 +12,7 @@ public struct PriorsFit: Sendable {
     case cancellation
     case orderDefect = "order_defect"
     case validTracking = "valid_tracking"
+    case usualDays = "usual_days"
   }
 
   private let start: Priors
@@ -52,13 +53,15 @@ public struct PriorsFit: Sendable {
 
   /// The priors of all sellers but those of `leftOut`.
   ///
+  /// - Parameter calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
-  public func priors(leavingOut leftOut: Fold? = nil, provenance: [String]) throws -> Priors {
+  public func priors(leavingOut leftOut: Fold? = nil, calm: Double = 0, provenance: [String]) throws -> Priors
+  {
     let used = evidence.filter { entry in leftOut.map { !$0.contains(entry.account) } ?? true }.map(\.seller)
     var priors = start
     priors.provenance = provenance + ["\(used.count) sellers with \(Self.leastOrders) orders or more"]
-    priors.lateShipment = RatePriorFit.fit(used.map(\.late))
-    priors.onTimeDelivery = RatePriorFit.fit(used.map(\.delivery))
+    priors.lateShipment = RatePriorFit.fit(used.map(\.late), calm: calm)
+    priors.onTimeDelivery = RatePriorFit.fit(used.map(\.delivery), calm: calm)
     priors.openShipments = try OpenOrderFit.fit(used.flatMap(\.openShipments), form: start.openShipments)
     priors.openDeliveries = try OpenOrderFit.fit(used.flatMap(\.openDeliveries), form: start.openDeliveries)
     if !keep.contains(.cancellation) {
@@ -76,8 +79,10 @@ public struct PriorsFit: Sendable {
     }
     let mean = weekdays.reduce(0, +) / 7
     priors.weekdays = weekdays.map { rounded($0 / mean) }
-    priors.usualHandling = Self.median(used.flatMap(\.handling)) ?? start.usualHandling
-    priors.usualPromise = Self.median(used.flatMap(\.promise)) ?? start.usualPromise
+    if !keep.contains(.usualDays) {
+      priors.usualHandling = Self.median(used.flatMap(\.handling)) ?? start.usualHandling
+      priors.usualPromise = Self.median(used.flatMap(\.promise)) ?? start.usualPromise
+    }
     return priors
   }
 

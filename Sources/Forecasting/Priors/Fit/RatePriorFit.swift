@@ -18,6 +18,8 @@ struct RatePriorFit {
   /// A drift below this share is left out: every one costs time in every fit.
   private static let leastWeight = 0.02
   private static let iterations = 200
+  /// Sellers elsewhere differ more than those of one marketplace in two years.
+  private static let leastSD = 0.5
 
   static func seller(_ days: [RateFilter.Day]) -> Seller {
     let prior = Priors.Rate(
@@ -37,7 +39,8 @@ struct RatePriorFit {
       })
   }
 
-  static func fit(_ sellers: [Seller]) -> Priors.Rate {
+  /// - Parameter calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
+  static func fit(_ sellers: [Seller], calm: Double = 0) -> Priors.Rate {
     var (mean, sd) = (wide.mean, wide.sd)
     var weights = [Double](repeating: 1 / Double(drifts.count), count: drifts.count)
     for _ in 0..<iterations {
@@ -58,14 +61,19 @@ struct RatePriorFit {
       }
       let count = Double(sellers.count)
       mean = sum / count
-      sd = max(0.1, (squares / count - mean * mean).squareRoot())
+      sd = max(leastSD, (squares / count - mean * mean).squareRoot())
       weights = next.map { $0 / count }
     }
     let kept = drifts.indices.filter { weights[$0] >= leastWeight }
     let mass = kept.reduce(0) { $0 + weights[$1] }
+    let quiet: [Priors.Drift] =
+      calm > 0
+      ? [.init(weight: 0.75 * calm, ar1: 0.97, sd: 0.3), .init(weight: 0.25 * calm, ar1: 0.9, sd: 0.1)] : []
     return Priors.Rate(
       mean: rounded(mean), sd: rounded(sd),
-      drifts: kept.map { .init(weight: rounded(weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd) },
+      drifts: kept.map {
+        .init(weight: rounded((1 - calm) * weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd)
+      } + quiet,
       isJudged: false)
   }
 }
