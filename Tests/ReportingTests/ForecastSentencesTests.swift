@@ -102,7 +102,8 @@ struct ForecastSentencesTests {
     #expect(
       ForecastSentences.sentence(metric)
         == "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "
-        + "25.0 % chance to be off target within 10 days. It can take 13 more late orders today.")
+        + "25.0 % chance to be off target within 10 days. It can take 13 more late orders today. "
+        + "(Computed exactly, not simulated.)")
     let certain = SampleForecasts.metric(horizon: 45, breached: [30: 0, 31: 1], paths: 100_000)
     #expect(
       ForecastSentences.sentence(certain).contains(
