@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "headroomTests", dependencies: ["headroom", "TestSupport"]),
+    .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

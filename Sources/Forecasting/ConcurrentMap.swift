@@ -5,24 +5,24 @@ import Synchronization
 ///
 /// The work of one index may be a hundred times that of another, so each worker takes the next that is left. All are
 /// worked even where one throws; the error of the lowest index is thrown then.
-func concurrentMap<Value>(
-  _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Value
-) throws -> [Value] {
-  let places = Places<Value>(count: count)
+func concurrentMap<Value, Failure: Error>(
+  _ count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Value
+) throws(Failure) -> [Value] {
+  let places = Places<Value, Failure>(count: count)
   let next = Atomic(0)
   DispatchQueue.concurrentPerform(iterations: max(1, min(threads, count))) { _ in
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < count else { break }
-      places.store(Result { try body(index) }, at: index)
+      places.store(Result { () throws(Failure) in try body(index) }, at: index)
     }
   }
-  return try (0..<count).map { try places[$0].get() }
+  return try (0..<count).map { index throws(Failure) in try places[index].get() }
 }
 
 /// One place an index, each written once by one worker and read after all are done.
-private final class Places<Value>: @unchecked Sendable {
-  private let places: UnsafeMutablePointer<Result<Value, any Error>?>
+private final class Places<Value, Failure: Error>: @unchecked Sendable {
+  private let places: UnsafeMutablePointer<Result<Value, Failure>?>
   private let count: Int
 
   init(count: Int) {
@@ -36,9 +36,9 @@ private final class Places<Value>: @unchecked Sendable {
     places.deallocate()
   }
 
-  func store(_ result: Result<Value, any Error>, at index: Int) { places[index] = result }
+  func store(_ result: Result<Value, Failure>, at index: Int) { places[index] = result }
 
-  subscript(index: Int) -> Result<Value, any Error> {
+  subscript(index: Int) -> Result<Value, Failure> {
     guard let result = places[index] else { preconditionFailure("every index is worked") }
     return result
   }

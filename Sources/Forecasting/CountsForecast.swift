@@ -55,13 +55,7 @@ extension Forecaster {
     let prior = priors.rate(of: rule.metric)
     let posterior = RateFilter(prior: prior)
       .posterior(of: zip(orders, bad).map { RateFilter.Day(orders: $0, bad: $1) })
-    var model = MetricModel(name: rule.metric.rawValue)
-    model.youngestAge = rule.youngest
-    model.oldestAge = rule.oldest
-    model.rule = .rate(
-      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
-      minimumOrders: rule.minimumOrders)
-    model.membership = rule.metric.membership == .purchase ? .purchase : .promise
+    var model = MetricModel(rule)
     model.components = posterior.components
     let due = rule.metric == .orderDefect || rule.metric == .orderDefectAmazon ? 15 : priors.usualHandling
     model.clock = [.init(weight: 1, due: due, recorded: due + 1)]

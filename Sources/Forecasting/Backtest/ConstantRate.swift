@@ -41,13 +41,7 @@ struct ConstantRate {
   }
 
   private func metric(_ rule: MetricRule) -> MetricModel {
-    var model = MetricModel(name: rule.metric.rawValue)
-    model.youngestAge = rule.youngest
-    model.oldestAge = rule.oldest
-    model.rule = .rate(
-      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
-      minimumOrders: rule.minimumOrders)
-    model.membership = rule.metric.membership == .purchase ? .purchase : .promise
+    var model = MetricModel(rule)
     var past = WindowCount(orders: 0, bad: 0)
     var settledOrders = [Int](repeating: 0, count: horizon)
     var settledBad = settledOrders

@@ -56,7 +56,7 @@ extension MetricFit {
         .init(member: -age, due: 1, state: age),
         share: logistic(
           logit(min(max(expected(age), 1e-9), 1 - 1e-9))
-            + record.shift(cell: age, strength: priors.ownStrength)),
+            + record.shift(cell: age, strength: priors.cancellationStrength)),
         recorded: later.map { ($0.lag - age, $0.weight / (1 - shown)) })
     }
     return cohorts.pending(slope: Self.pendingSlope, posterior)

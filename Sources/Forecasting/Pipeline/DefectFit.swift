@@ -60,7 +60,7 @@ extension MetricFit {
       cohorts.add(
         .init(member: -age, due: min(max(1, -since), snapshot.horizon), state: cell),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: priors.ownStrength)),
+          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: delays.entries.filter { $0.lag > since }.map {
           ($0.lag - since, $0.weight / open.unrecorded)
         })

@@ -27,7 +27,7 @@ extension MetricFit {
       cohorts.add(
         .init(member: left, due: left, state: cell),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: priors.ownStrength)),
+          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: [(left + 1, 1)])
       return assumed
     }

@@ -54,7 +54,7 @@ extension MetricFit {
       cohorts.add(
         .init(member: snapshot.index(order.purchased), due: shipBy - asOf, state: cell),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: priors.ownStrength)),
+          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: [(shipBy - asOf + 1, 1)])
     }
     return cohorts.pending(slope: prior.account, posterior)

@@ -30,13 +30,7 @@ struct MetricFit {
 
   /// A model with window, limit and the settled part of the window; orders as they would settle.
   func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
-    var model = MetricModel(name: rule.metric.rawValue)
-    model.youngestAge = rule.youngest
-    model.oldestAge = rule.oldest
-    model.rule = .rate(
-      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
-      minimumOrders: rule.minimumOrders)
-    model.membership = rule.metric.membership == .purchase ? .purchase : .promise
+    var model = MetricModel(rule)
     let settled = snapshot.settled(rule, settledOrders)
     model.settledOrders = settled.orders
     model.settledBad = settled.bad

@@ -18,9 +18,11 @@ public struct OpenOrderPrior: Codable, Sendable, Hashable {
   /// Of the account's own log-odds, and of those of a path.
   public var account: Double
   public var reference: Double
+  /// Orders, good and bad each, that it is worth against the account's own past in each cell.
+  public var strength: Double
 
   enum CodingKeys: String, CodingKey {
-    case cells, own, age, account, reference
+    case cells, own, age, account, reference, strength
     case daysLeft = "days_left"
     case workingDays = "working_days"
   }

@@ -36,10 +36,10 @@ extension Priors {
           && open.cells.allSatisfy { $0.count == open.bins && $0.allSatisfy(\.isFinite) },
         name + ".cells", "\(states) rows of \(open.bins) finite numbers")
       try require(
-        [open.own, open.workingDays, open.age, open.account, open.reference].allSatisfy(\.isFinite), name,
-        "finite coefficients")
+        [open.own, open.workingDays, open.age, open.account, open.reference].allSatisfy(\.isFinite)
+          && open.strength > 0, name, "finite coefficients and a strength above 0")
     }
-    try require(ownStrength > 0, "own_strength", "a number above 0")
+    try require(cancellationStrength > 0, "cancellation_strength", "a number above 0")
     for (name, delays) in [
       ("defect_delays", defectDelays), ("cancellation_delays", cancellationDelays),
     ] {

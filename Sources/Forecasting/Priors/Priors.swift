@@ -65,12 +65,12 @@ public struct Priors: Codable, Sendable, Hashable {
   public var openShipments: OpenOrderPrior
   public var openDeliveries: OpenOrderPrior
   public var openDefects: OpenOrderPrior
-  /// Orders, good and bad each, that an open order's prior is worth against the account's own past.
-  public var ownStrength: Double
   /// From the promised day (or purchase + `usualPromise`) to the record of a defect.
   public var defectDelays: Delays
   /// From purchase to a seller's cancellation.
   public var cancellationDelays: Delays
+  /// Orders, good and bad each, that the chance of an open order to be cancelled is worth against the own past.
+  public var cancellationStrength: Double
   /// Days from purchase to ship-by and to the promised day where the files do not say.
   public var usualHandling: Int
   public var usualPromise: Int
@@ -86,7 +86,7 @@ public struct Priors: Codable, Sendable, Hashable {
     case openShipments = "open_shipments"
     case openDeliveries = "open_deliveries"
     case openDefects = "open_defects"
-    case ownStrength = "own_strength"
+    case cancellationStrength = "cancellation_strength"
     case defectDelays = "defect_delays"
     case cancellationDelays = "cancellation_delays"
     case usualHandling = "usual_handling"

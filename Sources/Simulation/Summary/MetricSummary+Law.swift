@@ -63,13 +63,6 @@ extension MetricSummary {
     histogram[(day - 1) * Self.cells..<day * Self.cells]
   }
 
-  /// As the paths are counted.
-  private static func cell(bad: Int, orders: Int) -> Int {
-    if bad <= 0 { return 0 }
-    if bad >= orders { return cells - 1 }
-    return 1 + Int(Double(bad) / Double(orders) * Double(innerCells))
-  }
-
   private static func middle(ofCell cell: Int) -> Double {
     cell == 0 ? 0 : cell == cells - 1 ? 1 : (Double(cell) - 0.5) / Double(innerCells)
   }

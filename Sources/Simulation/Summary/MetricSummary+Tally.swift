@@ -17,10 +17,7 @@ extension MetricSummary {
       }
       let rate = Double(bad) / Double(orders)
       rateSums[day - 1] += Int(rate * MetricSummary.rateScale)
-      let cell =
-        bad <= 0
-        ? 0 : bad >= orders ? MetricSummary.cells - 1 : 1 + Int(rate * Double(MetricSummary.innerCells))
-      cells[(day - 1) * MetricSummary.cells + cell] += 1
+      cells[(day - 1) * MetricSummary.cells + MetricSummary.cell(bad: bad, orders: orders)] += 1
     }
 
     @inline(__always) func firstPassage(day: Int) { firstPassageDays[day - 1] += 1 }

@@ -21,6 +21,14 @@ public struct MetricSummary: Sendable, Hashable {
   /// horizon × `cells`.
   var histogram: [UInt32]
 
+  /// The cell that a window's rate is counted in; orders above 0.
+  @inline(__always)
+  static func cell(bad: Int, orders: Int) -> Int {
+    if bad <= 0 { return 0 }
+    if bad >= orders { return cells - 1 }
+    return 1 + Int(Double(bad) / Double(orders) * Double(innerCells))
+  }
+
   init(name: String, horizon: Int) {
     self.name = name
     self.horizon = horizon

@@ -16,8 +16,10 @@ struct OpenOrderFit {
   private static let cellRidge = 1.0
   private static let ridge = 1.0
   private static let iterations = 50
+  /// Orders that a table measured on many sellers is worth against one seller's own past.
+  private static let strength = 10.0
 
-  /// - Parameter form: Bins and number of states; coefficients are replaced.
+  /// - Parameter form: Bins and number of states; coefficients and strength are replaced.
   static func fit(_ rows: [Row], form: OpenOrderPrior) throws -> OpenOrderPrior {
     var prior = form
     let states = form.cells.count
@@ -67,6 +69,7 @@ struct OpenOrderFit {
     prior.cells = (0..<states).map { state in
       (0..<form.bins).map { rounded(beta[state * form.bins + $0]) }
     }
+    prior.strength = strength
     (prior.own, prior.workingDays) = (rounded(beta[cells]), rounded(beta[cells + 1]))
     (prior.age, prior.account) = (rounded(beta[cells + 2]), rounded(beta[cells + 3]))
     return prior

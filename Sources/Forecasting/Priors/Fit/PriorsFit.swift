@@ -1,6 +1,4 @@
 import AccountHealth
-import Dispatch
-import Glibc
 
 /// Learns priors from the orders of many sellers.
 public struct PriorsFit: Sendable {
@@ -42,13 +40,10 @@ public struct PriorsFit: Sendable {
     let measured = start
     self.start = start
     self.keep = keep
-    let places = Places(count: kept.count)
-    DispatchQueue.concurrentPerform(iterations: min(threads, max(kept.count, 1))) { worker in
-      for index in stride(from: worker, to: kept.count, by: threads) {
-        places.store(SellerEvidence(kept[index], start: measured, through: last), at: index)
-      }
+    let sellers = concurrentMap(kept.count, threads: threads) { index in
+      SellerEvidence(kept[index], start: measured, through: last)
     }
-    evidence = kept.indices.compactMap { index in places[index].map { (kept[index].name, $0) } }
+    evidence = zip(kept, sellers).map { ($0.name, $1) }
   }
 
   /// The priors of all sellers but those of `leftOut`.
@@ -93,24 +88,4 @@ public struct PriorsFit: Sendable {
     let law = LagLaw(lags: days.map { min(max($0, -60), most) }, total: days.count).coarsened(to: 16)
     return law.entries.map { .init(days: $0.lag, weight: max(rounded($0.weight), 0.0001)) }
   }
-}
-
-/// One place a seller, each written once by its own worker and read after all are done.
-private final class Places: @unchecked Sendable {
-  private var places: UnsafeMutablePointer<SellerEvidence?>
-  private let count: Int
-
-  init(count: Int) {
-    self.count = count
-    places = .allocate(capacity: count)
-    places.initialize(repeating: nil, count: count)
-  }
-
-  deinit {
-    places.deinitialize(count: count)
-    places.deallocate()
-  }
-
-  func store(_ seller: SellerEvidence, at index: Int) { places[index] = seller }
-  subscript(index: Int) -> SellerEvidence? { places[index] }
 }

@@ -1,0 +1,16 @@
+import AccountHealth
+import Simulation
+
+extension MetricModel {
+  /// Name, window, limit and membership of a metric as its rule says; everything else is still to be filled in.
+  init(_ rule: MetricRule) {
+    self.init(name: rule.metric.rawValue)
+    youngestAge = rule.youngest
+    oldestAge = rule.oldest
+    // Off target is at the limit or beyond, so the rule is not strict.
+    self.rule = .rate(
+      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
+      minimumOrders: rule.minimumOrders)
+    membership = rule.metric.membership == .purchase ? .purchase : .promise
+  }
+}
