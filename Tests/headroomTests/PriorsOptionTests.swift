@@ -1,0 +1,45 @@
+import Forecasting
+import Foundation
+import Testing
+
+@Suite("Priors of one's own")
+struct PriorsOptionTests {
+  @Test("The built-in ones from a file forecast the same; others do not, and the file is named")
+  func priors() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    var priors = Priors.standard
+    func forecast(_ more: [String]) throws -> CommandLineRun {
+      try CommandLineRun(
+        ["forecast", "x.csv", "--seed", "3", "--paths", "500", "--format", "csv"] + more, in: folder)
+    }
+    try folder.write(String(decoding: JSONEncoder().encode(priors), as: UTF8.self), to: "same.json")
+    let plain = try forecast([])
+    #expect(plain.status == 0 && !plain.output.isEmpty)
+    #expect(try forecast(["--priors", "same.json"]).output == plain.output)
+    priors.lateShipment.mean += 2
+    try folder.write(String(decoding: JSONEncoder().encode(priors), as: UTF8.self), to: "other.json")
+    #expect(try forecast(["--priors", "other.json"]).output != plain.output)
+    let table = try CommandLineRun(
+      ["forecast", "x.csv", "--seed", "3", "--paths", "500", "--priors", "other.json"], in: folder)
+    #expect(table.output.contains("other.json"), "\(table.output)")
+  }
+
+  @Test("A file that holds no priors ends with 65 and says what is missing")
+  func faults() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write("{\"version\": 1}", to: "short.json")
+    try folder.write("no json", to: "none.json")
+    for (file, words) in [
+      ("short.json", "short.json: provenance: found nothing, expected a value."),
+      ("none.json", "none.json: found no JSON, expected a priors file."),
+    ] {
+      let run = try CommandLineRun(["forecast", "x.csv", "--priors", file], in: folder)
+      #expect(run.status == 65 && run.errors.contains(words) && run.output.isEmpty, "\(run.errors)")
+    }
+    let fold = try CommandLineRun(
+      ["backtest", "x.csv", "--from", "2026-01-01", "--to", "2026-02-01", "--fold", "7/5"], in: folder)
+    #expect(fold.status == 64 && fold.errors.contains("--fold is a part of several such as 2/5, got 7/5."))
+  }
+}
