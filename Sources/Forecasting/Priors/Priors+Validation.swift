@@ -15,6 +15,9 @@ extension Priors {
       ("on_time_delivery", onTimeDelivery), ("valid_tracking", validTracking),
     ] {
       try require(rate.mean.isFinite && rate.sd > 0 && rate.sd.isFinite, name, "a finite mean, an sd above 0")
+      try require(
+        (rate.oddsRatio ?? 1) > 0 && (rate.oddsRatio ?? 1).isFinite, name + ".odds_ratio",
+        "a finite number above 0")
       try validate(rate.drifts, name + ".drifts")
     }
     try validate(volume, "volume")
