@@ -81,7 +81,7 @@ extension MetricFit {
           ($0.lag - since, $0.weight / open.unrecorded)
         })
     }
-    return cohorts.pending(slope: prior.account, posterior)
+    return cohorts.pending(slope: prior.pathSlope, posterior)
   }
 
   /// The day that delays are counted from.

@@ -35,7 +35,7 @@ extension MetricFit {
     }
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
-    model.pending = cohorts.pending(slope: prior.account, posterior)
+    model.pending = cohorts.pending(slope: prior.pathSlope, posterior)
     if let late, let ratio = priors.onTimeDelivery.oddsRatio {
       let promise = lags(\.deliverBy).median - lags(\.shipBy).median
       model.drivenBy = .init(metric: late.rawValue, oddsRatio: ratio, lag: max(0, promise))

@@ -57,6 +57,6 @@ extension MetricFit {
           prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: [(shipBy - asOf + 1, 1)])
     }
-    return cohorts.pending(slope: prior.account, posterior)
+    return cohorts.pending(slope: prior.pathSlope, posterior)
   }
 }

@@ -39,7 +39,8 @@ extension Priors {
           && open.cells.allSatisfy { $0.count == open.bins && $0.allSatisfy(\.isFinite) },
         name + ".cells", "\(states) rows of \(open.bins) finite numbers")
       try require(
-        [open.own, open.workingDays, open.age, open.account, open.reference].allSatisfy(\.isFinite)
+        [open.own, open.workingDays, open.age, open.account, open.pathSlope, open.reference].allSatisfy(
+          \.isFinite)
           && open.strength > 0, name, "finite coefficients and a strength above 0")
     }
     try require(cancellationStrength > 0, "cancellation_strength", "a number above 0")

@@ -66,6 +66,7 @@ struct PriorsTests {
     // Cell 5; the own share has log-odds 0; working days count up to 6; log(1 + 0) = 0.
     #expect(abs(prior.logOdds(of: order, account: -1) - (5 - 1.5 + 0.2)) < 1e-12)
     #expect(prior.cell(of: order) == 4)
+    #expect(prior.pathSlope == 0.1)
     #expect(prior.bin(daysLeft: -5) == 0 && prior.bin(daysLeft: 3) == 1 && prior.bin(daysLeft: 4) == 2)
   }
 }
