@@ -19,6 +19,13 @@ struct CompiledModel: Sendable {
       /// P(bad), or the mean of a count, on days 1…horizon.
       case daily([Double])
     }
+    struct Driver: Sendable {
+      /// Place of the driving outcome among the kept ones.
+      var kept: Int
+      var oddsRatio: Double
+      var lag: Int
+    }
+
     var slot: UInt32
     /// Row of the innovation correlation.
     var row: Int
@@ -31,6 +38,9 @@ struct CompiledModel: Sendable {
     var clock: [MetricModel.Clock]
     var pending: [MetricModel.Pending]
     var windows: [Window]
+    var driver: Driver?
+    /// Where its probabilities are kept for the outcomes that it drives.
+    var kept: Int?
 
     /// Every component has log-odds.
     var isLogistic: Bool { laws.allSatisfy { if case .logistic = $0 { true } else { false } } }
@@ -52,6 +62,8 @@ struct CompiledModel: Sendable {
   var correlationFactor: [Double]?
   var metricCount: Int
   var splitsPromises: Bool
+  /// Outcomes that drive others.
+  var keptCount = 0
 
   init(_ model: SimulationModel) throws {
     try model.validate()
@@ -91,7 +103,16 @@ struct CompiledModel: Sendable {
         outcomes[owner].windows.append(window)
         continue
       }
-      outcomes.append(Self.outcome(of: metric, at: index, slot: slots[index], window, model))
+      var outcome = Self.outcome(of: metric, at: index, slot: slots[index], window, model)
+      if let driver = metric.drivenBy,
+        let source = outcomes.firstIndex(where: { model.metrics[$0.row].name == driver.metric })
+      {
+        let place = outcomes[source].kept ?? keptCount
+        keptCount = max(keptCount, place + 1)
+        outcomes[source].kept = place
+        outcome.driver = .init(kept: place, oddsRatio: driver.oddsRatio, lag: driver.lag)
+      }
+      outcomes.append(outcome)
     }
     splitsPromises = outcomes.contains { $0.membership == .promise }
   }

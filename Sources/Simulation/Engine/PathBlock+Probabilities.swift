@@ -59,6 +59,29 @@ extension PathBlock {
         }
       }
     }
+    fillProbabilities(outcome)
+    if let driver = outcome.driver { drive(driver) }
+    if let place = outcome.kept {
+      let start = place * horizon * Self.lanes
+      for cell in 0..<horizon * Self.lanes { kept[start + cell] = probability[cell] }
+    }
+  }
+
+  /// Mixes in the orders that were bad for the driving outcome: logistic(x + log r) = r p / (1 + (r − 1) p).
+  private func drive(_ driver: CompiledModel.Outcome.Driver) {
+    let start = driver.kept * horizon * Self.lanes
+    let excess = driver.oddsRatio - 1
+    for day in 0..<horizon {
+      let source = start + max(0, day - driver.lag) * Self.lanes
+      for lane in 0..<Self.lanes {
+        let cell = day * Self.lanes + lane
+        let p = probability[cell]
+        probability[cell] = p + kept[source + lane] * excess * p * (1 - p) / (1 + excess * p)
+      }
+    }
+  }
+
+  private func fillProbabilities(_ outcome: CompiledModel.Outcome) {
     if outcome.isLogistic {
       for cell in 0..<horizon * Self.lanes { probability[cell] = logistic(logOdds[cell]) }
       return

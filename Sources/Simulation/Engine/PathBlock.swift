@@ -25,6 +25,8 @@ final class PathBlock {
   let promisedTotal: Buffer<Int32>
   let logOdds: Buffer<Double>
   let probability: Buffer<Double>
+  /// Probabilities of the outcomes that drive others, one table each.
+  let kept: Buffer<Double>
   /// Component drawn by each lane.
   let component: Buffer<Int32>
   /// windows × (horizon + 2): changes of the bad count.
@@ -55,6 +57,7 @@ final class PathBlock {
     promisedTotal = Buffer(table + Self.lanes)
     logOdds = Buffer(table)
     probability = Buffer(table)
+    kept = Buffer(model.keptCount * table)
     component = Buffer(Self.lanes)
     change = Buffer(mostWindows * (model.horizon + 2) * Self.lanes)
     innovations = Buffer(model.correlationFactor == nil ? table : model.metricCount * table)

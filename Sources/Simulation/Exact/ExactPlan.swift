@@ -30,6 +30,9 @@ struct ExactPlan: Sendable {
     if outcome.pending.contains(where: { $0.orders > 0 }) {
       throw OutsideExactDomain("\(source).pending is present: known orders whose fate is still open.")
     }
+    if !neverSells, outcome.driver != nil {
+      throw OutsideExactDomain("\(source).driven_by is present: its rate moves with that of another metric.")
+    }
     let latest = neverSells ? 0 : outcome.clock.map(\.recorded).max() ?? 0
     if outcome.clock.count > 1, latest > window.youngest {
       throw OutsideExactDomain(

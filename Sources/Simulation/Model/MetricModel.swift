@@ -52,6 +52,27 @@ public struct MetricModel: Codable, Sendable, Hashable {
     }
   }
 
+  /// Another rate that this one depends on: late delivery brings defects.
+  public struct Driver: Codable, Sendable, Hashable {
+    /// Name of an earlier metric with outcomes of its own, a share of orders.
+    public var metric: String
+    /// Odds of a bad order among those that were bad for `metric`, over the odds among the others; above 0.
+    public var oddsRatio: Double
+    /// Days from the day that decides `metric` to the day that decides this one.
+    public var lag: Int
+
+    public init(metric: String, oddsRatio: Double, lag: Int) {
+      self.metric = metric
+      self.oddsRatio = oddsRatio
+      self.lag = lag
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case metric, lag
+      case oddsRatio = "odds_ratio"
+    }
+  }
+
   /// Known orders alike in everything, whose fate is still open.
   public struct Pending: Codable, Sendable, Hashable {
     public struct Recorded: Codable, Sendable, Hashable {
@@ -98,6 +119,10 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var membership: Membership?
   /// Takes the bad orders of the named, earlier metric: only window and rule are its own.
   public var outcomesOf: String?
+  /// Then the log-odds are those of an order that was good for the other metric, and on day t
+  /// P(bad) = (1 − c) · logistic(log-odds) + c · logistic(log-odds + log odds ratio), c the other's P(bad) on
+  /// day max(1, t − lag). Pending orders are beyond it: their state says how they fared.
+  public var drivenBy: Driver?
   public var p: DailyValue?
   public var lambda: DailyValue?
   public var mean: DailyValue?
@@ -127,6 +152,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
     case oldestAge = "oldest_age"
     case thresholdPerMille = "threshold_per_mille"
     case outcomesOf = "outcomes_of"
+    case drivenBy = "driven_by"
     case baselineLogit = "baseline_logit"
     case ar1Coefficient = "ar1_coefficient"
     case innovationSD = "innovation_sd"

@@ -137,7 +137,26 @@ extension SimulationModel {
         "the name of an earlier metric that has its own outcomes")
       return
     }
+    if let driver = metric.drivenBy { try validate(driver, of: metric, at: field + ".driven_by", earlier) }
     try validateLaw(metric, at: field)
+  }
+
+  private func validate(
+    _ driver: MetricModel.Driver, of metric: MetricModel, at field: String, _ earlier: ArraySlice<MetricModel>
+  ) throws(ModelError) {
+    func isShare(_ metric: MetricModel) -> Bool {
+      metric.counts ?? .binomial == .binomial || metric.counts == .betaBinomial
+    }
+    try require(isShare(metric), field, "counts without orders", "a metric that is a share of orders")
+    try require(
+      earlier.contains { $0.name == driver.metric && $0.outcomesOf == nil && isShare($0) }, field + ".metric",
+      "'\(driver.metric)'", "the name of an earlier share of orders that has its own outcomes")
+    try require(
+      driver.oddsRatio > 0 && driver.oddsRatio.isFinite, field + ".odds_ratio", "\(driver.oddsRatio)",
+      "a finite number above 0")
+    try require(
+      (0...Self.longestHorizon).contains(driver.lag), field + ".lag", "\(driver.lag)",
+      "a number of days 0…\(Self.longestHorizon)")
   }
 
   private func validateLaw(_ metric: MetricModel, at field: String) throws(ModelError) {
