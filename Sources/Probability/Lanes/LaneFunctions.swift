@@ -8,7 +8,8 @@ extension Lanes {
     // Adding 1.5 · 2²³ rounds to a whole number, which is then in the low bits.
     let shifted = x.times(Floats(repeating: 1.442_695_04), plus: 12_582_912)
     let whole = shifted - 12_582_912
-    let r = whole.times(Floats(repeating: 2.121_944_4e-4), plus: whole.times(Floats(repeating: -0.693_359_375), plus: x))
+    let r = whole.times(
+      Floats(repeating: 2.121_944_4e-4), plus: whole.times(Floats(repeating: -0.693_359_375), plus: x))
     var p = r.times(Floats(repeating: 1.987_569_15e-4), plus: 1.398_199_950_7e-3)
     p = p.times(r, plus: 8.333_451_907_3e-3)
     p = p.times(r, plus: 4.166_579_589_4e-2)
@@ -81,7 +82,7 @@ extension Lanes {
     p = p.times(c, plus: 6.976_053_1e-1)
     p = p.times(c, plus: 4.246_627_3)
     let far = w .> 5
-    if any(far) {
+    if far.hasAny {
       let d = w - 13.6
       p.replace(with: farQuantile(d), where: far)
     }

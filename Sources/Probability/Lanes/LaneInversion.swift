@@ -12,7 +12,9 @@ public enum LaneInversion {
     _ words: UnsafePointer<Lanes.Words>, trials: UnsafePointer<Lanes.Counts>,
     probability: UnsafePointer<Lanes.Floats>, into counts: UnsafeMutablePointer<Lanes.Counts>
   ) {
-    let isOpen = walk(into: counts) { PanjerLanes(words[$0], trials: trials[$0].floats, probability: probability[$0]) }
+    let isOpen = walk(into: counts) {
+      PanjerLanes(words[$0], trials: trials[$0].floats, probability: probability[$0])
+    }
     if !isOpen { return }
     repair(counts) { vector, lane in
       Inversion.binomial(
@@ -30,7 +32,9 @@ public enum LaneInversion {
     let isMirrored = probability > 0.5
     let p = Lanes.Floats(repeating: Float(isMirrored ? 1 - probability : probability))
     let mirror = Lanes.Words(repeating: isMirrored ? .max : 0)
-    let isOpen = walk(into: counts) { PanjerLanes(words[$0] ^ mirror, trials: trials[$0].floats, probability: p) }
+    let isOpen = walk(into: counts) {
+      PanjerLanes(words[$0] ^ mirror, trials: trials[$0].floats, probability: p)
+    }
     if isMirrored {
       for vector in 0..<vectors {
         let left = trials[vector] &- counts[vector]
@@ -78,7 +82,7 @@ public enum LaneInversion {
   ) -> Bool {
     var (one, two, three, four) = (start(0), start(1), start(2), start(3))
     var k: Float = 1
-    while any(one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking), k < 4096 {
+    while (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny, k < 4096 {
       let (inverse, next) = (1 / k, 1 / (k + 1))
       one.step(inverse)
       two.step(inverse)
@@ -95,7 +99,7 @@ public enum LaneInversion {
     counts[1] = two.settled
     counts[2] = three.settled
     counts[3] = four.settled
-    return any(isOpen)
+    return isOpen.hasAny
   }
 
   /// Draws the open lanes one at a time.

@@ -48,7 +48,9 @@ extension Lanes {
   ) -> (SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>, SIMD8<UInt64>) {
     let (leftFactor, rightFactor): (UInt32, UInt32) = (0xD251_1F53, 0xCD9E_8D57)
     let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
-    let (leftWide, rightWide) = (SIMD8<UInt64>(repeating: UInt64(leftFactor)), SIMD8<UInt64>(repeating: UInt64(rightFactor)))
+    let (leftWide, rightWide) = (
+      SIMD8<UInt64>(repeating: UInt64(leftFactor)), SIMD8<UInt64>(repeating: UInt64(rightFactor))
+    )
     var (k0, k1) = (key[0], key[1])
     // Round 1: the products of path and purpose.
     let first = (path & low) &* leftWide

@@ -45,3 +45,24 @@ extension SIMD16<Int32> {
     unsafeBitCast(self &+ 0x4B40_0000, to: SIMD16<Float>.self) - 12_582_912
   }
 }
+
+extension SIMDMask<SIMD16<Int32>> {
+  /// Whether any lane is true: a reduction the compiler knows, which `any` is not always.
+  @inlinable @inline(__always)
+  public var hasAny: Bool {
+    let m = unsafeBitCast(self, to: SIMD16<Int32>.self)
+    let low = m[0] | m[1] | m[2] | m[3] | m[4] | m[5] | m[6] | m[7]
+    let high = m[8] | m[9] | m[10] | m[11] | m[12] | m[13] | m[14] | m[15]
+    return (low | high) != 0
+  }
+}
+
+extension SIMD8<Int32> {
+  /// As doubles, for numbers from 0.
+  @inlinable @inline(__always)
+  public var doubles: SIMD8<Double> {
+    // In a double of exponent 52 the fraction is the number itself.
+    let wide = SIMD8<UInt64>(truncatingIfNeeded: SIMD8<UInt32>(truncatingIfNeeded: self))
+    return unsafeBitCast(wide | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - 0x1p52
+  }
+}

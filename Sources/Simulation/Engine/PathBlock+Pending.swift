@@ -1,0 +1,43 @@
+import Probability
+
+extension PathBlock {
+  /// Bad orders among the known ones whose fate is open.
+  func drawPending(_ layout: OutcomeLayout, _ first: UInt32) {
+    let (vectors, group) = (Self.vectors, LaneInversion.vectors)
+    let (trials, bad, chances) = (rows.trials.base, rows.bad.base, rows.share.base)
+    var filled = -1
+    for index in layout.cohorts.indices {
+      let cohort = layout.cohorts[index]
+      if filled != cohort.number >> 2 {
+        filled = cohort.number >> 2
+        fillWords(first, day: 0, .pending, slot: layout.slot, index: filled, used: 0)
+      }
+      if onDraw != nil {
+        note(first, day: 0, .pending, slot: layout.slot, index: filled, word: cohort.number & 3)
+      }
+      let words = rows.words.base + (cohort.number & 3) * vectors
+      for vector in 0..<vectors { trials[vector] = Counts(repeating: cohort.orders) }
+      if cohort.slope == 0 {
+        for start in stride(from: 0, to: vectors, by: group) {
+          LaneInversion.binomial(
+            words + start, trials: trials + start, probability: cohort.fixed, into: bad + start)
+        }
+      } else {
+        let logOdds = logOdds.base + cohort.due * vectors
+        for vector in 0..<vectors {
+          let x = logOdds[vector].times(Floats(repeating: cohort.slope), plus: cohort.offset)
+          chances[vector] = Lanes.logistic(x) * Float(cohort.shown)
+        }
+        for start in stride(from: 0, to: vectors, by: group) {
+          LaneInversion.binomial(
+            words + start, trials: trials + start, probability: chances + start, into: bad + start)
+        }
+      }
+      if cohort.seen.count == 1 {
+        add(layout, member: cohort.member, seen: cohort.seen[0].day)
+      } else {
+        allocatePending(layout, cohort, first)
+      }
+    }
+  }
+}
