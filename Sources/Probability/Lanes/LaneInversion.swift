@@ -12,9 +12,8 @@ public enum LaneInversion {
     _ words: UnsafePointer<Lanes.Words>, trials: UnsafePointer<Lanes.Counts>,
     probability: UnsafePointer<Lanes.Floats>, into counts: UnsafeMutablePointer<Lanes.Counts>
   ) {
-    let isOpen = walk(into: counts) {
-      PanjerLanes(words[$0], trials: trials[$0].floats, probability: probability[$0])
-    }
+    let isOpen = Four<PanjerWalk>(Four(words), trials: Four(trials), probability: Four(probability)).walk(
+      into: counts)
     if !isOpen { return }
     repair(counts) { vector, lane in
       Inversion.binomial(
@@ -30,11 +29,10 @@ public enum LaneInversion {
     into counts: UnsafeMutablePointer<Lanes.Counts>
   ) {
     let isMirrored = probability > 0.5
-    let p = Lanes.Floats(repeating: Float(isMirrored ? 1 - probability : probability))
     let mirror = Lanes.Words(repeating: isMirrored ? .max : 0)
-    let isOpen = walk(into: counts) {
-      PanjerLanes(words[$0] ^ mirror, trials: trials[$0].floats, probability: p)
-    }
+    let p = isMirrored ? 1 - probability : probability
+    let isOpen = Four<PanjerWalk>(Four(words).map { $0 ^ mirror }, trials: Four(trials), probability: p).walk(
+      into: counts)
     if isMirrored {
       for vector in 0..<vectors {
         let left = trials[vector] &- counts[vector]
@@ -54,7 +52,7 @@ public enum LaneInversion {
     _ words: UnsafePointer<Lanes.Words>, mean: UnsafePointer<Lanes.Floats>,
     into counts: UnsafeMutablePointer<Lanes.Counts>
   ) {
-    let isOpen = walk(into: counts) { PanjerLanes(words[$0], mean: mean[$0]) }
+    let isOpen = Four<PanjerWalk>(Four(words), mean: Four(mean)).walk(into: counts)
     if !isOpen { return }
     repair(counts) { vector, lane in
       Inversion.poisson(uniform(words[vector][lane]), mean: Double(mean[vector][lane]))
@@ -67,39 +65,12 @@ public enum LaneInversion {
     _ words: UnsafePointer<Lanes.Words>, mean: UnsafePointer<Lanes.Floats>,
     size: UnsafePointer<Lanes.Floats>, into counts: UnsafeMutablePointer<Lanes.Counts>
   ) {
-    let isOpen = walk(into: counts) { PanjerLanes(words[$0], mean: mean[$0], size: size[$0]) }
+    let isOpen = Four<PanjerWalk>(Four(words), mean: Four(mean), size: Four(size)).walk(into: counts)
     if !isOpen { return }
     repair(counts) { vector, lane in
       Inversion.negativeBinomial(
         uniform(words[vector][lane]), mean: Double(mean[vector][lane]), size: Double(size[vector][lane]))
     }
-  }
-
-  /// Walks four vectors to their ends; true where lanes are left open, which then hold −1.
-  @inlinable @inline(__always)
-  static func walk(
-    into counts: UnsafeMutablePointer<Lanes.Counts>, _ start: (Int) -> PanjerLanes
-  ) -> Bool {
-    var (one, two, three, four) = (start(0), start(1), start(2), start(3))
-    var k: Float = 1
-    while (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny, k < 4096 {
-      let (inverse, next) = (1 / k, 1 / (k + 1))
-      one.step(inverse)
-      two.step(inverse)
-      three.step(inverse)
-      four.step(inverse)
-      one.step(next)
-      two.step(next)
-      three.step(next)
-      four.step(next)
-      k += 2
-    }
-    let isOpen = one.isOpen .| two.isOpen .| three.isOpen .| four.isOpen
-    counts[0] = one.settled
-    counts[1] = two.settled
-    counts[2] = three.settled
-    counts[3] = four.settled
-    return isOpen.hasAny
   }
 
   /// Draws the open lanes one at a time.

@@ -13,6 +13,12 @@ public enum Lanes {
   /// The vector instructions this build uses, such as `avx512`; `sse2` for a plain build on x86.
   public static var instructionSet: String { INSTRUCTION_SET_NAME }
 
+  /// The upper 23 bits of each word as the middle of their cell, for what 2⁻²⁴ of rounding does not matter to.
+  @inlinable @inline(__always)
+  public static func upperUniform(_ words: Words) -> Floats {
+    unsafeBitCast((words &>> 9) | 0x3F80_0000, to: Floats.self) - (1 - 0x1p-24)
+  }
+
   @inlinable static var fuses: Bool { INSTRUCTION_SET_FUSES != 0 }
 }
 
@@ -57,12 +63,22 @@ extension SIMDMask<SIMD16<Int32>> {
   }
 }
 
-extension SIMD8<Int32> {
-  /// As doubles, for numbers from 0.
+extension SIMD16<Int32> {
+  /// Numbers from 0 as doubles, those of the even lanes and those of the odd ones.
   @inlinable @inline(__always)
-  public var doubles: SIMD8<Double> {
+  public var doubles: (even: SIMD8<Double>, odd: SIMD8<Double>) {
     // In a double of exponent 52 the fraction is the number itself.
-    let wide = SIMD8<UInt64>(truncatingIfNeeded: SIMD8<UInt32>(truncatingIfNeeded: self))
-    return unsafeBitCast(wide | 0x4330_0000_0000_0000, to: SIMD8<Double>.self) - 0x1p52
+    let pairs = unsafeBitCast(self, to: SIMD8<UInt64>.self)
+    let (even, odd) = ((pairs & 0xFFFF_FFFF) | 0x4330_0000_0000_0000, (pairs &>> 32) | 0x4330_0000_0000_0000)
+    return (
+      unsafeBitCast(even, to: SIMD8<Double>.self) - 0x1p52,
+      unsafeBitCast(odd, to: SIMD8<Double>.self) - 0x1p52
+    )
+  }
+
+  /// The lower halves of numbers for the even lanes, and of others for the odd ones.
+  @inlinable @inline(__always)
+  public init(even: SIMD8<UInt64>, odd: SIMD8<UInt64>) {
+    self = unsafeBitCast((even & 0xFFFF_FFFF) | (odd &<< 32), to: Self.self)
   }
 }

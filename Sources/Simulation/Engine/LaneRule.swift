@@ -37,19 +37,17 @@ struct LaneRule {
         .>= Lanes.Counts(repeating: count)
     }
     guard isExact else { return slowly(bad, orders) }
-    let off = Lanes.Counts(
-      lowHalf: exceeds(bad.lowHalf, orders.lowHalf), highHalf: exceeds(bad.highHalf, orders.highHalf))
+    let (bad, all) = (bad.doubles, orders.doubles)
+    let off = Lanes.Counts(even: exceeds(bad.even, all.even), odd: exceeds(bad.odd, all.odd))
     return (off .> Lanes.Counts()) .& (orders .>= Lanes.Counts(repeating: minimumOrders))
   }
 
-  /// 1 where denominator · bad reaches numerator · orders.
+  /// 1 where denominator · bad reaches numerator · orders, else 0: the sign of the difference.
   @inline(__always)
-  private func exceeds(_ bad: SIMD8<Int32>, _ orders: SIMD8<Int32>) -> SIMD8<Int32> {
-    let left = bad.doubles * denominator
-    let right = orders.doubles * numerator
-    let (one, none) = (SIMD8<Int64>(repeating: 1), SIMD8<Int64>())
-    return SIMD8<Int32>(
-      truncatingIfNeeded: none.replacing(with: one, where: isStrict ? left .> right : left .>= right))
+  private func exceeds(_ bad: SIMD8<Double>, _ orders: SIMD8<Double>) -> SIMD8<UInt64> {
+    let (left, right) = (bad * denominator, orders * numerator)
+    let isBelow = unsafeBitCast(isStrict ? right - left : left - right, to: SIMD8<UInt64>.self) &>> 63
+    return isStrict ? isBelow : isBelow ^ 1
   }
 
   @inline(never)

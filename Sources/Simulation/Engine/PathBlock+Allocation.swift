@@ -50,8 +50,8 @@ extension PathBlock {
     init(_ words: Lanes.Block, total: Floats, bad: Counts, start: Int32) {
       let left = bad &- start
       func target(_ word: Int) -> Floats {
-        let u = unsafeBitCast((words[word] &>> 9) | 0x3F80_0000, to: Floats.self) - (1 - 0x1p-24)
-        return (u * total).replacing(with: -1, where: left .<= Counts(repeating: Int32(word)))
+        (Lanes.upperUniform(words[word]) * total).replacing(
+          with: -1, where: left .<= Counts(repeating: Int32(word)))
       }
       (one, two, three, four) = (target(0), target(1), target(2), target(3))
       let none = Counts()

@@ -60,8 +60,8 @@ extension PathBlock {
     let most = Floats(repeating: Float(SimulationModel.mostPerDay))
     for day in 0..<horizon {
       let factor = volume.daily[day]
-      for cell in day * vectors..<(day + 1) * vectors {
-        means[cell] = (Lanes.exp(means[cell]) * factor).lower(most)
+      for cell in stride(from: day * vectors, to: (day + 1) * vectors, by: 4) {
+        Lanes.exp(Four(means + cell)).map { ($0 * factor).lower(most) }.store(to: means + cell)
       }
     }
   }
@@ -78,8 +78,8 @@ extension PathBlock {
     for start in stride(from: 0, to: width, by: 4) {
       let used = min(4, width - start)
       fillWords(first, day: 0, .coefficient, index: start >> 2, used: used)
-      for cell in 0..<used * vectors {
-        normals[start * vectors + cell] = Lanes.normalQuantile(rows.words[cell])
+      for cell in stride(from: 0, to: used * vectors, by: 4) {
+        Lanes.normalQuantile(Four(rows.words.base + cell)).store(to: normals + start * vectors + cell)
       }
     }
     for row in 0..<width {
@@ -108,14 +108,16 @@ extension PathBlock {
       if volume.drifts, day & 3 == 0 {
         fillWords(first, day: 0, .orderLevel, index: day >> 2, used: min(4, horizon - day))
       }
-      for vector in 0..<vectors {
-        var deviation = deviations[vector] * rows.ar1[vector]
+      for start in stride(from: 0, to: vectors, by: 4) {
+        var deviation = Four(deviations + start).with(Four(rows.ar1.base + start)) { $0 * $1 }
         if volume.drifts {
-          let normal = Lanes.normalQuantile(rows.words[(day & 3) * vectors + vector])
-          deviation = rows.sd[vector].times(normal, plus: deviation)
+          let normal = Lanes.normalQuantile(Four(rows.words.base + (day & 3) * vectors + start))
+          deviation = normal.with(Four(rows.sd.base + start), deviation) { $0.times($1, plus: $2) }
         }
-        deviations[vector] = deviation
-        means[day * vectors + vector] += rows.baseline[vector] + deviation
+        deviation.store(to: deviations + start)
+        for vector in start..<start + 4 {
+          means[day * vectors + vector] += rows.baseline[vector] + deviations[vector]
+        }
       }
     }
   }
@@ -125,10 +127,7 @@ extension PathBlock {
 
   private func drawOrderCounts(_ volume: VolumeLayout, _ first: UInt32) {
     let (vectors, group) = (Self.vectors, LaneInversion.vectors)
-    let size = Float(volume.process.size ?? 0)
-    let mixed = volume.process.distribution == .negativeBinomial
-    let (sizes, few) = (rows.size.base, rows.share.base)
-    for vector in 0..<vectors { sizes[vector] = Floats(repeating: size) }
+    let few = rows.share.base
     for day in 0..<horizon {
       fillOrderWords(first, day: day)
       let words = rows.words.base + (day & 3) * vectors
@@ -137,18 +136,13 @@ extension PathBlock {
         few[vector] = means[vector].replacing(with: 0, where: means[vector] .> Self.inverted)
       }
       for start in stride(from: 0, to: vectors, by: group) {
-        if mixed {
-          LaneInversion.negativeBinomial(
-            words + start, mean: few + start, size: sizes, into: counts + start)
-        } else {
-          LaneInversion.poisson(words + start, mean: few + start, into: counts + start)
-        }
+        volume.counts.draw(words + start, mean: few + start, into: counts + start)
       }
       for vector in 0..<vectors where (means[vector] .> Self.inverted).hasAny {
         for lane in 0..<Lanes.count where means[vector][lane] > Self.inverted {
           let path = first &+ UInt32(truncatingIfNeeded: vector * Lanes.count + lane)
           counts[vector][lane] = drawMany(
-            Double(means[vector][lane]), size: mixed ? volume.process.size : nil, path: path, day: day + 1)
+            Double(means[vector][lane]), size: volume.counts.size, path: path, day: day + 1)
         }
       }
       let most = Counts(repeating: Int32.max / Int32(SimulationModel.longestHorizon))

@@ -24,9 +24,10 @@ extension PathBlock {
         }
       } else {
         let logOdds = logOdds.base + cohort.due * vectors
-        for vector in 0..<vectors {
-          let x = logOdds[vector].times(Floats(repeating: cohort.slope), plus: cohort.offset)
-          chances[vector] = Lanes.logistic(x) * Float(cohort.shown)
+        let shown = Float(cohort.shown)
+        for start in stride(from: 0, to: vectors, by: group) {
+          let x = Four(logOdds + start).map { $0.times(Floats(repeating: cohort.slope), plus: cohort.offset) }
+          Lanes.logistic(x).map { $0 * shown }.store(to: chances + start)
         }
         for start in stride(from: 0, to: vectors, by: group) {
           LaneInversion.binomial(

@@ -41,25 +41,27 @@ extension PathBlock {
     let (logOdds, probability) = (logOdds.base, probability.base)
     let (mixing, mixed) = (layout.mixing.base, layout.mixing.count)
     let normals = normals.base + (mixed > 0 ? 0 : word * table)
-    for vector in 0..<vectors {
-      let (baseline, ar1, sd) = (rows.baseline[vector], rows.ar1[vector], rows.sd[vector])
-      var deviation = rows.start[vector]
+    for start in stride(from: 0, to: vectors, by: 4) {
+      let baseline = Four(rows.baseline.base + start)
+      let (ar1, sd) = (Four(rows.ar1.base + start), Four(rows.sd.base + start))
+      var deviation = Four(rows.start.base + start)
       for day in 0..<horizon {
-        let cell = day * vectors + vector
-        deviation *= ar1
+        let cell = day * vectors + start
+        deviation = deviation.with(ar1) { $0 * $1 }
         if layout.drifts {
-          var normal = normals[cell]
+          var normal = Four(normals + cell)
           if mixed > 0 {
-            normal *= mixing[0]
+            normal = normal.map { $0 * mixing[0] }
             for other in 1..<max(mixed, 1) {
-              normal = normals[other * table + cell].times(Floats(repeating: mixing[other]), plus: normal)
+              let weight = Floats(repeating: mixing[other])
+              normal = Four(normals + (other * table + cell)).with(normal) { $0.times(weight, plus: $1) }
             }
           }
-          deviation = sd.times(normal, plus: deviation)
+          deviation = sd.with(normal, deviation) { $0.times($1, plus: $2) }
         }
-        let x = baseline + deviation
-        logOdds[cell] = x
-        probability[cell] = Lanes.logistic(x)
+        let x = baseline.with(deviation) { $0 + $1 }
+        x.store(to: logOdds + cell)
+        Lanes.logistic(x).store(to: probability + cell)
       }
     }
   }

@@ -33,10 +33,11 @@ extension PathBlock {
           let hasNone = orders .< one
           let above = bad.replacing(with: none, where: hasNone)
           let below = orders.replacing(with: one, where: hasNone)
-          let lower = MetricSummary.scaledRates(above.lowHalf, below.lowHalf)
-          let upper = MetricSummary.scaledRates(above.highHalf, below.highHalf)
-          rates &+= lower &+ upper
-          var cell = MetricSummary.innerCells(lower, upper)
+          let (some, all) = (above.doubles, below.doubles)
+          let even = MetricSummary.scaledRates(some.even, all.even)
+          let odd = MetricSummary.scaledRates(some.odd, all.odd)
+          rates &+= even &+ odd
+          var cell = MetricSummary.innerCells(even: even, odd: odd)
           cell.replace(with: none, where: above .< one)
           cell.replace(with: Counts(repeating: Int32(MetricSummary.cells - 1)), where: above .>= below)
           cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)

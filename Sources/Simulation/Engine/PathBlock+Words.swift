@@ -74,10 +74,9 @@ extension PathBlock {
       for day in 0..<horizon {
         for vector in 0..<Self.vectors {
           let four = block(first, vector, day: day + 1, .innovation, slot: slot)
+          let drawn = Lanes.normalQuantile(Four { four[$0] })
           let cell = day * Self.vectors + vector
-          for member in members {
-            normals[member.table * table + cell] = Lanes.normalQuantile(four[member.word])
-          }
+          for member in members { normals[member.table * table + cell] = drawn[member.word] }
         }
       }
     }

@@ -16,6 +16,8 @@ final class VolumeLayout {
   let daily: Buffer<Float>
   /// Running shares of a table.
   let table: Buffer<Double>
+  /// Counts around the mean.
+  let counts: PowerSeriesCounts
   /// Lags with a weight: the chance of each among the orders that no earlier one took.
   let lags: [(lag: Int, chance: Double)]
 
@@ -31,6 +33,7 @@ final class VolumeLayout {
     drifts = components.contains { $0.innovationSD > 0 }
     daily = Buffer((1...model.horizon).map { Float(process.mean?[$0] ?? 1) })
     table = Buffer(CompiledModel.cumulative(process.pmf ?? [1]))
+    counts = PowerSeriesCounts(size: process.distribution == .negativeBinomial ? process.size : nil)
     var mass = 1.0
     lags = (process.promiseLags ?? []).enumerated().compactMap { lag, weight in
       guard weight > 0 else { return nil }

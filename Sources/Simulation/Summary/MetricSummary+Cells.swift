@@ -6,9 +6,9 @@ import Probability
 extension MetricSummary {
   /// bad/orders in units of 2⁻³⁰, at most 2²⁰ of a rate; `orders` above 0.
   @inline(__always)
-  static func scaledRates(_ bad: SIMD8<Int32>, _ orders: SIMD8<Int32>) -> SIMD8<UInt64> {
+  static func scaledRates(_ bad: SIMD8<Double>, _ orders: SIMD8<Double>) -> SIMD8<UInt64> {
     let most = SIMD8<Double>(repeating: 0x1p20)
-    var rate = bad.doubles / orders.doubles
+    var rate = bad / orders
     rate.replace(with: most, where: rate .> most)
     // Beside 1.5 · 2²² the last bit of a double is 2⁻³⁰.
     let shift = SIMD8<Double>(repeating: 0x1.8p22)
@@ -17,10 +17,8 @@ extension MetricSummary {
 
   /// The inner cells of sixteen rates, as if all were between 0 and 1.
   @inline(__always)
-  static func innerCells(_ lower: SIMD8<UInt64>, _ upper: SIMD8<UInt64>) -> SIMD16<Int32> {
-    SIMD16(
-      lowHalf: SIMD8<Int32>(truncatingIfNeeded: lower &>> 18),
-      highHalf: SIMD8<Int32>(truncatingIfNeeded: upper &>> 18)) &+ 1
+  static func innerCells(even: SIMD8<UInt64>, odd: SIMD8<UInt64>) -> SIMD16<Int32> {
+    SIMD16(even: even &>> 18, odd: odd &>> 18) &+ 1
   }
 
   /// The cell that a window's rate is counted in; `orders` above 0.
