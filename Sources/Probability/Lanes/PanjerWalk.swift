@@ -51,10 +51,6 @@ struct PanjerWalk {
     count.replace(with: count &+ 1, where: walking)
   }
 
-  /// The same, by each lane's own count.
-  @inlinable @inline(__always)
-  mutating func step() { step(1 / (count &+ 1).floats) }
-
   /// From the sum below `count`, of which `mass` is the mass, to the one up to it; lanes left open stay so.
   @inlinable @inline(__always)
   mutating func enter() {
@@ -162,10 +158,10 @@ extension Four<PanjerWalk> {
     four.enter()
     var left = 7
     while left > 0, (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny {
-      one.step()
-      two.step()
-      three.step()
-      four.step()
+      one.step(1 / (one.count &+ 1).floats)
+      two.step(1 / (two.count &+ 1).floats)
+      three.step(1 / (three.count &+ 1).floats)
+      four.step(1 / (four.count &+ 1).floats)
       left -= 1
     }
     return Four(one, two, three, four).settle(into: counts)

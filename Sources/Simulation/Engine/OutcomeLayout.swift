@@ -3,8 +3,15 @@ import Probability
 
 /// One law of bad orders laid out for the path loop: constants in buffers, in single precision.
 final class OutcomeLayout {
+  /// A way for a bad order to be seen: of a clock in days from purchase, of a cohort on a day of its own.
+  struct Entry: BitwiseCopyable {
+    var weight: Float
+    var due: Int
+    var seen: Int
+  }
+
   /// Known orders of one fate, with what is seen of them within the horizon.
-  struct Cohort {
+  struct Cohort: BitwiseCopyable {
     /// Its number among the metric's cohorts: where its words are.
     var number: Int
     var orders: Int32
@@ -15,8 +22,11 @@ final class OutcomeLayout {
     var slope: Float
     /// P(bad and seen) where the slope is 0.
     var fixed: Double
-    var shown: Double
-    var seen: [(day: Int, weight: Float)]
+    /// Weight of what is seen.
+    var shown: Float
+    /// Its entries among those of all cohorts: the first and their number.
+    var firstEntry: Int
+    var entryCount: Int
   }
 
   let row: Int
@@ -33,11 +43,14 @@ final class OutcomeLayout {
   /// laws × horizon: daily values, and their log-odds.
   let daily: Buffer<Float>
   let dailyLogOdds: Buffer<Float>
-  let clock: [(weight: Float, due: Int, recorded: Int)]
+  let clock: Buffer<Entry>
   /// Days from purchase to the first evening on which a bad order may count.
   let firstRecorded: Int
-  let cohorts: [Cohort]
+  let cohorts: Buffer<Cohort>
+  let entries: Buffer<Entry>
   let windows: [CompiledModel.Window]
+  /// Youngest and oldest age of each.
+  let ages: Buffer<(youngest: Int, oldest: Int)>
   let driver: CompiledModel.Outcome.Driver?
   let kept: Int?
   /// The outcome's row of the correlation's factor.
@@ -52,6 +65,7 @@ final class OutcomeLayout {
     membership = outcome.membership
     drifts = outcome.drifts
     windows = outcome.windows
+    ages = Buffer(outcome.windows.map { ($0.youngest, $0.oldest) })
     driver = outcome.driver
     kept = outcome.kept
     lawCount = outcome.laws.count
@@ -74,11 +88,13 @@ final class OutcomeLayout {
     daily = Buffer(values)
     dailyLogOdds = Buffer(odds)
     // An order promised for a day is judged by that day's probability and seen on the next one.
-    clock =
+    let clock =
       outcome.membership == .promise
-      ? [(1, 0, 1)] : outcome.clock.map { (Float($0.weight), $0.due, $0.recorded) }
-    firstRecorded = clock.map(\.recorded).min() ?? model.horizon
-    cohorts = Self.cohorts(outcome.pending, horizon: model.horizon)
+      ? [Entry(weight: 1, due: 0, seen: 1)]
+      : outcome.clock.map { Entry(weight: Float($0.weight), due: $0.due, seen: $0.recorded) }
+    self.clock = Buffer(clock)
+    firstRecorded = clock.map(\.seen).min() ?? model.horizon
+    (cohorts, entries) = Self.cohorts(outcome.pending, horizon: model.horizon)
     let width = model.metricCount
     mixing = Buffer(
       model.correlationFactor.map { factor in
@@ -86,16 +102,24 @@ final class OutcomeLayout {
       } ?? [])
   }
 
-  private static func cohorts(_ pending: [MetricModel.Pending], horizon: Int) -> [Cohort] {
-    pending.enumerated().compactMap { number, cohort in
+  private static func cohorts(
+    _ pending: [MetricModel.Pending], horizon: Int
+  ) -> (Buffer<Cohort>, Buffer<Entry>) {
+    var (cohorts, entries): ([Cohort], [Entry]) = ([], [])
+    for (number, cohort) in pending.enumerated() {
       let seen = cohort.recorded.filter { $0.day <= horizon && $0.weight > 0 }
       let shown = seen.reduce(0) { $0 + $1.weight }
-      guard cohort.orders > 0, shown > 0 else { return nil }
-      return Cohort(
-        number: number, orders: Int32(clamping: cohort.orders), member: cohort.member, due: cohort.due - 1,
-        offset: Float(cohort.offset), slope: Float(cohort.slope),
-        fixed: min(1, logistic(cohort.offset) * shown), shown: shown,
-        seen: seen.map { ($0.day, Float($0.weight)) })
+      guard cohort.orders > 0, shown > 0 else { continue }
+      let first = entries.count
+      entries += seen.map { Entry(weight: Float($0.weight), due: 0, seen: $0.day) }
+      cohorts.append(
+        Cohort(
+          number: number, orders: Int32(clamping: cohort.orders), member: cohort.member, due: cohort.due - 1,
+          offset: Float(cohort.offset), slope: Float(cohort.slope),
+          fixed: min(1, logistic(cohort.offset) * shown), shown: Float(shown), firstEntry: first,
+          entryCount: entries.count - first)
+      )
     }
+    return (Buffer(cohorts), Buffer(entries))
   }
 }

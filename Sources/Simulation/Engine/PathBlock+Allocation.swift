@@ -4,36 +4,21 @@ import Probability
 extension PathBlock {
   /// Sends the bad orders in `rows.bad`, bought on day index `day`, to the entries of their clock.
   func allocateNew(_ layout: OutcomeLayout, day: Int, _ first: UInt32) {
-    let chances = probability.base + day * Self.vectors
-    let last = layout.clock.lastIndex { day + $0.recorded < horizon } ?? 0
-    layout.clock.withUnsafeBufferPointer { clock in
-      allocate(layout, .allocation, address: day + 1, total: { rows.share[$0] }, first) {
-        vector, targets, send in
-        var cumulative = Floats()
-        for index in 0...last where day + clock[index].recorded < horizon {
-          let entry = clock[index]
-          cumulative = chances[entry.due * Self.vectors + vector].times(
-            Floats(repeating: entry.weight), plus: cumulative)
-          send(targets.pass(index == last ? nil : cumulative), day + 1, day + 1 + entry.recorded)
-        }
-      }
-    }
+    let clock = layout.clock
+    var count = clock.count
+    while count > 0, day + clock[count - 1].seen >= horizon { count -= 1 }
+    allocate(
+      layout, .allocation, address: day + 1, clock.base, count,
+      chances: probability.base + day * Self.vectors,
+      member: day + 1, base: day + 1, first)
   }
 
   /// Sends the bad orders of a cohort in `rows.bad` to the days they are seen.
   func allocatePending(_ layout: OutcomeLayout, _ cohort: OutcomeLayout.Cohort, _ first: UInt32) {
-    let total = Floats(repeating: cohort.seen.reduce(0) { $0 + $1.weight })
-    let last = cohort.seen.count - 1
-    cohort.seen.withUnsafeBufferPointer { seen in
-      allocate(layout, .pendingAllocation, address: cohort.number, total: { _ in total }, first) {
-        _, targets, send in
-        var cumulative = Floats()
-        for index in 0...last {
-          cumulative += seen[index].weight
-          send(targets.pass(index == last ? nil : cumulative), cohort.member, seen[index].day)
-        }
-      }
-    }
+    for vector in 0..<Self.vectors { rows.share[vector] = Floats(repeating: cohort.shown) }
+    allocate(
+      layout, .pendingAllocation, address: cohort.number, layout.entries.base + cohort.firstEntry,
+      cohort.entryCount, chances: nil, member: cohort.member, base: 0, first)
   }
 
   /// Four bad orders of every lane, each with a target on the running sum of weights.
@@ -49,56 +34,69 @@ extension PathBlock {
     @inline(__always)
     init(_ words: Lanes.Block, total: Floats, bad: Counts, start: Int32) {
       let left = bad &- start
-      func target(_ word: Int) -> Floats {
-        (Lanes.upperUniform(words[word]) * total).replacing(
-          with: -1, where: left .<= Counts(repeating: Int32(word)))
-      }
-      (one, two, three, four) = (target(0), target(1), target(2), target(3))
       let none = Counts()
+      one = (Lanes.upperUniform(words[0]) * total).replacing(with: -1, where: left .<= none)
+      two = (Lanes.upperUniform(words[1]) * total).replacing(with: -1, where: left .<= none &+ 1)
+      three = (Lanes.upperUniform(words[2]) * total).replacing(with: -1, where: left .<= none &+ 2)
+      four = (Lanes.upperUniform(words[3]) * total).replacing(with: -1, where: left .<= none &+ 3)
       let some = left.replacing(with: none, where: left .< none)
       beyond = some.replacing(with: 4, where: some .> 4)
     }
 
-    /// The orders whose targets are below the next sum and were not below the last one; `nil` is the end.
+    /// The orders whose targets are below the next sum and were not below the last one.
     @inline(__always)
-    mutating func pass(_ sum: Floats?) -> Counts {
+    mutating func pass(_ sum: Floats) -> Counts {
       var next = Counts()
-      if let sum {
-        next.replace(with: next &+ 1, where: one .>= sum)
-        next.replace(with: next &+ 1, where: two .>= sum)
-        next.replace(with: next &+ 1, where: three .>= sum)
-        next.replace(with: next &+ 1, where: four .>= sum)
-      }
+      next.replace(with: next &+ 1, where: one .>= sum)
+      next.replace(with: next &+ 1, where: two .>= sum)
+      next.replace(with: next &+ 1, where: three .>= sum)
+      next.replace(with: next &+ 1, where: four .>= sum)
       let passed = beyond &- next
       beyond = next
       return passed
     }
   }
 
-  @inline(__always)
+  /// Each bad order goes to the entry in which its part of the total, `rows.share`, lies on the running sum.
+  ///
+  /// - Parameters:
+  ///   - chances: What the weights are multiplied with, at the entry's due day; without it they stand alone.
+  ///   - base: Day that the entries' own are added to.
   private func allocate(
-    _ layout: OutcomeLayout, _ purpose: Purpose, address: Int, total: (Int) -> Floats, _ first: UInt32,
-    _ walk: (Int, inout Targets, (Counts, Int, Int) -> Void) -> Void
+    _ layout: OutcomeLayout, _ purpose: Purpose, address: Int,
+    _ entries: UnsafeMutablePointer<OutcomeLayout.Entry>, _ count: Int,
+    chances: UnsafeMutablePointer<Floats>?,
+    member: Int, base: Int, _ first: UInt32
   ) {
-    let vectors = Self.vectors
-    let bad = rows.bad.base
-    let change = change.base
+    let (vectors, horizon) = (Self.vectors, horizon)
+    let (bad, change, totals) = (rows.bad.base, change.base, rows.share.base)
+    let (ages, windows) = (layout.ages.base, layout.ages.count)
     for vector in 0..<vectors {
       let counts = bad[vector]
-      let most = counts.max()
-      for start in stride(from: Int32(0), to: most, by: 4) {
+      var start: Int32 = 0
+      while (counts .> Counts(repeating: start)).hasAny {
         let words = block(first, vector, day: address, purpose, slot: layout.slot, index: Int(start >> 2))
         if onDraw != nil { noteBad(counts, start, vector, address, purpose, layout.slot, first) }
-        var targets = Targets(words, total: total(vector), bad: counts, start: start)
-        walk(vector, &targets) { passed, member, seen in
-          for (index, window) in layout.windows.enumerated() {
-            let from = max(member + window.youngest, seen, 1)
-            let to = member + window.oldest
+        var targets = Targets(words, total: totals[vector], bad: counts, start: start)
+        var sum = Floats()
+        for index in 0..<count {
+          let entry = entries[index]
+          let seen = base + entry.seen
+          if seen > horizon { continue }
+          let weight = Floats(repeating: entry.weight)
+          let part = chances.map { $0[entry.due * vectors + vector] * weight } ?? weight
+          sum += part
+          let passed = index == count - 1 ? targets.beyond : targets.pass(sum)
+          for window in 0..<windows {
+            let from = max(member + ages[window].youngest, seen, 1)
+            let to = member + ages[window].oldest
             if from > to || from > horizon { continue }
-            change[(index * (horizon + 2) + from) * vectors + vector] &+= passed
-            if to < horizon { change[(index * (horizon + 2) + to + 1) * vectors + vector] &-= passed }
+            let row = change + (window * (horizon + 2) * vectors + vector)
+            row[from * vectors] &+= passed
+            if to < horizon { row[(to + 1) * vectors] &-= passed }
           }
         }
+        start += 4
       }
     }
   }

@@ -17,11 +17,12 @@ extension PathBlock {
           chances = rows.share.base
         }
         drawCounts(layout, words + row, trials + row, chances)
-        add(layout, member: day + 1, seen: day + 1 + entry.recorded)
+        add(layout, member: day + 1, seen: day + 1 + entry.seen)
         continue
       }
       for vector in 0..<vectors { rows.share[vector] = Floats() }
-      for entry in layout.clock where day + entry.recorded < horizon {
+      for index in 0..<layout.clock.count where day + layout.clock[index].seen < horizon {
+        let entry = layout.clock[index]
         let chances = probability.base + row + entry.due * vectors
         for vector in 0..<vectors {
           rows.share[vector] = chances[vector].times(
@@ -73,7 +74,8 @@ extension PathBlock {
   func add(_ layout: OutcomeLayout, member: Int, seen: Int) {
     let vectors = Self.vectors
     let bad = rows.bad.base
-    for (index, window) in layout.windows.enumerated() {
+    for index in 0..<layout.ages.count {
+      let window = layout.ages[index]
       let from = max(member + window.youngest, seen, 1)
       let to = member + window.oldest
       guard from <= to, from <= horizon else { continue }

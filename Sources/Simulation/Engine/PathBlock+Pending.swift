@@ -6,7 +6,7 @@ extension PathBlock {
     let (vectors, group) = (Self.vectors, LaneInversion.vectors)
     let (trials, bad, chances) = (rows.trials.base, rows.bad.base, rows.share.base)
     var filled = -1
-    for index in layout.cohorts.indices {
+    for index in 0..<layout.cohorts.count {
       let cohort = layout.cohorts[index]
       if filled != cohort.number >> 2 {
         filled = cohort.number >> 2
@@ -24,7 +24,7 @@ extension PathBlock {
         }
       } else {
         let logOdds = logOdds.base + cohort.due * vectors
-        let shown = Float(cohort.shown)
+        let shown = cohort.shown
         for start in stride(from: 0, to: vectors, by: group) {
           let x = Four(logOdds + start).map { $0.times(Floats(repeating: cohort.slope), plus: cohort.offset) }
           Lanes.logistic(x).map { $0 * shown }.store(to: chances + start)
@@ -34,8 +34,8 @@ extension PathBlock {
             words + start, trials: trials + start, probability: chances + start, into: bad + start)
         }
       }
-      if cohort.seen.count == 1 {
-        add(layout, member: cohort.member, seen: cohort.seen[0].day)
+      if cohort.entryCount == 1 {
+        add(layout, member: cohort.member, seen: layout.entries[cohort.firstEntry].seen)
       } else {
         allocatePending(layout, cohort, first)
       }
