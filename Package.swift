@@ -23,9 +23,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Probability"),
+    .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(
       name: "AccountHealth",
-      dependencies: [.product(name: "Yams", package: "Yams")],
+      dependencies: ["Documents"],
       resources: [.embedInCode("Resources/rules.yaml")]),
     .target(
       name: "SellerReports",
@@ -34,6 +35,10 @@ let package = Package(
     .target(
       name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
       resources: [.embedInCode("Resources/priors.json")]),
+    .target(
+      name: "Decisions",
+      dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
+      resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation"]),
     .executableTarget(
       name: "headroom",
@@ -59,6 +64,7 @@ let package = Package(
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
+    .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
   ],
