@@ -26,7 +26,9 @@ public struct DocumentFields {
   public var keys: [String] { values.map(\.key) }
   public func has(_ key: String) -> Bool { values.contains { $0.key == key } }
 
-  private func name(_ key: String) -> String { path.isEmpty ? key : path + "." + key }
+  private func name(_ key: String) -> String {
+    path.isEmpty ? key : key.isEmpty ? path : path + "." + key
+  }
 
   private func node(_ key: String) -> (mark: Place, value: Node)? {
     values.first { $0.key == key }.map { (Self.place(of: $0.value) ?? $0.keyMark, $0.value) }

@@ -26,6 +26,8 @@ public struct Enforcement: Sendable, Hashable {
   public var appeals: [Appeal]
   /// The seller's own days between two tries of an appeal.
   public var draftingDays: EffectQuantiles
+  /// What a deactivation costs; `nil` where the file says nothing of it.
+  public var loss: Loss?
 
   /// What follows a day at one severity; chances a day, then chances at the deadline.
   public struct Response: Sendable, Hashable {

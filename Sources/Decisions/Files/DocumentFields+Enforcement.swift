@@ -8,7 +8,7 @@ extension DocumentFields {
       "background", "small", "mild", "severe", "notice_days", "dropped_if_back", "metrics", "reinstated",
       "calendar", "review", "appeals", "drafting_days",
     ]
-    allow(only: names)
+    allow(only: names + ["loss"])
     require(names)
     let background = assumption("background")
     let small = inside("small", ["bad_at_most", "factor"]) { fields -> (Int, Assumption)? in
@@ -44,6 +44,7 @@ extension DocumentFields {
       absorb(item)
     }
     let drafting = positiveQuantiles("drafting_days", upTo: 3650)
+    let loss = self.loss()
     guard let background, let small, let mild, let severe, let noticeDays, let dropped, let groups,
       let reinstated,
       let calendar, let review, let drafting
@@ -51,11 +52,11 @@ extension DocumentFields {
     return Enforcement(
       metadata: metadata, background: background, smallBad: small.0, smallFactor: small.1, mild: mild,
       severe: severe, noticeDays: noticeDays, droppedIfBack: dropped, groups: groups, reinstated: reinstated,
-      calendar: calendar, review: review, appeals: appeals, draftingDays: drafting)
+      calendar: calendar, review: review, appeals: appeals, draftingDays: drafting, loss: loss)
   }
 
   /// Reads the mapping below `key`, which has these fields and needs them all.
-  private mutating func inside<Value>(
+  mutating func inside<Value>(
     _ key: String, _ names: [String], _ read: (inout DocumentFields) -> Value?
   ) -> Value? {
     guard var fields = fields(key) else { return nil }

@@ -13,7 +13,8 @@ import Glibc
 /// Theirs tells −δ from δ and so gives every tie a winner. Here, for each ordered pair, the difference less δ/2 is
 /// followed with d = δ/2, which tells "no better" from "better by δ": each fails with chance at most α′ = α/(2(k − 1)).
 /// Hence with chance 1 − α at least: a system better than all others by δ or more is the winner; and where the best
-/// systems are equal, none of them is. It takes about four times the observations of theirs.
+/// systems are equal, none of them is. For the
+/// certainty about ties it takes about five times the observations of theirs at a difference of δ.
 public struct KimNelson: Sendable {
   /// 1 − α, between 0.5 and 1.
   public let confidence: Double

@@ -195,6 +195,23 @@ import Testing
     }
   }
 
+  @Test("A scenario's setting without a target, or with a wrong one")
+  func settings() {
+    func with(_ text: String) -> [String] {
+      faults(
+        Self.action + "---\n" + Self.scenario.replacingOccurrences(of: "late_shipment: x0.6", with: text))
+    }
+    let names = "late_shipment, cancellation, late_delivery, invalid_tracking, defect, orders"
+    #expect(with("defect: x0.5\n      orders: x2") == [])
+    #expect(
+      with("gone: x0.5") == [
+        "a.yaml:19:7: spec.set[0].gone: found an unknown name, expected one of \(names), from, to. Correct the "
+          + "spelling or remove it.",
+        "a.yaml:19:7: spec.set[0]: found no setting, expected one of \(names). Add a line such as 'late_shipment: "
+          + "x0.6'.",
+      ])
+  }
+
   @Test("Structures: one a time, complete, and what contradicts itself")
   func structures() {
     func with(_ text: String) -> [String] { faults(Self.action + "  structure: \(text)\n") }
