@@ -24,9 +24,10 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .systemLibrary(name: "CInstructionSet"),
     .target(name: "Probability", dependencies: ["CInstructionSet"]),
+    .target(name: "Documents", dependencies: [.product(name: "Yams", package: "Yams")]),
     .target(
       name: "AccountHealth",
-      dependencies: [.product(name: "Yams", package: "Yams")],
+      dependencies: ["Documents"],
       resources: [.embedInCode("Resources/rules.yaml")]),
     .target(
       name: "SellerReports",
@@ -35,6 +36,10 @@ let package = Package(
     .target(
       name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
       resources: [.embedInCode("Resources/priors.json")]),
+    .target(
+      name: "Decisions",
+      dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
+      resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation"]),
     .executableTarget(
       name: "headroom",
@@ -60,6 +65,7 @@ let package = Package(
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
     .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
+    .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
   ],

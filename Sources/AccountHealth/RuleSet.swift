@@ -1,3 +1,5 @@
+import Documents
+
 /// How every metric is judged, everywhere: windows, limits and marketplaces, dated and with sources.
 ///
 /// Data, never constants in code. `builtIn` is embedded in the binary; a user's YAML file replaces it,
@@ -42,7 +44,7 @@ public struct RuleSet: Sendable, Hashable {
   }
 
   /// Every fault of a rule file; empty for a file that can be used.
-  public static func validate(yaml: [UInt8], file: String) -> [RuleSetFault] {
+  public static func validate(yaml: [UInt8], file: String) -> [DocumentFault] {
     switch RuleSetReader.read(yaml, file: file, base: { .builtIn }) {
     case .success: []
     case .failure(let error): error.faults

@@ -1,19 +1,24 @@
+import Documents
+
 /// Reads a rule file on to its end and collects every fault on the way.
 struct RuleSetReader {
   private let file: String
   private var base: RuleSet?
 
+  private static let kind = DocumentTree.Kind(name: "rule file", levels: 4, example: "name: mine")
+  private static let addOrBase = "Add it, or say 'base: built-in' to change only some fields."
+
   /// - Parameter base: What `base: built-in` stands for; asked for only by a file that says so.
   static func read(
     _ bytes: [UInt8], file: String, base: () -> RuleSet?
   ) -> Result<RuleSet, RuleSetError> {
-    let document: RuleSetDocument
+    let tree: DocumentTree
     do {
-      document = try RuleSetDocument(bytes, file: file)
+      tree = try DocumentTree(bytes, file: file, kind: Self.kind)
     } catch {
       return .failure(RuleSetError(faults: [error]))
     }
-    var fields = RuleSetFields(document.root, path: "", mark: (1, 1), file: file)
+    var fields = tree.documents[0]
     var reader = RuleSetReader(file: file, base: nil)
     let rules = reader.ruleSet(&fields, bytes: bytes, builtIn: base)
     guard let rules, fields.faults.isEmpty else {
@@ -24,7 +29,7 @@ struct RuleSetReader {
   }
 
   private mutating func ruleSet(
-    _ fields: inout RuleSetFields, bytes: [UInt8], builtIn: () -> RuleSet?
+    _ fields: inout DocumentFields, bytes: [UInt8], builtIn: () -> RuleSet?
   ) -> RuleSet? {
     fields.allow(only: ["format", "name", "version", "effective", "base", "metrics", "marketplaces"])
     let isBased =
@@ -32,8 +37,10 @@ struct RuleSetReader {
         $0 == "built-in" ? true : nil
       } ?? false
     if isBased { base = builtIn() }
-    fields.require(["format", "name", "version", "effective"])
-    if base == nil, !fields.has("base") { fields.require(["metrics", "marketplaces"]) }
+    fields.require(["format", "name", "version", "effective"], advice: Self.addOrBase)
+    if base == nil, !fields.has("base") {
+      fields.require(["metrics", "marketplaces"], advice: Self.addOrBase)
+    }
     _ = fields.value("format", expected: "1", advice: "This Headroom reads format 1 alone.") {
       $0 == "1" ? 1 : nil
     }
@@ -52,14 +59,14 @@ struct RuleSetReader {
 
   // MARK: Metrics
 
-  private func metrics(_ fields: inout RuleSetFields) -> [Metric: SourcedRule] {
+  private func metrics(_ fields: inout DocumentFields) -> [Metric: SourcedRule] {
     var result = base?.metrics ?? [:]
     guard var list = fields.fields("metrics") else { return result }
     list.allow(only: Metric.allCases.map(\.rawValue))
-    if base == nil { list.require(Metric.allCases.map(\.rawValue)) }
+    if base == nil { list.require(Metric.allCases.map(\.rawValue), advice: Self.addOrBase) }
     for metric in Metric.allCases {
       guard var entry = list.fields(metric.rawValue) else { continue }
-      if base == nil { entry.require(["youngest", "oldest", "limit"]) }
+      if base == nil { entry.require(["youngest", "oldest", "limit"], advice: Self.addOrBase) }
       let change = change(&entry, metric: metric)
       if let sourced = sourced(change, metric: metric, older: result[metric], fields: &entry) {
         result[metric] = sourced
@@ -72,7 +79,7 @@ struct RuleSetReader {
 
   /// The rule of a change, on top of the older one if there is one.
   private func sourced(
-    _ change: RuleChange, metric: Metric, older: SourcedRule?, fields: inout RuleSetFields
+    _ change: RuleChange, metric: Metric, older: SourcedRule?, fields: inout DocumentFields
   ) -> SourcedRule? {
     guard let youngest = change.youngest ?? older?.rule.youngest,
       let oldest = change.oldest ?? older?.rule.oldest
@@ -86,7 +93,7 @@ struct RuleSetReader {
       confidence: change.confidence ?? older?.confidence ?? "")
   }
 
-  private func isWindow(_ youngest: Int, _ oldest: Int, fields: inout RuleSetFields) -> Bool {
+  private func isWindow(_ youngest: Int, _ oldest: Int, fields: inout DocumentFields) -> Bool {
     guard youngest > oldest else { return true }
     fields.reject(
       fields.has("oldest") ? "oldest" : "youngest", found: "a window of ages \(youngest) to \(oldest)",
@@ -98,7 +105,7 @@ struct RuleSetReader {
     "youngest", "oldest", "limit", "share", "minimum_orders", "sources", "confidence",
   ]
 
-  private func change(_ fields: inout RuleSetFields, metric: Metric) -> RuleChange {
+  private func change(_ fields: inout DocumentFields, metric: Metric) -> RuleChange {
     fields.allow(only: Self.metricFields)
     var change = RuleChange()
     change.youngest = fields.count("youngest", in: 0...400)
@@ -121,7 +128,7 @@ struct RuleSetReader {
 
   // MARK: Marketplaces
 
-  private func marketplaces(_ fields: inout RuleSetFields, metrics: [Metric: SourcedRule]) -> [Marketplace] {
+  private func marketplaces(_ fields: inout DocumentFields, metrics: [Metric: SourcedRule]) -> [Marketplace] {
     var result = base?.marketplaces ?? []
     guard var list = fields.fields("marketplaces") else { return result }
     if list.keys.isEmpty {
@@ -133,7 +140,7 @@ struct RuleSetReader {
       guard var entry = list.fields(name) else { continue }
       let index = result.firstIndex { $0.answers(to: name) }
       let older = index.map { result[$0] }
-      if older == nil { entry.require(["time_zone"]) }
+      if older == nil { entry.require(["time_zone"], advice: Self.addOrBase) }
       let read = marketplace(&entry, older: older ?? Marketplace(name: name, timeZone: ""), metrics: metrics)
       if let index { result[index] = read } else { result.append(read) }
       list.absorb(entry)
@@ -143,7 +150,7 @@ struct RuleSetReader {
   }
 
   private func marketplace(
-    _ fields: inout RuleSetFields, older: Marketplace, metrics: [Metric: SourcedRule]
+    _ fields: inout DocumentFields, older: Marketplace, metrics: [Metric: SourcedRule]
   ) -> Marketplace {
     fields.allow(only: [
       "time_zone", "id", "aliases", "assumed", "documented", "basis", "differences", "metrics",
@@ -161,7 +168,7 @@ struct RuleSetReader {
         result.documented.insert(metric)
       } else {
         fields.reject(
-          "documented", found: RuleSetFault.quoted(text),
+          "documented", found: DocumentFault.quoted(text),
           expected: "one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))",
           advice: "Correct the spelling.")
       }

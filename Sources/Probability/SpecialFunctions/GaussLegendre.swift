@@ -1,7 +1,7 @@
 import Glibc
 
 /// Gauss–Legendre quadrature of 20 nodes: exact for polynomials of degree 39.
-enum GaussLegendre {
+public enum GaussLegendre {
   /// The positive nodes and their weights on −1…1: the roots of P₂₀ by Newton's method, M. Abramowitz, I. A. Stegun,
   /// *Handbook of Mathematical Functions*, 25.4.29.
   private static let half: [(node: Double, weight: Double)] = (1...10).map { index in
@@ -20,7 +20,7 @@ enum GaussLegendre {
   }
 
   /// The integral of `f` from `low` to `high`.
-  static func integrate(from low: Double, to high: Double, _ f: (Double) -> Double) -> Double {
+  public static func integrate(from low: Double, to high: Double, _ f: (Double) -> Double) -> Double {
     let (middle, radius) = (0.5 * (low + high), 0.5 * (high - low))
     var sum = 0.0
     for (node, weight) in half { sum += weight * (f(middle - radius * node) + f(middle + radius * node)) }

@@ -1,25 +1,44 @@
 import Yams
 
-/// The bytes of a rule file as a tree of YAML nodes, guarded against what a small file can grow into.
-struct RuleSetDocument {
-  static let maximumBytes = 262_144
+/// The bytes of a file as trees of YAML nodes, guarded against what a small file can grow into.
+public struct DocumentTree {
+  public static let maximumBytes = 262_144
   static let maximumDepth = 32
 
-  let root: Node.Mapping
+  /// What a file is, for its messages.
+  public struct Kind: Sendable {
+    /// Such as "rule file".
+    public var name: String
+    /// Levels of nesting that a right file has at most.
+    public var levels: Int
+    /// A field to begin with, such as `name: mine`.
+    public var example: String
 
+    public init(name: String, levels: Int, example: String) {
+      self.name = name
+      self.levels = levels
+      self.example = example
+    }
+  }
+
+  /// The fields of each document, in the order of the file; never empty.
+  public let documents: [DocumentFields]
+
+  /// - Parameter several: Whether `---` may begin a further document.
   /// - Throws: The one fault that keeps the file from being read at all.
-  init(_ bytes: [UInt8], file: String) throws(RuleSetFault) {
+  public init(_ bytes: [UInt8], file: String, kind: Kind, several: Bool = false) throws(DocumentFault) {
     func fault(
       _ line: Int = 1, _ column: Int = 1, found: String, expected: String, advice: String
-    ) -> RuleSetFault {
-      RuleSetFault(
+    ) -> DocumentFault {
+      DocumentFault(
         file: file, line: line, column: column, field: "file", found: found, expected: expected,
         advice: advice)
     }
+    let comparison = "Compare with the form of the built-in \(kind.name)."
     guard bytes.count <= Self.maximumBytes else {
       throw fault(
         found: "\(bytes.count) bytes", expected: "at most \(Self.maximumBytes)",
-        advice: "Is this a rule file?")
+        advice: "Is this a \(kind.name)?")
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
       throw fault(
@@ -32,24 +51,42 @@ struct RuleSetDocument {
     }
     if let line = Self.deepLine(in: bytes) {
       throw fault(
-        line, found: "more than \(Self.maximumDepth) levels", expected: "at most 4 levels of nesting",
-        advice: "Compare with the form of the built-in rule file.")
+        line, found: "more than \(Self.maximumDepth) levels",
+        expected: "at most \(kind.levels) levels of nesting",
+        advice: comparison)
     }
-    let node: Node?
+    var nodes: [Node] = []
     do {
-      node = try Yams.compose(yaml: text)
+      if several {
+        var sequence = try Yams.compose_all(yaml: text)
+        while let node = sequence.next() { nodes.append(node) }
+        if let error = sequence.error { throw error }
+      } else if let node = try Yams.compose(yaml: text) {
+        nodes = [node]
+      }
     } catch {
       let (line, column, problem) = Self.place(of: error)
       throw fault(
         line, column, found: problem, expected: "valid YAML",
         advice: "Look at the line and the one before it.")
     }
-    guard case .mapping(let root)? = node else {
-      throw fault(
-        node?.mark?.line ?? 1, node?.mark?.column ?? 1, found: node == nil ? "nothing" : "no fields",
-        expected: "fields such as 'name: mine'", advice: "Compare with the form of the built-in rule file.")
+    // A `---` at the end, or two in a row, begin a document without content.
+    if several { nodes.removeAll { $0.scalar?.string.isEmpty == true } }
+    var documents: [DocumentFields] = []
+    for node in nodes {
+      guard case .mapping(let root) = node else {
+        throw fault(
+          node.mark?.line ?? 1, node.mark?.column ?? 1, found: "no fields",
+          expected: "fields such as '\(kind.example)'", advice: comparison)
+      }
+      let place = several ? node.mark.map { ($0.line, $0.column) } : nil
+      documents.append(DocumentFields(root, path: "", mark: place ?? (1, 1), file: file))
     }
-    self.root = root
+    guard !documents.isEmpty else {
+      throw fault(
+        found: "nothing", expected: "fields such as '\(kind.example)'", advice: comparison)
+    }
+    self.documents = documents
   }
 
   /// The first place where an anchor or alias could stand: a word that begins with & or *. A comment line
@@ -96,7 +133,7 @@ struct RuleSetDocument {
       .composer(_, let problem, let mark, _):
       (mark.line, mark.column, "text that is not YAML (\(problem))")
     case .duplicatedKeysInMapping(let keys, let context):
-      (context.mark.line, context.mark.column, "the field \(RuleSetFault.quoted(keys.first ?? "")) twice")
+      (context.mark.line, context.mark.column, "the field \(DocumentFault.quoted(keys.first ?? "")) twice")
     case .reader(let problem, _, _, _): (1, 1, "text that is not YAML (\(problem))")
     default: (1, 1, "text that cannot be read")
     }

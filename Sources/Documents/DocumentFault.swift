@@ -1,5 +1,5 @@
-/// One thing wrong in a rule file. Lines and columns count from 1.
-public struct RuleSetFault: Error, Sendable, Hashable, CustomStringConvertible {
+/// One thing wrong in a file of fields: rules, actions, enforcement. Lines and columns count from 1.
+public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible {
   public var file: String
   public var line: Int
   public var column: Int
@@ -11,13 +11,25 @@ public struct RuleSetFault: Error, Sendable, Hashable, CustomStringConvertible {
   public var expected: String
   public var advice: String
 
+  public init(
+    file: String, line: Int, column: Int, field: String, found: String, expected: String, advice: String
+  ) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.field = field
+    self.found = found
+    self.expected = expected
+    self.advice = advice
+  }
+
   /// `file:line:column: field: found …, expected …. What to do.`
   public var description: String {
     "\(file):\(line):\(column): \(field): found \(found), expected \(expected). \(advice)"
   }
 
   /// Text of a file as it may be echoed: at most 40 characters, control characters escaped, in quotes.
-  static func quoted(_ text: some StringProtocol) -> String {
+  public static func quoted(_ text: some StringProtocol) -> String {
     var result = ""
     for (index, scalar) in text.unicodeScalars.enumerated() {
       if index == 40 { return "'\(result)…'" }

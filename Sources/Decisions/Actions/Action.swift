@@ -1,0 +1,47 @@
+/// A change to the operation that a seller may make, with what is known of its effect.
+public struct Action: Sendable, Hashable {
+  public var metadata: Metadata
+  /// Actions of one cause mend the same orders; see `CauseCombination`.
+  public var cause: String
+  public var effects: [Effect]
+  public var structure: Structure?
+  /// Days from the decision to the first effect, a range of uncertainty; day 0 is that of the decision.
+  public var leadDays: ClosedRange<Int>
+  /// Days over which the effect grows in equal steps to its full size; 0 for at once.
+  public var rampDays: Int
+  /// Share of the orders it is applied to, above 0 and at most 1.
+  public var coverage: Double
+  public var costs: [Cost]
+  /// Conditions, limits and what the marketplace forbids here.
+  public var note: String
+
+  public init(
+    metadata: Metadata, cause: String, effects: [Effect], structure: Structure? = nil,
+    leadDays: ClosedRange<Int> = 0...0, rampDays: Int = 0, coverage: Double = 1, costs: [Cost] = [],
+    note: String = ""
+  ) {
+    self.metadata = metadata
+    self.cause = cause
+    self.effects = effects
+    self.structure = structure
+    self.leadDays = leadDays
+    self.rampDays = rampDays
+    self.coverage = coverage
+    self.costs = costs
+    self.note = note
+  }
+
+  public var name: String { metadata.name }
+
+  /// The middle of `leadDays`, rounded up.
+  public var typicalLead: Int { (leadDays.lowerBound + leadDays.upperBound + 1) / 2 }
+
+  /// How much of the full effect is there `days` after the decision, 0…1: nothing before `lead`, then linear,
+  /// the first step on the day of the lead itself.
+  ///
+  /// A partial effect is this share of the log odds, or of the logarithm of a factor.
+  public func strength(after days: Int, lead: Int) -> Double {
+    guard days >= lead else { return 0 }
+    return rampDays == 0 ? 1 : min(1, Double(days - lead + 1) / Double(rampDays))
+  }
+}

@@ -1,0 +1,25 @@
+/// One of the three settings under which every result is shown.
+public enum Setting: String, Sendable, Hashable, CaseIterable { case low, central, high }
+
+/// A number nobody publishes: what is assumed under each setting. The settings rank the risk, not the numbers.
+public struct Assumption: Sendable, Hashable {
+  public var low: Double
+  public var central: Double
+  public var high: Double
+
+  public init(low: Double, central: Double, high: Double) {
+    self.low = low
+    self.central = central
+    self.high = high
+  }
+
+  public subscript(setting: Setting) -> Double {
+    switch setting {
+    case .low: low
+    case .central: central
+    case .high: high
+    }
+  }
+
+  public var all: [Double] { [low, central, high] }
+}

@@ -1,0 +1,44 @@
+/// How well founded a number is, as a letter or two: `A`, `A→D`, `A/D`.
+///
+/// A: official text, peer-reviewed, or measured on real orders. B: credible statistics or press. C: vendor,
+/// lawyer or forum. D: own judgement. `A→D`: the mechanism is of the first letter, its size of the second;
+/// `A/D`: some parts are of the first, others of the second.
+public struct EvidenceGrade: Sendable, Hashable, CustomStringConvertible {
+  public enum Letter: String, Sendable, Hashable, CaseIterable {
+    case a = "A"
+    case b = "B"
+    case c = "C"
+    case d = "D"
+  }
+
+  public enum Joint: String, Sendable, Hashable {
+    case mechanismAndSize = "→"
+    case parts = "/"
+  }
+
+  public let first: Letter
+  /// As `first` where there is one letter.
+  public let second: Letter
+  public let joint: Joint?
+
+  /// `->` stands for `→`; `nil` for anything else.
+  public init?(_ text: String) {
+    let letters = text.unicodeScalars.filter { !" →/->".unicodeScalars.contains($0) }
+      .map { Letter(rawValue: String($0)) }
+    guard let first = letters.first, let first, (1...2).contains(letters.count),
+      let second = letters[letters.count - 1]
+    else { return nil }
+    let joint: Joint? = letters.count == 1 ? nil : text.contains("/") ? .parts : .mechanismAndSize
+    self.first = first
+    self.second = second
+    self.joint = joint
+    guard description == text.replacing("->", with: "→") else { return nil }
+  }
+
+  /// Whether the size, or a part of it, is own judgement.
+  public var isJudged: Bool { first == .d || second == .d }
+
+  public var description: String {
+    joint.map { first.rawValue + $0.rawValue + second.rawValue } ?? first.rawValue
+  }
+}

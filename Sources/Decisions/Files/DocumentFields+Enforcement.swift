@@ -1,0 +1,138 @@
+import AccountHealth
+import Documents
+
+/// The `spec` of an enforcement.
+extension DocumentFields {
+  mutating func enforcement(_ metadata: Metadata) -> Enforcement? {
+    let names = [
+      "background", "small", "mild", "severe", "notice_days", "dropped_if_back", "metrics", "reinstated",
+      "calendar", "review", "appeals", "drafting_days",
+    ]
+    allow(only: names + ["loss"])
+    require(names)
+    let background = assumption("background")
+    let small = inside("small", ["bad_at_most", "factor"]) { fields -> (Int, Assumption)? in
+      let bad = fields.count("bad_at_most", in: 0...1_000_000)
+      let factor = fields.assumption("factor")
+      if let bad, let factor { return (bad, factor) }
+      return nil
+    }
+    let mild = response("mild")
+    let severe = response("severe")
+    let noticeDays = assumption("notice_days", in: 0...365, whole: true)
+    let dropped = assumption("dropped_if_back")
+    let groups = self.groups()
+    let reinstated = self.reinstated()
+    let calendar = inside("calendar", ["moratorium", "ordinary", "fourth_quarter"]) {
+      fields -> Enforcement.Calendar? in
+      let moratorium = fields.assumption("moratorium", in: 0...100)
+      let ordinary = fields.assumption("ordinary", in: 0...100)
+      let quarter = fields.assumption("fourth_quarter", in: 0...100)
+      guard let moratorium, let ordinary, let quarter else { return nil }
+      return .init(moratorium: moratorium, ordinary: ordinary, fourthQuarter: quarter)
+    }
+    let review = inside("review", ["volume_jump", "hazard", "days"]) { fields -> Enforcement.Review? in
+      let jump = fields.number("volume_jump", in: 1...1000, expected: "a multiple from 1 to 1000")
+      let hazard = fields.assumption("hazard")
+      let days = fields.count("days", in: 1...365)
+      guard let jump, let hazard, let days else { return nil }
+      return .init(volumeJump: jump, hazard: hazard, days: days)
+    }
+    var appeals: [Appeal] = []
+    for var item in items("appeals") ?? [] {
+      if let appeal = item.appeal() { appeals.append(appeal) }
+      absorb(item)
+    }
+    let drafting = positiveQuantiles("drafting_days", upTo: 3650)
+    let loss = self.loss()
+    guard let background, let small, let mild, let severe, let noticeDays, let dropped, let groups,
+      let reinstated,
+      let calendar, let review, let drafting
+    else { return nil }
+    return Enforcement(
+      metadata: metadata, background: background, smallBad: small.0, smallFactor: small.1, mild: mild,
+      severe: severe, noticeDays: noticeDays, droppedIfBack: dropped, groups: groups, reinstated: reinstated,
+      calendar: calendar, review: review, appeals: appeals, draftingDays: drafting, loss: loss)
+  }
+
+  /// Reads the mapping below `key`, which has these fields and needs them all.
+  mutating func inside<Value>(
+    _ key: String, _ names: [String], _ read: (inout DocumentFields) -> Value?
+  ) -> Value? {
+    guard var fields = fields(key) else { return nil }
+    defer { absorb(fields) }
+    fields.allow(only: names)
+    fields.require(names)
+    return read(&fields)
+  }
+
+  private mutating func response(_ key: String) -> Enforcement.Response? {
+    inside(key, ["notice", "deactivated", "accepted", "deactivated_if_refused"]) { fields in
+      let notice = fields.assumption("notice")
+      let deactivated = fields.assumption("deactivated")
+      let accepted = fields.assumption("accepted")
+      let refused = fields.assumption("deactivated_if_refused")
+      guard let notice, let deactivated, let accepted, let refused else { return nil }
+      return .init(
+        notice: notice, deactivated: deactivated, accepted: accepted, deactivatedIfRefused: refused)
+    }
+  }
+
+  private mutating func groups() -> [Enforcement.Group]? {
+    var result: [Enforcement.Group] = []
+    var seen: Set<Metric> = []
+    guard let items = items("metrics") else { return nil }
+    for var item in items {
+      item.allow(only: ["ids", "factor", "mild_up_to", "small_below_orders"])
+      item.require(["ids", "factor", "mild_up_to"])
+      let metrics = item.metrics("ids")
+      let factor = item.assumption("factor", in: 0...100)
+      let mild = item.value(
+        "mild_up_to", expected: "a multiple of the limit from 1 to 1000, at most 3 decimals",
+        advice: "1.5 puts the end of mild at one and a half times the limit."
+      ) { text in
+        Ratio(decimal: text).flatMap { (1...1000).contains($0.value) && $0.denominator <= 1000 ? $0 : nil }
+      }
+      let below = item.count("small_below_orders", in: 0...1_000_000)
+      if let metrics, !seen.isDisjoint(with: metrics) {
+        item.reject(
+          "ids", found: "a metric of another entry", expected: "each metric once", advice: "Remove one.")
+      }
+      seen.formUnion(metrics ?? [])
+      if let metrics, let factor, let mild {
+        result.append(.init(metrics: metrics, factor: factor, mildUpTo: mild, smallBelowOrders: below ?? 0))
+      }
+      absorb(item)
+    }
+    return result
+  }
+
+  private mutating func reinstated() -> Enforcement.Reinstated? {
+    let names = ["days", "factor", "if_still_off_target", "first_try_if_still_off_target", "again_in_a_year"]
+    return inside("reinstated", names) { fields in
+      let days = fields.count("days", in: 0...3650)
+      let factor = fields.assumption("factor", in: 0...100)
+      let still = fields.number("if_still_off_target", in: 0...100, expected: "a factor from 0 to 100")
+      let first = fields.number("first_try_if_still_off_target", in: 0...1, expected: "a factor from 0 to 1")
+      let again = fields.assumption("again_in_a_year")
+      guard let days, let factor, let still, let first, let again else { return nil }
+      return .init(
+        days: days, factor: factor, stillOffTarget: still, firstTryIfStillOffTarget: first, again: again)
+    }
+  }
+
+  private mutating func appeal() -> Appeal? {
+    let names = ["cause", "first_try", "further_factor", "tries", "days", "answer_days"]
+    allow(only: names)
+    require(names)
+    let cause = text("cause")
+    let first = assumption("first_try")
+    let further = assumption("further_factor")
+    let tries = assumption("tries", in: 1...100, whole: true)
+    let days = positiveQuantiles("days", upTo: 3650)
+    let answer = positiveQuantiles("answer_days", upTo: 3650)
+    guard let cause, let first, let further, let tries, let days, let answer else { return nil }
+    return Appeal(
+      cause: cause, firstTry: first, furtherFactor: further, tries: tries, days: days, answerDays: answer)
+  }
+}

@@ -1,0 +1,40 @@
+import Documents
+
+/// The `loss` of an enforcement.
+extension DocumentFields {
+  mutating func loss() -> Loss? {
+    let shares = [
+      "claims_charged", "cost_of_capital", "margin", "won_back", "return_level", "fixed_cost", "stock_lost",
+      "stock_resold", "liquidation",
+    ]
+    let days = [
+      "frozen_days", "release_days_if_reinstated", "release_days_if_not", "return_half_life_days",
+      "removal_after_days", "removal_days",
+    ]
+    let amounts = ["removal_fee", "appeal_help", "chargeback"]
+    return inside("loss", days + ["kept"] + shares + amounts) { fields -> Loss? in
+      let causes = Loss.Cause.allCases
+      let kept = fields.inside("kept", causes.map(\.rawValue)) { kept in
+        causes.reduce(into: [Loss.Cause: Assumption]()) { $0[$1] = kept.assumption($1.rawValue) }
+      }
+      var read: [String: Assumption] = [:]
+      for name in shares { read[name] = fields.assumption(name) }
+      for name in days { read[name] = fields.assumption(name, in: 0...3650) }
+      for name in amounts { read[name] = fields.assumption(name, in: 0...1_000_000) }
+      guard let kept, kept.count == causes.count, read.count == shares.count + days.count + amounts.count
+      else {
+        return nil
+      }
+      func value(_ name: String) -> Assumption { read[name] ?? Assumption(low: 0, central: 0, high: 0) }
+      return Loss(
+        frozenDays: value("frozen_days"), releaseDaysIfReinstated: value("release_days_if_reinstated"),
+        releaseDaysIfNot: value("release_days_if_not"), kept: kept, claimsCharged: value("claims_charged"),
+        costOfCapital: value("cost_of_capital"), margin: value("margin"), wonBack: value("won_back"),
+        returnLevel: value("return_level"), returnHalfLifeDays: value("return_half_life_days"),
+        fixedCost: value("fixed_cost"), removalAfterDays: value("removal_after_days"),
+        removalDays: value("removal_days"), removalFee: value("removal_fee"), stockLost: value("stock_lost"),
+        stockResold: value("stock_resold"), liquidation: value("liquidation"),
+        appealHelp: value("appeal_help"), chargeback: value("chargeback"))
+    }
+  }
+}

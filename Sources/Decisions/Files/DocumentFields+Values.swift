@@ -1,0 +1,127 @@
+import AccountHealth
+import Documents
+
+/// The kinds of value that several documents share.
+extension DocumentFields {
+  mutating func grade(_ key: String) -> EvidenceGrade? {
+    value(
+      key, expected: "a letter A to D, or two such as A→D or A/D", advice: "D is own judgement.",
+      parse: EvidenceGrade.init)
+  }
+
+  /// One of the words of an enumeration.
+  mutating func word<Word: RawRepresentable>(_ key: String, among words: [Word]) -> Word?
+  where Word.RawValue == String {
+    value(
+      key, expected: "one of \(words.map(\.rawValue).joined(separator: ", "))",
+      advice: "Correct the spelling."
+    ) { text in words.first { $0.rawValue == text } }
+  }
+
+  mutating func metrics(_ key: String) -> [Metric]? {
+    guard let texts = list(key) else { return nil }
+    var metrics: [Metric] = []
+    for text in texts {
+      guard let metric = Metric(rawValue: text) else {
+        reject(
+          key, found: DocumentFault.quoted(text),
+          expected: "one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))",
+          advice: "Correct the spelling.")
+        return nil
+      }
+      metrics.append(metric)
+    }
+    return metrics
+  }
+
+  mutating func day(_ key: String) -> Day? {
+    value(
+      key, expected: "a day that exists, such as 2026-12-01", advice: "Write year-month-day.",
+      parse: { Day(iso: $0) })
+  }
+
+  /// One number, certain, or a mapping of three; `strictly` is the range of an uncertain one.
+  mutating func quantiles(
+    _ key: String, in range: ClosedRange<Double>, strictly: (Double) -> Bool, expected: String
+  ) -> EffectQuantiles? {
+    guard let shape = shape(key) else { return nil }
+    if shape == .value {
+      return number(key, in: range, expected: expected).map { EffectQuantiles(always: $0) }
+    }
+    guard var three = fields(key) else { return nil }
+    defer { absorb(three) }
+    let names = ["p10", "p50", "p90"]
+    three.allow(only: names)
+    three.require(names)
+    var values: [Double] = []
+    for name in names {
+      guard let value = three.number(name, in: range, expected: expected) else { continue }
+      if strictly(value) {
+        values.append(value)
+      } else {
+        three.reject(
+          name, found: "the end of the range", expected: "a number inside it",
+          advice: "Write one number in place of the three if it is certain, or one close to the end.")
+      }
+    }
+    guard values.count == 3 else { return nil }
+    guard values[0] <= values[1], values[1] <= values[2] else {
+      reject(
+        key, found: "p10 \(values[0]), p50 \(values[1]), p90 \(values[2])",
+        expected: "numbers that do not fall",
+        advice: "Order them; p10 of a multiplier below 1 is the strong effect.")
+      return nil
+    }
+    return EffectQuantiles(p10: values[0], p50: values[1], p90: values[2])
+  }
+
+  /// Quantiles of a number above 0, or a certain one from 0.
+  mutating func positiveQuantiles(_ key: String, upTo most: Double) -> EffectQuantiles? {
+    quantiles(
+      key, in: 0...most, strictly: { $0 > 0 },
+      expected: "a number above 0 and at most \(Int(most)), or p10, p50 and p90 of one")
+  }
+
+  mutating func probabilityQuantiles(_ key: String) -> EffectQuantiles? {
+    quantiles(
+      key, in: 0...1, strictly: { $0 > 0 && $0 < 1 },
+      expected: "a probability between 0 and 1, or p10, p50 and p90 of one")
+  }
+
+  /// One number or `[low, high]`.
+  mutating func range(_ key: String, upTo most: Double, expected: String) -> ClosedRange<Double>? {
+    if shape(key) == .value { return number(key, in: 0...most, expected: expected).map { $0...$0 } }
+    guard let numbers = numbers(key, in: 0...most, expected: expected) else { return nil }
+    guard numbers.count == 2, numbers[0] <= numbers[1] else {
+      reject(
+        key, found: "\(numbers.count) numbers\(numbers.count == 2 ? " that fall" : "")",
+        expected: "one number or two that do not fall, such as [18, 30]", advice: "Write the lower one first."
+      )
+      return nil
+    }
+    return numbers[0]...numbers[1]
+  }
+
+  /// `{low: …, central: …, high: …}`, all in `range`.
+  mutating func assumption(
+    _ key: String, in range: ClosedRange<Double> = 0...1, whole: Bool = false
+  ) -> Assumption? {
+    guard var three = fields(key) else { return nil }
+    defer { absorb(three) }
+    let names = Setting.allCases.map(\.rawValue)
+    three.allow(only: names)
+    three.require(names)
+    let kind = whole ? "a whole number" : range == 0...1 ? "a probability" : "a number"
+    let values = names.compactMap { name in
+      three.value(
+        name, expected: "\(kind) from \(Int(range.lowerBound)) to \(Int(range.upperBound))",
+        advice: range == 0...1 && !whole
+          ? "Write a fraction, not per cent." : "Write it with a point, if any."
+      ) { text in
+        Self.number(text).flatMap { range.contains($0) && (!whole || $0.rounded() == $0) ? $0 : nil }
+      }
+    }
+    guard values.count == 3 else { return nil }
+    return Assumption(low: values[0], central: values[1], high: values[2])
+  }
+}

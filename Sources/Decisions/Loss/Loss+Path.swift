@@ -1,0 +1,67 @@
+import Glibc
+
+extension Loss {
+  /// What a seller's books say, USD.
+  public struct Business: Sendable, Hashable {
+    /// Sales a day in the channel that is shut.
+    public var sales: Double
+    /// Net proceeds a day, after fees.
+    public var proceeds: Double
+    /// Stock at the marketplace: units, and their cost in all.
+    public var stockUnits: Double
+    public var stockCost: Double
+
+    public init(sales: Double, proceeds: Double, stockUnits: Double = 0, stockCost: Double = 0) {
+      self.sales = sales
+      self.proceeds = proceeds
+      self.stockUnits = stockUnits
+      self.stockCost = stockCost
+    }
+  }
+
+  /// The loss of one deactivation, USD. Cash that is held and comes back is no loss, and shown by itself.
+  public struct Amount: Sendable, Hashable {
+    /// Margin of the days shut and of the slow return.
+    public var margin = 0.0
+    /// Cost of capital on the cash held.
+    public var capital = 0.0
+    /// Of the cash held: never released, and charged for claims.
+    public var kept = 0.0
+    /// Stock lost, sold below cost or removed.
+    public var stock = 0.0
+    public var help = 0.0
+    /// Held until `releasedAfter` days: what a small seller must live without.
+    public var frozen = 0.0
+    public var releasedAfter = 0.0
+
+    /// Everything but the cash held.
+    public var total: Double { margin + capital + kept + stock + help }
+  }
+
+  /// - Parameters:
+  ///   - days: Shut within the time looked at, from 0.
+  ///   - isReinstated: Whether the account opens again after these days.
+  public func amount(
+    days: Double, isReinstated: Bool, cause: Cause, business: Business, setting: Setting
+  ) -> Amount {
+    var amount = Amount()
+    let lost = business.sales * margin[setting] * (1 - wonBack[setting])
+    amount.margin = days * lost
+    // What is missing on return halves in each half-life: its sum over all days after is half-life/ln 2.
+    if isReinstated {
+      amount.margin +=
+        business.sales * margin[setting] * (1 - returnLevel[setting]) * returnHalfLifeDays[setting] / M_LN2
+    }
+    amount.frozen = business.proceeds * frozenDays[setting]
+    amount.releasedAfter = isReinstated ? days + releaseDaysIfReinstated[setting] : releaseDaysIfNot[setting]
+    amount.capital = amount.frozen * costOfCapital[setting] * amount.releasedAfter / 365
+    let gone = isReinstated ? 0 : kept[cause]?[setting] ?? 0
+    amount.kept = amount.frozen * min(1, gone + claimsCharged[setting])
+    if !isReinstated {
+      let saved = (1 - stockLost[setting]) * stockResold[setting]
+      amount.stock = business.stockCost * (1 - saved) + business.stockUnits * removalFee[setting]
+    }
+    amount.help = appealHelp[setting]
+    return amount
+  }
+}

@@ -1,0 +1,37 @@
+import AccountHealth
+
+/// A future to compare with the one that needs nothing done: settings, actions, or both.
+public struct Scenario: Sendable, Hashable {
+  /// An action and the day it is decided on.
+  public struct PlannedAction: Sendable, Hashable {
+    public var action: Action
+    /// `nil` for the day after the last known one.
+    public var from: Day?
+
+    public init(_ action: Action, from: Day? = nil) {
+      self.action = action
+      self.from = from
+    }
+  }
+
+  public var metadata: Metadata
+  /// Those of one target on one day multiply.
+  public var settings: [ScenarioSetting]
+  public var actions: [PlannedAction]
+
+  public init(metadata: Metadata, settings: [ScenarioSetting] = [], actions: [PlannedAction] = []) {
+    self.metadata = metadata
+    self.settings = settings
+    self.actions = actions
+  }
+
+  /// The product of the factors on `target` that hold on `day`; 1 where none does.
+  public func factor(on target: Effect.Target, day: Day) -> Double {
+    settings.reduce(1) { product, setting in
+      let holds =
+        setting.target == target && setting.from.map { $0 <= day } ?? true
+        && setting.to.map { day <= $0 } ?? true
+      return holds ? product * setting.factor : product
+    }
+  }
+}
