@@ -52,13 +52,23 @@ struct RuleSetFields {
     }
   }
 
-  mutating func require(_ keys: [String]) {
+  /// - Parameter isInBase: The built-in rules have it, so that a file could be based on them instead.
+  mutating func require(_ keys: [String], isInBase: Bool) {
     for key in keys where !has(key) {
       report(
         key, at: mark, found: "nothing", expected: "this field",
-        advice: "Add it, or say 'base: built-in' to change only some fields.")
+        advice: isInBase
+          ? "Add it, or say 'base: built-in' to change only some fields."
+          : "Add \(Self.examples[key].map { "a line such as '\($0)'" } ?? "it").")
     }
   }
+
+  /// What every rule file, or every new marketplace, says itself.
+  private static let examples = [
+    "format": "format: 1", "name": "name: mine", "version": "version: \"1\"",
+    "effective": "effective: 2026-11-01",
+    "time_zone": "time_zone: Europe/Berlin",
+  ]
 
   /// A scalar as it is written; `nil` and a fault for a list or mapping, `nil` alone where it is absent.
   mutating func text(_ key: String, expected: String = "text") -> String? {

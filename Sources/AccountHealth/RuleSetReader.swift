@@ -32,8 +32,8 @@ struct RuleSetReader {
         $0 == "built-in" ? true : nil
       } ?? false
     if isBased { base = builtIn() }
-    fields.require(["format", "name", "version", "effective"])
-    if base == nil, !fields.has("base") { fields.require(["metrics", "marketplaces"]) }
+    fields.require(["format", "name", "version", "effective"], isInBase: false)
+    if base == nil, !fields.has("base") { fields.require(["metrics", "marketplaces"], isInBase: true) }
     _ = fields.value("format", expected: "1", advice: "This Headroom reads format 1 alone.") {
       $0 == "1" ? 1 : nil
     }
@@ -56,10 +56,10 @@ struct RuleSetReader {
     var result = base?.metrics ?? [:]
     guard var list = fields.fields("metrics") else { return result }
     list.allow(only: Metric.allCases.map(\.rawValue))
-    if base == nil { list.require(Metric.allCases.map(\.rawValue)) }
+    if base == nil { list.require(Metric.allCases.map(\.rawValue), isInBase: true) }
     for metric in Metric.allCases {
       guard var entry = list.fields(metric.rawValue) else { continue }
-      if base == nil { entry.require(["youngest", "oldest", "limit"]) }
+      if base == nil { entry.require(["youngest", "oldest", "limit"], isInBase: true) }
       let change = change(&entry, metric: metric)
       if let sourced = sourced(change, metric: metric, older: result[metric], fields: &entry) {
         result[metric] = sourced
@@ -133,7 +133,7 @@ struct RuleSetReader {
       guard var entry = list.fields(name) else { continue }
       let index = result.firstIndex { $0.answers(to: name) }
       let older = index.map { result[$0] }
-      if older == nil { entry.require(["time_zone"]) }
+      if older == nil { entry.require(["time_zone"], isInBase: false) }
       let read = marketplace(&entry, older: older ?? Marketplace(name: name, timeZone: ""), metrics: metrics)
       if let index { result[index] = read } else { result.append(read) }
       list.absorb(entry)

@@ -93,12 +93,14 @@ struct ForecastPlan {
   ) throws {
     switch source {
     case .counts(let all):
-      for (index, counts) in all.enumerated() {
+      let stages = StagedShare(
+        stages: all.reduce(0) { $0 + Set($1.rules.map(\.metric.channel)).count })
+      for counts in all {
         try each(
           forecaster.forecast(
             counts: counts.windows, rules: counts.rules, account: counts.label,
-            marketplace: counts.marketplace, asOf: counts.asOf, notes: [Self.advice]), nil)
-        progress.show(Double(index + 1) / Double(all.count))
+            marketplace: counts.marketplace, asOf: counts.asOf, notes: [Self.advice],
+            progress: { progress.show(stages.share($0)) }), nil)
       }
     case .accounts(let tasks) where tasks.count == 1:
       let task = tasks[0]
