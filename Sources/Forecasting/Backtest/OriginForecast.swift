@@ -45,8 +45,9 @@ struct OriginForecast: Sendable {
       let rules = selected.map(\.rule).filter { $0.metric.channel == channel }
       guard !rules.isEmpty,
         let model = ChannelFit.model(
-          of: account, channel: channel, rules: rules, asOf: origin, horizon: request.longestHorizon,
-          priors: priors)
+          of: account, channel: channel,
+          rules: ChannelFit.withDrivers(rules, among: evenings.map(\.rule)), asOf: origin,
+          horizon: request.longestHorizon, priors: priors)
       else { continue }
       let constant = ConstantRate(
         account, channel: channel, asOf: origin, horizon: request.longestHorizon

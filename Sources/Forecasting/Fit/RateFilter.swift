@@ -4,7 +4,8 @@ import Probability
 /// Exact Bayesian filter of a drifting rate on a grid of levels × deviations, for several drifts.
 ///
 /// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), x a stationary AR(1), F(t) the share of the bad
-/// ones already recorded. The recursion is `GridMass`.
+/// ones already recorded; among driven orders the odds are those of the others times a known ratio. The recursion
+/// is `GridMass`.
 struct RateFilter {
   /// One day of a series whose outcomes are known as far as they can be.
   struct Day: Sendable {
@@ -12,11 +13,22 @@ struct RateFilter {
     var bad: Int
     /// F, 0…1.
     var recorded: Double
+    /// Those of `orders` and of `bad` that were bad for the driving rate.
+    var drivenOrders = 0
+    var drivenBad = 0
 
     init(orders: Int = 0, bad: Int = 0, recorded: Double = 1) {
       self.orders = orders
       self.bad = bad
       self.recorded = recorded
+    }
+
+    mutating func add(_ outcome: Outcome) {
+      orders += 1
+      if outcome.isBad { bad += 1 }
+      guard outcome.isDriven else { return }
+      drivenOrders += 1
+      if outcome.isBad { drivenBad += 1 }
     }
   }
 
@@ -95,6 +107,8 @@ struct RateFilter {
     let spacing = levels[1] - levels[0]
     var mass = [Double](repeating: 0, count: rows * columns)
     var (good, bad) = (mass, mass)
+    var (drivenGood, drivenBad) = (mass, mass)
+    let shift = prior.drivenShift
     for (row, level) in levels.enumerated() {
       let z = (level - prior.mean) / prior.sd
       let density = exp(-z * z / 2) / (prior.sd * 2.5066282746310002) * spacing
@@ -102,6 +116,8 @@ struct RateFilter {
         mass[row * columns + column] = density * chain.stationary[column]
         bad[row * columns + column] = logLogistic(level + state)
         good[row * columns + column] = logLogistic(-level - state)
+        drivenBad[row * columns + column] = logLogistic(level + state + shift)
+        drivenGood[row * columns + column] = logLogistic(-level - state - shift)
       }
     }
     var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
@@ -109,10 +125,18 @@ struct RateFilter {
       defer { evening?(index, grid, levels, chain.states) }
       grid.step()
       guard day.orders > 0, day.recorded > 0 else { continue }
-      let (hits, misses) = (Double(day.bad), Double(day.orders - day.bad))
+      let (drivenHits, driven) = (Double(day.drivenBad), Double(day.drivenOrders))
+      let hits = Double(day.bad) - drivenHits
+      let misses = Double(day.orders - day.bad) - driven + drivenHits
+      let recorded = day.recorded
+      func miss(_ good: Double, _ bad: Double) -> Double {
+        recorded >= 1 ? good : log1p(-recorded * exp(bad))
+      }
       grid.observe { cell in
-        let miss = day.recorded >= 1 ? good[cell] : log1p(-day.recorded * exp(bad[cell]))
-        return hits * bad[cell] + misses * miss
+        let undriven = hits * bad[cell] + misses * miss(good[cell], bad[cell])
+        guard driven > 0 else { return undriven }
+        return undriven + drivenHits * drivenBad[cell]
+          + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
       }
     }
     return Run(levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence)
@@ -120,22 +144,34 @@ struct RateFilter {
 
   /// Levels around where the posterior must lie: 4 standard errors and the shift that drift brings.
   private func levelGrid(_ days: [Day], _ drift: Priors.Drift) -> [Double] {
-    var (orders, bad) = (0.0, 0.0)
+    var (undriven, driven, bad) = (0.0, 0.0, 0.0)
     for day in days {
-      orders += Double(day.orders) * day.recorded
+      undriven += Double(day.orders - day.drivenOrders) * day.recorded
+      driven += Double(day.drivenOrders) * day.recorded
       bad += Double(day.bad)
     }
     let strength = 2.0
-    let share = (bad + strength * logistic(prior.mean)) / (orders + strength)
-    let information = orders * share * (1 - share)
+    let own = ownLogOdds(undriven + strength, driven, bad + strength * logistic(prior.mean))
+    let (share, drivenShare) = (logistic(own), logistic(own + prior.drivenShift))
+    let information = undriven * share * (1 - share) + driven * drivenShare * (1 - drivenShare)
     let memory = drift.sd > 0 ? drift.sd * drift.sd * 2 / (-log(drift.ar1) * Double(max(days.count, 1))) : 0
-    let own = memory + 1 / max(information, 1e-6)
-    let variance = 1 / (1 / (prior.sd * prior.sd) + 1 / own)
-    let centre =
-      variance * (prior.mean / (prior.sd * prior.sd) + logit(min(max(share, 1e-6), 1 - 1e-6)) / own)
+    let spread = memory + 1 / max(information, 1e-6)
+    let variance = 1 / (1 / (prior.sd * prior.sd) + 1 / spread)
+    let centre = variance * (prior.mean / (prior.sd * prior.sd) + own / spread)
     let reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
     let count = drift.sd > 0 ? Self.levels : Self.flatLevels
     return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
+  }
+
+  /// The log-odds at which so many orders would be expected to be bad, −14…14; bisection.
+  private func ownLogOdds(_ undriven: Double, _ driven: Double, _ bad: Double) -> Double {
+    var (low, high) = (-14.0, 14.0)
+    for _ in 0..<50 {
+      let middle = (low + high) / 2
+      let expected = undriven * logistic(middle) + driven * logistic(middle + prior.drivenShift)
+      if expected < bad { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 
   private func logLogistic(_ x: Double) -> Double {

@@ -26,20 +26,18 @@ public struct ChannelFit: Sendable {
     }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
-    let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
-    var metrics = fit.lateShipment(late)
-    for rule in rules {
-      switch rule.metric {
-      case .lateShipment30, .lateShipment10: break
-      case .cancellation: metrics.append(fit.cancellation(rule))
-      case .orderDefect, .orderDefectAmazon: metrics.append(fit.orderDefect(rule))
-      case .onTimeDelivery: metrics.append(fit.onTimeDelivery(rule))
-      case .validTracking: metrics.append(fit.validTracking(rule))
-      }
-    }
-    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: metrics)
+    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: fit.metrics(rules))
     model.stream = channel == .seller ? 0 : 1
     return model
+  }
+
+  /// Those of `all` that a model of `rules` needs, so that a rate is the same whichever others are asked for.
+  static func withDrivers(_ rules: [MetricRule], among all: [MetricRule]) -> [MetricRule] {
+    var wanted = Set(rules.map(\.metric))
+    if wanted.contains(.orderDefect) { wanted.insert(.onTimeDelivery) }
+    let late: Set<Metric> = [.lateShipment30, .lateShipment10]
+    if wanted.contains(.onTimeDelivery) || !wanted.isDisjoint(with: late) { wanted.formUnion(late) }
+    return all.filter { wanted.contains($0.metric) }
   }
 
   /// Index = lag. A law without entries becomes one that promises nothing within any horizon.
@@ -47,5 +45,26 @@ public struct ChannelFit: Sendable {
     var table = [Double](repeating: 0, count: max(1, (law.entries.last?.lag ?? 0) + 1))
     for entry in law.entries { table[entry.lag] += entry.weight }
     return table
+  }
+}
+
+extension MetricFit {
+  /// A model for each of `rules`, all of this channel; what drives another rate stands before it: late shipment, late
+  /// delivery, defects.
+  func metrics(_ rules: [MetricRule]) -> [MetricModel] {
+    let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
+    var metrics = lateShipment(late)
+    let delivery = rules.first { $0.metric == .onTimeDelivery }
+    if let delivery { metrics.append(onTimeDelivery(delivery, late: late.first?.metric)) }
+    for rule in rules {
+      switch rule.metric {
+      case .lateShipment30, .lateShipment10, .onTimeDelivery: break
+      case .cancellation: metrics.append(cancellation(rule))
+      case .orderDefect, .orderDefectAmazon:
+        metrics.append(orderDefect(rule, delivery: delivery != nil))
+      case .validTracking: metrics.append(validTracking(rule))
+      }
+    }
+    return metrics
   }
 }

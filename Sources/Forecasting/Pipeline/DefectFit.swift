@@ -4,20 +4,22 @@ import Simulation
 
 /// Order defects: recorded days to weeks after the promised day, so that what is visible is only a part.
 ///
-/// The rate lives on the day that defects of an order are typically recorded: its promised day (or purchase
+/// A late delivery multiplies the odds. The rate lives on the day that defects of an order are typically recorded: its promised day (or purchase
 /// plus the usual promise) plus the median delay. Known orders without a defect are judged by whether they are
 /// delivered and how long their promised day is ahead or past.
 extension MetricFit {
   /// Cohorts whose promised day is this far back have shown their defects; the delay is learnt from them.
   private static let complete = 60
-  func orderDefect(_ rule: MetricRule) -> MetricModel {
+
+  /// - Parameter delivery: Whether the same model has the on-time delivery rate, which then drives this one.
+  func orderDefect(_ rule: MetricRule, delivery: Bool) -> MetricModel {
     let delays = defectDelays
     let reach = 800
     let shown = delays.table(reach: reach)
     let median = delays.median
-    let outcomes = snapshot.orders.lazy.filter { $0.cancelled == nil }
-      .map { (day: max(defectAnchor($0) + median, $0.purchased), bad: $0.defect != nil) }
-    let posterior = posterior(priors.rate(of: rule.metric), outcomes: Array(outcomes)) {
+    let posterior = posterior(
+      delivery ? priors.orderDefect : priors.rate(of: rule.metric), outcomes: defectOutcomes(median)
+    ) {
       shown[min($0 + median, reach) + reach]
     }
     var model = model(rule, settledOrders: snapshot.orders)
@@ -29,7 +31,21 @@ extension MetricFit {
     model.clock = LagLaw(entries: recorded.map { (max(0, $0.lag), $0.weight) }).coarsened(to: 16).entries
       .map { .init(weight: $0.weight, due: $0.lag, recorded: $0.lag) }
     model.pending = pendingDefects(rule, posterior, delays)
+    if delivery, let ratio = priors.orderDefect.oddsRatio {
+      model.drivenBy = .init(
+        metric: Metric.onTimeDelivery.rawValue, oddsRatio: ratio, lag: max(0, median))
+    }
     return model
+  }
+
+  /// Orders not cancelled, by the day on which defects are typically recorded; those delivered late, or still
+  /// under way after the promised day, are the driven ones.
+  func defectOutcomes(_ median: Int) -> [Outcome] {
+    snapshot.orders.lazy.filter { $0.cancelled == nil }.map { order in
+      Outcome(
+        day: max(defectAnchor(order) + median, order.purchased), isBad: order.defect != nil,
+        isDriven: order.deliverBy.map { $0 < asOf } ?? false && isLateDelivery(order))
+    }
   }
 
   /// From the anchor to the record of a defect, on orders old enough to have shown theirs.
@@ -53,7 +69,7 @@ extension MetricFit {
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
       let age = asOf - order.purchased
-      if age >= rule.oldest { break }
+      if age > rule.oldest { break }
       guard order.defect == nil, let open = openOrder(order, .orderDefect, on: asOf, table) else { continue }
       let since = -open.daysLeft
       let cell = prior.cell(of: open)
@@ -65,7 +81,7 @@ extension MetricFit {
           ($0.lag - since, $0.weight / open.unrecorded)
         })
     }
-    return cohorts.pending(slope: prior.account, posterior)
+    return cohorts.pending(slope: prior.pathSlope, posterior)
   }
 
   /// The day that delays are counted from.

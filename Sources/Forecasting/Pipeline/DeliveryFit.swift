@@ -4,8 +4,10 @@ import Simulation
 
 /// On-time delivery and valid tracking: orders belong to their promised day, on which their fate is known.
 extension MetricFit {
-  func onTimeDelivery(_ rule: MetricRule) -> MetricModel {
-    let posterior = posterior(priors.onTimeDelivery, outcomes: deliveryOutcomes)
+  /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
+  func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
+    let posterior = posterior(
+      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, outcomes: deliveryOutcomes)
     let prior = priors.openDeliveries
     let logOdds = posterior.meanLogOdds
     let record = ownRecord(.onTimeDelivery, logOdds: logOdds, .atDeadline, complete: 0) { order in
@@ -33,22 +35,26 @@ extension MetricFit {
     }
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
-    model.pending = cohorts.pending(slope: prior.account, posterior)
+    model.pending = cohorts.pending(slope: prior.pathSlope, posterior)
+    if let late, let ratio = priors.onTimeDelivery.oddsRatio {
+      let promise = lags(\.deliverBy).median - lags(\.shipBy).median
+      model.drivenBy = .init(metric: late.rawValue, oddsRatio: ratio, lag: max(0, promise))
+    }
     return model
   }
 
-  /// Shipped orders past their promised day, by it.
-  var deliveryOutcomes: [(day: Day, bad: Bool)] {
+  /// Shipped orders past their promised day, by it; those confirmed late are the driven ones.
+  var deliveryOutcomes: [Outcome] {
     snapshot.orders.compactMap { order in
       guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return (promised, isLateDelivery(order))
+      return Outcome(day: promised, isBad: isLateDelivery(order), isDriven: order.isShippedLate)
     }
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
-    let outcomes = snapshot.orders.compactMap { order -> (day: Day, bad: Bool)? in
+    let outcomes = snapshot.orders.compactMap { order -> Outcome? in
       guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return (promised, order.tracking != .valid)
+      return Outcome(day: promised, isBad: order.tracking != .valid)
     }
     let posterior = posterior(priors.validTracking, outcomes: outcomes)
     let p = posterior.meanProbability
@@ -70,6 +76,7 @@ extension MetricFit {
     return model
   }
 
+  /// Delivered after the promised day, or not at all.
   func isLateDelivery(_ order: Order) -> Bool {
     guard let promised = order.deliverBy else { return false }
     return order.delivered.map { $0 > promised } ?? true

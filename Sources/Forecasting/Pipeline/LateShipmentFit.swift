@@ -30,12 +30,12 @@ extension MetricFit {
   }
 
   /// Orders past their ship-by, by its day.
-  var lateOutcomes: [(day: Day, bad: Bool)] {
+  var lateOutcomes: [Outcome] {
     snapshot.orders.compactMap { order in
       guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
       // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
       if !late, order.shipped == nil { return nil }
-      return (shipBy, late)
+      return Outcome(day: shipBy, isBad: late)
     }
   }
 
@@ -57,6 +57,6 @@ extension MetricFit {
           prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: [(shipBy - asOf + 1, 1)])
     }
-    return cohorts.pending(slope: prior.account, posterior)
+    return cohorts.pending(slope: prior.pathSlope, posterior)
   }
 }

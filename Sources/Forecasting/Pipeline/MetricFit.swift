@@ -37,19 +37,18 @@ struct MetricFit {
     return model
   }
 
-  /// The filtered rate from a list of (day it is counted on, bad or not) up to `asOf`.
+  /// The filtered rate from the outcomes counted up to `asOf`.
   ///
   /// - Parameter recorded: Share of the bad ones recorded after so many days.
   func posterior(
-    _ prior: Priors.Rate, outcomes: [(day: Day, bad: Bool)], recorded: (Int) -> Double = { _ in 1 }
+    _ prior: Priors.Rate, outcomes: [Outcome], recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
     guard let first = outcomes.lazy.map(\.day).min() else {
       return RateFilter(prior: prior).posterior(of: [])
     }
     var days = (0...max(0, asOf - first)).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
     for outcome in outcomes where outcome.day <= asOf {
-      days[outcome.day - first].orders += 1
-      if outcome.bad { days[outcome.day - first].bad += 1 }
+      days[outcome.day - first].add(outcome)
     }
     return RateFilter(prior: prior).posterior(of: days)
   }
@@ -71,6 +70,12 @@ extension Order {
     if let shipped, shipped <= shipBy { return false }
     if let cancelled, cancelled <= day, shipped.map({ cancelled < $0 }) ?? true { return false }
     return true
+  }
+
+  /// Confirmed after ship-by.
+  var isShippedLate: Bool {
+    guard let shipBy, let shipped else { return false }
+    return shipped > shipBy
   }
 
   func isOpen(on evening: Day) -> Bool {

@@ -15,17 +15,22 @@ public struct OpenOrderPrior: Codable, Sendable, Hashable {
   public var own: Double
   public var workingDays: Double
   public var age: Double
-  /// Of the account's own log-odds, and of those of a path.
+  /// Of the account's own log-odds.
   public var account: Double
+  /// Of the log-odds of a path, the mean held: how far the open orders of one account share their fate. `account`
+  /// where absent.
+  public var shared: Double?
   public var reference: Double
   /// Orders, good and bad each, that it is worth against the account's own past in each cell.
   public var strength: Double
 
   enum CodingKeys: String, CodingKey {
-    case cells, own, age, account, reference, strength
+    case cells, own, age, account, shared, reference, strength
     case daysLeft = "days_left"
     case workingDays = "working_days"
   }
+
+  var pathSlope: Double { shared ?? account }
 
   public var bins: Int { daysLeft.count + 1 }
 

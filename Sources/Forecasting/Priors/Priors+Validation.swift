@@ -15,6 +15,9 @@ extension Priors {
       ("on_time_delivery", onTimeDelivery), ("valid_tracking", validTracking),
     ] {
       try require(rate.mean.isFinite && rate.sd > 0 && rate.sd.isFinite, name, "a finite mean, an sd above 0")
+      try require(
+        (rate.oddsRatio ?? 1) > 0 && (rate.oddsRatio ?? 1).isFinite, name + ".odds_ratio",
+        "a finite number above 0")
       try validate(rate.drifts, name + ".drifts")
     }
     try validate(volume, "volume")
@@ -36,7 +39,8 @@ extension Priors {
           && open.cells.allSatisfy { $0.count == open.bins && $0.allSatisfy(\.isFinite) },
         name + ".cells", "\(states) rows of \(open.bins) finite numbers")
       try require(
-        [open.own, open.workingDays, open.age, open.account, open.reference].allSatisfy(\.isFinite)
+        [open.own, open.workingDays, open.age, open.account, open.pathSlope, open.reference].allSatisfy(
+          \.isFinite)
           && open.strength > 0, name, "finite coefficients and a strength above 0")
     }
     try require(cancellationStrength > 0, "cancellation_strength", "a number above 0")

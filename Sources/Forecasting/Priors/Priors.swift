@@ -1,5 +1,6 @@
 import AccountHealth
 import Foundation
+import Probability
 
 /// What is believed of an account before its own orders are read.
 ///
@@ -13,10 +14,38 @@ public struct Priors: Codable, Sendable, Hashable {
     public var drifts: [Drift]
     /// No public data behind it; the outputs say so.
     public var isJudged: Bool
+    /// Odds of a bad order among those that were bad for the driving rate (late shipment for on-time delivery, late
+    /// delivery for defects), over the odds among the others; then `mean` is of the others. `nil`: not driven.
+    public var oddsRatio: Double?
 
     enum CodingKeys: String, CodingKey {
       case mean, sd, drifts
       case isJudged = "judged"
+      case oddsRatio = "odds_ratio"
+    }
+
+    var drivenShift: Double { oddsRatio.map { log($0) } ?? 0 }
+
+    /// The rate over all orders, for accounts that do not show which ones were bad for `driver`.
+    func marginal(over driver: Rate) -> Rate {
+      guard let oddsRatio else { return self }
+      let (p, share) = (logistic(mean), driver.meanProbability)
+      var rate = self
+      rate.mean = logit((1 - share) * p + share * p * oddsRatio / (1 - p + p * oddsRatio))
+      rate.oddsRatio = nil
+      return rate
+    }
+
+    /// E of the probability, over levels and deviations.
+    var meanProbability: Double {
+      drifts.reduce(0) { sum, drift in
+        let sd = (sd * sd + drift.sd * drift.sd).squareRoot()
+        // The trapezium rule over six standard deviations is exact to rounding for so smooth a function.
+        let steps = (-60...60).map { Double($0) / 10 }
+        let density = steps.map { exp(-$0 * $0 / 2) }
+        let moment = zip(steps, density).reduce(0) { $0 + $1.1 * logistic(mean + sd * $1.0) }
+        return sum + drift.weight * moment / density.reduce(0, +)
+      } / drifts.reduce(0) { $0 + $1.weight }
     }
   }
 
@@ -93,10 +122,13 @@ public struct Priors: Codable, Sendable, Hashable {
     case usualPromise = "usual_promise"
   }
 
+  /// The bytes of those built in.
+  public static let standardSource = Data(PackageResources.priors_json)
+
   /// Those built in.
   public static let standard: Priors = {
     do {
-      return try Priors(json: Data(PackageResources.priors_json))
+      return try Priors(json: standardSource)
     } catch {
       preconditionFailure("the built-in priors: \(error)")
     }
@@ -108,12 +140,13 @@ public struct Priors: Codable, Sendable, Hashable {
     try validate()
   }
 
+  /// Of all orders of a metric, whatever drives it.
   public func rate(of metric: Metric) -> Rate {
     switch metric {
     case .lateShipment30, .lateShipment10: lateShipment
     case .cancellation: cancellation
-    case .orderDefect, .orderDefectAmazon: orderDefect
-    case .onTimeDelivery: onTimeDelivery
+    case .orderDefect, .orderDefectAmazon: orderDefect.marginal(over: rate(of: .onTimeDelivery))
+    case .onTimeDelivery: onTimeDelivery.marginal(over: lateShipment)
     case .validTracking: validTracking
     }
   }

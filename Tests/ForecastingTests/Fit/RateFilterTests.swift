@@ -71,6 +71,34 @@ import Testing
     #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 1e-3)
   }
 
+  @Test("Driven orders are read at their own odds, some of them not yet recorded")
+  func driven() {
+    let prior = Priors.Rate(
+      mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: true, oddsRatio: 9)
+    let table = [(40, 1, 4, 1, 1.0), (55, 3, 10, 2, 0.7), (30, 0, 0, 0, 1.0), (48, 2, 6, 0, 0.4)]
+    let days = table.map { row in
+      var day = RateFilter.Day(orders: row.0, bad: row.1, recorded: row.4)
+      (day.drivenOrders, day.drivenBad) = (row.2, row.3)
+      return day
+    }
+    let posterior = RateFilter(prior: prior).posterior(of: days)
+    var (mass, mean) = (0.0, 0.0)
+    for step in 0...40_000 {
+      let level = -12 + 16 * Double(step) / 40_000
+      let z = (level + 4) / 1.2
+      var log = -z * z / 2
+      for (orders, bad, driven, drivenBad, recorded) in table {
+        let p = recorded * logistic(level)
+        let q = recorded * 9 * logistic(level) / (1 + 8 * logistic(level))
+        log += Double(bad - drivenBad) * Foundation.log(p) + Double(drivenBad) * Foundation.log(q)
+        log += Double(orders - driven - bad + drivenBad) * log1p(-p) + Double(driven - drivenBad) * log1p(-q)
+      }
+      mass += exp(log)
+      mean += exp(log) * logistic(level)
+    }
+    #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 1e-3)
+  }
+
   @Test("A burst is seen, and forgotten", arguments: [(0, 0.06), (60, 0.03)])
   func burst(calm: Int, most: Double) {
     let days =

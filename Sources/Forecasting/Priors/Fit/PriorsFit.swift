@@ -36,7 +36,11 @@ public struct PriorsFit: Sendable {
         kept.flatMap { account in
           account.orders.compactMap { order in order.defectRecorded.map { $0 - anchor(order) } }
         }, most: 90)
+      start.orderDefect.oddsRatio = DrivenTable.oddsRatio(
+        kept.map { DrivenTable($0, start, through: last) { $0.defectOutcomes(0) } })
     }
+    start.onTimeDelivery.oddsRatio = DrivenTable.oddsRatio(
+      kept.map { DrivenTable($0, start, through: last, of: \.deliveryOutcomes) })
     let measured = start
     self.start = start
     self.keep = keep
@@ -57,6 +61,7 @@ public struct PriorsFit: Sendable {
     priors.provenance = provenance + ["\(used.count) sellers with \(Self.leastOrders) orders or more"]
     priors.lateShipment = RatePriorFit.fit(used.map(\.late), calm: calm)
     priors.onTimeDelivery = RatePriorFit.fit(used.map(\.delivery), calm: calm)
+    priors.onTimeDelivery.oddsRatio = start.onTimeDelivery.oddsRatio
     priors.openShipments = try OpenOrderFit.fit(used.flatMap(\.openShipments), form: start.openShipments)
     priors.openDeliveries = try OpenOrderFit.fit(used.flatMap(\.openDeliveries), form: start.openDeliveries)
     if !keep.contains(.cancellation) {
@@ -65,6 +70,7 @@ public struct PriorsFit: Sendable {
     }
     if !keep.contains(.orderDefect) {
       priors.orderDefect = RatePriorFit.fit(used.map(\.defect))
+      priors.orderDefect.oddsRatio = start.orderDefect.oddsRatio
       priors.openDefects = try OpenOrderFit.fit(used.flatMap(\.openDefects), form: start.openDefects)
       priors.defectDelays.days = Self.delays(used.flatMap(\.defectDelays), most: 90)
     }

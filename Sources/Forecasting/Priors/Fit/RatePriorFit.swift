@@ -21,11 +21,12 @@ struct RatePriorFit {
   /// Sellers elsewhere differ more than those of one marketplace in two years.
   private static let leastSD = 0.5
 
-  static func seller(_ days: [RateFilter.Day]) -> Seller {
+  /// - Parameter oddsRatio: Of driven orders, if they are to be told apart.
+  static func seller(_ days: [RateFilter.Day], oddsRatio: Double? = nil) -> Seller {
     let prior = Priors.Rate(
       mean: wide.mean, sd: wide.sd,
       drifts: drifts.map { .init(weight: 1 / Double(drifts.count), ar1: $0.ar1, sd: $0.sd) },
-      isJudged: false)
+      isJudged: false, oddsRatio: oddsRatio)
     var masses: [Int: [Double: Double]] = [:]
     for point in RateFilter(prior: prior).posterior(of: days).points {
       let drift =

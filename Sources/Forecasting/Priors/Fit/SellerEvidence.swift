@@ -28,25 +28,21 @@ struct SellerEvidence: Sendable {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     let fit = MetricFit(snapshot: snapshot, priors: start)
     let first = snapshot.orders.first?.purchased ?? through
-    func series(_ outcomes: [(day: Day, bad: Bool)]) -> [RateFilter.Day] {
+    func series(_ outcomes: [Outcome]) -> [RateFilter.Day] {
       var days = [RateFilter.Day](repeating: .init(), count: max(1, through - first + 1))
       for outcome in outcomes where outcome.day <= through && outcome.day >= first {
-        days[outcome.day - first].orders += 1
-        if outcome.bad { days[outcome.day - first].bad += 1 }
+        days[outcome.day - first].add(outcome)
       }
       return days
     }
     let lateDays = series(fit.lateOutcomes)
     let deliveryDays = series(fit.deliveryOutcomes)
-    let median = fit.defectDelays.median
-    let defectDays = series(
-      snapshot.orders.filter { $0.cancelled == nil }.map {
-        (max(fit.defectAnchor($0) + median, $0.purchased), $0.defect != nil)
-      })
-    let cancelDays = series(snapshot.orders.map { ($0.purchased, fit.countedCancellation($0) != nil) })
+    let defectDays = series(fit.defectOutcomes(fit.defectDelays.median))
+    let cancelDays = series(
+      snapshot.orders.map { Outcome(day: $0.purchased, isBad: fit.countedCancellation($0) != nil) })
     late = RatePriorFit.seller(lateDays)
-    delivery = RatePriorFit.seller(deliveryDays)
-    defect = RatePriorFit.seller(defectDays)
+    delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
+    defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)
     cancellation = RatePriorFit.seller(cancelDays)
     volume = VolumeFilter(priors: start).evidence(counts: snapshot.volume, lastWeekday: through.weekday)
     for order in snapshot.orders {
