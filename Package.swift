@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Reporting",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
