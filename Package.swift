@@ -27,7 +27,7 @@ let package = Package(
     .target(
       name: "AccountHealth",
       dependencies: [.product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Resources/rules.yaml")]),
+      resources: [.embedInCode("Resources/rules.yaml"), .embedInCode("Resources/events.yaml")]),
     .target(
       name: "SellerReports",
       dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
