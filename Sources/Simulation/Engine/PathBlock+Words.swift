@@ -70,13 +70,19 @@ extension PathBlock {
   private func fillNormals(_ first: UInt32, _ slot: UInt32, _ members: [(word: Int, table: Int)]) {
     if members.isEmpty { return }
     let (normals, table) = (normals.base, table)
+    let words = UnsafeMutableRawPointer(normals).assumingMemoryBound(to: Words.self)
     members.withUnsafeBufferPointer { members in
       for day in 0..<horizon {
         for vector in 0..<Self.vectors {
           let four = block(first, vector, day: day + 1, .innovation, slot: slot)
-          let drawn = Lanes.normalQuantile(Four { four[$0] })
           let cell = day * Self.vectors + vector
-          for member in members { normals[member.table * table + cell] = drawn[member.word] }
+          for member in members { words[member.table * table + cell] = four[member.word] }
+        }
+      }
+      // In a loop of their own, where their constants stay in registers.
+      for member in members {
+        for cell in stride(from: member.table * table, to: (member.table + 1) * table, by: 4) {
+          Lanes.normalQuantile(Four(words + cell)).store(to: normals + cell)
         }
       }
     }
