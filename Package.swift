@@ -22,7 +22,8 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
-    .target(name: "Probability"),
+    .systemLibrary(name: "CInstructionSet"),
+    .target(name: "Probability", dependencies: ["CInstructionSet"]),
     .target(
       name: "AccountHealth",
       dependencies: [.product(name: "Yams", package: "Yams")],

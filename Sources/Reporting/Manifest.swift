@@ -31,6 +31,18 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
+  /// What is believed of an account before its orders are read.
+  public struct Priors: Encodable, Sendable {
+    /// `built-in`, or the base name of the file.
+    public var name: String
+    public var sha256: String
+
+    public init(name: String, sha256: String) {
+      self.name = name
+      self.sha256 = sha256
+    }
+  }
+
   /// What past days were forecast again; only of a backtest.
   public struct Backtest: Encodable, Sendable {
     public var from: String
@@ -70,6 +82,7 @@ public struct Manifest: Encodable, Sendable {
   public var ruleSet: Rules
   /// `metric=value` as given on the command line.
   public var limits: [String] = []
+  public var priors: Priors
   public var inputs: [Input]
   /// Rows with a fault, not used.
   public var rowsLeftOut = 0
@@ -80,7 +93,7 @@ public struct Manifest: Encodable, Sendable {
 
   public init(
     version: String, buildTarget: String, seed: UInt64, paths: Int, horizon: Int, asOf: String,
-    ruleSet: Rules, inputs: [Input]
+    ruleSet: Rules, priors: Priors, inputs: [Input]
   ) {
     self.version = version
     self.buildTarget = buildTarget
@@ -89,6 +102,7 @@ public struct Manifest: Encodable, Sendable {
     self.horizon = horizon
     self.asOf = asOf
     self.ruleSet = ruleSet
+    self.priors = priors
     self.inputs = inputs
   }
 

@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 
 /// `status --format json`: one line an account.
 public enum StatusJSON {
@@ -11,6 +12,10 @@ public enum StatusJSON {
     var state: String
     var headroom: Int?
     var possiblyMore: Int
+    var completedQ05: Double?
+    var completedQ50: Double?
+    var completedQ95: Double?
+    var pOffTargetCompleted: Double?
   }
 
   private struct Object: Encodable {
@@ -23,16 +28,20 @@ public enum StatusJSON {
     var missing: [String]
   }
 
-  public static func text(_ statuses: [AccountStatus]) throws -> String {
-    try statuses.map { status in
+  /// - Parameter nowcasts: Of the same accounts.
+  public static func text(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) throws -> String {
+    try zip(statuses, nowcasts).map { status, nowcast in
       try JSONText.line(
         Object(
           account: status.account, marketplace: status.marketplace, asOf: "\(status.asOf)",
-          metrics: status.metrics.map {
-            Row(
-              metric: $0.metric.rawValue, orders: $0.count.orders, bad: $0.count.bad,
-              rate: $0.rule.displayedRate(of: $0.count), limit: $0.rule.displayedLimit.value,
-              state: $0.state.rawValue, headroom: $0.headroom, possiblyMore: $0.possiblyMore)
+          metrics: status.metrics.map { metric in
+            let completed = nowcast[metric.metric]
+            return Row(
+              metric: metric.metric.rawValue, orders: metric.count.orders, bad: metric.count.bad,
+              rate: metric.rule.displayedRate(of: metric.count), limit: metric.rule.displayedLimit.value,
+              state: metric.state.rawValue, headroom: metric.headroom, possiblyMore: metric.possiblyMore,
+              completedQ05: completed?.completedRate(0.05), completedQ50: completed?.completedRate(0.5),
+              completedQ95: completed?.completedRate(0.95), pOffTargetCompleted: completed?.chanceOffTarget)
           },
           confirmToday: status.shipments?.today.count, confirmTomorrow: status.shipments?.tomorrow.count,
           missing: status.missing.map(\.description)))

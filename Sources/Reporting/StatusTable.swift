@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 
 /// The rates of accounts as of a day, for the terminal.
 public struct StatusTable {
@@ -7,20 +8,28 @@ public struct StatusTable {
   private static let listedOrders = 5
 
   private let statuses: [AccountStatus]
+  /// Of the same accounts.
+  private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
 
-  public init(_ statuses: [AccountStatus], reported: [ReportedFigure] = []) {
+  /// - Parameter nowcasts: Of the same accounts.
+  public init(
+    _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = []
+  ) {
     self.statuses = statuses
+    self.nowcasts = nowcasts
     self.reported = reported
   }
 
   public func text(on terminal: Terminal = .plain) -> String {
+    let all = Array(zip(statuses, nowcasts))
     let shown =
-      statuses.count > Self.shownAccounts
-      ? Array(statuses.sorted { Self.danger($0) < Self.danger($1) }.prefix(Self.shownAccounts)) : statuses
+      all.count > Self.shownAccounts
+      ? Array(all.sorted { Self.danger($0.0) < Self.danger($1.0) }.prefix(Self.shownAccounts)) : all
     var blocks =
       shown.count == 1
-      ? shown.map { single($0, terminal) } : [several(shown, terminal)] + due(shown, terminal)
+      ? shown.map { single($0.0, $0.1, terminal) }
+      : [several(shown, terminal)] + due(shown.map(\.0), terminal)
     if statuses.count > shown.count {
       blocks.append(
         TextWrap.wrapped(
@@ -39,13 +48,18 @@ public struct StatusTable {
     return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
-  private func single(_ status: AccountStatus, _ terminal: Terminal) -> String {
+  private func single(
+    _ status: AccountStatus, _ nowcast: AccountNowcast, _ terminal: Terminal
+  ) -> String {
     var table = TextTable(
-      header: ["metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first"],
-      right: [1, 2, 3, 4, 6], optional: [7])
+      header: [
+        "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room", "4 weeks, oldest first",
+      ],
+      right: [1, 2, 3, 4, 5, 7], optional: [8])
     let isReportAlone = Self.isReportAlone([status])
-    if isReportAlone { table.header[7] = Self.reportedStatus }
-    for metric in status.metrics { table.rows.append(cells(metric, status, isReportAlone)) }
+    if isReportAlone { table.header[8] = Self.reportedStatus }
+    for metric in status.metrics { table.rows.append(cells(metric, status, nowcast, isReportAlone)) }
+    table.dropIfEmpty(4)
     var lines = [
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
@@ -54,6 +68,8 @@ public struct StatusTable {
     for metric in status.metrics where metric.possiblyMore > 0 {
       add("\(metric.metric.title): up to \(metric.possiblyMore) more; the files do not say who cancelled.")
     }
+    let sentences = status.metrics.compactMap { nowcast[$0.metric].flatMap(NowcastSentence.text) }
+    if !sentences.isEmpty { add("\n" + (sentences + [NowcastSentence.meaning]).joined(separator: "\n")) }
     if let due = status.shipments { add("\n" + shipments(due)) }
     if !isReportAlone { lines += comparisons(status, terminal) }
     return lines.joined(separator: "\n")
@@ -67,21 +83,23 @@ public struct StatusTable {
 
   private static let reportedStatus = "Amazon's status"
 
-  private func several(_ shown: [AccountStatus], _ terminal: Terminal) -> String {
+  private func several(_ shown: [(AccountStatus, AccountNowcast)], _ terminal: Terminal) -> String {
     var table = TextTable(
       header: [
-        "account", "metric", "bad", "orders", "rate", "limit", "state", "room", "4 weeks, oldest first",
+        "account", "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room",
+        "4 weeks, oldest first",
       ],
-      right: [2, 3, 4, 5, 7], optional: [8], flexible: 0)
-    let isReportAlone = Self.isReportAlone(shown)
-    if isReportAlone { table.header[8] = Self.reportedStatus }
-    for status in shown {
+      right: [2, 3, 4, 5, 6, 8], optional: [5, 9], flexible: 0)
+    let isReportAlone = Self.isReportAlone(shown.map(\.0))
+    if isReportAlone { table.header[9] = Self.reportedStatus }
+    for (status, nowcast) in shown {
       for metric in listed(status) {
         table.rows.append(
-          [TerminalText.cell(status.account, width: 24)] + cells(metric, status, isReportAlone))
+          [TerminalText.cell(status.account, width: 24)] + cells(metric, status, nowcast, isReportAlone))
       }
     }
-    let days = Set(shown.map(\.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
+    table.dropIfEmpty(5)
+    let days = Set(shown.map(\.0.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
     return "As of \(days)\n\n" + table.text(on: terminal)
   }
 
@@ -109,7 +127,7 @@ public struct StatusTable {
   }
 
   private func cells(
-    _ metric: MetricStatus, _ status: AccountStatus, _ isReportAlone: Bool
+    _ metric: MetricStatus, _ status: AccountStatus, _ nowcast: AccountNowcast, _ isReportAlone: Bool
   ) -> [String] {
     let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
     return [
@@ -117,7 +135,8 @@ public struct StatusTable {
       metric.rule.displayedRate(of: metric.count).map {
         Phrases.percent($0, against: metric.rule.displayedLimit)
       } ?? "–",
-      Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
+      nowcast[metric.metric].flatMap(NowcastSentence.range) ?? "–", Phrases.limit(metric.rule.displayedLimit),
+      metric.state.rawValue,
       metric.headroom.map { "\($0)" } ?? "–",
       isReportAlone
         ? TerminalText.cell(figure?.status ?? "–", width: 16)

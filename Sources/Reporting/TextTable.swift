@@ -15,6 +15,17 @@ struct TextTable {
   private static let gap = 2
   private static let narrowest = 8
 
+  /// Leaves out a column in which no row says anything.
+  mutating func dropIfEmpty(_ column: Int) {
+    guard rows.allSatisfy({ $0[column] == "–" }) else { return }
+    header.remove(at: column)
+    for index in rows.indices { rows[index].remove(at: column) }
+    func moved(_ other: Int) -> Int? { other == column ? nil : other > column ? other - 1 : other }
+    right = Set(right.compactMap(moved))
+    optional = optional.compactMap(moved)
+    flexible = flexible.flatMap(moved)
+  }
+
   func text(on terminal: Terminal = .plain) -> String {
     var widths = header.indices.map { column in
       ([header] + rows).map { Self.width(of: $0[column]) }.max() ?? 0

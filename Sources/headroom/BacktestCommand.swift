@@ -75,7 +75,7 @@ struct BacktestCommand: HeadroomCommand {
       range: DayRange(from, to), step: every, horizons: horizons.days,
       paths: run.paths ?? BacktestRequest.defaultPaths, seed: run.chosenSeed(), threads: run.threadCount,
       leastAccountOrders: minAccountOrders, leastWindowOrders: minOrders)
-    let priors = try prior.chosen()
+    let (priors, record) = try prior.chosen()
     let plan = try BacktestPlan(input, ruleSet, request, fold: fold.flatMap { Fold($0) })
     if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
@@ -94,7 +94,7 @@ struct BacktestCommand: HeadroomCommand {
     if let folder {
       try files?.append(results)
       try folder.file("manifest.json").append(
-        plan.manifest(input, ruleSet, tally, seconds: watch.seconds).text())
+        plan.manifest(input, ruleSet, record, tally, seconds: watch.seconds).text())
       try folder.commit()
     }
     switch format {

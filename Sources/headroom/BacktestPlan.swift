@@ -62,10 +62,11 @@ struct BacktestPlan {
   }
 
   func manifest(
-    _ input: InputOptions, _ ruleSet: RuleSet, _ tally: Backtest.Tally, seconds: Double
+    _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Priors, _ tally: Backtest.Tally,
+    seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      book, ruleSet, input, seed: request.seed, paths: request.paths, horizon: request.longestHorizon,
+      book, ruleSet, priors, input, seed: request.seed, paths: request.paths, horizon: request.longestHorizon,
       asOf: lastKnown, seconds: seconds)
     manifest.accounts = tally.accounts
     manifest.backtest = .init(

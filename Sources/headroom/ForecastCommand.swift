@@ -55,7 +55,7 @@ struct ForecastCommand: HeadroomCommand {
   func execute() throws {
     let watch = Stopwatch()
     let ruleSet = try input.ruleSet()
-    let priors = try prior.chosen()
+    let (priors, record) = try prior.chosen()
     let plan =
       try counts.isEmpty ? ForecastPlan(files: input, ruleSet) : ForecastPlan(counts: counts, input, ruleSet)
     let paths =
@@ -85,7 +85,7 @@ struct ForecastCommand: HeadroomCommand {
     }
     let assumptions = Assumptions.of(plan) + [prior.assumption].compactMap { $0 }
     if let folder {
-      let manifest = plan.manifest(request, input, ruleSet, assumptions: assumptions, watch.seconds)
+      let manifest = plan.manifest(request, input, ruleSet, record, assumptions: assumptions, watch.seconds)
       try folder.file("manifest.json").append(manifest.text())
       try folder.commit()
     }

@@ -68,9 +68,7 @@ struct ForecastPlan {
     source = .accounts(tasks)
     missing = Set(tasks.flatMap(\.notes)).sorted()
     guard tasks.contains(where: { !$0.rules.isEmpty }) else {
-      throw InputError(
-        "These files have no column that a rate could be counted from.\n"
-          + missing.map { "  " + $0 }.joined(separator: "\n"))
+      throw Remarks.nothingToCount(missing)
     }
   }
 
@@ -119,11 +117,12 @@ struct ForecastPlan {
   }
 
   func manifest(
-    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, assumptions: [String],
-    _ seconds: Double
+    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Priors,
+    assumptions: [String], _ seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      book, ruleSet, input, seed: request.seed, paths: request.paths, horizon: request.horizon, asOf: asOf,
+      book, ruleSet, priors, input, seed: request.seed, paths: request.paths, horizon: request.horizon,
+      asOf: asOf,
       seconds: seconds)
     manifest.accounts = size
     manifest.missing = missing

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Crypto
 import Forecasting
 import Foundation
+import Reporting
 
 /// What is believed of an account before its own orders are read.
 struct PriorsOptions: ParsableArguments {
@@ -8,17 +10,24 @@ struct PriorsOptions: ParsableArguments {
     help: ArgumentHelp("Priors of your own, a file in the form of the built-in ones.", valueName: "file"))
   var priors: String?
 
+  /// The priors, and what a manifest says of them.
+  ///
   /// - Throws: `InputError` if the file is none.
-  func chosen() throws -> Priors {
-    guard let priors else { return .standard }
+  func chosen() throws -> (priors: Priors, record: Manifest.Priors) {
+    guard let priors else { return (.standard, Self.record("built-in", Priors.standardSource)) }
     let name = (priors as NSString).lastPathComponent
     do {
-      return try Priors(json: Data(RuleFile.bytes(priors)))
+      let source = try Data(RuleFile.bytes(priors))
+      return (try Priors(json: source), Self.record(name, source))
     } catch let error as PriorsError {
       throw InputError("\(name): \(error) Remake it with fit-priors.")
     } catch let error as DecodingError {
       throw InputError("\(name): \(Self.text(error)) Remake it with fit-priors.")
     }
+  }
+
+  private static func record(_ name: String, _ source: Data) -> Manifest.Priors {
+    .init(name: name, sha256: SHA256.hash(data: source).map { String(format: "%02x", $0) }.joined())
   }
 
   /// For the assumptions that a forecast lists; `nil` with the built-in priors.

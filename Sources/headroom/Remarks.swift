@@ -4,6 +4,8 @@ import SellerReports
 
 /// What the user should know of the files, on standard error.
 enum Remarks {
+  private static let namedMarketplaces = 5
+
   /// - Parameter comparesReports: False where a table sets Amazon's counts beside ours.
   static func print(
     _ statuses: [AccountStatus], _ book: OrderBook, _ ruleSet: RuleSet, comparesReports: Bool = true
@@ -27,12 +29,20 @@ enum Remarks {
     if !book.accounts.isEmpty {
       for report in book.performance { compare(report, statuses, isInTable: !comparesReports) }
     }
-    for marketplace in Set(statuses.map(\.marketplace)).sorted()
-    where ruleSet.marketplace(named: marketplace) == nil {
-      Diagnostics.warning(
-        "marketplace \(TerminalText.escaped(marketplace)) is not known: the base rules apply, and times keep their written dates."
-      )
-    }
+    let strange = Set(statuses.map(\.marketplace)).filter { ruleSet.marketplace(named: $0) == nil }.sorted()
+    guard !strange.isEmpty else { return }
+    let names = strange.prefix(namedMarketplaces).map(TerminalText.escaped)
+    let more = strange.count > names.count ? " and \(strange.count - names.count) more" : ""
+    Diagnostics.warning(
+      "marketplace \(names.joined(separator: ", "))\(more) \(strange.count == 1 ? "is" : "are") not known: the base rules apply, and times keep their written dates."
+    )
+  }
+
+  /// Files of orders without any column to judge them by, and those that would bring one.
+  static func nothingToCount(_ missing: [String]) -> InputError {
+    InputError(
+      "These files have no column that a rate could be counted from.\n"
+        + missing.map { "  " + $0 }.joined(separator: "\n"))
   }
 
   /// Amazon's count, ours and the difference, wherever a performance report came with the orders.

@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Forecasting
 import Reporting
 import SellerReports
 
@@ -16,6 +17,7 @@ struct StatusCommand: HeadroomCommand {
   static let historyDays = 400
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var prior: PriorsOptions
   @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
@@ -28,11 +30,18 @@ struct StatusCommand: HeadroomCommand {
 
   func execute() throws {
     let ruleSet = try input.ruleSet()
+    let priors = try prior.chosen().priors
     let book = try input.book(ruleSet)
     let asOf = try input.day(book)
     var statuses = book.accounts.map { account in
       AccountStatus(
         account, rules: input.metricRules(ruleSet, marketplace: account.marketplace, book), asOf: asOf)
+    }
+    var nowcasts = zip(book.accounts, statuses).map { account, status in
+      AccountNowcast(account, rules: status.metrics.map(\.rule), asOf: asOf, priors: priors)
+    }
+    guard statuses.isEmpty || statuses.contains(where: { !$0.metrics.isEmpty }) else {
+      throw Remarks.nothingToCount(Set(statuses.flatMap(Remarks.missing)).sorted())
     }
     if statuses.isEmpty {
       statuses = book.performance.map { report in
@@ -40,6 +49,7 @@ struct StatusCommand: HeadroomCommand {
           report, rules: input.metricRules(ruleSet, marketplace: report.marketplace, book), asOf: asOf)
       }
     }
+    nowcasts += [AccountNowcast](repeating: .init(), count: statuses.count - nowcasts.count)
     if !input.quiet {
       Remarks.print(
         statuses, book, ruleSet, comparesReports: format != .table || statuses.count > 1)
@@ -59,10 +69,10 @@ struct StatusCommand: HeadroomCommand {
     }
     switch format {
     case .table:
-      let table = StatusTable(statuses, reported: book.performance.flatMap(\.figures))
+      let table = StatusTable(statuses, nowcasts, reported: book.performance.flatMap(\.figures))
       try StandardOutput.line(table.text(on: .standardOutput()))
-    case .csv: try StandardOutput.write(StatusCSV.text(statuses))
-    case .json: try StandardOutput.write(StatusJSON.text(statuses))
+    case .csv: try StandardOutput.write(StatusCSV.text(statuses, nowcasts))
+    case .json: try StandardOutput.write(StatusJSON.text(statuses, nowcasts))
     }
   }
 }

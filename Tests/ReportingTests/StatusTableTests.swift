@@ -1,4 +1,5 @@
 @testable import AccountHealth
+import Forecasting
 import Foundation
 import Reporting
 import Testing
@@ -26,7 +27,7 @@ struct StatusTableTests {
   @Test("One account: a row a metric, and what is to be confirmed")
   func single() {
     #expect(
-      StatusTable([Self.status("acme", late: 1, of: 50, dueToday: 2)]).text() == """
+      StatusTable([Self.status("acme", late: 1, of: 50, dueToday: 2)], [.init()]).text() == """
         acme (amazon.com), as of 23 Nov 2026
 
         metric                  bad  orders   rate  limit  state  room  4 weeks, oldest first
@@ -41,24 +42,24 @@ struct StatusTableTests {
   @Test("More than 20 accounts: the worst ones in the table, all of them in the CSV")
   func many() {
     let statuses = (0..<25).map { Self.status("account-\($0)", late: $0, of: 500) }
-    let text = StatusTable(statuses).text()
+    let text = StatusTable(statuses, none(statuses)).text()
     // 20 and more of 500 is 4 %: off target. Then those with the least room.
     #expect(text.hasPrefix("As of 23 Nov 2026\n"))
     #expect(text.contains("account-24 ") && text.contains("account-5 ") && !text.contains("account-4 "))
     #expect(text.hasSuffix("The 20 worst of 25 accounts; --format csv prints all of them."))
-    #expect(StatusCSV.text(statuses).split(separator: "\n").count == 26)
+    #expect(StatusCSV.text(statuses, none(statuses)).split(separator: "\n").count == 26)
   }
 
   @Test("CSV and JSON")
   func files() throws {
     let status = Self.status("-acme", late: 2, of: 50)
     #expect(
-      StatusCSV.text([status]) == """
-        account,metric,as_of,orders,bad,rate,limit,state,headroom
-        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1
+      StatusCSV.text([status], [.init()]) == """
+        account,metric,as_of,orders,bad,rate,limit,state,headroom,completed_q05,completed_q50,completed_q95
+        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1,,,
 
         """)
-    let json = try StatusJSON.text([status, status])
+    let json = try StatusJSON.text([status, status], [.init(), .init()])
     #expect(json.split(separator: "\n").count == 2 && json.hasSuffix("}\n"))
     let object =
       try JSONSerialization.jsonObject(
@@ -69,7 +70,7 @@ struct StatusTableTests {
 
   @Test("A name from a file cannot write to the terminal")
   func hostileName() {
-    let text = StatusTable([Self.status("a\u{1B}]0;x\u{7}b", late: 0, of: 3)]).text()
+    let text = StatusTable([Self.status("a\u{1B}]0;x\u{7}b", late: 0, of: 3)], [.init()]).text()
     #expect(text.hasPrefix("a\\u{1b}]0;x\\u{7}b (amazon.com)"))
     #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
   }
@@ -103,7 +104,7 @@ struct StatusTableWidthTests {
         marketplace: "amazon.com", metric: $0, asOf: Self.asOf,
         count: WindowCount(orders: 3_000_000, bad: 3_000_000), status: "SOMETHING_QUITE_LONG")
     }
-    let text = StatusTable(statuses, reported: figures).text(on: Self.terminal)
+    let text = StatusTable(statuses, none(statuses), reported: figures).text(on: Self.terminal)
     for line in text.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
     #expect(text.contains("Amazon's report") == (accounts == 1))
   }
@@ -114,9 +115,9 @@ struct StatusTableWidthTests {
     status.metrics = status.metrics.filter { $0.metric == .cancellation || $0.metric == .orderDefectAmazon }
     status.metrics[1].count = WindowCount(orders: 0, bad: 0)
     status.metrics[1].trend = []
-    let text = StatusTable([status, status]).text()
+    let text = StatusTable([status, status], [.init(), .init()]).text()
     #expect(text.contains("cancellation_rate") && !text.contains("order_defect_rate_fba"))
-    #expect(StatusTable([status]).text().contains("order_defect_rate_fba"))
+    #expect(StatusTable([status], [.init()]).text().contains("order_defect_rate_fba"))
   }
 
   @Test("An account whose files tell no rate says so in place of a table")
@@ -124,9 +125,14 @@ struct StatusTableWidthTests {
     var status = Self.status("acme")
     status.metrics = []
     #expect(
-      StatusTable([status]).text().hasPrefix(
+      StatusTable([status], [.init()]).text().hasPrefix(
         "acme (amazon.com), as of 23 Nov 2026\n\nThese files have no column that a rate could be counted from."
       )
     )
   }
+}
+
+/// Nothing to come.
+private func none(_ statuses: [AccountStatus]) -> [AccountNowcast] {
+  [AccountNowcast](repeating: .init(), count: statuses.count)
 }

@@ -12,12 +12,13 @@ struct OutputTests {
     let csv = try CommandLineRun(
       ["status", "orders.csv", "--format", "csv", "--as-of", "2026-11-30"], in: folder)
     #expect(csv.status == 0)
-    // 10 and 20 November are late; the order of the 30th is not due yet.
+    // 10 and 20 November are late; the two orders of the 30th are not due yet, and one of them may be late.
     #expect(
       csv.output == """
-        account,metric,as_of,orders,bad,rate,limit,state,headroom
-        acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.04,met,0
-        acme,late_shipment_rate_10d,2026-11-30,20,0,0,0.04,met,0
+        account,metric,as_of,orders,bad,rate,limit,state,headroom,\
+        completed_q05,completed_q50,completed_q95
+        acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.04,met,0,0.033333,0.033333,0.05
+        acme,late_shipment_rate_10d,2026-11-30,20,0,0,0.04,met,0,0,0,0.05
 
         """)
     let limited = try CommandLineRun(
@@ -26,7 +27,7 @@ struct OutputTests {
         "late_shipment_rate_30d=0.03",
       ], in: folder)
     #expect(
-      limited.output.contains("acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.03,breached,-1\n"))
+      limited.output.contains("acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.03,breached,-1,0.0"))
     let json = try CommandLineRun(["status", "orders.csv", "--format", "json"], in: folder)
     #expect(json.output.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
   }

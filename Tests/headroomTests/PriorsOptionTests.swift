@@ -23,6 +23,15 @@ struct PriorsOptionTests {
     let table = try CommandLineRun(
       ["forecast", "x.csv", "--seed", "3", "--paths", "500", "--priors", "other.json"], in: folder)
     #expect(table.output.contains("other.json"), "\(table.output)")
+    for (more, name) in [([], "built-in"), (["--priors", "other.json"], "other.json")] {
+      #expect(try forecast(["--output", "out"] + more).status == 0)
+      let manifest = try JSONSerialization.jsonObject(with: Data(folder.bytes("out/manifest.json")))
+      let record = (manifest as? [String: Any])?["priors"] as? [String: String]
+      try folder.write(String(decoding: Priors.standardSource, as: UTF8.self), to: "built-in")
+      let sum = try CommandLineRun(shell: "sha256sum \(name)", in: folder).output.prefix(64)
+      #expect(record?["name"] == name)
+      #expect((record?["sha256"] ?? "") == sum && sum.count == 64)
+    }
   }
 
   @Test("A file that holds no priors ends with 65 and says what is missing")

@@ -86,7 +86,9 @@ struct SellerFilesTests {
           "csv", "-q",
         ], in: folder)
       #expect(
-        run.output.contains("amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state)\n"), "\(run.output)")
+        run.output.contains(
+          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667\n"),
+        "\(run.output)")
     }
   }
 
@@ -106,9 +108,9 @@ struct SellerFilesTests {
       """, to: "rules.yaml")
     let base = ["status", "x.csv", "--as-of", "2026-11-30", "--format", "csv", "--rules", "rules.yaml"]
     let ruled = try CommandLineRun(base, in: folder)
-    #expect(ruled.output.contains(",60,2,0.033333,0.02,breached,-1\n"), "\(ruled.errors)")
+    #expect(ruled.output.contains(",60,2,0.033333,0.02,breached,-1,0.0"), "\(ruled.errors)")
     let limited = try CommandLineRun(base + ["--limit", "late_shipment_rate_30d=0.5"], in: folder)
-    #expect(limited.output.contains(",60,2,0.033333,0.5,met,27\n"))
+    #expect(limited.output.contains(",60,2,0.033333,0.5,met,27,0.0"))
     try folder.write("name: [\n", to: "bad.yaml")
     for (file, words) in [("bad.yaml", "bad.yaml:"), ("absent.yaml", "absent.yaml: no such file.")] {
       let run = try CommandLineRun(["forecast", "x.csv", "--rules", file, "--output", "out"], in: folder)

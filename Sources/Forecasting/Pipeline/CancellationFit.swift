@@ -47,7 +47,7 @@ extension MetricFit {
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
       let age = asOf - order.purchased
-      if age >= rule.oldest { break }
+      if age > rule.oldest { break }
       guard order.isOpen(on: asOf) else { continue }
       let shown = delays.cumulative(age)
       let later = delays.entries.filter { $0.lag > age }

@@ -26,21 +26,7 @@ public struct ChannelFit: Sendable {
     }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
-    let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
-    var metrics = fit.lateShipment(late)
-    // What drives another rate stands before it: late shipment, late delivery, defects.
-    let delivery = rules.first { $0.metric == .onTimeDelivery }
-    if let delivery { metrics.append(fit.onTimeDelivery(delivery, late: late.first?.metric)) }
-    for rule in rules {
-      switch rule.metric {
-      case .lateShipment30, .lateShipment10, .onTimeDelivery: break
-      case .cancellation: metrics.append(fit.cancellation(rule))
-      case .orderDefect, .orderDefectAmazon:
-        metrics.append(fit.orderDefect(rule, delivery: delivery != nil))
-      case .validTracking: metrics.append(fit.validTracking(rule))
-      }
-    }
-    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: metrics)
+    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: fit.metrics(rules))
     model.stream = channel == .seller ? 0 : 1
     return model
   }
@@ -59,5 +45,26 @@ public struct ChannelFit: Sendable {
     var table = [Double](repeating: 0, count: max(1, (law.entries.last?.lag ?? 0) + 1))
     for entry in law.entries { table[entry.lag] += entry.weight }
     return table
+  }
+}
+
+extension MetricFit {
+  /// A model for each of `rules`, all of this channel; what drives another rate stands before it: late shipment, late
+  /// delivery, defects.
+  func metrics(_ rules: [MetricRule]) -> [MetricModel] {
+    let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
+    var metrics = lateShipment(late)
+    let delivery = rules.first { $0.metric == .onTimeDelivery }
+    if let delivery { metrics.append(onTimeDelivery(delivery, late: late.first?.metric)) }
+    for rule in rules {
+      switch rule.metric {
+      case .lateShipment30, .lateShipment10, .onTimeDelivery: break
+      case .cancellation: metrics.append(cancellation(rule))
+      case .orderDefect, .orderDefectAmazon:
+        metrics.append(orderDefect(rule, delivery: delivery != nil))
+      case .validTracking: metrics.append(validTracking(rule))
+      }
+    }
+    return metrics
   }
 }

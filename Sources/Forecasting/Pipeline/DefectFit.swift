@@ -69,7 +69,7 @@ extension MetricFit {
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
       let age = asOf - order.purchased
-      if age >= rule.oldest { break }
+      if age > rule.oldest { break }
       guard order.defect == nil, let open = openOrder(order, .orderDefect, on: asOf, table) else { continue }
       let since = -open.daysLeft
       let cell = prior.cell(of: open)

@@ -122,10 +122,13 @@ public struct Priors: Codable, Sendable, Hashable {
     case usualPromise = "usual_promise"
   }
 
+  /// The bytes of those built in.
+  public static let standardSource = Data(PackageResources.priors_json)
+
   /// Those built in.
   public static let standard: Priors = {
     do {
-      return try Priors(json: Data(PackageResources.priors_json))
+      return try Priors(json: standardSource)
     } catch {
       preconditionFailure("the built-in priors: \(error)")
     }

@@ -16,6 +16,11 @@ final class Buffer<Element: BitwiseCopyable> {
       as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
   }
 
+  /// The same memory as single values.
+  func lanes<Scalar: BitwiseCopyable>(of type: Scalar.Type) -> UnsafeMutablePointer<Scalar> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Scalar.self)
+  }
+
   subscript(index: Int) -> Element {
     @inline(__always) get {
       assert(index >= 0 && index < count)
@@ -28,9 +33,16 @@ final class Buffer<Element: BitwiseCopyable> {
   }
 }
 
+extension Buffer {
+  convenience init(_ values: [Element]) {
+    self.init(values.count)
+    for (index, value) in values.enumerated() { base[index] = value }
+  }
+}
+
 /// The first index whose running share is above `u`.
 @inline(__always)
-func pick(_ cumulative: [Double], _ u: Double) -> Int {
+func pick(_ cumulative: Buffer<Double>, _ u: Double) -> Int {
   var (low, high) = (0, cumulative.count - 1)
   while low < high {
     let middle = (low + high) >> 1

@@ -61,6 +61,8 @@ struct CompiledModel: Sendable {
   /// Lower factor of the innovation correlation, K×K, or nil for the identity.
   var correlationFactor: [Double]?
   var metricCount: Int
+  /// One a metric, in the order of the model.
+  var slots: [UInt32]
   var splitsPromises: Bool
   /// Outcomes that drive others.
   var keptCount = 0
@@ -93,7 +95,7 @@ struct CompiledModel: Sendable {
         throw ModelError("innovation_correlation", found: "\(error)", expected: "a positive definite matrix")
       }
     }
-    let slots = Purpose.slots(of: model.metrics.map(\.name))
+    slots = Purpose.slots(of: model.metrics.map(\.name))
     outcomes = []
     for (index, metric) in model.metrics.enumerated() {
       let window = Self.window(of: metric, at: index, model)

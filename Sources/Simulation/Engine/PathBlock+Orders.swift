@@ -1,154 +1,162 @@
-import Glibc
-import LinearAlgebra
 import Probability
 
-/// Orders a day: their mean, their count, and the day that each is promised for.
+/// Orders a day: their mean and their count.
 extension PathBlock {
-  func drawOrders(_ orders: OrderProcess, _ first: UInt32) {
-    switch orders.distribution {
+  func drawOrders(_ first: UInt32) {
+    guard let volume else { return }
+    switch volume.process.distribution {
     case .fixed:
       for day in 0..<horizon {
-        let count = Int32(clamping: Int(orders.counts?[day + 1] ?? 0))
-        for lane in 0..<Self.lanes { bought[day * Self.lanes + lane] = count }
+        let count = Counts(repeating: Int32(clamping: Int(volume.process.counts?[day + 1] ?? 0)))
+        for vector in 0..<Self.vectors { bought[day * Self.vectors + vector] = count }
       }
-    case .table:
-      let cumulative = CompiledModel.cumulative(orders.pmf ?? [1])
-      for day in 0..<horizon {
-        for lane in 0..<Self.lanes {
-          let u = uniform(word(first + UInt32(lane), day + 1, .orders))
-          bought[day * Self.lanes + lane] = Int32(cumulative.firstIndex { u < $0 } ?? cumulative.count - 1)
-        }
-      }
+    case .table: drawFromTable(volume, first)
     case .negativeBinomial, .poisson:
-      drawOrderMeans(orders, first)
-      drawOrderCounts(orders, first)
+      drawOrderMeans(volume, first)
+      drawOrderCounts(volume, first)
     }
-    for lane in 0..<Self.lanes { boughtTotal[lane] = 0 }
-    for cell in 0..<horizon * Self.lanes {
-      boughtTotal[cell + Self.lanes] = boughtTotal[cell] &+ bought[cell]
-    }
-    if model.splitsPromises { splitByPromise(orders.promiseLags ?? [], first) }
+    Self.accumulate(bought, into: boughtTotal, horizon: horizon)
+    if model.splitsPromises { splitByPromise(volume, first) }
   }
 
-  private func drawOrderMeans(_ orders: OrderProcess, _ first: UInt32) {
-    predictor.zero()
-    if let mean = orders.coefficientMean {
-      drawCoefficients(mean, first)
-      model.design.withUnsafeBufferPointer { design in
-        guard let design = design.baseAddress else { return }
-        gemm(
-          rows: horizon, columns: Self.lanes, inner: mean.count, design, coefficients.base,
-          into: predictor.base)
-      }
-    }
-    if let components = orders.components { addLevels(components, first) }
+  /// Running totals: day 0 stays at 0.
+  static func accumulate(_ counts: Buffer<Counts>, into totals: Buffer<Counts>, horizon: Int) {
+    let (counts, totals) = (counts.base, totals.base)
+    for cell in 0..<horizon * vectors { totals[cell + vectors] = totals[cell] &+ counts[cell] }
+  }
+
+  /// The words of day index `day`, four days to an address.
+  private func fillOrderWords(_ first: UInt32, day: Int) {
+    guard day & 3 == 0 else { return }
+    fillWords(first, day: 0, .orders, index: day >> 2, used: min(4, horizon - day))
+  }
+
+  private func drawFromTable(_ volume: VolumeLayout, _ first: UInt32) {
+    let bought = bought.lanes(of: Int32.self)
     for day in 0..<horizon {
-      let factor = orders.mean?[day + 1] ?? 1
+      fillOrderWords(first, day: day)
+      let words = rows.words.lanes(of: UInt32.self) + (day & 3) * Self.lanes
       for lane in 0..<Self.lanes {
-        let cell = day * Self.lanes + lane
-        predictor[cell] = min(factor * exp(predictor[cell]), SimulationModel.mostPerDay)
+        bought[day * Self.lanes + lane] = Int32(pick(volume.table, uniform(words[lane])))
       }
     }
   }
 
-  private func drawCoefficients(_ mean: [Double], _ first: UInt32) {
-    let width = mean.count
-    let factor = model.coefficientFactor
-    for lane in 0..<Self.lanes {
-      for index in 0..<width { coefficients[index * Self.lanes + lane] = mean[index] }
-    }
-    guard !factor.isEmpty else { return }
-    for lane in 0..<Self.lanes {
-      for block in stride(from: 0, to: width, by: 4) {
-        let four = words(first + UInt32(lane), 0, .coefficient, index: block >> 2)
-        for offset in 0..<min(4, width - block) {
-          normals[(block + offset) * Self.lanes + lane] = normalQuantileFast(uniform(four[offset]))
+  private func drawOrderMeans(_ volume: VolumeLayout, _ first: UInt32) {
+    let (vectors, width) = (Self.vectors, volume.coefficientMean.count)
+    if width > 0 { drawCoefficients(volume, first) }
+    let (means, coefficients, design) = (means.base, rows.coefficients.base, volume.design.base)
+    for day in 0..<horizon {
+      for vector in 0..<vectors {
+        var sum = Floats()
+        for index in 0..<width {
+          sum = coefficients[index * vectors + vector].times(
+            Floats(repeating: design[day * width + index]), plus: sum)
         }
+        means[day * vectors + vector] = sum
+      }
+    }
+    if volume.components.count > 0 { addLevels(volume, first) }
+    let most = Floats(repeating: Float(SimulationModel.mostPerDay))
+    for day in 0..<horizon {
+      let factor = volume.daily[day]
+      for cell in stride(from: day * vectors, to: (day + 1) * vectors, by: 4) {
+        Lanes.exp(Four(means + cell)).map { ($0 * factor).lower(most) }.store(to: means + cell)
+      }
+    }
+  }
+
+  private func drawCoefficients(_ volume: VolumeLayout, _ first: UInt32) {
+    let (vectors, width) = (Self.vectors, volume.coefficientMean.count)
+    let (coefficients, normals) = (rows.coefficients.base, rows.normals.base)
+    for index in 0..<width {
+      for vector in 0..<vectors {
+        coefficients[index * vectors + vector] = Floats(repeating: volume.coefficientMean[index])
+      }
+    }
+    guard volume.factor.count > 0 else { return }
+    for start in stride(from: 0, to: width, by: 4) {
+      let used = min(4, width - start)
+      fillWords(first, day: 0, .coefficient, index: start >> 2, used: used)
+      for cell in stride(from: 0, to: used * vectors, by: 4) {
+        Lanes.normalQuantile(Four(rows.words.base + cell)).store(to: normals + start * vectors + cell)
       }
     }
     for row in 0..<width {
       for column in 0...row {
-        let weight = factor[row * width + column]
-        for lane in 0..<Self.lanes {
-          coefficients[row * Self.lanes + lane] += weight * normals[column * Self.lanes + lane]
+        let weight = Floats(repeating: volume.factor[row * width + column])
+        for vector in 0..<vectors {
+          let cell = row * vectors + vector
+          coefficients[cell] = normals[column * vectors + vector].times(weight, plus: coefficients[cell])
         }
       }
     }
   }
 
-  private func addLevels(_ components: [OrderProcess.Component], _ first: UInt32) {
-    let weights = model.levelWeights
+  /// Adds to the log mean a level drawn once a path and its drift.
+  private func addLevels(_ volume: VolumeLayout, _ first: UInt32) {
+    let vectors = Self.vectors
+    let parameters = [rows.baseline, rows.start, rows.ar1, rows.sd].map { $0.lanes(of: Float.self) }
+    fillWords(first, day: 0, .component, index: 0, used: 1)
+    let words = rows.words.lanes(of: UInt32.self)
     for lane in 0..<Self.lanes {
-      let path = first + UInt32(lane)
-      let drawn = components[pick(weights, uniform(word(path, 0, .component)))]
-      var deviation = drawn.deviation
-      var four = SIMD4<UInt32>()
-      for day in 0..<horizon {
-        if day & 3 == 0 { four = words(path, 0, .orderLevel, index: day >> 2) }
-        if drawn.innovationSD > 0 {
-          let normal = normalQuantileFast(uniform(four[day & 3]))
-          deviation = drawn.ar1Coefficient * deviation + drawn.innovationSD * normal
-        } else {
-          deviation *= drawn.ar1Coefficient
-        }
-        predictor[day * Self.lanes + lane] += drawn.level + deviation
-      }
+      let drawn = pick(volume.cumulativeWeights, uniform(words[lane]))
+      for (index, place) in parameters.enumerated() { place[lane] = volume.components[drawn * 4 + index] }
     }
-  }
-
-  private func drawOrderCounts(_ orders: OrderProcess, _ first: UInt32) {
-    let size = orders.size ?? 0
-    let mixed = orders.distribution == .negativeBinomial
+    let (means, deviations) = (means.base, rows.start.base)
     for day in 0..<horizon {
-      for lane in 0..<Self.lanes {
-        let cell = day * Self.lanes + lane
-        let mean = predictor[cell]
-        let path = first + UInt32(lane)
-        if mean < 8 {
-          let u = uniform(word(path, day + 1, .orders))
-          bought[cell] = Self.bounded(
-            mixed
-              ? Inversion.negativeBinomial(u, mean: mean, size: size) : Inversion.poisson(u, mean: mean))
-        } else {
-          let address = Purpose.orders.address(stream: model.stream)
-          // The draw owns the whole address: a rejection takes as many words as it needs.
-          onDraw?(path, UInt32(day + 1), address, 0, 0)
-          var generator = Philox4x32(seed: seed, path: path, day: UInt32(day + 1), purpose: address)
-          let rate = mixed ? mean * Gamma.draw(shape: size, using: &generator) / size : mean
-          bought[cell] = Self.bounded(Poisson.draw(mean: rate, using: &generator))
+      if volume.drifts, day & 3 == 0 {
+        fillWords(first, day: 0, .orderLevel, index: day >> 2, used: min(4, horizon - day))
+      }
+      for start in stride(from: 0, to: vectors, by: 4) {
+        var deviation = Four(deviations + start).with(Four(rows.ar1.base + start)) { $0 * $1 }
+        if volume.drifts {
+          let normal = Lanes.normalQuantile(Four(rows.words.base + (day & 3) * vectors + start))
+          deviation = normal.with(Four(rows.sd.base + start), deviation) { $0.times($1, plus: $2) }
+        }
+        deviation.store(to: deviations + start)
+        for vector in start..<start + 4 {
+          means[day * vectors + vector] += rows.baseline[vector] + deviations[vector]
         }
       }
     }
   }
 
-  /// No window of counts so bounded is beyond 32 bits.
-  private static func bounded(_ count: Int) -> Int32 {
-    Int32(min(count, Int(Int32.max) / SimulationModel.longestHorizon))
-  }
+  /// Means up to this are drawn from one word by inversion, larger ones by rejection.
+  private static let inverted: Float = 120
 
-  /// Sends each order to its promised day: a multinomial as a chain of conditional binomials.
-  private func splitByPromise(_ lags: [Double], _ first: UInt32) {
-    promised.zero()
+  private func drawOrderCounts(_ volume: VolumeLayout, _ first: UInt32) {
+    let (vectors, group) = (Self.vectors, LaneInversion.vectors)
+    let few = rows.share.base
     for day in 0..<horizon {
-      for lane in 0..<Self.lanes {
-        var left = Int(bought[day * Self.lanes + lane])
-        var mass = 1.0
-        var four = SIMD4<UInt32>()
-        for (lag, weight) in lags.enumerated() {
-          guard left > 0, day + lag < horizon else { break }
-          if lag & 3 == 0 { four = words(first + UInt32(lane), day + 1, .split, index: lag >> 2) }
-          guard weight > 0 else { continue }
-          let count = Inversion.binomial(
-            uniform(four[lag & 3]), trials: left, probability: min(1, weight / mass))
-          promised[(day + lag) * Self.lanes + lane] += Int32(count)
-          left -= count
-          mass -= weight
+      fillOrderWords(first, day: day)
+      let words = rows.words.base + (day & 3) * vectors
+      let (means, counts) = (means.base + day * vectors, bought.base + day * vectors)
+      for vector in 0..<vectors {
+        few[vector] = means[vector].replacing(with: 0, where: means[vector] .> Self.inverted)
+      }
+      for start in stride(from: 0, to: vectors, by: group) {
+        volume.counts.draw(words + start, mean: few + start, into: counts + start)
+      }
+      for vector in 0..<vectors where (means[vector] .> Self.inverted).hasAny {
+        for lane in 0..<Lanes.count where means[vector][lane] > Self.inverted {
+          let path = first &+ UInt32(truncatingIfNeeded: vector * Lanes.count + lane)
+          counts[vector][lane] = drawMany(
+            Double(means[vector][lane]), size: volume.counts.size, path: path, day: day + 1)
         }
       }
+      let most = Counts(repeating: Int32.max / Int32(SimulationModel.longestHorizon))
+      for vector in 0..<vectors { counts[vector].replace(with: most, where: counts[vector] .> most) }
     }
-    for lane in 0..<Self.lanes { promisedTotal[lane] = 0 }
-    for cell in 0..<horizon * Self.lanes {
-      promisedTotal[cell + Self.lanes] = promisedTotal[cell] &+ promised[cell]
-    }
+  }
+
+  /// A draw that owns its whole address: a rejection takes as many words as it needs.
+  private func drawMany(_ mean: Double, size: Double?, path: UInt32, day: Int) -> Int32 {
+    note(path: path, day: day, .orders, index: 0, word: 0)
+    var generator = Philox4x32(
+      seed: seed, path: path, day: UInt32(truncatingIfNeeded: day),
+      purpose: Purpose.orders.address(stream: model.stream))
+    let rate = size.map { mean * Gamma.draw(shape: $0, using: &generator) / $0 } ?? mean
+    return Int32(clamping: Poisson.draw(mean: rate, using: &generator))
   }
 }

@@ -1,108 +1,90 @@
 import Probability
 
-/// Bad orders, of the orders to come and of the known ones whose fate is open.
+/// Bad orders among the orders to come.
 extension PathBlock {
-  func drawOutcomes(_ outcome: CompiledModel.Outcome, _ first: UInt32) {
-    let clock = outcome.clock
+  /// - Parameter words: The outcome's uniforms, horizon rows.
+  func drawOutcomes(_ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ first: UInt32) {
+    let vectors = Self.vectors
+    let trials = layout.membership == .promise ? promised.base : bought.base
     for day in 0..<horizon {
-      for lane in 0..<Self.lanes {
-        let cell = day * Self.lanes + lane
-        let orders = Int(outcome.membership == .promise ? promised[cell] : bought[cell])
-        let isShare = outcome.counts == .binomial || outcome.counts == .betaBinomial
-        if isShare && orders == 0 { continue }
-        let path = first + UInt32(lane)
-        let u = uniform(word(path, day + 1, .outcome, sharing: outcome.slot))
-        let shape = outcome.shapes[Int(component[lane])]
-        if outcome.membership == .promise || clock.count == 1 {
-          let due = outcome.membership == .promise ? 0 : clock[0].due
-          let recorded = outcome.membership == .promise ? 1 : clock[0].recorded
-          guard day + recorded < horizon else { continue }
-          let weight = outcome.membership == .promise ? 1 : clock[0].weight
-          let p = weight * probability[cell + due * Self.lanes]
-          let bad = count(outcome.counts, u, orders, p, shape)
-          if bad > 0 { add(bad, outcome, member: day + 1, seen: day + 1 + recorded, lane) }
-          continue
+      guard day + layout.firstRecorded < horizon else { continue }
+      let row = day * vectors
+      if layout.clock.count == 1 {
+        let entry = layout.clock[0]
+        var chances = probability.base + row + entry.due * vectors
+        if entry.weight != 1 {
+          for vector in 0..<vectors { rows.share[vector] = chances[vector] * entry.weight }
+          chances = rows.share.base
         }
-        var total = 0.0
-        for entry in clock where day + entry.recorded < horizon {
-          total += entry.weight * probability[cell + entry.due * Self.lanes]
+        drawCounts(layout, words + row, trials + row, chances)
+        add(layout, member: day + 1, seen: day + 1 + entry.seen)
+        continue
+      }
+      for vector in 0..<vectors { rows.share[vector] = Floats() }
+      for index in 0..<layout.clock.count where day + layout.clock[index].seen < horizon {
+        let entry = layout.clock[index]
+        let chances = probability.base + row + entry.due * vectors
+        for vector in 0..<vectors {
+          rows.share[vector] = chances[vector].times(
+            Floats(repeating: entry.weight), plus: rows.share[vector])
         }
-        let bad = count(outcome.counts, u, orders, isShare ? min(total, 1) : total, shape)
-        if bad == 0 { continue }
-        for index in 0..<bad {
-          var target =
-            uniform(word(path, day + 1, .allocation, slot: outcome.slot, number: index)) * total
-          var chosen: MetricModel.Clock?
-          for entry in clock where day + entry.recorded < horizon {
-            chosen = entry
-            target -= entry.weight * probability[cell + entry.due * Self.lanes]
-            if target < 0 { break }
+      }
+      drawCounts(layout, words + row, trials + row, rows.share.base)
+      allocateNew(layout, day: day, first)
+    }
+  }
+
+  /// Counts of one day into `rows.bad`.
+  private func drawCounts(
+    _ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ trials: UnsafeMutablePointer<Counts>,
+    _ chances: UnsafeMutablePointer<Floats>
+  ) {
+    let bad = rows.bad.base
+    for start in stride(from: 0, to: Self.vectors, by: LaneInversion.vectors) {
+      switch layout.counts {
+      case .binomial:
+        LaneInversion.binomial(
+          words + start, trials: trials + start, probability: chances + start, into: bad + start)
+      case .poisson: LaneInversion.poisson(words + start, mean: chances + start, into: bad + start)
+      case .negativeBinomial:
+        LaneInversion.negativeBinomial(
+          words + start, mean: chances + start, size: rows.size.base + start, into: bad + start)
+      case .betaBinomial:
+        for vector in start..<start + LaneInversion.vectors {
+          for lane in 0..<Lanes.count {
+            bad[vector][lane] = Self.betaBinomial(
+              words[vector][lane], Int(trials[vector][lane]), Double(chances[vector][lane]),
+              Double(rows.size[vector][lane]))
           }
-          if let chosen { add(1, outcome, member: day + 1, seen: day + 1 + chosen.recorded, lane) }
         }
       }
     }
   }
 
-  func drawPending(_ outcome: CompiledModel.Outcome, _ first: UInt32) {
-    for (number, cohort) in outcome.pending.enumerated() where cohort.orders > 0 {
-      let visible = cohort.recorded.filter { $0.day <= horizon }
-      let total = visible.reduce(0) { $0 + $1.weight }
-      guard total > 0 else { continue }
-      let fixed = cohort.slope == 0 ? logistic(cohort.offset) : 0
-      for lane in 0..<Self.lanes {
-        let path = first + UInt32(lane)
-        let u = uniform(word(path, 0, .pending, slot: outcome.slot, number: number))
-        let p =
-          cohort.slope == 0
-          ? fixed : logistic(cohort.offset + cohort.slope * logOdds[(cohort.due - 1) * Self.lanes + lane])
-        let bad = Inversion.binomial(u, trials: cohort.orders, probability: min(p * total, 1))
-        if bad == 0 { continue }
-        if visible.count == 1 {
-          add(bad, outcome, member: cohort.member, seen: visible[0].day, lane)
-          continue
-        }
-        for index in 0..<bad {
-          var target =
-            uniform(word(path, number, .pendingAllocation, slot: outcome.slot, number: index)) * total
-          var day = visible[0].day
-          for entry in visible {
-            day = entry.day
-            target -= entry.weight
-            if target < 0 { break }
-          }
-          add(1, outcome, member: cohort.member, seen: day, lane)
-        }
-      }
-    }
+  private static func betaBinomial(_ word: UInt32, _ trials: Int, _ p: Double, _ concentration: Double)
+    -> Int32
+  {
+    let u = uniform(word)
+    if p <= 0 || p >= 1 { return p >= 1 ? Int32(trials) : 0 }
+    return Int32(
+      Inversion.betaBinomial(u, trials: trials, alpha: p * concentration, beta: (1 - p) * concentration))
   }
 
-  @inline(__always)
-  private func count(
-    _ law: MetricModel.Counts, _ u: Double, _ orders: Int, _ p: Double, _ shape: Double
-  ) -> Int {
-    switch law {
-    case .binomial: Inversion.binomial(u, trials: orders, probability: p)
-    case .betaBinomial:
-      p <= 0 || p >= 1
-        ? Inversion.binomial(u, trials: orders, probability: p)
-        : Inversion.betaBinomial(u, trials: orders, alpha: p * shape, beta: (1 - p) * shape)
-    case .poisson: Inversion.poisson(u, mean: p)
-    case .negativeBinomial: Inversion.negativeBinomial(u, mean: p, size: shape)
-    }
-  }
-
-  /// `bad` orders of membership day `member` count from day `seen` on, in every window of the outcome.
-  @inline(__always)
-  private func add(_ bad: Int, _ outcome: CompiledModel.Outcome, member: Int, seen: Int, _ lane: Int) {
-    for index in 0..<outcome.windows.count {
-      let window = outcome.windows[index]
+  /// The bad orders of `rows.bad`, of membership day `member`, count from day `seen` on in every window.
+  func add(_ layout: OutcomeLayout, member: Int, seen: Int) {
+    let vectors = Self.vectors
+    let bad = rows.bad.base
+    for index in 0..<layout.ages.count {
+      let window = layout.ages[index]
       let from = max(member + window.youngest, seen, 1)
       let to = member + window.oldest
       guard from <= to, from <= horizon else { continue }
-      let row = index * (horizon + 2)
-      change[(row + from) * Self.lanes + lane] += Int32(truncatingIfNeeded: bad)
-      if to < horizon { change[(row + to + 1) * Self.lanes + lane] -= Int32(truncatingIfNeeded: bad) }
+      let enter = change.base + (index * (horizon + 2) + from) * vectors
+      for vector in 0..<vectors { enter[vector] &+= bad[vector] }
+      if to < horizon {
+        let leave = change.base + (index * (horizon + 2) + to + 1) * vectors
+        for vector in 0..<vectors { leave[vector] &-= bad[vector] }
+      }
     }
   }
 }

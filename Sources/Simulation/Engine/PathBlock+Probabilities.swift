@@ -1,95 +1,95 @@
-import Glibc
 import Probability
 
 /// Log-odds and chances of each law on each day.
 extension PathBlock {
-  func drawCorrelatedInnovations(_ first: UInt32) {
-    guard let factor = model.correlationFactor else { return }
-    let count = model.metricCount
-    let table = horizon * Self.lanes
-    for row in 0..<count { fillNormals(at: row * table, slot: slots[row], first) }
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      for cell in 0..<table {
-        var sum = 0.0
-        for column in 0...row { sum += factor[row * count + column] * innovations[column * table + cell] }
-        innovations[row * table + cell] = sum
+  func drawProbabilities(_ layout: OutcomeLayout, word: Int, _ first: UInt32) {
+    drawLaws(layout, first)
+    if layout.isLogistic.contains(true) { drift(layout, word: word) }
+    if layout.isLogistic.contains(false) { fillDaily(layout) }
+    if let driver = layout.driver { drive(driver) }
+    if let place = layout.kept {
+      (kept.base + place * table).update(from: probability.base, count: table)
+    }
+  }
+
+  /// Each lane's law and its parameters.
+  private func drawLaws(_ layout: OutcomeLayout, _ first: UInt32) {
+    let law = rows.law.lanes(of: Int32.self)
+    if layout.lawCount == 1 {
+      for lane in 0..<Self.lanes { law[lane] = 0 }
+    } else {
+      let slot = layout.slot + 4
+      for vector in 0..<Self.vectors {
+        let words = block(first, vector, day: 0, .component, slot: slot >> 2)[Int(slot & 3)]
+        for lane in 0..<Lanes.count {
+          law[vector * Lanes.count + lane] = Int32(pick(layout.cumulativeWeights, uniform(words[lane])))
+        }
+      }
+      if onDraw != nil { note(first, day: 0, .component, slot: slot >> 2, index: 0, word: Int(slot & 3)) }
+    }
+    let parameters = layout.laws.base
+    let places = [rows.baseline, rows.start, rows.ar1, rows.sd, rows.size]
+    for (index, place) in places.enumerated() {
+      let values = place.lanes(of: Float.self)
+      for lane in 0..<Self.lanes { values[lane] = parameters[Int(law[lane]) * places.count + index] }
+    }
+  }
+
+  /// Log-odds as baseline and an AR(1), each lane with its own.
+  private func drift(_ layout: OutcomeLayout, word: Int) {
+    let (vectors, table, horizon) = (Self.vectors, table, horizon)
+    let (logOdds, probability) = (logOdds.base, probability.base)
+    let (mixing, mixed) = (layout.mixing.base, layout.mixing.count)
+    let normals = normals.base + (mixed > 0 ? 0 : word * table)
+    for start in stride(from: 0, to: vectors, by: 4) {
+      let baseline = Four(rows.baseline.base + start)
+      let (ar1, sd) = (Four(rows.ar1.base + start), Four(rows.sd.base + start))
+      var deviation = Four(rows.start.base + start)
+      for day in 0..<horizon {
+        let cell = day * vectors + start
+        deviation = deviation.with(ar1) { $0 * $1 }
+        if layout.drifts {
+          var normal = Four(normals + cell)
+          if mixed > 0 {
+            normal = normal.map { $0 * mixing[0] }
+            for other in 1..<max(mixed, 1) {
+              let weight = Floats(repeating: mixing[other])
+              normal = Four(normals + (other * table + cell)).with(normal) { $0.times(weight, plus: $1) }
+            }
+          }
+          deviation = sd.with(normal, deviation) { $0.times($1, plus: $2) }
+        }
+        let x = baseline.with(deviation) { $0 + $1 }
+        x.store(to: logOdds + cell)
+        Lanes.logistic(x).store(to: probability + cell)
       }
     }
   }
 
-  private func fillNormals(at start: Int, slot: UInt32, _ first: UInt32) {
-    for day in 0..<horizon {
-      for lane in 0..<Self.lanes {
-        innovations[start + day * Self.lanes + lane] = normalQuantileFast(
-          uniform(word(first + UInt32(lane), day + 1, .innovation, sharing: slot)))
+  /// Laws given by day, in the lanes that have drawn them.
+  private func fillDaily(_ layout: OutcomeLayout) {
+    let law = rows.law.lanes(of: Int32.self)
+    let (logOdds, probability) = (logOdds.lanes(of: Float.self), probability.lanes(of: Float.self))
+    for lane in 0..<Self.lanes where !layout.isLogistic[Int(law[lane])] {
+      let row = Int(law[lane]) * horizon
+      for day in 0..<horizon {
+        probability[day * Self.lanes + lane] = layout.daily[row + day]
+        logOdds[day * Self.lanes + lane] = layout.dailyLogOdds[row + day]
       }
-    }
-  }
-
-  func drawProbabilities(_ outcome: CompiledModel.Outcome, _ first: UInt32) {
-    var start = 0
-    if outcome.drifts {
-      if model.correlationFactor != nil {
-        start = outcome.row * horizon * Self.lanes
-      } else {
-        fillNormals(at: 0, slot: outcome.slot, first)
-      }
-    }
-    for lane in 0..<Self.lanes {
-      let several = outcome.laws.count > 1
-      let drawn =
-        several
-        ? pick(
-          outcome.cumulativeWeights,
-          uniform(word(first + UInt32(lane), 0, .component, sharing: outcome.slot + 4))) : 0
-      component[lane] = Int32(drawn)
-      switch outcome.laws[drawn] {
-      case .logistic(let baseline, var deviation, let ar1, let sd):
-        for day in 0..<horizon {
-          let cell = day * Self.lanes + lane
-          deviation = sd > 0 ? ar1 * deviation + sd * innovations[start + cell] : ar1 * deviation
-          logOdds[cell] = baseline + deviation
-        }
-      case .daily(let values):
-        let isShare = outcome.counts == .binomial || outcome.counts == .betaBinomial
-        for day in 0..<horizon {
-          let cell = day * Self.lanes + lane
-          probability[cell] = values[day]
-          logOdds[cell] = isShare ? log(values[day] / (1 - values[day])) : 0
-        }
-      }
-    }
-    fillProbabilities(outcome)
-    if let driver = outcome.driver { drive(driver) }
-    if let place = outcome.kept {
-      let start = place * horizon * Self.lanes
-      for cell in 0..<horizon * Self.lanes { kept[start + cell] = probability[cell] }
     }
   }
 
   /// Mixes in the orders that were bad for the driving outcome: logistic(x + log r) = r p / (1 + (r − 1) p).
   private func drive(_ driver: CompiledModel.Outcome.Driver) {
-    let start = driver.kept * horizon * Self.lanes
-    let excess = driver.oddsRatio - 1
+    let causes = kept.base + driver.kept * table
+    let probability = probability.base
+    let excess = Float(driver.oddsRatio - 1)
     for day in 0..<horizon {
-      let source = start + max(0, day - driver.lag) * Self.lanes
-      for lane in 0..<Self.lanes {
-        let cell = day * Self.lanes + lane
-        let p = probability[cell]
-        probability[cell] = p + kept[source + lane] * excess * p * (1 - p) / (1 + excess * p)
-      }
-    }
-  }
-
-  private func fillProbabilities(_ outcome: CompiledModel.Outcome) {
-    if outcome.isLogistic {
-      for cell in 0..<horizon * Self.lanes { probability[cell] = logistic(logOdds[cell]) }
-      return
-    }
-    for lane in 0..<Self.lanes {
-      guard case .logistic = outcome.laws[Int(component[lane])] else { continue }
-      for cell in stride(from: lane, to: horizon * Self.lanes, by: Self.lanes) {
-        probability[cell] = logistic(logOdds[cell])
+      let source = max(0, day - driver.lag) * Self.vectors
+      for vector in 0..<Self.vectors {
+        let p = probability[day * Self.vectors + vector]
+        let raised = causes[source + vector] * excess * p * (1 - p) / (p * excess + 1)
+        probability[day * Self.vectors + vector] = p + raised
       }
     }
   }

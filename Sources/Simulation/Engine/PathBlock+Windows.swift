@@ -1,37 +1,65 @@
+import Probability
+
 /// Windows day by day, counted into the summary.
 extension PathBlock {
-  func tally(
-    _ window: CompiledModel.Window, _ index: Int, _ membership: MetricModel.Membership, _ counted: Int
-  ) {
-    let totals = membership == .promise ? promisedTotal : boughtTotal
-    let hasOrders = model.orders != nil
-    let row = index * (horizon + 2)
-    running.zero()
-    firstOff.zero()
+  func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
+    let window = layout.windows[index]
+    let vectors = Self.vectors
+    let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
+    let hasOrders = volume != nil
+    let change = change.base + index * (horizon + 2) * vectors
+    let (running, live, cells) = (rows.running.base, rows.live.base, rows.cells.base)
+    let (firstOff, firstBack) = (rows.firstOff.base, rows.firstBack.base)
+    rows.running.zero()
+    rows.firstOff.zero()
+    rows.firstBack.zero()
+    let test = LaneRule(window.rule)
+    let (one, none) = (Counts(repeating: 1), Counts())
     summaries[window.metric].tally(paths: counted) { book in
       for day in 1...horizon {
-        let settledBad = window.settledBad[day - 1]
-        let settledOrders = Int(window.settledOrders[day - 1])
-        let entered = max(0, day - window.youngest) * Self.lanes
-        let left = max(0, day - window.oldest - 1) * Self.lanes
-        for lane in 0..<counted {
-          running[lane] &+= change[(row + day) * Self.lanes + lane]
-          let bad = Int(settledBad &+ running[lane])
-          let bought = hasOrders ? Int(totals[entered + lane] &- totals[left + lane]) : 0
-          let orders = settledOrders + bought
-          let isOff = window.rule.isOffTarget(bad: bad, orders: orders)
-          book.count(day: day, bad: bad, orders: orders, isOff: isOff)
-          let since = Int(firstOff[lane])
-          if isOff {
-            if since == 0 {
-              firstOff[lane] = Int32(day)
-              book.firstPassage(day: day)
-            }
-          } else if since > 0 {
-            book.recovery(days: day - since)
-            firstOff[lane] = -1
-          }
+        let settledBad = Counts(repeating: window.settledBad[day - 1])
+        let settledOrders = Counts(repeating: window.settledOrders[day - 1])
+        let entered = totals + max(0, day - window.youngest) * vectors
+        let left = totals + max(0, day - window.oldest - 1) * vectors
+        let today = Counts(repeating: Int32(truncatingIfNeeded: day))
+        var rates = SIMD8<UInt64>()
+        var (offs, empties) = (Counts(), Counts())
+        for vector in 0..<vectors {
+          running[vector] &+= change[day * vectors + vector]
+          let bad = (settledBad &+ running[vector]) & live[vector]
+          var orders = settledOrders
+          if hasOrders { orders &+= entered[vector] &- left[vector] }
+          orders &= live[vector]
+          let hasNone = orders .< one
+          let above = bad.replacing(with: none, where: hasNone)
+          let below = orders.replacing(with: one, where: hasNone)
+          let (some, all) = (above.doubles, below.doubles)
+          let even = MetricSummary.scaledRates(some.even, all.even)
+          let odd = MetricSummary.scaledRates(some.odd, all.odd)
+          rates &+= even &+ odd
+          var cell = MetricSummary.innerCells(even: even, odd: odd)
+          cell.replace(with: none, where: above .< one)
+          cell.replace(with: Counts(repeating: Int32(MetricSummary.cells - 1)), where: above .>= below)
+          cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)
+          cells[vector] = cell
+          empties &+= none.replacing(with: one, where: hasNone)
+          let isOff = test.isOffTarget(bad: bad, orders: orders)
+          offs &+= none.replacing(with: one, where: isOff)
+          let (off, back) = (firstOff[vector], firstBack[vector])
+          firstBack[vector] = back.replacing(
+            with: today, where: (off .> none) .& (back .< one) .& .!isOff)
+          firstOff[vector] = off.replacing(with: today, where: isOff .& (off .< one))
         }
+        book.count(
+          day: day, offTarget: Int(offs.wrappedSum()),
+          empty: Int(empties.wrappedSum()) - (Self.lanes - counted),
+          rates: Int(truncatingIfNeeded: rates.wrappedSum()))
+        book.count(day: day, cells: rows.cells.lanes(of: Int32.self), counted)
+      }
+      let (offs, backs) = (rows.firstOff.lanes(of: Int32.self), rows.firstBack.lanes(of: Int32.self))
+      for lane in 0..<counted where offs[lane] > 0 {
+        book.firstPassage(day: Int(offs[lane]))
+        if backs[lane] > 0 { book.recovery(days: Int(backs[lane] - offs[lane])) }
       }
     }
   }

@@ -14,7 +14,8 @@ enum Purpose: UInt32 {
   private static let fixedSlots: [String: UInt32] = [
     "late_shipment_rate": 0, "late_shipment_rate_30d": 0, "cancellation_rate": 1, "order_defect_rate": 2,
     "on_time_delivery_rate": 3, "valid_tracking_rate": 4, "order_defect_rate_fba": 5,
-    "late_shipment_rate_10d": 6,
+    // The other window of the same outcomes: fitted alone, it draws what they draw.
+    "late_shipment_rate_10d": 0,
   ]
 
   /// One slot for each name: fixed for the metrics we know, FNV-1a of the name for others and for the second of

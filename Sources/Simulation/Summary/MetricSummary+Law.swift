@@ -60,7 +60,7 @@ extension MetricSummary {
   }
 
   private func cells(on day: Int) -> ArraySlice<UInt32> {
-    histogram[(day - 1) * Self.cells..<day * Self.cells]
+    histogram[(day - 1) * Self.stride..<(day - 1) * Self.stride + Self.cells]
   }
 
   private static func middle(ofCell cell: Int) -> Double {

@@ -1,5 +1,5 @@
 extension MetricSummary {
-  /// Raw access for the path loop: counts into the summary's own arrays without bounds checks.
+  /// Raw access for the path loop: counts into the summary's own arrays without bounds checks, a row of lanes at once.
   struct Book {
     let firstPassageDays: UnsafeMutablePointer<Int>
     let offTargetDays: UnsafeMutablePointer<Int>
@@ -8,16 +8,19 @@ extension MetricSummary {
     let rateSums: UnsafeMutablePointer<Int>
     let cells: UnsafeMutablePointer<UInt32>
 
+    /// A day's paths off target, paths without orders, and sum of `scaledRates`.
     @inline(__always)
-    func count(day: Int, bad: Int, orders: Int, isOff: Bool) {
-      if isOff { offTargetDays[day - 1] += 1 }
-      guard orders > 0 else {
-        emptyDays[day - 1] += 1
-        return
-      }
-      let rate = Double(bad) / Double(orders)
-      rateSums[day - 1] += Int(rate * MetricSummary.rateScale)
-      cells[(day - 1) * MetricSummary.cells + MetricSummary.cell(bad: bad, orders: orders)] += 1
+    func count(day: Int, offTarget: Int, empty: Int, rates: Int) {
+      offTargetDays[day - 1] += offTarget
+      emptyDays[day - 1] += empty
+      rateSums[day - 1] += rates
+    }
+
+    /// The cells of the day's first `counted` lanes.
+    @inline(__always)
+    func count(day: Int, cells lanes: UnsafePointer<Int32>, _ counted: Int) {
+      let row = cells + (day - 1) * MetricSummary.stride
+      for lane in 0..<counted { row[Int(lanes[lane])] &+= 1 }
     }
 
     @inline(__always) func firstPassage(day: Int) { firstPassageDays[day - 1] += 1 }

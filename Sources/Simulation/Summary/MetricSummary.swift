@@ -18,16 +18,9 @@ public struct MetricSummary: Sendable, Hashable {
   /// Paths whose first time off target lasted index + 1 days.
   public internal(set) var recovery: [Int]
   var rateSum: [Int]
-  /// horizon × `cells`.
+  /// horizon × `stride`; behind the day's cells one for paths without orders, and one unused.
   var histogram: [UInt32]
-
-  /// The cell that a window's rate is counted in; orders above 0.
-  @inline(__always)
-  static func cell(bad: Int, orders: Int) -> Int {
-    if bad <= 0 { return 0 }
-    if bad >= orders { return cells - 1 }
-    return 1 + Int(Double(bad) / Double(orders) * Double(innerCells))
-  }
+  static let stride = cells + 2
 
   init(name: String, horizon: Int) {
     self.name = name
@@ -37,7 +30,7 @@ public struct MetricSummary: Sendable, Hashable {
     empty = firstPassage
     recovery = firstPassage
     rateSum = firstPassage
-    histogram = [UInt32](repeating: 0, count: horizon * Self.cells)
+    histogram = [UInt32](repeating: 0, count: horizon * Self.stride)
   }
 
   /// Adds the counts of other paths of the same model.
@@ -108,7 +101,7 @@ public struct MetricSummary: Sendable, Hashable {
     let total = paths - empty[day - 1] + zeros
     guard total > 0 else { return nil }
     let target = level * Double(total)
-    let row = (day - 1) * Self.cells
+    let row = (day - 1) * Self.stride
     var below = 0.0
     for cell in 0..<Self.cells {
       let inside = Double(histogram[row + cell]) + (cell == 0 ? Double(zeros) : 0)

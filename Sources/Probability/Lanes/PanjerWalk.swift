@@ -1,0 +1,179 @@
+import Glibc
+
+/// Walks up the sums of laws whose masses obey pmf(k) = (b + a/k) · pmf(k − 1): the binomial, Poisson and negative
+/// binomial laws, and no others (H. H. Panjer, *Recursive evaluation of a family of compound distributions*, ASTIN
+/// Bulletin 12, 1981; B. Sundt and W. S. Jewell, same volume). 64 lanes, each with its own law.
+///
+/// In single precision a sum is off by less than `slack`. Where the uniform is nearer than that to one of the sums
+/// beside it, the lane is left open and is drawn again in double precision, so the count is always the exact
+/// quantile, the one of `Inversion`.
+@usableFromInline
+struct PanjerWalk {
+  @usableFromInline typealias Floats = Lanes.Floats
+  @usableFromInline typealias Counts = Lanes.Counts
+
+  @usableFromInline let a: Floats
+  @usableFromInline let b: Floats
+  @usableFromInline var mass: Floats
+  /// The uniform less the sum up to `count`; at or below 0 once the walk is over.
+  @usableFromInline var rest: Floats
+  /// The uniform less the sum below `count`.
+  @usableFromInline var above: Floats
+  @usableFromInline var count: Counts
+  @usableFromInline let slack: Floats
+
+  /// e⁻⁶⁰ is far from underflow; lanes beyond are left open.
+  @usableFromInline static let longest: Float = 60
+
+  /// - Parameters:
+  ///   - exponent: −log pmf(0).
+  ///   - mass: pmf(0).
+  @inlinable @inline(__always)
+  init(_ words: Lanes.Words, a: Floats, b: Floats, exponent: Floats, mass: Floats) {
+    self.a = a
+    self.b = b
+    self.mass = mass
+    let u = Lanes.upperUniform(words)
+    slack = exponent.times(Floats(repeating: 0x1p-20), plus: 0x1p-18)
+    let isOpen = (u .> 1 - slack) .| (exponent .> Self.longest)
+    above = Floats(repeating: 1).replacing(with: -1, where: isOpen)
+    rest = (u - mass).replacing(with: -1, where: isOpen)
+    count = Counts()
+  }
+
+  /// From `count` to the next one, `inverse` being 1 by that; nothing in lanes whose walk is over.
+  @inlinable @inline(__always)
+  mutating func step(_ inverse: Floats) {
+    let walking = rest .> 0
+    mass *= a.times(inverse, plus: b)
+    above.replace(with: rest, where: walking)
+    rest.replace(with: rest - mass, where: walking)
+    count.replace(with: count &+ 1, where: walking)
+  }
+
+  /// From the sum below `count`, of which `mass` is the mass, to the one up to it; lanes left open stay so.
+  @inlinable @inline(__always)
+  mutating func enter() {
+    let walking = rest .> 0
+    above.replace(with: rest, where: walking .& (count .> 0))
+    rest.replace(with: rest - mass, where: walking)
+  }
+
+  @inlinable @inline(__always)
+  var isWalking: SIMDMask<Counts> { rest .> 0 }
+
+  @inlinable @inline(__always)
+  var isOpen: SIMDMask<Counts> { (above .< slack) .| (rest .> -slack) }
+}
+
+extension Four<PanjerWalk> {
+  @usableFromInline typealias Floats = Lanes.Floats
+  @usableFromInline typealias Counts = Lanes.Counts
+
+  /// - Parameter exponent: −log pmf(0).
+  @inlinable @inline(__always)
+  init(_ words: Four<Lanes.Words>, a: Four<Floats>, b: Four<Floats>, exponent: Four<Floats>) {
+    let mass = Lanes.exp(exponent.map { -$0 })
+    self.init(
+      PanjerWalk(words.a, a: a.a, b: b.a, exponent: exponent.a, mass: mass.a),
+      PanjerWalk(words.b, a: a.b, b: b.b, exponent: exponent.b, mass: mass.b),
+      PanjerWalk(words.c, a: a.c, b: b.c, exponent: exponent.c, mass: mass.c),
+      PanjerWalk(words.d, a: a.d, b: b.d, exponent: exponent.d, mass: mass.d))
+  }
+
+  /// A binomial law. Lanes above ½ are left open.
+  @inlinable @inline(__always)
+  init(_ words: Four<Lanes.Words>, trials: Four<Counts>, probability p: Four<Floats>) {
+    let inverse = p.map { 1 / (1 - $0) }
+    let n = trials.map { $0.floats }
+    // log1p(−p): the logarithm of the rounded 1 − p and what the rounding left.
+    let lost = p.with(inverse) { ($0 - (1 - (1 - $0))) * $1 }
+    let logarithm = Lanes.log(p.map { 1 - $0 })
+    let exponent = lost.with(logarithm, n) { ($0 - $1) * $2 }
+    let odds = p.with(inverse) { $0 * $1 }
+    self.init(
+      words, a: odds.with(n) { $0 * ($1 + 1) }, b: odds.map { -$0 },
+      exponent: exponent.with(p) { $0.replacing(with: .infinity, where: $1 .> 0.5) })
+  }
+
+  /// Binomial laws of one probability up to ½.
+  @inlinable @inline(__always)
+  init(_ words: Four<Lanes.Words>, trials: Four<Counts>, probability p: Double) {
+    let n = trials.map { $0.floats }
+    let odds = Float(p / (1 - p))
+    let exponent = Float(-log1p(-p))
+    self.init(
+      words, a: n.map { ($0 + 1) * odds }, b: Four<Floats> { _ in Floats(repeating: -odds) },
+      exponent: n.map { $0 * exponent })
+  }
+
+  @inlinable @inline(__always)
+  init(_ words: Four<Lanes.Words>, mean: Four<Floats>) {
+    self.init(words, a: mean, b: Four<Floats> { _ in Floats() }, exponent: mean)
+  }
+
+  @inlinable @inline(__always)
+  init(_ words: Four<Lanes.Words>, mean: Four<Floats>, size: Four<Floats>) {
+    let excess = mean.with(size) { $0 / $1 }
+    let share = excess.map { $0 / ($0 + 1) }
+    self.init(
+      words, a: share.with(size) { $0 * ($1 - 1) }, b: share,
+      exponent: Lanes.logOnePlus(excess).with(size) { $0 * $1 })
+  }
+
+  /// Walks to the end of all; true where lanes are left open, which then hold −1.
+  @inlinable @inline(__always)
+  func walk(into counts: UnsafeMutablePointer<Counts>) -> Bool {
+    var (one, two, three, four) = (a, b, c, d)
+    var k: Float = 1
+    while (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny, k < 4096 {
+      let (inverse, next) = (Floats(repeating: 1 / k), Floats(repeating: 1 / (k + 1)))
+      one.step(inverse)
+      two.step(inverse)
+      three.step(inverse)
+      four.step(inverse)
+      one.step(next)
+      two.step(next)
+      three.step(next)
+      four.step(next)
+      k += 2
+    }
+    return Four(one, two, three, four).settle(into: counts)
+  }
+
+  /// Whether a lane starts below e⁻³: then counts of ten and more are likely.
+  @inlinable @inline(__always)
+  var isLong: Bool {
+    let low = Floats(repeating: 0.05)
+    return ((a.mass .< low) .| (b.mass .< low) .| (c.mass .< low) .| (d.mass .< low)).hasAny
+  }
+
+  /// Walks the last eight masses, each lane from its own count on.
+  @inlinable @inline(__always)
+  func walkEight(into counts: UnsafeMutablePointer<Counts>) -> Bool {
+    var (one, two, three, four) = (a, b, c, d)
+    one.enter()
+    two.enter()
+    three.enter()
+    four.enter()
+    var left = 7
+    while left > 0, (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny {
+      one.step(1 / (one.count &+ 1).floats)
+      two.step(1 / (two.count &+ 1).floats)
+      three.step(1 / (three.count &+ 1).floats)
+      four.step(1 / (four.count &+ 1).floats)
+      left -= 1
+    }
+    return Four(one, two, three, four).settle(into: counts)
+  }
+
+  @inlinable @inline(__always)
+  func settle(into counts: UnsafeMutablePointer<Counts>) -> Bool {
+    let open = Four<SIMDMask<Counts>>(a.isOpen, b.isOpen, c.isOpen, d.isOpen)
+    counts[0] = a.count.replacing(with: -1, where: open.a)
+    counts[1] = b.count.replacing(with: -1, where: open.b)
+    counts[2] = c.count.replacing(with: -1, where: open.c)
+    counts[3] = d.count.replacing(with: -1, where: open.d)
+    return open.hasAny
+  }
+}

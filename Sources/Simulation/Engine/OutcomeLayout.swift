@@ -1,0 +1,125 @@
+import Glibc
+import Probability
+
+/// One law of bad orders laid out for the path loop: constants in buffers, in single precision.
+final class OutcomeLayout {
+  /// A way for a bad order to be seen: of a clock in days from purchase, of a cohort on a day of its own.
+  struct Entry: BitwiseCopyable {
+    var weight: Float
+    var due: Int
+    var seen: Int
+  }
+
+  /// Known orders of one fate, with what is seen of them within the horizon.
+  struct Cohort: BitwiseCopyable {
+    /// Its number among the metric's cohorts: where its words are.
+    var number: Int
+    var orders: Int32
+    var member: Int
+    /// Index of the day whose log-odds apply.
+    var due: Int
+    var offset: Float
+    var slope: Float
+    /// P(bad and seen) where the slope is 0.
+    var fixed: Double
+    /// Weight of what is seen.
+    var shown: Float
+    /// Its entries among those of all cohorts: the first and their number.
+    var firstEntry: Int
+    var entryCount: Int
+  }
+
+  let row: Int
+  let slot: UInt32
+  let counts: MetricModel.Counts
+  let membership: MetricModel.Membership
+  let drifts: Bool
+  /// Laws given by log-odds; the others are daily values.
+  let isLogistic: [Bool]
+  /// baseline, start, AR(1) coefficient, sd and shape of each law.
+  let laws: Buffer<Float>
+  let lawCount: Int
+  let cumulativeWeights: Buffer<Double>
+  /// laws × horizon: daily values, and their log-odds.
+  let daily: Buffer<Float>
+  let dailyLogOdds: Buffer<Float>
+  let clock: Buffer<Entry>
+  /// Days from purchase to the first evening on which a bad order may count.
+  let firstRecorded: Int
+  let cohorts: Buffer<Cohort>
+  let entries: Buffer<Entry>
+  let windows: [CompiledModel.Window]
+  /// Youngest and oldest age of each.
+  let ages: Buffer<(youngest: Int, oldest: Int)>
+  let driver: CompiledModel.Outcome.Driver?
+  let kept: Int?
+  /// The outcome's row of the correlation's factor.
+  let mixing: Buffer<Float>
+
+  var isShare: Bool { counts == .binomial || counts == .betaBinomial }
+
+  init(_ outcome: CompiledModel.Outcome, _ model: CompiledModel) {
+    row = outcome.row
+    slot = outcome.slot
+    counts = outcome.counts
+    membership = outcome.membership
+    drifts = outcome.drifts
+    windows = outcome.windows
+    ages = Buffer(outcome.windows.map { ($0.youngest, $0.oldest) })
+    driver = outcome.driver
+    kept = outcome.kept
+    lawCount = outcome.laws.count
+    cumulativeWeights = Buffer(outcome.cumulativeWeights)
+    var (logistic, parameters, values, odds): ([Bool], [Float], [Float], [Float]) = ([], [], [], [])
+    for (index, law) in outcome.laws.enumerated() {
+      var four: [Double] = [0, 0, 0, 0]
+      var days = [Double](repeating: 0, count: model.horizon)
+      switch law {
+      case .logistic(let baseline, let start, let ar1, let sd): four = [baseline, start, ar1, sd]
+      case .daily(let given): days = given
+      }
+      if case .logistic = law { logistic.append(true) } else { logistic.append(false) }
+      parameters += (four + [outcome.shapes[index]]).map { Float($0) }
+      values += days.map { Float($0) }
+      odds += days.map { Float(log($0 / (1 - $0))) }
+    }
+    isLogistic = logistic
+    laws = Buffer(parameters)
+    daily = Buffer(values)
+    dailyLogOdds = Buffer(odds)
+    // An order promised for a day is judged by that day's probability and seen on the next one.
+    let clock =
+      outcome.membership == .promise
+      ? [Entry(weight: 1, due: 0, seen: 1)]
+      : outcome.clock.map { Entry(weight: Float($0.weight), due: $0.due, seen: $0.recorded) }
+    self.clock = Buffer(clock)
+    firstRecorded = clock.map(\.seen).min() ?? model.horizon
+    (cohorts, entries) = Self.cohorts(outcome.pending, horizon: model.horizon)
+    let width = model.metricCount
+    mixing = Buffer(
+      model.correlationFactor.map { factor in
+        (0...outcome.row).map { Float(factor[outcome.row * width + $0]) }
+      } ?? [])
+  }
+
+  private static func cohorts(
+    _ pending: [MetricModel.Pending], horizon: Int
+  ) -> (Buffer<Cohort>, Buffer<Entry>) {
+    var (cohorts, entries): ([Cohort], [Entry]) = ([], [])
+    for (number, cohort) in pending.enumerated() {
+      let seen = cohort.recorded.filter { $0.day <= horizon && $0.weight > 0 }
+      let shown = seen.reduce(0) { $0 + $1.weight }
+      guard cohort.orders > 0, shown > 0 else { continue }
+      let first = entries.count
+      entries += seen.map { Entry(weight: Float($0.weight), due: 0, seen: $0.day) }
+      cohorts.append(
+        Cohort(
+          number: number, orders: Int32(clamping: cohort.orders), member: cohort.member, due: cohort.due - 1,
+          offset: Float(cohort.offset), slope: Float(cohort.slope),
+          fixed: min(1, logistic(cohort.offset) * shown), shown: Float(shown), firstEntry: first,
+          entryCount: entries.count - first)
+      )
+    }
+    return (Buffer(cohorts), Buffer(entries))
+  }
+}
