@@ -59,7 +59,9 @@ let package = Package(
     .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"],
+      exclude: ["Reference/drifting_rate.py"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
   ],
