@@ -105,7 +105,7 @@ struct Calibration {
     }
     return [
       ("volume: level", rank(truth.level, drawn.map { $0.level + $0.deviation }, &generator)),
-      ("volume: orders ahead", rank(Double(truth.ahead), ahead, &generator)),
+      ("volume: orders ahead", rank(Double(truth.ahead.reduce(0, +)), ahead, &generator)),
       ("volume: drift ar1", rank(truth.drift.ar1, drawn.map(\.ar1Coefficient), &generator)),
       ("volume: drift sd", rank(truth.drift.sd, sds, &generator)),
     ]

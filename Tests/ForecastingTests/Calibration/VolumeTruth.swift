@@ -9,8 +9,8 @@ struct VolumeTruth {
   /// Log mean orders on the last day, weekday apart.
   var level: Double
   var counts: [Int]
-  /// Orders of the `horizon` days to come.
-  var ahead: Int
+  /// Orders of each of the days to come.
+  var ahead: [Int]
   static let lastWeekday = 6
 
   /// - Parameter centre: Log mean orders that the level reverts to; the priors have no law of it.
@@ -24,7 +24,7 @@ struct VolumeTruth {
     let scale = raw.reduce(0, +) / 7
     let factors = raw.map { $0 / scale }
     var x = drift.sd * generator.normal()
-    (counts, ahead) = ([], 0)
+    (counts, ahead) = ([], [])
     level = 0
     for index in 0..<(days + horizon) {
       if index > 0 { x = drift.ar1 * x + drift.innovationSD * generator.normal() }
@@ -32,7 +32,7 @@ struct VolumeTruth {
       var mean = exp(centre + x) * factors[weekday]
       if let size { mean *= Gamma.draw(shape: size, using: &generator) / size }
       let count = Poisson.draw(mean: mean, using: &generator)
-      if index < days { counts.append(count) } else { ahead += count }
+      if index < days { counts.append(count) } else { ahead.append(count) }
       if index == days - 1 { level = centre + x }
     }
   }
