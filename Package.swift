@@ -27,7 +27,7 @@ let package = Package(
     .target(
       name: "AccountHealth",
       dependencies: [.product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Resources/rules.yaml")]),
+      resources: [.embedInCode("Resources/rules.yaml"), .embedInCode("Resources/events.yaml")]),
     .target(
       name: "SellerReports",
       dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Reporting",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
@@ -59,7 +59,9 @@ let package = Package(
     .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
-    .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"]),
+    .testTarget(
+      name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"],
+      exclude: ["Reference/drifting_rate.py"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
   ],

@@ -44,6 +44,13 @@ import Testing
     #expect(factors[..<6].allSatisfy { abs($0 - 7.0 / 6) < 0.05 })
   }
 
+  @Test("A leap that no chain would make leaves a law", arguments: [50_000, 2_000_000])
+  func leap(to count: Int) throws {
+    let counts = (0..<120).map { _ in 20_000 } + (0..<3).map { _ in count }
+    let mean = try pace(counts).mean
+    #expect(mean > 10_000 && mean.isFinite)
+  }
+
   @Test("A doubling is followed within weeks")
   func doubled() throws {
     let counts = (0..<200).map { _ in 10 } + (0..<28).map { _ in 20 }
