@@ -53,7 +53,7 @@ struct RuleSetFields {
   }
 
   /// - Parameter isInBase: The built-in rules have it, so that a file could be based on them instead.
-  mutating func require(_ keys: [String], isInBase: Bool) {
+  mutating func require(_ keys: [String], isInBase: Bool = false) {
     for key in keys where !has(key) {
       report(
         key, at: mark, found: "nothing", expected: "this field",

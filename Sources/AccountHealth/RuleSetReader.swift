@@ -32,7 +32,7 @@ struct RuleSetReader {
         $0 == "built-in" ? true : nil
       } ?? false
     if isBased { base = builtIn() }
-    fields.require(["format", "name", "version", "effective"], isInBase: false)
+    fields.require(["format", "name", "version", "effective"])
     if base == nil, !fields.has("base") { fields.require(["metrics", "marketplaces"], isInBase: true) }
     _ = fields.value("format", expected: "1", advice: "This Headroom reads format 1 alone.") {
       $0 == "1" ? 1 : nil
@@ -133,7 +133,7 @@ struct RuleSetReader {
       guard var entry = list.fields(name) else { continue }
       let index = result.firstIndex { $0.answers(to: name) }
       let older = index.map { result[$0] }
-      if older == nil { entry.require(["time_zone"], isInBase: false) }
+      if older == nil { entry.require(["time_zone"]) }
       let read = marketplace(&entry, older: older ?? Marketplace(name: name, timeZone: ""), metrics: metrics)
       if let index { result[index] = read } else { result.append(read) }
       list.absorb(entry)
