@@ -27,7 +27,7 @@ let package = Package(
     .target(
       name: "AccountHealth",
       dependencies: [.product(name: "Yams", package: "Yams")],
-      resources: [.embedInCode("Resources/rules.yaml")]),
+      resources: [.embedInCode("Resources/rules.yaml"), .embedInCode("Resources/events.yaml")]),
     .target(
       name: "SellerReports",
       dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
@@ -39,7 +39,7 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Reporting",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

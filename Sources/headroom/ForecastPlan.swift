@@ -37,9 +37,19 @@ struct ForecastPlan {
     }
   }
 
+  /// The sale events of its accounts that touch the horizon, each once.
+  func eventsAhead(_ horizon: Int) -> [SaleEvent] {
+    guard case .accounts(let tasks) = source else { return [] }
+    let ahead = DayRange(asOf + 1, asOf + horizon)
+    var found: [SaleEvent] = []
+    for event in tasks.flatMap(\.events)
+    where event.days.intersection(ahead) != nil && !found.contains(event) { found.append(event) }
+    return found.sorted { ($0.days.first, $0.title) < ($1.days.first, $1.title) }
+  }
+
   var isFromCounts: Bool { if case .counts = source { true } else { false } }
 
-  init(files: InputOptions, _ ruleSet: RuleSet) throws {
+  init(files: InputOptions, _ ruleSet: RuleSet, _ calendar: SaleCalendar) throws {
     let book = try files.book(ruleSet)
     let day = try files.day(book)
     asOf = day
@@ -63,7 +73,8 @@ struct ForecastPlan {
     if !files.quiet { Remarks.print(status, book, ruleSet) }
     let tasks = zip(book.accounts, status).map { account, status in
       Forecaster.Task(
-        account: account, rules: status.metrics.map(\.rule), asOf: day, notes: Remarks.missing(status))
+        account: account, rules: status.metrics.map(\.rule), asOf: day,
+        events: calendar.events(in: account.marketplace, ruleSet), notes: Remarks.missing(status))
     }
     source = .accounts(tasks)
     missing = Set(tasks.flatMap(\.notes)).sorted()
@@ -105,7 +116,7 @@ struct ForecastPlan {
       let stages = StagedShare(stages: Set(task.rules.map(\.metric.channel)).count)
       try each(
         forecaster.forecast(
-          task.account, rules: task.rules, asOf: task.asOf, notes: task.notes,
+          task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes,
           progress: { progress.show(stages.share($0)) }), task.account)
     case .accounts(let tasks):
       var next = 0
@@ -117,11 +128,13 @@ struct ForecastPlan {
   }
 
   func manifest(
-    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Priors,
+    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Source,
+    _ events: Manifest.Source,
     assumptions: [String], _ seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      book, ruleSet, priors, input, seed: request.seed, paths: request.paths, horizon: request.horizon,
+      book, ruleSet, priors, events, input, seed: request.seed, paths: request.paths,
+      horizon: request.horizon,
       asOf: asOf,
       seconds: seconds)
     manifest.accounts = size

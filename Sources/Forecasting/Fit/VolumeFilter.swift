@@ -1,3 +1,4 @@
+import AccountHealth
 import Glibc
 import Probability
 import Simulation
@@ -15,13 +16,18 @@ struct VolumeFilter {
   static let memory = 400
 
   let priors: Priors
+  /// Sale events of the account's marketplace, and the day they are counted from.
+  var events: [SaleEvent] = []
+  var asOf = Day(number: 0)
 
   /// - Parameters:
-  ///   - counts: Orders of consecutive days, the last being `lastDay`.
+  ///   - counts: Orders of consecutive days, the last being `asOf`.
   ///   - horizon: Days to come, for which the design of weekdays is laid out.
   /// - Complexity: O(days · drifts · states²).
   func process(counts all: [Int], lastWeekday: Int, horizon: Int) -> OrderProcess {
-    let weekdays = weekdayFactors(Array(all.suffix(Self.memory)), lastWeekday)
+    let recent = Array(all.suffix(Self.memory))
+    let effects = effects(recent, lastWeekday)
+    let weekdays = weekdayFactors(recent, lastWeekday, besides: effects)
     let runs = runs(counts: all, lastWeekday: lastWeekday)
     let best = runs.map(\.evidence).max() ?? 0
     // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
@@ -39,6 +45,8 @@ struct VolumeFilter {
       (0..<7).map { row == $0 ? weekdays.variances[row] : 0 }
     }
     process.design = (1...horizon).map { day in (0..<7).map { $0 == (lastWeekday + day) % 7 ? 1 : 0 } }
+    let ahead = effects.effects.filter { effect in (1...horizon).contains { effect.covers($0) } }
+    process.add(ahead, horizon: horizon)
     var components: [OrderProcess.Component] = []
     for run in runs where run.size == size {
       let scale = exp(run.evidence - best)
@@ -70,9 +78,12 @@ struct VolumeFilter {
   /// The filter under every drift and dispersion of the priors, drifts first.
   func runs(counts all: [Int], lastWeekday: Int) -> [Run] {
     let counts = Array(all.suffix(Self.memory))
-    let weekdays = weekdayFactors(counts, lastWeekday)
+    let effects = effects(counts, lastWeekday)
+    let weekdays = weekdayFactors(counts, lastWeekday, besides: effects).factors
     let factors = counts.indices.map { index in
-      weekdays.factors[((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7]
+      let day = index - (counts.count - 1)
+      let factor = weekdays[Self.weekday(day, lastWeekday)]
+      return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
     }
     var runs: [Run] = []
     for drift in priors.volume {
@@ -94,16 +105,30 @@ struct VolumeFilter {
     runs.reduce(0) { $0 + ($1.1 == size ? exp($1.0 - best) : 0) }
   }
 
-  private func weekdayFactors(_ counts: [Int], _ lastWeekday: Int) -> (factors: [Double], variances: [Double])
-  {
+  private static func weekday(_ day: Int, _ lastWeekday: Int) -> Int { ((lastWeekday + day) % 7 + 7) % 7 }
+
+  /// The events' effects, with what the counts say of them.
+  private func effects(_ counts: [Int], _ lastWeekday: Int) -> EventEffects {
+    guard !events.isEmpty else { return .none }
+    let factors = weekdayFactors(counts, lastWeekday, besides: .none).factors
+    return EventEffects(
+      events, asOf: asOf, counts: counts,
+      factors: counts.indices.map { factors[Self.weekday($0 - (counts.count - 1), lastWeekday)] })
+  }
+
+  private func weekdayFactors(
+    _ counts: [Int], _ lastWeekday: Int, besides effects: EventEffects
+  ) -> (factors: [Double], variances: [Double]) {
     var (orders, days) = ([Double](repeating: 0, count: 7), [Double](repeating: 0, count: 7))
     for (index, count) in counts.enumerated() {
-      let weekday = ((lastWeekday - (counts.count - 1 - index)) % 7 + 7) % 7
+      let day = index - (counts.count - 1)
+      if effects.isEventDay(day) { continue }
+      let weekday = Self.weekday(day, lastWeekday)
       orders[weekday] += Double(count)
       days[weekday] += 1
     }
     let total = orders.reduce(0, +)
-    let pace = total / max(Double(counts.count), 1)
+    let pace = total / max(days.reduce(0, +), 1)
     // Gamma-Poisson shrinkage of each day's factor towards the prior one.
     let strength = priors.weekdayStrength / 7
     let raw = (0..<7).map { (orders[$0] + strength * priors.weekdays[$0]) / (pace * days[$0] + strength) }
@@ -153,5 +178,21 @@ struct VolumeFilter {
       constant += observed * log(factor)
     }
     return (grid.mass, grid.logEvidence + constant)
+  }
+}
+
+extension OrderProcess {
+  /// A column of the design for each event ahead, its coefficient drawn once a path.
+  fileprivate mutating func add(_ effects: [EventEffects.Effect], horizon: Int) {
+    for effect in effects {
+      coefficientNames?.append(effect.title)
+      coefficientMean?.append(effect.mean)
+      coefficientCovariance = coefficientCovariance.map { rows in
+        rows.map { $0 + [0] } + [[Double](repeating: 0, count: rows.count) + [effect.variance]]
+      }
+      design = design.map { rows in
+        rows.enumerated().map { $0.element + [effect.covers($0.offset + 1) ? 1 : 0] }
+      }
+    }
   }
 }
