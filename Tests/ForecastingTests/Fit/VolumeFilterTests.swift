@@ -51,6 +51,15 @@ import Testing
     #expect(mean > 10_000 && mean.isFinite)
   }
 
+  @Test("The level that a drifting volume reverts to stays uncertain")
+  func level() throws {
+    let components = try pace((0..<120).map { 5 + $0 % 3 }).model.components ?? []
+    let mass = components.reduce(0) { $0 + $1.weight }
+    let mean = components.reduce(0) { $0 + $1.weight * $1.level } / mass
+    let variance = components.reduce(0) { $0 + $1.weight * ($1.level - mean) * ($1.level - mean) } / mass
+    #expect(variance.squareRoot() > 0.1 && variance.squareRoot() < 1.5, "\(variance.squareRoot())")
+  }
+
   @Test("A doubling is followed within weeks")
   func doubled() throws {
     let counts = (0..<200).map { _ in 10 } + (0..<28).map { _ in 20 }

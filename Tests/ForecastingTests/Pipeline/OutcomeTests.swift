@@ -51,6 +51,33 @@ import Testing
     #expect(fit.defectOutcomes(6).map(\.isDriven) == [false, false, true])
   }
 
+  @Test("A cancellation while unshipped and in time says nothing of dispatch")
+  func cancelled() {
+    var gone = order(100, shipped: nil, delivered: nil)
+    (gone.cancelled, gone.cancelledBy) = (gone.purchased + 1, .buyer)
+    #expect(fit([gone, order(90)]).lateOutcomes.map(\.day) == [Self.asOf - 88])
+  }
+
+  @Test("The first day to come has the weekday of tomorrow")
+  func weekday() throws {
+    let model = try #require(
+      ChannelFit.model(
+        of: account((20..<60).map { order($0) }), channel: .seller, rules: [rule(.lateShipment30)],
+        asOf: Self.asOf, horizon: 7))
+    let design = try #require(model.orders?.design)
+    #expect(design.map { $0.firstIndex(of: 1) } == (1...7).map { (Self.asOf + $0).weekday })
+  }
+
+  @Test("The bad ends of open orders are all seen on some day")
+  func recorded() throws {
+    let fit = fit((0..<60).map { order($0) } + [order(3, shipped: nil, delivered: nil)])
+    let pending =
+      try fit.orderDefect(rule(.orderDefect), delivery: true).pending ?? []
+      + (fit.onTimeDelivery(rule(.onTimeDelivery), late: nil).pending ?? [])
+    #expect(pending.count > 20)
+    for cohort in pending { #expect(abs(cohort.recorded.reduce(0) { $0 + $1.weight } - 1) < 1e-9) }
+  }
+
   @Test("A day counts driven orders, good and bad, among its orders")
   func driven() {
     var day = RateFilter.Day()
@@ -90,24 +117,28 @@ import Testing
     #expect(shipment.flatMap(\.recorded).map(\.day) == [2])
   }
 
-  @Test("Orders whose defects have had no time to be recorded do not speak for a lower rate")
+  @Test(
+    "Half the defects of orders that have had half their time speak for the same rate, not for half of it")
   func completion() throws {
-    var old = (100..<200).map { order($0) }
-    for index in stride(from: 0, to: 100, by: 10) {
-      old[index].defect = .negativeFeedback
-      old[index].defectRecorded = old[index].purchased + 14
+    // One in ten gets a defect: of 200 old orders all are on record, of 200 due these days about half.
+    var old = (0..<200).map { order(100 + $0 / 2) }
+    let delays = [0, 2, 4, 7, 11, 16, 2, 4, 7, 24]
+    for index in 0..<20 {
+      old[10 * index].defect = .negativeFeedback
+      old[10 * index].defectRecorded = old[10 * index].purchased + 8 + delays[index % 10]
     }
-    let young = (0..<200).map { order($0 % 12) }
-    let rule = try rule(.orderDefect)
-    func mean(_ orders: [Order]) -> Double {
-      let points = fit(orders).orderDefect(rule, delivery: true).components ?? []
-      return points.reduce(0) {
-        $0 + $1.weight * logistic(($1.baselineLogit ?? 0) + ($1.initialDeviation ?? 0))
-      }
+    var young = (0..<200).map { order(12 + $0 % 3) }
+    for index in 0..<10 {
+      young[20 * index].defect = .negativeFeedback
+      young[20 * index].defectRecorded = Self.asOf - 1
     }
-    // Promised today at the earliest four days ago: most delays are still to come. Read as complete, 200 good orders
-    // would halve the rate.
-    #expect(mean(old + young) > 0.75 * mean(old))
+    let fit = fit(old + young)
+    #expect((3...5).contains(fit.defectDelays.median))
+    let points = try fit.orderDefect(rule(.orderDefect), delivery: true).components ?? []
+    let mean = points.reduce(0) {
+      $0 + $1.weight * logistic(($1.baselineLogit ?? 0) + ($1.initialDeviation ?? 0))
+    }
+    #expect(mean > 0.075 && mean < 0.12, "\(mean)")
   }
 
   @Test("A path starts from a point of the posterior, not from its mean")
