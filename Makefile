@@ -9,10 +9,11 @@ RELEASE := swift build -c release $(NATIVE)
 TESTS := .build-test
 TESTFLAGS := -c release $(NATIVE) -Xswiftc -enable-testing --scratch-path $(TESTS)
 DEBIAN := libopenblas-dev zlib1g-dev pkg-config
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
+PYTHON ?= python3
 HEADROOM := .build/release/headroom
 
-.PHONY: build demo test prove format lint install packages examples clean
+.PHONY: build demo test prove bench format lint install packages examples clean
 
 build: packages
 	$(RELEASE) --product headroom
@@ -40,6 +41,15 @@ prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof
 
+# The benchmarks; with PEERS=DIR also the table of the folder's run_all.py, where Python and NumPy are there.
+bench: build
+	swift package --package-path Benchmarks --scratch-path .build-bench $(NATIVE) benchmark --no-progress
+	@if [ -z "$(PEERS)" ]; then echo "peers: name their folder to compare, make bench PEERS=DIR"; \
+	elif $(PYTHON) -c "import numpy" 2>/dev/null; then \
+	  $(PYTHON) $(PEERS)/run_all.py --only numpy,numba,cpp \
+	    --candidate "headroom=$(HEADROOM) simulate $(PEERS)/reference_workload.json --timing json"; \
+	else echo "peers: $(PYTHON) has no NumPy; name another, make bench PEERS=DIR PYTHON=PATH"; fi
+
 lint:
 	swift format lint --strict -r $(SOURCES)
 
@@ -51,4 +61,4 @@ install: build
 	install -m 0755 $(HEADROOM) $(DESTDIR)$(PREFIX)/bin/headroom
 
 clean:
-	rm -rf .build $(TESTS) demo-output
+	rm -rf .build .build-bench $(TESTS) demo-output

@@ -6,6 +6,11 @@ struct RuleSetReader {
   private var base: RuleSet?
 
   private static let kind = DocumentTree.Kind(name: "rule file", levels: 4, example: "name: mine")
+  /// What every file says itself, with an example of each.
+  private static let head = [
+    ("format", "format: 1"), ("name", "name: mine"), ("version", "version: \"1\""),
+    ("effective", "effective: 2026-11-01"),
+  ]
   private static let addOrBase = "Add it, or say 'base: built-in' to change only some fields."
 
   /// - Parameter base: What `base: built-in` stands for; asked for only by a file that says so.
@@ -37,7 +42,9 @@ struct RuleSetReader {
         $0 == "built-in" ? true : nil
       } ?? false
     if isBased { base = builtIn() }
-    fields.require(["format", "name", "version", "effective"], advice: Self.addOrBase)
+    for (field, example) in Self.head {
+      fields.require([field], advice: "Add a line such as '\(example)'.")
+    }
     if base == nil, !fields.has("base") {
       fields.require(["metrics", "marketplaces"], advice: Self.addOrBase)
     }
@@ -140,7 +147,9 @@ struct RuleSetReader {
       guard var entry = list.fields(name) else { continue }
       let index = result.firstIndex { $0.answers(to: name) }
       let older = index.map { result[$0] }
-      if older == nil { entry.require(["time_zone"], advice: Self.addOrBase) }
+      if older == nil {
+        entry.require(["time_zone"], advice: "Add a line such as 'time_zone: Europe/Berlin'.")
+      }
       let read = marketplace(&entry, older: older ?? Marketplace(name: name, timeZone: ""), metrics: metrics)
       if let index { result[index] = read } else { result.append(read) }
       list.absorb(entry)

@@ -8,10 +8,12 @@ extension Forecaster {
   /// not known, nor what is pending. New orders keep the pace of the widest window. Less certain than a forecast
   /// from orders, and marked so.
   ///
-  /// - Parameter counts: The window of each rule's metric as of `asOf`.
+  /// - Parameters:
+  ///   - counts: The window of each rule's metric as of `asOf`.
+  ///   - progress: Called with the share done, anew for each channel.
   public func forecast(
     counts: [Metric: WindowCount], rules: [MetricRule], account label: String, marketplace: String,
-    asOf: Day, notes: [String] = []
+    asOf: Day, notes: [String] = [], progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for channel in Order.Channel.allCases {
@@ -34,7 +36,7 @@ extension Forecaster {
       var model = SimulationModel(horizonDays: request.horizon, orders: orders, metrics: metrics)
       model.stream = channel == .seller ? 0 : 1
       let summary = try Simulator(model).run(
-        paths: request.paths, seed: request.seed, threads: request.threads)
+        paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       for (rule, _) in paces {
         guard let metric = summary[rule.metric.rawValue], let count = counts[rule.metric] else { continue }
         forecasts[rule.metric] = MetricForecast(

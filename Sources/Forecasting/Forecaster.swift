@@ -15,17 +15,19 @@ public struct Forecaster: Sendable {
   ///
   /// - Parameters:
   ///   - rules: One a metric to forecast, already those of the account's marketplace and the user's limits.
+  ///   - events: Sale events of the account's marketplace.
   ///   - progress: Called with the share done.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func forecast(
-    _ account: Account, rules: [MetricRule], asOf: Day, notes: [String] = [],
+    _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String] = [],
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for channel in Order.Channel.allCases {
       guard
         let model = ChannelFit.model(
-          of: account, channel: channel, rules: rules, asOf: asOf, horizon: request.horizon, priors: priors)
+          of: account, channel: channel, rules: rules, asOf: asOf, horizon: request.horizon, priors: priors,
+          events: events)
       else { continue }
       let simulator = try Simulator(model)
       let summary = simulator.run(
@@ -50,9 +52,13 @@ public struct Forecaster: Sendable {
     public var account: Account
     public var rules: [MetricRule]
     public var asOf: Day
+    public var events: [SaleEvent]
     public var notes: [String]
 
-    public init(account: Account, rules: [MetricRule], asOf: Day, notes: [String]) {
+    public init(
+      account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String]
+    ) {
+      self.events = events
       self.account = account
       self.rules = rules
       self.asOf = asOf
@@ -68,7 +74,9 @@ public struct Forecaster: Sendable {
   ) throws {
     guard tasks.count > 1 else {
       for task in tasks {
-        try each(forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes))
+        try each(
+          forecast(
+            task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes))
       }
       return
     }
@@ -80,7 +88,8 @@ public struct Forecaster: Sendable {
       let batch = Array(tasks[start..<min(start + batchSize, tasks.count)])
       let results = try concurrentMap(batch.count, threads: request.threads) { index in
         let task = batch[index]
-        return try single.forecast(task.account, rules: task.rules, asOf: task.asOf, notes: task.notes)
+        return try single.forecast(
+          task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes)
       }
       for result in results { try each(result) }
       progress?(Double(start + batch.count) / Double(tasks.count))

@@ -31,9 +31,8 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
-  /// What is believed of an account before its orders are read.
-  public struct Priors: Encodable, Sendable {
-    /// `built-in`, or the base name of the file.
+  /// A file of beliefs: `built-in`, or the base name of the user's own.
+  public struct Source: Encodable, Sendable {
     public var name: String
     public var sha256: String
 
@@ -82,7 +81,8 @@ public struct Manifest: Encodable, Sendable {
   public var ruleSet: Rules
   /// `metric=value` as given on the command line.
   public var limits: [String] = []
-  public var priors: Priors
+  public var priors: Source
+  public var events: Source
   public var inputs: [Input]
   /// Rows with a fault, not used.
   public var rowsLeftOut = 0
@@ -93,7 +93,7 @@ public struct Manifest: Encodable, Sendable {
 
   public init(
     version: String, buildTarget: String, seed: UInt64, paths: Int, horizon: Int, asOf: String,
-    ruleSet: Rules, priors: Priors, inputs: [Input]
+    ruleSet: Rules, priors: Source, events: Source, inputs: [Input]
   ) {
     self.version = version
     self.buildTarget = buildTarget
@@ -103,6 +103,7 @@ public struct Manifest: Encodable, Sendable {
     self.asOf = asOf
     self.ruleSet = ruleSet
     self.priors = priors
+    self.events = events
     self.inputs = inputs
   }
 

@@ -19,6 +19,7 @@ struct BacktestCommand: HeadroomCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var prior: PriorsOptions
+  @OptionGroup var sales: EventsOptions
   @Option(
     help: ArgumentHelp(
       "Only the accounts of a fold, such as 2/5: those that fit-priors left out of that fold's priors.",
@@ -76,7 +77,8 @@ struct BacktestCommand: HeadroomCommand {
       paths: run.paths ?? BacktestRequest.defaultPaths, seed: run.chosenSeed(), threads: run.threadCount,
       leastAccountOrders: minAccountOrders, leastWindowOrders: minOrders)
     let (priors, record) = try prior.chosen()
-    let plan = try BacktestPlan(input, ruleSet, request, fold: fold.flatMap { Fold($0) })
+    let (calendar, eventsRecord) = try sales.chosen()
+    let plan = try BacktestPlan(input, ruleSet, calendar, request, fold: fold.flatMap { Fold($0) })
     if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
     let files = try folder.map { folder throws(OutputError) in try BacktestFiles(folder: folder) }
@@ -94,7 +96,7 @@ struct BacktestCommand: HeadroomCommand {
     if let folder {
       try files?.append(results)
       try folder.file("manifest.json").append(
-        plan.manifest(input, ruleSet, record, tally, seconds: watch.seconds).text())
+        plan.manifest(input, ruleSet, record, eventsRecord, tally, seconds: watch.seconds).text())
       try folder.commit()
     }
     switch format {

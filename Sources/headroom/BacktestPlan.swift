@@ -13,7 +13,10 @@ struct BacktestPlan {
   private let request: BacktestRequest
 
   /// - Throws: `InputError` where not one forecast could be made and checked.
-  init(_ input: InputOptions, _ ruleSet: RuleSet, _ request: BacktestRequest, fold: Fold?) throws {
+  init(
+    _ input: InputOptions, _ ruleSet: RuleSet, _ calendar: SaleCalendar, _ request: BacktestRequest,
+    fold: Fold?
+  ) throws {
     var book = try input.book(ruleSet)
     let last = try input.day(book)
     if let fold { book.accounts.removeAll { !fold.contains($0.name) } }
@@ -38,7 +41,9 @@ struct BacktestPlan {
     subjects = book.accounts.map { account in
       let rules = input.metricRules(ruleSet, marketplace: account.marketplace, book)
       let available = Set(account.availableMetrics)
-      return Backtest.Subject(account: account, rules: rules.filter { available.contains($0.metric) })
+      return Backtest.Subject(
+        account: account, rules: rules.filter { available.contains($0.metric) },
+        events: calendar.events(in: account.marketplace, ruleSet))
     }
     guard subjects.contains(where: { !$0.rules.isEmpty }) else {
       throw InputError("These files have no column that a rate could be counted from.")
@@ -62,11 +67,13 @@ struct BacktestPlan {
   }
 
   func manifest(
-    _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Priors, _ tally: Backtest.Tally,
+    _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Source, _ events: Manifest.Source,
+    _ tally: Backtest.Tally,
     seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      book, ruleSet, priors, input, seed: request.seed, paths: request.paths, horizon: request.longestHorizon,
+      book, ruleSet, priors, events, input, seed: request.seed, paths: request.paths,
+      horizon: request.longestHorizon,
       asOf: lastKnown, seconds: seconds)
     manifest.accounts = tally.accounts
     manifest.backtest = .init(

@@ -20,6 +20,7 @@ struct ForecastCommand: HeadroomCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var prior: PriorsOptions
+  @OptionGroup var sales: EventsOptions
   @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
   @Option(
     name: .customLong("counts"),
@@ -56,8 +57,10 @@ struct ForecastCommand: HeadroomCommand {
     let watch = Stopwatch()
     let ruleSet = try input.ruleSet()
     let (priors, record) = try prior.chosen()
+    let (calendar, eventsRecord) = try sales.chosen()
     let plan =
-      try counts.isEmpty ? ForecastPlan(files: input, ruleSet) : ForecastPlan(counts: counts, input, ruleSet)
+      try counts.isEmpty
+      ? ForecastPlan(files: input, ruleSet, calendar) : ForecastPlan(counts: counts, input, ruleSet)
     let paths =
       run.paths
       ?? (plan.size > ForecastRequest.manyAccounts
@@ -83,9 +86,10 @@ struct ForecastCommand: HeadroomCommand {
       progress.clear()
       try printer.append(forecast, emptyChannels: account?.emptyChannels ?? [])
     }
-    let assumptions = Assumptions.of(plan) + [prior.assumption].compactMap { $0 }
+    let assumptions = Assumptions.of(plan, horizon: horizon) + [prior.assumption].compactMap { $0 }
     if let folder {
-      let manifest = plan.manifest(request, input, ruleSet, record, assumptions: assumptions, watch.seconds)
+      let manifest = plan.manifest(
+        request, input, ruleSet, record, eventsRecord, assumptions: assumptions, watch.seconds)
       try folder.file("manifest.json").append(manifest.text())
       try folder.commit()
     }

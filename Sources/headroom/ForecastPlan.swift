@@ -37,9 +37,19 @@ struct ForecastPlan {
     }
   }
 
+  /// The sale events of its accounts that touch the horizon, each once.
+  func eventsAhead(_ horizon: Int) -> [SaleEvent] {
+    guard case .accounts(let tasks) = source else { return [] }
+    let ahead = DayRange(asOf + 1, asOf + horizon)
+    var found: [SaleEvent] = []
+    for event in tasks.flatMap(\.events)
+    where event.days.intersection(ahead) != nil && !found.contains(event) { found.append(event) }
+    return found.sorted { ($0.days.first, $0.title) < ($1.days.first, $1.title) }
+  }
+
   var isFromCounts: Bool { if case .counts = source { true } else { false } }
 
-  init(files: InputOptions, _ ruleSet: RuleSet) throws {
+  init(files: InputOptions, _ ruleSet: RuleSet, _ calendar: SaleCalendar) throws {
     let book = try files.book(ruleSet)
     let day = try files.day(book)
     asOf = day
@@ -63,7 +73,8 @@ struct ForecastPlan {
     if !files.quiet { Remarks.print(status, book, ruleSet) }
     let tasks = zip(book.accounts, status).map { account, status in
       Forecaster.Task(
-        account: account, rules: status.metrics.map(\.rule), asOf: day, notes: Remarks.missing(status))
+        account: account, rules: status.metrics.map(\.rule), asOf: day,
+        events: calendar.events(in: account.marketplace, ruleSet), notes: Remarks.missing(status))
     }
     source = .accounts(tasks)
     missing = Set(tasks.flatMap(\.notes)).sorted()
@@ -93,19 +104,21 @@ struct ForecastPlan {
   ) throws {
     switch source {
     case .counts(let all):
-      for (index, counts) in all.enumerated() {
+      let stages = StagedShare(
+        stages: all.reduce(0) { $0 + Set($1.rules.map(\.metric.channel)).count })
+      for counts in all {
         try each(
           forecaster.forecast(
             counts: counts.windows, rules: counts.rules, account: counts.label,
-            marketplace: counts.marketplace, asOf: counts.asOf, notes: [Self.advice]), nil)
-        progress.show(Double(index + 1) / Double(all.count))
+            marketplace: counts.marketplace, asOf: counts.asOf, notes: [Self.advice],
+            progress: { progress.show(stages.share($0)) }), nil)
       }
     case .accounts(let tasks) where tasks.count == 1:
       let task = tasks[0]
       let stages = StagedShare(stages: Set(task.rules.map(\.metric.channel)).count)
       try each(
         forecaster.forecast(
-          task.account, rules: task.rules, asOf: task.asOf, notes: task.notes,
+          task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes,
           progress: { progress.show(stages.share($0)) }), task.account)
     case .accounts(let tasks):
       var next = 0
@@ -117,11 +130,13 @@ struct ForecastPlan {
   }
 
   func manifest(
-    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Priors,
+    _ request: ForecastRequest, _ input: InputOptions, _ ruleSet: RuleSet, _ priors: Manifest.Source,
+    _ events: Manifest.Source,
     assumptions: [String], _ seconds: Double
   ) -> Manifest {
     var manifest = Manifest(
-      book, ruleSet, priors, input, seed: request.seed, paths: request.paths, horizon: request.horizon,
+      book, ruleSet, priors, events, input, seed: request.seed, paths: request.paths,
+      horizon: request.horizon,
       asOf: asOf,
       seconds: seconds)
     manifest.accounts = size

@@ -7,7 +7,8 @@ import SellerReports
 extension Manifest {
   /// What every run says of itself: its inputs, rules, limits and random numbers.
   init(
-    _ book: OrderBook, _ ruleSet: RuleSet, _ priors: Manifest.Priors, _ input: InputOptions, seed: UInt64,
+    _ book: OrderBook, _ ruleSet: RuleSet, _ priors: Manifest.Source, _ events: Manifest.Source,
+    _ input: InputOptions, seed: UInt64,
     paths: Int, horizon: Int,
     asOf: Day, seconds: Double
   ) {
@@ -17,7 +18,7 @@ extension Manifest {
       ruleSet: .init(
         name: ruleSet.name, version: ruleSet.version,
         sha256: SHA256.hash(data: ruleSet.source).map { String(format: "%02x", $0) }.joined()),
-      priors: priors,
+      priors: priors, events: events,
       inputs: book.inputs.map {
         .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)
       })

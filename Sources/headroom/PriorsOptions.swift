@@ -1,5 +1,4 @@
 import ArgumentParser
-import Crypto
 import Forecasting
 import Foundation
 import Reporting
@@ -13,21 +12,17 @@ struct PriorsOptions: ParsableArguments {
   /// The priors, and what a manifest says of them.
   ///
   /// - Throws: `InputError` if the file is none.
-  func chosen() throws -> (priors: Priors, record: Manifest.Priors) {
-    guard let priors else { return (.standard, Self.record("built-in", Priors.standardSource)) }
+  func chosen() throws -> (priors: Priors, record: Manifest.Source) {
+    guard let priors else { return (.standard, .init("built-in", Priors.standardSource)) }
     let name = (priors as NSString).lastPathComponent
     do {
       let source = try Data(RuleFile.bytes(priors))
-      return (try Priors(json: source), Self.record(name, source))
+      return (try Priors(json: source), .init(name, source))
     } catch let error as PriorsError {
       throw InputError("\(name): \(error) Remake it with fit-priors.")
     } catch let error as DecodingError {
       throw InputError("\(name): \(Self.text(error)) Remake it with fit-priors.")
     }
-  }
-
-  private static func record(_ name: String, _ source: Data) -> Manifest.Priors {
-    .init(name: name, sha256: SHA256.hash(data: source).map { String(format: "%02x", $0) }.joined())
   }
 
   /// For the assumptions that a forecast lists; `nil` with the built-in priors.

@@ -24,7 +24,7 @@ enum Timings {
     getrusage(__rusage_who_t(0), &usage)
     let pathDays = Double(paths) * Double(days)
     let fields = [
-      "\"peer\": \"headroom\"", "\"paths\": \(paths)", "\"threads\": \(threads)",
+      "\"peer\": \"headroom (\(Build.instructions))\"", "\"paths\": \(paths)", "\"threads\": \(threads)",
       "\"seconds\": \(rounded(seconds, 4))", "\"ns_per_path_day\": \(rounded(seconds / pathDays * 1e9, 2))",
       "\"cpu_ns_per_path_day\": \(rounded(processorSeconds / pathDays * 1e9, 2))",
       "\"peak_rss_mib\": \(rounded(Double(usage.ru_maxrss) / 1024, 1))",

@@ -69,13 +69,29 @@ import Testing
         + "spelling.",
       "r.yaml:22:14: marketplaces.amazon.de.aliases: found one value, expected a list. Write [a, b] or one "
         + "'- a' a line.",
-      "r.yaml:23:3: marketplaces.amazon.moon.time_zone: found nothing, expected this field. Add it, or say "
-        + "'base: built-in' to change only some fields.",
+      "r.yaml:23:3: marketplaces.amazon.moon.time_zone: found nothing, expected this field. Add a "
+        + "line such as 'time_zone: Europe/Berlin'.",
       "r.yaml:25:1: colour: found an unknown name, expected one of format, name, version, effective, base, "
         + "metrics, marketplaces. Correct the spelling or remove it.",
     ]
     #expect(faults(yaml) == expected)
     #expect(error(yaml) == expected.joined(separator: "\n"))
+  }
+
+  @Test("A file based on the built-in rules still says what it is")
+  func headOfChanges() {
+    func absent(_ field: String, _ line: String) -> String {
+      "r.yaml:1:1: \(field): found nothing, expected this field. Add a line such as '\(line)'."
+    }
+    #expect(
+      faults("base: built-in\nname: mine\nversion: \"1\"\neffective: 2026-11-23\n")
+        == [absent("format", "format: 1")])
+    #expect(
+      faults("base: built-in\nformat: 1\n")
+        == [
+          absent("name", "name: mine"), absent("version", "version: \"1\""),
+          absent("effective", "effective: 2026-11-01"),
+        ])
   }
 
   @Test("A complete file lacks nothing")

@@ -81,13 +81,14 @@ struct ForecastFilesTests {
     var manifest = Manifest(
       version: "0.1.0", buildTarget: "x86_64-linux", seed: 7, paths: 10, horizon: 90, asOf: "2026-11-23",
       ruleSet: .init(name: "amazon", version: "2026-11", sha256: "ab"),
-      priors: .init(name: "built-in", sha256: "ef"),
+      priors: .init(name: "built-in", sha256: "ef"), events: .init(name: "built-in", sha256: "01"),
       inputs: [.init(name: "orders.csv", sha256: "cd", kind: "orders.csv", rows: 2, orders: 1)])
     manifest.missing = ["valid_tracking_rate: needs tracking."]
     manifest.wallSeconds = 1.5
     let object = try JSONSerialization.jsonObject(with: Data(try manifest.text().utf8)) as? [String: Any]
     let keys = [
-      "accounts", "as_of", "assumptions", "build_target", "horizon", "inputs", "limits", "missing", "paths",
+      "accounts", "as_of", "assumptions", "build_target", "events", "horizon", "inputs", "limits", "missing",
+      "paths",
       "priors", "rows_left_out", "rule_set", "seed", "version", "wall_seconds",
     ]
     #expect(object?.keys.sorted() == keys)
@@ -99,13 +100,14 @@ struct ForecastFilesTests {
     var manifest = Manifest(
       version: "0.1.0", buildTarget: "x86_64-linux", seed: 18_446_744_073_709_551_615, paths: 10, horizon: 90,
       asOf: "2026-11-23", ruleSet: .init(name: "amazon", version: "2026-11", sha256: "ab"),
-      priors: .init(name: "built-in", sha256: "ef"), inputs: [])
+      priors: .init(name: "built-in", sha256: "ef"), events: .init(name: "built-in", sha256: "01"), inputs: []
+    )
     manifest.wallSeconds = 1.5
     let text = try manifest.text()
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.compactMap {
       $0.split(separator: "\"").dropFirst().first
     }
-    #expect(keys == keys.sorted() && keys.count == 15)
+    #expect(keys == keys.sorted() && keys.count == 16)
     #expect(text.contains("\"wall_seconds\" : 1.5\n") && text.hasSuffix("}\n"))
     #expect(text.contains("\"seed\" : 18446744073709551615,"))
     #expect(try manifest.text() == text)

@@ -11,7 +11,9 @@ struct PriorsOptionTests {
     var priors = Priors.standard
     func forecast(_ more: [String]) throws -> CommandLineRun {
       try CommandLineRun(
-        ["forecast", "x.csv", "--seed", "3", "--paths", "500", "--format", "csv"] + more, in: folder)
+        ["forecast", "x.csv", "--as-of", "2026-11-18", "--seed", "3", "--paths", "500", "--format", "csv"]
+          + more,
+        in: folder)
     }
     try folder.write(String(decoding: JSONEncoder().encode(priors), as: UTF8.self), to: "same.json")
     let plain = try forecast([])
@@ -50,5 +52,28 @@ struct PriorsOptionTests {
     let fold = try CommandLineRun(
       ["backtest", "x.csv", "--from", "2026-01-01", "--to", "2026-02-01", "--fold", "7/5"], in: folder)
     #expect(fold.status == 64 && fold.errors.contains("--fold is a part of several such as 2/5, got 7/5."))
+  }
+
+  @Test("Sale days of one's own change the forecast and are said; a faulty file ends with 65")
+  func events() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    func events(_ factor: String) -> String {
+      "format: 1\nevents:\n  sale: {from: 2026-11-20, to: 2026-11-24, orders: {p10: \(factor), p50: 5, p90: 9}}\n"
+    }
+    try folder.write(events("3"), to: "sale.yaml")
+    try folder.write(events("6"), to: "bad.yaml")
+    try folder.write("format: 1\nevents: {}\n", to: "none.yaml")
+    func forecast(_ file: String) throws -> CommandLineRun {
+      try CommandLineRun(
+        ["forecast", "x.csv", "--as-of", "2026-11-18", "--seed", "3", "--paths", "500", "--events", file],
+        in: folder)
+    }
+    let (sale, none, bad) = (try forecast("sale.yaml"), try forecast("none.yaml"), try forecast("bad.yaml"))
+    #expect(sale.status == 0 && none.status == 0 && sale.output != none.output)
+    let words = sale.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("sale, 2026-11-20 to 2026-11-24: orders times 5 (3 to 9)"), "\(words)")
+    #expect(none.output.contains("no sale days or holidays ahead are known"))
+    #expect(bad.status == 65 && bad.errors.contains("bad.yaml:3:") && bad.output.isEmpty, "\(bad.errors)")
   }
 }

@@ -7,8 +7,11 @@ public struct Backtest: Sendable {
   public struct Subject: Sendable {
     public var account: Account
     public var rules: [MetricRule]
+    /// Sale events of its marketplace.
+    public var events: [SaleEvent]
 
-    public init(account: Account, rules: [MetricRule]) {
+    public init(account: Account, rules: [MetricRule], events: [SaleEvent] = []) {
+      self.events = events
       self.account = account
       self.rules = rules
     }

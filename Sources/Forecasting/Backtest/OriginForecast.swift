@@ -13,6 +13,7 @@ struct OriginForecast: Sendable {
   private let account: Account
   private let request: BacktestRequest
   private let priors: Priors
+  private let events: [SaleEvent]
   private let lastKnown: Day
   /// By rule, from some days before the first origin to the last day that can be checked, each evening as it was
   /// known then.
@@ -25,6 +26,7 @@ struct OriginForecast: Sendable {
     self.account = subject.account
     self.request = request
     self.priors = priors
+    events = subject.events
     self.lastKnown = lastKnown
     let last = min(lastKnown, (origins.last ?? lastKnown) + request.longestHorizon)
     let days = DayRange((origins.first ?? lastKnown) - (LinearBurn.evenings - 1), last)
@@ -47,7 +49,7 @@ struct OriginForecast: Sendable {
         let model = ChannelFit.model(
           of: account, channel: channel,
           rules: ChannelFit.withDrivers(rules, among: evenings.map(\.rule)), asOf: origin,
-          horizon: request.longestHorizon, priors: priors)
+          horizon: request.longestHorizon, priors: priors, events: events)
       else { continue }
       let constant = ConstantRate(
         account, channel: channel, asOf: origin, horizon: request.longestHorizon

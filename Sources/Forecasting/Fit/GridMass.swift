@@ -54,7 +54,8 @@ struct GridMass {
     }
     var total = 0.0
     for cell in mass.indices {
-      mass[cell] *= exp(logs[cell] - most)
+      // A cell without mass may be the likeliest: 0 times infinity would be no number.
+      mass[cell] *= exp(min(0, logs[cell] - most))
       total += mass[cell]
     }
     for cell in mass.indices { mass[cell] /= total }

@@ -33,7 +33,7 @@ struct RateFilter {
   }
 
   static let levels = 17
-  static let states = 15
+  static let states = 21
   /// A rate without drift is cheap, so its level is looked up on a fine grid.
   static let flatLevels = 401
 
@@ -101,7 +101,7 @@ struct RateFilter {
   private func run(
     _ days: [Day], _ drift: Priors.Drift, evening: ((Int, GridMass, [Double], [Double]) -> Void)? = nil
   ) -> Run {
-    let chain = RouwenhorstChain(states: drift.sd > 0 ? Self.states : 1, ar1: drift.ar1, sd: drift.sd)
+    let chain = NormalChain(states: drift.sd > 0 ? Self.states : 1, ar1: drift.ar1, sd: drift.sd)
     let levels = levelGrid(days, drift)
     let (rows, columns) = (levels.count, chain.states.count)
     let spacing = levels[1] - levels[0]

@@ -12,7 +12,7 @@ public struct AccountNowcast: Sendable {
   /// - Parameters:
   ///   - rules: One a metric, those of the account's marketplace.
   ///   - asOf: Nothing recorded later is used.
-  /// - Complexity: That of a fit without volume, plus 240 · open orders' cohorts · the further bad orders' reach.
+  /// - Complexity: That of a fit without volume, plus the laws of the open orders (`OpenOrdersLaw`).
   public init(_ account: Account, rules: [MetricRule], asOf: Day, priors: Priors = .standard) {
     for channel in Order.Channel.allCases {
       let own = rules.filter { $0.metric.channel == channel }
@@ -23,8 +23,10 @@ public struct AccountNowcast: Sendable {
         let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf, asOf))
         guard let model = models.first(where: { $0.name == rule.metric.rawValue }) else { continue }
         let source = model.outcomesOf.flatMap { name in models.first { $0.name == name } } ?? model
+        let certain = snapshot.badTomorrow(rule)
         metrics[rule.metric] = Nowcast(
-          rule: rule, visible: history[asOf], further: OpenOrdersLaw(source, in: rule).masses)
+          rule: rule, visible: history[asOf],
+          further: [Double](repeating: 0, count: certain) + OpenOrdersLaw(source, in: rule).masses)
       }
     }
   }
@@ -33,4 +35,18 @@ public struct AccountNowcast: Sendable {
 
   /// Orders due later than this are not open orders to a fit.
   private static let reach = 90
+}
+
+extension Snapshot {
+  /// Orders of the evening's window that are not bad yet and are from the next day on, whatever happens: unshipped at the
+  /// end of their ship-by day, or undelivered at the end of the promised one.
+  fileprivate func badTomorrow(_ rule: MetricRule) -> Int {
+    // A day longer, so that what leaves the window tomorrow still has its outcome.
+    var longer = rule
+    longer.oldest += 1
+    return orders.count { order in
+      let today = rule.contribution(of: order).count(on: asOf)
+      return today.orders > 0 && today.bad == 0 && longer.contribution(of: order).count(on: asOf + 1).bad > 0
+    }
+  }
 }

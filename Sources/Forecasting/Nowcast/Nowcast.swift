@@ -3,13 +3,13 @@ import AccountHealth
 /// Where one rate of today's window ends once every order now in it has its outcome.
 ///
 /// Defects of these orders still to be recorded, shipments still to be late, cancellations still to come; no order
-/// enters or leaves. Its law is computed, not simulated. On-time delivery and tracking count an order from its
-/// promised day on, when its fate is known, so theirs are complete.
+/// enters or leaves. Its law is computed, not simulated. On-time delivery and tracking count shipped orders from their
+/// promised day on, when their fate is known, so theirs are complete; an order that ships later joins a later window.
 public struct Nowcast: Sendable, Hashable {
   public let rule: MetricRule
   /// As the evening shows it.
   public let visible: WindowCount
-  /// P(k more bad orders), k = 0…; adds to 1.
+  /// P(k more bad orders), k = 0…; adds to 1. Those that the next day shows whatever happens are among them.
   public let further: [Double]
 
   init(rule: MetricRule, visible: WindowCount, further: [Double]) {

@@ -6,10 +6,11 @@ public struct ChannelFit: Sendable {
   /// - Parameters:
   ///   - rules: Those to model; metrics of another channel are passed over.
   ///   - asOf: Nothing recorded later is used.
+  ///   - events: Sale events of the account's marketplace.
   /// - Returns: `nil` where no rule is of this channel.
   public static func model(
     of account: Account, channel: Order.Channel, rules: [MetricRule], asOf: Day, horizon: Int,
-    priors: Priors = .standard
+    priors: Priors = .standard, events: [SaleEvent] = []
   ) -> SimulationModel? {
     let rules = rules.filter { $0.metric.channel == channel }
     guard !rules.isEmpty else { return nil }
@@ -21,7 +22,7 @@ public struct ChannelFit: Sendable {
       orders = OrderProcess(distribution: .fixed)
       orders.counts = .constant(0)
     } else {
-      orders = VolumeFilter(priors: priors)
+      orders = VolumeFilter(priors: priors, events: events, asOf: asOf)
         .process(counts: snapshot.volume, lastWeekday: asOf.weekday, horizon: horizon)
     }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)

@@ -96,12 +96,16 @@ extension PathBlock {
   /// Adds to the log mean a level drawn once a path and its drift.
   private func addLevels(_ volume: VolumeLayout, _ first: UInt32) {
     let vectors = Self.vectors
-    let parameters = [rows.baseline, rows.start, rows.ar1, rows.sd].map { $0.lanes(of: Float.self) }
+    let (level, start) = (rows.baseline.lanes(of: Float.self), rows.start.lanes(of: Float.self))
+    let (ar1, sd) = (rows.ar1.lanes(of: Float.self), rows.sd.lanes(of: Float.self))
     fillWords(first, day: 0, .component, index: 0, used: 1)
     let words = rows.words.lanes(of: UInt32.self)
     for lane in 0..<Self.lanes {
-      let drawn = pick(volume.cumulativeWeights, uniform(words[lane]))
-      for (index, place) in parameters.enumerated() { place[lane] = volume.components[drawn * 4 + index] }
+      let drawn = volume.components.base + 4 * pick(volume.cumulativeWeights, uniform(words[lane]))
+      level[lane] = drawn[0]
+      start[lane] = drawn[1]
+      ar1[lane] = drawn[2]
+      sd[lane] = drawn[3]
     }
     let (means, deviations) = (means.base, rows.start.base)
     for day in 0..<horizon {

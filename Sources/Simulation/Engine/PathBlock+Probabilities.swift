@@ -27,11 +27,17 @@ extension PathBlock {
       }
       if onDraw != nil { note(first, day: 0, .component, slot: slot >> 2, index: 0, word: Int(slot & 3)) }
     }
-    let parameters = layout.laws.base
-    let places = [rows.baseline, rows.start, rows.ar1, rows.sd, rows.size]
-    for (index, place) in places.enumerated() {
-      let values = place.lanes(of: Float.self)
-      for lane in 0..<Self.lanes { values[lane] = parameters[Int(law[lane]) * places.count + index] }
+    let laws = layout.laws.base
+    let (baseline, start) = (rows.baseline.lanes(of: Float.self), rows.start.lanes(of: Float.self))
+    let (ar1, sd) = (rows.ar1.lanes(of: Float.self), rows.sd.lanes(of: Float.self))
+    let size = rows.size.lanes(of: Float.self)
+    for lane in 0..<Self.lanes {
+      let parameters = laws + 5 * Int(law[lane])
+      baseline[lane] = parameters[0]
+      start[lane] = parameters[1]
+      ar1[lane] = parameters[2]
+      sd[lane] = parameters[3]
+      size[lane] = parameters[4]
     }
   }
 

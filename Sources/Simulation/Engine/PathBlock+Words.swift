@@ -42,51 +42,47 @@ extension PathBlock {
         for word in 0..<4 { words[word * table + cell] = four[word] }
       }
     }
-    noteRows(first, .outcome, group.block, group.members.map(\.word))
+    noteRows(first, .outcome, group.block, group.members)
   }
 
   /// Innovations of the outcomes that drift, unless they are correlated.
   func drawNormals(_ group: SlotGroup, _ first: UInt32) {
-    guard model.correlationFactor == nil else { return }
-    let drifting = group.members.filter { layouts[$0.outcome].drifts }.map { (word: $0.word, table: $0.word) }
-    fillNormals(first, group.block, drifting)
+    if model.correlationFactor == nil { fillNormals(first, group.block, group.drifting) }
   }
 
   /// Innovations of all metrics, a table a metric.
   func drawCorrelatedNormals(_ first: UInt32) {
-    guard model.correlationFactor != nil else { return }
-    var row = 0
-    while row < model.slots.count {
-      let block = model.slots[row] >> 2
-      var members: [(word: Int, table: Int)] = []
-      while row < model.slots.count, model.slots[row] >> 2 == block {
-        members.append((Int(model.slots[row] & 3), row))
-        row += 1
-      }
-      fillNormals(first, block, members)
-    }
+    for group in correlated { fillNormals(first, group.block, group.members) }
   }
 
-  private func fillNormals(_ first: UInt32, _ slot: UInt32, _ members: [(word: Int, table: Int)]) {
+  private func fillNormals(_ first: UInt32, _ slot: UInt32, _ members: [SlotGroup.Member]) {
     if members.isEmpty { return }
     let (normals, table) = (normals.base, table)
+    let words = UnsafeMutableRawPointer(normals).assumingMemoryBound(to: Words.self)
     members.withUnsafeBufferPointer { members in
       for day in 0..<horizon {
         for vector in 0..<Self.vectors {
           let four = block(first, vector, day: day + 1, .innovation, slot: slot)
-          let drawn = Lanes.normalQuantile(Four { four[$0] })
           let cell = day * Self.vectors + vector
-          for member in members { normals[member.table * table + cell] = drawn[member.word] }
+          for member in members { words[member.table * table + cell] = four[member.word] }
+        }
+      }
+      // In a loop of their own, where their constants stay in registers.
+      for member in members {
+        for cell in stride(from: member.table * table, to: (member.table + 1) * table, by: 4) {
+          Lanes.normalQuantile(Four(words + cell)).store(to: normals + cell)
         }
       }
     }
-    noteRows(first, .innovation, slot, members.map(\.word))
+    noteRows(first, .innovation, slot, members)
   }
 
-  private func noteRows(_ first: UInt32, _ purpose: Purpose, _ slot: UInt32, _ words: [Int]) {
+  private func noteRows(
+    _ first: UInt32, _ purpose: Purpose, _ slot: UInt32, _ members: [SlotGroup.Member]
+  ) {
     guard onDraw != nil else { return }
     for day in 1...horizon {
-      for word in words { note(first, day: day, purpose, slot: slot, index: 0, word: word) }
+      for member in members { note(first, day: day, purpose, slot: slot, index: 0, word: member.word) }
     }
   }
 

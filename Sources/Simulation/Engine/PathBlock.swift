@@ -17,6 +17,8 @@ final class PathBlock {
   let model: CompiledModel
   let layouts: [OutcomeLayout]
   let groups: [SlotGroup]
+  /// Of the metrics' innovations where they are correlated, else none.
+  let correlated: [SlotGroup]
   let volume: VolumeLayout?
   let seed: UInt64
   let horizon: Int
@@ -51,6 +53,7 @@ final class PathBlock {
     summaries = names.map { MetricSummary(name: $0, horizon: model.horizon) }
     layouts = model.outcomes.map { OutcomeLayout($0, model) }
     groups = SlotGroup.groups(of: model.outcomes)
+    correlated = model.correlationFactor == nil ? [] : SlotGroup.groups(ofMetrics: model.slots)
     volume = model.orders.map { VolumeLayout($0, model) }
     let table = model.horizon * Self.vectors
     let mostWindows = model.outcomes.map(\.windows.count).max() ?? 1
@@ -79,7 +82,7 @@ final class PathBlock {
       drawNormals(group, first)
       drawWords(group, first)
       for member in group.members {
-        let layout = layouts[member.outcome]
+        let layout = layouts[member.owner]
         drawProbabilities(layout, word: member.word, first)
         change.zero()
         drawOutcomes(layout, words.base + member.word * table, first)
@@ -97,7 +100,7 @@ final class PathBlock {
     for group in groups {
       drawNormals(group, path)
       for member in group.members {
-        let layout = layouts[member.outcome]
+        let layout = layouts[member.owner]
         drawProbabilities(layout, word: member.word, path)
         probabilities[summaries[layout.row].name] = (0..<horizon).map {
           Double(probability[$0 * Self.vectors][0])

@@ -44,6 +44,22 @@ import Testing
     #expect(factors[..<6].allSatisfy { abs($0 - 7.0 / 6) < 0.05 })
   }
 
+  @Test("A leap that no chain would make leaves a law", arguments: [50_000, 2_000_000])
+  func leap(to count: Int) throws {
+    let counts = (0..<120).map { _ in 20_000 } + (0..<3).map { _ in count }
+    let mean = try pace(counts).mean
+    #expect(mean > 10_000 && mean.isFinite)
+  }
+
+  @Test("The level that a drifting volume reverts to stays uncertain")
+  func level() throws {
+    let components = try pace((0..<120).map { 5 + $0 % 3 }).model.components ?? []
+    let mass = components.reduce(0) { $0 + $1.weight }
+    let mean = components.reduce(0) { $0 + $1.weight * $1.level } / mass
+    let variance = components.reduce(0) { $0 + $1.weight * ($1.level - mean) * ($1.level - mean) } / mass
+    #expect(variance.squareRoot() > 0.1 && variance.squareRoot() < 1.5, "\(variance.squareRoot())")
+  }
+
   @Test("A doubling is followed within weeks")
   func doubled() throws {
     let counts = (0..<200).map { _ in 10 } + (0..<28).map { _ in 20 }

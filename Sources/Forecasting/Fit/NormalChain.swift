@@ -1,0 +1,39 @@
+import Glibc
+
+/// A stationary AR(1) with normal innovations as a chain of equally spaced states that reach 3.5 stationary standard
+/// deviations: a row is the normal law of the next day at the states, scaled to 1.
+///
+/// Bayes sums over such a chain are trapezium rules of smooth functions, right to rounding while a spacing is no wider
+/// than an innovation or a posterior (G. Tauchen, Economics Letters 20 (1986) 177–181, has the chain).
+struct NormalChain: Sendable {
+  /// Symmetric around 0.
+  let states: [Double]
+  /// states × states, row-major: P(to | from).
+  let transition: [Double]
+  let stationary: [Double]
+
+  private static let reach = 3.5
+
+  /// - Parameters: at least 1 state; the correlation 0…1; the stationary standard deviation, from 0.
+  init(states count: Int, ar1: Double, sd: Double) {
+    precondition(count >= 1, "a chain has a state")
+    guard count > 1 else {
+      (states, transition, stationary) = ([0], [1], [1])
+      return
+    }
+    let points = (0..<count).map { Self.reach * sd * (2 * Double($0) / Double(count - 1) - 1) }
+    // A spacing wider than the innovation would freeze the chain, so the step is at least 0.6 spacings.
+    let spread = max(sd * (1 - ar1 * ar1).squareRoot(), 0.6 * (points[1] - points[0]))
+    func row(_ centre: Double, _ sd: Double) -> [Double] {
+      let weights = points.map { point in
+        let z = (point - centre) / sd
+        return exp(-z * z / 2)
+      }
+      let total = weights.reduce(0, +)
+      return weights.map { $0 / total }
+    }
+    states = points
+    transition = points.flatMap { row(ar1 * $0, spread) }
+    stationary = row(0, sd)
+  }
+}
