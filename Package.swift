@@ -40,11 +40,12 @@ let package = Package(
       name: "Decisions",
       dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
-    .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation"]),
+    .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation", "Decisions"]),
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Reporting",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
+        "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),

@@ -22,29 +22,45 @@ public struct Forecaster: Sendable {
     _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String] = [],
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> AccountForecast {
-    var forecasts: [Metric: MetricForecast] = [:]
-    for channel in Order.Channel.allCases {
-      guard
-        let model = ChannelFit.model(
-          of: account, channel: channel, rules: rules, asOf: asOf, horizon: request.horizon, priors: priors,
-          events: events)
-      else { continue }
+    let task = Task(account: account, rules: rules, asOf: asOf, events: events, notes: notes)
+    let runs = try models(of: task).map { model in
       let simulator = try Simulator(model)
-      let summary = simulator.run(
-        paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      return (
+        simulator,
+        simulator.run(
+          paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      )
+    }
+    return forecast(task, from: runs)
+  }
+
+  /// The model of each channel of which the account has a rule.
+  public func models(of task: Task) -> [SimulationModel] {
+    Order.Channel.allCases.compactMap { channel in
+      ChannelFit.model(
+        of: task.account, channel: channel, rules: task.rules, asOf: task.asOf, horizon: request.horizon,
+        priors: priors, events: task.events)
+    }
+  }
+
+  /// What runs of an account's models say; exact where the exact engine reaches.
+  public func forecast(_ task: Task, from runs: [(Simulator, SimulationSummary)]) -> AccountForecast {
+    var forecasts: [Metric: MetricForecast] = [:]
+    for (simulator, summary) in runs {
       let exact = ExactEngine(within: simulator).run()
-      for rule in rules where rule.metric.channel == channel {
+      for rule in task.rules {
         guard let metric = summary[rule.metric.rawValue] else { continue }
-        let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf, asOf))
+        let history = RateHistory(
+          orders: task.account.orders, rule: rule, days: DayRange(task.asOf, task.asOf))
         var forecast = MetricForecast(
-          metric, account: account.label, rule: rule, asOf: asOf, current: history[asOf])
+          metric, account: task.account.label, rule: rule, asOf: task.asOf, current: history[task.asOf])
         if let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
     }
     return AccountForecast(
-      account: account.label, marketplace: account.marketplace, asOf: asOf,
-      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: notes)
+      account: task.account.label, marketplace: task.account.marketplace, asOf: task.asOf,
+      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: task.notes)
   }
 
   /// One account to forecast among several.

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import Simulation
 
@@ -15,23 +16,42 @@ public final class ForecastFiles {
   private let forecast: OutputFile
   private let breach: OutputFile
 
-  public init(folder: OutputFolder) throws(OutputError) {
+  /// - Parameter hasScenarios: Whether every row says of which scenario it is, in a last column.
+  public init(folder: OutputFolder, hasScenarios: Bool = false) throws(OutputError) {
     forecast = try folder.file("forecast.csv")
     breach = try folder.file("breach.csv")
-    try forecast.append(Self.forecastHeader)
-    try breach.append(Self.breachHeader)
+    try forecast.append(hasScenarios ? Self.withScenario(Self.forecastHeader) : Self.forecastHeader)
+    try breach.append(hasScenarios ? Self.withScenario(Self.breachHeader) : Self.breachHeader)
   }
 
-  public func append(_ account: AccountForecast) throws(OutputError) {
+  private static func withScenario(_ header: String) -> String { header.dropLast() + ",scenario\n" }
+
+  /// - Parameter scenario: Its name, in files that have a column for it.
+  public func append(_ account: AccountForecast, scenario: String? = nil) throws(OutputError) {
     for metric in account.metrics {
       var rows = ""
-      for (index, day) in metric.days.enumerated() { rows += Self.row(metric, day, index) }
+      for (index, day) in metric.days.enumerated() { rows += Self.row(metric, day, index, scenario) }
       try forecast.append(rows)
-      try breach.append(Self.breachRow(metric))
+      try breach.append(Self.breachRow(metric, scenario: scenario))
     }
   }
 
-  private static func row(_ metric: MetricForecast, _ day: MetricForecast.Day, _ index: Int) -> String {
+  /// The baseline, then the scenario.
+  public func append(_ forecast: ScenarioForecast) throws(OutputError) {
+    try append(forecast.baseline, scenario: ScenarioTable.baselineName)
+    try append(forecast.scenario, scenario: forecast.name)
+  }
+
+  /// breach.csv of a baseline and a scenario, also what `--format csv` prints.
+  public static func breach(_ forecast: ScenarioForecast) -> String {
+    withScenario(breachHeader)
+      + forecast.baseline.metrics.map { breachRow($0, scenario: ScenarioTable.baselineName) }.joined()
+      + forecast.scenario.metrics.map { breachRow($0, scenario: forecast.name) }.joined()
+  }
+
+  private static func row(
+    _ metric: MetricForecast, _ day: MetricForecast.Day, _ index: Int, _ scenario: String?
+  ) -> String {
     var cells = [
       CSVText.text(metric.account), metric.metric.rawValue, "\(day.date)", "\(index + 1)",
     ]
@@ -40,11 +60,12 @@ public final class ForecastFiles {
       CSVText.number(day.mean), CSVText.number(day.offTarget.value), CSVText.number(day.breachedBy.value),
       CSVText.number(day.breachedBy.standardError, digits: 8),
     ]
+    if let scenario { cells.append(CSVText.text(scenario)) }
     return CSVText.row(cells)
   }
 
   /// A line of breach.csv, also what `--format csv` prints.
-  public static func breachRow(_ metric: MetricForecast) -> String {
+  public static func breachRow(_ metric: MetricForecast, scenario: String? = nil) -> String {
     let rule = metric.rule
     let chances = horizons.map { metric.breachProbability(within: $0) }
     var cells = [
@@ -59,6 +80,7 @@ public final class ForecastFiles {
     }
     cells.append(CSVText.count(metric.medianRecovery))
     cells += chances.map { CSVText.number($0?.standardError, digits: 8) }
+    if let scenario { cells.append(CSVText.text(scenario)) }
     return CSVText.row(cells)
   }
 }

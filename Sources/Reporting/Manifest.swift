@@ -89,6 +89,9 @@ public struct Manifest: Encodable, Sendable {
   public var missing: [String] = []
   public var assumptions: [String] = []
   public var backtest: Backtest?
+  /// Of a what-if: its name, and where its assumptions on deactivation are from.
+  public var scenario: String?
+  public var enforcement: Source?
   public var wallSeconds = 0.0
 
   public init(

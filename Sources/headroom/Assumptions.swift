@@ -3,12 +3,14 @@ import Reporting
 
 /// What a forecast takes for granted that is not in the files; printed with every forecast and in the manifest.
 enum Assumptions {
-  static func of(_ plan: ForecastPlan, horizon: Int) -> [String] {
+  /// - Parameter enforcement: What a chance of deactivation rests on, where one is given.
+  static func of(_ plan: ForecastPlan, horizon: Int, enforcement: String? = nil) -> [String] {
     var lines = [
       "where this account has few orders, it is taken to be like other sellers: as measured on public orders for "
         + "lateness, delivery and volume, as we judge it for cancellations, defects and tracking",
       sales(plan.eventsAhead(horizon)),
-      "off target is not deactivated: Amazon publishes no chance of that, and none is given here",
+      enforcement
+        ?? "off target is not deactivated: Amazon publishes no chance of that, and none is given here",
     ]
     if plan.isFromCounts {
       lines.append(

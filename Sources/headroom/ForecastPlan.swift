@@ -1,4 +1,5 @@
 import AccountHealth
+import ArgumentParser
 import Forecasting
 import Foundation
 import Reporting
@@ -96,6 +97,24 @@ struct ForecastPlan {
         asOf: asOf)
     ])
     missing = [Self.advice]
+  }
+
+  /// The one account there is to compare something for.
+  ///
+  /// - Throws: `ValidationError` where there are several, `InputError` where there are counts alone.
+  func onlyTask() throws -> Forecaster.Task {
+    guard case .accounts(let tasks) = source else {
+      throw InputError("These files have no orders, and a scenario acts on orders. Add an orders file.")
+    }
+    guard tasks.count == 1 else {
+      let names = tasks.prefix(5).map { task in
+        "\(TerminalText.escaped(task.account.label)) (\(TerminalText.escaped(task.account.marketplace)))"
+      }
+      throw ValidationError(
+        "These files hold \(tasks.count) accounts; name one with --account, or give the files of one marketplace: \(names.joined(separator: ", "))."
+      )
+    }
+    return tasks[0]
   }
 
   /// Hands over one forecast after another, with its account where there are orders.

@@ -38,6 +38,12 @@ public struct ScenarioSetting: Sendable, Hashable {
     self.init(target, factor: factor)
   }
 
+  /// As the command line has it, such as `late_shipment=x0.6`.
+  public var text: String {
+    let number = factor == factor.rounded() ? "\(Int(factor))" : "\(factor)"
+    return "\(target.rawValue)=x\(number)"
+  }
+
   static let factorForm = "x and a factor from 0 to 1000, such as x0.6"
   static var names: String { targets.map(\.rawValue).joined(separator: ", ") }
 

@@ -39,6 +39,8 @@ struct CompiledModel: Sendable {
     var pending: [MetricModel.Pending]
     var windows: [Window]
     var driver: Driver?
+    /// On the probability of days 1…horizon.
+    var factor: [Double]?
     /// Where its probabilities are kept for the outcomes that it drives.
     var kept: Int?
 
@@ -144,7 +146,8 @@ struct CompiledModel: Sendable {
       shapes: laws.map { (counts == .betaBinomial ? $0.concentration : $0.size) ?? 0 },
       cumulativeWeights: cumulative(laws.map(\.weight)),
       clock: metric.clock ?? [.init(weight: 1, due: 0, recorded: 0)],
-      pending: metric.pending ?? [], windows: [window])
+      pending: metric.pending ?? [], windows: [window],
+      factor: metric.probabilityFactor.map { factor in (1...model.horizonDays).map { factor[$0] } })
   }
 
   private static func window(of metric: MetricModel, at index: Int, _ model: SimulationModel) -> Window {

@@ -53,6 +53,8 @@ final class OutcomeLayout {
   let ages: Buffer<(youngest: Int, oldest: Int)>
   let driver: CompiledModel.Outcome.Driver?
   let kept: Int?
+  /// On the probability, by day; empty for none.
+  let factor: Buffer<Float>
   /// The outcome's row of the correlation's factor.
   let mixing: Buffer<Float>
 
@@ -94,7 +96,8 @@ final class OutcomeLayout {
       : outcome.clock.map { Entry(weight: Float($0.weight), due: $0.due, seen: $0.recorded) }
     self.clock = Buffer(clock)
     firstRecorded = clock.map(\.seen).min() ?? model.horizon
-    (cohorts, entries) = Self.cohorts(outcome.pending, horizon: model.horizon)
+    (cohorts, entries) = Self.cohorts(outcome.pending, outcome.factor, horizon: model.horizon)
+    factor = Buffer((outcome.factor ?? []).map { Float($0) })
     let width = model.metricCount
     mixing = Buffer(
       model.correlationFactor.map { factor in
@@ -103,7 +106,7 @@ final class OutcomeLayout {
   }
 
   private static func cohorts(
-    _ pending: [MetricModel.Pending], horizon: Int
+    _ pending: [MetricModel.Pending], _ factor: [Double]?, horizon: Int
   ) -> (Buffer<Cohort>, Buffer<Entry>) {
     var (cohorts, entries): ([Cohort], [Entry]) = ([], [])
     for (number, cohort) in pending.enumerated() {
@@ -116,7 +119,8 @@ final class OutcomeLayout {
         Cohort(
           number: number, orders: Int32(clamping: cohort.orders), member: cohort.member, due: cohort.due - 1,
           offset: Float(cohort.offset), slope: Float(cohort.slope),
-          fixed: min(1, logistic(cohort.offset) * shown), shown: Float(shown), firstEntry: first,
+          fixed: min(1, min(1, logistic(cohort.offset) * (factor?[cohort.due - 1] ?? 1)) * shown),
+          shown: Float(shown), firstEntry: first,
           entryCount: entries.count - first)
       )
     }

@@ -29,6 +29,11 @@ extension PathBlock {
           let x = Four(logOdds + start).map { $0.times(Floats(repeating: cohort.slope), plus: cohort.offset) }
           Lanes.logistic(x).map { $0 * shown }.store(to: chances + start)
         }
+        if layout.factor.count > 0 {
+          // min(1, P · f) · shown
+          let (factor, most) = (layout.factor[cohort.due], Floats(repeating: shown))
+          for vector in 0..<vectors { chances[vector] = (chances[vector] * factor).lower(most) }
+        }
         for start in stride(from: 0, to: vectors, by: group) {
           LaneInversion.binomial(
             words + start, trials: trials + start, probability: chances + start, into: bad + start)

@@ -7,6 +7,7 @@ extension PathBlock {
     if layout.isLogistic.contains(true) { drift(layout, word: word) }
     if layout.isLogistic.contains(false) { fillDaily(layout) }
     if let driver = layout.driver { drive(driver) }
+    if layout.factor.count > 0 { scale(layout.factor.base) }
     if let place = layout.kept {
       (kept.base + place * table).update(from: probability.base, count: table)
     }
@@ -96,6 +97,16 @@ extension PathBlock {
         let p = probability[day * Self.vectors + vector]
         let raised = causes[source + vector] * excess * p * (1 - p) / (p * excess + 1)
         probability[day * Self.vectors + vector] = p + raised
+      }
+    }
+  }
+
+  /// Multiplies each day's probability, to at most 1.
+  private func scale(_ factor: UnsafeMutablePointer<Float>) {
+    let (probability, one) = (probability.base, Floats(repeating: 1))
+    for day in 0..<horizon {
+      for cell in day * Self.vectors..<(day + 1) * Self.vectors {
+        probability[cell] = (probability[cell] * factor[day]).lower(one)
       }
     }
   }

@@ -56,6 +56,7 @@ extension PathBlock {
           rates: Int(truncatingIfNeeded: rates.wrappedSum()))
         book.count(day: day, cells: rows.cells.lanes(of: Int32.self), counted)
       }
+      (firstDays.base + window.metric * vectors).update(from: firstOff, count: vectors)
       let (offs, backs) = (rows.firstOff.lanes(of: Int32.self), rows.firstBack.lanes(of: Int32.self))
       for lane in 0..<counted where offs[lane] > 0 {
         book.firstPassage(day: Int(offs[lane]))

@@ -93,6 +93,17 @@ extension PathBlock {
     }
   }
 
+  /// The first words of the lanes of one vector are drawn.
+  func noteVector(
+    _ first: UInt32, _ vector: Int, day: Int, _ purpose: Purpose, slot: UInt32, words: Int
+  ) {
+    guard onDraw != nil else { return }
+    for lane in 0..<Lanes.count {
+      let path = first &+ UInt32(truncatingIfNeeded: vector * Lanes.count + lane)
+      for word in 0..<words { note(path: path, day: day, purpose, slot: slot, index: 0, word: word) }
+    }
+  }
+
   func note(path: UInt32, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int, word: Int) {
     onDraw?(
       path, UInt32(truncatingIfNeeded: day), purpose.address(stream: model.stream, slot: slot),

@@ -43,6 +43,10 @@ final class PathBlock {
   /// windows × (horizon + 2): changes of the bad count.
   let change: Buffer<Counts>
   let rows: RowBuffers
+  /// metrics × vectors: first day off target, 0 where there is none.
+  let firstDays: Buffer<Counts>
+  /// What follows from being off target, where that is asked for.
+  var enforcement: EnforcementRun?
   /// Called for every word drawn; for tests that no word is drawn twice.
   var onDraw: ((_ path: UInt32, _ day: UInt32, _ purpose: UInt32, _ index: UInt32, _ word: Int) -> Void)?
 
@@ -69,6 +73,7 @@ final class PathBlock {
     normals = Buffer((model.correlationFactor == nil ? 4 : model.metricCount) * table)
     change = Buffer(mostWindows * (model.horizon + 2) * Self.vectors)
     rows = RowBuffers(model)
+    firstDays = Buffer(model.metricCount * Self.vectors)
   }
 
   var table: Int { horizon * Self.vectors }
@@ -76,6 +81,7 @@ final class PathBlock {
   /// Simulates paths `first` ..< `first` + lanes and counts the first `counted` of them.
   func run(first: UInt32, counted: Int) {
     rows.count(lanes: counted)
+    enforcement?.begin()
     drawOrders(first)
     drawCorrelatedNormals(first)
     for group in groups {
@@ -87,9 +93,13 @@ final class PathBlock {
         change.zero()
         drawOutcomes(layout, words.base + member.word * table, first)
         drawPending(layout, first)
-        for index in layout.windows.indices { tally(layout, window: index, counted) }
+        for index in layout.windows.indices {
+          tally(layout, window: index, counted)
+          if let enforcement { judge(layout, window: index, enforcement) }
+        }
       }
     }
+    enforcement?.walk(self, first)
   }
 
   /// Lane 0 of the block that starts at `path`, as drawn.

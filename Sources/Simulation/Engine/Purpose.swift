@@ -4,7 +4,7 @@
 /// changes none of its draws; slots share a block of four words in fours, so none is thrown away.
 enum Purpose: UInt32 {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
-  case pendingAllocation
+  case pendingAllocation, enforcement, background
 
   /// - Parameters: the stream of the model, 0…15, and a slot below 2²⁰.
   func address(stream: Int, slot: UInt32 = 0) -> UInt32 {

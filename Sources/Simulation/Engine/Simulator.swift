@@ -31,7 +31,7 @@ public struct Simulator: Sendable {
     let names = model.metrics.map(\.name)
     let blocks = (paths + PathBlock.lanes - 1) / PathBlock.lanes
     let workers = min(threads, blocks)
-    let parts = Parts(count: workers)
+    let parts = Parts<SimulationSummary>(count: workers)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       let block = PathBlock(compiled, names: names, seed: seed)
       for index in stride(from: worker, to: blocks, by: workers) {
@@ -41,32 +41,9 @@ public struct Simulator: Sendable {
       }
       parts.store(SimulationSummary(metrics: block.summaries, seed: seed), at: worker)
     }
-    return parts.merged(seed: seed)
-  }
-}
-
-/// One place a worker, each written once by its own worker and read after all are done.
-private final class Parts: @unchecked Sendable {
-  private let places: UnsafeMutablePointer<SimulationSummary?>
-  private let count: Int
-
-  init(count: Int) {
-    self.count = count
-    places = .allocate(capacity: count)
-    places.initialize(repeating: nil, count: count)
-  }
-
-  deinit {
-    places.deinitialize(count: count)
-    places.deallocate()
-  }
-
-  func store(_ part: SimulationSummary, at index: Int) { places[index] = part }
-
-  func merged(seed: UInt64) -> SimulationSummary {
     var total = SimulationSummary(metrics: [], seed: seed)
-    for index in 0..<count {
-      guard let part = places[index] else { continue }
+    for worker in 0..<workers {
+      guard let part = parts[worker] else { continue }
       if total.metrics.isEmpty { total = part } else { total.merge(part) }
     }
     return total

@@ -128,6 +128,7 @@ struct ExactPlan: Sendable {
           return 1 / (1 + exp(-baseline - deviation))
         }
       }
+      if let factor = outcome.factor { daily = zip(daily, factor).map { min(1, $0 * $1) } }
       let rate = (0..<horizon).map { day in
         let sum = outcome.clock.reduce(0.0) { sum, entry in
           day + entry.due < horizon ? sum + entry.weight * daily[day + entry.due] : sum

@@ -123,6 +123,9 @@ public struct MetricModel: Codable, Sendable, Hashable {
   /// P(bad) = (1 − c) · logistic(log-odds) + c · logistic(log-odds + log odds ratio), c the other's P(bad) on
   /// day max(1, t − lag). Pending orders are beyond it: their state says how they fared.
   public var drivenBy: Driver?
+  /// On the daily P(bad) after `drivenBy`, the product at most 1; of pending orders on their due day. Only for shares of
+  /// orders with outcomes of their own. For what-ifs: a factor below 1 never gives a path more bad orders.
+  public var probabilityFactor: DailyValue?
   public var p: DailyValue?
   public var lambda: DailyValue?
   public var mean: DailyValue?
@@ -153,6 +156,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
     case thresholdPerMille = "threshold_per_mille"
     case outcomesOf = "outcomes_of"
     case drivenBy = "driven_by"
+    case probabilityFactor = "probability_factor"
     case baselineLogit = "baseline_logit"
     case ar1Coefficient = "ar1_coefficient"
     case innovationSD = "innovation_sd"

@@ -3,6 +3,8 @@ extension SimulationModel {
   /// Orders, or bad orders of a law without orders, that a day's mean may be: a window of ten years of them
   /// is still below 2³¹.
   public static let mostPerDay = 500_000.0
+  /// Largest `probability_factor`.
+  public static let mostFactor = 1000
 
   /// Checks everything the engine relies on. The first fault is thrown, by its field's name in the file.
   public func validate() throws(ModelError) {
@@ -135,21 +137,29 @@ extension SimulationModel {
       try require(
         earlier.contains { $0.name == source && $0.outcomesOf == nil }, field + ".outcomes_of", "'\(source)'",
         "the name of an earlier metric that has its own outcomes")
+      try require(
+        metric.probabilityFactor == nil, field + ".probability_factor", "a factor",
+        "nothing, since the outcomes are those of \(source)")
       return
     }
     if let driver = metric.drivenBy { try validate(driver, of: metric, at: field + ".driven_by", earlier) }
+    if metric.probabilityFactor != nil {
+      try require(
+        metric.isShare, field + ".probability_factor", "counts without orders",
+        "a metric that is a share of orders")
+    }
+    try daily(
+      metric.probabilityFactor, field + ".probability_factor", required: false, "numbers 0…\(Self.mostFactor)"
+    ) { $0 >= 0 && $0 <= Double(Self.mostFactor) }
     try validateLaw(metric, at: field)
   }
 
   private func validate(
     _ driver: MetricModel.Driver, of metric: MetricModel, at field: String, _ earlier: ArraySlice<MetricModel>
   ) throws(ModelError) {
-    func isShare(_ metric: MetricModel) -> Bool {
-      metric.counts ?? .binomial == .binomial || metric.counts == .betaBinomial
-    }
-    try require(isShare(metric), field, "counts without orders", "a metric that is a share of orders")
+    try require(metric.isShare, field, "counts without orders", "a metric that is a share of orders")
     try require(
-      earlier.contains { $0.name == driver.metric && $0.outcomesOf == nil && isShare($0) }, field + ".metric",
+      earlier.contains { $0.name == driver.metric && $0.outcomesOf == nil && $0.isShare }, field + ".metric",
       "'\(driver.metric)'", "the name of an earlier share of orders that has its own outcomes")
     try require(
       driver.oddsRatio > 0 && driver.oddsRatio.isFinite, field + ".odds_ratio", "\(driver.oddsRatio)",
@@ -248,6 +258,9 @@ extension SimulationModel {
 }
 
 extension MetricModel {
+  /// Bad orders among orders, as against counts of their own.
+  var isShare: Bool { counts ?? .binomial == .binomial || counts == .betaBinomial }
+
   /// The law of each component with the metric's own values where it has none; one of weight 1 without any.
   var laws: [Component] {
     (components ?? [Component(weight: 1)]).map { component in

@@ -1,0 +1,60 @@
+import AccountHealth
+import Simulation
+
+extension Enforcement {
+  /// The plain numbers that an account's paths are walked with: a setting each of `Setting.allCases`, in its order.
+  ///
+  /// The calendar is ordinary but for October to December. Reviews, appeals and what follows a reinstatement are not in
+  /// it: it answers when the first deactivation comes.
+  ///
+  /// - Parameter rules: Those that are forecast; a rate that no group judges brings no deactivation.
+  public func model(rules: [MetricRule], asOf: Day, horizon: Int) -> EnforcementModel {
+    let judged = groups.compactMap { group -> (group: Group, judgements: [EnforcementModel.Judgement])? in
+      let judgements = rules.filter { group.metrics.contains($0.metric) }.compactMap { rule in
+        severityRule(for: rule).map(EnforcementModel.Judgement.init)
+      }
+      return judgements.isEmpty ? nil : (group, judgements)
+    }
+    return EnforcementModel(
+      groups: judged.map(\.judgements),
+      settings: Setting.allCases.map { setting in
+        EnforcementModel.Setting(
+          name: setting.rawValue, background: background[setting],
+          dayFactors: (1...horizon).map { calendar.factor(on: asOf + $0)[setting] },
+          noticeDays: Int(noticeDays[setting]),
+          deactivatedIfBack: (1 - droppedIfBack[setting]) * mild.deactivatedAtDeadline(setting),
+          responses: judged.map { responses(of: $0.group, setting) })
+      })
+  }
+
+  private func responses(of group: Group, _ setting: Setting) -> [EnforcementModel.Response] {
+    let factor = group.factor[setting]
+    return [(mild, factor * smallFactor[setting]), (mild, factor), (severe, factor)].map { response, factor in
+      EnforcementModel.Response(
+        notice: min(1, response.notice[setting] * factor),
+        deactivated: min(1, response.deactivated[setting] * factor),
+        deactivatedAtDeadline: response.deactivatedAtDeadline(setting))
+    }
+  }
+}
+
+extension Enforcement.Response {
+  /// Not accepted, and then deactivated.
+  fileprivate func deactivatedAtDeadline(_ setting: Setting) -> Double {
+    (1 - accepted[setting]) * deactivatedIfRefused[setting]
+  }
+}
+
+extension Enforcement.Calendar {
+  fileprivate func factor(on day: Day) -> Assumption { day.civil.month >= 10 ? fourthQuarter : ordinary }
+}
+
+extension EnforcementModel.Judgement {
+  init(_ rule: SeverityRule) {
+    self.init(
+      metric: rule.rule.metric.rawValue, numerator: rule.rule.limit.numerator,
+      denominator: rule.rule.limit.denominator, minimumOrders: rule.rule.minimumOrders,
+      smallBad: rule.smallBad, smallBelowOrders: rule.smallBelowOrders,
+      mildNumerator: rule.mildUpTo.numerator, mildDenominator: rule.mildUpTo.denominator)
+  }
+}

@@ -1,0 +1,77 @@
+import AccountHealth
+import Forecasting
+import Simulation
+
+/// One account as it is and as it would be, on the same random numbers.
+public struct ScenarioForecast: Sendable {
+  /// What the scenario is called.
+  public var name: String
+  public var baseline: AccountForecast
+  public var scenario: AccountForecast
+  public var comparison: PairedSummary
+  /// The assumptions behind every chance of deactivation.
+  public var enforcement: Enforcement
+  /// P(deactivated for reasons that no rate shows) by day, index 0 being day 1, under each of `Setting.allCases`.
+  public var background: [[Double]]
+
+  public var horizon: Int { comparison.any.horizon }
+
+  /// Change of the chance to be off target within `days`, scenario − baseline; `nil` beyond the horizon.
+  public func change(of metric: Metric, within days: Int) -> Estimate? {
+    guard (1...horizon).contains(days), let paired = comparison[metric.rawValue] else { return nil }
+    if let (before, after) = exact(metric) {
+      return Estimate(
+        value: after.days[days - 1].breachedBy.value - before.days[days - 1].breachedBy.value,
+        standardError: 0)
+    }
+    return paired.change(by: days)
+  }
+
+  /// Share of the futures that are off target within `days` in the scenario alone.
+  public func worsened(_ metric: Metric, within days: Int) -> Estimate? {
+    (1...horizon).contains(days) ? comparison[metric.rawValue]?.worsened(by: days) : nil
+  }
+
+  /// Whether the scenario can change anything about a metric.
+  public func reaches(_ metric: Metric) -> Bool { comparison[metric.rawValue]?.canDiffer ?? false }
+
+  public func deactivation(_ setting: Setting) -> PairedPassage? {
+    comparison.deactivation.first { $0.name == setting.rawValue }
+  }
+
+  private func exact(_ metric: Metric) -> (MetricForecast, MetricForecast)? {
+    guard let before = baseline.metrics.first(where: { $0.metric == metric }), before.method == .exact,
+      let after = scenario.metrics.first(where: { $0.metric == metric }), after.method == .exact
+    else { return nil }
+    return (before, after)
+  }
+}
+
+extension Forecaster {
+  /// The forecast of one account beside that of a scenario.
+  ///
+  /// - Returns: `nil` where there is nothing to forecast.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  public func compare(
+    _ task: Task, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
+    progress: (@Sendable (Double) -> Void)? = nil
+  ) throws -> ScenarioForecast? {
+    guard !models.isEmpty else { return nil }
+    let pairs = try models.map { model in
+      PairedSimulator.Pair(
+        baseline: try Simulator(model),
+        scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)))
+    }
+    let enforced = enforcement.model(rules: task.rules, asOf: task.asOf, horizon: request.horizon)
+    let summary = PairedSimulator(pairs, enforcement: enforced)
+      .run(paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+    return ScenarioForecast(
+      name: scenario.metadata.name,
+      baseline: forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }),
+      scenario: forecast(task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) }),
+      comparison: summary, enforcement: enforcement,
+      background: enforced.settings.map { setting in
+        (1...request.horizon).map { setting.backgroundProbability(by: $0) }
+      })
+  }
+}

@@ -1,0 +1,142 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+/// A baseline and a scenario side by side, for one account.
+public enum ScenarioTable {
+  public static let baselineName = "baseline"
+
+  public static func text(_ forecast: ScenarioForecast, on terminal: Terminal = .plain) -> String {
+    let before = forecast.baseline
+    var parts = [
+      Phrases.heading(before.account, before.marketplace, before.asOf) + "\n"
+        + TextWrap.wrapped("Scenario: " + TerminalText.escaped(forecast.name), to: terminal.width)
+    ]
+    if before.metrics.contains(where: { forecast.reaches($0.metric) }) {
+      parts.append(rates(forecast).text(on: terminal))
+      parts.append(
+        TextWrap.wrapped(
+          "change: in percentage points; newly off: futures off target by then in the scenario alone.",
+          to: terminal.width))
+    }
+    let untouched = before.metrics.filter { !forecast.reaches($0.metric) }
+    if !untouched.isEmpty {
+      let names = untouched.map { metric in
+        metric.metric.rawValue
+          + (metric.breachProbability(within: spans(forecast)[0]).map {
+            " (\(Phrases.chance($0, isExact: metric.method == .exact)))"
+          } ?? "")
+      }
+      parts.append(
+        TextWrap.wrapped(
+          "Not touched, with the chance to be off target within \(Phrases.count(spans(forecast)[0], "day", "days")): "
+            + names.joined(separator: ", ") + ".", to: terminal.width))
+    }
+    parts.append(deactivation(forecast).text(on: terminal))
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The horizons of breach.csv that there are; the whole horizon where it is shorter than all.
+  static func horizons(_ forecast: ScenarioForecast) -> [Int] {
+    let days = ForecastFiles.horizons.filter { $0 <= forecast.horizon }
+    return days.isEmpty ? [forecast.horizon] : days
+  }
+
+  /// 30 days and the horizon.
+  private static func spans(_ forecast: ScenarioForecast) -> [Int] {
+    forecast.horizon > 30 ? [30, forecast.horizon] : [forecast.horizon]
+  }
+
+  private static func rates(_ forecast: ScenarioForecast) -> TextTable {
+    var table = TextTable(
+      header: ["metric", "off target", baselineName, "scenario", "change", "newly off"],
+      right: [2, 3, 4, 5], flexible: 0)
+    for (before, after) in zip(forecast.baseline.metrics, forecast.scenario.metrics)
+    where forecast.reaches(before.metric) {
+      let isExact = before.method == .exact && after.method == .exact
+      for (index, days) in horizons(forecast).enumerated() {
+        guard let one = before.breachProbability(within: days),
+          let two = after.breachProbability(within: days),
+          let change = forecast.change(of: before.metric, within: days)
+        else { continue }
+        table.rows.append([
+          index == 0 ? before.metric.rawValue : "",
+          "within \(Phrases.count(days, "day", "days"))",
+          Phrases.chance(one, isExact: before.method == .exact),
+          Phrases.chance(two, isExact: after.method == .exact),
+          Phrases.change(change),
+          isExact
+            ? "–" : forecast.worsened(before.metric, within: days).map { Phrases.percent($0.value) } ?? "–",
+        ])
+      }
+      let pairs = [
+        ("first, 1 in 10 futures", day(before.firstPassage.q10), day(after.firstPassage.q10)),
+        ("first, 1 in 2 futures", day(before.firstPassage.q50), day(after.firstPassage.q50)),
+        ("back on target after", back(before), back(after)),
+      ]
+      for (what, one, two) in pairs where one != "–" || two != "–" {
+        table.rows.append(["", what, one, two, "", ""])
+      }
+    }
+    return table
+  }
+
+  private static func day(_ day: Day?) -> String { day.map { "\($0)" } ?? "–" }
+
+  private static func back(_ metric: MetricForecast) -> String {
+    metric.medianRecovery.map { Phrases.count($0, "day", "days") } ?? "–"
+  }
+
+  /// Off target and deactivated beside each other: one is counted, the other is assumed.
+  private static func deactivation(_ forecast: ScenarioForecast) -> TextTable {
+    var table = TextTable(
+      header: [
+        "within", "a rate off target", "assumed risk", "deactivated: \(baselineName)", "scenario", "change",
+      ], right: [3, 4, 5], flexible: 1)
+    for days in spans(forecast) {
+      let any = forecast.comparison.any
+      for (index, setting) in Setting.allCases.enumerated() {
+        guard let passage = forecast.deactivation(setting) else { continue }
+        let (before, after) = (any.baselineProbability(by: days), any.scenarioProbability(by: days))
+        table.rows.append([
+          index == 0 ? Phrases.count(days, "day", "days") : "",
+          index == 0
+            ? "\(Phrases.percent(rounded(before))) → \(Phrases.percent(rounded(after)))" : "",
+          setting.rawValue,
+          Phrases.chance(passage.baselineProbability(by: days), isExact: false),
+          Phrases.chance(passage.scenarioProbability(by: days), isExact: false),
+          Phrases.change(passage.change(by: days)),
+        ])
+      }
+    }
+    return table
+  }
+
+  private static func rounded(_ estimate: Estimate) -> Double { (estimate.value * 1000).rounded() / 1000 }
+}
+
+extension Phrases {
+  /// `−3.42 ± 0.05`: a change of a chance in percentage points, `0` where nothing can change.
+  static func change(_ estimate: Estimate) -> String {
+    let (points, error) = (estimate.value * 100, estimate.standardError * 100)
+    if points == 0, error == 0 { return "0" }
+    let digits = error >= 0.95 ? 0 : error >= 0.095 ? 1 : error >= 0.0095 || error == 0 ? 2 : 3
+    let text = CSVText.fixed(abs(points), digits)
+    let sign = Double(text) == 0 ? "" : points < 0 ? "−" : "+"
+    return sign + text + (error == 0 ? "" : " ± \(CSVText.fixed(max(error, 0.001), digits))")
+  }
+
+  /// What the chances of deactivation rest on, a sentence.
+  public static func assumedEnforcement(_ forecast: ScenarioForecast, file: String?) -> String {
+    let enforcement = forecast.enforcement
+    let days = forecast.horizon
+    let shares = forecast.background.map { percent(($0[days - 1] * 1000).rounded() / 1000) }
+    let source =
+      file.map { "the enforcement file \(TerminalText.escaped($0))" } ?? "the built-in enforcement file"
+    return
+      "off target is not deactivated: Amazon publishes no chance of that. Low, central and high are settings of "
+      + "\(source)\(enforcement.metadata.grade.map { ", evidence \($0)" } ?? ""), not measured; "
+      + "\(shares.joined(separator: ", ")) of it within \(count(days, "day", "days")) are for reasons that no rate shows"
+  }
+}

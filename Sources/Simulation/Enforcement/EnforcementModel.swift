@@ -1,0 +1,101 @@
+/// How rates beyond their limits bring a deactivation, as plain numbers; several settings share the random numbers.
+///
+/// Each group of rates goes by itself through on target → off target (small, mild, severe) → notice → deactivated or
+/// free again; a background risk applies on every day. Only the first deactivation is asked for.
+public struct EnforcementModel: Sendable, Hashable {
+  /// When one rate is beyond its limit, and how far.
+  public struct Judgement: Sendable, Hashable {
+    /// Name of the metric.
+    public var metric: String
+    /// Beyond is above `numerator`/`denominator`, strictly, with at least `minimumOrders` orders.
+    public var numerator: Int
+    public var denominator: Int
+    public var minimumOrders: Int
+    /// Small: at most so many bad orders, or fewer orders than `smallBelowOrders`.
+    public var smallBad: Int
+    public var smallBelowOrders: Int
+    /// Mild up to and with `mildNumerator`/`mildDenominator` times the limit, severe beyond.
+    public var mildNumerator: Int
+    public var mildDenominator: Int
+
+    public init(
+      metric: String, numerator: Int, denominator: Int, minimumOrders: Int, smallBad: Int,
+      smallBelowOrders: Int, mildNumerator: Int, mildDenominator: Int
+    ) {
+      precondition(denominator > 0 && mildDenominator > 0, "fractions have denominators above 0")
+      self.metric = metric
+      self.numerator = numerator
+      self.denominator = denominator
+      self.minimumOrders = minimumOrders
+      self.smallBad = smallBad
+      self.smallBelowOrders = smallBelowOrders
+      self.mildNumerator = mildNumerator
+      self.mildDenominator = mildDenominator
+    }
+
+    /// 0 on target, 1 small, 2 mild, 3 severe; exact.
+    public func severity(bad: Int, orders: Int) -> Int {
+      guard orders > 0, orders >= minimumOrders else { return 0 }
+      let (left, right) = (Int128(bad) * Int128(denominator), Int128(orders) * Int128(numerator))
+      guard left > right else { return 0 }
+      if bad <= smallBad || orders < smallBelowOrders { return 1 }
+      return left * Int128(mildDenominator) <= right * Int128(mildNumerator) ? 2 : 3
+    }
+  }
+
+  /// What follows at one severity: chances a day, then the chance at the deadline of a notice.
+  public struct Response: Sendable, Hashable {
+    public var notice: Double
+    public var deactivated: Double
+    public var deactivatedAtDeadline: Double
+
+    public init(notice: Double, deactivated: Double, deactivatedAtDeadline: Double) {
+      self.notice = notice
+      self.deactivated = deactivated
+      self.deactivatedAtDeadline = deactivatedAtDeadline
+    }
+  }
+
+  public struct Setting: Sendable, Hashable {
+    public var name: String
+    /// Chance a day of a deactivation for other reasons.
+    public var background: Double
+    /// On all chances of days 1…horizon but those at a deadline.
+    public var dayFactors: [Double]
+    /// From a notice to its deadline; 0 for an outcome on the day of the notice.
+    public var noticeDays: Int
+    /// Chance of a deactivation at a deadline with the rate back on target.
+    public var deactivatedIfBack: Double
+    /// groups × (small, mild, severe).
+    public var responses: [[Response]]
+
+    public init(
+      name: String, background: Double, dayFactors: [Double], noticeDays: Int, deactivatedIfBack: Double,
+      responses: [[Response]]
+    ) {
+      precondition(responses.allSatisfy { $0.count == 3 }, "a response for each of three severities")
+      self.name = name
+      self.background = background
+      self.dayFactors = dayFactors
+      self.noticeDays = noticeDays
+      self.deactivatedIfBack = deactivatedIfBack
+      self.responses = responses
+    }
+
+    /// P(deactivated for other reasons on one of days 1…`day`).
+    public func backgroundProbability(by day: Int) -> Double {
+      1 - dayFactors[..<day].reduce(1) { $0 * (1 - min(1, background * $1)) }
+    }
+  }
+
+  /// Rates judged as one, at the worst of their severities.
+  public var groups: [[Judgement]]
+  public var settings: [Setting]
+
+  public init(groups: [[Judgement]], settings: [Setting]) {
+    precondition(
+      settings.allSatisfy { $0.responses.count == groups.count }, "responses for every group")
+    self.groups = groups
+    self.settings = settings
+  }
+}

@@ -1,0 +1,138 @@
+import Probability
+
+/// Enforcement on the paths of one block: severities as its windows are counted, then a walk of each group.
+final class EnforcementRun {
+  typealias Bytes = SIMD16<UInt8>
+
+  private struct Chances: BitwiseCopyable {
+    var notice = 0.0, deactivated = 0.0, atDeadline = 0.0
+  }
+
+  /// By metric: its group here and its rule; `nil` for a metric that no group judges.
+  private let judges: [(group: Int, rule: LaneSeverity)?]
+  /// One a group with a metric here.
+  private let slots: [UInt32]
+  private let horizon: Int
+  private let settings: Int
+  /// groups × horizon × vectors: 0 on target … 3 severe.
+  private let severities: Buffer<Bytes>
+  /// groups × vectors: the first day with a severity; 0 where there is none.
+  private let starts: Buffer<Int>
+  /// settings × groups × severities 0…3.
+  private let chances: Buffer<Chances>
+  /// settings × horizon.
+  private let dayFactors: Buffer<Double>
+  private let noticeDays: Buffer<Int32>
+  /// settings × lanes: the deadline of the notice under way, and the first day deactivated; 0 for none.
+  private let deadlines: Buffer<Int32>
+  private let first: Buffer<Int32>
+
+  init(_ model: EnforcementModel, metrics: [String], horizon: Int) {
+    self.horizon = horizon
+    settings = model.settings.count
+    let here = model.groups.indices.filter { group in
+      model.groups[group].contains { metrics.contains($0.metric) }
+    }
+    judges = metrics.map { name in
+      for (place, group) in here.enumerated() {
+        for judgement in model.groups[group] where judgement.metric == name {
+          return (place, LaneSeverity(judgement))
+        }
+      }
+      return nil
+    }
+    slots = Purpose.slots(of: here.map { model.groups[$0][0].metric })
+    severities = Buffer(here.count * horizon * PathBlock.vectors)
+    starts = Buffer(here.count * PathBlock.vectors)
+    chances = Buffer(
+      model.settings.flatMap { setting in
+        here.flatMap { group in
+          [Chances(atDeadline: setting.deactivatedIfBack)]
+            + setting.responses[group].map {
+              Chances(
+                notice: $0.notice, deactivated: $0.deactivated, atDeadline: $0.deactivatedAtDeadline)
+            }
+        }
+      })
+    dayFactors = Buffer(model.settings.flatMap { setting in (0..<horizon).map { setting.dayFactors[$0] } })
+    noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
+    deadlines = Buffer(settings * PathBlock.lanes)
+    first = Buffer(settings * PathBlock.lanes)
+  }
+
+  func begin() {
+    severities.zero()
+    starts.zero()
+    first.zero()
+  }
+
+  /// First day deactivated of each lane; 0 for none.
+  func days(_ setting: Int) -> UnsafePointer<Int32> { UnsafePointer(first.base + setting * PathBlock.lanes) }
+
+  func rule(of metric: Int) -> LaneSeverity? { judges[metric]?.rule }
+
+  /// Raises the severities of a metric's group on `day` to at least `values`.
+  @inline(__always)
+  func raise(metric: Int, day: Int, vector: Int, to values: Lanes.Counts) {
+    guard let group = judges[metric]?.group else { return }
+    let cell = (group * horizon + day - 1) * PathBlock.vectors + vector
+    let bytes = Bytes(truncatingIfNeeded: values)
+    severities[cell] = severities[cell].replacing(with: bytes, where: severities[cell] .< bytes)
+    let place = group * PathBlock.vectors + vector
+    if starts[place] == 0 || day < starts[place] { starts[place] = day }
+  }
+
+  /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
+  ///
+  /// A day in turn: deactivation without notice; the deadline of an older notice;
+  /// a new notice where there is none. What happens after the first deactivation of any group is not asked for.
+  func walk(_ block: PathBlock, _ first: UInt32) {
+    for group in slots.indices {
+      for vector in 0..<PathBlock.vectors {
+        let start = starts[group * PathBlock.vectors + vector]
+        guard start > 0 else { continue }
+        walk(block, first, group: group, vector: vector, from: start)
+      }
+    }
+  }
+
+  private func walk(_ block: PathBlock, _ path: UInt32, group: Int, vector: Int, from start: Int) {
+    let row = vector * Lanes.count
+    for setting in 0..<settings {
+      for lane in row..<row + Lanes.count { deadlines[setting * PathBlock.lanes + lane] = 0 }
+    }
+    var isOpen = false
+    for day in start...horizon {
+      let today = severities[(group * horizon + day - 1) * PathBlock.vectors + vector]
+      guard isOpen || today != Bytes() else { continue }
+      let words = block.block(path, vector, day: day, .enforcement, slot: slots[group])
+      block.noteVector(path, vector, day: day, .enforcement, slot: slots[group], words: 3)
+      let (direct, notice, outcome) = (words[0], words[1], words[2])
+      isOpen = false
+      for lane in 0..<Lanes.count {
+        let severity = Int(today[lane])
+        for setting in 0..<settings {
+          let place = setting * PathBlock.lanes + row + lane
+          let gone = first[place]
+          if gone > 0, gone <= Int32(day) { continue }
+          let deadline = deadlines[place]
+          if severity == 0, deadline == 0 { continue }
+          let chance = chances[(setting * slots.count + group) * 4 + severity]
+          let factor = dayFactors[setting * horizon + day - 1]
+          var isGone = uniform(direct[lane]) < chance.deactivated * factor
+          if !isGone, deadline == Int32(day) {
+            isGone = uniform(outcome[lane]) < chance.atDeadline
+            deadlines[place] = 0
+          } else if !isGone, deadline == 0, uniform(notice[lane]) < chance.notice * factor {
+            if noticeDays[setting] == 0 {
+              isGone = uniform(outcome[lane]) < chance.atDeadline
+            } else {
+              deadlines[place] = Int32(day) + noticeDays[setting]
+            }
+          }
+          if isGone { first[place] = Int32(day) } else if deadlines[place] > 0 { isOpen = true }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// What the same paths did under a baseline and a scenario.
+public struct PairedSummary: Sendable, Hashable {
+  /// One a pair of models, in their order.
+  public internal(set) var baselines: [SimulationSummary]
+  public internal(set) var scenarios: [SimulationSummary]
+  /// First days off target, a metric at a time: the metrics of the first pair, then those of the next.
+  public internal(set) var metrics: [PairedPassage]
+  /// First day on which any of them is off target.
+  public internal(set) var any: PairedPassage
+  /// First day deactivated, one a setting of the enforcement; empty without one.
+  public internal(set) var deactivation: [PairedPassage]
+
+  public subscript(name: String) -> PairedPassage? { metrics.first { $0.name == name } }
+
+  mutating func merge(_ other: PairedSummary) {
+    for index in baselines.indices {
+      baselines[index].merge(other.baselines[index])
+      scenarios[index].merge(other.scenarios[index])
+    }
+    for index in metrics.indices { metrics[index].merge(other.metrics[index]) }
+    any.merge(other.any)
+    for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
+  }
+}

@@ -1,0 +1,99 @@
+import AccountHealth
+import ArgumentParser
+import Decisions
+import Forecasting
+import Foundation
+import Reporting
+
+/// `headroom whatif FILES…`: what a change would do to every rate.
+struct WhatIfCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: "Compare the forecast as things are with that of a scenario, on the same random numbers.",
+    discussion: """
+      Examples:
+        headroom whatif orders.csv --set late_shipment=x0.6 --from 2026-12-01
+        headroom whatif orders.csv --scenario slower.yaml --output out
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var run: RunOptions
+  @OptionGroup var prior: PriorsOptions
+  @OptionGroup var sales: EventsOptions
+  @OptionGroup var change: ScenarioOptions
+  @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
+  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Folder for forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json.",
+      valueName: "folder"))
+  var output: String?
+
+  func validate() throws {
+    guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
+      throw ValidationError(
+        "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
+    }
+    guard !input.files.isEmpty else {
+      throw ValidationError("Name at least one order file, or - for standard input.")
+    }
+  }
+
+  func execute() throws {
+    let watch = Stopwatch()
+    let ruleSet = try input.ruleSet()
+    let (priors, record) = try prior.chosen()
+    let (calendar, eventsRecord) = try sales.chosen()
+    let (enforcement, enforcementRecord) = try change.chosenEnforcement()
+    let plan = try ForecastPlan(files: input, ruleSet, calendar)
+    let task = try plan.onlyTask()
+    let scenario = try change.chosenScenario(asOf: task.asOf, horizon: horizon)
+    let request = ForecastRequest(
+      horizon: horizon, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),
+      threads: run.threadCount)
+    let forecaster = Forecaster(request, priors: priors)
+    let models = forecaster.models(of: task)
+    try ScenarioOptions.check(scenario, reaches: models, notes: task.notes)
+    if output != nil { Headroom.outliveClosedPipe() }
+    let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
+    let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
+    progress.show(0)
+    let result = try forecaster.compare(
+      task, models, with: scenario, enforcement, progress: { progress.show($0) })
+    progress.clear()
+    guard let forecast = result else { throw Remarks.nothingToCount(plan.missing) }
+    let assumptions =
+      Assumptions.of(
+        plan, horizon: horizon,
+        enforcement: Phrases.assumedEnforcement(forecast, file: change.enforcementName))
+      + [prior.assumption].compactMap { $0 }
+    if let folder {
+      try ForecastFiles(folder: folder, hasScenarios: true).append(forecast)
+      try folder.file("change.csv").append(ScenarioFiles.changeHeader + ScenarioFiles.changes(forecast))
+      try folder.file("deactivation.csv").append(
+        ScenarioFiles.deactivationHeader + ScenarioFiles.deactivation(forecast))
+      var manifest = plan.manifest(
+        request, input, ruleSet, record, eventsRecord, assumptions: assumptions, watch.seconds)
+      (manifest.scenario, manifest.enforcement) = (forecast.name, enforcementRecord)
+      try folder.file("manifest.json").append(manifest.text())
+      try folder.commit()
+    }
+    switch format {
+    case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
+    case .json:
+      try StandardOutput.write(ScenarioJSON.line(forecast, seed: request.seed, paths: request.paths))
+    case .table:
+      try StandardOutput.line(ScenarioTable.text(forecast, on: .standardOutput()))
+      try StandardOutput.line("")
+      try StandardOutput.line(
+        ForecastFooter.text(
+          seed: request.seed, paths: request.paths, ruleSet: "\(ruleSet.name) \(ruleSet.version)",
+          notes: task.notes, assumptions: assumptions, on: .standardOutput()))
+    }
+    if let output, !input.quiet {
+      Diagnostics.note(
+        "wrote forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json to \(output)")
+    }
+  }
+}
