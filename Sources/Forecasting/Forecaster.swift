@@ -43,8 +43,10 @@ public struct Forecaster: Sendable {
     }
   }
 
-  /// What runs of an account's models say; exact where the exact engine reaches.
-  public func forecast(_ task: Task, from runs: [(Simulator, SimulationSummary)]) -> AccountForecast {
+  /// What runs of an account's models say; exact where the exact engine reaches and `isExact` lets it.
+  public func forecast(
+    _ task: Task, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool = { _ in true }
+  ) -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for (simulator, summary) in runs {
       let exact = ExactEngine(within: simulator).run()
@@ -54,7 +56,7 @@ public struct Forecaster: Sendable {
           orders: task.account.orders, rule: rule, days: DayRange(task.asOf, task.asOf))
         var forecast = MetricForecast(
           metric, account: task.account.label, rule: rule, asOf: task.asOf, current: history[task.asOf])
-        if let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
+        if isExact(metric.name), let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
     }

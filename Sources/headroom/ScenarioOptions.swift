@@ -17,7 +17,7 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "First day of every --set; the day after the last known one when absent.", valueName: "day"),
+      "First day of every --set and day of every --action; the day after the last known one when absent.", valueName: "day"),
     transform: Day.init(parsing:))
   var from: Day?
 
@@ -26,18 +26,31 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "An action of the catalogue, such as extra_shift; may be repeated. headroom rank --list shows them.",
+      valueName: "name"))
+  var action: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
+  var actions: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
   var enforcement: String?
 
   func validate() throws {
-    guard set.isEmpty != (scenario == nil) else {
+    let isNamed = !(set.isEmpty && action.isEmpty)
+    guard isNamed != (scenario != nil) else {
       throw ValidationError(
-        set.isEmpty
-          ? "Say what is to change: --set NAME=xFACTOR, such as late_shipment=x0.6, or --scenario FILE."
-          : "Give --set or --scenario, not both.")
+        isNamed
+          ? "Give --scenario alone, or --set and --action."
+          : "Say what is to change: --set NAME=xFACTOR, such as late_shipment=x0.6, --action NAME, or --scenario FILE."
+      )
     }
-    if from != nil, set.isEmpty {
-      throw ValidationError("--from belongs to --set; a scenario file has its own days.")
+    if from != nil, !isNamed {
+      throw ValidationError("--from belongs to --set and --action; a scenario file has its own days.")
     }
   }
 
@@ -56,14 +69,23 @@ struct ScenarioOptions: ParsableArguments {
         "--from \(from): expected a day of the forecast, \(asOf + 1) to \(asOf + horizon).")
     }
     guard let path = scenario else {
-      var name = set.map(\.text).joined(separator: " ")
+      let catalogue = try chosenCatalogue()
+      let planned = try action.map { name in
+        guard let action = catalogue[name] else {
+          throw ValidationError(
+            "--action \(TerminalText.escaped(name)): expected one of \(catalogue.names.joined(separator: ", ")).")
+        }
+        return Scenario.PlannedAction(action, from: from)
+      }
+      var name = (set.map(\.text) + action).joined(separator: " ")
       if let from { name += " from \(from)" }
       let settings = set.map { setting in
         var setting = setting
         setting.from = from
         return setting
       }
-      return Scenario(metadata: Metadata(name: name, title: name), settings: settings)
+      return Scenario(
+        metadata: Metadata(name: name, title: name), settings: settings, actions: planned)
     }
     let file = try Self.file(path)
     guard file.scenarios.count == 1 else {
@@ -71,12 +93,13 @@ struct ScenarioOptions: ParsableArguments {
         "\(Self.name(path)): found \(Phrases.count(file.scenarios.count, "scenario", "scenarios")), expected one. Put each in a file of its own."
       )
     }
-    guard file.scenarios[0].actions.isEmpty else {
-      throw InputError(
-        "\(Self.name(path)): spec.actions: whatif reads spec.set alone. Write what the actions change as factors."
-      )
-    }
     return file.scenarios[0]
+  }
+
+  /// The built-in actions and those of the user.
+  func chosenCatalogue() throws -> ActionCatalogue {
+    guard let actions else { return .builtIn }
+    return ActionCatalogue.builtIn.adding(try Self.file(actions).actions)
   }
 
   /// The assumptions, and what a manifest says of them.

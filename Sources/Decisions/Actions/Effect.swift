@@ -1,5 +1,6 @@
 import AccountHealth
 import Glibc
+import Simulation
 
 /// One thing an action changes in the model.
 public struct Effect: Sendable, Hashable {
@@ -89,6 +90,8 @@ public struct Effect: Sendable, Hashable {
   public var priceChange: Double
   /// Whether orders already placed feel it too.
   public var reachesPending: Bool
+  /// Only the record changes, as by confirming in time what was handed over in time: nothing follows from it.
+  public var isRecordOnly = false
   /// Its own, where it differs from that of the action.
   public var grade: EvidenceGrade?
 

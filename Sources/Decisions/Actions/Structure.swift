@@ -1,3 +1,5 @@
+import Simulation
+
 /// A change to dates, days or channels, computed from the orders themselves rather than by a multiplier.
 ///
 /// Where the files carry the slack, this is used and the multipliers on the same rates are not. It reaches

@@ -1,3 +1,5 @@
+import Simulation
+
 /// What is assumed of appeals against a deactivation of one cause.
 public struct Appeal: Sendable, Hashable {
   /// Such as `order_performance`.

@@ -1,4 +1,5 @@
 import AccountHealth
+import Simulation
 
 /// How a marketplace is assumed to act on rates beyond their limits: daily hazards, notices, appeals.
 ///

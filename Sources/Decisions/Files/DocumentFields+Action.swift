@@ -44,7 +44,7 @@ extension DocumentFields {
 
   private mutating func effect() -> Effect? {
     let changes = Effect.Change.allCases.map(\.rawValue)
-    allow(only: ["target", "scope", "channel", "metrics", "price_change", "pending", "grade"] + changes)
+    allow(only: ["target", "scope", "channel", "metrics", "price_change", "pending", "record_only", "grade"] + changes)
     require(["target"])
     guard let target = word("target", among: Effect.Target.allCases) else { return nil }
     let given = target.changes.filter { has($0.rawValue) }
@@ -97,11 +97,14 @@ extension DocumentFields {
         advice: "Remove the line.")
     }
     let pending = flag("pending")
+    let recordOnly = flag("record_only")
     let grade = self.grade("grade")
     guard let quantiles else { return nil }
-    return Effect(
+    var effect = Effect(
       target, change, quantiles, scope: scope ?? .all, channel: channel ?? .seller, metrics: metrics ?? [],
       priceChange: priceChange ?? 0, reachesPending: pending ?? false, grade: grade)
+    effect.isRecordOnly = recordOnly ?? false
+    return effect
   }
 
   // MARK: Structure

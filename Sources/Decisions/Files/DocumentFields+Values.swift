@@ -1,5 +1,6 @@
 import AccountHealth
 import Documents
+import Simulation
 
 /// The kinds of value that several documents share.
 extension DocumentFields {

@@ -39,16 +39,7 @@ extension Scenario {
     return .byDay(days.map { min($0, Double(SimulationModel.mostFactor)) })
   }
 
-  private static func target(of metric: String) -> Effect.Target? {
-    switch Metric(rawValue: metric) {
-    case .lateShipment30, .lateShipment10: .lateShipment
-    case .cancellation: .cancellation
-    case .orderDefect, .orderDefectAmazon: .defect
-    case .onTimeDelivery: .lateDelivery
-    case .validTracking: .invalidTracking
-    case nil: nil
-    }
-  }
+  private static func target(of metric: String) -> Effect.Target? { Metric(rawValue: metric)?.target }
 }
 
 extension OrderProcess {

@@ -57,18 +57,30 @@ extension Forecaster {
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> ScenarioForecast? {
     guard !models.isEmpty else { return nil }
+    let plan = ActionPlan(
+      scenario.actions, facts: AccountFacts(task.account, asOf: task.asOf), horizon: request.horizon)
     let pairs = try models.map { model in
       PairedSimulator.Pair(
         baseline: try Simulator(model),
-        scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)))
+        scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)),
+        intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
     }
     let enforced = enforcement.model(rules: task.rules, asOf: task.asOf, horizon: request.horizon)
-    let summary = PairedSimulator(pairs, enforcement: enforced)
-      .run(paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+    let summary = PairedSimulator(
+      pairs, enforcement: enforced, changed: plan.enforcement(enforcement, rules: task.rules)
+    ).run(paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+    let touched = Set(
+      pairs.flatMap { pair in
+        pair.intervention.map { change in
+          pair.scenario.model.metrics.map(\.name).filter { pair.scenario.model.isTouched($0, by: change) }
+        } ?? []
+      })
     return ScenarioForecast(
       name: scenario.metadata.name,
       baseline: forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }),
-      scenario: forecast(task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) }),
+      scenario: forecast(
+        task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) },
+        isExact: { !touched.contains($0) }),
       comparison: summary, enforcement: enforcement,
       background: enforced.settings.map { setting in
         (1...request.horizon).map { setting.backgroundProbability(by: $0) }

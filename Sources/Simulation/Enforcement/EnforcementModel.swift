@@ -68,6 +68,8 @@ public struct EnforcementModel: Sendable, Hashable {
     public var deactivatedIfBack: Double
     /// groups × (small, mild, severe).
     public var responses: [[Response]]
+    /// groups × horizon, on the chances a day beside `dayFactors`; empty for none.
+    public var groupFactors: [[Double]] = []
 
     public init(
       name: String, background: Double, dayFactors: [Double], noticeDays: Int, deactivatedIfBack: Double,

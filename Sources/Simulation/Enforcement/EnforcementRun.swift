@@ -20,7 +20,7 @@ final class EnforcementRun {
   private let starts: Buffer<Int>
   /// settings × groups × severities 0…3.
   private let chances: Buffer<Chances>
-  /// settings × horizon.
+  /// settings × groups × horizon.
   private let dayFactors: Buffer<Double>
   private let noticeDays: Buffer<Int32>
   /// settings × lanes: the deadline of the notice under way, and the first day deactivated; 0 for none.
@@ -54,7 +54,14 @@ final class EnforcementRun {
             }
         }
       })
-    dayFactors = Buffer(model.settings.flatMap { setting in (0..<horizon).map { setting.dayFactors[$0] } })
+    dayFactors = Buffer(
+      model.settings.flatMap { setting in
+        here.flatMap { group in
+          (0..<horizon).map { day in
+            setting.dayFactors[day] * (setting.groupFactors.isEmpty ? 1 : setting.groupFactors[group][day])
+          }
+        }
+      })
     noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
     deadlines = Buffer(settings * PathBlock.lanes)
     first = Buffer(settings * PathBlock.lanes)
@@ -118,7 +125,7 @@ final class EnforcementRun {
           let deadline = deadlines[place]
           if severity == 0, deadline == 0 { continue }
           let chance = chances[(setting * slots.count + group) * 4 + severity]
-          let factor = dayFactors[setting * horizon + day - 1]
+          let factor = dayFactors[(setting * slots.count + group) * horizon + day - 1]
           var isGone = uniform(direct[lane]) < chance.deactivated * factor
           if !isGone, deadline == Int32(day) {
             isGone = uniform(outcome[lane]) < chance.atDeadline

@@ -29,6 +29,8 @@ final class OutcomeLayout {
     var entryCount: Int
   }
 
+  /// The metric that owns the outcomes.
+  let name: String
   let row: Int
   let slot: UInt32
   let counts: MetricModel.Counts
@@ -60,7 +62,8 @@ final class OutcomeLayout {
 
   var isShare: Bool { counts == .binomial || counts == .betaBinomial }
 
-  init(_ outcome: CompiledModel.Outcome, _ model: CompiledModel) {
+  init(_ outcome: CompiledModel.Outcome, name: String, _ model: CompiledModel) {
+    self.name = name
     row = outcome.row
     slot = outcome.slot
     counts = outcome.counts

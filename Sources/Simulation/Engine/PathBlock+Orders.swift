@@ -13,7 +13,9 @@ extension PathBlock {
     case .table: drawFromTable(volume, first)
     case .negativeBinomial, .poisson:
       drawOrderMeans(volume, first)
+      intervention?.scale(means, horizon: horizon)
       drawOrderCounts(volume, first)
+      intervention?.cap(bought, horizon: horizon)
     }
     Self.accumulate(bought, into: boughtTotal, horizon: horizon)
     if model.splitsPromises { splitByPromise(volume, first) }

@@ -5,6 +5,8 @@ extension PathBlock {
   func drawPending(_ layout: OutcomeLayout, _ first: UInt32) {
     let (vectors, group) = (Self.vectors, LaneInversion.vectors)
     let (trials, bad, chances) = (rows.trials.base, rows.bad.base, rows.share.base)
+    let run = intervention
+    let pending = run?[outcome: layout.name].flatMap { $0.pending.isEmpty ? nil : $0.pending }
     var filled = -1
     for index in 0..<layout.cohorts.count {
       let cohort = layout.cohorts[index]
@@ -17,7 +19,7 @@ extension PathBlock {
       }
       let words = rows.words.base + (cohort.number & 3) * vectors
       for vector in 0..<vectors { trials[vector] = Counts(repeating: cohort.orders) }
-      if cohort.slope == 0 {
+      if cohort.slope == 0, pending == nil {
         for start in stride(from: 0, to: vectors, by: group) {
           LaneInversion.binomial(
             words + start, trials: trials + start, probability: cohort.fixed, into: bad + start)
@@ -34,6 +36,7 @@ extension PathBlock {
           let (factor, most) = (layout.factor[cohort.due], Floats(repeating: shown))
           for vector in 0..<vectors { chances[vector] = (chances[vector] * factor).lower(most) }
         }
+        if let run, let pending { apply(pending, to: chances, shown: shown, day: cohort.due + 1, run) }
         for start in stride(from: 0, to: vectors, by: group) {
           LaneInversion.binomial(
             words + start, trials: trials + start, probability: chances + start, into: bad + start)

@@ -6,11 +6,22 @@ extension PathBlock {
     drawLaws(layout, first)
     if layout.isLogistic.contains(true) { drift(layout, word: word) }
     if layout.isLogistic.contains(false) { fillDaily(layout) }
-    if let driver = layout.driver { drive(driver) }
+    let run = intervention
+    let effects = run?[outcome: layout.name]
+    if let driver = layout.driver {
+      if let run, let effects, !(effects.spared.isEmpty && effects.hit.isEmpty) {
+        drive(driver, effects, run)
+      } else {
+        drive(driver)
+      }
+    }
     if layout.factor.count > 0 { scale(layout.factor.base) }
     if let place = layout.kept {
-      (kept.base + place * table).update(from: probability.base, count: table)
+      let kept = kept.base + place * table
+      kept.update(from: probability.base, count: table)
+      if let run, let effects { apply(effects.driving, to: kept, run) }
     }
+    if let run, let effects { apply(effects.all, to: probability.base, run) }
   }
 
   /// Each lane's law and its parameters.
@@ -97,6 +108,29 @@ extension PathBlock {
         let p = probability[day * Self.vectors + vector]
         let raised = causes[source + vector] * excess * p * (1 - p) / (p * excess + 1)
         probability[day * Self.vectors + vector] = p + raised
+      }
+    }
+  }
+
+  /// The same where an intervention acts on the orders that the driver spared, or on those it hit.
+  private func drive(
+    _ driver: CompiledModel.Outcome.Driver, _ effects: InterventionRun.OutcomeEffects, _ run: InterventionRun
+  ) {
+    let causes = kept.base + driver.kept * table
+    let excess = Float(driver.oddsRatio - 1)
+    let (spared, hit) = (rows.baseline.base, rows.start.base)
+    for day in 0..<horizon {
+      let source = causes + max(0, day - driver.lag) * Self.vectors
+      let row = probability.base + day * Self.vectors
+      for vector in 0..<Self.vectors {
+        let p = row[vector]
+        spared[vector] = p
+        hit[vector] = (excess + 1) * p / (p * excess + 1)
+      }
+      effects.spared.apply(to: spared, day: day + 1, starts: run.starts)
+      effects.hit.apply(to: hit, day: day + 1, starts: run.starts)
+      for vector in 0..<Self.vectors {
+        row[vector] = spared[vector] + source[vector] * (hit[vector] - spared[vector])
       }
     }
   }

@@ -45,6 +45,8 @@ final class PathBlock {
   let rows: RowBuffers
   /// metrics × vectors: first day off target, 0 where there is none.
   let firstDays: Buffer<Counts>
+  /// What is done to the operation, where anything is.
+  var intervention: InterventionRun?
   /// What follows from being off target, where that is asked for.
   var enforcement: EnforcementRun?
   /// Called for every word drawn; for tests that no word is drawn twice.
@@ -55,7 +57,7 @@ final class PathBlock {
     self.seed = seed
     horizon = model.horizon
     summaries = names.map { MetricSummary(name: $0, horizon: model.horizon) }
-    layouts = model.outcomes.map { OutcomeLayout($0, model) }
+    layouts = model.outcomes.map { OutcomeLayout($0, name: names[$0.row], model) }
     groups = SlotGroup.groups(of: model.outcomes)
     correlated = model.correlationFactor == nil ? [] : SlotGroup.groups(ofMetrics: model.slots)
     volume = model.orders.map { VolumeLayout($0, model) }
@@ -82,6 +84,7 @@ final class PathBlock {
   func run(first: UInt32, counted: Int) {
     rows.count(lanes: counted)
     enforcement?.begin()
+    intervention?.begin(seed: seed, first: first)
     drawOrders(first)
     drawCorrelatedNormals(first)
     for group in groups {
@@ -93,6 +96,7 @@ final class PathBlock {
         change.zero()
         drawOutcomes(layout, words.base + member.word * table, first)
         drawPending(layout, first)
+        remove(from: layout, first)
         for index in layout.windows.indices {
           tally(layout, window: index, counted)
           if let enforcement { judge(layout, window: index, enforcement) }

@@ -4,7 +4,7 @@
 /// changes none of its draws; slots share a block of four words in fours, so none is thrown away.
 enum Purpose: UInt32 {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
-  case pendingAllocation, enforcement, background
+  case pendingAllocation, enforcement, background, effect, removal
 
   /// - Parameters: the stream of the model, 0…15, and a slot below 2²⁰.
   func address(stream: Int, slot: UInt32 = 0) -> UInt32 {
@@ -27,12 +27,17 @@ enum Purpose: UInt32 {
       if let fixed = fixedSlots[name], !taken.contains(fixed) {
         slot = fixed
       } else {
-        var hash: UInt32 = 2_166_136_261
-        for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        slot = 16 + hash % 0xF_0000
+        slot = hashedSlot(of: name)
       }
       while !taken.insert(slot).inserted { slot += 1 }
       return slot
     }
+  }
+
+  /// FNV-1a, beyond the fixed ones.
+  static func hashedSlot(of name: String) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return 16 + hash % 0xF_0000
   }
 }

@@ -9,9 +9,11 @@ public struct PairedSimulator: Sendable {
   public struct Pair: Sendable {
     public var baseline: Simulator
     public var scenario: Simulator
+    /// Acts on the scenario.
+    public var intervention: Intervention?
 
     /// Of the same metrics, in the same order, over the same days.
-    public init(baseline: Simulator, scenario: Simulator) {
+    public init(baseline: Simulator, scenario: Simulator, intervention: Intervention? = nil) {
       let (before, after) = (baseline.model, scenario.model)
       precondition(
         before.horizonDays == after.horizonDays && before.stream == after.stream
@@ -19,17 +21,27 @@ public struct PairedSimulator: Sendable {
         "a scenario changes laws, not what is counted")
       self.baseline = baseline
       self.scenario = scenario
+      self.intervention = intervention
     }
 
-    var isSame: Bool { baseline.model == scenario.model }
+    var isSame: Bool { baseline.model == scenario.model && intervention?.sparesRates ?? true }
+
+    func canDiffer(in metric: String) -> Bool {
+      !baseline.model.hasSameLaw(of: metric, as: scenario.model)
+        || intervention.map { scenario.model.isTouched(metric, by: $0) } ?? false
+    }
   }
 
   private let pairs: [Pair]
-  private let enforcement: EnforcementModel?
+  private let enforcement: (baseline: EnforcementModel, scenario: EnforcementModel)?
   private let horizon: Int
 
-  /// - Parameter pairs: At least one, of the same horizon and of different streams.
-  public init(_ pairs: [Pair], enforcement: EnforcementModel? = nil) {
+  /// - Parameters:
+  ///   - pairs: At least one, of the same horizon and of different streams.
+  ///   - changed: The enforcement of the scenario, of the same settings, where it differs.
+  public init(
+    _ pairs: [Pair], enforcement: EnforcementModel? = nil, changed: EnforcementModel? = nil
+  ) {
     precondition(!pairs.isEmpty, "nothing to compare")
     let horizon = pairs[0].baseline.model.horizonDays
     precondition(
@@ -37,7 +49,7 @@ public struct PairedSimulator: Sendable {
         && Set(pairs.map { $0.baseline.model.stream ?? 0 }).count == pairs.count,
       "channels of one account share the days and no stream")
     self.pairs = pairs
-    self.enforcement = enforcement
+    self.enforcement = enforcement.map { ($0, changed ?? $0) }
     self.horizon = horizon
   }
 
@@ -79,29 +91,42 @@ extension PairedSimulator {
     /// Of both sides, a row of lanes each.
     private let days = Buffer<Int32>(2 * PathBlock.lanes)
     private let background: BackgroundRisk?
+    /// Acts on the background risk of the scenario.
+    private let intervention: InterventionRun?
 
-    init(_ pairs: [Pair], _ enforcement: EnforcementModel?, horizon: Int, seed: UInt64) {
-      func block(_ simulator: Simulator) -> PathBlock {
+    init(
+      _ pairs: [Pair], _ enforcement: (baseline: EnforcementModel, scenario: EnforcementModel)?, horizon: Int,
+      seed: UInt64
+    ) {
+      func block(_ simulator: Simulator, _ enforcement: EnforcementModel?) -> PathBlock {
         let names = simulator.model.metrics.map(\.name)
         let block = PathBlock(simulator.compiled, names: names, seed: seed)
         block.enforcement = enforcement.map { EnforcementRun($0, metrics: names, horizon: horizon) }
         return block
       }
       self.seed = seed
-      before = pairs.map { block($0.baseline) }
-      after = zip(pairs, before).map { pair, same in pair.isSame ? same : block(pair.scenario) }
-      background = enforcement.map { BackgroundRisk($0, horizon: horizon) }
-      let canDiffer = !pairs.allSatisfy(\.isSame)
+      let isEnforcedAlike = enforcement.map { $0.baseline == $0.scenario } ?? true
+      before = pairs.map { block($0.baseline, enforcement?.baseline) }
+      after = zip(pairs, before).map { pair, same in
+        if pair.isSame, isEnforcedAlike { return same }
+        let block = block(pair.scenario, enforcement?.scenario)
+        block.intervention = pair.intervention.map { InterventionRun($0) }
+        return block
+      }
+      background = enforcement.map { BackgroundRisk($0.baseline, horizon: horizon) }
+      intervention = pairs.compactMap(\.intervention).first { !$0.background.isEmpty }
+        .map { InterventionRun($0) }
       metrics = pairs.flatMap { pair in
         pair.baseline.model.metrics.map { metric in
           PairedPassage(
-            name: metric.name, horizon: horizon,
-            canDiffer: !pair.baseline.model.hasSameLaw(of: metric.name, as: pair.scenario.model))
+            name: metric.name, horizon: horizon, canDiffer: pair.canDiffer(in: metric.name))
         }
       }
+      let canDiffer = metrics.contains(where: \.canDiffer)
+      let canDeactivate = canDiffer || !isEnforcedAlike || intervention != nil
       any = PairedPassage(name: "any", horizon: horizon, canDiffer: canDiffer)
-      deactivation = (enforcement?.settings ?? []).map {
-        PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDiffer)
+      deactivation = (enforcement?.baseline.settings ?? []).map {
+        PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDeactivate)
       }
     }
 
@@ -132,9 +157,10 @@ extension PairedSimulator {
         }
       }
       any.count(one, two, counted)
+      intervention?.begin(seed: seed, first: first)
       for setting in deactivation.indices {
-        for (blocks, row) in [(before, one), (after, two)] {
-          background?.days(setting, seed: seed, first: first, into: row)
+        for (blocks, row, run) in [(before, one, nil), (after, two, intervention)] {
+          background?.days(setting, seed: seed, first: first, run, into: row)
           for block in blocks {
             if let enforcement = block.enforcement { earliest(enforcement.days(setting), into: row) }
           }
@@ -153,6 +179,15 @@ extension PairedSimulator {
 }
 
 extension SimulationModel {
+  /// Whether an intervention acts on a metric, on its orders or on what it depends on.
+  public func isTouched(_ name: String, by intervention: Intervention) -> Bool {
+    guard let metric = metrics.first(where: { $0.name == name }) else { return false }
+    if orders != nil, !intervention.sparesOrders { return true }
+    return intervention.outcomes[name] != nil || intervention.removals[name] != nil
+      || [metric.outcomesOf, metric.drivenBy?.metric].compactMap { $0 }
+        .contains { isTouched($0, by: intervention) }
+  }
+
   /// Whether a metric's law and all that it depends on are those of `other`: on one path it then does the same.
   func hasSameLaw(of name: String, as other: SimulationModel) -> Bool {
     guard horizonDays == other.horizonDays, stream == other.stream, orders == other.orders,

@@ -1,4 +1,5 @@
 import Documents
+import Simulation
 import Testing
 
 @testable import Decisions

@@ -3,7 +3,7 @@ import Probability
 import TestSupport
 import Testing
 
-@testable import Decisions
+@testable import Simulation
 
 @Suite struct EffectLawTests {
   static let multipliers = [
@@ -92,16 +92,5 @@ import Testing
     for value in [0, 0.3, 1.0] {
       #expect(EffectLaw(probability: EffectQuantiles(always: value)).quantile(0.7) == value)
     }
-  }
-
-  @Test("An elasticity becomes a factor, strong and weak end in order for a rise and a cut")
-  func elasticity() {
-    let quantiles = EffectQuantiles(p10: -6, p50: -3, p90: -1.5)
-    let rise = Effect(.orders, .elasticity, quantiles, priceChange: 0.05).law
-    #expect(abs(rise.quantile(0.1) - pow(1.05, -6)) < 1e-14)
-    #expect(abs(rise.quantile(0.9) - pow(1.05, -1.5)) < 1e-14)
-    let cut = Effect(.orders, .elasticity, quantiles, priceChange: -0.05).law
-    #expect(abs(cut.quantile(0.1) - pow(0.95, -1.5)) < 1e-14)
-    #expect(abs(cut.quantile(0.9) - pow(0.95, -6)) < 1e-14)
   }
 }

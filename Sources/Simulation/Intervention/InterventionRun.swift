@@ -1,0 +1,154 @@
+import Glibc
+import Probability
+
+/// An intervention on the paths of one block.
+final class InterventionRun {
+  typealias Floats = Lanes.Floats
+
+  /// Effects on one outcome.
+  struct OutcomeEffects {
+    /// On new orders; of all of them, of those the driver spared, and of those it hit.
+    var all: EffectLanes
+    var spared: EffectLanes
+    var hit: EffectLanes
+    /// Those of `all` that what it drives follows.
+    var driving: EffectLanes
+    /// On orders already placed.
+    var pending: EffectLanes
+  }
+
+  struct Removal {
+    var intervention: Intervention.Removal
+    /// Chance a lane.
+    var chances: Buffer<Double>
+    /// Number of its first order among all of the metric.
+    var first: Int
+  }
+
+  let intervention: Intervention
+  private let slots: [UInt32]
+  /// draws × lanes.
+  let uniforms: Buffer<Double>
+  /// draws × vectors: the day of the first effect.
+  let starts: Buffer<Floats>
+  private let outcomes: [String: OutcomeEffects]
+  let orders: EffectLanes
+  let background: EffectLanes
+  private let returns: Buffer<Double>
+  private let removals: [String: [Removal]]
+
+  init(_ intervention: Intervention) {
+    let draws = intervention.draws
+    self.intervention = intervention
+    slots = draws.map { Purpose.hashedSlot(of: $0.name) }
+    uniforms = Buffer(draws.count * PathBlock.lanes)
+    starts = Buffer(draws.count * PathBlock.vectors)
+    outcomes = intervention.outcomes.mapValues { effects in
+      func lanes(_ isIncluded: (Intervention.Effect) -> Bool) -> EffectLanes {
+        EffectLanes(effects.filter(isIncluded), draws)
+      }
+      return OutcomeEffects(
+        all: lanes { $0.part == .all }, spared: lanes { $0.part == .spared },
+        hit: lanes { $0.part == .hit }, driving: lanes { $0.drives && $0.part == .all && $0.change != .share },
+        pending: lanes { $0.reachesPending && $0.part == .all })
+    }
+    orders = EffectLanes(intervention.orders, draws)
+    background = EffectLanes(intervention.background, draws)
+    returns = Buffer(intervention.pauses.count * PathBlock.lanes)
+    removals = intervention.removals.mapValues { removals in
+      var first = 0
+      return removals.map { removal in
+        defer { first += removal.members.count }
+        return Removal(intervention: removal, chances: Buffer(PathBlock.lanes), first: first)
+      }
+    }
+  }
+
+  subscript(outcome name: String) -> OutcomeEffects? { outcomes[name] }
+
+  func removals(from name: String) -> [Removal] { removals[name] ?? [] }
+
+  /// Draws the luck of the lanes of the block that starts at path `first`.
+  func begin(seed: UInt64, first: UInt32) {
+    for (index, draw) in intervention.draws.enumerated() {
+      for vector in 0..<PathBlock.vectors {
+        let words = Lanes.block(
+          seed: seed, path: PathBlock.paths(first, vector), day: 0,
+          purpose: Purpose.effect.address(stream: 0, slot: slots[index]), index: 0)
+        var start = Floats()
+        for lane in 0..<Lanes.count {
+          uniforms[index * PathBlock.lanes + vector * Lanes.count + lane] = uniform(words[0][lane])
+          let lead = Int(uniform(words[1][lane]) * Double(draw.leadDays.count))
+          start[lane] = Float(draw.day + draw.leadDays.lowerBound + lead)
+        }
+        starts[index * PathBlock.vectors + vector] = start
+      }
+    }
+    for effects in outcomes.values {
+      for lanes in [effects.all, effects.spared, effects.hit, effects.driving, effects.pending] {
+        lanes.begin(uniforms)
+      }
+    }
+    orders.begin(uniforms)
+    background.begin(uniforms)
+    for (index, pause) in intervention.pauses.enumerated() {
+      for lane in 0..<PathBlock.lanes {
+        returns[index * PathBlock.lanes + lane] = pause.returnLevel.quantile(
+          uniforms[pause.draw * PathBlock.lanes + lane])
+      }
+    }
+    for removal in removals.values.joined() {
+      for lane in 0..<PathBlock.lanes {
+        removal.chances[lane] = removal.intervention.chance.quantile(
+          uniforms[removal.intervention.draw * PathBlock.lanes + lane])
+      }
+    }
+  }
+
+  /// The first day of a draw's effect in a lane.
+  func start(_ draw: Int, _ lane: Int) -> Int {
+    Int(starts[draw * PathBlock.vectors + lane / Lanes.count][lane % Lanes.count])
+  }
+
+  /// Multiplies mean orders, days × lanes.
+  func scale(_ means: Buffer<Floats>, horizon: Int) {
+    if orders.scales {
+      for day in 1...horizon {
+        let row = means.base + (day - 1) * PathBlock.vectors
+        for start in stride(from: 0, to: PathBlock.vectors, by: 4) {
+          let factor = Lanes.exp(
+            Four { orders.logMultiplier(day: day, vector: start + $0, starts: starts) })
+          Four(row + start).with(factor) { ($0 * $1).lower(Floats(repeating: Float(SimulationModel.mostPerDay))) }
+            .store(to: row + start)
+        }
+      }
+    }
+    let lanes = means.lanes(of: Float.self)
+    for (index, pause) in intervention.pauses.enumerated() {
+      for lane in 0..<PathBlock.lanes {
+        let first = start(pause.draw, lane)
+        let missing = 1 - returns[index * PathBlock.lanes + lane]
+        for day in stride(from: first, through: horizon, by: 1) {
+          let since = day - first - pause.days
+          let share = since < 0 ? 0 : 1 - missing * exp2(-Double(since) / pause.halfLifeDays)
+          lanes[(day - 1) * PathBlock.lanes + lane] *= Float(share)
+        }
+      }
+    }
+  }
+
+  /// Cuts counts, days × lanes.
+  func cap(_ counts: Buffer<Lanes.Counts>, horizon: Int) {
+    for cap in intervention.caps {
+      let most = Lanes.Counts(repeating: Int32(clamping: cap.orders))
+      for day in 1...horizon {
+        let today = Floats(repeating: Float(day))
+        for vector in 0..<PathBlock.vectors {
+          let cell = (day - 1) * PathBlock.vectors + vector
+          let holds = starts[cap.draw * PathBlock.vectors + vector] .<= today
+          counts[cell].replace(with: most, where: holds .& (counts[cell] .> most))
+        }
+      }
+    }
+  }
+}
