@@ -50,8 +50,8 @@ public enum ScenarioTable {
 
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
     var table = TextTable(
-      header: ["metric", "off target", baselineName, "scenario", "change", "newly off"],
-      right: [2, 3, 4, 5], flexible: 0)
+      header: ["metric", "off target in", baselineName, "scenario", "change", "newly off"],
+      right: [2, 3, 4, 5], optional: [5], flexible: 0)
     for (before, after) in zip(forecast.baseline.metrics, forecast.scenario.metrics)
     where forecast.reaches(before.metric) {
       let isExact = before.method == .exact && after.method == .exact
@@ -62,7 +62,7 @@ public enum ScenarioTable {
         else { continue }
         table.rows.append([
           index == 0 ? before.metric.rawValue : "",
-          "within \(Phrases.count(days, "day", "days"))",
+          Phrases.count(days, "day", "days"),
           Phrases.chance(one, isExact: before.method == .exact),
           Phrases.chance(two, isExact: after.method == .exact),
           Phrases.change(change),
@@ -71,9 +71,9 @@ public enum ScenarioTable {
         ])
       }
       let pairs = [
-        ("first, 1 in 10 futures", day(before.firstPassage.q10), day(after.firstPassage.q10)),
-        ("first, 1 in 2 futures", day(before.firstPassage.q50), day(after.firstPassage.q50)),
-        ("back on target after", back(before), back(after)),
+        ("first, 1 in 10", day(before.firstPassage.q10), day(after.firstPassage.q10)),
+        ("first, 1 in 2", day(before.firstPassage.q50), day(after.firstPassage.q50)),
+        ("back after", back(before), back(after)),
       ]
       for (what, one, two) in pairs where one != "–" || two != "–" {
         table.rows.append(["", what, one, two, "", ""])
@@ -128,15 +128,19 @@ extension Phrases {
   }
 
   /// What the chances of deactivation rest on, a sentence.
-  public static func assumedEnforcement(_ forecast: ScenarioForecast, file: String?) -> String {
-    let enforcement = forecast.enforcement
-    let days = forecast.horizon
-    let shares = forecast.background.map { percent(($0[days - 1] * 1000).rounded() / 1000) }
+  ///
+  /// - Parameter background: By setting and day, the chance of a deactivation that no rate shows.
+  public static func assumedEnforcement(
+    _ enforcement: Enforcement, file: String?, background: [[Double]]?, horizon days: Int
+  ) -> String {
+    let shares = background?.map { percent(($0[days - 1] * 1000).rounded() / 1000) }
     let source =
       file.map { "the enforcement file \(TerminalText.escaped($0))" } ?? "the built-in enforcement file"
     return
       "off target is not deactivated: Amazon publishes no chance of that. Low, central and high are settings of "
-      + "\(source)\(enforcement.metadata.grade.map { ", evidence \($0)" } ?? ""), not measured; "
-      + "\(shares.joined(separator: ", ")) of it within \(count(days, "day", "days")) are for reasons that no rate shows"
+      + "\(source)\(enforcement.metadata.grade.map { ", evidence \($0)" } ?? ""), not measured"
+      + (shares.map {
+        "; \($0.joined(separator: ", ")) of it within \(count(days, "day", "days")) are for reasons that no rate shows"
+      } ?? "")
   }
 }

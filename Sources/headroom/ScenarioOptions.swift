@@ -64,12 +64,9 @@ struct ScenarioOptions: ParsableArguments {
 
   /// - Throws: `ValidationError` for a day that is not ahead, `InputError` with every fault of the file.
   func chosenScenario(asOf: Day, horizon: Int) throws -> Scenario {
-    if let from, from <= asOf || from > asOf + horizon {
-      throw ValidationError(
-        "--from \(from): expected a day of the forecast, \(asOf + 1) to \(asOf + horizon).")
-    }
+    try DecisionArguments.check(from, asOf: asOf, horizon: horizon)
     guard let path = scenario else {
-      let catalogue = try chosenCatalogue()
+      let catalogue = try DecisionArguments.catalogue(actions)
       let planned = try action.map { name in
         guard let action = catalogue[name] else {
           throw ValidationError(
@@ -87,36 +84,16 @@ struct ScenarioOptions: ParsableArguments {
       return Scenario(
         metadata: Metadata(name: name, title: name), settings: settings, actions: planned)
     }
-    let file = try Self.file(path)
+    let file = try DecisionArguments.file(path, catalogue: DecisionArguments.catalogue(actions))
     guard file.scenarios.count == 1 else {
       throw InputError(
-        "\(Self.name(path)): found \(Phrases.count(file.scenarios.count, "scenario", "scenarios")), expected one. Put each in a file of its own."
+        "\(DecisionArguments.name(path)): found \(Phrases.count(file.scenarios.count, "scenario", "scenarios")), expected one. Put each in a file of its own."
       )
     }
     return file.scenarios[0]
   }
 
-  /// The built-in actions and those of the user.
-  func chosenCatalogue() throws -> ActionCatalogue {
-    guard let actions else { return .builtIn }
-    return ActionCatalogue.builtIn.adding(try Self.file(actions).actions)
-  }
-
-  /// The assumptions, and what a manifest says of them.
-  func chosenEnforcement() throws -> (Enforcement, Manifest.Source) {
-    guard let path = enforcement else {
-      return (.builtIn, .init("built-in", Data(Enforcement.builtInBytes)))
-    }
-    let file = try Self.file(path)
-    guard file.enforcements.count == 1 else {
-      throw InputError(
-        "\(Self.name(path)): found \(Phrases.count(file.enforcements.count, "enforcement", "enforcements")), expected one. Put each in a file of its own."
-      )
-    }
-    return (file.enforcements[0], .init(Self.name(path), Data(try RuleFile.bytes(path))))
-  }
-
-  var enforcementName: String? { enforcement.map(Self.name) }
+  var enforcementName: String? { enforcement.map(DecisionArguments.name) }
 
   /// - Throws: `InputError` if a setting is of a rate that these files cannot tell.
   static func check(_ scenario: Scenario, reaches models: [SimulationModel], notes: [String]) throws {
@@ -127,14 +104,4 @@ struct ScenarioOptions: ParsableArguments {
           + notes.map { "  " + $0 }.joined(separator: "\n"))
     }
   }
-
-  private static func file(_ path: String) throws -> DecisionFile {
-    do {
-      return try DecisionFile(yaml: try RuleFile.bytes(path), file: name(path))
-    } catch let error as DecisionFileError {
-      throw InputError("\(error)")
-    }
-  }
-
-  private static func name(_ path: String) -> String { (path as NSString).lastPathComponent }
 }

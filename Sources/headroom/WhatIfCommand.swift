@@ -45,7 +45,7 @@ struct WhatIfCommand: HeadroomCommand {
     let ruleSet = try input.ruleSet()
     let (priors, record) = try prior.chosen()
     let (calendar, eventsRecord) = try sales.chosen()
-    let (enforcement, enforcementRecord) = try change.chosenEnforcement()
+    let (enforcement, enforcementRecord) = try DecisionArguments.enforcement(change.enforcement)
     let plan = try ForecastPlan(files: input, ruleSet, calendar)
     let task = try plan.onlyTask()
     let scenario = try change.chosenScenario(asOf: task.asOf, horizon: horizon)
@@ -66,7 +66,8 @@ struct WhatIfCommand: HeadroomCommand {
     let assumptions =
       Assumptions.of(
         plan, horizon: horizon,
-        enforcement: Phrases.assumedEnforcement(forecast, file: change.enforcementName))
+        enforcement: Phrases.assumedEnforcement(
+          enforcement, file: change.enforcementName, background: forecast.background, horizon: horizon))
       + [prior.assumption].compactMap { $0 }
     if let folder {
       try ForecastFiles(folder: folder, hasScenarios: true).append(forecast)

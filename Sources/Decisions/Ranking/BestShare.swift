@@ -1,43 +1,40 @@
 import Glibc
 import Probability
 
-/// How likely each system is to be the best one, over the uncertainty of the effects and that of the simulation.
-///
-/// For every draw of the uncertain effects there are replications of all systems with common random numbers. Within
-/// one draw the means are resampled by the Bayesian bootstrap (D. B. Rubin, *Annals of Statistics* 9 (1981) 130–134):
-/// weights from the exponential law, the same for all systems of a replication, so what is equal on every path stays
-/// equal. A resample counts for the system with the largest mean, shared where several are equal; draws count alike.
-public enum BestShare {
+/// How likely each action is to be the best one and where it may stand, over the uncertainty of the effects and that of
+/// the simulation together.
+struct BestShare: Sendable {
+  /// P(best); they add to 1, ties sharing.
+  let best: [Double]
+  /// The 5 % and 95 % points of the place, 1 being the first; equal ones share the better place.
+  let places: [ClosedRange<Int>]
+
+  private static let draws = 4000
+
   /// - Parameters:
-  ///   - observations: By effect draw, replication and system; larger is better. A draw has one replication at least,
-  ///     all lists the same number of systems.
-  ///   - resamples: Of each draw, at least 1.
-  /// - Returns: One probability a system; they add to 1.
-  /// - Complexity: O(numbers × resamples).
-  public static func probabilities(
-    _ observations: [[[Double]]], resamples: Int = 100, seed: UInt64
-  ) -> [Double] {
-    let systems = observations.first?.first?.count ?? 0
-    precondition(systems > 0 && resamples > 0, "there is something to compare")
-    var shares = Array(repeating: 0.0, count: systems)
-    let part = 1 / Double(observations.count * resamples)
-    for (draw, replications) in observations.enumerated() {
-      for resample in 0..<resamples {
+  ///   - curves: Of each action; `nil` for one that changes exactly nothing.
+  ///   - Every action has its own luck, drawn independently.
+  init(_ curves: [EffectCurve?], seed: UInt64) {
+    var best = [Double](repeating: 0, count: curves.count)
+    var places = [[Int]](repeating: [], count: curves.count)
+    for draw in 0..<Self.draws {
+      let values = curves.enumerated().map { index, curve -> Double in
+        guard let curve else { return 0 }
         var generator = Philox4x32(
-          seed: seed, path: UInt32(truncatingIfNeeded: draw), day: UInt32(truncatingIfNeeded: resample),
-          purpose: purpose)
-        var sums = Array(repeating: 0.0, count: systems)
-        for row in replications {
-          precondition(row.count == systems, "one number a system")
-          let weight = -log1p(-unitInterval(generator.next()))
-          for system in 0..<systems { sums[system] += weight * row[system] }
-        }
-        guard let best = sums.max() else { continue }
-        let winners = sums.indices.filter { sums[$0] == best }
-        for winner in winners { shares[winner] += part / Double(winners.count) }
+          seed: seed, path: UInt32(draw), day: UInt32(truncatingIfNeeded: index), purpose: Self.purpose)
+        func normal() -> Double { normalQuantile(unitInterval(generator.next())) }
+        return curve.value(at: normal(), (normal(), normal(), normal()))
       }
+      let top = values.max() ?? 0
+      let winners = values.indices.filter { values[$0] == top }
+      for winner in winners { best[winner] += 1 / Double(winners.count * Self.draws) }
+      for index in values.indices { places[index].append(1 + values.count { $0 > values[index] }) }
     }
-    return shares
+    self.best = best
+    self.places = places.map { places in
+      let sorted = places.sorted()
+      return sorted[Self.draws / 20]...sorted[Self.draws - 1 - Self.draws / 20]
+    }
   }
 
   /// Kind 32 of the address space, apart from the engine's.

@@ -23,9 +23,13 @@ final class EnforcementRun {
   /// settings × groups × horizon.
   private let dayFactors: Buffer<Double>
   private let noticeDays: Buffer<Int32>
-  /// settings × lanes: the deadline of the notice under way, and the first day deactivated; 0 for none.
+  /// settings × lanes: the deadline of the notice under way; 0 for none.
   private let deadlines: Buffer<Int32>
+  /// groups × settings × lanes: the first day deactivated; 0 for none.
   private let first: Buffer<Int32>
+  /// By group: its days are those of another run.
+  private var isTaken: [Bool]
+  private let factorsOfGroups: [[Double]]
 
   init(_ model: EnforcementModel, metrics: [String], horizon: Int) {
     self.horizon = horizon
@@ -64,17 +68,36 @@ final class EnforcementRun {
       })
     noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
     deadlines = Buffer(settings * PathBlock.lanes)
-    first = Buffer(settings * PathBlock.lanes)
+    first = Buffer(here.count * settings * PathBlock.lanes)
+    isTaken = here.map { _ in false }
+    factorsOfGroups = model.settings.flatMap { setting in
+      here.map { setting.groupFactors.isEmpty ? [] : setting.groupFactors[$0] }
+    }
   }
 
   func begin() {
     severities.zero()
     starts.zero()
     first.zero()
+    for group in isTaken.indices { isTaken[group] = false }
   }
 
-  /// First day deactivated of each lane; 0 for none.
-  func days(_ setting: Int) -> UnsafePointer<Int32> { UnsafePointer(first.base + setting * PathBlock.lanes) }
+  /// First day deactivated of each lane, a row a group; 0 for none.
+  func days(_ setting: Int) -> [UnsafePointer<Int32>] {
+    slots.indices.map { UnsafePointer(first.base + ($0 * settings + setting) * PathBlock.lanes) }
+  }
+
+  /// Takes over what became of the group of a metric, where the same random numbers say the same.
+  func take(_ metric: Int, from other: EnforcementRun) {
+    guard let group = judges[metric]?.group, !isTaken[group] else { return }
+    let cells = horizon * PathBlock.vectors
+    (severities.base + group * cells).update(from: other.severities.base + group * cells, count: cells)
+    let (row, days) = (group * PathBlock.vectors, settings * PathBlock.lanes)
+    (starts.base + row).update(from: other.starts.base + row, count: PathBlock.vectors)
+    guard factorsOfGroups == other.factorsOfGroups else { return }
+    (first.base + group * days).update(from: other.first.base + group * days, count: days)
+    isTaken[group] = true
+  }
 
   func rule(of metric: Int) -> LaneSeverity? { judges[metric]?.rule }
 
@@ -92,9 +115,9 @@ final class EnforcementRun {
   /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
   ///
   /// A day in turn: deactivation without notice; the deadline of an older notice;
-  /// a new notice where there is none. What happens after the first deactivation of any group is not asked for.
+  /// a new notice where there is none. What happens after a group's first deactivation is not asked for.
   func walk(_ block: PathBlock, _ first: UInt32) {
-    for group in slots.indices {
+    for group in slots.indices where !isTaken[group] {
       for vector in 0..<PathBlock.vectors {
         let start = starts[group * PathBlock.vectors + vector]
         guard start > 0 else { continue }
@@ -105,6 +128,7 @@ final class EnforcementRun {
 
   private func walk(_ block: PathBlock, _ path: UInt32, group: Int, vector: Int, from start: Int) {
     let row = vector * Lanes.count
+    let first = first.base + group * settings * PathBlock.lanes
     for setting in 0..<settings {
       for lane in row..<row + Lanes.count { deadlines[setting * PathBlock.lanes + lane] = 0 }
     }

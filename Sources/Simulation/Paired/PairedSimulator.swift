@@ -162,7 +162,7 @@ extension PairedSimulator {
         for (blocks, row, run) in [(before, one, nil), (after, two, intervention)] {
           background?.days(setting, seed: seed, first: first, run, into: row)
           for block in blocks {
-            if let enforcement = block.enforcement { earliest(enforcement.days(setting), into: row) }
+            for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
           }
         }
         deactivation[setting].count(one, two, counted)

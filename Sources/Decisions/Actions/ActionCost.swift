@@ -1,0 +1,61 @@
+import AccountHealth
+import Glibc
+import Simulation
+
+extension AccountFacts {
+  /// Orders with a question, share (5 to 20 % assumed, grade D).
+  static let askingShare = 0.1
+
+  /// What an action costs over `days` from its decision, USD: stated costs, and the margin of the orders it loses.
+  ///
+  /// - Parameters:
+  ///   - margin: Contribution margin, a share of sales; `nil` where it is not known.
+  /// - Returns: `nil` where the cost depends on an order value or a margin that is not known.
+  public func cost(of action: Action, days: Int, margin: Double?) -> ClosedRange<Double>? {
+    let daily = dailyOrders(.seller)
+    let working = Double(max(0, days - action.typicalLead))
+    if action.costs.contains(where: { $0.orderValue.upperBound > 0 }), orderValue == nil { return nil }
+    var basis = Cost.Basis(days: working, orders: daily * working * action.coverage)
+    basis.cases = cases(of: action, orders: basis.orders)
+    basis.listings = (Double(listings) * action.coverage).rounded(.up)
+    basis.orderValue = orderValue ?? 0
+    let stated = action.cost(basis)
+    let lost = lostOrders(of: action, days: days) * daily
+    guard lost != 0 else { return stated }
+    guard let margin, let value = orderValue else { return nil }
+    let lostMargin = max(0, lost * value * margin)
+    return stated.lowerBound + lostMargin...stated.upperBound + lostMargin
+  }
+
+  private func cases(of action: Action, orders: Double) -> Double {
+    let gone = action.effects.filter { $0.target == .gone && $0.scope != .protectedClaims }
+    if !gone.isEmpty {
+      return gone.reduce(0) { $0 + Double(defects($1.scope.kinds, $1.channel).count) }
+    }
+    guard let claims = action.effects.first(where: { $0.scope == .claims }) else {
+      return orders * Self.askingShare
+    }
+    // Claims avoided: as many as there were a day, less those that remain.
+    let daily = Double(defects([.aToZClaim], .seller).count) / Double(Self.memory)
+    let share = dailyOrders(.seller) > 0 ? daily / dailyOrders(.seller) : 0
+    return orders * share * max(0, 1 - claims.law.mean)
+  }
+
+  /// Days' worth of the seller's orders that do not come, on the mean; below 0 where there are more of them.
+  private func lostOrders(of action: Action, days: Int) -> Double {
+    if case .pause(let pause) = action.structure {
+      let missing = 1 - EffectLaw(multiplier: pause.returnLevel).mean
+      let after = (0..<max(0, days - pause.days)).reduce(0.0) { sum, day in
+        sum + missing * exp2(-Double(day) / pause.halfLifeDays)
+      }
+      return Double(min(days, pause.days)) + after
+    }
+    guard action.structure != .moveToAmazon,
+      let effect = action.effects.first(where: { $0.target == .orders && $0.channel == .seller })
+    else { return 0 }
+    let mean = effect.law.mean
+    return (0..<days).reduce(0.0) { sum, day in
+      sum + (1 - pow(mean, action.strength(after: day, lead: action.typicalLead)))
+    }
+  }
+}

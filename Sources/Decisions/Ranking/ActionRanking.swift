@@ -1,0 +1,102 @@
+import AccountHealth
+import Simulation
+
+/// The actions of a catalogue by how much each lowers the risk of one account.
+public struct ActionRanking: Sendable {
+  /// What is to happen less often.
+  public enum Objective: Sendable, Hashable {
+    /// Deactivated within the horizon, under one setting of the enforcement.
+    case deactivation(Setting)
+    /// A rate off target within so many days.
+    case breach(Metric, days: Int)
+  }
+
+  /// One action, or doing nothing.
+  public struct Row: Sendable {
+    /// `nil` for doing nothing.
+    public var action: Action?
+    /// Fall of the objective's probability, positive is good; `nil` where the action cannot be evaluated.
+    public var fall: Estimate?
+    /// P(best) over effects and simulation.
+    public var best: Double
+    /// Where it may stand, 5 % to 95 %.
+    public var places: ClosedRange<Int>?
+    /// USD over the horizon; `nil` where it is not known.
+    public var cost: ClosedRange<Double>?
+    /// Fall of the expected loss, USD.
+    public var lossFall: Estimate?
+    /// Why it cannot be evaluated.
+    public var obstacle: String?
+    /// Chance that its effects are nil.
+    public var chanceOfNone: Double
+    public var paths: Int
+    /// The paths' own words; `nil` where it cannot be evaluated.
+    public var tally: PairedTally?
+
+    public var name: String { action?.name ?? ActionRanking.doNothing }
+    /// Of a range of costs the middle.
+    public var middleCost: Double? { cost.map { ($0.lowerBound + $0.upperBound) / 2 } }
+    /// Per USD of the middle cost; `nil` without a cost.
+    public var fallPerCost: Double? {
+      guard let fall, let middleCost, middleCost > 0 else { return nil }
+      return fall.value / middleCost
+    }
+  }
+
+  public enum Verdict: Sendable, Hashable {
+    /// Better than every other by the stated confidence.
+    case best(String)
+    /// None of these is better than another by the smallest difference that counts.
+    case tie([String])
+    /// The paths ran out before these could be told apart.
+    case undecided([String])
+  }
+
+  public static let doNothing = "do_nothing"
+
+  public var account: String
+  public var asOf: Day
+  public var horizon: Int
+  public var objective: Objective
+  public var confidence: Double
+  /// Smallest difference worth telling, a probability.
+  public var indifference: Double
+  /// The objective's probability as things are.
+  public var baseline: Estimate
+  public var verdict: Verdict
+  /// By fall, largest first; those that cannot be evaluated last.
+  public var rows: [Row]
+  public var bundles: BundleSearch?
+  /// What moves the answer for the first action; empty where doing nothing is best.
+  public var tornado: [Swing]
+
+  /// How far one uncertain assumption moves the fall of the first action.
+  public struct Swing: Sendable, Hashable {
+    public var assumption: String
+    public var low: String
+    public var high: String
+    public var atLow: Estimate
+    public var atHigh: Estimate
+
+    public var width: Double { abs(atHigh.value - atLow.value) }
+  }
+}
+
+/// Several actions at once, simulated together.
+public struct BundleSearch: Sendable {
+  public struct Bundle: Sendable {
+    public var names: [String]
+    public var fall: Estimate
+    public var cost: Double
+    /// Sum of the falls of its actions alone.
+    public var sumOfAlone: Double
+  }
+
+  /// Best first.
+  public var bundles: [Bundle]
+  /// Every allowed bundle of the candidates was simulated.
+  public var isExhaustive: Bool
+  /// How much better than the first an untried bundle could be, if actions together do at most the sum of what they do
+  /// alone; 0 where all were tried.
+  public var gap: Double
+}

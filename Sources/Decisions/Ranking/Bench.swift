@@ -1,0 +1,244 @@
+import AccountHealth
+import Forecasting
+import Glibc
+import Simulation
+
+/// Where the actions of one account are tried out.
+struct Bench {
+  let ranker: ActionRanker
+  let facts: AccountFacts
+  private let models: [SimulationModel]
+  private let channels: [Simulator]
+  private let enforced: EnforcementModel
+
+  init(_ ranker: ActionRanker, _ models: [SimulationModel]) throws {
+    self.ranker = ranker
+    self.models = models
+    facts = AccountFacts(ranker.task.account, asOf: ranker.task.asOf)
+    channels = try models.map { try Simulator($0) }
+    enforced = ranker.enforcement.model(
+      rules: ranker.task.rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon)
+  }
+
+  private var horizon: Int { ranker.request.horizon }
+
+  var mostReplications: Int {
+    max(2, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
+  }
+  var firstStage: Int { min(ActionRanker.firstStage, mostReplications) }
+
+  private var objective: AlternativesSimulator.Objective {
+    switch ranker.objective {
+    case .deactivation(let setting):
+      .deactivation(setting: Setting.allCases.firstIndex(of: setting) ?? 0, by: horizon)
+    case .breach(let metric, let days): .breach(metric: metric.rawValue, by: days)
+    }
+  }
+
+  func simulator(_ plans: [[Action]]) -> AlternativesSimulator {
+    let alternatives = plans.map { actions in
+      let plan = ActionPlan(
+        actions.map { Scenario.PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
+      return AlternativesSimulator.Alternative(
+        interventions: models.map { plan.intervention(on: $0) },
+        enforcement: plan.enforcement(ranker.enforcement, rules: ranker.task.rules))
+    }
+    return AlternativesSimulator(
+      channels, alternatives: alternatives, enforcement: enforced, objective: objective)
+  }
+
+  func merged(_ one: PairedTally, _ other: PairedTally) -> PairedTally {
+    var total = one
+    total.merge(other)
+    return total
+  }
+
+  /// The paths of the objective.
+  private func passage(_ tally: PairedTally) -> (PairedPassage, Int) {
+    switch objective {
+    case .deactivation(let setting, let day): return (tally.deactivation[setting], day)
+    case .breach(let metric, let day):
+      guard let passage = tally.metrics.first(where: { $0.name == metric }) else {
+        preconditionFailure("the objective is of a metric that is simulated")
+      }
+      return (passage, day)
+    }
+  }
+
+  func baseline(_ tally: PairedTally) -> Estimate {
+    let (passage, day) = passage(tally)
+    return passage.baselineProbability(by: day)
+  }
+
+  func fall(_ tally: PairedTally) -> Estimate {
+    let (passage, day) = passage(tally)
+    let change = passage.change(by: day)
+    return Estimate(value: change.value == 0 ? 0 : -change.value, standardError: change.standardError)
+  }
+
+  /// `nil` for an action that can change nothing.
+  func curve(_ tally: PairedTally) -> EffectCurve? {
+    guard passage(tally).0.canDiffer else { return nil }
+    let tenths = 0..<PairedTally.tenths
+    let means = tenths.map { Double(tally.sparedByTenth[$0]) / Double(max(1, tally.pathsByTenth[$0])) }
+    let errors = tenths.map { tenth -> Double in
+      let n = Double(max(1, tally.pathsByTenth[tenth]))
+      let variance = Double(tally.changedByTenth[tenth]) / n - means[tenth] * means[tenth]
+      // That of one path more with a change, so that no tenth is certain.
+      return (max(variance, 1 / (n + 2)) / n).squareRoot()
+    }
+    return EffectCurve(means: means, errors: errors)
+  }
+
+  func cost(_ action: Action) -> ClosedRange<Double>? {
+    facts.cost(of: action, days: horizon, margin: ranker.enforcement.loss?.margin.central)
+  }
+
+  private func run(_ plans: [[Action]], replications: Int? = nil) -> [PairedTally] {
+    simulator(plans).run(
+      Array(plans.indices), replications: 0..<(replications ?? firstStage), seed: ranker.request.seed,
+      threads: ranker.request.threads
+    ).map { results in results.dropFirst().reduce(results[0]) { merged($0, $1) } }
+  }
+
+  // MARK: Bundles
+
+  /// Most bundles that are all tried.
+  private static let exhaustive = 150
+
+  func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
+    let candidates = rows.filter { row in
+      guard row.action != nil, let fall = row.fall, let cost = row.middleCost else { return false }
+      return fall.value > 2 * fall.standardError && cost <= budget
+    }
+    let count = candidates.count
+    func cost(_ set: [Int]) -> Double { set.reduce(0) { $0 + (candidates[$1].middleCost ?? 0) } }
+    func isAllowed(_ set: [Int]) -> Bool {
+      let structures = set.compactMap { candidates[$0].action?.structure?.kind }
+      return cost(set) <= budget && Set(structures).count == structures.count
+    }
+    func tried(_ sets: [[Int]]) -> [BundleSearch.Bundle] {
+      guard !sets.isEmpty else { return [] }
+      let tallies = run(sets.map { set in set.compactMap { candidates[$0].action } })
+      return zip(sets, tallies).map { set, tally in
+        BundleSearch.Bundle(
+          names: set.map { candidates[$0].name }, fall: fall(tally), cost: cost(set),
+          sumOfAlone: set.reduce(0) { $0 + (candidates[$1].fall?.value ?? 0) })
+      }
+    }
+    var sets: [[Int]] = [[]]
+    var all: [[Int]] = []
+    for _ in 0..<min(most, count) {
+      sets = sets.flatMap { set in ((set.last.map { $0 + 1 } ?? 0)..<count).map { set + [$0] } }
+      all += sets.filter(isAllowed)
+      if all.count > Self.exhaustive { break }
+    }
+    if all.count <= Self.exhaustive {
+      let bundles = tried(all).sorted { $0.fall.value > $1.fall.value }
+      return BundleSearch(bundles: bundles, isExhaustive: true, gap: 0)
+    }
+    var (chosen, found): ([Int], [BundleSearch.Bundle]) = ([], [])
+    while chosen.count < most {
+      let next = (0..<count).filter { !chosen.contains($0) }.map { (chosen + [$0]).sorted() }
+        .filter(isAllowed)
+      let results = zip(next, tried(next)).sorted { $0.1.fall.value > $1.1.fall.value }
+      guard let best = results.first, best.1.fall.value > (found.first?.fall.value ?? 0) else { break }
+      chosen = best.0
+      found = results.map(\.1) + found
+    }
+    found.sort { $0.fall.value > $1.fall.value }
+    // The best sum of single falls within the budget, actions divisible.
+    var (left, places, bound) = (budget, most, 0.0)
+    for row in candidates.sorted(by: { ($0.fallPerCost ?? .infinity) > ($1.fallPerCost ?? .infinity) })
+    where places > 0 && budget.isFinite {
+      let price = row.middleCost ?? 0
+      let share = price > 0 ? min(1, left / price) : 1
+      bound += share * (row.fall?.value ?? 0)
+      left -= share * price
+      places -= 1
+    }
+    if !budget.isFinite { bound = candidates.prefix(most).reduce(0) { $0 + ($1.fall?.value ?? 0) } }
+    return BundleSearch(
+      bundles: found, isExhaustive: false, gap: max(0, bound - (found.first?.fall.value ?? 0)))
+  }
+
+  // MARK: Tornado
+
+  private static let score = 1.2815515655446004
+
+  /// What moves the fall of the first action, widest first; empty where that does nothing.
+  func tornado(_ row: ActionRanking.Row) throws -> [ActionRanking.Swing] {
+    guard let action = row.action, let tally = row.tally, let curve = curve(tally), let fall = row.fall else {
+      return []
+    }
+    var swings = [
+      ActionRanking.Swing(
+        assumption: "how well \(action.name) works", low: "its lowest tenth", high: "its highest tenth",
+        atLow: Estimate(value: curve.value(at: -Self.score), standardError: fall.standardError),
+        atHigh: Estimate(value: curve.value(at: Self.score), standardError: fall.standardError))
+    ]
+    if case .deactivation = ranker.objective {
+      func change(_ setting: Setting) -> Estimate {
+        let index = Setting.allCases.firstIndex(of: setting) ?? 0
+        let change = tally.deactivation[index].change(by: horizon)
+        return Estimate(value: -change.value, standardError: change.standardError)
+      }
+      swings.append(
+        ActionRanking.Swing(
+          assumption: "enforcement", low: "low", high: "high", atLow: change(.low), atHigh: change(.high)))
+    }
+    var variants: [(String, String, String, Action, Action)] = []
+    if action.leadDays.count > 1 {
+      var (early, late) = (action, action)
+      early.leadDays = action.leadDays.lowerBound...action.leadDays.lowerBound
+      late.leadDays = action.leadDays.upperBound...action.leadDays.upperBound
+      variants.append(
+        (
+          "when \(action.name) begins", "after \(early.leadDays.lowerBound) days",
+          "after \(late.leadDays.lowerBound) days", early, late
+        ))
+    }
+    if action.coverage < 1 {
+      var (less, more) = (action, action)
+      less.coverage = action.coverage / 2
+      more.coverage = min(1, action.coverage * 2)
+      variants.append(
+        ("share of orders it is applied to", "\(less.coverage)", "\(more.coverage)", less, more))
+    }
+    for (assumption, low, high, one, two) in variants {
+      let tallies = run([[one], [two]])
+      swings.append(
+        ActionRanking.Swing(
+          assumption: assumption, low: low, high: high, atLow: self.fall(tallies[0]),
+          atHigh: self.fall(tallies[1])))
+    }
+    let ahead = ranker.task.events.contains { event in
+      event.days.first <= ranker.task.asOf + horizon && event.days.last > ranker.task.asOf
+    }
+    if ahead {
+      var task = ranker.task
+      task.events = []
+      let models = Forecaster(ranker.request, priors: ranker.priors).models(of: task)
+      let other = try Bench(ranker, models)
+      swings.append(
+        ActionRanking.Swing(
+          assumption: "sale days ahead", low: "none", high: "as assumed",
+          atLow: other.fall(other.run([[action]])[0]), atHigh: fall))
+    }
+    return swings.sorted { $0.width > $1.width }
+  }
+}
+
+extension Structure {
+  /// Of one kind only one can be chosen.
+  fileprivate var kind: String {
+    switch self {
+    case .deadlineShift: "deadline_shift"
+    case .weekend: "weekend"
+    case .pause: "pause"
+    case .orderCap: "order_cap"
+    case .moveToAmazon: "move_to_amazon"
+    case .insurance: "insurance"
+    }
+  }
+}

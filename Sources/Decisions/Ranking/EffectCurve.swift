@@ -1,0 +1,75 @@
+import Glibc
+import LinearAlgebra
+import Probability
+
+/// How the fall of a probability depends on the luck of an action: a parabola in its normal score, with its error.
+///
+/// The mean over all other luck given that of one uncertain effect, read off the paths of one run by regression rather
+/// than by a run for each value (M. Strong, J. E. Oakley, A. Brennan, *Medical Decision Making* 34 (2014) 311–326).
+struct EffectCurve: Sendable {
+  private let coefficients: [Double]
+  /// Lower factor of the coefficients' covariance, 3×3 row-major.
+  private let factor: [Double]
+
+  /// Mean normal scores of the tenths and of their squares.
+  private static let scores: [(mean: Double, square: Double)] = (0..<PairedTallyTenths).map { tenth in
+    let points = (0..<20).map { normalQuantile((Double(tenth) + (Double($0) + 0.5) / 20) / 10) }
+    return (points.reduce(0, +) / 20, points.reduce(0) { $0 + $1 * $1 } / 20)
+  }
+
+  private static let PairedTallyTenths = 10
+
+  /// Weighted least squares over the tenths.
+  ///
+  /// - Parameters: means, and the standard errors above 0 of the means.
+  init(means: [Double], errors: [Double]) {
+    var normal = Matrix(rows: 3, columns: 3)
+    var right = [0.0, 0, 0]
+    for (tenth, score) in Self.scores.enumerated() {
+      let row = [1, score.mean, score.square]
+      let weight = 1 / (errors[tenth] * errors[tenth])
+      for i in 0..<3 {
+        right[i] += weight * row[i] * means[tenth]
+        for j in 0..<3 { normal[i, j] += weight * row[i] * row[j] }
+      }
+    }
+    guard let lower = try? normal.choleskyFactor().elements else {
+      preconditionFailure("ten different scores have a normal matrix")
+    }
+    // L Lᵀ x = r, and the covariance (L Lᵀ)⁻¹ = L⁻ᵀ L⁻¹.
+    let inverse = Self.inverse(lower)
+    var (half, solution) = ([0.0, 0, 0], [0.0, 0, 0])
+    for i in 0..<3 { for j in 0...i { half[i] += inverse[i * 3 + j] * right[j] } }
+    for i in 0..<3 { for j in i..<3 { solution[i] += inverse[j * 3 + i] * half[j] } }
+    coefficients = solution
+    factor = (0..<9).map { inverse[($0 % 3) * 3 + $0 / 3] }
+  }
+
+  /// Of a lower triangle.
+  private static func inverse(_ lower: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: 9)
+    for column in 0..<3 {
+      for row in column..<3 {
+        var sum = row == column ? 1.0 : 0
+        for k in column..<row { sum -= lower[row * 3 + k] * result[k * 3 + column] }
+        result[row * 3 + column] = sum / lower[row * 3 + row]
+      }
+    }
+    return result
+  }
+
+  /// The fall at a normal score, the curve itself drawn within its error by three standard normals.
+  func value(at score: Double, _ normals: (Double, Double, Double)) -> Double {
+    var drawn = coefficients
+    for row in 0..<3 {
+      let place = 3 * row
+      drawn[row] += factor[place] * normals.0
+      drawn[row] += factor[place + 1] * normals.1
+      drawn[row] += factor[place + 2] * normals.2
+    }
+    return drawn[0] + drawn[1] * score + drawn[2] * score * score
+  }
+
+  /// The fall at a normal score.
+  func value(at score: Double) -> Double { value(at: score, (0, 0, 0)) }
+}

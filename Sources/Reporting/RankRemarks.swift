@@ -1,0 +1,56 @@
+import AccountHealth
+import Decisions
+import Simulation
+
+/// What the paths show of actions that may surprise, a sentence each; none that they do not show.
+enum RankRemarks {
+  static func sentences(_ ranking: ActionRanking) -> [String] {
+    let evaluated = ranking.rows.compactMap { row in row.tally.map { (row, $0) } }
+    var sentences: [String] = []
+    for (row, tally) in evaluated {
+      guard let action = row.action, action.sellsLess else { continue }
+      let risen = tally.metrics.compactMap { passage -> (String, Estimate)? in
+        let change = passage.change(by: ranking.horizon)
+        return change.value > 0.01 && change.value > 3 * change.standardError ? (passage.name, change) : nil
+      }.max { $0.1.value < $1.1.value }
+      guard let risen else { continue }
+      sentences.append(
+        "\(row.name) raises the chance of \(risen.0) off target by \(Phrases.change(risen.1)) points: fewer new orders, and the bad ones of before weigh more."
+      )
+    }
+    let hasty = evaluated.compactMap { row, tally -> String? in
+      guard let action = row.action, action.structure == nil,
+        action.effects.contains(where: { $0.target == .lateShipment }),
+        !action.effects.contains(where: { $0.target == .defect }),
+        let late = tally.change(of: [.lateShipment30, .lateShipment10], ranking.horizon),
+        let defects = tally.change(of: [.orderDefect], ranking.horizon),
+        late.value < -3 * late.standardError, abs(defects.value) < abs(late.value)
+      else { return nil }
+      return "\(row.name) \(Phrases.change(late)) and \(Phrases.change(defects))"
+    }
+    if !hasty.isEmpty {
+      sentences.append(
+        "Faster hand-over moves late shipment much more than defects (change in points of late shipment and of order_defect_rate): "
+          + hasty.prefix(3).joined(separator: "; ") + ".")
+    }
+    return sentences
+  }
+}
+
+extension Action {
+  fileprivate var sellsLess: Bool {
+    switch structure {
+    case .pause, .moveToAmazon: return true
+    case .orderCap(let cap) where cap.workingDays == nil: return true
+    default: return effects.contains { $0.target == .orders && $0.law.mean < 0.97 }
+    }
+  }
+}
+
+extension PairedTally {
+  /// The largest change of those metrics that there are.
+  fileprivate func change(of metrics: [Metric], _ days: Int) -> Estimate? {
+    self.metrics.filter { passage in metrics.contains { $0.rawValue == passage.name } }
+      .map { $0.change(by: days) }.max { abs($0.value) < abs($1.value) }
+  }
+}

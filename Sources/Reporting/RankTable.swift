@@ -1,0 +1,210 @@
+import AccountHealth
+import Decisions
+import Foundation
+import Simulation
+
+/// The ranking of actions for one account, as a person reads it.
+public enum RankTable {
+  /// Actions shown from the top, and from the bottom among those that raise the risk.
+  private static let shown = 12
+  private static let worst = 4
+
+  public static func text(_ ranking: ActionRanking, marketplace: String, on terminal: Terminal = .plain)
+    -> String
+  {
+    func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
+    let objective = Phrases.objective(ranking)
+    var parts = [
+      Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
+        + wrapped(
+          "Chance of \(objective): \(Phrases.chance(ranking.baseline, isExact: false)) as things are."),
+      wrapped(verdict(ranking)),
+      table(ranking).text(on: terminal),
+      wrapped(
+        "fall: how much less likely, in percentage points ± one standard error; best: chance that it is the best choice, over effects and simulation; place: 90 % of where it may stand; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
+      ),
+    ]
+    let rates = rates(ranking)
+    if !rates.rows.isEmpty {
+      parts.append(
+        wrapped(
+          "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points:"
+        ) + "\n" + rates.text(on: terminal))
+    }
+    let remarks = RankRemarks.sentences(ranking)
+    if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
+    if let bundles = ranking.bundles { parts.append(self.bundles(bundles, terminal)) }
+    if !ranking.tornado.isEmpty, let first = ranking.rows.first {
+      parts.append(
+        wrapped("What the answer for \(first.name) rests on, widest first:") + "\n"
+          + tornado(ranking).text(on: terminal))
+    }
+    let idle = ranking.rows.filter { row in
+      row.action != nil && row.fall.map { abs($0.value) <= 2 * $0.standardError } ?? false
+        && !rowsShown(ranking).contains { $0.name == row.name }
+    }
+    if !idle.isEmpty {
+      parts.append(
+        wrapped(
+          "No effect that can be told from none: " + idle.map(\.name).joined(separator: ", ") + "."))
+    }
+    let blocked = Dictionary(grouping: ranking.rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
+    for (obstacle, rows) in blocked.sorted(by: { $0.key < $1.key }) {
+      parts.append(wrapped("Not evaluated, \(obstacle): \(rows.map(\.name).joined(separator: ", "))."))
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  static func verdict(_ ranking: ActionRanking) -> String {
+    let sure = CSVText.number(ranking.confidence * 100)
+    let least = CSVText.number(ranking.indifference * 100)
+    func title(_ name: String) -> String {
+      ranking.rows.first { $0.name == name }?.action.map { "\(name) (\(TerminalText.escaped($0.metadata.title)))" }
+        ?? name
+    }
+    switch ranking.verdict {
+    case .best(ActionRanking.doNothing):
+      return "Nothing beats doing nothing, told apart with \(sure) % confidence."
+    case .best(let name):
+      return "Best: \(title(name)), told apart from all others with \(sure) % confidence."
+    case .tie(let names):
+      return
+        "A tie: \(names.map(title).joined(separator: ", ")). None of them is better than another by \(least) percentage points, with \(sure) % confidence."
+    case .undecided(let names):
+      return
+        "Not told apart within \(Phrases.count(ranking.rows.map(\.paths).max() ?? 0, "future", "futures")): \(names.map(title).joined(separator: ", ")). More --paths would tell."
+    }
+  }
+
+  private static func rowsShown(_ ranking: ActionRanking) -> [ActionRanking.Row] {
+    let rows = ranking.rows.filter { row in
+      guard let fall = row.fall else { return false }
+      return row.action == nil || abs(fall.value) > 2 * fall.standardError
+    }
+    let good = rows.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(shown)
+    let bad = rows.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(worst)
+    return good + rows.filter { $0.action == nil } + bad
+  }
+
+  private static func table(_ ranking: ActionRanking) -> TextTable {
+    var table = TextTable(
+      header: ["action", "fall", "best", "place", "nil", "cost", "loss avoided", "grade"],
+      right: [1, 2, 3, 4, 5, 6], optional: [6, 4, 3])
+    for row in rowsShown(ranking) {
+      guard let fall = row.fall else { continue }
+      let places = row.places.map {
+        $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
+      }
+      table.rows.append([
+        row.name, Phrases.change(fall), Phrases.percent((row.best * 1000).rounded() / 1000), places ?? "–",
+        row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100),
+        row.cost.map { Phrases.dollars($0) } ?? "–",
+        row.action == nil
+          ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–",
+        row.action?.metadata.grade.map { "\($0)" } ?? "",
+      ])
+    }
+    table.dropIfEmpty(6)
+    return table
+  }
+
+  private static func rates(_ ranking: ActionRanking) -> TextTable {
+    let rows = rowsShown(ranking).filter { $0.action != nil }
+    let names = rows.first?.tally?.metrics.map(\.name) ?? []
+    let titles = names.map { Metric(rawValue: $0)?.abbreviation ?? $0 }
+    var table = TextTable(header: ["action"] + titles, right: Set(1...max(1, names.count)))
+    for row in rows {
+      guard let tally = row.tally else { continue }
+      table.rows.append(
+        [row.name]
+          + tally.metrics.map { passage in
+            let change = passage.change(by: ranking.horizon)
+            return abs(change.value) <= 2 * change.standardError
+              ? "·" : Phrases.signed(change.value * 100, change.value.magnitude < 0.0995 ? 1 : 0)
+          })
+    }
+    return table
+  }
+
+  private static func bundles(_ search: BundleSearch, _ terminal: Terminal) -> String {
+    guard !search.bundles.isEmpty else {
+      return TextWrap.wrapped(
+        "No bundle: no action lowers the risk within the budget, or its cost is not known.", to: terminal.width)
+    }
+    var table = TextTable(
+      header: ["together", "fall", "sum of each alone", "cost"], right: [1, 2, 3], flexible: 0)
+    for bundle in search.bundles.prefix(5) {
+      table.rows.append([
+        bundle.names.joined(separator: " + "), Phrases.change(bundle.fall),
+        CSVText.fixed(bundle.sumOfAlone * 100, 2), Phrases.dollars(bundle.cost),
+      ])
+    }
+    let note =
+      search.isExhaustive
+      ? "All bundles were tried, each simulated as a whole."
+      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(CSVText.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of each alone."
+    return "Bundles:\n" + table.text(on: terminal) + "\n" + TextWrap.wrapped(note, to: terminal.width)
+  }
+
+  private static func tornado(_ ranking: ActionRanking) -> TextTable {
+    var table = TextTable(header: ["assumption", "from", "fall", "to", "fall"], right: [2, 4])
+    for swing in ranking.tornado {
+      table.rows.append([
+        swing.assumption, swing.low, Phrases.change(swing.atLow), swing.high, Phrases.change(swing.atHigh),
+      ])
+    }
+    return table
+  }
+}
+
+extension Phrases {
+  /// `+3.1`, `−0.4`.
+  static func signed(_ value: Double, _ digits: Int) -> String {
+    let text = CSVText.fixed(abs(value), digits)
+    return (Double(text) == 0 ? "" : value < 0 ? "−" : "+") + text
+  }
+
+  /// `1,250`, rounded to two figures beyond a hundred.
+  static func dollars(_ value: Double) -> String {
+    let size = abs(value)
+    let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
+    let whole = Int((size / unit).rounded() * unit)
+    var digits = String(whole)
+    var result = ""
+    while digits.count > 3 {
+      result = "," + digits.suffix(3) + result
+      digits.removeLast(3)
+    }
+    return (value < 0 && whole > 0 ? "−" : "") + digits + result
+  }
+
+  static func dollars(_ range: ClosedRange<Double>) -> String {
+    let (low, high) = (dollars(range.lowerBound), dollars(range.upperBound))
+    return low == high ? low : "\(low)–\(high)"
+  }
+
+  /// What is to happen less often: `deactivation within 90 days (central assumptions)`.
+  public static func objective(_ ranking: ActionRanking) -> String {
+    switch ranking.objective {
+    case .deactivation(let setting):
+      "deactivation within \(count(ranking.horizon, "day", "days")) (\(setting.rawValue) setting, assumed)"
+    case .breach(let metric, let days):
+      "\(metric.rawValue) off target within \(count(days, "day", "days"))"
+    }
+  }
+}
+
+extension Metric {
+  /// Short heads of columns.
+  fileprivate var abbreviation: String {
+    switch self {
+    case .lateShipment30: "late 30 d"
+    case .lateShipment10: "late 10 d"
+    case .cancellation: "cancelled"
+    case .orderDefect: "defects"
+    case .orderDefectAmazon: "defects FBA"
+    case .onTimeDelivery: "on time"
+    case .validTracking: "tracking"
+    }
+  }
+}

@@ -1,0 +1,273 @@
+import Dispatch
+import LinearAlgebra
+import Probability
+
+/// Runs one account as it is and under each of several interventions, all on the same paths.
+///
+/// Paths come in replications of `pathsPerReplication`, so that what is undecided after some can be given more: the
+/// replications of a number are the same paths for every alternative, whenever they are run.
+public struct AlternativesSimulator: Sendable {
+  public static let pathsPerReplication = 8 * PathBlock.lanes
+
+  public struct Alternative: Sendable {
+    /// One a channel, in the order of the simulators.
+    public var interventions: [Intervention]
+    /// Of the same settings and groups as the baseline's.
+    public var enforcement: EnforcementModel?
+
+    public init(interventions: [Intervention], enforcement: EnforcementModel? = nil) {
+      self.interventions = interventions
+      self.enforcement = enforcement
+    }
+  }
+
+  /// What is to happen less often.
+  public enum Objective: Sendable, Hashable {
+    /// Deactivated by a day, under the setting of this place.
+    case deactivation(setting: Int, by: Int)
+    /// This metric off target by a day.
+    case breach(metric: String, by: Int)
+  }
+
+  private let channels: [Simulator]
+  private let alternatives: [Alternative]
+  private let enforcement: EnforcementModel
+  private let objective: Objective
+  private let horizon: Int
+
+  /// - Parameters:
+  ///   - channels: Of one account: at least one, of the same horizon and of different streams.
+  ///   - alternatives: Each with an intervention for every channel.
+  public init(
+    _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel, objective: Objective
+  ) {
+    precondition(
+      !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
+      "an intervention a channel")
+    self.channels = channels
+    self.alternatives = alternatives
+    self.enforcement = enforcement
+    self.objective = objective
+    horizon = channels[0].model.horizonDays
+  }
+
+  /// What replications of the alternatives `competing` say, by alternative and replication.
+  ///
+  /// The same for any number of threads. Cost is that of one run of the baseline and of what each alternative touches.
+  public func run(_ competing: [Int], replications: Range<Int>, seed: UInt64, threads: Int) -> [[PairedTally]] {
+    precondition(threads > 0 && replications.lowerBound >= 0, "threads and replications are counted")
+    BLASThreads.useOne()
+    let workers = max(1, min(threads, replications.count))
+    let parts = Parts<[(Int, [PairedTally])]>(count: workers)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      let work = Worker(channels, competing.map { alternatives[$0] }, enforcement, objective, seed: seed)
+      var mine: [(Int, [PairedTally])] = []
+      for replication in replications where (replication - replications.lowerBound) % workers == worker {
+        mine.append((replication, work.run(replication)))
+      }
+      parts.store(mine, at: worker)
+    }
+    let rows = (0..<workers).flatMap { parts[$0] ?? [] }.sorted { $0.0 < $1.0 }
+    return competing.indices.map { index in rows.map { $0.1[index] } }
+  }
+}
+
+/// One alternative beside the baseline over some paths.
+public struct PairedTally: Sendable, Hashable {
+  /// Tenths of the luck of the first draw: 0 where an action lies lowest in its laws.
+  public static let tenths = 10
+
+  /// A metric at a time, channel after channel.
+  public internal(set) var metrics: [PairedPassage]
+  public internal(set) var any: PairedPassage
+  /// One a setting.
+  public internal(set) var deactivation: [PairedPassage]
+  /// The objective in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
+  public internal(set) var pathsByTenth: [Int]
+  public internal(set) var sparedByTenth: [Int]
+  /// Σ over paths of (hit in the baseline − hit in the alternative)², by tenth.
+  public internal(set) var changedByTenth: [Int]
+
+  public var paths: Int { pathsByTenth.reduce(0, +) }
+  /// Fall of the objective's probability, positive is good.
+  public var spared: Double { Double(sparedByTenth.reduce(0, +)) / Double(max(paths, 1)) }
+
+  public mutating func merge(_ other: PairedTally) {
+    for index in metrics.indices { metrics[index].merge(other.metrics[index]) }
+    any.merge(other.any)
+    for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
+    for tenth in 0..<Self.tenths {
+      pathsByTenth[tenth] += other.pathsByTenth[tenth]
+      sparedByTenth[tenth] += other.sparedByTenth[tenth]
+      changedByTenth[tenth] += other.changedByTenth[tenth]
+    }
+  }
+}
+
+extension AlternativesSimulator {
+  private final class Worker {
+    private struct Option {
+      /// One a channel; `nil` where nothing of it is touched.
+      var runs: [InterventionRun?]
+      var touched: [[Bool]]
+      var enforcement: [EnforcementRun]
+      var background: InterventionRun?
+      var luck: InterventionRun?
+      var empty: PairedTally
+    }
+
+    private let objective: Objective
+    private let seed: UInt64
+    private let before: [PathBlock]
+    private let after: [PathBlock]
+    private var options: [Option]
+    private let background: BackgroundRisk
+    private let settings: Int
+    private let horizon: Int
+    private let days = Buffer<Int32>(2 * PathBlock.lanes)
+    private let hits: Buffer<Int32>
+
+    init(
+      _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
+      _ objective: Objective, seed: UInt64
+    ) {
+      let horizon = channels[0].model.horizonDays
+      func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
+      let blocks = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
+      let groups = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
+      for (block, run) in zip(blocks, groups) { block.enforcement = run }
+      before = blocks
+      after = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
+      let shared = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
+      options = alternatives.map { alternative in
+        let touched = zip(blocks, alternative.interventions).map { $0.touched(by: $1) }
+        let isEnforcedAlike = alternative.enforcement.map { $0 == enforcement } ?? true
+        let risk = alternative.interventions.first { !$0.background.isEmpty }
+        let canDiffer = touched.joined().contains(true)
+        let canDeactivate = canDiffer || !isEnforcedAlike || risk != nil
+        func passage(_ name: String, _ canDiffer: Bool) -> PairedPassage {
+          PairedPassage(name: name, horizon: horizon, canDiffer: canDiffer)
+        }
+        let passages = zip(channels, alternative.interventions).flatMap { channel, intervention in
+          names(channel).map { passage($0, channel.model.isTouched($0, by: intervention)) }
+        }
+        return Option(
+          runs: zip(touched, alternative.interventions).map { touched, intervention in
+            touched.contains(true) || !isEnforcedAlike ? InterventionRun(intervention) : nil
+          },
+          touched: touched,
+          enforcement: isEnforcedAlike
+            ? shared
+            : channels.map {
+              EnforcementRun(alternative.enforcement ?? enforcement, metrics: names($0), horizon: horizon)
+            },
+          background: risk.map { InterventionRun($0) },
+          luck: alternative.interventions.first.flatMap { $0.draws.isEmpty ? nil : InterventionRun($0) },
+          empty: PairedTally(
+            metrics: passages, any: passage("any", canDiffer),
+            deactivation: enforcement.settings.map { passage($0.name, canDeactivate) },
+            pathsByTenth: [Int](repeating: 0, count: PairedTally.tenths),
+            sparedByTenth: [Int](repeating: 0, count: PairedTally.tenths),
+            changedByTenth: [Int](repeating: 0, count: PairedTally.tenths)))
+      }
+      background = BackgroundRisk(enforcement, horizon: horizon)
+      settings = enforcement.settings.count
+      self.horizon = horizon
+      self.objective = objective
+      self.seed = seed
+      hits = Buffer((settings + 1) * PathBlock.lanes)
+    }
+
+    func run(_ replication: Int) -> [PairedTally] {
+      var tallies = options.map(\.empty)
+      let blocks = AlternativesSimulator.pathsPerReplication / PathBlock.lanes
+      for block in 0..<blocks {
+        let first = UInt32((replication * blocks + block) * PathBlock.lanes)
+        for channel in before { channel.run(first: first, counted: PathBlock.lanes) }
+        // The baseline's any and deactivations, one row each.
+        hits.zero()
+        fill(hits, from: before, nil, first)
+        for index in options.indices { count(options[index], first, into: &tallies[index]) }
+      }
+      return tallies
+    }
+
+    /// Rows: any metric, then each setting.
+    private func fill(
+      _ rows: Buffer<Int32>, from blocks: [PathBlock], _ background: InterventionRun?, _ first: UInt32
+    ) {
+      for block in blocks {
+        for metric in block.summaries.indices {
+          earliest(firstDays(block, metric), into: rows.base)
+        }
+      }
+      for setting in 0..<settings {
+        let row = rows.base + (setting + 1) * PathBlock.lanes
+        self.background.days(setting, seed: seed, first: first, background, into: row)
+        for block in blocks {
+          for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
+        }
+      }
+    }
+
+    private func firstDays(_ block: PathBlock, _ metric: Int) -> UnsafePointer<Int32> {
+      UnsafePointer(block.firstDays.lanes(of: Int32.self) + metric * PathBlock.lanes)
+    }
+
+    private func count(_ option: Option, _ first: UInt32, into tally: inout PairedTally) {
+      option.background?.begin(seed: seed, first: first)
+      option.luck?.begin(seed: seed, first: first)
+      var blocks = before
+      for (channel, run) in option.runs.enumerated() {
+        guard let run else { continue }
+        let block = after[channel]
+        block.intervention = run
+        block.enforcement = option.enforcement[channel]
+        block.run(
+          first: first, counted: PathBlock.lanes, after: before[channel], touched: option.touched[channel])
+        blocks[channel] = block
+      }
+      let rows = Buffer<Int32>((settings + 1) * PathBlock.lanes)
+      fill(rows, from: blocks, option.background, first)
+      var metric = 0
+      var wanted: (before: UnsafePointer<Int32>, after: UnsafePointer<Int32>)?
+      for (channel, block) in blocks.enumerated() {
+        for index in block.summaries.indices {
+          let pair = (firstDays(before[channel], index), firstDays(block, index))
+          tally.metrics[metric].count(pair.0, pair.1, PathBlock.lanes)
+          if case .breach(tally.metrics[metric].name, _) = objective { wanted = pair }
+          metric += 1
+        }
+      }
+      tally.any.count(hits.base, rows.base, PathBlock.lanes)
+      for setting in 0..<settings {
+        let row = (setting + 1) * PathBlock.lanes
+        tally.deactivation[setting].count(hits.base + row, rows.base + row, PathBlock.lanes)
+      }
+      let last: Int
+      switch objective {
+      case .deactivation(let setting, let day):
+        let row = (setting + 1) * PathBlock.lanes
+        wanted = (UnsafePointer(hits.base + row), UnsafePointer(rows.base + row))
+        last = day
+      case .breach(_, let day): last = day
+      }
+      guard let wanted else { return }
+      for lane in 0..<PathBlock.lanes {
+        let luck = option.luck.map { $0.uniforms[lane] } ?? 0.5
+        let tenth = min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
+        let (one, two) = (Int(wanted.before[lane]), Int(wanted.after[lane]))
+        let spared = (one > 0 && one <= last ? 1 : 0) - (two > 0 && two <= last ? 1 : 0)
+        tally.pathsByTenth[tenth] += 1
+        tally.sparedByTenth[tenth] += spared
+        tally.changedByTenth[tenth] += spared * spared
+      }
+    }
+
+    private func earliest(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
+      for lane in 0..<PathBlock.lanes where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
+        row[lane] = days[lane]
+      }
+    }
+  }
+}
