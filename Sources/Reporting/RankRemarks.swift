@@ -7,16 +7,18 @@ enum RankRemarks {
   static func sentences(_ ranking: ActionRanking) -> [String] {
     let evaluated = ranking.rows.compactMap { row in row.tally.map { (row, $0) } }
     var sentences: [String] = []
-    for (row, tally) in evaluated {
-      guard let action = row.action, action.sellsLess else { continue }
+    let slower = evaluated.compactMap { row, tally -> String? in
+      guard let action = row.action, action.sellsLess else { return nil }
       let risen = tally.metrics.compactMap { passage -> (String, Estimate)? in
         let change = passage.change(by: ranking.horizon)
         return change.value > 0.01 && change.value > 3 * change.standardError ? (passage.name, change) : nil
       }.max { $0.1.value < $1.1.value }
-      guard let risen else { continue }
+      return risen.map { "\(row.name) (\($0.0) \(Phrases.change($0.1)))" }
+    }
+    if !slower.isEmpty {
       sentences.append(
-        "\(row.name) raises the chance of \(risen.0) off target by \(Phrases.change(risen.1)) points: fewer new orders, and the bad ones of before weigh more."
-      )
+        "With fewer new orders the bad ones of before weigh more, and some rates go off target more often: "
+          + slower.joined(separator: ", ") + ".")
     }
     let hasty = evaluated.compactMap { row, tally -> String? in
       guard let action = row.action, action.structure == nil,
@@ -32,6 +34,28 @@ enum RankRemarks {
       sentences.append(
         "Faster hand-over moves late shipment much more than defects (change in points of late shipment and of order_defect_rate): "
           + hasty.prefix(3).joined(separator: "; ") + ".")
+    }
+    let cheapest = ranking.rows.filter { row in
+      row.action != nil && row.fall.map { $0.value > 3 * $0.standardError } ?? false && row.fallPerCost != nil
+    }.max { ($0.fallPerCost ?? 0) < ($1.fallPerCost ?? 0) }
+    if let cheapest, let each = cheapest.fallPerCost {
+      let free = ranking.rows.filter { row in
+        row.action != nil && row.cost?.upperBound == 0
+          && row.fall.map { $0.value > 3 * $0.standardError } ?? false
+      }
+      sentences.append(
+        "Most for its cost: \(cheapest.name), \(CSVText.fixed(each * 10_000, 2)) points for 100 USD"
+          + (free.isEmpty ? "." : "; without stated cost: \(free.map(\.name).joined(separator: ", "))."))
+    }
+    let payers = ranking.rows.filter { row in
+      row.action != nil && row.fall?.value == 0 && row.fall?.standardError == 0
+        && row.lossFall.map { $0.value > 0 } ?? false
+    }
+    if !payers.isEmpty {
+      sentences.append(
+        "Changes no rate but lowers the loss of a deactivation, in USD of expected loss: "
+          + payers.map { "\($0.name) \(Phrases.dollars($0.lossFall?.value ?? 0))" }.joined(separator: ", ")
+          + ".")
     }
     return sentences
   }

@@ -41,6 +41,7 @@ public enum RankTable {
     }
     let idle = ranking.rows.filter { row in
       row.action != nil && row.fall.map { abs($0.value) <= 2 * $0.standardError } ?? false
+        && !(row.fall?.standardError == 0 && row.lossFall.map { $0.value > 0 } ?? false)
         && !rowsShown(ranking).contains { $0.name == row.name }
     }
     if !idle.isEmpty {

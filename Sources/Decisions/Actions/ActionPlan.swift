@@ -59,7 +59,10 @@ public struct ActionPlan: Sendable {
       result.background.append(Intervention.Effect(draw: draw, cause: action.cause, .factor, effect.law))
     case .gone:
       let kinds = effect.scope.kinds
-      let members = facts.defects(kinds, channel).map { $0.purchased - facts.asOf }.sorted()
+      let members = facts.defects(Order.Defect.allCases, channel).enumerated().compactMap { number, order in
+        order.defect.map(kinds.contains) ?? false
+          ? Intervention.Removal.Member(number: number, day: order.purchased - facts.asOf) : nil
+      }
       // Claims with a protected label are not told apart in the files: taken as claims like others.
       guard !members.isEmpty, effect.scope != .protectedClaims else { return }
       for name in effect.metrics(in: model) {

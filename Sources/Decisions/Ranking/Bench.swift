@@ -105,6 +105,8 @@ struct Bench {
 
   /// Most bundles that are all tried.
   private static let exhaustive = 150
+  private static let finalists = 10
+  private var screening: Int { min(6, mostReplications) }
 
   func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
     let candidates = rows.filter { row in
@@ -117,9 +119,10 @@ struct Bench {
       let structures = set.compactMap { candidates[$0].action?.structure?.kind }
       return cost(set) <= budget && Set(structures).count == structures.count
     }
-    func tried(_ sets: [[Int]]) -> [BundleSearch.Bundle] {
+    func tried(_ sets: [[Int]], _ replications: Int) -> [BundleSearch.Bundle] {
       guard !sets.isEmpty else { return [] }
-      let tallies = run(sets.map { set in set.compactMap { candidates[$0].action } })
+      let tallies = run(
+        sets.map { set in set.compactMap { candidates[$0].action } }, replications: replications)
       return zip(sets, tallies).map { set, tally in
         BundleSearch.Bundle(
           names: set.map { candidates[$0].name }, fall: fall(tally), cost: cost(set),
@@ -134,19 +137,23 @@ struct Bench {
       if all.count > Self.exhaustive { break }
     }
     if all.count <= Self.exhaustive {
-      let bundles = tried(all).sorted { $0.fall.value > $1.fall.value }
-      return BundleSearch(bundles: bundles, isExhaustive: true, gap: 0)
+      // All of them on a part of the paths, the best of those on more.
+      let first = zip(all, tried(all, screening)).sorted { $0.1.fall.value > $1.1.fall.value }
+      let finalists = tried(first.prefix(Self.finalists).map(\.0), firstStage)
+      return BundleSearch(
+        bundles: finalists.sorted { $0.fall.value > $1.fall.value }
+          + first.dropFirst(Self.finalists).map(\.1), isExhaustive: true, gap: 0)
     }
     var (chosen, found): ([Int], [BundleSearch.Bundle]) = ([], [])
     while chosen.count < most {
       let next = (0..<count).filter { !chosen.contains($0) }.map { (chosen + [$0]).sorted() }
         .filter(isAllowed)
-      let results = zip(next, tried(next)).sorted { $0.1.fall.value > $1.1.fall.value }
+      let results = zip(next, tried(next, screening)).sorted { $0.1.fall.value > $1.1.fall.value }
       guard let best = results.first, best.1.fall.value > (found.first?.fall.value ?? 0) else { break }
       chosen = best.0
       found = results.map(\.1) + found
     }
-    found.sort { $0.fall.value > $1.fall.value }
+    if !chosen.isEmpty { found = tried([chosen], firstStage) + found.dropFirst() }
     // The best sum of single falls within the budget, actions divisible.
     var (left, places, bound) = (budget, most, 0.0)
     for row in candidates.sorted(by: { ($0.fallPerCost ?? .infinity) > ($1.fallPerCost ?? .infinity) })

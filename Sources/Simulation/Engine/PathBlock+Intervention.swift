@@ -22,26 +22,37 @@ extension PathBlock {
 
   /// Bad orders on record that are taken off, from the day of the first effect on.
   func remove(from layout: OutcomeLayout, _ first: UInt32) {
-    guard let run = intervention else { return }
-    let vectors = Self.vectors
-    for removal in run.removals(from: layout.name) {
+    guard let run = intervention, let removals = run.removals(from: layout.name) else { return }
+    removals.days.zero()
+    for removal in removals.each {
       for (place, member) in removal.intervention.members.enumerated() {
-        let number = removal.first + place
-        if place == 0 || number & 3 == 0 {
-          fillWords(first, day: 0, .removal, slot: layout.slot, index: number >> 2, used: 4)
+        let index = removal.first + place
+        if place == 0 || index & 3 == 0 {
+          fillWords(first, day: 0, .removal, slot: layout.slot, index: index >> 2, used: 0)
         }
-        let words = rows.words.lanes(of: UInt32.self) + (number & 3) * Self.lanes
+        if onDraw != nil {
+          note(first, day: 0, .removal, slot: layout.slot, index: index >> 2, word: index & 3)
+        }
+        let words = rows.words.lanes(of: UInt32.self) + (index & 3) * Self.lanes
+        let days = removals.days.base + member.number * Self.lanes
         for lane in 0..<Self.lanes where uniform(words[lane]) < removal.chances[lane] {
-          let start = run.start(removal.intervention.draw, lane)
-          for index in 0..<layout.ages.count {
-            let window = layout.ages[index]
-            let from = max(member + window.youngest, start, 1)
-            let to = member + window.oldest
-            guard from <= to, from <= horizon else { continue }
-            let lanes = change.lanes(of: Int32.self)
-            lanes[(index * (horizon + 2) + from) * vectors * Lanes.count + lane] -= 1
-            if to < horizon { lanes[(index * (horizon + 2) + to + 1) * vectors * Lanes.count + lane] += 1 }
-          }
+          let start = Int32(run.start(removal.intervention.draw, lane))
+          if days[lane] == 0 || start < days[lane] { days[lane] = start }
+        }
+      }
+    }
+    let lanes = change.lanes(of: Int32.self)
+    for (number, member) in removals.members.enumerated() {
+      let days = removals.days.base + number * Self.lanes
+      for index in 0..<layout.ages.count {
+        let window = layout.ages[index]
+        let to = member + window.oldest
+        let table = lanes + index * (horizon + 2) * Self.lanes
+        for lane in 0..<Self.lanes where days[lane] > 0 {
+          let from = max(member + window.youngest, Int(days[lane]), 1)
+          guard from <= to, from <= horizon else { continue }
+          table[from * Self.lanes + lane] -= 1
+          if to < horizon { table[(to + 1) * Self.lanes + lane] += 1 }
         }
       }
     }

@@ -95,15 +95,25 @@ public struct Intervention: Sendable, Hashable {
     }
   }
 
-  /// Bad orders on record that may be taken off it.
+  /// Bad orders on record that may be taken off it, each once whatever the number of removals that reach it.
   public struct Removal: Sendable, Hashable {
+    /// A bad order: its number among those of the metric, from 0, and its day of membership, up to 0.
+    public struct Member: Sendable, Hashable {
+      public var number: Int
+      public var day: Int
+
+      public init(number: Int, day: Int) {
+        self.number = number
+        self.day = day
+      }
+    }
+
     public var draw: Int
     /// Chance of each.
     public var chance: EffectLaw
-    /// Days of membership of the orders, up to 0.
-    public var members: [Int]
+    public var members: [Member]
 
-    public init(draw: Int, chance: EffectLaw, members: [Int]) {
+    public init(draw: Int, chance: EffectLaw, members: [Member]) {
       self.draw = draw
       self.chance = chance
       self.members = members

@@ -21,8 +21,17 @@ final class InterventionRun {
     var intervention: Intervention.Removal
     /// Chance a lane.
     var chances: Buffer<Double>
-    /// Number of its first order among all of the metric.
+    /// Place of its first order among those of all removals of the metric.
     var first: Int
+  }
+
+  /// All that may take bad orders of one metric off the record.
+  struct Removals {
+    var each: [Removal]
+    /// Days of membership by number.
+    var members: [Int]
+    /// numbers × lanes: the day it is taken off, 0 for never.
+    var days: Buffer<Int32>
   }
 
   let intervention: Intervention
@@ -35,7 +44,7 @@ final class InterventionRun {
   let orders: EffectLanes
   let background: EffectLanes
   private let returns: Buffer<Double>
-  private let removals: [String: [Removal]]
+  private let removals: [String: Removals]
 
   init(_ intervention: Intervention) {
     let draws = intervention.draws
@@ -57,16 +66,20 @@ final class InterventionRun {
     returns = Buffer(intervention.pauses.count * PathBlock.lanes)
     removals = intervention.removals.mapValues { removals in
       var first = 0
-      return removals.map { removal in
+      let each = removals.map { removal in
         defer { first += removal.members.count }
         return Removal(intervention: removal, chances: Buffer(PathBlock.lanes), first: first)
       }
+      let all = removals.flatMap(\.members)
+      var members = [Int](repeating: 0, count: (all.map(\.number).max() ?? -1) + 1)
+      for member in all { members[member.number] = member.day }
+      return Removals(each: each, members: members, days: Buffer(members.count * PathBlock.lanes))
     }
   }
 
   subscript(outcome name: String) -> OutcomeEffects? { outcomes[name] }
 
-  func removals(from name: String) -> [Removal] { removals[name] ?? [] }
+  func removals(from name: String) -> Removals? { removals[name] }
 
   /// Draws the luck of the lanes of the block that starts at path `first`.
   func begin(seed: UInt64, first: UInt32) {
@@ -97,7 +110,7 @@ final class InterventionRun {
           uniforms[pause.draw * PathBlock.lanes + lane])
       }
     }
-    for removal in removals.values.joined() {
+    for removal in removals.values.flatMap(\.each) {
       for lane in 0..<PathBlock.lanes {
         removal.chances[lane] = removal.intervention.chance.quantile(
           uniforms[removal.intervention.draw * PathBlock.lanes + lane])
