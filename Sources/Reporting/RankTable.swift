@@ -60,7 +60,9 @@ public enum RankTable {
     let sure = CSVText.number(ranking.confidence * 100)
     let least = CSVText.number(ranking.indifference * 100)
     func title(_ name: String) -> String {
-      ranking.rows.first { $0.name == name }?.action.map { "\(name) (\(TerminalText.escaped($0.metadata.title)))" }
+      ranking.rows.first { $0.name == name }?.action.map {
+        "\(name) (\(TerminalText.escaped($0.metadata.title)))"
+      }
         ?? name
     }
     switch ranking.verdict {
@@ -130,7 +132,8 @@ public enum RankTable {
   private static func bundles(_ search: BundleSearch, _ terminal: Terminal) -> String {
     guard !search.bundles.isEmpty else {
       return TextWrap.wrapped(
-        "No bundle: no action lowers the risk within the budget, or its cost is not known.", to: terminal.width)
+        "No bundle: no action lowers the risk within the budget, or its cost is not known.",
+        to: terminal.width)
     }
     var table = TextTable(
       header: ["together", "fall", "sum of each alone", "cost"], right: [1, 2, 3], flexible: 0)

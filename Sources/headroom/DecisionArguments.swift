@@ -61,7 +61,8 @@ enum ObjectiveArgument {
         self = .deactivation(setting)
         return
       }
-      if parts[0] == "p_breach", inside.count == 2, inside[1].hasSuffix("d"), let days = Int(inside[1].dropLast()),
+      if parts[0] == "p_breach", inside.count == 2, inside[1].hasSuffix("d"),
+        let days = Int(inside[1].dropLast()),
         days > 0
       {
         guard let metric = Metric(rawValue: inside[0]) else {

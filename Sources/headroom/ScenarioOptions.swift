@@ -17,7 +17,8 @@ struct ScenarioOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "First day of every --set and day of every --action; the day after the last known one when absent.", valueName: "day"),
+      "First day of every --set and day of every --action; the day after the last known one when absent.",
+      valueName: "day"),
     transform: Day.init(parsing:))
   var from: Day?
 
@@ -40,7 +41,14 @@ struct ScenarioOptions: ParsableArguments {
       "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
   var enforcement: String?
 
-  func validate() throws {
+  /// - Parameter isNeeded: A scenario is to be given, or none is.
+  func check(isNeeded: Bool) throws {
+    guard isNeeded else {
+      guard set.isEmpty, action.isEmpty, scenario == nil else {
+        throw ValidationError("--solve stands alone, without --set, --action and --scenario.")
+      }
+      return
+    }
     let isNamed = !(set.isEmpty && action.isEmpty)
     guard isNamed != (scenario != nil) else {
       throw ValidationError(
@@ -70,7 +78,8 @@ struct ScenarioOptions: ParsableArguments {
       let planned = try action.map { name in
         guard let action = catalogue[name] else {
           throw ValidationError(
-            "--action \(TerminalText.escaped(name)): expected one of \(catalogue.names.joined(separator: ", ")).")
+            "--action \(TerminalText.escaped(name)): expected one of \(catalogue.names.joined(separator: ", "))."
+          )
         }
         return Scenario.PlannedAction(action, from: from)
       }

@@ -13,7 +13,9 @@ struct WhatIfCommand: HeadroomCommand {
     discussion: """
       Examples:
         headroom whatif orders.csv --set late_shipment=x0.6 --from 2026-12-01
+        headroom whatif orders.csv --action carrier_upgrade --action stock_sync
         headroom whatif orders.csv --scenario slower.yaml --output out
+        headroom whatif orders.csv --solve "p_breach(late_shipment_rate_30d,30d) < 0.05"
       """)
 
   @OptionGroup var input: InputOptions
@@ -21,6 +23,12 @@ struct WhatIfCommand: HeadroomCommand {
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
   @OptionGroup var change: ScenarioOptions
+  @Option(
+    help: ArgumentHelp(
+      "In place of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the fewest clean orders a day.",
+      valueName: "goal"),
+    transform: WhatIfCommand.goal)
+  var solve: Goal?
   @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
   @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
   @Option(
@@ -30,13 +38,52 @@ struct WhatIfCommand: HeadroomCommand {
       valueName: "folder"))
   var output: String?
 
+  private static func goal(_ argument: String) throws -> Goal {
+    do {
+      return try Goal(parsing: argument)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
   func validate() throws {
+    try change.check(isNeeded: solve == nil)
     guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
       throw ValidationError(
         "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
     }
     guard !input.files.isEmpty else {
       throw ValidationError("Name at least one order file, or - for standard input.")
+    }
+  }
+
+  private func answer(
+    _ goal: Goal, _ task: Forecaster.Task, _ plan: ForecastPlan, _ priors: Priors, _ rules: String
+  ) throws {
+    guard goal.days <= ForecastRequest.longestHorizon else {
+      throw ValidationError(
+        "--solve: expected up to \(ForecastRequest.longestHorizon) days, got \(goal.days).")
+    }
+    try DecisionArguments.check(change.from, asOf: task.asOf, horizon: goal.days)
+    let request = ForecastRequest(
+      horizon: goal.days, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),
+      threads: run.threadCount)
+    let forecaster = Forecaster(request, priors: priors)
+    guard let found = try forecaster.solve(goal, task, forecaster.models(of: task), from: change.from) else {
+      throw InputError(
+        "\(goal.metric.rawValue): these files do not tell that rate.\n"
+          + task.notes.map { "  " + $0 }.joined(separator: "\n"))
+    }
+    switch format {
+    case .csv: try StandardOutput.write(GoalText.csv(found))
+    case .json: throw ValidationError("--solve prints a table or csv.")
+    case .table:
+      try StandardOutput.line(GoalText.text(found, on: .standardOutput()))
+      try StandardOutput.line("")
+      try StandardOutput.line(
+        ForecastFooter.text(
+          seed: request.seed, paths: request.paths, ruleSet: rules, notes: [],
+          assumptions: Assumptions.of(plan, horizon: goal.days), on: .standardOutput()))
     }
   }
 
@@ -48,6 +95,10 @@ struct WhatIfCommand: HeadroomCommand {
     let (enforcement, enforcementRecord) = try DecisionArguments.enforcement(change.enforcement)
     let plan = try ForecastPlan(files: input, ruleSet, calendar)
     let task = try plan.onlyTask()
+    if let solve {
+      try answer(solve, task, plan, priors, "\(ruleSet.name) \(ruleSet.version)")
+      return
+    }
     let scenario = try change.chosenScenario(asOf: task.asOf, horizon: horizon)
     let request = ForecastRequest(
       horizon: horizon, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),

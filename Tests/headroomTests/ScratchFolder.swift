@@ -22,6 +22,8 @@ final class ScratchFolder {
 
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)) }
 
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
   func names(in folder: String = "") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted()
   }

@@ -7,7 +7,9 @@ struct UsageTests {
     let folder = try ScratchFolder()
     let help = try CommandLineRun(["--help"], in: folder)
     #expect(help.status == 0)
-    for command in ["status", "forecast", "explain", "backtest", "simulate", "synthesize", "validate"] {
+    for command in [
+      "status", "forecast", "whatif", "rank", "explain", "backtest", "simulate", "synthesize", "validate",
+    ] {
       #expect(help.output.contains("  \(command) "))
       let own = try CommandLineRun([command, "--help"], in: folder)
       #expect(own.status == 0, "\(own.errors)")

@@ -72,7 +72,9 @@ public struct AccountFacts: Sendable {
   }
 
   /// Late deliveries with a promise `days` later.
-  func deliverySlack(days: Int) -> Slack { slack(\.deliverBy, \.delivered) { deadline, _ in deadline + days } }
+  func deliverySlack(days: Int) -> Slack {
+    slack(\.deliverBy, \.delivered) { deadline, _ in deadline + days }
+  }
 
   /// Late hand-overs if those of a Monday had been made on the Saturday before.
   func saturdaySlack() -> Slack {

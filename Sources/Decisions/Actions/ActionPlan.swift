@@ -181,7 +181,8 @@ public struct ActionPlan: Sendable {
       (1...horizon).map { day in
         changes.reduce(1.0) { product, change in
           let (planned, effect) = change
-          guard group.allSatisfy({ judged in effect.metrics.contains { $0.rawValue == judged.metric } }) else {
+          guard group.allSatisfy({ judged in effect.metrics.contains { $0.rawValue == judged.metric } })
+          else {
             return product
           }
           let since = day - (planned.from.map { max(1, $0 - facts.asOf) } ?? 1)
@@ -204,7 +205,8 @@ extension Effect {
     let channel: Order.Channel = model.stream == 1 ? .amazon : .seller
     guard channel == self.channel else { return [] }
     return model.metrics.filter { metric in
-      metric.outcomesOf == nil && Metric(rawValue: metric.name)?.target == (target == .gone ? .defect : target)
+      metric.outcomesOf == nil
+        && Metric(rawValue: metric.name)?.target == (target == .gone ? .defect : target)
     }.map(\.name)
   }
 }

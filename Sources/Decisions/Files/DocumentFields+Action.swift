@@ -44,7 +44,9 @@ extension DocumentFields {
 
   private mutating func effect() -> Effect? {
     let changes = Effect.Change.allCases.map(\.rawValue)
-    allow(only: ["target", "scope", "channel", "metrics", "price_change", "pending", "record_only", "grade"] + changes)
+    allow(
+      only: ["target", "scope", "channel", "metrics", "price_change", "pending", "record_only", "grade"]
+        + changes)
     require(["target"])
     guard let target = word("target", among: Effect.Target.allCases) else { return nil }
     let given = target.changes.filter { has($0.rawValue) }

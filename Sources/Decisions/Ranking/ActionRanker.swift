@@ -97,7 +97,8 @@ public struct ActionRanker: Sendable {
       ? nil : bench.bundles(rows, budget: budget ?? .infinity, most: mostActions ?? 3)
     return ActionRanking(
       account: task.account.label, asOf: task.asOf, horizon: request.horizon, objective: objective,
-      confidence: confidence, indifference: indifference, baseline: bench.baseline(settled[settled.count - 1]),
+      confidence: confidence, indifference: indifference,
+      baseline: bench.baseline(settled[settled.count - 1]),
       verdict: verdict, rows: rows, bundles: bundles,
       tornado: try rows.first.map { try bench.tornado($0) } ?? [])
   }

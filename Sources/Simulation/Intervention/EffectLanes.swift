@@ -67,7 +67,8 @@ final class EffectLanes {
   /// 0 before the first effect, then up to 1.
   @inline(__always)
   private func strength(_ item: Item, _ day: Int, _ vector: Int, _ starts: Buffer<Floats>) -> Floats {
-    let since = Floats(repeating: Float(day + 1) - item.delay) - starts[item.draw * PathBlock.vectors + vector]
+    let since =
+      Floats(repeating: Float(day + 1) - item.delay) - starts[item.draw * PathBlock.vectors + vector]
     return (since * item.slope).upper(Floats()).lower(Floats(repeating: 1))
   }
 

@@ -58,7 +58,8 @@ final class InterventionRun {
       }
       return OutcomeEffects(
         all: lanes { $0.part == .all }, spared: lanes { $0.part == .spared },
-        hit: lanes { $0.part == .hit }, driving: lanes { $0.drives && $0.part == .all && $0.change != .share },
+        hit: lanes { $0.part == .hit },
+        driving: lanes { $0.drives && $0.part == .all && $0.change != .share },
         pending: lanes { $0.reachesPending && $0.part == .all })
     }
     orders = EffectLanes(intervention.orders, draws)
@@ -131,8 +132,10 @@ final class InterventionRun {
         for start in stride(from: 0, to: PathBlock.vectors, by: 4) {
           let factor = Lanes.exp(
             Four { orders.logMultiplier(day: day, vector: start + $0, starts: starts) })
-          Four(row + start).with(factor) { ($0 * $1).lower(Floats(repeating: Float(SimulationModel.mostPerDay))) }
-            .store(to: row + start)
+          Four(row + start).with(factor) {
+            ($0 * $1).lower(Floats(repeating: Float(SimulationModel.mostPerDay)))
+          }
+          .store(to: row + start)
         }
       }
     }

@@ -54,7 +54,8 @@ public struct AlternativesSimulator: Sendable {
   /// What replications of the alternatives `competing` say, by alternative and replication.
   ///
   /// The same for any number of threads. Cost is that of one run of the baseline and of what each alternative touches.
-  public func run(_ competing: [Int], replications: Range<Int>, seed: UInt64, threads: Int) -> [[PairedTally]] {
+  public func run(_ competing: [Int], replications: Range<Int>, seed: UInt64, threads: Int) -> [[PairedTally]]
+  {
     precondition(threads > 0 && replications.lowerBound >= 0, "threads and replications are counted")
     BLASThreads.useOne()
     let workers = max(1, min(threads, replications.count))

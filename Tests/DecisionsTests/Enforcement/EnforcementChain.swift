@@ -1,4 +1,6 @@
-/// The chance that one group of rates has brought a deactivation, day by day along one course of the rate.
+@testable import Decisions
+
+/// The oracle of the walk: the chance that one group of rates has brought a deactivation, day by day along one course of the rate.
 ///
 /// A Markov chain with the states free, under notice with so many days left, and deactivated; its law is carried
 /// exactly, so a path needs no further random numbers. Groups act independently given the path: multiply the
@@ -7,7 +9,7 @@
 /// A day in turn: deactivation without notice; the deadline of an older notice; a new notice where there is
 /// none. At a deadline off target, a plan that is not accepted leads to deactivation with the chance of the
 /// file. Back on target, the notice is dropped with the chance of the file or else judged as for a mild excess.
-public struct EnforcementChain: Sendable {
+struct EnforcementChain: Sendable {
   private struct Hazards {
     var notice = 0.0, deactivated = 0.0, shutAtDeadline = 0.0
   }
@@ -19,12 +21,12 @@ public struct EnforcementChain: Sendable {
   private var noticed: [Double]
   private var head = 0
   /// Chance to have been deactivated by now.
-  public private(set) var deactivated = 0.0
+  private(set) var deactivated = 0.0
 
   /// - Parameters:
   ///   - factor: That of the group; times any other on the daily hazards that holds throughout.
   ///   - noticeDays: In place of the file's; 0 for an outcome on the day of the notice.
-  public init(_ enforcement: Enforcement, setting: Setting, factor: Double, noticeDays: Int? = nil) {
+  init(_ enforcement: Enforcement, setting: Setting, factor: Double, noticeDays: Int? = nil) {
     func hazards(_ response: Enforcement.Response, _ scale: Double) -> Hazards {
       Hazards(
         notice: min(1, response.notice[setting] * scale),
@@ -43,7 +45,7 @@ public struct EnforcementChain: Sendable {
   /// One day at `severity`, `nil` being on target. O(notice days).
   ///
   /// - Parameter dayFactor: On both daily hazards of this day alone: calendar, or after a reinstatement.
-  public mutating func step(_ severity: Severity?, dayFactor: Double = 1) {
+  mutating func step(_ severity: Severity?, dayFactor: Double = 1) {
     let today = severity.map { hazards[$0.rawValue] } ?? Hazards()
     let direct = min(1, today.deactivated * dayFactor)
     if direct > 0 {
@@ -73,7 +75,7 @@ extension Enforcement {
   ///   - factor: Of the group.
   ///   - noticeDays: As for `EnforcementChain`.
   /// - Returns: By each number of days asked for, in their order.
-  public func deactivationProbability(
+  func deactivationProbability(
     staying severity: Severity, days: [Int], setting: Setting, factor: Double = 1, noticeDays: Int? = nil
   ) -> [Double] {
     var chain = EnforcementChain(self, setting: setting, factor: factor, noticeDays: noticeDays)

@@ -1,0 +1,182 @@
+import AccountHealth
+import Documents
+import Forecasting
+import Simulation
+
+/// A chance that is to be kept small: `p_breach(late_shipment_rate_30d,30d) < 0.05`.
+public struct Goal: Sendable, Hashable {
+  public var metric: Metric
+  public var days: Int
+  /// The chance is to be below, above 0 and below 1.
+  public var limit: Double
+
+  public init(metric: Metric, days: Int, below limit: Double) {
+    self.metric = metric
+    self.days = days
+    self.limit = limit
+  }
+}
+
+/// What would reach a goal, one change at a time.
+public struct GoalAnswer: Sendable {
+  public struct Change: Sendable, Hashable {
+    /// A factor on the daily chance of a bad order, or clean orders a day more.
+    public var value: Double
+    /// The chance it leads to.
+    public var probability: Estimate
+  }
+
+  public var goal: Goal
+  public var baseline: Estimate
+  /// Mean chance of a new order to be bad, over the futures and days as they are.
+  public var meanProbability: Double
+  /// The largest factor that reaches it; `nil` where not even 0 does, as orders known today decide.
+  public var factor: Change?
+  /// What factor 0 leads to.
+  public var none: Estimate
+  /// The fewest clean orders a day, from the first day on, that reach it; `nil` where `mostOrders` does not.
+  public var cleanOrders: Change?
+  /// Clean orders a day that were tried at most.
+  public var mostOrders: Int
+
+  public var isReached: Bool { baseline.value < goal.limit }
+}
+
+extension Forecaster {
+  /// The largest factor, and the fewest clean orders, that reach a goal: by bisection on the same random numbers, on
+  /// which the chance falls with either path by path.
+  ///
+  /// - Parameters:
+  ///   - models: Of a horizon of `goal.days` at least.
+  ///   - from: First day of the factor; `nil` for the day after the last known one.
+  /// - Returns: `nil` where the metric is not forecast.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  public func solve(_ goal: Goal, _ task: Task, _ models: [SimulationModel], from: Day? = nil) throws
+    -> GoalAnswer?
+  {
+    guard
+      var model = models.first(where: { model in model.metrics.contains { $0.name == goal.metric.rawValue } })
+    else { return nil }
+    model.keepOnly(goal.metric.rawValue)
+    func probability(_ changed: SimulationModel) throws -> Estimate {
+      let summary = try Simulator(changed)
+        .run(paths: request.paths, seed: request.seed, threads: request.threads)
+      guard let metric = summary[goal.metric.rawValue] else {
+        preconditionFailure("the metric of the goal is in its model")
+      }
+      return Estimate(hits: metric.firstPassage[..<goal.days].reduce(0, +), paths: request.paths)
+    }
+    func scaled(_ factor: Double) throws -> Estimate {
+      let scenario = Scenario(
+        metadata: Metadata(name: "goal", title: "goal"),
+        settings: [ScenarioSetting(goal.metric.target, factor: factor, from: from)])
+      return try probability(scenario.applied(to: model, asOf: task.asOf))
+    }
+    func added(_ orders: Int) throws -> Estimate { try probability(model.adding(orders, to: goal.metric)) }
+    let baseline = try probability(model)
+    let none = try scaled(0)
+    let recent = AccountFacts(task.account, asOf: task.asOf).dailyOrders(goal.metric.channel)
+    var answer = GoalAnswer(
+      goal: goal, baseline: baseline, meanProbability: try meanProbability(model, goal.metric), factor: nil,
+      none: none, cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
+    if baseline.value < goal.limit {
+      answer.factor = .init(value: 1, probability: baseline)
+      answer.cleanOrders = .init(value: 0, probability: baseline)
+      return answer
+    }
+    if none.value < goal.limit {
+      // In thousandths: more would pretend to a precision that no operation has.
+      var (low, high, best) = (0, 1000, none)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        let found = try scaled(Double(middle) / 1000)
+        if found.value < goal.limit { (low, best) = (middle, found) } else { high = middle }
+      }
+      answer.factor = .init(value: Double(low) / 1000, probability: best)
+    }
+    let most = try added(answer.mostOrders)
+    if most.value < goal.limit {
+      var (low, high, best) = (0, answer.mostOrders, most)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        let found = try added(middle)
+        if found.value < goal.limit { (high, best) = (middle, found) } else { low = middle }
+      }
+      answer.cleanOrders = .init(value: Double(high), probability: best)
+    }
+    return answer
+  }
+
+  /// Over 128 futures.
+  private func meanProbability(_ model: SimulationModel, _ metric: Metric) throws -> Double {
+    let simulator = try Simulator(model)
+    let owner = model.metrics.first { $0.name == metric.rawValue }?.outcomesOf ?? metric.rawValue
+    let rows = (0..<128).compactMap { path in
+      simulator.path(UInt32(path), seed: request.seed).probabilities[owner]
+    }
+    let all = rows.joined()
+    return all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
+  }
+}
+
+extension Goal {
+  /// `p_breach(late_shipment_rate_30d,30d) < 0.05`, blanks as one likes.
+  ///
+  /// - Throws: `GoalError` with what was expected.
+  public init(parsing text: String) throws(GoalError) {
+    let plain = text.filter { !$0.isWhitespace }
+    let form = "p_breach(METRIC,DAYSd) < CHANCE, such as p_breach(late_shipment_rate_30d,30d) < 0.05"
+    guard plain.hasPrefix("p_breach("), let close = plain.firstIndex(of: ")") else {
+      throw GoalError(found: text, expected: form)
+    }
+    let inside = plain[plain.index(plain.startIndex, offsetBy: 9)..<close].split(separator: ",")
+    let after = plain[plain.index(after: close)...]
+    guard inside.count == 2, after.first == "<" else { throw GoalError(found: text, expected: form) }
+    guard let metric = Metric(rawValue: String(inside[0])) else {
+      throw GoalError(
+        found: String(inside[0]),
+        expected: "one of " + Metric.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    guard inside[1].hasSuffix("d"), let days = Int(inside[1].dropLast()), days > 0 else {
+      throw GoalError(found: String(inside[1]), expected: "a number of days such as 30d")
+    }
+    guard let limit = Ratio(decimal: after.dropFirst()), limit.value > 0, limit.value < 1 else {
+      throw GoalError(found: String(after), expected: "< and a chance between 0 and 1, such as < 0.05")
+    }
+    self.init(metric: metric, days: days, below: limit.value)
+  }
+}
+
+/// A goal of the command line that cannot be read.
+public struct GoalError: Error, Sendable, Hashable, CustomStringConvertible {
+  public var found: String
+  public var expected: String
+
+  public var description: String { "found \(DocumentFault.quoted(found)), expected \(expected)." }
+}
+
+extension SimulationModel {
+  /// Leaves a metric and what it depends on.
+  fileprivate mutating func keepOnly(_ name: String) {
+    var wanted: Set<String> = [name]
+    for metric in metrics.reversed() where wanted.contains(metric.name) {
+      for other in [metric.outcomesOf, metric.drivenBy?.metric].compactMap({ $0 }) { wanted.insert(other) }
+    }
+    metrics = metrics.filter { wanted.contains($0.name) }
+    innovationCorrelation = nil
+  }
+
+  /// With clean orders of the metric's membership on every day from 1 on.
+  fileprivate func adding(_ orders: Int, to metric: Metric) -> SimulationModel {
+    var model = self
+    guard let index = metrics.firstIndex(where: { $0.name == metric.rawValue }),
+      let settled = metrics[index].settledOrders, let ages = metrics[index].ages
+    else { return model }
+    model.metrics[index].settledOrders = settled.enumerated().map { place, count in
+      let day = place + 1
+      let days = max(0, day - ages.lowerBound) - max(0, day - ages.upperBound - 1)
+      return count + orders * days
+    }
+    return model
+  }
+}

@@ -1,0 +1,106 @@
+import AccountHealth
+import Simulation
+import Testing
+
+@testable import Decisions
+
+struct AccountFactsTests {
+  private let asOf = Day(number: 20_780)  // a Monday
+
+  private func account(_ orders: [Order]) -> Account {
+    Account(name: "a", marketplace: "amazon.com", orders: orders, fields: [.tracking])
+  }
+
+  private func order(_ back: Int, shipBy: Int? = nil, shipped: Int? = nil) -> Order {
+    var order = Order(id: "\(back)-\(shipBy ?? 0)-\(shipped ?? 0)", purchased: asOf - back)
+    order.shipBy = shipBy.map { asOf - $0 }
+    order.shipped = shipped.map { asOf - $0 }
+    return order
+  }
+
+  @Test("Monday is weekday 0, and working days pass over the weekend")
+  func workingDays() {
+    #expect(asOf.weekday == 0)
+    #expect((asOf - 3).addingWorkingDays(1) == asOf)  // Friday
+    #expect((asOf - 2).addingWorkingDays(1) == asOf)  // Saturday
+    #expect(asOf.addingWorkingDays(2) == asOf + 2)
+    #expect((asOf - 4).addingWorkingDays(2) == asOf)  // Thursday
+  }
+
+  @Test("Late hand-overs under a later deadline; an order still open counts once its new deadline has passed")
+  func shipmentSlack() {
+    let facts = AccountFacts(
+      account([
+        order(20, shipBy: 13, shipped: 13),  // in time
+        order(20, shipBy: 13, shipped: 12),  // Tuesday for Wednesday: a day late
+        order(20, shipBy: 13, shipped: 10),  // three days late
+        order(12, shipBy: 3, shipped: 0),  // Friday, handed over on Monday: one working day
+        order(12, shipBy: 5),  // Wednesday, open: late by more than one working day
+        order(6, shipBy: 3),  // Friday, open on Monday: the new deadline is today
+        order(500, shipBy: 490, shipped: 400),  // too long ago
+      ]), asOf: asOf)
+    #expect(facts.shipmentSlack(workingDays: 1) == .init(late: 4, stillLate: 2))
+    #expect(facts.shipmentSlack(workingDays: 3) == .init(late: 3, stillLate: 0))
+  }
+
+  @Test("A Monday's hand-over would have been made on Saturday, in time for a deadline on it or on Sunday")
+  func saturday() {
+    let facts = AccountFacts(
+      account([
+        order(20, shipBy: 16, shipped: 14),  // Saturday to Monday
+        order(20, shipBy: 15, shipped: 14),  // Sunday to Monday
+        order(20, shipBy: 17, shipped: 14),  // Friday to Monday: late on Saturday too
+        order(20, shipBy: 16, shipped: 13),  // to Tuesday
+      ]), asOf: asOf)
+    #expect(facts.saturdaySlack() == .init(late: 4, stillLate: 2))
+  }
+
+  @Test("Shares of defects lean on two and a quarter assumed ones; recent orders a day; nothing after as-of")
+  func shares() {
+    var orders = (0..<60).map { order($0 / 2) }
+    for (index, defect) in [Order.Defect.aToZClaim, .aToZClaim, .chargeback].enumerated() {
+      (orders[index].defect, orders[index].defectRecorded) = (defect, asOf)
+    }
+    (orders[4].defect, orders[4].defectRecorded) = (.negativeFeedback, asOf + 1)
+    orders.append(Order(id: "later", purchased: asOf + 1))
+    let facts = AccountFacts(account(orders), asOf: asOf)
+    #expect(facts.dailyOrders(.seller) == 2)
+    #expect(facts.dailyOrders(.amazon) == 0)
+    #expect(abs(facts.share(of: [.aToZClaim], .seller) - 3 / 5.25) < 1e-12)
+    #expect(abs(facts.share(of: [.negativeFeedback], .seller) - 1 / 5.25) < 1e-12)
+    #expect(facts.defects([.chargeback], .seller).count == 1)
+  }
+
+  @Test("Other sellers' range and own late orders: none keep the range, many take over")
+  func slackQuantiles() {
+    let prior = EffectQuantiles(p10: 0.17, p50: 0.58, p90: 0.84)
+    let few = AccountFacts.Slack(late: 2, stillLate: 1).quantiles(prior: prior)
+    let many = AccountFacts.Slack(late: 400, stillLate: 40).quantiles(prior: prior)
+    #expect(abs(few.p50 - 0.55) < 0.06 && few.p10 > 0.2 && few.p90 < 0.9)
+    // The posterior of 40 of 400 and about two of other sellers: 0.10 with a standard deviation of 0.015.
+    #expect(abs(many.p50 - 0.1025) < 0.003)
+    #expect(abs((many.p90 - many.p10) / 2.563 - 0.0151) < 0.001)
+  }
+
+  @Test(
+    "Costs: stated ones over the working days, the margin of lost orders, nothing where an amount is missing")
+  func costs() throws {
+    var orders = (0..<300).map { order($0 / 10) }
+    for index in orders.indices { orders[index].amount = 20 }
+    let facts = AccountFacts(account(orders), asOf: asOf)
+    let catalogue = ActionCatalogue.builtIn
+    func cost(_ name: String, _ facts: AccountFacts) throws -> ClosedRange<Double>? {
+      let action = try #require(catalogue[name])
+      return facts.cost(of: action, days: 90, margin: 0.25)
+    }
+    // 10 orders a day for 90 − 6 days at 1 to 5 USD.
+    #expect(try cost("carrier_upgrade", facts) == 840...4200)
+    // 14 days without 10 orders of 20 USD at a quarter, and the slow return of a tenth or so.
+    let pause = try #require(try cost("vacation", facts))
+    #expect(pause.lowerBound == pause.upperBound && pause.lowerBound > 700 && pause.lowerBound < 850)
+    let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
+    #expect(try cost("vacation", blind) == nil)
+    #expect(try cost("refund_first", blind) == nil)
+    #expect(try cost("carrier_upgrade", blind) == 840...4200)
+  }
+}

@@ -1,0 +1,138 @@
+import AccountHealth
+import Forecasting
+import Simulation
+import Testing
+
+@testable import Decisions
+
+/// What each action becomes on the models of an account.
+struct ActionPlanTests {
+  private let account = SmallAccount.make()
+  private var facts: AccountFacts { AccountFacts(account, asOf: SmallAccount.asOf) }
+
+  private func models(_ metrics: [Metric]? = nil) -> [SimulationModel] {
+    Forecaster(ForecastRequest(horizon: 40, paths: 1, seed: 1, threads: 1))
+      .models(of: SmallAccount.task(account, metrics: metrics))
+  }
+
+  private func intervention(_ name: String) throws -> Intervention {
+    let action = try #require(ActionCatalogue.builtIn[name])
+    return ActionPlan([.init(action, from: SmallAccount.asOf + 5)], facts: facts, horizon: 40)
+      .intervention(on: models()[0])
+  }
+
+  @Test(
+    "A capacity action acts on hand-overs and deliveries, of placed orders too; what it states is not simulated twice"
+  )
+  func extraShift() throws {
+    let change = try intervention("extra_shift")
+    #expect(change.draws == [.init(name: "extra_shift", day: 5, leadDays: 3...14, rampDays: 7)])
+    let late = try #require(change.outcomes["late_shipment_rate_30d"]?.first)
+    let delivery = try #require(change.outcomes["on_time_delivery_rate"]?.first)
+    #expect(late.change == .odds && late.reachesPending && late.delay == 0 && !late.drives)
+    #expect(delivery.reachesPending && delivery.drives)
+    #expect(change.outcomes.count == 2 && change.orders.isEmpty)
+  }
+
+  @Test("New orders only: the effect comes by the day that decides on them")
+  func newOrders() throws {
+    let change = try intervention("carrier_upgrade")
+    let effect = try #require(change.outcomes["on_time_delivery_rate"]?.first)
+    // Promised six days after the purchase.
+    #expect(!effect.reachesPending && effect.delay == 6 && effect.drives)
+    #expect(effect.law == EffectLaw(multiplier: EffectQuantiles(p10: 0.25, p50: 0.45, p90: 0.8)))
+  }
+
+  @Test("Deadlines are shifted on the account's own late orders")
+  func deadlines() throws {
+    let change = try intervention("handling_plus_1")
+    let late = try #require(change.outcomes["late_shipment_rate_30d"]?.first)
+    let slack = facts.shipmentSlack(workingDays: 1)
+    #expect(slack.late > 10)
+    let stated = EffectQuantiles(p10: 0.17, p50: 0.58, p90: 0.84)
+    #expect(late.law == EffectLaw(multiplier: slack.quantiles(prior: stated)))
+    #expect(late.law != EffectLaw(multiplier: stated) && !late.drives)
+    #expect(change.orders.count == 1)
+  }
+
+  @Test("Parts of the defects: on time and late by the chain, kinds by the account's own")
+  func parts() throws {
+    #expect(try intervention("quality_check").outcomes["order_defect_rate"]?.first?.part == .spared)
+    let claims = try #require(try intervention("refund_first").outcomes["order_defect_rate"]?.first)
+    #expect(claims.part == .all && claims.reach == facts.share(of: [.aToZClaim], .seller))
+    let listing = try #require(try intervention("listing_accuracy").outcomes["order_defect_rate"]?.first)
+    #expect(listing.reach == 0.25)
+    // Without delivery dates there is no chain: a share of the defects is taken for that part.
+    let action = try #require(ActionCatalogue.builtIn["quality_check"])
+    let model = models([.orderDefect])[0]
+    #expect(model.metrics.map(\.name) == ["order_defect_rate"])
+    let alone = ActionPlan([.init(action)], facts: facts, horizon: 40).intervention(on: model)
+    let effect = try #require(alone.outcomes["order_defect_rate"]?.first)
+    #expect(effect.part == .all && abs(effect.reach - 0.73) < 1e-12)
+  }
+
+  @Test("Only the record: a confirmation in time spares no delivery and no defect")
+  func recordOnly() throws {
+    #expect(try intervention("auto_confirm").outcomes["late_shipment_rate_30d"]?.first?.drives == false)
+    #expect(try intervention("otdr_protected").outcomes["on_time_delivery_rate"]?.first?.change == .share)
+    #expect(try intervention("hard_cap").outcomes["late_shipment_rate_30d"]?.first?.drives == true)
+  }
+
+  @Test("Removals reach the defects on record, by kind; none of that kind, nothing to do")
+  func removals() throws {
+    let removal = try #require(try intervention("claim_appeal").removals["order_defect_rate"]?.first)
+    let claims = account.orders.filter { $0.defect == .aToZClaim }
+    #expect(!claims.isEmpty)
+    #expect(removal.members.map(\.day) == claims.map { $0.purchased - SmallAccount.asOf })
+    #expect(Set(removal.members.map(\.number)).count == claims.count)
+    #expect(try intervention("feedback_removal").sparesRates)
+  }
+
+  @Test("Pause, cap and moving to Amazon are structural")
+  func structures() throws {
+    let pause = try #require(try intervention("vacation").pauses.first)
+    #expect(pause.days == 14 && pause.halfLifeDays == 7)
+    let cap = try #require(try intervention("hard_cap").caps.first)
+    #expect(cap.orders == Int((2 * facts.dailyOrders(.seller)).rounded(.up)))
+    let moved = try intervention("move_to_fba")
+    #expect(moved.orders.map(\.law) == [EffectLaw(multiplier: EffectQuantiles(always: 0.75))])
+    #expect(moved.outcomes.isEmpty)
+  }
+
+  @Test("What pays or pleads changes no rate; assurance acts on the background alone")
+  func otherwise() throws {
+    for name in ["insurance", "appeal_ready"] { #expect(try intervention(name).sparesRates) }
+    let assured = try intervention("aha_ready")
+    #expect(assured.sparesRates && assured.background.count == 1)
+  }
+
+  @Test("Automated handling takes the late shipment rates out of enforcement from its lead on, no other")
+  func shield() throws {
+    let action = try #require(ActionCatalogue.builtIn["auto_handling"])
+    let task = SmallAccount.task(account)
+    let plan = ActionPlan([.init(action)], facts: facts, horizon: 10)
+    let model = plan.enforcement(.builtIn, rules: task.rules)
+    for setting in model.settings {
+      for (group, factors) in zip(model.groups, setting.groupFactors) {
+        let isLate = group.contains { $0.metric.hasPrefix("late_shipment") }
+        #expect(factors == (0..<10).map { isLate && $0 >= 1 ? 0 : 1 })
+      }
+    }
+    let none = ActionPlan([], facts: facts, horizon: 10)
+    #expect(
+      none.enforcement(.builtIn, rules: task.rules)
+        == Enforcement.builtIn.model(rules: task.rules, asOf: SmallAccount.asOf, horizon: 10))
+  }
+
+  @Test("An action on rates that the files do not tell cannot be evaluated; one that pays can")
+  func obstacles() throws {
+    func obstacle(_ name: String, _ metrics: [Metric]) throws -> String? {
+      let action = try #require(ActionCatalogue.builtIn[name])
+      return ActionPlan.obstacle(to: action, in: models(metrics))
+    }
+    #expect(try obstacle("stock_sync", [.lateShipment30])?.contains("cancellation") == true)
+    #expect(try obstacle("stock_sync", [.cancellation]) == nil)
+    #expect(try obstacle("insurance", [.lateShipment30]) == nil)
+    #expect(try obstacle("claim_appeal", [.lateShipment30]) != nil)
+  }
+}

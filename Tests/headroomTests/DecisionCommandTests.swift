@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// `whatif` and `rank` as a user meets them, on the bundled example.
+@Suite("What if, and what first")
+struct DecisionCommandTests {
+  private static let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("notebooks-data/example/orders.csv").path
+
+  private func rows(_ text: String) -> [[String]] {
+    text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  @Test(
+    "rank writes its files: one row an action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
+  )
+  func rank() throws {
+    let folder = try ScratchFolder()
+    let run = try CommandLineRun(
+      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-o", "out", "-q"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let text = try folder.text("out/rank.csv")
+    let table = rows(text)
+    #expect(
+      table[0].prefix(10) == [
+        "action", "delta_p", "se", "p_best", "rank_lo", "rank_hi", "cost", "delta_p_per_cost", "delta_loss",
+        "se_loss",
+      ])
+    #expect(table.count == 33)
+    let nothing = try #require(table.first { $0[0] == "do_nothing" })
+    #expect(nothing[1...2] == ["0", "0"])
+    let shares = table.dropFirst().map { Double($0[3]) ?? 9 }
+    #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
+    let manifest = try folder.text("out/manifest.json")
+    #expect(manifest.contains("\"seed\"") && manifest.contains("enforcement"))
+    #expect(run.output.contains("central setting, assumed"))
+    #expect(run.output.contains("Assumed: what an action brings is believed, not known"))
+    for file in ["effects.csv", "tornado.csv"] { #expect(try folder.text("out/" + file).count > 100) }
+    let again = try CommandLineRun(
+      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-o", "two", "-q", "--threads", "1"],
+      in: folder)
+    #expect(again.output == run.output)
+    #expect(try folder.text("two/rank.csv") == text)
+  }
+
+  @Test("rank --list shows all 31 with their grades")
+  func list() throws {
+    let folder = try ScratchFolder()
+    let run = try CommandLineRun(["rank", "--list"], in: folder)
+    #expect(run.status == 0)
+    #expect(run.output.split(separator: "\n").count == 32)
+    #expect(run.output.contains("handling_plus_1"))
+  }
+
+  @Test("An action of one's own takes part, and one without data keeps its row")
+  func ownAction() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      apiVersion: headroom/v1
+      kind: Action
+      metadata: {name: night_shift, title: Night shift, source: own trial, grade: D}
+      spec:
+        cause: dispatch
+        effects:
+          - {target: late_shipment, odds: {p10: 0.1, p50: 0.2, p90: 0.3}, pending: true}
+        cost: [{per: week, usd: 100}]
+      """, to: "mine.yaml")
+    let run = try CommandLineRun(
+      [
+        "rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--actions", "mine.yaml", "--format",
+        "csv", "--objective", "p_breach(late_shipment_rate_30d,30d)",
+      ], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let own = try #require(rows(run.output).first { $0[0] == "night_shift" })
+    #expect((Double(own[1]) ?? 0) > 0.05)
+    try folder.write(
+      "order_id,purchased_at,ship_by,shipped_at\n"
+        + (1...60).map { "o\($0),2026-10-\(10 + $0 % 20),2026-10-\(12 + $0 % 18),2026-10-\(11 + $0 % 18)" }
+        .joined(separator: "\n") + "\n", to: "few.csv")
+    let few = try CommandLineRun(
+      ["rank", "few.csv", "--seed", "1", "--paths", "4096", "-q", "--format", "csv"], in: folder)
+    #expect(few.status == 0, "\(few.errors)")
+    let blocked = try #require(rows(few.output).first { $0[0] == "stock_sync" })
+    #expect(blocked[1] == "" && blocked[3] == "0" && blocked.last?.contains("cancellation") == true)
+  }
+
+  @Test("whatif by an action, by a factor and by a goal")
+  func whatif() throws {
+    let folder = try ScratchFolder()
+    func run(_ arguments: [String]) throws -> CommandLineRun {
+      try CommandLineRun(
+        ["whatif", Self.example, "--seed", "1", "--paths", "10000", "-q"] + arguments, in: folder)
+    }
+    let action = try run(["--action", "carrier_upgrade", "-o", "out"])
+    #expect(action.status == 0 && action.output.contains("Scenario: carrier_upgrade"), "\(action.errors)")
+    #expect(rows(try folder.text("out/forecast.csv"))[0].last == "scenario")
+    let goal = try run(["--solve", "p_breach(late_shipment_rate_30d,30d) < 0.05", "--format", "csv"])
+    #expect(goal.status == 0, "\(goal.errors)")
+    let answer = rows(goal.output)[1]
+    let factor = try #require(Double(answer[6]))
+    #expect(factor > 0.2 && factor < 0.9 && (Double(answer[7]) ?? 1) < 0.05)
+    // What it says is what the scenario gives: the same paths.
+    let check = try run(["--set", "late_shipment=x\(factor)", "--horizon", "30", "-o", "check"])
+    #expect(check.status == 0, "\(check.errors)")
+    let row = try #require(
+      rows(try folder.text("check/change.csv")).first { $0[1] == "late_shipment_rate_30d" && $0[2] == "30" })
+    #expect(row[5] == answer[7])
+  }
+
+  private static let wrong: [([String], Int32, String)] = [
+    (["whatif", example], 64, "Say what is to change"),
+    (["whatif", example, "--set", "lateness=x0.5"], 64, "expected one of late_shipment, cancellation"),
+    (["whatif", example, "--action", "magic"], 64, "--action magic: expected one of extra_shift"),
+    (
+      ["whatif", example, "--action", "vacation", "--from", "2020-01-01"], 64,
+      "expected a day of the forecast"
+    ),
+    (
+      ["whatif", example, "--solve", "p_breach(lateness,30d) < 0.05"], 64,
+      "expected one of late_shipment_rate_30d"
+    ),
+    (["whatif", example, "--solve", "p_breach(cancellation_rate,30d) < 2"], 64, "a chance between 0 and 1"),
+    (
+      ["whatif", example, "--solve", "p_breach(cancellation_rate,30d) < 0.1", "--set", "orders=x2"], 64,
+      "stands alone"
+    ),
+    (["rank"], 64, "Name at least one order file"),
+    (["rank", example, "--objective", "profit"], 64, "expected deactivation"),
+    (["rank", example, "--objective", "p_breach(cancellation_rate,300d)"], 64, "up to the horizon of 90"),
+    (["rank", example, "--confidence", "1"], 64, "--confidence is above 0.5 and below 1"),
+    (["rank", example, "--budget=-3"], 64, "USD from 0"),
+    (["rank", example, "--enforcement", "absent.yaml"], 65, "absent.yaml"),
+  ]
+
+  @Test("Wrong usage says what is right", arguments: wrong)
+  func usage(_ arguments: [String], _ status: Int32, _ message: String) throws {
+    let run = try CommandLineRun(arguments, in: ScratchFolder())
+    #expect(run.status == status, "\(run.errors)")
+    #expect(run.errors.contains(message), "\(run.errors)")
+  }
+
+  @Test("Several accounts without --account are wrong usage")
+  func several() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "account,order_id,purchased_at,ship_by,shipped_at\na,1,2026-10-10,2026-10-12,\nb,2,2026-10-10,2026-10-12,\n",
+      to: "two.csv")
+    for command in [["rank", "two.csv"], ["whatif", "two.csv", "--set", "orders=x2"]] {
+      let run = try CommandLineRun(command, in: folder)
+      #expect(run.status == 64 && run.errors.contains("--account"), "\(run.errors)")
+    }
+  }
+}
