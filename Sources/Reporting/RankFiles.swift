@@ -6,7 +6,7 @@ import Simulation
 public enum RankFiles {
   public static let header =
     "action,delta_p,se,p_best,rank_lo,rank_hi,cost,delta_p_per_cost,delta_loss,se_loss,cost_low,cost_high,"
-    + "p_no_effect,grade,paths,note\n"
+    + "p_no_effect,grade,paths,delta_p_low,delta_p_central,delta_p_high,delta_p_any_breach,note\n"
 
   /// A row an action and one for doing nothing; one that cannot be evaluated has `p_best` 0 and says why.
   public static func rank(_ ranking: ActionRanking) -> String {
@@ -22,7 +22,11 @@ public enum RankFiles {
         isEvaluated ? CSVText.number(row.cost?.lowerBound, digits: 2) : "",
         isEvaluated ? CSVText.number(row.cost?.upperBound, digits: 2) : "",
         isEvaluated ? number(row.chanceOfNone) : "", row.action?.metadata.grade.map { "\($0)" } ?? "",
-        isEvaluated ? "\(row.paths)" : "", CSVText.text(row.obstacle ?? ""),
+        isEvaluated ? "\(row.paths)" : "",
+        number(row.deactivationFall(.low, within: ranking.horizon)?.value),
+        number(row.deactivationFall(.central, within: ranking.horizon)?.value),
+        number(row.deactivationFall(.high, within: ranking.horizon)?.value),
+        number(row.anyBreachFall(within: ranking.horizon)?.value), CSVText.text(row.obstacle ?? ""),
       ])
     }
   }

@@ -17,11 +17,12 @@ public enum RankTable {
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
         + wrapped(
-          "Chance of \(objective): \(Phrases.chance(ranking.baseline, isExact: false)) as things are."),
+          "Chance of \(objective): \(Phrases.chance(ranking.baseline, isExact: false)) as things are. "
+            + settings(ranking)),
       wrapped(verdict(ranking)),
       table(ranking).text(on: terminal),
       wrapped(
-        "fall: how much less likely, in percentage points ± one standard error; best: chance that it is the best choice, over effects and simulation; place: 90 % of where it may stand; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
+        "fall: how much less likely, in percentage points ± one standard error; low, high: deactivation less likely under these settings; off target: some rate off target less likely; best: chance that it is the best choice, over effects and simulation; place: 90 % of where it may stand; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
       ),
     ]
     let rates = rates(ranking)
@@ -54,6 +55,17 @@ public enum RankTable {
       parts.append(wrapped("Not evaluated, \(obstacle): \(rows.map(\.name).joined(separator: ", "))."))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// All three settings, and being off target, which is another thing.
+  private static func settings(_ ranking: ActionRanking) -> String {
+    guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return "" }
+    let days = ranking.horizon
+    let chances = tally.deactivation.map {
+      "\($0.name) \(Phrases.chance($0.baselineProbability(by: days), isExact: false))"
+    }
+    return
+      "Deactivated within \(Phrases.count(days, "day", "days")), by assumed setting: \(chances.joined(separator: ", ")); some rate off target: \(Phrases.chance(tally.any.baselineProbability(by: days), isExact: false))."
   }
 
   static func verdict(_ ranking: ActionRanking) -> String {
@@ -91,24 +103,36 @@ public enum RankTable {
 
   private static func table(_ ranking: ActionRanking) -> TextTable {
     var table = TextTable(
-      header: ["action", "fall", "best", "place", "nil", "cost", "loss avoided", "grade"],
-      right: [1, 2, 3, 4, 5, 6], optional: [6, 4, 3])
+      header: [
+        "action", "fall", "low", "high", "off target", "best", "place", "cost", "loss avoided", "nil",
+        "grade",
+      ], right: [1, 2, 3, 4, 5, 6, 7, 8, 9], optional: [6, 8, 9])
     for row in rowsShown(ranking) {
       guard let fall = row.fall else { continue }
       let places = row.places.map {
         $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
       }
       table.rows.append([
-        row.name, Phrases.change(fall), Phrases.percent((row.best * 1000).rounded() / 1000), places ?? "–",
-        row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100),
+        row.name, Phrases.change(fall), points(row.deactivationFall(.low, within: ranking.horizon)),
+        points(row.deactivationFall(.high, within: ranking.horizon)),
+        points(row.anyBreachFall(within: ranking.horizon)),
+        Phrases.percent((row.best * 1000).rounded() / 1000), places ?? "–",
         row.cost.map { Phrases.dollars($0) } ?? "–",
-        row.action == nil
-          ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–",
+        row.action == nil ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–",
+        row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100),
         row.action?.metadata.grade.map { "\($0)" } ?? "",
       ])
     }
-    table.dropIfEmpty(6)
+    table.dropIfEmpty(8)
     return table
+  }
+
+  /// In percentage points, a dot where it cannot be told from none.
+  private static func points(_ fall: Estimate?) -> String {
+    guard let fall else { return "–" }
+    if abs(fall.value) <= 2 * fall.standardError { return "·" }
+    return Phrases.signed(
+      fall.value * 100, fall.value.magnitude < 0.00995 ? 2 : fall.value.magnitude < 0.0995 ? 1 : 0)
   }
 
   private static func rates(_ ranking: ActionRanking) -> TextTable {

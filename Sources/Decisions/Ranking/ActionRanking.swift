@@ -33,6 +33,14 @@ public struct ActionRanking: Sendable {
     /// The paths' own words; `nil` where it cannot be evaluated.
     public var tally: PairedTally?
 
+    /// Fall of the chance of a deactivation under a setting of the enforcement.
+    public func deactivationFall(_ setting: Setting, within days: Int) -> Estimate? {
+      tally?.deactivation.first { $0.name == setting.rawValue }.map { $0.fall(by: days) }
+    }
+
+    /// Fall of the chance that some rate is off target.
+    public func anyBreachFall(within days: Int) -> Estimate? { tally?.any.fall(by: days) }
+
     public var name: String { action?.name ?? ActionRanking.doNothing }
     /// Of a range of costs the middle.
     public var middleCost: Double? { cost.map { ($0.lowerBound + $0.upperBound) / 2 } }
@@ -79,6 +87,14 @@ public struct ActionRanking: Sendable {
     public var atHigh: Estimate
 
     public var width: Double { abs(atHigh.value - atLow.value) }
+  }
+}
+
+extension PairedPassage {
+  /// `change`, the other way round: positive is good.
+  func fall(by day: Int) -> Estimate {
+    let change = change(by: day)
+    return Estimate(value: change.value == 0 ? 0 : -change.value, standardError: change.standardError)
   }
 }
 

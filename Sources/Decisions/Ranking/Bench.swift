@@ -72,8 +72,7 @@ struct Bench {
 
   func fall(_ tally: PairedTally) -> Estimate {
     let (passage, day) = passage(tally)
-    let change = passage.change(by: day)
-    return Estimate(value: change.value == 0 ? 0 : -change.value, standardError: change.standardError)
+    return passage.fall(by: day)
   }
 
   /// `nil` for an action that can change nothing.
@@ -165,8 +164,9 @@ struct Bench {
       places -= 1
     }
     if !budget.isFinite { bound = candidates.prefix(most).reduce(0) { $0 + ($1.fall?.value ?? 0) } }
+    let most = baseline(run([[]], replications: screening)[0]).value
     return BundleSearch(
-      bundles: found, isExhaustive: false, gap: max(0, bound - (found.first?.fall.value ?? 0)))
+      bundles: found, isExhaustive: false, gap: max(0, min(bound, most) - (found.first?.fall.value ?? 0)))
   }
 
   // MARK: Tornado
@@ -186,9 +186,7 @@ struct Bench {
     ]
     if case .deactivation = ranker.objective {
       func change(_ setting: Setting) -> Estimate {
-        let index = Setting.allCases.firstIndex(of: setting) ?? 0
-        let change = tally.deactivation[index].change(by: horizon)
-        return Estimate(value: -change.value, standardError: change.standardError)
+        row.deactivationFall(setting, within: horizon) ?? Estimate(value: 0, standardError: 0)
       }
       swings.append(
         ActionRanking.Swing(
