@@ -5,14 +5,17 @@ import Foundation
 import Reporting
 import Simulation
 
-/// `headroom validate FILES…`: every fault of rule sets, models and sellers, before they are used.
+/// `headroom validate FILES…`: every fault of rule sets, models, sellers and decisions, before they are used.
 struct ValidateCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Check rule sets, models and synthetic sellers, and say what is wrong where.",
+    abstract:
+      "Check rule sets, models, synthetic sellers, actions, scenarios and enforcement, and say what is wrong where.",
     discussion: "Example: headroom validate my-rules.yaml model.json")
 
-  @Argument(help: "Rule sets (YAML), models or synthetic sellers (YAML or JSON).") var files: [String]
+  @Argument(
+    help: "Rule sets, actions, scenarios or enforcement (YAML), models or synthetic sellers (YAML or JSON).")
+  var files: [String]
   @Flag(name: [.customShort("q"), .long], help: "Nothing on success.") var quiet = false
 
   func validate() throws {
@@ -24,7 +27,7 @@ struct ValidateCommand: HeadroomCommand {
     for file in files {
       do {
         let kind = try check(file)
-        if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): a valid \(kind)") }
+        if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): \(kind)") }
       } catch let error as InputError {
         Diagnostics.error("\(error)")
         isFaulty = true
@@ -41,17 +44,25 @@ struct ValidateCommand: HeadroomCommand {
     func has(_ key: String) -> Bool {
       text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
     }
+    if has("apiVersion") {
+      let found = try DecisionArguments.file(file)
+      let kinds = [
+        (found.actions.count, "action"), (found.scenarios.count, "scenario"),
+        (found.enforcements.count, "enforcement"),
+      ].filter { $0.0 > 0 }.map { Phrases.count($0.0, $0.1, $0.1 + "s") }.joined(separator: ", ")
+      return "valid: \(kinds)"
+    }
     if has("model") {
       let seller = try ModelFile.decode(SyntheticSeller.self, from: file)
       try ModelFile.checked(file) { try seller.validate() }
-      return "synthetic seller"
+      return "a valid synthetic seller"
     }
     if has("horizon_days") || has("metric") || isJSON {
       let model = try ModelFile.decode(SimulationModel.self, from: file)
       _ = try ModelFile.checked(file) { try Simulator(model) }
-      return "model"
+      return "a valid model"
     }
     let rules = try RuleFile.read(file)
-    return "rule set: \(rules.name) \(rules.version)"
+    return "a valid rule set: \(rules.name) \(rules.version)"
   }
 }

@@ -143,6 +143,49 @@ struct DecisionCommandTests {
     #expect(run.errors.contains(message), "\(run.errors)")
   }
 
+  @Test("validate and whatif name every fault of a file by line and field")
+  func faults() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      apiVersion: headroom/v1
+      kind: Scenario
+      metadata: {name: s, title: t}
+      spec:
+        set:
+          - {late_shipment: x0.6, from: 2026-02-30}
+          - {lateness: x0.6}
+      ---
+      apiVersion: headroom/v1
+      kind: Action
+      metadata: {name: a, title: t, source: s, grade: D}
+      spec:
+        cause: x
+        effects:
+          - {target: enforcement, factor: 0, metrics: [lateness]}
+        cost: [{per: week, usd: -5}]
+      """, to: "bad.yaml")
+    for command in [["validate", "bad.yaml"], ["whatif", Self.example, "--scenario", "bad.yaml"]] {
+      let run = try CommandLineRun(command, in: folder)
+      #expect(run.status == 65)
+      for message in [
+        "bad.yaml:6:35: spec.set[0].from: found '2026-02-30'",
+        "bad.yaml:7:8: spec.set[1].lateness: found an unknown name",
+        "spec.effects[0].metrics: found 'lateness', expected one of late_shipment_rate_30d",
+        "bad.yaml:16:27: spec.cost[0].usd: found '-5', expected USD from 0",
+      ] { #expect(run.errors.contains(message), "\(run.errors)") }
+    }
+    try folder.write(
+      """
+      apiVersion: headroom/v1
+      kind: Scenario
+      metadata: {name: s, title: t}
+      spec: {set: [{late_shipment: x0.6}], actions: [{name: extra_shift, from: 2026-12-01}]}
+      """, to: "good.yaml")
+    let good = try CommandLineRun(["validate", "good.yaml"], in: folder)
+    #expect(good.status == 0 && good.output == "good.yaml: valid: 1 scenario\n", "\(good.errors)")
+  }
+
   @Test("Several accounts without --account are wrong usage")
   func several() throws {
     let folder = try ScratchFolder()
