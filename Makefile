@@ -13,7 +13,7 @@ SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Bench
 PYTHON ?= python3
 HEADROOM := .build/release/headroom
 
-.PHONY: build demo test prove bench format lint install packages examples clean
+.PHONY: build demo test prove bench format lint man install packages examples notebook clean
 
 build: packages
 	$(RELEASE) --product headroom
@@ -56,9 +56,42 @@ lint:
 format:
 	swift format -i -r $(SOURCES)
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
+# Every file of the example seller, and the pictures of the notebook; the notebook itself is kept without outputs.
+EXAMPLE := notebooks-data/example
+examples: build
+	cd $(EXAMPLE) && PATH="$(CURDIR)/.build/release:$$PATH" && \
+	headroom synthesize seller.yaml --seed 2 --output orders.csv -q && \
+	headroom status orders.csv -q > status.txt && \
+	headroom status orders.csv -q --format csv > status.csv && \
+	headroom forecast orders.csv --seed 1 --output . -q > forecast.txt && \
+	headroom explain orders.csv --metric late_shipment_rate_30d --from 2026-10-30 -q --format csv > explain.csv && \
+	headroom whatif orders.csv --set late_shipment=x0.6 --seed 1 --output whatif -q > whatif.txt && \
+	headroom rank orders.csv --seed 1 --output rank -q > rank.txt && \
+	headroom backtest orders.csv --from 2026-03-01 --to 2026-10-20 --every 7 --horizons 14,30 --seed 1 \
+	  --output backtest -q > backtest.txt && \
+	rm whatif/manifest.json rank/manifest.json backtest/manifest.json
+
+# The notebook run from top to bottom in an environment of its own, and the same pictures by gnuplot where it is there.
+VENV := .build-notebook
+notebook:
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install -q -r notebooks-data/requirements.txt
+	cd notebooks-data && ../$(VENV)/bin/python -c "import nbformat, nbclient; \
+	  nbclient.NotebookClient(nbformat.read('notebook.ipynb', 4), timeout=300).execute()"
+	@if command -v gnuplot >/dev/null; then cd notebooks-data && gnuplot plot.gp; fi
+
+man: packages
+	swift package -c release $(NATIVE) --allow-writing-to-package-directory generate-manual
+
+install: build man
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 0755 $(HEADROOM) $(DESTDIR)$(PREFIX)/bin/headroom
+	install -m 0644 .build/plugins/GenerateManual/outputs/headroom/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	@for shell in bash:bash-completion/completions/headroom zsh:zsh/site-functions/_headroom \
+	  fish:fish/vendor_completions.d/headroom.fish; do \
+	  file=$(DESTDIR)$(PREFIX)/share/$${shell#*:}; install -d $$(dirname $$file); \
+	  $(HEADROOM) --generate-completion-script $${shell%%:*} > $$file; \
+	done
 
 clean:
-	rm -rf .build .build-bench $(TESTS) demo-output
+	rm -rf .build .build-bench .build-notebook $(TESTS) demo-output

@@ -9,7 +9,7 @@ public struct MetricStatus: Sendable, Hashable {
   public var rule: MetricRule
   public var asOf: Day
   public var count: WindowCount
-  /// Counts of four weeks, a week apart: 28, 21, 14, 7 and 0 days before `asOf`.
+  /// Counts of four weeks, two days apart: 28, 26, … and 0 days before `asOf`.
   public var trend: [Point]
   /// Orders not counted because it is not known who cancelled them: the rate may have up to as many more
   /// bad ones. 0 for every metric but cancellation.
@@ -27,7 +27,7 @@ public struct MetricStatus: Sendable, Hashable {
     self.rule = rule
     self.asOf = asOf
     count = history[asOf]
-    trend = stride(from: 28, through: 0, by: -7).map { Point(day: asOf - $0, count: history[asOf - $0]) }
+    trend = stride(from: 28, through: 0, by: -2).map { Point(day: asOf - $0, count: history[asOf - $0]) }
     possiblyMore =
       rule.metric == .cancellation
       ? orders.lazy.filter { rule.isOfUnknownCanceller($0, on: asOf) }.count : 0

@@ -53,7 +53,7 @@ public struct StatusTable {
   ) -> String {
     var table = TextTable(
       header: [
-        "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room", "4 weeks, oldest first",
+        "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room", "28 days",
       ],
       right: [1, 2, 3, 4, 5, 7], optional: [8])
     let isReportAlone = Self.isReportAlone([status])
@@ -63,6 +63,9 @@ public struct StatusTable {
     var lines = [
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
+    if !isReportAlone, !status.metrics.isEmpty {
+      lines.append(TextWrap.wrapped(Sparkline.meaning, to: terminal.width))
+    }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
     for metric in status.metrics where metric.possiblyMore > 0 {
@@ -140,9 +143,7 @@ public struct StatusTable {
       metric.headroom.map { "\($0)" } ?? "–",
       isReportAlone
         ? TerminalText.cell(figure?.status ?? "–", width: 16)
-        : metric.trend.map { point in
-          metric.rule.displayedRate(of: point.count).map { CSVText.fixed($0 * 100, 1) } ?? "–"
-        }.joined(separator: " "),
+        : Sparkline.text(metric.trend.map(\.count), metric.rule),
     ]
   }
 

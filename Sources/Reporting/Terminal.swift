@@ -17,14 +17,27 @@ public struct Terminal: Sendable {
   /// Lines longer than this are hard to read, on a wide terminal too.
   public static let readableWidth = 100
 
-  /// Standard output as it is now; a pipe gets lines of a readable length and no colour. `NO_COLOR` and a dumb terminal are respected (no-color.org).
-  public static func standardOutput() -> Terminal {
-    guard isatty(STDOUT_FILENO) == 1 else { return Terminal(width: readableWidth, hasColour: false) }
+  /// When standard output is coloured.
+  public enum Colour: String, Sendable, CaseIterable {
+    /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb (no-color.org).
+    case auto
+    case always, never
+  }
+
+  /// Standard output as it is now; a pipe gets lines of a readable length.
+  public static func standardOutput(_ colour: Colour = .auto) -> Terminal {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let environment = ProcessInfo.processInfo.environment
+    let hasColour =
+      switch colour {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      }
+    guard isTerminal else { return Terminal(width: readableWidth, hasColour: hasColour) }
     var size = winsize()
     let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    let environment = ProcessInfo.processInfo.environment
     return Terminal(
-      width: isKnown ? min(Int(size.ws_col), readableWidth) : readableWidth,
-      hasColour: (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
+      width: isKnown ? min(Int(size.ws_col), readableWidth) : readableWidth, hasColour: hasColour)
   }
 }

@@ -75,7 +75,11 @@ public struct OrderBookReader: Sendable {
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
       throw ReportError(
         first,
-        "account: found no rows of \(ReportFault.shown(account)), expected one of \(names)\(more). Check --account."
+        "account: found no rows of \(ReportFault.shown(account)), expected one of \(names)\(more)."
+          + (Spelling.nearest(to: account, among: reading.seen).map {
+            " Did you mean \(ReportFault.shown($0))?"
+          }
+            ?? " Check --account.")
       )
     }
     return reading.book

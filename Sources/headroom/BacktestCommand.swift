@@ -41,7 +41,7 @@ struct BacktestCommand: HeadroomCommand {
   var minAccountOrders = BacktestRequest.defaultAccountOrders
   @Option(help: ArgumentHelp("Leave out rates with fewer orders in their window.", valueName: "orders"))
   var minOrders = BacktestRequest.defaultWindowOrders
-  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -101,8 +101,9 @@ struct BacktestCommand: HeadroomCommand {
     }
     switch format {
     case .table:
-      try StandardOutput.line(BacktestTable.text(results, tally, request, on: .standardOutput()))
+      try StandardOutput.line(BacktestTable.text(results, tally, request, on: input.terminal))
     case .csv: try StandardOutput.write(BacktestFiles.text(results.scores))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(BacktestFiles.text(results.scores)))
     case .json: try StandardOutput.write(BacktestJSON.text(results, tally, request))
     }
     if let output, !input.quiet {

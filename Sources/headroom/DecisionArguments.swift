@@ -68,6 +68,7 @@ enum ObjectiveArgument {
         guard let metric = Metric(rawValue: inside[0]) else {
           throw ValidationError(
             "'\(TerminalText.escaped(inside[0]))' is no metric: expected one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))."
+              + Spelling.hint(for: inside[0], among: Metric.allCases.map(\.rawValue))
           )
         }
         self = .breach(metric, days: days)

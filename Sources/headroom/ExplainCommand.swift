@@ -24,7 +24,7 @@ struct ExplainCommand: HeadroomCommand {
       "Second of the two evenings; that of --as-of, or the last known one, when absent.", valueName: "day"),
     transform: Day.init(parsing:))
   var to: Day?
-  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
 
   func validate() throws {
     guard !input.files.isEmpty else {
@@ -70,8 +70,11 @@ struct ExplainCommand: HeadroomCommand {
       switch format {
       case .table:
         let table = RateChangeTable(change, account: account.label, marketplace: account.marketplace)
-        try StandardOutput.line(table.text(on: .standardOutput()))
+        try StandardOutput.line(table.text(on: input.terminal))
       case .csv: try StandardOutput.write(RateChangeFiles.lines(change, account: account.label))
+      case .ndjson:
+        try StandardOutput.write(
+          RowLines.ndjson(RateChangeFiles.header + RateChangeFiles.lines(change, account: account.label)))
       case .json: try StandardOutput.write(RateChangeFiles.json(change, account: account.label))
       }
     }

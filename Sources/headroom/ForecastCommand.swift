@@ -29,7 +29,7 @@ struct ForecastCommand: HeadroomCommand {
       valueName: "metric=bad/orders"),
     transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
-  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json, ndjson or hub.") var format = ForecastFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -71,7 +71,8 @@ struct ForecastCommand: HeadroomCommand {
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
     let files = try folder.map { folder throws(OutputError) in try ForecastFiles(folder: folder) }
     let history = try folder.map { folder throws(OutputError) in try HistoryFile(folder: folder) }
-    let printer = try ForecastPrinter(format, isSingle: plan.size == 1, request: request)
+    let printer = try ForecastPrinter(
+      format, isSingle: plan.size == 1, request: request, on: input.terminal)
     let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
     progress.show(0)
     try plan.run(Forecaster(request, priors: priors), progress: progress) { forecast, account in

@@ -1,3 +1,4 @@
+import AccountHealth
 import ArgumentParser
 import Glibc
 import Reporting
@@ -24,11 +25,22 @@ struct Headroom: ParsableCommand {
     // A closed pipe, as by `| head`, ends the run without a word.
     signal(SIGPIPE, SIG_DFL)
     TemporaryFiles.removeWhenStopped()
+    suggestCommand()
     main(nil)
   }
 }
 
 extension Headroom {
+  /// Options that are near are told by the parser itself; commands are not.
+  private static func suggestCommand() {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard CommandLine.arguments.count > 1, let typed = CommandLine.arguments.dropFirst().first,
+      !typed.hasPrefix("-"), !names.contains(typed), let near = Spelling.nearest(to: typed, among: names)
+    else { return }
+    Diagnostics.error("'\(TerminalText.escaped(typed))' is no command. Did you mean '\(near)'?")
+    exit(withError: ExitStatus.wrongUsage)
+  }
+
   /// For a run that writes files: they are finished though nobody reads standard output any more.
   static func outliveClosedPipe() { signal(SIGPIPE, SIG_IGN) }
 }

@@ -34,11 +34,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Only this account of the files.")
   var account: String?
 
+  @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
+  var color = Terminal.Colour.auto
+
   @Flag(help: "Refuse files with any fault instead of using their good rows.")
   var strict = false
 
   @Flag(name: [.customShort("q"), .long], help: "Say nothing but faults and errors.")
   var quiet = false
+
+  /// Standard output, coloured as asked for.
+  var terminal: Terminal { .standardOutput(color) }
 
   static let defaultMarketplace = "amazon.com"
   /// Faults listed on standard error; the rest is counted.
@@ -79,7 +85,7 @@ struct InputOptions: ParsableArguments {
     guard let known = ruleSet.marketplace(named: marketplace) else {
       throw ValidationError(
         "--marketplace: found '\(marketplace)', expected one of \(ruleSet.marketplaceNames.joined(separator: ", "))."
-      )
+          + Spelling.hint(for: marketplace, among: ruleSet.marketplaceNames))
     }
     return known
   }
@@ -116,3 +122,5 @@ struct InputOptions: ParsableArguments {
       limits: Dictionary(limits.map { ($0.metric, $0.limit) }) { $1 })
   }
 }
+
+extension Terminal.Colour: ExpressibleByArgument {}

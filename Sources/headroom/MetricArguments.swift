@@ -46,8 +46,10 @@ struct CountArgument {
 extension Metric {
   init(parsing argument: String) throws {
     guard let metric = Metric(rawValue: argument) else {
-      let known = Metric.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("found the metric '\(argument)', expected one of \(known).")
+      let known = Metric.allCases.map(\.rawValue)
+      throw ValidationError(
+        "found the metric '\(argument)', expected one of \(known.joined(separator: ", "))."
+          + Spelling.hint(for: argument, among: known))
     }
     self = metric
   }

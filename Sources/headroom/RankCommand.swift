@@ -58,14 +58,14 @@ struct RankCommand: HeadroomCommand {
     transform: Day.init(parsing:))
   var from: Day?
   @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
-  @Option(help: "How to print: table or csv.") var format = RankFormat.table
+  @Option(help: "How to print: table, csv or ndjson.") var format = RankFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  enum RankFormat: String, ExpressibleByArgument, CaseIterable { case table, csv }
+  enum RankFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, ndjson }
 
   func validate() throws {
     guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
@@ -93,7 +93,7 @@ struct RankCommand: HeadroomCommand {
     let watch = Stopwatch()
     let catalogue = try DecisionArguments.catalogue(actions)
     if list {
-      try StandardOutput.line(ActionList.text(catalogue, on: .standardOutput()))
+      try StandardOutput.line(ActionList.text(catalogue, on: input.terminal))
       return
     }
     let (assumed, enforcementRecord) = try DecisionArguments.enforcement(enforcement)
@@ -139,15 +139,16 @@ struct RankCommand: HeadroomCommand {
     }
     switch format {
     case .csv: try StandardOutput.write(RankFiles.header + RankFiles.rank(ranking))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(RankFiles.header + RankFiles.rank(ranking)))
     case .table:
       try StandardOutput.line(
-        RankTable.text(ranking, marketplace: task.account.marketplace, on: .standardOutput()))
+        RankTable.text(ranking, marketplace: task.account.marketplace, on: input.terminal))
       try StandardOutput.line("")
       try StandardOutput.line(
         ForecastFooter.text(
           seed: request.seed, paths: ranking.rows.map(\.paths).max() ?? 0,
           ruleSet: "\(ruleSet.name) \(ruleSet.version)", notes: task.notes, assumptions: assumptions,
-          on: .standardOutput()))
+          on: input.terminal))
     }
     if let output, !input.quiet { Diagnostics.note("wrote rank.csv and what belongs to it to \(output)") }
   }

@@ -79,7 +79,7 @@ struct ScenarioOptions: ParsableArguments {
         guard let action = catalogue[name] else {
           throw ValidationError(
             "--action \(TerminalText.escaped(name)): expected one of \(catalogue.names.joined(separator: ", "))."
-          )
+              + Spelling.hint(for: name, among: catalogue.names))
         }
         return Scenario.PlannedAction(action, from: from)
       }

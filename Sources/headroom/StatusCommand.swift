@@ -4,7 +4,8 @@ import Forecasting
 import Reporting
 import SellerReports
 
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+/// `ndjson`: the rows of csv, a JSON object a line.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, ndjson }
 
 /// `headroom status FILES…`: the exact rates as of a day.
 struct StatusCommand: HeadroomCommand {
@@ -25,7 +26,7 @@ struct StatusCommand: HeadroomCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var prior: PriorsOptions
-  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
 
@@ -77,8 +78,9 @@ struct StatusCommand: HeadroomCommand {
     switch format {
     case .table:
       let table = StatusTable(statuses, nowcasts, reported: book.performance.flatMap(\.figures))
-      try StandardOutput.line(table.text(on: .standardOutput()))
+      try StandardOutput.line(table.text(on: input.terminal))
     case .csv: try StandardOutput.write(StatusCSV.text(statuses, nowcasts))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(StatusCSV.text(statuses, nowcasts)))
     case .json: try StandardOutput.write(StatusJSON.text(statuses, nowcasts))
     }
   }

@@ -30,7 +30,7 @@ struct WhatIfCommand: HeadroomCommand {
     transform: WhatIfCommand.goal)
   var solve: Goal?
   @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
-  @Option(help: "How to print: table, csv or json.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -76,14 +76,15 @@ struct WhatIfCommand: HeadroomCommand {
     }
     switch format {
     case .csv: try StandardOutput.write(GoalText.csv(found))
-    case .json: throw ValidationError("--solve prints a table or csv.")
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(GoalText.csv(found)))
+    case .json: throw ValidationError("--solve prints a table, csv or ndjson.")
     case .table:
-      try StandardOutput.line(GoalText.text(found, on: .standardOutput()))
+      try StandardOutput.line(GoalText.text(found, on: input.terminal))
       try StandardOutput.line("")
       try StandardOutput.line(
         ForecastFooter.text(
           seed: request.seed, paths: request.paths, ruleSet: rules, notes: [],
-          assumptions: Assumptions.of(plan, horizon: goal.days), on: .standardOutput()))
+          assumptions: Assumptions.of(plan, horizon: goal.days), on: input.terminal))
     }
   }
 
@@ -133,15 +134,16 @@ struct WhatIfCommand: HeadroomCommand {
     }
     switch format {
     case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(ForecastFiles.breach(forecast)))
     case .json:
       try StandardOutput.write(ScenarioJSON.line(forecast, seed: request.seed, paths: request.paths))
     case .table:
-      try StandardOutput.line(ScenarioTable.text(forecast, on: .standardOutput()))
+      try StandardOutput.line(ScenarioTable.text(forecast, on: input.terminal))
       try StandardOutput.line("")
       try StandardOutput.line(
         ForecastFooter.text(
           seed: request.seed, paths: request.paths, ruleSet: "\(ruleSet.name) \(ruleSet.version)",
-          notes: task.notes, assumptions: assumptions, on: .standardOutput()))
+          notes: task.notes, assumptions: assumptions, on: input.terminal))
     }
     if let output, !input.quiet {
       Diagnostics.note(

@@ -30,8 +30,9 @@ struct StatusTableTests {
       StatusTable([Self.status("acme", late: 1, of: 50, dueToday: 2)], [.init()]).text() == """
         acme (amazon.com), as of 23 Nov 2026
 
-        metric                  bad  orders   rate  limit  state  room  4 weeks, oldest first
-        late_shipment_rate_30d    1      50  2.0 %    4 %  met       0  – – – – 2.0
+        metric                  bad  orders   rate  limit  state  room  28 days
+        late_shipment_rate_30d    1      50  2.0 %    4 %  met       0              ▁▃▃
+        28 days, every second evening: ▁ to ▄ on target, ▅ to █ (twice the limit) off it.
 
         To confirm today: 2 (acme-1, acme-2).
         To confirm tomorrow: none.
@@ -90,7 +91,7 @@ struct StatusTableWidthTests {
       let rule = MetricRule(metric: metric, youngest: 0, oldest: 29, limit: Ratio(4, 100))
       var item = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
       item.count = WindowCount(orders: 3_000_000, bad: 3_000_000)
-      item.trend = (0..<5).map { .init(day: asOf - 7 * (4 - $0), count: item.count) }
+      item.trend = (0..<15).map { .init(day: asOf - 2 * (14 - $0), count: item.count) }
       return item
     }
     return status

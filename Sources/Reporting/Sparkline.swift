@@ -1,0 +1,17 @@
+import AccountHealth
+
+/// A rate over some evenings in one line of marks, its limit in the middle: `▄` and lower is on target, `▅` and higher off.
+enum Sparkline {
+  private static let marks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+  static let meaning = "28 days, every second evening: ▁ to ▄ on target, ▅ to █ (twice the limit) off it."
+
+  /// A mark an evening, a blank where the window is empty; half the height is the limit.
+  static func text(_ counts: [WindowCount], _ rule: MetricRule) -> String {
+    counts.map { count in
+      guard count.orders > 0 else { return " " }
+      let share = Double(count.bad) / Double(count.orders) / rule.limit.value
+      let level = Int((share * 4).rounded(.down))
+      return marks[rule.state(of: count).isOffTarget ? min(max(level, 4), 7) : min(level, 3)]
+    }.joined()
+  }
+}

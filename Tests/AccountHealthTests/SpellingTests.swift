@@ -1,0 +1,26 @@
+import AccountHealth
+import Testing
+
+struct SpellingTests {
+  private let metrics = Metric.allCases.map(\.rawValue)
+
+  @Test(
+    "A slip of the fingers is mended",
+    arguments: [
+      ("late_shipmet_rate_30d", "late_shipment_rate_30d"), ("Cancellation_Rate", "cancellation_rate"),
+      ("order_defcet_rate", "order_defect_rate"), ("valid_tracking", "valid_tracking_rate"),
+    ])
+  func near(_ typed: String, _ meant: String) {
+    #expect(Spelling.nearest(to: typed, among: metrics) == meant)
+    #expect(Spelling.hint(for: typed, among: metrics) == " Did you mean '\(meant)'?")
+  }
+
+  @Test("What is near nothing gets no hint")
+  func far() {
+    for typed in ["", "x", "profit", "zzzzzzzzzzzzzzzzzzzzzz", String(repeating: "a", count: 5000)] {
+      #expect(Spelling.nearest(to: typed, among: metrics) == nil)
+    }
+    #expect(Spelling.nearest(to: "ab", among: ["ba", "cd"]) == "ba")
+    #expect(Spelling.nearest(to: "x", among: [String]()) == nil)
+  }
+}

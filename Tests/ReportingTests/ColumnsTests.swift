@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import Reporting
+
+/// The column dictionary tells every column of every file, in its order.
+struct ColumnsTests {
+  private static let sections: [String: [String]] = {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("notebooks-data/COLUMNS.md")
+    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    var sections: [String: [String]] = [:]
+    for part in text.components(separatedBy: "\n## ").dropFirst() {
+      let lines = part.split(separator: "\n")
+      sections[String(lines[0])] = lines.compactMap { line in
+        line.hasPrefix("| `") ? String(line.dropFirst(3).prefix { $0 != "`" }) : nil
+      }
+    }
+    return sections
+  }()
+
+  private static let files: [(String, String)] = [
+    ("forecast.csv", ForecastFiles.forecastHeader.dropLast() + ",scenario"),
+    ("breach.csv", ForecastFiles.breachHeader.dropLast() + ",scenario"), ("history.csv", HistoryFile.header),
+    ("status.csv", StatusCSV.header), ("explain.csv", RateChangeFiles.header),
+    ("change.csv", ScenarioFiles.changeHeader), ("deactivation.csv", ScenarioFiles.deactivationHeader),
+    ("goal.csv", GoalText.header), ("rank.csv", RankFiles.header), ("effects.csv", RankFiles.effectsHeader),
+    ("tornado.csv", RankFiles.tornadoHeader), ("bundles.csv", RankFiles.bundlesHeader),
+    ("backtest.csv", BacktestFiles.rowHeader), ("scores.csv", BacktestFiles.scoreHeader),
+    ("reliability.csv", BacktestFiles.reliabilityHeader), ("hub", HubFile.header),
+  ]
+
+  @Test("Every column is told", arguments: files)
+  func told(_ name: String, _ header: String) throws {
+    let columns = header.trimmingCharacters(in: .newlines).split(separator: ",").map(String.init)
+    #expect(Self.sections[name] == columns, "\(name)")
+  }
+
+  @Test("The notebook and the plots name columns that there are")
+  func notebook() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("notebooks-data")
+    let text = try String(contentsOf: folder.appendingPathComponent("notebook.ipynb"), encoding: .utf8)
+    let known = Set(Self.sections.values.joined())
+    for match in text.matches(
+      of: #/\b(?:past|ahead|shown|rank|backtest|forecast|history)\.([a-z][a-z_0-9]*)/#)
+    {
+      let name = String(match.1)
+      let methods = ["notna", "abs", "sort_values", "groupby", "tail", "csv", "metric", "png"]
+      #expect(known.contains(name) || methods.contains(name), "\(name)")
+    }
+    for (name, file) in [
+      ("forecast.csv", "forecast.csv"), ("history.csv", "history.csv"), ("breach.csv", "breach.csv"),
+    ] {
+      let csv = try String(contentsOf: folder.appendingPathComponent("example/" + file), encoding: .utf8)
+      let columns = csv.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
+      #expect(Self.sections[name]?.starts(with: columns) == true)
+    }
+  }
+}
