@@ -40,6 +40,7 @@ prove: DEBIAN += dieharder
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof
+	$(MAKE) notebook
 
 # The benchmarks; with PEERS=DIR also the table of the folder's run_all.py, where Python and NumPy are there.
 bench: build

@@ -7,7 +7,7 @@ set timefmt "%Y-%m-%d"
 set format x "%b %Y"
 set xtics 2678400
 set grid lc rgb "#dddddd"
-set key top left
+set key outside top center horizontal
 metric = "late_shipment_rate_30d"
 is(name) = (strcol(2) eq name)
 
