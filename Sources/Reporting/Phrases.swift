@@ -51,9 +51,10 @@ public enum Phrases {
     return "\(CSVText.fixed(p * 100, digits)) % ± \(CSVText.fixed(width, digits))"
   }
 
+  static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
   /// `3 Dec 2026`.
   static func date(_ day: Day) -> String {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let (year, month, date) = day.civil
     return "\(date) \(months[month - 1]) \(year)"
   }
@@ -97,6 +98,16 @@ public enum Phrases {
       case .validTracking: ("parcel", "parcels", "without valid tracking")
       }
     return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
+  }
+
+  /// What a bad order is: `late`.
+  static func badState(_ metric: Metric) -> String {
+    switch metric {
+    case .lateShipment30, .lateShipment10, .onTimeDelivery: "late"
+    case .cancellation: "cancelled"
+    case .orderDefect, .orderDefectAmazon: "with a defect"
+    case .validTracking: "without valid tracking"
+    }
   }
 
   /// A channel that an account does not use.

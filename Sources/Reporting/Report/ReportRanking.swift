@@ -1,0 +1,65 @@
+/// What could be done, best first, as a report shows it.
+public struct ReportRanking: Sendable {
+  /// Less chance to be off target, and its 95 % interval; fractions, positive is good.
+  public struct Effect: Sendable, Hashable {
+    public var value: Double
+    public var low: Double
+    public var high: Double
+
+    public init(value: Double, low: Double, high: Double) {
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+  }
+
+  public struct Row: Sendable, Hashable {
+    public var action: String
+    /// `nil` for an action that could not be evaluated.
+    public var effect: Effect?
+    /// The chance that none is better; 0…1.
+    public var best: Double
+    /// The ranks it may have, 1 the best, from … to.
+    public var ranks: ClosedRange<Int>?
+    /// Such as `120 USD a month`; `nil` where unknown.
+    public var cost: String?
+    /// How good the evidence is, such as `B`.
+    public var grade: String?
+    /// Whether the effect was measured somewhere, or is assumed.
+    public var isMeasured: Bool
+
+    public init(
+      action: String, effect: Effect?, best: Double, ranks: ClosedRange<Int>? = nil, cost: String? = nil,
+      grade: String? = nil, isMeasured: Bool = true
+    ) {
+      self.action = action
+      self.effect = effect
+      self.best = best
+      self.ranks = ranks
+      self.cost = cost
+      self.grade = grade
+      self.isMeasured = isMeasured
+    }
+
+    /// `More couriers: 12.0 points less, 95 % interval 8.0 to 16.0; …`
+    var sentence: String {
+      guard let effect else { return "\(action): could not be evaluated." }
+      let points = [effect.value, effect.low, effect.high].map { CSVText.fixed($0 * 100, 1) }
+      var parts = ["\(points[0]) points less, 95 % interval \(points[1]) to \(points[2])"]
+      parts.append("the best with a chance of \(Phrases.percent(best))")
+      if let cost { parts.append("cost \(cost)") }
+      if let grade { parts.append("evidence \(grade)") }
+      return "\(action): " + parts.joined(separator: "; ") + "."
+    }
+  }
+
+  /// Best first.
+  public var rows: [Row]
+  /// What the effects are on, such as `chance of any rate off target within 90 days`.
+  public var figure: String
+
+  public init(rows: [Row], figure: String) {
+    self.rows = rows
+    self.figure = figure
+  }
+}
