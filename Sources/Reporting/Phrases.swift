@@ -51,6 +51,13 @@ public enum Phrases {
     return "\(CSVText.fixed(p * 100, digits)) % ± \(CSVText.fixed(width, digits))"
   }
 
+  /// With spaces at which a line does not end inside `30 % ± 1`.
+  static func unbroken(_ text: String) -> String {
+    text.replacing(" %", with: "\u{a0}%").replacing(" ± ", with: "\u{a0}±\u{a0}")
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
   /// `3 Dec 2026`.

@@ -8,8 +8,8 @@ struct ReportPlan {
   static let shownAccounts = 20
   /// More accounts have no backtest: it takes as long as many forecasts.
   private static let backtestedAccounts = 1
-  private static let pastEvenings = 9
-  private static let daysBetweenEvenings = 7
+  private static let pastEvenings = 15
+  private static let daysBetweenEvenings = 2
 
   let priors: Priors
   let calendar: SaleCalendar
@@ -51,14 +51,16 @@ struct ReportPlan {
     }
   }
 
-  /// Of every seventh evening back, for rates whose windows were not complete on any of them.
+  /// Of every other evening back for four weeks, among several accounts the last alone; for rates whose windows were not complete on any of them.
   private func nowcasts(
     _ account: Account, _ forecast: AccountForecast
   ) -> [Metric: [(day: Day, nowcast: Nowcast)]] {
     let rules = forecast.metrics.map(\.rule)
     let first = account.orders.first?.purchased ?? forecast.asOf
-    let days = (0..<Self.pastEvenings).map { forecast.asOf - $0 * Self.daysBetweenEvenings }
-      .filter { $0 >= first }
+    let days = (0..<(worst.accounts == 1 ? Self.pastEvenings : 1)).map {
+      forecast.asOf - $0 * Self.daysBetweenEvenings
+    }
+    .filter { $0 >= first }
     var found: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
     for day in days.reversed() {
       let evening = AccountNowcast(account, rules: rules, asOf: day, priors: priors)

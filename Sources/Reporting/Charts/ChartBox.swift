@@ -9,6 +9,10 @@ struct ChartBox: Hashable, Sendable {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 
+  func contains(_ point: (x: Double, y: Double)) -> Bool {
+    left <= point.x && point.x <= right && top <= point.y && point.y <= bottom
+  }
+
   func contains(_ other: ChartBox) -> Bool {
     left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
   }

@@ -1,7 +1,5 @@
 /// The marks of all charts. `style` is a class of `ChartStyle`.
 extension ChartCanvas {
-  typealias Point = (x: Double, y: Double)
-
   /// Shapes that differ without colour.
   enum Marker: Sendable { case circle, triangle, diamond, square }
 

@@ -8,6 +8,8 @@ struct ChartCanvas: Sendable {
 
   enum Anchor: String, Sendable { case start, middle, end }
 
+  typealias Point = (x: Double, y: Double)
+
   let width: Double
   let height: Double
   private(set) var elements: [String] = []
@@ -39,12 +41,19 @@ struct ChartCanvas: Sendable {
     return true
   }
 
-  /// Draws it at the first of the places that is free.
+  /// Draws it at the first of the places that is free, if there is one at a place clear of the marks.
+  ///
+  /// - Parameter marks: Points of lines and dots that it should not lie on.
   @discardableResult
   mutating func text(
-    _ text: String, atFirstOf places: [(x: Double, y: Double, anchor: Anchor)], style: String = "label"
+    _ text: String, atFirstOf places: [(x: Double, y: Double, anchor: Anchor)], clearOf marks: [Point] = [],
+    style: String = "label"
   ) -> Bool {
-    for place in places where self.text(text, x: place.x, y: place.y, place.anchor, style: style) {
+    let clear = places.filter { place in
+      let box = Self.box(text, x: place.x, y: place.y, place.anchor)
+      return !marks.contains { box.contains($0) }
+    }
+    for place in clear + places where self.text(text, x: place.x, y: place.y, place.anchor, style: style) {
       return true
     }
     return false

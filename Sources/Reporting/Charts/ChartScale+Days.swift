@@ -4,12 +4,15 @@ extension ChartScale {
   /// Days side by side: every day is a unit wide, its middle at the day's number.
   ///
   /// Ticks are days 1, 2, 7 or 14 apart or the first of every month, second, third, … month: the closest whose labels
-  /// keep apart. January carries its year.
+  /// keep apart. January carries its year where there is room.
   static func days(_ days: DayRange, fontSize: Double, start: Double, end: Double) -> ChartScale {
     let (low, high) = (Double(days.first.number) - 0.5, Double(days.last.number) + 0.5)
     let plain = ChartScale(low: low, high: high, start: start, end: end, ticks: [])
     let candidates =
-      [1, 2, 7, 14].map { every(days, $0) } + [1, 2, 3, 6, 12].map { monthStarts(days, every: $0) }
+      [1, 2, 7, 14].map { every(days, $0) }
+      + [1, 2, 3, 6, 12].flatMap { every in
+        [true, false].map { monthStarts(days, every: every, withYear: $0) }
+      }
     let ticks = candidates.first { ticks in
       !ticks.isEmpty && keepsApart(ticks, on: plain, fontSize: fontSize)
     }
@@ -23,12 +26,12 @@ extension ChartScale {
     }
   }
 
-  private static func monthStarts(_ days: DayRange, every months: Int) -> [Tick] {
+  private static func monthStarts(_ days: DayRange, every months: Int, withYear: Bool) -> [Tick] {
     days.days.filter { $0.civil.day == 1 && ($0.civil.month - 1) % months == 0 }.map { day in
       let (year, month, _) = day.civil
       return Tick(
         value: Double(day.number),
-        label: month == 1 ? "Jan \(year)" : Phrases.months[month - 1])
+        label: month == 1 && withYear ? "Jan \(year)" : Phrases.months[month - 1])
     }
   }
 
@@ -40,7 +43,7 @@ extension ChartScale {
     for tick in ticks {
       let half = TextWidth.of(tick.label, size: fontSize) / 2
       let middle = scale.place(tick.value)
-      guard middle - half > last + fontSize * 0.8 else { return false }
+      guard middle - half > last + fontSize / 2 else { return false }
       last = middle + half
     }
     return true

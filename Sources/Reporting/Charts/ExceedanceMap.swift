@@ -7,8 +7,8 @@ struct ExceedanceMap {
 
   /// Upper ends of the classes.
   private static let classes: [(limit: Double, label: String)] = [
-    (0.01, "below 1 %"), (0.05, "to 5 %"), (0.2, "to 20 %"), (0.5, "to 50 %"), (0.8, "to 80 %"),
-    (1, "above"),
+    (0.01, "below 1 %"), (0.05, "1–5 %"), (0.2, "5–20 %"), (0.5, "20–50 %"), (0.8, "50–80 %"),
+    (1, "80 % or more"),
   ]
   /// More days than these share cells, which show their highest chance.
   private static let mostCells = 120

@@ -14,6 +14,14 @@ struct FanChart {
   private static let height = 270.0
 
   private var rule: MetricRule { forecast.rule }
+  /// What is off target now has no first day to come.
+  private var passages: [(share: Int, day: Day)] {
+    guard !forecast.state.isOffTarget else { return [] }
+    let first = forecast.firstPassage
+    return [(10, first.q10), (50, first.q50), (90, first.q90)].compactMap { share, day in
+      day.map { (share, $0) }
+    }
+  }
   private var limit: Double { rule.displayedLimit.value }
   private var past: [(day: Day, rate: Double?)] {
     history.map { history in
@@ -47,9 +55,9 @@ struct FanChart {
     let today = frame.x.place(Double(forecast.asOf.number) + 0.5)
     canvas.line(from: (today, frame.area.top), to: (today, frame.area.bottom), style: "today")
     canvas.line(fan.map { $0.map { ($0.0, frame.y.place($0.1[2])) } }, style: "median")
-    canvas.line(
-      past.map { item in item.rate.map { (frame.x.place(item.day), frame.y.place($0)) } }, style: "past")
-    label(&canvas, frame, today)
+    let counted = past.map { item in item.rate.map { (x: frame.x.place(item.day), y: frame.y.place($0)) } }
+    canvas.line(counted, style: "past")
+    label(&canvas, frame, today, clearOf: counted.compactMap { $0 })
     return Chart(
       name: "fan_\(forecast.metric.rawValue)", title: "\(forecast.metric.title): past and forecast",
       description: description, canvas)
@@ -77,7 +85,7 @@ struct FanChart {
       (.line(["limit"]), "limit"),
     ]
     if !offTargetDays.isEmpty { legend.entries.append((.area(["off", "off-hatch"]), "off target")) }
-    if forecast.firstPassage.q10 != nil {
+    if !passages.isEmpty {
       legend.entries.append((.marker(.triangle, "first"), "10, 50, 90 % have been off target"))
     }
     return legend
@@ -110,20 +118,18 @@ struct FanChart {
     }
   }
 
-  private func label(_ canvas: inout ChartCanvas, _ frame: PlotFrame, _ today: Double) {
+  private func label(
+    _ canvas: inout ChartCanvas, _ frame: PlotFrame, _ today: Double, clearOf marks: [ChartCanvas.Point]
+  ) {
     let line = frame.y.place(limit)
     // Bad is above the limit, or below it for a good share: the marks sit on that side.
     let side = forecast.metric.isGoodShare ? 1.0 : -1.0
     let (marks, other) = (side > 0 ? line + 19 : line - 11, side > 0 ? line - 6 : line + 15)
-    let passages = [
-      ("10 %", forecast.firstPassage.q10), ("50 %", forecast.firstPassage.q50),
-      ("90 %", forecast.firstPassage.q90),
-    ].compactMap { label, day in day.map { (label, $0) } }
-    for (label, day) in passages {
+    for (share, day) in passages {
       let x = frame.x.place(day)
       canvas.marker(.triangle, at: (x, line - 4), radius: 4.5, style: "first")
       canvas.text(
-        label,
+        "\(share) %",
         atFirstOf: [(x, marks, .middle), (x + 4, marks, .start), (x - 4, marks, .end), (x, other, .middle)],
         style: "label alarm")
     }
@@ -132,13 +138,13 @@ struct FanChart {
       atFirstOf: [
         (frame.area.left + 4, line - 5, .start), (frame.area.left + 4, line + 14, .start),
         (frame.area.right - 4, line - 5, .end), (frame.area.right - 4, line + 14, .end),
-      ], style: "label alarm")
+      ], clearOf: marks, style: "label alarm")
     canvas.text(
       ChartScale.label(forecast.asOf),
       atFirstOf: [
         (today, frame.area.top + 9, .middle), (today - 4, frame.area.top + 9, .end),
         (today, frame.area.bottom - 6, .middle), (today - 4, frame.area.bottom - 6, .end),
-      ], style: "label soft")
+      ], clearOf: marks, style: "label soft")
   }
 
   private var description: String {
@@ -164,13 +170,10 @@ struct FanChart {
         "On \(Phrases.date(forecast.asOf + span)): middle \(percent(q[2])), half of the futures from \(percent(q[1])) to \(percent(q[3])), 90 % from \(percent(q[0])) to \(percent(q[4]))."
       )
     }
-    let passages = [
-      (10, forecast.firstPassage.q10), (50, forecast.firstPassage.q50), (90, forecast.firstPassage.q90),
-    ]
     for (share, day) in passages {
-      if let day { parts.append("\(share) % of the futures have been off target by \(Phrases.date(day)).") }
+      parts.append("\(share) % of the futures have been off target by \(Phrases.date(day)).")
     }
-    if forecast.firstPassage.q10 == nil {
+    if passages.isEmpty, !forecast.state.isOffTarget {
       parts.append(
         "Fewer than 10 % of the futures are off target at any time in \(Phrases.count(forecast.days.count, "day", "days"))."
       )

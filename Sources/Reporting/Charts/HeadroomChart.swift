@@ -32,15 +32,13 @@ struct HeadroomChart {
     ]
     let frame = PlotFrame(
       on: &canvas, legend: legend,
-      y: .numbers(min(0, values.min() ?? 0)...max(1, values.max() ?? 1), most: 5, wholeNumbers: true),
+      y: .numbers(min(-1, values.min() ?? 0)...max(1, values.max() ?? 1), most: 5, wholeNumbers: true),
       yTitle: "bad orders it can still take, at a window of \(Phrases.count(size, "order", "orders"))",
       x: { ChartScale.days(days, fontSize: ChartCanvas.fontSize, start: $0, end: $1) })
     let zero = frame.y.place(-0.5)
-    if frame.y.low < -0.5 {
-      let below = ChartBox(
-        left: frame.area.left, top: zero, right: frame.area.right, bottom: frame.area.bottom)
-      for style in ["off", "off-hatch"] { canvas.rectangle(below, style: style) }
-    }
+    let below = ChartBox(
+      left: frame.area.left, top: zero, right: frame.area.right, bottom: frame.area.bottom)
+    for style in ["off", "off-hatch"] { canvas.rectangle(below, style: style) }
     for (low, high, style) in [(0, 4, "outer"), (1, 3, "inner")] {
       canvas.band(
         room.map { item in
@@ -55,20 +53,23 @@ struct HeadroomChart {
     canvas.line(
       room.map { item in item.quantiles.map { (frame.x.place(item.day), frame.y.place($0[2])) } },
       style: "median")
-    canvas.line(
-      past.map { day, room in room.map { (frame.x.place(day), frame.y.place(Double($0))) } }, style: "past")
+    let counted = past.map { day, room in
+      room.map { (x: frame.x.place(day), y: frame.y.place(Double($0))) }
+    }
+    canvas.line(counted, style: "past")
+    let marks = counted.compactMap { $0 }
     canvas.text(
       "off target below",
       atFirstOf: [
         (frame.area.left + 4, zero + 14, .start), (frame.area.left + 4, zero - 5, .start),
-        (frame.area.right - 4, zero - 5, .end),
-      ], style: "label alarm")
+        (frame.area.right - 4, zero + 14, .end), (frame.area.right - 4, zero - 5, .end),
+      ], clearOf: marks, style: "label alarm")
     canvas.text(
       ChartScale.label(forecast.asOf),
       atFirstOf: [
         (today, frame.area.top + 9, .middle), (today - 4, frame.area.top + 9, .end),
         (today + 4, frame.area.bottom - 6, .start),
-      ], style: "label soft")
+      ], clearOf: marks, style: "label soft")
     return Chart(
       name: "headroom_\(forecast.metric.rawValue)",
       title: "\(forecast.metric.title): \(Phrases.bad(forecast.metric, plural: true)) it can still take",

@@ -20,13 +20,13 @@ struct PlotFrame: Sendable {
     let size = ChartCanvas.fontSize
     legend.draw(on: &canvas, left: Self.margin, top: 2)
     let widest = y.ticks.map { TextWidth.of($0.label, size: size) }.max() ?? 0
-    let top = 2 + legend.height(width: canvas.width - 2 * Self.margin) + (yTitle == nil ? 8 : 22)
+    let top = 2 + legend.height(width: canvas.width - 2 * Self.margin) + (yTitle == nil ? 8 : 27)
     let area = ChartBox(
       left: Self.margin + widest + 6, top: top, right: canvas.width - 12,
       bottom: canvas.height - (xTitle == nil ? 24 : 41))
     let across = x(area.left, area.right)
     let upright = y.moved(start: area.bottom, end: area.top)
-    if let yTitle { canvas.text(yTitle, x: Self.margin, y: top - 9, style: "label soft") }
+    if let yTitle { canvas.text(yTitle, x: Self.margin, y: top - 14, style: "label soft") }
     if let xTitle {
       canvas.text(
         xTitle, x: (area.left + area.right) / 2, y: canvas.height - 6, .middle, style: "label soft")

@@ -23,11 +23,18 @@ struct ReliabilityDiagram {
       let (x, y) = (frame.x.place(bin.meanForecast), frame.y.place(bin.observedShare))
       canvas.interval(
         from: (x, frame.y.place(bin.low)), to: (x, frame.y.place(bin.high)), dot: (x, y), style: "range")
+      canvas.reserve(
+        ChartBox(left: x - 4, top: frame.y.place(bin.high), right: x + 4, bottom: frame.y.place(bin.low)))
+      canvas.reserve(ChartBox(left: x - 5, top: y - 5, right: x + 5, bottom: y + 5))
+    }
+    for bin in bins {
+      let (x, y) = (frame.x.place(bin.meanForecast), frame.y.place(bin.observedShare))
       canvas.text(
         "\(bin.happened) of \(bin.rows)",
         atFirstOf: [
-          (x + 8, y + 4.5, .start), (x - 8, y + 4.5, .end), (x + 8, y - 12, .start), (x + 8, y + 18, .start),
-          (x - 8, y - 12, .end),
+          (x + 8, y - 4, .start), (x - 8, y - 4, .end), (x + 8, y - 20, .start), (x + 8, y + 18, .start),
+          (x - 8, y - 20, .end), (x - 8, y + 18, .end), (x + 8, y - 36, .start),
+          (x, frame.y.place(bin.high) - 8, .middle),
         ])
     }
     return Chart(

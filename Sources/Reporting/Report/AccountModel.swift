@@ -56,12 +56,13 @@ struct AccountModel {
     let metrics = account.metrics
     name = isSingle ? nil : account.forecast.account
     level = isSingle ? 2 : 3
-    lead = Self.lead(metrics)
+    lead = Phrases.unbroken(Self.lead(metrics))
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
       + account.forecast.metrics.filter { account.emptyChannels.contains($0.metric.channel) }.map {
         Sentence(
-          title: $0.metric.title, text: "\(Phrases.noOrders($0.metric.channel)).", nowcast: nil,
+          title: $0.metric.title, text: Phrases.capitalized("\(Phrases.noOrders($0.metric.channel))."),
+          nowcast: nil,
           danger: "no orders", level: "none", mark: "–")
       }
     self.metrics = metrics.map { metric in
@@ -90,7 +91,7 @@ struct AccountModel {
         })
     }
     windows = WindowsModel(
-      metrics.compactMap { account.windows[$0.metric] }, id: id, isRedacted: isRedacted)
+      metrics.compactMap { account.windows[$0.metric] }, isRedacted: isRedacted)
     notes =
       account.forecast.notes.isEmpty
       ? nil : Lines(lines: account.forecast.notes)
@@ -101,15 +102,16 @@ struct AccountModel {
       if metric.state.isOffTarget {
         ("off target now", "off", "✕")
       } else if metric.chanceSoon >= 0.5 {
-        ("likely off target within \(metric.soon) days", "likely", "▲")
+        ("likely off target in \(metric.soon) days", "likely", "▲")
       } else if metric.chanceSoon >= 0.05 {
-        ("may be off target within \(metric.soon) days", "possible", "△")
+        ("may be off target in \(metric.soon) days", "possible", "△")
       } else {
-        ("unlikely to be off target within \(metric.soon) days", "unlikely", "✓")
+        ("unlikely off target in \(metric.soon) days", "unlikely", "✓")
       }
     return Sentence(
-      title: metric.metric.title, text: ForecastSentences.body(metric),
-      nowcast: nowcast.flatMap(NowcastSentence.body), danger: danger, level: level, mark: mark)
+      title: metric.metric.title, text: Phrases.unbroken(ForecastSentences.body(metric)),
+      nowcast: nowcast.flatMap(NowcastSentence.body).map(Phrases.unbroken), danger: danger, level: level,
+      mark: mark)
   }
 
   /// The account in one breath.
@@ -127,6 +129,6 @@ struct AccountModel {
         + " None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(next.soon) days."
     }
     return now
-      + " Nearest to the line: \(next.metric.title.lowercased()), \(Phrases.chance(chance, isExact: next.method == .exact)) within \(Phrases.count(next.soon, "day", "days"))."
+      + " Most at risk: \(next.metric.title.lowercased()), \(Phrases.chance(chance, isExact: next.method == .exact)) within \(Phrases.count(next.soon, "day", "days"))."
   }
 }

@@ -29,7 +29,6 @@ public struct ReportBacktest: Sendable {
     var metric: Metric
     var horizon: Int
     var rows: Int
-    var baseRate: Double
     var coverage90: Double?
   }
 
@@ -57,8 +56,7 @@ public struct ReportBacktest: Sendable {
     }
     coverage = scores.scores.filter { $0.method == .headroom }.map {
       Coverage(
-        metric: $0.metric, horizon: $0.horizon, rows: $0.rows, baseRate: $0.baseRate,
-        coverage90: $0.coverage90)
+        metric: $0.metric, horizon: $0.horizon, rows: $0.rows, coverage90: $0.coverage90)
     }
   }
 

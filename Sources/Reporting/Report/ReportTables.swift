@@ -53,10 +53,8 @@ struct TornadoModel {
 struct BacktestModel {
   struct Row {
     var metric: String
-    var horizon: Int
-    var rows: Int
-    var share: String
-    var coverage: String
+    /// A horizon each.
+    var cells: [String]
   }
 
   struct Diagram {
@@ -67,6 +65,7 @@ struct BacktestModel {
 
   var intro: String
   var diagrams: [Diagram]
+  var header: [String]
   var rows: [Row]
 
   init(_ backtest: ReportBacktest, _ charts: [Chart], id: String) {
@@ -81,10 +80,18 @@ struct BacktestModel {
         svg: chart.inline(id: "\(id)-\(chart.name)"), horizon: item.horizon,
         sentences: item.bins.map(\.sentence))
     }
-    rows = backtest.coverage.map {
-      Row(
-        metric: $0.metric.title, horizon: $0.horizon, rows: $0.rows, share: Phrases.percent($0.baseRate),
-        coverage: $0.coverage90.map(Phrases.percent) ?? "–")
+    let horizons = backtest.bins.map(\.horizon)
+    header = horizons.map { Phrases.count($0, "day", "days") }
+    rows = Metric.allCases.compactMap { metric in
+      let own = backtest.coverage.filter { $0.metric == metric }
+      guard !own.isEmpty else { return nil }
+      return Row(
+        metric: metric.title,
+        cells: horizons.map { horizon in
+          own.first { $0.horizon == horizon }.flatMap { item in
+            item.coverage90.map { "\(CSVText.fixed($0 * 100, 0)) % of \(item.rows)" }
+          } ?? "–"
+        })
     }
   }
 }
@@ -106,7 +113,6 @@ struct WindowsModel {
   }
 
   struct Window {
-    var id: String
     var title: String
     var summary: String
     var leaving: [Leaving]
@@ -123,13 +129,13 @@ struct WindowsModel {
   var windows: [Window]
 
   /// - Returns: `nil` without orders.
-  init?(_ windows: [ReportWindow], id: String, isRedacted: Bool) {
+  init?(_ windows: [ReportWindow], isRedacted: Bool) {
     self.windows = windows.filter { $0.count.orders > 0 }.map { window in
       let rest = window.leaving.dropFirst(Self.listedDays)
       let unlisted = window.count.orders - window.rows.count
       let hasSKUs = window.rows.contains { $0.sku != nil }
       return Window(
-        id: "\(id)-window-\(window.metric.rawValue)", title: window.metric.title,
+        title: window.metric.title,
         summary: Phrases.share(window.metric, window.count),
         leaving: window.leaving.prefix(Self.listedDays).map {
           Leaving(day: Phrases.date($0.day), orders: $0.orders, bad: $0.bad)
