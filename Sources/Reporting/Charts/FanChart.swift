@@ -124,13 +124,13 @@ struct FanChart {
     let line = frame.y.place(limit)
     // Bad is above the limit, or below it for a good share: the marks sit on that side.
     let side = forecast.metric.isGoodShare ? 1.0 : -1.0
-    let (marks, other) = (side > 0 ? line + 19 : line - 11, side > 0 ? line - 6 : line + 15)
+    let (aside, other) = (side > 0 ? line + 19 : line - 11, side > 0 ? line - 6 : line + 15)
     for (share, day) in passages {
       let x = frame.x.place(day)
       canvas.marker(.triangle, at: (x, line - 4), radius: 4.5, style: "first")
       canvas.text(
         "\(share) %",
-        atFirstOf: [(x, marks, .middle), (x + 4, marks, .start), (x - 4, marks, .end), (x, other, .middle)],
+        atFirstOf: [(x, aside, .middle), (x + 4, aside, .start), (x - 4, aside, .end), (x, other, .middle)],
         style: "label alarm")
     }
     canvas.text(
