@@ -43,20 +43,30 @@ struct ChartCanvas: Sendable {
 
   /// Draws it at the first of the places that is free, if there is one at a place clear of the marks.
   ///
-  /// - Parameter marks: Points of lines and dots that it should not lie on.
+  /// - Parameter marks: Points of a line that it should not lie on, in its order.
   @discardableResult
   mutating func text(
     _ text: String, atFirstOf places: [(x: Double, y: Double, anchor: Anchor)], clearOf marks: [Point] = [],
     style: String = "label"
   ) -> Bool {
+    let line = marks + zip(marks, marks.dropFirst()).flatMap { Self.between($0, $1) }
     let clear = places.filter { place in
       let box = Self.box(text, x: place.x, y: place.y, place.anchor)
-      return !marks.contains { box.contains($0) }
+      return !line.contains { box.contains($0) }
     }
     for place in clear + places where self.text(text, x: place.x, y: place.y, place.anchor, style: style) {
       return true
     }
     return false
+  }
+
+  /// Points of a straight line, so close that no text fits between two.
+  private static func between(_ start: Point, _ end: Point) -> [Point] {
+    let steps = Int(max(abs(end.x - start.x), abs(end.y - start.y)) / fontSize) + 1
+    return (1..<steps + 1).map { step in
+      let share = Double(step) / Double(steps + 1)
+      return (start.x + share * (end.x - start.x), start.y + share * (end.y - start.y))
+    }
   }
 
   /// Keeps later texts off a place.
