@@ -77,7 +77,9 @@ let package = Package(
       exclude: ["Reference/drifting_rate.py"]),
     .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
+    .testTarget(
+      name: "headroomTests",
+      dependencies: ["headroom", "AccountHealth", "Forecasting", "Reporting", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
