@@ -12,7 +12,7 @@ struct ReportCommand: HeadroomCommand {
     discussion: """
       Example: headroom report orders.csv --output report.html --charts charts
 
-      The page loads nothing and needs no scripts. Of several accounts it shows the worst \(ReportPlan.shownAccounts); \
+      The page loads nothing and needs no scripts. Of several accounts it lists the \(ReportPlan.shownAccounts) worst and shows the \(ReportPlan.detailedAccounts) worst in full; \
       --account names one.
       """)
 
@@ -65,7 +65,8 @@ struct ReportCommand: HeadroomCommand {
     let manifest = plan.manifest(
       request, input, ruleSet, record, eventsRecord, assumptions: assumptions, watch.seconds)
     let page = ReportPage(
-      accounts: accounts, accountCount: plan.size, manifest: manifest, isRedacted: redact)
+      accounts: accounts, others: report.others, accountCount: plan.size, manifest: manifest,
+      isRedacted: redact)
     try file.append(page.html())
     try pictures?.append(page)
     try pictures?.commit()

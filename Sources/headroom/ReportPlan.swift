@@ -6,6 +6,8 @@ import Reporting
 /// Gathers what a page shows: of many accounts the worst alone, while they come one by one.
 struct ReportPlan {
   static let shownAccounts = 20
+  /// The rest of those shown has a line each.
+  static let detailedAccounts = 5
   /// More accounts have no backtest: it takes as long as many forecasts.
   private static let backtestedAccounts = 1
   private static let pastEvenings = 15
@@ -26,9 +28,18 @@ struct ReportPlan {
     worst.append(forecast, account)
   }
 
-  /// Worst first, each with its past.
+  /// Those with a line alone.
+  var others: [AccountReport] {
+    worst.entries.dropFirst(Self.detailedAccounts).map { forecast, account in
+      var report = AccountReport(forecast)
+      report.emptyChannels = account?.emptyChannels ?? []
+      return report
+    }
+  }
+
+  /// The worst, worst first, each with its past.
   func accounts(_ request: ForecastRequest, progress: ProgressLine) throws -> [AccountReport] {
-    try worst.entries.map { forecast, account in
+    try worst.entries.prefix(Self.detailedAccounts).map { forecast, account in
       var report = AccountReport(forecast)
       guard let account else {
         report.backtestRemark = "Counts alone have no past to try the forecast on."

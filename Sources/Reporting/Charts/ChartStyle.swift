@@ -28,6 +28,7 @@ enum ChartStyle {
     .chance{stroke:$median;stroke-width:2.2}
     .limit{stroke:$limit;stroke-width:1.8;stroke-dasharray:10 3 2 3}
     .today{stroke:$soft;stroke-width:1;stroke-dasharray:2 3}
+    .now-dot{fill:$ink;stroke:$paper;stroke-width:1}
     .inner{fill:$inner;stroke:none}
     .outer{fill:$outer;stroke:none}
     .off{fill:$off;stroke:none}

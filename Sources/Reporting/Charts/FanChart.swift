@@ -57,6 +57,9 @@ struct FanChart {
     canvas.line(fan.map { $0.map { ($0.0, frame.y.place($0.1[2])) } }, style: "median")
     let counted = past.map { item in item.rate.map { (x: frame.x.place(item.day), y: frame.y.place($0)) } }
     canvas.line(counted, style: "past")
+    if history == nil, let now = counted.first ?? nil {
+      canvas.marker(.square, at: now, radius: 3.5, style: "now-dot")
+    }
     label(&canvas, frame, today, clearOf: counted.compactMap { $0 })
     return Chart(
       name: "fan_\(forecast.metric.rawValue)", title: "\(forecast.metric.title): past and forecast",
@@ -78,7 +81,8 @@ struct FanChart {
 
   private var legend: ChartLegend {
     var legend = ChartLegend()
-    if history != nil { legend.entries.append((.line(["past"]), "as counted")) }
+    legend.entries.append(
+      history == nil ? (.marker(.square, "now-dot"), "now") : (.line(["past"]), "as counted"))
     if !nowcasts.isEmpty { legend.entries.append((.area(["now", "now-dots"]), "once complete, 90 %")) }
     legend.entries += [
       (.line(["median"]), "middle"), (.area(["inner"]), "50 %"), (.area(["outer"]), "90 % of futures"),

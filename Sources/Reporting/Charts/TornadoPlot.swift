@@ -36,13 +36,16 @@ struct TornadoPlot {
         let isWorse = end.chance > tornado.baseline
         for style in isWorse ? ["worse", "worse-hatch"] : ["better"] { canvas.rectangle(box, style: style) }
       }
+    }
+    canvas.line(from: (middle, frame.area.top), to: (middle, frame.area.bottom), style: "past")
+    for (number, row) in rows.enumerated() {
+      let line = frame.area.top + Double(number) * Self.rowHeight
       canvas.text(
         TextWidth.cut(
           TerminalText.escaped("\(row.name): \(row.low.label) to \(row.high.label)"),
           to: frame.area.right - frame.area.left - 4, size: ChartCanvas.fontSize),
         x: frame.area.left + 2, y: line + 15)
     }
-    canvas.line(from: (middle, frame.area.top), to: (middle, frame.area.bottom), style: "past")
     return Chart(
       name: "tornado", title: "What the figure depends on most",
       description: tornado.sentences.joined(separator: " "), canvas)

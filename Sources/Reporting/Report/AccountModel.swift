@@ -46,6 +46,7 @@ struct AccountModel {
   var tornado: TornadoModel?
   var backtest: BacktestModel?
   var backtestRemark: String?
+  var triesPast: Bool
   var heat: Heat?
   var windows: WindowsModel?
   var notes: Lines?
@@ -77,6 +78,7 @@ struct AccountModel {
     tornado = account.tornado.flatMap { TornadoModel($0, id: id) }
     backtest = account.backtest.map { BacktestModel($0, account.reliability, id: id) }
     backtestRemark = account.backtest == nil ? account.backtestRemark : nil
+    triesPast = account.backtest != nil || account.backtestRemark != nil
     heat = account.exceedance.map { chart in
       let spans = ReportSpans.days(metrics[0].days.count)
       return Heat(

@@ -12,7 +12,8 @@ struct ReportModel {
 /// Several accounts beside each other.
 struct OverviewModel {
   struct Row {
-    var id: String
+    /// Of its section, if it has one.
+    var id: String?
     var account: String
     var off: String
     var next: String

@@ -5,8 +5,10 @@ import Mustache
 
 /// A report as one HTML file that loads nothing and runs nothing.
 public struct ReportPage {
-  /// The worst accounts, worst first.
+  /// The worst accounts, worst first, each with a section of its own.
   public var accounts: [AccountReport]
+  /// The next worst ones, with a line each.
+  public var others: [AccountReport]
   /// Accounts in the files; more than are shown, perhaps.
   public var accountCount: Int
   /// What the run was made from.
@@ -14,8 +16,12 @@ public struct ReportPage {
   /// Leaves out the ids of orders.
   public var isRedacted: Bool
 
-  public init(accounts: [AccountReport], accountCount: Int, manifest: Manifest, isRedacted: Bool) {
+  public init(
+    accounts: [AccountReport], others: [AccountReport] = [], accountCount: Int, manifest: Manifest,
+    isRedacted: Bool
+  ) {
     self.accounts = accounts
+    self.others = others
     self.accountCount = accountCount
     self.manifest = manifest
     self.isRedacted = isRedacted
@@ -48,19 +54,27 @@ public struct ReportPage {
   }
 
   private var overview: OverviewModel {
-    OverviewModel(
-      caption: accountCount > accounts.count
-        ? "The \(accounts.count) worst of \(accountCount) accounts, worst first. `headroom forecast --output` writes all of them."
-        : "All \(accountCount) accounts, worst first.",
-      rows: accounts.enumerated().map { number, account in
+    let listed = accounts + others
+    var caption =
+      accountCount > listed.count
+      ? "The \(listed.count) worst of \(accountCount) accounts, worst first. headroom forecast --output writes all of them."
+      : "All \(accountCount) accounts, worst first."
+    if !others.isEmpty {
+      caption += " The first \(accounts.count) follow in full; headroom report --account NAME shows another."
+    }
+    return OverviewModel(
+      caption: caption,
+      rows: listed.enumerated().map { number, account in
         let off = account.metrics.filter(\.state.isOffTarget)
-        let worst = account.metrics.first { !$0.state.isOffTarget }
+        let next = account.metrics.first { !$0.state.isOffTarget }
         return OverviewModel.Row(
-          id: "account-\(number + 1)", account: account.forecast.account,
-          off: off.isEmpty ? "none" : off.map(\.metric.title).joined(separator: ", "),
-          next: worst?.metric.title ?? "–",
-          chance: worst.map {
-            $0.breachProbability(within: $0.soon).map { Phrases.chance($0, isExact: false) } ?? "–"
+          id: number < accounts.count ? "account-\(number + 1)" : nil, account: account.forecast.account,
+          off: off.isEmpty ? "none" : off.map(\.metric.title).joined(separator: "; "),
+          next: next?.metric.title ?? "–",
+          chance: next.flatMap { metric in
+            metric.breachProbability(within: metric.soon).map {
+              Phrases.unbroken(Phrases.chance($0, isExact: metric.method == .exact))
+            }
           } ?? "–")
       })
   }

@@ -23,7 +23,9 @@ struct RankingModel {
     let chart = RankingPlot(ranking: ranking).chart()
     svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
     rows = ranking.rows.enumerated().map { number, row in
-      let points = row.effect.map { [$0.value, $0.low, $0.high].map { CSVText.fixed($0 * 100, 1) } }
+      let points = row.effect.map {
+        [$0.value, $0.low, $0.high].map { CSVText.fixed($0 * 100, 1).replacing("-", with: "−") }
+      }
       return Row(
         place: row.effect == nil ? "–" : "\(number + 1)", action: row.action,
         effect: points.map { "\($0[0]) (\($0[1]) to \($0[2]))" } ?? "could not be evaluated",
