@@ -21,6 +21,8 @@ struct OverviewModel {
   }
 
   var caption: String
+  /// Of the chances: `30 days`.
+  var soon: String
   var rows: [Row]
 }
 

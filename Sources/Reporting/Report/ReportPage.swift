@@ -63,7 +63,7 @@ public struct ReportPage {
       caption += " The first \(accounts.count) follow in full; headroom report --account NAME shows another."
     }
     return OverviewModel(
-      caption: caption,
+      caption: caption, soon: Phrases.count(min(30, manifest.horizon), "day", "days"),
       rows: listed.enumerated().map { number, account in
         let off = account.metrics.filter(\.state.isOffTarget)
         let next = account.metrics.first { !$0.state.isOffTarget }
