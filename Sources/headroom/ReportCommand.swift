@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Decisions
 import Forecasting
 import Reporting
 import SellerReports
@@ -35,6 +36,17 @@ struct ReportCommand: HeadroomCommand {
       "Folder for the charts alone, SVG, and PNG where rsvg-convert is installed.", valueName: "folder"))
   var charts: String?
   @Flag(help: "Leave out the ids of orders.") var redact = false
+  @Flag(
+    inversion: .prefixedNo, help: "Rank what could be done, for one account with orders; takes some seconds.")
+  var rank = true
+  @Option(
+    help: ArgumentHelp(
+      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
+  var actions: String?
+  @Option(
+    help: ArgumentHelp(
+      "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
+  var enforcement: String?
 
   func validate() throws {
     try ForecastCommand.check(horizon: horizon, files: input.files, counts: counts)
@@ -59,9 +71,22 @@ struct ReportCommand: HeadroomCommand {
       report.append(forecast, account)
     }
     progress.clear()
-    let accounts = try report.accounts(
+    var accounts = try report.accounts(
       request, progress: ProgressLine(isQuiet: input.quiet, label: "forecasting the past"))
-    let assumptions = Assumptions.of(plan, horizon: horizon) + [prior.assumption].compactMap { $0 }
+    let ranking = try ranking(of: plan, request, priors)
+    if let ranking {
+      accounts[0].ranking = ReportRanking(ranking)
+      accounts[0].tornado = ReportTornado(ranking)
+    }
+    let assumptions =
+      Assumptions.of(
+        plan, horizon: horizon,
+        enforcement: try ranking.map { _ in
+          Phrases.assumedEnforcement(
+            try DecisionArguments.enforcement(enforcement).0, file: enforcement.map(DecisionArguments.name),
+            background: nil, horizon: horizon)
+        })
+      + (ranking == nil ? [] : [Self.beliefs]) + [prior.assumption].compactMap { $0 }
     let manifest = plan.manifest(
       request, input, ruleSet, record, eventsRecord, assumptions: assumptions, watch.seconds)
     let page = ReportPage(
@@ -77,5 +102,23 @@ struct ReportCommand: HeadroomCommand {
     if !input.quiet {
       Diagnostics.note("wrote \(output)" + (charts.map { " and its charts to \($0)" } ?? ""))
     }
+  }
+
+  private static let beliefs =
+    "what an action brings is believed, not known: its file says how much, from where and how sure"
+
+  /// Of the actions for one account with orders; `nil` for others, or where none is asked for.
+  private func ranking(
+    of plan: ForecastPlan, _ request: ForecastRequest, _ priors: Priors
+  ) throws -> ActionRanking? {
+    let catalogue = try DecisionArguments.catalogue(actions)
+    let (assumed, _) = try DecisionArguments.enforcement(enforcement)
+    guard rank, plan.size == 1, !plan.isFromCounts else { return nil }
+    let progress = ProgressLine(isQuiet: input.quiet, label: "ranking")
+    progress.show(0)
+    defer { progress.clear() }
+    let ranker = ActionRanker(
+      try plan.onlyTask(), request, priors: priors, assumed, .deactivation(.central))
+    return try ranker.rank(catalogue.actions, progress: { progress.show($0) })
   }
 }

@@ -76,7 +76,7 @@ import Testing
     let plain = try CommandLineRun(shell: "PATH=/nowhere \(line) plain", in: folder)
     #expect(plain.status == 0 && plain.errors.contains("the charts are SVG alone; with rsvg-convert"))
     let charts =
-      ["exceedance"]
+      ["exceedance", "ranking", "tornado"]
       + ["fan_", "first-breach_", "headroom_"].flatMap { kind in
         ["late_shipment_rate_10d", "late_shipment_rate_30d"].map { kind + $0 }
       }

@@ -1,4 +1,4 @@
-/// What each action does to the chance of going off target: a dot with its interval, best first.
+/// How much each action takes off the chance: a dot with its interval, best first.
 struct RankingPlot {
   var ranking: ReportRanking
 
@@ -9,8 +9,8 @@ struct RankingPlot {
     guard !rows.isEmpty else { return nil }
     var legend = ChartLegend()
     legend.entries = [
-      (.interval(.circle, "range"), "measured effect, 95 % interval"),
-      (.interval(.square, "weak"), "effect assumed, not measured"),
+      (.interval(.circle, "range"), "effect by evidence, 95 % interval"),
+      (.interval(.square, "weak"), "effect judged, not measured"),
     ]
     let top = legend.height(width: 408) + 26
     let height = top + Double(rows.count) * Self.rowHeight + 44
@@ -18,7 +18,7 @@ struct RankingPlot {
     let ends: [Double] = rows.compactMap { $0.effect }.flatMap { [$0.low, $0.value, $0.high] } + [0]
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: ChartScale(low: 0, high: 1, start: 0, end: 1, ticks: []),
-      yTitle: "cost and grade of the evidence at the right", xTitle: "less chance to be off target →",
+      yTitle: "cost and grade of the evidence at the right", xTitle: "points less →",
       x: {
         ChartScale.numbers(
           (ends.min() ?? 0)...(ends.max() ?? 1), .percent, most: 5, start: $0 + 2, end: $1)
@@ -38,7 +38,7 @@ struct RankingPlot {
       let left = frame.area.right - frame.area.left - TextWidth.of(note, size: ChartCanvas.fontSize) - 16
       canvas.text(
         TextWidth.cut(
-          "\(number + 1). " + TerminalText.escaped(row.action), to: left, size: ChartCanvas.fontSize),
+          TerminalText.escaped(row.action), to: left, size: ChartCanvas.fontSize),
         x: frame.area.left + 2, y: line + 15)
       let y = line + 28
       canvas.interval(
@@ -47,7 +47,8 @@ struct RankingPlot {
         style: row.isMeasured ? "range" : "weak")
     }
     return Chart(
-      name: "ranking", title: "What each action does to the chance of going off target",
-      description: rows.map(\.sentence).joined(separator: " "), canvas)
+      name: "ranking", title: "What each action takes off the chance",
+      description: ([Phrases.capitalized("\(ranking.figure).")] + rows.map(\.sentence)).joined(
+        separator: " "), canvas)
   }
 }

@@ -9,7 +9,8 @@ struct TornadoPlot {
     let rows = tornado.rows
     var legend = ChartLegend()
     legend.entries = [
-      (.area(["better"]), "lower chance"), (.area(["worse", "worse-hatch"]), "higher chance"),
+      (.area(["better"]), tornado.isHighGood ? "more" : "lower"),
+      (.area(["worse", "worse-hatch"]), tornado.isHighGood ? "less" : "higher"),
     ]
     let height = legend.height(width: 408) + 8 + Double(rows.count) * Self.rowHeight + 44
     var canvas = ChartCanvas(width: 420, height: height)
@@ -33,7 +34,7 @@ struct TornadoPlot {
         let box = ChartBox(
           left: min(middle, place), top: line + 20, right: max(middle, place),
           bottom: line + Self.rowHeight - 4)
-        let isWorse = end.chance > tornado.baseline
+        let isWorse = (end.chance > tornado.baseline) != tornado.isHighGood
         for style in isWorse ? ["worse", "worse-hatch"] : ["better"] { canvas.rectangle(box, style: style) }
       }
     }
@@ -47,7 +48,7 @@ struct TornadoPlot {
         x: frame.area.left + 2, y: line + 15)
     }
     return Chart(
-      name: "tornado", title: "What the figure depends on most",
+      name: "tornado", title: "What the best action rests on",
       description: tornado.sentences.joined(separator: " "), canvas)
   }
 }

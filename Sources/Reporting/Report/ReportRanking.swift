@@ -1,6 +1,6 @@
 /// What could be done, best first, as a report shows it.
 public struct ReportRanking: Sendable {
-  /// Less chance to be off target, and its 95 % interval; fractions, positive is good.
+  /// Less chance to be off target, and its 95 % interval by chance in the simulation; fractions, positive is good.
   public struct Effect: Sendable, Hashable {
     public var value: Double
     public var low: Double
@@ -25,7 +25,7 @@ public struct ReportRanking: Sendable {
     public var cost: String?
     /// How good the evidence is, such as `B`.
     public var grade: String?
-    /// Whether the effect was measured somewhere, or is assumed.
+    /// Whether its size was measured somewhere, or is judged.
     public var isMeasured: Bool
 
     public init(
@@ -57,9 +57,15 @@ public struct ReportRanking: Sendable {
   public var rows: [Row]
   /// What the effects are on, such as `chance of any rate off target within 90 days`.
   public var figure: String
+  /// Which is best and how sure that is, a sentence.
+  public var verdict: String?
+  /// What is not listed, a sentence.
+  public var remark: String?
 
-  public init(rows: [Row], figure: String) {
+  public init(rows: [Row], figure: String, verdict: String? = nil, remark: String? = nil) {
     self.rows = rows
     self.figure = figure
+    self.verdict = verdict
+    self.remark = remark
   }
 }

@@ -14,12 +14,16 @@ struct RankingModel {
 
   var svg: String?
   var figure: String
+  var verdict: String?
+  var remark: String?
   var rows: [Row]
 
   /// - Returns: `nil` without rows.
   init?(_ ranking: ReportRanking, id: String) {
     guard !ranking.rows.isEmpty else { return nil }
     figure = ranking.figure
+    verdict = ranking.verdict.map(Phrases.unbroken)
+    remark = ranking.remark
     let chart = RankingPlot(ranking: ranking).chart()
     svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
     rows = ranking.rows.enumerated().map { number, row in
@@ -34,7 +38,7 @@ struct RankingModel {
           $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
         } ?? "–",
         cost: row.cost ?? "not given",
-        grade: [row.grade, row.isMeasured ? nil : "assumed"].compactMap { $0 }.joined(separator: ", "))
+        grade: [row.grade, row.isMeasured ? nil : "judged"].compactMap { $0 }.joined(separator: ", "))
     }
   }
 }
