@@ -23,7 +23,7 @@ extension ReportRanking.Row {
         let reach = 1.96 * $0.standardError
         return ReportRanking.Effect(value: $0.value, low: $0.value - reach, high: $0.value + reach)
       }, best: row.best, ranks: row.places,
-      cost: row.action == nil ? nil : row.cost.map { "\(Phrases.dollars($0)) USD" },
+      cost: row.cost.map { "\(Phrases.dollars($0)) USD" },
       grade: row.action?.metadata.grade.map { "\($0)" },
       isMeasured: !(row.action?.metadata.grade?.isJudged ?? false))
   }

@@ -11,6 +11,14 @@ public struct ReportRanking: Sendable {
       self.low = low
       self.high = high
     }
+
+    /// Value, low and high in percentage points.
+    var points: [String] {
+      [value, low, high].map { value in
+        let text = CSVText.fixed(abs(value) * 100, 1)
+        return value < 0 && Double(text) != 0 ? "−" + text : text
+      }
+    }
   }
 
   public struct Row: Sendable, Hashable {
@@ -44,7 +52,7 @@ public struct ReportRanking: Sendable {
     /// `More couriers: 12.0 points less, 95 % interval 8.0 to 16.0; …`
     var sentence: String {
       guard let effect else { return "\(action): could not be evaluated." }
-      let points = [effect.value, effect.low, effect.high].map { CSVText.fixed($0 * 100, 1) }
+      let points = effect.points
       var parts = ["\(points[0]) points less, 95 % interval \(points[1]) to \(points[2])"]
       parts.append("the best with a chance of \(Phrases.percent(best))")
       if let cost { parts.append("cost \(cost)") }

@@ -3,7 +3,6 @@ import AccountHealth
 /// The ranking of actions on the page.
 struct RankingModel {
   struct Row {
-    var place: String
     var action: String
     var effect: String
     var best: String
@@ -26,12 +25,10 @@ struct RankingModel {
     remark = ranking.remark
     let chart = RankingPlot(ranking: ranking).chart()
     svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
-    rows = ranking.rows.enumerated().map { number, row in
-      let points = row.effect.map {
-        [$0.value, $0.low, $0.high].map { CSVText.fixed($0 * 100, 1).replacing("-", with: "−") }
-      }
+    rows = ranking.rows.map { row in
+      let points = row.effect?.points
       return Row(
-        place: row.effect == nil ? "–" : "\(number + 1)", action: row.action,
+        action: row.action,
         effect: points.map { "\($0[0]) (\($0[1]) to \($0[2]))" } ?? "could not be evaluated",
         best: row.effect == nil ? "–" : Phrases.percent(row.best),
         ranks: row.ranks.map {
