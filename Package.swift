@@ -16,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -40,7 +41,13 @@ let package = Package(
       name: "Decisions",
       dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
-    .target(name: "Reporting", dependencies: ["AccountHealth", "Forecasting", "Simulation", "Decisions"]),
+    .target(
+      name: "Reporting",
+      dependencies: [
+        "AccountHealth", "Forecasting", "Simulation", "Decisions",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),
     .executableTarget(
       name: "headroom",
       dependencies: [
@@ -70,7 +77,9 @@ let package = Package(
       exclude: ["Reference/drifting_rate.py"]),
     .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
-    .testTarget(name: "headroomTests", dependencies: ["headroom", "Forecasting", "TestSupport"]),
+    .testTarget(
+      name: "headroomTests",
+      dependencies: ["headroom", "AccountHealth", "Forecasting", "Reporting", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

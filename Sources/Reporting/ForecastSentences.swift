@@ -23,11 +23,16 @@ public enum ForecastSentences {
   }
 
   public static func sentence(_ metric: MetricForecast) -> String {
+    "\(metric.metric.title): " + body(metric)
+  }
+
+  /// The paragraph without the name of the metric.
+  static func body(_ metric: MetricForecast) -> String {
     var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
     if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
     if metric.isFromCounts { parts.append("(From counts alone, so less certain.)") }
     if metric.method == .exact { parts.append("(Computed exactly, not simulated.)") }
-    return "\(metric.metric.title): " + parts.joined(separator: " ")
+    return parts.joined(separator: " ")
   }
 
   private static func now(_ metric: MetricForecast) -> String {

@@ -19,13 +19,18 @@ enum NowcastSentence {
 
   /// Only where the orders of the window may change what it is judged to be.
   static func text(_ nowcast: Nowcast) -> String? {
+    body(nowcast).map { "\(nowcast.rule.metric.title): \($0)" }
+  }
+
+  /// Without the name of the metric.
+  static func body(_ nowcast: Nowcast) -> String? {
     let chance = nowcast.chanceOffTarget
     let isOff = nowcast.rule.state(of: nowcast.visible).isOffTarget
     guard !nowcast.isComplete, isOff ? chance < 1 - leastChance : chance > leastChance else { return nil }
     let (metric, rule) = (nowcast.rule.metric, nowcast.rule)
     let (low, high) = (nowcast.completed(0.05).bad, nowcast.completed(0.95).bad)
     let number = low == high ? "\(low)" : "\(low) to \(high)"
-    return "\(metric.title): \(Phrases.share(metric, nowcast.visible)) so far, \(number) once complete; "
+    return "\(Phrases.share(metric, nowcast.visible)) so far, \(number) once complete; "
       + "chance to be off target then (\(Phrases.limit(rule.displayedLimit))): \(Phrases.percent(chance))."
   }
 }

@@ -42,8 +42,10 @@ public final class OutputFile {
     TemporaryFiles.remove(place)
   }
 
-  public func append(_ text: String) throws(OutputError) {
-    buffer.append(contentsOf: text.utf8)
+  public func append(_ text: String) throws(OutputError) { try append(bytes: text.utf8) }
+
+  public func append(bytes: some Sequence<UInt8>) throws(OutputError) {
+    buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
   }
 

@@ -51,9 +51,17 @@ public enum Phrases {
     return "\(CSVText.fixed(p * 100, digits)) % ± \(CSVText.fixed(width, digits))"
   }
 
+  /// With spaces at which a line does not end inside `30 % ± 1`.
+  static func unbroken(_ text: String) -> String {
+    text.replacing(" %", with: "\u{a0}%").replacing(" ± ", with: "\u{a0}±\u{a0}")
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
   /// `3 Dec 2026`.
   static func date(_ day: Day) -> String {
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     let (year, month, date) = day.civil
     return "\(date) \(months[month - 1]) \(year)"
   }
@@ -97,6 +105,16 @@ public enum Phrases {
       case .validTracking: ("parcel", "parcels", "without valid tracking")
       }
     return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
+  }
+
+  /// What a bad order is: `late`.
+  static func badState(_ metric: Metric) -> String {
+    switch metric {
+    case .lateShipment30, .lateShipment10, .onTimeDelivery: "late"
+    case .cancellation: "cancelled"
+    case .orderDefect, .orderDefectAmazon: "with a defect"
+    case .validTracking: "without valid tracking"
+    }
   }
 
   /// A channel that an account does not use.

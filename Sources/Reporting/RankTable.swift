@@ -91,7 +91,7 @@ public enum RankTable {
     }
   }
 
-  private static func rowsShown(_ ranking: ActionRanking) -> [ActionRanking.Row] {
+  static func rowsShown(_ ranking: ActionRanking) -> [ActionRanking.Row] {
     let rows = ranking.rows.filter { row in
       guard let fall = row.fall else { return false }
       return row.action == nil || abs(fall.value) > 2 * fall.standardError

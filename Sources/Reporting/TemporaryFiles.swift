@@ -3,8 +3,8 @@ import Synchronization
 
 /// The temporary files that exist now, so that a run stopped by a signal leaves none behind.
 public enum TemporaryFiles {
-  /// More at once are not known here and stay behind a signal; a run of ours has four.
-  private static let places = 64
+  /// More at once are not known here and stay behind a signal; a run of ours has four, or one a chart.
+  private static let places = 1024
   private static let free = Mutex(Set(0..<places))
   /// Read in a signal handler, hence neither locked nor a Swift array: each place is one word.
   nonisolated(unsafe) private static let paths = {

@@ -37,11 +37,16 @@ struct ForecastCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
+    try Self.check(horizon: horizon, files: input.files, counts: counts)
+  }
+
+  /// What is wrong with the arguments that every forecast takes.
+  static func check(horizon: Int, files: [String], counts: [CountArgument]) throws {
     guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
       throw ValidationError(
         "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
     }
-    guard input.files.isEmpty != counts.isEmpty else {
+    guard files.isEmpty != counts.isEmpty else {
       throw ValidationError(
         counts.isEmpty
           ? "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS."
@@ -61,12 +66,7 @@ struct ForecastCommand: HeadroomCommand {
     let plan =
       try counts.isEmpty
       ? ForecastPlan(files: input, ruleSet, calendar) : ForecastPlan(counts: counts, input, ruleSet)
-    let paths =
-      run.paths
-      ?? (plan.size > ForecastRequest.manyAccounts
-        ? ForecastRequest.pathsForManyAccounts : ForecastRequest.defaultPaths)
-    let request = ForecastRequest(
-      horizon: horizon, paths: paths, seed: run.chosenSeed(), threads: run.threadCount)
+    let request = run.request(horizon: horizon, accounts: plan.size)
     if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
     let files = try folder.map { folder throws(OutputError) in try ForecastFiles(folder: folder) }
@@ -100,12 +100,5 @@ struct ForecastCommand: HeadroomCommand {
     if let output, !input.quiet {
       Diagnostics.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)")
     }
-  }
-}
-
-extension Account {
-  /// The channels in which it has no order, past or to come.
-  fileprivate var emptyChannels: Set<Order.Channel> {
-    Set(Order.Channel.allCases.filter { channel in !orders.contains { $0.channel == channel } })
   }
 }

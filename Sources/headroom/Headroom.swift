@@ -16,8 +16,8 @@ struct Headroom: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, WhatIfCommand.self, RankCommand.self, ExplainCommand.self,
-      BacktestCommand.self,
+      StatusCommand.self, ForecastCommand.self, ReportCommand.self, WhatIfCommand.self, RankCommand.self,
+      ExplainCommand.self, BacktestCommand.self,
       SimulateCommand.self, SynthesizeCommand.self, ValidateCommand.self,
     ])
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasting
 import Foundation
 import Simulation
 
@@ -27,4 +28,14 @@ struct RunOptions: ParsableArguments {
 
   /// The seed asked for, or a fresh one.
   func chosenSeed() -> UInt64 { seed ?? UInt64.random(in: 0...0xFFFF_FFFF) }
+
+  /// A forecast of so many accounts.
+  func request(horizon: Int, accounts: Int) -> ForecastRequest {
+    ForecastRequest(
+      horizon: horizon,
+      paths: paths
+        ?? (accounts > ForecastRequest.manyAccounts
+          ? ForecastRequest.pathsForManyAccounts : ForecastRequest.defaultPaths),
+      seed: chosenSeed(), threads: threadCount)
+  }
 }

@@ -1,0 +1,45 @@
+/// A picture of figures, as SVG text that needs nothing beside it.
+///
+/// It says in words what it shows, for those who cannot see it.
+public struct Chart: Sendable {
+  /// The stem of its file name: letters, digits, `-` and `_`.
+  public let name: String
+  public let title: String
+  /// Its figures in words.
+  public let description: String
+  private let canvas: ChartCanvas
+
+  init(name: String, title: String, description: String, _ canvas: ChartCanvas) {
+    self.name = name
+    self.title = title
+    self.description = description
+    self.canvas = canvas
+  }
+
+  /// For a page that has `ChartStyle.page` as its style and `ChartStyle.patterns` in an SVG of its own.
+  ///
+  /// - Parameter id: Unlike that of any other chart of the page.
+  func inline(id: String) -> String {
+    opening(id: id, height: canvas.height, " class=\"chart\"") + canvas.elements.joined() + "</svg>"
+  }
+
+  /// A file of its own, with its title as a heading.
+  public var standalone: String {
+    let lift = 26.0
+    let size = "width=\"\(Int(canvas.width * 2))\" height=\"\(Int((canvas.height + lift) * 2))\""
+    let heading = TextWidth.cut(title, to: canvas.width - 12, size: 14 * 1.13)
+    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      + opening(id: "chart", height: canvas.height + lift, " xmlns=\"http://www.w3.org/2000/svg\" \(size)")
+      + "<style>\(ChartStyle.standalone)</style>\(ChartStyle.patterns)"
+      + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
+      + "<text class=\"heading\" x=\"6\" y=\"19\">\(SVGText.escaped(heading))</text>"
+      + "<g transform=\"translate(0 \(Int(lift)))\">\n" + canvas.elements.joined(separator: "\n")
+      + "\n</g></svg>\n"
+  }
+
+  private func opening(id: String, height: Double, _ attributes: String) -> String {
+    "<svg\(attributes) viewBox=\"0 0 \(SVGText.number(canvas.width)) \(SVGText.number(height))\" role=\"img\""
+      + " aria-labelledby=\"\(id)-title \(id)-desc\"><title id=\"\(id)-title\">\(SVGText.escaped(title))</title>"
+      + "<desc id=\"\(id)-desc\">\(SVGText.escaped(description))</desc>"
+  }
+}

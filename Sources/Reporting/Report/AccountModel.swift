@@ -1,0 +1,136 @@
+import AccountHealth
+import Forecasting
+
+/// One account of the page.
+struct AccountModel {
+  struct Sentence {
+    var title: String
+    var text: String
+    var nowcast: String?
+    /// In words, as colour alone says nothing: `off target now`.
+    var danger: String
+    /// A class of the style.
+    var level: String
+    var mark: String
+  }
+
+  struct Metric {
+    var id: String
+    var title: String
+    var charts: [String]
+    var remark: String?
+  }
+
+  struct Heat {
+    struct Row {
+      var title: String
+      var cells: [String]
+    }
+
+    var svg: String
+    var header: [String]
+    var rows: [Row]
+  }
+
+  struct Lines { var lines: [String] }
+
+  var id: String
+  /// Of an account among several.
+  var name: String?
+  /// Of the headings below it.
+  var level: Int
+  var lead: String
+  var sentences: [Sentence]
+  var metrics: [Metric]
+  var ranking: RankingModel?
+  var tornado: TornadoModel?
+  var backtest: BacktestModel?
+  var backtestRemark: String?
+  var triesPast: Bool
+  var heat: Heat?
+  var windows: WindowsModel?
+  var notes: Lines?
+
+  init(_ account: AccountReport, number: Int, isSingle: Bool, isRedacted: Bool) {
+    let id = "account-\(number)"
+    self.id = id
+    let metrics = account.metrics
+    name = isSingle ? nil : account.forecast.account
+    level = isSingle ? 2 : 3
+    lead = Phrases.unbroken(Self.lead(metrics))
+    sentences =
+      metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
+      + account.forecast.metrics.filter { account.emptyChannels.contains($0.metric.channel) }.map {
+        Sentence(
+          title: $0.metric.title, text: Phrases.capitalized("\(Phrases.noOrders($0.metric.channel))."),
+          nowcast: nil,
+          danger: "no orders", level: "none", mark: "–")
+      }
+    self.metrics = metrics.map { metric in
+      Metric(
+        id: "\(id)-\(metric.metric.rawValue)", title: metric.metric.title,
+        charts: account.charts(of: metric).map { $0.inline(id: "\(id)-\($0.name)") },
+        remark: metric.headroom == nil
+          ? "No chart of headroom: the window holds \(Phrases.count(metric.current.orders, "order", "orders")) now, so there is none to count."
+          : nil)
+    }
+    ranking = account.ranking.flatMap { RankingModel($0, id: id) }
+    tornado = account.tornado.flatMap { TornadoModel($0, id: id) }
+    backtest = account.backtest.map { BacktestModel($0, account.reliability, id: id) }
+    backtestRemark = account.backtest == nil ? account.backtestRemark : nil
+    triesPast = account.backtest != nil || account.backtestRemark != nil
+    heat = account.exceedance.map { chart in
+      let spans = ReportSpans.days(metrics[0].days.count)
+      return Heat(
+        svg: chart.inline(id: "\(id)-\(chart.name)"),
+        header: spans.map { "\(ChartScale.label(metrics[0].asOf + $0))" },
+        rows: metrics.map { metric in
+          Heat.Row(
+            title: metric.metric.title,
+            cells: spans.map {
+              Phrases.chance(metric.days[$0 - 1].offTarget, isExact: metric.method == .exact)
+            })
+        })
+    }
+    windows = WindowsModel(
+      metrics.compactMap { account.windows[$0.metric] }, isRedacted: isRedacted)
+    notes =
+      account.forecast.notes.isEmpty
+      ? nil : Lines(lines: account.forecast.notes)
+  }
+
+  private static func sentence(_ metric: MetricForecast, _ nowcast: Nowcast?) -> Sentence {
+    let (danger, level, mark) =
+      if metric.state.isOffTarget {
+        ("off target now", "off", "✕")
+      } else if metric.chanceSoon >= 0.5 {
+        ("likely off target in \(metric.soon) days", "likely", "▲")
+      } else if metric.chanceSoon >= 0.05 {
+        ("may be off target in \(metric.soon) days", "possible", "△")
+      } else {
+        ("unlikely off target in \(metric.soon) days", "unlikely", "✓")
+      }
+    return Sentence(
+      title: metric.metric.title, text: Phrases.unbroken(ForecastSentences.body(metric)),
+      nowcast: nowcast.flatMap(NowcastSentence.body).map(Phrases.unbroken), danger: danger, level: level,
+      mark: mark)
+  }
+
+  /// The account in one breath.
+  private static func lead(_ metrics: [MetricForecast]) -> String {
+    guard !metrics.isEmpty else { return "Nothing could be forecast from these files." }
+    let off = metrics.filter(\.state.isOffTarget).map { $0.metric.title.lowercased() }
+    let now =
+      off.isEmpty
+      ? "Nothing is off target now." : "Off target now: \(off.joined(separator: "; "))."
+    guard let next = metrics.first(where: { !$0.state.isOffTarget }),
+      let chance = next.breachProbability(within: next.soon)
+    else { return now }
+    guard next.chanceSoon >= 0.01 else {
+      return now
+        + " None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(next.soon) days."
+    }
+    return now
+      + " Most at risk: \(next.metric.title.lowercased()), \(Phrases.chance(chance, isExact: next.method == .exact)) within \(Phrases.count(next.soon, "day", "days"))."
+  }
+}

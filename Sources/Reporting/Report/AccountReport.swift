@@ -1,0 +1,53 @@
+import AccountHealth
+import Forecasting
+
+/// What a report shows of one account. What is absent is not shown.
+public struct AccountReport: Sendable {
+  public var forecast: AccountForecast
+  /// Channels in which the account has no order at all: a sentence is all that is said of their rates.
+  public var emptyChannels: Set<Order.Channel> = []
+  /// Past evenings as known then.
+  public var histories: [Metric: RateHistory] = [:]
+  /// Of some past evenings and the last one, oldest first; only of rates whose windows are not complete.
+  public var nowcasts: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
+  public var windows: [Metric: ReportWindow] = [:]
+  public var backtest: ReportBacktest?
+  /// Why there is no backtest.
+  public var backtestRemark: String?
+  public var ranking: ReportRanking?
+  public var tornado: ReportTornado?
+
+  public init(_ forecast: AccountForecast) { self.forecast = forecast }
+
+  /// Those with orders, in the order of danger.
+  var metrics: [MetricForecast] {
+    forecast.metrics.filter { !emptyChannels.contains($0.metric.channel) }
+      .sorted {
+        ($0.state.isOffTarget ? 1 : 0, $0.chanceSoon) > ($1.state.isOffTarget ? 1 : 0, $1.chanceSoon)
+      }
+  }
+
+  /// All its charts, by section.
+  func charts(of metric: MetricForecast) -> [Chart] {
+    let history = histories[metric.metric]
+    let fan = FanChart(
+      forecast: metric, history: history, nowcasts: nowcasts[metric.metric] ?? [])
+    return [fan.chart(), BreachCurve(forecast: metric).chart()]
+      + [HeadroomChart(forecast: metric, history: history).chart()].compactMap { $0 }
+  }
+
+  var exceedance: Chart? { ExceedanceMap(forecasts: metrics).chart() }
+  var reliability: [Chart] {
+    backtest.map { $0.bins.map { ReliabilityDiagram(horizon: $0.horizon, bins: $0.bins).chart() } } ?? []
+  }
+
+  /// The charts of the page, each once.
+  public var charts: [Chart] {
+    metrics.flatMap(charts(of:))
+      + [
+        ranking.flatMap { RankingPlot(ranking: $0).chart() },
+        tornado.flatMap { TornadoPlot(tornado: $0).chart() },
+      ]
+      .compactMap { $0 } + reliability + [exceedance].compactMap { $0 }
+  }
+}

@@ -1,0 +1,86 @@
+import AccountHealth
+import Forecasting
+import Foundation
+import Mustache
+
+/// A report as one HTML file that loads nothing and runs nothing.
+public struct ReportPage {
+  /// The worst accounts, worst first, each with a section of its own.
+  public var accounts: [AccountReport]
+  /// The next worst ones, with a line each.
+  public var others: [AccountReport]
+  /// Accounts in the files; more than are shown, perhaps.
+  public var accountCount: Int
+  /// What the run was made from.
+  public var manifest: Manifest
+  /// Leaves out the ids of orders.
+  public var isRedacted: Bool
+
+  public init(
+    accounts: [AccountReport], others: [AccountReport] = [], accountCount: Int, manifest: Manifest,
+    isRedacted: Bool
+  ) {
+    self.accounts = accounts
+    self.others = others
+    self.accountCount = accountCount
+    self.manifest = manifest
+    self.isRedacted = isRedacted
+  }
+
+  /// The page.
+  ///
+  /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
+  public func html() throws -> String {
+    MustacheContentTypes.register(EscapedText(), named: "ESCAPED")
+    let template = try MustacheTemplate(
+      string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
+    return template.render(model)
+  }
+
+  private var model: ReportModel {
+    let style = String(decoding: PackageResources.report_css, as: UTF8.self)
+    let single = accounts.count == 1 && accountCount == 1
+    let day = Phrases.date(accounts.first?.forecast.asOf ?? Day(number: 0))
+    return ReportModel(
+      style: ChartStyle.page + "\n" + style, patterns: ChartStyle.patterns,
+      heading: single ? accounts[0].forecast.account : "\(accountCount) accounts",
+      subtitle: single && accounts[0].forecast.account != accounts[0].forecast.marketplace
+        ? "\(accounts[0].forecast.marketplace), as of \(day)" : "as of \(day)",
+      overview: single ? nil : overview,
+      accounts: accounts.enumerated().map {
+        AccountModel($1, number: $0 + 1, isSingle: single, isRedacted: isRedacted)
+      },
+      foot: FootModel(manifest))
+  }
+
+  private var overview: OverviewModel {
+    let listed = accounts + others
+    var caption =
+      accountCount > listed.count
+      ? "The \(listed.count) worst of \(accountCount) accounts, worst first. headroom forecast --output writes all of them."
+      : "All \(accountCount) accounts, worst first."
+    if !others.isEmpty {
+      caption += " The first \(accounts.count) follow in full; headroom report --account NAME shows another."
+    }
+    return OverviewModel(
+      caption: caption, soon: Phrases.count(min(30, manifest.horizon), "day", "days"),
+      rows: listed.enumerated().map { number, account in
+        let off = account.metrics.filter(\.state.isOffTarget)
+        let next = account.metrics.first { !$0.state.isOffTarget }
+        return OverviewModel.Row(
+          id: number < accounts.count ? "account-\(number + 1)" : nil, account: account.forecast.account,
+          off: off.isEmpty ? "none" : off.map(\.metric.title).joined(separator: "; "),
+          next: next?.metric.title ?? "–",
+          chance: next.flatMap { metric in
+            metric.breachProbability(within: metric.soon).map {
+              Phrases.unbroken(Phrases.chance($0, isExact: metric.method == .exact))
+            }
+          } ?? "–")
+      })
+  }
+}
+
+/// Escapes by scalars: a `<` with a combining mark after it is one `Character`, which is not `<`.
+private struct EscapedText: MustacheContentType {
+  func escapeText(_ text: String) -> String { SVGText.escaped(text) }
+}

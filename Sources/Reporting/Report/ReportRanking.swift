@@ -1,0 +1,79 @@
+/// What could be done, best first, as a report shows it.
+public struct ReportRanking: Sendable {
+  /// Less chance to be off target, and its 95 % interval by chance in the simulation; fractions, positive is good.
+  public struct Effect: Sendable, Hashable {
+    public var value: Double
+    public var low: Double
+    public var high: Double
+
+    public init(value: Double, low: Double, high: Double) {
+      self.value = value
+      self.low = low
+      self.high = high
+    }
+
+    /// Value, low and high in percentage points.
+    var points: [String] {
+      [value, low, high].map { value in
+        let text = CSVText.fixed(abs(value) * 100, 1)
+        return value < 0 && Double(text) != 0 ? "−" + text : text
+      }
+    }
+  }
+
+  public struct Row: Sendable, Hashable {
+    public var action: String
+    /// `nil` for an action that could not be evaluated.
+    public var effect: Effect?
+    /// The chance that none is better; 0…1.
+    public var best: Double
+    /// The ranks it may have, 1 the best, from … to.
+    public var ranks: ClosedRange<Int>?
+    /// Such as `120 USD a month`; `nil` where unknown.
+    public var cost: String?
+    /// How good the evidence is, such as `B`.
+    public var grade: String?
+    /// Whether its size was measured somewhere, or is judged.
+    public var isMeasured: Bool
+
+    public init(
+      action: String, effect: Effect?, best: Double, ranks: ClosedRange<Int>? = nil, cost: String? = nil,
+      grade: String? = nil, isMeasured: Bool = true
+    ) {
+      self.action = action
+      self.effect = effect
+      self.best = best
+      self.ranks = ranks
+      self.cost = cost
+      self.grade = grade
+      self.isMeasured = isMeasured
+    }
+
+    /// `More couriers: 12.0 points less, 95 % interval 8.0 to 16.0; …`
+    var sentence: String {
+      guard let effect else { return "\(action): could not be evaluated." }
+      let points = effect.points
+      var parts = ["\(points[0]) points less, 95 % interval \(points[1]) to \(points[2])"]
+      parts.append("the best with a chance of \(Phrases.percent(best))")
+      if let cost { parts.append("cost \(cost)") }
+      if let grade { parts.append("evidence \(grade)") }
+      return "\(action): " + parts.joined(separator: "; ") + "."
+    }
+  }
+
+  /// Best first.
+  public var rows: [Row]
+  /// What the effects are on, such as `chance of any rate off target within 90 days`.
+  public var figure: String
+  /// Which is best and how sure that is, a sentence.
+  public var verdict: String?
+  /// What is not listed, a sentence.
+  public var remark: String?
+
+  public init(rows: [Row], figure: String, verdict: String? = nil, remark: String? = nil) {
+    self.rows = rows
+    self.figure = figure
+    self.verdict = verdict
+    self.remark = remark
+  }
+}

@@ -1,0 +1,163 @@
+import AccountHealth
+
+/// The ranking of actions on the page.
+struct RankingModel {
+  struct Row {
+    var action: String
+    var effect: String
+    var best: String
+    var ranks: String
+    var cost: String
+    var grade: String
+  }
+
+  var svg: String?
+  var figure: String
+  var verdict: String?
+  var remark: String?
+  var rows: [Row]
+
+  /// - Returns: `nil` without rows.
+  init?(_ ranking: ReportRanking, id: String) {
+    guard !ranking.rows.isEmpty else { return nil }
+    figure = ranking.figure
+    verdict = ranking.verdict.map(Phrases.unbroken)
+    remark = ranking.remark
+    let chart = RankingPlot(ranking: ranking).chart()
+    svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
+    rows = ranking.rows.map { row in
+      let points = row.effect?.points
+      return Row(
+        action: row.action,
+        effect: points.map { "\($0[0]) (\($0[1]) to \($0[2]))" } ?? "could not be evaluated",
+        best: row.effect == nil ? "–" : Phrases.percent(row.best),
+        ranks: row.ranks.map {
+          $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+        } ?? "–",
+        cost: row.cost ?? "not given",
+        grade: [row.grade, row.isMeasured ? nil : "judged"].compactMap { $0 }.joined(separator: ", "))
+    }
+  }
+}
+
+/// What the figure depends on.
+struct TornadoModel {
+  var svg: String
+  var sentences: [String]
+
+  init?(_ tornado: ReportTornado, id: String) {
+    guard let chart = TornadoPlot(tornado: tornado).chart() else { return nil }
+    svg = chart.inline(id: "\(id)-\(chart.name)")
+    sentences = tornado.sentences
+  }
+}
+
+/// Earlier forecasts on the page.
+struct BacktestModel {
+  struct Row {
+    var metric: String
+    /// A horizon each.
+    var cells: [String]
+  }
+
+  struct Diagram {
+    var svg: String
+    var horizon: Int
+    var sentences: [String]
+  }
+
+  var intro: String
+  var diagrams: [Diagram]
+  var header: [String]
+  var rows: [Row]
+
+  init(_ backtest: ReportBacktest, _ charts: [Chart], id: String) {
+    intro =
+      "\(Phrases.count(backtest.refits, "past evening", "past evenings")) from \(Phrases.date(backtest.range.first)) on, "
+      + "\(Phrases.count(backtest.step, "day", "days")) apart, were forecast again from what was known on each, "
+      + "with \(backtest.paths) futures. Only rates that were on target then count. "
+      + "Forecasts whose days overlap are not independent: the intervals count stretches that do not, "
+      + "though rates of one account also go together."
+    diagrams = zip(backtest.bins, charts).map { item, chart in
+      Diagram(
+        svg: chart.inline(id: "\(id)-\(chart.name)"), horizon: item.horizon,
+        sentences: item.bins.map(\.sentence))
+    }
+    let horizons = backtest.bins.map(\.horizon)
+    header = horizons.map { Phrases.count($0, "day", "days") }
+    rows = Metric.allCases.compactMap { metric in
+      let own = backtest.coverage.filter { $0.metric == metric }
+      guard !own.isEmpty else { return nil }
+      return Row(
+        metric: metric.title,
+        cells: horizons.map { horizon in
+          own.first { $0.horizon == horizon }.flatMap { item in
+            item.coverage90.map { "\(CSVText.fixed($0 * 100, 0)) % of \(item.rows)" }
+          } ?? "–"
+        })
+    }
+  }
+}
+
+/// The orders of every window.
+struct WindowsModel {
+  struct Order {
+    var id: String?
+    var sku: String?
+    var member: String
+    var leaves: String
+    var state: String
+  }
+
+  struct Leaving {
+    var day: String
+    var orders: Int
+    var bad: Int
+  }
+
+  struct Window {
+    var title: String
+    var summary: String
+    var leaving: [Leaving]
+    var leavingMore: String?
+    var rows: [Order]
+    var memberTitle: String
+    var hasIDs: Bool
+    var hasSKUs: Bool
+    var rowsMore: String?
+  }
+
+  private static let listedDays = 14
+
+  var windows: [Window]
+
+  /// - Returns: `nil` without orders.
+  init?(_ windows: [ReportWindow], isRedacted: Bool) {
+    self.windows = windows.filter { $0.count.orders > 0 }.map { window in
+      let rest = window.leaving.dropFirst(Self.listedDays)
+      let unlisted = window.count.orders - window.rows.count
+      let hasSKUs = window.rows.contains { $0.sku != nil }
+      return Window(
+        title: window.metric.title,
+        summary: Phrases.share(window.metric, window.count),
+        leaving: window.leaving.prefix(Self.listedDays).map {
+          Leaving(day: Phrases.date($0.day), orders: $0.orders, bad: $0.bad)
+        },
+        leavingMore: rest.isEmpty
+          ? nil
+          : "\(Phrases.count(rest.reduce(0) { $0 + $1.orders }, "more order leaves", "more orders leave")) later, \(rest.reduce(0) { $0 + $1.bad }) of them bad, the last on \(Phrases.date(rest[rest.endIndex - 1].day)).",
+        rows: window.rows.map { row in
+          Order(
+            id: isRedacted ? nil : row.id, sku: hasSKUs ? row.sku ?? "" : nil,
+            member: Phrases.date(row.member),
+            leaves: Phrases.date(row.leaves),
+            state: row.isBad ? Phrases.badState(window.metric) : "fine so far")
+        },
+        memberTitle: window.metric.membership == .purchase ? "placed" : "promised",
+        hasIDs: !isRedacted, hasSKUs: hasSKUs,
+        rowsMore: unlisted == 0
+          ? nil : "\(Phrases.count(unlisted, "more order", "more orders")) of the window not listed.")
+    }
+    if self.windows.isEmpty { return nil }
+  }
+}
