@@ -18,7 +18,7 @@ public struct ForecastTable {
 
   public init() {}
 
-  /// - Parameter emptyChannels: Those in which the account has no order at all; their metrics have no rows.
+  /// In `emptyChannels` the account has no order at all; their metrics have no rows.
   public mutating func append(_ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = []) {
     accounts += 1
     let danger = Self.danger(forecast)
@@ -43,7 +43,7 @@ public struct ForecastTable {
 
   private static func span(_ metric: MetricForecast) -> Int { min(30, metric.days.count) }
 
-  /// - Parameter isWritten: Whether all accounts are in files.
+  /// `isWritten` says whether all accounts are in files.
   public func text(isWritten: Bool, on terminal: Terminal = .plain) -> String {
     let isSelection = accounts > worst.count
     let span = worst.lazy.flatMap(\.forecast.metrics).first.map(Self.span) ?? 30
