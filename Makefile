@@ -12,8 +12,9 @@ DEBIAN := libopenblas-dev zlib1g-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 PYTHON ?= python3
 HEADROOM := .build/release/headroom
+LIBRARIES := LinearAlgebra Probability Documents AccountHealth SellerReports Simulation Forecasting Decisions Reporting
 
-.PHONY: build demo test prove bench format lint man install packages examples notebook clean
+.PHONY: build demo test prove bench docs format lint man install packages examples notebook clean
 
 build: packages
 	$(RELEASE) --product headroom
@@ -50,6 +51,13 @@ bench: build
 	  $(PYTHON) $(PEERS)/run_all.py --only numpy,numba,cpp \
 	    --candidate "headroom=$(HEADROOM) simulate $(PEERS)/reference_workload.json --timing json"; \
 	else echo "peers: $(PYTHON) has no NumPy; name another, make bench PEERS=DIR PYTHON=PATH"; fi
+
+# The documentation of the libraries as a static site in docs-output; a warning is an error.
+docs: packages
+	rm -rf docs-output && mkdir -p docs-output
+	swift package --scratch-path .build-docs --allow-writing-to-directory docs-output generate-documentation \
+	  $(LIBRARIES:%=--target %) --enable-experimental-combined-documentation --warnings-as-errors \
+	  --disable-indexing --transform-for-static-hosting --output-path docs-output
 
 lint:
 	swift format lint --strict -r $(SOURCES)
@@ -95,4 +103,4 @@ install: build man
 	done
 
 clean:
-	rm -rf .build .build-bench .build-notebook $(TESTS) demo-output
+	rm -rf .build .build-bench .build-docs .build-notebook $(TESTS) demo-output docs-output

@@ -9,6 +9,7 @@ extension MetricRule {
   /// The rule a performance report states: its window as days seen from the day of the report.
   ///
   /// - Parameters:
+  ///   - metric: The rate it is of.
   ///   - window: First and last day of the report's window.
   ///   - asOf: The day the report was made.
   ///   - target: As the report says it: a good share for on-time delivery and tracking.

@@ -55,7 +55,9 @@ public struct RateChange: Sendable, Hashable {
 
   /// - Parameters:
   ///   - orders: Of one account; each evening is counted by what was known on it.
-  ///   - from: Before `to`.
+  ///   - rule: Window and limit of the rate.
+  ///   - from: The first evening, before `to`.
+  ///   - to: The second evening.
   /// - Complexity: O(orders), and sorting those in a window.
   public init(orders: some Sequence<Order>, rule: MetricRule, from: Day, to: Day) {
     precondition(from < to, "a change has two evenings")

@@ -24,7 +24,11 @@ public struct DocumentTree {
   /// The fields of each document, in the order of the file; never empty.
   public let documents: [DocumentFields]
 
-  /// - Parameter several: Whether `---` may begin a further document.
+  /// - Parameters:
+  ///   - bytes: Of the whole file.
+  ///   - file: What messages call it.
+  ///   - kind: What it should be.
+  ///   - several: Whether `---` may begin a further document.
   /// - Throws: The one fault that keeps the file from being read at all.
   public init(_ bytes: [UInt8], file: String, kind: Kind, several: Bool = false) throws(DocumentFault) {
     func fault(

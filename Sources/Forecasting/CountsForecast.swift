@@ -10,6 +10,11 @@ extension Forecaster {
   ///
   /// - Parameters:
   ///   - counts: The window of each rule's metric as of `asOf`.
+  ///   - rules: One a metric to forecast.
+  ///   - label: What outputs call the account.
+  ///   - marketplace: Its name, for the outputs alone.
+  ///   - asOf: The evening of the counts.
+  ///   - notes: Sentences to hand on with the forecast.
   ///   - progress: Called with the share done, anew for each channel.
   public func forecast(
     counts: [Metric: WindowCount], rules: [MetricRule], account label: String, marketplace: String,

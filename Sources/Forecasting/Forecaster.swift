@@ -14,8 +14,11 @@ public struct Forecaster: Sendable {
   /// The forecast of one account, from what was known at the end of the request's day (or `asOf`).
   ///
   /// - Parameters:
+  ///   - account: With all of its orders.
   ///   - rules: One a metric to forecast, already those of the account's marketplace and the user's limits.
+  ///   - asOf: Nothing recorded later is used.
   ///   - events: Sale events of the account's marketplace.
+  ///   - notes: Sentences to hand on with the forecast.
   ///   - progress: Called with the share done.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func forecast(

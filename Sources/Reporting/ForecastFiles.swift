@@ -16,7 +16,7 @@ public final class ForecastFiles {
   private let forecast: OutputFile
   private let breach: OutputFile
 
-  /// - Parameter hasScenarios: Whether every row says of which scenario it is, in a last column.
+  /// `hasScenarios` says whether every row names its scenario, in a last column.
   public init(folder: OutputFolder, hasScenarios: Bool = false) throws(OutputError) {
     forecast = try folder.file("forecast.csv")
     breach = try folder.file("breach.csv")
@@ -26,7 +26,7 @@ public final class ForecastFiles {
 
   private static func withScenario(_ header: String) -> String { header.dropLast() + ",scenario\n" }
 
-  /// - Parameter scenario: Its name, in files that have a column for it.
+  /// `scenario` is its name, in files that have a column for it.
   public func append(_ account: AccountForecast, scenario: String? = nil) throws(OutputError) {
     for metric in account.metrics {
       var rows = ""

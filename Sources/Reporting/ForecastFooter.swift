@@ -1,9 +1,7 @@
 /// What a forecast rests on, under every text.
 public enum ForecastFooter {
-  /// - Parameters:
-  ///   - notes: What could not be forecast and what would bring it, a sentence each.
-  ///   - unknown: What a forecast from counts does not know, a sentence each.
-  ///   - assumptions: What is taken for granted, a sentence each.
+  /// A sentence each: `notes` say what could not be forecast and what would bring it, `unknown` what a forecast from
+  /// counts does not know, `assumptions` what is taken for granted.
   public static func text(
     seed: UInt64, paths: Int, ruleSet: String, notes: [String], unknown: [String] = [], assumptions: [String],
     on terminal: Terminal = .plain

@@ -7,7 +7,7 @@ public enum ForecastSentences {
   /// Below this chance over the whole horizon a most likely day would be read off a handful of paths.
   private static let leastChanceForADay = 0.001
 
-  /// - Parameter emptyChannels: Those in which the account has no order at all: nothing is to be said of them.
+  /// In `emptyChannels` the account has no order at all: nothing is to be said of them.
   public static func text(
     _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], on terminal: Terminal = .plain
   ) -> String {

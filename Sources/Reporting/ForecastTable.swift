@@ -12,7 +12,7 @@ public struct ForecastTable {
 
   public init() {}
 
-  /// - Parameter emptyChannels: Those in which the account has no order at all; their metrics have no rows.
+  /// In `emptyChannels` the account has no order at all; their metrics have no rows.
   public mutating func append(_ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = []) {
     worst.append(forecast, emptyChannels)
   }

@@ -129,7 +129,7 @@ extension Phrases {
 
   /// What the chances of deactivation rest on, a sentence.
   ///
-  /// - Parameter background: By setting and day, the chance of a deactivation that no rate shows.
+  /// `background` is, by setting and day, the chance of a deactivation that no rate shows.
   public static func assumedEnforcement(
     _ enforcement: Enforcement, file: String?, background: [[Double]]?, horizon days: Int
   ) -> String {

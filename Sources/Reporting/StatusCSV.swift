@@ -7,7 +7,7 @@ public enum StatusCSV {
     "account,metric,as_of,orders,bad,rate,limit,state,headroom,"
     + "completed_q05,completed_q50,completed_q95\n"
 
-  /// - Parameter nowcasts: Of the same accounts.
+  /// `nowcasts` are of the same accounts.
   public static func text(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) -> String {
     var text = header
     for (status, nowcast) in zip(statuses, nowcasts) {

@@ -28,7 +28,7 @@ public enum StatusJSON {
     var missing: [String]
   }
 
-  /// - Parameter nowcasts: Of the same accounts.
+  /// `nowcasts` are of the same accounts.
   public static func text(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) throws -> String {
     try zip(statuses, nowcasts).map { status, nowcast in
       try JSONText.line(

@@ -12,7 +12,7 @@ public struct StatusTable {
   private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
 
-  /// - Parameter nowcasts: Of the same accounts.
+  /// `nowcasts` are of the same accounts.
   public init(
     _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = []
   ) {

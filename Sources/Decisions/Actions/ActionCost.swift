@@ -9,6 +9,8 @@ extension AccountFacts {
   /// What an action costs over `days` from its decision, USD: stated costs, and the margin of the orders it loses.
   ///
   /// - Parameters:
+  ///   - action: At its typical lead and coverage.
+  ///   - days: From the decision on.
   ///   - margin: Contribution margin, a share of sales; `nil` where it is not known.
   /// - Returns: `nil` where the cost depends on an order value or a margin that is not known.
   public func cost(of action: Action, days: Int, margin: Double?) -> ClosedRange<Double>? {

@@ -7,7 +7,10 @@ extension Enforcement {
   /// The calendar is ordinary but for October to December. Reviews, appeals and what follows a reinstatement are not in
   /// it: it answers when the first deactivation comes.
   ///
-  /// - Parameter rules: Those that are forecast; a rate that no group judges brings no deactivation.
+  /// - Parameters:
+  ///   - rules: Those that are forecast; a rate that no group judges brings no deactivation.
+  ///   - asOf: The day before day 1.
+  ///   - horizon: Days ahead.
   public func model(rules: [MetricRule], asOf: Day, horizon: Int) -> EnforcementModel {
     let judged = groups.compactMap { group -> (group: Group, judgements: [EnforcementModel.Judgement])? in
       let judgements = rules.filter { group.metrics.contains($0.metric) }.compactMap { rule in

@@ -6,6 +6,8 @@ extension Enforcement {
   /// The uncertain days to reinstatement are averaged over 40 equal parts of their law.
   ///
   /// - Parameters:
+  ///   - business: Of the channel that is shut.
+  ///   - setting: Of every assumption.
   ///   - appealSuccess: On the chance of the first try.
   ///   - appealDelay: On the seller's own days between two tries.
   ///   - insurance: What it pays is taken off.

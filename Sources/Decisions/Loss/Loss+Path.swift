@@ -41,6 +41,9 @@ extension Loss {
   /// - Parameters:
   ///   - days: Shut within the time looked at, from 0.
   ///   - isReinstated: Whether the account opens again after these days.
+  ///   - cause: Why it is shut, which decides on what is never released.
+  ///   - business: Of the channel that is shut.
+  ///   - setting: Of every assumption.
   public func amount(
     days: Double, isReinstated: Bool, cause: Cause, business: Business, setting: Setting
   ) -> Amount {

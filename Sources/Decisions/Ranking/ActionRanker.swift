@@ -32,8 +32,10 @@ public struct ActionRanker: Sendable {
   static let batch = 8
 
   /// - Parameters:
+  ///   - actions: To be ranked; doing nothing is added.
   ///   - budget: USD over the horizon for a bundle; `nil` for none asked for.
   ///   - mostActions: In a bundle; `nil` for none asked for.
+  ///   - progress: Called with the share done, at most.
   /// - Returns: `nil` where there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func rank(

@@ -47,6 +47,8 @@ extension Forecaster {
   /// which the chance falls with either path by path.
   ///
   /// - Parameters:
+  ///   - goal: The chance to be kept small.
+  ///   - task: The account and its evening.
   ///   - models: Of a horizon of `goal.days` at least.
   ///   - from: First day of the factor; `nil` for the day after the last known one.
   /// - Returns: `nil` where the metric is not forecast.

@@ -43,8 +43,10 @@ public struct Backtest: Sendable {
   /// few accounts; the rows do not depend on the number of threads.
   ///
   /// - Parameters:
+  ///   - subjects: The accounts, in the order of their rows.
   ///   - lastKnown: The last day of the data; a horizon that ends later has no row.
   ///   - progress: Called with the share of accounts and origins done.
+  ///   - each: Called with the rows of one account and origin after another; what it throws ends the run.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func run(
     _ subjects: [Subject], lastKnown: Day, progress: ((Double) -> Void)? = nil,

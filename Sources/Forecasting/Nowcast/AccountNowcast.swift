@@ -10,8 +10,10 @@ public struct AccountNowcast: Sendable {
   public init() {}
 
   /// - Parameters:
+  ///   - account: With all of its orders.
   ///   - rules: One a metric, those of the account's marketplace.
   ///   - asOf: Nothing recorded later is used.
+  ///   - priors: What is believed before its orders are read.
   /// - Complexity: That of a fit without volume, plus the laws of the open orders (`OpenOrdersLaw`).
   public init(_ account: Account, rules: [MetricRule], asOf: Day, priors: Priors = .standard) {
     for channel in Order.Channel.allCases {

@@ -4,8 +4,12 @@ import Simulation
 /// The simulation model of one channel of an account, fitted to what was known as of a day.
 public struct ChannelFit: Sendable {
   /// - Parameters:
+  ///   - account: With the orders of all its channels.
+  ///   - channel: Whose orders are modelled.
   ///   - rules: Those to model; metrics of another channel are passed over.
   ///   - asOf: Nothing recorded later is used.
+  ///   - horizon: Days ahead, at least 1.
+  ///   - priors: What is believed before the orders are read.
   ///   - events: Sale events of the account's marketplace.
   /// - Returns: `nil` where no rule is of this channel.
   public static func model(

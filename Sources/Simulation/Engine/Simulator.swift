@@ -21,6 +21,7 @@ public struct Simulator: Sendable {
   ///
   /// - Parameters:
   ///   - paths: 1…2³² − 1.
+  ///   - seed: The key of all random numbers.
   ///   - threads: At least 1.
   ///   - progress: Called now and then, from one thread, with the share done.
   public func run(

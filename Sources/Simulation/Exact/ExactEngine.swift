@@ -10,7 +10,9 @@ public struct ExactEngine: Sendable {
 
   private let plans: [ExactPlan]
 
-  /// - Parameter stateLimit: The most states that may be alive on a day; memory is about 40 bytes each.
+  /// - Parameters:
+  ///   - model: All of its metrics must be within reach.
+  ///   - stateLimit: The most states that may be alive on a day; memory is about 40 bytes each.
   /// - Throws: `OutsideExactDomain`, naming the first field that is out of reach, or what is wrong with it.
   public init(_ model: SimulationModel, stateLimit: Int = 2_000_000) throws(OutsideExactDomain) {
     let compiled: CompiledModel

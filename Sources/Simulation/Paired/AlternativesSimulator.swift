@@ -38,6 +38,8 @@ public struct AlternativesSimulator: Sendable {
   /// - Parameters:
   ///   - channels: Of one account: at least one, of the same horizon and of different streams.
   ///   - alternatives: Each with an intervention for every channel.
+  ///   - enforcement: That of the baseline, and of alternatives without their own.
+  ///   - objective: What the tallies count by the luck of the first draw.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel, objective: Objective
   ) {

@@ -38,6 +38,7 @@ public struct PairedSimulator: Sendable {
 
   /// - Parameters:
   ///   - pairs: At least one, of the same horizon and of different streams.
+  ///   - enforcement: What follows from being off target; `nil` where that is not asked for.
   ///   - changed: The enforcement of the scenario, of the same settings, where it differs.
   public init(
     _ pairs: [Pair], enforcement: EnforcementModel? = nil, changed: EnforcementModel? = nil

@@ -92,6 +92,8 @@ public struct MetricSummary: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - level: 0…1.
+  ///   - day: 1…`horizon`.
+  ///   - rounding: Where in its cell the quantile is put.
   ///   - emptyAsZero: Counts paths without orders in the window as rate 0 (the reference workload's form)
   ///     instead of leaving them out.
   public func rateQuantile(

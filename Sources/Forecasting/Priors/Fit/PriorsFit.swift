@@ -18,9 +18,11 @@ public struct PriorsFit: Sendable {
   private let evidence: [(account: String, seller: SellerEvidence)]
 
   /// - Parameters:
+  ///   - accounts: Sellers; those with fewer than `leastOrders` are left out.
   ///   - start: Bins, strengths and kept parts.
   ///   - keep: Parts taken over from `start`.
   ///   - through: Nothing after this day is used; the data's last day where absent.
+  ///   - threads: At least 1; the result does not depend on it.
   /// - Complexity: O(orders · days open + days · drifts · states²); a minute for 214 sellers on two threads.
   public init(_ accounts: [Account], start: Priors, keep: Set<Part>, through: Day? = nil, threads: Int) {
     let kept = accounts.filter { account in
@@ -52,7 +54,10 @@ public struct PriorsFit: Sendable {
 
   /// The priors of all sellers but those of `leftOut`.
   ///
-  /// - Parameter calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
+  /// - Parameters:
+  ///   - leftOut: The sellers to be forecast with these priors; `nil` to learn from all.
+  ///   - calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
+  ///   - provenance: What the orders are, for the file.
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
   public func priors(leavingOut leftOut: Fold? = nil, calm: Double = 0, provenance: [String]) throws -> Priors
   {
