@@ -85,20 +85,18 @@ struct VolumeFilter {
       let factor = weekdays[Self.weekday(day, lastWeekday)]
       return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
     }
-    var runs: [Run] = []
-    for drift in priors.volume {
+    let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
+    return priors.volume.flatMap { drift in
       let chain = NormalChain(states: Self.states, ar1: drift.ar1, sd: drift.sd)
       let levels = levelGrid(counts, drift)
-      for dispersion in priors.volumeSizes {
-        let size = dispersion.size ?? .infinity
-        let (mass, evidence) = filter(counts, factors, levels, chain, size)
-        runs.append(
-          Run(
-            evidence: evidence + log(drift.weight * dispersion.weight), size: size, drift: drift,
-            levels: levels, states: chain.states, mass: mass))
+      let laws = filter(counts, factors, levels, chain, sizes)
+      return zip(priors.volumeSizes, laws).map { dispersion, law in
+        Run(
+          evidence: law.logEvidence + log(drift.weight * dispersion.weight),
+          size: dispersion.size ?? .infinity, drift: drift, levels: levels, states: chain.states,
+          mass: law.mass)
       }
     }
-    return runs
   }
 
   private func share(of size: Double, _ runs: [(Double, Double)], _ best: Double) -> Double {
@@ -150,34 +148,37 @@ struct VolumeFilter {
     return (0..<Self.levels).map { centre - reach + 2 * reach * Double($0) / Double(Self.levels - 1) }
   }
 
+  /// The masses, levels × states, and the log evidence under each of `sizes`.
+  ///
+  /// All sizes are one grid, so that a day is one matrix product; their shares of its mass are their evidence.
   private func filter(
-    _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ size: Double
-  ) -> (mass: [Double], logEvidence: Double) {
+    _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ sizes: [Double]
+  ) -> [(mass: [Double], logEvidence: Double)] {
     let spacing = levels[1] - levels[0]
     var prior: [Double] = []
-    var logMean: [Double] = []
+    var logMeans: [Double] = []
     for level in levels {
       let z = (level - Self.level.mean) / Self.level.sd
       let density = exp(-z * z / 2) / (Self.level.sd * 2.5066282746310002) * spacing
       prior += chain.stationary.map { density * $0 }
-      logMean += chain.states.map { level + $0 }
+      logMeans += chain.states.map { level + $0 }
     }
-    let means = logMean.map { exp($0) }
-    var grid = GridMass(mass: prior, states: chain.states.count, transition: chain.transition)
-    // The part of the pmf that does not depend on the level, so that sizes can be compared.
-    var constant = 0.0
+    var grid = GridMass(
+      mass: sizes.flatMap { _ in prior }, states: chain.states.count, transition: chain.transition)
+    var laws: [Double: CountLikelihood] = [:]
     for (count, factor) in zip(counts, factors) {
+      let law = laws[factor] ?? CountLikelihood(logMeans: logMeans, factor: factor, sizes: sizes)
+      laws[factor] = law
       grid.step()
-      let observed = Double(count)
-      if size.isFinite {
-        grid.observe { observed * logMean[$0] - (observed + size) * log1p(means[$0] * factor / size) }
-        constant += logGamma(observed + size) - logGamma(size) - observed * log(size)
-      } else {
-        grid.observe { observed * logMean[$0] - means[$0] * factor }
-      }
-      constant += observed * log(factor)
+      grid.observeAll { law.fill($0, count: count) }
     }
-    return (grid.mass, grid.logEvidence + constant)
+    let cells = logMeans.count
+    return sizes.indices.map { size in
+      let mass = grid.mass[size * cells..<(size + 1) * cells]
+      let share = mass.reduce(0, +)
+      guard share > 0 else { return (prior, -.infinity) }
+      return (mass.map { $0 / share }, grid.logEvidence + log(share))
+    }
   }
 }
 
