@@ -6,7 +6,8 @@ import Simulation
 /// The volume of an account: weekday factors and a drifting level, filtered exactly on a grid.
 ///
 /// orders(t) ~ Poisson or negative binomial with log mean = level + x(t) + weekday, x a stationary AR(1) on
-/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift.
+/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift. An account that
+/// has been silent may have closed (`Closing`).
 struct VolumeFilter {
   static let states = 61
   static let levels = 7
@@ -48,8 +49,12 @@ struct VolumeFilter {
     let ahead = effects.effects.filter { effect in (1...horizon).contains { effect.covers($0) } }
     process.add(ahead, horizon: horizon)
     var components: [OrderProcess.Component] = []
+    var closed = 0.0
+    // Points too rare to matter are left out, compared with the other points of an open account.
+    let open = runs.map { $0.evidence - log1p($0.closedOdds) }.max() ?? 0
     for run in runs where run.size == size {
-      let scale = exp(run.evidence - best)
+      let scale = exp(run.evidence - log1p(run.closedOdds) - open)
+      closed += scale * run.closedOdds
       for (row, level) in run.levels.enumerated() {
         for (column, state) in run.states.enumerated() {
           let weight = scale * run.mass[row * run.states.count + column]
@@ -61,6 +66,7 @@ struct VolumeFilter {
         }
       }
     }
+    if closed > 1e-6 { components.append(Closing.component(weight: closed)) }
     process.components = components
     return process
   }
@@ -71,8 +77,12 @@ struct VolumeFilter {
     var drift: Priors.Drift
     var levels: [Double]
     var states: [Double]
-    /// levels × states.
+    /// levels × states, of the account while it is open.
     var mass: [Double]
+    /// P(closed for good) : P(open).
+    var closedOdds: Double
+    /// Log chance of each day since the last order, had the account been open.
+    var silence: [Double]
   }
 
   /// The filter under every drift and dispersion of the priors, drifts first.
@@ -91,10 +101,13 @@ struct VolumeFilter {
       let levels = levelGrid(counts, drift)
       let laws = filter(counts, factors, levels, chain, sizes)
       return zip(priors.volumeSizes, laws).map { dispersion, law in
-        Run(
-          evidence: law.logEvidence + log(drift.weight * dispersion.weight),
+        var closing = priors.closing.map { Closing(prior: $0) }
+        for logChance in law.silence { closing?.observeSilence(logChance: logChance) }
+        let odds = closing?.odds ?? 0
+        return Run(
+          evidence: law.logEvidence + log1p(odds) + log(drift.weight * dispersion.weight),
           size: dispersion.size ?? .infinity, drift: drift, levels: levels, states: chain.states,
-          mass: law.mass)
+          mass: law.mass, closedOdds: odds, silence: law.silence)
       }
     }
   }
@@ -148,12 +161,15 @@ struct VolumeFilter {
     return (0..<Self.levels).map { centre - reach + 2 * reach * Double($0) / Double(Self.levels - 1) }
   }
 
-  /// The masses, levels × states, and the log evidence under each of `sizes`.
+  private typealias Law = (mass: [Double], logEvidence: Double, silence: [Double])
+
+  /// The masses, levels × states, the log evidence and the log chances of the days since the last order under each of
+  /// `sizes`.
   ///
   /// All sizes are one grid, so that a day is one matrix product; their shares of its mass are their evidence.
   private func filter(
     _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ sizes: [Double]
-  ) -> [(mass: [Double], logEvidence: Double)] {
+  ) -> [Law] {
     let spacing = levels[1] - levels[0]
     var prior: [Double] = []
     var logMeans: [Double] = []
@@ -165,19 +181,30 @@ struct VolumeFilter {
     }
     var grid = GridMass(
       mass: sizes.flatMap { _ in prior }, states: chain.states.count, transition: chain.transition)
+    let cells = logMeans.count
+    func evidence(_ size: Int) -> Double {
+      grid.logEvidence + log(grid.mass[size * cells..<(size + 1) * cells].reduce(0, +))
+    }
+    let silentFrom = (counts.lastIndex { $0 > 0 } ?? 0) + 1
+    var before: [Double] = []
+    var silences = sizes.map { _ in [Double]() }
     var laws: [Double: CountLikelihood] = [:]
-    for (count, factor) in zip(counts, factors) {
+    for (day, (count, factor)) in zip(counts, factors).enumerated() {
       let law = laws[factor] ?? CountLikelihood(logMeans: logMeans, factor: factor, sizes: sizes)
       laws[factor] = law
       grid.step()
       grid.observeAll { law.fill($0, count: count) }
+      guard day >= silentFrom - 1 else { continue }
+      let after = sizes.indices.map(evidence)
+      if day >= silentFrom { for size in sizes.indices { silences[size].append(after[size] - before[size]) } }
+      before = after
     }
-    let cells = logMeans.count
     return sizes.indices.map { size in
       let mass = grid.mass[size * cells..<(size + 1) * cells]
       let share = mass.reduce(0, +)
-      guard share > 0 else { return (prior, -.infinity) }
-      return (mass.map { $0 / share }, grid.logEvidence + log(share))
+      // A size that the orders rule out to rounding.
+      guard share > 0 else { return (prior, -.infinity, []) }
+      return (mass.map { $0 / share }, grid.logEvidence + log(share), silences[size])
     }
   }
 }
