@@ -12,15 +12,18 @@ struct CountLikelihood {
   private var slopes: [Double] = []
   private var offsets: [Double] = []
 
-  /// - Parameter sizes: Of the negative binomial; infinite is Poisson.
-  init(logMeans: [Double], factor: Double, sizes: [Double]) {
+  /// - Parameters:
+  ///   - means: exp of each of `logMeans`.
+  ///   - sizes: Of the negative binomial; infinite is Poisson.
+  init(means: [Double], logMeans: [Double], factor: Double, sizes: [Double]) {
     cells = logMeans.count
     self.sizes = sizes
+    let logFactor = log(factor)
     for size in sizes {
-      for logMean in logMeans {
-        let mean = factor * exp(logMean)
+      for (mean, logMean) in zip(means, logMeans) {
+        let mean = mean * factor
         let excess = size.isFinite ? log1p(mean / size) : 0
-        slopes.append(logMean + log(factor) - excess)
+        slopes.append(logMean + logFactor - excess)
         offsets.append(size.isFinite ? -size * excess : -mean)
       }
     }

@@ -7,13 +7,14 @@ import Simulation
 ///
 /// orders(t) ~ Poisson or negative binomial with log mean = level + x(t) + weekday, x a stationary AR(1) on
 /// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift. An account that
-/// has been silent may have closed (`Closing`).
+/// has been silent may have closed (`Closing`), one with more than two years of
+/// orders has a `Season`.
 struct VolumeFilter {
   static let states = 61
   static let levels = 7
   /// Of the log orders a day that accounts revert to; wide, as they sell from a few a year to thousands a day.
   static let level = (mean: 1.0, sd: 3.0)
-  /// Only this many of the newest days are read; the level has forgotten older ones.
+  /// Only this many of the newest days are read but for a season; the level has forgotten older ones.
   static let memory = 400
 
   let priors: Priors
@@ -29,7 +30,9 @@ struct VolumeFilter {
     let recent = Array(all.suffix(Self.memory))
     let effects = effects(recent, lastWeekday)
     let weekdays = weekdayFactors(recent, lastWeekday, besides: effects)
-    let runs = runs(counts: all, lastWeekday: lastWeekday)
+    let season = Season(
+      counts: all, factors: factors(all.count, lastWeekday, weekdays.factors, effects), priors: priors)
+    let runs = runs(counts: all, lastWeekday: lastWeekday, season: season)
     let best = runs.map(\.evidence).max() ?? 0
     // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
     let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
@@ -48,6 +51,9 @@ struct VolumeFilter {
     process.design = (1...horizon).map { day in (0..<7).map { $0 == (lastWeekday + day) % 7 ? 1 : 0 } }
     let ahead = effects.effects.filter { effect in (1...horizon).contains { effect.covers($0) } }
     process.add(ahead, horizon: horizon)
+    if let season { process.add(season, horizon: horizon) }
+    // The season moves the volume from where it is today.
+    let today = season?.logFactor(on: 0) ?? 0
     var components: [OrderProcess.Component] = []
     var closed = 0.0
     // Points too rare to matter are left out, compared with the other points of an open account.
@@ -61,7 +67,7 @@ struct VolumeFilter {
           guard weight > 1e-6 else { continue }
           components.append(
             .init(
-              weight: weight, level: level, deviation: state, ar1Coefficient: run.drift.ar1,
+              weight: weight, level: level + today, deviation: state, ar1Coefficient: run.drift.ar1,
               innovationSD: run.drift.innovationSD))
         }
       }
@@ -86,14 +92,13 @@ struct VolumeFilter {
   }
 
   /// The filter under every drift and dispersion of the priors, drifts first.
-  func runs(counts all: [Int], lastWeekday: Int) -> [Run] {
+  func runs(counts all: [Int], lastWeekday: Int, season: Season? = nil) -> [Run] {
     let counts = Array(all.suffix(Self.memory))
     let effects = effects(counts, lastWeekday)
     let weekdays = weekdayFactors(counts, lastWeekday, besides: effects).factors
-    let factors = counts.indices.map { index in
-      let day = index - (counts.count - 1)
-      let factor = weekdays[Self.weekday(day, lastWeekday)]
-      return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
+    var factors = factors(counts.count, lastWeekday, weekdays, effects)
+    if let season {
+      for index in factors.indices { factors[index] *= exp(season.logFactor(on: index - (counts.count - 1))) }
     }
     let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
     return priors.volume.flatMap { drift in
@@ -117,6 +122,17 @@ struct VolumeFilter {
   }
 
   private static func weekday(_ day: Int, _ lastWeekday: Int) -> Int { ((lastWeekday + day) % 7 + 7) % 7 }
+
+  /// What weekday and events multiply each of the newest days with.
+  private func factors(
+    _ days: Int, _ lastWeekday: Int, _ weekdays: [Double], _ effects: EventEffects
+  ) -> [Double] {
+    (0..<days).map { index in
+      let day = index - (days - 1)
+      let factor = weekdays[Self.weekday(day, lastWeekday)]
+      return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
+    }
+  }
 
   /// The events' effects, with what the counts say of them.
   private func effects(_ counts: [Int], _ lastWeekday: Int) -> EventEffects {
@@ -188,9 +204,11 @@ struct VolumeFilter {
     let silentFrom = (counts.lastIndex { $0 > 0 } ?? 0) + 1
     var before: [Double] = []
     var silences = sizes.map { _ in [Double]() }
+    let means = logMeans.map { exp($0) }
     var laws: [Double: CountLikelihood] = [:]
     for (day, (count, factor)) in zip(counts, factors).enumerated() {
-      let law = laws[factor] ?? CountLikelihood(logMeans: logMeans, factor: factor, sizes: sizes)
+      let law =
+        laws[factor] ?? CountLikelihood(means: means, logMeans: logMeans, factor: factor, sizes: sizes)
       laws[factor] = law
       grid.step()
       grid.observeAll { law.fill($0, count: count) }
@@ -210,6 +228,21 @@ struct VolumeFilter {
 }
 
 extension OrderProcess {
+  /// Columns of the design for the season, as it differs from today's, the coefficients drawn once a path.
+  fileprivate mutating func add(_ season: Season, horizon: Int) {
+    let width = season.mean.count
+    coefficientNames? += ["year_cos", "year_sin", "half_year_cos", "half_year_sin"]
+    coefficientMean? += season.mean
+    coefficientCovariance = coefficientCovariance.map { rows in
+      rows.map { $0 + [Double](repeating: 0, count: width) }
+        + season.covariance.map { [Double](repeating: 0, count: rows.count) + $0 }
+    }
+    let today = Season.row(0)
+    design = design.map { rows in
+      rows.enumerated().map { day, row in row + zip(Season.row(Double(day + 1)), today).map { $0 - $1 } }
+    }
+  }
+
   /// A column of the design for each event ahead, its coefficient drawn once a path.
   fileprivate mutating func add(_ effects: [EventEffects.Effect], horizon: Int) {
     for effect in effects {

@@ -19,6 +19,8 @@ struct OlistVolumeProof {
     var (expected, happened) = (0.0, 0.0)
     /// Share of the randomised place below 5 %, inside, above 95 %.
     var (below, above) = (0.0, 0.0)
+    /// CRPS of log(1 + orders).
+    var crps = 0.0
     /// Forecast chance of no order at all, how often none came, and the variance of that.
     var (noneExpected, none, noneVariance) = (0.0, 0.0, 0.0)
   }
@@ -63,7 +65,8 @@ struct OlistVolumeProof {
       print(
         "OlistVolumeProof: \(group): \(tally.cases), expected \(Int(tally.expected)), happened "
           + "\(Int(tally.happened)), below 5 % \(tally.below / n), above 95 % \(tally.above / n), none "
-          + "expected \(tally.noneExpected / n), happened \(tally.none / n)")
+          + "expected \(tally.noneExpected / n), happened \(tally.none / n), CRPS of log(1 + orders) "
+          + "\(tally.crps / n)")
       // Sellers share the calendar, and the market grew sixfold: a doubling of the tails is let pass.
       #expect(tally.below / n < 0.1 && tally.above / n < 0.15, "\(group)")
       #expect(abs(tally.noneExpected - tally.none) < 4 * tally.noneVariance.squareRoot(), "\(group)")
@@ -76,6 +79,10 @@ extension OlistVolumeProof.Tally {
     cases += 1
     expected += Double(totals.reduce(0, +)) / Double(totals.count)
     happened += Double(came)
+    let logs = totals.map { log1p(Double($0)) }.sorted()
+    let spread = logs.enumerated().reduce(0) { $0 + Double(2 * $1.offset + 1 - logs.count) * $1.element }
+    let paths = Double(logs.count)
+    crps += logs.reduce(0) { $0 + abs($1 - log1p(Double(came))) } / paths - spread / (paths * paths)
     let empty = Double(totals.count { $0 == 0 }) / Double(totals.count)
     noneExpected += empty
     noneVariance += empty * (1 - empty)
