@@ -42,7 +42,7 @@ public struct Forecaster: Sendable {
     Order.Channel.allCases.compactMap { channel in
       ChannelFit.model(
         of: task.account, channel: channel, rules: task.rules, asOf: task.asOf, horizon: request.horizon,
-        priors: priors, events: task.events)
+        priors: priors, events: task.events, threads: request.threads)
     }
   }
 

@@ -47,18 +47,16 @@ struct GridMass {
   /// Multiplies in the likelihood of the day, given as its logarithm by cell, and scales to sum 1.
   @inline(__always)
   mutating func observe(_ logLikelihood: (Int) -> Double) {
-    var most = -Double.infinity
-    for cell in mass.indices {
-      logs[cell] = logLikelihood(cell)
-      if mass[cell] > 0 { most = max(most, logs[cell]) }
+    observeAll { logs in for cell in logs.indices { logs[cell] = logLikelihood(cell) } }
+  }
+
+  /// The same, all cells being written at once.
+  @inline(__always)
+  mutating func observeAll(_ fill: (UnsafeMutableBufferPointer<Double>) -> Void) {
+    logs.withUnsafeMutableBufferPointer { fill($0) }
+    let scaled = mass.withUnsafeMutableBufferPointer { mass in
+      logs.withUnsafeBufferPointer { LikelihoodScale(multiplying: mass, byExpOf: $0) }
     }
-    var total = 0.0
-    for cell in mass.indices {
-      // A cell without mass may be the likeliest: 0 times infinity would be no number.
-      mass[cell] *= exp(min(0, logs[cell] - most))
-      total += mass[cell]
-    }
-    for cell in mass.indices { mass[cell] /= total }
-    logEvidence += most + log(total)
+    logEvidence += scaled.most + log(scaled.total)
   }
 }

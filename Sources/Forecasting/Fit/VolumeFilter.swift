@@ -6,13 +6,15 @@ import Simulation
 /// The volume of an account: weekday factors and a drifting level, filtered exactly on a grid.
 ///
 /// orders(t) ~ Poisson or negative binomial with log mean = level + x(t) + weekday, x a stationary AR(1) on
-/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift.
+/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift. An account that
+/// has been silent may have closed (`Closing`), one with more than two years of
+/// orders has a `Season`.
 struct VolumeFilter {
   static let states = 61
   static let levels = 7
   /// Of the log orders a day that accounts revert to; wide, as they sell from a few a year to thousands a day.
   static let level = (mean: 1.0, sd: 3.0)
-  /// Only this many of the newest days are read; the level has forgotten older ones.
+  /// Only this many of the newest days are read but for a season; the level has forgotten older ones.
   static let memory = 400
 
   let priors: Priors
@@ -28,7 +30,9 @@ struct VolumeFilter {
     let recent = Array(all.suffix(Self.memory))
     let effects = effects(recent, lastWeekday)
     let weekdays = weekdayFactors(recent, lastWeekday, besides: effects)
-    let runs = runs(counts: all, lastWeekday: lastWeekday)
+    let season = Season(
+      counts: all, factors: factors(all.count, lastWeekday, weekdays.factors, effects), priors: priors)
+    let runs = runs(counts: all, lastWeekday: lastWeekday, season: season)
     let best = runs.map(\.evidence).max() ?? 0
     // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
     let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
@@ -47,20 +51,28 @@ struct VolumeFilter {
     process.design = (1...horizon).map { day in (0..<7).map { $0 == (lastWeekday + day) % 7 ? 1 : 0 } }
     let ahead = effects.effects.filter { effect in (1...horizon).contains { effect.covers($0) } }
     process.add(ahead, horizon: horizon)
+    if let season { process.add(season, horizon: horizon) }
+    // The season moves the volume from where it is today.
+    let today = season?.logFactor(on: 0) ?? 0
     var components: [OrderProcess.Component] = []
+    var closed = 0.0
+    // Points too rare to matter are left out, compared with the other points of an open account.
+    let open = runs.map { $0.evidence - log1p($0.closedOdds) }.max() ?? 0
     for run in runs where run.size == size {
-      let scale = exp(run.evidence - best)
+      let scale = exp(run.evidence - log1p(run.closedOdds) - open)
+      closed += scale * run.closedOdds
       for (row, level) in run.levels.enumerated() {
         for (column, state) in run.states.enumerated() {
           let weight = scale * run.mass[row * run.states.count + column]
           guard weight > 1e-6 else { continue }
           components.append(
             .init(
-              weight: weight, level: level, deviation: state, ar1Coefficient: run.drift.ar1,
+              weight: weight, level: level + today, deviation: state, ar1Coefficient: run.drift.ar1,
               innovationSD: run.drift.innovationSD))
         }
       }
     }
+    if closed > 1e-6 { components.append(Closing.component(weight: closed)) }
     process.components = components
     return process
   }
@@ -71,34 +83,38 @@ struct VolumeFilter {
     var drift: Priors.Drift
     var levels: [Double]
     var states: [Double]
-    /// levels × states.
+    /// levels × states, of the account while it is open.
     var mass: [Double]
+    /// P(closed for good) : P(open).
+    var closedOdds: Double
+    /// Log chance of each day since the last order, had the account been open.
+    var silence: [Double]
   }
 
   /// The filter under every drift and dispersion of the priors, drifts first.
-  func runs(counts all: [Int], lastWeekday: Int) -> [Run] {
+  func runs(counts all: [Int], lastWeekday: Int, season: Season? = nil) -> [Run] {
     let counts = Array(all.suffix(Self.memory))
     let effects = effects(counts, lastWeekday)
     let weekdays = weekdayFactors(counts, lastWeekday, besides: effects).factors
-    let factors = counts.indices.map { index in
-      let day = index - (counts.count - 1)
-      let factor = weekdays[Self.weekday(day, lastWeekday)]
-      return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
+    var factors = factors(counts.count, lastWeekday, weekdays, effects)
+    if let season {
+      for index in factors.indices { factors[index] *= exp(season.logFactor(on: index - (counts.count - 1))) }
     }
-    var runs: [Run] = []
-    for drift in priors.volume {
+    let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
+    return priors.volume.flatMap { drift in
       let chain = NormalChain(states: Self.states, ar1: drift.ar1, sd: drift.sd)
       let levels = levelGrid(counts, drift)
-      for dispersion in priors.volumeSizes {
-        let size = dispersion.size ?? .infinity
-        let (mass, evidence) = filter(counts, factors, levels, chain, size)
-        runs.append(
-          Run(
-            evidence: evidence + log(drift.weight * dispersion.weight), size: size, drift: drift,
-            levels: levels, states: chain.states, mass: mass))
+      let laws = filter(counts, factors, levels, chain, sizes)
+      return zip(priors.volumeSizes, laws).map { dispersion, law in
+        var closing = priors.closing.map { Closing(prior: $0) }
+        for logChance in law.silence { closing?.observeSilence(logChance: logChance) }
+        let odds = closing?.odds ?? 0
+        return Run(
+          evidence: law.logEvidence + log1p(odds) + log(drift.weight * dispersion.weight),
+          size: dispersion.size ?? .infinity, drift: drift, levels: levels, states: chain.states,
+          mass: law.mass, closedOdds: odds, silence: law.silence)
       }
     }
-    return runs
   }
 
   private func share(of size: Double, _ runs: [(Double, Double)], _ best: Double) -> Double {
@@ -106,6 +122,17 @@ struct VolumeFilter {
   }
 
   private static func weekday(_ day: Int, _ lastWeekday: Int) -> Int { ((lastWeekday + day) % 7 + 7) % 7 }
+
+  /// What weekday and events multiply each of the newest days with.
+  private func factors(
+    _ days: Int, _ lastWeekday: Int, _ weekdays: [Double], _ effects: EventEffects
+  ) -> [Double] {
+    (0..<days).map { index in
+      let day = index - (days - 1)
+      let factor = weekdays[Self.weekday(day, lastWeekday)]
+      return effects.isEventDay(day) ? factor * exp(effects.logFactor(on: day)) : factor
+    }
+  }
 
   /// The events' effects, with what the counts say of them.
   private func effects(_ counts: [Int], _ lastWeekday: Int) -> EventEffects {
@@ -150,38 +177,72 @@ struct VolumeFilter {
     return (0..<Self.levels).map { centre - reach + 2 * reach * Double($0) / Double(Self.levels - 1) }
   }
 
+  private typealias Law = (mass: [Double], logEvidence: Double, silence: [Double])
+
+  /// The masses, levels × states, the log evidence and the log chances of the days since the last order under each of
+  /// `sizes`.
+  ///
+  /// All sizes are one grid, so that a day is one matrix product; their shares of its mass are their evidence.
   private func filter(
-    _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ size: Double
-  ) -> (mass: [Double], logEvidence: Double) {
+    _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ sizes: [Double]
+  ) -> [Law] {
     let spacing = levels[1] - levels[0]
     var prior: [Double] = []
-    var logMean: [Double] = []
+    var logMeans: [Double] = []
     for level in levels {
       let z = (level - Self.level.mean) / Self.level.sd
       let density = exp(-z * z / 2) / (Self.level.sd * 2.5066282746310002) * spacing
       prior += chain.stationary.map { density * $0 }
-      logMean += chain.states.map { level + $0 }
+      logMeans += chain.states.map { level + $0 }
     }
-    let means = logMean.map { exp($0) }
-    var grid = GridMass(mass: prior, states: chain.states.count, transition: chain.transition)
-    // The part of the pmf that does not depend on the level, so that sizes can be compared.
-    var constant = 0.0
-    for (count, factor) in zip(counts, factors) {
+    var grid = GridMass(
+      mass: sizes.flatMap { _ in prior }, states: chain.states.count, transition: chain.transition)
+    let cells = logMeans.count
+    func evidence(_ size: Int) -> Double {
+      grid.logEvidence + log(grid.mass[size * cells..<(size + 1) * cells].reduce(0, +))
+    }
+    let silentFrom = (counts.lastIndex { $0 > 0 } ?? 0) + 1
+    var before: [Double] = []
+    var silences = sizes.map { _ in [Double]() }
+    let means = logMeans.map { exp($0) }
+    var laws: [Double: CountLikelihood] = [:]
+    for (day, (count, factor)) in zip(counts, factors).enumerated() {
+      let law =
+        laws[factor] ?? CountLikelihood(means: means, logMeans: logMeans, factor: factor, sizes: sizes)
+      laws[factor] = law
       grid.step()
-      let observed = Double(count)
-      if size.isFinite {
-        grid.observe { observed * logMean[$0] - (observed + size) * log1p(means[$0] * factor / size) }
-        constant += logGamma(observed + size) - logGamma(size) - observed * log(size)
-      } else {
-        grid.observe { observed * logMean[$0] - means[$0] * factor }
-      }
-      constant += observed * log(factor)
+      grid.observeAll { law.fill($0, count: count) }
+      guard day >= silentFrom - 1 else { continue }
+      let after = sizes.indices.map(evidence)
+      if day >= silentFrom { for size in sizes.indices { silences[size].append(after[size] - before[size]) } }
+      before = after
     }
-    return (grid.mass, grid.logEvidence + constant)
+    return sizes.indices.map { size in
+      let mass = grid.mass[size * cells..<(size + 1) * cells]
+      let share = mass.reduce(0, +)
+      // A size that the orders rule out to rounding.
+      guard share > 0 else { return (prior, -.infinity, []) }
+      return (mass.map { $0 / share }, grid.logEvidence + log(share), silences[size])
+    }
   }
 }
 
 extension OrderProcess {
+  /// Columns of the design for the season, as it differs from today's, the coefficients drawn once a path.
+  fileprivate mutating func add(_ season: Season, horizon: Int) {
+    let width = season.mean.count
+    coefficientNames? += ["year_cos", "year_sin", "half_year_cos", "half_year_sin"]
+    coefficientMean? += season.mean
+    coefficientCovariance = coefficientCovariance.map { rows in
+      rows.map { $0 + [Double](repeating: 0, count: width) }
+        + season.covariance.map { [Double](repeating: 0, count: rows.count) + $0 }
+    }
+    let today = Season.row(0)
+    design = design.map { rows in
+      rows.enumerated().map { day, row in row + zip(Season.row(Double(day + 1)), today).map { $0 - $1 } }
+    }
+  }
+
   /// A column of the design for each event ahead, its coefficient drawn once a path.
   fileprivate mutating func add(_ effects: [EventEffects.Effect], horizon: Int) {
     for effect in effects {

@@ -11,29 +11,40 @@ public struct ChannelFit: Sendable {
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
   ///   - events: Sale events of the account's marketplace.
+  ///   - threads: At most two are used; the model is the same for any.
   /// - Returns: `nil` where no rule is of this channel.
   public static func model(
     of account: Account, channel: Order.Channel, rules: [MetricRule], asOf: Day, horizon: Int,
-    priors: Priors = .standard, events: [SaleEvent] = []
+    priors: Priors = .standard, events: [SaleEvent] = [], threads: Int = 1
   ) -> SimulationModel? {
     let rules = rules.filter { $0.metric.channel == channel }
     guard !rules.isEmpty else { return nil }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
-    var orders: OrderProcess
-    if snapshot.volume.suffix(VolumeFilter.memory).allSatisfy({ $0 == 0 }) {
-      // A channel that never sold, or not for so long, is not expected to begin.
-      orders = OrderProcess(distribution: .fixed)
-      orders.counts = .constant(0)
-    } else {
-      orders = VolumeFilter(priors: priors, events: events, asOf: asOf)
-        .process(counts: snapshot.volume, lastWeekday: asOf.weekday, horizon: horizon)
+    // Orders and rates are fitted apart, one as long as the other.
+    let parts = concurrentMap(2, threads: threads) { part in
+      part == 0
+        ? (orders: volume(snapshot, priors, events), metrics: [])
+        : (orders: nil, metrics: fit.metrics(rules))
     }
+    guard var orders = parts[0].orders else { preconditionFailure("the first part is the orders") }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
-    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: fit.metrics(rules))
+    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: parts[1].metrics)
     model.stream = channel == .seller ? 0 : 1
     return model
+  }
+
+  /// The orders to come.
+  private static func volume(_ snapshot: Snapshot, _ priors: Priors, _ events: [SaleEvent]) -> OrderProcess {
+    if snapshot.volume.suffix(VolumeFilter.memory).allSatisfy({ $0 == 0 }) {
+      // A channel that never sold, or not for so long, is not expected to begin.
+      var orders = OrderProcess(distribution: .fixed)
+      orders.counts = .constant(0)
+      return orders
+    }
+    return VolumeFilter(priors: priors, events: events, asOf: snapshot.asOf)
+      .process(counts: snapshot.volume, lastWeekday: snapshot.asOf.weekday, horizon: snapshot.horizon)
   }
 
   /// Those of `all` that a model of `rules` needs, so that a rate is the same whichever others are asked for.

@@ -24,6 +24,11 @@ extension Priors {
     try require(
       !volumeSizes.isEmpty && volumeSizes.allSatisfy { $0.weight > 0 && ($0.size ?? 1) > 0 }, "volume_sizes",
       "sizes and weights above 0")
+    if let closing {
+      try require(
+        (0..<0.5).contains(closing.daily) && closing.returning > 0 && closing.returning < 1, "closing",
+        "a daily chance from 0 to below 0.5, a returning one above 0 and below 1")
+    }
     try require(
       weekdays.count == 7 && weekdays.allSatisfy { $0 > 0 && $0.isFinite } && weekdayStrength > 0, "weekdays",
       "seven factors above 0 and a weekday_strength above 0")

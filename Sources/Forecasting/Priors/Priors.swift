@@ -64,6 +64,14 @@ public struct Priors: Codable, Sendable, Hashable {
     public var size: Double?
   }
 
+  /// That an account is left for good, which its orders show only by their absence.
+  public struct Closing: Codable, Sendable, Hashable {
+    /// That an open account closes on a day, from 0.
+    public var daily: Double
+    /// That a pause ends on a day, above 0: a busy account that is silent may come back.
+    public var returning: Double
+  }
+
   /// So many days after an order's start, with a share of the whole.
   public struct Delay: Codable, Sendable, Hashable {
     public var days: Int
@@ -87,6 +95,8 @@ public struct Priors: Codable, Sendable, Hashable {
   /// Of the log orders a day; levels are the account's own.
   public var volume: [Drift]
   public var volumeSizes: [Dispersion]
+  /// `nil`: accounts stay open.
+  public var closing: Closing?
   /// Monday first, mean 1.
   public var weekdays: [Double]
   /// Orders that the weekday factors are worth.
@@ -105,7 +115,7 @@ public struct Priors: Codable, Sendable, Hashable {
   public var usualPromise: Int
 
   enum CodingKeys: String, CodingKey {
-    case version, provenance, cancellation, volume, weekdays
+    case version, provenance, cancellation, volume, weekdays, closing
     case lateShipment = "late_shipment"
     case orderDefect = "order_defect"
     case onTimeDelivery = "on_time_delivery"

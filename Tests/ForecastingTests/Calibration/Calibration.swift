@@ -83,12 +83,19 @@ struct Calibration {
     return ranks(of: truth, prior, posterior, "defects", &generator)
   }
 
-  /// The level on the last day, and the orders to come.
+  /// The built-in priors, but for accounts that close often and never pause: then the odds of it are exact.
+  private static let closingPriors = {
+    var priors = Priors.standard
+    priors.closing = .init(daily: 0.001, returning: 1 - 1e-12)
+    return priors
+  }()
+
+  /// The level on the last day, and the orders to come; of accounts that are open the drift.
   @Sendable private static func volume(_ generator: inout Philox4x32) throws -> [(String, Int)] {
     let truth = VolumeTruth(
-      priors: .standard, centre: VolumeFilter.level.mean + VolumeFilter.level.sd * generator.normal(),
+      priors: closingPriors, centre: VolumeFilter.level.mean + VolumeFilter.level.sd * generator.normal(),
       days: 90 + generator.index([Double](repeating: 1, count: 310)), horizon: horizon, using: &generator)
-    let process = VolumeFilter(priors: .standard)
+    let process = VolumeFilter(priors: closingPriors)
       .process(counts: truth.counts, lastWeekday: VolumeTruth.lastWeekday, horizon: horizon)
     let components = process.components ?? []
     let drawn = (0..<draws).map { _ in components[generator.index(components.map(\.weight))] }
@@ -98,17 +105,24 @@ struct Calibration {
       SimulationModel(horizonDays: horizon, orders: process, metrics: [metric]))
     let seed = generator.next()
     let ahead = (0..<draws).map { Double(simulator.path(UInt32($0), seed: seed).orders.reduce(0, +)) }
-    let sds = drawn.map { component in
-      Priors.standard.volume.first {
-        $0.ar1 == component.ar1Coefficient && abs($0.innovationSD - component.innovationSD) < 1e-12
-      }?.sd ?? .nan
-    }
-    return [
+    var ranks = [
       ("volume: level", rank(truth.level, drawn.map { $0.level + $0.deviation }, &generator)),
       ("volume: orders ahead", rank(Double(truth.ahead.reduce(0, +)), ahead, &generator)),
-      ("volume: drift ar1", rank(truth.drift.ar1, drawn.map(\.ar1Coefficient), &generator)),
-      ("volume: drift sd", rank(truth.drift.sd, sds, &generator)),
     ]
+    if !truth.isClosed {
+      let open = components.filter { $0.level != Closing.component(weight: 1).level }
+      let drawn = (0..<draws).map { _ in open[generator.index(open.map(\.weight))] }
+      let sds = drawn.map { component in
+        Priors.standard.volume.first {
+          $0.ar1 == component.ar1Coefficient && abs($0.innovationSD - component.innovationSD) < 1e-12
+        }?.sd ?? .nan
+      }
+      ranks += [
+        ("volume: drift ar1", rank(truth.drift.ar1, drawn.map(\.ar1Coefficient), &generator)),
+        ("volume: drift sd", rank(truth.drift.sd, sds, &generator)),
+      ]
+    }
+    return ranks
   }
 
   private static func rank(_ truth: Double, _ values: [Double], _ generator: inout Philox4x32) -> Int {

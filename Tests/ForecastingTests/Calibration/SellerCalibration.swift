@@ -15,6 +15,13 @@ struct SellerCalibration {
 
   private(set) var transforms: [Metric: [Double]] = [:]
 
+  /// The built-in priors, but for sellers who never close.
+  private static let staying = {
+    var priors = Priors.standard
+    priors.closing = nil
+    return priors
+  }()
+
   /// - Parameters:
   ///   - sellers: Forecast, each from its own address.
   ///   - learning: Other sellers, from whose past the chances of open orders are learnt.
@@ -23,7 +30,7 @@ struct SellerCalibration {
     let rules = TestAccounts.rules.filter { Self.metrics.contains($0.metric) }
     let results = try concurrentMap(sellers, threads: 2) { index throws(any Error) in
       var generator = Philox4x32(seed: seed, path: UInt32(index), purpose: 10)
-      let account = SellerTruth(priors: .standard, name: "\(index)", using: &generator).account
+      let account = SellerTruth(priors: Self.staying, name: "\(index)", using: &generator).account
       let asOf = SellerTruth.asOf
       let model = try #require(
         ChannelFit.model(
@@ -50,12 +57,12 @@ struct SellerCalibration {
   private static func priors(_ count: Int, seed: UInt64) throws -> Priors {
     let accounts = (0..<count).map { index in
       var generator = Philox4x32(seed: seed, path: UInt32(index), purpose: 11)
-      return SellerTruth(priors: .standard, name: "\(index)", using: &generator).account
+      return SellerTruth(priors: staying, name: "\(index)", using: &generator).account
     }
     let learnt = try PriorsFit(
-      accounts, start: .standard, keep: [.cancellation, .validTracking, .usualDays], threads: 2
+      accounts, start: staying, keep: [.cancellation, .validTracking, .usualDays], threads: 2
     ).priors(provenance: [])
-    var priors = Priors.standard
+    var priors = staying
     (priors.openShipments, priors.openDeliveries) = (learnt.openShipments, learnt.openDeliveries)
     priors.openDefects = learnt.openDefects
     (priors.openShipments.shared, priors.openDeliveries.shared, priors.openDefects.shared) = (1, 1, 1)

@@ -6,13 +6,16 @@ import Glibc
 /// The orders of an account drawn from the volume's prior as `VolumeFilter` states it.
 struct VolumeTruth {
   var drift: Priors.Drift
-  /// Log mean orders on the last day, weekday apart.
+  /// Log mean orders on the last day, weekday apart; of a closed account that of `Closing.component`.
   var level: Double
+  var isClosed = false
   var counts: [Int]
   /// Orders of each of the days to come.
   var ahead: [Int]
   static let lastWeekday = 6
 
+  /// An account that is open on the last day stays open.
+  ///
   /// - Parameter centre: Log mean orders that the level reverts to; the priors have no law of it.
   init(priors: Priors, centre: Double, days: Int, horizon: Int, using generator: inout Philox4x32) {
     drift = priors.volume[generator.index(priors.volume.map(\.weight))]
@@ -28,12 +31,15 @@ struct VolumeTruth {
     level = 0
     for index in 0..<(days + horizon) {
       if index > 0 { x = drift.ar1 * x + drift.innovationSD * generator.normal() }
+      if let closing = priors.closing, index > 0, index < days {
+        isClosed = isClosed || unitInterval(generator.next()) < closing.daily
+      }
       let weekday = ((Self.lastWeekday + index - (days - 1)) % 7 + 7) % 7
       var mean = exp(centre + x) * factors[weekday]
       if let size { mean *= Gamma.draw(shape: size, using: &generator) / size }
-      let count = Poisson.draw(mean: mean, using: &generator)
+      let count = isClosed ? 0 : Poisson.draw(mean: mean, using: &generator)
       if index < days { counts.append(count) } else { ahead.append(count) }
-      if index == days - 1 { level = centre + x }
+      if index == days - 1 { level = isClosed ? Closing.component(weight: 1).level : centre + x }
     }
   }
 }

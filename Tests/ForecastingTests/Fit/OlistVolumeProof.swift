@@ -19,11 +19,15 @@ struct OlistVolumeProof {
     var (expected, happened) = (0.0, 0.0)
     /// Share of the randomised place below 5 %, inside, above 95 %.
     var (below, above) = (0.0, 0.0)
+    /// CRPS of log(1 + orders).
+    var crps = 0.0
+    /// Forecast chance of no order at all, how often none came, and the variance of that.
+    var (noneExpected, none, noneVariance) = (0.0, 0.0, 0.0)
   }
 
   private static let paths = 200
 
-  @Test("Order counts lie in their intervals, silent accounts aside")
+  @Test("Order counts lie in their intervals, and silent accounts come back as often as forecast")
   func counts() throws {
     let book = try OrderBookReader(
       timeZone: { RuleSet.builtIn.timeZone(for: $0) },
@@ -48,6 +52,7 @@ struct OlistVolumeProof {
         if asOf - oldest < 60 { groups.append("new, under 60 days") }
         if known.filter({ $0 > asOf - 60 }).count < 60 { groups.append("small, under 1 a day") }
         if asOf - newest >= 14 { groups.append("silent, 14 days or more") }
+        if asOf - newest >= 30 { groups.append("silent, 30 days or more") }
         for days in [30, 60] {
           let totals = futures.map { $0.prefix(days).reduce(0, +) }
           let came = account.orders.count { $0.purchased > asOf && $0.purchased <= asOf + days }
@@ -59,11 +64,12 @@ struct OlistVolumeProof {
       let n = Double(tally.cases)
       print(
         "OlistVolumeProof: \(group): \(tally.cases), expected \(Int(tally.expected)), happened "
-          + "\(Int(tally.happened)), below 5 % \(tally.below / n), above 95 % \(tally.above / n)")
-      // Sellers share the calendar, and the market grew sixfold: a doubling of the tails is let pass. That an account
-      // may have closed for good is not modelled, so the silent ones are only reported.
-      if group.hasPrefix("silent") { continue }
+          + "\(Int(tally.happened)), below 5 % \(tally.below / n), above 95 % \(tally.above / n), none "
+          + "expected \(tally.noneExpected / n), happened \(tally.none / n), CRPS of log(1 + orders) "
+          + "\(tally.crps / n)")
+      // Sellers share the calendar, and the market grew sixfold: a doubling of the tails is let pass.
       #expect(tally.below / n < 0.1 && tally.above / n < 0.15, "\(group)")
+      #expect(abs(tally.noneExpected - tally.none) < 4 * tally.noneVariance.squareRoot(), "\(group)")
     }
   }
 }
@@ -73,6 +79,14 @@ extension OlistVolumeProof.Tally {
     cases += 1
     expected += Double(totals.reduce(0, +)) / Double(totals.count)
     happened += Double(came)
+    let logs = totals.map { log1p(Double($0)) }.sorted()
+    let spread = logs.enumerated().reduce(0) { $0 + Double(2 * $1.offset + 1 - logs.count) * $1.element }
+    let paths = Double(logs.count)
+    crps += logs.reduce(0) { $0 + abs($1 - log1p(Double(came))) } / paths - spread / (paths * paths)
+    let empty = Double(totals.count { $0 == 0 }) / Double(totals.count)
+    noneExpected += empty
+    noneVariance += empty * (1 - empty)
+    none += came == 0 ? 1 : 0
     let low = Double(totals.count { $0 < came }) / Double(totals.count)
     let high = Double(totals.count { $0 <= came }) / Double(totals.count)
     guard high > low else {

@@ -66,4 +66,42 @@ import Testing
     let mean = try pace(counts).mean
     #expect(mean > 16 && mean < 23)
   }
+
+  @Test("The evidence of one drift is the sum over the paths of its chain, with a weekday and a size")
+  func sumOverPaths() throws {
+    var priors = Priors.standard
+    priors.volume = [.init(weight: 1, ar1: 0.9, sd: 0.5)]
+    let counts = [3, 0, 5]
+    let runs = VolumeFilter(priors: priors).runs(counts: counts, lastWeekday: 2)
+    let factors = try #require(
+      VolumeFilter(priors: priors).process(counts: counts, lastWeekday: 2, horizon: 1).coefficientMean
+    ).map { exp($0) }
+    let chain = NormalChain(states: VolumeFilter.states, ar1: 0.9, sd: 0.5)
+    for (run, dispersion) in zip(runs, priors.volumeSizes) {
+      func law(_ day: Int, _ mean: Double) -> Double {
+        let (k, mu) = (Double(counts[day]), mean * factors[day])
+        guard let size = dispersion.size else { return pow(mu, k) * exp(-mu) }
+        let ways = exp(logGamma(k + size) - logGamma(size) - k * log(size))
+        return ways * pow(mu, k) * pow(1 + mu / size, -k - size)
+      }
+      var evidence = 0.0
+      for level in run.levels {
+        let z = (level - VolumeFilter.level.mean) / VolumeFilter.level.sd
+        let density = exp(-z * z / 2) / (VolumeFilter.level.sd * (2 * Double.pi).squareRoot())
+        // Backwards: the chance of this day's orders and all later ones, by state.
+        var later = [Double](repeating: 1, count: chain.states.count)
+        for day in counts.indices.reversed() {
+          let here = later.indices.map { later[$0] * law(day, exp(level + chain.states[$0])) }
+          later = later.indices.map { from in
+            here.indices.reduce(0) { $0 + chain.transition[from * here.count + $1] * here[$1] }
+          }
+        }
+        evidence +=
+          density * (run.levels[1] - run.levels[0])
+          * zip(chain.stationary, later).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      #expect(abs(run.evidence - log(evidence * dispersion.weight)) < 1e-10, "\(run.size)")
+      #expect(abs(run.mass.reduce(0, +) - 1) < 1e-12)
+    }
+  }
 }

@@ -80,6 +80,7 @@ public struct PriorsFit: Sendable {
       priors.defectDelays.days = Self.delays(used.flatMap(\.defectDelays), most: 90)
     }
     (priors.volume, priors.volumeSizes) = VolumeFilter.weights(used.map(\.volume))
+    priors.closing = ClosingFit.fit(used.map(\.closing), start: start.closing ?? ClosingFit.start)
     let weekdays = used.reduce(into: [Double](repeating: 0, count: 7)) { sums, seller in
       for day in 0..<7 { sums[day] += Double(seller.ordersByWeekday[day]) }
     }

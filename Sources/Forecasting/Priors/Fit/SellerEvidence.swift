@@ -12,6 +12,7 @@ struct SellerEvidence: Sendable {
   var openDefects: [OpenOrderFit.Row] = []
   /// Log evidence of each (drift, dispersion) of the candidates, in the order of `VolumeFilter.candidates`.
   var volume: [Double]
+  var closing: ClosingFit.Seller
   var ordersByWeekday = [Int](repeating: 0, count: 7)
   var defectDelays: [Int] = []
   var cancellationDelays: [Int] = []
@@ -44,7 +45,11 @@ struct SellerEvidence: Sendable {
     delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
     defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)
     cancellation = RatePriorFit.seller(cancelDays)
-    volume = VolumeFilter(priors: start).evidence(counts: snapshot.volume, lastWeekday: through.weekday)
+    let filter = VolumeFilter(priors: start)
+    volume = filter.evidence(counts: snapshot.volume, lastWeekday: through.weekday)
+    closing = ClosingFit.Seller(
+      counts: snapshot.volume,
+      silence: filter.silence(counts: snapshot.volume, lastWeekday: through.weekday))
     for order in snapshot.orders {
       ordersByWeekday[order.purchased.weekday] += 1
       if let recorded = order.defectRecorded { defectDelays.append(recorded - fit.defectAnchor(order)) }

@@ -11,9 +11,15 @@ extension VolumeFilter {
   /// Log evidence of every pair of candidates, drifts first.
   func evidence(counts: [Int], lastWeekday: Int) -> [Double] {
     var wide = priors
+    wide.closing = nil
     wide.volume = Self.driftCandidates.map { .init(weight: 1, ar1: $0.ar1, sd: $0.sd) }
     wide.volumeSizes = Self.sizeCandidates.map { .init(weight: 1, size: $0) }
     return VolumeFilter(priors: wide).runs(counts: counts, lastWeekday: lastWeekday).map(\.evidence)
+  }
+
+  /// Log chance of each day since the last order, had the account been open, under the likeliest drift and dispersion.
+  func silence(counts: [Int], lastWeekday: Int) -> [Double] {
+    runs(counts: counts, lastWeekday: lastWeekday).max { $0.evidence < $1.evidence }?.silence ?? []
   }
 
   static func weights(_ sellers: [[Double]]) -> (drifts: [Priors.Drift], sizes: [Priors.Dispersion]) {

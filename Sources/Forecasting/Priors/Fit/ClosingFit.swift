@@ -1,0 +1,86 @@
+import Glibc
+
+/// How often accounts close for good and how soon pauses end, from the silence that sellers' records end with.
+enum ClosingFit {
+  /// What one seller's record says of it.
+  struct Seller: Sendable {
+    /// From the first order to the last, days on which the account was open.
+    var daysOpen: Int
+    /// Log chance of each silent day since, had the account been open.
+    var silence: [Double]
+    /// Days of silences that came after a pace of one order a day, and how many of the silences ended on such a day.
+    var pausedDays = 0
+    var returns = 0
+
+    /// - Parameters:
+    ///   - counts: Orders of consecutive days, with an order on at least one.
+    ///   - silence: Log chances of the days after the last order.
+    init(counts: [Int], silence: [Double]) {
+      self.silence = silence
+      let sold = counts.indices.filter { counts[$0] > 0 }
+      daysOpen = (sold.last ?? 0) - (sold.first ?? 0) + 1
+      for (place, day) in sold.enumerated() {
+        guard day >= ClosingFit.paceDays - 1,
+          counts[(day - ClosingFit.paceDays + 1)...day].reduce(0, +) >= ClosingFit.paceDays
+        else { continue }
+        // The next order, or the first day of which nothing is known.
+        let next = place + 1 < sold.count ? sold[place + 1] : counts.count
+        for later in ClosingFit.pause where day + later < min(next + 1, counts.count) {
+          pausedDays += 1
+          if day + later == next { returns += 1 }
+        }
+      }
+    }
+  }
+
+  /// Days over which the pace is that of the account before it pauses.
+  private static let paceDays = 28
+  /// Days since the last order on which a return is looked for: shorter silences are chance, longer ones often for good.
+  private static let pause = 6...31
+  private static let rounds = 500
+  /// Where the search begins; sellers with neither silence nor pauses leave it.
+  static let start = Priors.Closing(daily: 0.0003, returning: 0.13)
+
+  /// The likeliest chance of closing, by expectation and maximization (closings over days open; A. P. Dempster, N. M.
+  /// Laird and D. B. Rubin, J. R. Stat. Soc. B 39 (1977) 1–38), and the share of days on which a pause ends.
+  ///
+  /// - Parameter start: Kept where the sellers cannot tell: no seller has paused, or none has closed.
+  /// - Complexity: O(rounds · silent days).
+  static func fit(_ sellers: [Seller], start: Priors.Closing) -> Priors.Closing {
+    var prior = start
+    let days = sellers.reduce(0) { $0 + $1.pausedDays }
+    let returns = sellers.reduce(0) { $0 + $1.returns }
+    if returns > 0 { prior.returning = min(rounded(Double(returns) / Double(days)), 0.999) }
+    guard prior.daily > 0, sellers.contains(where: { !$0.silence.isEmpty }) else { return prior }
+    for _ in 0..<rounds {
+      var (closings, exposure) = (0.0, 0.0)
+      for seller in sellers {
+        let expected = expectation(seller, prior)
+        closings += expected.closed
+        exposure += expected.daysOpen
+      }
+      prior.daily = closings / exposure
+    }
+    prior.daily = (prior.daily * 1e6).rounded() / 1e6
+    return prior
+  }
+
+  /// P(closed) at the end of the record, and the mean number of days that the account was open.
+  private static func expectation(_ seller: Seller, _ prior: Priors.Closing) -> (
+    closed: Double, daysOpen: Double
+  ) {
+    var closing = Closing(prior: prior)
+    // Days open in the silence, times P, of what is closed now; all relative to P(open).
+    var daysWhenClosed = 0.0
+    for (day, logChance) in seller.silence.enumerated() {
+      let before = closing.odds
+      closing.observeSilence(logChance: logChance)
+      let growth = closing.odds / (before + prior.daily)
+      daysWhenClosed = (daysWhenClosed + prior.daily * Double(day)) * growth
+    }
+    let open = 1 / (1 + closing.odds)
+    return (
+      closing.odds * open, Double(seller.daysOpen) + open * (Double(seller.silence.count) + daysWhenClosed)
+    )
+  }
+}
