@@ -86,6 +86,22 @@ import Testing
     #expect(abs(log(try with / mean(process)) - moved - variance / 2) < 0.05)
   }
 
+  @Test("The season moves the volume from where it is today, peak or trough", arguments: [0.35, -0.35])
+  func today(peak: Double) throws {
+    let counts = counts(days: 1096, perDay: 60, season: [peak, 0, 0, 0], sd: 0.03, seed: 31)
+    let process = VolumeFilter(priors: .standard).process(counts: counts, lastWeekday: 6, horizon: 7)
+    let components = try #require(process.components)
+    let level =
+      components.reduce(0) { $0 + $1.weight * ($1.level + $1.deviation) }
+      / components.reduce(0) { $0 + $1.weight }
+    let means = try #require(process.coefficientMean)
+    let week = try #require(process.design).reduce(0) { sum, row in
+      sum + exp(zip(row, means).reduce(level) { $0 + $1.0 * $1.1 })
+    }
+    // Four weeks of 60 orders a day count to 2.4 %, and at the turn of the year the season moves by less.
+    #expect(abs(log(week / Double(counts.suffix(28).reduce(0, +)) * 4)) < 0.1)
+  }
+
   @Test("An account without a season gets none beyond its error")
   func none() throws {
     let season = try fit(counts(days: 1096, perDay: 30, season: [0, 0, 0, 0], seed: 4))
