@@ -58,7 +58,7 @@ public enum RankTable {
   }
 
   /// All three settings, and being off target, which is another thing.
-  private static func settings(_ ranking: ActionRanking) -> String {
+  static func settings(_ ranking: ActionRanking) -> String {
     guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return "" }
     let days = ranking.horizon
     let chances = tally.deactivation.map {

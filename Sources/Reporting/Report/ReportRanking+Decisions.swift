@@ -12,6 +12,7 @@ extension ReportRanking {
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be told from none, or none that can be computed here; headroom rank lists them."
     )
+    standing = RankTable.settings(ranking)
   }
 }
 

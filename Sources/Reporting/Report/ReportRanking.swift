@@ -67,6 +67,8 @@ public struct ReportRanking: Sendable {
   public var figure: String
   /// Which is best and how sure that is, a sentence.
   public var verdict: String?
+  /// The risks as things are, a sentence: the settings of the enforcement, and being off target, which is another thing.
+  public var standing: String?
   /// What is not listed, a sentence.
   public var remark: String?
 

@@ -14,6 +14,7 @@ struct RankingModel {
   var svg: String?
   var figure: String
   var verdict: String?
+  var standing: String?
   var remark: String?
   var rows: [Row]
 
@@ -22,6 +23,7 @@ struct RankingModel {
     guard !ranking.rows.isEmpty else { return nil }
     figure = ranking.figure
     verdict = ranking.verdict.map(Phrases.unbroken)
+    standing = ranking.standing.map(Phrases.unbroken)
     remark = ranking.remark
     let chart = RankingPlot(ranking: ranking).chart()
     svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
