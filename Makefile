@@ -78,7 +78,9 @@ examples: build
 	headroom rank orders.csv --seed 1 --output rank -q > rank.txt && \
 	headroom backtest orders.csv --from 2026-03-01 --to 2026-10-20 --every 7 --horizons 14,30 --seed 1 \
 	  --output backtest -q > backtest.txt && \
-	rm whatif/manifest.json rank/manifest.json backtest/manifest.json
+	headroom report orders.csv --seed 1 --output report.html --charts charts -q 2>/dev/null && \
+	find charts -type f ! -name fan_late_shipment_rate_30d.svg ! -name first-breach_order_defect_rate.svg -delete && \
+	rm report.html whatif/manifest.json rank/manifest.json backtest/manifest.json
 
 # The notebook run from top to bottom in an environment of its own, and the same pictures by gnuplot where it is there.
 VENV := .build-notebook
