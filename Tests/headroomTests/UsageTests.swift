@@ -60,7 +60,10 @@ struct UsageTests {
     (["validate"], "Missing expected argument '<files> ...'"),
     (["simulate", "m.json", "--paths", "0"], "--paths is a number 1…1000000000, got 0."),
     (["simulate", "m.json", "--threads", "0"], "--threads is a number 1…1024, got 0."),
-    (["forecast", "x.csv", "--format", "xml"], "Please provide one of 'table', 'csv', 'json', 'ndjson' or 'hub'."),
+    (
+      ["forecast", "x.csv", "--format", "xml"],
+      "Please provide one of 'table', 'csv', 'json', 'ndjson' or 'hub'."
+    ),
   ]
 
   @Test("Every wrong argument is named with what it may be", arguments: wrong)
