@@ -9,6 +9,8 @@ let package = Package(
     .library(name: "SellerReports", targets: ["SellerReports"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
+    .library(name: "Decisions", targets: ["Decisions"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Probability", targets: ["Probability"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
   ],

@@ -92,13 +92,17 @@ public enum RankTable {
   }
 
   static func rowsShown(_ ranking: ActionRanking) -> [ActionRanking.Row] {
-    let rows = ranking.rows.filter { row in
-      guard let fall = row.fall else { return false }
-      return row.action == nil || abs(fall.value) > 2 * fall.standardError
+    let told = ranking.rows.filter { row in
+      row.fall.map { abs($0.value) > 2 * $0.standardError } ?? false
     }
-    let good = rows.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(shown)
-    let bad = rows.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(worst)
-    return good + rows.filter { $0.action == nil } + bad
+    let names = Set(
+      (told.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(shown)
+        + told.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(worst)).map(\.name))
+    // What the user has written is shown wherever it stands.
+    return ranking.rows.filter { row in
+      guard row.fall != nil, let action = row.action else { return row.fall != nil }
+      return names.contains(row.name) || ActionCatalogue.builtIn[row.name] != action
+    }
   }
 
   private static func table(_ ranking: ActionRanking) -> TextTable {

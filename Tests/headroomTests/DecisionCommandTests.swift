@@ -75,6 +75,13 @@ struct DecisionCommandTests {
         "csv", "--objective", "p_breach(late_shipment_rate_30d,30d)",
       ], in: folder)
     #expect(run.status == 0, "\(run.errors)")
+    let table = try CommandLineRun(
+      [
+        "rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--actions", "mine.yaml",
+        "--objective",
+        "p_breach(cancellation_rate,30d)",
+      ], in: folder)
+    #expect(table.output.contains("\nnight_shift "), "an own action has its row, though it does nothing here")
     let own = try #require(rows(run.output).first { $0[0] == "night_shift" })
     #expect((Double(own[1]) ?? 0) > 0.05)
     try folder.write(
