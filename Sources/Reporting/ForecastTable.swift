@@ -17,7 +17,7 @@ public struct ForecastTable {
     worst.append(forecast, emptyChannels)
   }
 
-  /// - Parameter isWritten: Whether all accounts are in files.
+  /// `isWritten` says whether all accounts are in files.
   public func text(isWritten: Bool, on terminal: Terminal = .plain) -> String {
     let isSelection = accounts > worst.entries.count
     let span = worst.entries.lazy.flatMap(\.forecast.metrics).first.map(\.soon) ?? 30

@@ -13,7 +13,7 @@ public struct WorstAccounts<Note> {
   /// - Parameter most: Accounts kept.
   public init(most: Int) { self.most = most }
 
-  /// - Parameter note: Kept beside the forecast.
+  /// `note` is kept beside the forecast.
   public mutating func append(_ forecast: AccountForecast, _ note: Note) {
     accounts += 1
     let danger = Self.danger(forecast)

@@ -29,6 +29,7 @@ public struct ReportWindow: Sendable {
 
   /// - Parameters:
   ///   - orders: All of the account.
+  ///   - rule: Whose window it is.
   ///   - asOf: The evening whose window it is.
   /// - Complexity: O(orders), and sorting those in the window.
   public init(_ orders: [Order], rule: MetricRule, asOf: Day) {
