@@ -178,11 +178,13 @@ struct Bench {
     guard let action = row.action, let tally = row.tally, let curve = curve(tally), let fall = row.fall else {
       return []
     }
+    // A multiplier is strong at the low end of its law, a chance of removal at the high one.
+    let ends = [-Self.score, Self.score].map { curve.value(at: $0) }.sorted()
     var swings = [
       ActionRanking.Swing(
-        assumption: "how well \(action.name) works", low: "its lowest tenth", high: "its highest tenth",
-        atLow: Estimate(value: curve.value(at: -Self.score), standardError: fall.standardError),
-        atHigh: Estimate(value: curve.value(at: Self.score), standardError: fall.standardError))
+        assumption: "how well \(action.name) works", low: "poorly, 1 in 10", high: "well, 1 in 10",
+        atLow: Estimate(value: ends[0], standardError: fall.standardError),
+        atHigh: Estimate(value: ends[1], standardError: fall.standardError))
     ]
     if case .deactivation = ranker.objective {
       func change(_ setting: Setting) -> Estimate {
