@@ -182,7 +182,7 @@ struct Bench {
     let ends = [-Self.score, Self.score].map { curve.value(at: $0) }.sorted()
     var swings = [
       ActionRanking.Swing(
-        assumption: "how well \(action.name) works", low: "poorly, 1 in 10", high: "well, 1 in 10",
+        assumption: "how well \(action.name) works", low: "the worst tenth", high: "the best tenth",
         atLow: Estimate(value: ends[0], standardError: fall.standardError),
         atHigh: Estimate(value: ends[1], standardError: fall.standardError))
     ]
