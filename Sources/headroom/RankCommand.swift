@@ -27,14 +27,7 @@ struct RankCommand: HeadroomCommand {
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
   @Flag(help: "List the actions and stop.") var list = false
-  @Option(
-    help: ArgumentHelp(
-      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
-  var actions: String?
-  @Option(
-    help: ArgumentHelp(
-      "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
-  var enforcement: String?
+  @OptionGroup var decisions: DecisionFileOptions
   @Option(
     help: ArgumentHelp(
       "What is to happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
@@ -91,12 +84,12 @@ struct RankCommand: HeadroomCommand {
 
   func execute() throws {
     let watch = Stopwatch()
-    let catalogue = try DecisionArguments.catalogue(actions)
+    let catalogue = try DecisionArguments.catalogue(decisions.actions)
     if list {
       try StandardOutput.line(ActionList.text(catalogue, on: input.terminal))
       return
     }
-    let (assumed, enforcementRecord) = try DecisionArguments.enforcement(enforcement)
+    let (assumed, enforcementRecord) = try DecisionArguments.enforcement(decisions.enforcement)
     let ruleSet = try input.ruleSet()
     let (priors, record) = try prior.chosen()
     let (calendar, eventsRecord) = try sales.chosen()
@@ -121,7 +114,8 @@ struct RankCommand: HeadroomCommand {
       Assumptions.of(
         plan, horizon: horizon,
         enforcement: Phrases.assumedEnforcement(
-          assumed, file: enforcement.map(DecisionArguments.name), background: nil, horizon: horizon))
+          assumed, file: decisions.enforcement.map(DecisionArguments.name), background: nil, horizon: horizon)
+      )
       + ["what an action brings is believed, not known: its file says how much, from where and how sure"]
       + [prior.assumption].compactMap { $0 }
     if let folder {

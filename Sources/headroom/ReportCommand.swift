@@ -39,14 +39,7 @@ struct ReportCommand: HeadroomCommand {
   @Flag(
     inversion: .prefixedNo, help: "Rank what could be done, for one account with orders; takes some seconds.")
   var rank = true
-  @Option(
-    help: ArgumentHelp(
-      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
-  var actions: String?
-  @Option(
-    help: ArgumentHelp(
-      "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
-  var enforcement: String?
+  @OptionGroup var decisions: DecisionFileOptions
 
   func validate() throws {
     try ForecastCommand.check(horizon: horizon, files: input.files, counts: counts)
@@ -83,7 +76,8 @@ struct ReportCommand: HeadroomCommand {
         plan, horizon: horizon,
         enforcement: try ranking.map { _ in
           Phrases.assumedEnforcement(
-            try DecisionArguments.enforcement(enforcement).0, file: enforcement.map(DecisionArguments.name),
+            try DecisionArguments.enforcement(decisions.enforcement).0,
+            file: decisions.enforcement.map(DecisionArguments.name),
             background: nil, horizon: horizon)
         })
       + (ranking == nil ? [] : [Self.beliefs]) + [prior.assumption].compactMap { $0 }
@@ -111,8 +105,8 @@ struct ReportCommand: HeadroomCommand {
   private func ranking(
     of plan: ForecastPlan, _ request: ForecastRequest, _ priors: Priors
   ) throws -> ActionRanking? {
-    let catalogue = try DecisionArguments.catalogue(actions)
-    let (assumed, _) = try DecisionArguments.enforcement(enforcement)
+    let catalogue = try DecisionArguments.catalogue(decisions.actions)
+    let (assumed, _) = try DecisionArguments.enforcement(decisions.enforcement)
     guard rank, plan.size == 1, !plan.isFromCounts else { return nil }
     let progress = ProgressLine(isQuiet: input.quiet, label: "ranking")
     progress.show(0)

@@ -31,15 +31,7 @@ struct ScenarioOptions: ParsableArguments {
       valueName: "name"))
   var action: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
-  var actions: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
-  var enforcement: String?
+  @OptionGroup var decisions: DecisionFileOptions
 
   /// - Parameter isNeeded: A scenario is to be given, or none is.
   func check(isNeeded: Bool) throws {
@@ -74,7 +66,7 @@ struct ScenarioOptions: ParsableArguments {
   func chosenScenario(asOf: Day, horizon: Int) throws -> Scenario {
     try DecisionArguments.check(from, asOf: asOf, horizon: horizon)
     guard let path = scenario else {
-      let catalogue = try DecisionArguments.catalogue(actions)
+      let catalogue = try DecisionArguments.catalogue(decisions.actions)
       let planned = try action.map { name in
         guard let action = catalogue[name] else {
           throw ValidationError(
@@ -93,7 +85,7 @@ struct ScenarioOptions: ParsableArguments {
       return Scenario(
         metadata: Metadata(name: name, title: name), settings: settings, actions: planned)
     }
-    let file = try DecisionArguments.file(path, catalogue: DecisionArguments.catalogue(actions))
+    let file = try DecisionArguments.file(path, catalogue: DecisionArguments.catalogue(decisions.actions))
     guard file.scenarios.count == 1 else {
       throw InputError(
         "\(DecisionArguments.name(path)): found \(Phrases.count(file.scenarios.count, "scenario", "scenarios")), expected one. Put each in a file of its own."
@@ -102,7 +94,7 @@ struct ScenarioOptions: ParsableArguments {
     return file.scenarios[0]
   }
 
-  var enforcementName: String? { enforcement.map(DecisionArguments.name) }
+  var enforcementName: String? { decisions.enforcement.map(DecisionArguments.name) }
 
   /// - Throws: `InputError` if a setting is of a rate that these files cannot tell.
   static func check(_ scenario: Scenario, reaches models: [SimulationModel], notes: [String]) throws {

@@ -93,7 +93,7 @@ struct WhatIfCommand: HeadroomCommand {
     let ruleSet = try input.ruleSet()
     let (priors, record) = try prior.chosen()
     let (calendar, eventsRecord) = try sales.chosen()
-    let (enforcement, enforcementRecord) = try DecisionArguments.enforcement(change.enforcement)
+    let (enforcement, enforcementRecord) = try DecisionArguments.enforcement(change.decisions.enforcement)
     let plan = try ForecastPlan(files: input, ruleSet, calendar)
     let task = try plan.onlyTask()
     if let solve {
