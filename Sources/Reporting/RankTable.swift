@@ -110,7 +110,7 @@ public enum RankTable {
       header: [
         "action", "fall", "low", "high", "off target", "best", "place", "cost", "loss avoided", "nil",
         "grade",
-      ], right: [1, 2, 3, 4, 5, 6, 7, 8, 9], optional: [6, 8, 9])
+      ], right: [1, 2, 3, 4, 5, 6, 7, 8, 9], optional: [2, 3, 6, 8, 9])
     for row in rowsShown(ranking) {
       guard let fall = row.fall else { continue }
       let places = row.places.map {
@@ -143,7 +143,7 @@ public enum RankTable {
     let rows = rowsShown(ranking).filter { $0.action != nil }
     let names = rows.first?.tally?.metrics.map(\.name) ?? []
     let titles = names.map { Metric(rawValue: $0)?.abbreviation ?? $0 }
-    var table = TextTable(header: ["action"] + titles, right: Set(1...max(1, names.count)))
+    var table = TextTable(header: ["action"] + titles, right: Set(1...max(1, names.count)), flexible: 0)
     for row in rows {
       guard let tally = row.tally else { continue }
       table.rows.append(
@@ -179,7 +179,7 @@ public enum RankTable {
   }
 
   private static func tornado(_ ranking: ActionRanking) -> TextTable {
-    var table = TextTable(header: ["assumption", "from", "fall", "to", "fall"], right: [2, 4])
+    var table = TextTable(header: ["assumption", "from", "fall", "to", "fall"], right: [2, 4], flexible: 0)
     for swing in ranking.tornado {
       table.rows.append([
         swing.assumption, swing.low, Phrases.change(swing.atLow), swing.high, Phrases.change(swing.atHigh),
@@ -230,12 +230,12 @@ extension Metric {
   /// Short heads of columns.
   fileprivate var abbreviation: String {
     switch self {
-    case .lateShipment30: "late 30 d"
-    case .lateShipment10: "late 10 d"
-    case .cancellation: "cancelled"
+    case .lateShipment30: "late30"
+    case .lateShipment10: "late10"
+    case .cancellation: "cancel"
     case .orderDefect: "defects"
-    case .orderDefectAmazon: "defects FBA"
-    case .onTimeDelivery: "on time"
+    case .orderDefectAmazon: "FBA def"
+    case .onTimeDelivery: "on-time"
     case .validTracking: "tracking"
     }
   }

@@ -49,20 +49,21 @@ public enum ScenarioTable {
   }
 
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
+    // The name on a line of its own, so that a narrow terminal shows it whole.
     var table = TextTable(
-      header: ["metric", "off target in", baselineName, "scenario", "change", "newly off"],
-      right: [2, 3, 4, 5], optional: [5], flexible: 0)
+      header: ["off target within", baselineName, "scenario", "change", "newly off"], right: [1, 2, 3, 4],
+      optional: [4])
     for (before, after) in zip(forecast.baseline.metrics, forecast.scenario.metrics)
     where forecast.reaches(before.metric) {
       let isExact = before.method == .exact && after.method == .exact
-      for (index, days) in horizons(forecast).enumerated() {
+      table.rows.append([before.metric.rawValue, "", "", "", ""])
+      for days in horizons(forecast) {
         guard let one = before.breachProbability(within: days),
           let two = after.breachProbability(within: days),
           let change = forecast.change(of: before.metric, within: days)
         else { continue }
         table.rows.append([
-          index == 0 ? before.metric.rawValue : "",
-          Phrases.count(days, "day", "days"),
+          "  " + Phrases.count(days, "day", "days"),
           Phrases.chance(one, isExact: before.method == .exact),
           Phrases.chance(two, isExact: after.method == .exact),
           Phrases.change(change),
@@ -76,7 +77,7 @@ public enum ScenarioTable {
         ("back after", back(before), back(after)),
       ]
       for (what, one, two) in pairs where one != "–" || two != "–" {
-        table.rows.append(["", what, one, two, "", ""])
+        table.rows.append(["  " + what, one, two, "", ""])
       }
     }
     return table
@@ -92,8 +93,8 @@ public enum ScenarioTable {
   private static func deactivation(_ forecast: ScenarioForecast) -> TextTable {
     var table = TextTable(
       header: [
-        "within", "a rate off target", "assumed risk", "deactivated: \(baselineName)", "scenario", "change",
-      ], right: [3, 4, 5], flexible: 1)
+        "within", "a rate off", "assumed", "deactivated", "scenario", "change",
+      ], right: [3, 4, 5])
     for days in spans(forecast) {
       let any = forecast.comparison.any
       for (index, setting) in Setting.allCases.enumerated() {
@@ -102,7 +103,7 @@ public enum ScenarioTable {
         table.rows.append([
           index == 0 ? Phrases.count(days, "day", "days") : "",
           index == 0
-            ? "\(Phrases.percent(rounded(before))) → \(Phrases.percent(rounded(after)))" : "",
+            ? "\(Phrases.percent(rounded(before)).dropLast(2)) → \(Phrases.percent(rounded(after)))" : "",
           setting.rawValue,
           Phrases.chance(passage.baselineProbability(by: days), isExact: false),
           Phrases.chance(passage.scenarioProbability(by: days), isExact: false),

@@ -193,6 +193,25 @@ struct DecisionCommandTests {
     #expect(good.status == 0 && good.output == "good.yaml: valid: 1 scenario\n", "\(good.errors)")
   }
 
+  @Test("Tables fit a terminal of 80 columns, the names of the rates whole")
+  func narrow() throws {
+    let folder = try ScratchFolder()
+    for command in [
+      "rank \(Self.example) --seed 1 --paths 20480 -q --max-actions 2",
+      "whatif \(Self.example) --set late_shipment=x0.6 --seed 1 --paths 4000 -q", "rank --list",
+      "status \(Self.example) -q",
+    ] {
+      let run = try CommandLineRun(
+        shell: "NO_COLOR=1 script -qec 'stty cols 80; \"$headroom\" \(command)' /dev/null", in: folder)
+      let lines = run.output.split(whereSeparator: \.isNewline)
+      #expect(run.status == 0 && lines.count > 8, "\(run.output)\(run.errors)")
+      for line in lines { #expect(line.count <= 80, "\(line)") }
+      if command.hasPrefix("whatif") {
+        #expect(lines.contains("late_shipment_rate_30d") && lines.contains("late_shipment_rate_10d"))
+      }
+    }
+  }
+
   @Test("Several accounts without --account are wrong usage")
   func several() throws {
     let folder = try ScratchFolder()
