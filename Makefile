@@ -8,7 +8,7 @@ NATIVE := -Xcc -march=native
 RELEASE := swift build -c release $(NATIVE)
 TESTS := .build-test
 TESTFLAGS := -c release $(NATIVE) -Xswiftc -enable-testing --scratch-path $(TESTS)
-DEBIAN := libopenblas-dev zlib1g-dev pkg-config
+DEBIAN := libopenblas-dev zlib1g-dev libssl-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 # The browser of the report's test. Ubuntu has it as a snap alone, so that test is left out there.
 BROWSER := $(shell . /etc/os-release 2>/dev/null; [ "$$ID" != debian ] || echo chromium)

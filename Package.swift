@@ -16,7 +16,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -25,6 +24,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Digests", dependencies: ["CCrypto"]),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .systemLibrary(name: "CInstructionSet"),
     .target(name: "Probability", dependencies: ["CInstructionSet"]),
@@ -35,7 +36,7 @@ let package = Package(
       resources: [.embedInCode("Resources/rules.yaml"), .embedInCode("Resources/events.yaml")]),
     .target(
       name: "SellerReports",
-      dependencies: ["AccountHealth", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["AccountHealth", "Digests", "CZlib"]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
     .target(
       name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
@@ -55,9 +56,8 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
-        "Reporting",
+        "Reporting", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -68,9 +68,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
-      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
+      name: "ProbabilityTests", dependencies: ["Probability", "Digests", "TestSupport"],
       exclude: ["Reference/incomplete_functions.py"]),
     .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),

@@ -15,14 +15,14 @@ enum DecisionArguments {
 
   /// The assumptions, and what a manifest says of them.
   static func enforcement(_ path: String?) throws -> (Enforcement, Manifest.Source) {
-    guard let path else { return (.builtIn, .init("built-in", Data(Enforcement.builtInBytes))) }
+    guard let path else { return (.builtIn, .init("built-in", Enforcement.builtInBytes)) }
     let file = try Self.file(path)
     guard file.enforcements.count == 1 else {
       throw InputError(
         "\(name(path)): found \(Phrases.count(file.enforcements.count, "enforcement", "enforcements")), expected one. Put each in a file of its own."
       )
     }
-    return (file.enforcements[0], .init(name(path), Data(try RuleFile.bytes(path))))
+    return (file.enforcements[0], .init(name(path), try RuleFile.bytes(path)))
   }
 
   /// - Throws: `ValidationError` for a day that is not ahead.

@@ -1,6 +1,6 @@
 import AccountHealth
 import ArgumentParser
-import Crypto
+import Digests
 import Foundation
 import Reporting
 
@@ -16,11 +16,11 @@ struct EventsOptions: ParsableArguments {
   ///
   /// - Throws: `InputError` with every fault of the file.
   func chosen() throws -> (calendar: SaleCalendar, record: Manifest.Source) {
-    guard let events else { return (.builtIn, .init("built-in", Data(SaleCalendar.builtIn.source))) }
+    guard let events else { return (.builtIn, .init("built-in", SaleCalendar.builtIn.source)) }
     let name = (events as NSString).lastPathComponent
     let bytes = try RuleFile.bytes(events)
     do {
-      return (try SaleCalendar(yaml: bytes, file: name), .init(name, Data(bytes)))
+      return (try SaleCalendar(yaml: bytes, file: name), .init(name, bytes))
     } catch {
       throw InputError("\(error)")
     }
@@ -29,8 +29,7 @@ struct EventsOptions: ParsableArguments {
 
 extension Manifest.Source {
   /// - Parameter bytes: What was read.
-  init(_ name: String, _ bytes: Data) {
-    self.init(
-      name: name, sha256: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined())
+  init(_ name: String, _ bytes: some Sequence<UInt8>) {
+    self.init(name: name, sha256: SHA256.hex(bytes))
   }
 }

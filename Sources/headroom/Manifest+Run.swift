@@ -1,5 +1,5 @@
 import AccountHealth
-import Crypto
+import Digests
 import Foundation
 import Reporting
 import SellerReports
@@ -17,7 +17,7 @@ extension Manifest {
       asOf: "\(asOf)",
       ruleSet: .init(
         name: ruleSet.name, version: ruleSet.version,
-        sha256: SHA256.hash(data: ruleSet.source).map { String(format: "%02x", $0) }.joined()),
+        sha256: SHA256.hex(ruleSet.source)),
       priors: priors, events: events,
       inputs: book.inputs.map {
         .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)

@@ -1,5 +1,5 @@
 internal import CZlib
-import Crypto
+import Digests
 import Foundation
 
 /// The bytes of a file or of standard input in chunks, inflated if they are gzip (seen from the first two bytes).
@@ -13,7 +13,7 @@ final class ByteSource {
   private let owns: Bool
   /// Bytes given instead of a file.
   private var given: ArraySlice<UInt8> = []
-  private var hash = SHA256()
+  private let hash = SHA256()
   private var raw = [UInt8](repeating: 0, count: ByteSource.chunk)
   /// The part of `raw` not yet handed on.
   private var pending = 0..<0
@@ -86,7 +86,7 @@ final class ByteSource {
   }
 
   /// SHA-256 of the file as it lies on the disk; complete once `read` has returned 0.
-  var sha256: String { hash.finalize().map { String(format: "%02x", $0) }.joined() }
+  private(set) lazy var sha256 = hash.finish()
 
   /// The first bytes, at most `count`. What fails behind the first of them is thrown by the next read instead, so
   /// that the rows before it can be counted.
@@ -192,7 +192,7 @@ final class ByteSource {
         name, "cannot be read (\(String(cString: strerror(errno)))). Check the file and the disk.")
     }
     if count == 0 { isEnded = true }
-    raw.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    raw.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     pending = 0..<count
   }
 }
