@@ -25,8 +25,8 @@ public struct Forecaster: Sendable {
     _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String] = [],
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> AccountForecast {
-    let task = Task(account: account, rules: rules, asOf: asOf, events: events, notes: notes)
-    let runs = try models(of: task).map { model in
+    let subject = Subject(account: account, rules: rules, asOf: asOf, events: events, notes: notes)
+    let runs = try models(of: subject).map { model in
       let simulator = try Simulator(model)
       return (
         simulator,
@@ -34,42 +34,43 @@ public struct Forecaster: Sendable {
           paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       )
     }
-    return forecast(task, from: runs)
+    return forecast(subject, from: runs)
   }
 
   /// The model of each channel of which the account has a rule.
-  public func models(of task: Task) -> [SimulationModel] {
+  public func models(of subject: Subject) -> [SimulationModel] {
     Order.Channel.allCases.compactMap { channel in
       ChannelFit.model(
-        of: task.account, channel: channel, rules: task.rules, asOf: task.asOf, horizon: request.horizon,
-        priors: priors, events: task.events, threads: request.threads)
+        of: subject.account, channel: channel, rules: subject.rules, asOf: subject.asOf,
+        horizon: request.horizon, priors: priors, events: subject.events, threads: request.threads)
     }
   }
 
   /// What runs of an account's models say; exact where the exact engine reaches and `isExact` lets it.
   public func forecast(
-    _ task: Task, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool = { _ in true }
+    _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool = { _ in true }
   ) -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for (simulator, summary) in runs {
       let exact = ExactEngine(within: simulator).run()
-      for rule in task.rules {
+      for rule in subject.rules {
         guard let metric = summary[rule.metric.rawValue] else { continue }
         let history = RateHistory(
-          orders: task.account.orders, rule: rule, days: DayRange(task.asOf, task.asOf))
+          orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))
         var forecast = MetricForecast(
-          metric, account: task.account.label, rule: rule, asOf: task.asOf, current: history[task.asOf])
+          metric, account: subject.account.label, rule: rule, asOf: subject.asOf,
+          current: history[subject.asOf])
         if isExact(metric.name), let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
     }
     return AccountForecast(
-      account: task.account.label, marketplace: task.account.marketplace, asOf: task.asOf,
-      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: task.notes)
+      account: subject.account.label, marketplace: subject.account.marketplace, asOf: subject.asOf,
+      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: subject.notes)
   }
 
   /// One account to forecast among several.
-  public struct Task: Sendable {
+  public struct Subject: Sendable {
     public var account: Account
     public var rules: [MetricRule]
     public var asOf: Day
@@ -87,17 +88,18 @@ public struct Forecaster: Sendable {
     }
   }
 
-  /// Forecasts many accounts, several at a time, and hands each over in the order of `tasks`.
+  /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`.
   ///
   /// Memory holds the results of one batch; the bytes do not depend on the number of threads.
   public func forecast(
-    _ tasks: [Task], progress: ((Double) -> Void)? = nil, each: (AccountForecast) throws -> Void
+    _ subjects: [Subject], progress: ((Double) -> Void)? = nil, each: (AccountForecast) throws -> Void
   ) throws {
-    guard tasks.count > 1 else {
-      for task in tasks {
+    guard subjects.count > 1 else {
+      for subject in subjects {
         try each(
           forecast(
-            task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes))
+            subject.account, rules: subject.rules, asOf: subject.asOf, events: subject.events,
+            notes: subject.notes))
       }
       return
     }
@@ -105,15 +107,16 @@ public struct Forecaster: Sendable {
     alone.request.threads = 1
     let single = alone
     let batchSize = max(request.threads * 32, 64)
-    for start in stride(from: 0, to: tasks.count, by: batchSize) {
-      let batch = Array(tasks[start..<min(start + batchSize, tasks.count)])
+    for start in stride(from: 0, to: subjects.count, by: batchSize) {
+      let batch = Array(subjects[start..<min(start + batchSize, subjects.count)])
       let results = try concurrentMap(batch.count, threads: request.threads) { index in
-        let task = batch[index]
+        let subject = batch[index]
         return try single.forecast(
-          task.account, rules: task.rules, asOf: task.asOf, events: task.events, notes: task.notes)
+          subject.account, rules: subject.rules, asOf: subject.asOf, events: subject.events,
+          notes: subject.notes)
       }
       for result in results { try each(result) }
-      progress?(Double(start + batch.count) / Double(tasks.count))
+      progress?(Double(start + batch.count) / Double(subjects.count))
     }
   }
 }

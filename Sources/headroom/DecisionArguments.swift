@@ -81,7 +81,7 @@ enum ObjectiveArgument {
   }
 
   /// - Throws: `ValidationError` beyond the horizon, `InputError` for a metric that is not forecast.
-  func objective(of task: Forecaster.Task, horizon: Int) throws -> ActionRanking.Objective {
+  func objective(of task: Forecaster.Subject, horizon: Int) throws -> ActionRanking.Objective {
     switch self {
     case .deactivation(let setting): return .deactivation(setting)
     case .breach(let metric, let days):

@@ -8,7 +8,7 @@ import SellerReports
 /// What is to be forecast: the accounts of the files, or counts alone.
 struct ForecastPlan {
   private enum Source {
-    case accounts([Forecaster.Task])
+    case accounts([Forecaster.Subject])
     case counts([Counts])
   }
 
@@ -73,7 +73,7 @@ struct ForecastPlan {
     }
     if !files.quiet { Remarks.print(status, book, ruleSet) }
     let tasks = zip(book.accounts, status).map { account, status in
-      Forecaster.Task(
+      Forecaster.Subject(
         account: account, rules: status.metrics.map(\.rule), asOf: day,
         events: calendar.events(in: account.marketplace, ruleSet), notes: Remarks.missing(status))
     }
@@ -102,7 +102,7 @@ struct ForecastPlan {
   /// The one account there is to compare something for.
   ///
   /// - Throws: `ValidationError` where there are several, `InputError` where there are counts alone.
-  func onlyTask() throws -> Forecaster.Task {
+  func onlyTask() throws -> Forecaster.Subject {
     guard case .accounts(let tasks) = source else {
       throw InputError("These files have no orders, and a scenario acts on orders. Add an orders file.")
     }

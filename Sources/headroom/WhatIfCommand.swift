@@ -58,7 +58,7 @@ struct WhatIfCommand: HeadroomCommand {
   }
 
   private func answer(
-    _ goal: Goal, _ task: Forecaster.Task, _ plan: ForecastPlan, _ priors: Priors, _ rules: String
+    _ goal: Goal, _ task: Forecaster.Subject, _ plan: ForecastPlan, _ priors: Priors, _ rules: String
   ) throws {
     guard goal.days <= ForecastRequest.longestHorizon else {
       throw ValidationError(

@@ -47,9 +47,9 @@ enum SmallAccount {
       ])
   }
 
-  static func task(_ account: Account, metrics: [Metric]? = nil) -> Forecaster.Task {
+  static func task(_ account: Account, metrics: [Metric]? = nil) -> Forecaster.Subject {
     let rules = RuleSet.builtIn.rules(for: account.marketplace)
-    return Forecaster.Task(
+    return Forecaster.Subject(
       account: account,
       rules: rules.filter { metrics?.contains($0.metric) ?? ($0.metric != .orderDefectAmazon) },
       asOf: asOf, notes: [])

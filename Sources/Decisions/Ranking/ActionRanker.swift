@@ -4,7 +4,7 @@ import Simulation
 
 /// Ranks actions on common random numbers, the simulation going where the order is still in doubt.
 public struct ActionRanker: Sendable {
-  public var task: Forecaster.Task
+  public var task: Forecaster.Subject
   public var request: ForecastRequest
   public var priors: Priors
   public var enforcement: Enforcement
@@ -17,7 +17,7 @@ public struct ActionRanker: Sendable {
   public var from: Day?
 
   public init(
-    _ task: Forecaster.Task, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
+    _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
     _ objective: ActionRanking.Objective
   ) {
     self.task = task

@@ -53,7 +53,7 @@ extension Forecaster {
   ///   - from: First day of the factor; `nil` for the day after the last known one.
   /// - Returns: `nil` where the metric is not forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
-  public func solve(_ goal: Goal, _ task: Task, _ models: [SimulationModel], from: Day? = nil) throws
+  public func solve(_ goal: Goal, _ task: Subject, _ models: [SimulationModel], from: Day? = nil) throws
     -> GoalAnswer?
   {
     guard

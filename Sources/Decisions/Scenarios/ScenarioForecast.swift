@@ -53,7 +53,7 @@ extension Forecaster {
   /// - Returns: `nil` where there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
   public func compare(
-    _ task: Task, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
+    _ task: Subject, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> ScenarioForecast? {
     guard !models.isEmpty else { return nil }
