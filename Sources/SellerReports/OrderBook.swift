@@ -20,6 +20,8 @@ public struct OrderBook: Sendable {
   /// The first 1,000; their rows are left out.
   public var faults: [ReportFault] = []
   public var faultCount = 0
+  /// Files that bring nothing beside the others, each with what it is and what to do.
+  public var leftOut: [ReportError] = []
   /// What the user should know though nothing is wrong, a sentence each.
   public var notes: [String] = []
   public var inputs: [InputFile] = []

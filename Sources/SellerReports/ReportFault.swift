@@ -51,12 +51,17 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
+  /// The file was read and brings nothing, so that beside good files it can be left out; a file that is missing or damaged
+  /// cannot.
+  var isUseless: Bool
 
-  init(_ file: String, _ problem: String) {
+  init(_ file: String, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)): \(problem)"
+    self.isUseless = isUseless
   }
 
-  init(_ file: String, line: Int, _ problem: String) {
+  init(_ file: String, line: Int, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)):\(line): \(problem)"
+    self.isUseless = isUseless
   }
 }

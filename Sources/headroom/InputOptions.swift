@@ -71,6 +71,10 @@ struct InputOptions: ParsableArguments {
       let more = book.faultCount - min(book.faults.count, Self.listedFaults)
       Diagnostics.warning("… and \(Phrases.count(more, "more fault", "more faults")).")
     }
+    for error in book.leftOut { Diagnostics.warning("\(error) It is left out.") }
+    if strict, !book.leftOut.isEmpty {
+      throw InputError("A file is left out, and --strict was asked for. Nothing was written.")
+    }
     if strict, book.faultCount > 0 {
       throw InputError(
         "\(Phrases.count(book.faultCount, "fault", "faults")), and --strict was asked for. Nothing was written."

@@ -52,11 +52,6 @@ struct FatalErrorTests {
     let binary = "orders.csv: a binary file, expected text. Export orders as CSV or tab-separated text."
     #expect(try Seller.error([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1]) == binary)
     #expect(try Seller.error((1...31).map { $0 }) == binary)
-    for mark: [UInt8] in [[0xFF, 0xFE], [0xFE, 0xFF]] {
-      #expect(
-        try Seller.error(mark + [0x6F, 0, 0x72, 0])
-          == "orders.csv: UTF-16 text, expected UTF-8 or Windows-1252. Save it as CSV (UTF-8).")
-    }
     #expect(
       try Seller.error([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8))
         == "orders.csv: a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.")
@@ -88,19 +83,6 @@ struct FatalErrorTests {
       try Seller.error("number,date\n1,2026-01-01")
         == "orders.csv:1: order_id: found the columns 'number', 'date', expected a header with order_id and purchased_at, or a report of Amazon. Add the header, or name the file's order number column order_id."
     )
-    #expect(
-      try Seller.error("order_id;purchased_at\n1;2026-01-01")
-        == "orders.csv:1: fields are separated by semicolons, expected commas. Save it as comma-separated CSV."
-    )
-    #expect(
-      try Seller.error("order_id\tpurchased_at\n1\t2026-01-01")
-        == "orders.csv:1: fields are separated by tabs, expected commas. Save it as comma-separated CSV.")
-    for (mark, name) in [(",", "commas"), (";", "semicolons")] {
-      #expect(
-        try Seller.error("amazon-order-id\(mark)purchase-date\n")
-          == "orders.csv:1: Amazon's all-orders report saved with \(name), expected its tabs. Download it again and leave it unchanged."
-      )
-    }
     #expect(
       try Seller.error("amazon-order-id\tsku\n1\tA")
         == "orders.csv:1: purchase-date: found the columns 'amazon-order-id', 'sku', expected one named purchase-date. Download the report again, unchanged."

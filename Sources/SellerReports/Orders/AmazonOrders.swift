@@ -9,8 +9,6 @@ struct AmazonOrders: OrderFormat {
     "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
     "sales-channel", "item-status", "quantity", "currency", "item-price", "sku",
   ]
-  static let delimiter = UInt8(ascii: "\t")
-  static let quotes = false
   static let kind = "Amazon all-orders report"
   static let rank: UInt8 = 1
 

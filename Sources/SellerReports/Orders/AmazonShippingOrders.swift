@@ -11,8 +11,6 @@ struct AmazonShippingOrders: OrderFormat {
     "order-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date", "sales-channel",
     "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
   ]
-  static let delimiter = UInt8(ascii: "\t")
-  static let quotes = false
   static let kind = "Amazon order report"
   /// The all-orders report dates its changes and is told of them longer.
   static let rank: UInt8 = 0

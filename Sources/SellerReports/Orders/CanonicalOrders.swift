@@ -7,8 +7,6 @@ struct CanonicalOrders: OrderFormat {
     "delivered_at", "tracking", "cancelled_at", "cancelled_by", "defect", "defect_at", "units", "amount",
     "currency", "sku", "category", "updated_at",
   ]
-  static let delimiter = UInt8(ascii: ",")
-  static let quotes = true
   static let kind = "orders.csv"
   /// The seller's own words go before Amazon's lists, which know less.
   static let rank: UInt8 = 2

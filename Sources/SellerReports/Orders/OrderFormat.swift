@@ -1,10 +1,7 @@
 import AccountHealth
 
 /// A delimited kind of file that holds orders.
-protocol OrderFormat {
-  static var delimiter: UInt8 { get }
-  /// Whether `"` quotes a field.
-  static var quotes: Bool { get }
+protocol OrderFormat: SendableMetatype {
   /// As people call it.
   static var kind: String { get }
   /// Higher goes first where two files know a field.

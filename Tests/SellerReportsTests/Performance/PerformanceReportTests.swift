@@ -223,6 +223,6 @@ struct PerformanceReportTests {
     let huge = "{\"a\":\"" + String(repeating: "x", count: 2 << 20) + "\"}"
     #expect(
       try Seller.error(huge, name: "v2.json")
-        == "v2.json: more than 1048576 bytes of JSON. Is this a performance report?")
+        == "v2.json: more than 1048576 bytes. Is this a performance report?")
   }
 }

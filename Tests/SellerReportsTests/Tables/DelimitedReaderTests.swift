@@ -6,9 +6,9 @@ import Testing
 struct DelimitedReaderTests {
   /// Every row as text, doubled quotes left as they are.
   static func rows(_ text: String, delimiter: Character = ",", quotes: Bool = true) throws -> [[String]] {
-    let source = try ByteSource(Array(text.utf8), name: "x.csv")
+    let source = try TextSource(ByteSource(Array(text.utf8), name: "x.csv"))
     let reader = DelimitedReader(
-      source, head: try source.head(7), delimiter: delimiter.asciiValue ?? 0, quotes: quotes)
+      source, TableShape(delimiter: delimiter.asciiValue ?? 0, quotes: quotes, offset: 0, line: 1))
     var rows: [[String]] = []
     while let row = try reader.next() {
       rows.append((0..<row.count).map { String(decoding: row[$0], as: UTF8.self) })
@@ -43,8 +43,9 @@ struct DelimitedReaderTests {
 
   @Test("Line numbers count the lines inside quotes, whatever ends them", arguments: ["\n", "\r\n", "\r"])
   func lineNumbers(end: String) throws {
-    let source = try ByteSource(Array("a\(end)\"b\(end)\(end)b\"\(end)c".utf8), name: "x.csv")
-    let reader = DelimitedReader(source, head: [], delimiter: 0x2C, quotes: true)
+    let text = "a\(end)\"b\(end)\(end)b\"\(end)c"
+    let source = try TextSource(ByteSource(Array(text.utf8), name: "x.csv"))
+    let reader = DelimitedReader(source, TableShape(delimiter: 0x2C, quotes: true, offset: 0, line: 1))
     var lines: [Int] = []
     while let row = try reader.next() { lines.append(row.line) }
     #expect(lines == [1, 2, 5])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The columns of a file by name, whatever their order, case and separators.
 struct Header {
   /// As written, for messages.
@@ -27,15 +29,21 @@ struct Header {
     self.places = places
   }
 
-  subscript(name: String) -> Int? { places[Self.key(name)] }
+  /// The place of the first of these names that is there.
+  subscript(names: String...) -> Int? { self[names] }
 
-  func has(_ name: String) -> Bool { places[Self.key(name)] != nil }
+  subscript(names: [String]) -> Int? {
+    for name in names { if let place = places[Self.key(name)] { return place } }
+    return nil
+  }
 
-  /// Lower case letters and digits alone.
+  func has(_ names: String...) -> Bool { self[names] != nil }
+
+  /// A name by its letters and digits only, in lower case, whatever its script.
   static func key(_ name: String) -> String {
     var key = ""
-    for scalar in name.lowercased().unicodeScalars
-    where (scalar.value >= 0x61 && scalar.value <= 0x7A) || (scalar.value >= 0x30 && scalar.value <= 0x39) {
+    for scalar in name.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       key.unicodeScalars.append(scalar)
     }
     return key

@@ -1,7 +1,7 @@
 /// Rows of a delimited text as byte ranges, one at a time; nothing is copied but the unread tail of a chunk.
 ///
-/// Comma: RFC 4180, quotes doubled inside quotes, line ends inside quotes kept. Tab: raw, a lone `"` is data, as in
-/// Amazon's flat files. CRLF, LF and CR end a line. A byte order mark is skipped.
+/// With quotes as RFC 4180 has them: doubled inside quotes, line ends inside quotes kept. Or raw: a lone `"` is data, as in
+/// Amazon's flat files. CRLF, LF and CR end a line.
 final class DelimitedReader {
   /// Longer lines are not of an order file.
   static let longestLine = 1 << 20
@@ -41,7 +41,7 @@ final class DelimitedReader {
     }
   }
 
-  private let source: ByteSource
+  private let source: TextSource
   private let delimiter: UInt8
   private let quotes: Bool
   private let base: UnsafeMutablePointer<UInt8>
@@ -50,21 +50,20 @@ final class DelimitedReader {
   private var position = 0
   private var filled = 0
   private var isAtEnd = false
-  private var line = 1
+  private var line: Int
 
-  /// - Parameter head: Bytes already taken from `source` to recognise the file.
-  init(_ source: ByteSource, head: [UInt8], delimiter: UInt8, quotes: Bool) {
+  /// - Parameters:
+  ///   - source: A text of which nothing has been read.
+  ///   - shape: Its first row is the header.
+  init(_ source: TextSource, _ shape: TableShape) {
     self.source = source
-    self.delimiter = delimiter
-    self.quotes = quotes
-    capacity = max(4 * Self.longestLine, head.count)
+    delimiter = shape.delimiter
+    quotes = shape.quotes
+    line = shape.line
+    source.skip(shape.offset)
+    capacity = 4 * Self.longestLine
     base = .allocate(capacity: capacity)
     fields = .allocate(capacity: Self.mostColumns)
-    head.withUnsafeBufferPointer { bytes in
-      if let start = bytes.baseAddress { base.update(from: start, count: bytes.count) }
-    }
-    filled = head.count
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   deinit {

@@ -1,0 +1,9 @@
+extension FileKind {
+  /// Every kind, the more special before the more general: the first that recognises a line as its header has the file.
+  static let all: [FileKind] = [
+    performance,
+    amazonOrders, amazonShippingOrders,
+    feedback, returns,
+    canonicalOrders,
+  ]
+}

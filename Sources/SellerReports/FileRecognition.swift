@@ -1,0 +1,81 @@
+/// What a file is, seen from its first bytes.
+enum FileRecognition {
+  /// The kind of a text and, for a table, where its header stands.
+  ///
+  /// - Throws: `ReportError` for a file of no known kind, with what it seems to be and what to do.
+  static func recognise(_ text: TextSource) throws(ReportError) -> (kind: FileKind, shape: TableShape?) {
+    let file = text.name
+    try check(text.head, file: file)
+    let first = text.head.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
+    guard let first else {
+      throw ReportError(file, "nothing but white space. Export or download it again.", isUseless: true)
+    }
+    if let syntax = syntax(first) { return (try document(text, syntax), nil) }
+    let search = HeaderSearch(text.head)
+    let found = search.first { head in
+      FileKind.all.lazy.compactMap { kind -> (kind: FileKind, quotes: Bool)? in
+        guard case .table(let quotes, let recognises) = kind.content, recognises(head) else { return nil }
+        return (kind, quotes == .always || head.delimiter != 0x09 || head.isQuoted)
+      }.first
+    }
+    guard var found else {
+      throw ReportError(
+        file, line: 1,
+        "order_id: found \(shown(search.firstLine)), expected a header with order_id and purchased_at, or a report of Amazon. "
+          + "Add the header, or name the file's order number column order_id.", isUseless: true)
+    }
+    found.shape.quotes = found.value.quotes
+    return (found.value.kind, found.shape)
+  }
+
+  /// - Throws: `ReportError` for what is no text.
+  private static func check(_ head: [UInt8], file: String) throws(ReportError) {
+    guard !head.isEmpty else {
+      throw ReportError(file, "an empty file. Export or download it again.", isUseless: true)
+    }
+    if head.starts(with: [0x50, 0x4B, 3, 4]) {
+      throw ReportError(
+        file, "a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.", isUseless: true)
+    }
+    let controls = head.lazy.filter { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }.count
+    guard !head.contains(0), controls * 50 < head.count else {
+      throw ReportError(
+        file, "a binary file, expected text. Export orders as CSV or tab-separated text.", isUseless: true)
+    }
+  }
+
+  private static func syntax(_ first: UInt8) -> DocumentHead.Syntax? {
+    switch first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): .json
+    case UInt8(ascii: "<"): .markup
+    default: nil
+    }
+  }
+
+  private static func document(_ text: TextSource, _ syntax: DocumentHead.Syntax) throws(ReportError)
+    -> FileKind
+  {
+    let head = DocumentHead(syntax: syntax, text: String(decoding: text.head, as: UTF8.self))
+    let kind = FileKind.all.first { kind in
+      guard case .document(let recognises) = kind.content else { return false }
+      return recognises(head)
+    }
+    if let kind { return kind }
+    throw ReportError(
+      text.name,
+      "an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON).",
+      isUseless: true)
+  }
+
+  /// The columns of a line that names some. A line with an `@` or four digits on end is of data, perhaps a buyer's, and
+  /// is not shown.
+  private static func shown(_ head: TableHead?) -> String {
+    guard let head else { return "no line of text" }
+    var digits = 0
+    for scalar in head.names.joined(separator: " ").unicodeScalars {
+      digits = scalar.properties.numericType == nil ? 0 : digits + 1
+      if digits == 4 || scalar == "@" { return "a line of data" }
+    }
+    return "the columns " + head.names.prefix(6).map { ReportFault.shown($0) }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,56 @@
+extension FileKind {
+  static let amazonOrders = orders(AmazonOrders.self, .unlessTabs) {
+    $0.has("amazon-order-id") && !$0.has("purchased-at")
+  }
+
+  static let amazonShippingOrders = orders(AmazonShippingOrders.self, .unlessTabs) {
+    guard !$0.has("purchased-at") else { return false }
+    return $0.has("order-id") && $0.has("order-item-id", "latest-ship-date", "promise-date")
+      || $0.has("purchase-date") && $0.has("latest-ship-date", "promise-date")
+  }
+
+  static let canonicalOrders = orders(CanonicalOrders.self, .always) { $0.has("order-id", "purchased-at") }
+
+  /// A kind of which every row is an order or an item of one.
+  private static func orders<Format: OrderFormat>(
+    _: Format.Type, _ quotes: Quotes, recognises: @escaping @Sendable (TableHead) -> Bool
+  ) -> FileKind {
+    FileKind(Format.kind, .table(quotes, recognises)) { file, reading throws(ReportError) in
+      try reading.orders(of: Format.self, file)
+    }
+  }
+}
+
+extension Reading {
+  /// Reads the orders of a file and joins them with those of other files.
+  mutating func orders<Format: OrderFormat>(of _: Format.Type, _ file: OpenFile) throws(ReportError) {
+    let table = try file.table(Format.columns)
+    let cells = cells(table)
+    var orders = try OrderFile<Format>(table.header, name: file.name, number: book.inputs.count)
+    do throws(ReportError) {
+      while let row = try table.next() {
+        cells.row = row
+        if let fault = try orders.take(cells) { book.add(fault) }
+      }
+    } catch {
+      guard file.text.bytes.isCompressed, orders.rows > 0 else { throw error }
+      throw ReportError(after: orders.rows, error)
+    }
+    guard orders.rows > 0 else {
+      throw ReportError(
+        file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
+    }
+    book.notes += orders.notes(cells)
+    book.inputs.append(file.input(rows: orders.rows, orders: orders.orders.orders))
+    merge.add(orders.orders, fields: orders.fields)
+    seen.formUnion(cells.seen)
+  }
+}
+
+extension ReportError {
+  /// The same, with how much had been read before.
+  fileprivate init(after rows: Int, _ error: ReportError) {
+    description = error.description + " \(rows) rows had been read before it; none of them is used."
+    isUseless = false
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+
+/// The text of a file as UTF-8 in chunks, whatever its encoding, without a byte order mark.
+final class TextSource {
+  /// How much of a file is looked at to find its encoding, its kind and its header.
+  static let headSize = 1 << 16
+
+  let bytes: ByteSource
+  let encoding: TextEncoding
+  /// The first of the text.
+  let head: [UInt8]
+  /// Text that was read and not handed on.
+  private var front: ArraySlice<UInt8>
+  /// Bytes of a character that is not complete yet.
+  private var rest: [UInt8] = []
+
+  init(_ bytes: ByteSource) throws(ReportError) {
+    self.bytes = bytes
+    let raw = try bytes.head(Self.headSize)
+    encoding = .of(raw, isWhole: raw.count < Self.headSize)
+    let body = Array(raw.dropFirst(encoding.mark(raw)))
+    head = encoding == .utf8 ? body : TextDecoding.utf8(of: body, encoding, rest: &rest)
+    front = head[...]
+  }
+
+  var name: String { bytes.name }
+
+  /// Leaves out the first bytes of the head.
+  func skip(_ count: Int) { front = front.dropFirst(count) }
+
+  /// Fills a part of `target` and returns how much; 0 at the end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(ReportError) -> Int {
+    while front.isEmpty {
+      if encoding == .utf8 { return try bytes.read(into: target) }
+      var chunk = [UInt8](repeating: 0, count: ByteSource.chunk)
+      let count = try bytes.read(into: &chunk, from: 0)
+      if count == 0 { return 0 }
+      rest += chunk[..<count]
+      var open: [UInt8] = []
+      front = TextDecoding.utf8(of: rest, encoding, rest: &open)[...]
+      rest = open
+    }
+    let count = min(front.count, target.count)
+    front.prefix(count).withUnsafeBytes { target.copyMemory(from: $0) }
+    front = front.dropFirst(count)
+    return count
+  }
+
+  /// The whole text that is left.
+  ///
+  /// - Throws: `ReportError` where there is more of it than `most` bytes; `what` says what was expected.
+  func all(atMost most: Int, _ what: String) throws(ReportError) -> [UInt8] {
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: ByteSource.chunk)
+    while true {
+      let count = try chunk.withUnsafeMutableBufferPointer { buffer throws(ReportError) in
+        try read(into: UnsafeMutableRawBufferPointer(buffer))
+      }
+      if count == 0 { return text }
+      text += chunk[..<count]
+      guard text.count <= most else { throw ReportError(name, "more than \(most) bytes. Is this \(what)?") }
+    }
+  }
+}
+
+/// Text of other encodings as UTF-8.
+private enum TextDecoding {
+  /// - Parameter rest: Set to the bytes of the last character where they are not all there.
+  static func utf8(of bytes: [UInt8], _ encoding: TextEncoding, rest: inout [UInt8]) -> [UInt8] {
+    switch encoding {
+    case .utf8: return bytes
+    case .utf16LittleEndian: return utf16(bytes, low: 0, rest: &rest)
+    case .utf16BigEndian: return utf16(bytes, low: 1, rest: &rest)
+    case .shiftJIS: return shiftJIS(bytes, rest: &rest)
+    }
+  }
+
+  private static func utf16(_ bytes: [UInt8], low: Int, rest: inout [UInt8]) -> [UInt8] {
+    var units = stride(from: 0, to: bytes.count - 1, by: 2).map {
+      UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + 1 - low]) << 8
+    }
+    rest = bytes.count % 2 == 0 ? [] : [bytes[bytes.count - 1]]
+    if let last = units.last, UTF16.isLeadSurrogate(last) {
+      units.removeLast()
+      rest = Array(bytes[(2 * units.count)...])
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  private static func shiftJIS(_ bytes: [UInt8], rest: inout [UInt8]) -> [UInt8] {
+    var place = 0
+    var whole = 0
+    while place < bytes.count {
+      let lead = bytes[place]
+      place += (0x81...0x9F).contains(lead) || (0xE0...0xFC).contains(lead) ? 2 : 1
+      if place <= bytes.count { whole = place }
+    }
+    rest = Array(bytes[whole...])
+    let body = Data(bytes[..<whole])
+    if let text = String(data: body, encoding: .shiftJIS) { return Array(text.utf8) }
+    // A damaged character must not cost the rest: line by line, and Latin letters where a line is none.
+    var result: [UInt8] = []
+    for line in body.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let text =
+        String(data: line, encoding: .shiftJIS)
+        ?? String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
+      result += text.utf8
+      result.append(0x0A)
+    }
+    result.removeLast()
+    return result
+  }
+}
