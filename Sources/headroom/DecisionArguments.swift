@@ -44,56 +44,26 @@ enum DecisionArguments {
   static func name(_ path: String) -> String { (path as NSString).lastPathComponent }
 }
 
-/// `deactivation`, `deactivation(high)` or `p_breach(METRIC,30d)`.
-enum ObjectiveArgument {
-  case deactivation(Setting)
-  case breach(Metric, days: Int)
-
-  init(parsing text: String) throws {
-    if text == "deactivation" {
-      self = .deactivation(.central)
-      return
+extension Objective {
+  /// - Throws: `ValidationError` with what was expected.
+  static func argument(_ text: String) throws -> Objective {
+    do {
+      return try Objective(parsing: text)
+    } catch {
+      throw ValidationError("\(error)")
     }
-    let parts = text.split(separator: "(", maxSplits: 1)
-    if parts.count == 2, parts[1].hasSuffix(")") {
-      let inside = parts[1].dropLast().split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-      if parts[0] == "deactivation", inside.count == 1, let setting = Setting(rawValue: inside[0]) {
-        self = .deactivation(setting)
-        return
-      }
-      if parts[0] == "p_breach", inside.count == 2, inside[1].hasSuffix("d"),
-        let days = Int(inside[1].dropLast()),
-        days > 0
-      {
-        guard let metric = Metric(rawValue: inside[0]) else {
-          throw ValidationError(
-            "'\(TerminalText.escaped(inside[0]))' is no metric: expected one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))."
-              + Spelling.hint(for: inside[0], among: Metric.allCases.map(\.rawValue))
-          )
-        }
-        self = .breach(metric, days: days)
-        return
-      }
-    }
-    throw ValidationError(
-      "'\(TerminalText.escaped(text))': expected deactivation, deactivation(low|central|high) or p_breach(METRIC,DAYSd), such as p_breach(late_shipment_rate_30d,30d)."
-    )
   }
 
   /// - Throws: `ValidationError` beyond the horizon, `InputError` for a metric that is not forecast.
-  func objective(of task: Forecaster.Subject, horizon: Int) throws -> ActionRanking.Objective {
-    switch self {
-    case .deactivation(let setting): return .deactivation(setting)
-    case .breach(let metric, let days):
-      guard days <= horizon else {
-        throw ValidationError("p_breach within \(days) days: expected days up to the horizon of \(horizon).")
-      }
-      guard task.rules.contains(where: { $0.metric == metric }) else {
-        throw InputError(
-          "\(metric.rawValue): these files do not tell that rate.\n"
-            + task.notes.map { "  " + $0 }.joined(separator: "\n"))
-      }
-      return .breach(metric, days: days)
+  func check(_ task: Forecaster.Subject, horizon: Int) throws {
+    guard case .breach(let metric, let days) = self else { return }
+    guard days <= horizon else {
+      throw ValidationError("p_breach within \(days) days: expected days up to the horizon of \(horizon).")
+    }
+    guard task.rules.contains(where: { $0.metric == metric }) else {
+      throw InputError(
+        "\(metric.rawValue): these files do not tell that rate.\n"
+          + task.notes.map { "  " + $0 }.joined(separator: "\n"))
     }
   }
 }

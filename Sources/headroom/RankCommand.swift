@@ -32,8 +32,8 @@ struct RankCommand: HeadroomCommand {
     help: ArgumentHelp(
       "What is to happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
       valueName: "what"),
-    transform: ObjectiveArgument.init(parsing:))
-  var objective = ObjectiveArgument.deactivation(.central)
+    transform: Objective.argument)
+  var objective = Objective.deactivation(.central)
   @Option(help: ArgumentHelp("Confidence of the choice, above 0.5 and below 1.", valueName: "share"))
   var confidence = 0.95
   @Option(
@@ -99,8 +99,8 @@ struct RankCommand: HeadroomCommand {
     let request = ForecastRequest(
       horizon: horizon, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),
       threads: run.threadCount)
-    var ranker = ActionRanker(
-      task, request, priors: priors, assumed, try objective.objective(of: task, horizon: horizon))
+    try objective.check(task, horizon: horizon)
+    var ranker = ActionRanker(task, request, priors: priors, assumed, objective)
     (ranker.confidence, ranker.indifference, ranker.from) = (confidence, indifference, from)
     if output != nil { Headroom.outliveClosedPipe() }
     let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }

@@ -60,10 +60,6 @@ struct WhatIfCommand: HeadroomCommand {
   private func answer(
     _ goal: Goal, _ task: Forecaster.Subject, _ plan: ForecastPlan, _ priors: Priors, _ rules: String
   ) throws {
-    guard goal.days <= ForecastRequest.longestHorizon else {
-      throw ValidationError(
-        "--solve: expected up to \(ForecastRequest.longestHorizon) days, got \(goal.days).")
-    }
     try DecisionArguments.check(change.from, asOf: task.asOf, horizon: goal.days)
     let request = ForecastRequest(
       horizon: goal.days, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),

@@ -30,7 +30,7 @@ struct AlternativesSimulatorTests {
   {
     AlternativesSimulator(
       [try Simulator(model)], alternatives: interventions(model).map { .init(interventions: [$0]) },
-      enforcement: enforcement, objective: .deactivation(setting: 0, by: model.horizonDays))
+      enforcement: enforcement, counting: enforcement.settings[0].name, by: model.horizonDays)
   }
 
   private func merged(_ tallies: [PairedTally]) -> PairedTally {
@@ -80,7 +80,7 @@ struct AlternativesSimulatorTests {
     own.outcomes["rate"] = [.init(draw: 0, cause: "c", .odds, law(0.2, 0.6, 1))]
     let simulator = AlternativesSimulator(
       [try Simulator(model)], alternatives: [.init(interventions: [own])],
-      enforcement: EnforcementModel(groups: [], settings: []), objective: .breach(metric: "rate", by: 20))
+      enforcement: EnforcementModel(groups: [], settings: []), counting: "rate", by: 20)
     let tally = merged(simulator.run([0], replications: 0..<20, seed: 8, threads: 2)[0])
     let shares = (0..<10).map { Double(tally.sparedByTenth[$0]) / Double(tally.pathsByTenth[$0]) }
     // The lowest tenth of a multiplier is the strongest; the fall is that of all together.
@@ -118,7 +118,7 @@ struct AlternativesSimulatorTests {
     let simulator = AlternativesSimulator(
       [try Simulator(model)],
       alternatives: [["one"], ["two"], ["one", "two"]].map { .init(interventions: [effect($0)]) },
-      enforcement: enforcement, objective: .deactivation(setting: 0, by: 40))
+      enforcement: enforcement, counting: setting.name, by: 40)
     let tallies = simulator.run([0, 1, 2], replications: 0..<100, seed: 12, threads: 2).map(merged)
     let open = tallies.map { 1 - $0.deactivation[0].scenarioProbability(by: 40).value }
     let base = 1 - tallies[0].deactivation[0].baselineProbability(by: 40).value

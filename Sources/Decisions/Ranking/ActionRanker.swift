@@ -8,7 +8,7 @@ public struct ActionRanker: Sendable {
   public var request: ForecastRequest
   public var priors: Priors
   public var enforcement: Enforcement
-  public var objective: ActionRanking.Objective
+  public var objective: Objective
   /// 1 − α of the choice.
   public var confidence = 0.95
   /// Smallest difference of the probability worth telling.
@@ -18,7 +18,7 @@ public struct ActionRanker: Sendable {
 
   public init(
     _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
-    _ objective: ActionRanking.Objective
+    _ objective: Objective
   ) {
     self.task = task
     self.request = request

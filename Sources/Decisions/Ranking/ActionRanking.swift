@@ -3,14 +3,6 @@ import Simulation
 
 /// The actions of a catalogue by how much each lowers the risk of one account.
 public struct ActionRanking: Sendable {
-  /// What is to happen less often.
-  public enum Objective: Sendable, Hashable {
-    /// Deactivated within the horizon, under one setting of the enforcement.
-    case deactivation(Setting)
-    /// A rate off target within so many days.
-    case breach(Metric, days: Int)
-  }
-
   /// One action, or doing nothing.
   public struct Row: Sendable {
     /// `nil` for doing nothing.

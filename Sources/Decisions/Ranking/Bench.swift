@@ -27,11 +27,11 @@ struct Bench {
   }
   var firstStage: Int { min(ActionRanker.firstStage, mostReplications) }
 
-  private var objective: AlternativesSimulator.Objective {
+  /// The event of the objective, as the simulator names it, and the last day on which it counts.
+  private var event: (name: String, lastDay: Int) {
     switch ranker.objective {
-    case .deactivation(let setting):
-      .deactivation(setting: Setting.allCases.firstIndex(of: setting) ?? 0, by: horizon)
-    case .breach(let metric, let days): .breach(metric: metric.rawValue, by: days)
+    case .deactivation(let setting): (setting.rawValue, horizon)
+    case .breach(let metric, let days): (metric.rawValue, days)
     }
   }
 
@@ -44,7 +44,7 @@ struct Bench {
         enforcement: plan.enforcement(ranker.enforcement, rules: ranker.task.rules))
     }
     return AlternativesSimulator(
-      channels, alternatives: alternatives, enforcement: enforced, objective: objective)
+      channels, alternatives: alternatives, enforcement: enforced, counting: event.name, by: event.lastDay)
   }
 
   func merged(_ one: PairedTally, _ other: PairedTally) -> PairedTally {
@@ -54,30 +54,20 @@ struct Bench {
   }
 
   /// The paths of the objective.
-  private func passage(_ tally: PairedTally) -> (PairedPassage, Int) {
-    switch objective {
-    case .deactivation(let setting, let day): return (tally.deactivation[setting], day)
-    case .breach(let metric, let day):
-      guard let passage = tally.metrics.first(where: { $0.name == metric }) else {
-        preconditionFailure("the objective is of a metric that is simulated")
-      }
-      return (passage, day)
+  private func passage(_ tally: PairedTally) -> PairedPassage {
+    guard let passage = tally[event.name] else {
+      preconditionFailure("the objective is of a metric that is simulated")
     }
+    return passage
   }
 
-  func baseline(_ tally: PairedTally) -> Estimate {
-    let (passage, day) = passage(tally)
-    return passage.baselineProbability(by: day)
-  }
+  func baseline(_ tally: PairedTally) -> Estimate { passage(tally).baselineProbability(by: event.lastDay) }
 
-  func fall(_ tally: PairedTally) -> Estimate {
-    let (passage, day) = passage(tally)
-    return passage.fall(by: day)
-  }
+  func fall(_ tally: PairedTally) -> Estimate { passage(tally).fall(by: event.lastDay) }
 
   /// `nil` for an action that can change nothing.
   func curve(_ tally: PairedTally) -> EffectCurve? {
-    guard passage(tally).0.canDiffer else { return nil }
+    guard passage(tally).canDiffer else { return nil }
     let tenths = 0..<PairedTally.tenths
     let means = tenths.map { Double(tally.sparedByTenth[$0]) / Double(max(1, tally.pathsByTenth[$0])) }
     let errors = tenths.map { tenth -> Double in

@@ -24,16 +24,16 @@ public struct ScenarioSetting: Sendable, Hashable {
   }
 
   /// The form of the command line, `late_shipment=x0.6`.
-  public init(parsing text: String) throws(ScenarioSettingError) {
+  public init(parsing text: String) throws(ArgumentError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
-      throw ScenarioSettingError(found: text, expected: "a name, = and a factor, such as late_shipment=x0.6")
+      throw ArgumentError(found: text, expected: "a name, = and a factor, such as late_shipment=x0.6")
     }
     guard let target = Effect.Target(rawValue: String(parts[0])), Self.targets.contains(target) else {
-      throw ScenarioSettingError(found: String(parts[0]), expected: "one of \(Self.names)")
+      throw ArgumentError(found: parts[0], expected: "one of \(Self.names)")
     }
     guard let factor = Self.factor(parts[1]) else {
-      throw ScenarioSettingError(found: String(parts[1]), expected: Self.factorForm)
+      throw ArgumentError(found: parts[1], expected: Self.factorForm)
     }
     self.init(target, factor: factor)
   }

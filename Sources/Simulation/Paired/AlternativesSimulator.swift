@@ -21,35 +21,34 @@ public struct AlternativesSimulator: Sendable {
     }
   }
 
-  /// What is to happen less often.
-  public enum Objective: Sendable, Hashable {
-    /// Deactivated by a day, under the setting of this place.
-    case deactivation(setting: Int, by: Int)
-    /// This metric off target by a day.
-    case breach(metric: String, by: Int)
-  }
-
   private let channels: [Simulator]
   private let alternatives: [Alternative]
   private let enforcement: EnforcementModel
-  private let objective: Objective
+  private let event: String
+  private let lastDay: Int
   private let horizon: Int
 
   /// - Parameters:
   ///   - channels: Of one account: at least one, of the same horizon and of different streams.
   ///   - alternatives: Each with an intervention for every channel.
   ///   - enforcement: That of the baseline, and of alternatives without their own.
-  ///   - objective: What the tallies count by the luck of the first draw.
+  ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then off
+  ///     target, or of one setting of the enforcement, under which the account is deactivated.
+  ///   - lastDay: The event counts on days 1…`lastDay`.
   public init(
-    _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel, objective: Objective
+    _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
+    counting event: String, by lastDay: Int
   ) {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
       "an intervention a channel")
+    let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.settings.map(\.name)
+    precondition(names.count { $0 == event } == 1, "one metric or setting is named \(event)")
     self.channels = channels
     self.alternatives = alternatives
     self.enforcement = enforcement
-    self.objective = objective
+    self.event = event
+    self.lastDay = lastDay
     horizon = channels[0].model.horizonDays
   }
 
@@ -63,7 +62,8 @@ public struct AlternativesSimulator: Sendable {
     let workers = max(1, min(threads, replications.count))
     let parts = Parts<[(Int, [PairedTally])]>(count: workers)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      let work = Worker(channels, competing.map { alternatives[$0] }, enforcement, objective, seed: seed)
+      let work = Worker(
+        channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
@@ -85,14 +85,19 @@ public struct PairedTally: Sendable, Hashable {
   public internal(set) var any: PairedPassage
   /// One a setting.
   public internal(set) var deactivation: [PairedPassage]
-  /// The objective in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
+  /// The event counted, in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
   public internal(set) var pathsByTenth: [Int]
   public internal(set) var sparedByTenth: [Int]
   /// Σ over paths of (hit in the baseline − hit in the alternative)², by tenth.
   public internal(set) var changedByTenth: [Int]
 
+  /// The passage of one metric or of one setting of the enforcement.
+  public subscript(name: String) -> PairedPassage? {
+    metrics.first { $0.name == name } ?? deactivation.first { $0.name == name }
+  }
+
   public var paths: Int { pathsByTenth.reduce(0, +) }
-  /// Fall of the objective's probability, positive is good.
+  /// Fall of the probability of the event counted, positive is good.
   public var spared: Double { Double(sparedByTenth.reduce(0, +)) / Double(max(paths, 1)) }
 
   public mutating func merge(_ other: PairedTally) {
@@ -119,7 +124,8 @@ extension AlternativesSimulator {
       var empty: PairedTally
     }
 
-    private let objective: Objective
+    private let event: String
+    private let lastDay: Int
     private let seed: UInt64
     private let before: [PathBlock]
     private let after: [PathBlock]
@@ -132,7 +138,7 @@ extension AlternativesSimulator {
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
-      _ objective: Objective, seed: UInt64
+      counting event: String, by lastDay: Int, seed: UInt64
     ) {
       let horizon = channels[0].model.horizonDays
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
@@ -176,7 +182,8 @@ extension AlternativesSimulator {
       background = BackgroundRisk(enforcement, horizon: horizon)
       settings = enforcement.settings.count
       self.horizon = horizon
-      self.objective = objective
+      self.event = event
+      self.lastDay = lastDay
       self.seed = seed
       hits = Buffer((settings + 1) * PathBlock.lanes)
     }
@@ -238,29 +245,23 @@ extension AlternativesSimulator {
         for index in block.summaries.indices {
           let pair = (firstDays(before[channel], index), firstDays(block, index))
           tally.metrics[metric].count(pair.0, pair.1, PathBlock.lanes)
-          if case .breach(tally.metrics[metric].name, _) = objective { wanted = pair }
+          if tally.metrics[metric].name == event { wanted = pair }
           metric += 1
         }
       }
       tally.any.count(hits.base, rows.base, PathBlock.lanes)
       for setting in 0..<settings {
         let row = (setting + 1) * PathBlock.lanes
-        tally.deactivation[setting].count(hits.base + row, rows.base + row, PathBlock.lanes)
-      }
-      let last: Int
-      switch objective {
-      case .deactivation(let setting, let day):
-        let row = (setting + 1) * PathBlock.lanes
-        wanted = (UnsafePointer(hits.base + row), UnsafePointer(rows.base + row))
-        last = day
-      case .breach(_, let day): last = day
+        let pair = (UnsafePointer(hits.base + row), UnsafePointer(rows.base + row))
+        tally.deactivation[setting].count(pair.0, pair.1, PathBlock.lanes)
+        if tally.deactivation[setting].name == event { wanted = pair }
       }
       guard let wanted else { return }
       for lane in 0..<PathBlock.lanes {
         let luck = option.luck.map { $0.uniforms[lane] } ?? 0.5
         let tenth = min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
         let (one, two) = (Int(wanted.before[lane]), Int(wanted.after[lane]))
-        let spared = (one > 0 && one <= last ? 1 : 0) - (two > 0 && two <= last ? 1 : 0)
+        let spared = (one > 0 && one <= lastDay ? 1 : 0) - (two > 0 && two <= lastDay ? 1 : 0)
         tally.pathsByTenth[tenth] += 1
         tally.sparedByTenth[tenth] += spared
         tally.changedByTenth[tenth] += spared * spared

@@ -21,7 +21,7 @@ struct ActionRankerTests {
   }
 
   private func ranker(
-    _ account: Account, _ objective: ActionRanking.Objective, paths: Int = 20_480, seed: UInt64 = 3,
+    _ account: Account, _ objective: Objective, paths: Int = 20_480, seed: UInt64 = 3,
     threads: Int = 2
   ) -> ActionRanker {
     ActionRanker(
@@ -141,7 +141,7 @@ struct ActionRankerTests {
       let account = SmallAccount.make(
         .init(daily: 4 + 12 * share, lateShipment: 0.02 + 0.03 * Double((seller * 7) % 10) / 10),
         days: 120, seed: UInt64(100 + seller))
-      let objective = ActionRanking.Objective.breach(.lateShipment30, days: 30)
+      let objective = Objective.breach(.lateShipment30, days: 30)
       let truth = try #require(
         try ranker(account, objective, paths: 61_440, seed: 1000 + UInt64(seller)).rank(actions))
       let falls = ["best", "weaker", "later"].map { name in

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ScenarioSettingTests {
   private func error(_ text: String) -> String? {
-    do throws(ScenarioSettingError) {
+    do throws(ArgumentError) {
       _ = try ScenarioSetting(parsing: text)
       return nil
     } catch {

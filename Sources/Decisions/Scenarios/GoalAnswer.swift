@@ -1,21 +1,6 @@
 import AccountHealth
-import Documents
 import Forecasting
 import Simulation
-
-/// A chance that is to be kept small: `p_breach(late_shipment_rate_30d,30d) < 0.05`.
-public struct Goal: Sendable, Hashable {
-  public var metric: Metric
-  public var days: Int
-  /// The chance is to be below, above 0 and below 1.
-  public var limit: Double
-
-  public init(metric: Metric, days: Int, below limit: Double) {
-    self.metric = metric
-    self.days = days
-    self.limit = limit
-  }
-}
 
 /// What would reach a goal, one change at a time.
 public struct GoalAnswer: Sendable {
@@ -119,42 +104,6 @@ extension Forecaster {
     let all = rows.joined()
     return all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
   }
-}
-
-extension Goal {
-  /// `p_breach(late_shipment_rate_30d,30d) < 0.05`, blanks as one likes.
-  ///
-  /// - Throws: `GoalError` with what was expected.
-  public init(parsing text: String) throws(GoalError) {
-    let plain = text.filter { !$0.isWhitespace }
-    let form = "p_breach(METRIC,DAYSd) < CHANCE, such as p_breach(late_shipment_rate_30d,30d) < 0.05"
-    guard plain.hasPrefix("p_breach("), let close = plain.firstIndex(of: ")") else {
-      throw GoalError(found: text, expected: form)
-    }
-    let inside = plain[plain.index(plain.startIndex, offsetBy: 9)..<close].split(separator: ",")
-    let after = plain[plain.index(after: close)...]
-    guard inside.count == 2, after.first == "<" else { throw GoalError(found: text, expected: form) }
-    guard let metric = Metric(rawValue: String(inside[0])) else {
-      throw GoalError(
-        found: String(inside[0]),
-        expected: "one of " + Metric.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    guard inside[1].hasSuffix("d"), let days = Int(inside[1].dropLast()), days > 0 else {
-      throw GoalError(found: String(inside[1]), expected: "a number of days such as 30d")
-    }
-    guard let limit = Ratio(decimal: after.dropFirst()), limit.value > 0, limit.value < 1 else {
-      throw GoalError(found: String(after), expected: "< and a chance between 0 and 1, such as < 0.05")
-    }
-    self.init(metric: metric, days: days, below: limit.value)
-  }
-}
-
-/// A goal of the command line that cannot be read.
-public struct GoalError: Error, Sendable, Hashable, CustomStringConvertible {
-  public var found: String
-  public var expected: String
-
-  public var description: String { "found \(DocumentFault.quoted(found)), expected \(expected)." }
 }
 
 extension SimulationModel {

@@ -1,0 +1,86 @@
+import AccountHealth
+import Decisions
+import Testing
+
+@Suite("Objectives and goals of the command line")
+struct ObjectiveTests {
+  @Test(
+    "The three forms, blanks as one likes",
+    arguments: [
+      ("deactivation", Objective.deactivation(.central)),
+      ("deactivation(high)", .deactivation(.high)),
+      (" deactivation ( low ) ", .deactivation(.low)),
+      ("p_breach(late_shipment_rate_30d,30d)", .breach(.lateShipment30, days: 30)),
+      ("p_breach( cancellation_rate , 7d )", .breach(.cancellation, days: 7)),
+      ("p_breach(valid_tracking_rate,730d)", .breach(.validTracking, days: 730)),
+    ])
+  func objective(text: String, expected: Objective) throws {
+    #expect(try Objective(parsing: text) == expected)
+  }
+
+  @Test("A goal is a breach and a chance")
+  func goal() throws {
+    let expected = Goal(metric: .lateShipment30, days: 30, below: 0.05)
+    #expect(try Goal(parsing: "p_breach(late_shipment_rate_30d,30d) < 0.05") == expected)
+    #expect(try Goal(parsing: "p_breach(late_shipment_rate_30d,30d)<0.05") == expected)
+  }
+
+  static let metrics =
+    "late_shipment_rate_30d, late_shipment_rate_10d, cancellation_rate, order_defect_rate, "
+    + "order_defect_rate_fba, on_time_delivery_rate, valid_tracking_rate"
+
+  @Test(
+    "What is wrong in an objective is named",
+    arguments: [
+      (
+        "breach",
+        "found 'breach', expected deactivation, deactivation(low|central|high) or p_breach(METRIC,DAYSd). "
+          + "An example is p_breach(late_shipment_rate_30d,30d)."
+      ),
+      (
+        "p_breach(cancellation_rate)",
+        "found 'p_breach(cancellation_rate)', expected deactivation, deactivation(low|central|high) or "
+          + "p_breach(METRIC,DAYSd). An example is p_breach(late_shipment_rate_30d,30d)."
+      ),
+      ("deactivation(worst)", "found 'worst', expected one of low, central, high."),
+      (
+        "p_breach(cancelation_rate,30d)",
+        "found 'cancelation_rate', expected one of \(metrics). Did you mean 'cancellation_rate'?"
+      ),
+      (
+        "p_breach(cancellation_rate,30)",
+        "found '30', expected a number of days from 1d to 730d, such as 30d."
+      ),
+      (
+        "p_breach(cancellation_rate,9223372036854775808d)",
+        "found '9223372036854775808d', expected a number of days from 1d to 730d, such as 30d."
+      ),
+    ])
+  func faults(text: String, message: String) {
+    let error = #expect(throws: ArgumentError.self) { try Objective(parsing: text) }
+    #expect(error?.description == message)
+  }
+
+  @Test(
+    "What is wrong in a goal is named",
+    arguments: [
+      (
+        "p_breach(cancellation_rate,30d)",
+        "found 'p_breach(cancellation_rate,30d)', expected p_breach(METRIC,DAYSd) < CHANCE. "
+          + "An example is p_breach(late_shipment_rate_30d,30d) < 0.05."
+      ),
+      (
+        "deactivation < 0.05",
+        "found 'deactivation', expected p_breach(METRIC,DAYSd) < CHANCE. "
+          + "An example is p_breach(late_shipment_rate_30d,30d)."
+      ),
+      (
+        "p_breach(cancellation_rate,30d) < 1.5",
+        "found '1.5', expected a chance between 0 and 1. Write it as a decimal, such as 0.05."
+      ),
+    ])
+  func goalFaults(text: String, message: String) {
+    let error = #expect(throws: ArgumentError.self) { try Goal(parsing: text) }
+    #expect(error?.description == message)
+  }
+}
