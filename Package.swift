@@ -69,11 +69,14 @@ let package = Package(
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
     .testTarget(
       name: "ProbabilityTests", dependencies: ["Probability", "Digests", "TestSupport"],
       exclude: ["Reference/incomplete_functions.py"]),
-    .testTarget(name: "AccountHealthTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
+    .testTarget(
+      name: "AccountHealthTests",
+      dependencies: ["AccountHealth", "Documents", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
     .testTarget(

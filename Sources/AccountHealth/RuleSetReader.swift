@@ -1,36 +1,24 @@
 import Documents
 
-/// Reads a rule file on to its end and collects every fault on the way.
+/// Reads a rule file to its end and collects every fault on the way.
 struct RuleSetReader {
-  private let file: String
   private var base: RuleSet?
 
   private static let kind = DocumentTree.Kind(name: "rule file", levels: 4, example: "name: mine")
-  /// What every file says itself, with an example of each.
+  /// What every file must say itself besides its format, with an example of each.
   private static let head = [
-    ("format", "format: 1"), ("name", "name: mine"), ("version", "version: \"1\""),
+    ("name", "name: mine"), ("version", "version: \"1\""),
     ("effective", "effective: 2026-11-01"),
   ]
-  private static let addOrBase = "Add it, or say 'base: built-in' to change only some fields."
+  private static let addOrBase = "Add it, or write 'base: built-in' to change only some fields."
 
-  /// - Parameter base: What `base: built-in` stands for; asked for only by a file that says so.
-  static func read(
-    _ bytes: [UInt8], file: String, base: () -> RuleSet?
-  ) -> Result<RuleSet, RuleSetError> {
-    let tree: DocumentTree
-    do {
-      tree = try DocumentTree(bytes, file: file, kind: Self.kind)
-    } catch {
-      return .failure(RuleSetError(faults: [error]))
+  /// - Parameter base: What `base: built-in` stands for. It is asked for only by a file that says so.
+  /// - Throws: `DocumentError` with every fault of the file.
+  static func read(_ bytes: [UInt8], file: String, base: () -> RuleSet?) throws(DocumentError) -> RuleSet {
+    try DocumentTree.read(bytes, file: file, kind: kind) { fields in
+      var reader = RuleSetReader()
+      return reader.ruleSet(&fields, bytes: bytes, builtIn: base)
     }
-    var fields = tree.documents[0]
-    var reader = RuleSetReader(file: file, base: nil)
-    let rules = reader.ruleSet(&fields, bytes: bytes, builtIn: base)
-    guard let rules, fields.faults.isEmpty else {
-      return .failure(
-        RuleSetError(faults: fields.faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) }))
-    }
-    return .success(rules)
   }
 
   private mutating func ruleSet(
@@ -48,14 +36,10 @@ struct RuleSetReader {
     if base == nil, !fields.has("base") {
       fields.require(["metrics", "marketplaces"], advice: Self.addOrBase)
     }
-    _ = fields.value("format", expected: "1", advice: "This Headroom reads format 1 alone.") {
-      $0 == "1" ? 1 : nil
-    }
+    fields.requireFormat("1")
     let name = fields.text("name")
     let version = fields.text("version")
-    let effective = fields.value(
-      "effective", expected: "a date such as 2026-02-28", advice: "Write year-month-day.",
-      parse: { Day(iso: $0) })
+    let effective = fields.day("effective")
     let metrics = self.metrics(&fields)
     let marketplaces = self.marketplaces(&fields, metrics: metrics)
     guard let name, let version, let effective else { return nil }
@@ -172,16 +156,7 @@ struct RuleSetReader {
     if let id = fields.text("id") { result.id = id }
     if let aliases = fields.list("aliases") { result.aliases = aliases.map { $0.lowercased() } }
     if let assumed = fields.flag("assumed") { result.isAssumed = assumed }
-    for text in fields.list("documented") ?? [] {
-      if let metric = Metric(rawValue: text) {
-        result.documented.insert(metric)
-      } else {
-        fields.reject(
-          "documented", found: DocumentFault.quoted(text),
-          expected: "one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))",
-          advice: "Correct the spelling.")
-      }
-    }
+    result.documented.formUnion(fields.metrics("documented") ?? [])
     if let basis = fields.text("basis") { result.basis = basis }
     if let differences = fields.list("differences") { result.differences = differences }
     guard var list = fields.fields("metrics") else { return result }
@@ -198,7 +173,7 @@ struct RuleSetReader {
     return result
   }
 
-  /// The form of an IANA name, `Area/Place` or `UTC`; whether the zone exists is for the time zone data.
+  /// Whether a text has the form of an IANA name, `Area/Place` or `UTC`. Only the time zone data know if it exists.
   private static func isZoneName(_ text: String) -> Bool {
     if text == "UTC" { return true }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,18 +1,19 @@
-/// One thing wrong in a file of fields: rules, actions, enforcement. Lines and columns count from 1.
+/// One thing that is wrong in a file of fields, such as a rule set or a model. Lines and columns count from 1.
 public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible {
   public var file: String
   public var line: Int
   public var column: Int
   /// The path of the field, such as `metrics.order_defect_rate.limit`.
   public var field: String
-  /// What the file has there, ready to be shown.
+  /// What the file contains there, ready to be shown.
   public var found: String
-  /// What it should have, with the valid values where they can be listed.
+  /// What it should contain, with the valid values where they can be listed.
   public var expected: String
+  /// What to do, as a sentence; empty where `expected` says it all.
   public var advice: String
 
   public init(
-    file: String, line: Int, column: Int, field: String, found: String, expected: String, advice: String
+    file: String, line: Int, column: Int, field: String, found: String, expected: String, advice: String = ""
   ) {
     self.file = file
     self.line = line
@@ -25,10 +26,11 @@ public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible 
 
   /// `file:line:column: field: found …, expected …. What to do.`
   public var description: String {
-    "\(file):\(line):\(column): \(field): found \(found), expected \(expected). \(advice)"
+    "\(file):\(line):\(column): \(field): found \(found), expected \(expected)."
+      + (advice.isEmpty ? "" : " " + advice)
   }
 
-  /// Text of a file as it may be echoed: at most 40 characters, control characters escaped, in quotes.
+  /// Text of a file as a message may repeat it: in quotes, cut to 40 characters, control characters escaped.
   public static func quoted(_ text: some StringProtocol) -> String {
     var result = ""
     for (index, scalar) in text.unicodeScalars.enumerated() {

@@ -1,6 +1,9 @@
 import Yams
 
-/// One mapping of a file with the path that leads to it; collects what is wrong in its fields.
+/// One mapping of a file with the path that leads to it. It hands out the values of its fields and collects what is
+/// wrong with them.
+///
+/// A field whose value is `null` counts as absent.
 public struct DocumentFields {
   public enum Shape: Sendable { case value, list, fields }
 
@@ -8,7 +11,7 @@ public struct DocumentFields {
   public typealias Place = (line: Int, column: Int)
 
   public let path: String
-  /// Where its own name stands.
+  /// Where its own name is written.
   public let mark: Place
   private let values: [(key: String, keyMark: Place, value: Node)]
   private let file: String
@@ -23,34 +26,76 @@ public struct DocumentFields {
     }
   }
 
+  /// In the order of the file, with those whose value is `null`.
   public var keys: [String] { values.map(\.key) }
-  public func has(_ key: String) -> Bool { values.contains { $0.key == key } }
+  public func has(_ key: String) -> Bool { node(key) != nil }
 
+  /// The value below `key` and where it is written; `nil` where it is absent.
+  func node(_ key: String) -> (mark: Place, value: Node)? {
+    guard let field = values.first(where: { $0.key == key }), !Self.isNull(field.value) else { return nil }
+    return (Self.place(of: field.value) ?? field.keyMark, field.value)
+  }
+
+  /// What kind of value is written below `key`; `nil` where it is absent.
+  public func shape(_ key: String) -> Shape? {
+    node(key).map { $0.value.scalar != nil ? .value : $0.value.sequence != nil ? .list : .fields }
+  }
+
+  static func place(of node: Node) -> Place? { node.mark.map { ($0.line, $0.column) } }
+
+  private static func isNull(_ node: Node) -> Bool {
+    guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else {
+      return false
+    }
+    return scalar.string == "null" || scalar.string == "~"
+  }
+}
+
+// MARK: Faults
+
+extension DocumentFields {
   private func name(_ key: String) -> String {
     path.isEmpty ? key : key.isEmpty ? path : path + "." + key
   }
 
-  private func node(_ key: String) -> (mark: Place, value: Node)? {
-    values.first { $0.key == key }.map { (Self.place(of: $0.value) ?? $0.keyMark, $0.value) }
-  }
-
-  private static func place(of node: Node) -> Place? { node.mark.map { ($0.line, $0.column) } }
-
-  public mutating func report(_ key: String, at mark: Place, found: String, expected: String, advice: String)
-  {
+  public mutating func report(
+    _ key: String, at mark: Place, found: String, expected: String, advice: String = ""
+  ) {
     faults.append(
       DocumentFault(
         file: file, line: mark.line, column: mark.column, field: name(key), found: found,
         expected: expected, advice: advice))
   }
 
-  /// Reports a value of the right kind that cannot be meant.
-  public mutating func reject(_ key: String, found: String, expected: String, advice: String) {
-    report(key, at: node(key)?.mark ?? mark, found: found, expected: expected, advice: advice)
+  /// Reports a value that can be read but cannot be meant.
+  ///
+  /// - Parameter path: The field below these, such as `limit` or `metric[0].rule.count`. Where it is absent, the fault
+  ///   has the place of the innermost part that is not.
+  public mutating func reject(_ path: String, found: String, expected: String, advice: String = "") {
+    report(path, at: place(of: path), found: found, expected: expected, advice: advice)
   }
 
-  public mutating func allow(only allowed: [String]) {
-    for (key, keyMark, _) in values where !allowed.contains(key) {
+  private func place(of path: String) -> Place {
+    if let direct = node(path) { return direct.mark }
+    let steps = path.split { ".[]".contains($0) }.map(String.init)
+    guard let first = steps.first, let start = node(first) else { return mark }
+    var (place, value) = start
+    for step in steps.dropFirst() {
+      let next: Node? =
+        switch value {
+        case .mapping(let mapping): mapping.first { $0.key.scalar?.string == step }?.value
+        case .sequence(let sequence): Int(step).flatMap { sequence.indices.contains($0) ? sequence[$0] : nil }
+        default: nil
+        }
+      guard let next else { break }
+      (place, value) = (Self.place(of: next) ?? place, next)
+    }
+    return place
+  }
+
+  /// - Parameter ignored: Further names that are known and have no effect.
+  public mutating func allow(only allowed: [String], ignoring ignored: [String] = []) {
+    for (key, keyMark, _) in values where !allowed.contains(key) && !ignored.contains(key) {
       report(
         key.isEmpty ? "?" : key, at: keyMark, found: "an unknown name",
         expected: "one of \(allowed.joined(separator: ", "))", advice: "Correct the spelling or remove it.")
@@ -63,100 +108,28 @@ public struct DocumentFields {
     }
   }
 
-  /// A scalar as it is written; `nil` and a fault for a list or mapping, `nil` alone where it is absent.
-  public mutating func text(_ key: String, expected: String = "text") -> String? {
+  public mutating func absorb(_ other: DocumentFields) { faults += other.faults }
+}
+
+// MARK: Fields below fields
+
+extension DocumentFields {
+  /// The mapping below `key`, to be read by itself. Hand its faults back with `absorb`.
+  public mutating func fields(_ key: String) -> DocumentFields? {
     guard let (mark, value) = node(key) else { return nil }
-    guard case .scalar(let scalar) = value, !scalar.string.isEmpty else {
+    guard case .mapping(let mapping) = value else {
       report(
-        key, at: mark, found: value.scalar == nil ? "a list or fields" : "nothing", expected: expected,
-        advice: "Give one value on the line.")
+        key, at: mark, found: value.scalar.map { $0.string.isEmpty ? "nothing" : "one value" } ?? "a list",
+        expected: "fields", advice: "Indent its fields below it.")
       return nil
     }
-    return scalar.string
+    return DocumentFields(mapping, path: name(key), mark: keyMark(key), file: file)
   }
 
-  /// A scalar that `parse` understands.
-  public mutating func value<Value>(
-    _ key: String, expected: String, advice: String, parse: (String) -> Value?
-  )
-    -> Value?
-  {
-    guard let text = text(key, expected: expected) else { return nil }
-    if let value = parse(text) { return value }
-    reject(key, found: DocumentFault.quoted(text), expected: expected, advice: advice)
-    return nil
-  }
+  private func keyMark(_ key: String) -> Place { values.first { $0.key == key }?.keyMark ?? mark }
 
-  public mutating func count(_ key: String, in range: ClosedRange<Int>) -> Int? {
-    value(
-      key, expected: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-      advice: "Write digits alone."
-    ) { text in
-      guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-      return Int(text).flatMap { range.contains($0) ? $0 : nil }
-    }
-  }
-
-  /// A decimal number in a range; `expected` says which, as the end of a sentence.
-  public mutating func number(
-    _ key: String, in range: ClosedRange<Double>, expected: String,
-    advice: String = "Write a decimal number with a point."
-  ) -> Double? {
-    value(key, expected: expected, advice: advice) { text in
-      Self.number(text).flatMap { range.contains($0) ? $0 : nil }
-    }
-  }
-
-  /// The numbers listed below `key`, all in `range`.
-  public mutating func numbers(
-    _ key: String, in range: ClosedRange<Double>, expected: String,
-    advice: String = "Write decimal numbers with a point."
-  ) -> [Double]? {
-    guard let texts = list(key) else { return nil }
-    var result: [Double] = []
-    for text in texts {
-      guard let number = Self.number(text), range.contains(number) else {
-        reject(key, found: DocumentFault.quoted(text), expected: expected, advice: advice)
-        return nil
-      }
-      result.append(number)
-    }
-    return result
-  }
-
-  /// Digits, one point, a sign in front: no exponent, no `inf`, no hexadecimal.
-  public static func number(_ text: String) -> Double? {
-    guard text.utf8.count <= 24,
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.".utf8.contains($0) })
-    else { return nil }
-    return Double(text)
-  }
-
-  public mutating func flag(_ key: String) -> Bool? {
-    value(key, expected: "true or false", advice: "Write one of the two.") { text in
-      text == "true" ? true : text == "false" ? false : nil
-    }
-  }
-
-  public mutating func list(_ key: String) -> [String]? {
-    guard let (mark, value) = node(key) else { return nil }
-    let texts = value.sequence?.map { $0.scalar?.string }
-    guard let texts, !texts.contains(nil) else {
-      report(
-        key, at: mark, found: value.scalar == nil ? "no list of texts" : "one value", expected: "a list",
-        advice: "Write [a, b] or one '- a' a line.")
-      return nil
-    }
-    return texts.compactMap { $0 }
-  }
-
-  /// What kind of value stands below `key`; `nil` where it is absent.
-  public func shape(_ key: String) -> Shape? {
-    node(key).map { $0.value.scalar != nil ? .value : $0.value.sequence != nil ? .list : .fields }
-  }
-
-  /// The mappings listed below `key`, each to be read by itself, named `key[0]` and on; hand each back with
-  /// `absorb`. What is no mapping is a fault and left out.
+  /// The mappings listed below `key`, each to be read by itself, named `key[0]` and so on. Hand each one's faults back
+  /// with `absorb`. An entry that is no mapping is a fault and left out.
   public mutating func items(_ key: String) -> [DocumentFields]? {
     guard let (mark, value) = node(key) else { return nil }
     guard let sequence = value.sequence else {
@@ -178,19 +151,41 @@ public struct DocumentFields {
     }
   }
 
-  /// The mapping below `key`, to be read by itself; hand its faults back with `absorb`.
-  public mutating func fields(_ key: String) -> DocumentFields? {
-    guard let (mark, value) = node(key) else { return nil }
-    guard case .mapping(let mapping) = value else {
-      report(
-        key, at: mark, found: value.scalar.map { $0.string.isEmpty ? "nothing" : "one value" } ?? "a list",
-        expected: "fields", advice: "Indent its fields below it.")
-      return nil
-    }
-    return DocumentFields(mapping, path: name(key), mark: keyMark(key), file: file)
+  /// Reads the mapping below `key` with `read`, and takes over its faults.
+  ///
+  /// - Parameters:
+  ///   - required: Names that it must have.
+  ///   - optional: Names that it may have.
+  ///   - ignored: Further names that are known and have no effect.
+  /// - Returns: `nil` where it is absent, is no mapping, or `read` returns `nil`.
+  public mutating func inside<Value>(
+    _ key: String, _ required: [String], optional: [String] = [], ignoring ignored: [String] = [],
+    _ read: (inout DocumentFields) -> Value?
+  ) -> Value? {
+    guard var fields = fields(key) else { return nil }
+    defer { absorb(fields) }
+    fields.allow(only: required + optional, ignoring: ignored)
+    fields.require(required)
+    return read(&fields)
   }
 
-  private func keyMark(_ key: String) -> Place { values.first { $0.key == key }?.keyMark ?? mark }
-
-  public mutating func absorb(_ other: DocumentFields) { faults += other.faults }
+  /// Reads each mapping listed below `key` with `read`, and takes over its faults.
+  ///
+  /// - Parameters:
+  ///   - required: Names that each must have.
+  ///   - optional: Names that each may have.
+  /// - Returns: `nil` where the list is absent or no list; without the entries for which `read` returns `nil`.
+  public mutating func each<Value>(
+    _ key: String, _ required: [String], optional: [String] = [], _ read: (inout DocumentFields) -> Value?
+  ) -> [Value]? {
+    guard let items = items(key) else { return nil }
+    return items.compactMap { item in
+      var item = item
+      item.allow(only: required + optional)
+      item.require(required)
+      let value = read(&item)
+      absorb(item)
+      return value
+    }
+  }
 }

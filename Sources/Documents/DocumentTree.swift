@@ -1,23 +1,29 @@
+import Foundation
 import Yams
 
-/// The bytes of a file as trees of YAML nodes, guarded against what a small file can grow into.
+/// The bytes of a YAML or JSON file as trees of nodes, guarded against what a small file can grow into.
+///
+/// JSON is read as the part of YAML that it is. Two things differ from other JSON readers: a field that is written
+/// twice is a fault, and a character beyond U+FFFF must be written as itself, not as a pair of `\u` escapes.
 public struct DocumentTree {
-  public static let maximumBytes = 262_144
   static let maximumDepth = 32
 
   /// What a file is, for its messages.
   public struct Kind: Sendable {
     /// Such as "rule file".
     public var name: String
-    /// Levels of nesting that a right file has at most.
+    /// The most levels of nesting that a correct file has.
     public var levels: Int
     /// A field to begin with, such as `name: mine`.
     public var example: String
+    /// The most bytes that a file of this kind may have.
+    public var mostBytes: Int
 
-    public init(name: String, levels: Int, example: String) {
+    public init(name: String, levels: Int, example: String, mostBytes: Int = 262_144) {
       self.name = name
       self.levels = levels
       self.example = example
+      self.mostBytes = mostBytes
     }
   }
 
@@ -38,22 +44,26 @@ public struct DocumentTree {
         file: file, line: line, column: column, field: "file", found: found, expected: expected,
         advice: advice)
     }
-    let comparison = "Compare with the form of the built-in \(kind.name)."
-    guard bytes.count <= Self.maximumBytes else {
+    let comparison = "Compare with an example of a \(kind.name)."
+    guard bytes.count <= kind.mostBytes else {
       throw fault(
-        found: "\(bytes.count) bytes", expected: "at most \(Self.maximumBytes)",
+        found: "\(bytes.count) bytes", expected: "at most \(kind.mostBytes)",
         advice: "Is this a \(kind.name)?")
     }
     guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
       throw fault(
-        found: "bytes that are not UTF-8 text", expected: "YAML in UTF-8", advice: "Save it as UTF-8.")
+        found: "bytes that are not UTF-8 text", expected: "YAML or JSON in UTF-8", advice: "Save it as UTF-8."
+      )
     }
     if let place = Self.anchor(in: bytes) {
       throw fault(
         place.line, place.column, found: "a word that begins with & or *", expected: "no anchors and aliases",
         advice: "Write the value out; put a space after & or * in text.")
     }
-    if let line = Self.deepLine(in: bytes) {
+    // Indentation nests nothing in JSON.
+    if let line = Self.deepBracket(in: bytes)
+      ?? (Self.deepIndentation(in: bytes).flatMap { Self.isJSON(bytes) ? nil : $0 })
+    {
       throw fault(
         line, found: "more than \(Self.maximumDepth) levels",
         expected: "at most \(kind.levels) levels of nesting",
@@ -71,7 +81,7 @@ public struct DocumentTree {
     } catch {
       let (line, column, problem) = Self.place(of: error)
       throw fault(
-        line, column, found: problem, expected: "valid YAML",
+        line, column, found: problem, expected: "valid YAML or JSON",
         advice: "Look at the line and the one before it.")
     }
     // A `---` at the end, or two in a row, begin a document without content.
@@ -115,13 +125,11 @@ public struct DocumentTree {
     return nil
   }
 
-  /// The first line at which nesting could pass the limit: brackets that are open, and indentation with
-  /// the compact `- - -` of one line. Counted without regard to quotes, so it may refuse odd texts.
-  private static func deepLine(in bytes: [UInt8]) -> Int? {
+  /// The first line on which more brackets are open than may be nested. Quotes are not regarded, so an odd text may be
+  /// refused.
+  private static func deepBracket(in bytes: [UInt8]) -> Int? {
     var open = 0
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
-      let indentation = line.prefix { " \t-?:".utf8.contains($0) }.count
-      if indentation > 2 * maximumDepth { return index + 1 }
       for byte in line {
         if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { open += 1 }
         if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { open = max(0, open - 1) }
@@ -131,15 +139,48 @@ public struct DocumentTree {
     return nil
   }
 
+  /// The first line whose indentation, with the compact `- - -` of one line, could nest too deep.
+  private static func deepIndentation(in bytes: [UInt8]) -> Int? {
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).firstIndex { line in
+      line.prefix { " \t-?:".utf8.contains($0) }.count > 2 * maximumDepth
+    }.map { $0 + 1 }
+  }
+
+  private static func isJSON(_ bytes: [UInt8]) -> Bool {
+    (try? JSONSerialization.jsonObject(with: Data(bytes))) != nil
+  }
+
   private static func place(of error: any Error) -> (line: Int, column: Int, problem: String) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      (mark.line, mark.column, "text that is not YAML (\(problem))")
+      (mark.line, mark.column, "text that is not YAML or JSON (\(problem))")
     case .duplicatedKeysInMapping(let keys, let context):
       (context.mark.line, context.mark.column, "the field \(DocumentFault.quoted(keys.first ?? "")) twice")
-    case .reader(let problem, _, _, _): (1, 1, "text that is not YAML (\(problem))")
+    case .reader(let problem, _, _, _): (1, 1, "text that is not YAML or JSON (\(problem))")
     default: (1, 1, "text that cannot be read")
     }
+  }
+}
+
+extension DocumentTree {
+  /// Reads a file of one document.
+  ///
+  /// - Parameter read: Takes the values out of the fields. Where it returns `nil`, it has reported why.
+  /// - Throws: `DocumentError` with every fault, also where `read` returned a value but reported one.
+  public static func read<Value>(
+    _ bytes: [UInt8], file: String, kind: Kind, _ read: (inout DocumentFields) -> Value?
+  ) throws(DocumentError) -> Value {
+    let tree: DocumentTree
+    do {
+      tree = try DocumentTree(bytes, file: file, kind: kind)
+    } catch {
+      throw DocumentError([error])
+    }
+    var fields = tree.documents[0]
+    let value = read(&fields)
+    guard fields.faults.isEmpty else { throw DocumentError(fields.faults) }
+    guard let value else { preconditionFailure("a reader of \(kind.name)s gave no value and named no fault") }
+    return value
   }
 }

@@ -34,9 +34,10 @@ enum DecisionArguments {
   }
 
   static func file(_ path: String, catalogue: ActionCatalogue = .builtIn) throws -> DecisionFile {
+    let bytes = try RuleFile.bytes(path)
     do {
-      return try DecisionFile(yaml: try RuleFile.bytes(path), file: name(path), catalogue: catalogue)
-    } catch let error as DecisionFileError {
+      return try DecisionFile(document: bytes, file: name(path), catalogue: catalogue)
+    } catch {
       throw InputError("\(error)")
     }
   }

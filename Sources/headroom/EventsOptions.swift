@@ -20,7 +20,7 @@ struct EventsOptions: ParsableArguments {
     let name = (events as NSString).lastPathComponent
     let bytes = try RuleFile.bytes(events)
     do {
-      return (try SaleCalendar(yaml: bytes, file: name), .init(name, bytes))
+      return (try SaleCalendar(document: bytes, file: name), .init(name, bytes))
     } catch {
       throw InputError("\(error)")
     }

@@ -7,9 +7,10 @@ enum RuleFile {
   private static let mostBytes = 64 << 20
 
   static func read(_ path: String) throws -> RuleSet {
+    let bytes = try bytes(path)
     do {
-      return try RuleSet(yaml: try bytes(path), file: (path as NSString).lastPathComponent)
-    } catch let error as RuleSetError {
+      return try RuleSet(document: bytes, file: (path as NSString).lastPathComponent)
+    } catch {
       throw InputError("\(error)")
     }
   }

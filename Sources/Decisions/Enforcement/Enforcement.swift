@@ -89,17 +89,4 @@ public struct Enforcement: Sendable, Hashable {
         rule: rule, smallBad: smallBad, smallBelowOrders: $0.smallBelowOrders, mildUpTo: $0.mildUpTo)
     }
   }
-
-  /// The bytes of the embedded file, to be copied and edited.
-  public static var builtInBytes: [UInt8] { PackageResources.enforcement_yaml }
-
-  /// The assumptions Headroom comes with.
-  public static let builtIn: Enforcement = {
-    let file = DecisionFileReader.read(
-      builtInBytes, file: "built-in enforcement", catalogue: { ActionCatalogue() })
-    switch file {
-    case .success(let file): return file.enforcements[0]
-    case .failure(let error): preconditionFailure("the embedded enforcement is wrong:\n\(error)")
-    }
-  }()
 }

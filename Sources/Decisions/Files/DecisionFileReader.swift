@@ -1,6 +1,6 @@
 import Documents
 
-/// Reads every document of a file on to its end and collects the faults on the way.
+/// Reads every document of a file to its end and collects the faults on the way.
 enum DecisionFileReader {
   enum Kind: String, CaseIterable {
     case action = "Action"
@@ -11,16 +11,18 @@ enum DecisionFileReader {
   private static let kind = DocumentTree.Kind(
     name: "file of actions", levels: 6, example: "apiVersion: \(DecisionFile.apiVersion)")
 
+  /// - Parameter catalogue: The actions that scenarios may name besides those of the file. It is asked for only if the
+  ///   file has a scenario.
+  /// - Throws: `DocumentError` with every fault of the file.
   static func read(
     _ bytes: [UInt8], file: String, catalogue: () -> ActionCatalogue
-  ) -> Result<DecisionFile, DecisionFileError> {
-    let tree: DocumentTree
+  ) throws(DocumentError) -> DecisionFile {
+    var documents: [DocumentFields]
     do {
-      tree = try DocumentTree(bytes, file: file, kind: kind, several: true)
+      documents = try DocumentTree(bytes, file: file, kind: kind, several: true).documents
     } catch {
-      return .failure(DecisionFileError(faults: [error]))
+      throw DocumentError([error])
     }
-    var documents = tree.documents
     let kinds = documents.indices.map { head(&documents[$0]) }
     var result = DecisionFile()
     var names: Set<String> = []
@@ -46,18 +48,15 @@ enum DecisionFileReader {
       }
     }
     let faults = documents.flatMap(\.faults)
-    guard faults.isEmpty else {
-      return .failure(
-        DecisionFileError(faults: faults.sorted { ($0.line, $0.column) < ($1.line, $1.column) }))
-    }
-    return .success(result)
+    guard faults.isEmpty else { throw DocumentError(faults) }
+    return result
   }
 
   private static func head(_ fields: inout DocumentFields) -> Kind? {
     fields.allow(only: ["apiVersion", "kind", "metadata", "spec"])
     fields.require(["apiVersion", "kind", "metadata", "spec"])
     _ = fields.value(
-      "apiVersion", expected: DecisionFile.apiVersion, advice: "This Headroom reads this version alone."
+      "apiVersion", expected: DecisionFile.apiVersion, advice: "This version of Headroom reads only that."
     ) { $0 == DecisionFile.apiVersion ? true : nil }
     return fields.value(
       "kind", expected: "one of \(Kind.allCases.map(\.rawValue).joined(separator: ", "))",

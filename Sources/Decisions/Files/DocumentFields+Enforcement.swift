@@ -55,17 +55,6 @@ extension DocumentFields {
       calendar: calendar, review: review, appeals: appeals, draftingDays: drafting, loss: loss)
   }
 
-  /// Reads the mapping below `key`, which has these fields and needs them all.
-  mutating func inside<Value>(
-    _ key: String, _ names: [String], _ read: (inout DocumentFields) -> Value?
-  ) -> Value? {
-    guard var fields = fields(key) else { return nil }
-    defer { absorb(fields) }
-    fields.allow(only: names)
-    fields.require(names)
-    return read(&fields)
-  }
-
   private mutating func response(_ key: String) -> Enforcement.Response? {
     inside(key, ["notice", "deactivated", "accepted", "deactivated_if_refused"]) { fields in
       let notice = fields.assumption("notice")

@@ -1,4 +1,3 @@
-import AccountHealth
 import Documents
 import Simulation
 
@@ -10,38 +9,7 @@ extension DocumentFields {
       parse: EvidenceGrade.init)
   }
 
-  /// One of the words of an enumeration.
-  mutating func word<Word: RawRepresentable>(_ key: String, among words: [Word]) -> Word?
-  where Word.RawValue == String {
-    value(
-      key, expected: "one of \(words.map(\.rawValue).joined(separator: ", "))",
-      advice: "Correct the spelling."
-    ) { text in words.first { $0.rawValue == text } }
-  }
-
-  mutating func metrics(_ key: String) -> [Metric]? {
-    guard let texts = list(key) else { return nil }
-    var metrics: [Metric] = []
-    for text in texts {
-      guard let metric = Metric(rawValue: text) else {
-        reject(
-          key, found: DocumentFault.quoted(text),
-          expected: "one of \(Metric.allCases.map(\.rawValue).joined(separator: ", "))",
-          advice: "Correct the spelling.")
-        return nil
-      }
-      metrics.append(metric)
-    }
-    return metrics
-  }
-
-  mutating func day(_ key: String) -> Day? {
-    value(
-      key, expected: "a day that exists, such as 2026-12-01", advice: "Write year-month-day.",
-      parse: { Day(iso: $0) })
-  }
-
-  /// One number, certain, or a mapping of three; `strictly` is the range of an uncertain one.
+  /// A certain number, or a mapping of p10, p50 and p90, for which `strictly` holds each.
   mutating func quantiles(
     _ key: String, in range: ClosedRange<Double>, strictly: (Double) -> Bool, expected: String
   ) -> EffectQuantiles? {
@@ -62,7 +30,7 @@ extension DocumentFields {
       } else {
         three.reject(
           name, found: "the end of the range", expected: "a number inside it",
-          advice: "Write one number in place of the three if it is certain, or one close to the end.")
+          advice: "Write one number instead of the three if it is certain, or one close to the end.")
       }
     }
     guard values.count == 3 else { return nil }

@@ -1,9 +1,10 @@
 import AccountHealth
+import Documents
 import Testing
 
-struct SaleCalendarTests {
+struct SaleCalendarReaderTests {
   private static func read(_ text: String) throws -> SaleCalendar {
-    try SaleCalendar(yaml: Array(text.utf8), file: "e.yaml")
+    try SaleCalendar(document: Array(text.utf8), file: "e.yaml")
   }
 
   @Test("The built-in events are dated, in order, with a spread")
@@ -32,7 +33,7 @@ struct SaleCalendarTests {
 
   @Test("Every fault is told with its line and field")
   func faults() throws {
-    let error = #expect(throws: RuleSetError.self) {
+    let error = #expect(throws: DocumentError.self) {
       try Self.read(
         """
         format: 1
@@ -45,11 +46,11 @@ struct SaleCalendarTests {
     let text = "\(error.map(String.init(describing:)) ?? "")"
     for words in [
       "e.yaml:3:29: events.a.to: found 2026-12-01, expected a day from 2026-12-05",
-      "events.b.from: found '5 Dec', expected a date such as 2026-11-27.",
+      "events.b.from: found '5 Dec', expected a day that exists, such as 2026-12-01.",
       "events.b.orders.p90: found '0', expected a factor above 0", "events.b.colour: found an unknown name",
       "events.c.from: found nothing", "events.c.orders: found nothing",
     ] { #expect(text.contains(words), "\(words) in \(text)") }
-    #expect(throws: RuleSetError.self) {
+    #expect(throws: DocumentError.self) {
       try Self.read(
         "format: 1\nevents: {a: {from: 2026-12-05, to: 2026-12-06, orders: {p10: 2, p50: 1, p90: 3}}}")
     }

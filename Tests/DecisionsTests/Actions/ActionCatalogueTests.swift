@@ -94,8 +94,8 @@ import Testing
 
   @Test("The embedded file can be read as a user's own")
   func copied() throws {
-    let file = try DecisionFile(yaml: ActionCatalogue.builtInBytes, file: "actions.yaml")
+    let file = try DecisionFile(document: ActionCatalogue.builtInBytes, file: "actions.yaml")
     #expect(ActionCatalogue(file.actions) == catalogue)
-    #expect(try DecisionFile(yaml: Enforcement.builtInBytes, file: "e.yaml").enforcements == [.builtIn])
+    #expect(try DecisionFile(document: Enforcement.builtInBytes, file: "e.yaml").enforcements == [.builtIn])
   }
 }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Documents
 import Foundation
 import Testing
 
@@ -37,8 +38,8 @@ import Testing
     """
 
   private func faults(_ yaml: String) -> [String] {
-    do throws(DecisionFileError) {
-      _ = try DecisionFile(yaml: Array(yaml.utf8), file: "a.yaml")
+    do throws(DocumentError) {
+      _ = try DecisionFile(document: Array(yaml.utf8), file: "a.yaml")
       return []
     } catch {
       return error.faults.map(\.description)
@@ -56,9 +57,8 @@ import Testing
   @Test("The embedded files are free of faults")
   func embedded() {
     for bytes in [ActionCatalogue.builtInBytes, Enforcement.builtInBytes] {
-      switch DecisionFileReader.read(bytes, file: "built-in", catalogue: { ActionCatalogue() }) {
-      case .success: break
-      case .failure(let error): Issue.record("\(error)")
+      #expect(throws: Never.self) {
+        try DecisionFileReader.read(bytes, file: "built-in", catalogue: { ActionCatalogue() })
       }
     }
   }
@@ -67,7 +67,7 @@ import Testing
   func several() throws {
     for parts in [[Self.action, Self.scenario], [Self.scenario, Self.action]] {
       let yaml = "---\n" + parts.joined(separator: "---\n") + "---\n"
-      let file = try DecisionFile(yaml: Array(yaml.utf8), file: "a.yaml")
+      let file = try DecisionFile(document: Array(yaml.utf8), file: "a.yaml")
       #expect(file.actions.map(\.name) == ["mine"] && file.enforcements.isEmpty)
       let scenario = try #require(file.scenarios.first)
       #expect(scenario.settings.map(\.target) == [.lateShipment])
@@ -120,7 +120,7 @@ import Testing
       """
     let targets = Effect.Target.allCases.map(\.rawValue).joined(separator: ", ")
     let expected = [
-      "a.yaml:1:13: apiVersion: found 'headroom/v2', expected headroom/v1. This Headroom reads this version alone.",
+      "a.yaml:1:13: apiVersion: found 'headroom/v2', expected headroom/v1. This version of Headroom reads only that.",
       "a.yaml:2:7: kind: found 'Acton', expected one of Action, Scenario, Enforcement. Correct the spelling.",
       "a.yaml:8:18: metadata.name: found 'Mine!', expected 1 to 40 lower-case letters, digits and _, not "
         + "do_nothing. The command line calls it by this name.",
@@ -131,7 +131,7 @@ import Testing
       "a.yaml:15:13: spec.effects[1].odds: found p10 0.9, p50 0.6, p90 0.3, expected numbers that do not fall. "
         + "Order them; p10 of a multiplier below 1 is the strong effect.",
       "a.yaml:17:21: spec.effects[2].chance.p10: found the end of the range, expected a number inside it. Write "
-        + "one number in place of the three if it is certain, or one close to the end.",
+        + "one number instead of the three if it is certain, or one close to the end.",
       "a.yaml:18:14: spec.effects[2].scope: found 'late', expected one of all, claims, negative_feedback, "
         + "chargebacks, protected_claims. Correct the spelling.",
       "a.yaml:19:13: spec.coverage: found '0', expected a share of orders above 0. Leave the action out.",
@@ -244,7 +244,7 @@ import Testing
     let ids = Metric.allCases.map(\.rawValue).joined(separator: ", ")
     #expect(
       fault("ids: [cancellation_rate]", "ids: [cancellations]")
-        == ["spec.metrics[3].ids: found 'cancellations', expected one of \(ids). Correct the spelling."])
+        == ["spec.metrics[3].ids[0]: found 'cancellations', expected one of \(ids). Correct the spelling."])
     #expect(
       fault("ids: [cancellation_rate]", "ids: [order_defect_rate]")
         == ["spec.metrics[3].ids: found a metric of another entry, expected each metric once. Remove one."])
@@ -273,8 +273,8 @@ import Testing
         "a.yaml:17:3: metadata: found a second Action named 'mine', expected each name once. Rename one of the two."
       ])
     let empty =
-      "a.yaml:1:1: file: found nothing, expected fields such as 'apiVersion: headroom/v1'. Compare with the form of "
-      + "the built-in file of actions."
+      "a.yaml:1:1: file: found nothing, expected fields such as 'apiVersion: headroom/v1'. Compare with an example "
+      + "of a file of actions."
     #expect(faults("") == [empty] && faults("---\n---\n") == [empty])
     #expect(faults("- a\n").count == 1 && faults("a: 1\n---\n- b\n").count == 1)
     var bomb = "a0: &a0 [x, x]\n"

@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Testing
 
@@ -57,11 +58,11 @@ import Testing
   func files() throws {
     let text = try #require(String(validating: Enforcement.builtInBytes, as: UTF8.self))
     let start = try #require(text.range(of: "  loss:\n"))
-    let short = try DecisionFile(yaml: Array(text[..<start.lowerBound].utf8), file: "e.yaml")
+    let short = try DecisionFile(document: Array(text[..<start.lowerBound].utf8), file: "e.yaml")
     #expect(short.enforcements.first?.loss == nil)
     let wrong = text.replacingOccurrences(of: "won_back: {low: 0.35", with: "won_back: {low: 35")
-    do throws(DecisionFileError) {
-      _ = try DecisionFile(yaml: Array(wrong.utf8), file: "e.yaml")
+    do throws(DocumentError) {
+      _ = try DecisionFile(document: Array(wrong.utf8), file: "e.yaml")
       Issue.record("a share of 35 was read")
     } catch {
       #expect(

@@ -1,0 +1,17 @@
+import Documents
+
+extension SaleCalendar {
+  /// - Throws: `DocumentError` with every fault of the file.
+  public init(document bytes: [UInt8], file: String) throws(DocumentError) {
+    self = try SaleCalendarReader.read(bytes, file: file)
+  }
+
+  /// The events that Headroom comes with.
+  public static let builtIn: SaleCalendar = {
+    do {
+      return try SaleCalendar(document: PackageResources.events_yaml, file: "built-in events")
+    } catch {
+      preconditionFailure("the embedded events are wrong:\n\(error)")
+    }
+  }()
+}
