@@ -14,13 +14,16 @@ extension MetricRule {
   ///   - asOf: The day the report was made.
   ///   - target: As the report says it: a good share for on-time delivery and tracking.
   ///   - minimumOrders: Reports do not state it; pass that of the rule set.
+  ///   - counted: Reports do not state it either.
   /// - Returns: `nil` where the window ends after `asOf`, or the target is not between 0 and 1.
-  public init?(metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1) {
+  public init?(metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1,
+    counted: Counted = .orders
+  ) {
     let limit = metric.isGoodShare ? target.complement : target
     guard window.last <= asOf, limit.isLimit else { return nil }
     self.init(
       metric: metric, youngest: asOf - window.last, oldest: asOf - window.first, limit: limit,
-      minimumOrders: minimumOrders)
+      minimumOrders: minimumOrders, counted: counted)
   }
 
   /// The days of the window on the evening of `day`.

@@ -6,17 +6,37 @@ public struct MetricRule: Sendable, Hashable {
   public var oldest: Int
   /// The share of *bad* orders that must not be reached, also for good-share metrics (1 − target).
   public var limit: Ratio
-  /// Below this many orders the state is `none`.
+  /// Below this many orders, or units where units are counted, the state is `none`.
   public var minimumOrders: Int
+  public var counted: Counted
 
-  public init(metric: Metric, youngest: Int, oldest: Int, limit: Ratio, minimumOrders: Int = 1) {
+  /// What one order adds to a count.
+  public enum Counted: String, Sendable, Hashable, CaseIterable {
+    /// One, whatever it holds.
+    case orders
+    /// Its units; an order whose units are not known adds 1.
+    case units
+  }
+
+  public init(metric: Metric, youngest: Int, oldest: Int, limit: Ratio, minimumOrders: Int = 1,
+    counted: Counted = .orders
+  ) {
     precondition(youngest >= 0 && oldest >= youngest, "a window is a range of ages from 0 on")
     self.metric = metric
     self.youngest = youngest
     self.oldest = oldest
     self.limit = limit
     self.minimumOrders = minimumOrders
+    self.counted = counted
   }
+
+  /// What `order` adds to a count, ≥ 1.
+  @inlinable public func weight(of order: Order) -> Int {
+    counted == .units ? min(max(1, order.units), Self.mostUnits) : 1
+  }
+
+  /// More units in one order are a slip of a cell.
+  @usableFromInline static let mostUnits = 1_000_000
 
   /// The limit as people and files say it: the good share for on-time delivery and tracking.
   public var displayedLimit: Ratio { metric.isGoodShare ? limit.complement : limit }

@@ -11,9 +11,10 @@ public struct MetricStatus: Sendable, Hashable {
   public var count: WindowCount
   /// Counts of four weeks, two days apart: 28, 26, … and 0 days before `asOf`.
   public var trend: [Point]
-  /// Orders not counted because it is not known who cancelled them: the rate may have up to as many more
-  /// bad ones. 0 for every metric but cancellation.
-  public var possiblyMore: Int
+  /// How the orders of the window are known.
+  public var evidence: EvidenceCount
+  /// Orders that may count against the seller, as no file answers.
+  public var possiblyMore: Int { count.undecided }
 
   public var metric: Metric { rule.metric }
   public var state: WindowCount.State { rule.state(of: count) }
@@ -28,18 +29,6 @@ public struct MetricStatus: Sendable, Hashable {
     self.asOf = asOf
     count = history[asOf]
     trend = stride(from: 28, through: 0, by: -2).map { Point(day: asOf - $0, count: history[asOf - $0]) }
-    possiblyMore =
-      rule.metric == .cancellation
-      ? orders.lazy.filter { rule.isOfUnknownCanceller($0, on: asOf) }.count : 0
-  }
-}
-
-extension MetricRule {
-  /// Whether `order` is in the window of `day`, cancelled before its ship day as known then, by nobody known.
-  func isOfUnknownCanceller(_ order: Order, on day: Day) -> Bool {
-    guard order.cancelledBy == nil, let cancelled = order.cancelledUnshipped, cancelled <= day else {
-      return false
-    }
-    return contribution(of: order).orders?.contains(day) == true
+    evidence = EvidenceCount(orders: orders, rule: rule, on: asOf)
   }
 }

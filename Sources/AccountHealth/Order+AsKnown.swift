@@ -1,5 +1,5 @@
 extension Order {
-  /// The order as its files would have told it on the evening of `day`: every later fact removed.
+  /// The order as its files would have described it on the evening of `day`: every later fact removed.
   ///
   /// The deadlines `shipBy` and `deliverBy` are known at purchase. `tracking` has no date of its own and
   /// is known once the order is shipped. A cancellation takes `cancelledBy` with it, a defect its kind; a
@@ -10,10 +10,12 @@ extension Order {
     guard purchased <= day else { return nil }
     func isUnknown(_ fact: Day?) -> Bool { fact.map { $0 > day } ?? true }
     var known = self
-    if isUnknown(shipped) {
-      known.shipped = nil
-      known.tracking = nil
-    }
+    if isUnknown(shipped) { known.shipped = nil }
+    if isUnknown(shippedBy) { known.shippedBy = nil }
+    if isUnknown(itemCancelled) { known.itemCancelled = nil }
+    if known.shipped == nil, known.shippedBy == nil, !undecided.contains(.shipped) { known.tracking = nil }
+    // Everything up to that evening is answered.
+    if let knownThrough, knownThrough >= day { known.knownThrough = nil }
     if isUnknown(delivered) { known.delivered = nil }
     if isUnknown(cancelled) {
       known.cancelled = nil

@@ -1,4 +1,4 @@
-/// One order as the seller's files tell it, all times cut to days of the marketplace's time zone.
+/// One order as the seller's files describe it, all times cut to days of the marketplace's time zone.
 ///
 /// Nothing of the buyer is here: no name, address, e-mail, phone or comment is ever kept.
 public struct Order: Sendable, Hashable {
@@ -14,7 +14,10 @@ public struct Order: Sendable, Hashable {
   public var channel: Channel
   /// The last day on which confirming the shipment is still in time.
   public var shipBy: Day?
+  /// The day the shipment was confirmed. Empty: see `undecided`, `shippedBy` and `knownThrough`.
   public var shipped: Day?
+  /// Shipment was confirmed on or before this day, though `shipped` is not known.
+  public var shippedBy: Day?
   /// The promised delivery day.
   public var deliverBy: Day?
   public var delivered: Day?
@@ -22,9 +25,20 @@ public struct Order: Sendable, Hashable {
   public var cancelled: Day?
   /// `nil` with `cancelled` set: nobody known, never counted against the seller.
   public var cancelledBy: Canceller?
+  /// The first day on which the seller, or Amazon for want of shipment, cancelled an item of an order that goes on.
+  public var itemCancelled: Day?
   public var defect: Defect?
   /// The day the first defect was recorded; set exactly when `defect` is.
   public var defectRecorded: Day?
+  /// Fields that no file answers for this order: that they are empty does not mean that nothing happened.
+  public var undecided: OrderFields = []
+  /// Fields whose value follows from other facts beyond doubt, such as a complete list without this order.
+  public var proven: OrderFields = []
+  /// Fields whose value is taken to be so, such as from a list that may be incomplete.
+  public var assumed: OrderFields = []
+  /// The last evening that the files listing this order know of. An empty `shipped`, `delivered` or `cancelled` says
+  /// nothing of later days. `nil`: they know as much as the evening it is judged by.
+  public var knownThrough: Day?
   public var units: Int
   /// Money in `currency`, whole order.
   public var amount: Double?

@@ -41,6 +41,8 @@ public struct RateChange: Sendable, Hashable {
     /// The day that places it in the window.
     public var member: Day
     public var part: Part
+    /// What it adds to each count: 1, or its units.
+    public var weight: Int
     /// The first evening on which it is too old for the window.
     public var leaves: Day
   }
@@ -73,12 +75,12 @@ public struct RateChange: Sendable, Hashable {
       else { continue }
       let (first, second) = (contribution.count(on: from), contribution.count(on: to))
       guard first.orders + second.orders > 0 else { continue }
-      before.orders += first.orders
-      before.bad += first.bad
-      after.orders += second.orders
-      after.bad += second.bad
+      before += first
+      after += second
       items.append(
-        Item(id: order.id, member: member, part: Self.part(first, second), leaves: counted.last + 1))
+        Item(
+          id: order.id, member: member, part: Self.part(first, second), weight: contribution.weight,
+          leaves: counted.last + 1))
     }
     self.before = before
     self.after = after
@@ -97,8 +99,10 @@ public struct RateChange: Sendable, Hashable {
     }
   }
 
-  /// Orders of a part.
-  public func count(_ part: Part) -> Int { items.lazy.filter { $0.part == part }.count }
+  /// The orders of a part, or their units where units are counted.
+  public func count(_ part: Part) -> Int {
+    items.lazy.filter { $0.part == part }.reduce(0) { $0 + $1.weight }
+  }
 
   /// The change of the bad share that a part's bad orders make at the size that the window had: their change over
   /// `before.orders`. `nil` where either window is empty, as there is no change of a rate then.

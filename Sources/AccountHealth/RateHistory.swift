@@ -1,7 +1,7 @@
 /// One rate on every evening of a range of days, each as it was known that evening.
 ///
 /// Counted by difference arrays: every order adds two marks to the denominator and at most two to the
-/// numerator, and a running sum makes the windows. O(orders + days), whatever the length of the window.
+/// numerator or to what is undecided, and a running sum makes the windows. O(orders + days), whatever the length of the window.
 public struct RateHistory: Sendable, Hashable {
   public let rule: MetricRule
   public let days: DayRange
@@ -33,20 +33,32 @@ public struct RateHistory: Sendable, Hashable {
     let days: DayRange
     var orders: [Int32]
     var bad: [Int32]
+    var undecided: [Int32]
 
     init(days: DayRange) {
       self.days = days
       orders = [Int32](repeating: 0, count: days.count + 1)
       bad = orders
+      undecided = orders
     }
 
     @inline(__always) mutating func add(_ contribution: Contribution) {
       guard let counted = contribution.orders?.intersection(days) else { return }
-      orders[counted.first - days.first] += 1
-      orders[counted.last - days.first + 1] -= 1
-      guard let against = contribution.bad?.intersection(days) else { return }
-      bad[against.first - days.first] += 1
-      bad[against.last - days.first + 1] -= 1
+      let weight = Int32(truncatingIfNeeded: contribution.weight)
+      Self.mark(&orders, counted, weight, from: days.first)
+      if let against = contribution.bad?.intersection(days) {
+        Self.mark(&bad, against, weight, from: days.first)
+      }
+      if let open = contribution.undecided?.intersection(days) {
+        Self.mark(&undecided, open, weight, from: days.first)
+      }
+    }
+
+    @inline(__always) private static func mark(
+      _ marks: inout [Int32], _ range: DayRange, _ weight: Int32, from first: Day
+    ) {
+      marks[range.first - first] &+= weight
+      marks[range.last - first + 1] &-= weight
     }
 
     func counts() -> [WindowCount] {
@@ -54,6 +66,7 @@ public struct RateHistory: Sendable, Hashable {
       return (0..<days.count).map { index in
         sum.orders += Int(orders[index])
         sum.bad += Int(bad[index])
+        sum.undecided += Int(undecided[index])
         return sum
       }
     }

@@ -5,6 +5,7 @@ public struct RuleChange: Sendable, Hashable {
   /// As people say it: the good share for on-time delivery and tracking.
   public var displayedLimit: Ratio?
   public var minimumOrders: Int?
+  public var counted: MetricRule.Counted?
   public var sources: String?
   public var confidence: String?
 
@@ -14,7 +15,8 @@ public struct RuleChange: Sendable, Hashable {
   public func applied(to rule: MetricRule) -> MetricRule {
     let changed = MetricRule(
       metric: rule.metric, youngest: youngest ?? rule.youngest, oldest: oldest ?? rule.oldest,
-      limit: rule.limit, minimumOrders: minimumOrders ?? rule.minimumOrders)
+      limit: rule.limit, minimumOrders: minimumOrders ?? rule.minimumOrders,
+      counted: counted ?? rule.counted)
     return displayedLimit.map(changed.replacing(displayedLimit:)) ?? changed
   }
 
@@ -25,6 +27,7 @@ public struct RuleChange: Sendable, Hashable {
     result.oldest = oldest ?? older.oldest
     result.displayedLimit = displayedLimit ?? older.displayedLimit
     result.minimumOrders = minimumOrders ?? older.minimumOrders
+    result.counted = counted ?? older.counted
     result.sources = sources ?? older.sources
     result.confidence = confidence ?? older.confidence
     return result

@@ -93,7 +93,7 @@ struct RuleSetReader {
   }
 
   private static let metricFields = [
-    "youngest", "oldest", "limit", "share", "minimum_orders", "sources", "confidence",
+    "youngest", "oldest", "limit", "share", "minimum_orders", "counted", "sources", "confidence",
   ]
 
   private func change(_ fields: inout DocumentFields, metric: Metric) -> RuleChange {
@@ -108,6 +108,9 @@ struct RuleSetReader {
       Ratio(decimal: text).flatMap { $0.isLimit ? $0 : nil }
     }
     change.minimumOrders = fields.count("minimum_orders", in: 1...1_000_000)
+    change.counted = fields.value(
+      "counted", expected: "orders or units", advice: "Say what one order adds to the rate.",
+      parse: { MetricRule.Counted(rawValue: $0) })
     let share = metric.isGoodShare ? "good" : "bad"
     _ = fields.value("share", expected: share, advice: "The share of \(metric.rawValue) is fixed.") {
       $0 == share ? true : nil

@@ -17,10 +17,9 @@ public struct ShipmentsDue: Sendable, Hashable {
   /// - Complexity: O(orders).
   public init(orders: some Sequence<Order>, asOf day: Day) {
     asOf = day
-    func isOpen(_ fact: Day?) -> Bool { fact.map { $0 > day } ?? true }
     for order in orders
-    where order.channel == .seller && order.purchased <= day && isOpen(order.shipped)
-      && isOpen(order.cancelled)
+    where order.channel == .seller && order.purchased <= day && order.isOpen(on: day)
+      && !order.undecided.contains(.shipped) && order.knownThrough.map({ $0 >= day }) ?? true
     {
       guard let shipBy = order.shipBy, shipBy <= day + 1 else { continue }
       let item = Item(id: order.id, shipBy: shipBy, purchased: order.purchased)

@@ -1,4 +1,4 @@
-/// What an order still has to tell one rate, seen from one evening (DESIGN: settled, pending, maturing).
+/// What is still open about an order for one rate, seen from one evening.
 public enum Standing: String, Sendable, Hashable, CaseIterable {
   /// It is in no window of any later evening, or not counted as far as is known.
   case outside
@@ -29,7 +29,7 @@ extension MetricRule {
       let membership = metric.membership == .purchase ? known.purchased : known.deliverBy,
       membership + oldest > day
     else { return .outside }
-    let isOpen = known.shipped == nil && known.cancelled == nil
+    let isOpen = known.isOpen(on: day)
     switch metric {
     case .lateShipment30, .lateShipment10:
       guard let shipBy = known.shipBy else { return .settled }
@@ -40,7 +40,7 @@ extension MetricRule {
       if known.defect != nil { return .settled }
       return isOpen && known.delivered == nil ? .pending : .maturing
     case .onTimeDelivery, .validTracking:
-      guard let shipped = known.shipped else { return isOpen ? .pending : .outside }
+      guard let shipped = known.shipped ?? known.shippedBy else { return isOpen ? .pending : .outside }
       if metric == .validTracking { return .settled }
       if let cancelled = known.cancelled, cancelled <= shipped { return .outside }
       return known.delivered == nil && day < membership ? .maturing : .settled

@@ -47,6 +47,9 @@ public enum ForecastSentences {
     case .atLimit: value + ". It is exactly at the limit, which counts as off target."
     case .breached: value + ". It is off target now."
     case .none: value + ". With fewer than \(rule.minimumOrders) orders it is not judged now."
+    case .undecided:
+      "\(metric.metric.title) is not known: between \(count.bad) and \(count.mostBad) of \(count.orders) orders "
+        + "count against you, as the files do not say what became of \(count.undecided); \(limit)."
     }
   }
 

@@ -14,10 +14,13 @@ extension MetricFit {
       prior: priors.cancellationDelays,
       observed: snapshot.orders.lazy
         .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
-        .compactMap { order in countedCancellation(order).map { min(60, $0 - order.purchased) } })
+        .compactMap { order in order.countedCancellation.map { min(60, $0 - order.purchased) } })
     let reach = 800
     let shown = delays.table(reach: reach)
-    let outcomes = snapshot.orders.map { Outcome(day: $0.purchased, isBad: countedCancellation($0) != nil) }
+    let outcomes = snapshot.orders.compactMap { order in
+      order.isCancellationKnown
+        ? Outcome(day: order.purchased, isBad: order.countedCancellation != nil) : nil
+    }
     let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
     var model = model(rule, settledOrders: snapshot.orders)
     model.components = posterior.components
@@ -39,7 +42,7 @@ extension MetricFit {
     var record = OwnRecord()
     for order in snapshot.orders
     where order.purchased <= asOf - Self.complete && order.purchased > asOf - Self.memory - Self.complete {
-      let cancelled = countedCancellation(order)
+      let cancelled = order.countedCancellation
       for age in 0...rule.oldest where order.isOpen(on: order.purchased + age) {
         record.add(cell: age, p: expected(age), endedBad: cancelled != nil)
       }
@@ -60,13 +63,5 @@ extension MetricFit {
         recorded: later.map { ($0.lag - age, $0.weight / (1 - shown)) })
     }
     return cohorts.pending(slope: Self.pendingSlope, posterior)
-  }
-
-  /// The day of a cancellation that counts against the seller.
-  func countedCancellation(_ order: Order) -> Day? {
-    guard let cancelled = order.cancelled, order.cancelledBy == .seller || order.cancelledBy == .amazon,
-      order.shipped.map({ cancelled < $0 }) ?? true
-    else { return nil }
-    return cancelled
   }
 }

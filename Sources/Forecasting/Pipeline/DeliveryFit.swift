@@ -11,7 +11,7 @@ extension MetricFit {
     let prior = priors.openDeliveries
     let logOdds = posterior.meanLogOdds
     let record = ownRecord(.onTimeDelivery, logOdds: logOdds, .atDeadline, complete: 0) { order in
-      counts(order) ? isLateDelivery(order) : nil
+      order.deliveryCounts != nil ? order.isDeliveredLate : nil
     }
     var cohorts = Cohorts()
     let settled = snapshot.orders.map { order -> Order in
@@ -19,7 +19,7 @@ extension MetricFit {
         return order
       }
       var assumed = order
-      if order.shipped == nil { assumed.shipped = asOf + 1 }
+      if order.shipped == nil, order.shippedBy == nil { assumed.shipped = asOf + 1 }
       guard promised > asOf else { return assumed }
       assumed.delivered = promised
       let left = promised - asOf
@@ -46,14 +46,18 @@ extension MetricFit {
   /// Shipped orders past their promised day, by it; those confirmed late are the driven ones.
   var deliveryOutcomes: [Outcome] {
     snapshot.orders.compactMap { order in
-      guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return Outcome(day: promised, isBad: isLateDelivery(order), isDriven: order.isShippedLate)
+      guard let promised = order.deliverBy, promised <= asOf, order.deliveryCounts != nil,
+        let isLate = order.isDeliveredLate
+      else { return nil }
+      return Outcome(day: promised, isBad: isLate, isDriven: order.isShippedLate)
     }
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
     let outcomes = snapshot.orders.compactMap { order -> Outcome? in
-      guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
+      guard let promised = order.deliverBy, promised <= asOf, order.deliveryCounts != nil,
+        order.tracking != nil || !order.undecided.contains(.tracking)
+      else { return nil }
       return Outcome(day: promised, isBad: order.tracking != .valid)
     }
     let posterior = posterior(priors.validTracking, outcomes: outcomes)
@@ -61,6 +65,7 @@ extension MetricFit {
     var cohorts = Cohorts()
     let settled = snapshot.orders.map { order -> Order in
       guard let promised = order.deliverBy, promised + rule.oldest > asOf, order.shipped == nil,
+        order.shippedBy == nil,
         isStillComing(order)
       else { return order }
       var assumed = order
@@ -76,21 +81,11 @@ extension MetricFit {
     return model
   }
 
-  /// Delivered after the promised day, or not at all.
-  func isLateDelivery(_ order: Order) -> Bool {
-    guard let promised = order.deliverBy else { return false }
-    return order.delivered.map { $0 > promised } ?? true
-  }
-
-  /// Shipped, and not cancelled on or before its ship day.
-  func counts(_ order: Order) -> Bool {
-    guard let shipped = order.shipped else { return false }
-    return !(order.cancelled.map { $0 <= shipped } ?? false)
-  }
-
   /// On its way to the buyer as far as is known, or expected to be.
   private func isStillComing(_ order: Order) -> Bool {
-    if order.shipped != nil { return counts(order) && order.delivered == nil }
+    if let shipped = order.shipped ?? order.shippedBy {
+      return !(order.cancelled.map { $0 <= shipped } ?? false) && order.delivered == nil
+    }
     guard order.cancelled == nil else { return false }
     return isExpected(order, asOf)
   }

@@ -34,7 +34,7 @@ extension MetricFit {
     snapshot.orders.compactMap { order in
       guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
       // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
-      if !late, order.shipped == nil { return nil }
+      if !late, order.shipped == nil, order.shippedBy == nil { return nil }
       return Outcome(day: shipBy, isBad: late)
     }
   }

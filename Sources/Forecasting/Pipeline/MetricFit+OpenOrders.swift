@@ -30,7 +30,7 @@ extension MetricFit {
     guard let deadline = deadline(order, kind), order.purchased <= evening else { return nil }
     let age = evening - order.purchased
     let daysLeft = deadline - evening
-    let isShipped = order.shipped.map { $0 <= evening } ?? false
+    let isShipped = (order.shipped ?? order.shippedBy).map { $0 <= evening } ?? false
     let isDelivered = order.delivered.map { $0 <= evening } ?? false
     if let cancelled = order.cancelled, cancelled <= evening {
       guard kind == .onTimeDelivery, isShipped, order.shipped.map({ cancelled > $0 }) ?? false else {

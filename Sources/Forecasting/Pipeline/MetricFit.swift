@@ -18,14 +18,15 @@ struct MetricFit {
     self.snapshot = snapshot
     self.priors = priors
     let recent = snapshot.orders.lazy.filter { $0.purchased > snapshot.asOf - Self.recentDays }
-    func lags(_ event: (Order) -> Day?) -> [(age: Int, isDone: Bool)] {
-      recent.map { order in
+    func lags(of field: OrderFields, _ event: (Order) -> Day?) -> [(age: Int, isDone: Bool)] {
+      recent.compactMap { order in
+        if event(order) == nil, order.undecided.contains(field) { return nil }
         if let day = event(order) { return (day - order.purchased, true) }
-        return ((order.cancelled ?? snapshot.asOf) - order.purchased, false)
+        return ((order.cancelled ?? order.knownThrough ?? snapshot.asOf) - order.purchased, false)
       }
     }
-    handling = OwnHazard(lags(\.shipped))
-    transit = OwnHazard(lags(\.delivered))
+    handling = OwnHazard(lags(of: .shipped) { $0.shipped ?? $0.shippedBy })
+    transit = OwnHazard(lags(of: .delivered) { $0.delivered })
   }
 
   /// A model with window, limit and the settled part of the window; orders as they would settle.
@@ -59,26 +60,5 @@ struct MetricFit {
     return LagLaw(
       lags: recent.compactMap { order in deadline(order).map { max(0, $0 - order.purchased) } },
       total: recent.count)
-  }
-}
-
-extension Order {
-  /// Confirmed after ship-by, or not at all, unless cancelled while unshipped on or before the evening of
-  /// `day`; `nil` without ship-by.
-  func isLate(by day: Day) -> Bool? {
-    guard let shipBy else { return nil }
-    if let shipped, shipped <= shipBy { return false }
-    if let cancelled, cancelled <= day, shipped.map({ cancelled < $0 }) ?? true { return false }
-    return true
-  }
-
-  /// Confirmed after ship-by.
-  var isShippedLate: Bool {
-    guard let shipBy, let shipped else { return false }
-    return shipped > shipBy
-  }
-
-  func isOpen(on evening: Day) -> Bool {
-    !(shipped.map { $0 <= evening } ?? false) && !(cancelled.map { $0 <= evening } ?? false)
   }
 }

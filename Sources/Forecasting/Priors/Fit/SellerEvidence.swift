@@ -40,7 +40,7 @@ struct SellerEvidence: Sendable {
     let deliveryDays = series(fit.deliveryOutcomes)
     let defectDays = series(fit.defectOutcomes(fit.defectDelays.median))
     let cancelDays = series(
-      snapshot.orders.map { Outcome(day: $0.purchased, isBad: fit.countedCancellation($0) != nil) })
+      snapshot.orders.map { Outcome(day: $0.purchased, isBad: $0.countedCancellation != nil) })
     late = RatePriorFit.seller(lateDays)
     delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
     defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)
@@ -53,7 +53,7 @@ struct SellerEvidence: Sendable {
     for order in snapshot.orders {
       ordersByWeekday[order.purchased.weekday] += 1
       if let recorded = order.defectRecorded { defectDelays.append(recorded - fit.defectAnchor(order)) }
-      if let cancelled = fit.countedCancellation(order) {
+      if let cancelled = order.countedCancellation {
         cancellationDelays.append(cancelled - order.purchased)
       }
       if let shipBy = order.shipBy { handling.append(shipBy - order.purchased) }
@@ -85,11 +85,11 @@ struct SellerEvidence: Sendable {
         {
           openShipments.append(.init(order: open, account: late[index], endedBad: bad))
         }
-        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline), fit.counts(ended),
+        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline), ended.deliveryCounts != nil,
           ended.deliverBy.map({ $0 < through }) ?? false
         {
           openDeliveries.append(
-            .init(order: open, account: delivery[index], endedBad: fit.isLateDelivery(ended)))
+            .init(order: open, account: delivery[index], endedBad: ended.isDeliveredLate == true))
         }
         if let open = fit.openOrder(order, .orderDefect, on: day, delays), ended.cancelled == nil,
           fit.defectAnchor(ended) + 60 < through
