@@ -33,6 +33,27 @@ extension Metric {
 }
 
 extension Account {
+  /// The files that bring the fields of a metric, in the order in which they were read.
+  public func sources(of metric: Metric) -> [FieldSource] {
+    sources.filter { !$0.fields.isDisjoint(with: metric.neededFields) }
+  }
+
+  /// The last evening that a metric can be judged on: the first on which one of its fields ends.
+  ///
+  /// A field ends on the last evening known by any file that brings it.
+  ///
+  /// - Returns: `nil` where no field ends before the others.
+  public func lastDay(of metric: Metric) -> Day? {
+    var last: Day?
+    for field in metric.neededFields.each {
+      let bringing = sources.filter { $0.fields.contains(field) }
+      let ends = bringing.compactMap(\.through)
+      guard !bringing.isEmpty, ends.count == bringing.count, let end = ends.max() else { continue }
+      last = min(last ?? end, end)
+    }
+    return last
+  }
+
   /// The metrics its files can give, in `Metric.allCases` order. Such a metric has a row even with 0 orders.
   public var availableMetrics: [Metric] {
     Metric.allCases.filter { fields.isSuperset(of: $0.neededFields) }
@@ -54,6 +75,11 @@ extension Account {
 }
 
 extension OrderFields {
+  /// Its fields one by one.
+  var each: [OrderFields] {
+    (0..<UInt16.bitWidth).map { OrderFields(rawValue: 1 << $0) }.filter { !isDisjoint(with: $0) }
+  }
+
   /// The columns of `orders.csv` that fill these fields.
   public var columns: [String] {
     let names: [(OrderFields, String)] = [

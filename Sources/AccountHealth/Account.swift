@@ -16,6 +16,9 @@ public struct Account: Sendable {
     self.fields = fields
   }
 
+  /// The files that bring these fields, in the order in which they were read. Empty where nothing is known of them.
+  public var sources: [FieldSource] = []
+
   /// Another account of the same files has this name in another marketplace.
   public var sharesName = false
 
@@ -23,6 +26,24 @@ public struct Account: Sendable {
   /// where there is no name.
   public var label: String {
     name.isEmpty ? marketplace : sharesName ? "\(name) (\(marketplace))" : name
+  }
+}
+
+/// One file, and the fields of an account's orders that it brings.
+public struct FieldSource: Sendable, Hashable {
+  /// The base name of the file.
+  public var file: String
+  /// What it is, in words.
+  public var kind: String
+  public var fields: OrderFields
+  /// The last evening it knows of; `nil` where it knows as much as any other file.
+  public var through: Day?
+
+  public init(file: String, kind: String, fields: OrderFields, through: Day?) {
+    self.file = file
+    self.kind = kind
+    self.fields = fields
+    self.through = through
   }
 }
 

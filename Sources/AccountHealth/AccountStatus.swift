@@ -19,8 +19,10 @@ public struct AccountStatus: Sendable, Hashable {
     self.account = account.label
     self.asOf = asOf
     marketplace = account.marketplace
-    metrics = rules.filter { available.contains($0.metric) }.map {
-      MetricStatus(orders: account.orders, rule: $0, asOf: asOf)
+    metrics = rules.filter { available.contains($0.metric) }.map { rule in
+      // A rate is judged up to the evening that the files of its fields know of.
+      let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
+      return MetricStatus(orders: account.orders, rule: rule, asOf: last)
     }
     missing = account.missingMetrics
     shipments =

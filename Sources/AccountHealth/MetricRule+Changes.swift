@@ -16,7 +16,8 @@ extension MetricRule {
   ///   - minimumOrders: Reports do not state it; pass that of the rule set.
   ///   - counted: Reports do not state it either.
   /// - Returns: `nil` where the window ends after `asOf`, or the target is not between 0 and 1.
-  public init?(metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1,
+  public init?(
+    metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1,
     counted: Counted = .orders
   ) {
     let limit = metric.isGoodShare ? target.complement : target

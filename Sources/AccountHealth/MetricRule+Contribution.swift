@@ -43,17 +43,19 @@ extension MetricRule {
   }
 
   private func onTimeDelivery(_ order: Order) -> Contribution {
-    delivered(order, order.lateDelivery)
+    byPromise(order, order.lateDelivery, from: order.deliveryCounts)
   }
 
   private func validTracking(_ order: Order) -> Contribution {
-    delivered(order, order.invalidTracking)
+    byPromise(order, order.invalidTracking, from: order.trackingCounts)
   }
 
-  /// A rate by promised day: the order counts from its ship day on.
-  private func delivered(_ order: Order, _ outcome: OrderOutcome) -> Contribution {
-    guard let deliverBy = order.deliverBy, let counts = order.deliveryCounts,
-      let window = window(of: deliverBy, from: max(counts, order.purchased))
+  /// A rate by promised day.
+  ///
+  /// - Parameter start: The first evening on which the order counts; `nil` for one that never does.
+  private func byPromise(_ order: Order, _ outcome: OrderOutcome, from start: Day?) -> Contribution {
+    guard let deliverBy = order.deliverBy, let start,
+      let window = window(of: deliverBy, from: max(start, order.purchased))
     else { return .none }
     return contribution(order, window, outcome, through: window.last)
   }

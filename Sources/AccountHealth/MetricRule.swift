@@ -18,7 +18,8 @@ public struct MetricRule: Sendable, Hashable {
     case units
   }
 
-  public init(metric: Metric, youngest: Int, oldest: Int, limit: Ratio, minimumOrders: Int = 1,
+  public init(
+    metric: Metric, youngest: Int, oldest: Int, limit: Ratio, minimumOrders: Int = 1,
     counted: Counted = .orders
   ) {
     precondition(youngest >= 0 && oldest >= youngest, "a window is a range of ages from 0 on")

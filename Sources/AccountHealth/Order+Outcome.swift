@@ -66,6 +66,11 @@ extension Order {
     return undecided.contains(.shipped) && cancelled == nil ? purchased : nil
   }
 
+  /// The first evening on which its tracking counts: it is shipped, or may have been.
+  public var trackingCounts: Day? {
+    shipped ?? shippedBy ?? (undecided.contains(.shipped) && cancelled == nil ? purchased : nil)
+  }
+
   /// Shipped without tracking that is known to be valid.
   public var invalidTracking: OrderOutcome {
     if let tracking { return tracking == .valid ? .good : .bad(from: purchased) }

@@ -33,7 +33,18 @@ extension Order {
     order.cancelledBy = [.seller, .buyer, .amazon, nil].randomElement(using: &generator) ?? nil
     order.defectRecorded = day(0...90, missing: 5)
     order.defect = order.defectRecorded == nil ? nil : .aToZClaim
+    guard Int.random(in: 0..<3, using: &generator) == 0 else { return order }
+    // Some facts are not known, or only up to a day.
+    order.undecided = OrderFields(rawValue: UInt16.random(in: 0..<512, using: &generator))
+    if order.shipped == nil { order.shippedBy = day(-1...9, missing: 5) }
+    order.itemCancelled = day(-1...9, missing: 7)
+    order.knownThrough = day(0...20, missing: 5)
     return order
+  }
+
+  /// Whether an empty field means that nothing happened.
+  var hasPlainFacts: Bool {
+    undecided.isEmpty && shippedBy == nil && itemCancelled == nil && knownThrough == nil
   }
 
   static func randoms(_ count: Int, in days: Int, seed: UInt64) -> [Order] {

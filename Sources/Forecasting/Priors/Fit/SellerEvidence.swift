@@ -85,7 +85,8 @@ struct SellerEvidence: Sendable {
         {
           openShipments.append(.init(order: open, account: late[index], endedBad: bad))
         }
-        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline), ended.deliveryCounts != nil,
+        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline),
+          ended.deliveryCounts != nil,
           ended.deliverBy.map({ $0 < through }) ?? false
         {
           openDeliveries.append(
