@@ -1,7 +1,7 @@
 extension Order {
   /// The order as its files would have described it on the evening of `day`: every later fact removed.
   ///
-  /// The deadlines `shipBy` and `deliverBy` are known at purchase. `tracking` has no date of its own and
+  /// The deadlines `shipBy` and `deliverBy` are known at purchase, and the bound `shippedBy` has no day of its own. `tracking` has no date of its own and
   /// is known once the order is shipped. A cancellation takes `cancelledBy` with it, a defect its kind; a
   /// kind without a day is not a fact and goes too.
   ///
@@ -11,7 +11,6 @@ extension Order {
     func isUnknown(_ fact: Day?) -> Bool { fact.map { $0 > day } ?? true }
     var known = self
     if isUnknown(shipped) { known.shipped = nil }
-    if isUnknown(shippedBy) { known.shippedBy = nil }
     if isUnknown(itemCancelled) { known.itemCancelled = nil }
     if known.shipped == nil, known.shippedBy == nil, !undecided.contains(.shipped) { known.tracking = nil }
     // Everything up to that evening is answered.

@@ -34,11 +34,16 @@ extension Order {
     order.defectRecorded = day(0...90, missing: 5)
     order.defect = order.defectRecorded == nil ? nil : .aToZClaim
     guard Int.random(in: 0..<3, using: &generator) == 0 else { return order }
-    // Some facts are not known, or only up to a day.
-    order.undecided = OrderFields(rawValue: UInt16.random(in: 0..<512, using: &generator))
+    // Some facts are not known, or only up to a day. What is known was known by a file that goes on to its day.
     if order.shipped == nil { order.shippedBy = day(-1...9, missing: 5) }
     order.itemCancelled = day(-1...9, missing: 7)
-    order.knownThrough = day(0...20, missing: 5)
+    order.undecided = OrderFields(rawValue: UInt16.random(in: 0..<512, using: &generator))
+    if order.shipped != nil || order.cancelled != nil { order.undecided.remove(.shipped) }
+    if order.cancelled != nil || order.itemCancelled != nil { order.undecided.remove(.cancelled) }
+    if order.defect != nil { order.undecided.remove(.defect) }
+    if order.delivered != nil { order.undecided.remove(.delivered) }
+    order.knownThrough = max(
+      day(0...20, missing: 0) ?? purchased, order.lastActivity, order.itemCancelled ?? purchased)
     return order
   }
 
