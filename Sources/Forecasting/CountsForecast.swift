@@ -38,8 +38,8 @@ extension Forecaster {
         counts: Self.evenly(Int((widest.1 * 60).rounded()), over: 60), lastWeekday: asOf.weekday,
         horizon: request.horizon)
       orders.promiseLags = [Double](repeating: 0, count: priors.usualPromise) + [1]
-      var model = SimulationModel(horizonDays: request.horizon, orders: orders, metrics: metrics)
-      model.stream = channel == .seller ? 0 : 1
+      let model = SimulationModel(
+        horizonDays: request.horizon, channel: channel, orders: orders, metrics: metrics)
       let summary = try Simulator(model).run(
         paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       for (rule, _) in paces {

@@ -13,32 +13,33 @@ struct AddressTests {
 
   @Test("Kinds keep their numbers")
   func kinds() {
-    let kinds: [Purpose] = [
-      .component, .coefficient, .orderLevel, .orders, .innovation, .outcome, .allocation, .split, .pending,
-      .pendingAllocation,
-    ]
-    #expect(kinds.map(\.rawValue) == Array(1...10))
+    #expect(
+      Purpose.allCases == [
+        .component, .coefficient, .orderLevel, .orders, .innovation, .outcome, .allocation, .split, .pending,
+        .pendingAllocation, .enforcement, .background, .effect, .removal, .bestShare, .syntheticOrder,
+      ])
+    #expect(Purpose.allCases.map(\.rawValue) == Array(1...14) + [32, 240])
   }
 
-  @Test("A known metric keeps its slot in any company, names that meet get two")
+  @Test("A given slot is kept in any company, names that meet get two")
   func slots() {
-    #expect(Purpose.slots(of: ["order_defect_rate", "x", "late_shipment_rate"]) == [2, 675_991, 0])
-    #expect(Purpose.slots(of: ["x"]) == [675_991])
-    let three = Purpose.slots(of: ["late_shipment_rate", "late_shipment_rate_30d", "cancellation_rate"])
+    #expect(Purpose.slots(of: [("defects", 2), ("x", nil), ("late", 0)]) == [2, 675_991, 0])
+    #expect(Purpose.slots(of: [("x", nil)]) == [675_991])
+    let three = Purpose.slots(of: [("late", 0), ("later", 0), ("cancelled", 1)])
     #expect(three[0] == 0 && three[1] >= 16 && three[2] == 1)
-    let many = Purpose.slots(of: (0..<2000).map { "metric \($0)" })
+    let many = Purpose.slots(of: (0..<2000).map { ("metric \($0)", nil) })
     #expect(Set(many).count == 2000)
     #expect(many.allSatisfy { $0 >= 16 && $0 + 4 < 1 << 20 })
   }
 
   @Test("The bad orders of path i on day t are the quantile of the word at (i, t, outcome, slot)")
   func outcomeWords() throws {
-    let name = "valid_tracking_rate"
+    let name = "rate"
     var model = SmallModel.fixed(
       [3, 3, 3, 3, 3], p: .constant(0.3), ages: 0...0,
       rule: .rate(
         numerator: 1, denominator: 1, strict: true, minimumOrders: 1))
-    model.metrics[0].name = name
+    (model.metrics[0].name, model.metrics[0].drawSlot) = (name, 4)
     let compiled = try CompiledModel(model)
     for path: UInt32 in [0, 3, 70, 4_000_000_000] {
       let block = PathBlock(compiled, names: [name], seed: 99)

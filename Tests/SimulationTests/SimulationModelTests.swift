@@ -53,6 +53,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("horizon_days: found 0, expected a number of days 1…3660.") { $0.horizonDays = 0 },
     Fault("metric: found an empty list, expected at least one metric.") { $0.metrics = [] },
     Fault("stream: found 16, expected a number 0…15.") { $0.stream = 16 },
+    Fault("metric[0].draw_slot: found 16, expected a number 0…15.") { $0.metrics[0].drawSlot = 16 },
     Fault("quantile_levels[1]: found 1.0, expected a probability between 0 and 1.") {
       $0.quantileLevels = [0.5, 1]
     },

@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 import Simulation
 
 extension Enforcement {
@@ -55,8 +56,9 @@ extension Enforcement.Calendar {
 extension EnforcementModel.Judgement {
   init(_ rule: SeverityRule) {
     self.init(
-      metric: rule.rule.metric.rawValue, numerator: rule.rule.limit.numerator,
-      denominator: rule.rule.limit.denominator, minimumOrders: rule.rule.minimumOrders,
+      metric: rule.rule.metric.rawValue, drawSlot: rule.rule.metric.drawSlot,
+      numerator: rule.rule.limit.numerator, denominator: rule.rule.limit.denominator,
+      minimumOrders: rule.rule.minimumOrders,
       smallBad: rule.smallBad, smallBelowOrders: rule.smallBelowOrders,
       mildNumerator: rule.mildUpTo.numerator, mildDenominator: rule.mildUpTo.denominator)
   }

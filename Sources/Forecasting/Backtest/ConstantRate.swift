@@ -35,9 +35,8 @@ struct ConstantRate {
     let lags = orders.suffix(200).compactMap { order in order.deliverBy.map { max(0, $0 - order.purchased) } }
     let median = lags.isEmpty ? 0 : lags.sorted()[lags.count / 2]
     process.promiseLags = [Double](repeating: 0, count: median) + [lags.isEmpty ? 0 : 1]
-    var model = SimulationModel(horizonDays: horizon, orders: process, metrics: rules.map(metric))
-    model.stream = channel == .seller ? 0 : 1
-    return model
+    return SimulationModel(
+      horizonDays: horizon, channel: channel, orders: process, metrics: rules.map(metric))
   }
 
   private func metric(_ rule: MetricRule) -> MetricModel {

@@ -30,9 +30,8 @@ public struct ChannelFit: Sendable {
     guard var orders = parts[0].orders else { preconditionFailure("the first part is the orders") }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
-    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: parts[1].metrics)
-    model.stream = channel == .seller ? 0 : 1
-    return model
+    return SimulationModel(
+      horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics)
   }
 
   /// The orders to come.

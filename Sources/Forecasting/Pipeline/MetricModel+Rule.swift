@@ -5,6 +5,7 @@ extension MetricModel {
   /// Name, window, limit and membership of a metric as its rule says; everything else is still to be filled in.
   init(_ rule: MetricRule) {
     self.init(name: rule.metric.rawValue)
+    drawSlot = rule.metric.drawSlot
     youngestAge = rule.youngest
     oldestAge = rule.oldest
     // Off target is at the limit or beyond, so the rule is not strict.

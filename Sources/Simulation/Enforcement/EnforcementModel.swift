@@ -17,13 +17,17 @@ public struct EnforcementModel: Sendable, Hashable {
     /// Mild up to and with `mildNumerator`/`mildDenominator` times the limit, severe beyond.
     public var mildNumerator: Int
     public var mildDenominator: Int
+    /// Place of the random numbers of a group of which this is the first, 0…15; a hash of `metric` where absent.
+    public var drawSlot: Int?
 
     public init(
-      metric: String, numerator: Int, denominator: Int, minimumOrders: Int, smallBad: Int,
+      metric: String, drawSlot: Int? = nil, numerator: Int, denominator: Int, minimumOrders: Int,
+      smallBad: Int,
       smallBelowOrders: Int, mildNumerator: Int, mildDenominator: Int
     ) {
       precondition(denominator > 0 && mildDenominator > 0, "fractions have denominators above 0")
       self.metric = metric
+      self.drawSlot = drawSlot
       self.numerator = numerator
       self.denominator = denominator
       self.minimumOrders = minimumOrders

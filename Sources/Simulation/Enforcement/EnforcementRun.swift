@@ -45,7 +45,8 @@ final class EnforcementRun {
       }
       return nil
     }
-    slots = Purpose.slots(of: here.map { model.groups[$0][0].metric })
+    slots = Purpose.slots(
+      of: here.map { (model.groups[$0][0].metric, model.groups[$0][0].drawSlot) })
     severities = Buffer(here.count * horizon * PathBlock.vectors)
     starts = Buffer(here.count * PathBlock.vectors)
     chances = Buffer(

@@ -97,7 +97,7 @@ struct CompiledModel: Sendable {
         throw ModelError("innovation_correlation", found: "\(error)", expected: "a positive definite matrix")
       }
     }
-    slots = Purpose.slots(of: model.metrics.map(\.name))
+    slots = Purpose.slots(of: model.metrics.map { ($0.name, $0.drawSlot) })
     outcomes = []
     for (index, metric) in model.metrics.enumerated() {
       let window = Self.window(of: metric, at: index, model)

@@ -1,31 +1,34 @@
-/// What a random word is for: the third word of its address, kind in the high byte, slot in the rest.
+/// What a random word is for: the third word of its address, which is (path, day, purpose, index).
 ///
-/// Addresses are (path, day, purpose, index). A metric owns its slot by its name, so adding another metric
-/// changes none of its draws; slots share a block of four words in fours, so none is thrown away.
-enum Purpose: UInt32 {
+/// The one registry of the project: whatever draws random numbers has its kind here, so no two of them meet. The kind
+/// is the high byte, then come four bits of stream and twenty of slot. A metric owns its slot, so adding another metric
+/// changes none of its draws. Four neighbouring slots share a block of four words, so no word is thrown away.
+public enum Purpose: UInt32, Sendable, CaseIterable {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
   case pendingAllocation, enforcement, background, effect, removal
+  /// How likely each of several actions is the best one.
+  case bestShare = 32
+  /// The life of one order of a made-up seller: path and day are the order's day and number.
+  case syntheticOrder = 240
 
-  /// - Parameters: the stream of the model, 0…15, and a slot below 2²⁰.
-  func address(stream: Int, slot: UInt32 = 0) -> UInt32 {
+  /// - Parameters:
+  ///   - stream: That of the model, 0…15.
+  ///   - slot: Below 2²⁰.
+  public func address(stream: Int = 0, slot: UInt32 = 0) -> UInt32 {
     rawValue << 24 | UInt32(stream & 15) << 20 | (slot & 0xF_FFFF)
   }
 
-  private static let fixedSlots: [String: UInt32] = [
-    "late_shipment_rate": 0, "late_shipment_rate_30d": 0, "cancellation_rate": 1, "order_defect_rate": 2,
-    "on_time_delivery_rate": 3, "valid_tracking_rate": 4, "order_defect_rate_fba": 5,
-    // The other window of the same outcomes: fitted alone, it draws what they draw.
-    "late_shipment_rate_10d": 0,
-  ]
+  /// Slots that a model may give to its metrics; those of hashed names begin after them.
+  static let givenSlots = 0...15
 
-  /// One slot for each name: fixed for the metrics we know, FNV-1a of the name for others and for the second of
-  /// two that share a fixed one; the next free one where two meet.
-  static func slots(of names: [String]) -> [UInt32] {
+  /// One slot for each owner: the given one, or a hash of its name where none is given or an earlier owner has it; the
+  /// next free one where two hashes meet.
+  static func slots(of owners: [(name: String, given: Int?)]) -> [UInt32] {
     var taken = Set<UInt32>()
-    return names.map { name in
+    return owners.map { name, given in
       var slot: UInt32
-      if let fixed = fixedSlots[name], !taken.contains(fixed) {
-        slot = fixed
+      if let given, !taken.contains(UInt32(given)) {
+        slot = UInt32(given)
       } else {
         slot = hashedSlot(of: name)
       }
@@ -34,7 +37,7 @@ enum Purpose: UInt32 {
     }
   }
 
-  /// FNV-1a, beyond the fixed ones.
+  /// FNV-1a, beyond the given ones.
   static func hashedSlot(of name: String) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

@@ -108,6 +108,9 @@ public struct MetricModel: Codable, Sendable, Hashable {
   }
 
   public var name: String
+  /// Place of its random numbers among those of the model, 0…15; a hash of `name` where absent, or where an earlier
+  /// metric has it.
+  public var drawSlot: Int?
   /// Length of a window that ends on the day itself: ages 0…`windowDays` − 1.
   public var windowDays: Int?
   public var youngestAge: Int?
@@ -150,6 +153,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
   enum CodingKeys: String, CodingKey {
     case name, rule, counts, membership, p, lambda, mean, size, concentration, components, clock, pending
     case history
+    case drawSlot = "draw_slot"
     case windowDays = "window_days"
     case youngestAge = "youngest_age"
     case oldestAge = "oldest_age"

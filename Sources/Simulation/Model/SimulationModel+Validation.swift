@@ -113,6 +113,9 @@ extension SimulationModel {
   ) throws(ModelError) {
     try require(!metric.name.isEmpty, field + ".name", "''", "a name")
     try require(
+      metric.drawSlot.map(Purpose.givenSlots.contains) ?? true, field + ".draw_slot", text(metric.drawSlot),
+      "a number 0…15")
+    try require(
       metric.ages != nil, field + ".window_days", text(metric.windowDays),
       "a length above 0, or youngest_age and oldest_age")
     guard let rule = metric.breachRule else {
