@@ -27,9 +27,9 @@ final class BackgroundRisk {
     into row: UnsafeMutablePointer<Int32>
   ) {
     let chances = cumulative.base + setting * horizon
-    for vector in 0..<PathBlock.vectors {
+    for vector in 0..<PathLanes.vectors {
       let words = Lanes.block(
-        seed: seed, path: PathBlock.paths(first, vector), day: 0,
+        seed: seed, path: PathLanes.paths(first, vector), day: 0,
         purpose: Purpose.background.address(stream: 0), index: 0)[0]
       for lane in 0..<Lanes.count {
         let u = uniform(words[lane])

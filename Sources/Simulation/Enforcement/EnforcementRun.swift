@@ -47,8 +47,8 @@ final class EnforcementRun {
     }
     slots = Purpose.slots(
       of: here.map { (model.groups[$0][0].metric, model.groups[$0][0].drawSlot) })
-    severities = Buffer(here.count * horizon * PathBlock.vectors)
-    starts = Buffer(here.count * PathBlock.vectors)
+    severities = Buffer(here.count * horizon * PathLanes.vectors)
+    starts = Buffer(here.count * PathLanes.vectors)
     chances = Buffer(
       model.settings.flatMap { setting in
         here.flatMap { group in
@@ -68,8 +68,8 @@ final class EnforcementRun {
         }
       })
     noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
-    deadlines = Buffer(settings * PathBlock.lanes)
-    first = Buffer(here.count * settings * PathBlock.lanes)
+    deadlines = Buffer(settings * PathLanes.count)
+    first = Buffer(here.count * settings * PathLanes.count)
     isTaken = here.map { _ in false }
     factorsOfGroups = model.settings.flatMap { setting in
       here.map { setting.groupFactors.isEmpty ? [] : setting.groupFactors[$0] }
@@ -85,31 +85,39 @@ final class EnforcementRun {
 
   /// First day deactivated of each lane, a row a group; 0 for none.
   func days(_ setting: Int) -> [UnsafePointer<Int32>] {
-    slots.indices.map { UnsafePointer(first.base + ($0 * settings + setting) * PathBlock.lanes) }
+    slots.indices.map { UnsafePointer(first.base + ($0 * settings + setting) * PathLanes.count) }
   }
 
   /// Takes over what became of the group of a metric, where the same random numbers say the same.
   func take(_ metric: Int, from other: EnforcementRun) {
     guard let group = judges[metric]?.group, !isTaken[group] else { return }
-    let cells = horizon * PathBlock.vectors
+    let cells = horizon * PathLanes.vectors
     (severities.base + group * cells).update(from: other.severities.base + group * cells, count: cells)
-    let (row, days) = (group * PathBlock.vectors, settings * PathBlock.lanes)
-    (starts.base + row).update(from: other.starts.base + row, count: PathBlock.vectors)
+    let (row, days) = (group * PathLanes.vectors, settings * PathLanes.count)
+    (starts.base + row).update(from: other.starts.base + row, count: PathLanes.vectors)
     guard factorsOfGroups == other.factorsOfGroups else { return }
     (first.base + group * days).update(from: other.first.base + group * days, count: days)
     isTaken[group] = true
   }
 
-  func rule(of metric: Int) -> LaneSeverity? { judges[metric]?.rule }
+  /// Notes how far beyond its limit a window is on each day of each path.
+  func judge(_ block: PathBlock, _ layout: OutcomeLayout, window index: Int) {
+    let metric = layout.windows[index].metric
+    guard let rule = judges[metric]?.rule else { return }
+    block.walk(layout, window: index) { day, vector, bad, orders in
+      let values = rule.severities(bad: bad, orders: orders)
+      if (values .> Lanes.Counts()).hasAny { raise(metric: metric, day: day, vector: vector, to: values) }
+    }
+  }
 
   /// Raises the severities of a metric's group on `day` to at least `values`.
   @inline(__always)
-  func raise(metric: Int, day: Int, vector: Int, to values: Lanes.Counts) {
+  private func raise(metric: Int, day: Int, vector: Int, to values: Lanes.Counts) {
     guard let group = judges[metric]?.group else { return }
-    let cell = (group * horizon + day - 1) * PathBlock.vectors + vector
+    let cell = (group * horizon + day - 1) * PathLanes.vectors + vector
     let bytes = Bytes(truncatingIfNeeded: values)
     severities[cell] = severities[cell].replacing(with: bytes, where: severities[cell] .< bytes)
-    let place = group * PathBlock.vectors + vector
+    let place = group * PathLanes.vectors + vector
     if starts[place] == 0 || day < starts[place] { starts[place] = day }
   }
 
@@ -119,8 +127,8 @@ final class EnforcementRun {
   /// a new notice where there is none. What happens after a group's first deactivation is not asked for.
   func walk(_ block: PathBlock, _ first: UInt32) {
     for group in slots.indices where !isTaken[group] {
-      for vector in 0..<PathBlock.vectors {
-        let start = starts[group * PathBlock.vectors + vector]
+      for vector in 0..<PathLanes.vectors {
+        let start = starts[group * PathLanes.vectors + vector]
         guard start > 0 else { continue }
         walk(block, first, group: group, vector: vector, from: start)
       }
@@ -129,13 +137,13 @@ final class EnforcementRun {
 
   private func walk(_ block: PathBlock, _ path: UInt32, group: Int, vector: Int, from start: Int) {
     let row = vector * Lanes.count
-    let first = first.base + group * settings * PathBlock.lanes
+    let first = first.base + group * settings * PathLanes.count
     for setting in 0..<settings {
-      for lane in row..<row + Lanes.count { deadlines[setting * PathBlock.lanes + lane] = 0 }
+      for lane in row..<row + Lanes.count { deadlines[setting * PathLanes.count + lane] = 0 }
     }
     var isOpen = false
     for day in start...horizon {
-      let today = severities[(group * horizon + day - 1) * PathBlock.vectors + vector]
+      let today = severities[(group * horizon + day - 1) * PathLanes.vectors + vector]
       guard isOpen || today != Bytes() else { continue }
       let words = block.block(path, vector, day: day, .enforcement, slot: slots[group])
       block.noteVector(path, vector, day: day, .enforcement, slot: slots[group], words: 3)
@@ -144,7 +152,7 @@ final class EnforcementRun {
       for lane in 0..<Lanes.count {
         let severity = Int(today[lane])
         for setting in 0..<settings {
-          let place = setting * PathBlock.lanes + row + lane
+          let place = setting * PathLanes.count + row + lane
           let gone = first[place]
           if gone > 0, gone <= Int32(day) { continue }
           let deadline = deadlines[place]

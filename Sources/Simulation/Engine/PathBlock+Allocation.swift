@@ -9,13 +9,13 @@ extension PathBlock {
     while count > 0, day + clock[count - 1].seen >= horizon { count -= 1 }
     allocate(
       layout, .allocation, address: day + 1, clock.base, count,
-      chances: probability.base + day * Self.vectors,
+      chances: probability.base + day * PathLanes.vectors,
       member: day + 1, base: day + 1, first)
   }
 
   /// Sends the bad orders of a cohort in `rows.bad` to the days they are seen.
   func allocatePending(_ layout: OutcomeLayout, _ cohort: OutcomeLayout.Cohort, _ first: UInt32) {
-    for vector in 0..<Self.vectors { rows.share[vector] = Floats(repeating: cohort.shown) }
+    for vector in 0..<PathLanes.vectors { rows.share[vector] = Floats(repeating: cohort.shown) }
     allocate(
       layout, .pendingAllocation, address: cohort.number, layout.entries.base + cohort.firstEntry,
       cohort.entryCount, chances: nil, member: cohort.member, base: 0, first)
@@ -68,7 +68,7 @@ extension PathBlock {
     chances: UnsafeMutablePointer<Floats>?,
     member: Int, base: Int, _ first: UInt32
   ) {
-    let (vectors, horizon) = (Self.vectors, horizon)
+    let (vectors, horizon) = (PathLanes.vectors, horizon)
     let (bad, change, totals) = (rows.bad.base, change.base, rows.share.base)
     let (ages, windows) = (layout.ages.base, layout.ages.count)
     for vector in 0..<vectors {

@@ -4,7 +4,7 @@ import Probability
 extension PathBlock {
   /// - Parameter words: The outcome's uniforms, horizon rows.
   func drawOutcomes(_ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ first: UInt32) {
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let trials = layout.membership == .promise ? promised.base : bought.base
     for day in 0..<horizon {
       guard day + layout.firstRecorded < horizon else { continue }
@@ -40,7 +40,7 @@ extension PathBlock {
     _ chances: UnsafeMutablePointer<Floats>
   ) {
     let bad = rows.bad.base
-    for start in stride(from: 0, to: Self.vectors, by: LaneInversion.vectors) {
+    for start in stride(from: 0, to: PathLanes.vectors, by: LaneInversion.vectors) {
       switch layout.counts {
       case .binomial:
         LaneInversion.binomial(
@@ -72,7 +72,7 @@ extension PathBlock {
 
   /// The bad orders of `rows.bad`, of membership day `member`, count from day `seen` on in every window.
   func add(_ layout: OutcomeLayout, member: Int, seen: Int) {
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let bad = rows.bad.base
     for index in 0..<layout.ages.count {
       let window = layout.ages[index]

@@ -13,3 +13,24 @@ extension Simulator {
     return block.sample(path: index)
   }
 }
+
+extension PathBlock {
+  /// Lane 0 of the block that starts at `path`, as drawn.
+  func sample(path: UInt32) -> SamplePath {
+    drawOrders(path)
+    drawCorrelatedNormals(path)
+    var probabilities: [String: [Double]] = [:]
+    for group in groups {
+      drawNormals(group, path)
+      for member in group.members {
+        let layout = layouts[member.owner]
+        drawProbabilities(layout, word: member.word, path)
+        probabilities[summaries[layout.row].name] = (0..<horizon).map {
+          Double(probability[$0 * PathLanes.vectors][0])
+        }
+      }
+    }
+    return SamplePath(
+      orders: (0..<horizon).map { Int(bought[$0 * PathLanes.vectors][0]) }, probabilities: probabilities)
+  }
+}

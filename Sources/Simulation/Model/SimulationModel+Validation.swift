@@ -113,7 +113,7 @@ extension SimulationModel {
   ) throws(ModelError) {
     try require(!metric.name.isEmpty, field + ".name", "''", "a name")
     try require(
-      metric.drawSlot.map(Purpose.givenSlots.contains) ?? true, field + ".draw_slot", text(metric.drawSlot),
+      metric.drawSlot.map((0...15).contains) ?? true, field + ".draw_slot", text(metric.drawSlot),
       "a number 0…15")
     try require(
       metric.ages != nil, field + ".window_days", text(metric.windowDays),

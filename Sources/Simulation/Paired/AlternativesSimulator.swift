@@ -1,4 +1,3 @@
-import Dispatch
 import LinearAlgebra
 import Probability
 
@@ -7,7 +6,7 @@ import Probability
 /// Paths come in replications of `pathsPerReplication`, so that what is undecided after some can be given more: the
 /// replications of a number are the same paths for every alternative, whenever they are run.
 public struct AlternativesSimulator: Sendable {
-  public static let pathsPerReplication = 8 * PathBlock.lanes
+  public static let pathsPerReplication = 8 * PathLanes.count
 
   public struct Alternative: Sendable {
     /// One a channel, in the order of the simulators.
@@ -26,7 +25,6 @@ public struct AlternativesSimulator: Sendable {
   private let enforcement: EnforcementModel
   private let event: String
   private let lastDay: Int
-  private let horizon: Int
 
   /// - Parameters:
   ///   - channels: Of one account: at least one, of the same horizon and of different streams.
@@ -49,7 +47,6 @@ public struct AlternativesSimulator: Sendable {
     self.enforcement = enforcement
     self.event = event
     self.lastDay = lastDay
-    horizon = channels[0].model.horizonDays
   }
 
   /// What replications of the alternatives `competing` say, by alternative and replication.
@@ -60,17 +57,16 @@ public struct AlternativesSimulator: Sendable {
     precondition(threads > 0 && replications.lowerBound >= 0, "threads and replications are counted")
     BLASThreads.useOne()
     let workers = max(1, min(threads, replications.count))
-    let parts = Parts<[(Int, [PairedTally])]>(count: workers)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(
         channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
       }
-      parts.store(mine, at: worker)
+      return mine
     }
-    let rows = (0..<workers).flatMap { parts[$0] ?? [] }.sorted { $0.0 < $1.0 }
+    let rows = parts.flatMap { $0 }.sorted { $0.0 < $1.0 }
     return competing.indices.map { index in rows.map { $0.1[index] } }
   }
 }
@@ -127,14 +123,14 @@ extension AlternativesSimulator {
     private let event: String
     private let lastDay: Int
     private let seed: UInt64
-    private let before: [PathBlock]
+    private let before: [EnforcedBlock]
     private let after: [PathBlock]
     private var options: [Option]
     private let background: BackgroundRisk
     private let settings: Int
-    private let horizon: Int
-    private let days = Buffer<Int32>(2 * PathBlock.lanes)
-    private let hits: Buffer<Int32>
+    /// Under the baseline, and under one alternative after another.
+    private let hits: AccountDays
+    private let otherHits: AccountDays
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
@@ -144,8 +140,7 @@ extension AlternativesSimulator {
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
       let blocks = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let groups = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
-      for (block, run) in zip(blocks, groups) { block.enforcement = run }
-      before = blocks
+      before = zip(blocks, groups).map { EnforcedBlock(paths: $0, enforcement: $1) }
       after = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let shared = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
       options = alternatives.map { alternative in
@@ -181,47 +176,23 @@ extension AlternativesSimulator {
       }
       background = BackgroundRisk(enforcement, horizon: horizon)
       settings = enforcement.settings.count
-      self.horizon = horizon
       self.event = event
       self.lastDay = lastDay
       self.seed = seed
-      hits = Buffer((settings + 1) * PathBlock.lanes)
+      hits = AccountDays(settings: settings)
+      otherHits = AccountDays(settings: settings)
     }
 
     func run(_ replication: Int) -> [PairedTally] {
       var tallies = options.map(\.empty)
-      let blocks = AlternativesSimulator.pathsPerReplication / PathBlock.lanes
+      let blocks = AlternativesSimulator.pathsPerReplication / PathLanes.count
       for block in 0..<blocks {
-        let first = UInt32((replication * blocks + block) * PathBlock.lanes)
-        for channel in before { channel.run(first: first, counted: PathBlock.lanes) }
-        // The baseline's any and deactivations, one row each.
-        hits.zero()
-        fill(hits, from: before, nil, first)
+        let first = UInt32((replication * blocks + block) * PathLanes.count)
+        for channel in before { channel.run(first: first, counted: PathLanes.count) }
+        hits.fill(from: before, background, nil, seed: seed, first: first)
         for index in options.indices { count(options[index], first, into: &tallies[index]) }
       }
       return tallies
-    }
-
-    /// Rows: any metric, then each setting.
-    private func fill(
-      _ rows: Buffer<Int32>, from blocks: [PathBlock], _ background: InterventionRun?, _ first: UInt32
-    ) {
-      for block in blocks {
-        for metric in block.summaries.indices {
-          earliest(firstDays(block, metric), into: rows.base)
-        }
-      }
-      for setting in 0..<settings {
-        let row = rows.base + (setting + 1) * PathBlock.lanes
-        self.background.days(setting, seed: seed, first: first, background, into: row)
-        for block in blocks {
-          for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
-        }
-      }
-    }
-
-    private func firstDays(_ block: PathBlock, _ metric: Int) -> UnsafePointer<Int32> {
-      UnsafePointer(block.firstDays.lanes(of: Int32.self) + metric * PathBlock.lanes)
     }
 
     private func count(_ option: Option, _ first: UInt32, into tally: inout PairedTally) {
@@ -230,34 +201,31 @@ extension AlternativesSimulator {
       var blocks = before
       for (channel, run) in option.runs.enumerated() {
         guard let run else { continue }
-        let block = after[channel]
-        block.intervention = run
-        block.enforcement = option.enforcement[channel]
+        let block = EnforcedBlock(paths: after[channel], enforcement: option.enforcement[channel])
+        block.paths.intervention = run
         block.run(
-          first: first, counted: PathBlock.lanes, after: before[channel], touched: option.touched[channel])
+          first: first, counted: PathLanes.count, after: before[channel], touched: option.touched[channel])
         blocks[channel] = block
       }
-      let rows = Buffer<Int32>((settings + 1) * PathBlock.lanes)
-      fill(rows, from: blocks, option.background, first)
+      otherHits.fill(from: blocks, background, option.background, seed: seed, first: first)
       var metric = 0
       var wanted: (before: UnsafePointer<Int32>, after: UnsafePointer<Int32>)?
       for (channel, block) in blocks.enumerated() {
-        for index in block.summaries.indices {
-          let pair = (firstDays(before[channel], index), firstDays(block, index))
-          tally.metrics[metric].count(pair.0, pair.1, PathBlock.lanes)
+        for index in block.paths.summaries.indices {
+          let pair = (before[channel].paths.firstDays(of: index), block.paths.firstDays(of: index))
+          tally.metrics[metric].count(pair.0, pair.1, PathLanes.count)
           if tally.metrics[metric].name == event { wanted = pair }
           metric += 1
         }
       }
-      tally.any.count(hits.base, rows.base, PathBlock.lanes)
+      tally.any.count(hits.any, otherHits.any, PathLanes.count)
       for setting in 0..<settings {
-        let row = (setting + 1) * PathBlock.lanes
-        let pair = (UnsafePointer(hits.base + row), UnsafePointer(rows.base + row))
-        tally.deactivation[setting].count(pair.0, pair.1, PathBlock.lanes)
+        let pair = (hits.deactivated(setting), otherHits.deactivated(setting))
+        tally.deactivation[setting].count(pair.0, pair.1, PathLanes.count)
         if tally.deactivation[setting].name == event { wanted = pair }
       }
       guard let wanted else { return }
-      for lane in 0..<PathBlock.lanes {
+      for lane in 0..<PathLanes.count {
         let luck = option.luck.map { $0.uniforms[lane] } ?? 0.5
         let tenth = min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
         let (one, two) = (Int(wanted.before[lane]), Int(wanted.after[lane]))
@@ -265,12 +233,6 @@ extension AlternativesSimulator {
         tally.pathsByTenth[tenth] += 1
         tally.sparedByTenth[tenth] += spared
         tally.changedByTenth[tenth] += spared * spared
-      }
-    }
-
-    private func earliest(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
-      for lane in 0..<PathBlock.lanes where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
-        row[lane] = days[lane]
       }
     }
   }

@@ -1,4 +1,3 @@
-import Dispatch
 import LinearAlgebra
 
 /// Runs two futures of one account on the same random numbers: as it is, and as it would be.
@@ -61,36 +60,33 @@ public struct PairedSimulator: Sendable {
   ) -> PairedSummary {
     precondition(paths > 0 && paths <= Int(UInt32.max) && threads > 0, "paths and threads are above 0")
     BLASThreads.useOne()
-    let blocks = (paths + PathBlock.lanes - 1) / PathBlock.lanes
+    let blocks = (paths + PathLanes.count - 1) / PathLanes.count
     let workers = min(threads, blocks)
-    let parts = Parts<PairedSummary>(count: workers)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(pairs, enforcement, horizon: horizon, seed: seed)
       for index in stride(from: worker, to: blocks, by: workers) {
-        let first = index * PathBlock.lanes
-        work.run(first: UInt32(first), counted: min(PathBlock.lanes, paths - first))
+        let first = index * PathLanes.count
+        work.run(first: UInt32(first), counted: min(PathLanes.count, paths - first))
         if worker == 0, let progress { progress(Double(index + 1) / Double(blocks)) }
       }
-      parts.store(work.summary, at: worker)
+      return work.summary
     }
-    guard var total = parts[0] else { preconditionFailure("a worker without a part") }
-    for worker in 1..<max(workers, 1) { if let part = parts[worker] { total.merge(part) } }
-    return total
+    return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
   }
 }
 
 extension PairedSimulator {
   /// One thread's blocks, two a pair, and what they have counted.
   private final class Worker {
-    private let before: [PathBlock]
+    private let before: [EnforcedBlock]
     /// The baseline's own where the models are equal.
-    private let after: [PathBlock]
+    private let after: [EnforcedBlock]
     private let seed: UInt64
     private var metrics: [PairedPassage]
     private var any: PairedPassage
     private var deactivation: [PairedPassage]
-    /// Of both sides, a row of lanes each.
-    private let days = Buffer<Int32>(2 * PathBlock.lanes)
+    private let hits: AccountDays
+    private let otherHits: AccountDays
     private let background: BackgroundRisk?
     /// Acts on the background risk of the scenario.
     private let intervention: InterventionRun?
@@ -99,11 +95,11 @@ extension PairedSimulator {
       _ pairs: [Pair], _ enforcement: (baseline: EnforcementModel, scenario: EnforcementModel)?, horizon: Int,
       seed: UInt64
     ) {
-      func block(_ simulator: Simulator, _ enforcement: EnforcementModel?) -> PathBlock {
+      func block(_ simulator: Simulator, _ enforcement: EnforcementModel?) -> EnforcedBlock {
         let names = simulator.model.metrics.map(\.name)
-        let block = PathBlock(simulator.compiled, names: names, seed: seed)
-        block.enforcement = enforcement.map { EnforcementRun($0, metrics: names, horizon: horizon) }
-        return block
+        return EnforcedBlock(
+          paths: PathBlock(simulator.compiled, names: names, seed: seed),
+          enforcement: enforcement.map { EnforcementRun($0, metrics: names, horizon: horizon) })
       }
       self.seed = seed
       let isEnforcedAlike = enforcement.map { $0.baseline == $0.scenario } ?? true
@@ -111,7 +107,7 @@ extension PairedSimulator {
       after = zip(pairs, before).map { pair, same in
         if pair.isSame, isEnforcedAlike { return same }
         let block = block(pair.scenario, enforcement?.scenario)
-        block.intervention = pair.intervention.map { InterventionRun($0) }
+        block.paths.intervention = pair.intervention.map { InterventionRun($0) }
         return block
       }
       background = enforcement.map { BackgroundRisk($0.baseline, horizon: horizon) }
@@ -129,11 +125,13 @@ extension PairedSimulator {
       deactivation = (enforcement?.baseline.settings ?? []).map {
         PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDeactivate)
       }
+      hits = AccountDays(settings: deactivation.count)
+      otherHits = AccountDays(settings: deactivation.count)
     }
 
     var summary: PairedSummary {
-      func summaries(_ blocks: [PathBlock]) -> [SimulationSummary] {
-        blocks.map { SimulationSummary(metrics: $0.summaries, seed: seed) }
+      func summaries(_ blocks: [EnforcedBlock]) -> [SimulationSummary] {
+        blocks.map { SimulationSummary(metrics: $0.paths.summaries, seed: seed) }
       }
       return PairedSummary(
         baselines: summaries(before), scenarios: summaries(after), metrics: metrics, any: any,
@@ -141,39 +139,22 @@ extension PairedSimulator {
     }
 
     func run(first: UInt32, counted: Int) {
-      let (one, two) = (days.base, days.base + PathBlock.lanes)
-      days.zero()
       var metric = 0
       for (before, after) in zip(before, after) {
         before.run(first: first, counted: counted)
-        if after !== before { after.run(first: first, counted: counted) }
-        for row in before.summaries.indices {
-          let place = row * PathBlock.lanes
-          let left = before.firstDays.lanes(of: Int32.self) + place
-          let right = after.firstDays.lanes(of: Int32.self) + place
-          metrics[metric].count(left, right, counted)
-          earliest(left, into: one)
-          earliest(right, into: two)
+        if after.paths !== before.paths { after.run(first: first, counted: counted) }
+        for row in before.paths.summaries.indices {
+          metrics[metric].count(
+            before.paths.firstDays(of: row), after.paths.firstDays(of: row), counted)
           metric += 1
         }
       }
-      any.count(one, two, counted)
       intervention?.begin(seed: seed, first: first)
+      hits.fill(from: before, background, nil, seed: seed, first: first)
+      otherHits.fill(from: after, background, intervention, seed: seed, first: first)
+      any.count(hits.any, otherHits.any, counted)
       for setting in deactivation.indices {
-        for (blocks, row, run) in [(before, one, nil), (after, two, intervention)] {
-          background?.days(setting, seed: seed, first: first, run, into: row)
-          for block in blocks {
-            for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
-          }
-        }
-        deactivation[setting].count(one, two, counted)
-      }
-    }
-
-    /// Days of a row that are earlier, or the only ones.
-    private func earliest(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
-      for lane in 0..<PathBlock.lanes where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
-        row[lane] = days[lane]
+        deactivation[setting].count(hits.deactivated(setting), otherHits.deactivated(setting), counted)
       }
     }
   }

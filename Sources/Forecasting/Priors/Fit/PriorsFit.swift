@@ -1,4 +1,5 @@
 import AccountHealth
+import Simulation
 
 /// Learns priors from the orders of many sellers.
 public struct PriorsFit: Sendable {

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// The work of one index may be a hundred times that of another, so each worker takes the next that is left. All are
 /// worked even where one throws; the error of the lowest index is thrown then.
-func concurrentMap<Value, Failure: Error>(
+package func concurrentMap<Value, Failure: Error>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Value
 ) throws(Failure) -> [Value] {
   let places = Places<Value, Failure>(count: count)

@@ -18,9 +18,6 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
     rawValue << 24 | UInt32(stream & 15) << 20 | (slot & 0xF_FFFF)
   }
 
-  /// Slots that a model may give to its metrics; those of hashed names begin after them.
-  static let givenSlots = 0...15
-
   /// One slot for each owner: the given one, or a hash of its name where none is given or an earlier owner has it; the
   /// next free one where two hashes meet.
   static func slots(of owners: [(name: String, given: Int?)]) -> [UInt32] {
@@ -37,7 +34,7 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
     }
   }
 
-  /// FNV-1a, beyond the given ones.
+  /// FNV-1a, beyond the slots that a model may give.
   static func hashedSlot(of name: String) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
     for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
