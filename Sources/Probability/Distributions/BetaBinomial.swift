@@ -129,3 +129,18 @@ public struct BetaBinomial: Distribution, Hashable {
     return high
   }
 }
+
+extension Inversion {
+  /// `trials` 0…2⁵³, `alpha` and `beta` above 0; a shape of 0 is the law at the other end.
+  @inlinable public static func betaBinomial(_ u: Double, trials: Int, alpha: Double, beta: Double) -> Int {
+    if trials <= 0 || alpha <= 0 { return 0 }
+    if beta <= 0 { return trials }
+    return farBetaBinomial(u, trials, alpha, beta)
+  }
+
+  @usableFromInline static func farBetaBinomial(
+    _ u: Double, _ trials: Int, _ alpha: Double, _ beta: Double
+  ) -> Int {
+    BetaBinomial(unchecked: trials, alpha, beta).walk(u)
+  }
+}

@@ -79,3 +79,21 @@ extension NegativeBinomial: TailedLaw {
     return (lower, upper)
   }
 }
+
+extension Inversion {
+  /// `mean` 0…2⁵³, `size` above 0; variance mean + mean²/size.
+  @inlinable public static func negativeBinomial(_ u: Double, mean: Double, size: Double) -> Int {
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
+    if mean > walked || u > end { return farNegativeBinomial(u, mean, size) }
+    // log1p, as above.
+    let excess = mean / size
+    let whole = 1 + excess
+    let mass = exp(-size * (log(whole) + (excess - (whole - 1)) / whole))
+    let share = mean / (mean + size)
+    return walk(u, mass) { share * (size + $0) / ($0 + 1) }
+  }
+
+  @usableFromInline static func farNegativeBinomial(_ u: Double, _ mean: Double, _ size: Double) -> Int {
+    NegativeBinomial(unchecked: mean, size).search(u)
+  }
+}

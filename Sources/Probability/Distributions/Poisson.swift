@@ -77,3 +77,16 @@ extension Poisson: TailedLaw {
     return (upper, lower)
   }
 }
+
+extension Inversion {
+  /// `mean` 0…2⁵³.
+  @inlinable public static func poisson(_ u: Double, mean: Double) -> Int {
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
+    if mean > walked || u > end { return farPoisson(u, mean) }
+    return walk(u, exp(-mean)) { mean / ($0 + 1) }
+  }
+
+  @usableFromInline static func farPoisson(_ u: Double, _ mean: Double) -> Int {
+    Poisson(unchecked: mean).search(u)
+  }
+}
