@@ -43,7 +43,9 @@ let package = Package(
       resources: [.embedInCode("Resources/priors.json")]),
     .target(
       name: "Decisions",
-      dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
+      dependencies: [
+        "Documents", "AccountHealth", "Simulation", "Forecasting", "Probability", "LinearAlgebra",
+      ],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(
       name: "Reporting",

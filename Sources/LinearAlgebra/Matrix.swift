@@ -32,12 +32,6 @@ public struct Matrix: Hashable, Sendable {
     elements = rows.flatMap { $0 }
   }
 
-  public static func identity(_ size: Int) -> Matrix {
-    var one = Matrix(rows: size, columns: size)
-    for index in 0..<size { one[index, index] = 1 }
-    return one
-  }
-
   public var shape: Shape { Shape(rows: rows, columns: columns) }
 
   public subscript(row: Int, column: Int) -> Double {
@@ -51,11 +45,5 @@ public struct Matrix: Hashable, Sendable {
         row >= 0 && row < rows && column >= 0 && column < columns, "Matrix[\(row), \(column)]: \(shape).")
       yield &elements[row * columns + column]
     }
-  }
-
-  public var transposed: Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows { for column in 0..<columns { result[column, row] = self[row, column] } }
-    return result
   }
 }

@@ -34,7 +34,7 @@ enum TestMatrices {
 
   /// Q D Qᵀ, both triangles filled: Q a product of three reflections, D geometric from 1 to the inverse of the
   /// condition, as dlatms mode 3.
-  static func matrix(_ kind: Kind, _ size: Int) throws -> Matrix {
+  static func matrix(_ kind: Kind, _ size: Int) -> Matrix {
     let condition =
       switch kind {
       case .illConditioned: (0.1 / epsilon).squareRoot()
@@ -47,7 +47,7 @@ enum TestMatrices {
     let turn = kind == .diagonal ? Matrix.identity(size) : orthogonal[size]
     var scaled = turn
     scaled.elements = turn.elements.enumerated().map { $0.element * eigenvalues[$0.offset % size] }
-    var result = try scaled.multiplied(by: turn.transposed)
+    var result = scaled.multiplied(by: turn.transposed)
     var elements = result.elements.map { $0 * scale }
     for i in 0..<size { for j in 0..<i { elements[j * size + i] = elements[i * size + j] } }
     result.elements = elements
