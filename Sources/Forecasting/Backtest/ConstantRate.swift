@@ -1,5 +1,4 @@
 import AccountHealth
-import Glibc
 import Probability
 import Simulation
 
@@ -73,7 +72,7 @@ struct ConstantRate {
     let limit = rule.limit.value
     let share =
       (Double(past.bad) + Self.strength * limit) / (Double(past.orders) + Self.strength)
-    model.baselineLogit = Glibc.log(share / (1 - share))
+    model.baselineLogit = logit(share)
     model.settledOrders = settledOrders
     model.settledBad = settledBad
     model.pending = young.keys.sorted().map { member in

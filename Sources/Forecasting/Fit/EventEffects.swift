@@ -1,5 +1,6 @@
 import AccountHealth
 import Glibc
+import Probability
 
 /// What dated events do to one account's orders: the log factor of each title, believed and learnt.
 ///
@@ -23,8 +24,6 @@ struct EventEffects {
   /// Standard deviation, log orders, by which one occurrence differs from another and the level drifts meanwhile.
   private static let ownSD = 0.3
   private static let leastBeside = 5.0
-  /// A normal law's 90 % quantile.
-  private static let z90 = 1.2815515655446004
 
   static let none = EventEffects(effects: [])
 
@@ -42,7 +41,7 @@ struct EventEffects {
         continue
       }
       titles.append(event.title)
-      let sd = max(log(event.p90 / event.p10) / (2 * Self.z90), 1e-6)
+      let sd = max(log(event.p90 / event.p10) / (2 * normalQuantile90), 1e-6)
       effects.append(Effect(title: event.title, mean: log(event.p50), variance: sd * sd, days: [days]))
     }
     for index in effects.indices {

@@ -86,6 +86,3 @@ struct RatePosterior: Sendable {
     return offset
   }
 }
-
-/// log(p / (1 − p)) for p inside 0…1.
-func logit(_ p: Double) -> Double { log(p) - log(1 - p) }

@@ -1,4 +1,5 @@
 import Glibc
+import Probability
 
 /// How likely an open order ends bad, by what an evening knows of it: a logistic regression learnt from the open
 /// orders of many sellers on past evenings.

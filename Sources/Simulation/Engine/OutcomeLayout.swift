@@ -86,7 +86,7 @@ final class OutcomeLayout {
       if case .logistic = law { logistic.append(true) } else { logistic.append(false) }
       parameters += (four + [outcome.shapes[index]]).map { Float($0) }
       values += days.map { Float($0) }
-      odds += days.map { Float(log($0 / (1 - $0))) }
+      odds += days.map { Float(logit($0)) }
     }
     isLogistic = logistic
     laws = Buffer(parameters)

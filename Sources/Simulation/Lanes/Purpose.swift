@@ -1,3 +1,5 @@
+import Probability
+
 /// What a random word is for: the third word of its address, which is (path, day, purpose, index).
 ///
 /// The one registry of the project: whatever draws random numbers has its kind here, so no two of them meet. The kind
@@ -36,8 +38,6 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
 
   /// FNV-1a, beyond the slots that a model may give.
   static func hashedSlot(of name: String) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return 16 + hash % 0xF_0000
+    16 + stableHash(name) % 0xF_0000
   }
 }
