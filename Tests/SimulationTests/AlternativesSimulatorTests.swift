@@ -30,7 +30,7 @@ struct AlternativesSimulatorTests {
   {
     AlternativesSimulator(
       [try Simulator(model)], alternatives: interventions(model).map { .init(interventions: [$0]) },
-      enforcement: enforcement, counting: enforcement.settings[0].name, by: model.horizonDays)
+      enforcement: enforcement, counting: enforcement.policies[0].name, by: model.horizonDays)
   }
 
   private func merged(_ tallies: [PairedTally]) -> PairedTally {
@@ -80,7 +80,7 @@ struct AlternativesSimulatorTests {
     own.outcomes["rate"] = [.init(draw: 0, cause: "c", .odds, law(0.2, 0.6, 1))]
     let simulator = AlternativesSimulator(
       [try Simulator(model)], alternatives: [.init(interventions: [own])],
-      enforcement: EnforcementModel(groups: [], settings: []), counting: "rate", by: 20)
+      enforcement: EnforcementModel(groups: [], policies: []), counting: "rate", by: 20)
     let tally = merged(simulator.run([0], replications: 0..<20, seed: 8, threads: 2)[0])
     let shares = (0..<10).map { Double(tally.sparedByTenth[$0]) / Double(tally.pathsByTenth[$0]) }
     // The lowest tenth of a multiplier is the strongest; the fall is that of all together.
@@ -108,17 +108,17 @@ struct AlternativesSimulatorTests {
       }
       return intervention
     }
-    var setting = Enforced.setting(groups: 2, horizon: 40)
-    setting.responses = setting.responses.map {
+    var policy = Enforced.policy(groups: 2, horizon: 40)
+    policy.responses = policy.responses.map {
       $0.map { _ in .init(notice: 0, deactivated: 0.08, deactivatedAtDeadline: 0) }
     }
     let enforcement = EnforcementModel(
       groups: [[Enforced.judgement("one", limit: (8, 100))], [Enforced.judgement("two", limit: (8, 100))]],
-      settings: [setting])
+      policies: [policy])
     let simulator = AlternativesSimulator(
       [try Simulator(model)],
       alternatives: [["one"], ["two"], ["one", "two"]].map { .init(interventions: [effect($0)]) },
-      enforcement: enforcement, counting: setting.name, by: 40)
+      enforcement: enforcement, counting: policy.name, by: 40)
     let tallies = simulator.run([0, 1, 2], replications: 0..<100, seed: 12, threads: 2).map(merged)
     let open = tallies.map { 1 - $0.deactivation[0].scenarioProbability(by: 40).value }
     let base = 1 - tallies[0].deactivation[0].baselineProbability(by: 40).value

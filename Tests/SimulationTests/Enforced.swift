@@ -12,9 +12,9 @@ enum Enforced {
       mildDenominator: mildUpTo.1)
   }
 
-  static func setting(
+  static func policy(
     groups: Int, horizon: Int, background: Double = 0, noticeDays: Int = 3, factor: Double = 1
-  ) -> EnforcementModel.Setting {
+  ) -> EnforcementModel.Policy {
     .init(
       name: "\(factor)", background: background, dayFactors: [Double](repeating: 1, count: horizon),
       noticeDays: noticeDays, deactivatedIfBack: 0.05,
@@ -25,12 +25,12 @@ enum Enforced {
       })
   }
 
-  /// Every metric by itself, two settings, with a background.
+  /// Every metric by itself, two policies, with a background.
   static func all(_ model: SimulationModel) -> EnforcementModel {
     EnforcementModel(
       groups: model.metrics.map { [judgement($0.name)] },
-      settings: [1, 3].map {
-        setting(
+      policies: [1, 3].map {
+        policy(
           groups: model.metrics.count, horizon: model.horizonDays, background: 0.001, factor: $0)
       })
   }

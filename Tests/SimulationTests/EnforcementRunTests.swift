@@ -24,26 +24,26 @@ struct EnforcementRunTests {
   }
 
   /// By day, all courses of events of one rate: 0 on target, 1 off target.
-  private func chance(_ off: [Bool], _ setting: EnforcementModel.Setting) -> [Double] {
-    let response = setting.responses[0][2]
+  private func chance(_ off: [Bool], _ policy: EnforcementModel.Policy) -> [Double] {
+    let response = policy.responses[0][2]
     var (free, gone) = (1.0, 0.0)
     var noticed = [Int: Double]()
     return off.enumerated().map { index, isOff in
       let day = index + 1
-      let direct = isOff ? response.deactivated * setting.dayFactors[index] : 0
+      let direct = isOff ? response.deactivated * policy.dayFactors[index] : 0
       gone += direct * (1 - gone)
       free *= 1 - direct
       for key in noticed.keys { noticed[key]? *= 1 - direct }
       let due = noticed.removeValue(forKey: day) ?? 0
-      let shut = isOff ? response.deactivatedAtDeadline : setting.deactivatedIfBack
-      let new = free * (isOff ? response.notice * setting.dayFactors[index] : 0)
+      let shut = isOff ? response.deactivatedAtDeadline : policy.deactivatedIfBack
+      let new = free * (isOff ? response.notice * policy.dayFactors[index] : 0)
       gone += due * shut
       free += due * (1 - shut) - new
-      if setting.noticeDays == 0 {
+      if policy.noticeDays == 0 {
         gone += new * shut
         free += new * (1 - shut)
       } else {
-        noticed[day + setting.noticeDays, default: 0] += new
+        noticed[day + policy.noticeDays, default: 0] += new
       }
       return gone
     }
@@ -52,11 +52,11 @@ struct EnforcementRunTests {
   @Test("Off target, back, off again: the law by day", arguments: [0, 1, 3, 9])
   func law(noticeDays: Int) throws {
     let off = (1...40).map { $0 > 2 && $0 < 20 || $0 > 30 }
-    var setting = Enforced.setting(groups: 1, horizon: 40, noticeDays: noticeDays)
-    setting.dayFactors = (1...40).map { $0 > 10 ? 2 : 1 }
-    let model = EnforcementModel(groups: [[Enforced.judgement("rate")]], settings: [setting])
+    var policy = Enforced.policy(groups: 1, horizon: 40, noticeDays: noticeDays)
+    policy.dayFactors = (1...40).map { $0 > 10 ? 2 : 1 }
+    let model = EnforcementModel(groups: [[Enforced.judgement("rate")]], policies: [policy])
     let passage = try run([course(off.map { $0 ? 1 : 0 })], model).deactivation[0]
-    let law = chance(off, setting)
+    let law = chance(off, policy)
     for day in 1...40 {
       let hits = passage.baseline[..<day].reduce(0, +)
       expect(hits: hits, of: paths, chance: law[day - 1], "day \(day)")
@@ -65,17 +65,17 @@ struct EnforcementRunTests {
 
   @Test("A background alone is a geometric first day, one for the account whatever its channels")
   func background() throws {
-    let setting = Enforced.setting(groups: 0, horizon: 30, background: 0.02)
+    let policy = Enforced.policy(groups: 0, horizon: 30, background: 0.02)
     var other = course([Double](repeating: 0, count: 30), name: "order_defect_rate_fba")
     other.stream = 1
     let passage = try run(
-      [course([Double](repeating: 0, count: 30)), other], EnforcementModel(groups: [], settings: [setting])
+      [course([Double](repeating: 0, count: 30)), other], EnforcementModel(groups: [], policies: [policy])
     ).deactivation[0]
     var open = 1.0
     for day in 1...30 {
       open *= 0.98
       expect(hits: passage.baseline[..<day].reduce(0, +), of: paths, chance: 1 - open, "day \(day)")
-      #expect(abs(setting.backgroundProbability(by: day) - (1 - open)) < 1e-14)
+      #expect(abs(policy.backgroundProbability(by: day) - (1 - open)) < 1e-14)
     }
   }
 
@@ -84,15 +84,15 @@ struct EnforcementRunTests {
     let off = [Bool](repeating: true, count: 20)
     var other = course(off.map { $0 ? 1 : 0 }, name: "order_defect_rate_fba")
     other.stream = 1
-    let setting = Enforced.setting(groups: 2, horizon: 20, background: 0.01)
+    let policy = Enforced.policy(groups: 2, horizon: 20, background: 0.01)
     let model = EnforcementModel(
       groups: [[Enforced.judgement("rate")], [Enforced.judgement("order_defect_rate_fba")]],
-      settings: [setting])
+      policies: [policy])
     let passage = try run([course(off.map { $0 ? 1 : 0 }), other], model).deactivation[0]
-    let open = 1 - chance(off, setting)[19]
+    let open = 1 - chance(off, policy)[19]
     expect(
       hits: passage.baseline.reduce(0, +), of: paths,
-      chance: 1 - open * open * (1 - setting.backgroundProbability(by: 20)))
+      chance: 1 - open * open * (1 - policy.backgroundProbability(by: 20)))
   }
 
   @Test("A group judges its worst rate once: a second window of the same outcomes adds nothing")
@@ -101,10 +101,10 @@ struct EnforcementRunTests {
     var short = MetricModel(name: "short")
     (short.windowDays, short.thresholdPerMille, short.outcomesOf) = (2, 50, "rate")
     model.metrics.append(short)
-    let setting = Enforced.setting(groups: 1, horizon: 20)
+    let policy = Enforced.policy(groups: 1, horizon: 20)
     let both = EnforcementModel(
-      groups: [[Enforced.judgement("rate"), Enforced.judgement("short")]], settings: [setting])
-    let alone = EnforcementModel(groups: [[Enforced.judgement("rate")]], settings: [setting])
+      groups: [[Enforced.judgement("rate"), Enforced.judgement("short")]], policies: [policy])
+    let alone = EnforcementModel(groups: [[Enforced.judgement("rate")]], policies: [policy])
     #expect(try run([model], both).deactivation == run([model], alone).deactivation)
   }
 

@@ -49,7 +49,9 @@ struct ExactEngineTests {
   @Test("Binomial shares of Poisson and negative binomial orders are Poisson and negative binomial")
   func thinning() throws {
     let days = 12
-    func model(_ distribution: OrderProcess.Distribution?, _ counts: MetricModel.Counts) -> SimulationModel {
+    func model(_ distribution: OrderProcess.Distribution?, _ counts: MetricModel.Distribution)
+      -> SimulationModel
+    {
       var orders: OrderProcess?
       if let distribution {
         orders = OrderProcess(distribution: distribution)
@@ -63,7 +65,8 @@ struct ExactEngineTests {
       return SimulationModel(horizonDays: days, orders: orders, metrics: [metric])
     }
     for (distribution, counts) in [
-      (OrderProcess.Distribution.poisson, MetricModel.Counts.poisson), (.negativeBinomial, .negativeBinomial),
+      (OrderProcess.Distribution.poisson, MetricModel.Distribution.poisson),
+      (.negativeBinomial, .negativeBinomial),
     ] {
       let thinned = try ExactEngine(model(distribution, .binomial)).run().metrics[0]
       let direct = try ExactEngine(model(nil, counts)).run().metrics[0]

@@ -242,11 +242,11 @@ struct InterventionTests {
 
   @Test("The background hazard is multiplied from the lead on")
   func background() throws {
-    let setting = Enforced.setting(groups: 0, horizon: horizon, background: 0.05)
+    let policy = Enforced.policy(groups: 0, horizon: horizon, background: 0.05)
     var intervention = Intervention(draws: [draw(day: 6)])
     intervention.background = [.init(draw: 0, cause: "c", .factor, certain(0.2))]
     let summary = try run(
-      Self.one(0.1), intervention, enforcement: EnforcementModel(groups: [], settings: [setting]))
+      Self.one(0.1), intervention, enforcement: EnforcementModel(groups: [], policies: [policy]))
     let passage = summary.deactivation[0]
     #expect(passage.canDiffer && !summary.any.canDiffer)
     var (one, two) = (1.0, 1.0)
@@ -262,14 +262,14 @@ struct InterventionTests {
   func groupFactors() throws {
     var model = Self.one(1, rule: .rate(numerator: 5, denominator: 100, strict: false, minimumOrders: 1))
     model.metrics[0].name = "rate"
-    var setting = Enforced.setting(groups: 1, horizon: horizon)
+    var policy = Enforced.policy(groups: 1, horizon: horizon)
     let groups = [[Enforced.judgement("rate")]]
-    let before = EnforcementModel(groups: groups, settings: [setting])
-    setting.groupFactors = [[Double](repeating: 0, count: horizon)]
+    let before = EnforcementModel(groups: groups, policies: [policy])
+    policy.groupFactors = [[Double](repeating: 0, count: horizon)]
     let simulator = try Simulator(model)
     let passage = PairedSimulator(
       [.init(baseline: simulator, scenario: simulator)], enforcement: before,
-      changed: EnforcementModel(groups: groups, settings: [setting])
+      changed: EnforcementModel(groups: groups, policies: [policy])
     ).run(paths: 5000, seed: 4, threads: 2).deactivation[0]
     #expect(passage.baselineProbability(by: horizon).value > 0.02)
     #expect(passage.scenario.allSatisfy { $0 == 0 })

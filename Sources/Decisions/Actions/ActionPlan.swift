@@ -191,7 +191,7 @@ public struct ActionPlan: Sendable {
         }
       }
     }
-    for index in model.settings.indices { model.settings[index].groupFactors = factors }
+    for index in model.policies.indices { model.policies[index].groupFactors = factors }
     return model
   }
 }

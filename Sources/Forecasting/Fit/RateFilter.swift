@@ -23,7 +23,7 @@ struct RateFilter {
       self.recorded = recorded
     }
 
-    mutating func add(_ outcome: Outcome) {
+    mutating func add(_ outcome: OrderOutcome) {
       orders += 1
       if outcome.isBad { bad += 1 }
       guard outcome.isDriven else { return }

@@ -7,7 +7,7 @@ import Simulation
 ///
 /// orders(t) ~ Poisson or negative binomial with log mean = level + x(t) + weekday, x a stationary AR(1) on
 /// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift. An account that
-/// has been silent may have closed (`Closing`), one with more than two years of
+/// has been silent may have closed (`ClosingOdds`), one with more than two years of
 /// orders has a `Season`.
 struct VolumeFilter {
   static let states = 61
@@ -72,7 +72,7 @@ struct VolumeFilter {
         }
       }
     }
-    if closed > 1e-6 { components.append(Closing.component(weight: closed)) }
+    if closed > 1e-6 { components.append(ClosingOdds.component(weight: closed)) }
     process.components = components
     return process
   }
@@ -106,7 +106,7 @@ struct VolumeFilter {
       let levels = levelGrid(counts, drift)
       let laws = filter(counts, factors, levels, chain, sizes)
       return zip(priors.volumeSizes, laws).map { dispersion, law in
-        var closing = priors.closing.map { Closing(prior: $0) }
+        var closing = priors.closing.map { ClosingOdds(prior: $0) }
         for logChance in law.silence { closing?.observeSilence(logChance: logChance) }
         let odds = closing?.odds ?? 0
         return Run(

@@ -17,7 +17,7 @@ extension MetricFit {
         .compactMap { order in countedCancellation(order).map { min(60, $0 - order.purchased) } })
     let reach = 800
     let shown = delays.table(reach: reach)
-    let outcomes = snapshot.orders.map { Outcome(day: $0.purchased, isBad: countedCancellation($0) != nil) }
+    let outcomes = snapshot.orders.map { OrderOutcome(day: $0.purchased, isBad: countedCancellation($0) != nil) }
     let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
     var model = model(rule, settledOrders: snapshot.orders)
     model.components = posterior.components

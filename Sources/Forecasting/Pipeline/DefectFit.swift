@@ -40,9 +40,9 @@ extension MetricFit {
 
   /// Orders not cancelled, by the day on which defects are typically recorded; those delivered late, or still
   /// under way after the promised day, are the driven ones.
-  func defectOutcomes(_ median: Int) -> [Outcome] {
+  func defectOutcomes(_ median: Int) -> [OrderOutcome] {
     snapshot.orders.lazy.filter { $0.cancelled == nil }.map { order in
-      Outcome(
+      OrderOutcome(
         day: max(defectAnchor(order) + median, order.purchased), isBad: order.defect != nil,
         isDriven: order.deliverBy.map { $0 < asOf } ?? false && isLateDelivery(order))
     }

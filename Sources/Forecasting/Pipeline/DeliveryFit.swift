@@ -44,17 +44,17 @@ extension MetricFit {
   }
 
   /// Shipped orders past their promised day, by it; those confirmed late are the driven ones.
-  var deliveryOutcomes: [Outcome] {
+  var deliveryOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return Outcome(day: promised, isBad: isLateDelivery(order), isDriven: order.isShippedLate)
+      return OrderOutcome(day: promised, isBad: isLateDelivery(order), isDriven: order.isShippedLate)
     }
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
-    let outcomes = snapshot.orders.compactMap { order -> Outcome? in
+    let outcomes = snapshot.orders.compactMap { order -> OrderOutcome? in
       guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
-      return Outcome(day: promised, isBad: order.tracking != .valid)
+      return OrderOutcome(day: promised, isBad: order.tracking != .valid)
     }
     let posterior = posterior(priors.validTracking, outcomes: outcomes)
     let p = posterior.meanProbability

@@ -30,12 +30,12 @@ extension MetricFit {
   }
 
   /// Orders past their ship-by, by its day.
-  var lateOutcomes: [Outcome] {
+  var lateOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
       // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
       if !late, order.shipped == nil { return nil }
-      return Outcome(day: shipBy, isBad: late)
+      return OrderOutcome(day: shipBy, isBad: late)
     }
   }
 

@@ -41,7 +41,7 @@ struct MetricFit {
   ///
   /// - Parameter recorded: Share of the bad ones recorded after so many days.
   func posterior(
-    _ prior: Priors.Rate, outcomes: [Outcome], recorded: (Int) -> Double = { _ in 1 }
+    _ prior: Priors.Rate, outcomes: [OrderOutcome], recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
     guard let first = outcomes.lazy.map(\.day).min() else {
       return RateFilter(prior: prior).posterior(of: [])

@@ -1,4 +1,4 @@
-/// How rates beyond their limits bring a deactivation, as plain numbers; several settings share the random numbers.
+/// How rates beyond their limits bring a deactivation, as plain numbers; several policies share the random numbers.
 ///
 /// Each group of rates goes by itself through on target → off target (small, mild, severe) → notice → deactivated or
 /// free again; a background risk applies on every day. Only the first deactivation is asked for.
@@ -60,7 +60,7 @@ public struct EnforcementModel: Sendable, Hashable {
     }
   }
 
-  public struct Setting: Sendable, Hashable {
+  public struct Policy: Sendable, Hashable {
     public var name: String
     /// Chance a day of a deactivation for other reasons.
     public var background: Double
@@ -96,12 +96,12 @@ public struct EnforcementModel: Sendable, Hashable {
 
   /// Rates judged as one, at the worst of their severities.
   public var groups: [[Judgement]]
-  public var settings: [Setting]
+  public var policies: [Policy]
 
-  public init(groups: [[Judgement]], settings: [Setting]) {
+  public init(groups: [[Judgement]], policies: [Policy]) {
     precondition(
-      settings.allSatisfy { $0.responses.count == groups.count }, "responses for every group")
+      policies.allSatisfy { $0.responses.count == groups.count }, "responses for every group")
     self.groups = groups
-    self.settings = settings
+    self.policies = policies
   }
 }

@@ -13,19 +13,19 @@ final class EnforcementRun {
   /// One a group with a metric here.
   private let slots: [UInt32]
   private let horizon: Int
-  private let settings: Int
+  private let policies: Int
   /// groups × horizon × vectors: 0 on target … 3 severe.
   private let severities: Buffer<Bytes>
   /// groups × vectors: the first day with a severity; 0 where there is none.
   private let starts: Buffer<Int>
-  /// settings × groups × severities 0…3.
+  /// policies × groups × severities 0…3.
   private let chances: Buffer<Chances>
-  /// settings × groups × horizon.
+  /// policies × groups × horizon.
   private let dayFactors: Buffer<Double>
   private let noticeDays: Buffer<Int32>
-  /// settings × lanes: the deadline of the notice under way; 0 for none.
+  /// policies × lanes: the deadline of the notice under way; 0 for none.
   private let deadlines: Buffer<Int32>
-  /// groups × settings × lanes: the first day deactivated; 0 for none.
+  /// groups × policies × lanes: the first day deactivated; 0 for none.
   private let first: Buffer<Int32>
   /// By group: its days are those of another run.
   private var isTaken: [Bool]
@@ -33,7 +33,7 @@ final class EnforcementRun {
 
   init(_ model: EnforcementModel, metrics: [String], horizon: Int) {
     self.horizon = horizon
-    settings = model.settings.count
+    policies = model.policies.count
     let here = model.groups.indices.filter { group in
       model.groups[group].contains { metrics.contains($0.metric) }
     }
@@ -50,29 +50,30 @@ final class EnforcementRun {
     severities = Buffer(here.count * horizon * PathLanes.vectors)
     starts = Buffer(here.count * PathLanes.vectors)
     chances = Buffer(
-      model.settings.flatMap { setting in
+      model.policies.flatMap { policy in
         here.flatMap { group in
-          [Chances(atDeadline: setting.deactivatedIfBack)]
-            + setting.responses[group].map {
+          [Chances(atDeadline: policy.deactivatedIfBack)]
+            + policy.responses[group].map {
               Chances(
                 notice: $0.notice, deactivated: $0.deactivated, atDeadline: $0.deactivatedAtDeadline)
             }
         }
       })
     dayFactors = Buffer(
-      model.settings.flatMap { setting in
+      model.policies.flatMap { policy in
         here.flatMap { group in
           (0..<horizon).map { day in
-            setting.dayFactors[day] * (setting.groupFactors.isEmpty ? 1 : setting.groupFactors[group][day])
+            policy.dayFactors[day] * (policy.groupFactors.isEmpty ? 1 : policy.groupFactors[group][day])
           }
         }
       })
-    noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
-    deadlines = Buffer(settings * PathLanes.count)
-    first = Buffer(here.count * settings * PathLanes.count)
+    noticeDays = Buffer(
+      model.policies.map { Int32(clamping: min($0.noticeDays, SimulationModel.longestHorizon)) })
+    deadlines = Buffer(policies * PathLanes.count)
+    first = Buffer(here.count * policies * PathLanes.count)
     isTaken = here.map { _ in false }
-    factorsOfGroups = model.settings.flatMap { setting in
-      here.map { setting.groupFactors.isEmpty ? [] : setting.groupFactors[$0] }
+    factorsOfGroups = model.policies.flatMap { policy in
+      here.map { policy.groupFactors.isEmpty ? [] : policy.groupFactors[$0] }
     }
   }
 
@@ -84,8 +85,8 @@ final class EnforcementRun {
   }
 
   /// First day deactivated of each lane, a row a group; 0 for none.
-  func days(_ setting: Int) -> [UnsafePointer<Int32>] {
-    slots.indices.map { UnsafePointer(first.base + ($0 * settings + setting) * PathLanes.count) }
+  func days(_ policy: Int) -> [UnsafePointer<Int32>] {
+    slots.indices.map { UnsafePointer(first.base + ($0 * policies + policy) * PathLanes.count) }
   }
 
   /// Takes over what became of the group of a metric, where the same random numbers say the same.
@@ -93,7 +94,7 @@ final class EnforcementRun {
     guard let group = judges[metric]?.group, !isTaken[group] else { return }
     let cells = horizon * PathLanes.vectors
     (severities.base + group * cells).update(from: other.severities.base + group * cells, count: cells)
-    let (row, days) = (group * PathLanes.vectors, settings * PathLanes.count)
+    let (row, days) = (group * PathLanes.vectors, policies * PathLanes.count)
     (starts.base + row).update(from: other.starts.base + row, count: PathLanes.vectors)
     guard factorsOfGroups == other.factorsOfGroups else { return }
     (first.base + group * days).update(from: other.first.base + group * days, count: days)
@@ -137,9 +138,9 @@ final class EnforcementRun {
 
   private func walk(_ block: PathBlock, _ path: UInt32, group: Int, vector: Int, from start: Int) {
     let row = vector * Lanes.count
-    let first = first.base + group * settings * PathLanes.count
-    for setting in 0..<settings {
-      for lane in row..<row + Lanes.count { deadlines[setting * PathLanes.count + lane] = 0 }
+    let first = first.base + group * policies * PathLanes.count
+    for policy in 0..<policies {
+      for lane in row..<row + Lanes.count { deadlines[policy * PathLanes.count + lane] = 0 }
     }
     var isOpen = false
     for day in start...horizon {
@@ -151,23 +152,23 @@ final class EnforcementRun {
       isOpen = false
       for lane in 0..<Lanes.count {
         let severity = Int(today[lane])
-        for setting in 0..<settings {
-          let place = setting * PathLanes.count + row + lane
+        for policy in 0..<policies {
+          let place = policy * PathLanes.count + row + lane
           let gone = first[place]
           if gone > 0, gone <= Int32(day) { continue }
           let deadline = deadlines[place]
           if severity == 0, deadline == 0 { continue }
-          let chance = chances[(setting * slots.count + group) * 4 + severity]
-          let factor = dayFactors[(setting * slots.count + group) * horizon + day - 1]
+          let chance = chances[(policy * slots.count + group) * 4 + severity]
+          let factor = dayFactors[(policy * slots.count + group) * horizon + day - 1]
           var isGone = uniform(direct[lane]) < chance.deactivated * factor
           if !isGone, deadline == Int32(day) {
             isGone = uniform(outcome[lane]) < chance.atDeadline
             deadlines[place] = 0
           } else if !isGone, deadline == 0, uniform(notice[lane]) < chance.notice * factor {
-            if noticeDays[setting] == 0 {
+            if noticeDays[policy] == 0 {
               isGone = uniform(outcome[lane]) < chance.atDeadline
             } else {
-              deadlines[place] = Int32(day) + noticeDays[setting]
+              deadlines[place] = Int32(day) + noticeDays[policy]
             }
           }
           if isGone { first[place] = Int32(day) } else if deadlines[place] > 0 { isOpen = true }

@@ -33,7 +33,7 @@ final class OutcomeLayout {
   let name: String
   let row: Int
   let slot: UInt32
-  let counts: MetricModel.Counts
+  let counts: MetricModel.Distribution
   let membership: MetricModel.Membership
   let drifts: Bool
   /// Laws given by log-odds; the others are daily values.
@@ -53,7 +53,7 @@ final class OutcomeLayout {
   let windows: [CompiledModel.Window]
   /// Youngest and oldest age of each.
   let ages: Buffer<(youngest: Int, oldest: Int)>
-  let driver: CompiledModel.Outcome.Driver?
+  let driver: CompiledOutcome.Driver?
   let kept: Int?
   /// On the probability, by day; empty for none.
   let factor: Buffer<Float>
@@ -62,7 +62,7 @@ final class OutcomeLayout {
 
   var isShare: Bool { counts == .binomial || counts == .betaBinomial }
 
-  init(_ outcome: CompiledModel.Outcome, name: String, _ model: CompiledModel) {
+  init(_ outcome: CompiledOutcome, name: String, _ model: CompiledModel) {
     self.name = name
     row = outcome.row
     slot = outcome.slot

@@ -98,7 +98,7 @@ extension PathBlock {
   }
 
   /// Mixes in the orders that were bad for the driving outcome: logistic(x + log r) = r p / (1 + (r − 1) p).
-  private func drive(_ driver: CompiledModel.Outcome.Driver) {
+  private func drive(_ driver: CompiledOutcome.Driver) {
     let causes = kept.base + driver.kept * table
     let probability = probability.base
     let excess = Float(driver.oddsRatio - 1)
@@ -114,7 +114,7 @@ extension PathBlock {
 
   /// The same where an intervention acts on the orders that the driver spared, or on those it hit.
   private func drive(
-    _ driver: CompiledModel.Outcome.Driver, _ effects: InterventionRun.OutcomeEffects, _ run: InterventionRun
+    _ driver: CompiledOutcome.Driver, _ effects: InterventionRun.OutcomeEffects, _ run: InterventionRun
   ) {
     let causes = kept.base + driver.kept * table
     let excess = Float(driver.oddsRatio - 1)

@@ -16,7 +16,7 @@ struct SlotGroup: Sendable {
   var drifting: [Member] = []
 
   /// Outcomes that follow each other in the model and share a block; a table is the number of its word.
-  static func groups(of outcomes: [CompiledModel.Outcome]) -> [SlotGroup] {
+  static func groups(of outcomes: [CompiledOutcome]) -> [SlotGroup] {
     groups(of: outcomes.map(\.slot)) { $0.word }.map { group in
       var group = group
       group.drifting = group.members.filter { outcomes[$0.owner].drifts }

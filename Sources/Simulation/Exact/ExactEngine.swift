@@ -42,7 +42,7 @@ public struct ExactEngine: Sendable {
   }
 
   private static func plan(
-    _ model: SimulationModel, _ outcome: CompiledModel.Outcome, _ window: CompiledModel.Window,
+    _ model: SimulationModel, _ outcome: CompiledOutcome, _ window: CompiledModel.Window,
     _ stateLimit: Int
   ) throws(OutsideExactDomain) -> ExactPlan {
     let plan = try ExactPlan(model, outcome, window)

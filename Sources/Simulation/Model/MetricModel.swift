@@ -4,7 +4,8 @@
 /// by its membership day m (s, or the promised day) and counts on the days
 /// max(m + `youngestAge`, day it is recorded) … m + `oldestAge`.
 public struct MetricModel: Codable, Sendable, Hashable {
-  public enum Counts: String, Codable, Sendable, CaseIterable {
+  /// The law of the bad orders: of a share of the orders, or of counts without orders.
+  public enum Distribution: String, Codable, Sendable, CaseIterable {
     case binomial
     case betaBinomial = "beta_binomial"
     case poisson
@@ -118,7 +119,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var rule: BreachRule?
   /// Short for the non-strict rule `thresholdPerMille`/1000.
   public var thresholdPerMille: Int?
-  public var counts: Counts?
+  public var counts: Distribution?
   public var membership: Membership?
   /// Takes the bad orders of the named, earlier metric: only window and rule are its own.
   public var outcomesOf: String?

@@ -1,19 +1,19 @@
 /// First days of one account over all its channels, a row of paths each; 0 where there is none.
 final class AccountDays {
   private let rows: Buffer<Int32>
-  private let settings: Int
+  private let policies: Int
 
-  init(settings: Int) {
-    self.settings = settings
-    rows = Buffer((settings + 1) * PathLanes.count)
+  init(policies: Int) {
+    self.policies = policies
+    rows = Buffer((policies + 1) * PathLanes.count)
   }
 
   /// The first day on which any metric is off target.
   var any: UnsafePointer<Int32> { UnsafePointer(rows.base) }
 
-  /// The first day deactivated under a setting.
-  func deactivated(_ setting: Int) -> UnsafePointer<Int32> {
-    UnsafePointer(rows.base + (setting + 1) * PathLanes.count)
+  /// The first day deactivated under a policy.
+  func deactivated(_ policy: Int) -> UnsafePointer<Int32> {
+    UnsafePointer(rows.base + (policy + 1) * PathLanes.count)
   }
 
   /// Reads the days off blocks that have just run.
@@ -33,11 +33,11 @@ final class AccountDays {
       }
     }
     guard let background else { return }
-    for setting in 0..<settings {
-      let row = rows.base + (setting + 1) * PathLanes.count
-      background.days(setting, seed: seed, first: first, intervention, into: row)
+    for policy in 0..<policies {
+      let row = rows.base + (policy + 1) * PathLanes.count
+      background.days(policy, seed: seed, first: first, intervention, into: row)
       for block in blocks {
-        for days in block.enforcement?.days(setting) ?? [] { take(days, into: row) }
+        for days in block.enforcement?.days(policy) ?? [] { take(days, into: row) }
       }
     }
   }

@@ -11,7 +11,7 @@ public struct AlternativesSimulator: Sendable {
   public struct Alternative: Sendable {
     /// One a channel, in the order of the simulators.
     public var interventions: [Intervention]
-    /// Of the same settings and groups as the baseline's.
+    /// Of the same policies and groups as the baseline's.
     public var enforcement: EnforcementModel?
 
     public init(interventions: [Intervention], enforcement: EnforcementModel? = nil) {
@@ -31,7 +31,7 @@ public struct AlternativesSimulator: Sendable {
   ///   - alternatives: Each with an intervention for every channel.
   ///   - enforcement: That of the baseline, and of alternatives without their own.
   ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then off
-  ///     target, or of one setting of the enforcement, under which the account is deactivated.
+  ///     target, or of one policy of the enforcement, under which the account is deactivated.
   ///   - lastDay: The event counts on days 1…`lastDay`.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
@@ -40,8 +40,8 @@ public struct AlternativesSimulator: Sendable {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
       "an intervention a channel")
-    let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.settings.map(\.name)
-    precondition(names.count { $0 == event } == 1, "one metric or setting is named \(event)")
+    let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.policies.map(\.name)
+    precondition(names.count { $0 == event } == 1, "one metric or policy is named \(event)")
     self.channels = channels
     self.alternatives = alternatives
     self.enforcement = enforcement
@@ -79,7 +79,7 @@ public struct PairedTally: Sendable, Hashable {
   /// A metric at a time, channel after channel.
   public internal(set) var metrics: [PairedPassage]
   public internal(set) var any: PairedPassage
-  /// One a setting.
+  /// One a policy.
   public internal(set) var deactivation: [PairedPassage]
   /// The event counted, in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
   public internal(set) var pathsByTenth: [Int]
@@ -87,7 +87,7 @@ public struct PairedTally: Sendable, Hashable {
   /// Σ over paths of (hit in the baseline − hit in the alternative)², by tenth.
   public internal(set) var changedByTenth: [Int]
 
-  /// The passage of one metric or of one setting of the enforcement.
+  /// The passage of one metric or of one policy of the enforcement.
   public subscript(name: String) -> PairedPassage? {
     metrics.first { $0.name == name } ?? deactivation.first { $0.name == name }
   }
@@ -127,7 +127,7 @@ extension AlternativesSimulator {
     private let after: [PathBlock]
     private var options: [Option]
     private let background: BackgroundRisk
-    private let settings: Int
+    private let policies: Int
     /// Under the baseline, and under one alternative after another.
     private let hits: AccountDays
     private let otherHits: AccountDays
@@ -169,18 +169,18 @@ extension AlternativesSimulator {
           luck: alternative.interventions.first.flatMap { $0.draws.isEmpty ? nil : InterventionRun($0) },
           empty: PairedTally(
             metrics: passages, any: passage("any", canDiffer),
-            deactivation: enforcement.settings.map { passage($0.name, canDeactivate) },
+            deactivation: enforcement.policies.map { passage($0.name, canDeactivate) },
             pathsByTenth: [Int](repeating: 0, count: PairedTally.tenths),
             sparedByTenth: [Int](repeating: 0, count: PairedTally.tenths),
             changedByTenth: [Int](repeating: 0, count: PairedTally.tenths)))
       }
       background = BackgroundRisk(enforcement, horizon: horizon)
-      settings = enforcement.settings.count
+      policies = enforcement.policies.count
       self.event = event
       self.lastDay = lastDay
       self.seed = seed
-      hits = AccountDays(settings: settings)
-      otherHits = AccountDays(settings: settings)
+      hits = AccountDays(policies: policies)
+      otherHits = AccountDays(policies: policies)
     }
 
     func run(_ replication: Int) -> [PairedTally] {
@@ -219,10 +219,10 @@ extension AlternativesSimulator {
         }
       }
       tally.any.count(hits.any, otherHits.any, PathLanes.count)
-      for setting in 0..<settings {
-        let pair = (hits.deactivated(setting), otherHits.deactivated(setting))
-        tally.deactivation[setting].count(pair.0, pair.1, PathLanes.count)
-        if tally.deactivation[setting].name == event { wanted = pair }
+      for policy in 0..<policies {
+        let pair = (hits.deactivated(policy), otherHits.deactivated(policy))
+        tally.deactivation[policy].count(pair.0, pair.1, PathLanes.count)
+        if tally.deactivation[policy].name == event { wanted = pair }
       }
       guard let wanted else { return }
       for lane in 0..<PathLanes.count {

@@ -38,7 +38,7 @@ public struct PairedSimulator: Sendable {
   /// - Parameters:
   ///   - pairs: At least one, of the same horizon and of different streams.
   ///   - enforcement: What follows from being off target; `nil` where that is not asked for.
-  ///   - changed: The enforcement of the scenario, of the same settings, where it differs.
+  ///   - changed: The enforcement of the scenario, of the same policies, where it differs.
   public init(
     _ pairs: [Pair], enforcement: EnforcementModel? = nil, changed: EnforcementModel? = nil
   ) {
@@ -122,11 +122,11 @@ extension PairedSimulator {
       let canDiffer = metrics.contains(where: \.canDiffer)
       let canDeactivate = canDiffer || !isEnforcedAlike || intervention != nil
       any = PairedPassage(name: "any", horizon: horizon, canDiffer: canDiffer)
-      deactivation = (enforcement?.baseline.settings ?? []).map {
+      deactivation = (enforcement?.baseline.policies ?? []).map {
         PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDeactivate)
       }
-      hits = AccountDays(settings: deactivation.count)
-      otherHits = AccountDays(settings: deactivation.count)
+      hits = AccountDays(policies: deactivation.count)
+      otherHits = AccountDays(policies: deactivation.count)
     }
 
     var summary: PairedSummary {
@@ -153,8 +153,8 @@ extension PairedSimulator {
       hits.fill(from: before, background, nil, seed: seed, first: first)
       otherHits.fill(from: after, background, intervention, seed: seed, first: first)
       any.count(hits.any, otherHits.any, counted)
-      for setting in deactivation.indices {
-        deactivation[setting].count(hits.deactivated(setting), otherHits.deactivated(setting), counted)
+      for policy in deactivation.indices {
+        deactivation[policy].count(hits.deactivated(policy), otherHits.deactivated(policy), counted)
       }
     }
   }

@@ -7,7 +7,7 @@ public struct PairedSummary: Sendable, Hashable {
   public internal(set) var metrics: [PairedPassage]
   /// First day on which any of them is off target.
   public internal(set) var any: PairedPassage
-  /// First day deactivated, one a setting of the enforcement; empty without one.
+  /// First day deactivated, one a policy of the enforcement; empty without one.
   public internal(set) var deactivation: [PairedPassage]
 
   public subscript(name: String) -> PairedPassage? { metrics.first { $0.name == name } }

@@ -110,7 +110,7 @@ struct Calibration {
       ("volume: orders ahead", rank(Double(truth.ahead.reduce(0, +)), ahead, &generator)),
     ]
     if !truth.isClosed {
-      let open = components.filter { $0.level != Closing.component(weight: 1).level }
+      let open = components.filter { $0.level != ClosingOdds.component(weight: 1).level }
       let drawn = (0..<draws).map { _ in open[generator.index(open.map(\.weight))] }
       let sds = drawn.map { component in
         Priors.standard.volume.first {

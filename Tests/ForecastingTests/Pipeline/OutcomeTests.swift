@@ -82,7 +82,7 @@ import Testing
   func driven() {
     var day = RateFilter.Day()
     for (isBad, isDriven) in [(true, true), (false, true), (true, false), (false, false), (true, true)] {
-      day.add(Outcome(day: Self.asOf, isBad: isBad, isDriven: isDriven))
+      day.add(OrderOutcome(day: Self.asOf, isBad: isBad, isDriven: isDriven))
     }
     #expect([day.orders, day.bad, day.drivenOrders, day.drivenBad] == [5, 3, 3, 2])
   }

@@ -69,7 +69,7 @@ enum ClosingFit {
   private static func expectation(_ seller: Seller, _ prior: Priors.Closing) -> (
     closed: Double, daysOpen: Double
   ) {
-    var closing = Closing(prior: prior)
+    var closing = ClosingOdds(prior: prior)
     // Days open in the silence, times P, of what is closed now; all relative to P(open).
     var daysWhenClosed = 0.0
     for (day, logChance) in seller.silence.enumerated() {

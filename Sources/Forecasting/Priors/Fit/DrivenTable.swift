@@ -9,7 +9,7 @@ struct DrivenTable: Sendable {
   private static let complete = 60
 
   /// - Parameter outcomes: Those of the driven rate.
-  init(_ account: Account, _ start: Priors, through: Day, of outcomes: (MetricFit) -> [Outcome]) {
+  init(_ account: Account, _ start: Priors, through: Day, of outcomes: (MetricFit) -> [OrderOutcome]) {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     for outcome in outcomes(MetricFit(snapshot: snapshot, priors: start))
     where outcome.day <= through - Self.complete {

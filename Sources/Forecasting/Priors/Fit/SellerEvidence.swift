@@ -29,7 +29,7 @@ struct SellerEvidence: Sendable {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     let fit = MetricFit(snapshot: snapshot, priors: start)
     let first = snapshot.orders.first?.purchased ?? through
-    func series(_ outcomes: [Outcome]) -> [RateFilter.Day] {
+    func series(_ outcomes: [OrderOutcome]) -> [RateFilter.Day] {
       var days = [RateFilter.Day](repeating: .init(), count: max(1, through - first + 1))
       for outcome in outcomes where outcome.day <= through && outcome.day >= first {
         days[outcome.day - first].add(outcome)
@@ -40,7 +40,7 @@ struct SellerEvidence: Sendable {
     let deliveryDays = series(fit.deliveryOutcomes)
     let defectDays = series(fit.defectOutcomes(fit.defectDelays.median))
     let cancelDays = series(
-      snapshot.orders.map { Outcome(day: $0.purchased, isBad: fit.countedCancellation($0) != nil) })
+      snapshot.orders.map { OrderOutcome(day: $0.purchased, isBad: fit.countedCancellation($0) != nil) })
     late = RatePriorFit.seller(lateDays)
     delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
     defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)

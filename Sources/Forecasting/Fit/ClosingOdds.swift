@@ -6,7 +6,7 @@ import Simulation
 /// An open account closes with a fixed chance a day; from then on no order comes. The odds of it given the orders follow
 /// by Bayes' rule from the chances that the open account had of each day without one. An account may also pause and
 /// come back, which its drift does not know: so a silent day counts for no more than it would in a pause.
-struct Closing {
+struct ClosingOdds {
   let prior: Priors.Closing
   /// P(closed) : P(open), given the orders so far.
   private(set) var odds = 0.0

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Forecasting
 
-@Suite struct ClosingTests {
+@Suite struct ClosingOddsTests {
   private static let prior = Priors.Closing(daily: 0.0003, returning: 0.13)
 
   private func odds(logChance: Double, days: Int) -> Double {
-    var closing = Closing(prior: Self.prior)
+    var closing = ClosingOdds(prior: Self.prior)
     for _ in 0..<days { closing.observeSilence(logChance: logChance) }
     return closing.odds
   }
@@ -42,7 +42,7 @@ import Testing
     let simulator = try Simulator(SimulationModel(horizonDays: days, orders: process, metrics: [metric]))
     let none = (0..<1000).count { simulator.path($0, seed: 7).orders.allSatisfy { $0 == 0 } }
     let components = process.components ?? []
-    let closed = components.filter { $0.level == Closing.component(weight: 1).level }.map(\.weight)
+    let closed = components.filter { $0.level == ClosingOdds.component(weight: 1).level }.map(\.weight)
     return (Double(none) / 1000, closed.reduce(0, +) / components.map(\.weight).reduce(0, +))
   }
 

@@ -1,7 +1,7 @@
 import AccountHealth
 
 /// How one known order ended.
-struct Outcome: Sendable {
+struct OrderOutcome: Sendable {
   /// The day that its fate is counted on.
   var day: Day
   var isBad: Bool
