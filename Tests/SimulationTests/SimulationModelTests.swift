@@ -70,7 +70,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("metric[0].rule: found 5/4, expected a fraction 0…1 of whole numbers up to 10⁹.") {
       $0.metrics[0].rule = .rate(numerator: 5, denominator: 4, strict: false, minimumOrders: 1)
     },
-    Fault("metric[0].p: found 2 numbers, expected one number or 3, one a day.") {
+    Fault("metric[0].p: found 2 numbers, expected one number or 3, one for each day.") {
       $0.metrics[0].p = .byDay([0.1, 0.2])
     },
     Fault(
@@ -79,19 +79,19 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("metric[0].p: found nothing, expected probabilities 0…1, or a baseline_logit.") {
       $0.metrics[0].p = nil
     },
-    Fault("metric[0].size: found nothing, expected a number above 0.") {
+    Fault("metric[0].size: found nothing, expected a number 0.000001…1,000,000,000,000.") {
       ($0.metrics[0].counts, $0.metrics[0].mean) = (.negativeBinomial, .constant(1))
     },
-    Fault("metric[0].concentration: found 0.0, expected above 0.") {
+    Fault("metric[0].concentration: found 0.0, expected a number 0.000001…1,000,000,000,000.") {
       ($0.metrics[0].counts, $0.metrics[0].concentration) = (.betaBinomial, 0)
     },
     Fault("metric[0].ar1_coefficient: found 1.5, expected a number 0…1.") {
       ($0.metrics[0].p, $0.metrics[0].baselineLogit, $0.metrics[0].ar1Coefficient) = (nil, -1, 1.5)
     },
-    Fault("metric[0].components[0].weight: found 0.0, expected above 0.") {
+    Fault("metric[0].components[0].weight: found 0.0, expected a number above 0, at most 10¹⁵.") {
       $0.metrics[0].components = [.init(weight: 0)]
     },
-    Fault("metric[0].history: found a negative count, expected counts from 0.") {
+    Fault("metric[0].history: found -1, expected counts 0…500,000.") {
       $0.metrics[0].history = [-1]
     },
     Fault("metric[0].settled_bad: found 1 numbers, expected 3 counts from 0.") {
@@ -112,7 +112,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("orders.counts: found a number out of range, expected whole numbers 0…500,000.") {
       $0.orders?.counts = .constant(2.5)
     },
-    Fault("orders.size: found nothing, expected a finite number above 0.") {
+    Fault("orders.size: found nothing, expected a number 0.000001…1,000,000,000,000.") {
       $0.orders?.distribution = .negativeBinomial
     },
     Fault("innovation_correlation[0][0]: found 2.0, expected 1 on the diagonal, a symmetric −1…1 beside it.")
@@ -120,7 +120,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       $0.innovationCorrelation = [[2]]
     },
     Fault(
-      "metric[0].clock: found 2 entries, expected 0 ≤ due ≤ recorded and weights from 0 that add to at most 1."
+      "metric[0].clock: found 2 entries, expected 0 ≤ due ≤ recorded ≤ 3660 and weights from 0 that add to at most 1."
     ) {
       $0.metrics[0].clock = [
         .init(weight: 0.6, due: 0, recorded: 0), .init(weight: 0.6, due: 0, recorded: 1),

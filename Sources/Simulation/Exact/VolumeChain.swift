@@ -5,6 +5,9 @@
 struct VolumeChain: Sendable {
   typealias Pair = (orders: Int, bad: Int)
 
+  /// Orders of a day beyond which even a window of one day has too many pairs.
+  static let mostOrders = 1000
+
   let youngest: Int
   let length: Int
   let rule: BreachRule
