@@ -31,7 +31,9 @@ struct ConstantRate {
     } else {
       process.counts = .constant(0)
     }
-    let lags = orders.suffix(200).compactMap { order in order.deliverBy.map { max(0, $0 - order.purchased) } }
+    let lags = orders.suffix(200).compactMap { order in
+      order.deliverBy.map { min(max(0, $0 - order.purchased), ForecastRequest.longestHorizon) }
+    }
     let median = lags.isEmpty ? 0 : lags.sorted()[lags.count / 2]
     process.promiseLags = [Double](repeating: 0, count: median) + [lags.isEmpty ? 0 : 1]
     return SimulationModel(
@@ -72,7 +74,7 @@ struct ConstantRate {
     let limit = rule.limit.value
     let share =
       (Double(past.bad) + Self.strength * limit) / (Double(past.orders) + Self.strength)
-    model.baselineLogit = logit(share)
+    model.baselineLogit = logit(min(max(share, 1e-9), 1 - 1e-9))
     model.settledOrders = settledOrders
     model.settledBad = settledBad
     model.pending = young.keys.sorted().map { member in

@@ -14,10 +14,12 @@ extension MetricFit {
       prior: priors.cancellationDelays,
       observed: snapshot.orders.lazy
         .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
-        .compactMap { order in countedCancellation(order).map { min(60, $0 - order.purchased) } })
+        .compactMap { order in countedCancellation(order).map { min(60, max(0, $0 - order.purchased)) } })
     let reach = 800
     let shown = delays.table(reach: reach)
-    let outcomes = snapshot.orders.map { OrderOutcome(day: $0.purchased, isBad: countedCancellation($0) != nil) }
+    let outcomes = snapshot.orders.map {
+      OrderOutcome(day: $0.purchased, isBad: countedCancellation($0) != nil)
+    }
     let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
     var model = model(rule, settledOrders: snapshot.orders)
     model.components = posterior.components

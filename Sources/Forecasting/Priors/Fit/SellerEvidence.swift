@@ -28,7 +28,7 @@ struct SellerEvidence: Sendable {
   init(_ account: Account, start: Priors, through: Day) {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     let fit = MetricFit(snapshot: snapshot, priors: start)
-    let first = snapshot.orders.first?.purchased ?? through
+    let first = max(snapshot.orders.first?.purchased ?? through, through - MetricFit.longestRecord)
     func series(_ outcomes: [OrderOutcome]) -> [RateFilter.Day] {
       var days = [RateFilter.Day](repeating: .init(), count: max(1, through - first + 1))
       for outcome in outcomes where outcome.day <= through && outcome.day >= first {
