@@ -1,12 +1,12 @@
 import Glibc
 import Probability
 
-/// Deactivations for reasons that no rate shows: one word a path gives the day, the same under every model.
+/// Deactivations for reasons that no rate shows: one word per path gives the day, the same under every model.
 final class BackgroundRisk {
   private let horizon: Int
-  /// policies × horizon: hazard a day.
+  /// policies × horizon: hazard per day.
   private let hazards: Buffer<Double>
-  /// policies × horizon: chance by each day.
+  /// policies × horizon: chance of a deactivation by each day.
   private let cumulative: Buffer<Double>
 
   init(_ model: EnforcementModel, horizon: Int) {
@@ -19,9 +19,10 @@ final class BackgroundRisk {
       model.policies.flatMap { policy in (1...horizon).map { policy.backgroundProbability(by: $0) } })
   }
 
-  /// The first day of each lane, 0 for none within the horizon. An account has one, whatever its channels.
+  /// The first day of each lane, 0 where there is none within the horizon. An account has one, whatever its
+  /// channels.
   ///
-  /// - Parameter intervention: Begun, where one acts on the risk.
+  /// - Parameter intervention: The intervention that acts on the risk, already begun; `nil` for none.
   func days(
     _ policy: Int, seed: UInt64, first: UInt32, _ intervention: InterventionRun?,
     into row: UnsafeMutablePointer<Int32>

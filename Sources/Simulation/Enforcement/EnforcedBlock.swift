@@ -1,4 +1,4 @@
-/// A block of paths, and what follows from being off target on them where that is asked for.
+/// A block of paths and, where a run asks for it, what enforcement makes of them.
 struct EnforcedBlock {
   let paths: PathBlock
   var enforcement: EnforcementRun?
@@ -11,7 +11,8 @@ struct EnforcedBlock {
     enforcement.walk(paths, first)
   }
 
-  /// Simulates the paths that `baseline`, of the same model, has just simulated; what is not touched is taken from there.
+  /// Simulates the paths that `baseline`, which has the same model, has just simulated. What is not touched
+  /// is taken from there.
   func run(first: UInt32, counted: Int, after baseline: EnforcedBlock, touched: [Bool]) {
     guard let enforcement, let other = baseline.enforcement else {
       return paths.run(first: first, counted: counted, after: baseline.paths, touched: touched)

@@ -1,6 +1,6 @@
 import Probability
 
-/// Enforcement on the paths of one block: severities as its windows are counted, then a walk of each group.
+/// Enforcement on the paths of one block: it notes severities as windows are counted, then walks each group.
 final class EnforcementRun {
   typealias Bytes = SIMD16<UInt8>
 
@@ -8,9 +8,9 @@ final class EnforcementRun {
     var notice = 0.0, deactivated = 0.0, atDeadline = 0.0
   }
 
-  /// By metric: its group here and its rule; `nil` for a metric that no group judges.
+  /// One entry per metric: its group here and its rule; `nil` for a metric that no group judges.
   private let judges: [(group: Int, rule: LaneSeverity)?]
-  /// One a group with a metric here.
+  /// One slot per group that has a metric here.
   private let slots: [UInt32]
   private let horizon: Int
   private let policies: Int
@@ -27,7 +27,7 @@ final class EnforcementRun {
   private let deadlines: Buffer<Int32>
   /// groups × policies × lanes: the first day deactivated; 0 for none.
   private let first: Buffer<Int32>
-  /// By group: its days are those of another run.
+  /// One entry per group: whether its days were taken from another run.
   private var isTaken: [Bool]
   private let factorsOfGroups: [[Double]]
 
@@ -84,12 +84,13 @@ final class EnforcementRun {
     for group in isTaken.indices { isTaken[group] = false }
   }
 
-  /// First day deactivated of each lane, a row a group; 0 for none.
+  /// First day deactivated of each lane, one row per group; 0 where there is none.
   func days(_ policy: Int) -> [UnsafePointer<Int32>] {
     slots.indices.map { UnsafePointer(first.base + ($0 * policies + policy) * PathLanes.count) }
   }
 
-  /// Takes over what became of the group of a metric, where the same random numbers say the same.
+  /// Takes over the result of a metric's group from a run in which the same random numbers give the same
+  /// result.
   func take(_ metric: Int, from other: EnforcementRun) {
     guard let group = judges[metric]?.group, !isTaken[group] else { return }
     let cells = horizon * PathLanes.vectors
@@ -124,8 +125,8 @@ final class EnforcementRun {
 
   /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
   ///
-  /// A day in turn: deactivation without notice; the deadline of an older notice;
-  /// a new notice where there is none. What happens after a group's first deactivation is not asked for.
+  /// The order of a day is: deactivation without notice, the deadline of an older notice, a new notice where
+  /// there is none. Nothing after a group's first deactivation is simulated.
   func walk(_ block: PathBlock, _ first: UInt32) {
     for group in slots.indices where !isTaken[group] {
       for vector in 0..<PathLanes.vectors {

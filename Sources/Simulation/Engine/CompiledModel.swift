@@ -23,10 +23,10 @@ struct CompiledModel: Sendable {
   /// Lower factor of the innovation correlation, K×K, or nil for the identity.
   var correlationFactor: [Double]?
   var metricCount: Int
-  /// One a metric, in the order of the model.
+  /// One slot per metric, in the order of the model.
   var slots: [UInt32]
   var splitsPromises: Bool
-  /// Outcomes that drive others.
+  /// Number of outcomes that drive others.
   var keptCount = 0
 
   init(_ model: SimulationModel) throws {

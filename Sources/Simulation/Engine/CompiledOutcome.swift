@@ -25,7 +25,7 @@ struct CompiledOutcome: Sendable {
   var pending: [MetricModel.Pending]
   var windows: [CompiledModel.Window]
   var driver: Driver?
-  /// On the probability of days 1…horizon.
+  /// Factors on the probability of days 1…horizon.
   var factor: [Double]?
   /// Where its probabilities are kept for the outcomes that it drives.
   var kept: Int?

@@ -1,10 +1,10 @@
 import Dispatch
 import Synchronization
 
-/// `body` of every index below `count`, at most `threads` at a time, in the order of the indices.
+/// The results of `body` for every index below `count`, in order, with at most `threads` at work at a time.
 ///
-/// The work of one index may be a hundred times that of another, so each worker takes the next that is left. All are
-/// worked even where one throws; the error of the lowest index is thrown then.
+/// The work of one index may be a hundred times that of another, so each worker takes the next index that is
+/// left. All indices are worked even if one throws; then the error of the lowest index is thrown.
 package func concurrentMap<Value, Failure: Error>(
   _ count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Value
 ) throws(Failure) -> [Value] {
@@ -20,7 +20,7 @@ package func concurrentMap<Value, Failure: Error>(
   return try (0..<count).map { index throws(Failure) in try places[index].get() }
 }
 
-/// One place an index, each written once by one worker and read after all are done.
+/// One place per index. One worker writes it once, and it is read after all workers are done.
 private final class Places<Value, Failure: Error>: @unchecked Sendable {
   private let places: UnsafeMutablePointer<Result<Value, Failure>?>
   private let count: Int

@@ -1,6 +1,6 @@
-/// The same paths once more under an intervention, where only first days are asked for.
+/// Runs the same paths once more under an intervention when only first days are needed.
 extension PathBlock {
-  /// The outcomes of `layouts` that an intervention acts on, through orders and driving outcomes too.
+  /// Whether an intervention acts on each of the `layouts`, directly or through orders and driving outcomes.
   func touched(by intervention: Intervention) -> [Bool] {
     var touched = [Bool](repeating: !intervention.sparesOrders && volume != nil, count: layouts.count)
     for (index, layout) in layouts.enumerated() where !touched[index] {
@@ -13,8 +13,8 @@ extension PathBlock {
     return touched
   }
 
-  /// Simulates the paths that `baseline`, of the same model, has just simulated; what is not touched is taken from
-  /// there. Nothing is counted into the summaries.
+  /// Simulates the paths that `baseline`, which has the same model, has just simulated. What the intervention
+  /// does not touch is taken from there. Nothing is counted into the summaries.
   func run(
     first: UInt32, counted: Int, after baseline: PathBlock, touched: [Bool], then stage: WindowStage? = nil
   ) {
@@ -49,7 +49,7 @@ extension PathBlock {
     }
   }
 
-  /// `tally` without its counts.
+  /// Finds the first day off target, without the counts of `tally`.
   private func findFirstDay(_ layout: OutcomeLayout, window index: Int) {
     let window = layout.windows[index]
     let days = firstDays.base + window.metric * PathLanes.vectors

@@ -1,6 +1,6 @@
 import Probability
 
-/// When each of several bad orders is seen: one word an order.
+/// Decides when each of several bad orders is seen, with one word per order.
 extension PathBlock {
   /// Sends the bad orders in `rows.bad`, bought on day index `day`, to the entries of their clock.
   func allocateNew(_ layout: OutcomeLayout, day: Int, _ first: UInt32) {
@@ -60,8 +60,8 @@ extension PathBlock {
   /// Each bad order goes to the entry in which its part of the total, `rows.share`, lies on the running sum.
   ///
   /// - Parameters:
-  ///   - chances: What the weights are multiplied with, at the entry's due day; without it they stand alone.
-  ///   - base: Day that the entries' own are added to.
+  ///   - chances: Factors on the weights, taken at the entry's due day; `nil` uses the weights as they are.
+  ///   - base: The day to which the entries' own days are added.
   private func allocate(
     _ layout: OutcomeLayout, _ purpose: Purpose, address: Int,
     _ entries: UnsafeMutablePointer<OutcomeLayout.Entry>, _ count: Int,

@@ -1,6 +1,6 @@
 import Probability
 
-/// What an intervention does to the probabilities and the record of one outcome.
+/// The effects of an intervention on the probabilities and the record of one outcome.
 extension PathBlock {
   /// Applies it to the probabilities of new orders, days × lanes.
   func apply(_ effects: EffectLanes, to table: UnsafeMutablePointer<Floats>, _ run: InterventionRun) {
@@ -20,7 +20,7 @@ extension PathBlock {
     for vector in 0..<PathLanes.vectors { chances[vector] *= shown }
   }
 
-  /// Bad orders on record that are taken off, from the day of the first effect on.
+  /// Takes bad orders off the record, from the day of the first effect on.
   func remove(from layout: OutcomeLayout, _ first: UInt32) {
     guard let run = intervention, let removals = run.removals(from: layout.name) else { return }
     removals.days.zero()

@@ -1,6 +1,6 @@
 import Probability
 
-/// Orders a day: their mean and their count.
+/// Orders per day: their mean and their count.
 extension PathBlock {
   func drawOrders(_ first: UInt32) {
     guard let volume else { return }
@@ -97,7 +97,7 @@ extension PathBlock {
     }
   }
 
-  /// Adds to the log mean a level drawn once a path and its drift.
+  /// Adds a level, drawn once per path, and its drift to the log mean.
   private func addLevels(_ volume: VolumeLayout, _ first: UInt32) {
     let vectors = PathLanes.vectors
     let (level, start) = (rows.baseline.lanes(of: Float.self), rows.start.lanes(of: Float.self))

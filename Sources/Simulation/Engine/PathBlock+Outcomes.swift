@@ -2,7 +2,7 @@ import Probability
 
 /// Bad orders among the orders to come.
 extension PathBlock {
-  /// - Parameter words: The outcome's uniforms, horizon rows.
+  /// - Parameter words: The outcome's uniforms, one row per day.
   func drawOutcomes(_ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ first: UInt32) {
     let vectors = PathLanes.vectors
     let trials = layout.membership == .promise ? promised.base : bought.base
@@ -34,7 +34,7 @@ extension PathBlock {
     }
   }
 
-  /// Counts of one day into `rows.bad`.
+  /// Draws the counts of one day into `rows.bad`.
   private func drawCounts(
     _ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ trials: UnsafeMutablePointer<Counts>,
     _ chances: UnsafeMutablePointer<Floats>
@@ -70,7 +70,7 @@ extension PathBlock {
       Inversion.betaBinomial(u, trials: trials, alpha: p * concentration, beta: (1 - p) * concentration))
   }
 
-  /// The bad orders of `rows.bad`, of membership day `member`, count from day `seen` on in every window.
+  /// Adds the bad orders of `rows.bad`, which belong to day `member`, to every window from day `seen` on.
   func add(_ layout: OutcomeLayout, member: Int, seen: Int) {
     let vectors = PathLanes.vectors
     let bad = rows.bad.base

@@ -53,7 +53,7 @@ extension PathBlock {
     }
   }
 
-  /// Log-odds as baseline and an AR(1), each lane with its own.
+  /// Log-odds as a baseline plus an AR(1), with each lane's own parameters.
   private func drift(_ layout: OutcomeLayout, word: Int) {
     let (vectors, table, horizon) = (PathLanes.vectors, table, horizon)
     let (logOdds, probability) = (logOdds.base, probability.base)
@@ -84,7 +84,7 @@ extension PathBlock {
     }
   }
 
-  /// Laws given by day, in the lanes that have drawn them.
+  /// Fills in laws that are given by day, in the lanes that have drawn them.
   private func fillDaily(_ layout: OutcomeLayout) {
     let law = rows.law.lanes(of: Int32.self)
     let (logOdds, probability) = (logOdds.lanes(of: Float.self), probability.lanes(of: Float.self))

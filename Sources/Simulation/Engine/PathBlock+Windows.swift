@@ -1,6 +1,6 @@
 import Probability
 
-/// Windows day by day, counted into the summary.
+/// Counts the windows into the summary, day by day.
 extension PathBlock {
   func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
     let window = layout.windows[index]

@@ -32,7 +32,7 @@ extension PathBlock {
     }
   }
 
-  /// Bad orders' uniforms: a table a word, the day's row in each.
+  /// Uniforms of the bad orders: one table per word, one row per day.
   func drawWords(_ group: SlotGroup, _ first: UInt32) {
     let (words, table) = (words.base, table)
     for day in 0..<horizon {
@@ -50,7 +50,7 @@ extension PathBlock {
     if model.correlationFactor == nil { fillNormals(first, group.block, group.drifting) }
   }
 
-  /// Innovations of all metrics, a table a metric.
+  /// Innovations of all metrics, one table each.
   func drawCorrelatedNormals(_ first: UInt32) {
     for group in correlated { fillNormals(first, group.block, group.members) }
   }
@@ -67,7 +67,7 @@ extension PathBlock {
           for member in members { words[member.table * table + cell] = four[member.word] }
         }
       }
-      // In a loop of their own, where their constants stay in registers.
+      // A loop of its own keeps the constants of the quantile in registers.
       for member in members {
         for cell in stride(from: member.table * table, to: (member.table + 1) * table, by: 4) {
           Lanes.normalQuantile(Four(words + cell)).store(to: normals + cell)

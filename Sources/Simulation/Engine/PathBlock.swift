@@ -2,9 +2,10 @@ import Probability
 
 /// The one simulation kernel: a block of paths side by side, all state in buffers made once.
 ///
-/// Layout of every table is day-major, one lane a path: element `day · vectors + vector`, sixteen lanes a vector.
-/// Outcomes are simulated one law at a time over all days, so that a block's state stays in the second-level cache.
-/// State is in single precision; counts are the exact quantiles of 32-bit uniforms (`LaneInversion`).
+/// Every table is day-major with one lane per path: element `day · vectors + vector`, sixteen lanes per
+/// vector. Outcomes are simulated one law at a time over all days, so that a block's state stays in the
+/// second-level cache. State is in single precision; counts are the exact quantiles of 32-bit uniforms
+/// (`LaneInversion`).
 final class PathBlock {
   typealias Floats = Lanes.Floats
   typealias Counts = Lanes.Counts
@@ -13,7 +14,7 @@ final class PathBlock {
   let model: CompiledModel
   let layouts: [OutcomeLayout]
   let groups: [SlotGroup]
-  /// Of the metrics' innovations where they are correlated, else none.
+  /// Slots of the metrics' innovations if these are correlated, else none.
   let correlated: [SlotGroup]
   let volume: VolumeLayout?
   let seed: UInt64
@@ -41,7 +42,7 @@ final class PathBlock {
   let rows: RowBuffers
   /// metrics × vectors: first day off target, 0 where there is none.
   let firstDays: Buffer<Counts>
-  /// What is done to the operation, where anything is.
+  /// The intervention that acts on the paths; `nil` for none.
   var intervention: InterventionRun?
   /// Called for every word drawn; for tests that no word is drawn twice.
   var onDraw: ((_ path: UInt32, _ day: UInt32, _ purpose: UInt32, _ index: UInt32, _ word: Int) -> Void)?
@@ -79,7 +80,8 @@ final class PathBlock {
     UnsafePointer(firstDays.lanes(of: Int32.self) + metric * PathLanes.count)
   }
 
-  /// A further stage: called for each window of each outcome as soon as its counts are in `change`.
+  /// A further stage of the simulation, called for each window of each outcome as soon as `change` holds its
+  /// counts.
   typealias WindowStage = (OutcomeLayout, _ window: Int) -> Void
 
   /// Simulates paths `first` ..< `first` + lanes and counts the first `counted` of them.

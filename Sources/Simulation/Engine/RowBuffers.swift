@@ -1,6 +1,6 @@
 import Probability
 
-/// Scratch of a block, one row of lanes each.
+/// Scratch memory of a block, one row of lanes each.
 struct RowBuffers {
   /// Words 0…3 of an address.
   let words = Buffer<Lanes.Words>(4 * PathLanes.vectors)

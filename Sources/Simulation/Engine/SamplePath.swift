@@ -1,4 +1,4 @@
-/// One path in full: what a summary counts, kept. For making orders of a seller whose truth is known.
+/// One path in full, kept instead of counted; it makes the orders of a seller whose true rates are known.
 public struct SamplePath: Sendable, Hashable {
   /// Orders on days 1…horizon; zeros without an order process.
   public let orders: [Int]

@@ -15,8 +15,8 @@ public struct Simulator: Sendable {
 
   /// The same `paths` and `seed` give the same summary for any number of threads.
   ///
-  /// Path i draws from addresses (i, day, purpose, index) under the key `seed`, so the first paths of a longer
-  /// run are the shorter run. Cost is linear in paths × horizon; memory does not grow with `paths`.
+  /// Path i draws from addresses (i, day, purpose, index) under the key `seed`, so the first paths of a
+  /// longer run are the shorter run. Cost is linear in paths × horizon; memory does not grow with `paths`.
   ///
   /// - Parameters:
   ///   - paths: 1…2³² − 1.

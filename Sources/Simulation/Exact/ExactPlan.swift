@@ -206,7 +206,7 @@ struct ExactPlan: Sendable {
     return total
   }
 
-  /// One value a day; a law that repeats is worked out once.
+  /// One value per day; a law that repeats is worked out once.
   private static func each<Value>(_ laws: [DailyLaw], _ make: (DailyLaw) -> Value) -> [Value] {
     var known: [DailyLaw: Value] = [:]
     return laws.map { law in

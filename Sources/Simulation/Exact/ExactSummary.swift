@@ -1,4 +1,4 @@
-/// The exact answers for a model, a metric at a time in its order. No seed, no standard error.
+/// The exact answers for a model, one per metric in its order. They have no seed and no standard error.
 public struct ExactSummary: Sendable, Hashable {
   public var metrics: [ExactMetric]
 

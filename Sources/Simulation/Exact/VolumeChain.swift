@@ -1,4 +1,5 @@
-/// First passage where orders and bad orders are both random: the state is the last `length` − 1 days as pairs.
+/// First passage where orders and bad orders are both random: the state is the last `length` − 1 days as
+/// pairs.
 ///
 /// A day is a number into `pairs`, a fixed count of bits each; pair 0 is a day without orders, which is also
 /// what the days before day 1 are (their orders are settled).

@@ -1,7 +1,7 @@
 import Glibc
 import Probability
 
-/// Effects on one quantity, laid out for the path loop: of each, its full strength a lane.
+/// Effects on one quantity, laid out for the path loop: the full strength of each effect in each lane.
 final class EffectLanes {
   typealias Floats = Lanes.Floats
 

@@ -14,9 +14,9 @@ public struct EffectLaw: Sendable, Hashable {
 
   public let scale: Scale
   public let quantiles: EffectQuantiles
-  /// On the scale.
+  /// Median and spreads on the scale.
   private let centre: Double, below: Double, above: Double
-  /// Of a multiplier: 1 or none.
+  /// Bounds of a multiplier: 1, or none.
   private let floor: Double, ceiling: Double
 
   /// A law on 0…∞ through quantiles above 0; a certain value may be 0.
@@ -45,7 +45,7 @@ public struct EffectLaw: Sendable, Hashable {
     ceiling = 1
   }
 
-  /// The value at probability `u`, strictly between 0 and 1; one uniform a path.
+  /// The value at probability `u`, strictly between 0 and 1; each path has one uniform.
   public func quantile(_ u: Double) -> Double {
     if quantiles.isCertain { return quantiles.p50 }
     return value(normalQuantileFast(u))

@@ -7,19 +7,19 @@ final class InterventionRun {
 
   /// Effects on one outcome.
   struct OutcomeEffects {
-    /// On new orders; of all of them, of those the driver spared, and of those it hit.
+    /// Effects on new orders: on all of them, on those the driver spared, and on those it hit.
     var all: EffectLanes
     var spared: EffectLanes
     var hit: EffectLanes
-    /// Those of `all` that what it drives follows.
+    /// The effects of `all` that also reach what the outcome drives.
     var driving: EffectLanes
-    /// On orders already placed.
+    /// Effects on orders already placed.
     var pending: EffectLanes
   }
 
   struct Removal {
     var intervention: Intervention.Removal
-    /// Chance a lane.
+    /// One chance per lane.
     var chances: Buffer<Double>
     /// Place of its first order among those of all removals of the metric.
     var first: Int

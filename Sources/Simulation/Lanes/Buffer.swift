@@ -1,4 +1,5 @@
-/// A fixed block of memory that a worker makes once; freed with its owner. Indices are not checked in release.
+/// A fixed block of memory that a worker makes once and that is freed with its owner. Release builds do not
+/// check indices.
 final class Buffer<Element: BitwiseCopyable> {
   let base: UnsafeMutablePointer<Element>
   let count: Int

@@ -2,9 +2,10 @@ import Probability
 
 /// What a random word is for: the third word of its address, which is (path, day, purpose, index).
 ///
-/// The one registry of the project: whatever draws random numbers has its kind here, so no two of them meet. The kind
-/// is the high byte, then come four bits of stream and twenty of slot. A metric owns its slot, so adding another metric
-/// changes none of its draws. Four neighbouring slots share a block of four words, so no word is thrown away.
+/// The one registry of the project: whatever draws random numbers has its kind here, so no two of them meet.
+/// The kind is the high byte, then come four bits of stream and twenty of slot. A metric owns its slot, so
+/// adding another metric changes none of its draws. Four neighbouring slots share a block of four words, so
+/// no word is thrown away.
 public enum Purpose: UInt32, Sendable, CaseIterable {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
   case pendingAllocation, enforcement, background, effect, removal
@@ -20,8 +21,8 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
     rawValue << 24 | UInt32(stream & 15) << 20 | (slot & 0xF_FFFF)
   }
 
-  /// One slot for each owner: the given one, or a hash of its name where none is given or an earlier owner has it; the
-  /// next free one where two hashes meet.
+  /// One slot for each owner: the given one, or a hash of its name where none is given or an earlier owner
+  /// has it; the next free one where two hashes meet.
   static func slots(of owners: [(name: String, given: Int?)]) -> [UInt32] {
     var taken = Set<UInt32>()
     return owners.map { name, given in

@@ -1,7 +1,7 @@
 /// The checks that many fields of a model share; each names the field as the file does.
 ///
-/// Every number is bounded here, before it becomes a size, an index or part of a sum: with these bounds no count of a
-/// window leaves 32 bits, and no table outgrows the memory.
+/// Every number is bounded here, before it becomes a size, an index or part of a sum: with these bounds no
+/// count of a window leaves 32 bits, and no table outgrows the memory.
 struct ModelCheck {
   let horizonDays: Int
 

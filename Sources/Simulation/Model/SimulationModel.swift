@@ -5,7 +5,7 @@ public struct SimulationModel: Codable, Sendable, Hashable {
   public static let currentVersion = 1
   public static let defaultQuantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
-  /// Of the file form; required.
+  /// Version of the file form; required.
   public var version: Int
   public var name: String?
   /// Which orders of an account these are, in the caller's words; the simulation does not read it.

@@ -3,15 +3,15 @@ import Probability
 
 /// Runs one account as it is and under each of several interventions, all on the same paths.
 ///
-/// Paths come in replications of `pathsPerReplication`, so that what is undecided after some can be given more: the
-/// replications of a number are the same paths for every alternative, whenever they are run.
+/// Paths come in replications of `pathsPerReplication`, so that alternatives still undecided can be given
+/// more. A replication of one number is the same paths for every alternative, whenever it runs.
 public struct AlternativesSimulator: Sendable {
   public static let pathsPerReplication = 8 * PathLanes.count
 
   public struct Alternative: Sendable {
-    /// One a channel, in the order of the simulators.
+    /// One intervention per channel, in the order of the simulators.
     public var interventions: [Intervention]
-    /// Of the same policies and groups as the baseline's.
+    /// It has the same policies and groups as the baseline's.
     public var enforcement: EnforcementModel?
 
     public init(interventions: [Intervention], enforcement: EnforcementModel? = nil) {
@@ -27,11 +27,11 @@ public struct AlternativesSimulator: Sendable {
   private let lastDay: Int
 
   /// - Parameters:
-  ///   - channels: Of one account: at least one, of the same horizon and of different streams.
+  ///   - channels: The channels of one account: at least one, with the same horizon and different streams.
   ///   - alternatives: Each with an intervention for every channel.
   ///   - enforcement: That of the baseline, and of alternatives without their own.
-  ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then off
-  ///     target, or of one policy of the enforcement, under which the account is deactivated.
+  ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then
+  ///     off target, or of one policy of the enforcement, under which the account is deactivated.
   ///   - lastDay: The event counts on days 1…`lastDay`.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
@@ -49,9 +49,10 @@ public struct AlternativesSimulator: Sendable {
     self.lastDay = lastDay
   }
 
-  /// What replications of the alternatives `competing` say, by alternative and replication.
+  /// The tallies of the alternatives `competing`, by alternative and replication.
   ///
-  /// The same for any number of threads. Cost is that of one run of the baseline and of what each alternative touches.
+  /// They do not depend on the number of threads. The cost is that of one baseline run plus what each
+  /// alternative touches.
   public func run(_ competing: [Int], replications: Range<Int>, seed: UInt64, threads: Int) -> [[PairedTally]]
   {
     precondition(threads > 0 && replications.lowerBound >= 0, "threads and replications are counted")
@@ -73,13 +74,13 @@ public struct AlternativesSimulator: Sendable {
 
 /// One alternative beside the baseline over some paths.
 public struct PairedTally: Sendable, Hashable {
-  /// Tenths of the luck of the first draw: 0 where an action lies lowest in its laws.
+  /// The luck of the first draw is split into tenths; tenth 0 is the lowest end of an action's laws.
   public static let tenths = 10
 
-  /// A metric at a time, channel after channel.
+  /// One passage per metric, channel after channel.
   public internal(set) var metrics: [PairedPassage]
   public internal(set) var any: PairedPassage
-  /// One a policy.
+  /// One passage per policy.
   public internal(set) var deactivation: [PairedPassage]
   /// The event counted, in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
   public internal(set) var pathsByTenth: [Int]
@@ -93,7 +94,7 @@ public struct PairedTally: Sendable, Hashable {
   }
 
   public var paths: Int { pathsByTenth.reduce(0, +) }
-  /// Fall of the probability of the event counted, positive is good.
+  /// Fall of the probability of the event counted; positive is good.
   public var spared: Double { Double(sparedByTenth.reduce(0, +)) / Double(max(paths, 1)) }
 
   public mutating func merge(_ other: PairedTally) {
@@ -111,7 +112,7 @@ public struct PairedTally: Sendable, Hashable {
 extension AlternativesSimulator {
   private final class Worker {
     private struct Option {
-      /// One a channel; `nil` where nothing of it is touched.
+      /// One per channel; `nil` where the alternative touches nothing of it.
       var runs: [InterventionRun?]
       var touched: [[Bool]]
       var enforcement: [EnforcementRun]

@@ -2,16 +2,16 @@ import LinearAlgebra
 
 /// Runs two futures of one account on the same random numbers: as it is, and as it would be.
 ///
-/// An account has one pair of models a channel; path i of every one of them is the same future. What enforcement
-/// does to the account is decided over all of them.
+/// An account has one pair of models per channel; path i of all of them is the same future. Enforcement acts
+/// on the account as a whole.
 public struct PairedSimulator: Sendable {
   public struct Pair: Sendable {
     public var baseline: Simulator
     public var scenario: Simulator
-    /// Acts on the scenario.
+    /// The intervention that acts on the scenario.
     public var intervention: Intervention?
 
-    /// Of the same metrics, in the same order, over the same days.
+    /// Both models have the same metrics in the same order over the same days.
     public init(baseline: Simulator, scenario: Simulator, intervention: Intervention? = nil) {
       let (before, after) = (baseline.model, scenario.model)
       precondition(
@@ -36,9 +36,9 @@ public struct PairedSimulator: Sendable {
   private let horizon: Int
 
   /// - Parameters:
-  ///   - pairs: At least one, of the same horizon and of different streams.
-  ///   - enforcement: What follows from being off target; `nil` where that is not asked for.
-  ///   - changed: The enforcement of the scenario, of the same policies, where it differs.
+  ///   - pairs: At least one, with the same horizon and different streams.
+  ///   - enforcement: What follows from being off target; `nil` leaves it out.
+  ///   - changed: The enforcement of the scenario if it differs; it has the same policies.
   public init(
     _ pairs: [Pair], enforcement: EnforcementModel? = nil, changed: EnforcementModel? = nil
   ) {
@@ -53,8 +53,9 @@ public struct PairedSimulator: Sendable {
     self.horizon = horizon
   }
 
-  /// The same `paths` and `seed` give the same summary for any number of threads, and each side's is that of
-  /// `Simulator`. Cost is that of two runs, of one for a pair of equal models; memory does not grow with `paths`.
+  /// The same `paths` and `seed` give the same summary for any number of threads, and each side equals that
+  /// of `Simulator`. The cost is that of two runs, or of one for a pair of equal models; memory does not grow
+  /// with `paths`.
   public func run(
     paths: Int, seed: UInt64, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
   ) -> PairedSummary {
@@ -76,10 +77,10 @@ public struct PairedSimulator: Sendable {
 }
 
 extension PairedSimulator {
-  /// One thread's blocks, two a pair, and what they have counted.
+  /// The blocks of one thread, two per pair, and what they have counted.
   private final class Worker {
     private let before: [EnforcedBlock]
-    /// The baseline's own where the models are equal.
+    /// The baseline's own block where the models are equal.
     private let after: [EnforcedBlock]
     private let seed: UInt64
     private var metrics: [PairedPassage]
@@ -88,7 +89,7 @@ extension PairedSimulator {
     private let hits: AccountDays
     private let otherHits: AccountDays
     private let background: BackgroundRisk?
-    /// Acts on the background risk of the scenario.
+    /// The intervention that acts on the background risk of the scenario.
     private let intervention: InterventionRun?
 
     init(
@@ -170,7 +171,8 @@ extension SimulationModel {
         .contains { isTouched($0, by: intervention) }
   }
 
-  /// Whether a metric's law and all that it depends on are those of `other`: on one path it then does the same.
+  /// Whether a metric's law and all that it depends on equal those of `other`; then it does the same on every
+  /// path.
   func hasSameLaw(of name: String, as other: SimulationModel) -> Bool {
     guard horizonDays == other.horizonDays, stream == other.stream, orders == other.orders,
       innovationCorrelation == other.innovationCorrelation, initialDeviation == other.initialDeviation,
