@@ -1,8 +1,8 @@
 internal import COpenBLAS
 
 extension Matrix {
-  /// L, lower, with `self = L · Lᵀ`, n×n; only the lower triangle is read. LAPACK is column-major: it sees our lower
-  /// triangle as its upper one, hence "U". A failure names the leading minor, from 1.
+  /// L, lower, with `self = L · Lᵀ`, n×n; only the lower triangle is read. LAPACK is column-major: it sees
+  /// our lower triangle as its upper one, hence "U". A failure names the leading minor, from 1.
   public func choleskyFactor() throws(LinearAlgebraError) -> Matrix {
     guard rows == columns else { throw .notSquare(shape) }
     for row in 0..<rows {
@@ -33,8 +33,8 @@ extension Matrix {
     return solution
   }
 
-  /// U, upper, with `self⁻¹ = U · Uᵀ`, for a symmetric positive definite matrix: where z is standard normal, U · z has
-  /// the inverse as its covariance.
+  /// U, upper, with `self⁻¹ = U · Uᵀ`, for a symmetric positive definite matrix: if z is standard normal, the
+  /// covariance of U · z is the inverse.
   ///
   /// - Throws: The errors of `choleskyFactor`.
   public func inverseFactor() throws(LinearAlgebraError) -> Matrix {
@@ -50,7 +50,8 @@ extension Matrix {
   }
 }
 
-/// c ← a · b, all row-major and contiguous: m×k · k×n gives m×n. Overwrites `c`, which must not overlap the others.
+/// c ← a · b, all row-major and contiguous: m×k · k×n gives m×n. Overwrites `c`, which must not overlap the
+/// others.
 public func gemm(
   rows m: Int, columns n: Int, inner k: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
   into c: UnsafeMutablePointer<Double>

@@ -9,14 +9,14 @@ public struct Matrix: Hashable, Sendable {
 
   public let rows: Int
   public let columns: Int
-  /// Row after row; `rows · columns` of them.
+  /// The elements row after row; their number is `rows · columns`.
   public var elements: [Double] {
     didSet {
       precondition(elements.count == rows * columns, "Matrix.elements: \(shape) holds \(rows * columns).")
     }
   }
 
-  /// Zeros. Precondition: both at least 0.
+  /// A matrix of zeros. Precondition: both numbers are at least 0.
   public init(rows: Int, columns: Int) {
     precondition(rows >= 0 && columns >= 0, "Matrix: \(rows) rows and \(columns) columns.")
     self.rows = rows
@@ -24,7 +24,7 @@ public struct Matrix: Hashable, Sendable {
     elements = [Double](repeating: 0, count: rows * columns)
   }
 
-  /// Precondition: all rows are of one length.
+  /// Precondition: all rows have the same length.
   public init(rows: [[Double]]) {
     self.rows = rows.count
     columns = rows.first?.count ?? 0

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The binomial law: successes among independent trials of one probability.
+/// The binomial distribution: successes among independent trials of one probability.
 public struct Binomial: Distribution, Hashable {
   /// 0…2⁵³.
   public let trials: Int
-  /// Of success, 0…1.
+  /// The chance of success, 0…1.
   public let probability: Double
 
   /// - Throws: `ParameterError` unless `trials` is from 0 to 2⁵³ and `probability` from 0 to 1.
@@ -52,8 +52,8 @@ public struct Binomial: Distribution, Hashable {
     Self.draw(trials: trials, probability: probability, using: &generator)
   }
 
-  /// A draw, unchecked: inversion while trials · min(p, 1 − p) is below 10, then the rejection BTRS of
-  /// W. Hörmann, *The generation of binomial random variates*, J. Statist. Comput. Simulation 46 (1993) 101–110.
+  /// A draw, unchecked: inversion while trials · min(p, 1 − p) is below 10, then the rejection BTRS of W.
+  /// Hörmann, *The generation of binomial random variates*, J. Statist. Comput. Simulation 46 (1993) 101–110.
   @inlinable public static func draw(
     trials: Int, probability: Double, using generator: inout some RandomNumberGenerator
   ) -> Int {

@@ -1,4 +1,4 @@
-/// FNV-1a of a name in 32 bits: the same number in every run and on every machine, which Swift's own hashes are not.
+/// FNV-1a of a name in 32 bits: unlike Swift's own hashes, the same number in every run and on every machine.
 ///
 /// G. Fowler, L. C. Noll, K.-P. Vo and D. Eastlake, *The FNV Non-Cryptographic Hash Algorithm*, IETF draft.
 public func stableHash(_ name: String) -> UInt32 {

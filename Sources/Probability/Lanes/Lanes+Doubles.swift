@@ -3,8 +3,8 @@ extension Lanes {
 
   /// eˣ of numbers up to 0, right to 2 · 10⁻¹⁵ of itself; 1 for those above 0, and 0 below −700.
   ///
-  /// exp(x) = 2ⁿ · exp(r), n the whole number nearest to x / ln 2 and so |r| ≤ 0.35, with ln 2 in two parts and Taylor's
-  /// series to r¹³.
+  /// exp(x) = 2ⁿ · exp(r), n the whole number nearest to x / ln 2 and so |r| ≤ 0.35, with ln 2 in two parts
+  /// and Taylor's series to r¹³.
   @inlinable @inline(__always)
   public static func exp(_ x: Doubles) -> Doubles {
     // Adding it leaves a whole number in the low bits.
