@@ -2,11 +2,12 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// The plain simulation: orders at one pace, each bad with one chance, nothing known of those that are open.
+/// The plain simulation: orders come at one pace, each is bad with one chance, and nothing is known of open
+/// orders.
 ///
-/// Orders in the window of the origin stay as they count there. Those known but too young for it, and new ones, are
-/// bad with the account's own share over its whole past, to which `strength` orders at the limit are added. New
-/// orders are Poisson at the pace of `paceDays` days and are promised after their median time.
+/// Orders in the window of the origin stay as they count there. New orders, and known ones too young for the
+/// window, are bad with the account's own share over its whole past, to which `strength` orders at the limit
+/// are added. New orders are Poisson at the pace of `paceDays` days and are promised after their median time.
 struct ConstantRate {
   static let paths = 1_000
   private static let paceDays = 28

@@ -2,10 +2,11 @@ import AccountHealth
 import Glibc
 import Probability
 
-/// What dated events do to one account's orders: the log factor of each title, believed and learnt.
+/// The effect of dated events on one account's orders: the log factor of each title, from a prior and its own
+/// past.
 ///
-/// The prior is normal on the log factor. An occurrence in the account's own past is a normal observation of it: its
-/// orders against those of the four weeks before and after, weekdays allowed for.
+/// The prior is normal on the log factor. An occurrence in the account's own past is a normal observation of
+/// it: its orders compared with those of the four weeks before and after, weekdays allowed for.
 struct EventEffects {
   struct Effect {
     var title: String
@@ -19,9 +20,10 @@ struct EventEffects {
 
   private(set) var effects: [Effect] = []
 
-  /// Days before and after an occurrence that it is compared with.
+  /// Number of days before, and after, an occurrence that it is compared with.
   private static let beside = 28
-  /// Standard deviation, log orders, by which one occurrence differs from another and the level drifts meanwhile.
+  /// Standard deviation, log orders, by which one occurrence differs from another and the level drifts
+  /// meanwhile.
   private static let ownSD = 0.3
   private static let leastBeside = 5.0
 

@@ -1,6 +1,6 @@
 import Probability
 
-/// What was scaled away when masses were multiplied by likelihoods: `most` + log `total`.
+/// The scale that is removed when masses are multiplied by likelihoods; its log is `most` + log `total`.
 struct LikelihoodScale {
   /// The greatest log likelihood of a cell that has mass.
   private(set) var most = -Double.infinity
@@ -9,7 +9,9 @@ struct LikelihoodScale {
 
   /// Multiplies each mass by exp(its log likelihood), then scales them to sum 1.
   ///
-  /// - Parameters: as many masses as logs; logs finite.
+  /// - Parameters:
+  ///   - masses: As many as logs.
+  ///   - logs: Finite.
   init(multiplying masses: UnsafeMutableBufferPointer<Double>, byExpOf logs: UnsafeBufferPointer<Double>) {
     precondition(masses.count == logs.count, "a log likelihood a cell")
     let (masses, logs) = (UnsafeMutableRawBufferPointer(masses), UnsafeRawBufferPointer(logs))
@@ -22,7 +24,8 @@ struct LikelihoodScale {
     most = best.max()
     var sums = Lanes.Doubles()
     for start in stride(from: 0, to: all, by: 64) {
-      // A cell without mass may be the likeliest: 0 times infinity would be no number, so the powers end at 1.
+      // A cell without mass may be the likeliest: 0 times infinity would be no number, so the powers end at
+      // 1.
       let powers = Lanes.exp(Self.load(logs, start) - Lanes.Doubles(repeating: most))
       let next = Self.load(UnsafeRawBufferPointer(masses), start) * powers
       sums += next

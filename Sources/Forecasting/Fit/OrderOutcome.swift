@@ -2,9 +2,9 @@ import AccountHealth
 
 /// How one known order ended.
 struct OrderOutcome: Sendable {
-  /// The day that its fate is counted on.
+  /// The day on which its fate counts.
   var day: Day
   var isBad: Bool
-  /// It was bad for the rate that drives this one: shipped late, or delivered late.
+  /// Whether it was bad for the rate that drives this one: shipped late, or delivered late.
   var isDriven = false
 }

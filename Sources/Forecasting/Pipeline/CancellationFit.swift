@@ -2,11 +2,11 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// Cancellation by the seller, or by Amazon for want of shipment: the rate lives on the purchase day and is
-/// seen after a delay; cohorts that are young today have shown only a part of theirs.
+/// Cancellation by the seller, or by Amazon because nothing shipped. The rate belongs to the purchase day and
+/// is seen after a delay; young cohorts have shown only a part of their cancellations.
 extension MetricFit {
   private static let pendingSlope = 0.9
-  /// Cohorts this old have shown their cancellations; the delay is learnt from them.
+  /// Cohorts of this age in days have shown their cancellations; the delay is learnt from them.
   private static let complete = 30
 
   func cancellation(_ rule: MetricRule) -> MetricModel {

@@ -2,7 +2,7 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// On-time delivery and valid tracking: orders belong to their promised day, on which their fate is known.
+/// On-time delivery and valid tracking. Orders belong to their promised day, on which their fate is known.
 extension MetricFit {
   /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
   func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
@@ -43,7 +43,7 @@ extension MetricFit {
     return model
   }
 
-  /// Shipped orders past their promised day, by it; those confirmed late are the driven ones.
+  /// Shipped orders past their promised day, by that day; those confirmed late are the driven ones.
   var deliveryOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let promised = order.deliverBy, promised <= asOf, counts(order) else { return nil }
@@ -88,7 +88,7 @@ extension MetricFit {
     return !(order.cancelled.map { $0 <= shipped } ?? false)
   }
 
-  /// On its way to the buyer as far as is known, or expected to be.
+  /// Whether it is on its way to the buyer as far as is known, or expected to be.
   private func isStillComing(_ order: Order) -> Bool {
     if order.shipped != nil { return counts(order) && order.delivered == nil }
     guard order.cancelled == nil else { return false }

@@ -2,8 +2,8 @@ import AccountHealth
 import Simulation
 
 extension Metric {
-  /// The place of its random numbers in every model. The two late-shipment windows count the same outcomes, so each
-  /// draws the same when it is fitted without the other.
+  /// The place of its random numbers in every model. The two late-shipment windows count the same outcomes,
+  /// so each draws the same when it is fitted without the other.
   public var drawSlot: Int {
     switch self {
     case .lateShipment30, .lateShipment10: 0
@@ -46,7 +46,8 @@ extension SimulationModel {
     Order.Channel.allCases.first { $0.modelName == channel } ?? .seller
   }
 
-  /// The same model with the draw slots that fits give, for metrics that bear the id of a known rate and have none.
+  /// The same model with the draw slots that fits give, for metrics that bear the id of a known rate and have
+  /// none.
   ///
   /// So a model written by hand draws the same random numbers as a fitted one of the same metrics.
   public var withKnownDrawSlots: SimulationModel {

@@ -1,7 +1,7 @@
 import AccountHealth
 import Simulation
 
-/// The common part of fitting one metric: what every metric's own file fills in.
+/// The common part of fitting one metric, which each metric's own file completes.
 struct MetricFit {
   let snapshot: Snapshot
   let priors: Priors
@@ -10,7 +10,8 @@ struct MetricFit {
   let transit: OwnHazard
   /// Own past orders are read this many days back.
   static let memory = 180
-  /// The outcomes of a rate are read this many days back: ten years, which no record of today's rules exceeds.
+  /// The outcomes of a rate are read this many days back: ten years, which no record of today's rules
+  /// exceeds.
   static let longestRecord = 3660
   private static let recentDays = 120
 
@@ -30,7 +31,7 @@ struct MetricFit {
     transit = OwnHazard(lags(\.delivered))
   }
 
-  /// A model with window, limit and the settled part of the window; orders as they would settle.
+  /// A model with window, limit and the settled part of the window, from orders as they would settle.
   func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
     var model = MetricModel(rule)
     let settled = snapshot.settled(rule, settledOrders)
@@ -41,7 +42,7 @@ struct MetricFit {
 
   /// The filtered rate from the outcomes counted up to `asOf`.
   ///
-  /// - Parameter recorded: Share of the bad ones recorded after so many days.
+  /// - Parameter recorded: The share of the bad ones that is recorded after a number of days.
   func posterior(
     _ prior: Priors.Rate, outcomes: [OrderOutcome], recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
@@ -56,8 +57,8 @@ struct MetricFit {
     return RateFilter(prior: prior).posterior(of: days)
   }
 
-  /// Lags of the new orders to a deadline: those of the recent orders. A deadline beyond every forecast is left out,
-  /// like one that is missing.
+  /// Lags of the new orders to a deadline: those of the recent orders. A deadline beyond every forecast is
+  /// left out, like one that is missing.
   func lags(_ deadline: (Order) -> Day?) -> LagLaw {
     let recent = snapshot.recent
     return LagLaw(

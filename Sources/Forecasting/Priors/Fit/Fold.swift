@@ -1,13 +1,13 @@
 import Probability
 
-/// One of several parts that accounts are dealt into by their names, to forecast a seller with priors that were
-/// learnt without it. Written `2/5`.
+/// One of several parts into which accounts are dealt by their names, so that a seller can be forecast with
+/// priors that were learnt without it. Written `2/5`.
 public struct Fold: Sendable, Hashable {
   /// From 1.
   public var number: Int
   public var count: Int
 
-  /// - Returns: `nil` unless it reads like `2/5`.
+  /// - Returns: `nil` unless the text reads like `2/5`.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard parts.count == 2, let number = parts[0], let count = parts[1], count >= 2, count <= 1000,

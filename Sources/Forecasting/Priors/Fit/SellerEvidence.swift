@@ -1,7 +1,7 @@
 import AccountHealth
 import Glibc
 
-/// All that one seller's record says of the priors, worked out once for any choice of sellers.
+/// The evidence of one seller's record about all priors, computed once for any choice of sellers.
 struct SellerEvidence: Sendable {
   var late: RatePriorFit.Seller
   var cancellation: RatePriorFit.Seller
@@ -19,7 +19,7 @@ struct SellerEvidence: Sendable {
   var handling: [Int] = []
   var promise: [Int] = []
 
-  /// Evenings on which open orders are looked at.
+  /// Days between the evenings whose open orders are used.
   private static let step = 7
 
   /// - Parameters:
