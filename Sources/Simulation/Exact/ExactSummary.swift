@@ -20,9 +20,6 @@ public struct ExactMetric: Sendable, Hashable {
   /// P(off target on at least one of days 1…`day`).
   public func breachProbability(by day: Int) -> Double { min(1, compensatedSum(firstPassage[..<day])) }
 
-  /// Expected number of days off target within the horizon.
-  public var expectedDaysOff: Double { compensatedSum(offTarget[...]) }
-
   /// The first day by which a share `q` of all futures has been off target; `nil` if not within the horizon.
   public func firstPassageQuantile(_ q: Double) -> Int? {
     (1...horizon).first { breachProbability(by: $0) >= q }

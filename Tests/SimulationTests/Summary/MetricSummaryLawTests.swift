@@ -3,7 +3,7 @@ import Testing
 @testable import Simulation
 
 /// Laws put together from windows that are settled beforehand, so every share is known.
-struct RateLawTests {
+struct MetricSummaryLawTests {
   /// One day on which so many paths have that window.
   private func law(_ parts: [(bad: Int, orders: Int, paths: Int)]) throws -> MetricSummary {
     var whole: MetricSummary?

@@ -6,7 +6,7 @@ import Testing
 @testable import Forecasting
 
 /// Which order counts on which day, and as what, on orders made by hand.
-@Suite struct OutcomeTests {
+@Suite struct MetricFitTests {
   private static let asOf = Day(number: 20_500)
   private static let horizon = 30
 

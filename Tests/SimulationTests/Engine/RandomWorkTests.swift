@@ -17,10 +17,10 @@ struct RandomWorkTests {
       let workers = (0..<Int.random(in: 1...16, using: &generator)).map { _ in
         PathBlock(compiled, names: names, seed: 12)
       }
-      let starts = stride(from: 0, to: paths, by: PathBlock.lanes).shuffled(using: &generator)
+      let starts = stride(from: 0, to: paths, by: PathLanes.count).shuffled(using: &generator)
       for first in starts {
         let worker = Int.random(in: 0..<workers.count, using: &generator)
-        workers[worker].run(first: UInt32(first), counted: min(PathBlock.lanes, paths - first))
+        workers[worker].run(first: UInt32(first), counted: min(PathLanes.count, paths - first))
       }
       var sum = SimulationSummary(metrics: names.map { MetricSummary(name: $0, horizon: 20) }, seed: 12)
       for worker in workers.shuffled(using: &generator) {

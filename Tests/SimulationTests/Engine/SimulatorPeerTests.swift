@@ -15,7 +15,7 @@ private enum PeerFolder {
 
 /// The models of the speed yardsticks, as they stand.
 @Suite(.enabled(if: PeerFolder.has("reference_workload.json", "rare_workload.json")), .serialized)
-struct PeerModelTests {
+struct SimulatorPeerTests {
   private func model(_ name: String) throws -> SimulationModel {
     let data = try Data(contentsOf: PeerFolder.file("\(name)_workload.json"))
     return try JSONDecoder().decode(SimulationModel.self, from: data)

@@ -40,8 +40,8 @@ struct AddressLogTests {
       }
       var path: UInt32 = 0
       while log.addresses.count < wanted * (run + stream + 1) / 3 {
-        block.run(first: path, counted: PathBlock.lanes)
-        path += UInt32(PathBlock.lanes)
+        block.run(first: path, counted: PathLanes.count)
+        path += UInt32(PathLanes.count)
       }
     }
     #expect(log.addresses.count >= wanted)

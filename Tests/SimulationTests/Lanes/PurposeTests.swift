@@ -4,7 +4,7 @@ import Testing
 @testable import Simulation
 
 /// Every draw has its place: which word of which block it is decides what a run of a seed is.
-struct AddressTests {
+struct PurposeTests {
   @Test("An address is kind, stream and slot, from the high bits down")
   func layout() {
     #expect(Purpose.outcome.address(stream: 3, slot: 5) == 0x0630_0005)
