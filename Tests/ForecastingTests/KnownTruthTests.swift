@@ -33,7 +33,7 @@ import Testing
       let rows = try #require(gaps[metric])
       #expect(rows.count > 60)
       let gap = rows.reduce(0) { $0 + $1.forecast - $1.happened } / Double(rows.count)
-      // Of independent sellers: the variance of the sum is Σ p(1 − p).
+      // The sellers are independent, so the variance of the sum is Σ p(1 − p).
       let error = rows.reduce(0) { $0 + $1.forecast * (1 - $1.forecast) }.squareRoot() / Double(rows.count)
       print("\(metric.rawValue): \(rows.count) sellers, forecast − happened \(gap) ± \(error)")
       #expect(abs(gap) < 4 * error, "\(metric.rawValue)")

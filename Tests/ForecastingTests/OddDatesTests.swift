@@ -14,7 +14,8 @@ struct OddDatesTests {
   private static let asOf = Day(number: 20_700)
   private static let years = (first: Day(number: 7_305), count: 40_177)
 
-  /// Day 0 is 30 days before `asOf`; one in ten orders is late, one in twenty cancelled, one in twenty has a defect.
+  /// Day 0 is 30 days before `asOf`; one in ten orders is late, one in twenty cancelled, one in twenty has a
+  /// defect.
   private static func good(_ index: Int) -> Order {
     var order = Order(
       id: "\(index)", purchased: asOf - 30 + index * 31 / 40, channel: index % 8 == 0 ? .amazon : .seller)

@@ -1,8 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// The symmetric positive definite test matrices of LAPACK's dchkpo (dlatb4, path PO): E. Anderson et al., *LAPACK
-/// Users' Guide*, 3rd edition, SIAM 1999; J. J. Dongarra et al., LAPACK Working Note 41, table 5.
+/// The symmetric positive definite test matrices of LAPACK's dchkpo (dlatb4, path PO): E. Anderson et al.,
+/// *LAPACK Users' Guide*, 3rd edition, SIAM 1999; J. J. Dongarra et al., LAPACK Working Note 41, table 5.
 enum TestMatrices {
   enum Kind: Int, CaseIterable, Sendable {
     case diagonal = 1
@@ -32,8 +32,8 @@ enum TestMatrices {
     }
   }
 
-  /// Q D Qᵀ, both triangles filled: Q a product of three reflections, D geometric from 1 to the inverse of the
-  /// condition, as dlatms mode 3.
+  /// Q D Qᵀ, both triangles filled: Q a product of three reflections, D geometric from 1 to the inverse of
+  /// the condition, as dlatms mode 3.
   static func matrix(_ kind: Kind, _ size: Int) -> Matrix {
     let condition =
       switch kind {
@@ -60,7 +60,7 @@ enum TestMatrices {
     return result
   }
 
-  /// Of each size from 0 to 200.
+  /// One matrix for each size from 0 to 200.
   private static let orthogonal: [Matrix] = (0...200).map { size in
     var product = Matrix.identity(size)
     for seed in [17, 18, 19] as [UInt64] {

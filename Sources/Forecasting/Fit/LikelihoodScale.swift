@@ -13,7 +13,7 @@ struct LikelihoodScale {
   ///   - masses: As many as logs.
   ///   - logs: Finite.
   init(multiplying masses: UnsafeMutableBufferPointer<Double>, byExpOf logs: UnsafeBufferPointer<Double>) {
-    precondition(masses.count == logs.count, "a log likelihood a cell")
+    precondition(masses.count == logs.count, "one log likelihood per cell")
     let (masses, logs) = (UnsafeMutableRawBufferPointer(masses), UnsafeRawBufferPointer(logs))
     let (all, whole) = (masses.count, masses.count / 64 * 64)
     var best = Lanes.Doubles(repeating: -.infinity)

@@ -39,7 +39,7 @@ public struct AlternativesSimulator: Sendable {
   ) {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
-      "an intervention a channel")
+      "one intervention per channel")
     let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.policies.map(\.name)
     precondition(names.count { $0 == event } == 1, "one metric or policy is named \(event)")
     self.channels = channels

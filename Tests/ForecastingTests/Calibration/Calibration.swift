@@ -28,8 +28,9 @@ struct Calibration {
     }
   }
 
-  /// Chi-square p of every quantity but the drift parameters above 0.001 over their number; of those the distance of
-  /// the distribution functions below `most`: they take few values, so that their ranks are mostly dice.
+  /// Chi-square p of every quantity but the drift parameters above 0.001 over their number; of those the
+  /// distance of the distribution functions below `most`: they take few values, so that their ranks are
+  /// mostly dice.
   func check(bins: Int, most: Double) {
     let (drifts, others) = (
       statistics.keys.filter { $0.contains("drift") }.sorted(),

@@ -6,7 +6,7 @@ import Foundation
 struct ContinuousLaw: Sendable, CustomStringConvertible {
   let description: String
   let mean: Double
-  /// Of order 0 to 8.
+  /// Moments of order 0 to 8.
   let centralMoments: [Double]
   let cdf: @Sendable (Double) -> Double
   let survival: @Sendable (Double) -> Double

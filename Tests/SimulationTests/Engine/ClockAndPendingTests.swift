@@ -48,7 +48,8 @@ struct ClockAndPendingTests {
     }
   }
 
-  /// Of a clock of weights below 1, the rest of the orders is never bad: certain orders show the weights.
+  /// If the weights of a clock add to less than 1, the rest of the orders are never bad; certain orders show
+  /// the weights.
   @Test("Orders sure to be bad are bad with the weight of their clock")
   func weightsOfAClock() throws {
     let model = SmallModel.fixed([5, 0, 0], p: .constant(1), ages: 0...2, rule: .count(3)) {

@@ -5,7 +5,7 @@ import Testing
 struct DriverTests {
   private let paths = 200_000
 
-  /// Six orders a day; `rate` counts those of one day, driven by `cause`.
+  /// Six orders per day; `rate` counts those of one day and is driven by `cause`.
   private func model(lag: Int, cause: (inout MetricModel) -> Void) -> SimulationModel {
     var driver = MetricModel(name: "cause")
     (driver.windowDays, driver.rule) = (1, .count(1))

@@ -31,7 +31,7 @@ struct ExactEngineTests {
     }
   }
 
-  /// Of 2ⁿ rows of n coins those without a run of k heads follow the k-step Fibonacci numbers:
+  /// Among the 2ⁿ rows of n coins, those without a run of k heads follow the k-step Fibonacci numbers:
   /// W. Feller, *An Introduction to Probability Theory*, vol. 1, 3rd ed., XIII.7.
   @Test("A run of k heads in n coins", arguments: [(3, 12), (5, 20), (10, 40)])
   func runsOfHeads(length: Int, coins: Int) throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Simulation
 
-/// Actions on the paths. One order a day and a window of one day: P(off target) on a day is P(bad).
+/// Actions on the paths. One order per day and a window of one day: P(off target) on a day is P(bad).
 struct InterventionTests {
   private let paths = 100_000
   private static let horizon = 12
@@ -228,7 +228,8 @@ struct InterventionTests {
     var intervention = Intervention(draws: [draw(day: 4), draw(day: 2, name: "b")])
     intervention.removals[name(model)] = [.init(draw: 0, chance: chance, members: members)]
     var summary = try run(model, intervention)
-    // Off target while two are left: the first leaves by itself on day 2, the other two stay if neither is removed.
+    // Off target while two are left: the first leaves by itself on day 2, the other two stay if neither is
+    // removed.
     expectDaily(
       summary, (1...horizon).map { day in day > 7 ? 0 : day < 4 ? 1 : 0.25 })
     intervention.removals[name(model)]?.append(.init(draw: 1, chance: chance, members: [members[1]]))

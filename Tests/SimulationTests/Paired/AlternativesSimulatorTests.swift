@@ -124,7 +124,7 @@ struct AlternativesSimulatorTests {
     let base = 1 - tallies[0].deactivation[0].baselineProbability(by: 40).value
     #expect(base < 0.9 && open[0] > base + 0.02 && open[1] > base + 0.02)
     let sum = log(open[0] / base) + log(open[1] / base)
-    // Of the logarithm of each of the four shares.
+    // Variances of the logarithms of the four shares.
     let errors = (open + [base]).map { (1 - $0) / $0 / Double(tallies[0].paths) }
     expect(log(open[2] / base), near: sum, standardError: errors.reduce(0, +).squareRoot())
   }

@@ -5,7 +5,7 @@ import Testing
 
 /// Two models on the same random numbers.
 struct PairedSimulatorTests {
-  /// A rate near its limit with fixed volume, so that a lower probability alone moves it.
+  /// A rate near its limit with fixed volume, so that only a lower probability moves it.
   private static var model: SimulationModel {
     SmallModel.fixed(
       [Double](repeating: 40, count: 30), p: .constant(0.035), ages: 0...6,
@@ -38,7 +38,8 @@ struct PairedSimulatorTests {
     #expect(pair.metrics.map(\.name) == model.metrics.map(\.name))
   }
 
-  /// A factor of 1 is another model by its data, but the same paths: the change is 0 with the error of no hit.
+  /// A factor of 1 is another model by its data, but the same paths: the change is 0 with the error of no
+  /// hit.
   @Test("A factor of 1 changes no path")
   func factorOne() throws {
     var scenario = LawModel.everything

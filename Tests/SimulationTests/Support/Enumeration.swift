@@ -3,7 +3,7 @@ import Simulation
 /// Every possible future of a small model, one after the other: the definitions written out, nothing shared
 /// with the engines.
 struct Enumeration {
-  /// Orders, bad orders and probability of one way a day can go.
+  /// Orders, bad orders and probability of one possible day.
   typealias Way = (orders: Int, bad: Int, probability: Double)
 
   var days: [[Way]]
@@ -11,7 +11,7 @@ struct Enumeration {
   var rule: BreachRule
   /// Days from purchase to the first evening a bad order counts.
   var recorded = 0
-  /// Of the days before day 1, oldest first, as many of one as of the other.
+  /// Counts of the days before day 1, oldest first; both lists have the same length.
   var historyOrders: [Int] = []
   var historyBad: [Int] = []
 
@@ -74,7 +74,7 @@ struct Enumeration {
     }
   }
 
-  /// The ways of a day with `orders` orders, each bad with probability `p`, times `probability`.
+  /// The possible days with `orders` orders, each bad with probability `p`, times `probability`.
   static func binomial(_ orders: Int, _ p: Double, times probability: Double = 1) -> [Way] {
     var choose = 1.0
     return (0...orders).map { bad in

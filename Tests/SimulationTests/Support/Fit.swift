@@ -75,7 +75,8 @@ func firstPassageFit(_ summary: MetricSummary, _ law: [Double]) -> Double {
   return chiSquareTail(statistic, degrees: cells.count - 1)
 }
 
-/// Expects summaries equal to the last count. Compared out of `#expect`, which would print every cell of both.
+/// Expects summaries equal to the last count. Compared out of `#expect`, which would print every cell of
+/// both.
 func expectSame(
   _ left: [MetricSummary], _ right: [MetricSummary], sourceLocation: SourceLocation = #_sourceLocation
 ) {

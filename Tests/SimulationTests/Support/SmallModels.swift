@@ -15,7 +15,7 @@ struct SmallModel: Sendable, CustomTestStringConvertible {
     make = enumeration
   }
 
-  /// A metric named `rate` over fixed orders a day.
+  /// A metric named `rate` over fixed orders per day.
   static func fixed(
     _ orders: [Double], p: DailyValue, ages: ClosedRange<Int>, rule: BreachRule,
     edit: (inout SimulationModel) -> Void = { _ in }
@@ -54,7 +54,7 @@ struct SmallModel: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Four orders a day and a limit of 1/4 over two days: two bad orders are exactly at the limit.
+  /// Four orders per day and a limit of 1/4 over two days: two bad orders are exactly at the limit.
   private static func atLimit(strict: Bool) -> SmallModel {
     let rule = BreachRule.rate(numerator: 1, denominator: 4, strict: strict, minimumOrders: 1)
     return SmallModel(

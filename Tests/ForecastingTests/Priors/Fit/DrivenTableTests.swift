@@ -4,7 +4,8 @@ import Testing
 @testable import Forecasting
 
 struct DrivenTableTests {
-  /// Two sellers of one odds ratio and different rates: pooled, their difference would pass for the driver's effect.
+  /// Two sellers of one odds ratio and different rates: pooled, their difference would pass for the driver's
+  /// effect.
   @Test("The common odds ratio compares each seller with itself; young orders are left out")
   func withinSellers() {
     // Odds 1/9 against 1 in one seller and 1 against 9 in the other: nine times in both.
