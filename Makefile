@@ -36,7 +36,7 @@ demo: build
 
 test: DEBIAN += $(BROWSER)
 test: packages lint
-	swift build --build-tests $(TESTFLAGS)
+	swift build --build-tests --explicit-target-dependency-import-check error $(TESTFLAGS)
 	swift test --skip-build $(TESTFLAGS)
 
 # Longer proofs and timings; their dated results are in notebooks-data/proofs.md.

@@ -43,7 +43,9 @@ let package = Package(
       resources: [.embedInCode("Resources/priors.json")]),
     .target(
       name: "Decisions",
-      dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
+      dependencies: [
+        "Documents", "AccountHealth", "Simulation", "Forecasting", "Probability", "LinearAlgebra",
+      ],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(
       name: "Reporting",
@@ -70,20 +72,28 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
     .testTarget(
       name: "ProbabilityTests", dependencies: ["Probability", "Digests", "TestSupport"],
       exclude: ["Reference/incomplete_functions.py"]),
     .testTarget(
       name: "AccountHealthTests",
       dependencies: ["AccountHealth", "Documents", "SellerReports", "TestSupport"]),
-    .testTarget(name: "SellerReportsTests", dependencies: ["SellerReports", "TestSupport"]),
+    .testTarget(name: "SellerReportsTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
     .testTarget(
-      name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"],
+      name: "ForecastingTests",
+      dependencies: [
+        "AccountHealth", "Probability", "Simulation", "Forecasting", "SellerReports", "TestSupport",
+      ],
       exclude: ["Reference/drifting_rate.py"]),
-    .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
+    .testTarget(
+      name: "DecisionsTests",
+      dependencies: [
+        "Documents", "AccountHealth", "Probability", "Simulation", "Forecasting", "Decisions", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["AccountHealth", "Simulation", "Forecasting", "Reporting"]),
     .testTarget(
       name: "headroomTests",
       dependencies: ["headroom", "AccountHealth", "Forecasting", "Reporting", "TestSupport"]),

@@ -53,7 +53,7 @@ extension MetricRule {
   /// A rate by promised day.
   ///
   /// - Parameter start: The first evening on which the order counts; `nil` for one that never does.
-  private func byPromise(_ order: Order, _ outcome: OrderOutcome, from start: Day?) -> Contribution {
+  private func byPromise(_ order: Order, _ outcome: OrderFate, from start: Day?) -> Contribution {
     guard let deliverBy = order.deliverBy, let start,
       let window = window(of: deliverBy, from: max(start, order.purchased))
     else { return .none }
@@ -61,7 +61,7 @@ extension MetricRule {
   }
 
   private func contribution(
-    _ order: Order, _ window: DayRange, _ outcome: OrderOutcome, through last: Day
+    _ order: Order, _ window: DayRange, _ outcome: OrderFate, through last: Day
   ) -> Contribution {
     var result = Contribution(orders: window, bad: nil, weight: weight(of: order))
     switch outcome {

@@ -2,20 +2,20 @@ import AccountHealth
 import Simulation
 
 extension Forecaster {
-  /// A forecast from the counts of windows alone, for sellers who have no order dates.
+  /// A forecast from only the counts of windows, for sellers who have no order dates.
   ///
-  /// The orders of a window are spread evenly over its days, and so are its bad ones: which day each leaves is
-  /// not known, nor what is pending. New orders keep the pace of the widest window. Less certain than a forecast
-  /// from orders, and marked so.
+  /// The orders of a window are spread evenly over its days, and so are its bad ones, since the day on which
+  /// each leaves is not known, nor what is pending. New orders keep the pace of the widest window. The
+  /// forecast is less certain than one from orders, and is marked so.
   ///
   /// - Parameters:
   ///   - counts: The window of each rule's metric as of `asOf`.
-  ///   - rules: One a metric to forecast.
-  ///   - label: What outputs call the account.
-  ///   - marketplace: Its name, for the outputs alone.
+  ///   - rules: One per metric to forecast.
+  ///   - label: The name of the account in the outputs.
+  ///   - marketplace: Its name; only the outputs use it.
   ///   - asOf: The evening of the counts.
   ///   - notes: Sentences to hand on with the forecast.
-  ///   - progress: Called with the share done, anew for each channel.
+  ///   - progress: Called with the share done, from 0 to 1 for each channel.
   public func forecast(
     counts: [Metric: WindowCount], rules: [MetricRule], account label: String, marketplace: String,
     asOf: Day, notes: [String] = [], progress: (@Sendable (Double) -> Void)? = nil
@@ -38,8 +38,8 @@ extension Forecaster {
         counts: Self.evenly(Int((widest.1 * 60).rounded()), over: 60), lastWeekday: asOf.weekday,
         horizon: request.horizon)
       orders.promiseLags = [Double](repeating: 0, count: priors.usualPromise) + [1]
-      var model = SimulationModel(horizonDays: request.horizon, orders: orders, metrics: metrics)
-      model.stream = channel == .seller ? 0 : 1
+      let model = SimulationModel(
+        horizonDays: request.horizon, channel: channel, orders: orders, metrics: metrics)
       let summary = try Simulator(model).run(
         paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       for (rule, _) in paces {
@@ -53,7 +53,7 @@ extension Forecaster {
       metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: notes)
   }
 
-  /// The window day by day, and those too young for it as orders whose fate is open.
+  /// The window day by day, and the orders too young for it as orders whose fate is open.
   private func spread(_ count: WindowCount, _ rule: MetricRule, pace: Double) -> MetricModel {
     let horizon = request.horizon
     let length = rule.oldest - rule.youngest + 1

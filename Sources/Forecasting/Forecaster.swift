@@ -15,7 +15,7 @@ public struct Forecaster: Sendable {
   ///
   /// - Parameters:
   ///   - account: With all of its orders.
-  ///   - rules: One a metric to forecast, already those of the account's marketplace and the user's limits.
+  ///   - rules: One per metric to forecast, with the limits of the account's marketplace and of the user.
   ///   - asOf: Nothing recorded later is used.
   ///   - events: Sale events of the account's marketplace.
   ///   - notes: Sentences to hand on with the forecast.
@@ -37,7 +37,7 @@ public struct Forecaster: Sendable {
     return forecast(subject, from: runs)
   }
 
-  /// The model of each channel of which the account has a rule.
+  /// The model of each channel for which the account has a rule.
   public func models(of subject: Subject) -> [SimulationModel] {
     Order.Channel.allCases.compactMap { channel in
       ChannelFit.model(
@@ -46,7 +46,8 @@ public struct Forecaster: Sendable {
     }
   }
 
-  /// What runs of an account's models say; exact where the exact engine reaches and `isExact` lets it.
+  /// Reads a forecast off runs of an account's models. It is exact if the exact engine reaches and `isExact`
+  /// allows it.
   public func forecast(
     _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool = { _ in true }
   ) -> AccountForecast {

@@ -1,7 +1,7 @@
 internal import COpenBLAS
 
-/// How many threads OpenBLAS starts of its own; for the whole process.
+/// The number of threads that OpenBLAS starts, for the whole process.
 public enum BLASThreads {
-  /// One: tasks run side by side already, and a product must not depend on how many there are.
+  /// Sets it to one: tasks already run side by side, and a product must not depend on their number.
   public static func useOne() { openblas_set_num_threads(1) }
 }

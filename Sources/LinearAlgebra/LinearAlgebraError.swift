@@ -1,4 +1,4 @@
-/// What a matrix operation cannot do.
+/// Why a matrix operation has no result.
 public enum LinearAlgebraError: Error, Hashable, CustomStringConvertible {
   /// The shapes of the two operands, which do not fit.
   case shapeMismatch(Matrix.Shape, Matrix.Shape)

@@ -1,27 +1,8 @@
 internal import COpenBLAS
 
 extension Matrix {
-  /// The product: m×k · k×n gives m×n. Throws `shapeMismatch` if the k differ.
-  public func multiplied(by other: Matrix) throws(LinearAlgebraError) -> Matrix {
-    guard columns == other.rows else { throw .shapeMismatch(shape, other.shape) }
-    var product = Matrix(rows: rows, columns: other.columns)
-    gemm(
-      rows: rows, columns: other.columns, inner: columns, elements, other.elements, into: &product.elements)
-    return product
-  }
-
-  /// selfᵀ · self, n×n for m×n, both triangles filled.
-  public var gram: Matrix {
-    var result = Matrix(rows: columns, columns: columns)
-    guard rows > 0, columns > 0 else { return result }
-    let (n, k) = (Int32(columns), Int32(rows))
-    cblas_dsyrk(CblasRowMajor, CblasLower, CblasTrans, n, k, 1, elements, n, 0, &result.elements, n)
-    for row in 0..<columns { for column in 0..<row { result[column, row] = result[row, column] } }
-    return result
-  }
-
-  /// L, lower, with `self = L · Lᵀ`, n×n; reads the lower triangle alone. LAPACK is column-major: it
-  /// sees our lower triangle as its upper one, hence "U". A failure names the leading minor, from 1.
+  /// L, lower, with `self = L · Lᵀ`, n×n; only the lower triangle is read. LAPACK is column-major: it sees
+  /// our lower triangle as its upper one, hence "U". A failure names the leading minor, from 1.
   public func choleskyFactor() throws(LinearAlgebraError) -> Matrix {
     guard rows == columns else { throw .notSquare(shape) }
     for row in 0..<rows {
@@ -35,7 +16,7 @@ extension Matrix {
     return factor
   }
 
-  /// X with `self · X = right`, for a symmetric positive definite matrix of which the lower triangle is read.
+  /// X with `self · X = right`, for a symmetric positive definite matrix; only its lower triangle is read.
   ///
   /// - Throws: `shapeMismatch`, or the errors of `choleskyFactor`.
   public func solve(_ right: Matrix) throws(LinearAlgebraError) -> Matrix {
@@ -51,9 +32,26 @@ extension Matrix {
     }
     return solution
   }
+
+  /// U, upper, with `self⁻¹ = U · Uᵀ`, for a symmetric positive definite matrix: if z is standard normal, the
+  /// covariance of U · z is the inverse.
+  ///
+  /// - Throws: The errors of `choleskyFactor`.
+  public func inverseFactor() throws(LinearAlgebraError) -> Matrix {
+    let factor = try choleskyFactor()
+    var inverse = Matrix(rows: rows, columns: rows)
+    for index in 0..<rows { inverse[index, index] = 1 }
+    guard rows > 0 else { return inverse }
+    let n = Int32(rows)
+    cblas_dtrsm(
+      CblasRowMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, n, n, 1, factor.elements, n,
+      &inverse.elements, n)
+    return inverse
+  }
 }
 
-/// c ← a · b, all row-major and contiguous: m×k · k×n gives m×n. Overwrites `c`, which must not overlap the others.
+/// c ← a · b, all row-major and contiguous: m×k · k×n gives m×n. Overwrites `c`, which must not overlap the
+/// others.
 public func gemm(
   rows m: Int, columns n: Int, inner k: Int, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
   into c: UnsafeMutablePointer<Double>

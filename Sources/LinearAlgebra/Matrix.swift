@@ -9,14 +9,14 @@ public struct Matrix: Hashable, Sendable {
 
   public let rows: Int
   public let columns: Int
-  /// Row after row; `rows · columns` of them.
+  /// The elements row after row; their number is `rows · columns`.
   public var elements: [Double] {
     didSet {
       precondition(elements.count == rows * columns, "Matrix.elements: \(shape) holds \(rows * columns).")
     }
   }
 
-  /// Zeros. Precondition: both at least 0.
+  /// A matrix of zeros. Precondition: both numbers are at least 0.
   public init(rows: Int, columns: Int) {
     precondition(rows >= 0 && columns >= 0, "Matrix: \(rows) rows and \(columns) columns.")
     self.rows = rows
@@ -24,18 +24,12 @@ public struct Matrix: Hashable, Sendable {
     elements = [Double](repeating: 0, count: rows * columns)
   }
 
-  /// Precondition: all rows are of one length.
+  /// Precondition: all rows have the same length.
   public init(rows: [[Double]]) {
     self.rows = rows.count
     columns = rows.first?.count ?? 0
     precondition(rows.allSatisfy { [columns] in $0.count == columns }, "Matrix: rows of different lengths.")
     elements = rows.flatMap { $0 }
-  }
-
-  public static func identity(_ size: Int) -> Matrix {
-    var one = Matrix(rows: size, columns: size)
-    for index in 0..<size { one[index, index] = 1 }
-    return one
   }
 
   public var shape: Shape { Shape(rows: rows, columns: columns) }
@@ -51,11 +45,5 @@ public struct Matrix: Hashable, Sendable {
         row >= 0 && row < rows && column >= 0 && column < columns, "Matrix[\(row), \(column)]: \(shape).")
       yield &elements[row * columns + column]
     }
-  }
-
-  public var transposed: Matrix {
-    var result = Matrix(rows: columns, columns: rows)
-    for row in 0..<rows { for column in 0..<columns { result[column, row] = self[row, column] } }
-    return result
   }
 }

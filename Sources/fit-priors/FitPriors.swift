@@ -4,8 +4,8 @@ import Forecasting
 import Foundation
 import SellerReports
 
-/// Learns the priors of `Forecasting/Resources/priors.json` from the orders of many sellers. A tool of the
-/// project, not installed.
+/// Learns the priors of `Forecasting/Resources/priors.json` from the orders of many sellers. It is a tool of
+/// the project and is not installed.
 @main
 struct FitPriors: ParsableCommand {
   static let configuration = CommandConfiguration(

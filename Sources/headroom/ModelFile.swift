@@ -60,7 +60,7 @@ enum ModelFile {
   /// The words that a field may hold.
   private static let validValues: [String: [String]] = [
     "distribution": OrderProcess.Distribution.allCases.map(\.rawValue),
-    "counts": MetricModel.Counts.allCases.map(\.rawValue),
+    "counts": MetricModel.Distribution.allCases.map(\.rawValue),
     "membership": MetricModel.Membership.allCases.map(\.rawValue),
   ]
 

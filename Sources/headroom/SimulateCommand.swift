@@ -1,4 +1,5 @@
 import ArgumentParser
+import Forecasting
 import Foundation
 import Reporting
 import Simulation
@@ -24,7 +25,7 @@ struct SimulateCommand: HeadroomCommand {
 
   func execute() throws {
     let begun = Stopwatch()
-    let model = try ModelFile.decode(SimulationModel.self, from: self.model)
+    let model = try ModelFile.decode(SimulationModel.self, from: self.model).withKnownDrawSlots
     if exact {
       try writeExact(model)
       return

@@ -54,8 +54,8 @@ import Testing
 
   @Test("Until new orders can enter, on-time delivery is what the known orders make of it")
   func knownOnly() throws {
-    // Every order is delivered, so nothing is pending; the youngest promise of a new order lies 5 days ahead, and
-    // it enters the window 8 days after that.
+    // Every order is delivered, so nothing is pending; the youngest promise of a new order lies 5 days ahead,
+    // and it enters the window 8 days after that.
     var account = try TestAccounts.account(TestAccounts.seller(), seed: 9)
     let asOf = TestAccounts.day(260)
     account.orders = account.orders.filter { $0.purchased <= asOf }.map { order in

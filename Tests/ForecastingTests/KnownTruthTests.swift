@@ -10,14 +10,14 @@ import Testing
   @Test("Over 160 sellers of drawn rates, breaches come as often as forecast")
   func calibration() throws {
     var generator = Philox4x32(seed: 2025)
-    let normal = try Normal(mean: 0, standardDeviation: 1)
+    func normal() -> Double { normalQuantileFast(openUnitInterval(generator.next())) }
     var gaps: [Metric: [(forecast: Double, happened: Double)]] = [:]
     for number in 0..<160 {
       let seller = try TestAccounts.seller(
         perDay: 6 + Double(generator.next() % 10),
-        late: logistic(-4 + 0.8 * normal.sample(using: &generator)),
-        cancelled: logistic(-5 + 0.8 * normal.sample(using: &generator)),
-        lateDelivery: logistic(-3 + 0.5 * normal.sample(using: &generator)), days: 260)
+        late: logistic(-4 + 0.8 * normal()),
+        cancelled: logistic(-5 + 0.8 * normal()),
+        lateDelivery: logistic(-3 + 0.5 * normal()), days: 260)
       let account = try TestAccounts.account(seller, seed: UInt64(number))
       let asOf = TestAccounts.day(215)
       let result = try Forecaster(ForecastRequest(horizon: 30, paths: 600, seed: 1, threads: 2))
@@ -33,7 +33,7 @@ import Testing
       let rows = try #require(gaps[metric])
       #expect(rows.count > 60)
       let gap = rows.reduce(0) { $0 + $1.forecast - $1.happened } / Double(rows.count)
-      // Of independent sellers: the variance of the sum is Σ p(1 − p).
+      // The sellers are independent, so the variance of the sum is Σ p(1 − p).
       let error = rows.reduce(0) { $0 + $1.forecast * (1 - $1.forecast) }.squareRoot() / Double(rows.count)
       print("\(metric.rawValue): \(rows.count) sellers, forecast − happened \(gap) ± \(error)")
       #expect(abs(gap) < 4 * error, "\(metric.rawValue)")

@@ -8,7 +8,7 @@ import Testing
   func residuals(kind: TestMatrices.Kind) throws {
     BLASThreads.useOne()
     for size in 0...200 {
-      let matrix = try TestMatrices.matrix(kind, size)
+      let matrix = TestMatrices.matrix(kind, size)
       if let minor = TestMatrices.zeroRow(kind, size), size > 0 {
         #expect(throws: LinearAlgebraError.notPositiveDefinite(leadingMinor: minor), "size \(size)") {
           try matrix.choleskyFactor()
@@ -16,29 +16,40 @@ import Testing
         #expect(throws: LinearAlgebraError.notPositiveDefinite(leadingMinor: minor), "size \(size)") {
           try matrix.solve(Matrix(rows: size, columns: 1))
         }
+        #expect(throws: LinearAlgebraError.notPositiveDefinite(leadingMinor: minor), "size \(size)") {
+          try matrix.inverseFactor()
+        }
         continue
       }
       let factor = try matrix.choleskyFactor()
       #expect(factor.elements.allSatisfy { $0.isFinite })
       #expect(
         factor.elements.enumerated().allSatisfy { $0.offset % size <= $0.offset / size || $0.element == 0 })
-      let back = try factor.multiplied(by: factor.transposed)
+      let back = factor.multiplied(by: factor.transposed)
       let ratio = MatrixTests.ratio(back, matrix, scale: MatrixTests.norm(matrix))
       #expect(ratio < 30, "\(kind), size \(size): L·Lᵀ off by \(ratio)")
-      let right = try matrix.multiplied(by: MatrixTests.random(size, 3, seed: 5))
+      let right = matrix.multiplied(by: MatrixTests.random(size, 3, seed: 5))
       let solution = try matrix.solve(right)
       #expect(solution.elements.allSatisfy { $0.isFinite })
-      let again = try matrix.multiplied(by: solution)
+      let again = matrix.multiplied(by: solution)
       let residual = MatrixTests.ratio(
         again, right, scale: MatrixTests.norm(matrix) * MatrixTests.norm(solution))
       #expect(residual < 30, "\(kind), size \(size): solution off by \(residual)")
+      let upper = try matrix.inverseFactor()
+      #expect(
+        upper.elements.enumerated().allSatisfy { $0.offset % size >= $0.offset / size || $0.element == 0 })
+      // Lᵀ U = 1.
+      let one = factor.transposed.multiplied(by: upper)
+      let inverseOff = MatrixTests.ratio(
+        one, .identity(size), scale: MatrixTests.norm(factor.transposed) * MatrixTests.norm(upper))
+      #expect(inverseOff < 30, "\(kind), size \(size): inverse factor off by \(inverseOff)")
     }
   }
 
   /// A definite matrix, one diagonal element of it lowered by a little more than the square of its pivot.
   @Test("The failing minor is named exactly", arguments: [1, 2, 7, 40, 63, 64, 65, 128, 129, 200])
   func minors(size: Int) throws {
-    let definite = try TestMatrices.matrix(.wellConditioned, size)
+    let definite = TestMatrices.matrix(.wellConditioned, size)
     let factor = try definite.choleskyFactor()
     for minor in Set([1, 2, (size + 1) / 2, size - 1, size]) where 1...size ~= minor {
       let pivot = factor[minor - 1, minor - 1]

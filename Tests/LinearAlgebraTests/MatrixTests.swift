@@ -54,37 +54,28 @@ import Testing
     return product
   }
 
-  @Test("Products and Gram matrices of every size from 0 to 200") func products() throws {
+  @Test("Products of every size from 0 to 200") func products() {
     BLASThreads.useOne()
     for size in 0...200 {
       for inner in Set([0, 1, size / 2, size + 3]) where size % 10 == 0 || inner == size + 3 {
         let (a, b) = (Self.random(size, inner, seed: 1), Self.random(inner, size, seed: 2))
-        let product = try a.multiplied(by: b)
+        let product = a.multiplied(by: b)
         let off = Self.ratio(product, slowProduct(a, b), scale: Self.norm(a) * Self.norm(b))
         #expect(off < 30, "\(a.shape) · \(b.shape): \(off)")
-        let gram = b.gram
-        let scale = Self.norm(b) * Self.norm(b.transposed)
-        let gramOff = Self.ratio(gram, slowProduct(b.transposed, b), scale: scale)
-        #expect(gramOff < 30, "Gram matrix of \(b.shape): \(gramOff)")
-        #expect(gram == gram.transposed)
-        #expect(a.transposed.transposed == a)
       }
     }
   }
 
   @Test("Subscripts and rows") func rows() {
     let matrix = Matrix(rows: [[1, 2, 3], [4, 5, 6]])
-    #expect(matrix.shape.description == "2×3" && matrix[1, 0] == 4 && matrix.transposed[2, 1] == 6)
+    #expect(matrix.shape.description == "2×3" && matrix[1, 0] == 4)
     #expect(Matrix(rows: []).shape.description == "0×0")
-    #expect(Matrix.identity(2).elements == [1, 0, 0, 1])
   }
 
   @Test("Errors in full") func errors() {
     let wide = Matrix(rows: 2, columns: 3)
-    #expect(throws: LinearAlgebraError.shapeMismatch(wide.shape, wide.shape)) {
-      try wide.multiplied(by: wide)
-    }
     #expect(throws: LinearAlgebraError.notSquare(wide.shape)) { try wide.choleskyFactor() }
+    #expect(throws: LinearAlgebraError.notSquare(wide.shape)) { try wide.inverseFactor() }
     #expect(
       LinearAlgebraError.shapeMismatch(wide.shape, wide.shape).description
         == "The shapes 2×3 and 2×3 do not fit.")
@@ -113,9 +104,10 @@ import Testing
     let sizes = [1, 3, 8, 20]
     let left = sizes.map { Self.random($0, $0 + 1, seed: UInt64($0)) }
     let right = sizes.map { Self.random($0 + 1, $0, seed: UInt64($0 + 99)) }
-    let serial = try zip(left, right).map { try $0.multiplied(by: $1) }
-    let factors = try right.map { try $0.gram.choleskyFactor() }
-    let solutions = try zip(right, right).map { try $0.gram.solve($1.transposed) }
+    let definite = right.map { $0.transposed.multiplied(by: $0) }
+    let serial = zip(left, right).map { $0.multiplied(by: $1) }
+    let factors = try definite.map { try $0.choleskyFactor() }
+    let solutions = try zip(definite, right).map { try $0.solve($1.transposed) }
     try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<8 {
         group.addTask {
@@ -124,9 +116,9 @@ import Testing
             let which = call / 3 % sizes.count
             let (a, b) = (left[which], right[which])
             switch call % 3 {
-            case 0: if try a.multiplied(by: b) != serial[which] { wrong += 1 }
-            case 1: if try b.gram.choleskyFactor() != factors[which] { wrong += 1 }
-            default: if try b.gram.solve(b.transposed) != solutions[which] { wrong += 1 }
+            case 0: if a.multiplied(by: b) != serial[which] { wrong += 1 }
+            case 1: if try definite[which].choleskyFactor() != factors[which] { wrong += 1 }
+            default: if try definite[which].solve(b.transposed) != solutions[which] { wrong += 1 }
             }
           }
           return wrong

@@ -1,8 +1,8 @@
 import Foundation
 import LinearAlgebra
 
-/// The symmetric positive definite test matrices of LAPACK's dchkpo (dlatb4, path PO): E. Anderson et al., *LAPACK
-/// Users' Guide*, 3rd edition, SIAM 1999; J. J. Dongarra et al., LAPACK Working Note 41, table 5.
+/// The symmetric positive definite test matrices of LAPACK's dchkpo (dlatb4, path PO): E. Anderson et al.,
+/// *LAPACK Users' Guide*, 3rd edition, SIAM 1999; J. J. Dongarra et al., LAPACK Working Note 41, table 5.
 enum TestMatrices {
   enum Kind: Int, CaseIterable, Sendable {
     case diagonal = 1
@@ -32,9 +32,9 @@ enum TestMatrices {
     }
   }
 
-  /// Q D Qᵀ, both triangles filled: Q a product of three reflections, D geometric from 1 to the inverse of the
-  /// condition, as dlatms mode 3.
-  static func matrix(_ kind: Kind, _ size: Int) throws -> Matrix {
+  /// Q D Qᵀ, both triangles filled: Q a product of three reflections, D geometric from 1 to the inverse of
+  /// the condition, as dlatms mode 3.
+  static func matrix(_ kind: Kind, _ size: Int) -> Matrix {
     let condition =
       switch kind {
       case .illConditioned: (0.1 / epsilon).squareRoot()
@@ -47,7 +47,7 @@ enum TestMatrices {
     let turn = kind == .diagonal ? Matrix.identity(size) : orthogonal[size]
     var scaled = turn
     scaled.elements = turn.elements.enumerated().map { $0.element * eigenvalues[$0.offset % size] }
-    var result = try scaled.multiplied(by: turn.transposed)
+    var result = scaled.multiplied(by: turn.transposed)
     var elements = result.elements.map { $0 * scale }
     for i in 0..<size { for j in 0..<i { elements[j * size + i] = elements[i * size + j] } }
     result.elements = elements
@@ -60,7 +60,7 @@ enum TestMatrices {
     return result
   }
 
-  /// Of each size from 0 to 200.
+  /// One matrix for each size from 0 to 200.
   private static let orthogonal: [Matrix] = (0...200).map { size in
     var product = Matrix.identity(size)
     for seed in [17, 18, 19] as [UInt64] {

@@ -3,8 +3,6 @@ import Probability
 
 /// 100,000 draws of each law in three regimes, one generator read on.
 func laws() {
-  for rate in [0.01, 1, 100] { draws("exponential(\(rate))") { try Exponential(rate: rate) } }
-  for sd in [0.1, 1, 10] { draws("normal of standard deviation \(sd)") { try Normal(standardDeviation: sd) } }
   for shape in [0.3, 8, 1000] { draws("gamma(\(shape))") { try Gamma(shape: shape, rate: 1) } }
   for (a, b) in [(0.3, 0.4), (2, 48), (300, 900)] {
     draws("beta(\(a), \(b))") { try Beta(alpha: a, beta: b) }
@@ -18,9 +16,6 @@ func laws() {
   }
   for n in [1, 40, 1000] {
     draws("beta-binomial(\(n), 2, 48)") { try BetaBinomial(trials: n, alpha: 2, beta: 48) }
-  }
-  for n in [2, 40, 10_000] {
-    draws("multinomial(\(n), 4 shares)") { try Multinomial(trials: n, probabilities: [0.1, 0.2, 0.3, 0.4]) }
   }
 }
 

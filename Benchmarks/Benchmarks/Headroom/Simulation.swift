@@ -2,7 +2,7 @@ import Benchmark
 import Foundation
 import Simulation
 
-/// The workload of the peers' table: four drifting, correlated rates of some 40 orders a day, over 90 days.
+/// The workload of the peers' table: four drifting, correlated rates of some 40 orders per day, over 90 days.
 func simulation() {
   for threads in [1, 2] {
     Benchmark(

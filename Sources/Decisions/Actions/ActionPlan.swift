@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 import Probability
 import Simulation
 
@@ -30,7 +31,7 @@ public struct ActionPlan: Sendable {
 
   /// - Parameter model: Of one channel, as `ChannelFit` makes it.
   public func intervention(on model: SimulationModel) -> Intervention {
-    let channel: Order.Channel = model.stream == 1 ? .amazon : .seller
+    let channel = model.orderChannel
     var result = Intervention(
       draws: actions.map { planned in
         Intervention.Draw(
@@ -190,7 +191,7 @@ public struct ActionPlan: Sendable {
         }
       }
     }
-    for index in model.settings.indices { model.settings[index].groupFactors = factors }
+    for index in model.policies.indices { model.policies[index].groupFactors = factors }
     return model
   }
 }
@@ -202,8 +203,7 @@ extension Action {
 extension Effect {
   /// The metrics of a model that own the outcomes it acts on.
   func metrics(in model: SimulationModel) -> [String] {
-    let channel: Order.Channel = model.stream == 1 ? .amazon : .seller
-    guard channel == self.channel else { return [] }
+    guard model.orderChannel == channel else { return [] }
     return model.metrics.filter { metric in
       metric.outcomesOf == nil
         && Metric(rawValue: metric.name)?.target == (target == .gone ? .defect : target)

@@ -1,8 +1,9 @@
 import AccountHealth
+import Forecasting
 import Simulation
 
 extension Enforcement {
-  /// The plain numbers that an account's paths are walked with: a setting each of `Setting.allCases`, in its order.
+  /// The plain numbers that an account's paths are walked with: one policy for each of `Setting.allCases`, in its order.
   ///
   /// The calendar is ordinary but for October to December. Reviews, appeals and what follows a reinstatement are not in
   /// it: it answers when the first deactivation comes.
@@ -20,8 +21,8 @@ extension Enforcement {
     }
     return EnforcementModel(
       groups: judged.map(\.judgements),
-      settings: Setting.allCases.map { setting in
-        EnforcementModel.Setting(
+      policies: Setting.allCases.map { setting in
+        EnforcementModel.Policy(
           name: setting.rawValue, background: background[setting],
           dayFactors: (1...horizon).map { calendar.factor(on: asOf + $0)[setting] },
           noticeDays: Int(noticeDays[setting]),
@@ -55,8 +56,9 @@ extension Enforcement.Calendar {
 extension EnforcementModel.Judgement {
   init(_ rule: SeverityRule) {
     self.init(
-      metric: rule.rule.metric.rawValue, numerator: rule.rule.limit.numerator,
-      denominator: rule.rule.limit.denominator, minimumOrders: rule.rule.minimumOrders,
+      metric: rule.rule.metric.rawValue, drawSlot: rule.rule.metric.drawSlot,
+      numerator: rule.rule.limit.numerator, denominator: rule.rule.limit.denominator,
+      minimumOrders: rule.rule.minimumOrders,
       smallBad: rule.smallBad, smallBelowOrders: rule.smallBelowOrders,
       mildNumerator: rule.mildUpTo.numerator, mildDenominator: rule.mildUpTo.denominator)
   }

@@ -1,6 +1,7 @@
 import AccountHealth
 import Forecasting
 import Glibc
+import Probability
 import Simulation
 
 /// Where the actions of one account are tried out.
@@ -161,15 +162,13 @@ struct Bench {
 
   // MARK: Tornado
 
-  private static let score = 1.2815515655446004
-
   /// What moves the fall of the first action, widest first; empty where that does nothing.
   func tornado(_ row: ActionRanking.Row) throws -> [ActionRanking.Swing] {
     guard let action = row.action, let tally = row.tally, let curve = curve(tally), let fall = row.fall else {
       return []
     }
     // A multiplier is strong at the low end of its law, a chance of removal at the high one.
-    let ends = [-Self.score, Self.score].map { curve.value(at: $0) }.sorted()
+    let ends = [-normalQuantile90, normalQuantile90].map { curve.value(at: $0) }.sorted()
     var swings = [
       ActionRanking.Swing(
         assumption: "how well \(action.name) works", low: "the worst tenth", high: "the best tenth",

@@ -1,5 +1,6 @@
 import Glibc
 import Probability
+import Simulation
 
 /// How likely each action is to be the best one and where it may stand, over the uncertainty of the effects and that of
 /// the simulation together.
@@ -21,7 +22,8 @@ struct BestShare: Sendable {
       let values = curves.enumerated().map { index, curve -> Double in
         guard let curve else { return 0 }
         var generator = Philox4x32(
-          seed: seed, path: UInt32(draw), day: UInt32(truncatingIfNeeded: index), purpose: Self.purpose)
+          seed: seed, path: UInt32(draw), day: UInt32(truncatingIfNeeded: index),
+          purpose: Purpose.bestShare.address())
         func normal() -> Double { normalQuantile(unitInterval(generator.next())) }
         return curve.value(at: normal(), (normal(), normal(), normal()))
       }
@@ -36,7 +38,4 @@ struct BestShare: Sendable {
       return sorted[Self.draws / 20]...sorted[Self.draws - 1 - Self.draws / 20]
     }
   }
-
-  /// Kind 32 of the address space, apart from the engine's.
-  private static let purpose: UInt32 = 32 << 24
 }

@@ -8,7 +8,7 @@ import Probability
 /// than by a run for each value (M. Strong, J. E. Oakley, A. Brennan, *Medical Decision Making* 34 (2014) 311–326).
 struct EffectCurve: Sendable {
   private let coefficients: [Double]
-  /// Lower factor of the coefficients' covariance, 3×3 row-major.
+  /// F with F · Fᵀ the coefficients' covariance, 3×3 row-major.
   private let factor: [Double]
 
   /// Mean normal scores of the tenths and of their squares.
@@ -33,29 +33,11 @@ struct EffectCurve: Sendable {
         for j in 0..<3 { normal[i, j] += weight * row[i] * row[j] }
       }
     }
-    guard let lower = try? normal.choleskyFactor().elements else {
-      preconditionFailure("ten different scores have a normal matrix")
-    }
-    // L Lᵀ x = r, and the covariance (L Lᵀ)⁻¹ = L⁻ᵀ L⁻¹.
-    let inverse = Self.inverse(lower)
-    var (half, solution) = ([0.0, 0, 0], [0.0, 0, 0])
-    for i in 0..<3 { for j in 0...i { half[i] += inverse[i * 3 + j] * right[j] } }
-    for i in 0..<3 { for j in i..<3 { solution[i] += inverse[j * 3 + i] * half[j] } }
-    coefficients = solution
-    factor = (0..<9).map { inverse[($0 % 3) * 3 + $0 / 3] }
-  }
-
-  /// Of a lower triangle.
-  private static func inverse(_ lower: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: 9)
-    for column in 0..<3 {
-      for row in column..<3 {
-        var sum = row == column ? 1.0 : 0
-        for k in column..<row { sum -= lower[row * 3 + k] * result[k * 3 + column] }
-        result[row * 3 + column] = sum / lower[row * 3 + row]
-      }
-    }
-    return result
+    guard let solution = try? normal.solve(Matrix(rows: right.map { [$0] })),
+      let factor = try? normal.inverseFactor()
+    else { preconditionFailure("ten different scores have a normal matrix") }
+    coefficients = solution.elements
+    self.factor = factor.elements
   }
 
   /// The fall at a normal score, the curve itself drawn within its error by three standard normals.

@@ -82,7 +82,7 @@ extension Forecaster {
         task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) },
         isExact: { !touched.contains($0) }),
       comparison: summary, enforcement: enforcement,
-      background: enforced.settings.map { setting in
+      background: enforced.policies.map { setting in
         (1...request.horizon).map { setting.backgroundProbability(by: $0) }
       })
   }

@@ -1,7 +1,7 @@
 import AccountHealth
 import Simulation
 
-/// Forecasts of past days from what was known on each, held against what happened.
+/// Forecasts of past days from what was known on each of them, compared with what happened.
 public struct Backtest: Sendable {
   /// One account and the rules it is judged by.
   public struct Subject: Sendable {
@@ -19,7 +19,7 @@ public struct Backtest: Sendable {
 
   /// What a run did beside its rows.
   public struct Tally: Sendable, Hashable {
-    /// Accounts with orders enough.
+    /// Accounts with enough orders.
     public var accounts = 0
     /// Accounts and origins for which the model was fitted.
     public var refits = 0
@@ -36,11 +36,11 @@ public struct Backtest: Sendable {
     self.priors = priors
   }
 
-  /// Fits every account with orders enough again on every origin, and hands over the rows by account, origin, metric
-  /// and horizon.
+  /// Fits every account that has enough orders again on every origin, and hands over the rows by account,
+  /// origin, metric and horizon.
   ///
-  /// One fit and one simulation serve all metrics and horizons of an account and origin. Memory holds the rows of a
-  /// few accounts; the rows do not depend on the number of threads.
+  /// One fit and one simulation serve all metrics and horizons of an account and origin. Memory holds the
+  /// rows of a few accounts; the rows do not depend on the number of threads.
   ///
   /// - Parameters:
   ///   - subjects: The accounts, in the order of their rows.

@@ -1,10 +1,11 @@
-/// A way to forecast: ours, and the simple ones it has to beat.
+/// A way to forecast: our own, and the simple ones that it has to beat.
 public enum BacktestMethod: String, Sendable, Hashable, CaseIterable {
   /// The forecast as `headroom forecast --as-of` makes it.
   case headroom
-  /// The share of the same rows that went off target, known only afterwards; of the rate, their law.
+  /// The share of the same rows that went off target, known only afterwards, and the distribution of their
+  /// rates.
   case climatology
-  /// Certain to cross where the rate is at 80 % of the limit or beyond, else certain not to.
+  /// Certain to cross if the rate is at 80 % of the limit or beyond, else certain not to.
   case rule80 = "rule_80"
   /// Tomorrow is as today: never off target, as no row is on its origin.
   case lastValue = "last_value"

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// What past days are forecast again, and how; the defaults are those of the command line.
+/// The past days that are forecast again, and how; the defaults are those of the command line.
 public struct BacktestRequest: Sendable {
   public static let defaultStep = 7
   public static let defaultHorizons = [14, 30, 60]

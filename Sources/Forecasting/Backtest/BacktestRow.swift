@@ -3,13 +3,14 @@ import Simulation
 
 /// One forecast made on a past day, and what happened.
 public struct BacktestRow: Sendable {
-  /// What one method said of the row.
+  /// What one method forecast for the row.
   public struct Said: Sendable, Hashable {
     /// P(off target on at least one of the days), 0…1.
     public var chance: Double
-    /// Of the rate on the last day; `nil` where there is no rate, or the method tells none.
+    /// Score of the rate on the last day; `nil` if there is no rate or the method does not forecast it.
     public var crps: Double?
-    /// The share of the observed rate's place in the law that lies inside the central 90 %; `nil` without a law.
+    /// The share of the observed rate's place in the distribution that lies inside the central 90 %; `nil`
+    /// without a distribution.
     public var coverage: Double?
 
     public init(chance: Double, crps: Double? = nil, coverage: Double? = nil) {
@@ -19,9 +20,9 @@ public struct BacktestRow: Sendable {
     }
   }
 
-  /// Fractions as files say them: the good share for on-time delivery and tracking.
+  /// Fractions as in the files: the good share for on-time delivery and tracking.
   public struct RateLaw: Sendable, Hashable {
-    /// Over paths with orders in the window, ends rounded outward.
+    /// Quantiles over paths with orders in the window; the ends are rounded outward.
     public var q05: Double
     public var q50: Double
     public var q95: Double
@@ -36,13 +37,14 @@ public struct BacktestRow: Sendable {
   public var origin: Day
   /// Days ahead.
   public var horizon: Int
-  /// Off target on at least one of the days origin + 1…origin + horizon, each judged by what was known that evening.
+  /// Off target on at least one of the days origin + 1…origin + horizon, each judged by what was known that
+  /// evening.
   public var isOffTarget: Bool
   /// The rate on origin + horizon; `nil` without orders in its window.
   public var rate: Double?
   /// `nil` where no path has orders in the window.
   public var law: RateLaw?
-  /// Of every method but climatology, which is known only when all rows are.
+  /// The forecasts of every method but climatology, which is known only when all rows are.
   public var said: [BacktestMethod: Said]
 
   /// Our own chance, (hits + 0.5)/(paths + 1).

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// The scores of a backtest, gathered row by row. Holds some 100 bytes a row.
+/// The scores of a backtest, gathered row by row. Each row takes some 100 bytes.
 public struct BacktestScores: Sendable {
   /// How one method did on the rows of one metric and horizon.
   public struct Score: Sendable, Hashable {
@@ -13,13 +13,14 @@ public struct BacktestScores: Sendable {
     public var brier: Double
     /// Natural logarithm.
     public var logScore: Double
-    /// Of the rate, over the rows where every method that tells a rate has one; `nil` where it tells none.
+    /// Score of the rate, over the rows on which every method that forecasts a rate has one; `nil` if this
+    /// method does not.
     public var crps: Double?
-    /// Randomised coverage of the central 90 % of the rate; `nil` without a law.
+    /// Randomised coverage of the central 90 % of the rate; `nil` without a distribution.
     public var coverage90: Double?
   }
 
-  /// The rows of one metric and horizon whose chance was alike.
+  /// The rows of one metric and horizon whose forecast chances are similar.
   public struct ReliabilityBin: Sendable, Hashable {
     public var metric: Metric
     public var horizon: Int
@@ -29,12 +30,13 @@ public struct BacktestScores: Sendable {
     public var rows: Int
     public var meanForecast: Double
     public var observedShare: Double
-    /// Of `meanForecast − observedShare`, accounts taken as the independent units; `nil` for fewer than two.
+    /// Standard error of `meanForecast − observedShare`, with accounts as the independent units; `nil` for
+    /// fewer than two.
     public var standardError: Double?
   }
 
   public static let binEdges = [0, 0.1, 0.3, 0.5, 0.7, 1]
-  /// Told by their own rate; climatology's is the law of all rows.
+  /// Methods that forecast a rate of their own; climatology takes the distribution of all rows.
   private static let tellingRates: [BacktestMethod] = [.headroom, .lastValue, .linearBurn, .constantRate]
 
   private struct Cell {
@@ -55,7 +57,7 @@ public struct BacktestScores: Sendable {
   private var cells: [Key: Cell] = [:]
   private var accounts: [String: Int] = [:]
 
-  /// - Parameter paths: Those of the run; they bound the logarithmic score.
+  /// - Parameter paths: The paths of the run; they bound the logarithmic score.
   public init(paths: Int) { self.paths = paths }
 
   public mutating func add(_ row: BacktestRow) {
@@ -112,7 +114,7 @@ public struct BacktestScores: Sendable {
       coverage90: cell.coverage[method].map { $0.sum / Double($0.rows) })
   }
 
-  /// Of the method `headroom`, by metric, horizon and bin; bins without rows are left out.
+  /// Reliability of the method `headroom`, by metric, horizon and bin; bins without rows are left out.
   public var reliability: [ReliabilityBin] {
     keys.flatMap { key in
       guard let cell = cells[key], let chances = cell.chances[.headroom] else { return [ReliabilityBin]() }
@@ -135,7 +137,7 @@ public struct BacktestScores: Sendable {
     for row in rows {
       sums[cell.accounts[row], default: 0] += chances[row] - (cell.happened[row] ? 1 : 0) - (mean - share)
     }
-    // In the order of the accounts: a sum of doubles depends on it.
+    // The order of the accounts matters, since a sum of doubles depends on it.
     let squares = sums.keys.sorted().reduce(0) { $0 + (sums[$1] ?? 0) * (sums[$1] ?? 0) }
     return ReliabilityBin(
       metric: key.metric, horizon: key.horizon, low: low, high: high, rows: rows.count, meanForecast: mean,

@@ -1,13 +1,13 @@
 import AccountHealth
-import Glibc
 import Probability
 import Simulation
 
-/// The plain simulation: orders at one pace, each bad with one chance, nothing known of those that are open.
+/// The plain simulation: orders come at one pace, each is bad with one chance, and nothing is known of open
+/// orders.
 ///
-/// Orders in the window of the origin stay as they count there. Those known but too young for it, and new ones, are
-/// bad with the account's own share over its whole past, to which `strength` orders at the limit are added. New
-/// orders are Poisson at the pace of `paceDays` days and are promised after their median time.
+/// Orders in the window of the origin stay as they count there. New orders, and known ones too young for the
+/// window, are bad with the account's own share over its whole past, to which `strength` orders at the limit
+/// are added. New orders are Poisson at the pace of `paceDays` days and are promised after their median time.
 struct ConstantRate {
   static let paths = 1_000
   private static let paceDays = 28
@@ -32,12 +32,13 @@ struct ConstantRate {
     } else {
       process.counts = .constant(0)
     }
-    let lags = orders.suffix(200).compactMap { order in order.deliverBy.map { max(0, $0 - order.purchased) } }
+    let lags = orders.suffix(200).compactMap { order in
+      order.deliverBy.map { min(max(0, $0 - order.purchased), ForecastRequest.longestHorizon) }
+    }
     let median = lags.isEmpty ? 0 : lags.sorted()[lags.count / 2]
     process.promiseLags = [Double](repeating: 0, count: median) + [lags.isEmpty ? 0 : 1]
-    var model = SimulationModel(horizonDays: horizon, orders: process, metrics: rules.map(metric))
-    model.stream = channel == .seller ? 0 : 1
-    return model
+    return SimulationModel(
+      horizonDays: horizon, channel: channel, orders: process, metrics: rules.map(metric))
   }
 
   private func metric(_ rule: MetricRule) -> MetricModel {
@@ -74,7 +75,7 @@ struct ConstantRate {
     let limit = rule.limit.value
     let share =
       (Double(past.bad) + Self.strength * limit) / (Double(past.orders) + Self.strength)
-    model.baselineLogit = Glibc.log(share / (1 - share))
+    model.baselineLogit = logit(min(max(share, 1e-9), 1 - 1e-9))
     model.settledOrders = settledOrders
     model.settledBad = settledBad
     model.pending = young.keys.sorted().map { member in

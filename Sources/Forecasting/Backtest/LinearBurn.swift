@@ -1,12 +1,12 @@
 import AccountHealth
 
-/// The rate goes on along the straight line of its last evenings.
+/// The rate continues along the straight line through its last evenings.
 struct LinearBurn {
-  /// Evenings the slope is read off, the origin being the last.
+  /// Number of evenings that the line is fitted to; the origin is the last.
   static let evenings = 14
 
   private let rate: Double
-  /// Bad share a day.
+  /// Change of the bad share per day.
   private let slope: Double
   private let limit: Double
 

@@ -3,7 +3,7 @@ import Simulation
 
 /// One account of a backtest: its rates on every evening, and the rows of one origin after another.
 struct OriginForecast: Sendable {
-  /// What one origin gave.
+  /// The rows of one origin.
   struct Part: Sendable {
     var rows: [BacktestRow] = []
     var unchecked = 0
@@ -15,8 +15,8 @@ struct OriginForecast: Sendable {
   private let priors: Priors
   private let events: [SaleEvent]
   private let lastKnown: Day
-  /// By rule, from some days before the first origin to the last day that can be checked, each evening as it was
-  /// known then.
+  /// One history per rule, from some days before the first origin to the last day that can be checked; each
+  /// evening is as it was known then.
   private let evenings: [RateHistory]
 
   /// - Parameter origins: Not empty, ascending, none after `lastKnown`.
@@ -82,7 +82,7 @@ struct OriginForecast: Sendable {
     let (now, then) = (history[origin], history[origin + horizon])
     let happened = (1...horizon).contains { rule.state(of: history[origin + $0]).isOffTarget }
     let lastRate = Double(now.bad) / Double(now.orders)
-    /// The distance of a rate told as one number: its CRPS.
+    /// The CRPS of a rate that is forecast as one number: its distance.
     func distance(_ rate: Double) -> Double? {
       then.orders > 0 ? abs(rate - Double(then.bad) / Double(then.orders)) : nil
     }
@@ -125,7 +125,7 @@ struct OriginForecast: Sendable {
       below: place?.below, atMost: place?.atMost)
   }
 
-  /// P(R < observed) and P(R ≤ observed) of the rate as files say it.
+  /// P(R < observed) and P(R ≤ observed), for the rate as it stands in the files.
   private static func place(
     _ summary: MetricSummary, _ rule: MetricRule, _ horizon: Int, _ then: WindowCount
   ) -> (below: Double, atMost: Double)? {
@@ -136,7 +136,7 @@ struct OriginForecast: Sendable {
     return (Double(below) / Double(split.total), Double(below + split.equal) / Double(split.total))
   }
 
-  /// In exact integers: bad/orders ≥ 0.8 · limit.
+  /// Whether bad/orders ≥ 0.8 · limit, in exact integers.
   static func isAt80(_ count: WindowCount, of rule: MetricRule) -> Bool {
     5 * count.bad * rule.limit.denominator >= 4 * rule.limit.numerator * count.orders
   }

@@ -1,9 +1,10 @@
 import Glibc
 import Probability
 
-/// The log chance of a day's orders at every mean of a grid, Poisson and negative binomial, for days of one factor.
+/// The log chance of a day's orders at every mean of a grid, Poisson and negative binomial, for days of one
+/// factor.
 ///
-/// With μ = factor · exp(log mean) it is linear in the count but for a constant: k log μ − μ, and
+/// With μ = factor · exp(log mean) it is linear in the count up to a constant: k log μ − μ, and
 /// k (log μ − log(1 + μ/s)) − s log(1 + μ/s) + log Γ(k + s) − log Γ(s) − k log s; k! is left out of both.
 struct CountLikelihood {
   private let cells: Int
@@ -14,7 +15,7 @@ struct CountLikelihood {
 
   /// - Parameters:
   ///   - means: exp of each of `logMeans`.
-  ///   - sizes: Of the negative binomial; infinite is Poisson.
+  ///   - sizes: The sizes of the negative binomial distribution; infinity is Poisson.
   init(means: [Double], logMeans: [Double], factor: Double, sizes: [Double]) {
     cells = logMeans.count
     self.sizes = sizes

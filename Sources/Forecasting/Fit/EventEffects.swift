@@ -1,10 +1,12 @@
 import AccountHealth
 import Glibc
+import Probability
 
-/// What dated events do to one account's orders: the log factor of each title, believed and learnt.
+/// The effect of dated events on one account's orders: the log factor of each title, from a prior and its own
+/// past.
 ///
-/// The prior is normal on the log factor. An occurrence in the account's own past is a normal observation of it: its
-/// orders against those of the four weeks before and after, weekdays allowed for.
+/// The prior is normal on the log factor. An occurrence in the account's own past is a normal observation of
+/// it: its orders compared with those of the four weeks before and after, weekdays allowed for.
 struct EventEffects {
   struct Effect {
     var title: String
@@ -18,13 +20,12 @@ struct EventEffects {
 
   private(set) var effects: [Effect] = []
 
-  /// Days before and after an occurrence that it is compared with.
+  /// Number of days before, and after, an occurrence that it is compared with.
   private static let beside = 28
-  /// Standard deviation, log orders, by which one occurrence differs from another and the level drifts meanwhile.
+  /// Standard deviation, log orders, by which one occurrence differs from another and the level drifts
+  /// meanwhile.
   private static let ownSD = 0.3
   private static let leastBeside = 5.0
-  /// A normal law's 90 % quantile.
-  private static let z90 = 1.2815515655446004
 
   static let none = EventEffects(effects: [])
 
@@ -42,7 +43,7 @@ struct EventEffects {
         continue
       }
       titles.append(event.title)
-      let sd = max(log(event.p90 / event.p10) / (2 * Self.z90), 1e-6)
+      let sd = max(log(event.p90 / event.p10) / (2 * normalQuantile90), 1e-6)
       effects.append(Effect(title: event.title, mean: log(event.p50), variance: sd * sd, days: [days]))
     }
     for index in effects.indices {

@@ -3,14 +3,14 @@ import LinearAlgebra
 
 /// The forward recursion of a hidden chain, for several rows of states at once.
 ///
-/// L. R. Rabiner, Proc. IEEE 77 (1989) 257–286, eq. 19–20, scaled day by day: one step of all rows is one matrix
-/// product, rows × states by states × states.
+/// L. R. Rabiner, Proc. IEEE 77 (1989) 257–286, eq. 19–20, scaled day by day: one step of all rows is one
+/// matrix product, rows × states by states × states.
 struct GridMass {
   let rows: Int
   let states: Int
   /// rows × states; adds to 1 after the first observation.
   private(set) var mass: [Double]
-  /// Log of what was scaled away: the log-likelihood of the observations.
+  /// Log of the total scale removed so far: the log-likelihood of the observations.
   private(set) var logEvidence = 0.0
   private let transition: [Double]
   private var moved: [Double]

@@ -1,10 +1,11 @@
 import Glibc
 
-/// A stationary AR(1) with normal innovations as a chain of equally spaced states that reach 3.5 stationary standard
-/// deviations: a row is the normal law of the next day at the states, scaled to 1.
+/// A stationary AR(1) with normal innovations as a chain of equally spaced states that reach 3.5 stationary
+/// standard deviations. A row is the normal density of the next day at the states, scaled to sum to 1.
 ///
-/// Bayes sums over such a chain are trapezium rules of smooth functions, right to rounding while a spacing is no wider
-/// than an innovation or a posterior (G. Tauchen, Economics Letters 20 (1986) 177–181, has the chain).
+/// Sums over such a chain are trapezium rules of smooth functions. They are right to rounding while a spacing
+/// is no wider than an innovation or a posterior. The chain is that of G. Tauchen, Economics Letters 20
+/// (1986) 177–181.
 struct NormalChain: Sendable {
   /// Symmetric around 0.
   let states: [Double]
@@ -14,7 +15,10 @@ struct NormalChain: Sendable {
 
   private static let reach = 3.5
 
-  /// - Parameters: at least 1 state; the correlation 0…1; the stationary standard deviation, from 0.
+  /// - Parameters:
+  ///   - count: Number of states, at least 1.
+  ///   - ar1: Correlation from day to day, 0…1.
+  ///   - sd: Stationary standard deviation, from 0.
   init(states count: Int, ar1: Double, sd: Double) {
     precondition(count >= 1, "a chain has a state")
     guard count > 1 else {

@@ -3,17 +3,17 @@ import Probability
 
 /// Exact Bayesian filter of a drifting rate on a grid of levels × deviations, for several drifts.
 ///
-/// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), x a stationary AR(1), F(t) the share of the bad
-/// ones already recorded; among driven orders the odds are those of the others times a known ratio. The recursion
-/// is `GridMass`.
+/// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), where x is a stationary AR(1) and F(t) the
+/// share of the bad ones already recorded. Among driven orders the odds are those of the others times a known
+/// ratio. The recursion is `GridMass`.
 struct RateFilter {
-  /// One day of a series whose outcomes are known as far as they can be.
+  /// One day of a series, with the outcomes known so far.
   struct Day: Sendable {
     var orders: Int
     var bad: Int
-    /// F, 0…1.
+    /// The share F of the bad ones already recorded, 0…1.
     var recorded: Double
-    /// Those of `orders` and of `bad` that were bad for the driving rate.
+    /// The parts of `orders` and of `bad` that were bad for the driving rate.
     var drivenOrders = 0
     var drivenBad = 0
 
@@ -23,7 +23,7 @@ struct RateFilter {
       self.recorded = recorded
     }
 
-    mutating func add(_ outcome: Outcome) {
+    mutating func add(_ outcome: OrderOutcome) {
       orders += 1
       if outcome.isBad { bad += 1 }
       guard outcome.isDriven else { return }
@@ -34,7 +34,7 @@ struct RateFilter {
 
   static let levels = 17
   static let states = 21
-  /// A rate without drift is cheap, so its level is looked up on a fine grid.
+  /// Levels of a rate without drift; it is cheap, so its grid is fine.
   static let flatLevels = 401
 
   let prior: Priors.Rate
@@ -63,7 +63,7 @@ struct RateFilter {
 
   /// The mean log-odds on the evening of each of `indices` (ascending), given the days up to it; one pass.
   ///
-  /// For series without delay: every day's outcomes are complete on that day.
+  /// The series has no delay: every day's outcomes are complete on that day.
   func meanLogOdds(of days: [Day], at indices: [Int]) -> [Double] {
     var weights = [[Double]](repeating: [], count: indices.count)
     var means = weights
@@ -142,7 +142,8 @@ struct RateFilter {
     return Run(levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence)
   }
 
-  /// Levels around where the posterior must lie: 4 standard errors and the shift that drift brings.
+  /// Levels around the place where the posterior must lie: 4 standard errors, and the shift that drift
+  /// brings.
   private func levelGrid(_ days: [Day], _ drift: Priors.Drift) -> [Double] {
     var (undriven, driven, bad) = (0.0, 0.0, 0.0)
     for day in days {
@@ -163,7 +164,7 @@ struct RateFilter {
     return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
   }
 
-  /// The log-odds at which so many orders would be expected to be bad, −14…14; bisection.
+  /// The log-odds at which `bad` orders are expected to be bad, −14…14; by bisection.
   private func ownLogOdds(_ undriven: Double, _ driven: Double, _ bad: Double) -> Double {
     var (low, high) = (-14.0, 14.0)
     for _ in 0..<50 {

@@ -2,7 +2,8 @@ import Glibc
 import Probability
 import Simulation
 
-/// Where a rate may stand on the last known day: weighted points (level, deviation, drift), log-odds.
+/// Where a rate may stand on the last known day: weighted points (level, deviation, drift) on the log-odds
+/// scale.
 struct RatePosterior: Sendable {
   struct Point: Sendable {
     var weight: Double
@@ -15,7 +16,7 @@ struct RatePosterior: Sendable {
   /// Weights add to 1, largest first.
   var points: [Point]
 
-  /// Points below this share of the whole are dropped.
+  /// Points with less than this share of the total weight are dropped.
   static let leastWeight = 1e-5
 
   init(points: [Point]) {
@@ -42,7 +43,7 @@ struct RatePosterior: Sendable {
     }
   }
 
-  /// E of the probability as of the last known day.
+  /// Expected probability on the last known day.
   var meanProbability: Double {
     points.reduce(0) { $0 + $1.weight * logistic($1.level + $1.deviation) }
   }
@@ -51,8 +52,8 @@ struct RatePosterior: Sendable {
 
   /// The offset f for which the mean over paths of logistic(f + `slope` · log-odds `days` ahead) is `share`.
   ///
-  /// Without it the curvature of the logistic would move the mean (Jensen). Newton's method on the points, the
-  /// drift to come by its mean and a three-point rule for its spread.
+  /// Without it the curvature of the logistic function would move the mean (Jensen). It is found by Newton's
+  /// method on the points; the drift to come enters by its mean and a three-point rule for its spread.
   func offset(forMean share: Double, slope: Double, days: Int) -> Double {
     let share = min(max(share, 1e-6), 1 - 1e-6)
     var offset = logit(share) - slope * meanLogOdds
@@ -86,6 +87,3 @@ struct RatePosterior: Sendable {
     return offset
   }
 }
-
-/// log(p / (1 − p)) for p inside 0…1.
-func logit(_ p: Double) -> Double { log(p) - log(1 - p) }

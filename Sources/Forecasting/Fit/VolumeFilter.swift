@@ -6,15 +6,16 @@ import Simulation
 /// The volume of an account: weekday factors and a drifting level, filtered exactly on a grid.
 ///
 /// orders(t) ~ Poisson or negative binomial with log mean = level + x(t) + weekday, x a stationary AR(1) on
-/// equally spaced states. Around a level that drifts counts are close to Poisson; the excess is drift. An account that
-/// has been silent may have closed (`Closing`), one with more than two years of
-/// orders has a `Season`.
+/// equally spaced states. Around a drifting level counts are close to Poisson; the excess is drift. An
+/// account that has been silent may have closed (`ClosingOdds`), and one with more than two years of orders
+/// has a `Season`.
 struct VolumeFilter {
   static let states = 61
   static let levels = 7
-  /// Of the log orders a day that accounts revert to; wide, as they sell from a few a year to thousands a day.
+  /// Prior of the log orders per day to which accounts revert. It is wide, as they sell from a few orders per
+  /// year to thousands per day.
   static let level = (mean: 1.0, sd: 3.0)
-  /// Only this many of the newest days are read but for a season; the level has forgotten older ones.
+  /// Only this many of the newest days are read, except for a season; the level has forgotten older ones.
   static let memory = 400
 
   let priors: Priors
@@ -34,7 +35,7 @@ struct VolumeFilter {
       counts: all, factors: factors(all.count, lastWeekday, weekdays.factors, effects), priors: priors)
     let runs = runs(counts: all, lastWeekday: lastWeekday, season: season)
     let best = runs.map(\.evidence).max() ?? 0
-    // One dispersion for the account, the likeliest over all drifts; the drifts are all kept.
+    // The account has one dispersion, the likeliest over all drifts; all drifts are kept.
     let sizes = priors.volumeSizes.map { $0.size ?? .infinity }
     let size =
       sizes.max { left, right in
@@ -72,7 +73,7 @@ struct VolumeFilter {
         }
       }
     }
-    if closed > 1e-6 { components.append(Closing.component(weight: closed)) }
+    if closed > 1e-6 { components.append(ClosingOdds.component(weight: closed)) }
     process.components = components
     return process
   }
@@ -106,7 +107,7 @@ struct VolumeFilter {
       let levels = levelGrid(counts, drift)
       let laws = filter(counts, factors, levels, chain, sizes)
       return zip(priors.volumeSizes, laws).map { dispersion, law in
-        var closing = priors.closing.map { Closing(prior: $0) }
+        var closing = priors.closing.map { ClosingOdds(prior: $0) }
         for logChance in law.silence { closing?.observeSilence(logChance: logChance) }
         let odds = closing?.odds ?? 0
         return Run(
@@ -123,7 +124,7 @@ struct VolumeFilter {
 
   private static func weekday(_ day: Int, _ lastWeekday: Int) -> Int { ((lastWeekday + day) % 7 + 7) % 7 }
 
-  /// What weekday and events multiply each of the newest days with.
+  /// The factor of weekday and events on each of the newest days.
   private func factors(
     _ days: Int, _ lastWeekday: Int, _ weekdays: [Double], _ effects: EventEffects
   ) -> [Double] {
@@ -134,7 +135,7 @@ struct VolumeFilter {
     }
   }
 
-  /// The events' effects, with what the counts say of them.
+  /// The effects of the events, updated by the counts.
   private func effects(_ counts: [Int], _ lastWeekday: Int) -> EventEffects {
     guard !events.isEmpty else { return .none }
     let factors = weekdayFactors(counts, lastWeekday, besides: .none).factors
@@ -156,14 +157,15 @@ struct VolumeFilter {
     }
     let total = orders.reduce(0, +)
     let pace = total / max(days.reduce(0, +), 1)
-    // Gamma-Poisson shrinkage of each day's factor towards the prior one.
+    // Gamma-Poisson shrinkage of each weekday's factor towards the prior one.
     let strength = priors.weekdayStrength / 7
     let raw = (0..<7).map { (orders[$0] + strength * priors.weekdays[$0]) / (pace * days[$0] + strength) }
     let mean = raw.reduce(0, +) / 7
     return (raw.map { $0 / mean }, (0..<7).map { 1 / (orders[$0] + strength) })
   }
 
-  /// Levels around where the posterior must lie: 2.5 standard errors and the shift that drift brings.
+  /// Levels around the place where the posterior must lie: 2.5 standard errors, and the shift that drift
+  /// brings.
   private func levelGrid(_ counts: [Int], _ drift: Priors.Drift) -> [Double] {
     let orders = Double(counts.reduce(0, +)) + 0.5
     let days = Double(max(counts.count, 30))
@@ -179,10 +181,11 @@ struct VolumeFilter {
 
   private typealias Law = (mass: [Double], logEvidence: Double, silence: [Double])
 
-  /// The masses, levels × states, the log evidence and the log chances of the days since the last order under each of
-  /// `sizes`.
+  /// The masses, levels × states, the log evidence and the log chances of the days since the last order under
+  /// each of `sizes`.
   ///
-  /// All sizes are one grid, so that a day is one matrix product; their shares of its mass are their evidence.
+  /// All sizes are one grid, so that a day is one matrix product; their shares of its mass are their
+  /// evidence.
   private func filter(
     _ counts: [Int], _ factors: [Double], _ levels: [Double], _ chain: NormalChain, _ sizes: [Double]
   ) -> [Law] {
@@ -220,7 +223,7 @@ struct VolumeFilter {
     return sizes.indices.map { size in
       let mass = grid.mass[size * cells..<(size + 1) * cells]
       let share = mass.reduce(0, +)
-      // A size that the orders rule out to rounding.
+      // The orders rule this size out, to rounding.
       guard share > 0 else { return (prior, -.infinity, []) }
       return (mass.map { $0 / share }, grid.logEvidence + log(share), silences[size])
     }
@@ -228,7 +231,7 @@ struct VolumeFilter {
 }
 
 extension OrderProcess {
-  /// Columns of the design for the season, as it differs from today's, the coefficients drawn once a path.
+  /// Adds columns for the season as it differs from today's; their coefficients are drawn once per path.
   fileprivate mutating func add(_ season: Season, horizon: Int) {
     let width = season.mean.count
     coefficientNames? += ["year_cos", "year_sin", "half_year_cos", "half_year_sin"]
@@ -243,7 +246,7 @@ extension OrderProcess {
     }
   }
 
-  /// A column of the design for each event ahead, its coefficient drawn once a path.
+  /// Adds a column for each event ahead; its coefficient is drawn once per path.
   fileprivate mutating func add(_ effects: [EventEffects.Effect], horizon: Int) {
     for effect in effects {
       coefficientNames?.append(effect.title)

@@ -2,13 +2,13 @@ import Glibc
 import LinearAlgebra
 import Probability
 
-/// Orders by week, the newest last, and what weekdays and events make of a week.
+/// Orders by week, the newest last, and the sum of the daily factors of each week.
 struct WeeklyRecord {
   var orders: [Double] = []
   var factors: [Double] = []
   /// weeks × coefficients, at the middle of each week.
   var design: Matrix
-  /// Log orders of a day, of all weeks together.
+  /// Log orders per day over all weeks together.
   var level: Double
 
   init(counts: [Int], factors all: [Double], weeks: Int) {
@@ -25,19 +25,19 @@ struct WeeklyRecord {
   }
 }
 
-/// The log volume of the weeks under one drift: normal, and its mode given the orders.
+/// The log volume of the weeks under one drift: its normal prior, and its mode given the orders.
 struct WeeklyDrift {
   struct Mode {
     /// prior covariance⁻¹ · (log volume − level).
     var weights: [Double]
     var logVolume: [Double]
     var size: Double
-    /// Laplace's, but for what does not depend on drift or size.
+    /// Laplace's evidence, up to a term that does not depend on drift or size.
     var evidence: Double
   }
 
   let record: WeeklyRecord
-  /// Of level and drift, and with the season; weeks × weeks.
+  /// Prior covariance of level and drift, and the same with the season; weeks × weeks.
   private var calm: Matrix
   private var seasonal: Matrix
 
@@ -47,7 +47,7 @@ struct WeeklyDrift {
     self.record = record
     let weeks = record.orders.count
     calm = Matrix(rows: weeks, columns: weeks)
-    // Covariance of the means of two weeks: of all pairs of their days.
+    // The covariance of the means of two weeks is the mean over all pairs of their days.
     let days = 0..<7
     let byGap = (0..<weeks).map { gap in
       days.reduce(0.0) { sum, one in
@@ -66,7 +66,7 @@ struct WeeklyDrift {
     }
   }
 
-  /// Mean orders of the weeks, and what one unit of log volume weighs.
+  /// Mean orders of the weeks, and the information in each about its log volume.
   private func information(_ logVolume: [Double], _ size: Double) -> (means: [Double], weights: [Double]) {
     let means = zip(record.factors, logVolume).map { $0 * exp(min($1, 25)) }
     return (means, means.map { max($0 / (1 + $0 / size), 1e-9) })
@@ -81,7 +81,8 @@ struct WeeklyDrift {
     }
   }
 
-  /// prior + 1 / information, and log volume + (orders − mean) / mean less the level, the data of a linear model.
+  /// prior + 1 / information, and log volume + (orders − mean) / mean less the level, the data of a linear
+  /// model.
   private func linear(_ prior: Matrix, _ logVolume: [Double], _ size: Double) -> (Matrix, [Double]) {
     let (means, weights) = information(logVolume, size)
     var covariance = prior
@@ -93,9 +94,9 @@ struct WeeklyDrift {
   }
 
   /// - Parameters:
-  ///   - size: Of a week's orders.
-  ///   - start: Weights to begin with, of another size.
-  /// - Returns: `nil` where the arithmetic fails.
+  ///   - size: Size of the negative binomial distribution of a week's orders.
+  ///   - start: Weights to begin with, such as those of another size.
+  /// - Returns: `nil` if the arithmetic fails.
   func mode(size: Double, from start: [Double]?) -> Mode? {
     func logVolume(_ weights: [Double]) -> [Double] {
       (0..<weeks).map { row in

@@ -3,15 +3,15 @@ import Simulation
 
 /// The nowcasts of one account's rates as of an evening.
 public struct AccountNowcast: Sendable {
-  /// None for a metric that its files cannot give.
+  /// One per metric that the files of the account can give.
   public private(set) var metrics: [Metric: Nowcast] = [:]
 
-  /// Without orders: nothing is to come.
+  /// The nowcast of an account without orders: nothing is to come.
   public init() {}
 
   /// - Parameters:
   ///   - account: With all of its orders.
-  ///   - rules: One a metric, those of the account's marketplace.
+  ///   - rules: One per metric, those of the account's marketplace.
   ///   - asOf: Nothing recorded later is used.
   ///   - priors: What is believed before its orders are read.
   /// - Complexity: That of a fit without volume, plus the laws of the open orders (`OpenOrdersLaw`).
@@ -35,15 +35,16 @@ public struct AccountNowcast: Sendable {
 
   public subscript(metric: Metric) -> Nowcast? { metrics[metric] }
 
-  /// Orders due later than this are not open orders to a fit.
+  /// Fits do not treat orders that are due later than this as open orders.
   private static let reach = 90
 }
 
 extension Snapshot {
-  /// Orders of the evening's window that are not bad yet and are from the next day on, whatever happens: unshipped at the
-  /// end of their ship-by day, or undelivered at the end of the promised one.
+  /// Number of orders in the evening's window that are not bad yet but will be from the next day on, whatever
+  /// happens: they are unshipped at the end of their ship-by day, or undelivered at the end of the promised
+  /// one.
   fileprivate func badTomorrow(_ rule: MetricRule) -> Int {
-    // A day longer, so that what leaves the window tomorrow still has its outcome.
+    // The window is one day longer, so that orders that leave it tomorrow still have their outcome.
     var longer = rule
     longer.oldest += 1
     return orders.count { order in

@@ -1,6 +1,6 @@
 import Probability
 
-/// The law of a count where it matters: P(count = `first` + index).
+/// The distribution of a count where it matters: P(count = `first` + index).
 struct CountMass: Sendable {
   private(set) var first: Int
   private(set) var mass: [Double]
@@ -10,7 +10,7 @@ struct CountMass: Sendable {
 
   private init(first: Int, mass: [Double]) { (self.first, self.mass) = (first, mass) }
 
-  /// A binomial law, from its mode outwards by the ratio of neighbours.
+  /// A binomial distribution, computed from its mode outwards by the ratio of neighbours.
   init(trials: Int, probability p: Double) {
     guard p > 0, p < 1, let law = try? Binomial(trials: trials, probability: p) else {
       self.init(first: p > 0 ? trials : 0, mass: [1])
@@ -35,9 +35,9 @@ struct CountMass: Sendable {
     self.init(first: mode - below.count, mass: below.reversed() + [peak] + above)
   }
 
-  /// The law of the sum of independent counts; 0 for none.
+  /// The distribution of the sum of independent counts; 0 for none.
   ///
-  /// Neighbours are joined first, so that wide laws are multiplied only a few times.
+  /// Neighbours are joined first, so that wide distributions are multiplied only a few times.
   static func sum(_ counts: [CountMass]) -> CountMass {
     var row = counts
     while row.count > 1 {

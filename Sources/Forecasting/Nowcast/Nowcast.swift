@@ -2,14 +2,16 @@ import AccountHealth
 
 /// Where one rate of today's window ends once every order now in it has its outcome.
 ///
-/// Defects of these orders still to be recorded, shipments still to be late, cancellations still to come; no order
-/// enters or leaves. Its law is computed, not simulated. On-time delivery and tracking count shipped orders from their
-/// promised day on, when their fate is known, so theirs are complete; an order that ships later joins a later window.
+/// Defects of these orders may still be recorded, shipments may still be late, cancellations may still come;
+/// no order enters or leaves. The distribution is computed, not simulated. On-time delivery and tracking
+/// count shipped orders from their promised day on, when their fate is known, so these windows are complete.
+/// An order that ships later joins a later window.
 public struct Nowcast: Sendable, Hashable {
   public let rule: MetricRule
-  /// As the evening shows it.
+  /// The count that the evening shows.
   public let visible: WindowCount
-  /// P(k more bad orders), k = 0…; adds to 1. Those that the next day shows whatever happens are among them.
+  /// P(k more bad orders), k = 0…; adds to 1. It includes the orders that the next day shows whatever
+  /// happens.
   public let further: [Double]
 
   init(rule: MetricRule, visible: WindowCount, further: [Double]) {
@@ -20,7 +22,7 @@ public struct Nowcast: Sendable, Hashable {
 
   public var isComplete: Bool { further.count <= 1 }
 
-  /// The window with so many more bad orders that P(at most as many) ≥ `q`, the fewest such.
+  /// The window with the fewest further bad orders k for which P(at most k) ≥ `q`.
   ///
   /// - Parameter q: Inside 0…1.
   public func completed(_ q: Double) -> WindowCount {
@@ -32,12 +34,13 @@ public struct Nowcast: Sendable, Hashable {
     return WindowCount(orders: visible.orders, bad: visible.bad + max(0, further.count - 1))
   }
 
-  /// The rate as files say it; `nil` without orders. For a good share the 5 % quantile has the most bad orders.
+  /// The rate as it stands in the files; `nil` without orders. For a good share the 5 % quantile has the most
+  /// bad orders.
   public func completedRate(_ q: Double) -> Double? {
     rule.displayedRate(of: completed(rule.metric.isGoodShare ? 1 - q : q))
   }
 
-  /// P(off target with these orders complete), in exact integers but for the law's own rounding.
+  /// P(off target with these orders complete), decided in integers; only the distribution itself is rounded.
   public var chanceOffTarget: Double {
     further.enumerated().reduce(0) { sum, entry in
       let count = WindowCount(orders: visible.orders, bad: visible.bad + entry.offset)

@@ -2,17 +2,20 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// How many of the open orders in today's window end bad: binomial counts, mixed over where the rate may stand.
+/// How many of the open orders in today's window end bad: binomial counts, mixed over where the rate may
+/// stand.
 ///
-/// Given a point of the posterior (level, deviation, drift) the cohorts are independent, each Binomial(orders,
-/// logistic(`offset` + `slope` · log-odds on its `due` day)); their sum is a convolution and the law a mixture over the
-/// points. No sampling, no normal approximation. The drift until the orders are due is one normal variable for all
-/// days, by Gauss and Hermite's five points (M. Abramowitz and I. Stegun, table 25.10).
+/// Given a point of the posterior (level, deviation, drift) the cohorts are independent, each
+/// Binomial(orders, logistic(`offset` + `slope` · log-odds on its `due` day)). Their sum is a convolution,
+/// and the distribution is a mixture over the points; nothing is sampled or approximated by a normal. The
+/// drift until the orders are due is one normal variable for all days, at the five points of Gauss and
+/// Hermite (M. Abramowitz and I. Stegun, table 25.10).
 ///
-/// What is left out: points of the lowest weights, `leftOut` in all, and probabilities below 1e-14 of a law's largest.
-/// Points whose expected count m is nearly the same, √m in one cell of `cellWidth`, share one convolution with
-/// the mean chances of each cohort; a count has a standard deviation of at most 0.5 on that scale, and near it where
-/// chances are small, so a cell blurs the law by about a thousandth of its variance and moves no mean.
+/// Points of the lowest weights are left out, `leftOut` in all, and so are probabilities below 1e-14 of the
+/// largest. Points whose expected count m is nearly the same, √m in one cell of `cellWidth`, share one
+/// convolution with the mean chances of each cohort. On that scale a count has a standard deviation of at
+/// most 0.5, and nearly that for small chances, so a cell blurs the distribution by about a thousandth of its
+/// variance and moves no mean.
 struct OpenOrdersLaw {
   static let leftOut = 1e-4
   static let cellWidth = 0.05
@@ -37,9 +40,9 @@ struct OpenOrdersLaw {
     }
   }
 
-  /// - Parameter model: Whose open orders and components are read.
-  /// - Complexity: O(points · cohorts) chances, and for each cell O(W² · log cohorts) products, W the width of the law
-  ///   (some 15 standard deviations); there are 20 · range of √m cells.
+  /// - Parameter model: The model whose open orders and components are read.
+  /// - Complexity: O(points · cohorts) chances, and for each cell O(W² · log cohorts) products, with W the
+  ///   width of the distribution (some 15 standard deviations); there are 20 · range of √m cells.
   init(_ model: MetricModel, in rule: MetricRule, cellWidth: Double = cellWidth, leftOut: Double = leftOut) {
     let ages = rule.youngest...rule.oldest
     let cohorts = (model.pending ?? []).filter { ages.contains(-$0.member) && $0.orders > 0 }
@@ -75,7 +78,7 @@ struct OpenOrdersLaw {
     if total > 0 { masses = sum.map { $0 / total } }
   }
 
-  /// Those of largest weight that hold all but `leftOut` of the whole, in their order.
+  /// The components of largest weight that hold all but `leftOut` of the total, in their order.
   private static func likeliest(
     _ components: [MetricModel.Component], leftOut: Double
   ) -> [MetricModel.Component] {

@@ -2,11 +2,11 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// Cancellation by the seller, or by Amazon for want of shipment: the rate lives on the purchase day and is
-/// seen after a delay; cohorts that are young today have shown only a part of theirs.
+/// Cancellation by the seller, or by Amazon because nothing shipped. The rate belongs to the purchase day and
+/// is seen after a delay; young cohorts have shown only a part of their cancellations.
 extension MetricFit {
   private static let pendingSlope = 0.9
-  /// Cohorts this old have shown their cancellations; the delay is learnt from them.
+  /// Cohorts of this age in days have shown their cancellations; the delay is learnt from them.
   private static let complete = 30
 
   func cancellation(_ rule: MetricRule) -> MetricModel {
@@ -14,12 +14,12 @@ extension MetricFit {
       prior: priors.cancellationDelays,
       observed: snapshot.orders.lazy
         .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
-        .compactMap { order in order.countedCancellation.map { min(60, $0 - order.purchased) } })
+        .compactMap { order in order.countedCancellation.map { min(60, max(0, $0 - order.purchased)) } })
     let reach = 800
     let shown = delays.table(reach: reach)
     let outcomes = snapshot.orders.compactMap { order in
       order.isCancellationKnown
-        ? Outcome(day: order.purchased, isBad: order.countedCancellation != nil) : nil
+        ? OrderOutcome(day: order.purchased, isBad: order.countedCancellation != nil) : nil
     }
     let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
     var model = model(rule, settledOrders: snapshot.orders)

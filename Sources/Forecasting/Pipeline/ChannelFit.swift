@@ -5,14 +5,14 @@ import Simulation
 public struct ChannelFit: Sendable {
   /// - Parameters:
   ///   - account: With the orders of all its channels.
-  ///   - channel: Whose orders are modelled.
-  ///   - rules: Those to model; metrics of another channel are passed over.
+  ///   - channel: The channel whose orders are modelled.
+  ///   - rules: The rules to model; metrics of another channel are ignored.
   ///   - asOf: Nothing recorded later is used.
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
   ///   - events: Sale events of the account's marketplace.
   ///   - threads: At most two are used; the model is the same for any.
-  /// - Returns: `nil` where no rule is of this channel.
+  /// - Returns: `nil` if no rule belongs to this channel.
   public static func model(
     of account: Account, channel: Order.Channel, rules: [MetricRule], asOf: Day, horizon: Int,
     priors: Priors = .standard, events: [SaleEvent] = [], threads: Int = 1
@@ -21,7 +21,7 @@ public struct ChannelFit: Sendable {
     guard !rules.isEmpty else { return nil }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
-    // Orders and rates are fitted apart, one as long as the other.
+    // Orders and rates are fitted apart; both take about as long.
     let parts = concurrentMap(2, threads: threads) { part in
       part == 0
         ? (orders: volume(snapshot, priors, events), metrics: [])
@@ -30,15 +30,14 @@ public struct ChannelFit: Sendable {
     guard var orders = parts[0].orders else { preconditionFailure("the first part is the orders") }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
-    var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: parts[1].metrics)
-    model.stream = channel == .seller ? 0 : 1
-    return model
+    return SimulationModel(
+      horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics)
   }
 
   /// The orders to come.
   private static func volume(_ snapshot: Snapshot, _ priors: Priors, _ events: [SaleEvent]) -> OrderProcess {
     if snapshot.volume.suffix(VolumeFilter.memory).allSatisfy({ $0 == 0 }) {
-      // A channel that never sold, or not for so long, is not expected to begin.
+      // A channel that has not sold in all that time is not expected to begin.
       var orders = OrderProcess(distribution: .fixed)
       orders.counts = .constant(0)
       return orders
@@ -47,7 +46,8 @@ public struct ChannelFit: Sendable {
       .process(counts: snapshot.volume, lastWeekday: snapshot.asOf.weekday, horizon: snapshot.horizon)
   }
 
-  /// Those of `all` that a model of `rules` needs, so that a rate is the same whichever others are asked for.
+  /// The rules of `all` that a model of `rules` needs, so that a rate does not depend on which others are
+  /// asked for.
   static func withDrivers(_ rules: [MetricRule], among all: [MetricRule]) -> [MetricRule] {
     var wanted = Set(rules.map(\.metric))
     if wanted.contains(.orderDefect) { wanted.insert(.onTimeDelivery) }
@@ -56,7 +56,7 @@ public struct ChannelFit: Sendable {
     return all.filter { wanted.contains($0.metric) }
   }
 
-  /// Index = lag. A law without entries becomes one that promises nothing within any horizon.
+  /// Weights by lag. A distribution without entries becomes one that promises nothing within any horizon.
   private static func lagTable(_ law: LagLaw) -> [Double] {
     var table = [Double](repeating: 0, count: max(1, (law.entries.last?.lag ?? 0) + 1))
     for entry in law.entries { table[entry.lag] += entry.weight }
@@ -65,8 +65,8 @@ public struct ChannelFit: Sendable {
 }
 
 extension MetricFit {
-  /// A model for each of `rules`, all of this channel; what drives another rate stands before it: late shipment, late
-  /// delivery, defects.
+  /// A model for each of `rules`, all of this channel. A rate that drives another stands before it: late
+  /// shipment, late delivery, defects.
   func metrics(_ rules: [MetricRule]) -> [MetricModel] {
     let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
     var metrics = lateShipment(late)

@@ -1,6 +1,6 @@
 import Simulation
 
-/// Open orders gathered by what is alike in them, in a fixed order.
+/// Open orders gathered into cohorts that are alike, in a fixed order.
 struct Cohorts {
   struct Key: Hashable, Comparable {
     var member: Int
@@ -16,14 +16,15 @@ struct Cohorts {
   private var shares: [Key: Double] = [:]
   private var recorded: [Key: [Int: Double]] = [:]
 
-  /// One order: its own chance to end bad and the days on which that would be seen, weights adding to 1.
+  /// Adds one order with its own chance to end bad and the days on which that would be seen; their weights
+  /// add to 1.
   mutating func add(_ key: Key, share: Double, recorded days: [(day: Int, weight: Double)]) {
     orders[key, default: 0] += 1
     shares[key, default: 0] += share
     for entry in days { recorded[key, default: [:]][entry.day, default: 0] += entry.weight }
   }
 
-  /// One cohort a key, of the mean share and the mean days.
+  /// One cohort per key, with the mean share and the mean days of its orders.
   func pending(slope: Double, _ posterior: RatePosterior) -> [MetricModel.Pending] {
     orders.keys.sorted().compactMap { key in
       guard let count = orders[key], let sum = shares[key], let days = recorded[key], sum > 0 else {

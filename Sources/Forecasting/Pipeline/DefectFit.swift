@@ -2,13 +2,15 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// Order defects: recorded days to weeks after the promised day, so that what is visible is only a part.
+/// Order defects. They are recorded days to weeks after the promised day, so only a part is visible.
 ///
-/// A late delivery multiplies the odds. The rate lives on the day that defects of an order are typically recorded: its promised day (or purchase
-/// plus the usual promise) plus the median delay. Known orders without a defect are judged by whether they are
-/// delivered and how long their promised day is ahead or past.
+/// A late delivery multiplies the odds. The rate belongs to the day on which defects of an order are
+/// typically recorded: its promised day (or purchase plus the usual promise) plus the median delay. Known
+/// orders without a defect are judged by whether they are delivered and by how far their promised day is
+/// ahead or past.
 extension MetricFit {
-  /// Cohorts whose promised day is this far back have shown their defects; the delay is learnt from them.
+  /// Cohorts whose promised day is this many days back have shown their defects; the delay is learnt from
+  /// them.
   private static let complete = 60
 
   /// - Parameter delivery: Whether the same model has the on-time delivery rate, which then drives this one.
@@ -40,9 +42,9 @@ extension MetricFit {
 
   /// Orders not cancelled, by the day on which defects are typically recorded; those delivered late, or still
   /// under way after the promised day, are the driven ones.
-  func defectOutcomes(_ median: Int) -> [Outcome] {
+  func defectOutcomes(_ median: Int) -> [OrderOutcome] {
     snapshot.orders.lazy.filter { $0.cancelled == nil && $0.isDefectKnown }.map { order in
-      Outcome(
+      OrderOutcome(
         day: max(defectAnchor(order) + median, order.purchased), isBad: order.defect != nil,
         isDriven: order.deliverBy.map { $0 < asOf } ?? false && order.isDeliveredLate == true)
     }
@@ -84,6 +86,6 @@ extension MetricFit {
     return cohorts.pending(slope: prior.pathSlope, posterior)
   }
 
-  /// The day that delays are counted from.
+  /// The day from which delays are counted.
   func defectAnchor(_ order: Order) -> Day { order.deliverBy ?? order.purchased + priors.usualPromise }
 }

@@ -2,7 +2,7 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// On-time delivery and valid tracking: orders belong to their promised day, on which their fate is known.
+/// On-time delivery and valid tracking. Orders belong to their promised day, on which their fate is known.
 extension MetricFit {
   /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
   func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
@@ -43,22 +43,22 @@ extension MetricFit {
     return model
   }
 
-  /// Shipped orders past their promised day, by it; those confirmed late are the driven ones.
-  var deliveryOutcomes: [Outcome] {
+  /// Shipped orders past their promised day, by that day; those confirmed late are the driven ones.
+  var deliveryOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let promised = order.deliverBy, promised <= asOf, order.deliveryCounts != nil,
         let isLate = order.isDeliveredLate
       else { return nil }
-      return Outcome(day: promised, isBad: isLate, isDriven: order.isShippedLate)
+      return OrderOutcome(day: promised, isBad: isLate, isDriven: order.isShippedLate)
     }
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
-    let outcomes = snapshot.orders.compactMap { order -> Outcome? in
+    let outcomes = snapshot.orders.compactMap { order -> OrderOutcome? in
       guard let promised = order.deliverBy, promised <= asOf, order.deliveryCounts != nil,
         order.tracking != nil || !order.undecided.contains(.tracking)
       else { return nil }
-      return Outcome(day: promised, isBad: order.tracking != .valid)
+      return OrderOutcome(day: promised, isBad: order.tracking != .valid)
     }
     let posterior = posterior(priors.validTracking, outcomes: outcomes)
     let p = posterior.meanProbability

@@ -1,9 +1,9 @@
-/// A law of whole days, such as from purchase to the promised day: weights that add to at most 1.
+/// A distribution of whole days, such as from purchase to the promised day; its weights add to at most 1.
 struct LagLaw: Sendable {
   /// Ascending, each lag once.
   var entries: [(lag: Int, weight: Double)]
 
-  /// Shares of `lags` among `total` orders; the rest has none.
+  /// Shares of `lags` among `total` orders; the other orders have no lag.
   init(lags: some Sequence<Int>, total: Int) {
     var counts: [Int: Int] = [:]
     for lag in lags { counts[lag, default: 0] += 1 }
@@ -16,7 +16,7 @@ struct LagLaw: Sendable {
     self.entries = sums.keys.sorted().map { ($0, sums[$0] ?? 0) }
   }
 
-  /// The prior's days counted as its `strength` in observations, then the observed lags.
+  /// The prior's days, which count as `strength` observations, and the observed lags.
   init(prior: Priors.Delays, observed: some Sequence<Int>) {
     var sums: [Int: Double] = [:]
     let mass = prior.days.reduce(0) { $0 + $1.weight }
@@ -48,13 +48,13 @@ struct LagLaw: Sendable {
     }
   }
 
-  /// The law of the sum of two independent lags.
+  /// The distribution of the sum of two independent lags.
   func plus(_ other: LagLaw) -> LagLaw {
     LagLaw(
       entries: entries.flatMap { one in other.entries.map { (one.lag + $0.lag, one.weight * $0.weight) } })
   }
 
-  /// At most `count` lags, neighbours merged at their mean; the total weight is kept.
+  /// At most `count` lags: neighbours are merged at their mean, and the total weight is kept.
   func coarsened(to count: Int) -> LagLaw {
     guard entries.count > count else { return self }
     let total = entries.reduce(0) { $0 + $1.weight }
@@ -73,7 +73,7 @@ struct LagLaw: Sendable {
     return LagLaw(entries: merged)
   }
 
-  /// The first lag by which half of the law is past; 0 without one.
+  /// The first lag with cumulative weight of at least one half; 0 if there is none.
   var median: Int { entries.first { cumulative($0.lag) >= 0.5 }?.lag ?? 0 }
 
   var isEmpty: Bool { entries.allSatisfy { $0.weight <= 0 } }

@@ -2,7 +2,7 @@ import AccountHealth
 import Probability
 import Simulation
 
-/// Late shipment: the rate lives on the ship-by day; open orders are judged by the days they have left.
+/// Late shipment. The rate belongs to the ship-by day; open orders are judged by the days they have left.
 extension MetricFit {
   /// Models for the given windows; the first owns the outcomes, the others count them.
   func lateShipment(_ rules: [MetricRule]) -> [MetricModel] {
@@ -29,13 +29,13 @@ extension MetricFit {
       }
   }
 
-  /// Orders past their ship-by, by its day.
-  var lateOutcomes: [Outcome] {
+  /// Orders past their ship-by day, by that day.
+  var lateOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
       // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
       if !late, order.shipped == nil, order.shippedBy == nil { return nil }
-      return Outcome(day: shipBy, isBad: late)
+      return OrderOutcome(day: shipBy, isBad: late)
     }
   }
 

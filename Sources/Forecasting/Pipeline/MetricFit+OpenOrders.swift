@@ -16,7 +16,7 @@ extension MetricFit {
     }
   }
 
-  /// The day that an order's open state is measured to: ship-by, or the promised day.
+  /// The day to which an order's open state is measured: ship-by, or the promised day.
   func deadline(_ order: Order, _ kind: OpenKind) -> Day? {
     switch kind {
     case .lateShipment: order.shipBy
@@ -70,7 +70,7 @@ extension MetricFit {
     (order.shipBy ?? order.purchased + priors.usualHandling) + Self.abandoned >= evening
   }
 
-  /// An order unshipped this many days past ship-by mostly never ships.
+  /// An order that is unshipped this many days past ship-by mostly never ships.
   static let abandoned = 10
 
   /// Monday to Friday among the `days` days after `evening`.
@@ -80,7 +80,7 @@ extension MetricFit {
     return weeks * 5 + (0..<days % 7).reduce(0) { $0 + ((evening + 1 + $1).weekday < 5 ? 1 : 0) }
   }
 
-  /// The account's own past against the prior: each order once in every cell it was open in.
+  /// The account's own past against the prior. Each order counts once in every cell in which it was open.
   func ownRecord(
     _ kind: OpenKind, logOdds: Double, _ delays: DelayTable, complete: Int, endedBad: (Order) -> Bool?
   ) -> OwnRecord {
@@ -110,7 +110,7 @@ extension MetricFit {
   }
 }
 
-/// The share of bad ends recorded within so many days of the deadline.
+/// The share of bad ends that is recorded by each day after the deadline.
 struct DelayTable: Sendable {
   private let recorded: [Double]
   private static let reach = 200

@@ -1,7 +1,7 @@
 import AccountHealth
 import Simulation
 
-/// The common part of fitting one metric: what every metric's own file fills in.
+/// The common part of fitting one metric, which each metric's own file completes.
 struct MetricFit {
   let snapshot: Snapshot
   let priors: Priors
@@ -10,6 +10,9 @@ struct MetricFit {
   let transit: OwnHazard
   /// Own past orders are read this many days back.
   static let memory = 180
+  /// The outcomes of a rate are read this many days back: ten years, which no record of today's rules
+  /// exceeds.
+  static let longestRecord = 3660
   private static let recentDays = 120
 
   var asOf: Day { snapshot.asOf }
@@ -29,7 +32,7 @@ struct MetricFit {
     transit = OwnHazard(lags(of: .delivered) { $0.delivered })
   }
 
-  /// A model with window, limit and the settled part of the window; orders as they would settle.
+  /// A model with window, limit and the settled part of the window, from orders as they would settle.
   func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
     var model = MetricModel(rule)
     let settled = snapshot.settled(rule, settledOrders)
@@ -40,25 +43,32 @@ struct MetricFit {
 
   /// The filtered rate from the outcomes counted up to `asOf`.
   ///
-  /// - Parameter recorded: Share of the bad ones recorded after so many days.
+  /// - Parameter recorded: The share of the bad ones that is recorded after a number of days.
   func posterior(
-    _ prior: Priors.Rate, outcomes: [Outcome], recorded: (Int) -> Double = { _ in 1 }
+    _ prior: Priors.Rate, outcomes: [OrderOutcome], recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
-    guard let first = outcomes.lazy.map(\.day).min() else {
+    guard let earliest = outcomes.lazy.map(\.day).min() else {
       return RateFilter(prior: prior).posterior(of: [])
     }
-    var days = (0...max(0, asOf - first)).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
-    for outcome in outcomes where outcome.day <= asOf {
+    let first = min(max(earliest, asOf - Self.longestRecord), asOf)
+    var days = (0...asOf - first).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
+    for outcome in outcomes where outcome.day <= asOf && outcome.day >= first {
       days[outcome.day - first].add(outcome)
     }
     return RateFilter(prior: prior).posterior(of: days)
   }
 
-  /// Lags of the new orders to a deadline: those of the recent orders.
+  /// Lags of the new orders to a deadline: those of the recent orders. A deadline beyond every forecast is
+  /// left out, like one that is missing.
   func lags(_ deadline: (Order) -> Day?) -> LagLaw {
     let recent = snapshot.recent
     return LagLaw(
-      lags: recent.compactMap { order in deadline(order).map { max(0, $0 - order.purchased) } },
+      lags: recent.compactMap { order in
+        guard let day = deadline(order), day - order.purchased <= ForecastRequest.longestHorizon else {
+          return nil
+        }
+        return max(0, day - order.purchased)
+      },
       total: recent.count)
   }
 }

@@ -2,9 +2,10 @@ import AccountHealth
 import Simulation
 
 extension MetricModel {
-  /// Name, window, limit and membership of a metric as its rule says; everything else is still to be filled in.
+  /// Name, window, limit and membership of a metric by its rule; the fit fills in everything else.
   init(_ rule: MetricRule) {
     self.init(name: rule.metric.rawValue)
+    drawSlot = rule.metric.drawSlot
     youngestAge = rule.youngest
     oldestAge = rule.oldest
     // Off target is at the limit or beyond, so the rule is not strict.

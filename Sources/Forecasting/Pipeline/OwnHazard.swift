@@ -1,13 +1,14 @@
 import AccountHealth
 import Glibc
 
-/// How long the account's own orders stay open: the chance to be done on each age, among those open until then.
+/// How long the account's own orders stay open: the chance to be done at each age, among those open until
+/// then.
 ///
-/// The product-limit estimate (E. L. Kaplan and P. Meier, JASA 53 (1958) 457–481) with every day's chance drawn
-/// towards the overall one, so that orders that are still open count for as long as they have been.
+/// It is the product-limit estimate (E. L. Kaplan and P. Meier, JASA 53 (1958) 457–481), with every day's
+/// chance drawn towards the overall one. Orders that are still open count for as long as they have been.
 struct OwnHazard: Sendable {
   private static let longest = 90
-  /// Open orders that the overall chance is worth on each age.
+  /// The weight of the overall chance at each age, in open orders.
   private static let strength = 2.0
 
   /// log(1 − chance to be done on age k), summed over ages 0…k.

@@ -7,9 +7,9 @@ struct Snapshot: Sendable {
   let channel: Order.Channel
   /// As known on `asOf`, ascending by purchase day.
   let orders: [Order]
-  /// Some order of this channel has a day of delivery.
+  /// Whether some order of this channel has a day of delivery.
   let knowsDelivery: Bool
-  /// Orders a day from the first purchase (at least 30 days back) to `asOf`.
+  /// Orders per day from the first purchase (at least 30 days back) to `asOf`.
   let volume: [Int]
 
   init(_ account: Account, channel: Order.Channel, asOf: Day, horizon: Int) {
@@ -24,7 +24,7 @@ struct Snapshot: Sendable {
     volume = counts
   }
 
-  /// What `orders` put into the window of `rule` on days 1…horizon if nothing more is recorded.
+  /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded.
   func settled(_ rule: MetricRule, _ orders: [Order]) -> (orders: [Int], bad: [Int]) {
     let history = RateHistory(orders: orders, rule: rule, days: DayRange(asOf + 1, asOf + horizon))
     return (history.counts.map(\.orders), history.counts.map(\.bad))
@@ -33,8 +33,8 @@ struct Snapshot: Sendable {
   /// A day as the simulation numbers it: 0 is `asOf`.
   func index(_ day: Day) -> Int { day - asOf }
 
-  /// The seller's own recent orders, whose lags stand for those of the orders to come: of the last 60 days,
-  /// and at least the last 30.
+  /// The seller's own recent orders, whose lags stand for those of the orders to come: all orders of the last
+  /// 60 days, and at least the last 30 orders.
   var recent: ArraySlice<Order> {
     let from = orders.firstIndex { $0.purchased > asOf - 60 } ?? orders.count
     return orders[min(from, max(0, orders.count - 30))...]

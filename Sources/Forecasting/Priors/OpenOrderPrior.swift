@@ -1,27 +1,29 @@
 import Glibc
+import Probability
 
-/// How likely an open order ends bad, by what an evening knows of it: a logistic regression learnt from the open
-/// orders of many sellers on past evenings.
+/// How likely an open order ends bad, given what is known of it on an evening: a logistic regression learnt
+/// from the open orders of many sellers on past evenings.
 ///
 /// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
 /// + `age` · log(1 + days since purchase) + `account` · (log-odds of the account's rate − `reference`)
 /// + log(share of bad ends not recorded by now).
 public struct OpenOrderPrior: Codable, Sendable, Hashable {
-  /// The most days left of each bin but the last, ascending; negative past the deadline.
+  /// The largest number of days left in each bin but the last, ascending; negative past the deadline.
   public var daysLeft: [Int]
-  /// states × bins, log-odds; which states there are is the metric's own (`OpenOrder`).
+  /// states × bins, log-odds; each metric has its own states (`OpenOrder`).
   public var cells: [[Double]]
-  /// Of the log-odds that an order of this age stays open past its deadline, read off the account's own orders.
+  /// Coefficient of the log-odds that an order of this age stays open past its deadline, by the account's own
+  /// orders.
   public var own: Double
   public var workingDays: Double
   public var age: Double
-  /// Of the account's own log-odds.
+  /// Coefficient of the account's own log-odds.
   public var account: Double
-  /// Of the log-odds of a path, the mean held: how far the open orders of one account share their fate. `account`
-  /// where absent.
+  /// Coefficient of the log-odds of a path with the mean held: how far the open orders of one account share
+  /// their fate. It is `account` if absent.
   public var shared: Double?
   public var reference: Double
-  /// Orders, good and bad each, that it is worth against the account's own past in each cell.
+  /// Its weight against the account's own past in each cell, in good orders and in bad orders.
   public var strength: Double
 
   enum CodingKeys: String, CodingKey {
@@ -39,7 +41,7 @@ public struct OpenOrderPrior: Codable, Sendable, Hashable {
   /// The index of an order's cell among all.
   func cell(of order: OpenOrder) -> Int { order.state * bins + bin(daysLeft: order.daysLeft) }
 
-  /// - Parameter logOdds: Of the account's rate.
+  /// - Parameter logOdds: The log-odds of the account's rate.
   func logOdds(of order: OpenOrder, account logOdds: Double) -> Double {
     let covariates = order.covariates
     return cells[order.state][bin(daysLeft: order.daysLeft)] + own * covariates.own
@@ -48,12 +50,12 @@ public struct OpenOrderPrior: Codable, Sendable, Hashable {
   }
 }
 
-/// What an evening knows of an order whose fate is open.
+/// What is known on an evening of an order whose fate is open.
 struct OpenOrder {
   /// Late shipment: 0. On-time delivery: 0 shipped, 1 with the seller. Defects: 0 shipped, 1 with the seller,
   /// 2 delivered in time, 3 delivered late, 4 unknown, since the files never say when anything was delivered.
   var state: Int
-  /// To ship-by, or to the promised day; negative past it.
+  /// Days to ship-by, or to the promised day; negative past it.
   var daysLeft: Int
   /// P(it stays open past its deadline) by the account's own orders that were open at the same age, 0…1.
   var ownShare: Double

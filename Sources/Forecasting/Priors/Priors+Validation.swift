@@ -1,4 +1,4 @@
-/// What is wrong with a priors file, by the name of its field.
+/// A fault of a priors file, by the name of its field.
 public struct PriorsError: Error, Hashable, CustomStringConvertible {
   public var field: String
   public var expected: String

@@ -4,18 +4,20 @@ import Probability
 
 /// What is believed of an account before its own orders are read.
 ///
-/// Aggregates of many sellers, learnt by `fit-priors`; no row, date or calendar effect of any seller. The
-/// built-in ones say in `provenance` what they were measured on, and `isJudged` marks what no public data give.
+/// Priors are aggregates of many sellers, learnt by `fit-priors`. They contain no row, date or calendar
+/// effect of any seller. The built-in ones state in `provenance` on what they were measured, and `isJudged`
+/// marks those without public data.
 public struct Priors: Codable, Sendable, Hashable {
   /// Log-odds of the level and the drift around it.
   public struct Rate: Codable, Sendable, Hashable {
     public var mean: Double
     public var sd: Double
     public var drifts: [Drift]
-    /// No public data behind it; the outputs say so.
+    /// Whether no public data stand behind it; the outputs say so.
     public var isJudged: Bool
-    /// Odds of a bad order among those that were bad for the driving rate (late shipment for on-time delivery, late
-    /// delivery for defects), over the odds among the others; then `mean` is of the others. `nil`: not driven.
+    /// Odds of a bad order among those that were bad for the driving rate (late shipment for on-time
+    /// delivery, late delivery for defects), over the odds among the others; then `mean` is that of the
+    /// others. `nil` if not driven.
     public var oddsRatio: Double?
 
     enum CodingKeys: String, CodingKey {
@@ -36,7 +38,7 @@ public struct Priors: Codable, Sendable, Hashable {
       return rate
     }
 
-    /// E of the probability, over levels and deviations.
+    /// Expected probability over levels and deviations.
     var meanProbability: Double {
       drifts.reduce(0) { sum, drift in
         let sd = (sd * sd + drift.sd * drift.sd).squareRoot()
@@ -64,21 +66,21 @@ public struct Priors: Codable, Sendable, Hashable {
     public var size: Double?
   }
 
-  /// That an account is left for good, which its orders show only by their absence.
+  /// How accounts close for good, which their orders show only by their absence.
   public struct Closing: Codable, Sendable, Hashable {
-    /// That an open account closes on a day, from 0.
+    /// The chance per day that an open account closes, from 0.
     public var daily: Double
-    /// That a pause ends on a day, above 0: a busy account that is silent may come back.
+    /// The chance per day that a pause ends, above 0: a busy account that is silent may come back.
     public var returning: Double
   }
 
-  /// So many days after an order's start, with a share of the whole.
+  /// A number of days after an order's start, with its share of the total.
   public struct Delay: Codable, Sendable, Hashable {
     public var days: Int
     public var weight: Double
   }
 
-  /// Days of a delay and the observations that they are worth.
+  /// Days of a delay and their weight in observations.
   public struct Delays: Codable, Sendable, Hashable {
     public var strength: Double
     public var days: [Delay]
@@ -92,25 +94,26 @@ public struct Priors: Codable, Sendable, Hashable {
   public var orderDefect: Rate
   public var onTimeDelivery: Rate
   public var validTracking: Rate
-  /// Of the log orders a day; levels are the account's own.
+  /// Drifts of the log orders per day; levels are the account's own.
   public var volume: [Drift]
   public var volumeSizes: [Dispersion]
-  /// `nil`: accounts stay open.
+  /// `nil` if accounts stay open.
   public var closing: Closing?
   /// Monday first, mean 1.
   public var weekdays: [Double]
-  /// Orders that the weekday factors are worth.
+  /// The weight of the weekday factors, in orders.
   public var weekdayStrength: Double
   public var openShipments: OpenOrderPrior
   public var openDeliveries: OpenOrderPrior
   public var openDefects: OpenOrderPrior
-  /// From the promised day (or purchase + `usualPromise`) to the record of a defect.
+  /// Days from the promised day (or purchase + `usualPromise`) to the record of a defect.
   public var defectDelays: Delays
-  /// From purchase to a seller's cancellation.
+  /// Days from purchase to a seller's cancellation.
   public var cancellationDelays: Delays
-  /// Orders, good and bad each, that the chance of an open order to be cancelled is worth against the own past.
+  /// The weight of an open order's chance to be cancelled against the own past, in good orders and in bad
+  /// orders.
   public var cancellationStrength: Double
-  /// Days from purchase to ship-by and to the promised day where the files do not say.
+  /// Days from purchase to ship-by and to the promised day if the files do not have them.
   public var usualHandling: Int
   public var usualPromise: Int
 
@@ -150,7 +153,7 @@ public struct Priors: Codable, Sendable, Hashable {
     try validate()
   }
 
-  /// Of all orders of a metric, whatever drives it.
+  /// The rate over all orders of a metric, whatever drives it.
   public func rate(of metric: Metric) -> Rate {
     switch metric {
     case .lateShipment30, .lateShipment10: lateShipment

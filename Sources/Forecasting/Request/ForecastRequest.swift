@@ -1,12 +1,12 @@
 import AccountHealth
 import Simulation
 
-/// How a forecast is to be made; the defaults are those of the command line.
+/// How to make a forecast; the defaults are those of the command line.
 public struct ForecastRequest: Sendable {
   public static let defaultHorizon = 90
   public static let longestHorizon = 730
   public static let defaultPaths = Simulator.defaultPaths
-  /// Paths an account where a file holds more than `manyAccounts` and none are asked for.
+  /// Paths per account if a file holds more than `manyAccounts` and the user asks for no number.
   public static let pathsForManyAccounts = 4_000
   public static let manyAccounts = 20
 

@@ -7,7 +7,7 @@ public struct AccountForecast: Sendable {
   public var asOf: Day
   /// In the order of `Metric.allCases`.
   public var metrics: [MetricForecast]
-  /// One sentence each: a metric whose data are missing and the file that would bring it, no recent orders, …
+  /// One sentence each, such as a metric whose data are missing and the file that would bring them.
   public var notes: [String]
 
   public init(account: String, marketplace: String, asOf: Day, metrics: [MetricForecast], notes: [String]) {

@@ -2,7 +2,8 @@ import AccountHealth
 import Simulation
 
 extension MetricForecast {
-  /// Takes every probability from the exact law, without standard error; quantiles of the rate stay simulated.
+  /// Takes every probability from the exact answer, without standard error; quantiles of the rate stay
+  /// simulated.
   mutating func use(_ exact: ExactMetric) {
     method = .exact
     for index in days.indices {

@@ -2,14 +2,15 @@ import AccountHealth
 import Simulation
 
 extension MetricForecast {
-  /// Reads a forecast off a summary; bad shares become good ones where that is how the metric is shown.
+  /// Reads a forecast off a summary. Bad shares become good shares for metrics that are shown so.
   init(
     _ summary: MetricSummary, account: String, rule: MetricRule, asOf: AccountHealth.Day,
     current: WindowCount, isFromCounts: Bool = false
   ) {
     let good = rule.metric.isGoodShare
     let days = (1...summary.horizon).map { day in
-      // Lower ends rounded down, upper ends up, so that an interval never promises more than was counted.
+      // Lower ends are rounded down and upper ends up, so that an interval never promises more than was
+      // counted.
       let bad = [
         summary.rateQuantile(0.05, on: day, .down), summary.rateQuantile(0.25, on: day, .down),
         summary.rateQuantile(0.5, on: day, .linear), summary.rateQuantile(0.75, on: day, .up),

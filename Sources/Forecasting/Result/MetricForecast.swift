@@ -1,8 +1,8 @@
 import AccountHealth
 import Simulation
 
-/// What is to come for one metric of one account. Rates are fractions as files say them: the good share for
-/// on-time delivery and tracking. Days are indices from 0: index 0 is the day after `asOf`.
+/// The forecast of one metric of one account. Rates are fractions as in the files: the good share for on-time
+/// delivery and tracking. Days are indices from 0: index 0 is the day after `asOf`.
 public struct MetricForecast: Sendable {
   /// How the probabilities were computed.
   public enum Method: String, Sendable { case simulation, exact }
@@ -24,17 +24,17 @@ public struct MetricForecast: Sendable {
   public var metric: Metric
   public var rule: MetricRule
   public var asOf: AccountHealth.Day
-  /// The window as of `asOf`, exact, as known then; from a V2 report or `--counts` where there are no orders.
+  /// The window as of `asOf`, exact and as known then; from a V2 report or `--counts` if there are no orders.
   public var current: WindowCount
   public var days: [Day]
   /// First date by which 10, 50, 90 % of the paths have been off target; `nil` if not within the horizon.
   public var firstPassage: (q10: AccountHealth.Day?, q50: AccountHealth.Day?, q90: AccountHealth.Day?)
-  /// Most likely first day off target, where any path is.
+  /// Most likely first day off target; `nil` if no path is.
   public var likeliestFirstDay: AccountHealth.Day?
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
   public var method: Method
-  /// Made from counts alone, without the dates of any order.
+  /// Whether it was made only from counts, without the dates of any order.
   public var isFromCounts: Bool
 
   public var state: WindowCount.State { rule.state(of: current) }

@@ -10,15 +10,14 @@ extension SyntheticSeller {
   public func orders(seed: UInt64) throws -> [Order] {
     try validate()
     guard let first = Day(iso: start) else { return [] }
-    let path = try Simulator(datedModel(from: first)).path(0, seed: seed)
+    let path = try Simulator(datedModel(from: first).withKnownDrawSlots).path(0, seed: seed)
     let last = first + (model.horizonDays - 1)
     var orders: [Order] = []
     orders.reserveCapacity(path.orders.reduce(0, +))
     for (index, count) in path.orders.enumerated() {
       for number in 0..<count {
-        // One stream an order; the engine's purposes stay below 2²⁸.
         var generator = Philox4x32(
-          seed: seed, path: UInt32(index), day: UInt32(number), purpose: 0xF000_0000)
+          seed: seed, path: UInt32(index), day: UInt32(number), purpose: Purpose.syntheticOrder.address())
         var order = Order(
           id: identifier(index, number), purchased: first + index,
           channel: generator.chance(amazonShare ?? 0) ? .amazon : .seller)

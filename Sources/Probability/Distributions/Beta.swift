@@ -1,6 +1,6 @@
 import Glibc
 
-/// The beta law: density x^(alpha−1) (1−x)^(beta−1) / B(alpha, beta) on 0 < x < 1.
+/// The beta distribution: density x^(alpha−1) (1−x)^(beta−1) / B(alpha, beta) on 0 < x < 1.
 public struct Beta: Distribution, Hashable {
   public let alpha: Double
   public let beta: Double

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The beta-binomial law: successes among trials that share one probability drawn from Beta(alpha, beta).
+/// The beta-binomial distribution: successes among trials that share one probability drawn from Beta(alpha,
+/// beta).
 public struct BetaBinomial: Distribution, Hashable {
   /// 0…2⁵³.
   public let trials: Int
@@ -33,7 +34,8 @@ public struct BetaBinomial: Distribution, Hashable {
     return mean * (beta / whole) * ((whole + Double(trials)) / (whole + 1))
   }
 
-  /// log P(X = count); −∞ outside 0…trials. Three of Loader's forms at the posterior mean, of which none cancels.
+  /// log P(X = count); −∞ outside 0…trials. Three of Loader's forms at the posterior mean, of which none
+  /// cancels.
   public func logPmf(_ count: Int) -> Double {
     guard count >= 0, count <= trials else { return -.infinity }
     if trials == 0 { return 0 }
@@ -96,8 +98,8 @@ public struct BetaBinomial: Distribution, Hashable {
     return sum
   }
 
-  /// The quantile, walked from the end the mean is nearer to; uniforms in the millionth at the far end are walked
-  /// from there, so that no rounding of a sum meets them.
+  /// The quantile, walked from the end nearer to the mean. Uniforms in the millionth at the far end are
+  /// walked from that end, so that no rounding of a sum affects them.
   func walk(_ u: Double) -> Int {
     let fromZero = alpha <= beta ? u <= Inversion.end : u < 1 - Inversion.end
     // P(X ≤ k) ≥ u is P(failures < trials − k) ≤ 1 − u.
@@ -118,7 +120,7 @@ public struct BetaBinomial: Distribution, Hashable {
     return k
   }
 
-  /// 0, or where pmf(0) is too small to recur from, the first count of at least e⁻⁶⁰, below the mean.
+  /// 0, or if pmf(0) is too small to recur from, the first count below the mean that has at least e⁻⁶⁰.
   private func firstOfWeight() -> Int {
     if logPmf(0) > -600 { return 0 }
     var (low, high) = (0, Int(mean))
@@ -127,5 +129,20 @@ public struct BetaBinomial: Distribution, Hashable {
       if logPmf(middle) > -60 { high = middle } else { low = middle }
     }
     return high
+  }
+}
+
+extension Inversion {
+  /// `trials` 0…2⁵³, `alpha` and `beta` above 0; a shape of 0 is the law at the other end.
+  @inlinable public static func betaBinomial(_ u: Double, trials: Int, alpha: Double, beta: Double) -> Int {
+    if trials <= 0 || alpha <= 0 { return 0 }
+    if beta <= 0 { return trials }
+    return farBetaBinomial(u, trials, alpha, beta)
+  }
+
+  @usableFromInline static func farBetaBinomial(
+    _ u: Double, _ trials: Int, _ alpha: Double, _ beta: Double
+  ) -> Int {
+    BetaBinomial(unchecked: trials, alpha, beta).walk(u)
   }
 }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The binomial law: successes among independent trials of one probability.
+/// The binomial distribution: successes among independent trials of one probability.
 public struct Binomial: Distribution, Hashable {
   /// 0…2⁵³.
   public let trials: Int
-  /// Of success, 0…1.
+  /// The chance of success, 0…1.
   public let probability: Double
 
   /// - Throws: `ParameterError` unless `trials` is from 0 to 2⁵³ and `probability` from 0 to 1.
@@ -52,8 +52,8 @@ public struct Binomial: Distribution, Hashable {
     Self.draw(trials: trials, probability: probability, using: &generator)
   }
 
-  /// A draw, unchecked: inversion while trials · min(p, 1 − p) is below 10, then the rejection BTRS of
-  /// W. Hörmann, *The generation of binomial random variates*, J. Statist. Comput. Simulation 46 (1993) 101–110.
+  /// A draw, unchecked: inversion while trials · min(p, 1 − p) is below 10, then the rejection BTRS of W.
+  /// Hörmann, *The generation of binomial random variates*, J. Statist. Comput. Simulation 46 (1993) 101–110.
   @inlinable public static func draw(
     trials: Int, probability: Double, using generator: inout some RandomNumberGenerator
   ) -> Int {
@@ -99,5 +99,45 @@ extension Binomial: TailedLaw {
     let (lower, upper) = IncompleteBeta.both(
       Double(trials - count), Double(count) + 1, x: 1 - probability, y: probability)
     return (lower, upper)
+  }
+}
+
+extension Inversion {
+  /// `trials` 0…2⁵³, `probability` 0…1.
+  @inlinable public static func binomial(_ u: Double, trials: Int, probability: Double) -> Int {
+    if probability <= 0 || trials <= 0 { return 0 }
+    if probability >= 1 { return trials }
+    // Above ½ the failures are counted from the other end, of the same uniform: 1 − u is exact, and
+    // P(failures ≤ j) > 1 − u is P(failures ≤ j) ≥ the next number.
+    let flipped = probability > 0.5
+    let p = flipped ? 1 - probability : probability
+    let target = flipped ? (1 - u).nextUp : u
+    let n = Double(trials)
+    let expected = n * p
+    // (1 − p)ⁿ ≥ 1 − np settles most draws of rare events.
+    if expected < 0.25, target < 1 - expected { return flipped ? trials : 0 }
+    if expected > walked || target > end { return farBinomial(u, trials, probability) }
+    let q = 1 - p
+    let inverse = 1 / q
+    var mass = 1.0
+    if trials < 256 {
+      // By squaring, without branches: sooner than a logarithm and an exponential.
+      var (power, bits) = (q, trials)
+      while bits != 0 {
+        mass *= bits & 1 != 0 ? power : 1
+        power *= power
+        bits >>= 1
+      }
+    } else {
+      // log1p(−p), by the logarithm of the rounded 1 − p and what the rounding left.
+      mass = exp(n * (log(q) - (p - (1 - q)) * inverse))
+    }
+    let odds = p * inverse
+    let count = walk(target, mass) { odds * (n - $0) / ($0 + 1) }
+    return flipped ? trials - min(count, trials) : min(count, trials)
+  }
+
+  @usableFromInline static func farBinomial(_ u: Double, _ trials: Int, _ probability: Double) -> Int {
+    Binomial(unchecked: trials, probability).search(u)
   }
 }

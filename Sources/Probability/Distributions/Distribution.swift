@@ -1,4 +1,4 @@
-/// A law to draw from. Parameters are checked when it is made; drawing never fails.
+/// A distribution to draw from. Its parameters are checked when it is made; drawing never fails.
 public protocol Distribution: Sendable {
   associatedtype Value
   func sample(using generator: inout some RandomNumberGenerator) -> Value

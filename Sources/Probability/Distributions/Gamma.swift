@@ -1,6 +1,6 @@
 import Glibc
 
-/// The gamma law: density rateˢ xˢ⁻¹ e^(−rate·x) / Γ(s) on x > 0, s the shape.
+/// The gamma distribution: density rateˢ xˢ⁻¹ e^(−rate·x) / Γ(s) on x > 0, s the shape.
 public struct Gamma: Distribution, Hashable {
   public let shape: Double
   /// The inverse of the scale.
@@ -54,8 +54,8 @@ public struct Gamma: Distribution, Hashable {
     Self.draw(shape: shape, using: &generator) / rate
   }
 
-  /// A draw of rate 1, unchecked: G. Marsaglia, W. W. Tsang, *A simple method for generating gamma variables*, ACM
-  /// TOMS 26 (2000) 363–372; below shape 1 a draw of shape + 1 times U^(1/shape).
+  /// A draw of rate 1, unchecked: G. Marsaglia, W. W. Tsang, *A simple method for generating gamma
+  /// variables*, ACM TOMS 26 (2000) 363–372; below shape 1 a draw of shape + 1 times U^(1/shape).
   @inlinable public static func draw(
     shape: Double, using generator: inout some RandomNumberGenerator
   ) -> Double {

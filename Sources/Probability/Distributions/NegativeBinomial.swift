@@ -1,10 +1,12 @@
 import Glibc
 
-/// The negative binomial law as a Poisson law whose mean is gamma distributed: variance mean + mean²/size.
+/// The negative binomial distribution, a Poisson distribution whose mean is gamma distributed: variance mean
+/// + mean²/size.
 public struct NegativeBinomial: Distribution, Hashable {
   /// Events expected; 0…2⁵³.
   public let mean: Double
-  /// The shape of the gamma law of the mean, not a whole number in general; the larger, the nearer to Poisson.
+  /// The shape of the gamma distribution of the mean, not a whole number in general. The larger it is, the
+  /// nearer are the counts to Poisson.
   public let size: Double
 
   /// - Throws: `ParameterError` unless `mean` is from 0 to 2⁵³ and `size` finite and above 0.
@@ -31,7 +33,8 @@ public struct NegativeBinomial: Distribution, Hashable {
     if count < 0 { return -.infinity }
     if count == 0 || mean == 0 { return count == 0 ? -size * log1p(mean / size) : -.infinity }
     let k = Double(count)
-    // Below a part in 10¹⁶ of difference to its own limit, the Poisson law's log-pmf plus the first correction.
+    // Below a part in 10¹⁶ of difference to its own limit, the Poisson law's log-pmf plus the first
+    // correction.
     if k < size * 1e-10, mean < size * 1e-10 {
       return Loader.logPoisson(k, mean) + ((k - mean) * (k - mean) - k) / (2 * size)
     }
@@ -77,5 +80,23 @@ extension NegativeBinomial: TailedLaw {
     let (lower, upper) = IncompleteBeta.both(
       size, next, x: size / whole, y: mean / whole, difference: (mean - next) / (1 + mean / size))
     return (lower, upper)
+  }
+}
+
+extension Inversion {
+  /// `mean` 0…2⁵³, `size` above 0; variance mean + mean²/size.
+  @inlinable public static func negativeBinomial(_ u: Double, mean: Double, size: Double) -> Int {
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
+    if mean > walked || u > end { return farNegativeBinomial(u, mean, size) }
+    // log1p, as above.
+    let excess = mean / size
+    let whole = 1 + excess
+    let mass = exp(-size * (log(whole) + (excess - (whole - 1)) / whole))
+    let share = mean / (mean + size)
+    return walk(u, mass) { share * (size + $0) / ($0 + 1) }
+  }
+
+  @usableFromInline static func farNegativeBinomial(_ u: Double, _ mean: Double, _ size: Double) -> Int {
+    NegativeBinomial(unchecked: mean, size).search(u)
   }
 }

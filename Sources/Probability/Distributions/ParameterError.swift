@@ -1,4 +1,4 @@
-/// A parameter outside the range its law is defined on.
+/// A parameter outside the range on which its distribution is defined.
 public struct ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The type and the property, such as `Poisson.mean`.
   public let parameter: String

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The Poisson law: the number of independent events of a given mean; mean = variance.
+/// The Poisson distribution: the number of independent events of a given mean; mean = variance.
 public struct Poisson: Distribution, Hashable {
   /// Events expected; 0…2⁵³.
   public let mean: Double
@@ -43,8 +43,8 @@ public struct Poisson: Distribution, Hashable {
   }
 
   /// A draw, unchecked: inversion below mean 10, above it the rejection PTRS of W. Hörmann, *The transformed
-  /// rejection method for generating Poisson random variables*, Insurance: Mathematics and Economics 12 (1993)
-  /// 39–45. `mean` from 0 to 2⁵³.
+  /// rejection method for generating Poisson random variables*, Insurance: Mathematics and Economics 12
+  /// (1993) 39–45. `mean` from 0 to 2⁵³.
   @inlinable public static func draw(mean: Double, using generator: inout some RandomNumberGenerator) -> Int {
     if mean < 10 { return Inversion.poisson(openUnitInterval(generator.next()), mean: mean) }
     let root = mean.squareRoot()
@@ -75,5 +75,18 @@ extension Poisson: TailedLaw {
   func tails(_ count: Int) -> (cdf: Double, survival: Double) {
     let (lower, upper) = IncompleteGamma.both(Double(count) + 1, mean)
     return (upper, lower)
+  }
+}
+
+extension Inversion {
+  /// `mean` 0…2⁵³.
+  @inlinable public static func poisson(_ u: Double, mean: Double) -> Int {
+    if mean < 0.25, u < 1 - mean || mean <= 0 { return 0 }
+    if mean > walked || u > end { return farPoisson(u, mean) }
+    return walk(u, exp(-mean)) { mean / ($0 + 1) }
+  }
+
+  @usableFromInline static func farPoisson(_ u: Double, _ mean: Double) -> Int {
+    Poisson(unchecked: mean).search(u)
   }
 }

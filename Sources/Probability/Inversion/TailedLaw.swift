@@ -1,6 +1,6 @@
 import Glibc
 
-/// A law on 0, 1, 2, … whose tails can be asked for exactly; what quantiles are searched with.
+/// A distribution on 0, 1, 2, … with exact tails, by which its quantiles are searched.
 protocol TailedLaw {
   /// P(X ≤ count) and P(X > count), each accurate relative to its own size; `count` ≥ 0.
   func tails(_ count: Int) -> (cdf: Double, survival: Double)
@@ -16,15 +16,16 @@ protocol TailedLaw {
 }
 
 extension TailedLaw {
-  /// The smallest k with P(X ≤ k) ≥ u, for 0 < u < 1: a Cornish–Fisher guess, its exact tail, and a walk by the
-  /// recurrence of the pmf; by bisection where the guess is far off. Above the median the upper tail is compared
-  /// with 1 − u, so a uniform next to 1 meets no rounding of a sum.
+  /// The smallest k with P(X ≤ k) ≥ u, for 0 < u < 1: a Cornish–Fisher guess, its exact tail, and a walk by
+  /// the recurrence of the pmf; by bisection where the guess is far off. Above the median the upper tail is
+  /// compared with 1 − u, so a uniform next to 1 meets no rounding of a sum.
   func search(_ u: Double) -> Int {
     let z = normalQuantileFast(u)
     let spread = variance.squareRoot()
     let guess = mean + spread * (z + skewness * (z * z - 1) / 6)
     let start = guess > 0 ? (guess >= Double(last) ? last : Int(guess)) : 0
-    // Within two steps of the guess nearly always; a walk of 200 costs as much as one exact tail.
+    // The quantile is nearly always within two steps of the guess; a walk of 200 costs as much as one exact
+    // tail.
     return walk(u, from: start, steps: 200) ?? bisect(u, from: start, width: spread)
   }
 

@@ -1,7 +1,7 @@
 /// Four vectors in step: every operation is done to all of them before the next one begins.
 ///
-/// The functions of this folder are long chains, each step waiting for the last. Four independent chains written side
-/// by side fill that time, which a processor's own reordering reaches too short to do.
+/// The functions of this folder are long chains in which each step waits for the last. Four independent
+/// chains side by side fill that time; a processor's own reordering does not reach far enough to do so.
 @frozen
 public struct Four<Vector> {
   public var a: Vector

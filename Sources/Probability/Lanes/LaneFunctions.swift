@@ -1,5 +1,5 @@
-/// Elementary functions of four vectors of sixteen floats, to about 2 units in the last place. The polynomials of exp
-/// and log are those of S. L. Moshier's Cephes library, `expf` and `logf`.
+/// Elementary functions of four vectors of sixteen floats, to about 2 units in the last place. The
+/// polynomials of exp and log are those of S. L. Moshier's Cephes library, `expf` and `logf`.
 extension Lanes {
   /// Horner's rule: coefficients from the highest power down.
   @inlinable @inline(__always)
@@ -25,7 +25,7 @@ extension Lanes {
     return last.with(fourth, lower) { $0.times($1, plus: $2) }
   }
 
-  /// eˣ for x from −87 to 88; what lies outside is taken to the end.
+  /// eˣ for x from −87 to 88; values outside are moved to the nearer end.
   @inlinable @inline(__always)
   public static func exp(_ value: Four<Floats>) -> Four<Floats> {
     let x = value.map { $0.lower(Floats(repeating: 88)).upper(Floats(repeating: -87)) }
@@ -77,11 +77,12 @@ extension Lanes {
     exp(x.map { -$0 }).map { 1 / ($0 + 1) }
   }
 
-  /// The standard normal quantile of the middle of a word's cell among 2³², to 4e-7 of itself: ±6.3 at the ends.
+  /// The standard normal quantile of the middle of a word's cell among 2³², to 4e-7 of itself: ±6.3 at the
+  /// ends.
   ///
-  /// With t the nearer tail and w = −log 4t(1 − t), z/(½ − t) is smooth in w (M. Giles, *Approximating the erfinv
-  /// function*, GPU Computing Gems 2, 2011); the two polynomials are our own least-maximum fits on w from 0 to 5 and
-  /// from 5 to 22.2.
+  /// With t the nearer tail and w = −log 4t(1 − t), z/(½ − t) is smooth in w (M. Giles, *Approximating the
+  /// erfinv function*, GPU Computing Gems 2, 2011); the two polynomials are our own least-maximum fits on w
+  /// from 0 to 5 and from 5 to 22.2.
   @inlinable @inline(__always)
   public static func normalQuantile(_ words: Four<Words>) -> Four<Floats> {
     // The nearer tail, exactly: the lower 31 bits, mirrored where the top bit is set.

@@ -1,9 +1,11 @@
-/// Counts of 64 lanes at a time, each the exact quantile of one word: the same as `Inversion` of `uniform(word)`.
+/// Counts of 64 lanes at a time, each the exact quantile of one word: the same as `Inversion` of
+/// `uniform(word)`.
 ///
-/// Pointers are to four vectors of sixteen. A lane that single precision leaves open, or whose walk would be long, is
-/// drawn by `Inversion` itself; of the rates and volumes of sellers that is one in some thousands.
+/// Pointers are to four vectors of sixteen. A lane that single precision leaves open, or whose walk would be
+/// long, is drawn by `Inversion` itself; with the rates and volumes of sellers that is one lane in some
+/// thousands.
 public enum LaneInversion {
-  /// Vectors of one call: enough walks beside each other to hide the latency of a step.
+  /// Vectors per call: enough walks side by side to hide the latency of a step.
   public static let vectors = 4
 
   /// Binomial counts: `trials` 0…2²², `probability` from 0; one that rounding put above 1 counts as 1.

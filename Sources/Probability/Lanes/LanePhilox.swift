@@ -40,8 +40,8 @@ extension Lanes {
     unsafeBitCast((even & 0xFFFF_FFFF) | (odd &<< 32), to: Words.self)
   }
 
-  /// Ten rounds on counters that differ in their first word alone, so that half of two rounds is scalar. Only the
-  /// lower halves of the results count.
+  /// Ten rounds on counters that differ only in their first word, so that half of two rounds is scalar. Only
+  /// the lower halves of the results count.
   @inlinable @inline(__always)
   static func rounds(
     _ path: SIMD8<UInt64>, _ day: UInt32, _ purpose: UInt32, _ index: UInt32, _ key: SIMD2<UInt32>

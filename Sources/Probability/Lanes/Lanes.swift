@@ -1,8 +1,8 @@
 import CInstructionSet
 
-/// Sixteen values side by side, one a path: what the vector forms of our functions work on.
+/// Sixteen values side by side, one per path, on which the vector forms of our functions work.
 ///
-/// Plain SIMD types, so one source serves every machine; where the compiler may use AVX-512 they are one register.
+/// They are plain SIMD types, so one source serves every machine; with AVX-512 they are one register.
 public enum Lanes {
   public typealias Floats = SIMD16<Float>
   public typealias Counts = SIMD16<Int32>
@@ -13,7 +13,8 @@ public enum Lanes {
   /// The vector instructions this build uses, such as `avx512`; `sse2` for a plain build on x86.
   public static var instructionSet: String { INSTRUCTION_SET_NAME }
 
-  /// The upper 23 bits of each word as the middle of their cell, for what 2⁻²⁴ of rounding does not matter to.
+  /// The upper 23 bits of each word as the middle of their cell, for uses in which 2⁻²⁴ of rounding does not
+  /// matter.
   @inlinable @inline(__always)
   public static func upperUniform(_ words: Words) -> Floats {
     unsafeBitCast((words &>> 9) | 0x3F80_0000, to: Floats.self) - (1 - 0x1p-24)
@@ -23,8 +24,8 @@ public enum Lanes {
 }
 
 extension SIMD16<Float> {
-  /// `self` · `factor` + `term`, fused where the machine does it in one instruction. Elsewhere `addingProduct` would
-  /// be a call a lane.
+  /// `self` · `factor` + `term`, fused if the machine does it in one instruction. Elsewhere `addingProduct`
+  /// would be one call per lane.
   @inlinable @inline(__always)
   public func times(_ factor: Self, plus term: Self) -> Self {
     Lanes.fuses ? term.addingProduct(self, factor) : self * factor + term
@@ -53,7 +54,7 @@ extension SIMD16<Int32> {
 }
 
 extension SIMDMask<SIMD16<Int32>> {
-  /// Whether any lane is true: a reduction the compiler knows, which `any` is not always.
+  /// Whether any lane is true. The compiler knows this reduction, but not always that of `any`.
   @inlinable @inline(__always)
   public var hasAny: Bool {
     let m = unsafeBitCast(self, to: SIMD16<Int32>.self)

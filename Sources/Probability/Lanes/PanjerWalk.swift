@@ -1,12 +1,13 @@
 import Glibc
 
-/// Walks up the sums of laws whose masses obey pmf(k) = (b + a/k) · pmf(k − 1): the binomial, Poisson and negative
-/// binomial laws, and no others (H. H. Panjer, *Recursive evaluation of a family of compound distributions*, ASTIN
-/// Bulletin 12, 1981; B. Sundt and W. S. Jewell, same volume). 64 lanes, each with its own law.
+/// Walks up the sums of distributions with pmf(k) = (b + a/k) · pmf(k − 1): the binomial, the Poisson and the
+/// negative binomial, and no others (H. H. Panjer, *Recursive evaluation of a family of compound
+/// distributions*, ASTIN Bulletin 12, 1981; B. Sundt and W. S. Jewell, same volume). 64 lanes, each with its
+/// own law.
 ///
-/// In single precision a sum is off by less than `slack`. Where the uniform is nearer than that to one of the sums
-/// beside it, the lane is left open and is drawn again in double precision, so the count is always the exact
-/// quantile, the one of `Inversion`.
+/// In single precision a sum is off by less than `slack`. Where the uniform is nearer than that to one of the
+/// sums beside it, the lane is left open and drawn again in double precision. So the count is always the
+/// exact quantile, that of `Inversion`.
 @usableFromInline
 struct PanjerWalk {
   @usableFromInline typealias Floats = Lanes.Floats
@@ -41,7 +42,7 @@ struct PanjerWalk {
     count = Counts()
   }
 
-  /// From `count` to the next one, `inverse` being 1 by that; nothing in lanes whose walk is over.
+  /// Moves from `count` to the next one, whose inverse is given; lanes whose walk is over stay.
   @inlinable @inline(__always)
   mutating func step(_ inverse: Floats) {
     let walking = rest .> 0
@@ -51,7 +52,7 @@ struct PanjerWalk {
     count.replace(with: count &+ 1, where: walking)
   }
 
-  /// From the sum below `count`, of which `mass` is the mass, to the one up to it; lanes left open stay so.
+  /// Moves from the sum below `count`, whose mass is `mass`, to the sum up to it; lanes left open stay open.
   @inlinable @inline(__always)
   mutating func enter() {
     let walking = rest .> 0

@@ -1,8 +1,9 @@
 /// Poisson counts, or negative binomial ones of one size, whose means differ from lane to lane.
 ///
-/// Then P(k) = cₖ xᵏ / A(x) with coefficients that no lane changes: power series laws (A. Noack, *A class of random
-/// variables with discrete distributions*, Annals of Mathematical Statistics 21, 1950). So eight masses at a time are
-/// one polynomial in x, and only the last eight are walked one by one. Exact as `LaneInversion` is.
+/// Then P(k) = cₖ xᵏ / A(x) with the same coefficients in all lanes: power series distributions (A. Noack, *A
+/// class of random variables with discrete distributions*, Annals of Mathematical Statistics 21, 1950). So
+/// eight masses at a time are one polynomial in x, and only the last eight are walked one by one. The counts
+/// are as exact as those of `LaneInversion`.
 public final class PowerSeriesCounts: @unchecked Sendable {
   @usableFromInline typealias Floats = Lanes.Floats
   /// For each eighth k: cₖ₊₁ … cₖ₊₈ over cₖ.
@@ -14,7 +15,7 @@ public final class PowerSeriesCounts: @unchecked Sendable {
 
   @usableFromInline static let chunks = 512
 
-  /// - Parameter size: Of the negative binomial law, above 0; `nil` for Poisson counts.
+  /// - Parameter size: The size of the negative binomial distribution, above 0; `nil` for Poisson counts.
   public init(size: Double?) {
     self.size = size
     let scale = max(size ?? 1, 1)
@@ -59,7 +60,7 @@ public final class PowerSeriesCounts: @unchecked Sendable {
     }
   }
 
-  /// Few steps are sooner done one by one; the counts are the same.
+  /// A walk of few steps is faster one by one; the counts are the same.
   @inlinable @inline(__always)
   func finish(
     _ start: Four<PanjerWalk>, _ x: Four<Floats>, into counts: UnsafeMutablePointer<Lanes.Counts>

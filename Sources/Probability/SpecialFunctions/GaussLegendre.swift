@@ -2,8 +2,8 @@ import Glibc
 
 /// Gauss–Legendre quadrature of 20 nodes: exact for polynomials of degree 39.
 public enum GaussLegendre {
-  /// The positive nodes and their weights on −1…1: the roots of P₂₀ by Newton's method, M. Abramowitz, I. A. Stegun,
-  /// *Handbook of Mathematical Functions*, 25.4.29.
+  /// The positive nodes and their weights on −1…1: the roots of P₂₀ by Newton's method, M. Abramowitz, I. A.
+  /// Stegun, *Handbook of Mathematical Functions*, 25.4.29.
   private static let half: [(node: Double, weight: Double)] = (1...10).map { index in
     var x = cos(Double.pi * (Double(index) - 0.25) / 20.5)
     var slope = 0.0

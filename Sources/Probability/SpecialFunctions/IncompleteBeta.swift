@@ -1,12 +1,13 @@
 import Glibc
 
-/// The regularised incomplete beta function I(a, b; x) and its complement, for a, b > 0; `y` is 1 − x, given apart
-/// so that neither end loses digits, and of the two the smaller is taken as exact.
+/// The regularised incomplete beta function I(a, b; x) and its complement, for a, b > 0; `y` is 1 − x, given
+/// apart so that neither end loses digits, and of the two the smaller is taken as exact.
 ///
-/// A continued fraction where both parameters are above 1 and one is below 1,000, else quadrature, from the side of
-/// the mean on which the integrand falls, with Loader's prefactor; near the singular end of a parameter of at most
-/// 1, the power series and `expm1`. Both tails hold 1e-12 of themselves while they are normal numbers, or what half
-/// an ulp of an argument changes if that is more. At most some hundred terms or nodes.
+/// A continued fraction where both parameters are above 1 and one is below 1,000, else quadrature, from the
+/// side of the mean on which the integrand falls, with Loader's prefactor; near the singular end of a
+/// parameter of at most 1, the power series and `expm1`. Both tails hold 1e-12 of themselves while they are
+/// normal numbers, or what half an ulp of an argument changes if that is more. At most some hundred terms or
+/// nodes.
 enum IncompleteBeta {
   static func both(_ a: Double, _ b: Double, x: Double, y: Double) -> (lower: Double, upper: Double) {
     both(a, b, x: x, y: y, difference: Loader.difference(a, b, x, y))
@@ -63,8 +64,9 @@ enum IncompleteBeta {
     return front * (min(a, b) < 1000 ? fraction(a, b, x, y, difference) : peaked(a, b, x, y, difference))
   }
 
-  /// The lower tail over `front`: the integral over u of the integrand at x − u, over that at x, in two pieces as far
-  /// as it is above e⁻⁵⁰. Its logarithm is a sum of three terms of one sign, so that no digits are lost.
+  /// The lower tail over `front`: the integral over u of the integrand at x − u, over that at x, in two
+  /// pieces as far as it is above e⁻⁵⁰. Its logarithm is a sum of three terms of one sign, so that no digits
+  /// are lost.
   private static func peaked(
     _ a: Double, _ b: Double, _ x: Double, _ y: Double, _ difference: Double
   ) -> Double {
@@ -79,8 +81,8 @@ enum IncompleteBeta {
       + GaussLegendre.integrate(from: reach / 3, to: reach, integrand)
   }
 
-  /// The upper tail for a < 1 < b. With 1 − t = y e^(−w/b) it is ∫ e⁻ʷ (t/x)ᵃ⁻¹ dw over w > 0, whose singularities
-  /// lie at w = b log y and 2πb from the axis; the pieces keep half their width from them.
+  /// The upper tail for a < 1 < b. With 1 − t = y e^(−w/b) it is ∫ e⁻ʷ (t/x)ᵃ⁻¹ dw over w > 0, whose
+  /// singularities lie at w = b log y and 2πb from the axis; the pieces keep half their width from them.
   private static func fallingTail(
     _ a: Double, _ b: Double, _ x: Double, _ y: Double, _ difference: Double
   ) -> Double {
@@ -98,8 +100,9 @@ enum IncompleteBeta {
     return front * sum / (b * x)
   }
 
-  /// The lower tail over `front`, for a, b > 1 and x up to the mean: BFRAC of A. R. DiDonato, A. H. Morris, *Algorithm
-  /// 708*, ACM TOMS 18 (1992) 360–373, which takes y itself and so keeps its digits for x next to 1.
+  /// The lower tail over `front`, for a, b > 1 and x up to the mean: BFRAC of A. R. DiDonato, A. H. Morris,
+  /// *Algorithm 708*, ACM TOMS 18 (1992) 360–373, which takes y itself and so keeps its digits for x next to
+  /// 1.
   private static func fraction(
     _ a: Double, _ b: Double, _ x: Double, _ y: Double, _ difference: Double
   ) -> Double {

@@ -2,8 +2,8 @@ import Glibc
 
 /// The incomplete beta function near x = 0 with a below 1, both tails without a subtraction from 1.
 enum IncompleteBetaSeries {
-  /// I = xᵃ/(a B(a, b)) · (1 + a Σ (1 − b)(2 − b)⋯(n − b) xⁿ / (n! (a + n))), for a < 1, x < 0.7 and b x < 0.7:
-  /// M. Abramowitz, I. A. Stegun, *Handbook of Mathematical Functions*, 26.5.4 with 15.1.1.
+  /// I = xᵃ/(a B(a, b)) · (1 + a Σ (1 − b)(2 − b)⋯(n − b) xⁿ / (n! (a + n))), for a < 1, x < 0.7 and b x <
+  /// 0.7: M. Abramowitz, I. A. Stegun, *Handbook of Mathematical Functions*, 26.5.4 with 15.1.1.
   static func both(_ a: Double, _ b: Double, _ x: Double) -> (lower: Double, upper: Double) {
     let exponent = a * log(x) + logGammaRatio(b, a) - logGammaOnePlus(a)
     let excess = expm1(exponent)
@@ -18,8 +18,8 @@ enum IncompleteBetaSeries {
     return (exp(exponent) * (1 + sum), -(excess + sum + excess * sum))
   }
 
-  /// log Γ(b + a) − log Γ(b) for 0 < a < 1, accurate relative to a: the difference of Stirling's formulas, term by
-  /// term, from 16 on, and below it by recurrence.
+  /// log Γ(b + a) − log Γ(b) for 0 < a < 1, accurate relative to a: the difference of Stirling's formulas,
+  /// term by term, from 16 on, and below it by recurrence.
   static func logGammaRatio(_ b: Double, _ a: Double) -> Double {
     var (z, below) = (b, 0.0)
     while z < 16 {

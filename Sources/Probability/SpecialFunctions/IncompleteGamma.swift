@@ -2,9 +2,10 @@ import Glibc
 
 /// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P(a, x), for a > 0 and x ≥ 0.
 ///
-/// The series or the continued fraction of M. Abramowitz, I. A. Stegun, 6.5.29 and 6.5.31, whichever gives the
-/// smaller tail, with Loader's prefactor; for small a Q comes from `expm1`, for a ≥ 256 near x = a both from Temme's
-/// expansion. Both tails hold 1e-12 of themselves while they are normal numbers; at most some 250 terms.
+/// The series or the continued fraction of M. Abramowitz, I. A. Stegun, 6.5.29 and 6.5.31, whichever gives
+/// the smaller tail, with Loader's prefactor; for small a Q comes from `expm1`, for a ≥ 256 near x = a both
+/// from Temme's expansion. Both tails hold 1e-12 of themselves while they are normal numbers; at most some
+/// 250 terms.
 enum IncompleteGamma {
   static func lower(_ a: Double, _ x: Double) -> Double { both(a, x).lower }
   static func upper(_ a: Double, _ x: Double) -> Double { both(a, x).upper }

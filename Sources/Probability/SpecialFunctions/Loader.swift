@@ -63,8 +63,8 @@ enum Loader {
     }
   }
 
-  /// log(C(x + y, x) pˣ qʸ), for real x and y ≥ 0; q = 1 − p is given apart so that neither loses digits, and of the
-  /// two the smaller is taken as exact.
+  /// log(C(x + y, x) pˣ qʸ), for real x and y ≥ 0; q = 1 − p is given apart so that neither loses digits, and
+  /// of the two the smaller is taken as exact.
   static func logBinomial(_ x: Double, _ y: Double, _ p: Double, _ q: Double) -> Double {
     logBinomial(x, y, p, q, difference: difference(x, y, p, q))
   }
@@ -82,7 +82,8 @@ enum Loader {
       - deviance(y, n * q, difference: -difference)
   }
 
-  /// x q − y p, which is x − (x + y) p, with the rounding of both products and of the larger of p and q recovered.
+  /// x q − y p, which is x − (x + y) p, with the rounding of both products and of the larger of p and q
+  /// recovered.
   static func difference(_ x: Double, _ y: Double, _ p: Double, _ q: Double) -> Double {
     let product = y * p
     let slip = (-product).addingProduct(y, p)

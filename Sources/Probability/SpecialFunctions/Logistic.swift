@@ -6,3 +6,6 @@ import Glibc
   let odds = exp(x)
   return odds / (1 + odds)
 }
+
+/// log(p / (1 − p)), the inverse of `logistic`; −∞ at 0, ∞ at 1.
+@inlinable public func logit(_ p: Double) -> Double { log(p) - log(1 - p) }

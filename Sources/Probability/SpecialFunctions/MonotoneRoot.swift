@@ -2,8 +2,8 @@ import Glibc
 
 /// Solves cdf(t) = u by Newton's method kept inside a shrinking bracket.
 enum MonotoneRoot {
-  /// - Parameter law: cdf, survival and the derivative of the cdf at t. The smaller tail is compared, so u next to 1
-  ///   keeps the digits of 1 − u.
+  /// - Parameter law: cdf, survival and the derivative of the cdf at t. The smaller tail is compared, so u
+  ///   next to 1 keeps the digits of 1 − u.
   static func solve(
     _ u: Double, from start: Double, in range: ClosedRange<Double>,
     _ law: (Double) -> (cdf: Double, survival: Double, density: Double)

@@ -6,6 +6,9 @@ import Glibc
 /// P(Z > x) of the standard normal law, accurate relative to its own size in the upper tail.
 @inlinable public func normalSurvival(_ x: Double) -> Double { normalCdf(-x) }
 
+/// The standard normal 90 % quantile.
+public let normalQuantile90 = 1.2815515655446004
+
 /// The standard normal quantile within 4 ulp: AS 241 and, off the centre, one Newton step on the nearer
 /// tail. −∞ at 0, ∞ at 1, NaN outside 0…1.
 public func normalQuantile(_ p: Double) -> Double {

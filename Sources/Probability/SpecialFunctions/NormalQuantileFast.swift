@@ -1,6 +1,6 @@
 import Glibc
 
-/// The standard normal quantile, for 0 < p < 1, by algorithm AS 241 alone: about 1e-15 of relative error.
+/// The standard normal quantile, for 0 < p < 1, by algorithm AS 241 only: a relative error of about 1e-15.
 ///
 /// PPND16 of M. J. Wichura, *The percentage points of the normal distribution*, Applied Statistics 37 (1988)
 /// 477–484. Unchecked, for p from a uniform; `normalQuantile` is the checked form.

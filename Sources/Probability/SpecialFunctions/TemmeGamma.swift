@@ -1,7 +1,7 @@
 import Glibc
 
-/// The uniform asymptotic expansion of the incomplete gamma functions: N. M. Temme, *The asymptotic expansion of the
-/// incomplete gamma functions*, SIAM J. Math. Anal. 10 (1979) 757–766, (1.4)–(1.6) and (3.8)–(3.11).
+/// The uniform asymptotic expansion of the incomplete gamma functions: N. M. Temme, *The asymptotic expansion
+/// of the incomplete gamma functions*, SIAM J. Math. Anal. 10 (1979) 757–766, (1.4)–(1.6) and (3.8)–(3.11).
 ///
 /// For a ≥ 256 and |x − a| < 0.3 a, in constant time: the first term left out is below 1e-17 of the sum.
 enum TemmeGamma {
@@ -26,8 +26,9 @@ enum TemmeGamma {
     return (1 - upper, upper)
   }
 
-  /// The Taylor coefficients of c₀(η) … c₅(η), by the recursions of A. R. DiDonato, A. H. Morris, *Computation of the
-  /// incomplete gamma function ratios and their inverse*, ACM TOMS 12 (1986) 377–393, section 5.
+  /// The Taylor coefficients of c₀(η) … c₅(η), by the recursions of A. R. DiDonato, A. H. Morris,
+  /// *Computation of the incomplete gamma function ratios and their inverse*, ACM TOMS 12 (1986) 377–393,
+  /// section 5.
   private static let coefficients: [[Double]] = {
     let terms = 20
     let last = terms + 12

@@ -1,29 +1,37 @@
-/// How rates beyond their limits bring a deactivation, as plain numbers; several settings share the random numbers.
+/// How rates beyond their limits bring a deactivation, as plain numbers; several policies share the random
+/// numbers.
 ///
-/// Each group of rates goes by itself through on target → off target (small, mild, severe) → notice → deactivated or
-/// free again; a background risk applies on every day. Only the first deactivation is asked for.
+/// Each group of rates goes through its own course: on target → off target (small, mild, severe) → notice →
+/// deactivated or free again. A background risk applies on every day. Only the first deactivation counts.
 public struct EnforcementModel: Sendable, Hashable {
-  /// When one rate is beyond its limit, and how far.
+  /// The rule that decides whether one rate is beyond its limit, and how far.
   public struct Judgement: Sendable, Hashable {
     /// Name of the metric.
     public var metric: String
-    /// Beyond is above `numerator`/`denominator`, strictly, with at least `minimumOrders` orders.
+    /// A rate is beyond its limit if it is strictly above `numerator`/`denominator` and has `minimumOrders`
+    /// orders.
     public var numerator: Int
     public var denominator: Int
     public var minimumOrders: Int
-    /// Small: at most so many bad orders, or fewer orders than `smallBelowOrders`.
+    /// The excess is small with at most this many bad orders, or with fewer orders than `smallBelowOrders`.
     public var smallBad: Int
     public var smallBelowOrders: Int
-    /// Mild up to and with `mildNumerator`/`mildDenominator` times the limit, severe beyond.
+    /// The excess is mild up to and including `mildNumerator`/`mildDenominator` times the limit, severe
+    /// above.
     public var mildNumerator: Int
     public var mildDenominator: Int
+    /// Place of the random numbers of a group of which this is the first, 0…15; a hash of `metric` where
+    /// absent.
+    public var drawSlot: Int?
 
     public init(
-      metric: String, numerator: Int, denominator: Int, minimumOrders: Int, smallBad: Int,
+      metric: String, drawSlot: Int? = nil, numerator: Int, denominator: Int, minimumOrders: Int,
+      smallBad: Int,
       smallBelowOrders: Int, mildNumerator: Int, mildDenominator: Int
     ) {
       precondition(denominator > 0 && mildDenominator > 0, "fractions have denominators above 0")
       self.metric = metric
+      self.drawSlot = drawSlot
       self.numerator = numerator
       self.denominator = denominator
       self.minimumOrders = minimumOrders
@@ -43,7 +51,7 @@ public struct EnforcementModel: Sendable, Hashable {
     }
   }
 
-  /// What follows at one severity: chances a day, then the chance at the deadline of a notice.
+  /// What follows at one severity: two chances per day, and the chance at the deadline of a notice.
   public struct Response: Sendable, Hashable {
     public var notice: Double
     public var deactivated: Double
@@ -56,19 +64,19 @@ public struct EnforcementModel: Sendable, Hashable {
     }
   }
 
-  public struct Setting: Sendable, Hashable {
+  public struct Policy: Sendable, Hashable {
     public var name: String
-    /// Chance a day of a deactivation for other reasons.
+    /// Chance per day of a deactivation for other reasons.
     public var background: Double
-    /// On all chances of days 1…horizon but those at a deadline.
+    /// Factors on the daily chances of days 1…horizon. Chances at a deadline have none.
     public var dayFactors: [Double]
-    /// From a notice to its deadline; 0 for an outcome on the day of the notice.
+    /// Days from a notice to its deadline; 0 decides on the day of the notice.
     public var noticeDays: Int
     /// Chance of a deactivation at a deadline with the rate back on target.
     public var deactivatedIfBack: Double
     /// groups × (small, mild, severe).
     public var responses: [[Response]]
-    /// groups × horizon, on the chances a day beside `dayFactors`; empty for none.
+    /// groups × horizon: further factors on the daily chances; empty for none.
     public var groupFactors: [[Double]] = []
 
     public init(
@@ -90,14 +98,14 @@ public struct EnforcementModel: Sendable, Hashable {
     }
   }
 
-  /// Rates judged as one, at the worst of their severities.
+  /// Groups of rates; each group is judged by the worst of its severities.
   public var groups: [[Judgement]]
-  public var settings: [Setting]
+  public var policies: [Policy]
 
-  public init(groups: [[Judgement]], settings: [Setting]) {
+  public init(groups: [[Judgement]], policies: [Policy]) {
     precondition(
-      settings.allSatisfy { $0.responses.count == groups.count }, "responses for every group")
+      policies.allSatisfy { $0.responses.count == groups.count }, "responses for every group")
     self.groups = groups
-    self.settings = settings
+    self.policies = policies
   }
 }

@@ -1,6 +1,6 @@
 import Probability
 
-/// Enforcement on the paths of one block: severities as its windows are counted, then a walk of each group.
+/// Enforcement on the paths of one block: it notes severities as windows are counted, then walks each group.
 final class EnforcementRun {
   typealias Bytes = SIMD16<UInt8>
 
@@ -8,32 +8,32 @@ final class EnforcementRun {
     var notice = 0.0, deactivated = 0.0, atDeadline = 0.0
   }
 
-  /// By metric: its group here and its rule; `nil` for a metric that no group judges.
+  /// One entry per metric: its group here and its rule; `nil` for a metric that no group judges.
   private let judges: [(group: Int, rule: LaneSeverity)?]
-  /// One a group with a metric here.
+  /// One slot per group that has a metric here.
   private let slots: [UInt32]
   private let horizon: Int
-  private let settings: Int
+  private let policies: Int
   /// groups × horizon × vectors: 0 on target … 3 severe.
   private let severities: Buffer<Bytes>
   /// groups × vectors: the first day with a severity; 0 where there is none.
   private let starts: Buffer<Int>
-  /// settings × groups × severities 0…3.
+  /// policies × groups × severities 0…3.
   private let chances: Buffer<Chances>
-  /// settings × groups × horizon.
+  /// policies × groups × horizon.
   private let dayFactors: Buffer<Double>
   private let noticeDays: Buffer<Int32>
-  /// settings × lanes: the deadline of the notice under way; 0 for none.
+  /// policies × lanes: the deadline of the notice under way; 0 for none.
   private let deadlines: Buffer<Int32>
-  /// groups × settings × lanes: the first day deactivated; 0 for none.
+  /// groups × policies × lanes: the first day deactivated; 0 for none.
   private let first: Buffer<Int32>
-  /// By group: its days are those of another run.
+  /// One entry per group: whether its days were taken from another run.
   private var isTaken: [Bool]
   private let factorsOfGroups: [[Double]]
 
   init(_ model: EnforcementModel, metrics: [String], horizon: Int) {
     self.horizon = horizon
-    settings = model.settings.count
+    policies = model.policies.count
     let here = model.groups.indices.filter { group in
       model.groups[group].contains { metrics.contains($0.metric) }
     }
@@ -45,33 +45,35 @@ final class EnforcementRun {
       }
       return nil
     }
-    slots = Purpose.slots(of: here.map { model.groups[$0][0].metric })
-    severities = Buffer(here.count * horizon * PathBlock.vectors)
-    starts = Buffer(here.count * PathBlock.vectors)
+    slots = Purpose.slots(
+      of: here.map { (model.groups[$0][0].metric, model.groups[$0][0].drawSlot) })
+    severities = Buffer(here.count * horizon * PathLanes.vectors)
+    starts = Buffer(here.count * PathLanes.vectors)
     chances = Buffer(
-      model.settings.flatMap { setting in
+      model.policies.flatMap { policy in
         here.flatMap { group in
-          [Chances(atDeadline: setting.deactivatedIfBack)]
-            + setting.responses[group].map {
+          [Chances(atDeadline: policy.deactivatedIfBack)]
+            + policy.responses[group].map {
               Chances(
                 notice: $0.notice, deactivated: $0.deactivated, atDeadline: $0.deactivatedAtDeadline)
             }
         }
       })
     dayFactors = Buffer(
-      model.settings.flatMap { setting in
+      model.policies.flatMap { policy in
         here.flatMap { group in
           (0..<horizon).map { day in
-            setting.dayFactors[day] * (setting.groupFactors.isEmpty ? 1 : setting.groupFactors[group][day])
+            policy.dayFactors[day] * (policy.groupFactors.isEmpty ? 1 : policy.groupFactors[group][day])
           }
         }
       })
-    noticeDays = Buffer(model.settings.map { Int32(clamping: $0.noticeDays) })
-    deadlines = Buffer(settings * PathBlock.lanes)
-    first = Buffer(here.count * settings * PathBlock.lanes)
+    noticeDays = Buffer(
+      model.policies.map { Int32(clamping: min($0.noticeDays, SimulationModel.longestHorizon)) })
+    deadlines = Buffer(policies * PathLanes.count)
+    first = Buffer(here.count * policies * PathLanes.count)
     isTaken = here.map { _ in false }
-    factorsOfGroups = model.settings.flatMap { setting in
-      here.map { setting.groupFactors.isEmpty ? [] : setting.groupFactors[$0] }
+    factorsOfGroups = model.policies.flatMap { policy in
+      here.map { policy.groupFactors.isEmpty ? [] : policy.groupFactors[$0] }
     }
   }
 
@@ -82,44 +84,53 @@ final class EnforcementRun {
     for group in isTaken.indices { isTaken[group] = false }
   }
 
-  /// First day deactivated of each lane, a row a group; 0 for none.
-  func days(_ setting: Int) -> [UnsafePointer<Int32>] {
-    slots.indices.map { UnsafePointer(first.base + ($0 * settings + setting) * PathBlock.lanes) }
+  /// First day deactivated of each lane, one row per group; 0 where there is none.
+  func days(_ policy: Int) -> [UnsafePointer<Int32>] {
+    slots.indices.map { UnsafePointer(first.base + ($0 * policies + policy) * PathLanes.count) }
   }
 
-  /// Takes over what became of the group of a metric, where the same random numbers say the same.
+  /// Takes over the result of a metric's group from a run in which the same random numbers give the same
+  /// result.
   func take(_ metric: Int, from other: EnforcementRun) {
     guard let group = judges[metric]?.group, !isTaken[group] else { return }
-    let cells = horizon * PathBlock.vectors
+    let cells = horizon * PathLanes.vectors
     (severities.base + group * cells).update(from: other.severities.base + group * cells, count: cells)
-    let (row, days) = (group * PathBlock.vectors, settings * PathBlock.lanes)
-    (starts.base + row).update(from: other.starts.base + row, count: PathBlock.vectors)
+    let (row, days) = (group * PathLanes.vectors, policies * PathLanes.count)
+    (starts.base + row).update(from: other.starts.base + row, count: PathLanes.vectors)
     guard factorsOfGroups == other.factorsOfGroups else { return }
     (first.base + group * days).update(from: other.first.base + group * days, count: days)
     isTaken[group] = true
   }
 
-  func rule(of metric: Int) -> LaneSeverity? { judges[metric]?.rule }
+  /// Notes how far beyond its limit a window is on each day of each path.
+  func judge(_ block: PathBlock, _ layout: OutcomeLayout, window index: Int) {
+    let metric = layout.windows[index].metric
+    guard let rule = judges[metric]?.rule else { return }
+    block.walk(layout, window: index) { day, vector, bad, orders in
+      let values = rule.severities(bad: bad, orders: orders)
+      if (values .> Lanes.Counts()).hasAny { raise(metric: metric, day: day, vector: vector, to: values) }
+    }
+  }
 
   /// Raises the severities of a metric's group on `day` to at least `values`.
   @inline(__always)
-  func raise(metric: Int, day: Int, vector: Int, to values: Lanes.Counts) {
+  private func raise(metric: Int, day: Int, vector: Int, to values: Lanes.Counts) {
     guard let group = judges[metric]?.group else { return }
-    let cell = (group * horizon + day - 1) * PathBlock.vectors + vector
+    let cell = (group * horizon + day - 1) * PathLanes.vectors + vector
     let bytes = Bytes(truncatingIfNeeded: values)
     severities[cell] = severities[cell].replacing(with: bytes, where: severities[cell] .< bytes)
-    let place = group * PathBlock.vectors + vector
+    let place = group * PathLanes.vectors + vector
     if starts[place] == 0 || day < starts[place] { starts[place] = day }
   }
 
   /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
   ///
-  /// A day in turn: deactivation without notice; the deadline of an older notice;
-  /// a new notice where there is none. What happens after a group's first deactivation is not asked for.
+  /// The order of a day is: deactivation without notice, the deadline of an older notice, a new notice where
+  /// there is none. Nothing after a group's first deactivation is simulated.
   func walk(_ block: PathBlock, _ first: UInt32) {
     for group in slots.indices where !isTaken[group] {
-      for vector in 0..<PathBlock.vectors {
-        let start = starts[group * PathBlock.vectors + vector]
+      for vector in 0..<PathLanes.vectors {
+        let start = starts[group * PathLanes.vectors + vector]
         guard start > 0 else { continue }
         walk(block, first, group: group, vector: vector, from: start)
       }
@@ -128,13 +139,13 @@ final class EnforcementRun {
 
   private func walk(_ block: PathBlock, _ path: UInt32, group: Int, vector: Int, from start: Int) {
     let row = vector * Lanes.count
-    let first = first.base + group * settings * PathBlock.lanes
-    for setting in 0..<settings {
-      for lane in row..<row + Lanes.count { deadlines[setting * PathBlock.lanes + lane] = 0 }
+    let first = first.base + group * policies * PathLanes.count
+    for policy in 0..<policies {
+      for lane in row..<row + Lanes.count { deadlines[policy * PathLanes.count + lane] = 0 }
     }
     var isOpen = false
     for day in start...horizon {
-      let today = severities[(group * horizon + day - 1) * PathBlock.vectors + vector]
+      let today = severities[(group * horizon + day - 1) * PathLanes.vectors + vector]
       guard isOpen || today != Bytes() else { continue }
       let words = block.block(path, vector, day: day, .enforcement, slot: slots[group])
       block.noteVector(path, vector, day: day, .enforcement, slot: slots[group], words: 3)
@@ -142,23 +153,23 @@ final class EnforcementRun {
       isOpen = false
       for lane in 0..<Lanes.count {
         let severity = Int(today[lane])
-        for setting in 0..<settings {
-          let place = setting * PathBlock.lanes + row + lane
+        for policy in 0..<policies {
+          let place = policy * PathLanes.count + row + lane
           let gone = first[place]
           if gone > 0, gone <= Int32(day) { continue }
           let deadline = deadlines[place]
           if severity == 0, deadline == 0 { continue }
-          let chance = chances[(setting * slots.count + group) * 4 + severity]
-          let factor = dayFactors[(setting * slots.count + group) * horizon + day - 1]
+          let chance = chances[(policy * slots.count + group) * 4 + severity]
+          let factor = dayFactors[(policy * slots.count + group) * horizon + day - 1]
           var isGone = uniform(direct[lane]) < chance.deactivated * factor
           if !isGone, deadline == Int32(day) {
             isGone = uniform(outcome[lane]) < chance.atDeadline
             deadlines[place] = 0
           } else if !isGone, deadline == 0, uniform(notice[lane]) < chance.notice * factor {
-            if noticeDays[setting] == 0 {
+            if noticeDays[policy] == 0 {
               isGone = uniform(outcome[lane]) < chance.atDeadline
             } else {
-              deadlines[place] = Int32(day) + noticeDays[setting]
+              deadlines[place] = Int32(day) + noticeDays[policy]
             }
           }
           if isGone { first[place] = Int32(day) } else if deadlines[place] > 0 { isOpen = true }

@@ -5,7 +5,7 @@ struct LaneSeverity {
   private let judgement: EnforcementModel.Judgement
   private let beyond: LaneRule
   private let severe: LaneRule
-  /// Products stay whole numbers below 2⁵³.
+  /// Whether all products stay whole numbers below 2⁵³.
   private let isExact: Bool
 
   init(_ judgement: EnforcementModel.Judgement) {

@@ -12,46 +12,6 @@ struct CompiledModel: Sendable {
     var settledBad: [Int32]
   }
 
-  /// One law of bad orders with the windows that count them.
-  struct Outcome: Sendable {
-    enum Law: Sendable {
-      case logistic(baseline: Double, start: Double, ar1: Double, sd: Double)
-      /// P(bad), or the mean of a count, on days 1…horizon.
-      case daily([Double])
-    }
-    struct Driver: Sendable {
-      /// Place of the driving outcome among the kept ones.
-      var kept: Int
-      var oddsRatio: Double
-      var lag: Int
-    }
-
-    var slot: UInt32
-    /// Row of the innovation correlation.
-    var row: Int
-    var counts: MetricModel.Counts
-    var membership: MetricModel.Membership
-    var laws: [Law]
-    /// Negative binomial size or beta-binomial concentration of each component.
-    var shapes: [Double]
-    var cumulativeWeights: [Double]
-    var clock: [MetricModel.Clock]
-    var pending: [MetricModel.Pending]
-    var windows: [Window]
-    var driver: Driver?
-    /// On the probability of days 1…horizon.
-    var factor: [Double]?
-    /// Where its probabilities are kept for the outcomes that it drives.
-    var kept: Int?
-
-    /// Every component has log-odds.
-    var isLogistic: Bool { laws.allSatisfy { if case .logistic = $0 { true } else { false } } }
-
-    var drifts: Bool {
-      laws.contains { if case .logistic(_, _, _, let sd) = $0 { sd > 0 } else { false } }
-    }
-  }
-
   var horizon: Int
   var stream: Int
   var orders: OrderProcess?
@@ -59,14 +19,14 @@ struct CompiledModel: Sendable {
   var coefficientFactor: [Double]
   var design: [Double]
   var levelWeights: [Double]
-  var outcomes: [Outcome]
+  var outcomes: [CompiledOutcome]
   /// Lower factor of the innovation correlation, K×K, or nil for the identity.
   var correlationFactor: [Double]?
   var metricCount: Int
-  /// One a metric, in the order of the model.
+  /// One slot per metric, in the order of the model.
   var slots: [UInt32]
   var splitsPromises: Bool
-  /// Outcomes that drive others.
+  /// Number of outcomes that drive others.
   var keptCount = 0
 
   init(_ model: SimulationModel) throws {
@@ -97,7 +57,7 @@ struct CompiledModel: Sendable {
         throw ModelError("innovation_correlation", found: "\(error)", expected: "a positive definite matrix")
       }
     }
-    slots = Purpose.slots(of: model.metrics.map(\.name))
+    slots = Purpose.slots(of: model.metrics.map { ($0.name, $0.drawSlot) })
     outcomes = []
     for (index, metric) in model.metrics.enumerated() {
       let window = Self.window(of: metric, at: index, model)
@@ -123,10 +83,10 @@ struct CompiledModel: Sendable {
 
   private static func outcome(
     of metric: MetricModel, at index: Int, slot: UInt32, _ window: Window, _ model: SimulationModel
-  ) -> Outcome {
+  ) -> CompiledOutcome {
     let counts = metric.counts ?? .binomial
     let laws = metric.laws
-    return Outcome(
+    return CompiledOutcome(
       slot: slot, row: index, counts: counts, membership: metric.membership ?? .purchase,
       laws: laws.map { law in
         if counts == .binomial || counts == .betaBinomial, law.p == nil {

@@ -3,16 +3,17 @@ import Probability
 
 /// One law of bad orders laid out for the path loop: constants in buffers, in single precision.
 final class OutcomeLayout {
-  /// A way for a bad order to be seen: of a clock in days from purchase, of a cohort on a day of its own.
+  /// One way for a bad order to be seen. Entries of a clock count days from purchase, those of a cohort are
+  /// days.
   struct Entry: BitwiseCopyable {
     var weight: Float
     var due: Int
     var seen: Int
   }
 
-  /// Known orders of one fate, with what is seen of them within the horizon.
+  /// Known orders that share one open fate, with the share of it that is seen within the horizon.
   struct Cohort: BitwiseCopyable {
-    /// Its number among the metric's cohorts: where its words are.
+    /// Number among the metric's cohorts; its random words are addressed by it.
     var number: Int
     var orders: Int32
     var member: Int
@@ -22,9 +23,9 @@ final class OutcomeLayout {
     var slope: Float
     /// P(bad and seen) where the slope is 0.
     var fixed: Double
-    /// Weight of what is seen.
+    /// Total weight of the days within the horizon.
     var shown: Float
-    /// Its entries among those of all cohorts: the first and their number.
+    /// Index of the cohort's first entry among those of all cohorts, and their number.
     var firstEntry: Int
     var entryCount: Int
   }
@@ -33,10 +34,10 @@ final class OutcomeLayout {
   let name: String
   let row: Int
   let slot: UInt32
-  let counts: MetricModel.Counts
+  let counts: MetricModel.Distribution
   let membership: MetricModel.Membership
   let drifts: Bool
-  /// Laws given by log-odds; the others are daily values.
+  /// Whether each law is given by log-odds; the others are daily values.
   let isLogistic: [Bool]
   /// baseline, start, AR(1) coefficient, sd and shape of each law.
   let laws: Buffer<Float>
@@ -51,18 +52,18 @@ final class OutcomeLayout {
   let cohorts: Buffer<Cohort>
   let entries: Buffer<Entry>
   let windows: [CompiledModel.Window]
-  /// Youngest and oldest age of each.
+  /// Youngest and oldest age of each window.
   let ages: Buffer<(youngest: Int, oldest: Int)>
-  let driver: CompiledModel.Outcome.Driver?
+  let driver: CompiledOutcome.Driver?
   let kept: Int?
-  /// On the probability, by day; empty for none.
+  /// Daily factors on the probability; empty for none.
   let factor: Buffer<Float>
   /// The outcome's row of the correlation's factor.
   let mixing: Buffer<Float>
 
   var isShare: Bool { counts == .binomial || counts == .betaBinomial }
 
-  init(_ outcome: CompiledModel.Outcome, name: String, _ model: CompiledModel) {
+  init(_ outcome: CompiledOutcome, name: String, _ model: CompiledModel) {
     self.name = name
     row = outcome.row
     slot = outcome.slot
@@ -86,7 +87,7 @@ final class OutcomeLayout {
       if case .logistic = law { logistic.append(true) } else { logistic.append(false) }
       parameters += (four + [outcome.shapes[index]]).map { Float($0) }
       values += days.map { Float($0) }
-      odds += days.map { Float(log($0 / (1 - $0))) }
+      odds += days.map { Float(logit($0)) }
     }
     isLogistic = logistic
     laws = Buffer(parameters)

@@ -1,6 +1,6 @@
-/// The same paths once more under an intervention, where only first days are asked for.
+/// Runs the same paths once more under an intervention when only first days are needed.
 extension PathBlock {
-  /// The outcomes of `layouts` that an intervention acts on, through orders and driving outcomes too.
+  /// Whether an intervention acts on each of the `layouts`, directly or through orders and driving outcomes.
   func touched(by intervention: Intervention) -> [Bool] {
     var touched = [Bool](repeating: !intervention.sparesOrders && volume != nil, count: layouts.count)
     for (index, layout) in layouts.enumerated() where !touched[index] {
@@ -13,11 +13,12 @@ extension PathBlock {
     return touched
   }
 
-  /// Simulates the paths that `baseline`, of the same model, has just simulated; what is not touched is taken from
-  /// there. Nothing is counted into the summaries.
-  func run(first: UInt32, counted: Int, after baseline: PathBlock, touched: [Bool]) {
+  /// Simulates the paths that `baseline`, which has the same model, has just simulated. What the intervention
+  /// does not touch is taken from there. Nothing is counted into the summaries.
+  func run(
+    first: UInt32, counted: Int, after baseline: PathBlock, touched: [Bool], then stage: WindowStage? = nil
+  ) {
     rows.count(lanes: counted)
-    enforcement?.begin()
     intervention?.begin(seed: seed, first: first)
     if intervention.map({ $0.intervention.sparesOrders }) ?? true {
       for (own, other) in [
@@ -42,43 +43,22 @@ extension PathBlock {
         remove(from: layout, first)
         for index in layout.windows.indices {
           findFirstDay(layout, window: index)
-          if let enforcement { judge(layout, window: index, enforcement) }
+          stage?(layout, index)
         }
       }
     }
-    if let enforcement, let other = baseline.enforcement {
-      for (index, layout) in layouts.enumerated() where !touched[index] {
-        for window in layout.windows { enforcement.take(window.metric, from: other) }
-      }
-      enforcement.walk(self, first)
-    }
   }
 
-  /// `tally` without its counts.
+  /// Finds the first day off target, without the counts of `tally`.
   private func findFirstDay(_ layout: OutcomeLayout, window index: Int) {
     let window = layout.windows[index]
-    let vectors = Self.vectors
-    let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
-    let hasOrders = volume != nil
-    let change = change.base + index * (horizon + 2) * vectors
-    let running = rows.running.base
-    let days = firstDays.base + window.metric * vectors
-    rows.running.zero()
-    for vector in 0..<vectors { days[vector] = Counts() }
+    let days = firstDays.base + window.metric * PathLanes.vectors
+    for vector in 0..<PathLanes.vectors { days[vector] = Counts() }
     let test = LaneRule(window.rule)
-    for day in 1...horizon {
-      let settledBad = Counts(repeating: window.settledBad[day - 1])
-      let settledOrders = Counts(repeating: window.settledOrders[day - 1])
-      let entered = totals + max(0, day - window.youngest) * vectors
-      let left = totals + max(0, day - window.oldest - 1) * vectors
+    walk(layout, window: index) { day, vector, bad, orders in
       let today = Counts(repeating: Int32(truncatingIfNeeded: day))
-      for vector in 0..<vectors {
-        running[vector] &+= change[day * vectors + vector]
-        var orders = settledOrders
-        if hasOrders { orders &+= entered[vector] &- left[vector] }
-        let isOff = test.isOffTarget(bad: settledBad &+ running[vector], orders: orders)
-        days[vector] = days[vector].replacing(with: today, where: isOff .& (days[vector] .== Counts()))
-      }
+      let isOff = test.isOffTarget(bad: bad, orders: orders)
+      days[vector] = days[vector].replacing(with: today, where: isOff .& (days[vector] .== Counts()))
     }
   }
 }

@@ -1,6 +1,6 @@
 import Probability
 
-/// When each of several bad orders is seen: one word an order.
+/// Decides when each of several bad orders is seen, with one word per order.
 extension PathBlock {
   /// Sends the bad orders in `rows.bad`, bought on day index `day`, to the entries of their clock.
   func allocateNew(_ layout: OutcomeLayout, day: Int, _ first: UInt32) {
@@ -9,13 +9,13 @@ extension PathBlock {
     while count > 0, day + clock[count - 1].seen >= horizon { count -= 1 }
     allocate(
       layout, .allocation, address: day + 1, clock.base, count,
-      chances: probability.base + day * Self.vectors,
+      chances: probability.base + day * PathLanes.vectors,
       member: day + 1, base: day + 1, first)
   }
 
   /// Sends the bad orders of a cohort in `rows.bad` to the days they are seen.
   func allocatePending(_ layout: OutcomeLayout, _ cohort: OutcomeLayout.Cohort, _ first: UInt32) {
-    for vector in 0..<Self.vectors { rows.share[vector] = Floats(repeating: cohort.shown) }
+    for vector in 0..<PathLanes.vectors { rows.share[vector] = Floats(repeating: cohort.shown) }
     allocate(
       layout, .pendingAllocation, address: cohort.number, layout.entries.base + cohort.firstEntry,
       cohort.entryCount, chances: nil, member: cohort.member, base: 0, first)
@@ -60,15 +60,15 @@ extension PathBlock {
   /// Each bad order goes to the entry in which its part of the total, `rows.share`, lies on the running sum.
   ///
   /// - Parameters:
-  ///   - chances: What the weights are multiplied with, at the entry's due day; without it they stand alone.
-  ///   - base: Day that the entries' own are added to.
+  ///   - chances: Factors on the weights, taken at the entry's due day; `nil` uses the weights as they are.
+  ///   - base: The day to which the entries' own days are added.
   private func allocate(
     _ layout: OutcomeLayout, _ purpose: Purpose, address: Int,
     _ entries: UnsafeMutablePointer<OutcomeLayout.Entry>, _ count: Int,
     chances: UnsafeMutablePointer<Floats>?,
     member: Int, base: Int, _ first: UInt32
   ) {
-    let (vectors, horizon) = (Self.vectors, horizon)
+    let (vectors, horizon) = (PathLanes.vectors, horizon)
     let (bad, change, totals) = (rows.bad.base, change.base, rows.share.base)
     let (ages, windows) = (layout.ages.base, layout.ages.count)
     for vector in 0..<vectors {

@@ -1,12 +1,12 @@
 import Probability
 
-/// What an intervention does to the probabilities and the record of one outcome.
+/// The effects of an intervention on the probabilities and the record of one outcome.
 extension PathBlock {
   /// Applies it to the probabilities of new orders, days × lanes.
   func apply(_ effects: EffectLanes, to table: UnsafeMutablePointer<Floats>, _ run: InterventionRun) {
     if effects.isEmpty { return }
     for day in 1...horizon {
-      effects.apply(to: table + (day - 1) * Self.vectors, day: day, starts: run.starts)
+      effects.apply(to: table + (day - 1) * PathLanes.vectors, day: day, starts: run.starts)
     }
   }
 
@@ -15,12 +15,12 @@ extension PathBlock {
     _ effects: EffectLanes, to chances: UnsafeMutablePointer<Floats>, shown: Float, day: Int,
     _ run: InterventionRun
   ) {
-    for vector in 0..<Self.vectors { chances[vector] /= shown }
+    for vector in 0..<PathLanes.vectors { chances[vector] /= shown }
     effects.apply(to: chances, day: day, starts: run.starts)
-    for vector in 0..<Self.vectors { chances[vector] *= shown }
+    for vector in 0..<PathLanes.vectors { chances[vector] *= shown }
   }
 
-  /// Bad orders on record that are taken off, from the day of the first effect on.
+  /// Takes bad orders off the record, from the day of the first effect on.
   func remove(from layout: OutcomeLayout, _ first: UInt32) {
     guard let run = intervention, let removals = run.removals(from: layout.name) else { return }
     removals.days.zero()
@@ -33,9 +33,9 @@ extension PathBlock {
         if onDraw != nil {
           note(first, day: 0, .removal, slot: layout.slot, index: index >> 2, word: index & 3)
         }
-        let words = rows.words.lanes(of: UInt32.self) + (index & 3) * Self.lanes
-        let days = removals.days.base + member.number * Self.lanes
-        for lane in 0..<Self.lanes where uniform(words[lane]) < removal.chances[lane] {
+        let words = rows.words.lanes(of: UInt32.self) + (index & 3) * PathLanes.count
+        let days = removals.days.base + member.number * PathLanes.count
+        for lane in 0..<PathLanes.count where uniform(words[lane]) < removal.chances[lane] {
           let start = Int32(run.start(removal.intervention.draw, lane))
           if days[lane] == 0 || start < days[lane] { days[lane] = start }
         }
@@ -43,16 +43,16 @@ extension PathBlock {
     }
     let lanes = change.lanes(of: Int32.self)
     for (number, member) in removals.members.enumerated() {
-      let days = removals.days.base + number * Self.lanes
+      let days = removals.days.base + number * PathLanes.count
       for index in 0..<layout.ages.count {
         let window = layout.ages[index]
         let to = member + window.oldest
-        let table = lanes + index * (horizon + 2) * Self.lanes
-        for lane in 0..<Self.lanes where days[lane] > 0 {
+        let table = lanes + index * (horizon + 2) * PathLanes.count
+        for lane in 0..<PathLanes.count where days[lane] > 0 {
           let from = max(member + window.youngest, Int(days[lane]), 1)
           guard from <= to, from <= horizon else { continue }
-          table[from * Self.lanes + lane] -= 1
-          if to < horizon { table[(to + 1) * Self.lanes + lane] += 1 }
+          table[from * PathLanes.count + lane] -= 1
+          if to < horizon { table[(to + 1) * PathLanes.count + lane] += 1 }
         }
       }
     }

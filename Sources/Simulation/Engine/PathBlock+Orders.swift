@@ -1,6 +1,6 @@
 import Probability
 
-/// Orders a day: their mean and their count.
+/// Orders per day: their mean and their count.
 extension PathBlock {
   func drawOrders(_ first: UInt32) {
     guard let volume else { return }
@@ -8,7 +8,7 @@ extension PathBlock {
     case .fixed:
       for day in 0..<horizon {
         let count = Counts(repeating: Int32(clamping: Int(volume.process.counts?[day + 1] ?? 0)))
-        for vector in 0..<Self.vectors { bought[day * Self.vectors + vector] = count }
+        for vector in 0..<PathLanes.vectors { bought[day * PathLanes.vectors + vector] = count }
       }
     case .table: drawFromTable(volume, first)
     case .negativeBinomial, .poisson:
@@ -24,7 +24,9 @@ extension PathBlock {
   /// Running totals: day 0 stays at 0.
   static func accumulate(_ counts: Buffer<Counts>, into totals: Buffer<Counts>, horizon: Int) {
     let (counts, totals) = (counts.base, totals.base)
-    for cell in 0..<horizon * vectors { totals[cell + vectors] = totals[cell] &+ counts[cell] }
+    for cell in 0..<horizon * PathLanes.vectors {
+      totals[cell + PathLanes.vectors] = totals[cell] &+ counts[cell]
+    }
   }
 
   /// The words of day index `day`, four days to an address.
@@ -37,15 +39,15 @@ extension PathBlock {
     let bought = bought.lanes(of: Int32.self)
     for day in 0..<horizon {
       fillOrderWords(first, day: day)
-      let words = rows.words.lanes(of: UInt32.self) + (day & 3) * Self.lanes
-      for lane in 0..<Self.lanes {
-        bought[day * Self.lanes + lane] = Int32(pick(volume.table, uniform(words[lane])))
+      let words = rows.words.lanes(of: UInt32.self) + (day & 3) * PathLanes.count
+      for lane in 0..<PathLanes.count {
+        bought[day * PathLanes.count + lane] = Int32(pick(volume.table, uniform(words[lane])))
       }
     }
   }
 
   private func drawOrderMeans(_ volume: VolumeLayout, _ first: UInt32) {
-    let (vectors, width) = (Self.vectors, volume.coefficientMean.count)
+    let (vectors, width) = (PathLanes.vectors, volume.coefficientMean.count)
     if width > 0 { drawCoefficients(volume, first) }
     let (means, coefficients, design) = (means.base, rows.coefficients.base, volume.design.base)
     for day in 0..<horizon {
@@ -69,7 +71,7 @@ extension PathBlock {
   }
 
   private func drawCoefficients(_ volume: VolumeLayout, _ first: UInt32) {
-    let (vectors, width) = (Self.vectors, volume.coefficientMean.count)
+    let (vectors, width) = (PathLanes.vectors, volume.coefficientMean.count)
     let (coefficients, normals) = (rows.coefficients.base, rows.normals.base)
     for index in 0..<width {
       for vector in 0..<vectors {
@@ -95,14 +97,14 @@ extension PathBlock {
     }
   }
 
-  /// Adds to the log mean a level drawn once a path and its drift.
+  /// Adds a level, drawn once per path, and its drift to the log mean.
   private func addLevels(_ volume: VolumeLayout, _ first: UInt32) {
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let (level, start) = (rows.baseline.lanes(of: Float.self), rows.start.lanes(of: Float.self))
     let (ar1, sd) = (rows.ar1.lanes(of: Float.self), rows.sd.lanes(of: Float.self))
     fillWords(first, day: 0, .component, index: 0, used: 1)
     let words = rows.words.lanes(of: UInt32.self)
-    for lane in 0..<Self.lanes {
+    for lane in 0..<PathLanes.count {
       let drawn = volume.components.base + 4 * pick(volume.cumulativeWeights, uniform(words[lane]))
       level[lane] = drawn[0]
       start[lane] = drawn[1]
@@ -132,7 +134,7 @@ extension PathBlock {
   private static let inverted: Float = 120
 
   private func drawOrderCounts(_ volume: VolumeLayout, _ first: UInt32) {
-    let (vectors, group) = (Self.vectors, LaneInversion.vectors)
+    let (vectors, group) = (PathLanes.vectors, LaneInversion.vectors)
     let few = rows.share.base
     for day in 0..<horizon {
       fillOrderWords(first, day: day)

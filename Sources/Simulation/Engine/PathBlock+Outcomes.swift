@@ -2,9 +2,9 @@ import Probability
 
 /// Bad orders among the orders to come.
 extension PathBlock {
-  /// - Parameter words: The outcome's uniforms, horizon rows.
+  /// - Parameter words: The outcome's uniforms, one row per day.
   func drawOutcomes(_ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ first: UInt32) {
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let trials = layout.membership == .promise ? promised.base : bought.base
     for day in 0..<horizon {
       guard day + layout.firstRecorded < horizon else { continue }
@@ -34,13 +34,13 @@ extension PathBlock {
     }
   }
 
-  /// Counts of one day into `rows.bad`.
+  /// Draws the counts of one day into `rows.bad`.
   private func drawCounts(
     _ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ trials: UnsafeMutablePointer<Counts>,
     _ chances: UnsafeMutablePointer<Floats>
   ) {
     let bad = rows.bad.base
-    for start in stride(from: 0, to: Self.vectors, by: LaneInversion.vectors) {
+    for start in stride(from: 0, to: PathLanes.vectors, by: LaneInversion.vectors) {
       switch layout.counts {
       case .binomial:
         LaneInversion.binomial(
@@ -70,9 +70,9 @@ extension PathBlock {
       Inversion.betaBinomial(u, trials: trials, alpha: p * concentration, beta: (1 - p) * concentration))
   }
 
-  /// The bad orders of `rows.bad`, of membership day `member`, count from day `seen` on in every window.
+  /// Adds the bad orders of `rows.bad`, which belong to day `member`, to every window from day `seen` on.
   func add(_ layout: OutcomeLayout, member: Int, seen: Int) {
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let bad = rows.bad.base
     for index in 0..<layout.ages.count {
       let window = layout.ages[index]

@@ -3,7 +3,7 @@ import Probability
 extension PathBlock {
   /// Bad orders among the known ones whose fate is open.
   func drawPending(_ layout: OutcomeLayout, _ first: UInt32) {
-    let (vectors, group) = (Self.vectors, LaneInversion.vectors)
+    let (vectors, group) = (PathLanes.vectors, LaneInversion.vectors)
     let (trials, bad, chances) = (rows.trials.base, rows.bad.base, rows.share.base)
     let run = intervention
     let pending = run?[outcome: layout.name].flatMap { $0.pending.isEmpty ? nil : $0.pending }

@@ -28,10 +28,10 @@ extension PathBlock {
   private func drawLaws(_ layout: OutcomeLayout, _ first: UInt32) {
     let law = rows.law.lanes(of: Int32.self)
     if layout.lawCount == 1 {
-      for lane in 0..<Self.lanes { law[lane] = 0 }
+      for lane in 0..<PathLanes.count { law[lane] = 0 }
     } else {
       let slot = layout.slot + 4
-      for vector in 0..<Self.vectors {
+      for vector in 0..<PathLanes.vectors {
         let words = block(first, vector, day: 0, .component, slot: slot >> 2)[Int(slot & 3)]
         for lane in 0..<Lanes.count {
           law[vector * Lanes.count + lane] = Int32(pick(layout.cumulativeWeights, uniform(words[lane])))
@@ -43,7 +43,7 @@ extension PathBlock {
     let (baseline, start) = (rows.baseline.lanes(of: Float.self), rows.start.lanes(of: Float.self))
     let (ar1, sd) = (rows.ar1.lanes(of: Float.self), rows.sd.lanes(of: Float.self))
     let size = rows.size.lanes(of: Float.self)
-    for lane in 0..<Self.lanes {
+    for lane in 0..<PathLanes.count {
       let parameters = laws + 5 * Int(law[lane])
       baseline[lane] = parameters[0]
       start[lane] = parameters[1]
@@ -53,9 +53,9 @@ extension PathBlock {
     }
   }
 
-  /// Log-odds as baseline and an AR(1), each lane with its own.
+  /// Log-odds as a baseline plus an AR(1), with each lane's own parameters.
   private func drift(_ layout: OutcomeLayout, word: Int) {
-    let (vectors, table, horizon) = (Self.vectors, table, horizon)
+    let (vectors, table, horizon) = (PathLanes.vectors, table, horizon)
     let (logOdds, probability) = (logOdds.base, probability.base)
     let (mixing, mixed) = (layout.mixing.base, layout.mixing.count)
     let normals = normals.base + (mixed > 0 ? 0 : word * table)
@@ -84,52 +84,52 @@ extension PathBlock {
     }
   }
 
-  /// Laws given by day, in the lanes that have drawn them.
+  /// Fills in laws that are given by day, in the lanes that have drawn them.
   private func fillDaily(_ layout: OutcomeLayout) {
     let law = rows.law.lanes(of: Int32.self)
     let (logOdds, probability) = (logOdds.lanes(of: Float.self), probability.lanes(of: Float.self))
-    for lane in 0..<Self.lanes where !layout.isLogistic[Int(law[lane])] {
+    for lane in 0..<PathLanes.count where !layout.isLogistic[Int(law[lane])] {
       let row = Int(law[lane]) * horizon
       for day in 0..<horizon {
-        probability[day * Self.lanes + lane] = layout.daily[row + day]
-        logOdds[day * Self.lanes + lane] = layout.dailyLogOdds[row + day]
+        probability[day * PathLanes.count + lane] = layout.daily[row + day]
+        logOdds[day * PathLanes.count + lane] = layout.dailyLogOdds[row + day]
       }
     }
   }
 
   /// Mixes in the orders that were bad for the driving outcome: logistic(x + log r) = r p / (1 + (r − 1) p).
-  private func drive(_ driver: CompiledModel.Outcome.Driver) {
+  private func drive(_ driver: CompiledOutcome.Driver) {
     let causes = kept.base + driver.kept * table
     let probability = probability.base
     let excess = Float(driver.oddsRatio - 1)
     for day in 0..<horizon {
-      let source = max(0, day - driver.lag) * Self.vectors
-      for vector in 0..<Self.vectors {
-        let p = probability[day * Self.vectors + vector]
+      let source = max(0, day - driver.lag) * PathLanes.vectors
+      for vector in 0..<PathLanes.vectors {
+        let p = probability[day * PathLanes.vectors + vector]
         let raised = causes[source + vector] * excess * p * (1 - p) / (p * excess + 1)
-        probability[day * Self.vectors + vector] = p + raised
+        probability[day * PathLanes.vectors + vector] = p + raised
       }
     }
   }
 
   /// The same where an intervention acts on the orders that the driver spared, or on those it hit.
   private func drive(
-    _ driver: CompiledModel.Outcome.Driver, _ effects: InterventionRun.OutcomeEffects, _ run: InterventionRun
+    _ driver: CompiledOutcome.Driver, _ effects: InterventionRun.OutcomeEffects, _ run: InterventionRun
   ) {
     let causes = kept.base + driver.kept * table
     let excess = Float(driver.oddsRatio - 1)
     let (spared, hit) = (rows.baseline.base, rows.start.base)
     for day in 0..<horizon {
-      let source = causes + max(0, day - driver.lag) * Self.vectors
-      let row = probability.base + day * Self.vectors
-      for vector in 0..<Self.vectors {
+      let source = causes + max(0, day - driver.lag) * PathLanes.vectors
+      let row = probability.base + day * PathLanes.vectors
+      for vector in 0..<PathLanes.vectors {
         let p = row[vector]
         spared[vector] = p
         hit[vector] = (excess + 1) * p / (p * excess + 1)
       }
       effects.spared.apply(to: spared, day: day + 1, starts: run.starts)
       effects.hit.apply(to: hit, day: day + 1, starts: run.starts)
-      for vector in 0..<Self.vectors {
+      for vector in 0..<PathLanes.vectors {
         row[vector] = spared[vector] + source[vector] * (hit[vector] - spared[vector])
       }
     }
@@ -139,7 +139,7 @@ extension PathBlock {
   private func scale(_ factor: UnsafeMutablePointer<Float>) {
     let (probability, one) = (probability.base, Floats(repeating: 1))
     for day in 0..<horizon {
-      for cell in day * Self.vectors..<(day + 1) * Self.vectors {
+      for cell in day * PathLanes.vectors..<(day + 1) * PathLanes.vectors {
         probability[cell] = (probability[cell] * factor[day]).lower(one)
       }
     }

@@ -4,7 +4,7 @@ extension PathBlock {
   /// Sends each order to its promised day: a multinomial as a chain of conditional binomials.
   func splitByPromise(_ volume: VolumeLayout, _ first: UInt32) {
     promised.zero()
-    let (vectors, group) = (Self.vectors, LaneInversion.vectors)
+    let (vectors, group) = (PathLanes.vectors, LaneInversion.vectors)
     let (left, taken) = (rows.trials.base, rows.bad.base)
     for day in 0..<horizon {
       left.update(from: bought.base + day * vectors, count: vectors)

@@ -1,10 +1,10 @@
 import Probability
 
-/// Windows day by day, counted into the summary.
+/// Counts the windows into the summary, day by day.
 extension PathBlock {
   func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
     let window = layout.windows[index]
-    let vectors = Self.vectors
+    let vectors = PathLanes.vectors
     let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
     let hasOrders = volume != nil
     let change = change.base + index * (horizon + 2) * vectors
@@ -52,7 +52,7 @@ extension PathBlock {
         }
         book.count(
           day: day, offTarget: Int(offs.wrappedSum()),
-          empty: Int(empties.wrappedSum()) - (Self.lanes - counted),
+          empty: Int(empties.wrappedSum()) - (PathLanes.count - counted),
           rates: Int(truncatingIfNeeded: rates.wrappedSum()))
         book.count(day: day, cells: rows.cells.lanes(of: Int32.self), counted)
       }
@@ -61,6 +61,33 @@ extension PathBlock {
       for lane in 0..<counted where offs[lane] > 0 {
         book.firstPassage(day: Int(offs[lane]))
         if backs[lane] > 0 { book.recovery(days: Int(backs[lane] - offs[lane])) }
+      }
+    }
+  }
+
+  /// Calls `body` for each day, 1…horizon, and vector of a window with its bad orders and its orders.
+  @inline(__always)
+  func walk(
+    _ layout: OutcomeLayout, window index: Int,
+    _ body: (_ day: Int, _ vector: Int, _ bad: Counts, _ orders: Counts) -> Void
+  ) {
+    let window = layout.windows[index]
+    let vectors = PathLanes.vectors
+    let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
+    let hasOrders = volume != nil
+    let change = change.base + index * (horizon + 2) * vectors
+    let running = rows.running.base
+    rows.running.zero()
+    for day in 1...horizon {
+      let settledBad = Counts(repeating: window.settledBad[day - 1])
+      let settledOrders = Counts(repeating: window.settledOrders[day - 1])
+      let entered = totals + max(0, day - window.youngest) * vectors
+      let left = totals + max(0, day - window.oldest - 1) * vectors
+      for vector in 0..<vectors {
+        running[vector] &+= change[day * vectors + vector]
+        var orders = settledOrders
+        if hasOrders { orders &+= entered[vector] &- left[vector] }
+        body(day, vector, settledBad &+ running[vector], orders)
       }
     }
   }

@@ -14,7 +14,7 @@ extension PathBlock {
     _ first: UInt32, _ vector: Int, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int = 0
   ) -> Lanes.Block {
     Lanes.block(
-      seed: seed, path: Self.paths(first, vector), day: UInt32(truncatingIfNeeded: day),
+      seed: seed, path: PathLanes.paths(first, vector), day: UInt32(truncatingIfNeeded: day),
       purpose: purpose.address(stream: model.stream, slot: slot), index: UInt32(truncatingIfNeeded: index))
   }
 
@@ -23,22 +23,22 @@ extension PathBlock {
     _ first: UInt32, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int, used: Int = 4
   ) {
     let rows = rows.words.base
-    for vector in 0..<Self.vectors {
+    for vector in 0..<PathLanes.vectors {
       let four = block(first, vector, day: day, purpose, slot: slot, index: index)
-      for word in 0..<4 { rows[word * Self.vectors + vector] = four[word] }
+      for word in 0..<4 { rows[word * PathLanes.vectors + vector] = four[word] }
     }
     if onDraw != nil {
       for word in 0..<used { note(first, day: day, purpose, slot: slot, index: index, word: word) }
     }
   }
 
-  /// Bad orders' uniforms: a table a word, the day's row in each.
+  /// Uniforms of the bad orders: one table per word, one row per day.
   func drawWords(_ group: SlotGroup, _ first: UInt32) {
     let (words, table) = (words.base, table)
     for day in 0..<horizon {
-      for vector in 0..<Self.vectors {
+      for vector in 0..<PathLanes.vectors {
         let four = block(first, vector, day: day + 1, .outcome, slot: group.block)
-        let cell = day * Self.vectors + vector
+        let cell = day * PathLanes.vectors + vector
         for word in 0..<4 { words[word * table + cell] = four[word] }
       }
     }
@@ -50,7 +50,7 @@ extension PathBlock {
     if model.correlationFactor == nil { fillNormals(first, group.block, group.drifting) }
   }
 
-  /// Innovations of all metrics, a table a metric.
+  /// Innovations of all metrics, one table each.
   func drawCorrelatedNormals(_ first: UInt32) {
     for group in correlated { fillNormals(first, group.block, group.members) }
   }
@@ -61,13 +61,13 @@ extension PathBlock {
     let words = UnsafeMutableRawPointer(normals).assumingMemoryBound(to: Words.self)
     members.withUnsafeBufferPointer { members in
       for day in 0..<horizon {
-        for vector in 0..<Self.vectors {
+        for vector in 0..<PathLanes.vectors {
           let four = block(first, vector, day: day + 1, .innovation, slot: slot)
-          let cell = day * Self.vectors + vector
+          let cell = day * PathLanes.vectors + vector
           for member in members { words[member.table * table + cell] = four[member.word] }
         }
       }
-      // In a loop of their own, where their constants stay in registers.
+      // A loop of its own keeps the constants of the quantile in registers.
       for member in members {
         for cell in stride(from: member.table * table, to: (member.table + 1) * table, by: 4) {
           Lanes.normalQuantile(Four(words + cell)).store(to: normals + cell)
@@ -88,7 +88,7 @@ extension PathBlock {
 
   /// A word of every lane is drawn.
   func note(_ first: UInt32, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int, word: Int) {
-    for lane in 0..<Self.lanes {
+    for lane in 0..<PathLanes.count {
       note(path: first &+ UInt32(lane), day: day, purpose, slot: slot, index: index, word: word)
     }
   }

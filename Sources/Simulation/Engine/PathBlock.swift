@@ -2,22 +2,19 @@ import Probability
 
 /// The one simulation kernel: a block of paths side by side, all state in buffers made once.
 ///
-/// Layout of every table is day-major, one lane a path: element `day · vectors + vector`, sixteen lanes a vector.
-/// Outcomes are simulated one law at a time over all days, so that a block's state stays in the second-level cache.
-/// State is in single precision; counts are the exact quantiles of 32-bit uniforms (`LaneInversion`).
+/// Every table is day-major with one lane per path: element `day · vectors + vector`, sixteen lanes per
+/// vector. Outcomes are simulated one law at a time over all days, so that a block's state stays in the
+/// second-level cache. State is in single precision; counts are the exact quantiles of 32-bit uniforms
+/// (`LaneInversion`).
 final class PathBlock {
   typealias Floats = Lanes.Floats
   typealias Counts = Lanes.Counts
   typealias Words = Lanes.Words
 
-  /// Paths side by side; a build constant, a multiple of 64. The last block of a run is padded.
-  static let lanes = 128
-  static let vectors = lanes / Lanes.count
-
   let model: CompiledModel
   let layouts: [OutcomeLayout]
   let groups: [SlotGroup]
-  /// Of the metrics' innovations where they are correlated, else none.
+  /// Slots of the metrics' innovations if these are correlated, else none.
   let correlated: [SlotGroup]
   let volume: VolumeLayout?
   let seed: UInt64
@@ -45,10 +42,8 @@ final class PathBlock {
   let rows: RowBuffers
   /// metrics × vectors: first day off target, 0 where there is none.
   let firstDays: Buffer<Counts>
-  /// What is done to the operation, where anything is.
+  /// The intervention that acts on the paths; `nil` for none.
   var intervention: InterventionRun?
-  /// What follows from being off target, where that is asked for.
-  var enforcement: EnforcementRun?
   /// Called for every word drawn; for tests that no word is drawn twice.
   var onDraw: ((_ path: UInt32, _ day: UInt32, _ purpose: UInt32, _ index: UInt32, _ word: Int) -> Void)?
 
@@ -61,29 +56,37 @@ final class PathBlock {
     groups = SlotGroup.groups(of: model.outcomes)
     correlated = model.correlationFactor == nil ? [] : SlotGroup.groups(ofMetrics: model.slots)
     volume = model.orders.map { VolumeLayout($0, model) }
-    let table = model.horizon * Self.vectors
+    let table = model.horizon * PathLanes.vectors
     let mostWindows = model.outcomes.map(\.windows.count).max() ?? 1
     means = Buffer(table)
     bought = Buffer(table)
     promised = Buffer(model.splitsPromises ? table : 0)
-    boughtTotal = Buffer(table + Self.vectors)
-    promisedTotal = Buffer(model.splitsPromises ? table + Self.vectors : 0)
+    boughtTotal = Buffer(table + PathLanes.vectors)
+    promisedTotal = Buffer(model.splitsPromises ? table + PathLanes.vectors : 0)
     logOdds = Buffer(table)
     probability = Buffer(table)
     kept = Buffer(model.keptCount * table)
     words = Buffer(4 * table)
     normals = Buffer((model.correlationFactor == nil ? 4 : model.metricCount) * table)
-    change = Buffer(mostWindows * (model.horizon + 2) * Self.vectors)
+    change = Buffer(mostWindows * (model.horizon + 2) * PathLanes.vectors)
     rows = RowBuffers(model)
-    firstDays = Buffer(model.metricCount * Self.vectors)
+    firstDays = Buffer(model.metricCount * PathLanes.vectors)
   }
 
-  var table: Int { horizon * Self.vectors }
+  var table: Int { horizon * PathLanes.vectors }
+
+  /// First day off target of each path, 0 where there is none.
+  func firstDays(of metric: Int) -> UnsafePointer<Int32> {
+    UnsafePointer(firstDays.lanes(of: Int32.self) + metric * PathLanes.count)
+  }
+
+  /// A further stage of the simulation, called for each window of each outcome as soon as `change` holds its
+  /// counts.
+  typealias WindowStage = (OutcomeLayout, _ window: Int) -> Void
 
   /// Simulates paths `first` ..< `first` + lanes and counts the first `counted` of them.
-  func run(first: UInt32, counted: Int) {
+  func run(first: UInt32, counted: Int, then stage: WindowStage? = nil) {
     rows.count(lanes: counted)
-    enforcement?.begin()
     intervention?.begin(seed: seed, first: first)
     drawOrders(first)
     drawCorrelatedNormals(first)
@@ -99,29 +102,9 @@ final class PathBlock {
         remove(from: layout, first)
         for index in layout.windows.indices {
           tally(layout, window: index, counted)
-          if let enforcement { judge(layout, window: index, enforcement) }
+          stage?(layout, index)
         }
       }
     }
-    enforcement?.walk(self, first)
-  }
-
-  /// Lane 0 of the block that starts at `path`, as drawn.
-  func sample(path: UInt32) -> SamplePath {
-    drawOrders(path)
-    drawCorrelatedNormals(path)
-    var probabilities: [String: [Double]] = [:]
-    for group in groups {
-      drawNormals(group, path)
-      for member in group.members {
-        let layout = layouts[member.owner]
-        drawProbabilities(layout, word: member.word, path)
-        probabilities[summaries[layout.row].name] = (0..<horizon).map {
-          Double(probability[$0 * Self.vectors][0])
-        }
-      }
-    }
-    return SamplePath(
-      orders: (0..<horizon).map { Int(bought[$0 * Self.vectors][0]) }, probabilities: probabilities)
   }
 }

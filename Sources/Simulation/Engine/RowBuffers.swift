@@ -1,40 +1,40 @@
 import Probability
 
-/// Scratch of a block, one row of lanes each.
+/// Scratch memory of a block, one row of lanes each.
 struct RowBuffers {
   /// Words 0…3 of an address.
-  let words = Buffer<Lanes.Words>(4 * PathBlock.vectors)
-  let bad = Buffer<Lanes.Counts>(PathBlock.vectors)
-  let trials = Buffer<Lanes.Counts>(PathBlock.vectors)
-  let share = Buffer<Lanes.Floats>(PathBlock.vectors)
-  let size = Buffer<Lanes.Floats>(PathBlock.vectors)
+  let words = Buffer<Lanes.Words>(4 * PathLanes.vectors)
+  let bad = Buffer<Lanes.Counts>(PathLanes.vectors)
+  let trials = Buffer<Lanes.Counts>(PathLanes.vectors)
+  let share = Buffer<Lanes.Floats>(PathLanes.vectors)
+  let size = Buffer<Lanes.Floats>(PathLanes.vectors)
   /// Parameters of the law that each lane has drawn.
-  let baseline = Buffer<Lanes.Floats>(PathBlock.vectors)
-  let start = Buffer<Lanes.Floats>(PathBlock.vectors)
-  let ar1 = Buffer<Lanes.Floats>(PathBlock.vectors)
-  let sd = Buffer<Lanes.Floats>(PathBlock.vectors)
+  let baseline = Buffer<Lanes.Floats>(PathLanes.vectors)
+  let start = Buffer<Lanes.Floats>(PathLanes.vectors)
+  let ar1 = Buffer<Lanes.Floats>(PathLanes.vectors)
+  let sd = Buffer<Lanes.Floats>(PathLanes.vectors)
   /// Number of that law.
-  let law = Buffer<Lanes.Counts>(PathBlock.vectors)
+  let law = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// All bits set in lanes that are counted.
-  let live = Buffer<Lanes.Counts>(PathBlock.vectors)
+  let live = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// Bad orders in the window beyond the settled ones.
-  let running = Buffer<Lanes.Counts>(PathBlock.vectors)
+  let running = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// First day off target and first day on it again; 0 where there is none.
-  let firstOff = Buffer<Lanes.Counts>(PathBlock.vectors)
-  let firstBack = Buffer<Lanes.Counts>(PathBlock.vectors)
-  let cells = Buffer<Lanes.Counts>(PathBlock.vectors)
+  let firstOff = Buffer<Lanes.Counts>(PathLanes.vectors)
+  let firstBack = Buffer<Lanes.Counts>(PathLanes.vectors)
+  let cells = Buffer<Lanes.Counts>(PathLanes.vectors)
   let coefficients: Buffer<Lanes.Floats>
   let normals: Buffer<Lanes.Floats>
 
   init(_ model: CompiledModel) {
     let width = model.orders?.coefficientMean?.count ?? 0
-    coefficients = Buffer(width * PathBlock.vectors)
-    normals = Buffer((width + 3) * PathBlock.vectors)
+    coefficients = Buffer(width * PathLanes.vectors)
+    normals = Buffer((width + 3) * PathLanes.vectors)
   }
 
   /// Marks the first `lanes` as counted.
   func count(lanes: Int) {
     let live = live.lanes(of: Int32.self)
-    for lane in 0..<PathBlock.lanes { live[lane] = lane < lanes ? -1 : 0 }
+    for lane in 0..<PathLanes.count { live[lane] = lane < lanes ? -1 : 0 }
   }
 }

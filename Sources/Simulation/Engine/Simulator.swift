@@ -1,4 +1,3 @@
-import Dispatch
 import LinearAlgebra
 
 /// Runs paths of a model over the cores.
@@ -16,8 +15,8 @@ public struct Simulator: Sendable {
 
   /// The same `paths` and `seed` give the same summary for any number of threads.
   ///
-  /// Path i draws from addresses (i, day, purpose, index) under the key `seed`, so the first paths of a longer
-  /// run are the shorter run. Cost is linear in paths × horizon; memory does not grow with `paths`.
+  /// Path i draws from addresses (i, day, purpose, index) under the key `seed`, so the first paths of a
+  /// longer run are the shorter run. Cost is linear in paths × horizon; memory does not grow with `paths`.
   ///
   /// - Parameters:
   ///   - paths: 1…2³² − 1.
@@ -30,23 +29,17 @@ public struct Simulator: Sendable {
     precondition(paths > 0 && paths <= Int(UInt32.max) && threads > 0, "paths and threads are above 0")
     BLASThreads.useOne()
     let names = model.metrics.map(\.name)
-    let blocks = (paths + PathBlock.lanes - 1) / PathBlock.lanes
+    let blocks = (paths + PathLanes.count - 1) / PathLanes.count
     let workers = min(threads, blocks)
-    let parts = Parts<SimulationSummary>(count: workers)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let parts = concurrentMap(workers, threads: workers) { worker in
       let block = PathBlock(compiled, names: names, seed: seed)
       for index in stride(from: worker, to: blocks, by: workers) {
-        let first = index * PathBlock.lanes
-        block.run(first: UInt32(first), counted: min(PathBlock.lanes, paths - first))
+        let first = index * PathLanes.count
+        block.run(first: UInt32(first), counted: min(PathLanes.count, paths - first))
         if worker == 0, let progress { progress(Double(index + 1) / Double(blocks)) }
       }
-      parts.store(SimulationSummary(metrics: block.summaries, seed: seed), at: worker)
+      return SimulationSummary(metrics: block.summaries, seed: seed)
     }
-    var total = SimulationSummary(metrics: [], seed: seed)
-    for worker in 0..<workers {
-      guard let part = parts[worker] else { continue }
-      if total.metrics.isEmpty { total = part } else { total.merge(part) }
-    }
-    return total
+    return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
   }
 }

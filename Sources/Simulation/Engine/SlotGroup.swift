@@ -1,22 +1,22 @@
-/// Tables that share a block of four words, one a word.
+/// Tables that share a block of four random words, one word each.
 struct SlotGroup: Sendable {
   struct Member: Sendable {
-    /// Of the block.
+    /// Number of its word in the block.
     var word: Int
-    /// Where its words or normals go.
+    /// Number of the table that its words or normals fill.
     var table: Int
-    /// Whose it is: an index of the model's outcomes, or of its metrics.
+    /// Its owner: an index of the model's outcomes, or of its metrics.
     var owner: Int
   }
 
   /// The slot of the block: those of its members divided by 4.
   var block: UInt32
   var members: [Member]
-  /// Those with innovations of their own.
+  /// The members that have innovations of their own.
   var drifting: [Member] = []
 
   /// Outcomes that follow each other in the model and share a block; a table is the number of its word.
-  static func groups(of outcomes: [CompiledModel.Outcome]) -> [SlotGroup] {
+  static func groups(of outcomes: [CompiledOutcome]) -> [SlotGroup] {
     groups(of: outcomes.map(\.slot)) { $0.word }.map { group in
       var group = group
       group.drifting = group.members.filter { outcomes[$0.owner].drifts }
@@ -24,7 +24,7 @@ struct SlotGroup: Sendable {
     }
   }
 
-  /// All metrics, a table each.
+  /// All metrics, one table each.
   static func groups(ofMetrics slots: [UInt32]) -> [SlotGroup] { groups(of: slots) { $0.owner } }
 
   private static func groups(of slots: [UInt32], _ table: (Member) -> Int) -> [SlotGroup] {

@@ -12,7 +12,7 @@ final class VolumeLayout {
   let components: Buffer<Float>
   let cumulativeWeights: Buffer<Double>
   let drifts: Bool
-  /// Of the mean, by day.
+  /// Daily factor of the mean.
   let daily: Buffer<Float>
   /// Running shares of a table.
   let table: Buffer<Double>

@@ -36,7 +36,7 @@ struct CountChain: Sendable {
       let newest = day - youngest
       guard newest >= 1 else { continue }
       let days = most[max(0, newest - length + 1)..<newest].map { min($0, cap) }
-      let held = days.reduce(0) { min($0 + $1, 1 << 40) }
+      let held = days.reduce(0) { min($0 + min($1, 1 << 40), 1 << 40) }
       let alive = min(held, needed[day - 1].map { max(0, $0 - 1) } ?? held)
       guard length - 1 + alive <= 127 else { return nil }
       let count = sequences(days, sum: alive, limit: limit)

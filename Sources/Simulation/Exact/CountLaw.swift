@@ -1,4 +1,5 @@
 import Glibc
+import Probability
 
 /// The law of one day's bad orders as far as a rule needs it: masses below a cap and every tail up to it.
 struct CountLaw {
@@ -116,9 +117,4 @@ struct CountLaw {
     result.tails[0] = 1
     return result
   }
-}
-
-private func logGamma(_ x: Double) -> Double {
-  var sign: Int32 = 0
-  return lgamma_r(x, &sign)
 }

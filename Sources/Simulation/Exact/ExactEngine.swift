@@ -1,11 +1,11 @@
 /// Exact answers without simulation, for models whose daily laws are known in advance and whose windows hold
 /// few bad orders: finite Markov chain embedding, J. C. Fu, J. Appl. Probab. 38 (2001) 908–916.
 ///
-/// Absolute error below 1e-10 in every probability. Counts that a rule cannot tell apart are one, so no law is
-/// cut off. Within reach: fixed or tabulated orders a day, or any fixed mean of Poisson or negative binomial
-/// orders under a count rule; rates by day without drift; mixtures; windows of any ages; histories.
+/// Absolute error below 1e-10 in every probability. Counts that a rule cannot tell apart are one, so no law
+/// is cut off. Within reach: fixed or tabulated orders a day, or any fixed mean of Poisson or negative
+/// binomial orders under a count rule; rates by day without drift; mixtures; windows of any ages; histories.
 public struct ExactEngine: Sendable {
-  /// Transitions for each permitted state over a whole run; beyond it a simulation is faster.
+  /// Transitions per permitted state over a whole run; above it a simulation is faster.
   private static let stepsPerState = 500
 
   private let plans: [ExactPlan]
@@ -42,7 +42,7 @@ public struct ExactEngine: Sendable {
   }
 
   private static func plan(
-    _ model: SimulationModel, _ outcome: CompiledModel.Outcome, _ window: CompiledModel.Window,
+    _ model: SimulationModel, _ outcome: CompiledOutcome, _ window: CompiledModel.Window,
     _ stateLimit: Int
   ) throws(OutsideExactDomain) -> ExactPlan {
     let plan = try ExactPlan(model, outcome, window)

@@ -15,7 +15,7 @@ struct ExactPlan: Sendable {
   private var components: [(weight: Double, laws: [DailyLaw])]
 
   init(
-    _ model: SimulationModel, _ outcome: CompiledModel.Outcome, _ window: CompiledModel.Window
+    _ model: SimulationModel, _ outcome: CompiledOutcome, _ window: CompiledModel.Window
   ) throws(OutsideExactDomain) {
     metric = window.metric
     name = model.metrics[window.metric].name
@@ -83,6 +83,10 @@ struct ExactPlan: Sendable {
         throw OutsideExactDomain(
           "\(source).clock records bad orders after they enter the window, and the volume is random.")
       }
+      guard pmf.count <= VolumeChain.mostOrders + 1 else {
+        throw OutsideExactDomain(
+          "orders.pmf has more than \(VolumeChain.mostOrders + 1) entries under a rate rule.")
+      }
       chain = .volume(
         VolumeChain(
           youngest: youngest, oldest: window.oldest, rule: window.rule,
@@ -107,7 +111,7 @@ struct ExactPlan: Sendable {
 
   /// Weight, P(bad) or mean by purchase day, and size or concentration, of each component.
   private static func rates(
-    _ metric: MetricModel, _ outcome: CompiledModel.Outcome, _ field: String, _ horizon: Int
+    _ metric: MetricModel, _ outcome: CompiledOutcome, _ field: String, _ horizon: Int
   ) throws(OutsideExactDomain) -> [(weight: Double, rate: [Double], shape: Double)] {
     let weights = metric.laws.map(\.weight)
     let total = weights.reduce(0, +)
@@ -141,7 +145,7 @@ struct ExactPlan: Sendable {
   }
 
   private static func law(
-    _ counts: MetricModel.Counts, _ orders: Int, _ rate: Double, _ shape: Double
+    _ counts: MetricModel.Distribution, _ orders: Int, _ rate: Double, _ shape: Double
   ) -> DailyLaw {
     switch counts {
     case .binomial: .binomial(orders: orders, p: rate)
@@ -202,7 +206,7 @@ struct ExactPlan: Sendable {
     return total
   }
 
-  /// One value a day; a law that repeats is worked out once.
+  /// One value per day; a law that repeats is worked out once.
   private static func each<Value>(_ laws: [DailyLaw], _ make: (DailyLaw) -> Value) -> [Value] {
     var known: [DailyLaw: Value] = [:]
     return laws.map { law in

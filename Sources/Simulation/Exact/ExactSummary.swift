@@ -1,4 +1,4 @@
-/// The exact answers for a model, a metric at a time in its order. No seed, no standard error.
+/// The exact answers for a model, one per metric in its order. They have no seed and no standard error.
 public struct ExactSummary: Sendable, Hashable {
   public var metrics: [ExactMetric]
 
@@ -19,9 +19,6 @@ public struct ExactMetric: Sendable, Hashable {
 
   /// P(off target on at least one of days 1…`day`).
   public func breachProbability(by day: Int) -> Double { min(1, compensatedSum(firstPassage[..<day])) }
-
-  /// Expected number of days off target within the horizon.
-  public var expectedDaysOff: Double { compensatedSum(offTarget[...]) }
 
   /// The first day by which a share `q` of all futures has been off target; `nil` if not within the horizon.
   public func firstPassageQuantile(_ q: Double) -> Int? {

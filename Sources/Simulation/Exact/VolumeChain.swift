@@ -1,9 +1,13 @@
-/// First passage where orders and bad orders are both random: the state is the last `length` − 1 days as pairs.
+/// First passage where orders and bad orders are both random: the state is the last `length` − 1 days as
+/// pairs.
 ///
 /// A day is a number into `pairs`, a fixed count of bits each; pair 0 is a day without orders, which is also
 /// what the days before day 1 are (their orders are settled).
 struct VolumeChain: Sendable {
   typealias Pair = (orders: Int, bad: Int)
+
+  /// Orders of a day beyond which even a window of one day has too many pairs.
+  static let mostOrders = 1000
 
   let youngest: Int
   let length: Int

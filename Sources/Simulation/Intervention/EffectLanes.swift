@@ -1,7 +1,7 @@
 import Glibc
 import Probability
 
-/// Effects on one quantity, laid out for the path loop: of each, its full strength a lane.
+/// Effects on one quantity, laid out for the path loop: the full strength of each effect in each lane.
 final class EffectLanes {
   typealias Floats = Lanes.Floats
 
@@ -41,17 +41,17 @@ final class EffectLanes {
           draw: effect.draw, cause: cause(effect), delay: Float(effect.delay),
           slope: 1 / Float(max(1, draws[effect.draw].rampDays)))
       })
-    amounts = Buffer(items.count * PathBlock.vectors)
+    amounts = Buffer(items.count * PathLanes.vectors)
   }
 
   /// - Parameter uniforms: draws × lanes.
   func begin(_ uniforms: Buffer<Double>) {
     let amounts = amounts.lanes(of: Float.self)
     for (index, effect) in effects.enumerated() {
-      let row = uniforms.base + effect.draw * PathBlock.lanes
-      for lane in 0..<PathBlock.lanes {
+      let row = uniforms.base + effect.draw * PathLanes.count
+      for lane in 0..<PathLanes.count {
         let value = effect.law.quantile(row[lane])
-        amounts[index * PathBlock.lanes + lane] = Float(amount(effect, value))
+        amounts[index * PathLanes.count + lane] = Float(amount(effect, value))
       }
     }
   }
@@ -68,7 +68,7 @@ final class EffectLanes {
   @inline(__always)
   private func strength(_ item: Item, _ day: Int, _ vector: Int, _ starts: Buffer<Floats>) -> Floats {
     let since =
-      Floats(repeating: Float(day + 1) - item.delay) - starts[item.draw * PathBlock.vectors + vector]
+      Floats(repeating: Float(day + 1) - item.delay) - starts[item.draw * PathLanes.vectors + vector]
     return (since * item.slope).upper(Floats()).lower(Floats(repeating: 1))
   }
 
@@ -78,7 +78,7 @@ final class EffectLanes {
     var (total, sum, strongest) = (Floats(), Floats(), Floats())
     for index in 0..<scaled {
       let item = items[index]
-      let value = strength(item, day, vector, starts) * amounts[index * PathBlock.vectors + vector]
+      let value = strength(item, day, vector, starts) * amounts[index * PathLanes.vectors + vector]
       sum += value
       let isStronger = (value * value) .> (strongest * strongest)
       strongest = strongest.replacing(with: value, where: isStronger)
@@ -95,10 +95,10 @@ final class EffectLanes {
   func counted(_ probability: Floats, day: Int, vector: Int, starts: Buffer<Floats>) -> Floats {
     var p = probability
     for index in scaled..<shared {
-      p *= 1 - strength(items[index], day, vector, starts) * amounts[index * PathBlock.vectors + vector]
+      p *= 1 - strength(items[index], day, vector, starts) * amounts[index * PathLanes.vectors + vector]
     }
     for index in shared..<items.count {
-      let level = amounts[index * PathBlock.vectors + vector].lower(p)
+      let level = amounts[index * PathLanes.vectors + vector].lower(p)
       p += strength(items[index], day, vector, starts) * (level - p)
     }
     return p
@@ -111,13 +111,13 @@ final class EffectLanes {
   @inline(__always)
   func apply(to row: UnsafeMutablePointer<Floats>, day: Int, starts: Buffer<Floats>) {
     if scales {
-      for start in stride(from: 0, to: PathBlock.vectors, by: 4) {
+      for start in stride(from: 0, to: PathLanes.vectors, by: 4) {
         let odds = Lanes.exp(Four { logMultiplier(day: day, vector: start + $0, starts: starts) })
         Four(row + start).with(odds) { $0 * $1 / ($0 * ($1 - 1) + 1) }.store(to: row + start)
       }
     }
     if counts {
-      for vector in 0..<PathBlock.vectors {
+      for vector in 0..<PathLanes.vectors {
         row[vector] = counted(row[vector], day: day, vector: vector, starts: starts)
       }
     }

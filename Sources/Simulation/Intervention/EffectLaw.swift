@@ -14,13 +14,10 @@ public struct EffectLaw: Sendable, Hashable {
 
   public let scale: Scale
   public let quantiles: EffectQuantiles
-  /// On the scale.
+  /// Median and spreads on the scale.
   private let centre: Double, below: Double, above: Double
-  /// Of a multiplier: 1 or none.
+  /// Bounds of a multiplier: 1, or none.
   private let floor: Double, ceiling: Double
-
-  /// The standard normal 90 % quantile.
-  private static let z90 = normalQuantile(0.9)
 
   /// A law on 0…∞ through quantiles above 0; a certain value may be 0.
   public init(multiplier quantiles: EffectQuantiles) {
@@ -28,8 +25,8 @@ public struct EffectLaw: Sendable, Hashable {
     scale = .multiplier
     self.quantiles = quantiles
     centre = log(quantiles.p50)
-    below = quantiles.isCertain ? 0 : log(quantiles.p50 / quantiles.p10) / Self.z90
-    above = quantiles.isCertain ? 0 : log(quantiles.p90 / quantiles.p50) / Self.z90
+    below = quantiles.isCertain ? 0 : log(quantiles.p50 / quantiles.p10) / normalQuantile90
+    above = quantiles.isCertain ? 0 : log(quantiles.p90 / quantiles.p50) / normalQuantile90
     floor = quantiles.p10 >= 1 ? 1 : 0
     ceiling = quantiles.p90 <= 1 ? 1 : .infinity
   }
@@ -39,17 +36,16 @@ public struct EffectLaw: Sendable, Hashable {
     precondition(
       quantiles.isCertain ? (0...1).contains(quantiles.p50) : quantiles.p10 > 0 && quantiles.p90 < 1,
       "a probability is between 0 and 1")
-    func logit(_ p: Double) -> Double { log(p) - log1p(-p) }
     scale = .probability
     self.quantiles = quantiles
     centre = logit(quantiles.p50)
-    below = quantiles.isCertain ? 0 : (centre - logit(quantiles.p10)) / Self.z90
-    above = quantiles.isCertain ? 0 : (logit(quantiles.p90) - centre) / Self.z90
+    below = quantiles.isCertain ? 0 : (centre - logit(quantiles.p10)) / normalQuantile90
+    above = quantiles.isCertain ? 0 : (logit(quantiles.p90) - centre) / normalQuantile90
     floor = 0
     ceiling = 1
   }
 
-  /// The value at probability `u`, strictly between 0 and 1; one uniform a path.
+  /// The value at probability `u`, strictly between 0 and 1; each path has one uniform.
   public func quantile(_ u: Double) -> Double {
     if quantiles.isCertain { return quantiles.p50 }
     return value(normalQuantileFast(u))

@@ -1,6 +1,6 @@
-/// What is believed of an effect: its 10 %, 50 % and 90 % quantiles, ascending.
+/// An uncertain effect by its 10 %, 50 % and 90 % quantiles, ascending.
 ///
-/// For multipliers of a bad probability p10 is the strong effect.
+/// The smaller a multiplier of a bad probability is, the stronger the effect: p10 is the strong end.
 public struct EffectQuantiles: Sendable, Hashable {
   public var p10: Double
   public var p50: Double

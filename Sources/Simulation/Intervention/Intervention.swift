@@ -1,12 +1,15 @@
-/// A change to the operation as it acts on the paths: effects that are not known exactly, drawn once a path.
+/// A change to the operation as it acts on the paths: effects that are not known exactly, drawn once per
+/// path.
 ///
-/// It leaves a model and all its random numbers as they are, so two runs of which one has it see the same luck.
+/// It leaves a model and all its random numbers as they are, so two runs of which one has it see the same
+/// luck.
 public struct Intervention: Sendable, Hashable {
-  /// The luck of one action: how strong it proves and when it begins, once a path, over all channels of an account.
+  /// The luck of one action, drawn once per path for all channels of an account: how strong it is and when it
+  /// begins.
   ///
   /// All its effects lie at the same place of their laws: an action that works well does so in everything.
   public struct Draw: Sendable, Hashable {
-    /// Addresses the random numbers: of one name, the same luck.
+    /// Addresses the random numbers: draws of one name have the same luck.
     public var name: String
     /// The day on which it is decided, 1…horizon.
     public var day: Int
@@ -24,11 +27,11 @@ public struct Intervention: Sendable, Hashable {
     }
   }
 
-  /// What the law of an effect is of.
+  /// The quantity that an effect changes.
   public enum Change: Sendable, Hashable {
     /// Multiplies the odds. A part of the effect is that share of the log odds.
     case odds
-    /// Of bad orders, the share that still counts, 0…1. What follows from them follows as before.
+    /// The share of the bad orders that still counts, 0…1. What they drive does not change.
     case share
     /// The new probability, where it is lower.
     case level
@@ -36,7 +39,7 @@ public struct Intervention: Sendable, Hashable {
     case factor
   }
 
-  /// Which orders an effect on a driven outcome is of.
+  /// The orders that an effect on a driven outcome reaches.
   public enum Part: Sendable, Hashable {
     case all
     /// Those the driving outcome spared, and those it hit.
@@ -44,9 +47,10 @@ public struct Intervention: Sendable, Hashable {
   }
 
   public struct Effect: Sendable, Hashable {
-    /// Place of its draw.
+    /// Index of its draw.
     public var draw: Int
-    /// Odds and factors of one cause mend the same orders: the strongest counts whole, the others by their roots.
+    /// Odds and factors of one cause mend the same orders: the strongest counts whole, the others by their
+    /// roots.
     public var cause: String
     public var change: Change
     public var law: EffectLaw
@@ -68,7 +72,7 @@ public struct Intervention: Sendable, Hashable {
     }
   }
 
-  /// No orders for some days, and then fewer, which half of what is missing ends in each half-life.
+  /// No orders for some days, then fewer than before; half of what is missing comes back in each half-life.
   public struct Pause: Sendable, Hashable {
     public var draw: Int
     public var days: Int
@@ -84,7 +88,7 @@ public struct Intervention: Sendable, Hashable {
     }
   }
 
-  /// At most so many orders a day.
+  /// A limit on the orders per day.
   public struct Cap: Sendable, Hashable {
     public var draw: Int
     public var orders: Int
@@ -95,7 +99,7 @@ public struct Intervention: Sendable, Hashable {
     }
   }
 
-  /// Bad orders on record that may be taken off it, each once whatever the number of removals that reach it.
+  /// Bad orders that may be taken off the record, each at most once however many removals reach it.
   public struct Removal: Sendable, Hashable {
     /// A bad order: its number among those of the metric, from 0, and its day of membership, up to 0.
     public struct Member: Sendable, Hashable {
@@ -109,7 +113,7 @@ public struct Intervention: Sendable, Hashable {
     }
 
     public var draw: Int
-    /// Chance of each.
+    /// Chance that each is taken off.
     public var chance: EffectLaw
     public var members: [Member]
 
@@ -121,15 +125,15 @@ public struct Intervention: Sendable, Hashable {
   }
 
   public var draws: [Draw]
-  /// By the metric that owns the outcomes, a share of orders.
+  /// Effects by the metric that owns the outcomes, a share of orders.
   public var outcomes: [String: [Effect]] = [:]
-  /// On the mean of the orders.
+  /// Effects on the mean of the orders.
   public var orders: [Effect] = []
   public var pauses: [Pause] = []
   public var caps: [Cap] = []
-  /// By metric.
+  /// Removals by metric.
   public var removals: [String: [Removal]] = [:]
-  /// On the hazard of a deactivation that hits healthy accounts too.
+  /// Effects on the hazard of a deactivation that also hits healthy accounts.
   public var background: [Effect] = []
 
   public init(draws: [Draw] = []) { self.draws = draws }

@@ -7,19 +7,19 @@ final class InterventionRun {
 
   /// Effects on one outcome.
   struct OutcomeEffects {
-    /// On new orders; of all of them, of those the driver spared, and of those it hit.
+    /// Effects on new orders: on all of them, on those the driver spared, and on those it hit.
     var all: EffectLanes
     var spared: EffectLanes
     var hit: EffectLanes
-    /// Those of `all` that what it drives follows.
+    /// The effects of `all` that also reach what the outcome drives.
     var driving: EffectLanes
-    /// On orders already placed.
+    /// Effects on orders already placed.
     var pending: EffectLanes
   }
 
   struct Removal {
     var intervention: Intervention.Removal
-    /// Chance a lane.
+    /// One chance per lane.
     var chances: Buffer<Double>
     /// Place of its first order among those of all removals of the metric.
     var first: Int
@@ -50,8 +50,8 @@ final class InterventionRun {
     let draws = intervention.draws
     self.intervention = intervention
     slots = draws.map { Purpose.hashedSlot(of: $0.name) }
-    uniforms = Buffer(draws.count * PathBlock.lanes)
-    starts = Buffer(draws.count * PathBlock.vectors)
+    uniforms = Buffer(draws.count * PathLanes.count)
+    starts = Buffer(draws.count * PathLanes.vectors)
     outcomes = intervention.outcomes.mapValues { effects in
       func lanes(_ isIncluded: (Intervention.Effect) -> Bool) -> EffectLanes {
         EffectLanes(effects.filter(isIncluded), draws)
@@ -64,17 +64,17 @@ final class InterventionRun {
     }
     orders = EffectLanes(intervention.orders, draws)
     background = EffectLanes(intervention.background, draws)
-    returns = Buffer(intervention.pauses.count * PathBlock.lanes)
+    returns = Buffer(intervention.pauses.count * PathLanes.count)
     removals = intervention.removals.mapValues { removals in
       var first = 0
       let each = removals.map { removal in
         defer { first += removal.members.count }
-        return Removal(intervention: removal, chances: Buffer(PathBlock.lanes), first: first)
+        return Removal(intervention: removal, chances: Buffer(PathLanes.count), first: first)
       }
       let all = removals.flatMap(\.members)
       var members = [Int](repeating: 0, count: (all.map(\.number).max() ?? -1) + 1)
       for member in all { members[member.number] = member.day }
-      return Removals(each: each, members: members, days: Buffer(members.count * PathBlock.lanes))
+      return Removals(each: each, members: members, days: Buffer(members.count * PathLanes.count))
     }
   }
 
@@ -85,17 +85,17 @@ final class InterventionRun {
   /// Draws the luck of the lanes of the block that starts at path `first`.
   func begin(seed: UInt64, first: UInt32) {
     for (index, draw) in intervention.draws.enumerated() {
-      for vector in 0..<PathBlock.vectors {
+      for vector in 0..<PathLanes.vectors {
         let words = Lanes.block(
-          seed: seed, path: PathBlock.paths(first, vector), day: 0,
+          seed: seed, path: PathLanes.paths(first, vector), day: 0,
           purpose: Purpose.effect.address(stream: 0, slot: slots[index]), index: 0)
         var start = Floats()
         for lane in 0..<Lanes.count {
-          uniforms[index * PathBlock.lanes + vector * Lanes.count + lane] = uniform(words[0][lane])
+          uniforms[index * PathLanes.count + vector * Lanes.count + lane] = uniform(words[0][lane])
           let lead = Int(uniform(words[1][lane]) * Double(draw.leadDays.count))
           start[lane] = Float(draw.day + draw.leadDays.lowerBound + lead)
         }
-        starts[index * PathBlock.vectors + vector] = start
+        starts[index * PathLanes.vectors + vector] = start
       }
     }
     for effects in outcomes.values {
@@ -106,30 +106,30 @@ final class InterventionRun {
     orders.begin(uniforms)
     background.begin(uniforms)
     for (index, pause) in intervention.pauses.enumerated() {
-      for lane in 0..<PathBlock.lanes {
-        returns[index * PathBlock.lanes + lane] = pause.returnLevel.quantile(
-          uniforms[pause.draw * PathBlock.lanes + lane])
+      for lane in 0..<PathLanes.count {
+        returns[index * PathLanes.count + lane] = pause.returnLevel.quantile(
+          uniforms[pause.draw * PathLanes.count + lane])
       }
     }
     for removal in removals.values.flatMap(\.each) {
-      for lane in 0..<PathBlock.lanes {
+      for lane in 0..<PathLanes.count {
         removal.chances[lane] = removal.intervention.chance.quantile(
-          uniforms[removal.intervention.draw * PathBlock.lanes + lane])
+          uniforms[removal.intervention.draw * PathLanes.count + lane])
       }
     }
   }
 
   /// The first day of a draw's effect in a lane.
   func start(_ draw: Int, _ lane: Int) -> Int {
-    Int(starts[draw * PathBlock.vectors + lane / Lanes.count][lane % Lanes.count])
+    Int(starts[draw * PathLanes.vectors + lane / Lanes.count][lane % Lanes.count])
   }
 
   /// Multiplies mean orders, days × lanes.
   func scale(_ means: Buffer<Floats>, horizon: Int) {
     if orders.scales {
       for day in 1...horizon {
-        let row = means.base + (day - 1) * PathBlock.vectors
-        for start in stride(from: 0, to: PathBlock.vectors, by: 4) {
+        let row = means.base + (day - 1) * PathLanes.vectors
+        for start in stride(from: 0, to: PathLanes.vectors, by: 4) {
           let factor = Lanes.exp(
             Four { orders.logMultiplier(day: day, vector: start + $0, starts: starts) })
           Four(row + start).with(factor) {
@@ -141,13 +141,13 @@ final class InterventionRun {
     }
     let lanes = means.lanes(of: Float.self)
     for (index, pause) in intervention.pauses.enumerated() {
-      for lane in 0..<PathBlock.lanes {
+      for lane in 0..<PathLanes.count {
         let first = start(pause.draw, lane)
-        let missing = 1 - returns[index * PathBlock.lanes + lane]
+        let missing = 1 - returns[index * PathLanes.count + lane]
         for day in stride(from: first, through: horizon, by: 1) {
           let since = day - first - pause.days
           let share = since < 0 ? 0 : 1 - missing * exp2(-Double(since) / pause.halfLifeDays)
-          lanes[(day - 1) * PathBlock.lanes + lane] *= Float(share)
+          lanes[(day - 1) * PathLanes.count + lane] *= Float(share)
         }
       }
     }
@@ -159,9 +159,9 @@ final class InterventionRun {
       let most = Lanes.Counts(repeating: Int32(clamping: cap.orders))
       for day in 1...horizon {
         let today = Floats(repeating: Float(day))
-        for vector in 0..<PathBlock.vectors {
-          let cell = (day - 1) * PathBlock.vectors + vector
-          let holds = starts[cap.draw * PathBlock.vectors + vector] .<= today
+        for vector in 0..<PathLanes.vectors {
+          let cell = (day - 1) * PathLanes.vectors + vector
+          let holds = starts[cap.draw * PathLanes.vectors + vector] .<= today
           counts[cell].replace(with: most, where: holds .& (counts[cell] .> most))
         }
       }

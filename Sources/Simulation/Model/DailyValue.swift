@@ -1,7 +1,7 @@
-/// A number for every day, or one that holds on all of them. In a file: `0.02` or `[0.02, 0.03, …]`.
+/// One number for each day, or one that holds on every day. In a file: `0.02` or `[0.02, 0.03, …]`.
 public enum DailyValue: Codable, Sendable, Hashable {
   case constant(Double)
-  /// Day 1 first; as many as the model has days.
+  /// Day 1 first; the model's horizon is their number.
   case byDay([Double])
 
   public init(from decoder: any Decoder) throws {

@@ -4,7 +4,8 @@
 /// by its membership day m (s, or the promised day) and counts on the days
 /// max(m + `youngestAge`, day it is recorded) … m + `oldestAge`.
 public struct MetricModel: Codable, Sendable, Hashable {
-  public enum Counts: String, Codable, Sendable, CaseIterable {
+  /// The law of the bad orders: of a share of the orders, or of counts without orders.
+  public enum Distribution: String, Codable, Sendable, CaseIterable {
     case binomial
     case betaBinomial = "beta_binomial"
     case poisson
@@ -12,9 +13,9 @@ public struct MetricModel: Codable, Sendable, Hashable {
   }
   public enum Membership: String, Codable, Sendable, CaseIterable { case purchase, promise }
 
-  /// When the fate of a new order is decided and seen; only for membership by purchase.
+  /// When the fate of a new order is decided and seen. Only a metric with membership by purchase has one.
   public struct Clock: Codable, Sendable, Hashable {
-    /// Share of the orders; all shares add to at most 1, the rest is never bad.
+    /// Share of the orders. All shares add to at most 1; the rest of the orders are never bad.
     public var weight: Double
     /// Days from purchase to the day whose probability applies.
     public var due: Int
@@ -28,7 +29,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
     }
   }
 
-  /// Parameters drawn once a path; what a component leaves out is taken from the metric.
+  /// Parameters drawn once per path; what a component leaves out is taken from the metric.
   public struct Component: Codable, Sendable, Hashable {
     public var weight: Double
     public var p: DailyValue?
@@ -73,12 +74,12 @@ public struct MetricModel: Codable, Sendable, Hashable {
     }
   }
 
-  /// Known orders alike in everything, whose fate is still open.
+  /// Known orders that are alike in everything and whose fate is still open.
   public struct Pending: Codable, Sendable, Hashable {
     public struct Recorded: Codable, Sendable, Hashable {
       /// First evening a bad one counts, from 1.
       public var day: Int
-      /// Share of the bad ones; the shares add to at most 1, the rest is seen beyond the horizon.
+      /// Share of the bad orders. The shares add to at most 1; the rest is seen beyond the horizon.
       public var weight: Double
 
       public init(day: Int, weight: Double) {
@@ -108,23 +109,27 @@ public struct MetricModel: Codable, Sendable, Hashable {
   }
 
   public var name: String
+  /// Place of its random numbers among those of the model, 0…15; a hash of `name` where absent, or where an
+  /// earlier metric has it.
+  public var drawSlot: Int?
   /// Length of a window that ends on the day itself: ages 0…`windowDays` − 1.
   public var windowDays: Int?
   public var youngestAge: Int?
   public var oldestAge: Int?
   public var rule: BreachRule?
-  /// Short for the non-strict rule `thresholdPerMille`/1000.
+  /// A short form of the non-strict rule `thresholdPerMille`/1000.
   public var thresholdPerMille: Int?
-  public var counts: Counts?
+  public var counts: Distribution?
   public var membership: Membership?
-  /// Takes the bad orders of the named, earlier metric: only window and rule are its own.
+  /// The earlier metric whose bad orders this one counts; only window and rule are its own.
   public var outcomesOf: String?
   /// Then the log-odds are those of an order that was good for the other metric, and on day t
   /// P(bad) = (1 − c) · logistic(log-odds) + c · logistic(log-odds + log odds ratio), c the other's P(bad) on
   /// day max(1, t − lag). Pending orders are beyond it: their state says how they fared.
   public var drivenBy: Driver?
-  /// On the daily P(bad) after `drivenBy`, the product at most 1; of pending orders on their due day. Only for shares of
-  /// orders with outcomes of their own. For what-ifs: a factor below 1 never gives a path more bad orders.
+  /// A factor on the daily P(bad) after `drivenBy`, the product at most 1. It acts on pending orders on their
+  /// due day. Only a share of orders with outcomes of its own may have one. It serves what-ifs: a factor
+  /// below 1 never gives a path more bad orders.
   public var probabilityFactor: DailyValue?
   public var p: DailyValue?
   public var lambda: DailyValue?
@@ -141,7 +146,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var pending: [Pending]?
   /// Bad orders of the days before day 1 by membership day, oldest first; zeros where absent.
   public var history: [Int]?
-  /// In place of history: what settled orders put into the window on days 1…horizon.
+  /// Instead of a history: what settled orders contribute to the window on days 1…horizon.
   public var settledOrders: [Int]?
   public var settledBad: [Int]?
 
@@ -150,6 +155,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
   enum CodingKeys: String, CodingKey {
     case name, rule, counts, membership, p, lambda, mean, size, concentration, components, clock, pending
     case history
+    case drawSlot = "draw_slot"
     case windowDays = "window_days"
     case youngestAge = "youngest_age"
     case oldestAge = "oldest_age"

@@ -1,4 +1,4 @@
-/// What is wrong with a model, by the name its field has in the file.
+/// A fault of a model, named by its field in the file.
 public struct ModelError: Error, Hashable, CustomStringConvertible {
   public var field: String
   public var found: String

@@ -1,8 +1,8 @@
-/// The law of the orders a day.
+/// The law of the orders per day.
 ///
-/// With a mean: `log μ_t = X_t · β + level + d_t`, where X is `design`, β is drawn once a path from
-/// Normal(`coefficientMean`, `coefficientCovariance`), and (level, d) starts from a component drawn once a
-/// path and moves as an AR(1). Every part may be absent. Counts then follow `distribution` around μ_t.
+/// With a mean: `log μ_t = X_t · β + level + d_t`, where X is `design`. β is drawn once per path from
+/// Normal(`coefficientMean`, `coefficientCovariance`). The pair (level, d) starts from a component drawn once
+/// per path and moves as an AR(1). Every part may be absent. Counts then follow `distribution` around μ_t.
 public struct OrderProcess: Codable, Sendable, Hashable {
   public enum Distribution: String, Codable, Sendable, CaseIterable {
     /// Mean μ, variance μ + μ²/`size`.
@@ -16,7 +16,7 @@ public struct OrderProcess: Codable, Sendable, Hashable {
 
   /// A drifting level of the log mean, one of several weighted possibilities.
   public struct Component: Codable, Sendable, Hashable {
-    /// Relative, above 0; scaled to sum 1.
+    /// Relative weight, above 0; the weights are scaled to sum to 1.
     public var weight: Double
     /// Added to the log mean for good.
     public var level: Double
@@ -24,7 +24,7 @@ public struct OrderProcess: Codable, Sendable, Hashable {
     public var deviation: Double
     /// 0…1 per day; at 1 the deviation is a random walk.
     public var ar1Coefficient: Double
-    /// Standard deviation of a day's innovation.
+    /// Standard deviation of the daily innovation.
     public var innovationSD: Double
 
     public init(
@@ -47,11 +47,11 @@ public struct OrderProcess: Codable, Sendable, Hashable {
   public var distribution: Distribution
   /// Negative binomial only: shape of the gamma mixing law, above 0.
   public var size: Double?
-  /// Mean orders a day; in place of, or multiplied with, the linear predictor.
+  /// Mean orders per day; a factor of the linear predictor where there is one.
   public var mean: DailyValue?
-  /// For `fixed`.
+  /// Orders of each day, for `fixed`.
   public var counts: DailyValue?
-  /// For `table`.
+  /// Probabilities of 0, 1, … orders, for `table`.
   public var pmf: [Double]?
   public var coefficientNames: [String]?
   public var coefficientMean: [Double]?
@@ -61,7 +61,8 @@ public struct OrderProcess: Codable, Sendable, Hashable {
   public var components: [Component]?
   /// Orders of the days before day 1, oldest first; zeros where absent.
   public var history: [Int]?
-  /// P(promised day − purchase day = lag) for lag 0, 1, …; may add to less than 1: the rest has no promise.
+  /// P(promised day − purchase day = lag) for lag 0, 1, …. The sum may be below 1; the rest of the orders
+  /// have no promise.
   public var promiseLags: [Double]?
 
   public init(distribution: Distribution) { self.distribution = distribution }

@@ -5,9 +5,11 @@ public struct SimulationModel: Codable, Sendable, Hashable {
   public static let currentVersion = 1
   public static let defaultQuantileLevels = [0.05, 0.25, 0.5, 0.75, 0.95]
 
-  /// Of the file form; required.
+  /// Version of the file form; required.
   public var version: Int
   public var name: String?
+  /// Which orders of an account these are, in the caller's words; the simulation does not read it.
+  public var channel: String?
   /// Models of one account that differ in this number, 0…15, draw from separate streams.
   public var stream: Int?
   public var horizonDays: Int
@@ -30,7 +32,7 @@ public struct SimulationModel: Codable, Sendable, Hashable {
   public var levels: [Double] { quantileLevels ?? Self.defaultQuantileLevels }
 
   enum CodingKeys: String, CodingKey {
-    case version, name, stream, orders
+    case version, name, channel, stream, orders
     case horizonDays = "horizon_days"
     case metrics = "metric"
     case innovationCorrelation = "innovation_correlation"

@@ -1,18 +1,17 @@
-import Dispatch
 import LinearAlgebra
 import Probability
 
 /// Runs one account as it is and under each of several interventions, all on the same paths.
 ///
-/// Paths come in replications of `pathsPerReplication`, so that what is undecided after some can be given more: the
-/// replications of a number are the same paths for every alternative, whenever they are run.
+/// Paths come in replications of `pathsPerReplication`, so that alternatives still undecided can be given
+/// more. A replication of one number is the same paths for every alternative, whenever it runs.
 public struct AlternativesSimulator: Sendable {
-  public static let pathsPerReplication = 8 * PathBlock.lanes
+  public static let pathsPerReplication = 8 * PathLanes.count
 
   public struct Alternative: Sendable {
-    /// One a channel, in the order of the simulators.
+    /// One intervention per channel, in the order of the simulators.
     public var interventions: [Intervention]
-    /// Of the same settings and groups as the baseline's.
+    /// It has the same policies and groups as the baseline's.
     public var enforcement: EnforcementModel?
 
     public init(interventions: [Intervention], enforcement: EnforcementModel? = nil) {
@@ -26,14 +25,13 @@ public struct AlternativesSimulator: Sendable {
   private let enforcement: EnforcementModel
   private let event: String
   private let lastDay: Int
-  private let horizon: Int
 
   /// - Parameters:
-  ///   - channels: Of one account: at least one, of the same horizon and of different streams.
+  ///   - channels: The channels of one account: at least one, with the same horizon and different streams.
   ///   - alternatives: Each with an intervention for every channel.
   ///   - enforcement: That of the baseline, and of alternatives without their own.
-  ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then off
-  ///     target, or of one setting of the enforcement, under which the account is deactivated.
+  ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then
+  ///     off target, or of one policy of the enforcement, under which the account is deactivated.
   ///   - lastDay: The event counts on days 1…`lastDay`.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
@@ -41,49 +39,48 @@ public struct AlternativesSimulator: Sendable {
   ) {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
-      "an intervention a channel")
-    let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.settings.map(\.name)
-    precondition(names.count { $0 == event } == 1, "one metric or setting is named \(event)")
+      "one intervention per channel")
+    let names = channels.flatMap { $0.model.metrics.map(\.name) } + enforcement.policies.map(\.name)
+    precondition(names.count { $0 == event } == 1, "one metric or policy is named \(event)")
     self.channels = channels
     self.alternatives = alternatives
     self.enforcement = enforcement
     self.event = event
     self.lastDay = lastDay
-    horizon = channels[0].model.horizonDays
   }
 
-  /// What replications of the alternatives `competing` say, by alternative and replication.
+  /// The tallies of the alternatives `competing`, by alternative and replication.
   ///
-  /// The same for any number of threads. Cost is that of one run of the baseline and of what each alternative touches.
+  /// They do not depend on the number of threads. The cost is that of one baseline run plus what each
+  /// alternative touches.
   public func run(_ competing: [Int], replications: Range<Int>, seed: UInt64, threads: Int) -> [[PairedTally]]
   {
     precondition(threads > 0 && replications.lowerBound >= 0, "threads and replications are counted")
     BLASThreads.useOne()
     let workers = max(1, min(threads, replications.count))
-    let parts = Parts<[(Int, [PairedTally])]>(count: workers)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(
         channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
       }
-      parts.store(mine, at: worker)
+      return mine
     }
-    let rows = (0..<workers).flatMap { parts[$0] ?? [] }.sorted { $0.0 < $1.0 }
+    let rows = parts.flatMap { $0 }.sorted { $0.0 < $1.0 }
     return competing.indices.map { index in rows.map { $0.1[index] } }
   }
 }
 
 /// One alternative beside the baseline over some paths.
 public struct PairedTally: Sendable, Hashable {
-  /// Tenths of the luck of the first draw: 0 where an action lies lowest in its laws.
+  /// The luck of the first draw is split into tenths; tenth 0 is the lowest end of an action's laws.
   public static let tenths = 10
 
-  /// A metric at a time, channel after channel.
+  /// One passage per metric, channel after channel.
   public internal(set) var metrics: [PairedPassage]
   public internal(set) var any: PairedPassage
-  /// One a setting.
+  /// One passage per policy.
   public internal(set) var deactivation: [PairedPassage]
   /// The event counted, in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
   public internal(set) var pathsByTenth: [Int]
@@ -91,13 +88,13 @@ public struct PairedTally: Sendable, Hashable {
   /// Σ over paths of (hit in the baseline − hit in the alternative)², by tenth.
   public internal(set) var changedByTenth: [Int]
 
-  /// The passage of one metric or of one setting of the enforcement.
+  /// The passage of one metric or of one policy of the enforcement.
   public subscript(name: String) -> PairedPassage? {
     metrics.first { $0.name == name } ?? deactivation.first { $0.name == name }
   }
 
   public var paths: Int { pathsByTenth.reduce(0, +) }
-  /// Fall of the probability of the event counted, positive is good.
+  /// Fall of the probability of the event counted; positive is good.
   public var spared: Double { Double(sparedByTenth.reduce(0, +)) / Double(max(paths, 1)) }
 
   public mutating func merge(_ other: PairedTally) {
@@ -115,7 +112,7 @@ public struct PairedTally: Sendable, Hashable {
 extension AlternativesSimulator {
   private final class Worker {
     private struct Option {
-      /// One a channel; `nil` where nothing of it is touched.
+      /// One per channel; `nil` where the alternative touches nothing of it.
       var runs: [InterventionRun?]
       var touched: [[Bool]]
       var enforcement: [EnforcementRun]
@@ -127,14 +124,14 @@ extension AlternativesSimulator {
     private let event: String
     private let lastDay: Int
     private let seed: UInt64
-    private let before: [PathBlock]
+    private let before: [EnforcedBlock]
     private let after: [PathBlock]
     private var options: [Option]
     private let background: BackgroundRisk
-    private let settings: Int
-    private let horizon: Int
-    private let days = Buffer<Int32>(2 * PathBlock.lanes)
-    private let hits: Buffer<Int32>
+    private let policies: Int
+    /// Under the baseline, and under one alternative after another.
+    private let hits: AccountDays
+    private let otherHits: AccountDays
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
@@ -144,8 +141,7 @@ extension AlternativesSimulator {
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
       let blocks = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let groups = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
-      for (block, run) in zip(blocks, groups) { block.enforcement = run }
-      before = blocks
+      before = zip(blocks, groups).map { EnforcedBlock(paths: $0, enforcement: $1) }
       after = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let shared = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
       options = alternatives.map { alternative in
@@ -174,54 +170,30 @@ extension AlternativesSimulator {
           luck: alternative.interventions.first.flatMap { $0.draws.isEmpty ? nil : InterventionRun($0) },
           empty: PairedTally(
             metrics: passages, any: passage("any", canDiffer),
-            deactivation: enforcement.settings.map { passage($0.name, canDeactivate) },
+            deactivation: enforcement.policies.map { passage($0.name, canDeactivate) },
             pathsByTenth: [Int](repeating: 0, count: PairedTally.tenths),
             sparedByTenth: [Int](repeating: 0, count: PairedTally.tenths),
             changedByTenth: [Int](repeating: 0, count: PairedTally.tenths)))
       }
       background = BackgroundRisk(enforcement, horizon: horizon)
-      settings = enforcement.settings.count
-      self.horizon = horizon
+      policies = enforcement.policies.count
       self.event = event
       self.lastDay = lastDay
       self.seed = seed
-      hits = Buffer((settings + 1) * PathBlock.lanes)
+      hits = AccountDays(policies: policies)
+      otherHits = AccountDays(policies: policies)
     }
 
     func run(_ replication: Int) -> [PairedTally] {
       var tallies = options.map(\.empty)
-      let blocks = AlternativesSimulator.pathsPerReplication / PathBlock.lanes
+      let blocks = AlternativesSimulator.pathsPerReplication / PathLanes.count
       for block in 0..<blocks {
-        let first = UInt32((replication * blocks + block) * PathBlock.lanes)
-        for channel in before { channel.run(first: first, counted: PathBlock.lanes) }
-        // The baseline's any and deactivations, one row each.
-        hits.zero()
-        fill(hits, from: before, nil, first)
+        let first = UInt32((replication * blocks + block) * PathLanes.count)
+        for channel in before { channel.run(first: first, counted: PathLanes.count) }
+        hits.fill(from: before, background, nil, seed: seed, first: first)
         for index in options.indices { count(options[index], first, into: &tallies[index]) }
       }
       return tallies
-    }
-
-    /// Rows: any metric, then each setting.
-    private func fill(
-      _ rows: Buffer<Int32>, from blocks: [PathBlock], _ background: InterventionRun?, _ first: UInt32
-    ) {
-      for block in blocks {
-        for metric in block.summaries.indices {
-          earliest(firstDays(block, metric), into: rows.base)
-        }
-      }
-      for setting in 0..<settings {
-        let row = rows.base + (setting + 1) * PathBlock.lanes
-        self.background.days(setting, seed: seed, first: first, background, into: row)
-        for block in blocks {
-          for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
-        }
-      }
-    }
-
-    private func firstDays(_ block: PathBlock, _ metric: Int) -> UnsafePointer<Int32> {
-      UnsafePointer(block.firstDays.lanes(of: Int32.self) + metric * PathBlock.lanes)
     }
 
     private func count(_ option: Option, _ first: UInt32, into tally: inout PairedTally) {
@@ -230,34 +202,31 @@ extension AlternativesSimulator {
       var blocks = before
       for (channel, run) in option.runs.enumerated() {
         guard let run else { continue }
-        let block = after[channel]
-        block.intervention = run
-        block.enforcement = option.enforcement[channel]
+        let block = EnforcedBlock(paths: after[channel], enforcement: option.enforcement[channel])
+        block.paths.intervention = run
         block.run(
-          first: first, counted: PathBlock.lanes, after: before[channel], touched: option.touched[channel])
+          first: first, counted: PathLanes.count, after: before[channel], touched: option.touched[channel])
         blocks[channel] = block
       }
-      let rows = Buffer<Int32>((settings + 1) * PathBlock.lanes)
-      fill(rows, from: blocks, option.background, first)
+      otherHits.fill(from: blocks, background, option.background, seed: seed, first: first)
       var metric = 0
       var wanted: (before: UnsafePointer<Int32>, after: UnsafePointer<Int32>)?
       for (channel, block) in blocks.enumerated() {
-        for index in block.summaries.indices {
-          let pair = (firstDays(before[channel], index), firstDays(block, index))
-          tally.metrics[metric].count(pair.0, pair.1, PathBlock.lanes)
+        for index in block.paths.summaries.indices {
+          let pair = (before[channel].paths.firstDays(of: index), block.paths.firstDays(of: index))
+          tally.metrics[metric].count(pair.0, pair.1, PathLanes.count)
           if tally.metrics[metric].name == event { wanted = pair }
           metric += 1
         }
       }
-      tally.any.count(hits.base, rows.base, PathBlock.lanes)
-      for setting in 0..<settings {
-        let row = (setting + 1) * PathBlock.lanes
-        let pair = (UnsafePointer(hits.base + row), UnsafePointer(rows.base + row))
-        tally.deactivation[setting].count(pair.0, pair.1, PathBlock.lanes)
-        if tally.deactivation[setting].name == event { wanted = pair }
+      tally.any.count(hits.any, otherHits.any, PathLanes.count)
+      for policy in 0..<policies {
+        let pair = (hits.deactivated(policy), otherHits.deactivated(policy))
+        tally.deactivation[policy].count(pair.0, pair.1, PathLanes.count)
+        if tally.deactivation[policy].name == event { wanted = pair }
       }
       guard let wanted else { return }
-      for lane in 0..<PathBlock.lanes {
+      for lane in 0..<PathLanes.count {
         let luck = option.luck.map { $0.uniforms[lane] } ?? 0.5
         let tenth = min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
         let (one, two) = (Int(wanted.before[lane]), Int(wanted.after[lane]))
@@ -265,12 +234,6 @@ extension AlternativesSimulator {
         tally.pathsByTenth[tenth] += 1
         tally.sparedByTenth[tenth] += spared
         tally.changedByTenth[tenth] += spared * spared
-      }
-    }
-
-    private func earliest(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
-      for lane in 0..<PathBlock.lanes where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
-        row[lane] = days[lane]
       }
     }
   }

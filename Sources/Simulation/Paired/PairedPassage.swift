@@ -1,15 +1,16 @@
-/// The first day of an event on the same paths under two models: common random numbers make their difference sure long
-/// before either chance is. Integers alone, so parts merge in any order to the same sum.
+/// The first day of an event on the same paths under two models. Common random numbers make the difference of
+/// their chances certain long before either chance is. All counts are integers, so parts merge to the same
+/// sum in any order.
 public struct PairedPassage: Sendable, Hashable {
   public let name: String
   public let horizon: Int
-  /// Whether the two models can differ in this at all: if not, every change is exactly 0.
+  /// Whether the two models can differ in this event at all; if not, every change is exactly 0.
   public let canDiffer: Bool
   public private(set) var paths = 0
   /// Paths whose first day under the baseline is day index + 1.
   public private(set) var baseline: [Int]
   public private(set) var scenario: [Int]
-  /// Day by day, the change in the number of paths that have had it by then under one model alone.
+  /// Daily change in the number of paths that have had the event by then under only one of the models.
   private var onlyBaseline: [Int]
   private var onlyScenario: [Int]
 
@@ -61,12 +62,13 @@ public struct PairedPassage: Sendable, Hashable {
     Estimate(hits: scenario[..<day].reduce(0, +), paths: paths)
   }
 
-  /// Scenario − baseline by `day`, below 0 where the scenario is the safer one, with its paired standard error.
+  /// Scenario minus baseline by `day`, with its paired standard error; below 0 where the scenario is safer.
   ///
-  /// With b paths that only the baseline has had it on and c that only the scenario has, of n, the change is (c − b)/n
-  /// and its standard error √(((b + c)/n − change²)/n): half as wide, or less, as that of two runs with their own
-  /// random numbers (P. Glasserman and D. Yao, Management Science 38 (1992) 884–908). Where all paths or none differ
-  /// it is that of (k + 1)/(n + 2), as of any probability; 0 where the models cannot differ.
+  /// With b paths that only the baseline has had it on and c that only the scenario has, of n, the change is
+  /// (c − b)/n and its standard error √(((b + c)/n − change²)/n): half as wide, or less, as that of two runs
+  /// with their own random numbers (P. Glasserman and D. Yao, Management Science 38 (1992) 884–908). Where
+  /// all paths or none differ it is that of (k + 1)/(n + 2), as of any probability; 0 where the models cannot
+  /// differ.
   public func change(by day: Int) -> Estimate {
     guard canDiffer else { return Estimate(value: 0, standardError: 0) }
     let n = Double(paths)
@@ -80,7 +82,7 @@ public struct PairedPassage: Sendable, Hashable {
     return Estimate(value: change, standardError: (variance / n).squareRoot())
   }
 
-  /// Share of the paths that by `day` only the scenario has had it on: those it does harm.
+  /// Share of the paths on which only the scenario has had the event by `day`: those that it harms.
   public func worsened(by day: Int) -> Estimate {
     guard canDiffer else { return Estimate(value: 0, standardError: 0) }
     return Estimate(hits: discordant(by: day).scenario, paths: paths)

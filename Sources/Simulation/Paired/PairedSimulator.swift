@@ -1,18 +1,17 @@
-import Dispatch
 import LinearAlgebra
 
 /// Runs two futures of one account on the same random numbers: as it is, and as it would be.
 ///
-/// An account has one pair of models a channel; path i of every one of them is the same future. What enforcement
-/// does to the account is decided over all of them.
+/// An account has one pair of models per channel; path i of all of them is the same future. Enforcement acts
+/// on the account as a whole.
 public struct PairedSimulator: Sendable {
   public struct Pair: Sendable {
     public var baseline: Simulator
     public var scenario: Simulator
-    /// Acts on the scenario.
+    /// The intervention that acts on the scenario.
     public var intervention: Intervention?
 
-    /// Of the same metrics, in the same order, over the same days.
+    /// Both models have the same metrics in the same order over the same days.
     public init(baseline: Simulator, scenario: Simulator, intervention: Intervention? = nil) {
       let (before, after) = (baseline.model, scenario.model)
       precondition(
@@ -37,9 +36,9 @@ public struct PairedSimulator: Sendable {
   private let horizon: Int
 
   /// - Parameters:
-  ///   - pairs: At least one, of the same horizon and of different streams.
-  ///   - enforcement: What follows from being off target; `nil` where that is not asked for.
-  ///   - changed: The enforcement of the scenario, of the same settings, where it differs.
+  ///   - pairs: At least one, with the same horizon and different streams.
+  ///   - enforcement: What follows from being off target; `nil` leaves it out.
+  ///   - changed: The enforcement of the scenario if it differs; it has the same policies.
   public init(
     _ pairs: [Pair], enforcement: EnforcementModel? = nil, changed: EnforcementModel? = nil
   ) {
@@ -54,56 +53,54 @@ public struct PairedSimulator: Sendable {
     self.horizon = horizon
   }
 
-  /// The same `paths` and `seed` give the same summary for any number of threads, and each side's is that of
-  /// `Simulator`. Cost is that of two runs, of one for a pair of equal models; memory does not grow with `paths`.
+  /// The same `paths` and `seed` give the same summary for any number of threads, and each side equals that
+  /// of `Simulator`. The cost is that of two runs, or of one for a pair of equal models; memory does not grow
+  /// with `paths`.
   public func run(
     paths: Int, seed: UInt64, threads: Int, progress: (@Sendable (Double) -> Void)? = nil
   ) -> PairedSummary {
     precondition(paths > 0 && paths <= Int(UInt32.max) && threads > 0, "paths and threads are above 0")
     BLASThreads.useOne()
-    let blocks = (paths + PathBlock.lanes - 1) / PathBlock.lanes
+    let blocks = (paths + PathLanes.count - 1) / PathLanes.count
     let workers = min(threads, blocks)
-    let parts = Parts<PairedSummary>(count: workers)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+    let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(pairs, enforcement, horizon: horizon, seed: seed)
       for index in stride(from: worker, to: blocks, by: workers) {
-        let first = index * PathBlock.lanes
-        work.run(first: UInt32(first), counted: min(PathBlock.lanes, paths - first))
+        let first = index * PathLanes.count
+        work.run(first: UInt32(first), counted: min(PathLanes.count, paths - first))
         if worker == 0, let progress { progress(Double(index + 1) / Double(blocks)) }
       }
-      parts.store(work.summary, at: worker)
+      return work.summary
     }
-    guard var total = parts[0] else { preconditionFailure("a worker without a part") }
-    for worker in 1..<max(workers, 1) { if let part = parts[worker] { total.merge(part) } }
-    return total
+    return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
   }
 }
 
 extension PairedSimulator {
-  /// One thread's blocks, two a pair, and what they have counted.
+  /// The blocks of one thread, two per pair, and what they have counted.
   private final class Worker {
-    private let before: [PathBlock]
-    /// The baseline's own where the models are equal.
-    private let after: [PathBlock]
+    private let before: [EnforcedBlock]
+    /// The baseline's own block where the models are equal.
+    private let after: [EnforcedBlock]
     private let seed: UInt64
     private var metrics: [PairedPassage]
     private var any: PairedPassage
     private var deactivation: [PairedPassage]
-    /// Of both sides, a row of lanes each.
-    private let days = Buffer<Int32>(2 * PathBlock.lanes)
+    private let hits: AccountDays
+    private let otherHits: AccountDays
     private let background: BackgroundRisk?
-    /// Acts on the background risk of the scenario.
+    /// The intervention that acts on the background risk of the scenario.
     private let intervention: InterventionRun?
 
     init(
       _ pairs: [Pair], _ enforcement: (baseline: EnforcementModel, scenario: EnforcementModel)?, horizon: Int,
       seed: UInt64
     ) {
-      func block(_ simulator: Simulator, _ enforcement: EnforcementModel?) -> PathBlock {
+      func block(_ simulator: Simulator, _ enforcement: EnforcementModel?) -> EnforcedBlock {
         let names = simulator.model.metrics.map(\.name)
-        let block = PathBlock(simulator.compiled, names: names, seed: seed)
-        block.enforcement = enforcement.map { EnforcementRun($0, metrics: names, horizon: horizon) }
-        return block
+        return EnforcedBlock(
+          paths: PathBlock(simulator.compiled, names: names, seed: seed),
+          enforcement: enforcement.map { EnforcementRun($0, metrics: names, horizon: horizon) })
       }
       self.seed = seed
       let isEnforcedAlike = enforcement.map { $0.baseline == $0.scenario } ?? true
@@ -111,7 +108,7 @@ extension PairedSimulator {
       after = zip(pairs, before).map { pair, same in
         if pair.isSame, isEnforcedAlike { return same }
         let block = block(pair.scenario, enforcement?.scenario)
-        block.intervention = pair.intervention.map { InterventionRun($0) }
+        block.paths.intervention = pair.intervention.map { InterventionRun($0) }
         return block
       }
       background = enforcement.map { BackgroundRisk($0.baseline, horizon: horizon) }
@@ -126,14 +123,16 @@ extension PairedSimulator {
       let canDiffer = metrics.contains(where: \.canDiffer)
       let canDeactivate = canDiffer || !isEnforcedAlike || intervention != nil
       any = PairedPassage(name: "any", horizon: horizon, canDiffer: canDiffer)
-      deactivation = (enforcement?.baseline.settings ?? []).map {
+      deactivation = (enforcement?.baseline.policies ?? []).map {
         PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDeactivate)
       }
+      hits = AccountDays(policies: deactivation.count)
+      otherHits = AccountDays(policies: deactivation.count)
     }
 
     var summary: PairedSummary {
-      func summaries(_ blocks: [PathBlock]) -> [SimulationSummary] {
-        blocks.map { SimulationSummary(metrics: $0.summaries, seed: seed) }
+      func summaries(_ blocks: [EnforcedBlock]) -> [SimulationSummary] {
+        blocks.map { SimulationSummary(metrics: $0.paths.summaries, seed: seed) }
       }
       return PairedSummary(
         baselines: summaries(before), scenarios: summaries(after), metrics: metrics, any: any,
@@ -141,39 +140,22 @@ extension PairedSimulator {
     }
 
     func run(first: UInt32, counted: Int) {
-      let (one, two) = (days.base, days.base + PathBlock.lanes)
-      days.zero()
       var metric = 0
       for (before, after) in zip(before, after) {
         before.run(first: first, counted: counted)
-        if after !== before { after.run(first: first, counted: counted) }
-        for row in before.summaries.indices {
-          let place = row * PathBlock.lanes
-          let left = before.firstDays.lanes(of: Int32.self) + place
-          let right = after.firstDays.lanes(of: Int32.self) + place
-          metrics[metric].count(left, right, counted)
-          earliest(left, into: one)
-          earliest(right, into: two)
+        if after.paths !== before.paths { after.run(first: first, counted: counted) }
+        for row in before.paths.summaries.indices {
+          metrics[metric].count(
+            before.paths.firstDays(of: row), after.paths.firstDays(of: row), counted)
           metric += 1
         }
       }
-      any.count(one, two, counted)
       intervention?.begin(seed: seed, first: first)
-      for setting in deactivation.indices {
-        for (blocks, row, run) in [(before, one, nil), (after, two, intervention)] {
-          background?.days(setting, seed: seed, first: first, run, into: row)
-          for block in blocks {
-            for days in block.enforcement?.days(setting) ?? [] { earliest(days, into: row) }
-          }
-        }
-        deactivation[setting].count(one, two, counted)
-      }
-    }
-
-    /// Days of a row that are earlier, or the only ones.
-    private func earliest(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
-      for lane in 0..<PathBlock.lanes where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
-        row[lane] = days[lane]
+      hits.fill(from: before, background, nil, seed: seed, first: first)
+      otherHits.fill(from: after, background, intervention, seed: seed, first: first)
+      any.count(hits.any, otherHits.any, counted)
+      for policy in deactivation.indices {
+        deactivation[policy].count(hits.deactivated(policy), otherHits.deactivated(policy), counted)
       }
     }
   }
@@ -189,7 +171,8 @@ extension SimulationModel {
         .contains { isTouched($0, by: intervention) }
   }
 
-  /// Whether a metric's law and all that it depends on are those of `other`: on one path it then does the same.
+  /// Whether a metric's law and all that it depends on equal those of `other`; then it does the same on every
+  /// path.
   func hasSameLaw(of name: String, as other: SimulationModel) -> Bool {
     guard horizonDays == other.horizonDays, stream == other.stream, orders == other.orders,
       innovationCorrelation == other.innovationCorrelation, initialDeviation == other.initialDeviation,

@@ -1,13 +1,13 @@
 /// What the same paths did under a baseline and a scenario.
 public struct PairedSummary: Sendable, Hashable {
-  /// One a pair of models, in their order.
+  /// One summary per pair of models, in their order.
   public internal(set) var baselines: [SimulationSummary]
   public internal(set) var scenarios: [SimulationSummary]
-  /// First days off target, a metric at a time: the metrics of the first pair, then those of the next.
+  /// First days off target, one passage per metric: those of the first pair, then those of the next.
   public internal(set) var metrics: [PairedPassage]
   /// First day on which any of them is off target.
   public internal(set) var any: PairedPassage
-  /// First day deactivated, one a setting of the enforcement; empty without one.
+  /// First day deactivated, one passage per policy; empty without enforcement.
   public internal(set) var deactivation: [PairedPassage]
 
   public subscript(name: String) -> PairedPassage? { metrics.first { $0.name == name } }

@@ -1,6 +1,6 @@
 import Probability
 
-/// Where a window's rate is counted, for one window and for eight at once by the same arithmetic.
+/// The cell in which a window's rate is counted, for one window or for eight at once by the same arithmetic.
 ///
 /// A rate is rounded to a whole multiple of 2⁻³⁰, and its cell is that number's upper bits.
 extension MetricSummary {
@@ -10,7 +10,7 @@ extension MetricSummary {
     let most = SIMD8<Double>(repeating: 0x1p20)
     var rate = bad / orders
     rate.replace(with: most, where: rate .> most)
-    // Beside 1.5 · 2²² the last bit of a double is 2⁻³⁰.
+    // At 1.5 · 2²² the last bit of a double is worth 2⁻³⁰.
     let shift = SIMD8<Double>(repeating: 0x1.8p22)
     return unsafeBitCast(rate + shift, to: SIMD8<UInt64>.self) &- unsafeBitCast(shift, to: SIMD8<UInt64>.self)
   }

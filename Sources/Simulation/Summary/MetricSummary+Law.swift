@@ -1,8 +1,8 @@
 /// The law of the rate on one day, held against a rate that was observed.
 ///
-/// The histogram's cells are 1/4096 wide, with cells of their own for 0 and 1. All paths in the cell of the observed
-/// rate are taken to be at it: fractions a/m and b/n that differ are at least 1/(m·n) apart, so two of them can share
-/// a cell only where m·n > 4096, such as windows of more than 64 orders.
+/// The histogram's cells are 1/4096 wide, with cells of their own for 0 and 1. All paths in the cell of the
+/// observed rate are taken to be at it: fractions a/m and b/n that differ are at least 1/(m·n) apart, so two
+/// of them can share a cell only where m·n > 4096, such as windows of more than 64 orders.
 extension MetricSummary {
   /// Paths with orders in the window, by their rate.
   public struct RateSplit: Sendable, Hashable {
@@ -33,11 +33,12 @@ extension MetricSummary {
     return split.total > 0 ? split : nil
   }
 
-  /// The continuous ranked probability score of the bad share on `day` against `bad`/`orders`, 0…1, lower is better:
-  /// the integral over x of (F(x) − 1{x ≥ observed})², T. Gneiting and A. Raftery, JASA 102 (2007), section 4.2.
+  /// The continuous ranked probability score of the bad share on `day` against `bad`/`orders`, 0…1, lower is
+  /// better: the integral over x of (F(x) − 1{x ≥ observed})², T. Gneiting and A. Raftery, JASA 102 (2007),
+  /// section 4.2.
   ///
-  /// A cell stands at its middle, that of the observed rate at the rate itself, so the score is off by less than
-  /// 1/4096. Paths without orders in the window are left out.
+  /// A cell stands at its middle, that of the observed rate at the rate itself, so the score is off by less
+  /// than 1/4096. Paths without orders in the window are left out.
   ///
   /// - Returns: `nil` where no path has orders in the window.
   /// - Complexity: O(`cells`).

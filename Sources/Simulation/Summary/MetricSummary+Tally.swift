@@ -1,5 +1,6 @@
 extension MetricSummary {
-  /// Raw access for the path loop: counts into the summary's own arrays without bounds checks, a row of lanes at once.
+  /// Raw access for the path loop: it counts a row of lanes at once into the summary's arrays, without bounds
+  /// checks.
   struct Book {
     let firstPassageDays: UnsafeMutablePointer<Int>
     let offTargetDays: UnsafeMutablePointer<Int>

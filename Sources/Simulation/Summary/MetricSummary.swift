@@ -1,4 +1,5 @@
-/// What the paths of a run did to one metric. Integers alone, so parts merge in any order to the same sum.
+/// What the paths of a run did to one metric. All counts are integers, so parts merge to the same sum in any
+/// order.
 public struct MetricSummary: Sendable, Hashable {
   /// Cells of the rate's histogram: one for exactly 0, `innerCells` of equal width, one for exactly 1.
   public static let innerCells = 4096

@@ -1,4 +1,4 @@
-/// What a run of paths did, a metric at a time in the order of the model.
+/// What a run of paths did, one summary per metric in the order of the model.
 public struct SimulationSummary: Sendable, Hashable {
   public var metrics: [MetricSummary]
   public let seed: UInt64

@@ -112,7 +112,7 @@ struct ActionPlanTests {
     let task = SmallAccount.task(account)
     let plan = ActionPlan([.init(action)], facts: facts, horizon: 10)
     let model = plan.enforcement(.builtIn, rules: task.rules)
-    for setting in model.settings {
+    for setting in model.policies {
       for (group, factors) in zip(model.groups, setting.groupFactors) {
         let isLate = group.contains { $0.metric.hasPrefix("late_shipment") }
         #expect(factors == (0..<10).map { isLate && $0 >= 1 ? 0 : 1 })

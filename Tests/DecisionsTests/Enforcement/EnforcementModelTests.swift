@@ -66,8 +66,8 @@ import Testing
       model.groups.map { $0.map(\.metric) } == [
         ["order_defect_rate"], ["late_shipment_rate_30d", "late_shipment_rate_10d"],
       ])
-    #expect(model.settings.map(\.name) == ["low", "central", "high"])
-    let central = model.settings[1]
+    #expect(model.policies.map(\.name) == ["low", "central", "high"])
+    let central = model.policies[1]
     // 2026-11-24 to 2026-12-31 are 38 days.
     #expect(central.dayFactors == [Double](repeating: 1.3, count: 38) + [Double](repeating: 1, count: 22))
     #expect(central.noticeDays == 3 && central.background == 0.00025)

@@ -1,8 +1,8 @@
 import AccountHealth
 
 extension Account {
-  /// The same account with everything recorded after `asOf` drawn anew: later orders come or go, and every field of a
-  /// known order that was not on file by then has another value or none.
+  /// The same account with everything recorded after `asOf` drawn anew: later orders come or go, and every
+  /// field of a known order that was not on file by then has another value or none.
   func scrambled(after asOf: Day, using generator: inout some RandomNumberGenerator) -> Account {
     func later() -> Day? {
       generator.next() % 3 == 0 ? nil : asOf + 1 + Int(generator.next() % 60)

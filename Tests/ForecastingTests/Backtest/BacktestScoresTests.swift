@@ -42,7 +42,7 @@ struct BacktestScoresTests {
     #expect(abs(try #require(ours.coverage90) - 0.5) < 1e-15)
     let climatology = scores[1]
     #expect(climatology.brier == 0.25 && abs(climatology.logScore - Glibc.log(2)) < 1e-15)
-    // Of 0.3, 0.1 and 0.1: four of nine pairs are 0.2 apart.
+    // Among 0.3, 0.1 and 0.1, four of nine pairs are 0.2 apart.
     #expect(abs(try #require(climatology.crps) - 0.4 / 9) < 1e-15)
     #expect(climatology.coverage90 == nil)
     #expect(scores[2].brier == 0 && scores[2].crps == nil)
@@ -58,7 +58,7 @@ struct BacktestScoresTests {
     #expect(bins.map(\.low) == [0, 0.1, 0.5] && bins.map(\.high) == [0.1, 0.3, 0.7])
     #expect(bins.map(\.rows) == [1, 2, 1])
     #expect(bins.map(\.observedShare) == [0, 0.5, 1] && bins.map(\.meanForecast) == [0.1, 0.2, 0.6])
-    // One account alone tells nothing of its error.
+    // A single account shows nothing of the error.
     #expect(bins[0].standardError == nil && bins[2].standardError == nil)
     // Gaps of 0.2 − 1 and 0.2 − 0 around −0.3: ∓0.5 each in its account.
     #expect(abs(try #require(bins[1].standardError) - (0.5 as Double).squareRoot() / 2) < 1e-15)

@@ -117,7 +117,7 @@ struct BacktestTests {
     let account = try account()
     let all = try run([account], request())
     #expect(all.tally.unchecked == 0 && all.tally.refits == 3)
-    // Of the last origin, day 140, only seven days ahead can be checked; one day less and not those.
+    // From the last origin, day 140, only seven days ahead can be checked; one day less and not those.
     let last = TestAccounts.day(140)
     let some = try run([account], request(), lastKnown: last + 7)
     #expect(bytes(some.rows) == bytes(all.rows.filter { $0.origin + $0.horizon <= last + 7 }))

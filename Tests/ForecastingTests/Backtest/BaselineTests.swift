@@ -31,7 +31,7 @@ struct BaselineTests {
     #expect(!falling.crosses(within: 60) && falling.rate(on: 60) == 0)
     let level = LinearBurn([WindowCount](repeating: .init(orders: 50, bad: 1), count: 14), rule: rule)
     #expect(!level.crosses(within: 60) && abs(level.rate(on: 60) - 0.02) < 1e-12)
-    // Days without orders have no rate; one day alone has no slope.
+    // Days without orders have no rate; a single day has no slope.
     let single = LinearBurn([.init(orders: 0, bad: 0), .init(orders: 50, bad: 1)], rule: rule)
     #expect(single.rate(on: 30) == 0.02)
   }

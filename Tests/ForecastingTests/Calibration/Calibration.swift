@@ -28,8 +28,9 @@ struct Calibration {
     }
   }
 
-  /// Chi-square p of every quantity but the drift parameters above 0.001 over their number; of those the distance of
-  /// the distribution functions below `most`: they take few values, so that their ranks are mostly dice.
+  /// Chi-square p of every quantity but the drift parameters above 0.001 over their number; of those the
+  /// distance of the distribution functions below `most`: they take few values, so that their ranks are
+  /// mostly dice.
   func check(bins: Int, most: Double) {
     let (drifts, others) = (
       statistics.keys.filter { $0.contains("drift") }.sorted(),
@@ -110,7 +111,7 @@ struct Calibration {
       ("volume: orders ahead", rank(Double(truth.ahead.reduce(0, +)), ahead, &generator)),
     ]
     if !truth.isClosed {
-      let open = components.filter { $0.level != Closing.component(weight: 1).level }
+      let open = components.filter { $0.level != ClosingOdds.component(weight: 1).level }
       let drawn = (0..<draws).map { _ in open[generator.index(open.map(\.weight))] }
       let sds = drawn.map { component in
         Priors.standard.volume.first {

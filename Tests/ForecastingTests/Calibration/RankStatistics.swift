@@ -2,8 +2,8 @@
 
 /// Ranks of true values among posterior draws, uniform on 0…`draws` where the fit is right.
 ///
-/// S. Talts, M. Betancourt, D. Simpson, A. Vehtari and A. Gelman, *Validating Bayesian inference algorithms with
-/// simulation-based calibration*, arXiv 1804.06788 (2018), algorithm 1.
+/// S. Talts, M. Betancourt, D. Simpson, A. Vehtari and A. Gelman, *Validating Bayesian inference algorithms
+/// with simulation-based calibration*, arXiv 1804.06788 (2018), algorithm 1.
 struct RankStatistics {
   let draws: Int
   private(set) var ranks: [Int] = []

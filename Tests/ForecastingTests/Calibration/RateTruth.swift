@@ -10,13 +10,13 @@ struct RateTruth {
   /// Deviation on the last day.
   var deviation: Double
   var days: [RateFilter.Day]
-  /// Bad orders of the `horizon` days to come, of `ordersAhead` a day.
+  /// Bad orders of the `horizon` days to come, with `ordersAhead` orders per day.
   var badAhead: Int
 
   var logOdds: Double { level + deviation }
 
   /// - Parameters:
-  ///   - orders: Mean orders a day; those of a day are Poisson.
+  ///   - orders: Mean orders per day; the orders of a day are Poisson.
   ///   - driven: Share of them that were bad for the driving rate.
   ///   - recorded: Share of the bad ones recorded by now, by days since they were due.
   init(

@@ -8,7 +8,8 @@ import Testing
 
 /// Made-up sellers through the whole forecast: the randomised probability integral transform of each rate.
 ///
-/// C. Czado, T. Gneiting and L. Held, Biometrics 65 (2009), section 2: uniform on 0…1 where the forecast is right.
+/// C. Czado, T. Gneiting and L. Held, Biometrics 65 (2009), section 2: uniform on 0…1 where the forecast is
+/// right.
 struct SellerCalibration {
   static let paths = 400
   static let metrics: [Metric] = [.lateShipment30, .onTimeDelivery, .orderDefect]
@@ -51,9 +52,9 @@ struct SellerCalibration {
     for (metric, transform) in results.joined() { transforms[metric, default: []].append(transform) }
   }
 
-  /// The built-in priors, which the sellers are drawn from, with the chances of open orders learnt from such sellers:
-  /// real parcels keep other hours. An open order here has the odds of its day times what its state says, so that
-  /// all of the path's log-odds count.
+  /// The built-in priors, which the sellers are drawn from, with the chances of open orders learnt from such
+  /// sellers: real parcels keep other hours. An open order here has the odds of its day times what its state
+  /// says, so that all of the path's log-odds count.
   private static func priors(_ count: Int, seed: UInt64) throws -> Priors {
     let accounts = (0..<count).map { index in
       var generator = Philox4x32(seed: seed, path: UInt32(index), purpose: 11)

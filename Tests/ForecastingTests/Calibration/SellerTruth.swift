@@ -4,10 +4,11 @@ import Probability
 
 @testable import Forecasting
 
-/// A made-up seller drawn from the priors: volume, late shipment, late delivery driven by it, defects driven by that.
+/// A made-up seller drawn from the priors: volume, late shipment, late delivery driven by it, defects driven
+/// by that.
 ///
-/// An order is shipped in time on any day to ship-by alike, or one or two days late; delivered on any day from the day
-/// after shipment to the promised one, or one to seven days late. Nothing is cancelled.
+/// An order is shipped in time on any day to ship-by alike, or one or two days late; delivered on any day
+/// from the day after shipment to the promised one, or one to seven days late. Nothing is cancelled.
 struct SellerTruth {
   static let first = Day(number: 20_000)
   /// From the first order to the evening of the forecast.
@@ -18,7 +19,7 @@ struct SellerTruth {
   static var asOf: Day { first + (known - 1) }
 
   init(priors: Priors, name: String, using generator: inout Philox4x32) {
-    // A few orders a day, which bounds the work.
+    // A few orders per day, which bounds the work.
     let volume = VolumeTruth(
       priors: priors, centre: 0.5 + 0.7 * generator.normal(), days: Self.known, horizon: Self.horizon,
       using: &generator)

@@ -6,7 +6,7 @@ import Glibc
 /// The orders of an account drawn from the volume's prior as `VolumeFilter` states it.
 struct VolumeTruth {
   var drift: Priors.Drift
-  /// Log mean orders on the last day, weekday apart; of a closed account that of `Closing.component`.
+  /// Log mean orders on the last day, weekday apart; of a closed account that of `ClosingOdds.component`.
   var level: Double
   var isClosed = false
   var counts: [Int]
@@ -39,7 +39,7 @@ struct VolumeTruth {
       if let size { mean *= Gamma.draw(shape: size, using: &generator) / size }
       let count = isClosed ? 0 : Poisson.draw(mean: mean, using: &generator)
       if index < days { counts.append(count) } else { ahead.append(count) }
-      if index == days - 1 { level = isClosed ? Closing.component(weight: 1).level : centre + x }
+      if index == days - 1 { level = isClosed ? ClosingOdds.component(weight: 1).level : centre + x }
     }
   }
 }

@@ -6,9 +6,9 @@ import Testing
 
 /// The filter against the no-U-turn sampler on the same days (Reference/drifting_rate.py).
 @Suite struct DriftingRateTests {
-  /// Of the grid, in standard deviations of the posterior. Measured against 61 states and 49 levels: at most 0.010 of
-  /// means, 0.015 of the sds of level and log-odds; 0.033 of the sd of the skewed probability, where the finer grid
-  /// loses more points to `leastWeight` and the sampler's own error is as large.
+  /// Error of the grid, in standard deviations of the posterior. Measured against 61 states and 49 levels: at
+  /// most 0.010 of means, 0.015 of the sds of level and log-odds; 0.033 of the sd of the skewed probability,
+  /// where the finer grid loses more points to `leastWeight` and the sampler's own error is as large.
   private static let discretisation = 0.02
 
   @Test(

@@ -14,7 +14,7 @@ struct EventEffectsTests {
       title: "sale", days: DayRange(asOf + from, asOf + to), p10: p50 / 2, p50: p50, p90: p50 * 2)
   }
 
-  /// 20 orders a day, `factor` times as many on the event's days.
+  /// 20 orders per day, and `factor` times as many on the event's days.
   private static func counts(_ days: Int, _ event: ClosedRange<Int>, factor: Double) -> [Int] {
     (0..<days).map { event.contains($0 - days + 1) ? Int(20 * factor) : 20 }
   }

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Forecasting
 
-/// Real sellers, every fourth week: the orders of the next 30 and 60 days as forecast against those that came. By age and
-/// pace of the account, and those silent for two weeks or more.
+/// Real sellers, every fourth week: the orders of the next 30 and 60 days as forecast against those that
+/// came. By age and pace of the account, and those silent for two weeks or more.
 @Suite(
   .enabled(
     if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil

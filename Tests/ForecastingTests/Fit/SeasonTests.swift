@@ -6,7 +6,8 @@ import Testing
 @testable import Forecasting
 
 @Suite struct SeasonTests {
-  /// Orders whose log mean drifts by an AR(1) around a level, with a season by harmonic; the last day is a Sunday, day 0.
+  /// Orders whose log mean drifts by an AR(1) around a level, with a season by harmonic; the last day is a
+  /// Sunday, day 0.
   private func counts(
     days: Int, perDay: Double, season: [Double], ar1: Double = 0.97, sd: Double = 0.35, seed: UInt64
   ) -> [Int] {
@@ -98,7 +99,7 @@ import Testing
     let week = try #require(process.design).reduce(0) { sum, row in
       sum + exp(zip(row, means).reduce(level) { $0 + $1.0 * $1.1 })
     }
-    // Four weeks of 60 orders a day count to 2.4 %, and at the turn of the year the season moves by less.
+    // Four weeks of 60 orders per day count to 2.4 %, and at the turn of the year the season moves by less.
     #expect(abs(log(week / Double(counts.suffix(28).reduce(0, +)) * 4)) < 0.1)
   }
 

@@ -127,7 +127,8 @@ struct NowcastTests {
     #expect(worst < 1e-3, "\(worst)")
   }
 
-  /// An order past its ship-by is late tomorrow, whatever happens; one shipped in time, or long ago, is settled.
+  /// An order past its ship-by is late tomorrow, whatever happens; one shipped in time, or long ago, is
+  /// settled.
   @Test(
     "Unshipped at the end of the ship-by day is late for certain; where all is settled the rate is complete")
   func certain() throws {

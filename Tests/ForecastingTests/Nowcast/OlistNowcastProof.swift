@@ -6,8 +6,8 @@ import Testing
 
 @testable import Forecasting
 
-/// Real sellers, every second week: the window as it was seen, completed, against what became of its orders in 120
-/// days; with the priors as shipped, and with priors learnt without the seller (5 folds).
+/// Real sellers, every second week: the window as it was seen, completed, against what became of its orders
+/// in 120 days; with the priors as shipped, and with priors learnt without the seller (5 folds).
 @Suite(
   .enabled(
     if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil

@@ -6,8 +6,8 @@ struct OwnHazardTests {
   @Test(
     "With many orders it is the product-limit estimate, open orders counted for as long as they have been")
   func productLimit() {
-    // Of 10,000: 2,000 done on age 0; then 4,000 are only known to be open on age 1; of the 4,000 left 1,000 are
-    // done on age 2 and 3,000 on age 3. Day by day: 0.2, 0, 0.25, 1.
+    // From 10,000 orders: 2,000 are done on age 0; then 4,000 are only known to be open on age 1; of the
+    // 4,000 left 1,000 are done on age 2 and 3,000 on age 3. Day by day: 0.2, 0, 0.25, 1.
     let lags =
       Array(repeating: (age: 0, isDone: true), count: 2_000)
       + Array(repeating: (age: 1, isDone: false), count: 4_000)

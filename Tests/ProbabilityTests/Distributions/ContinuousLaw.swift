@@ -6,7 +6,7 @@ import Foundation
 struct ContinuousLaw: Sendable, CustomStringConvertible {
   let description: String
   let mean: Double
-  /// Of order 0 to 8.
+  /// Moments of order 0 to 8.
   let centralMoments: [Double]
   let cdf: @Sendable (Double) -> Double
   let survival: @Sendable (Double) -> Double
@@ -31,19 +31,6 @@ struct ContinuousLaw: Sendable, CustomStringConvertible {
     self.init(
       law, mean: law.shape / law.rate, moments: Self.gammaMoments(shape: law.shape, rate: law.rate),
       cdf: law.cdf, survival: law.survival, quantile: law.quantile)
-  }
-
-  private init(_ law: Exponential) {
-    self.init(
-      law, mean: 1 / law.rate, moments: Self.gammaMoments(shape: 1, rate: law.rate), cdf: law.cdf,
-      survival: law.survival, quantile: law.quantile)
-  }
-
-  private init(_ law: Normal) {
-    let variance = law.standardDeviation * law.standardDeviation
-    self.init(
-      law, mean: law.mean, moments: Moments.central(cumulants: [variance, 0, 0, 0, 0, 0, 0]), cdf: law.cdf,
-      survival: law.survival, quantile: law.quantile)
   }
 
   private init(_ law: Beta) {
@@ -90,11 +77,8 @@ struct ContinuousLaw: Sendable, CustomStringConvertible {
     let betas = [
       (0.3, 0.4), (0.5, 2), (1, 1), (0.999, 5), (1.001, 5), (2, 3), (40, 960), (1e5, 3), (0.7, 7e7),
     ]
-    let normals = [(0, 1), (-7, 1e-3), (1e8, 50), (1e-8, 1e-9)]
     return gammas.compactMap { try? Gamma(shape: $0.0, rate: $0.1) }.map { Self($0) }
       + betas.compactMap { try? Beta(alpha: $0.0, beta: $0.1) }.map { Self($0) }
-      + normals.compactMap { try? Normal(mean: $0.0, standardDeviation: $0.1) }.map { Self($0) }
-      + [1e-8, 0.02, 1, 350, 1e8].compactMap { try? Exponential(rate: $0) }.map { Self($0) }
       + [(3, 5), (0.5, 20)].compactMap { alpha, beta in
         guard let limit = try? Beta(alpha: alpha, beta: beta) else { return nil }
         return Self(shareOf: BetaBinomial(unchecked: 1 << 53, alpha, beta), limit)

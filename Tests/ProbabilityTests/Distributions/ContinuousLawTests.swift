@@ -25,8 +25,8 @@ import Testing
     Moments.expectFour(draws.map { $0 - law.mean }, law.centralMoments)
   }
 
-  /// Kolmogorov–Smirnov and the tail counts at 1e-5. A shape of a hundredth puts its lower tail below the smallest
-  /// number, where there is nothing to count.
+  /// Kolmogorov–Smirnov and the tail counts at 1e-5. A shape of a hundredth puts its lower tail below the
+  /// smallest number, where there is nothing to count.
   static func pValues(_ draws: [Double], _ law: ContinuousLaw) -> [(test: String, p: Double)] {
     let (left, right) = (law.quantile(1e-5), law.quantile(1 - 1e-5))
     let fit = ("Kolmogorov", PValues.kolmogorov(draws, cdf: law.cdf))

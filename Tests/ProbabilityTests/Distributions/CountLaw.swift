@@ -86,8 +86,8 @@ struct CountLaw: Sendable, CustomStringConvertible {
       + mixtures.map { CountLaw(BetaBinomial(unchecked: $0.0, $0.1, $0.2)) }
   }()
 
-  /// Of order 0 to 8, summed over all but 1e-14 of either tail; where that is more than 4·10⁶ counts, by steps, which
-  /// for a bell far from 0 is exact to rounding.
+  /// Moments of order 0 to 8, summed over all but 1e-14 of either tail; where that is more than 4·10⁶ counts,
+  /// by steps, which for a bell far from 0 is exact to rounding.
   var centralMoments: [Double] {
     let (low, high) = (quantile(1e-14), quantile(1 - 1e-14))
     let step = high - low > 4_000_000 ? (high - low) / 40_000 : 1

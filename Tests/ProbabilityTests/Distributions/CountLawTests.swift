@@ -26,7 +26,8 @@ import Testing
     }
   }
 
-  /// Chi-square, the tail counts at 1e-5 by the exact tails, and an exact binomial test of the draws off the mode.
+  /// Chi-square, the tail counts at 1e-5 by the exact tails, and an exact binomial test of the draws off the
+  /// mode.
   static func pValues(_ draws: [Int], _ law: CountLaw) -> [(test: String, p: Double)] {
     let (left, right, middle) = (law.quantile(1e-5), law.quantile(1 - 1e-5), law.quantile(0.5))
     return [

@@ -13,8 +13,8 @@ import Testing
     }
   }
 
-  /// The first draws of a seed, pinned: a change to them changes the results of every user. Doubles may differ in
-  /// the last digits between machines.
+  /// The first draws of a seed, pinned: a change to them changes the results of every user. Doubles may
+  /// differ in the last digits between machines.
   @Test("First draws") func stability() throws {
     var generator = Philox4x32(seed: 1)
     let counts = try Poisson(mean: 3)
@@ -32,8 +32,8 @@ import Testing
     #expect(unitInterval(.max) == 1 - 0x1p-53)
   }
 
-  /// 10⁷ addresses over paths, days, purposes, indices and seeds: no (key, counter) pair twice. A block is a bijection
-  /// of its counter, so 64 bits of it repeat only by chance: 3e-6 expected, and none among these.
+  /// 10⁷ addresses over paths, days, purposes, indices and seeds: no (key, counter) pair twice. A block is a
+  /// bijection of its counter, so 64 bits of it repeat only by chance: 3e-6 expected, and none among these.
   @Test("10⁷ addresses are distinct") func distinct() {
     var first: [UInt64] = []
     first.reserveCapacity(10_000_000)

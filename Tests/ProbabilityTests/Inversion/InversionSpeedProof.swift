@@ -40,7 +40,7 @@ struct InversionSpeedProof {
       time("BetaBinomial(\(n), 2, 48)") { Inversion.betaBinomial($0, trials: n, alpha: 2, beta: 48) }
     }
   }
-  /// Where a continued fraction alone would take √a terms.
+  /// Arguments for which a continued fraction by itself would take √a terms.
   @Test func tails() {
     for a in [100, 1e4, 1e8, 1e12, 1e15] {
       time("P and Q(a, x) at a = \(a), x within 3 standard deviations") { u in

@@ -35,6 +35,20 @@ struct LaneFunctionsTests {
     #expect(ends[0] < 2e-38 && ends[0] > 0 && ends[1] == ends[0] && ends[2] == 1)
   }
 
+  @Test("exp of doubles, to 2e-15") func exponentialOfDoubles() {
+    var most = 0.0
+    for step in 0..<70_000 {
+      let x =
+        Lanes.Doubles(repeating: -0.01 * Double(step))
+        - Lanes.Doubles(0, 1e-3, 2e-3, 3e-3, 4e-3, 5e-3, 6e-3, 7e-3)
+      let y = Lanes.exp(x)
+      for lane in 0..<8 where x[lane] > -700 { most = max(most, abs(y[lane] / exp(x[lane]) - 1)) }
+    }
+    #expect(most < 2e-15)
+    let ends = Lanes.exp(Lanes.Doubles(-.infinity, -700.1, 0, 1, .infinity, -0.0, -1e-300, -700))
+    #expect(ends == Lanes.Doubles(0, 0, 1, 1, 1, 1, 1, ends[7]) && ends[7] > 0)
+  }
+
   @Test("log and log(1 + x), to 2 units in the last place") func logarithm() {
     let values = steps.map { exp($0 * 160 - 80) } + steps.map { 0.6 + $0 }
     #expect(worst(values, Lanes.log, log) { abs($0 - $1) / max(abs($1), 0.05) } < 2 * 0x1p-23)

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Probability
 
-/// Of every law, lanes with parameters around the given ones and words of all sizes, two in five in the tails.
+/// For every law: lanes with parameters around the given ones and words of all sizes, two in five of them in
+/// the tails.
 @Suite("Counts of lanes are the exact quantiles of their words")
 struct LaneInversionTests {
   private final class Table {

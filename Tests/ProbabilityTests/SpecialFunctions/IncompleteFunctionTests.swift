@@ -3,7 +3,8 @@ import Testing
 
 @testable import Probability
 
-/// `Reference/IncompleteFunctionAnswers.swift`, by mpmath: where the continued fractions alone lose digits or time.
+/// `Reference/IncompleteFunctionAnswers.swift`, by mpmath: where the continued fractions alone lose digits or
+/// time.
 @Suite("Incomplete gamma and beta functions at hard points") struct IncompleteFunctionTests {
   struct Answer: Sendable {
     let name: String

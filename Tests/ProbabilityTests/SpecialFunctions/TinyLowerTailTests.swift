@@ -2,8 +2,9 @@ import Testing
 
 @testable import Probability
 
-/// Lower tails near 0 for shapes below 1, where 1 + expm1 would lose the digits. Values by mpmath with 50 digits:
-/// `gammainc(a, 0, x, regularized=True)`, `betainc(a, b, 0, x, regularized=True)` of the exact doubles.
+/// Lower tails near 0 for shapes below 1, where 1 + expm1 would lose the digits. Values by mpmath with 50
+/// digits: `gammainc(a, 0, x, regularized=True)`, `betainc(a, b, 0, x, regularized=True)` of the exact
+/// doubles.
 @Suite struct TinyLowerTailTests {
   @Test(
     "Incomplete gamma",

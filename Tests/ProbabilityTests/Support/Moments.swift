@@ -4,8 +4,8 @@ import Testing
 
 /// Central moments of order 0 to 8, exact or found.
 enum Moments {
-  /// From the cumulants κ₂…κ₈: μₙ = Σ C(n − 1, j − 1) κⱼ μₙ₋ⱼ, M. G. Kendall, A. Stuart, *The Advanced Theory of
-  /// Statistics*, volume 1, 3.37.
+  /// From the cumulants κ₂…κ₈: μₙ = Σ C(n − 1, j − 1) κⱼ μₙ₋ⱼ, M. G. Kendall, A. Stuart, *The Advanced Theory
+  /// of Statistics*, volume 1, 3.37.
   static func central(cumulants: [Double]) -> [Double] {
     var moments: [Double] = [1, 0]
     for n in 2...8 {
@@ -36,8 +36,8 @@ enum Moments {
     k == 0 ? 1 : (1...k).reduce(1) { $0 * Double(n - k + $1) / Double($1) }
   }
 
-  /// Expects the means of the first four powers of the deviations within 5 standard errors of the exact ones; the
-  /// standard errors are those of the law itself, from its moments up to the eighth.
+  /// Expects the means of the first four powers of the deviations within 5 standard errors of the exact ones;
+  /// the standard errors are those of the law itself, from its moments up to the eighth.
   static func expectFour(
     _ deviations: [Double], _ exact: [Double],
     sourceLocation: SourceLocation = #_sourceLocation

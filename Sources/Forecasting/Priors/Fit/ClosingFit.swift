@@ -1,14 +1,16 @@
 import Glibc
 
-/// How often accounts close for good and how soon pauses end, from the silence that sellers' records end with.
+/// How often accounts close for good and how soon pauses end, from the silence at the end of sellers'
+/// records.
 enum ClosingFit {
-  /// What one seller's record says of it.
+  /// The evidence of one seller's record.
   struct Seller: Sendable {
-    /// From the first order to the last, days on which the account was open.
+    /// Days from the first order to the last, on which the account was open.
     var daysOpen: Int
     /// Log chance of each silent day since, had the account been open.
     var silence: [Double]
-    /// Days of silences that came after a pace of one order a day, and how many of the silences ended on such a day.
+    /// Days of silences that followed a pace of one order per day, and how many of these silences ended on
+    /// such a day.
     var pausedDays = 0
     var returns = 0
 
@@ -33,18 +35,20 @@ enum ClosingFit {
     }
   }
 
-  /// Days over which the pace is that of the account before it pauses.
+  /// Days over which the pace before a pause is taken.
   private static let paceDays = 28
-  /// Days since the last order on which a return is looked for: shorter silences are chance, longer ones often for good.
+  /// Days since the last order on which a return counts: shorter silences are chance, longer ones are often
+  /// final.
   private static let pause = 6...31
   private static let rounds = 500
-  /// Where the search begins; sellers with neither silence nor pauses leave it.
+  /// The start of the search; it stays if no seller has silence or pauses.
   static let start = Priors.Closing(daily: 0.0003, returning: 0.13)
 
-  /// The likeliest chance of closing, by expectation and maximization (closings over days open; A. P. Dempster, N. M.
-  /// Laird and D. B. Rubin, J. R. Stat. Soc. B 39 (1977) 1–38), and the share of days on which a pause ends.
+  /// The likeliest chance of closing, by expectation and maximization (closings over days open; A. P.
+  /// Dempster, N. M. Laird and D. B. Rubin, J. R. Stat. Soc. B 39 (1977) 1–38), and the share of days on
+  /// which a pause ends.
   ///
-  /// - Parameter start: Kept where the sellers cannot tell: no seller has paused, or none has closed.
+  /// - Parameter start: Its values stay if no seller has paused, or none has closed.
   /// - Complexity: O(rounds · silent days).
   static func fit(_ sellers: [Seller], start: Priors.Closing) -> Priors.Closing {
     var prior = start
@@ -69,8 +73,9 @@ enum ClosingFit {
   private static func expectation(_ seller: Seller, _ prior: Priors.Closing) -> (
     closed: Double, daysOpen: Double
   ) {
-    var closing = Closing(prior: prior)
-    // Days open in the silence, times P, of what is closed now; all relative to P(open).
+    var closing = ClosingOdds(prior: prior)
+    // Days open during the silence of accounts that are closed now, times their probability, relative to
+    // P(open).
     var daysWhenClosed = 0.0
     for (day, logChance) in seller.silence.enumerated() {
       let before = closing.odds

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// One seller's orders by two marks: bad for the driving rate, and bad for the driven one.
+/// One seller's orders in a 2×2 table: bad or not for the driving rate, and for the driven one.
 struct DrivenTable: Sendable {
   private var driven = (bad: 0, good: 0)
   private var other = (bad: 0, good: 0)
@@ -8,8 +8,8 @@ struct DrivenTable: Sendable {
   /// Orders decided later than this before the end may still end bad.
   private static let complete = 60
 
-  /// - Parameter outcomes: Those of the driven rate.
-  init(_ account: Account, _ start: Priors, through: Day, of outcomes: (MetricFit) -> [Outcome]) {
+  /// - Parameter outcomes: The outcomes of the driven rate.
+  init(_ account: Account, _ start: Priors, through: Day, of outcomes: (MetricFit) -> [OrderOutcome]) {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     for outcome in outcomes(MetricFit(snapshot: snapshot, priors: start))
     where outcome.day <= through - Self.complete {
@@ -22,9 +22,10 @@ struct DrivenTable: Sendable {
     }
   }
 
-  /// The odds ratio common to all sellers, each compared with itself alone; `nil` where no seller tells.
+  /// The odds ratio common to all sellers, each compared only with itself; `nil` if no seller has evidence.
   ///
-  /// N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719–748, the estimate R of a common odds ratio.
+  /// N. Mantel and W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719–748, the estimate R of a common odds
+  /// ratio.
   static func oddsRatio(_ tables: [DrivenTable]) -> Double? {
     var (numerator, denominator) = (0.0, 0.0)
     for table in tables {

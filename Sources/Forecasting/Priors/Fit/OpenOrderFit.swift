@@ -12,11 +12,11 @@ struct OpenOrderFit {
     var endedBad: Bool
   }
 
-  /// Orders that the mean is worth in each cell.
+  /// The weight of the mean in each cell, in orders.
   private static let cellRidge = 1.0
   private static let ridge = 1.0
   private static let iterations = 50
-  /// Orders that a table measured on many sellers is worth against one seller's own past.
+  /// The weight of a table measured on many sellers against one seller's own past, in orders.
   private static let strength = 10.0
 
   /// - Parameter form: Bins and number of states; coefficients and strength are replaced.
@@ -60,7 +60,7 @@ struct OpenOrderFit {
         }
       }
       let step = try information.solve(score)
-      // A first step from a poor start may overshoot, so it is shortened as a whole.
+      // The first step from a poor start may overshoot, so the whole step is shortened.
       let most = (0..<size).reduce(0.0) { max($0, abs(step[$1, 0])) }
       let scale = min(1, 2 / most)
       for index in 0..<size { beta[index] += scale * step[index, 0] }

@@ -1,11 +1,12 @@
 import AccountHealth
+import Simulation
 
 /// Learns priors from the orders of many sellers.
 public struct PriorsFit: Sendable {
-  /// Sellers with fewer orders tell too little of their own drift.
+  /// Sellers with fewer orders show too little of their own drift.
   public static let leastOrders = 50
 
-  /// Parts of the priors that can be kept as they are where the orders cannot tell them.
+  /// Parts of the priors that can be kept if the orders have no evidence about them.
   public enum Part: String, CaseIterable, Sendable {
     case cancellation
     case orderDefect = "order_defect"
@@ -23,14 +24,14 @@ public struct PriorsFit: Sendable {
   ///   - keep: Parts taken over from `start`.
   ///   - through: Nothing after this day is used; the data's last day where absent.
   ///   - threads: At least 1; the result does not depend on it.
-  /// - Complexity: O(orders · days open + days · drifts · states²); a minute for 214 sellers on two threads.
+  /// - Complexity: O(orders · days open + days · drifts · states²): a minute for 214 sellers on two threads.
   public init(_ accounts: [Account], start: Priors, keep: Set<Part>, through: Day? = nil, threads: Int) {
     let kept = accounts.filter { account in
       account.orders.count { $0.channel == .seller && $0.purchased <= through ?? $0.purchased }
         >= Self.leastOrders
     }
     let last = through ?? (kept.compactMap(\.lastActivity).max() ?? Day(number: 0))
-    // What is recorded of an open order follows from the delay, so that is measured first.
+    // The delay determines what is recorded of an open order, so it is measured first.
     var start = start
     if !keep.contains(.orderDefect) {
       let anchor = { (order: Order) in order.deliverBy ?? order.purchased + start.usualPromise }
@@ -52,12 +53,12 @@ public struct PriorsFit: Sendable {
     evidence = zip(kept, sellers).map { ($0.name, $1) }
   }
 
-  /// The priors of all sellers but those of `leftOut`.
+  /// The priors of all sellers except those in `leftOut`.
   ///
   /// - Parameters:
   ///   - leftOut: The sellers to be forecast with these priors; `nil` to learn from all.
-  ///   - calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
-  ///   - provenance: What the orders are, for the file.
+  ///   - calm: Share reserved for rates that hardly drift, which small sellers cannot show; 0…1.
+  ///   - provenance: Sentences for the file that say what the orders are.
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
   public func priors(leavingOut leftOut: Fold? = nil, calm: Double = 0, provenance: [String]) throws -> Priors
   {
@@ -95,7 +96,7 @@ public struct PriorsFit: Sendable {
 
   private static func median(_ days: [Int]) -> Int? { days.isEmpty ? nil : days.sorted()[days.count / 2] }
 
-  /// Shares of the delays, those too rare to tell apart joined with their neighbours.
+  /// Shares of the delays; delays too rare to distinguish are joined with their neighbours.
   private static func delays(_ days: [Int], most: Int) -> [Priors.Delay] {
     let law = LagLaw(lags: days.map { min(max($0, -60), most) }, total: days.count).coarsened(to: 16)
     return law.entries.map { .init(days: $0.lag, weight: max(rounded($0.weight), 0.0001)) }

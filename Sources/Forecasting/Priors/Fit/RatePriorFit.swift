@@ -1,11 +1,12 @@
 import Glibc
 
-/// The law of a rate's level and drift among sellers, by expectation and maximization over their own posteriors.
+/// The distribution of a rate's level and drift among sellers, by expectation and maximization over their
+/// posteriors.
 ///
-/// A. P. Dempster, N. M. Laird and D. B. Rubin, J. Roy. Stat. Soc. B 39 (1977) 1–38. Each seller's likelihood is kept
-/// as the posterior under a wide prior, divided by it; a new prior only reweights those points.
+/// A. P. Dempster, N. M. Laird and D. B. Rubin, J. Roy. Stat. Soc. B 39 (1977) 1–38. Each seller's likelihood
+/// is kept as the posterior under a wide prior, divided by it; a new prior only reweights those points.
 struct RatePriorFit {
-  /// What one seller's record says of (level, drift).
+  /// The evidence of one seller's record about (level, drift).
   struct Seller: Sendable {
     var points: [(drift: Int, level: Double, weight: Double)]
   }
@@ -15,13 +16,13 @@ struct RatePriorFit {
     (0.85, 2.0), (0.95, 2.0), (0.85, 1.2), (0.95, 1.2), (0.985, 1.2), (0.95, 0.6), (0.985, 0.6), (0.97, 0.3),
     (0, 0),
   ]
-  /// A drift below this share is left out: every one costs time in every fit.
+  /// A drift with a smaller share is left out, since each drift costs time in every fit.
   private static let leastWeight = 0.02
   private static let iterations = 200
-  /// Sellers elsewhere differ more than those of one marketplace in two years.
+  /// The least spread among sellers: those elsewhere differ more than those of one marketplace in two years.
   private static let leastSD = 0.5
 
-  /// - Parameter oddsRatio: Of driven orders, if they are to be told apart.
+  /// - Parameter oddsRatio: The odds ratio of driven orders; `nil` if these are not distinguished.
   static func seller(_ days: [RateFilter.Day], oddsRatio: Double? = nil) -> Seller {
     let prior = Priors.Rate(
       mean: wide.mean, sd: wide.sd,
@@ -40,7 +41,7 @@ struct RatePriorFit {
       })
   }
 
-  /// - Parameter calm: Share kept for rates that hardly drift, which small sellers cannot show; 0…1.
+  /// - Parameter calm: Share reserved for rates that hardly drift, which small sellers cannot show; 0…1.
   static func fit(_ sellers: [Seller], calm: Double = 0) -> Priors.Rate {
     var (mean, sd) = (wide.mean, wide.sd)
     var weights = [Double](repeating: 1 / Double(drifts.count), count: drifts.count)
@@ -79,5 +80,5 @@ struct RatePriorFit {
   }
 }
 
-/// To four decimals: more would only describe the sellers it was measured on.
+/// Rounded to four decimals; more would only describe the sellers on which it was measured.
 func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

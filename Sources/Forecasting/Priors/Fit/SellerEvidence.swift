@@ -1,7 +1,7 @@
 import AccountHealth
 import Glibc
 
-/// All that one seller's record says of the priors, worked out once for any choice of sellers.
+/// The evidence of one seller's record about all priors, computed once for any choice of sellers.
 struct SellerEvidence: Sendable {
   var late: RatePriorFit.Seller
   var cancellation: RatePriorFit.Seller
@@ -19,7 +19,7 @@ struct SellerEvidence: Sendable {
   var handling: [Int] = []
   var promise: [Int] = []
 
-  /// Evenings on which open orders are looked at.
+  /// Days between the evenings whose open orders are used.
   private static let step = 7
 
   /// - Parameters:
@@ -28,8 +28,8 @@ struct SellerEvidence: Sendable {
   init(_ account: Account, start: Priors, through: Day) {
     let snapshot = Snapshot(account, channel: .seller, asOf: through, horizon: 1)
     let fit = MetricFit(snapshot: snapshot, priors: start)
-    let first = snapshot.orders.first?.purchased ?? through
-    func series(_ outcomes: [Outcome]) -> [RateFilter.Day] {
+    let first = max(snapshot.orders.first?.purchased ?? through, through - MetricFit.longestRecord)
+    func series(_ outcomes: [OrderOutcome]) -> [RateFilter.Day] {
       var days = [RateFilter.Day](repeating: .init(), count: max(1, through - first + 1))
       for outcome in outcomes where outcome.day <= through && outcome.day >= first {
         days[outcome.day - first].add(outcome)
@@ -40,7 +40,7 @@ struct SellerEvidence: Sendable {
     let deliveryDays = series(fit.deliveryOutcomes)
     let defectDays = series(fit.defectOutcomes(fit.defectDelays.median))
     let cancelDays = series(
-      snapshot.orders.map { Outcome(day: $0.purchased, isBad: $0.countedCancellation != nil) })
+      snapshot.orders.map { OrderOutcome(day: $0.purchased, isBad: $0.countedCancellation != nil) })
     late = RatePriorFit.seller(lateDays)
     delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
     defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The law of volume's drift and dispersion among sellers, by expectation and maximization.
+/// The distribution of the volume's drift and dispersion among sellers, by expectation and maximization.
 extension VolumeFilter {
   static let driftCandidates: [(ar1: Double, sd: Double)] = [
     (0.997, 1.4), (0.99, 1.0), (0.97, 1.0), (0.9, 1.0), (0.99, 0.5), (0.97, 0.35), (0.95, 0.15),
@@ -17,7 +17,8 @@ extension VolumeFilter {
     return VolumeFilter(priors: wide).runs(counts: counts, lastWeekday: lastWeekday).map(\.evidence)
   }
 
-  /// Log chance of each day since the last order, had the account been open, under the likeliest drift and dispersion.
+  /// Log chance of each day since the last order, had the account been open, under the likeliest drift and
+  /// dispersion.
   func silence(counts: [Int], lastWeekday: Int) -> [Double] {
     runs(counts: counts, lastWeekday: lastWeekday).max { $0.evidence < $1.evidence }?.silence ?? []
   }

@@ -27,7 +27,8 @@ import Testing
         counts: counts, silence: [Double](repeating: -mean, count: counts.count - 1 - last))
     }
     let fitted = ClosingFit.fit(sellers, start: Self.start)
-    // Of those whose silence is short it is not seen whether they closed: the error is a little above that of the count.
+    // A short silence does not show whether the account closed: the error is a little above that of the
+    // count.
     expect(fitted.daily, near: daily, standardError: 1.2 * closings.squareRoot() / exposure)
     #expect(fitted.returning == Self.start.returning)
   }
@@ -36,7 +37,8 @@ import Testing
   func returns() {
     let busy = [Int](repeating: 2, count: 30)
     func silent(_ days: Int) -> [Int] { [Int](repeating: 0, count: days) }
-    // Silent for 9 days, back on the tenth: days 6 to 10 are looked at, the last one a return. Then 40 silent days.
+    // Silent for 9 days, back on the tenth: days 6 to 10 are looked at, the last one a return. Then 40 silent
+    // days.
     let paused = ClosingFit.Seller(counts: busy + silent(9) + busy + silent(40), silence: [])
     #expect(paused.pausedDays == 5 + 26 && paused.returns == 1)
     let slow = ClosingFit.Seller(counts: (0..<90).map { $0 % 10 == 0 ? 1 : 0 }, silence: [])

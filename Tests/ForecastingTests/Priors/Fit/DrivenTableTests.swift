@@ -4,7 +4,8 @@ import Testing
 @testable import Forecasting
 
 struct DrivenTableTests {
-  /// Two sellers of one odds ratio and different rates: pooled, their difference would pass for the driver's effect.
+  /// Two sellers of one odds ratio and different rates: pooled, their difference would pass for the driver's
+  /// effect.
   @Test("The common odds ratio compares each seller with itself; young orders are left out")
   func withinSellers() {
     // Odds 1/9 against 1 in one seller and 1 against 9 in the other: nine times in both.
@@ -20,16 +21,16 @@ struct DrivenTableTests {
 
   private func table(drivenBad: Int, drivenGood: Int, bad: Int, good: Int) -> DrivenTable {
     let through = Day(number: 1000)
-    func outcomes(_ count: Int, isBad: Bool, isDriven: Bool) -> [Outcome] {
-      [Outcome](
-        repeating: Outcome(day: through - 60, isBad: isBad, isDriven: isDriven), count: count)
+    func outcomes(_ count: Int, isBad: Bool, isDriven: Bool) -> [OrderOutcome] {
+      [OrderOutcome](
+        repeating: OrderOutcome(day: through - 60, isBad: isBad, isDriven: isDriven), count: count)
     }
     return DrivenTable(
       Account(name: "a", marketplace: "amazon.com", orders: [], fields: []), .standard, through: through
     ) { _ in
       outcomes(drivenBad, isBad: true, isDriven: true) + outcomes(drivenGood, isBad: false, isDriven: true)
         + outcomes(bad, isBad: true, isDriven: false) + outcomes(good, isBad: false, isDriven: false)
-        + [Outcome(day: through - 59, isBad: true, isDriven: true)]
+        + [OrderOutcome(day: through - 59, isBad: true, isDriven: true)]
     }
   }
 }

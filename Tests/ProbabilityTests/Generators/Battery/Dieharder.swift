@@ -22,9 +22,10 @@ struct Dieharder {
     FileManager.default.isExecutableFile(atPath: $0)
   }
 
-  /// Every test that dieharder itself rates "Good", with its default samples; left out are those rated "Suspect" (5,
-  /// 6, 7) and "Do Not Use" (14). Of the families with a size, bit distributions of 1, 2, 4, 8 and 12 bits, distances
-  /// and permutations of 2 to 5, and the lags 0, 1, 3, 7 and 15; `-a` has bits 1 to 12 and lags to 32.
+  /// Every test that dieharder itself rates "Good", with its default samples; left out are those rated
+  /// "Suspect" (5, 6, 7) and "Do Not Use" (14). Of the families with a size, bit distributions of 1, 2, 4, 8
+  /// and 12 bits, distances and permutations of 2 to 5, and the lags 0, 1, 3, 7 and 15; `-a` has bits 1 to 12
+  /// and lags to 32.
   static let tests: [Test] =
     [0, 1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 15, 16, 17, 100, 101, 102].map { Test(number: $0) }
     + [1, 2, 4, 8, 12].map { Test(number: 200, size: $0) } + [2, 3, 4, 5].map { Test(number: 201, size: $0) }

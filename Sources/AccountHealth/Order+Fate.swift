@@ -1,0 +1,150 @@
+/// What became of an order in one respect, as its facts stand; each answer acts from a day on.
+///
+/// This is the one place that says when an order is late, bad, open or complete. Rates, fits and remarks ask here.
+public enum OrderFate: Sendable, Hashable {
+  /// Nothing that counts against the seller is known of it.
+  case good
+  /// It counts against the seller from the evening of this day on.
+  case bad(from: Day)
+  /// No file answers. From the evening of this day on it may count against the seller or not.
+  case undecided(from: Day)
+}
+
+extension Order {
+  /// Confirmed after ship-by or not at all: late from the day after ship-by on.
+  ///
+  /// A cancellation while unshipped ends it, see `cancelledUnshipped`. An order whose ship-by day is known to be
+  /// missing is never late.
+  public var lateShipment: OrderFate {
+    guard let shipBy else {
+      guard undecided.contains(.shipBy) else { return .good }
+      return .undecided(from: purchased)
+    }
+    let due = shipBy + 1
+    if let shipped { return shipped > shipBy ? .bad(from: due) : .good }
+    if let shippedBy { return shippedBy > shipBy ? .undecided(from: due) : .good }
+    return isAnswered(.shipped, until: due) ? .bad(from: due) : .undecided(from: due)
+  }
+
+  /// Cancelled by the seller, or by Amazon for want of shipment, on a day before it was shipped; or an item of it was.
+  public var sellerCancellation: OrderFate {
+    let item = itemCancelled.map { OrderFate.bad(from: $0) }
+    guard let cancelled = cancelledUnshipped else {
+      if let item { return item }
+      guard shipped == nil, shippedBy == nil else { return .good }
+      if undecided.contains(.cancelled) { return .undecided(from: purchased) }
+      guard let knownThrough else { return .good }
+      return .undecided(from: knownThrough + 1)
+    }
+    switch cancelledBy {
+    case .seller, .amazon: return .bad(from: itemCancelled.map { min($0, cancelled) } ?? cancelled)
+    case .buyer: return item ?? .good
+    case nil: return item ?? .undecided(from: cancelled)
+    }
+  }
+
+  /// At least one defect was recorded.
+  public var orderDefect: OrderFate {
+    if defect != nil, let defectRecorded { return .bad(from: defectRecorded) }
+    return undecided.contains(.defect) ? .undecided(from: purchased) : .good
+  }
+
+  /// Not delivered by the end of the promised day. `good` without one.
+  public var lateDelivery: OrderFate {
+    guard let deliverBy else { return .good }
+    let due = deliverBy + 1
+    if let delivered { return delivered > deliverBy ? .bad(from: due) : .good }
+    return isAnswered(.delivered, until: due) ? .bad(from: due) : .undecided(from: due)
+  }
+
+  /// The first evening on which its delivery counts: it is shipped, and was not cancelled on or before its ship day.
+  ///
+  /// An order of which it is not known whether it was shipped counts from its purchase on.
+  public var deliveryCounts: Day? {
+    if let shipped { return cancelled.map { $0 > shipped } ?? true ? shipped : nil }
+    if let shippedBy { return cancelled.map { $0 > shippedBy } ?? true ? shippedBy : nil }
+    return undecided.contains(.shipped) && cancelled == nil ? purchased : nil
+  }
+
+  /// The first evening on which its tracking counts: it is shipped, or may have been.
+  public var trackingCounts: Day? {
+    shipped ?? shippedBy ?? (undecided.contains(.shipped) && cancelled == nil ? purchased : nil)
+  }
+
+  /// Shipped without tracking that is known to be valid.
+  public var invalidTracking: OrderFate {
+    if let tracking { return tracking == .valid ? .good : .bad(from: purchased) }
+    return undecided.contains(.tracking) ? .undecided(from: purchased) : .bad(from: purchased)
+  }
+
+  /// The day it was cancelled, if that is before the day it was shipped or it never was.
+  @inlinable public var cancelledUnshipped: Day? {
+    guard let cancelled else { return nil }
+    guard let shipped = shipped ?? shippedBy else { return cancelled }
+    return cancelled < shipped ? cancelled : nil
+  }
+
+  /// Neither shipped nor cancelled by the end of `evening`, as far as is known.
+  public func isOpen(on evening: Day) -> Bool {
+    !((shipped ?? shippedBy).map { $0 <= evening } ?? false) && !(cancelled.map { $0 <= evening } ?? false)
+  }
+
+  /// Whether its dispatch was late by the evening of `day`, and no cancellation while unshipped took it out.
+  ///
+  /// - Returns: `nil` without a ship-by day, or where no file answers.
+  public func isLate(by day: Day) -> Bool? {
+    guard shipBy != nil else { return nil }
+    switch lateShipment {
+    case .good: return false
+    case .bad: return !(cancelledUnshipped.map { $0 <= day } ?? false)
+    case .undecided: return cancelledUnshipped.map { $0 <= day } ?? false ? false : nil
+    }
+  }
+
+  /// Whether it was delivered after the promised day or not at all; `nil` where no file answers.
+  public var isDeliveredLate: Bool? {
+    switch lateDelivery {
+    case .good: false
+    case .bad: true
+    case .undecided: nil
+    }
+  }
+
+  /// Whether files say if it was cancelled and by whom.
+  public var isCancellationKnown: Bool {
+    if case .undecided = sellerCancellation { false } else { true }
+  }
+
+  /// Whether files say if it has a defect.
+  public var isDefectKnown: Bool { defect != nil || !undecided.contains(.defect) }
+
+  /// Confirmed after its ship-by day.
+  public var isShippedLate: Bool {
+    guard let shipBy, let shipped else { return false }
+    return shipped > shipBy
+  }
+
+  /// The first day of a cancellation that counts against the seller.
+  public var countedCancellation: Day? {
+    if case .bad(let day) = sellerCancellation { day } else { nil }
+  }
+
+  /// An empty `field` means that it did not happen before the evening of `day`.
+  private func isAnswered(_ field: OrderFields, until day: Day) -> Bool {
+    guard !undecided.contains(field) else { return false }
+    return knownThrough.map { $0 >= day } ?? true
+  }
+}
+
+extension OrderFields {
+  /// The field whose value decides whether an order counts against the seller in this rate.
+  static func deciding(_ metric: Metric) -> OrderFields {
+    switch metric {
+    case .lateShipment30, .lateShipment10: .shipped
+    case .cancellation: .cancelledBy
+    case .orderDefect, .orderDefectAmazon: .defect
+    case .onTimeDelivery: .delivered
+    case .validTracking: .tracking
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import AccountHealth
+import Testing
+
+@Suite("What became of an order") struct OrderFateTests {
+  private static let bought = Day(number: 20_000)
+
+  private static func order(_ change: (inout Order) -> Void) -> Order {
+    var order = Order(id: "1", purchased: bought)
+    order.shipBy = bought + 2
+    order.deliverBy = bought + 6
+    change(&order)
+    return order
+  }
+
+  @Test("Shipped without a day is late only where it cannot have been in time")
+  func shippedBy() {
+    let due = Self.bought + 3
+    #expect(Self.order { _ in }.lateShipment == .bad(from: due))
+    #expect(Self.order { $0.shipped = Self.bought + 2 }.lateShipment == .good)
+    #expect(Self.order { $0.shipped = Self.bought + 3 }.lateShipment == .bad(from: due))
+    #expect(Self.order { $0.shippedBy = Self.bought + 2 }.lateShipment == .good)
+    #expect(Self.order { $0.shippedBy = Self.bought + 9 }.lateShipment == .undecided(from: due))
+    #expect(Self.order { $0.undecided = .shipped }.lateShipment == .undecided(from: due))
+    #expect(
+      Self.order { ($0.shipBy, $0.undecided) = (nil, .shipBy) }.lateShipment == .undecided(from: Self.bought))
+    #expect(Self.order { $0.shipBy = nil }.lateShipment == .good)
+  }
+
+  @Test("A file that ends before the day after ship-by does not make an order late")
+  func knownThrough() {
+    let due = Self.bought + 3
+    #expect(Self.order { $0.knownThrough = Self.bought + 2 }.lateShipment == .undecided(from: due))
+    #expect(Self.order { $0.knownThrough = Self.bought + 3 }.lateShipment == .bad(from: due))
+    #expect(
+      Self.order { ($0.shipped, $0.knownThrough) = (Self.bought + 1, Self.bought + 4) }.lateDelivery
+        == .undecided(from: Self.bought + 7))
+    #expect(
+      Self.order { $0.knownThrough = Self.bought + 4 }.sellerCancellation == .undecided(from: Self.bought + 5)
+    )
+  }
+
+  @Test("Who cancelled decides; an item of an order that goes on counts as well")
+  func cancellation() {
+    let day = Self.bought + 1
+    func outcome(_ change: (inout Order) -> Void) -> OrderFate { Self.order(change).sellerCancellation }
+    #expect(outcome { ($0.cancelled, $0.cancelledBy) = (day, .seller) } == .bad(from: day))
+    #expect(outcome { ($0.cancelled, $0.cancelledBy) = (day, .amazon) } == .bad(from: day))
+    #expect(outcome { ($0.cancelled, $0.cancelledBy) = (day, .buyer) } == .good)
+    #expect(outcome { $0.cancelled = day } == .undecided(from: day))
+    #expect(outcome { ($0.cancelled, $0.shipped, $0.cancelledBy) = (day, day, .seller) } == .good)
+    #expect(outcome { ($0.itemCancelled, $0.shipped) = (day, day) } == .bad(from: day))
+    #expect(outcome { $0.undecided = .cancelled } == .undecided(from: Self.bought))
+    #expect(outcome { ($0.undecided, $0.shippedBy) = (.cancelled, day) } == .good)
+  }
+
+  @Test("Units weigh where the rule counts units; what is undecided keeps the state open")
+  func units() {
+    var rule = MetricRule(metric: .onTimeDelivery, youngest: 0, oldest: 30, limit: Ratio(1, 10))
+    let late = Self.order { ($0.shipped, $0.delivered, $0.units) = (Self.bought, Self.bought + 9, 3) }
+    let open = Self.order { ($0.shipped, $0.undecided, $0.units) = (Self.bought, .delivered, 40) }
+    let evening = Self.bought + 20
+    #expect(rule.count(of: [late, open], on: evening) == WindowCount(orders: 2, bad: 1, undecided: 1))
+    rule.counted = .units
+    let count = rule.count(of: [late, open], on: evening)
+    #expect(count == WindowCount(orders: 43, bad: 3, undecided: 40))
+    #expect(rule.state(of: count) == .undecided)
+    #expect(rule.state(of: WindowCount(orders: 43, bad: 5, undecided: 38)) == .breached)
+    #expect(rule.headroom(of: WindowCount(orders: 43, bad: 1, undecided: 1)) == 2)
+  }
+
+  @Test("A rate is judged on the last evening that the files of its fields know of")
+  func lastDay() throws {
+    let orders = (0..<20).map { index in
+      var order = Order(id: "\(index)", purchased: Self.bought + index)
+      order.shipBy = order.purchased + 1
+      order.shipped = index < 10 ? order.purchased + 1 : nil
+      return order
+    }
+    var account = Account(name: "", marketplace: "amazon.com", orders: orders, fields: [.shipBy, .shipped])
+    let rules = RuleSet.builtIn.rules(for: "amazon.com")
+    account.sources = [
+      FieldSource(file: "all.txt", kind: "all orders", fields: [.shipBy], through: Self.bought + 19),
+      FieldSource(
+        file: "own.csv", kind: "orders.csv", fields: [.shipBy, .shipped], through: Self.bought + 10),
+    ]
+    let late = try #require(AccountStatus(account, rules: rules, asOf: Self.bought + 19)[.lateShipment30])
+    #expect(late.asOf == Self.bought + 10)
+    #expect(late.count == WindowCount(orders: 11, bad: 0))
+    #expect(account.sources(of: .lateShipment30).count == 2)
+    account.sources[0].fields = [.shipBy, .shipped]
+    #expect(AccountStatus(account, rules: rules, asOf: Self.bought + 19)[.lateShipment30]?.count.bad == 9)
+  }
+}
