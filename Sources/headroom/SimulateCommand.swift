@@ -24,7 +24,7 @@ struct SimulateCommand: HeadroomCommand {
 
   func execute() throws {
     let begun = Stopwatch()
-    let model = try ModelFile.decode(SimulationModel.self, from: self.model)
+    let model = try ModelFile.model(self.model)
     if exact {
       try writeExact(model)
       return

@@ -6,7 +6,7 @@ import Glibc
 /// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
 /// + `age` · log(1 + days since purchase) + `account` · (log-odds of the account's rate − `reference`)
 /// + log(share of bad ends not recorded by now).
-public struct OpenOrderPrior: Codable, Sendable, Hashable {
+public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   /// The most days left of each bin but the last, ascending; negative past the deadline.
   public var daysLeft: [Int]
   /// states × bins, log-odds; which states there are is the metric's own (`OpenOrder`).

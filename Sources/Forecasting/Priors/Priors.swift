@@ -6,9 +6,9 @@ import Probability
 ///
 /// Aggregates of many sellers, learnt by `fit-priors`; no row, date or calendar effect of any seller. The
 /// built-in ones say in `provenance` what they were measured on, and `isJudged` marks what no public data give.
-public struct Priors: Codable, Sendable, Hashable {
+public struct Priors: Encodable, Sendable, Hashable {
   /// Log-odds of the level and the drift around it.
-  public struct Rate: Codable, Sendable, Hashable {
+  public struct Rate: Encodable, Sendable, Hashable {
     public var mean: Double
     public var sd: Double
     public var drifts: [Drift]
@@ -50,7 +50,7 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// A stationary AR(1): correlation from day to day and standard deviation, log-odds or log orders.
-  public struct Drift: Codable, Sendable, Hashable {
+  public struct Drift: Encodable, Sendable, Hashable {
     public var weight: Double
     public var ar1: Double
     public var sd: Double
@@ -59,13 +59,13 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// A negative binomial size; `nil` is Poisson.
-  public struct Dispersion: Codable, Sendable, Hashable {
+  public struct Dispersion: Encodable, Sendable, Hashable {
     public var weight: Double
     public var size: Double?
   }
 
   /// That an account is left for good, which its orders show only by their absence.
-  public struct Closing: Codable, Sendable, Hashable {
+  public struct Closing: Encodable, Sendable, Hashable {
     /// That an open account closes on a day, from 0.
     public var daily: Double
     /// That a pause ends on a day, above 0: a busy account that is silent may come back.
@@ -73,13 +73,13 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// So many days after an order's start, with a share of the whole.
-  public struct Delay: Codable, Sendable, Hashable {
+  public struct Delay: Encodable, Sendable, Hashable {
     public var days: Int
     public var weight: Double
   }
 
   /// Days of a delay and the observations that they are worth.
-  public struct Delays: Codable, Sendable, Hashable {
+  public struct Delays: Encodable, Sendable, Hashable {
     public var strength: Double
     public var days: [Delay]
   }
@@ -132,25 +132,7 @@ public struct Priors: Codable, Sendable, Hashable {
     case usualPromise = "usual_promise"
   }
 
-  /// The bytes of those built in.
-  public static let standardSource = Data(PackageResources.priors_json)
-
-  /// Those built in.
-  public static let standard: Priors = {
-    do {
-      return try Priors(json: standardSource)
-    } catch {
-      preconditionFailure("the built-in priors: \(error)")
-    }
-  }()
-
-  /// - Throws: `PriorsError`, naming the field.
-  public init(json: Data) throws {
-    self = try JSONDecoder().decode(Priors.self, from: json)
-    try validate()
-  }
-
-  /// Of all orders of a metric, whatever drives it.
+  /// The rate over all orders of a metric, whatever drives it.
   public func rate(of metric: Metric) -> Rate {
     switch metric {
     case .lateShipment30, .lateShipment10: lateShipment
