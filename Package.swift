@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "AccountHealth", targets: ["AccountHealth"]),
     .library(name: "SellerReports", targets: ["SellerReports"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "ModelFiles", targets: ["ModelFiles"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Decisions", targets: ["Decisions"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -38,8 +39,13 @@ let package = Package(
       name: "SellerReports",
       dependencies: ["AccountHealth", "Digests", "CZlib"]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
+    .target(name: "ModelFiles", dependencies: ["Documents", "Simulation"]),
     .target(
-      name: "Forecasting", dependencies: ["AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
+      name: "Synthesis",
+      dependencies: ["Documents", "ModelFiles", "AccountHealth", "Simulation", "Probability"]),
+    .target(
+      name: "Forecasting",
+      dependencies: ["Documents", "AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
       resources: [.embedInCode("Resources/priors.json")]),
     .target(
       name: "Decisions",
@@ -57,11 +63,10 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
-        "Reporting", "Digests",
+        "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation", "ModelFiles",
+        "Synthesis", "Forecasting", "Decisions", "Reporting", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "fit-priors",
@@ -80,11 +85,17 @@ let package = Package(
       name: "AccountHealthTests",
       dependencies: ["AccountHealth", "Documents", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Probability", "TestSupport"]),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "ModelFiles", "Probability", "TestSupport"]),
+    .testTarget(name: "ModelFilesTests", dependencies: ["Simulation", "ModelFiles", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "SynthesisTests",
+      dependencies: ["AccountHealth", "Simulation", "Synthesis", "Documents", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "AccountHealth", "Probability", "Simulation", "Forecasting", "SellerReports", "TestSupport",
+        "AccountHealth", "Probability", "Simulation", "Forecasting", "Synthesis", "Documents", "SellerReports",
+        "TestSupport",
       ],
       exclude: ["Reference/drifting_rate.py"]),
     .testTarget(

@@ -48,7 +48,10 @@ struct FitPriors: ParsableCommand {
       guard let day = Day(iso: text) else { throw ValidationError("--through: a date such as 2018-01-01.") }
       return day
     }
-    let start = try start.map { try Priors(json: Data(contentsOf: URL(fileURLWithPath: $0))) } ?? .standard
+    let start =
+      try start.map { path in
+        try Priors(document: [UInt8](Data(contentsOf: URL(fileURLWithPath: path))), file: path)
+      } ?? .standard
     let fit = PriorsFit(
       book.accounts, start: start, keep: Set(kept), through: last,
       threads: ProcessInfo.processInfo.activeProcessorCount)

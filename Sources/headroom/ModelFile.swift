@@ -1,88 +1,41 @@
+import Documents
 import Foundation
+import ModelFiles
 import Simulation
-import Yams
+import Synthesis
 
-/// Models and sellers from JSON or YAML; a fault names its file and field, or the line of bad syntax.
+/// Models and synthetic sellers as commands name them.
 enum ModelFile {
-  static func decode<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
+  /// - Throws: `InputError` with every fault of the file.
+  static func model(_ path: String) throws -> SimulationModel {
     let bytes = try RuleFile.bytes(path)
-    let name = path == "-" ? "standard input" : (path as NSString).lastPathComponent
-    let first = bytes.first { !" \t\r\n\u{FEFF}".utf8.contains($0) }
-    do {
-      if first == UInt8(ascii: "{") {
-        if let fault = syntaxFault(Data(bytes)) {
-          throw InputError("\(name): not valid JSON: \(fault) Look at that place and the line before it.")
-        }
-        return try JSONDecoder().decode(type, from: Data(bytes))
-      }
-      return try YAMLDecoder().decode(type, from: Data(bytes))
-    } catch let error as DecodingError {
-      throw InputError("\(name): " + describe(error))
-    } catch let error as YamlError {
-      throw InputError("\(name): \(error)".trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+    return try read { () throws(DocumentError) in try SimulationModel(document: bytes, file: name(path)) }
   }
 
-  /// Runs `body` and turns a model's fault into one of the file.
+  /// - Throws: `InputError` with every fault of the file.
+  static func seller(_ path: String) throws -> SyntheticSeller {
+    let bytes = try RuleFile.bytes(path)
+    return try read { () throws(DocumentError) in try SyntheticSeller(document: bytes, file: name(path)) }
+  }
+
+  /// Runs `body` and turns a fault that only the run of a model shows into one of its file.
   static func checked<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
     } catch let error as ModelError {
-      throw InputError("\((path as NSString).lastPathComponent): \(error)")
+      throw InputError("\(name(path)): \(error)")
     }
   }
 
-  private static func describe(_ error: DecodingError) -> String {
-    func place(_ path: [any CodingKey]) -> String {
-      path.reduce("") { text, key in
-        if let index = key.intValue { return text + "[\(index)]" }
-        return text.isEmpty ? key.stringValue : text + "." + key.stringValue
-      }
-    }
-    switch error {
-    case .keyNotFound(let key, let context):
-      let field = place(context.codingPath + [key])
-      return "\(field): found nothing, expected this field. Add it."
-    case .typeMismatch(let type, let context):
-      return "\(place(context.codingPath)): found another kind of value, expected \(plain(type))."
-    case .valueNotFound(let type, let context):
-      return "\(place(context.codingPath)): found null, expected \(plain(type))."
-    case .dataCorrupted(let context):
-      let field = place(context.codingPath)
-      guard let valid = validValues[context.codingPath.last?.stringValue ?? ""] else {
-        return (field.isEmpty ? "" : field + ": ") + context.debugDescription
-      }
-      return "\(field): found another word, expected one of \(valid.joined(separator: ", "))."
-    @unknown default: return "\(error)"
-    }
-  }
-
-  /// The words that a field may hold.
-  private static let validValues: [String: [String]] = [
-    "distribution": OrderProcess.Distribution.allCases.map(\.rawValue),
-    "counts": MetricModel.Distribution.allCases.map(\.rawValue),
-    "membership": MetricModel.Membership.allCases.map(\.rawValue),
-  ]
-
-  /// Where and why a text is not JSON; `nil` for one that is.
-  private static func syntaxFault(_ data: Data) -> String? {
+  private static func read<Value>(_ body: () throws(DocumentError) -> Value) throws -> Value {
     do {
-      _ = try JSONSerialization.jsonObject(with: data)
-      return nil
+      return try body()
     } catch {
-      return (error as NSError).userInfo["NSDebugDescription"] as? String ?? "\(error)"
+      throw InputError("\(error)")
     }
   }
 
-  private static func plain(_ type: Any.Type) -> String {
-    switch type {
-    case is Double.Type, is Float.Type: "a number"
-    case is Int.Type: "a whole number"
-    case is String.Type: "text"
-    case is Bool.Type: "true or false"
-    case is [Any].Type: "a list"
-    default:
-      "\(type)".hasPrefix("Array") ? "a list" : "\(type)".hasPrefix("Dictionary") ? "fields" : "\(type)"
-    }
+  private static func name(_ path: String) -> String {
+    path == "-" ? "standard input" : (path as NSString).lastPathComponent
   }
 }

@@ -11,17 +11,15 @@ struct PriorsOptions: ParsableArguments {
 
   /// The priors, and what a manifest says of them.
   ///
-  /// - Throws: `InputError` if the file is none.
+  /// - Throws: `InputError` with every fault of the file.
   func chosen() throws -> (priors: Priors, record: Manifest.Source) {
-    guard let priors else { return (.standard, .init("built-in", Priors.standardSource)) }
+    guard let priors else { return (.standard, .init("built-in", Priors.builtInBytes)) }
     let name = (priors as NSString).lastPathComponent
+    let bytes = try RuleFile.bytes(priors)
     do {
-      let source = try Data(RuleFile.bytes(priors))
-      return (try Priors(json: source), .init(name, source))
-    } catch let error as PriorsError {
-      throw InputError("\(name): \(error) Remake it with fit-priors.")
-    } catch let error as DecodingError {
-      throw InputError("\(name): \(Self.text(error)) Remake it with fit-priors.")
+      return (try Priors(document: bytes, file: name), .init(name, bytes))
+    } catch {
+      throw InputError("\(error)")
     }
   }
 
@@ -29,15 +27,6 @@ struct PriorsOptions: ParsableArguments {
   var assumption: String? {
     priors.map {
       "what sellers are like before their orders are read is taken from \(($0 as NSString).lastPathComponent)."
-    }
-  }
-
-  private static func text(_ error: DecodingError) -> String {
-    switch error {
-    case .keyNotFound(let key, _): "\(key.stringValue): found nothing, expected a value."
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "\(context.codingPath.map(\.stringValue).joined(separator: ".")): found a value of another kind."
-    default: "found no JSON, expected a priors file."
     }
   }
 }

@@ -25,7 +25,7 @@ struct SimulateCommand: HeadroomCommand {
 
   func execute() throws {
     let begun = Stopwatch()
-    let model = try ModelFile.decode(SimulationModel.self, from: self.model).withKnownDrawSlots
+    let model = try ModelFile.model(self.model).withKnownDrawSlots
     if exact {
       try writeExact(model)
       return

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Forecasting
 import Foundation
 import Reporting
+import Synthesis
 
 /// `headroom synthesize SELLER`: orders of a seller whose truth is known.
 struct SynthesizeCommand: HeadroomCommand {
@@ -15,10 +15,10 @@ struct SynthesizeCommand: HeadroomCommand {
   @Option(
     name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))
   var output: String?
-  @Flag(name: [.customShort("q"), .long], help: "No notes.") var quiet = false
+  @Flag(name: [.customShort("q"), .long], help: "Print no notes.") var quiet = false
 
   func execute() throws {
-    let seller = try ModelFile.decode(SyntheticSeller.self, from: self.seller)
+    let seller = try ModelFile.seller(self.seller)
     let seed = self.seed ?? UInt64.random(in: 0...0xFFFF_FFFF)
     let orders = try ModelFile.checked(self.seller) { try seller.orders(seed: seed) }
     let text = OrdersFile.text(orders, account: seller.account, marketplace: seller.marketplace)

@@ -1,22 +1,26 @@
 import AccountHealth
 import ArgumentParser
-import Forecasting
+import Documents
 import Foundation
 import Reporting
+import SellerReports
 import Simulation
 
-/// `headroom validate FILES…`: every fault of rule sets, models, sellers and decisions, before they are used.
+/// `headroom validate FILES…`: every fault of the files that users write, before they are used.
 struct ValidateCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract:
-      "Check rule sets, models, synthetic sellers, actions, scenarios and enforcement, and say what is wrong where.",
-    discussion: "Example: headroom validate my-rules.yaml model.json")
+    abstract: "Check the files that you write yourself, and list every fault with its line.",
+    discussion: """
+      Knows rule sets, sale events, actions, scenarios, enforcements, models, synthetic sellers and priors, in YAML or \
+      JSON. Order files are checked by headroom status --strict.
 
-  @Argument(
-    help: "Rule sets, actions, scenarios or enforcement (YAML), models or synthetic sellers (YAML or JSON).")
+      Example: headroom validate my-rules.yaml model.json
+      """)
+
+  @Argument(help: ArgumentHelp("Files to check; their kind is seen from their fields.", valueName: "files"))
   var files: [String]
-  @Flag(name: [.customShort("q"), .long], help: "Nothing on success.") var quiet = false
+  @Flag(name: [.customShort("q"), .long], help: "Print nothing for a valid file.") var quiet = false
 
   func validate() throws {
     guard !files.isEmpty else { throw ValidationError("Name at least one file.") }
@@ -24,10 +28,10 @@ struct ValidateCommand: HeadroomCommand {
 
   func execute() throws {
     var isFaulty = false
-    for file in files {
+    for path in files {
       do {
-        let kind = try check(file)
-        if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): \(kind)") }
+        let result = try check(path)
+        if !quiet { try StandardOutput.line("\(TerminalText.escaped(path)): \(result)") }
       } catch let error as InputError {
         Diagnostics.error("\(error)")
         isFaulty = true
@@ -36,33 +40,46 @@ struct ValidateCommand: HeadroomCommand {
     if isFaulty { throw ExitStatus.wrongInput }
   }
 
-  /// The kind is seen from the fields: a model has metrics, a seller a model, a rule set neither.
-  private func check(_ file: String) throws -> String {
-    let text = String(decoding: try RuleFile.bytes(file), as: UTF8.self)
-    // Rule sets are YAML; what begins as JSON is a model, or will be told what it lacks to be one.
-    let isJSON = text.first { !$0.isWhitespace } == "{"
-    func has(_ key: String) -> Bool {
-      text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
+  private func check(_ path: String) throws -> String {
+    let bytes = try RuleFile.bytes(path)
+    let name = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+    let fields: DocumentFields
+    do {
+      fields = try DocumentTree(bytes, file: name, kind: Self.anyKind, several: true).documents[0]
+    } catch {
+      if isData(path) { throw dataFault(name, path) }
+      throw InputError("\(error)")
     }
-    if has("apiVersion") {
-      let found = try DecisionArguments.file(file)
-      let kinds = [
-        (found.actions.count, "action"), (found.scenarios.count, "scenario"),
-        (found.enforcements.count, "enforcement"),
-      ].filter { $0.0 > 0 }.map { Phrases.count($0.0, $0.1, $0.1 + "s") }.joined(separator: ", ")
-      return "valid: \(kinds)"
+    guard let kind = DocumentKind(keys: fields.keys) else {
+      if isData(path) { throw dataFault(name, path) }
+      throw InputError(
+        "\(name): found no field of a kind that is known, expected \(DocumentKind.names). "
+          + "Compare with an example of it.")
     }
-    if has("model") {
-      let seller = try ModelFile.decode(SyntheticSeller.self, from: file)
-      try ModelFile.checked(file) { try seller.validate() }
-      return "a valid synthetic seller"
+    do {
+      return try kind.check(bytes, file: name)
+    } catch let error as DocumentError {
+      throw InputError("\(error)")
+    } catch let error as ModelError {
+      throw InputError("\(name): \(error)")
     }
-    if has("horizon_days") || has("metric") || isJSON {
-      let model = try ModelFile.decode(SimulationModel.self, from: file)
-      _ = try ModelFile.checked(file) { try Simulator(model) }
-      return "a valid model"
-    }
-    let rules = try RuleFile.read(file)
-    return "a valid rule set: \(rules.name) \(rules.version)"
+  }
+
+  private static let anyKind = DocumentTree.Kind(
+    name: "file", levels: 9, example: "version: 1", mostBytes: SimulationModel.kind.mostBytes)
+
+  /// Whether a file is one that a marketplace or shop wrote.
+  private func isData(_ path: String) -> Bool {
+    guard path != "-" else { return false }
+    let rules = RuleSet.builtIn
+    let reader = OrderBookReader(
+      timeZone: { rules.timeZone(for: $0) }, marketplaceName: { rules.marketplace(named: $0)?.name })
+    return (try? reader.read([path])) != nil
+  }
+
+  private func dataFault(_ name: String, _ path: String) -> InputError {
+    InputError(
+      "\(name): found a data file, expected \(DocumentKind.names). "
+        + "Check it with 'headroom status --strict \(TerminalText.escaped(path))'.")
   }
 }

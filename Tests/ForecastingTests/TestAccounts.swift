@@ -2,6 +2,7 @@ import AccountHealth
 import Forecasting
 import Foundation
 import Simulation
+import Synthesis
 
 /// A seller of 300 days whose truth is known, small enough to be forecast in a test.
 enum TestAccounts {
@@ -33,7 +34,7 @@ enum TestAccounts {
        "defect_odds_when_late": 8,
        "items": [{"sku": "A", "category": "c", "price": 10, "weight": 1}]}
       """
-    return try JSONDecoder().decode(SyntheticSeller.self, from: Data(json.utf8))
+    return try SyntheticSeller(document: Array(json.utf8), file: "seller.json")
   }
 
   static func account(_ seller: SyntheticSeller, seed: UInt64) throws -> Account {

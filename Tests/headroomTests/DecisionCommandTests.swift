@@ -178,7 +178,7 @@ struct DecisionCommandTests {
       for message in [
         "bad.yaml:6:35: spec.set[0].from: found '2026-02-30'",
         "bad.yaml:7:8: spec.set[1].lateness: found an unknown name",
-        "spec.effects[0].metrics: found 'lateness', expected one of late_shipment_rate_30d",
+        "spec.effects[0].metrics[0]: found 'lateness', expected one of late_shipment_rate_30d",
         "bad.yaml:16:27: spec.cost[0].usd: found '-5', expected USD from 0",
       ] { #expect(run.errors.contains(message), "\(run.errors)") }
     }

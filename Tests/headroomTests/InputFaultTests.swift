@@ -1,3 +1,4 @@
+import Forecasting
 import Foundation
 import Testing
 
@@ -75,20 +76,24 @@ struct InputFaultTests {
   }
 
   private static let models: [(String, String)] = [
-    ("{\"version\": 1,", "m.json: not valid JSON: "),
+    ("{\"version\": 1,", "m.json:1:15: file: found text that is not YAML or JSON ("),
     (
       Fixtures.model.replacingOccurrences(of: "\"horizon_days\": 5", with: "\"horizon_days\": \"x\""),
-      "m.json: horizon_days: found another kind of value, expected a whole number."
+      "horizon_days: found 'x', expected a whole number from 1 to 3660. Write digits only."
     ),
     (
       Fixtures.model.replacingOccurrences(of: "\"version\": 1, ", with: ""),
-      "m.json: version: found nothing, expected this field. Add it."
+      "m.json:1:1: version: found nothing, expected this field. Add a line such as 'version: 1'."
     ),
     (
       Fixtures.model.replacingOccurrences(of: "poisson", with: "gamma"),
-      "m.json: orders.distribution: found another word, expected one of negative_binomial, poisson, fixed, table."
+      "orders.distribution: found 'gamma', expected one of negative_binomial, poisson, fixed, table. "
+        + "Correct the spelling."
     ),
-    (Fixtures.model.replacingOccurrences(of: "\"p\": 0.03", with: "\"p\": 1.5"), "m.json: metric[0].p: "),
+    (
+      Fixtures.model.replacingOccurrences(of: "\"p\": 0.03", with: "\"p\": 1.5"),
+      "metric[0].p: found 1.5, expected probabilities 0…1, or a baseline_logit."
+    ),
     ("version: 1\nhorizon_days: [\n", "m.json:"),
   ]
 
@@ -122,5 +127,28 @@ struct InputFaultTests {
       #expect(run.errors.contains(place), "\(run.errors)")
     }
     #expect(run.output == "model.json: a valid model\nseller.yaml: a valid synthetic seller\n")
+  }
+
+  @Test("validate knows sale events and priors, and sends an order file to status --strict")
+  func kinds() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "orders.csv")
+    try folder.write("format: 1\nevents: {}\n", to: "none.yaml")
+    try folder.write(String(decoding: Priors.builtInBytes, as: UTF8.self), to: "priors.json")
+    try folder.write("colour: red\n", to: "other.yaml")
+    let run = try CommandLineRun(
+      ["validate", "none.yaml", "priors.json", "orders.csv", "other.yaml"], in: folder)
+    #expect(run.status == 65)
+    #expect(run.output == "none.yaml: valid: 0 sale events\npriors.json: valid priors\n")
+    let kinds =
+      "a rule set, sale events, actions, a scenario, an enforcement, a model, a synthetic seller or priors"
+    #expect(
+      run.errors.contains(
+        "orders.csv: found a data file, expected \(kinds). "
+          + "Check it with 'headroom status --strict orders.csv'."), "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "other.yaml: found no field of a kind that is known, expected \(kinds). "
+          + "Compare with an example of it."), "\(run.errors)")
   }
 }

@@ -29,7 +29,7 @@ struct PriorsOptionTests {
       #expect(try forecast(["--output", "out"] + more).status == 0)
       let manifest = try JSONSerialization.jsonObject(with: Data(folder.bytes("out/manifest.json")))
       let record = (manifest as? [String: Any])?["priors"] as? [String: String]
-      try folder.write(String(decoding: Priors.standardSource, as: UTF8.self), to: "built-in")
+      try folder.write(String(decoding: Priors.builtInBytes, as: UTF8.self), to: "built-in")
       let sum = try CommandLineRun(shell: "sha256sum \(name)", in: folder).output.prefix(64)
       #expect(record?["name"] == name)
       #expect((record?["sha256"] ?? "") == sum && sum.count == 64)
@@ -43,8 +43,15 @@ struct PriorsOptionTests {
     try folder.write("{\"version\": 1}", to: "short.json")
     try folder.write("no json", to: "none.json")
     for (file, words) in [
-      ("short.json", "short.json: provenance: found nothing, expected a value."),
-      ("none.json", "none.json: found no JSON, expected a priors file."),
+      (
+        "short.json",
+        "short.json:1:1: provenance: found nothing, expected this field. Make the file with fit-priors."
+      ),
+      (
+        "none.json",
+        "none.json:1:1: file: found no fields, expected fields such as 'version: 1'. "
+          + "Compare with an example of a priors file."
+      ),
     ] {
       let run = try CommandLineRun(["forecast", "x.csv", "--priors", file], in: folder)
       #expect(run.status == 65 && run.errors.contains(words) && run.output.isEmpty, "\(run.errors)")

@@ -7,7 +7,7 @@ import Probability
 /// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
 /// + `age` · log(1 + days since purchase) + `account` · (log-odds of the account's rate − `reference`)
 /// + log(share of bad ends not recorded by now).
-public struct OpenOrderPrior: Codable, Sendable, Hashable {
+public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   /// The largest number of days left in each bin but the last, ascending; negative past the deadline.
   public var daysLeft: [Int]
   /// states × bins, log-odds; each metric has its own states (`OpenOrder`).

@@ -7,9 +7,9 @@ import Probability
 /// Priors are aggregates of many sellers, learnt by `fit-priors`. They contain no row, date or calendar
 /// effect of any seller. The built-in ones state in `provenance` on what they were measured, and `isJudged`
 /// marks those without public data.
-public struct Priors: Codable, Sendable, Hashable {
+public struct Priors: Encodable, Sendable, Hashable {
   /// Log-odds of the level and the drift around it.
-  public struct Rate: Codable, Sendable, Hashable {
+  public struct Rate: Encodable, Sendable, Hashable {
     public var mean: Double
     public var sd: Double
     public var drifts: [Drift]
@@ -52,7 +52,7 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// A stationary AR(1): correlation from day to day and standard deviation, log-odds or log orders.
-  public struct Drift: Codable, Sendable, Hashable {
+  public struct Drift: Encodable, Sendable, Hashable {
     public var weight: Double
     public var ar1: Double
     public var sd: Double
@@ -61,13 +61,13 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// A negative binomial size; `nil` is Poisson.
-  public struct Dispersion: Codable, Sendable, Hashable {
+  public struct Dispersion: Encodable, Sendable, Hashable {
     public var weight: Double
     public var size: Double?
   }
 
   /// How accounts close for good, which their orders show only by their absence.
-  public struct Closing: Codable, Sendable, Hashable {
+  public struct Closing: Encodable, Sendable, Hashable {
     /// The chance per day that an open account closes, from 0.
     public var daily: Double
     /// The chance per day that a pause ends, above 0: a busy account that is silent may come back.
@@ -75,13 +75,13 @@ public struct Priors: Codable, Sendable, Hashable {
   }
 
   /// A number of days after an order's start, with its share of the total.
-  public struct Delay: Codable, Sendable, Hashable {
+  public struct Delay: Encodable, Sendable, Hashable {
     public var days: Int
     public var weight: Double
   }
 
   /// Days of a delay and their weight in observations.
-  public struct Delays: Codable, Sendable, Hashable {
+  public struct Delays: Encodable, Sendable, Hashable {
     public var strength: Double
     public var days: [Delay]
   }
@@ -133,24 +133,6 @@ public struct Priors: Codable, Sendable, Hashable {
     case cancellationDelays = "cancellation_delays"
     case usualHandling = "usual_handling"
     case usualPromise = "usual_promise"
-  }
-
-  /// The bytes of those built in.
-  public static let standardSource = Data(PackageResources.priors_json)
-
-  /// Those built in.
-  public static let standard: Priors = {
-    do {
-      return try Priors(json: standardSource)
-    } catch {
-      preconditionFailure("the built-in priors: \(error)")
-    }
-  }()
-
-  /// - Throws: `PriorsError`, naming the field.
-  public init(json: Data) throws {
-    self = try JSONDecoder().decode(Priors.self, from: json)
-    try validate()
   }
 
   /// The rate over all orders of a metric, whatever drives it.

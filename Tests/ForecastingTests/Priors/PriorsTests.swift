@@ -1,5 +1,7 @@
+import Documents
 import Foundation
 import Probability
+import TestSupport
 import Testing
 
 @testable import Forecasting
@@ -8,37 +10,83 @@ struct PriorsTests {
   @Test("The built-in priors survive their file form and say where they are from")
   func roundTrip() throws {
     let standard = Priors.standard
-    #expect(try Priors(json: JSONEncoder().encode(standard)) == standard)
+    let written = try [UInt8](JSONEncoder().encode(standard))
+    #expect(try Priors(document: written, file: "p.json") == standard)
     #expect(standard.provenance.contains { $0.contains("Olist") })
     #expect(
       standard.orderDefect.isJudged && standard.cancellation.isJudged && !standard.lateShipment.isJudged)
   }
 
   private static let faults: [(change: @Sendable (inout Priors) -> Void, error: String)] = [
-    ({ $0.version = 2 }, "version: expected 1."),
-    ({ $0.lateShipment.sd = 0 }, "late_shipment: expected a finite mean, an sd above 0."),
-    ({ $0.orderDefect.oddsRatio = 0 }, "order_defect.odds_ratio: expected a finite number above 0."),
-    ({ $0.volume = [] }, "volume: expected weights above 0, ar1 0…1, sd from 0."),
-    ({ $0.openDefects.cells.removeLast() }, "open_defects.cells: expected 5 rows of 18 finite numbers."),
-    ({ $0.openShipments.daysLeft = [2, 1] }, "open_shipments.days_left: expected ascending days."),
+    ({ $0.version = 2 }, "version: found '2', expected 1. Make the file with fit-priors."),
+    (
+      { $0.lateShipment.sd = 0 },
+      "late_shipment.sd: found '0', expected a number from 0.001 to 20. Write a decimal number with a point."
+    ),
+    (
+      { $0.orderDefect.oddsRatio = 0 },
+      "order_defect.odds_ratio: found '0', expected a ratio from 0.0001 to 10000. "
+        + "Write a decimal number with a point."
+    ),
+    ({ $0.volume = [] }, "volume: found 0 entries, expected 1 to 500."),
+    (
+      { $0.volume[0].sd = 1e-9 },
+      "volume[0].sd: found '1e-09', expected 0, or a number from 0.001 to 20. "
+        + "Write a decimal number with a point."
+    ),
+    (
+      { $0.openDefects.cells.removeLast() },
+      "open_defects.cells: found 4 rows, expected 5 rows of 18 numbers. "
+        + "There is one number more than days_left has."
+    ),
+    (
+      { $0.openShipments.daysLeft[0] = 900 },
+      "open_shipments.days_left: found days that do not rise, expected rising days."
+    ),
     (
       { $0.openDeliveries.strength = 0 },
-      "open_deliveries: expected finite coefficients and a strength above 0."
+      "open_deliveries.strength: found '0', expected a number above 0 and at most 1000000000. "
+        + "Write a decimal number with a point."
     ),
-    ({ $0.cancellationStrength = -1 }, "cancellation_strength: expected a number above 0."),
     (
-      { $0.weekdays = [1, 1] },
-      "weekdays: expected seven factors above 0 and a weekday_strength above 0."
+      { $0.cancellationStrength = -1 },
+      "cancellation_strength: found '-1', expected a number above 0 and at most 1000000000. "
+        + "Write a decimal number with a point."
+    ),
+    ({ $0.weekdays = [1, 1] }, "weekdays: found 2 numbers, expected seven, Monday first."),
+    (
+      { $0.defectDelays.days[0].days = 201 },
+      "defect_delays.days[0].days: found '201', expected a whole number from -200 to 200. Write digits only."
     ),
   ]
 
-  @Test("What is wrong with a file is said by field", arguments: faults.indices)
+  @Test("What is wrong with a file is named by field and place", arguments: faults.indices)
   func fault(index: Int) throws {
     var priors = Priors.standard
     Self.faults[index].change(&priors)
-    let data = try JSONEncoder().encode(priors)
-    let error = #expect(throws: PriorsError.self) { try Priors(json: data) }
-    #expect(error?.description == Self.faults[index].error)
+    let error = #expect(throws: DocumentError.self) {
+      try Priors(document: [UInt8](JSONEncoder().encode(priors)), file: "p.json")
+    }
+    #expect(error?.faults.count == 1)
+    let fault = try #require(error?.faults.first)
+    #expect(fault.description == "p.json:1:\(fault.column): " + Self.faults[index].error)
+    #expect(fault.column > 1 || fault.field == "version")
+  }
+
+  @Test("Damaged priors are read or refused", .timeLimit(.minutes(5)))
+  func damaged() {
+    var mutator = TextMutator(seed: 19)
+    let text = String(decoding: Priors.builtInBytes, as: UTF8.self)
+    var (valid, refused) = (0, 0)
+    for _ in 0..<200 {
+      do {
+        _ = try Priors(document: Array(mutator.mutated(text).utf8), file: "p.json")
+        valid += 1
+      } catch {
+        refused += 1
+      }
+    }
+    #expect(valid > 10 && refused > 100, "\(valid) valid, \(refused) refused")
   }
 
   @Test("The rate over all orders is that of the two kinds, mixed at the driver's mean share")

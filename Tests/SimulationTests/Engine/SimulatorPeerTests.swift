@@ -1,4 +1,5 @@
 import Foundation
+import ModelFiles
 import Simulation
 import TestSupport
 import Testing
@@ -17,12 +18,12 @@ private enum PeerFolder {
 @Suite(.enabled(if: PeerFolder.has("reference_workload.json", "rare_workload.json")), .serialized)
 struct SimulatorPeerTests {
   private func model(_ name: String) throws -> SimulationModel {
-    let data = try Data(contentsOf: PeerFolder.file("\(name)_workload.json"))
-    return try JSONDecoder().decode(SimulationModel.self, from: data)
+    let file = "\(name)_workload.json"
+    return try SimulationModel(document: [UInt8](Data(contentsOf: PeerFolder.file(file))), file: file)
   }
 
   /// Against 1,000,000 paths of `peer_numpy.py --sampler library --seed 7`, NumPy 2.4.6.
-  @Test("The reference workload decodes, runs and agrees with NumPy")
+  @Test("The reference workload is read as it stands, runs and agrees with NumPy")
   func reference() throws {
     let model = try model("reference")
     let (paths, peerPaths) = (100_000.0, 1e6)

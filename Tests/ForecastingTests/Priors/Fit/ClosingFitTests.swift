@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Probability
 import TestSupport
@@ -51,12 +52,15 @@ import Testing
   func validation() throws {
     var priors = Priors.standard
     priors.closing = nil
-    #expect(try Priors(json: JSONEncoder().encode(priors)).closing == nil)
+    func reread() throws -> Priors {
+      try Priors(document: [UInt8](JSONEncoder().encode(priors)), file: "p.json")
+    }
+    #expect(try reread().closing == nil)
     priors.closing = .init(daily: 0.5, returning: 0)
+    let error = #expect(throws: DocumentError.self) { try reread() }
     #expect(
-      throws: PriorsError(
-        field: "closing",
-        expected: "a daily chance from 0 to below 0.5, a returning one above 0 and below 1")
-    ) { try Priors(json: JSONEncoder().encode(priors)) }
+      error?.faults.map { "\($0.field): \($0.expected)" } == [
+        "closing.daily: a daily chance from 0 to 0.499", "closing.returning: a chance from 0.0001 to 0.9999",
+      ])
   }
 }

@@ -6,21 +6,25 @@ import Simulation
 extension SyntheticSeller {
   /// The seller's orders as known at the end of the model's last day. The same seed gives the same orders.
   ///
-  /// - Throws: `ModelError`, naming the field.
+  /// - Throws: `ModelError`, naming the field, for a seller with faults and for more than `mostOrders` orders.
   public func orders(seed: UInt64) throws -> [Order] {
-    try validate()
-    guard let first = Day(iso: start) else { return [] }
-    let path = try Simulator(datedModel(from: first).withKnownDrawSlots).path(0, seed: seed)
+    if let fault = faults.first { throw fault }
+    let path = try Simulator(datedModel.withKnownDrawSlots).path(0, seed: seed)
+    let count = path.orders.reduce(0, +)
+    guard count <= Self.mostOrders else {
+      throw ModelError("model.orders", found: "\(count) orders", expected: "at most \(Self.mostOrders)")
+    }
+    let first = start
     let last = first + (model.horizonDays - 1)
     var orders: [Order] = []
-    orders.reserveCapacity(path.orders.reduce(0, +))
+    orders.reserveCapacity(count)
     for (index, count) in path.orders.enumerated() {
       for number in 0..<count {
         var generator = Philox4x32(
           seed: seed, path: UInt32(index), day: UInt32(number), purpose: Purpose.syntheticOrder.address())
         var order = Order(
           id: identifier(index, number), purchased: first + index,
-          channel: generator.chance(amazonShare ?? 0) ? .amazon : .seller)
+          channel: generator.chance(amazonShare) ? .amazon : .seller)
         live(&order, first, path, &generator)
         if let known = order.asKnown(on: last) { orders.append(known) }
       }
@@ -46,7 +50,7 @@ extension SyntheticSeller {
         order.cancelledBy = .seller
         return
       }
-      if generator.chance(buyerCancellation ?? 0) {
+      if generator.chance(buyerCancellation) {
         order.cancelled = order.purchased
         order.cancelledBy = .buyer
         return
@@ -80,18 +84,18 @@ extension SyntheticSeller {
   ) {
     let id = order.channel == .seller ? "order_defect_rate" : "order_defect_rate_fba"
     var p = chance(id, order.deliverBy ?? delivered, first, path)
-    if late { p = raise(p, defectOddsWhenLate ?? 1) }
+    if late { p = raise(p, defectOddsWhenLate) }
     guard generator.chance(p) else { return }
     order.defect = [.negativeFeedback, .aToZClaim, .chargeback][generator.pick([0.6, 0.35, 0.05])]
     order.defectRecorded = delivered + generator.days(defectLags)
   }
 
-  /// The chance of the metric on a day, its episodes applied; days outside the model take its first or last.
+  /// The chance of the metric on a day, with its episodes. Days outside the model take its first or last day.
   private func chance(_ metric: String, _ day: Day, _ first: Day, _ path: SamplePath) -> Double {
     guard let values = path.probabilities[metric] else { return 0 }
     let index = min(max(day - first, 0), values.count - 1)
     var p = values[index]
-    for episode in episodes ?? [] where episode.metric == metric {
+    for episode in episodes where episode.metric == metric {
       if (episode.fromDay...episode.toDay).contains(index + 1) { p = raise(p, episode.odds) }
     }
     return p
@@ -100,17 +104,30 @@ extension SyntheticSeller {
   private func raise(_ p: Double, _ odds: Double) -> Double { p * odds / (1 - p + p * odds) }
 
   private func workday(_ day: Day) -> Day {
-    guard closedOnWeekends ?? false, day.weekday >= 5 else { return day }
+    guard isClosedOnWeekends, day.weekday >= 5 else { return day }
     return day + (7 - day.weekday)
   }
 
-  /// Of the marketplace's form, unique, and visibly not a real one.
+  /// A unique id that has the marketplace's form and is visibly not a real one.
   private func identifier(_ day: Int, _ number: Int) -> String {
     func padded(_ value: Int, _ width: Int) -> String {
       let digits = String(value)
       return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
     return "900-\(padded(day + 1, 7))-\(padded(number + 1, 7))"
+  }
+}
+
+extension SyntheticSeller {
+  /// The model with the weekday factors in its mean orders.
+  private var datedModel: SimulationModel {
+    guard let factors = weekdayFactors, var orders = model.orders else { return model }
+    let mean = orders.mean ?? .constant(1)
+    orders.mean = .byDay(
+      (1...model.horizonDays).map { mean[$0] * factors[(start + ($0 - 1)).weekday] })
+    var dated = model
+    dated.orders = orders
+    return dated
   }
 }
 

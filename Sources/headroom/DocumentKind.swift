@@ -1,0 +1,70 @@
+import AccountHealth
+import Decisions
+import Documents
+import Forecasting
+import ModelFiles
+import Reporting
+import Simulation
+import Synthesis
+
+/// The kinds of document that users write, told apart by their fields.
+enum DocumentKind: CaseIterable {
+  case decisions, seller, model, priors, events, rules
+
+  /// What a file may be, for messages.
+  static let names =
+    "a rule set, sale events, actions, a scenario, an enforcement, a model, a synthetic seller or priors"
+
+  /// - Parameter keys: Of the outermost mapping of a file.
+  /// - Returns: `nil` for fields that no kind has.
+  init?(keys: [String]) {
+    guard let kind = Self.allCases.first(where: { kind in kind.marks.contains(where: keys.contains) }) else {
+      return nil
+    }
+    self = kind
+  }
+
+  /// Fields that only this kind has, or those before it in the order of the cases.
+  private var marks: [String] {
+    switch self {
+    case .decisions: ["apiVersion", "spec"]
+    case .seller: ["model", "ship_by_lags", "items"]
+    case .model: ["metric", "horizon_days", "innovation_correlation"]
+    case .priors: ["provenance", "open_shipments", "late_shipment", "volume_sizes"]
+    case .events: ["events"]
+    case .rules: ["metrics", "marketplaces", "base", "effective"]
+    }
+  }
+
+  /// Reads a file of this kind.
+  ///
+  /// - Returns: What it is, such as `a valid model`.
+  /// - Throws: `DocumentError` with every fault of the file, `ModelError` for one that only a run shows.
+  func check(_ bytes: [UInt8], file: String) throws -> String {
+    switch self {
+    case .decisions:
+      let found = try DecisionFile(document: bytes, file: file)
+      let parts = [
+        (found.actions.count, "action"), (found.scenarios.count, "scenario"),
+        (found.enforcements.count, "enforcement"),
+      ]
+      let counted = parts.filter { $0.0 > 0 }.map { Phrases.count($0.0, $0.1, $0.1 + "s") }
+      return "valid: " + counted.joined(separator: ", ")
+    case .seller:
+      _ = try Simulator(SyntheticSeller(document: bytes, file: file).model)
+      return "a valid synthetic seller"
+    case .model:
+      _ = try Simulator(SimulationModel(document: bytes, file: file))
+      return "a valid model"
+    case .priors:
+      _ = try Priors(document: bytes, file: file)
+      return "valid priors"
+    case .events:
+      let calendar = try SaleCalendar(document: bytes, file: file)
+      return "valid: \(Phrases.count(calendar.events.count, "sale event", "sale events"))"
+    case .rules:
+      let rules = try RuleSet(document: bytes, file: file)
+      return "a valid rule set: \(rules.name) \(rules.version)"
+    }
+  }
+}
