@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AccountHealth", "Forecasting", "Simulation", "Decisions",
+        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Forecasting
 import Foundation
 import Reporting
+import SellerReports
 
 /// `headroom synthesize SELLER`: orders of a seller whose truth is known.
 struct SynthesizeCommand: HeadroomCommand {
