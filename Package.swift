@@ -42,7 +42,9 @@ let package = Package(
     .target(name: "ModelFiles", dependencies: ["Documents", "Simulation"]),
     .target(
       name: "Synthesis",
-      dependencies: ["Documents", "ModelFiles", "AccountHealth", "Simulation", "Probability"]),
+      dependencies: [
+        "Documents", "ModelFiles", "AccountHealth", "Simulation", "Forecasting", "Probability",
+      ]),
     .target(
       name: "Forecasting",
       dependencies: ["Documents", "AccountHealth", "Simulation", "Probability", "LinearAlgebra"],
@@ -56,7 +58,7 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AccountHealth", "Forecasting", "Simulation", "Decisions",
+        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),

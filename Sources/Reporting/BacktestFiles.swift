@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// backtest.csv as the rows come; scores.csv and reliability.csv when all have.
 public final class BacktestFiles {
@@ -33,7 +34,7 @@ public final class BacktestFiles {
 
   private static func line(_ row: BacktestRow) -> String {
     CSVText.row([
-      CSVText.text(row.account), row.metric.rawValue, "\(row.origin)", "\(row.horizon)",
+      CSVText.cell(row.account), row.metric.rawValue, "\(row.origin)", "\(row.horizon)",
       CSVText.number(row.breachProbability), row.isOffTarget ? "1" : "0", CSVText.number(row.law?.q05),
       CSVText.number(row.law?.q50), CSVText.number(row.law?.q95), CSVText.number(row.rate),
       CSVText.number(row.law?.below), CSVText.number(row.law?.atMost),

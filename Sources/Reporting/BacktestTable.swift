@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// The scores of a backtest for people who keep none: two tables, each explained.
 public enum BacktestTable {
@@ -59,7 +60,7 @@ public enum BacktestTable {
       let said = cells.reduce(0) { $0 + $1.meanForecast * Double($1.rows) } / Double(own.rows)
       table.rows.append([
         own.metric.rawValue, "\(own.horizon)", percent(own.baseRate), percent(said),
-        CSVText.fixed(own.brier, 4), "\(CSVText.fixed(best.brier, 4)) \(name(best.method))",
+        Decimals.fixed(own.brier, 4), "\(Decimals.fixed(best.brier, 4)) \(name(best.method))",
         best.brier > 0 ? signedPercent(1 - own.brier / best.brier) : "–",
         own.coverage90.map(percent) ?? "–",
       ])
@@ -78,7 +79,7 @@ public enum BacktestTable {
     for own in results.scores where own.method == .headroom {
       let cells = edges.dropLast().map { low in
         bins.first { $0.metric == own.metric && $0.horizon == own.horizon && $0.low == low }
-          .map { "\(CSVText.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
+          .map { "\(Decimals.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
       }
       table.rows.append([own.metric.rawValue, "\(own.horizon)"] + cells)
     }
@@ -96,10 +97,10 @@ public enum BacktestTable {
     }
   }
 
-  private static func percent(_ share: Double) -> String { CSVText.fixed(share * 100, 1) + " %" }
+  private static func percent(_ share: Double) -> String { Decimals.fixed(share * 100, 1) + " %" }
 
   private static func signedPercent(_ share: Double) -> String {
-    let text = CSVText.fixed(share * 100, 0)
+    let text = Decimals.fixed(share * 100, 0)
     return (text == "-0" ? "0" : text.hasPrefix("-") ? "−" + text.dropFirst() : text) + " %"
   }
 }

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import SellerReports
 import Simulation
 
 /// forecast.csv and breach.csv, an account at a time, so that a thousand accounts need no more memory than one.
@@ -53,14 +54,14 @@ public final class ForecastFiles {
     _ metric: MetricForecast, _ day: MetricForecast.Day, _ index: Int, _ scenario: String?
   ) -> String {
     var cells = [
-      CSVText.text(metric.account), metric.metric.rawValue, "\(day.date)", "\(index + 1)",
+      CSVText.cell(metric.account), metric.metric.rawValue, "\(day.date)", "\(index + 1)",
     ]
     cells += day.quantiles.map { $0.map { CSVText.number($0) } } ?? ["", "", "", "", ""]
     cells += [
       CSVText.number(day.mean), CSVText.number(day.offTarget.value), CSVText.number(day.breachedBy.value),
       CSVText.number(day.breachedBy.standardError, digits: 8),
     ]
-    if let scenario { cells.append(CSVText.text(scenario)) }
+    if let scenario { cells.append(CSVText.cell(scenario)) }
     return CSVText.row(cells)
   }
 
@@ -69,7 +70,7 @@ public final class ForecastFiles {
     let rule = metric.rule
     let chances = horizons.map { metric.breachProbability(within: $0) }
     var cells = [
-      CSVText.text(metric.account), metric.metric.rawValue, "\(rule.youngest)", "\(rule.oldest)",
+      CSVText.cell(metric.account), metric.metric.rawValue, "\(rule.youngest)", "\(rule.oldest)",
       CSVText.number(rule.displayedLimit.value, digits: 9), "\(metric.asOf)", "\(metric.current.orders)",
       "\(metric.current.bad)", CSVText.number(rule.displayedRate(of: metric.current)), metric.state.rawValue,
       CSVText.count(metric.headroom),
@@ -80,7 +81,7 @@ public final class ForecastFiles {
     }
     cells.append(CSVText.count(metric.medianRecovery))
     cells += chances.map { CSVText.number($0?.standardError, digits: 8) }
-    if let scenario { cells.append(CSVText.text(scenario)) }
+    if let scenario { cells.append(CSVText.cell(scenario)) }
     return CSVText.row(cells)
   }
 }

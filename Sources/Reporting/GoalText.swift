@@ -1,5 +1,6 @@
 import AccountHealth
 import Decisions
+import SellerReports
 import Simulation
 
 /// What reaches a goal, in words and as a row.

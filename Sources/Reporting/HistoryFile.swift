@@ -1,4 +1,5 @@
 import AccountHealth
+import SellerReports
 
 /// history.csv: the rates of past evenings as they were known then.
 public final class HistoryFile {
@@ -12,7 +13,7 @@ public final class HistoryFile {
 
   public func append(_ history: RateHistory, account: String) throws(OutputError) {
     var rows = ""
-    let name = CSVText.text(account)
+    let name = CSVText.cell(account)
     for (index, count) in history.counts.enumerated() {
       rows += CSVText.row([
         name, history.rule.metric.rawValue, "\(history.days.first + index)", "\(count.orders)",

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// A forecast in the long format of forecast hubs, for packages that score forecasts: a row a number.
 ///
@@ -19,7 +20,7 @@ public enum HubFile {
           guard let value else { return }
           text += CSVText.row([
             "\(metric.asOf)", "\(target) \(metric.metric.rawValue)", "\(index + 1)", "\(date)",
-            CSVText.text(forecast.account), type, id, CSVText.number(value),
+            CSVText.cell(forecast.account), type, id, CSVText.number(value),
           ])
         }
         for (level, value) in zip(levels, day.quantiles ?? []) {

@@ -13,7 +13,7 @@ enum NowcastSentence {
   static func range(_ nowcast: Nowcast) -> String? {
     guard let low = nowcast.completedRate(0.05), let high = nowcast.completedRate(0.95) else { return nil }
     let digits = max(low, high) < 0.01 ? 2 : 1
-    let texts = [low, high].map { CSVText.fixed($0 * 100, digits) }
+    let texts = [low, high].map { Decimals.fixed($0 * 100, digits) }
     return texts[0] == texts[1] ? texts[0] : texts[0] + "–" + texts[1]
   }
 

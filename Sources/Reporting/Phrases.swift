@@ -1,5 +1,6 @@
 import AccountHealth
 import Foundation
+import SellerReports
 import Simulation
 
 /// Numbers and dates as people say them.
@@ -7,20 +8,20 @@ public enum Phrases {
   /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more where it would read like those.
   static func percent(_ share: Double) -> String {
     let value = share * 100
-    if value == 0 || value == 100 { return CSVText.fixed(value, 0) + " %" }
+    if value == 0 || value == 100 { return Decimals.fixed(value, 0) + " %" }
     let least = abs(value) < 1 ? 2 : 1
-    let texts = (least...6).lazy.map { CSVText.fixed(value, $0) }
-    let text = texts.first { Double($0) != 0 && Double($0) != 100 } ?? CSVText.fixed(value, least)
+    let texts = (least...6).lazy.map { Decimals.fixed(value, $0) }
+    let text = texts.first { Double($0) != 0 && Double($0) != 100 } ?? Decimals.fixed(value, least)
     return text + " %"
   }
 
   /// With as many decimals as it takes not to read like a limit it is not at: `3.98 %` against 4 %.
   static func percent(_ share: Double, against limit: Ratio) -> String {
     let text = percent(share)
-    guard share != limit.value, text.hasPrefix(CSVText.fixed(limit.value * 100, 1)) else { return text }
+    guard share != limit.value, text.hasPrefix(Decimals.fixed(limit.value * 100, 1)) else { return text }
     for digits in 2...6 {
-      let value = CSVText.fixed(share * 100, digits)
-      if value != CSVText.fixed(limit.value * 100, digits) { return value + " %" }
+      let value = Decimals.fixed(share * 100, digits)
+      if value != Decimals.fixed(limit.value * 100, digits) { return value + " %" }
     }
     return text
   }
@@ -43,12 +44,12 @@ public enum Phrases {
       let scale = pow(10.0, Double(digits))
       let shown = (distance * 100 * scale - 1e-9).rounded(.up) / scale
       return isTiny
-        ? "below \(CSVText.fixed(shown, digits)) %" : "above \(CSVText.fixed(100 - shown, digits)) %"
+        ? "below \(Decimals.fixed(shown, digits)) %" : "above \(Decimals.fixed(100 - shown, digits)) %"
     }
     if isExact { return percent(p) }
     let digits = error >= 0.0095 ? 0 : error >= 0.00095 ? 1 : 2
     let width = max(error * 100, 0.01)
-    return "\(CSVText.fixed(p * 100, digits)) % ± \(CSVText.fixed(width, digits))"
+    return "\(Decimals.fixed(p * 100, digits)) % ± \(Decimals.fixed(width, digits))"
   }
 
   /// With spaces at which a line does not end inside `30 % ± 1`.

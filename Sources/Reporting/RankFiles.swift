@@ -1,5 +1,6 @@
 import AccountHealth
 import Decisions
+import SellerReports
 import Simulation
 
 /// rank.csv and what stands beside it: effects on every rate, the tornado and the bundles.
@@ -14,7 +15,7 @@ public enum RankFiles {
       func number(_ value: Double?) -> String { CSVText.number(value, digits: 9) }
       let isEvaluated = row.fall != nil
       text += CSVText.row([
-        CSVText.text(row.name), number(row.fall?.value), number(row.fall?.standardError), number(row.best),
+        CSVText.cell(row.name), number(row.fall?.value), number(row.fall?.standardError), number(row.best),
         CSVText.count(row.places?.lowerBound), CSVText.count(row.places?.upperBound),
         isEvaluated ? CSVText.number(row.middleCost, digits: 2) : "", number(row.fallPerCost),
         CSVText.number(row.lossFall?.value, digits: 2),
@@ -26,7 +27,7 @@ public enum RankFiles {
         number(row.deactivationFall(.low, within: ranking.horizon)?.value),
         number(row.deactivationFall(.central, within: ranking.horizon)?.value),
         number(row.deactivationFall(.high, within: ranking.horizon)?.value),
-        number(row.anyBreachFall(within: ranking.horizon)?.value), CSVText.text(row.obstacle ?? ""),
+        number(row.anyBreachFall(within: ranking.horizon)?.value), CSVText.cell(row.obstacle ?? ""),
       ])
     }
   }
@@ -45,7 +46,7 @@ public enum RankFiles {
         for day in days {
           let change = passage.change(by: day)
           text += CSVText.row([
-            CSVText.text(row.name), name, "\(day)", CSVText.number(change.value, digits: 9),
+            CSVText.cell(row.name), name, "\(day)", CSVText.number(change.value, digits: 9),
             CSVText.number(change.standardError, digits: 9),
           ])
         }
@@ -59,7 +60,7 @@ public enum RankFiles {
     guard let first = ranking.rows.first else { return "" }
     return ranking.tornado.reduce(into: "") { text, swing in
       text += CSVText.row(
-        [first.name, swing.assumption, swing.low, swing.high].map(CSVText.text)
+        [first.name, swing.assumption, swing.low, swing.high].map(CSVText.cell)
           + [
             swing.atLow.value, swing.atLow.standardError, swing.atHigh.value, swing.atHigh.standardError,
           ].map { CSVText.number($0, digits: 9) })
@@ -71,7 +72,7 @@ public enum RankFiles {
   public static func bundles(_ search: BundleSearch) -> String {
     search.bundles.reduce(into: "") { text, bundle in
       text += CSVText.row([
-        CSVText.text(bundle.names.joined(separator: " ")), CSVText.number(bundle.fall.value, digits: 9),
+        CSVText.cell(bundle.names.joined(separator: " ")), CSVText.number(bundle.fall.value, digits: 9),
         CSVText.number(bundle.fall.standardError, digits: 9), CSVText.number(bundle.cost, digits: 2),
         CSVText.number(bundle.sumOfAlone, digits: 9),
       ])

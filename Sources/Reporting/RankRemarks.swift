@@ -44,7 +44,7 @@ enum RankRemarks {
           && row.fall.map { $0.value > 3 * $0.standardError } ?? false
       }
       sentences.append(
-        "Most for its cost: \(cheapest.name), \(CSVText.fixed(each * 10_000, 2)) points for 100 USD"
+        "Most for its cost: \(cheapest.name), \(Decimals.fixed(each * 10_000, 2)) points for 100 USD"
           + (free.isEmpty ? "." : "; without stated cost: \(free.map(\.name).joined(separator: ", "))."))
     }
     let payers = ranking.rows.filter { row in

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Foundation
+import SellerReports
 import Simulation
 
 /// The ranking of actions for one account, as a person reads it.
@@ -168,13 +169,13 @@ public enum RankTable {
     for bundle in search.bundles.prefix(5) {
       table.rows.append([
         bundle.names.joined(separator: " + "), Phrases.change(bundle.fall),
-        CSVText.fixed(bundle.sumOfAlone * 100, 2), Phrases.dollars(bundle.cost),
+        Decimals.fixed(bundle.sumOfAlone * 100, 2), Phrases.dollars(bundle.cost),
       ])
     }
     let note =
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
-      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(CSVText.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of each alone."
+      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(Decimals.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of each alone."
     return "Bundles:\n" + table.text(on: terminal) + "\n" + TextWrap.wrapped(note, to: terminal.width)
   }
 
@@ -192,7 +193,7 @@ public enum RankTable {
 extension Phrases {
   /// `+3.1`, `−0.4`.
   static func signed(_ value: Double, _ digits: Int) -> String {
-    let text = CSVText.fixed(abs(value), digits)
+    let text = Decimals.fixed(abs(value), digits)
     return (Double(text) == 0 ? "" : value < 0 ? "−" : "+") + text
   }
 

@@ -1,4 +1,5 @@
 import AccountHealth
+import SellerReports
 
 /// Why a rate moved, for programs: a line an order in CSV, one object in JSON.
 public enum RateChangeFiles {
@@ -8,8 +9,8 @@ public enum RateChangeFiles {
   public static func lines(_ change: RateChange, account: String) -> String {
     change.items.reduce(into: "") { text, item in
       text += CSVText.row([
-        CSVText.text(account), change.rule.metric.rawValue, "\(change.from)", "\(change.to)",
-        CSVText.text(item.id), "\(item.member)", item.part.rawValue, item.part.isBad ? "1" : "0",
+        CSVText.cell(account), change.rule.metric.rawValue, "\(change.from)", "\(change.to)",
+        CSVText.cell(item.id), "\(item.member)", item.part.rawValue, item.part.isBad ? "1" : "0",
         "\(item.leaves)",
       ])
     }

@@ -103,7 +103,7 @@ public struct RateChangeTable {
   private func points(_ effect: Ratio?) -> String {
     guard let effect else { return "–" }
     let value = (change.rule.metric.isGoodShare ? -effect.value : effect.value) * 100
-    let text = CSVText.fixed(value, 2)
+    let text = Decimals.fixed(value, 2)
     return text == "-0.00" || text == "0.00"
       ? "0.00" : value < 0 ? "−" + text.dropFirst() : "+" + text
   }

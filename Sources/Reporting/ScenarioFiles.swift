@@ -1,5 +1,6 @@
 import Decisions
 import Forecasting
+import SellerReports
 import Simulation
 
 /// change.csv and deactivation.csv: what a scenario changes, on the same random numbers.
@@ -22,9 +23,9 @@ public enum ScenarioFiles {
           let change = forecast.change(of: before.metric, within: days)
         else { continue }
         rows += CSVText.row(
-          [CSVText.text(before.account), before.metric.rawValue, "\(days)"] + numbers([one, two, change]) + [
+          [CSVText.cell(before.account), before.metric.rawValue, "\(days)"] + numbers([one, two, change]) + [
             CSVText.number(forecast.worsened(before.metric, within: days)?.value),
-            CSVText.text(forecast.name),
+            CSVText.cell(forecast.name),
           ])
       }
     }
@@ -41,7 +42,7 @@ public enum ScenarioFiles {
       for days in ScenarioTable.horizons(forecast) {
         rows += CSVText.row(
           [
-            CSVText.text(forecast.baseline.account), setting.rawValue, "\(days)",
+            CSVText.cell(forecast.baseline.account), setting.rawValue, "\(days)",
             CSVText.number(any.baselineProbability(by: days).value),
             CSVText.number(any.scenarioProbability(by: days).value),
           ]
@@ -49,7 +50,7 @@ public enum ScenarioFiles {
               passage.baselineProbability(by: days), passage.scenarioProbability(by: days),
               passage.change(by: days),
             ]) + [
-              CSVText.number(forecast.background[index][days - 1]), CSVText.text(forecast.name),
+              CSVText.number(forecast.background[index][days - 1]), CSVText.cell(forecast.name),
             ])
       }
     }

@@ -123,9 +123,9 @@ extension Phrases {
     let (points, error) = (estimate.value * 100, estimate.standardError * 100)
     if points == 0, error == 0 { return "0" }
     let digits = error >= 0.95 ? 0 : error >= 0.095 ? 1 : error >= 0.0095 || error == 0 ? 2 : 3
-    let text = CSVText.fixed(abs(points), digits)
+    let text = Decimals.fixed(abs(points), digits)
     let sign = Double(text) == 0 ? "" : points < 0 ? "−" : "+"
-    return sign + text + (error == 0 ? "" : " ± \(CSVText.fixed(max(error, 0.001), digits))")
+    return sign + text + (error == 0 ? "" : " ± \(Decimals.fixed(max(error, 0.001), digits))")
   }
 
   /// What the chances of deactivation rest on, a sentence.

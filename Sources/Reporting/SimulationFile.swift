@@ -1,3 +1,4 @@
+import SellerReports
 import Simulation
 
 /// What `simulate` writes: one row a metric and day, metrics in the order of the model.
@@ -8,10 +9,10 @@ public enum SimulationFile {
       for day in 1...metric.horizon {
         text += CSVText.row(
           [
-            CSVText.text(metric.name), "\(day)", CSVText.fixed(metric.breachProbability(by: day).value, 8),
+            CSVText.cell(metric.name), "\(day)", Decimals.fixed(metric.breachProbability(by: day).value, 8),
           ]
             + levels.map { level in
-              CSVText.fixed(metric.rateQuantile(level, on: day, .linear, emptyAsZero: true) ?? 0, 6)
+              Decimals.fixed(metric.rateQuantile(level, on: day, .linear, emptyAsZero: true) ?? 0, 6)
             })
       }
     }
@@ -24,7 +25,7 @@ public enum SimulationFile {
     for metric in summary.metrics {
       for day in 1...metric.horizon {
         text += CSVText.row(
-          [CSVText.text(metric.name), "\(day)", CSVText.fixed(metric.breachProbability(by: day), 15)]
+          [CSVText.cell(metric.name), "\(day)", Decimals.fixed(metric.breachProbability(by: day), 15)]
             + levels.map { _ in "" })
       }
     }

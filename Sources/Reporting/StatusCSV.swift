@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// `status --format csv`; the completed rate's quantiles are empty where there are no orders.
 public enum StatusCSV {
@@ -14,7 +15,7 @@ public enum StatusCSV {
       for metric in status.metrics {
         text += CSVText.row(
           [
-            CSVText.text(status.account), metric.metric.rawValue, "\(metric.asOf)", "\(metric.count.orders)",
+            CSVText.cell(status.account), metric.metric.rawValue, "\(metric.asOf)", "\(metric.count.orders)",
             "\(metric.count.bad)", CSVText.number(metric.rule.displayedRate(of: metric.count)),
             CSVText.number(metric.rule.displayedLimit.value, digits: 9), metric.state.rawValue,
             CSVText.count(metric.headroom),

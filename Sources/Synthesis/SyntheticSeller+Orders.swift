@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 import Glibc
 import Probability
 import Simulation

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reporting
+import SellerReports
 import Synthesis
 
 /// `headroom synthesize SELLER`: orders of a seller whose truth is known.

@@ -32,7 +32,7 @@ extension ChartScale {
     var factor: Double { self == .percent ? 100 : 1 }
 
     func label(_ shown: Double, digits: Int) -> String {
-      let text = CSVText.fixed(shown == 0 ? 0 : shown, digits)
+      let text = Decimals.fixed(shown == 0 ? 0 : shown, digits)
       let minus = text.hasPrefix("-") ? "−" + text.dropFirst() : text
       return self == .percent ? minus + " %" : minus
     }

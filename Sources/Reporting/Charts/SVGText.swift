@@ -1,3 +1,5 @@
+import SellerReports
+
 /// Text as it stands in SVG and HTML.
 enum SVGText {
   /// Nothing in it can end an attribute or begin a tag; control and direction characters, which could reorder what

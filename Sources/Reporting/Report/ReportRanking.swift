@@ -15,7 +15,7 @@ public struct ReportRanking: Sendable {
     /// Value, low and high in percentage points.
     var points: [String] {
       [value, low, high].map { value in
-        let text = CSVText.fixed(abs(value) * 100, 1)
+        let text = Decimals.fixed(abs(value) * 100, 1)
         return value < 0 && Double(text) != 0 ? "−" + text : text
       }
     }

@@ -94,7 +94,7 @@ struct BacktestModel {
         metric: metric.title,
         cells: horizons.map { horizon in
           own.first { $0.horizon == horizon }.flatMap { item in
-            item.coverage90.map { "\(CSVText.fixed($0 * 100, 0)) % of \(item.rows)" }
+            item.coverage90.map { "\(Decimals.fixed($0 * 100, 0)) % of \(item.rows)" }
           } ?? "–"
         })
     }

@@ -10,9 +10,7 @@ enum CellText {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
     while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
     while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
-    if end - start >= 2, bytes[start] == 0x27,
-      [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(bytes[start + 1])
-    {
+    if end - start >= 2, bytes[start] == 0x27, CSVText.formulaStarts.contains(bytes[start + 1]) {
       start += 1
     }
     return Bytes(rebasing: bytes[start..<end])

@@ -4,8 +4,9 @@ struct Words<Value: Sendable>: Sendable {
   /// Every word, as a message lists them.
   let listed: String
 
-  /// - Parameter words: Lower case, ascending.
+  /// - Parameter words: Lower case.
   init(_ words: [(String, Value)]) {
+    let words = words.sorted { $0.0 < $1.0 }
     self.words = words.map { (Array($0.0.utf8), $0.1) }
     listed = words.map(\.0).joined(separator: ", ")
   }

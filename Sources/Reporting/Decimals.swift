@@ -1,10 +1,21 @@
 import Foundation
 
-extension CSVText {
+/// Numbers as decimal text: a point whatever the locale, no separators.
+enum Decimals {
   /// Powers of ten by exponent, exact as doubles.
   private static let powers: [Double] = (0...9).map { pow(10, Double($0)) }
 
-  /// Exactly `digits` decimals, `.` between: the same text as `slowly`, which it asks only where a tie is near.
+  /// A fraction with at most `digits` decimals, without trailing zeros.
+  static func short(_ value: Double, _ digits: Int = 6) -> String {
+    var text = fixed(value, digits)
+    if text.contains(".") {
+      while text.hasSuffix("0") { text.removeLast() }
+      if text.hasSuffix(".") { text.removeLast() }
+    }
+    return text == "-0" ? "0" : text
+  }
+
+  /// Exactly `digits` decimals: the same text as `slowly`, which it calls only near a tie.
   static func fixed(_ value: Double, _ digits: Int) -> String {
     guard digits >= 0, digits < powers.count else { return slowly(value, digits) }
     let scale = powers[digits]
