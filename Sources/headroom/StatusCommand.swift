@@ -4,9 +4,6 @@ import Forecasting
 import Reporting
 import SellerReports
 
-/// `ndjson`: the rows of csv, a JSON object a line.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, ndjson }
-
 /// `headroom status FILES…`: the exact rates as of a day.
 struct StatusCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
