@@ -10,6 +10,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Decisions", targets: ["Decisions"]),
+    .library(name: "Workspace", targets: ["Workspace"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Probability", targets: ["Probability"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
@@ -46,9 +47,14 @@ let package = Package(
       dependencies: ["Documents", "AccountHealth", "Simulation", "Forecasting", "Probability"],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(
+      name: "Workspace",
+      dependencies: [
+        "Documents", "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Digests",
+      ]),
+    .target(
       name: "Reporting",
       dependencies: [
-        "AccountHealth", "Forecasting", "Simulation", "Decisions",
+        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Workspace",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),
@@ -56,7 +62,7 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
-        "Reporting", "Digests",
+        "Workspace", "Reporting", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -83,6 +89,9 @@ let package = Package(
       name: "ForecastingTests", dependencies: ["Forecasting", "SellerReports", "TestSupport"],
       exclude: ["Reference/drifting_rate.py"]),
     .testTarget(name: "DecisionsTests", dependencies: ["Decisions", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: ["Workspace", "AccountHealth", "Forecasting", "Decisions", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting", "TestSupport"]),
     .testTarget(
       name: "headroomTests",

@@ -1,15 +1,16 @@
 import ArgumentParser
 import Reporting
+import Workspace
 
 /// A command whose errors become a line on standard error and an exit status.
-protocol HeadroomCommand: ParsableCommand {
-  func execute() throws
+protocol HeadroomCommand: AsyncParsableCommand {
+  func execute() async throws
 }
 
 extension HeadroomCommand {
-  func run() throws {
+  func run() async throws {
     do {
-      try execute()
+      try await execute()
     } catch let error as OutputError {
       Diagnostics.error("\(error)")
       throw ExitStatus.cannotWrite
@@ -17,6 +18,14 @@ extension HeadroomCommand {
       throw error
     } catch let error as ExitCode {
       throw error
+    } catch let refusal as Refusal {
+      Diagnostics.list(refusal.faults)
+      if let error = refusal.usageError { throw error }
+      Diagnostics.error(refusal.text)
+      throw ExitStatus.wrongInput
+    } catch let error as FileError {
+      Diagnostics.error("\(error)")
+      throw ExitStatus.wrongInput
     } catch let error as InputError {
       Diagnostics.error("\(error)")
       throw ExitStatus.wrongInput

@@ -1,12 +1,13 @@
 import Foundation
 import Simulation
+import Workspace
 import Yams
 
 /// Models and sellers from JSON or YAML; a fault names its file and field, or the line of bad syntax.
 enum ModelFile {
   static func decode<Value: Decodable>(_ type: Value.Type, from path: String) throws -> Value {
-    let bytes = try RuleFile.bytes(path)
-    let name = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+    let file = try SmallFile(path: path)
+    let (name, bytes) = (file.name, file.bytes)
     let first = bytes.first { !" \t\r\n\u{FEFF}".utf8.contains($0) }
     do {
       if first == UInt8(ascii: "{") {

@@ -17,7 +17,7 @@ struct SynthesizeCommand: HeadroomCommand {
   var output: String?
   @Flag(name: [.customShort("q"), .long], help: "No notes.") var quiet = false
 
-  func execute() throws {
+  func execute() async throws {
     let seller = try ModelFile.decode(SyntheticSeller.self, from: self.seller)
     let seed = self.seed ?? UInt64.random(in: 0...0xFFFF_FFFF)
     let orders = try ModelFile.checked(self.seller) { try seller.orders(seed: seed) }

@@ -1,9 +1,11 @@
 import AccountHealth
 import ArgumentParser
+import Decisions
 import Forecasting
 import Foundation
 import Reporting
 import Simulation
+import Workspace
 
 /// `headroom validate FILES…`: every fault of rule sets, models, sellers and decisions, before they are used.
 struct ValidateCommand: HeadroomCommand {
@@ -22,13 +24,16 @@ struct ValidateCommand: HeadroomCommand {
     guard !files.isEmpty else { throw ValidationError("Name at least one file.") }
   }
 
-  func execute() throws {
+  func execute() async throws {
     var isFaulty = false
     for file in files {
       do {
         let kind = try check(file)
         if !quiet { try StandardOutput.line("\(TerminalText.escaped(file)): \(kind)") }
       } catch let error as InputError {
+        Diagnostics.error("\(error)")
+        isFaulty = true
+      } catch let error as FileError {
         Diagnostics.error("\(error)")
         isFaulty = true
       }
@@ -38,14 +43,15 @@ struct ValidateCommand: HeadroomCommand {
 
   /// The kind is seen from the fields: a model has metrics, a seller a model, a rule set neither.
   private func check(_ file: String) throws -> String {
-    let text = String(decoding: try RuleFile.bytes(file), as: UTF8.self)
+    let small = try SmallFile(path: file)
+    let text = String(decoding: small.bytes, as: UTF8.self)
     // Rule sets are YAML; what begins as JSON is a model, or will be told what it lacks to be one.
     let isJSON = text.first { !$0.isWhitespace } == "{"
     func has(_ key: String) -> Bool {
       text.split(separator: "\n").contains { $0.hasPrefix(key + ":") } || text.contains("\"\(key)\"")
     }
     if has("apiVersion") {
-      let found = try DecisionArguments.file(file)
+      let found = try DecisionFile(small)
       let kinds = [
         (found.actions.count, "action"), (found.scenarios.count, "scenario"),
         (found.enforcements.count, "enforcement"),
@@ -62,7 +68,7 @@ struct ValidateCommand: HeadroomCommand {
       _ = try ModelFile.checked(file) { try Simulator(model) }
       return "a valid model"
     }
-    let rules = try RuleFile.read(file)
+    let rules = try Sourced<RuleSet>(small).value
     return "a valid rule set: \(rules.name) \(rules.version)"
   }
 }
