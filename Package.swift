@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "ModelFiles", targets: ["ModelFiles"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Decisions", targets: ["Decisions"]),
+    .library(name: "Workspace", targets: ["Workspace"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Probability", targets: ["Probability"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
@@ -56,9 +57,14 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
     .target(
+      name: "Workspace",
+      dependencies: [
+        "Documents", "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Digests",
+      ]),
+    .target(
       name: "Reporting",
       dependencies: [
-        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions",
+        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Workspace",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),
@@ -66,7 +72,7 @@ let package = Package(
       name: "headroom",
       dependencies: [
         "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation", "ModelFiles",
-        "Synthesis", "Forecasting", "Decisions", "Reporting", "Digests",
+        "Synthesis", "Forecasting", "Decisions", "Workspace", "Reporting", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -106,7 +112,13 @@ let package = Package(
         "Documents", "AccountHealth", "Probability", "Simulation", "Forecasting", "Decisions", "TestSupport",
       ]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["AccountHealth", "Simulation", "Forecasting", "Reporting"]),
+      name: "ReportingTests",
+      dependencies: ["AccountHealth", "SellerReports", "Simulation", "Forecasting", "Workspace", "Reporting"]),
+    .testTarget(
+      name: "WorkspaceTests",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Workspace", "TestSupport",
+      ]),
     .testTarget(
       name: "headroomTests",
       dependencies: ["headroom", "AccountHealth", "Forecasting", "Reporting", "TestSupport"]),

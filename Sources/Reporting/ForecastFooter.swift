@@ -1,5 +1,20 @@
+import Forecasting
+import Workspace
+
 /// What a forecast rests on, under every text.
 public enum ForecastFooter {
+  public static func text(
+    _ request: ForecastRequest, _ provenance: Provenance, missing: [Missing], assumptions: [Assumed],
+    on terminal: Terminal = .plain
+  ) -> String {
+    text(
+      seed: request.seed, paths: request.paths,
+      ruleSet: "\(provenance.rules.name) \(provenance.rules.version)",
+      notes: missing.filter { $0 != .openOrders }.map(\.description),
+      unknown: missing.filter { $0 == .openOrders }.map(\.description),
+      assumptions: assumptions.map(\.text), on: terminal)
+  }
+
   /// A sentence each: `notes` say what could not be forecast and what would bring it, `unknown` what a forecast from
   /// counts does not know, `assumptions` what is taken for granted.
   public static func text(

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Workspace
 
 /// The worst metrics over many accounts; kept small while accounts come one by one.
 public struct ForecastTable {

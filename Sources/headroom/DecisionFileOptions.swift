@@ -1,4 +1,6 @@
 import ArgumentParser
+import Decisions
+import Workspace
 
 /// The user's own actions and assumptions; the same for every command that weighs decisions.
 struct DecisionFileOptions: ParsableArguments {
@@ -9,6 +11,15 @@ struct DecisionFileOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Assumptions on notices and deactivation, in place of the built-in ones.", valueName: "file"))
+      "Assumptions on notices and deactivation, instead of the built-in ones.", valueName: "file"))
   var enforcement: String?
+
+  /// The built-in actions and those of the file.
+  func chosenCatalogue() throws -> ActionCatalogue {
+    try actions.map { try ActionCatalogue(SmallFile(path: $0)) } ?? .builtIn
+  }
+
+  func chosenEnforcement() throws -> Sourced<Enforcement> {
+    try enforcement.map { try Sourced(SmallFile(path: $0)) } ?? .builtIn
+  }
 }

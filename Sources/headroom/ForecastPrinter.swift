@@ -1,28 +1,22 @@
-import AccountHealth
 import ArgumentParser
 import Forecasting
 import Reporting
+import Workspace
 
-/// `ndjson`: the rows of csv, a JSON object a line; `hub`: the long format of forecast hubs.
+/// `ndjson`: the rows of csv, one JSON object per line; `hub`: the long format of forecast hubs.
 enum ForecastFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, ndjson, hub }
 
 /// Prints forecasts as they come, in the format asked for.
-final class ForecastPrinter {
+struct ForecastPrinter {
   private let format: ForecastFormat
-  private let isSingle: Bool
-  private let request: ForecastRequest
-  private var table = ForecastTable()
-  private var notes: [String] = []
-  private var unknown: [String] = []
+  private let answer: ForecastAnswer
   private let terminal: Terminal
+  private var table = ForecastTable()
 
-  init(
-    _ format: ForecastFormat, isSingle: Bool, request: ForecastRequest, on terminal: Terminal
-  ) throws {
-    self.terminal = terminal
+  init(_ format: ForecastFormat, _ answer: ForecastAnswer, on terminal: Terminal) throws {
     self.format = format
-    self.isSingle = isSingle
-    self.request = request
+    self.answer = answer
+    self.terminal = terminal
     switch format {
     case .csv: try StandardOutput.write(ForecastFiles.breachHeader)
     case .hub: try StandardOutput.write(HubFile.header)
@@ -30,7 +24,10 @@ final class ForecastPrinter {
     }
   }
 
-  func append(_ forecast: AccountForecast, emptyChannels: Set<Order.Channel>) throws {
+  private var isSingle: Bool { answer.accounts.count == 1 }
+
+  mutating func append(_ account: ForecastAccount) throws {
+    let (forecast, request) = (account.forecast, answer.request)
     switch format {
     case .csv: for metric in forecast.metrics { try StandardOutput.write(ForecastFiles.breachRow(metric)) }
     case .ndjson:
@@ -41,24 +38,19 @@ final class ForecastPrinter {
       try StandardOutput.write(ForecastJSON.line(forecast, seed: request.seed, paths: request.paths))
     case .table where isSingle:
       try StandardOutput.line(
-        ForecastSentences.text(forecast, emptyChannels: emptyChannels, on: terminal))
-    case .table: table.append(forecast, emptyChannels: emptyChannels)
-    }
-    let isFromCounts = forecast.metrics.contains(where: \.isFromCounts)
-    for note in forecast.notes where !notes.contains(note) && !unknown.contains(note) {
-      if isFromCounts { unknown.append(note) } else { notes.append(note) }
+        ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))
+    case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }
   }
 
-  func finish(ruleSet: String, assumptions: [String], isWritten: Bool) throws {
+  /// - Parameter isWritten: All accounts are in files.
+  func finish(isWritten: Bool) throws {
     guard format == .table else { return }
-    if !isSingle {
-      try StandardOutput.line(table.text(isWritten: isWritten, on: terminal))
-    }
+    if !isSingle { try StandardOutput.line(table.text(isWritten: isWritten, on: terminal)) }
     try StandardOutput.line("")
     try StandardOutput.line(
       ForecastFooter.text(
-        seed: request.seed, paths: request.paths, ruleSet: ruleSet, notes: notes, unknown: unknown,
-        assumptions: assumptions, on: terminal))
+        answer.request, answer.provenance, missing: answer.missing, assumptions: answer.assumptions,
+        on: terminal))
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Reporting
 
 @main
-struct Headroom: ParsableCommand {
+struct Headroom: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "headroom",
     abstract:
@@ -21,12 +21,12 @@ struct Headroom: ParsableCommand {
       SimulateCommand.self, SynthesizeCommand.self, ValidateCommand.self,
     ])
 
-  static func main() {
+  static func main() async {
     // A closed pipe, as by `| head`, ends the run without a word.
     signal(SIGPIPE, SIG_DFL)
     TemporaryFiles.removeWhenStopped()
     suggestCommand()
-    main(nil)
+    await main(nil)
   }
 }
 

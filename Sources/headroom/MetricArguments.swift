@@ -1,19 +1,16 @@
 import AccountHealth
 import ArgumentParser
+import Workspace
 
-/// `METRIC=VALUE`, an exact decimal fraction.
-struct LimitArgument {
-  var metric: Metric
-  var limit: Ratio
-
+extension Workspace.Settings.Limit {
+  /// `METRIC=VALUE`, an exact decimal fraction.
   init(parsing argument: String) throws {
     let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=0.04")
     guard let limit = Ratio(decimal: value), limit.isLimit else {
       throw ValidationError(
         "found '\(value)', expected a fraction above 0 and below 1 such as 0.04, at most 9 decimals.")
     }
-    self.metric = metric
-    self.limit = limit
+    self.init(metric: metric, limit: limit)
   }
 }
 

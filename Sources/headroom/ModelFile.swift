@@ -3,19 +3,20 @@ import Foundation
 import ModelFiles
 import Simulation
 import Synthesis
+import Workspace
 
 /// Models and synthetic sellers as commands name them.
 enum ModelFile {
   /// - Throws: `InputError` with every fault of the file.
   static func model(_ path: String) throws -> SimulationModel {
-    let bytes = try RuleFile.bytes(path)
-    return try read { () throws(DocumentError) in try SimulationModel(document: bytes, file: name(path)) }
+    let file = try SmallFile(path: path)
+    return try read { () throws(DocumentError) in try SimulationModel(document: file.bytes, file: file.name) }
   }
 
   /// - Throws: `InputError` with every fault of the file.
   static func seller(_ path: String) throws -> SyntheticSeller {
-    let bytes = try RuleFile.bytes(path)
-    return try read { () throws(DocumentError) in try SyntheticSeller(document: bytes, file: name(path)) }
+    let file = try SmallFile(path: path)
+    return try read { () throws(DocumentError) in try SyntheticSeller(document: file.bytes, file: file.name) }
   }
 
   /// Runs `body` and turns a fault that only the run of a model shows into one of its file.

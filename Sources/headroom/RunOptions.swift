@@ -1,7 +1,5 @@
 import ArgumentParser
-import Forecasting
-import Foundation
-import Simulation
+import Workspace
 
 /// How a simulation is run.
 struct RunOptions: ParsableArguments {
@@ -24,18 +22,5 @@ struct RunOptions: ParsableArguments {
     }
   }
 
-  var threadCount: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
-
-  /// The seed asked for, or a fresh one.
-  func chosenSeed() -> UInt64 { seed ?? UInt64.random(in: 0...0xFFFF_FFFF) }
-
-  /// A forecast of so many accounts.
-  func request(horizon: Int, accounts: Int) -> ForecastRequest {
-    ForecastRequest(
-      horizon: horizon,
-      paths: paths
-        ?? (accounts > ForecastRequest.manyAccounts
-          ? ForecastRequest.pathsForManyAccounts : ForecastRequest.defaultPaths),
-      seed: chosenSeed(), threads: threadCount)
-  }
+  var run: Workspace.Run { Workspace.Run(paths: paths, seed: seed, threads: threads) }
 }

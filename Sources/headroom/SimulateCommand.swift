@@ -23,7 +23,7 @@ struct SimulateCommand: HeadroomCommand {
     false
   @Flag(name: [.customShort("q"), .long], help: "No notes or progress.") var quiet = false
 
-  func execute() throws {
+  func execute() async throws {
     let begun = Stopwatch()
     let model = try ModelFile.model(self.model).withKnownDrawSlots
     if exact {
@@ -32,10 +32,12 @@ struct SimulateCommand: HeadroomCommand {
     }
     let simulator = try ModelFile.checked(self.model) { try Simulator(model) }
     let paths = run.paths ?? Simulator.defaultPaths
-    let seed = run.chosenSeed()
-    let progress = ProgressLine(isQuiet: quiet || timing != nil, label: "simulating")
+    let seed = run.run.chosenSeed()
+    let progress = ProgressLine(isQuiet: quiet || timing != nil)
     let work = Stopwatch()
-    let summary = simulator.run(paths: paths, seed: seed, threads: run.threadCount) { progress.show($0) }
+    let summary = simulator.run(paths: paths, seed: seed, threads: run.run.chosenThreads) {
+      progress.show("simulating", $0)
+    }
     let seconds = work.seconds
     let processor = work.processorSeconds
     progress.clear()
@@ -43,7 +45,7 @@ struct SimulateCommand: HeadroomCommand {
     if timing == .json {
       try StandardOutput.line(
         Timings.line(
-          paths: paths, threads: run.threadCount, days: model.horizonDays, seconds: seconds,
+          paths: paths, threads: run.run.chosenThreads, days: model.horizonDays, seconds: seconds,
           processorSeconds: processor, totalSeconds: begun.seconds))
     } else if !quiet {
       Diagnostics.note(

@@ -18,7 +18,7 @@ struct SynthesizeCommand: HeadroomCommand {
   var output: String?
   @Flag(name: [.customShort("q"), .long], help: "Print no notes.") var quiet = false
 
-  func execute() throws {
+  func execute() async throws {
     let seller = try ModelFile.seller(self.seller)
     let seed = self.seed ?? UInt64.random(in: 0...0xFFFF_FFFF)
     let orders = try ModelFile.checked(self.seller) { try seller.orders(seed: seed) }

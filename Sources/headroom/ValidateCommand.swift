@@ -5,6 +5,7 @@ import Foundation
 import Reporting
 import SellerReports
 import Simulation
+import Workspace
 
 /// `headroom validate FILES…`: every fault of the files that users write, before they are used.
 struct ValidateCommand: HeadroomCommand {
@@ -26,7 +27,7 @@ struct ValidateCommand: HeadroomCommand {
     guard !files.isEmpty else { throw ValidationError("Name at least one file.") }
   }
 
-  func execute() throws {
+  func execute() async throws {
     var isFaulty = false
     for path in files {
       do {
@@ -35,14 +36,17 @@ struct ValidateCommand: HeadroomCommand {
       } catch let error as InputError {
         Diagnostics.error("\(error)")
         isFaulty = true
+      } catch let error as FileError {
+        Diagnostics.error("\(error)")
+        isFaulty = true
       }
     }
     if isFaulty { throw ExitStatus.wrongInput }
   }
 
   private func check(_ path: String) throws -> String {
-    let bytes = try RuleFile.bytes(path)
-    let name = path == "-" ? "standard input" : (path as NSString).lastPathComponent
+    let file = try SmallFile(path: path)
+    let (bytes, name) = (file.bytes, file.name)
     let fields: DocumentFields
     do {
       fields = try DocumentTree(bytes, file: name, kind: Self.anyKind, several: true).documents[0]

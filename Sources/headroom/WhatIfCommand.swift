@@ -1,9 +1,7 @@
-import AccountHealth
 import ArgumentParser
 import Decisions
-import Forecasting
-import Foundation
 import Reporting
+import Workspace
 
 /// `headroom whatif FILES…`: what a change would do to every rate.
 struct WhatIfCommand: HeadroomCommand {
@@ -25,11 +23,11 @@ struct WhatIfCommand: HeadroomCommand {
   @OptionGroup var change: ScenarioOptions
   @Option(
     help: ArgumentHelp(
-      "In place of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the fewest clean orders a day.",
+      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the fewest clean orders a day.",
       valueName: "goal"),
-    transform: WhatIfCommand.goal)
+    transform: { try asArgument(try Goal(parsing: $0)) })
   var solve: Goal?
-  @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
+  @OptionGroup var ahead: HorizonOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
   @Option(
     name: .shortAndLong,
@@ -38,112 +36,46 @@ struct WhatIfCommand: HeadroomCommand {
       valueName: "folder"))
   var output: String?
 
-  private static func goal(_ argument: String) throws -> Goal {
-    do {
-      return try Goal(parsing: argument)
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
-
   func validate() throws {
+    try input.checkFiles()
     try change.check(isNeeded: solve == nil)
-    guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
-      throw ValidationError(
-        "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
-    }
-    guard !input.files.isEmpty else {
-      throw ValidationError("Name at least one order file, or - for standard input.")
-    }
+    if solve != nil, format == .json { throw ValidationError("--solve prints a table, csv or ndjson.") }
   }
 
-  private func answer(
-    _ goal: Goal, _ task: Forecaster.Subject, _ plan: ForecastPlan, _ priors: Priors, _ rules: String
-  ) throws {
-    try DecisionArguments.check(change.from, asOf: task.asOf, horizon: goal.days)
-    let request = ForecastRequest(
-      horizon: goal.days, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),
-      threads: run.threadCount)
-    let forecaster = Forecaster(request, priors: priors)
-    guard let found = try forecaster.solve(goal, task, forecaster.models(of: task), from: change.from) else {
-      throw InputError(
-        "\(goal.metric.rawValue): these files do not tell that rate.\n"
-          + task.notes.map { "  " + $0 }.joined(separator: "\n"))
-    }
-    switch format {
-    case .csv: try StandardOutput.write(GoalText.csv(found))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(GoalText.csv(found)))
-    case .json: throw ValidationError("--solve prints a table, csv or ndjson.")
-    case .table:
-      try StandardOutput.line(GoalText.text(found, on: input.terminal))
-      try StandardOutput.line("")
-      try StandardOutput.line(
-        ForecastFooter.text(
-          seed: request.seed, paths: request.paths, ruleSet: rules, notes: [],
-          assumptions: Assumptions.of(plan, horizon: goal.days), on: input.terminal))
-    }
-  }
-
-  func execute() throws {
+  func execute() async throws {
+    if let solve { return try await answer(solve) }
     let watch = Stopwatch()
-    let ruleSet = try input.ruleSet()
-    let (priors, record) = try prior.chosen()
-    let (calendar, eventsRecord) = try sales.chosen()
-    let (enforcement, enforcementRecord) = try DecisionArguments.enforcement(change.decisions.enforcement)
-    let plan = try ForecastPlan(files: input, ruleSet, calendar)
-    let task = try plan.onlyTask()
-    if let solve {
-      try answer(solve, task, plan, priors, "\(ruleSet.name) \(ruleSet.version)")
-      return
-    }
-    let scenario = try change.chosenScenario(asOf: task.asOf, horizon: horizon)
-    let request = ForecastRequest(
-      horizon: horizon, paths: run.paths ?? ForecastRequest.defaultPaths, seed: run.chosenSeed(),
-      threads: run.threadCount)
-    let forecaster = Forecaster(request, priors: priors)
-    let models = forecaster.models(of: task)
-    try ScenarioOptions.check(scenario, reaches: models, notes: task.notes)
-    if output != nil { Headroom.outliveClosedPipe() }
-    let folder = try output.map { path throws(OutputError) in try OutputFolder(path: path) }
-    let progress = ProgressLine(isQuiet: input.quiet, label: "forecasting")
-    progress.show(0)
-    let result = try forecaster.compare(
-      task, models, with: scenario, enforcement, progress: { progress.show($0) })
+    let progress = ProgressLine(isQuiet: input.quiet)
+    let question = try change.question(horizon: ahead.horizon, run)
+    let answer = try await input.workspace(prior, sales).whatIf(question, progress: progress.progress)
     progress.clear()
-    guard let forecast = result else { throw Remarks.nothingToCount(plan.missing) }
-    let assumptions =
-      Assumptions.of(
-        plan, horizon: horizon,
-        enforcement: Phrases.assumedEnforcement(
-          enforcement, file: change.enforcementName, background: forecast.background, horizon: horizon))
-      + [prior.assumption].compactMap { $0 }
-    if let folder {
-      try ForecastFiles(folder: folder, hasScenarios: true).append(forecast)
-      try folder.file("change.csv").append(ScenarioFiles.changeHeader + ScenarioFiles.changes(forecast))
-      try folder.file("deactivation.csv").append(
-        ScenarioFiles.deactivationHeader + ScenarioFiles.deactivation(forecast))
-      var manifest = plan.manifest(
-        request, input, ruleSet, record, eventsRecord, assumptions: assumptions, watch.seconds)
-      (manifest.scenario, manifest.enforcement) = (forecast.name, enforcementRecord)
-      try folder.file("manifest.json").append(manifest.text())
+    input.say(answer.remarks)
+    if let output {
+      Headroom.outliveClosedPipe()
+      let folder = try OutputFolder(path: output)
+      try ScenarioFiles.write(answer, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
       try folder.commit()
+      input.note(
+        "wrote forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json to \(output)")
     }
     switch format {
-    case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(ForecastFiles.breach(forecast)))
-    case .json:
-      try StandardOutput.write(ScenarioJSON.line(forecast, seed: request.seed, paths: request.paths))
-    case .table:
-      try StandardOutput.line(ScenarioTable.text(forecast, on: input.terminal))
-      try StandardOutput.line("")
-      try StandardOutput.line(
-        ForecastFooter.text(
-          seed: request.seed, paths: request.paths, ruleSet: "\(ruleSet.name) \(ruleSet.version)",
-          notes: task.notes, assumptions: assumptions, on: input.terminal))
+    case .table: try StandardOutput.line(ScenarioTable.text(answer, on: input.terminal))
+    case .csv: try StandardOutput.write(ForecastFiles.breach(answer.forecast))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(ForecastFiles.breach(answer.forecast)))
+    case .json: try StandardOutput.write(ScenarioJSON.line(answer))
     }
-    if let output, !input.quiet {
-      Diagnostics.note(
-        "wrote forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json to \(output)")
+  }
+
+  private func answer(_ goal: Goal) async throws {
+    var question = SolveQuestion(goal, from: change.from)
+    question.run = run.run
+    let answer = try await input.workspace(prior, sales).solve(question)
+    input.say(answer.remarks)
+    switch format {
+    case .table: try StandardOutput.line(GoalText.text(answer, on: input.terminal))
+    case .csv: try StandardOutput.write(GoalText.csv(answer.answer))
+    case .ndjson: try StandardOutput.write(RowLines.ndjson(GoalText.csv(answer.answer)))
+    case .json: preconditionFailure("refused by validate()")
     }
   }
 }

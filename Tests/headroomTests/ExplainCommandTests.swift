@@ -32,12 +32,12 @@ struct ExplainCommandTests {
     (["--metric", "lateness", "--from", "2026-11-01"], "found the metric 'lateness', expected one of late_"),
     (
       ["--metric", "cancellation_rate", "--from", "2026-11-02", "--to", "2026-11-02"],
-      "--from 2026-11-02 is not before --to 2026-11-02."
+      "--from: found 2026-11-02, expected a day before the second evening, 2026-11-02. Are the two swapped?"
     ),
     (arguments + ["--as-of", "2026-11-20"], "both name the second evening"),
     (
       ["--metric", "late_shipment_rate_10d", "--from", "2027-01-01"],
-      "is not before the second evening, 2026-12-02"
+      "--from: found 2027-01-01, expected a day before the second evening, 2026-12-02."
     ),
   ]
 
@@ -56,13 +56,16 @@ struct ExplainCommandTests {
     for name in ["a", "b"] { try folder.write(Fixtures.orders(account: name), to: name + ".csv") }
     let both = try CommandLineRun(["explain", "a.csv", "b.csv"] + Self.arguments, in: folder)
     #expect(both.status == 64)
-    #expect(both.errors.contains("These files hold 2 accounts; name one with --account, such as a, b."))
+    #expect(
+      both.errors.contains(
+        "--account: found 2 accounts in these files, expected one, such as 'a' (amazon.com), 'b' (amazon.com)."
+          + " Name it, or give the files of one marketplace."))
     let one = try CommandLineRun(
       ["explain", "a.csv", "b.csv", "--account", "b"] + Self.arguments, in: folder)
     #expect(one.status == 0 && one.output.hasPrefix("b (amazon.com), as of 25 Nov 2026\n"))
     let missing = try CommandLineRun(
       ["explain", "a.csv", "--metric", "cancellation_rate", "--from", "2026-11-01"], in: folder)
     #expect(missing.status == 65 && missing.output.isEmpty)
-    #expect(missing.errors.contains("cancellation_rate needs cancelled_at, cancelled_by."))
+    #expect(missing.errors.contains("cancellation_rate: needs cancelled_at, cancelled_by."))
   }
 }

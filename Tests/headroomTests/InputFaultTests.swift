@@ -63,7 +63,8 @@ struct InputFaultTests {
     try folder.write(Fixtures.orders() + "bad,acme,31/31/2026,,\n", to: "x.csv")
     let run = try CommandLineRun(["forecast", "x.csv", "--strict", "--output", "out"], in: folder)
     #expect(run.status == 65 && run.output.isEmpty)
-    #expect(run.errors.contains("headroom: error: 1 fault, and --strict was asked for. Nothing was written."))
+    #expect(
+      run.errors.contains("headroom: error: 1 fault, and strict reading was asked for. Nothing was written."))
     #expect(try folder.names() == ["x.csv"])
   }
 

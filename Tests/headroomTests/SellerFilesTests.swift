@@ -199,7 +199,7 @@ struct SellerFilesTests {
     #expect(early.status == 65 && early.output.isEmpty)
     #expect(
       early.errors
-        == "headroom: error: --as-of 2026-10-31: the first order of these files is of 2026-11-01. Choose a later day.\n"
+        == "headroom: error: --as-of: found 2026-10-31, expected a day from 2026-11-01 on, the day of the first order of these files. Choose a later day.\n"
     )
     let piped = try CommandLineRun(
       shell: """

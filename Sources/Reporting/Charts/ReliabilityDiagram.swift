@@ -1,10 +1,11 @@
 import Forecasting
+import Workspace
 
 /// What was said against what happened: on the diagonal, a chance of 30 % came true in 30 % of the cases.
 struct ReliabilityDiagram {
-  /// Of one horizon; see `ReportBacktest`.
+  /// Of one horizon; see `PastTrial`.
   var horizon: Int
-  var bins: [ReportBacktest.Bin]
+  var bins: [PastTrial.Bin]
 
   func chart() -> Chart {
     var canvas = ChartCanvas(width: 420, height: 330)

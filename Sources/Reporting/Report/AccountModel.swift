@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Workspace
 
 /// One account of the page.
 struct AccountModel {

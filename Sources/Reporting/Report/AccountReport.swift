@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Workspace
 
 /// What a report shows of one account. What is absent is not shown.
 public struct AccountReport: Sendable {
@@ -10,14 +11,29 @@ public struct AccountReport: Sendable {
   public var histories: [Metric: RateHistory] = [:]
   /// Of some past evenings and the last one, oldest first; only of rates whose windows are not complete.
   public var nowcasts: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
-  public var windows: [Metric: ReportWindow] = [:]
-  public var backtest: ReportBacktest?
+  public var windows: [Metric: WindowContents] = [:]
+  public var backtest: PastTrial?
   /// Why there is no backtest.
   public var backtestRemark: String?
   public var ranking: ReportRanking?
   public var tornado: ReportTornado?
 
   public init(_ forecast: AccountForecast) { self.forecast = forecast }
+
+  public init(_ account: ReportAccount) {
+    self.init(account.forecast)
+    emptyChannels = account.emptyChannels
+    histories = account.histories
+    nowcasts = account.nowcasts
+    windows = account.windows
+    switch account.trial {
+    case .success(let trial): backtest = trial
+    case .failure(let reason): backtestRemark = reason.text
+    case nil: break
+    }
+    ranking = account.ranking.map { ReportRanking($0) }
+    tornado = account.ranking.flatMap { ReportTornado($0) }
+  }
 
   /// Those with orders, in the order of danger.
   var metrics: [MetricForecast] {

@@ -2,6 +2,7 @@ import AccountHealth
 import Forecasting
 import Foundation
 import Mustache
+import Workspace
 
 /// A report as one HTML file that loads nothing and runs nothing.
 public struct ReportPage {

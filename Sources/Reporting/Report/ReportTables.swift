@@ -1,4 +1,5 @@
 import AccountHealth
+import Workspace
 
 /// The ranking of actions on the page.
 struct RankingModel {
@@ -73,7 +74,7 @@ struct BacktestModel {
   var header: [String]
   var rows: [Row]
 
-  init(_ backtest: ReportBacktest, _ charts: [Chart], id: String) {
+  init(_ backtest: PastTrial, _ charts: [Chart], id: String) {
     intro =
       "\(Phrases.count(backtest.refits, "past evening", "past evenings")) from \(Phrases.date(backtest.range.first)) on, "
       + "\(Phrases.count(backtest.step, "day", "days")) apart, were forecast again from what was known on each, "
@@ -134,7 +135,7 @@ struct WindowsModel {
   var windows: [Window]
 
   /// - Returns: `nil` without orders.
-  init?(_ windows: [ReportWindow], isRedacted: Bool) {
+  init?(_ windows: [WindowContents], isRedacted: Bool) {
     self.windows = windows.filter { $0.count.orders > 0 }.map { window in
       let rest = window.leaving.dropFirst(Self.listedDays)
       let unlisted = window.count.orders - window.rows.count

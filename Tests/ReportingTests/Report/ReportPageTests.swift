@@ -3,6 +3,7 @@ import Testing
 
 @testable import Forecasting
 @testable import Reporting
+@testable import Workspace
 
 @Suite struct ReportPageTests {
   private static let manifest: Manifest = {
@@ -35,7 +36,7 @@ import Testing
   private static var report: AccountReport {
     let metric = SampleForecasts.metric()
     var report = AccountReport(SampleForecasts.account("a<i>b", [metric]))
-    report.windows[.lateShipment30] = ReportWindow(orders, rule: metric.rule, asOf: SampleForecasts.asOf)
+    report.windows[.lateShipment30] = WindowContents(orders, rule: metric.rule, asOf: SampleForecasts.asOf)
     return report
   }
 
@@ -91,7 +92,7 @@ import Testing
     arguments: [(0.0, 10.0), (0.3, 20), (1, 4)])
   func wilson(share: Double, count: Double) {
     // The ends solve (p − x)² = z² x (1 − x) / n.
-    let (low, high) = ReportBacktest.wilson(share, of: count)
+    let (low, high) = PastTrial.wilson(share, of: count)
     let z = 1.6448536269514722
     for end in [low, high] {
       #expect(abs((share - end) * (share - end) - z * z * end * (1 - end) / count) < 1e-12)
@@ -112,11 +113,11 @@ import Testing
     }
     let request = BacktestRequest(
       range: DayRange(SampleForecasts.asOf, SampleForecasts.asOf + 7), horizons: [14], seed: 1, threads: 1)
-    let backtest = try #require(ReportBacktest(scores, request, refits: 2))
+    let backtest = try #require(PastTrial(scores, request, refits: 2))
     let bins = try #require(backtest.bins.first).bins
     #expect(bins.map(\.rows) == [1, 3] && bins.map(\.happened) == [0, 1])
     #expect(abs(bins[1].meanForecast - 0.22) < 1e-12)
     #expect(bins[1].sentence == "Where 10 to 30 % was said, 22.0 % on average, it happened 1 time of 3.")
-    #expect(ReportBacktest(BacktestScores(paths: 1), request, refits: 0) == nil)
+    #expect(PastTrial(BacktestScores(paths: 1), request, refits: 0) == nil)
   }
 }

@@ -1,4 +1,5 @@
 @testable import Reporting
+@testable import Workspace
 
 /// Figures made for the tests.
 enum SampleReport {
@@ -31,8 +32,8 @@ enum SampleReport {
   ]
   .map { from, to, rows, happened, mean in
     let share = Double(happened) / Double(rows)
-    let (low, high) = ReportBacktest.wilson(share, of: Double(rows) * 7 / 30)
-    return ReportBacktest.Bin(
+    let (low, high) = PastTrial.wilson(share, of: Double(rows) * 7 / 30)
+    return PastTrial.Bin(
       from: from, to: to, rows: rows, happened: happened, meanForecast: mean, observedShare: share, low: low,
       high: high)
   }

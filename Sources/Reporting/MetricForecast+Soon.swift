@@ -1,8 +1,0 @@
-import Forecasting
-
-extension MetricForecast {
-  /// Days that "soon" means: 30, or the horizon where that is shorter.
-  var soon: Int { min(30, days.count) }
-  /// The chance to be off target within them.
-  var chanceSoon: Double { breachProbability(within: soon)?.value ?? 0 }
-}

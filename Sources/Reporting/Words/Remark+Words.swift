@@ -1,0 +1,53 @@
+import AccountHealth
+import Workspace
+
+extension Remark {
+  private static let namedMarketplaces = 5
+
+  /// Whether the answer may mislead without it.
+  public var isWarning: Bool {
+    switch self {
+    case .allStale, .reportWithoutOrders, .unknownMarketplaces: true
+    default: false
+    }
+  }
+
+  /// A status table of one account says it in its own rows.
+  public var isInStatusTable: Bool { if case .reported = self { true } else { false } }
+
+  public var text: String {
+    switch self {
+    case .ofReader(let text): return text
+    case .allStale(let day):
+      return
+        "no order was placed in the 7 days up to \(day). Are the files complete? --as-of judges another day."
+    case .someStale(let count, let accounts, let day):
+      return
+        "\(count) of \(accounts) accounts \(count == 1 ? "has" : "have") no order in the 7 days up to \(day)."
+    case .unknownCancellers(let count):
+      return
+        "cancellation_rate: up to \(Phrases.count(count, "more cancellation", "more cancellations")); the files do not say by whom (column cancelled_by)."
+    case .reportWithoutOrders(let marketplace):
+      return
+        "these files have no orders of \(TerminalText.escaped(marketplace)): its performance report is left out. Give only the report to judge by it."
+    case .reportOfOtherDay(let report, let asOf):
+      return
+        "the performance report is of \(report), these orders are judged as of \(asOf); --as-of \(report) compares them on one day."
+    case .reported(let metric, let amazon, let status, let orders):
+      return
+        "\(metric.rawValue): Amazon's report says \(amazon.bad)/\(amazon.orders) (\(TerminalText.escaped(status))), "
+        + "these orders \(orders.bad)/\(orders.orders), difference \(orders.bad - amazon.bad)/\(orders.orders - amazon.orders)."
+    case .unknownMarketplaces(let all):
+      let names = all.prefix(Self.namedMarketplaces).map(TerminalText.escaped)
+      let more = all.count > names.count ? " and \(all.count - names.count) more" : ""
+      return
+        "marketplace \(names.joined(separator: ", "))\(more) \(all.count == 1 ? "is" : "are") not known: the base rules apply, and times keep their written dates."
+    case .smallAccounts(let count, let accounts, let least):
+      return
+        "\(count) of \(Phrases.count(accounts, "account", "accounts")) left out: fewer than \(least) orders."
+    case .uncheckedForecasts(let count, let last):
+      return
+        "\(Phrases.count(count, "forecast", "forecasts")) left out: their last day is after \(last), the last one known."
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import AccountHealth
+import Forecasting
+
+/// Forecasts of one account after another, in the order of the accounts.
+///
+/// Each batch is made when it is asked for, several accounts at a time, so memory holds the results of one batch only.
+/// Cancelling the task that iterates ends the work with `CancellationError`.
+public struct AccountForecasts: AsyncSequence, Sendable {
+  public typealias Element = ForecastAccount
+
+  let subjects: [Subject]
+  let forecaster: Forecaster
+  let progress: Workspace.Progress
+
+  public var count: Int { subjects.count }
+
+  public func makeAsyncIterator() -> Iterator { Iterator(forecasts: self) }
+
+  public struct Iterator: AsyncIteratorProtocol {
+    fileprivate let forecasts: AccountForecasts
+    private var begun = 0
+    private var made: ArraySlice<ForecastAccount> = []
+
+    fileprivate init(forecasts: AccountForecasts) { self.forecasts = forecasts }
+
+    public mutating func next() async throws -> ForecastAccount? {
+      if made.isEmpty, begun < forecasts.count {
+        let batch = begun..<Swift.min(begun + forecasts.batchSize, forecasts.count)
+        begun = batch.upperBound
+        let forecasts = forecasts
+        made = try await detached { try forecasts.made(batch, $0)[...] }
+        forecasts.progress(.forecasting, Double(begun) / Double(forecasts.count))
+      }
+      return made.popFirst()
+    }
+  }
+
+  /// Accounts at a time: enough to keep every thread busy though some take much longer than others.
+  private var batchSize: Int { Swift.max(forecaster.request.threads * 32, 64) }
+
+  private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
+    let subjects = Array(subjects[batch])
+    let all = subjects.compactMap(\.forecasterSubject)
+    if all.count == subjects.count, count > 1 {
+      var results: [ForecastAccount] = []
+      try forecaster.forecast(all) { forecast in
+        results.append(ForecastAccount(forecast, subjects[results.count]))
+      }
+      return results
+    }
+    let stages = StagedShare(
+      stages: subjects.reduce(0) { $0 + Set($1.countableRules.map(\.metric.channel)).count })
+    return try subjects.map { subject in
+      try stop.check()
+      return ForecastAccount(
+        try forecast(subject) { progress(.forecasting, stages.share($0)) }, subject)
+    }
+  }
+
+  /// All threads at work on one account.
+  private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) -> Void) throws
+    -> AccountForecast
+  {
+    guard let own = subject.forecasterSubject else {
+      return try forecaster.forecast(
+        counts: subject.counts, rules: subject.countableRules, account: subject.label,
+        marketplace: subject.marketplace, asOf: subject.asOf, notes: subject.notes, progress: progress)
+    }
+    return try forecaster.forecast(
+      own.account, rules: own.rules, asOf: own.asOf, events: own.events, notes: own.notes,
+      progress: progress)
+  }
+}

@@ -1,0 +1,115 @@
+import AccountHealth
+import Forecasting
+
+/// Would the forecasts of past days have come true?
+public struct BacktestQuestion: Sendable {
+  /// First and last day that may be forecast from.
+  public var range: DayRange
+  /// Days between the days forecast from, at least 1.
+  public var step = BacktestRequest.defaultStep
+  /// Days ahead, at least 1, increasing.
+  public var horizons = BacktestRequest.defaultHorizons
+  /// An account with fewer orders in all is left out.
+  public var leastAccountOrders = BacktestRequest.defaultAccountOrders
+  /// A rate with fewer orders in its window is left out; at least 1.
+  public var leastWindowOrders = BacktestRequest.defaultWindowOrders
+  /// Only the accounts of one part.
+  public var fold: Fold?
+  public var run = Workspace.Run()
+
+  public init(_ range: DayRange) { self.range = range }
+}
+
+/// What was forecast, held against what happened.
+public struct BacktestAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: BacktestRequest
+  public var scores: BacktestScores
+  public var tally: Backtest.Tally
+  public var remarks: [Remark]
+  public var provenance: Provenance
+}
+
+/// A backtest that can be made: there are forecasts that can be checked.
+public struct PreparedBacktest: Sendable {
+  /// As it is run: seed, paths and threads chosen where they were left open.
+  public let request: BacktestRequest
+  let subjects: [Backtest.Subject]
+  let workspace: Workspace
+
+  /// - Parameter each: Given the rows of one account and day after another, as they come.
+  /// - Throws: What `each` throws, and `CancellationError`.
+  public func answer(
+    progress: Workspace.Progress = .none, each: ([BacktestRow]) throws -> Void = { _ in }
+  ) async throws -> BacktestAnswer {
+    let backtest = Backtest(request, priors: workspace.settings.priors.value)
+    let (subjects, lastKnown) = (subjects, workspace.asOf)
+    var scores = BacktestScores(paths: request.paths)
+    let tally = try await detached { stop, hand in
+      try backtest.run(subjects, lastKnown: lastKnown, progress: { progress(.forecastingThePast, $0) }) {
+        try stop.check()
+        hand($0)
+      }
+    } each: { (rows: [BacktestRow]) in
+      try each(rows)
+      for row in rows { scores.add(row) }
+    }
+    return BacktestAnswer(
+      request: request, scores: scores, tally: tally, remarks: remarks(tally),
+      provenance: workspace.provenance(accounts: tally.accounts))
+  }
+
+  private func remarks(_ tally: Backtest.Tally) -> [Remark] {
+    var remarks: [Remark] = []
+    let small = subjects.count - tally.accounts
+    if small > 0 {
+      remarks.append(
+        .smallAccounts(count: small, accounts: subjects.count, least: request.leastAccountOrders))
+    }
+    if tally.unchecked > 0 {
+      remarks.append(.uncheckedForecasts(tally.unchecked, lastKnown: workspace.asOf))
+    }
+    return remarks
+  }
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` where no forecast could be made and checked.
+  public func backtest(_ question: BacktestQuestion) throws(Refusal) -> PreparedBacktest {
+    let run = question.run
+    let request = BacktestRequest(
+      range: question.range, step: question.step, horizons: question.horizons,
+      paths: run.paths ?? BacktestRequest.defaultPaths, seed: run.chosenSeed(), threads: run.chosenThreads,
+      leastAccountOrders: question.leastAccountOrders, leastWindowOrders: question.leastWindowOrders)
+    return PreparedBacktest(
+      request: request, subjects: try state.subjects(of: request, question.fold), workspace: self)
+  }
+}
+
+extension JoinedState {
+  /// The accounts to be forecast again.
+  fileprivate func subjects(of request: BacktestRequest, _ fold: Fold?) throws(Refusal) -> [Backtest.Subject]
+  {
+    guard hasOrders else { throw Refusal(.onlyCounts) }
+    let chosen = subjects.filter { subject in fold.map { $0.contains(subject.account?.name ?? "") } ?? true }
+    let found = chosen.compactMap { subject in
+      subject.account.map {
+        Backtest.Subject(account: $0, rules: subject.countableRules, events: subject.events)
+      }
+    }
+    guard let first = found.compactMap(\.account.orders.first?.purchased).min() else {
+      throw Refusal(.noOrders)
+    }
+    let most = found.map(\.account.orders.count).max() ?? 0
+    guard most >= request.leastAccountOrders else {
+      throw Refusal(.tooFewOrders(least: request.leastAccountOrders, largest: most))
+    }
+    let shortest = request.horizons[0]
+    guard request.origins.contains(where: { $0 >= first && $0 + shortest <= asOf }) else {
+      throw Refusal(
+        .nothingToCheck(request.range, first: first, last: asOf, shortestHorizon: shortest))
+    }
+    guard found.contains(where: { !$0.rules.isEmpty }) else { throw Refusal(.noRate(missing)) }
+    return found
+  }
+}

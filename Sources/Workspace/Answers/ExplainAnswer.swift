@@ -1,0 +1,55 @@
+import AccountHealth
+
+/// Why did a rate move between two evenings?
+public struct ExplainQuestion: Sendable, Hashable {
+  public var metric: Metric
+  public var from: Day
+  /// `nil` for the evening of judgement.
+  public var to: Day?
+
+  public init(metric: Metric, from: Day, to: Day? = nil) {
+    self.metric = metric
+    self.from = from
+    self.to = to
+  }
+}
+
+/// What became of every order that was in the window on either evening.
+public struct ExplainAnswer: Sendable {
+  public struct Account: Sendable {
+    /// What outputs call it.
+    public var name: String
+    public var marketplace: String
+    public var change: RateChange
+  }
+
+  /// One account, or those of one name in several marketplaces.
+  public var accounts: [Account]
+  public var provenance: Provenance
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` for several accounts, evenings out of order, or a rate that the files cannot give.
+  /// - Complexity: O(orders), and sorting those in a window.
+  public func explain(_ question: ExplainQuestion) throws(Refusal) -> ExplainAnswer {
+    let to = question.to ?? asOf
+    guard question.from < to else { throw Refusal(.notBefore(question.from, second: to)) }
+    if settings.account == nil { _ = try state.onlyAccount() }
+    guard state.hasOrders else { throw Refusal(.onlyCounts) }
+    var accounts: [ExplainAnswer.Account] = []
+    for subject in state.subjects {
+      guard let account = subject.account else { continue }
+      guard account.availableMetrics.contains(question.metric) else {
+        throw Refusal(.missingRate(question.metric, subject.missing(question.metric)))
+      }
+      guard let rule = subject.rules.first(where: { $0.metric == question.metric }) else {
+        throw Refusal(.unruledRate(question.metric))
+      }
+      accounts.append(
+        .init(
+          name: subject.label, marketplace: subject.marketplace,
+          change: RateChange(orders: account.orders, rule: rule, from: question.from, to: to)))
+    }
+    return ExplainAnswer(accounts: accounts, provenance: provenance(accounts: accounts.count))
+  }
+}

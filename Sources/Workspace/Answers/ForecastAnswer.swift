@@ -1,0 +1,78 @@
+import AccountHealth
+import Forecasting
+
+/// How an account's rates are to be forecast.
+public struct ForecastQuestion: Sendable, Hashable {
+  /// Days ahead, 1…730.
+  public var horizon: Int
+  public var run: Workspace.Run
+
+  public init(horizon: Int = ForecastRequest.defaultHorizon, run: Workspace.Run = .init()) {
+    precondition((1...ForecastRequest.longestHorizon).contains(horizon), "a horizon is 1…730 days")
+    self.horizon = horizon
+    self.run = run
+  }
+}
+
+/// The forecasts of every account, made while they are asked for, and what they all rest on.
+public struct ForecastAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: ForecastRequest
+  public var accounts: AccountForecasts
+  public var isFromCounts: Bool
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+}
+
+/// The forecast of one account, with what it was made from.
+public struct ForecastAccount: Sendable {
+  public var forecast: AccountForecast
+  /// With its orders; `nil` where only counts are known.
+  public var account: Account?
+  /// What its files lack.
+  public var missing: [Missing]
+
+  /// Evenings of a history.
+  public static let historyDays = 120
+
+  init(_ forecast: AccountForecast, _ subject: Subject) {
+    self.forecast = forecast
+    account = subject.account
+    missing = subject.missing
+  }
+
+  /// Channels in which the account has no order, past or to come; empty where only counts are known.
+  public var emptyChannels: Set<Order.Channel> {
+    guard let account else { return [] }
+    return Set(
+      Order.Channel.allCases.filter { channel in !account.orders.contains { $0.channel == channel } })
+  }
+
+  /// A rate on the evenings before the forecast, each as it was known then: from the first order on, at most `historyDays`
+  /// of them. `nil` without orders.
+  public func history(_ rule: MetricRule) -> RateHistory? {
+    account.flatMap { RateHistory($0.orders, rule, asOf: forecast.asOf, days: Self.historyDays) }
+  }
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` where no rate can be counted from the files.
+  public func forecast(_ question: ForecastQuestion = .init(), progress: Progress = .none) throws(Refusal)
+    -> ForecastAnswer
+  {
+    guard state.subjects.contains(where: { !$0.countableRules.isEmpty }) else {
+      throw Refusal(.noRate(state.missing))
+    }
+    let request = question.run.request(horizon: question.horizon, accounts: accountCount)
+    return ForecastAnswer(
+      request: request,
+      accounts: AccountForecasts(
+        subjects: state.subjects, forecaster: Forecaster(request, priors: settings.priors.value),
+        progress: progress),
+      isFromCounts: !state.hasOrders, remarks: orderRemarks, missing: state.missing,
+      assumptions: assumptions(horizon: question.horizon), provenance: provenance(accounts: accountCount))
+  }
+}

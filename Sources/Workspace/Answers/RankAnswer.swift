@@ -1,0 +1,96 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// Which change lowers the risk of one account most?
+public struct RankQuestion: Sendable {
+  public static let defaultConfidence = 0.95
+  public static let defaultIndifference = 0.0025
+
+  public var objective = Objective.deactivation(.central)
+  public var catalogue = ActionCatalogue.builtIn
+  public var enforcement = Sourced<Enforcement>.builtIn
+  /// Confidence of the choice, above 0.5 and below 1.
+  public var confidence = Self.defaultConfidence
+  /// Smallest difference of chances worth telling, above 0 and below 1.
+  public var indifference = Self.defaultIndifference
+  /// USD over the horizon for a bundle of actions; `nil` where none is asked for.
+  public var budget: Double?
+  /// Actions of a bundle, at least 1; `nil` where none is asked for.
+  public var mostActions: Int?
+  /// Day of the decision; `nil` for the day after the evening of judgement.
+  public var from: Day?
+  /// Days ahead, 1…730.
+  public var horizon = ForecastRequest.defaultHorizon
+  public var run = Workspace.Run()
+
+  public init() {}
+}
+
+/// The actions of a catalogue by how much each lowers the risk.
+public struct RankAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: ForecastRequest
+  public var ranking: ActionRanking
+  public var marketplace: String
+  public var enforcement: Origin
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or an objective that the
+  ///   files cannot give; `CancellationError`.
+  public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
+  {
+    let subject = try state.onlyAccount()
+    try subject.check(decidedOn: question.from, horizon: question.horizon)
+    try subject.check(question.objective, horizon: question.horizon)
+    let request = question.run.request(horizon: question.horizon)
+    let ranking = try await ranking(of: subject, question, request, progress: progress)
+    return RankAnswer(
+      request: request, ranking: ranking, marketplace: subject.marketplace,
+      enforcement: question.enforcement.origin, remarks: orderRemarks, missing: state.missing,
+      assumptions: assumptions(
+        horizon: question.horizon, enforcement: .enforcement(question.enforcement, question.horizon),
+        more: [.effectsOfActions]),
+      provenance: provenance(accounts: 1))
+  }
+
+  /// - Throws: `Refusal` where no rate can be counted.
+  func ranking(
+    of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
+  ) async throws -> ActionRanking {
+    let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
+    let found = try await detached { _ -> ActionRanking? in
+      guard let own = subject.forecasterSubject else { return nil }
+      var ranker = ActionRanker(own, request, priors: priors, enforcement, question.objective)
+      (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
+      ranker.from = question.from
+      return try ranker.rank(
+        question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
+      ) { progress(.ranking, $0) }
+    }
+    guard let found else { throw Refusal(.noRate(subject.missing)) }
+    return found
+  }
+}
+
+extension Assumed {
+  static func enforcement(_ file: Sourced<Enforcement>, _ horizon: Int) -> Assumed {
+    .enforcement(file.origin, grade: file.value.metadata.grade, background: nil, horizon: horizon)
+  }
+}
+
+extension Subject {
+  fileprivate func check(_ objective: Objective, horizon: Int) throws(Refusal) {
+    guard case .breach(let metric, let days) = objective else { return }
+    guard days <= horizon else { throw Refusal(.beyondHorizon(days: days, horizon: horizon)) }
+    guard countableRules.contains(where: { $0.metric == metric }) else {
+      throw Refusal(.missingRate(metric, missing(metric)))
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import AccountHealth
+
+extension RateHistory {
+  /// The evenings up to `asOf` from the first order on, at most `days` of them; `nil` without orders.
+  init?(_ orders: [Order], _ rule: MetricRule, asOf: Day, days: Int) {
+    guard let first = orders.first?.purchased else { return nil }
+    self.init(
+      orders: orders, rule: rule, days: DayRange(min(max(first, asOf - (days - 1)), asOf), asOf))
+  }
+}

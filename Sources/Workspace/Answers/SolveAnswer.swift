@@ -1,0 +1,49 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// What would it take to keep a chance small?
+public struct SolveQuestion: Sendable {
+  /// Within at most 730 days.
+  public var goal: Goal
+  /// First day of the change; `nil` for the day after the evening of judgement.
+  public var from: Day?
+  public var run = Workspace.Run()
+
+  public init(_ goal: Goal, from: Day? = nil) {
+    precondition((1...ForecastRequest.longestHorizon).contains(goal.days), "a goal is within 1…730 days")
+    self.goal = goal
+    self.from = from
+  }
+}
+
+/// The largest factor on the chance of a bad order, and the fewest clean orders, that reach a goal.
+public struct SolveAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: ForecastRequest
+  public var answer: GoalAnswer
+  public var remarks: [Remark]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or a rate that the files
+  ///   cannot give; `CancellationError`.
+  public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
+    let (goal, from) = (question.goal, question.from)
+    let subject = try state.onlyAccount()
+    try subject.check(decidedOn: from, horizon: goal.days)
+    let request = question.run.request(horizon: goal.days)
+    let forecaster = Forecaster(request, priors: settings.priors.value)
+    let found = try await detached { _ in
+      try subject.forecasterSubject.flatMap {
+        try forecaster.solve(goal, $0, forecaster.models(of: $0), from: from)
+      }
+    }
+    guard let answer = found else { throw Refusal(.missingRate(goal.metric, subject.missing(goal.metric))) }
+    return SolveAnswer(
+      request: request, answer: answer, remarks: orderRemarks,
+      assumptions: assumptions(horizon: goal.days), provenance: provenance(accounts: 1))
+  }
+}

@@ -1,0 +1,53 @@
+import AccountHealth
+import Forecasting
+import SellerReports
+
+/// Where every rate of every account stands on the evening of judgement.
+public struct StatusAnswer: Sendable {
+  public struct Account: Sendable {
+    public var status: AccountStatus
+    /// Where its rates end once every order now in their windows has its outcome; empty without orders.
+    public var nowcast: AccountNowcast
+    fileprivate let orders: [Order]
+
+    /// A rate on the evenings up to that of judgement, each as it was known then: from the first order on, at most `days`
+    /// of them. `nil` without orders.
+    public func history(_ rule: MetricRule, days: Int = StatusAnswer.historyDays) -> RateHistory? {
+      RateHistory(orders, rule, asOf: status.asOf, days: days)
+    }
+  }
+
+  /// Evenings of a history.
+  public static let historyDays = 400
+
+  public var accounts: [Account]
+  /// What performance reports say, to be set beside the counts of the orders.
+  public var reported: [PerformanceReport]
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var provenance: Provenance
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` where no rate can be counted from the files.
+  /// - Complexity: O(orders · rules), and a fit without volume per account.
+  public func status() throws(Refusal) -> StatusAnswer {
+    let statuses = state.subjects.map(\.status)
+    guard !state.hasOrders || statuses.contains(where: { !$0.metrics.isEmpty }) else {
+      throw Refusal(.noRate(state.missing))
+    }
+    return StatusAnswer(
+      accounts: zip(state.subjects, statuses).map { subject, status in
+        StatusAnswer.Account(
+          status: status,
+          nowcast: subject.account.map {
+            AccountNowcast(
+              $0, rules: status.metrics.map(\.rule), asOf: subject.asOf, priors: settings.priors.value)
+          } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
+      },
+      reported: state.performance, remarks: state.remarks(statuses, settings.rules.value),
+      missing: state.hasOrders ? state.missing : [],
+      provenance: provenance(accounts: statuses.count))
+  }
+}

@@ -1,0 +1,93 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// How would the rates of one account go under a change?
+public struct WhatIfQuestion: Sendable {
+  public enum Change: Sendable {
+    /// Factors, and actions of the catalogue by their names, all from one day on; `nil` for the day after the evening of
+    /// judgement.
+    case of([ScenarioSetting], actions: [String], from: Day?)
+    case scenario(Scenario)
+  }
+
+  public var change: Change
+  /// The actions that `change` may name.
+  public var catalogue = ActionCatalogue.builtIn
+  public var enforcement = Sourced<Enforcement>.builtIn
+  /// Days ahead, 1…730.
+  public var horizon = ForecastRequest.defaultHorizon
+  public var run = Workspace.Run()
+
+  public init(_ change: Change) { self.change = change }
+}
+
+/// The account as it is and as it would be, on the same random numbers.
+public struct WhatIfAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: ForecastRequest
+  public var forecast: ScenarioForecast
+  public var enforcement: Origin
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, an action that is not in
+  ///   the catalogue, or a rate that the files cannot give; `CancellationError`.
+  public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
+    let subject = try state.onlyAccount()
+    let scenario = try subject.scenario(question)
+    let request = question.run.request(horizon: question.horizon)
+    let enforcement = question.enforcement
+    let forecaster = Forecaster(request, priors: settings.priors.value)
+    let found = try await detached { _ -> ScenarioForecast? in
+      guard let own = subject.forecasterSubject else { return nil }
+      let models = forecaster.models(of: own)
+      let missing = scenario.targets(missingIn: models)
+      guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }
+      return try forecaster.compare(own, models, with: scenario, enforcement.value) {
+        progress(.forecasting, $0)
+      }
+    }
+    guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }
+    return WhatIfAnswer(
+      request: request, forecast: forecast, enforcement: enforcement.origin, remarks: orderRemarks,
+      missing: state.missing,
+      assumptions: assumptions(
+        horizon: question.horizon,
+        enforcement: .enforcement(
+          enforcement.origin, grade: enforcement.value.metadata.grade,
+          background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon)),
+      provenance: provenance(accounts: 1))
+  }
+}
+
+extension Subject {
+  fileprivate func scenario(_ question: WhatIfQuestion) throws(Refusal) -> Scenario {
+    switch question.change {
+    case .scenario(let scenario): return scenario
+    case .of(let settings, let names, let from):
+      try check(decidedOn: from, horizon: question.horizon)
+      var actions: [Scenario.PlannedAction] = []
+      for name in names {
+        guard let action = question.catalogue[name] else {
+          throw Refusal(.unknownAction(name, known: question.catalogue.names))
+        }
+        actions.append(.init(action, from: from))
+      }
+      var name = (settings.map(\.text) + names).joined(separator: " ")
+      if let from { name += " from \(from)" }
+      return Scenario(
+        metadata: Metadata(name: name, title: name),
+        settings: settings.map { setting in
+          var setting = setting
+          setting.from = from
+          return setting
+        }, actions: actions)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// A whole file in memory, for files that are small by nature: rules, priors, events, actions, models.
+///
+/// Order files are not: they are read in pieces by `SellerReports`.
+public struct SmallFile: Sendable, Hashable {
+  /// A larger file is refused: no model or rule set is.
+  private static let mostBytes = 64 << 20
+
+  /// What messages and manifests call it: the base name.
+  public let name: String
+  public let bytes: [UInt8]
+
+  /// - Parameter path: Of a file, or `-` for standard input.
+  /// - Throws: `FileError` for a file that is absent, a folder, unreadable, empty, or above 64 MiB.
+  public init(path: String) throws(FileError) {
+    guard path != "-" else {
+      name = "standard input"
+      bytes = [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+      return
+    }
+    name = (path as NSString).lastPathComponent
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw FileError("\(path): no such file. Check the name and the folder.")
+    }
+    guard !isFolder.boolValue else {
+      throw FileError("\(path): a folder, expected a file. Name the file in it.")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileError("\(path): cannot be read. Check its permissions.")
+    }
+    guard !data.isEmpty else { throw FileError("\(path): an empty file. Export it again.") }
+    guard data.count <= Self.mostBytes else {
+      throw FileError(
+        "\(path): \(data.count) bytes, expected at most \(Self.mostBytes). Is this the right file?")
+    }
+    bytes = [UInt8](data)
+  }
+}
+
+/// A file of rules, beliefs or decisions that cannot be used, with the place of every fault that its reader found.
+public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}

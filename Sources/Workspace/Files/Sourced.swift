@@ -1,0 +1,95 @@
+import AccountHealth
+import Decisions
+import Digests
+import Forecasting
+
+/// Beliefs that a user can replace, and the file they were read from.
+public struct Sourced<Value: Sendable>: Sendable {
+  public let value: Value
+  public let origin: Origin
+
+  /// - Parameter bytes: What `value` was read from.
+  public init(_ value: Value, name: String, bytes: some Sequence<UInt8>) {
+    self.value = value
+    origin = Origin(name: name, bytes: bytes)
+  }
+}
+
+/// The name of a file and the hash of its bytes; what is built in has both as well.
+public struct Origin: Sendable, Hashable {
+  /// The base name of the user's file, or `built-in`.
+  public let name: String
+  /// Of the whole file, in hexadecimal.
+  public let sha256: String
+
+  public static let builtInName = "built-in"
+
+  public init(name: String, bytes: some Sequence<UInt8>) {
+    self.name = name
+    sha256 = SHA256.hex(bytes)
+  }
+
+  public var isBuiltIn: Bool { name == Self.builtInName }
+}
+
+extension Sourced where Value == Priors {
+  public static var builtIn: Self {
+    Self(.standard, name: Origin.builtInName, bytes: Priors.builtInBytes)
+  }
+
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile) throws(FileError) {
+    do {
+      self.init(try Priors(document: file.bytes, file: file.name), name: file.name, bytes: file.bytes)
+    } catch {
+      throw FileError("\(error)")
+    }
+  }
+}
+
+extension Sourced where Value == SaleCalendar {
+  public static var builtIn: Self {
+    Self(.builtIn, name: Origin.builtInName, bytes: SaleCalendar.builtIn.source)
+  }
+
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile) throws(FileError) {
+    do {
+      self.init(
+        try SaleCalendar(document: file.bytes, file: file.name), name: file.name, bytes: file.bytes)
+    } catch {
+      throw FileError("\(error)")
+    }
+  }
+}
+
+extension Sourced where Value == RuleSet {
+  public static var builtIn: Self {
+    Self(.builtIn, name: Origin.builtInName, bytes: RuleSet.builtIn.source)
+  }
+
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile) throws(FileError) {
+    do {
+      self.init(try RuleSet(document: file.bytes, file: file.name), name: file.name, bytes: file.bytes)
+    } catch {
+      throw FileError("\(error)")
+    }
+  }
+}
+
+extension Sourced where Value == Enforcement {
+  public static var builtIn: Self {
+    Self(.builtIn, name: Origin.builtInName, bytes: Enforcement.builtInBytes)
+  }
+
+  /// - Throws: `FileError` with every fault of the file, or unless it holds one enforcement.
+  public init(_ file: SmallFile) throws(FileError) {
+    let all = try DecisionFile(file).enforcements
+    guard all.count == 1 else {
+      throw FileError(
+        "\(file.name): found \(all.count) enforcements, expected one. Put each in a file of its own.")
+    }
+    self.init(all[0], name: file.name, bytes: file.bytes)
+  }
+}

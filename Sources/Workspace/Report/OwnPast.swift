@@ -1,0 +1,43 @@
+import AccountHealth
+import Forecasting
+
+/// Why forecasts of an account's own past are not tried.
+public enum NoTrial: Error, Sendable, Hashable {
+  case onlyCounts
+  /// Several accounts would take too long.
+  case severalAccounts
+  case tooFewOrders(Int, least: Int)
+  case tooFewDays(least: Int)
+  /// No rate was on target with enough orders on any past evening.
+  case nothingToCheck
+}
+
+/// Which past evenings of one account a report forecasts again.
+enum OwnPast {
+  /// Days of orders that a fit should have before the first of them.
+  private static let leadIn = 90
+  /// A year of weeks.
+  private static let mostEvenings = 52
+  private static let leastEvenings = 8
+  static let paths = 1_000
+
+  static func request(of account: Account, asOf: Day, seed: UInt64, threads: Int) throws(NoTrial)
+    -> BacktestRequest
+  {
+    let step = BacktestRequest.defaultStep
+    let shortest = BacktestRequest.defaultHorizons[0]
+    guard account.orders.count >= BacktestRequest.defaultAccountOrders else {
+      throw .tooFewOrders(account.orders.count, least: BacktestRequest.defaultAccountOrders)
+    }
+    let tooFewDays = NoTrial.tooFewDays(least: leadIn + shortest + leastEvenings * step)
+    guard let first = account.orders.first?.purchased, first + leadIn <= asOf - shortest else {
+      throw tooFewDays
+    }
+    let last = asOf - shortest
+    let evenings = min((last - (first + leadIn)) / step + 1, mostEvenings)
+    guard evenings >= leastEvenings else { throw tooFewDays }
+    return BacktestRequest(
+      range: DayRange(last - (evenings - 1) * step, last), step: step, paths: paths, seed: seed,
+      threads: threads)
+  }
+}

@@ -1,0 +1,130 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// What is to be on a page about the accounts of the files.
+public struct ReportQuestion: Sendable {
+  /// Days ahead, 1…730.
+  public var horizon = ForecastRequest.defaultHorizon
+  /// Rank what could be done, for one account with orders.
+  public var isRanked = true
+  /// What is ranked.
+  public var catalogue = ActionCatalogue.builtIn
+  public var enforcement = Sourced<Enforcement>.builtIn
+  public var run = Workspace.Run()
+
+  public init() {}
+}
+
+/// The accounts nearest to trouble, with their past, their future and what could be done.
+public struct ReportAnswer: Sendable {
+  /// As it was run: seed, paths and threads chosen where they were left open.
+  public var request: ForecastRequest
+  /// The worst, worst first, each in full.
+  public var accounts: [ReportAccount]
+  /// The next worst ones, one line each.
+  public var others: [ReportAccount]
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+
+  /// Accounts on the page.
+  public static let shownAccounts = 20
+  /// Of these the worst are shown in full.
+  public static let detailedAccounts = 5
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` where no rate can be counted from the files; `CancellationError`.
+  public func report(_ question: ReportQuestion = .init(), progress: Progress = .none) async throws
+    -> ReportAnswer
+  {
+    let answer = try forecast(
+      ForecastQuestion(horizon: question.horizon, run: question.run), progress: progress)
+    var worst = WorstAccounts<ForecastAccount>(most: ReportAnswer.shownAccounts)
+    for try await account in answer.accounts { worst.append(account.forecast, account) }
+    var accounts: [ReportAccount] = []
+    for account in worst.entries.prefix(ReportAnswer.detailedAccounts).map(\.note) {
+      accounts.append(try await inFull(account, answer.request, progress))
+    }
+    let isRanked = question.isRanked && accountCount == 1 && state.hasOrders
+    if isRanked {
+      var rank = RankQuestion()
+      (rank.catalogue, rank.enforcement) = (question.catalogue, question.enforcement)
+      accounts[0].ranking = try await ranking(
+        of: state.subjects[0], rank, answer.request, progress: progress)
+    }
+    return ReportAnswer(
+      request: answer.request, accounts: accounts,
+      others: worst.entries.dropFirst(ReportAnswer.detailedAccounts).map { ReportAccount($0.note) },
+      remarks: answer.remarks, missing: answer.missing,
+      assumptions: assumptions(
+        horizon: question.horizon,
+        enforcement: isRanked ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
+        more: isRanked ? [.effectsOfActions] : []),
+      provenance: answer.provenance)
+  }
+
+  /// An account with its past.
+  private func inFull(_ account: ForecastAccount, _ request: ForecastRequest, _ progress: Progress)
+    async throws -> ReportAccount
+  {
+    var report = ReportAccount(account)
+    let forecast = account.forecast
+    guard let own = account.account else {
+      report.trial = .failure(.onlyCounts)
+      return report
+    }
+    for metric in forecast.metrics where !report.emptyChannels.contains(metric.metric.channel) {
+      report.histories[metric.metric] = account.history(metric.rule)
+      report.windows[metric.metric] = WindowContents(own.orders, rule: metric.rule, asOf: forecast.asOf)
+    }
+    report.nowcasts = nowcasts(of: own, forecast)
+    report.trial =
+      accountCount == 1 ? try await trial(of: own, forecast, request, progress) : .failure(.severalAccounts)
+    return report
+  }
+
+  private static let pastEvenings = 15
+  private static let daysBetweenEvenings = 2
+
+  /// Of every other evening back for four weeks, among several accounts of the last one only; of rates whose windows
+  /// were not complete on one of them.
+  private func nowcasts(of account: Account, _ forecast: AccountForecast)
+    -> [Metric: [(day: Day, nowcast: Nowcast)]]
+  {
+    let rules = forecast.metrics.map(\.rule)
+    let first = account.orders.first?.purchased ?? forecast.asOf
+    let days = (0..<(accountCount == 1 ? Self.pastEvenings : 1)).map {
+      forecast.asOf - $0 * Self.daysBetweenEvenings
+    }
+    .filter { $0 >= first }
+    var found: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
+    for day in days.reversed() {
+      let evening = AccountNowcast(account, rules: rules, asOf: day, priors: settings.priors.value)
+      for (metric, nowcast) in evening.metrics { found[metric, default: []].append((day, nowcast)) }
+    }
+    return found.filter { _, evenings in evenings.contains { !$0.nowcast.isComplete } }
+  }
+
+  private func trial(
+    of account: Account, _ forecast: AccountForecast, _ request: ForecastRequest, _ progress: Progress
+  ) async throws -> Result<PastTrial, NoTrial> {
+    let past: BacktestRequest
+    do throws(NoTrial) {
+      past = try OwnPast.request(
+        of: account, asOf: forecast.asOf, seed: request.seed, threads: request.threads)
+    } catch {
+      return .failure(error)
+    }
+    let subject = Backtest.Subject(
+      account: account, rules: forecast.metrics.map(\.rule),
+      events: settings.events.value.events(in: account.marketplace, settings.rules.value))
+    let backtest = PreparedBacktest(request: past, subjects: [subject], workspace: self)
+    let answer = try await backtest.answer(progress: progress)
+    return PastTrial(answer.scores, past, refits: answer.tally.refits).map { .success($0) }
+      ?? .failure(.nothingToCheck)
+  }
+}

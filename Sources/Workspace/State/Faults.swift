@@ -1,0 +1,24 @@
+import SellerReports
+
+/// What was wrong in the files; what is good of them is used all the same.
+public struct Faults: Sendable, Hashable {
+  /// In the order of the files; at most the first 1,000.
+  public var listed: [ReportFault]
+  public var count: Int
+  /// Files that bring nothing beside the others.
+  public var leftOut: [ReportError]
+
+  public static let none = Faults(listed: [], count: 0, leftOut: [])
+
+  init(listed: [ReportFault], count: Int, leftOut: [ReportError]) {
+    self.listed = listed
+    self.count = count
+    self.leftOut = leftOut
+  }
+
+  init(_ book: OrderBook) {
+    self.init(listed: book.faults, count: book.faultCount, leftOut: book.leftOut)
+  }
+
+  public var isEmpty: Bool { count == 0 && leftOut.isEmpty }
+}

@@ -1,0 +1,130 @@
+import AccountHealth
+import Foundation
+import SellerReports
+
+/// What the files of a seller say, joined and judged as of one evening. Every answer starts from it.
+struct JoinedState: Sendable {
+  /// Ascending by name, then by marketplace. Without any orders, one per performance report, in its order.
+  var subjects: [Subject]
+  /// The evening of judgement.
+  var asOf: Day
+  var inputs: [InputFile] = []
+  var performance: [PerformanceReport] = []
+  var faults = Faults.none
+  /// What the reader of the files had to say of them.
+  var notes: [String] = []
+
+  /// The subjects are accounts with their orders, not counts.
+  var hasOrders: Bool { subjects.contains { $0.account != nil } }
+
+  /// What the files lack, each once.
+  var missing: [Missing] {
+    var seen: Set<Missing> = []
+    return subjects.flatMap(\.missing).filter { seen.insert($0).inserted }
+  }
+
+  /// The one account with orders that a question is about.
+  func onlyAccount() throws(Refusal) -> Subject {
+    guard hasOrders else { throw Refusal(.onlyCounts) }
+    guard subjects.count == 1 else {
+      throw Refusal(
+        .severalAccounts(
+          count: subjects.count,
+          some: subjects.prefix(Self.namedAccounts).map {
+            Refusal.AccountName(label: $0.label, marketplace: $0.marketplace)
+          }))
+    }
+    return subjects[0]
+  }
+
+  private static let namedAccounts = 5
+
+  init(reading files: [String], under settings: Workspace.Settings) throws(Refusal) {
+    let book = try Self.book(files, settings)
+    asOf = try Self.day(book, settings)
+    inputs = book.inputs
+    performance = book.performance
+    faults = Faults(book)
+    notes = book.notes
+    let asOf = asOf
+    if book.accounts.isEmpty {
+      subjects = book.performance.map { report in
+        let rules = settings.metricRules(for: report.marketplace, report: report)
+        return Subject(
+          label: report.marketplace, marketplace: report.marketplace,
+          asOf: settings.asOf ?? report.asOf ?? asOf, rules: rules, events: [],
+          counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first })
+      }
+    } else {
+      subjects = book.accounts.map { account in
+        let report = book.performance.last { $0.marketplace == account.marketplace }
+        return Subject(
+          label: account.label, marketplace: account.marketplace, asOf: asOf,
+          rules: settings.metricRules(for: account.marketplace, report: report),
+          events: settings.events.value.events(in: account.marketplace, settings.rules.value),
+          account: account)
+      }
+    }
+  }
+
+  /// The windows of one seller, given as counts.
+  init(counts: [Metric: WindowCount], under settings: Workspace.Settings) throws(Refusal) {
+    let known = try settings.knownMarketplace()
+    asOf = settings.asOf ?? Self.today(in: known.timeZone)
+    subjects = [
+      Subject(
+        label: settings.account ?? known.name, marketplace: known.name, asOf: asOf,
+        rules: settings.metricRules(for: known.name, report: nil), events: [], counts: counts)
+    ]
+  }
+
+  private static func book(_ files: [String], _ settings: Workspace.Settings) throws(Refusal) -> OrderBook {
+    let rules = settings.rules.value
+    let reader = OrderBookReader(
+      defaultMarketplace: try settings.knownMarketplace().name, timeZone: { rules.timeZone(for: $0) },
+      marketplaceName: { rules.marketplace(named: $0)?.name }, account: settings.account)
+    let book: OrderBook
+    do {
+      book = try reader.read(files)
+    } catch {
+      throw Refusal(.unreadable(error))
+    }
+    let faults = Faults(book)
+    guard !settings.isStrict || faults.isEmpty else { throw Refusal(.notStrict, faults: faults) }
+    return book
+  }
+
+  /// The evening asked for, or the latest day on which anything happened in any of the accounts.
+  private static func day(_ book: OrderBook, _ settings: Workspace.Settings) throws(Refusal) -> Day {
+    // A report of a marketplace without orders does not make the orders of others old.
+    let reports = book.performance.filter { report in
+      book.accounts.isEmpty || book.accounts.contains { $0.marketplace == report.marketplace }
+    }
+    let days = book.accounts.compactMap(\.lastActivity) + reports.compactMap(\.asOf)
+    guard let latest = days.max() else {
+      throw Refusal(book.faultCount > 0 ? .noUsableRow : .noOrders, faults: Faults(book))
+    }
+    guard let asked = settings.asOf else { return latest }
+    if let first = book.accounts.compactMap(\.orders.first?.purchased).min(), asked < first {
+      throw Refusal(.asOfBeforeFirstOrder(asked, first: first), faults: Faults(book))
+    }
+    return asked
+  }
+
+  /// The calendar day it is now in `zone`.
+  private static func today(in zone: String) -> Day {
+    let offset = TimeZone(identifier: zone)?.secondsFromGMT() ?? 0
+    return Day(number: Int((Date().timeIntervalSince1970 + Double(offset)) / 86_400))
+  }
+}
+
+extension Workspace.Settings {
+  /// The rules by which a marketplace is judged: limits of the user's own go before those of its performance report,
+  /// these before those of the rules.
+  fileprivate func metricRules(for marketplace: String, report: PerformanceReport?) -> [MetricRule] {
+    let base = rules.value.rules(for: marketplace)
+    let reported = report.map { report in base.compactMap { report.rule(for: $0.metric, base: $0) } } ?? []
+    return base.replacing(with: reported).applying(
+      limits: Dictionary(limits.map { ($0.metric, $0.limit) }) { $1 })
+  }
+}

@@ -1,0 +1,33 @@
+import AccountHealth
+
+/// Something that the files do not say, and what would bring it.
+public enum Missing: Sendable, Hashable, CustomStringConvertible {
+  /// These rates need columns that no file has; `remedy` names the file of Amazon's that has them.
+  case rates([Metric], columns: [String], remedy: String)
+  /// Counts only: which orders are open is not known.
+  case openOrders
+
+  public var description: String {
+    switch self {
+    case .rates(let metrics, let columns, let remedy):
+      "\(metrics.map(\.rawValue).joined(separator: ", ")): \(metrics.count == 1 ? "needs" : "need") "
+        + "\(columns.joined(separator: ", ")). \(remedy)"
+    case .openOrders:
+      "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
+    }
+  }
+
+  /// What an account's files lack. Rates that lack the same columns, brought by the same file, are one item. A file
+  /// without channels is taken as seller-fulfilled, so its lack is no item.
+  static func items(_ missing: [MissingMetric]) -> [Missing] {
+    var groups: [(metrics: [Metric], columns: [String], remedy: String)] = []
+    for item in missing where item.fields != .channel {
+      if let known = groups.firstIndex(where: { $0.columns == item.columns && $0.remedy == item.remedy }) {
+        groups[known].metrics.append(item.metric)
+      } else {
+        groups.append(([item.metric], item.columns, item.remedy))
+      }
+    }
+    return groups.map { .rates($0.metrics, columns: $0.columns, remedy: $0.remedy) }
+  }
+}

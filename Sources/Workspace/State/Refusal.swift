@@ -1,0 +1,147 @@
+import AccountHealth
+import Decisions
+import Documents
+import SellerReports
+
+/// Why there is no answer.
+public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Reason: Sendable, Hashable {
+    /// An order file that cannot be used at all, in the words of its reader.
+    case unreadable(ReportError)
+    /// A file of rules, beliefs or decisions that cannot be used.
+    case unusable(FileError)
+    /// Files with a fault, where none was to be accepted.
+    case notStrict
+    /// Every row has a fault.
+    case noUsableRow
+    case noOrders
+    /// No rate can be counted from these files.
+    case noRate([Missing])
+    /// One rate cannot be counted from these files; what it lacks, where that is known.
+    case missingRate(Metric, Missing?)
+    /// The rules do not judge this rate.
+    case unruledRate(Metric)
+    /// A question about orders, asked of files that hold counts only.
+    case onlyCounts
+    /// A scenario changes rates that these files cannot give.
+    case nothingToSet([Effect.Target], [Missing])
+    /// No account is large enough to be forecast again.
+    case tooFewOrders(least: Int, largest: Int)
+    /// No forecast of these days ends within the days that are known.
+    case nothingToCheck(DayRange, first: Day, last: Day, shortestHorizon: Int)
+    case unknownMarketplace(String, known: [String])
+    /// A question about one account, asked of files that hold several.
+    case severalAccounts(count: Int, some: [AccountName])
+    case asOfBeforeFirstOrder(Day, first: Day)
+    /// A decision on a day that is not ahead.
+    case notAhead(Day, ahead: DayRange)
+    /// Two evenings of which the first is not before the second.
+    case notBefore(Day, second: Day)
+    case unknownAction(String, known: [String])
+    /// An objective within more days than are forecast.
+    case beyondHorizon(days: Int, horizon: Int)
+  }
+
+  /// One account of the files.
+  public struct AccountName: Sendable, Hashable {
+    public var label: String
+    public var marketplace: String
+  }
+
+  /// What has to be changed to get an answer, where that is not the files.
+  public enum Field: String, Sendable, Hashable {
+    case asOf = "as of"
+    case marketplace
+    case account
+    case from
+    case action
+    case objective
+  }
+
+  public let reason: Reason
+  /// Of the rows read until then, where the reading ended so.
+  public let faults: Faults
+
+  init(_ reason: Reason, faults: Faults = .none) {
+    self.reason = reason
+    self.faults = faults
+  }
+
+  public var field: Field? {
+    switch reason {
+    case .unknownMarketplace: .marketplace
+    case .severalAccounts: .account
+    case .asOfBeforeFirstOrder: .asOf
+    case .notAhead, .notBefore: .from
+    case .unknownAction: .action
+    case .beyondHorizon: .objective
+    default: nil
+    }
+  }
+
+  /// What was found and expected, and what to do, without the field.
+  public var problem: String {
+    switch reason {
+    case .unreadable(let error): return "\(error)"
+    case .unusable(let error): return "\(error)"
+    case .notStrict:
+      return
+        (faults.leftOut.isEmpty ? Self.count(faults.count, "fault", "faults") : "A file is left out")
+        + ", and strict reading was asked for. Nothing was written."
+    case .noUsableRow:
+      return
+        "No row of these files can be used (\(faults.count) with faults). Mend what is listed above, or export the file again."
+    case .noOrders: return "No orders in these files. Nothing to judge."
+    case .noRate(let missing):
+      return Self.lines("These files have no column that a rate could be counted from.", missing)
+    case .missingRate(let metric, let missing):
+      return missing.map(\.description) ?? "\(metric.rawValue): these files cannot give that rate."
+    case .unruledRate(let metric): return "The rules have no \(metric.rawValue)."
+    case .onlyCounts:
+      return "These files have no orders, only counts, and this question is about orders. Add an orders file."
+    case .nothingToSet(let targets, let missing):
+      return Self.lines(
+        "\(targets.map(\.rawValue).joined(separator: ", ")): these files cannot give that rate, so nothing can be set.",
+        missing)
+    case .tooFewOrders(let least, let largest):
+      return
+        "No account has \(Self.count(least, "order", "orders")), the largest has \(largest). Lower the least number of orders of an account."
+    case .nothingToCheck(let range, let first, let last, let shortest):
+      return
+        "No forecast from \(range.first) to \(range.last) can be checked: the orders run from \(first) to \(last), and the shortest horizon is \(Self.count(shortest, "day", "days"))."
+    case .unknownMarketplace(let found, let known):
+      return
+        "found \(DocumentFault.quoted(found)), expected one of \(known.joined(separator: ", "))."
+        + Spelling.hint(for: found, among: known)
+    case .severalAccounts(let count, let some):
+      let names = some.map {
+        "\(DocumentFault.quoted($0.label)) (\(DocumentFault.quoted($0.marketplace).dropFirst().dropLast()))"
+      }
+      return
+        "found \(count) accounts in these files, expected one, such as \(names.joined(separator: ", ")). Name it, or give the files of one marketplace."
+    case .asOfBeforeFirstOrder(let day, let first):
+      return
+        "found \(day), expected a day from \(first) on, the day of the first order of these files. Choose a later day."
+    case .notAhead(let day, let ahead):
+      return "found \(day), expected a day of the forecast, \(ahead.first) to \(ahead.last)."
+    case .notBefore(let day, let second):
+      return "found \(day), expected a day before the second evening, \(second). Are the two swapped?"
+    case .unknownAction(let name, let known):
+      return
+        "found \(DocumentFault.quoted(name)), expected one of \(known.joined(separator: ", "))."
+        + Spelling.hint(for: name, among: known)
+    case .beyondHorizon(let days, let horizon):
+      return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
+    }
+  }
+
+  public var description: String { (field.map { "\($0.rawValue): " } ?? "") + problem }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+
+  private static func lines(_ first: String, _ missing: [Missing]) -> String {
+    ([first] + Set(missing.map(\.description)).sorted().map { "  " + $0 }).joined(separator: "\n")
+  }
+}

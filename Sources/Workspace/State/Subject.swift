@@ -1,0 +1,66 @@
+import AccountHealth
+import Forecasting
+
+/// One account in one marketplace, with everything that is known of it on the evening of judgement.
+struct Subject: Sendable {
+  /// What outputs call it.
+  var label: String
+  var marketplace: String
+  var asOf: Day
+  /// One per metric that the rules of the marketplace judge, the limits in force.
+  var rules: [MetricRule]
+  /// The sale days of its marketplace.
+  var events: [SaleEvent]
+  /// `nil` where only counts are known.
+  var account: Account?
+  /// The windows as somebody else counted them; empty where the orders are counted.
+  var counts: [Metric: WindowCount] = [:]
+
+  /// The rules of the rates that can be counted from what is known.
+  var countableRules: [MetricRule] {
+    guard let account else { return rules.filter { counts[$0.metric] != nil } }
+    let available = Set(account.availableMetrics)
+    return rules.filter { available.contains($0.metric) }
+  }
+
+  /// What its files lack.
+  var missing: [Missing] { account.map { Missing.items($0.missingMetrics) } ?? [.openOrders] }
+
+  /// What one rate lacks.
+  func missing(_ metric: Metric) -> Missing? {
+    missing.first { if case .rates(let metrics, _, _) = $0 { metrics.contains(metric) } else { false } }
+  }
+
+  /// - Throws: `Refusal` for a day that is not one of the `horizon` days ahead.
+  func check(decidedOn day: Day?, horizon: Int) throws(Refusal) {
+    let ahead = DayRange(asOf + 1, asOf + horizon)
+    if let day, !ahead.contains(day) { throw Refusal(.notAhead(day, ahead: ahead)) }
+  }
+
+  /// `missing` in words.
+  var notes: [String] { missing.map(\.description) }
+
+  /// - Complexity: O(orders · rules).
+  var status: AccountStatus {
+    if let account { return AccountStatus(account, rules: rules, asOf: asOf) }
+    var status = AccountStatus(
+      Account(name: "", marketplace: marketplace, orders: [], fields: []), rules: [], asOf: asOf)
+    status.account = label
+    status.metrics = countableRules.map { rule in
+      var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+      metric.count = counts[rule.metric] ?? metric.count
+      metric.trend = []
+      return metric
+    }
+    status.missing = []
+    status.isStale = false
+    return status
+  }
+
+  /// As the forecaster takes it; `nil` where only counts are known.
+  var forecasterSubject: Forecaster.Subject? {
+    account.map {
+      Forecaster.Subject(account: $0, rules: countableRules, asOf: asOf, events: events, notes: notes)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Reporting
+import Workspace
+
+/// A command whose errors become a line on standard error and an exit status.
+protocol HeadroomCommand: AsyncParsableCommand {
+  func execute() async throws
+}
+
+extension HeadroomCommand {
+  func run() async throws {
+    do {
+      try await execute()
+    } catch let error as OutputError {
+      Diagnostics.error("\(error)")
+      throw ExitStatus.cannotWrite
+    } catch let error as ValidationError {
+      throw error
+    } catch let error as ExitCode {
+      throw error
+    } catch let refusal as Refusal {
+      Diagnostics.list(refusal.faults)
+      if let error = refusal.usageError { throw error }
+      Diagnostics.error(refusal.text)
+      throw ExitStatus.wrongInput
+    } catch let error as FileError {
+      Diagnostics.error("\(error)")
+      throw ExitStatus.wrongInput
+    } catch let error as InputError {
+      Diagnostics.error("\(error)")
+      throw ExitStatus.wrongInput
+    } catch {
+      Diagnostics.error("\(error)")
+      Diagnostics.error("This is a fault of headroom, not of your files. Please report it with this line.")
+      throw ExitStatus.ourFault
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Forecasting
+
+/// How far an answer looks ahead.
+struct HorizonOptions: ParsableArguments {
+  @Option(help: "Days ahead.") var horizon = ForecastRequest.defaultHorizon
+
+  func validate() throws {
+    guard (1...ForecastRequest.longestHorizon).contains(horizon) else {
+      throw ValidationError(
+        "--horizon is a number of days 1…\(ForecastRequest.longestHorizon), got \(horizon).")
+    }
+  }
+}

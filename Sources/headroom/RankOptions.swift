@@ -1,0 +1,61 @@
+import AccountHealth
+import ArgumentParser
+import Decisions
+import Workspace
+
+/// What a ranking is by, and what it may cost.
+struct RankOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What is to happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
+      valueName: "what"),
+    transform: { try asArgument(try Objective(parsing: $0)) })
+  var objective = Objective.deactivation(.central)
+  @Option(help: ArgumentHelp("Confidence of the choice, above 0.5 and below 1.", valueName: "share"))
+  var confidence = RankQuestion.defaultConfidence
+  @Option(
+    help: ArgumentHelp("Smallest difference of chances worth telling, such as 0.0025.", valueName: "share"))
+  var indifference = RankQuestion.defaultIndifference
+  @Option(
+    help: ArgumentHelp(
+      "Also find the best bundle of actions for so many USD over the horizon.", valueName: "usd"))
+  var budget: Double?
+  @Option(help: ArgumentHelp("Also find the best bundle of up to so many actions.", valueName: "n"))
+  var maxActions: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Day of the decision; the day after the last known one when absent.", valueName: "day"),
+    transform: Day.init(parsing:))
+  var from: Day?
+
+  func validate() throws {
+    guard confidence > 0.5, confidence < 1 else {
+      throw ValidationError("--confidence is above 0.5 and below 1, got \(confidence).")
+    }
+    guard indifference > 0, indifference < 1 else {
+      throw ValidationError("--indifference is above 0 and below 1, got \(indifference).")
+    }
+    if let budget, !(budget >= 0 && budget.isFinite) {
+      throw ValidationError("--budget is USD from 0, got \(budget).")
+    }
+    if let maxActions, !(1...31).contains(maxActions) {
+      throw ValidationError("--max-actions is a number 1…31, got \(maxActions).")
+    }
+  }
+
+  /// - Throws: `FileError` with every fault of a file.
+  func question(_ decisions: DecisionFileOptions, horizon: Int, _ run: RunOptions) throws -> RankQuestion {
+    var question = RankQuestion()
+    question.objective = objective
+    question.catalogue = try decisions.chosenCatalogue()
+    question.enforcement = try decisions.chosenEnforcement()
+    question.confidence = confidence
+    question.indifference = indifference
+    question.budget = budget
+    question.mostActions = maxActions
+    question.from = from
+    question.horizon = horizon
+    question.run = run.run
+    return question
+  }
+}

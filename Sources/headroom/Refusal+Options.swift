@@ -1,0 +1,24 @@
+import ArgumentParser
+import Workspace
+
+extension Refusal {
+  /// The refusal in terms of the command line.
+  var text: String { (field.map { "--\($0.option): " } ?? "") + problem }
+
+  /// The same as wrong usage; `nil` where it is the files that have to change.
+  var usageError: ValidationError? {
+    switch field {
+    case nil, .asOf: nil
+    default: ValidationError(text)
+    }
+  }
+}
+
+extension Refusal.Field {
+  fileprivate var option: String {
+    switch self {
+    case .asOf: "as-of"
+    case .marketplace, .account, .from, .action, .objective: rawValue
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Testing
+
+@testable import Workspace
+
+@Suite("Questions about decisions")
+struct DecisionAnswerTests {
+  private let files: SellerFiles
+  private let workspace: Workspace
+  private static let run = Workspace.Run(paths: 512, seed: 3, threads: 2)
+
+  init() throws {
+    files = try SellerFiles()
+    var settings = Workspace.Settings()
+    settings.limits = [.init(metric: .lateShipment30, limit: Ratio(15, 100))]
+    workspace = try Workspace(reading: [files.orders()], under: settings)
+  }
+
+  private func question(_ change: WhatIfQuestion.Change) -> WhatIfQuestion {
+    var question = WhatIfQuestion(change)
+    question.horizon = 20
+    question.run = Self.run
+    return question
+  }
+
+  @Test("A factor of 1 changes nothing; one of 0 leaves only what is late already")
+  func factors() async throws {
+    for factor in [1.0, 0] {
+      let setting = ScenarioSetting(.lateShipment, factor: factor)
+      let answer = try await workspace.whatIf(question(.of([setting], actions: [], from: nil)))
+      let change = try #require(answer.forecast.change(of: .lateShipment30, within: 20)?.value)
+      #expect(factor == 1 ? change == 0 : change < 0)
+      #expect(answer.forecast.name == "late_shipment=x\(Int(factor))")
+      #expect(answer.enforcement.isBuiltIn)
+    }
+  }
+
+  @Test("What cannot be decided is refused as data")
+  func refusals() async throws {
+    let asOf = workspace.asOf
+    let unknown = await refusal(of: question(.of([], actions: ["magic"], from: nil)))
+    #expect(
+      unknown?.field == .action && unknown?.problem.hasPrefix("found 'magic', expected one of ") == true)
+    let past = await refusal(of: question(.of([], actions: ["vacation"], from: asOf)))
+    #expect(past?.reason == .notAhead(asOf, ahead: DayRange(asOf + 1, asOf + 20)))
+    let other = await refusal(
+      of: question(.of([ScenarioSetting(.cancellation, factor: 2)], actions: [], from: nil)))
+    guard case .nothingToSet(let targets, _) = other?.reason else {
+      Issue.record("\(String(describing: other))")
+      return
+    }
+    #expect(targets == [.cancellation])
+    let counts = try Workspace(counts: [.cancellation: WindowCount(orders: 200, bad: 1)])
+    await #expect(throws: Refusal.self) { try await counts.rank() }
+    let several = try Workspace(
+      reading: ["a", "b"].map { try files.orders(account: $0, days: 40) })
+    let refusal = await #expect(throws: Refusal.self) { try await several.rank() }
+    #expect(refusal?.field == .account)
+  }
+
+  private func refusal(of question: WhatIfQuestion) async -> Refusal? {
+    await #expect(throws: Refusal.self) { try await workspace.whatIf(question) }
+  }
+
+  @Test("A ranking has a row per action and one for doing nothing, and names its assumptions")
+  func rank() async throws {
+    var question = RankQuestion()
+    question.catalogue = ActionCatalogue(Array(ActionCatalogue.builtIn.actions.prefix(2)))
+    question.horizon = 20
+    question.run = Self.run
+    question.objective = .breach(.lateShipment30, days: 20)
+    let answer = try await workspace.rank(question)
+    #expect(answer.ranking.rows.count == 3 && answer.assumptions.contains(.effectsOfActions))
+    question.objective = .breach(.lateShipment30, days: 21)
+    let far = question
+    let refusal = await #expect(throws: Refusal.self) { try await workspace.rank(far) }
+    #expect(refusal?.reason == .beyondHorizon(days: 21, horizon: 20))
+    question.objective = .breach(.cancellation, days: 20)
+    let other = question
+    let missing = await #expect(throws: Refusal.self) { try await workspace.rank(other) }
+    #expect(missing?.problem.hasPrefix("cancellation_rate: needs cancelled_at, cancelled_by. ") == true)
+  }
+
+  @Test("A goal that is reached as things are needs no change")
+  func solve() async throws {
+    var settings = Workspace.Settings()
+    settings.limits = [.init(metric: .lateShipment30, limit: Ratio(9, 10))]
+    let easy = try Workspace(reading: [files.orders()], under: settings)
+    var question = SolveQuestion(Goal(metric: .lateShipment30, days: 10, below: 0.5))
+    question.run = Self.run
+    #expect(try await easy.solve(question).answer.isReached)
+  }
+
+  @Test("The change of a rate between two evenings adds up")
+  func explain() throws {
+    let (from, to) = (SellerFiles.first + 60, SellerFiles.first + 90)
+    let answer = try workspace.explain(
+      ExplainQuestion(metric: .lateShipment30, from: from, to: to))
+    let change = try #require(answer.accounts.first?.change)
+    #expect(change.from == from && change.to == to && change.before.orders == 60)
+    let refusal = #expect(throws: Refusal.self) {
+      try workspace.explain(ExplainQuestion(metric: .lateShipment30, from: to, to: to))
+    }
+    #expect(refusal?.reason == .notBefore(to, second: to))
+  }
+}

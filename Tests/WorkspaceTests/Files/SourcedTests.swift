@@ -1,0 +1,45 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Foundation
+import Testing
+
+@testable import Workspace
+
+@Suite("Rules and beliefs from files")
+struct SourcedTests {
+  private let files: SellerFiles
+
+  init() throws { files = try SellerFiles() }
+
+  @Test("The built-in ones are named so, with the hash of their bytes")
+  func builtIn() {
+    #expect(Sourced<Priors>.builtIn.origin.isBuiltIn && Sourced<Priors>.builtIn.value == .standard)
+    #expect(Sourced<RuleSet>.builtIn.value == .builtIn)
+    #expect(Sourced<SaleCalendar>.builtIn.origin.sha256.count == 64)
+    #expect(Sourced<Enforcement>.builtIn.value == .builtIn)
+  }
+
+  @Test("A file is named by its base name, and hashed as it lies on the disk")
+  func file() throws {
+    let text = String(decoding: Priors.standardSource, as: UTF8.self)
+    let priors = try Sourced<Priors>(SmallFile(path: files.file("mine.json", text)))
+    #expect(priors.origin.name == "mine.json" && !priors.origin.isBuiltIn)
+    #expect(priors.origin.sha256 == Sourced<Priors>.builtIn.origin.sha256 && priors.value == .standard)
+  }
+
+  @Test("What cannot be used says where and why")
+  func faults() throws {
+    let none = #expect(throws: FileError.self) { try SmallFile(path: "/nowhere/x.yaml") }
+    #expect(none?.description == "/nowhere/x.yaml: no such file. Check the name and the folder.")
+    let empty = try files.file("e.yaml", "")
+    let error = #expect(throws: FileError.self) { try SmallFile(path: empty) }
+    #expect(error?.description == "\(empty): an empty file. Export it again.")
+    let actions = try SmallFile(
+      path: files.file("a.yaml", String(decoding: ActionCatalogue.builtInBytes, as: UTF8.self)))
+    let many = #expect(throws: FileError.self) { try Sourced<Enforcement>(actions) }
+    #expect(
+      many?.description == "a.yaml: found 0 enforcements, expected one. Put each in a file of its own.")
+    #expect(try ActionCatalogue(actions) == .builtIn)
+  }
+}

@@ -1,0 +1,120 @@
+import AccountHealth
+import Forecasting
+import Testing
+
+@testable import Workspace
+
+@Suite("Which limit, which day, which account")
+struct JoinedStateTests {
+  private let files: SellerFiles
+  private let last = SellerFiles.first + 119
+
+  init() throws { files = try SellerFiles() }
+
+  private func limit(_ paths: [String], _ settings: Workspace.Settings = .init()) throws -> Ratio? {
+    try Workspace(reading: paths, under: settings).status().accounts[0].status[.lateShipment30]?.rule
+      .displayedLimit
+  }
+
+  @Test("A limit of the user's own goes before a report's, this before that of the rules")
+  func limits() throws {
+    let orders = try files.orders()
+    let report = try files.report(bad: 3, orders: 60, target: "0.05", until: last)
+    let rules = try files.file(
+      "rules.yaml",
+      """
+      format: 1
+      base: built-in
+      name: mine
+      version: "1"
+      effective: 2026-01-01
+      metrics:
+        late_shipment_rate_30d: {limit: 0.02}
+      """)
+    var settings = Workspace.Settings()
+    #expect(try limit([orders]) == Ratio(4, 100))
+    settings.rules = try Sourced(SmallFile(path: rules))
+    #expect(try limit([orders], settings) == Ratio(2, 100))
+    #expect(try limit([orders, report], settings) == Ratio(5, 100))
+    settings.limits = [.init(metric: .lateShipment30, limit: Ratio(3, 10))]
+    settings.limits.append(.init(metric: .lateShipment30, limit: Ratio(1, 10)))
+    #expect(try limit([orders, report], settings) == Ratio(1, 10))
+  }
+
+  @Test("The evening is the one asked for, or the last on which anything happened")
+  func asOf() throws {
+    let orders = try files.orders()
+    // The last order is shipped on the day after its purchase, the one before it two days later.
+    #expect(try Workspace(reading: [orders]).asOf == last + 1)
+    var settings = Workspace.Settings()
+    settings.asOf = SellerFiles.first + 50
+    #expect(try Workspace(reading: [orders], under: settings).asOf == SellerFiles.first + 50)
+    settings.asOf = SellerFiles.first - 1
+    let refusal = #expect(throws: Refusal.self) { try Workspace(reading: [orders], under: settings) }
+    #expect(
+      refusal?.reason == .asOfBeforeFirstOrder(SellerFiles.first - 1, first: SellerFiles.first)
+        && refusal?.field == .asOf)
+  }
+
+  @Test("A report without orders is judged by Amazon's counts, on its own day")
+  func reportOnly() throws {
+    let report = try files.report(bad: 3, orders: 60, target: "0.06", until: last)
+    let answer = try Workspace(reading: [report]).status()
+    let status = try #require(answer.accounts.first?.status)
+    #expect(status.account == "amazon.com" && status.asOf == last && status.metrics.count == 1)
+    #expect(status[.lateShipment30]?.count == WindowCount(orders: 60, bad: 3))
+    #expect(status[.lateShipment30]?.rule.limit == Ratio(6, 100))
+    #expect(answer.missing.isEmpty && answer.remarks.isEmpty)
+  }
+
+  @Test("Amazon's count beside that of the orders is a remark, with both counts")
+  func remarks() throws {
+    let paths = [
+      try files.orders(), try files.report(bad: 3, orders: 61, target: "0.04", until: last),
+    ]
+    let answer = try Workspace(reading: paths).status()
+    #expect(answer.remarks.contains(.reportOfOtherDay(report: last, asOf: last + 1)))
+    let counted = try #require(answer.accounts[0].status[.lateShipment30]?.count)
+    #expect(
+      answer.remarks.contains(
+        .reported(
+          .lateShipment30, amazon: WindowCount(orders: 61, bad: 3), status: "GOOD", orders: counted)))
+  }
+
+  @Test("Files with faults are refused only where that was asked for, and the faults come along")
+  func strict() throws {
+    let path = try files.file("x.csv", SellerFiles.orders() + "bad,acme,31/31/2026,,\n")
+    #expect(try Workspace(reading: [path]).faults.count == 1)
+    var settings = Workspace.Settings()
+    settings.isStrict = true
+    let refusal = #expect(throws: Refusal.self) { try Workspace(reading: [path], under: settings) }
+    #expect(refusal?.reason == .notStrict && refusal?.faults.listed.first?.field == "purchased_at")
+    let bad = try files.file("y.csv", "order_id,purchased_at\n1,31/31/2026\n")
+    let none = #expect(throws: Refusal.self) { try Workspace(reading: [bad]) }
+    #expect(none?.reason == .noUsableRow && none?.faults.count == 1)
+  }
+
+  @Test("A marketplace that the rules do not name is refused with those that they do")
+  func marketplace() throws {
+    var settings = Workspace.Settings()
+    settings.marketplace = "amazon.fra"
+    let refusal = #expect(throws: Refusal.self) {
+      try Workspace(counts: [.cancellation: WindowCount(orders: 200, bad: 1)], under: settings)
+    }
+    #expect(refusal?.problem.hasPrefix("found 'amazon.fra', expected one of amazon.com, ") == true)
+    #expect(refusal?.problem.hasSuffix("Did you mean 'amazon.fr'?") == true)
+  }
+
+  @Test("What files lack is one item for all rates that lack the same")
+  func missing() throws {
+    let answer = try Workspace(reading: [files.orders()]).status()
+    let cancellation = answer.missing.first { $0.description.hasPrefix("cancellation_rate") }
+    guard case .rates(let metrics, let columns, _) = try #require(cancellation) else { return }
+    #expect(metrics == [.cancellation] && columns == ["cancelled_at", "cancelled_by"])
+    let path = try files.file("none.csv", "order_id,purchased_at\n1,2026-01-01\n")
+    let refusal = #expect(throws: Refusal.self) { try Workspace(reading: [path]).status() }
+    #expect(
+      refusal?.problem.contains(
+        "\n  late_shipment_rate_30d, late_shipment_rate_10d: need ship_by, shipped_at.") == true)
+  }
+}
