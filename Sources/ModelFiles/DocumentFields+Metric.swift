@@ -6,7 +6,7 @@ extension DocumentFields {
   /// Every name but that of the metric, which is required.
   static let metricFields = [
     "window_days", "youngest_age", "oldest_age", "rule", "threshold_per_mille", "counts", "membership",
-    "outcomes_of", "driven_by", "probability_factor", "p", "lambda", "mean", "size", "concentration",
+    "outcomes_of", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean", "size", "concentration",
     "baseline_logit", "ar1_coefficient", "innovation_sd", "initial_deviation", "components", "clock",
     "pending",
     "history", "settled_orders", "settled_bad",
@@ -22,6 +22,7 @@ extension DocumentFields {
     metric.counts = word("counts", among: MetricModel.Counts.allCases)
     metric.membership = word("membership", among: MetricModel.Membership.allCases)
     metric.outcomesOf = text("outcomes_of")
+    metric.drawSlot = count("draw_slot", in: SimulationModel.drawSlots)
     metric.drivenBy = inside("driven_by", ["metric", "odds_ratio", "lag"]) { fields -> MetricModel.Driver? in
       let (metric, odds) = (fields.text("metric"), fields.number("odds_ratio"))
       let lag = fields.count("lag", in: SimulationModel.lags)

@@ -11,13 +11,14 @@ extension DocumentFields {
     // The last two describe a model to people and other programs.
     allow(
       only: [
-        "version", "name", "stream", "horizon_days", "orders", "metric", "innovation_correlation",
+        "version", "name", "channel", "stream", "horizon_days", "orders", "metric", "innovation_correlation",
         "initial_deviation", "quantile_levels",
       ], ignoring: ["metrics", "breach_rule"])
     require(["horizon_days", "metric"])
     requireVersion(SimulationModel.currentVersion)
     let horizon = count("horizon_days", in: 1...SimulationModel.longestHorizon)
     let name = text("name")
+    let channel = text("channel")
     let stream = count("stream", in: SimulationModel.streams)
     let orders = inside("orders", ["distribution"], optional: Self.orderFields, ignoring: ["history_days"]) {
       $0.orderProcess()
@@ -28,7 +29,7 @@ extension DocumentFields {
     let levels = numbers("quantile_levels")
     guard faults.count == before, let horizon, let metrics else { return nil }
     var model = SimulationModel(horizonDays: horizon, orders: orders, metrics: metrics)
-    (model.name, model.stream) = (name, stream)
+    (model.name, model.channel, model.stream) = (name, channel, stream)
     (model.innovationCorrelation, model.initialDeviation) = (correlation, deviation)
     model.quantileLevels = levels
     for fault in model.faults { reject(fault.field, found: fault.found, expected: fault.expected) }

@@ -5,6 +5,9 @@ extension ModelCheck {
   ) {
     let horizon = horizon
     require(!metric.name.isEmpty, field + ".name", "''", "a name")
+    require(
+      metric.drawSlot.map(SimulationModel.drawSlots.contains) ?? true, field + ".draw_slot",
+      Self.text(metric.drawSlot), "a number 0…15")
     checkWindow(metric, at: field)
     checkRule(metric, at: field)
     history(metric.history, field + ".history")

@@ -10,6 +10,8 @@ extension SimulationModel {
 
   /// Values of `stream`.
   public static let streams = 0...15
+  /// Values of a metric's `draw_slot`.
+  public static let drawSlots = 0...15
   /// Lengths of windows, ages in them and lags between events, in days.
   public static let lags = 0...longestHorizon
   /// Orders of one day, and of one group of open orders.
