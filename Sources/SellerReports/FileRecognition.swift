@@ -3,14 +3,16 @@ enum FileRecognition {
   /// The kind of a text and, for a table, where its header stands.
   ///
   /// - Throws: `ReportError` for a file of no known kind, with what it seems to be and what to do.
-  static func recognise(_ text: TextSource) throws(ReportError) -> (kind: FileKind, shape: TableShape?) {
+  static func recognise(_ text: TextSource) throws(ReportError)
+    -> (kind: FileKind, shape: TableShape?, head: TableHead?)
+  {
     let file = text.name
     try check(text.head, file: file)
     let first = text.head.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     guard let first else {
       throw ReportError(file, "nothing but white space. Export or download it again.", isUseless: true)
     }
-    if let syntax = syntax(first) { return (try document(text, syntax), nil) }
+    if let syntax = syntax(first) { return (try document(text, syntax), nil, nil) }
     let search = HeaderSearch(text.head)
     let found = search.first { head in
       FileKind.all.lazy.compactMap { kind -> (kind: FileKind, quotes: Bool)? in
@@ -25,7 +27,7 @@ enum FileRecognition {
           + "Add the header, or name the file's order number column order_id.", isUseless: true)
     }
     found.shape.quotes = found.value.quotes
-    return (found.value.kind, found.shape)
+    return (found.value.kind, found.shape, found.head)
   }
 
   /// - Throws: `ReportError` for what is no text.

@@ -2,18 +2,31 @@
 struct OpenFile {
   let kind: String
   let text: TextSource
-  /// Where its header stands; nil for a document.
+  /// Its place among the files of the run, from 0.
+  let number: Int
+  /// Where its header stands, and what stands there and below; nil for a document.
   let shape: TableShape?
+  let sample: TableHead?
 
   /// The base name only.
   var name: String { text.name }
+
+  /// Its header and first rows.
+  var head: TableHead {
+    guard let sample else { preconditionFailure("a document has no header") }
+    return sample
+  }
 
   /// Its rows, the header read.
   ///
   /// - Parameter columns: Names that must not stand twice.
   func table(_ columns: [String]) throws(ReportError) -> Table {
     guard let shape else { preconditionFailure("a document has no rows") }
-    return try Table(text, shape, columns: columns)
+    guard head.holdsShortDates else { return try Table(text, shape, columns: columns) }
+    // The whole file settles which part of its dates comes first.
+    let first = try text.again()
+    let dates = try ColumnDates(DelimitedReader(first.survey, shape))
+    return try Table(first.text, shape, columns: columns, dates: dates)
   }
 
   /// Its whole text, for documents.
@@ -23,7 +36,7 @@ struct OpenFile {
 
   /// What `InputFile` says of it; the hash is complete after the last row.
   func input(rows: Int, orders: Int) -> InputFile {
-    InputFile(name: name, sha256: text.bytes.sha256, kind: kind, rows: rows, orders: orders)
+    InputFile(name: name, sha256: text.bytes.sha256, kind: kind, rows: rows, orders: orders, number: number)
   }
 }
 
@@ -31,12 +44,17 @@ struct OpenFile {
 final class Table {
   let name: String
   let header: Header
-  /// Where its first row is read from; the row of the header is the first that a `RowReader` stands on.
+  /// A `RowReader` begins with it.
   let headerRow: DelimitedReader.Row
+  /// What comes first in dates written in digits.
+  let dates: ColumnDates
   private let rows: DelimitedReader
 
-  fileprivate init(_ text: TextSource, _ shape: TableShape, columns: [String]) throws(ReportError) {
+  fileprivate init(
+    _ text: TextSource, _ shape: TableShape, columns: [String], dates: ColumnDates = ColumnDates()
+  ) throws(ReportError) {
     name = text.name
+    self.dates = dates
     rows = DelimitedReader(text, shape)
     guard let first = try rows.next() else {
       throw ReportError(name, "an empty file. Export it again.", isUseless: true)

@@ -10,6 +10,8 @@ public struct InputFile: Sendable, Hashable {
   /// Data rows, the header not counted.
   public var rows: Int
   public var orders: Int
+  /// Its place among the files that were named.
+  var number = 0
 }
 
 /// What a seller's files say, joined.
@@ -17,7 +19,7 @@ public struct OrderBook: Sendable {
   /// Ascending by name, then by marketplace.
   public var accounts: [Account] = []
   public var performance: [PerformanceReport] = []
-  /// The first 1,000; their rows are left out.
+  /// The first 1,000; their cells are left out, and rows without a number or a day of purchase.
   public var faults: [ReportFault] = []
   public var faultCount = 0
   /// Files that bring nothing beside the others, each with what it is and what to do.

@@ -5,28 +5,30 @@ public struct OrderBookReader: Sendable {
   private let settings: ReaderSettings
 
   /// - Parameters:
-  ///   - defaultMarketplace: Of rows that do not name one.
+  ///   - marketplace: That of rows which name none; `nil` to judge by the other files, by currency and by country, and to
+  ///     take amazon.com where nothing tells it.
+  ///   - dates: What comes first in dates such as 03/04/2026; `nil` to have each file settle it.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
   ///   - account: Keeps this account only; one without a name goes by its marketplace.
   public init(
-    defaultMarketplace: String = "amazon.com", timeZone: @escaping @Sendable (String) -> String?,
+    marketplace: String? = nil, dates: DateOrder? = nil, timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil
   ) {
     settings = ReaderSettings(
-      defaultMarketplace: defaultMarketplace, timeZone: timeZone, marketplaceName: marketplaceName,
-      account: account)
+      defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil, timeZone: timeZone,
+      marketplaceName: marketplaceName, account: account, dates: dates)
   }
 
-  /// - Parameter files: Paths; `-` is standard input.
-  /// - Throws: `ReportError` for a file that is missing or damaged, and where no file brings anything; faults in rows,
+  /// - Parameter files: Paths; `-` is standard input. Their order matters only where two of one kind contradict each other.
+  /// - Throws: `ReportError` for a file that is missing or damaged, and where no file brings anything; faults in cells,
   ///   and a file that brings nothing beside others that do, are in the book.
   public func read(_ files: [String]) throws(ReportError) -> OrderBook {
     var reading = Reading(settings)
     var useless: ReportError?
-    for path in files {
+    for (number, path) in try inReadingOrder(files) {
       do throws(ReportError) {
-        try Self.read(try ByteSource(path: path), &reading)
+        try Self.read(try ByteSource(path: path), number, &reading)
       } catch {
         guard error.isUseless else { throw error }
         reading.book.leftOut.append(error)
@@ -40,31 +42,50 @@ public struct OrderBookReader: Sendable {
   /// The same for one file that lies in memory.
   func read(_ bytes: [UInt8], name: String) throws(ReportError) -> OrderBook {
     var reading = Reading(settings)
-    try Self.read(try ByteSource(bytes, name: name), &reading)
+    try Self.read(try ByteSource(bytes, name: name), 0, &reading)
     return try finish(reading, first: name)
   }
 
-  private static func read(_ source: ByteSource, _ reading: inout Reading) throws(ReportError) {
+  /// Files that name their marketplace first: days of the others are those of its clock.
+  private func inReadingOrder(_ files: [String]) throws(ReportError) -> [(number: Int, path: String)] {
+    let numbered = files.enumerated().map { (number: $0.offset, path: $0.element) }
+    guard files.count > 1, !settings.isMarketplaceGiven else { return numbered }
+    var (first, last): ([(number: Int, path: String)], [(number: Int, path: String)]) = ([], [])
+    for file in numbered {
+      // What comes through a pipe can be looked at once only.
+      if ByteSource.isRegular(file.path), !Self.namesMarketplace(try TextSource(try ByteSource(path: file.path))) {
+        last.append(file)
+      } else {
+        first.append(file)
+      }
+    }
+    return first + last
+  }
+
+  private static func namesMarketplace(_ text: TextSource) -> Bool {
+    guard let found = try? FileRecognition.recognise(text) else { return true }
+    return found.head.map { !$0.marketplaceCells.isEmpty } ?? true
+  }
+
+  private static func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError) {
     let text = try TextSource(source)
-    let found: (kind: FileKind, shape: TableShape?)
+    let found: (kind: FileKind, shape: TableShape?, head: TableHead?)
     do throws(ReportError) {
       found = try FileRecognition.recognise(text)
     } catch {
       // What looks like no order file may be the stump of one.
       throw source.failure ?? error
     }
-    try found.kind.read(OpenFile(kind: found.kind.name, text: text, shape: found.shape), &reading)
+    try found.kind.read(
+      OpenFile(kind: found.kind.name, text: text, number: number, shape: found.shape, sample: found.head), &reading)
     if let encoding = text.encoding.name { reading.note(text.name, "was read as \(encoding).") }
   }
 
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
-    reading.book.accounts = reading.merge.finish()
-    if reading.merge.disagreements > 0 {
-      reading.book.notes.append(
-        "\(reading.merge.disagreements) orders say different things in two files of the same kind; the later file was used."
-      )
-    }
-    reading.book.notes += Self.apart(reading.book.accounts)
+    let joined = reading.merge.finish(reports: reading.book.performance)
+    reading.book.accounts = joined.accounts
+    reading.book.notes += joined.notes
+    reading.book.inputs.sort { $0.number < $1.number }
     if let account = settings.account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
@@ -78,14 +99,5 @@ public struct OrderBookReader: Sendable {
       )
     }
     return reading.book
-  }
-
-  /// Marketplaces with orders of named accounts and of none: they may be the same orders, counted twice.
-  private static func apart(_ accounts: [Account]) -> [String] {
-    let named = Set(accounts.lazy.filter { !$0.name.isEmpty }.map(\.marketplace))
-    return accounts.filter { $0.name.isEmpty && named.contains($0.marketplace) }.map {
-      "\(ReportFault.plain($0.marketplace)): orders without an account, as in Amazon's files, are kept apart from those "
-        + "of named accounts. Leave out the column account to join them."
-    }
   }
 }

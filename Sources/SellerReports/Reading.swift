@@ -2,14 +2,18 @@ import AccountHealth
 
 /// What a reader was asked to assume of its files.
 struct ReaderSettings: Sendable {
-  /// Of rows that do not name one.
+  /// The marketplace of rows that name none.
   var defaultMarketplace: String
+  /// Whether it was asked for; else a file that names none is looked at for other signs of it.
+  var isMarketplaceGiven = false
   /// The IANA zone of a marketplace.
   var timeZone: @Sendable (String) -> String?
   /// The name of a marketplace from how a file writes it, or from its id.
   var marketplaceName: @Sendable (String) -> String?
   /// Keeps this account only; one without a name goes by its marketplace.
   var account: String?
+  /// What comes first in dates written in digits; `nil` to have each file settle it.
+  var dates: DateOrder?
 }
 
 /// What has been read so far; every kind of file adds to it.
@@ -23,10 +27,12 @@ struct Reading {
   init(_ settings: ReaderSettings) { self.settings = settings }
 
   /// A reader of cells that begins with the header of `table`.
-  func cells(_ table: Table) -> RowReader {
-    RowReader(
-      table.headerRow, defaultMarketplace: settings.defaultMarketplace, timeZone: settings.timeZone,
-      marketplaceName: settings.marketplaceName, account: settings.account)
+  ///
+  /// - Parameter marketplace: That of rows which name none.
+  func cells(_ table: Table, in marketplace: String? = nil) -> RowReader {
+    var settings = settings
+    if let marketplace { settings.defaultMarketplace = marketplace }
+    return RowReader(table.headerRow, settings, dates: table.dates)
   }
 
   /// A note about one file.

@@ -1,4 +1,5 @@
-/// One thing wrong with one cell of a file. The row it stands in is left out, the rest is used.
+/// One thing wrong with one cell of a file. The cell is left out, the rest of its order is used; only a row without a number or a
+/// day of purchase is left out as a whole.
 public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
   /// The base name alone.
   public var file: String

@@ -27,8 +27,17 @@ struct InputOptions: ParsableArguments {
       valueName: "metric=value"), transform: Workspace.Settings.Limit.init(parsing:))
   var limits: [Workspace.Settings.Limit] = []
 
-  @Option(help: "Marketplace of rows that do not name one; picks the time zone.")
-  var marketplace = Workspace.Settings.defaultMarketplace
+  @Option(
+    help:
+      "Marketplace of rows that do not name one; picks the time zone. Judged by the other files, by currency and by country when absent."
+  )
+  var marketplace: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What comes first in dates such as 03/04/2026: dmy, mdy or ymd; settled by each file when absent.",
+      valueName: "dmy|mdy|ymd"))
+  var dates: DateOrder?
 
   @Option(help: "Only this account of the files.")
   var account: String?
@@ -65,6 +74,7 @@ struct InputOptions: ParsableArguments {
     settings.limits = limits
     settings.asOf = asOf
     settings.marketplace = marketplace
+    settings.dates = dates
     settings.account = account
     settings.isStrict = strict
     guard counts.isEmpty else {
@@ -82,3 +92,4 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}

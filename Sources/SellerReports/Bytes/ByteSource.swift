@@ -9,6 +9,8 @@ final class ByteSource {
   static let chunk = 1 << 20
 
   let name: String
+  /// Of a file that can be opened again.
+  private let path: String?
   private let descriptor: Int32
   private let owns: Bool
   /// Bytes given instead of a file.
@@ -27,9 +29,10 @@ final class ByteSource {
   /// - Parameter path: Of a file, or `-` for standard input.
   init(path: String) throws(ReportError) {
     if path == "-" {
-      (name, descriptor, owns) = ("standard input", 0, false)
+      (name, self.path, descriptor, owns) = ("standard input", nil, 0, false)
     } else {
       name = (path as NSString).lastPathComponent
+      self.path = path
       owns = true
       descriptor = try Self.opened(path)
     }
@@ -38,9 +41,21 @@ final class ByteSource {
 
   /// Bytes in memory, read as a file of this name.
   init(_ bytes: [UInt8], name: String) throws(ReportError) {
-    (self.name, descriptor, owns) = (name, -1, false)
+    (self.name, path, descriptor, owns) = (name, nil, -1, false)
     given = bytes[...]
     try begin()
+  }
+
+  /// The same file from its beginning; nil for a pipe and for bytes in memory.
+  func again() throws(ReportError) -> ByteSource? {
+    guard let path, Self.isRegular(path) else { return nil }
+    return try ByteSource(path: path)
+  }
+
+  /// Whether a path is of a file on a disk, which can be opened any number of times.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func opened(_ path: String) throws(ReportError) -> Int32 {

@@ -5,15 +5,50 @@ typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// Cells as text and numbers, straight from their bytes.
 enum CellText {
-  /// Spaces around, and the `'` that keeps a spreadsheet from running a cell, taken off.
+  /// Spaces of any kind and characters of no width around, the `="…"` of a spreadsheet, and the `'` that keeps it from
+  /// running a cell or from taking a number for one, taken off.
   static func trimmed(_ bytes: Bytes) -> Bytes {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
-    while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
-    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
-    if end - start >= 2, bytes[start] == 0x27, CSVText.formulaStarts.contains(bytes[start + 1]) {
-      start += 1
+    while start < end {
+      if bytes[start] == 0x20 || bytes[start] == 0x09 {
+        start += 1
+      } else if bytes[start] >= 0xC2, let length = spaceLength(bytes, start, end) {
+        start += length
+      } else {
+        break
+      }
     }
-    return Bytes(rebasing: bytes[start..<end])
+    while end > start {
+      if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 {
+        end -= 1
+      } else if bytes[end - 1] >= 0x80, let length = (2...3).first(where: { spaceLength(bytes, end - $0, end) == $0 }) {
+        end -= length
+      } else {
+        break
+      }
+    }
+    if end - start >= 2, bytes[start] == 0x27,
+      [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(bytes[start + 1])
+        || bytes[start + 1] >= 0x30 && bytes[start + 1] <= 0x39
+    {
+      start += 1
+    } else if end - start >= 3, bytes[start] == 0x3D, bytes[start + 1] == 0x22, bytes[end - 1] == 0x22 {
+      // Twice, where the field itself was quoted.
+      let marks = end - start >= 5 && bytes[start + 2] == 0x22 && bytes[end - 2] == 0x22 ? 2 : 1
+      (start, end) = (start + 1 + marks, end - marks)
+    }
+    return Bytes(rebasing: bytes[start..<max(start, end)])
+  }
+
+  /// The length of the no-break or other space, or of the character of no width, that begins at `start`.
+  private static func spaceLength(_ bytes: Bytes, _ start: Int, _ end: Int) -> Int? {
+    guard start >= bytes.startIndex, start + 1 < end else { return nil }
+    if bytes[start] == 0xC2 { return bytes[start + 1] == 0xA0 ? 2 : nil }
+    guard start + 2 < end else { return nil }
+    switch (bytes[start], bytes[start + 1], bytes[start + 2]) {
+    case (0xE2, 0x80, 0x80...0x8F), (0xE2, 0x80, 0xAF), (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF): return 3
+    default: return nil
+    }
   }
 
   /// UTF-8, or Windows-1252 where it is not.
@@ -28,33 +63,102 @@ enum CellText {
       ?? String(bytes.map { Character(Unicode.Scalar($0)) })
   }
 
-  /// A whole number 0…999,999,999.
-  static func count(_ bytes: Bytes) -> Int? {
-    guard !bytes.isEmpty, bytes.count <= 9 else { return nil }
-    var value = 0
-    for byte in bytes {
-      guard byte >= 0x30, byte <= 0x39 else { return nil }
-      value = value * 10 + Int(byte - 0x30)
+  /// Whether a cell says in words that it is empty, as programs write it: `NaT`, `nan`, `NULL`, `None`, `N/A`, `#N/A`, `-`,
+  /// `0000-00-00` and the like.
+  static func isEmptyWord(_ bytes: Bytes) -> Bool {
+    guard let first = bytes.first, bytes.count <= 30 else { return bytes.isEmpty }
+    switch first {
+    case 0x30:
+      // The day of zeros of a database, or the first day of its calendar.
+      if bytes.count >= 10, bytes.prefix(10).elementsEqual("0001-01-01".utf8) { return true }
+      return bytes.count >= 8 && bytes.allSatisfy { $0 == 0x30 || $0 < 0x30 || $0 == 0x3A || $0 == 0x54 || $0 == 0x5A }
+    case 0x2D: return bytes.allSatisfy { $0 == 0x2D }
+    case 0x23, 0x28, 0x3C, 0x5C, 0x4E, 0x6E, 0x75, 0x55:
+      return emptyWords.contains { word in
+        word.count == bytes.count && word.elementsEqual(bytes, by: { $0 == lower($1) })
+      }
+    default: return false
     }
+  }
+
+  private static let emptyWords: [[UInt8]] = [
+    "nat", "nan", "null", "none", "n/a", "na", "nil", "(null)", "(none)", "(blank)", "#n/a", "#n/v", "#null!", "<na>",
+    "<null>", "\\n", "undefined", "#value!", "#ref!", "#name?",
+  ].map { Array($0.utf8) }
+
+  private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+
+  /// A whole number 0…999,999,999, also as `2.0`.
+  static func count(_ bytes: Bytes) -> Int? {
+    var value = 0
+    var place = bytes.startIndex
+    while place < bytes.endIndex, bytes[place] >= 0x30, bytes[place] <= 0x39 {
+      value = value * 10 + Int(bytes[place] - 0x30)
+      place += 1
+      guard place <= 9 else { return nil }
+    }
+    guard place > 0 else { return nil }
+    if place == bytes.endIndex { return value }
+    // `2.0` of a program that keeps counts as decimals; `1,000` may be a thousand.
+    guard bytes[place] == 0x2E || bytes[place] == 0x2C && bytes.count - place != 4, place + 1 < bytes.endIndex,
+      bytes[(place + 1)...].allSatisfy({ $0 == 0x30 })
+    else { return nil }
     return value
   }
 
-  /// A decimal number with `.`, or with `,` before its last one or two digits; at most 15 digits.
-  static func decimal(_ bytes: Bytes) -> Double? {
-    var (digits, scale, isNegative, hasPoint, count) = (0, 1.0, false, false, 0)
-    for (index, byte) in bytes.enumerated() {
+  /// An amount of money: a decimal number of at most 15 digits, with signs or letters of a currency around it.
+  ///
+  /// Of `.` and `,` the last one is the decimal mark, the other separates thousands. One mark with three digits behind it may
+  /// be either, and is refused. Brackets or a minus sign on either side mean below 0.
+  static func amount(_ bytes: Bytes) -> Double? {
+    var (digits, count, isNegative) = (0, 0, false)
+    // The decimal mark so far, digits behind it, and how often each mark stands.
+    var (behind, points, commas, last) = (0, 0, 0, UInt8(0))
+    var isOver = false
+    for (place, byte) in bytes.enumerated() {
       switch byte {
       case 0x30...0x39:
+        guard !isOver else { return nil }
         digits = digits * 10 + Int(byte - 0x30)
         count += 1
-        if hasPoint { scale *= 10 }
-        if count > 15 { return nil }
-      case 0x2E where !hasPoint: hasPoint = true
-      case 0x2C where !hasPoint && count > 0 && (1...2).contains(bytes.count - index - 1): hasPoint = true
-      case 0x2D where index == 0: isNegative = true
-      default: return nil
+        behind += 1
+        guard count <= 15 else { return nil }
+      case 0x2E, 0x2C:
+        // A point of a currency's name, such as `Rs.`, stands before the number.
+        if count == 0, byte == 0x2E, place > 0, place + 1 < bytes.count, bytes[place - 1] >= 0x41 { continue }
+        guard !isOver else { return nil }
+        if byte == 0x2E { points += 1 } else { commas += 1 }
+        (last, behind) = (byte, 0)
+      case 0x2D where place > 0 && bytes[place - 1] == 0x2E: continue
+      case 0x2D, 0x28:
+        guard !isNegative, count == 0 || place == bytes.count - 1 else { return nil }
+        isNegative = true
+      case 0x29: isOver = true
+      case 0x27 where count > 0: continue
+      default:
+        // A space within a number separates thousands; letters and signs stand around it.
+        let isSpace = byte == 0x20 || byte == 0xC2 || byte == 0xA0 || byte == 0xE2 || byte == 0x80 || byte == 0xAF
+        if isSpace { continue }
+        guard byte >= 0x80 || byte == 0x24 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A else { return nil }
+        if count > 0 { isOver = true }
       }
     }
-    return count == 0 ? nil : (isNegative ? -1 : 1) * Double(digits) / scale
+    guard count > 0 else { return nil }
+    let marks = points + commas
+    guard marks > 0 else { return (isNegative ? -1 : 1) * Double(digits) }
+    let decimals: Int
+    if points > 0, commas > 0 {
+      guard (last == 0x2E ? points : commas) == 1 else { return nil }
+      decimals = behind
+    } else if marks > 1 {
+      guard behind == 3 else { return nil }
+      decimals = 0
+    } else {
+      guard last == 0x2E ? behind != 3 || bytes.first == 0x30 : (1...2).contains(behind) else { return nil }
+      decimals = behind
+    }
+    var scale = 1.0
+    for _ in 0..<decimals { scale *= 10 }
+    return (isNegative ? -1 : 1) * Double(digits) / scale
   }
 }

@@ -2,7 +2,7 @@ import AccountHealth
 import Foundation
 
 /// A time as it is written in ISO 8601: `YYYY-MM-DD`, or with `T` or a space `HH:MM`, `:SS`, a fraction, and `Z` or
-/// `±HH:MM`, `±HHMM`, `±HH`.
+/// `±HH:MM`, `±HHMM`, `±HH`, `UTC`, `GMT`, with a space before it or not.
 struct WrittenTime {
   var day: Day
   /// Seconds since midnight.
@@ -42,8 +42,12 @@ struct WrittenTime {
     self.offset = offset
   }
 
-  private static func offset(_ bytes: Bytes, _ start: Int) -> Int? {
-    if bytes[start] == 0x5A { return start + 1 == bytes.count ? 0 : nil }
+  private static func offset(_ bytes: Bytes, _ place: Int) -> Int? {
+    let start = bytes[place] == 0x20 && place + 1 < bytes.count ? place + 1 : place
+    if bytes[start] | 0x20 == 0x7A { return start + 1 == bytes.count ? 0 : nil }
+    if bytes.count == start + 3, bytes[start...].elementsEqual("UTC".utf8) || bytes[start...].elementsEqual("GMT".utf8) {
+      return 0
+    }
     guard bytes[start] == 0x2B || bytes[start] == 0x2D, let hours = number(bytes, start + 1, 2) else {
       return nil
     }
@@ -86,6 +90,11 @@ final class DayParser {
     guard let zone, time.offset != nil else { return time.day }
     let seconds = time.seconds
     return Day(number: Self.day(seconds + offset(seconds, zone)))
+  }
+
+  /// The day of a moment, in seconds since 1970; the day of UTC where the zone is unknown.
+  func day(seconds: Int) -> Day {
+    Day(number: Self.day(seconds + (zone.map { offset(seconds, $0) } ?? 0)))
   }
 
   /// Asks the zone twice for each day of UTC and keeps the answer, as asking is slow.

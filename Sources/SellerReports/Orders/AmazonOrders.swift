@@ -1,9 +1,9 @@
 import AccountHealth
 
-/// Amazon's all-orders report, one row an item, raw tabs.
+/// Amazon's all-orders report, one row per item.
 ///
 /// It has neither ship-by, nor the time of confirmation, nor who cancelled, so it brings volume and channels but
-/// no late shipment and no cancellation rate.
+/// no late shipment and no cancellation rate. Its status says that an order was shipped by its last update, or not yet.
 struct AmazonOrders: OrderFormat {
   static let columns = [
     "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
@@ -20,8 +20,8 @@ struct AmazonOrders: OrderFormat {
     for name in ["amazon-order-id", "purchase-date"] where !header.has(name) {
       throw ReportError(
         file, line: header.line,
-        "\(name): found the columns \(header.shown), expected one named \(name). Download the report again, unchanged."
-      )
+        "\(name): found the columns \(header.shown), expected one named \(name). Download the report again, unchanged.",
+        isUseless: true)
     }
     id = header["amazon-order-id"]
     purchased = header["purchase-date"]
@@ -41,31 +41,54 @@ struct AmazonOrders: OrderFormat {
     elsewhere == 0 ? [] : [RowReader.leftOut(elsewhere: elsewhere)]
   }
 
+  func column(of day: OrderDay) -> (place: Int, name: String)? {
+    switch day {
+    case .purchased: purchased.map { ($0, "purchase-date") }
+    case .cancelled: updated.map { ($0, "last-updated-date") }
+    default: nil
+    }
+  }
+
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
     guard let head = try row.amazonHead(sales, id, "amazon-order-id", purchased, &elsewhere) else {
       return nil
     }
-    let marketplace = head.marketplace
     var order = head.order
     var known: ParsedOrder.Known = []
     if let name = row.label(channel)?.lowercased() {
       order.channel = name.hasPrefix("amazon") || name == "afn" ? .amazon : .seller
       known.insert(.channel)
     }
-    let changed = try row.day(updated, "last-updated-date")
-    // The report dates a cancellation by its last change and does not say by whom: never counted.
-    let isCancelled = row.label(status)?.lowercased().hasPrefix("cancel") ?? false
-    if isCancelled { order.cancelled = changed ?? order.purchased }
-    let units = try row.count(quantity, "quantity")
+    let answers = state(row, &order)
+    let units = row.count(quantity, "quantity")
     order.units = units ?? 1
     // An item that was cancelled out of an order that goes on.
-    if !isCancelled, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
+    if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
     if units != nil { known.insert(.units) }
-    order.amount = try row.amount(price, "item-price")
+    order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
     return ParsedOrder(
-      order: order, account: "", marketplace: marketplace,
-      updated: try row.seconds(updated, "last-updated-date") ?? 0, known: known)
+      order: order, account: "", marketplace: head.marketplace, updated: row.seconds(updated, "last-updated-date") ?? 0,
+      known: known, answers: answers.union(.channel), item: order.sku ?? "")
+  }
+
+  /// What the status says of shipment and cancellation, as `Shipped`, `Shipped - Delivered to Buyer`, `PartiallyShipped`.
+  private func state(_ row: RowReader, _ order: inout Order) -> OrderFields {
+    let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
+    guard let status = row.label(status)?.lowercased() else { return [] }
+    if status.hasPrefix("cancel") {
+      // The report dates a cancellation by its last change and does not say by whom.
+      order.cancelled = changed ?? order.purchased
+      return [.cancelled, .shipped]
+    }
+    if status.hasPrefix("shipped") {
+      order.shippedBy = changed
+      return [.cancelled, .cancelledBy]
+    }
+    if ["pending", "unshipped", "partially", "shipping", "unfulfillable"].contains(where: status.hasPrefix) {
+      return [.cancelled, .cancelledBy, .shipped]
+    }
+    return []
   }
 }

@@ -1,23 +1,22 @@
 import AccountHealth
 
-/// Amazon's order reports of shipping data, one row an item, raw tabs: all orders
-/// (`GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING`) or those not yet confirmed
-/// (`GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING`), both of seller-fulfilled orders (AMAZON.md §4.4).
+/// Amazon's order reports of shipping data, one row per item: all orders (`GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING`) or
+/// those not yet confirmed (`GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING`), both of seller-fulfilled orders.
 ///
 /// They bring the ship-by and the promised delivery day and whether the buyer asked to cancel, but neither the
 /// confirmation nor who cancelled: no late shipment rate without a file that has `shipped_at`.
 struct AmazonShippingOrders: OrderFormat {
   static let columns = [
-    "order-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date", "sales-channel",
-    "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
+    "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date",
+    "sales-channel", "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
   ]
   static let kind = "Amazon order report"
   /// The all-orders report dates its changes and is told of them longer.
   static let rank: UInt8 = 0
 
   let fields: OrderFields
-  private let id, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku, request: Int?
-  /// It lists orders not yet confirmed alone.
+  private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku, request: Int?
+  /// It lists only orders not yet confirmed.
   private let isOfUnshipped: Bool
   private var elsewhere = 0
   private var requested = 0
@@ -26,10 +25,11 @@ struct AmazonShippingOrders: OrderFormat {
     for name in ["order-id", "purchase-date"] where !header.has(name) {
       throw ReportError(
         file, line: header.line,
-        "\(name): found the columns \(header.shown), expected one named \(name). Download the report again with this column."
-      )
+        "\(name): found the columns \(header.shown), expected one named \(name). Download the report again with this column.",
+        isUseless: true)
     }
     id = header["order-id"]
+    item = header["order-item-id"]
     purchased = header["purchase-date"]
     promise = header["promise-date"]
     shipBy = header["latest-ship-date"]
@@ -40,7 +40,7 @@ struct AmazonShippingOrders: OrderFormat {
     price = header["item-price"]
     sku = header["sku"]
     request = header["is-buyer-requested-cancellation"]
-    isOfUnshipped = header.has("quantity-to-ship") || header.has("days-past-promise")
+    isOfUnshipped = header.has("quantity-to-ship", "days-past-promise")
     var fields: OrderFields = []
     if shipBy != nil || promise != nil { fields.insert(.shipBy) }
     if deliverBy != nil { fields.insert(.deliverBy) }
@@ -57,7 +57,7 @@ struct AmazonShippingOrders: OrderFormat {
     }
     if isOfUnshipped {
       notes.append(
-        "lists orders not yet confirmed alone, so rates and volume need another file. "
+        "lists only orders not yet confirmed, so rates and volume need another file. "
           + "Add the all-orders report or orders.csv.")
     } else if !fields.contains(.shipBy) {
       notes.append(
@@ -66,25 +66,35 @@ struct AmazonShippingOrders: OrderFormat {
     return notes
   }
 
-  private static let flags = Words<Bool>([("false", false), ("true", true)])
+  func column(of day: OrderDay) -> (place: Int, name: String)? {
+    switch day {
+    case .purchased: purchased.map { ($0, "purchase-date") }
+    case .shipBy: shipBy.map { ($0, "latest-ship-date") } ?? promise.map { ($0, "promise-date") }
+    case .deliverBy: deliverBy.map { ($0, "latest-delivery-date") }
+    default: nil
+    }
+  }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
     guard let head = try row.amazonHead(sales, id, "order-id", purchased, &elsewhere) else { return nil }
-    let marketplace = head.marketplace
     var order = head.order
-    let promised = try row.day(promise, "promise-date")
-    order.shipBy = try row.day(shipBy, "latest-ship-date") ?? promised
-    order.deliverBy = try row.day(deliverBy, "latest-delivery-date")
-    if try row.choice(request, "is-buyer-requested-cancellation", Self.flags) ?? false {
+    let promised = row.day(promise, "promise-date", .shipBy)
+    order.shipBy = row.day(shipBy, "latest-ship-date", .shipBy) ?? promised
+    order.deliverBy = row.day(deliverBy, "latest-delivery-date", .deliverBy)
+    if row.choice(request, "is-buyer-requested-cancellation", .flags) ?? false {
       order.cancelledBy = .buyer
       requested += 1
     }
-    let units = try row.count(quantity, "quantity-purchased")
+    let units = row.count(quantity, "quantity-purchased")
     order.units = units ?? 1
-    order.amount = try row.amount(price, "item-price")
+    order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
+    var answers = fields
+    // Not confirmed by the evening of the report.
+    if isOfUnshipped { answers.insert(.shipped) }
     return ParsedOrder(
-      order: order, account: "", marketplace: marketplace, updated: 0, known: units == nil ? [] : .units)
+      order: order, account: "", marketplace: head.marketplace, known: units == nil ? [] : .units,
+      answers: answers.subtracting(row.unknown), item: row.text(item) ?? order.sku ?? "")
   }
 }

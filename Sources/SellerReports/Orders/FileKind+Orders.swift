@@ -25,25 +25,38 @@ extension Reading {
   /// Reads the orders of a file and joins them with those of other files.
   mutating func orders<Format: OrderFormat>(of _: Format.Type, _ file: OpenFile) throws(ReportError) {
     let table = try file.table(Format.columns)
-    let cells = cells(table)
-    var orders = try OrderFile<Format>(table.header, name: file.name, number: book.inputs.count)
+    let cells = cells(table, in: marketplace(of: file))
+    var orders = try OrderFileReader<Format>(table.header, name: file.name, number: file.number)
+    var faults: [ReportFault] = []
     do throws(ReportError) {
       while let row = try table.next() {
-        cells.row = row
-        if let fault = try orders.take(cells) { book.add(fault) }
+        cells.begin(row)
+        faults += try orders.take(cells)
+        if faults.count > OrderBook.keptFaults { moveFaults(&faults) }
       }
     } catch {
-      guard file.text.bytes.isCompressed, orders.rows > 0 else { throw error }
+      guard file.text.bytes.isCompressed, orders.rows > 0, !error.isUseless else { throw error }
       throw ReportError(after: orders.rows, error)
     }
     guard orders.rows > 0 else {
-      throw ReportError(
-        file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
+      throw ReportError(file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
     }
+    if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
+    faults += orders.takeOutStrays()
+    moveFaults(&faults)
     book.notes += orders.notes(cells)
-    book.inputs.append(file.input(rows: orders.rows, orders: orders.orders.orders))
-    merge.add(orders.orders, fields: orders.fields)
+    book.inputs.append(file.input(rows: orders.rows, orders: orders.orders))
+    if let evening = orders.activity.newest {
+      merge.add(
+        orders.tables, number: file.number,
+        OrderJoin.File(name: file.name, kind: Format.kind, fields: orders.fields, evening: evening))
+    }
     seen.formUnion(cells.seen)
+  }
+
+  private mutating func moveFaults(_ faults: inout [ReportFault]) {
+    for fault in faults { book.add(fault) }
+    faults = []
   }
 }
 

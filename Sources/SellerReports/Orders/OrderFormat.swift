@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// A delimited kind of file that holds orders.
+/// A delimited kind of file of which every row is an order or an item of one.
 protocol OrderFormat: SendableMetatype {
   /// As people call it.
   static var kind: String { get }
@@ -8,30 +8,91 @@ protocol OrderFormat: SendableMetatype {
   static var rank: UInt8 { get }
   /// Names that must not stand twice.
   static var columns: [String] { get }
-  /// What this file's header could fill.
+  /// What this file could fill: what its header has, as far as its rows read so far use it.
   var fields: OrderFields { get }
   /// What the user should know of the rows read so far.
   var notes: [String] { get }
 
   init(_ header: Header, file: String) throws(ReportError)
   /// The order of a row; nil for a row that is none, or not of an account that is kept.
+  ///
+  /// A cell that cannot be read costs its field only and is listed by `row`.
+  ///
+  /// - Throws: `CellFault` for a row without a number or a day of purchase.
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder?
+  /// The column of a field's day, and of the day of purchase.
+  func column(of day: OrderDay) -> (place: Int, name: String)?
 }
 
+/// A day in the life of an order.
+enum OrderDay: CaseIterable {
+  case purchased, shipBy, shipped, deliverBy, delivered, cancelled, defectRecorded
+
+  /// What is not known where this day is not.
+  var field: OrderFields {
+    switch self {
+    case .purchased: []
+    case .shipBy: .shipBy
+    case .shipped: .shipped
+    case .deliverBy: .deliverBy
+    case .delivered: .delivered
+    case .cancelled: .cancelled
+    case .defectRecorded: .defect
+    }
+  }
+
+  /// Whether it is a promise, and no fact.
+  var isDeadline: Bool { self == .shipBy || self == .deliverBy }
+}
+
+extension Order {
+  subscript(day: OrderDay) -> Day? {
+    get {
+      switch day {
+      case .purchased: purchased
+      case .shipBy: shipBy
+      case .shipped: shipped
+      case .deliverBy: deliverBy
+      case .delivered: delivered
+      case .cancelled: cancelled
+      case .defectRecorded: defectRecorded
+      }
+    }
+    set {
+      switch day {
+      case .purchased: purchased = newValue ?? purchased
+      case .shipBy: shipBy = newValue
+      case .shipped: shipped = newValue
+      case .deliverBy: deliverBy = newValue
+      case .delivered: delivered = newValue
+      case .cancelled: cancelled = newValue
+      case .defectRecorded: defectRecorded = newValue
+      }
+    }
+  }
+}
+
+/// What a row says of an order.
 struct ParsedOrder {
   /// What a row says of the fields that every order has.
   struct Known: OptionSet {
     let rawValue: UInt8
     static let channel = Known(rawValue: 1)
     static let units = Known(rawValue: 2)
+    /// It has a defect, and no day of it.
+    static let undatedDefect = Known(rawValue: 4)
   }
 
   var order: Order
   var account: String
   var marketplace: String
   /// Seconds since 1970, comparable within a kind of file; 0 where not said.
-  var updated: Int64
+  var updated: UInt32 = 0
   var known: Known
+  /// Fields that this row answers: an empty one did not happen, by the evening of the file.
+  var answers: OrderFields
+  /// What tells the items of an order apart; empty for a row that is of the whole order.
+  var item = ""
 }
 
 /// What is wrong with a cell, before file and line are known.

@@ -17,19 +17,40 @@ struct OrderIndex {
 
   /// The place of the order with this number; where it is new, the place of the next one is noted and nil returned.
   mutating func placeOrNote(_ id: String, in orders: [Order]) -> Int? {
-    let hash = UInt32(truncatingIfNeeded: id.hashValue)
-    let mask = slots.count - 1
-    var index = Int(hash) & mask
-    while slots[index].place >= 0 {
-      if slots[index].hash == hash, orders[Int(slots[index].place)].id == id {
-        return Int(slots[index].place)
-      }
-      index = (index + 1) & mask
-    }
+    let (place, index, hash) = find(id, in: orders)
+    if let place { return place }
     slots[index] = Slot(place: Int32(orders.count), hash: hash)
     count += 1
     if 4 * count > 3 * slots.count { grow() }
     return nil
+  }
+
+  /// The place of the order with this number.
+  func place(_ id: String, in orders: [Order]) -> Int? { find(id, in: orders).place }
+
+  /// A number in small letters and the same in capitals are one; a number that mixes them is only itself.
+  private func find(_ id: String, in orders: [Order]) -> (place: Int?, index: Int, hash: UInt32) {
+    let key = Self.key(id)
+    let hash = UInt32(truncatingIfNeeded: key.hashValue)
+    let mask = slots.count - 1
+    var index = Int(hash) & mask
+    while slots[index].place >= 0 {
+      if slots[index].hash == hash {
+        let found = orders[Int(slots[index].place)].id
+        if found == key || Self.key(found) == key { return (Int(slots[index].place), index, hash) }
+      }
+      index = (index + 1) & mask
+    }
+    return (nil, index, hash)
+  }
+
+  private static func key(_ id: String) -> String {
+    var (hasSmall, hasCapital) = (false, false)
+    for byte in id.utf8 {
+      if byte >= 0x61 && byte <= 0x7A { hasSmall = true }
+      if byte >= 0x41 && byte <= 0x5A { hasCapital = true }
+    }
+    return hasSmall && !hasCapital ? id.uppercased() : id
   }
 
   private mutating func grow() {

@@ -1,32 +1,66 @@
 import AccountHealth
 
 /// Joins the orders of several files: by account, marketplace and order number.
-///
-/// Where files know a field of an order the higher kind of file holds, then the newer update, then the later file,
-/// with a note. A field that one file alone knows is taken from it. So the order of the files matters for the last
-/// of these rules alone.
 struct OrderMerge {
-  private var tables: [FileOrders.Key: OrderTable] = [:]
-  private var fields: [FileOrders.Key: OrderFields] = [:]
-  /// Orders of which two files with equal say differ; complete after `finish`.
-  private(set) var disagreements = 0
+  struct Key: Hashable, Comparable {
+    var account: String
+    var marketplace: String
 
-  mutating func add(_ file: FileOrders, fields: OrderFields) {
-    for (key, table) in file.tables {
-      self.fields[key, default: []].formUnion(fields)
-      if let held = tables[key] { held.join(table) } else { tables[key] = table }
+    static func < (left: Key, right: Key) -> Bool {
+      (left.account, left.marketplace) < (right.account, right.marketplace)
     }
   }
 
+  /// The orders of one account in one marketplace, and the files that hold them.
+  struct Part {
+    var table: OrderTable
+    var files: Set<UInt16>
+  }
+
+  var parts: [Key: Part] = [:]
+  private(set) var files: [UInt16: OrderJoin.File] = [:]
+  /// What the user should know of the joining, a sentence each.
+  var notes: [String] = []
+
+  /// Takes in the orders of a file.
+  mutating func add(_ tables: [Key: OrderTable], number: Int, _ file: OrderJoin.File) {
+    let number = UInt16(clamping: number)
+    files[number] = file
+    for (key, table) in tables { add(Part(table: table, files: [number]), to: key) }
+  }
+
+  mutating func add(_ part: Part, to key: Key) {
+    guard let held = parts[key] else {
+      parts[key] = part
+      return
+    }
+    held.table.join(part.table)
+    parts[key]?.files.formUnion(part.files)
+  }
+
   /// Accounts ascending by name and marketplace, their orders by purchase and number; nothing is left here.
-  mutating func finish() -> [Account] {
+  ///
+  /// - Parameter reports: Amazon's own counts, whose day may be later than that of the orders.
+  mutating func finish(reports: [PerformanceReport]) -> (accounts: [Account], notes: [String]) {
+    joinUnnamedAccounts()
+    joinMarketplaces()
+    tellNumbersApart()
+    let evening = (files.values.map(\.evening) + reports.compactMap(\.asOf)).max()
+    var join = OrderJoin(files, evening: evening)
     var accounts: [Account] = []
-    for key in tables.keys.sorted(by: { ($0.account, $0.marketplace) < ($1.account, $1.marketplace) }) {
-      guard let table = tables.removeValue(forKey: key) else { continue }
-      accounts.append(
-        Account(
-          name: key.account, marketplace: key.marketplace,
-          orders: table.finish(disagreements: &disagreements), fields: fields[key] ?? []))
+    for key in parts.keys.sorted() {
+      guard let part = parts.removeValue(forKey: key) else { continue }
+      let held = part.files.sorted().compactMap { files[$0] }
+      let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
+      let orders = part.table.finish(&join, fields: fields)
+      guard !orders.isEmpty else { continue }
+      var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
+      account.sources = held.map {
+        FieldSource(
+          file: $0.name, kind: $0.kind, fields: $0.fields,
+          through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
+      }
+      accounts.append(account)
     }
     let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {
       accounts[$0].name
@@ -34,6 +68,11 @@ struct OrderMerge {
     for places in named.values where places.count > 1 {
       for place in places { accounts[place].sharesName = true }
     }
-    return accounts
+    if join.disagreements > 0 {
+      notes.append(
+        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used.")
+    }
+    notes += accounts.flatMap(\.gapNotes)
+    return (accounts, notes)
   }
 }

@@ -1,163 +1,103 @@
 import AccountHealth
 
-/// What one file says of an order, and how much its word counts against that of other files.
-struct OrderVersion {
-  struct Mark {
-    /// Newer wins; 0 where the file does not say.
-    var updated: Int64
-    var known: ParsedOrder.Known
-    var rank: UInt8
-    /// Number of the file among those that were read.
-    var file: UInt16
-  }
-
-  var order: Order
-  var mark: Mark
-
-  /// Overwrites each field by what `other` knows. Returns whether something known was changed.
-  mutating func take(_ other: OrderVersion) -> Bool {
-    var changed = order.takeKnown(of: other.order)
-    if order.purchased != other.order.purchased { changed = true }
-    order.purchased = other.order.purchased
-    if other.mark.known.contains(.channel) {
-      if mark.known.contains(.channel), order.channel != other.order.channel { changed = true }
-      order.channel = other.order.channel
-    }
-    if other.mark.known.contains(.units) { order.units = other.order.units }
-    mark.known.formUnion(other.mark.known)
-    return changed
-  }
-
-  /// Takes in another row of the same order in the same file: units and amounts of one currency add up, the first
-  /// defect stays, the rest is of the order; the newer row holds, or the later one.
-  ///
-  /// - Returns: Whether rows of one age disagree.
-  mutating func addItem(_ other: OrderVersion) -> Bool {
-    let first = order
-    let units = mark.known.union(other.mark.known).contains(.units) ? first.units + other.order.units : 1
-    let isOlder = other.mark.updated < mark.updated
-    let isTie = other.mark.updated == mark.updated
-    var disagrees: Bool
-    if isOlder {
-      var row = other
-      disagrees = row.take(self)
-      order = row.order
-      mark.known.formUnion(other.mark.known)
-    } else {
-      disagrees = take(other)
-      mark.updated = other.mark.updated
-    }
-    order.units = units
-    if let currency = first.currency, let next = other.order.currency, currency != next {
-      // Money of two currencies has no sum: the first stands, and the rows disagree.
-      (order.amount, order.currency, disagrees) = (first.amount, currency, true)
-    } else {
-      order.amount = Self.sum(first.amount, other.order.amount)
-    }
-    // The items of an order differ in sku and category by nature; the first stands for the order.
-    order.sku = first.sku ?? other.order.sku
-    order.category = first.category ?? other.order.category
-    if let defect = first.defectRecorded, let next = other.order.defectRecorded {
-      (order.defect, order.defectRecorded) =
-        defect <= next ? (first.defect, defect) : (other.order.defect, next)
-    }
-    return disagrees && isTie
-  }
-
-  private static func sum(_ one: Double?, _ other: Double?) -> Double? {
-    guard let one else { return other }
-    return other.map { ((one + $0) * 100).rounded() / 100 } ?? one
-  }
-}
-
-extension Order {
-  /// Overwrites each field by what `other` knows. Returns whether a known day or kind was changed.
-  fileprivate mutating func takeKnown(of other: Order) -> Bool {
-    var changed = false
-    func take<Value: Equatable>(_ field: inout Value?, _ value: Value?) {
-      guard let value else { return }
-      if let old = field, old != value { changed = true }
-      field = value
-    }
-    take(&shipBy, other.shipBy)
-    take(&shipped, other.shipped)
-    take(&deliverBy, other.deliverBy)
-    take(&delivered, other.delivered)
-    take(&tracking, other.tracking)
-    take(&cancelled, other.cancelled)
-    take(&cancelledBy, other.cancelledBy)
-    if other.defect != nil {
-      take(&defect, other.defect)
-      take(&defectRecorded, other.defectRecorded)
-    }
-    take(&currency, other.currency)
-    sku = other.sku ?? sku
-    category = other.category ?? category
-    amount = other.amount ?? amount
-    return changed
-  }
-}
-
 /// The orders of one account in one marketplace, by number. A class, so that it is filled and emptied in place.
+///
+/// The first row of an order is kept in two arrays side by side; further rows, of its items or of other files, are kept
+/// beside it and weighed in `finish`, where all of them are there.
 final class OrderTable {
   private(set) var orders: [Order] = []
-  private var marks: [OrderVersion.Mark] = []
+  private(set) var marks: [OrderVersion.Mark] = []
   private var index = OrderIndex()
-  /// What further files say of an order, by its place.
+  /// Further rows of an order, by its place.
   private var others: [Int: [OrderVersion]] = [:]
+  private var dropped: Set<Int> = []
 
-  /// One row: an order, or one more item of an order that is there. Returns whether it disagrees with an earlier row.
-  func add(_ row: OrderVersion) -> Bool {
+  /// One row: an order, or one more row of an order that is there. The same row twice in one file is one.
+  func add(_ row: OrderVersion) {
     guard let place = index.placeOrNote(row.order.id, in: orders) else {
-      append(row)
-      return false
+      orders.append(row.order)
+      marks.append(row.mark)
+      return
     }
-    var version = OrderVersion(order: orders[place], mark: marks[place])
-    let disagrees = version.addItem(row)
-    (orders[place], marks[place]) = (version.order, version.mark)
-    return disagrees
+    if dropped.remove(place) != nil {
+      (orders[place], marks[place], others[place]) = (row.order, row.mark, nil)
+      return
+    }
+    if row != OrderVersion(order: orders[place], mark: marks[place]), row != others[place]?.last {
+      others[place, default: []].append(row)
+    }
   }
 
-  /// The orders of another file; what they say is weighed in `finish`.
+  /// The rows of another table.
   func join(_ table: OrderTable) {
-    for (order, mark) in zip(table.orders, table.marks) {
-      let version = OrderVersion(order: order, mark: mark)
-      if let place = index.placeOrNote(order.id, in: orders) {
-        others[place, default: []].append(version)
-      } else {
-        append(version)
-      }
-    }
+    for place in table.orders.indices { for row in table.rows(place) { add(row) } }
   }
 
-  private func append(_ version: OrderVersion) {
-    orders.append(version.order)
-    marks.append(version.mark)
+  func contains(_ id: String) -> Bool { index.place(id, in: orders).map { !dropped.contains($0) } ?? false }
+
+  /// Every row of the order at `place`, in the order in which they were read; none of one that was taken out.
+  func rows(_ place: Int) -> [OrderVersion] {
+    if dropped.contains(place) { return [] }
+    return [OrderVersion(order: orders[place], mark: marks[place])] + (others[place] ?? [])
+  }
+
+  /// The files that name the order at `place`.
+  func files(_ place: Int) -> Set<UInt16> { Set(rows(place).map(\.mark.file)) }
+
+  /// The kind of the lowest file that names an order.
+  func rank(_ id: String) -> UInt8? {
+    index.place(id, in: orders).flatMap { rows($0).map(\.mark.rank).min() }
+  }
+
+  /// Gives the rows of an order to another table.
+  func move(_ id: String, to table: OrderTable) {
+    guard let place = index.place(id, in: orders) else { return }
+    for row in rows(place) { table.add(row) }
+    drop(place)
+  }
+
+  /// Takes an order out.
+  func drop(_ place: Int) { dropped.insert(place) }
+
+  /// Makes a day of an order unknown, in every row of `file`.
+  func forget(_ day: OrderDay, of id: String, in file: UInt16) {
+    guard let place = index.place(id, in: orders) else { return }
+    if day == .purchased {
+      drop(place)
+      return
+    }
+    func forget(_ order: inout Order, _ mark: inout OrderVersion.Mark) {
+      guard mark.file == file else { return }
+      order[day] = nil
+      if day == .defectRecorded { order.defect = nil }
+      mark.answers.subtract(day.field)
+    }
+    forget(&orders[place], &marks[place])
+    for row in others[place]?.indices ?? 0..<0 {
+      forget(&others[place]![row].order, &others[place]![row].mark)
+    }
   }
 
   /// The orders by purchase and number; the table is empty afterwards.
   ///
-  /// Of each field the known value holds whose file has the highest rank, then the newest update, then comes last.
-  ///
-  /// - Parameter disagreements: Raised by the orders of which two files with equal say differ.
-  func finish(disagreements: inout Int) -> [Order] {
-    for (place, versions) in others {
-      let ascending = ([OrderVersion(order: orders[place], mark: marks[place])] + versions).sorted {
-        ($0.mark.rank, $0.mark.updated, $0.mark.file) < ($1.mark.rank, $1.mark.updated, $1.mark.file)
+  /// - Parameters:
+  ///   - join: How the rows of one order are weighed.
+  ///   - fields: What the account's files could fill.
+  func finish(_ join: inout OrderJoin, fields: OrderFields) -> [Order] {
+    for place in orders.indices {
+      let first = OrderVersion(order: orders[place], mark: marks[place])
+      if let more = others.removeValue(forKey: place) {
+        orders[place] = join.order(of: [first] + more, fields: fields)
+      } else {
+        orders[place] = join.order(of: first, fields: fields)
       }
-      guard var result = ascending.first else { continue }
-      var disagrees = false
-      for (older, newer) in zip(ascending, ascending.dropFirst()) {
-        let isTie = (older.mark.rank, older.mark.updated) == (newer.mark.rank, newer.mark.updated)
-        if result.take(newer), isTie { disagrees = true }
-      }
-      orders[place] = result.order
-      if disagrees { disagreements += 1 }
     }
     (others, marks, index) = ([:], [], OrderIndex())
     var sorted: [Order] = []
     swap(&sorted, &orders)
-    sorted.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) }
+    if !dropped.isEmpty { sorted = sorted.indices.filter { !dropped.contains($0) }.map { sorted[$0] } }
+    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy { ($0.purchased, $0.id) <= ($1.purchased, $1.id) }
+    if !isSorted { sorted.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) } }
     return sorted
   }
 }

@@ -13,13 +13,8 @@ extension RowReader {
     }
     let marketplace = marketplace(sales)
     guard keeps("", marketplace) else { return nil }
-    let number = try required(id, idField)
-    guard let day = try day(purchased, "purchase-date") else {
-      throw CellFault(
-        column: purchased ?? 0, field: "purchase-date", found: "nothing",
-        expected: "a time such as 2026-01-31T14:05:00+00:00",
-        remedy: "Row left out: an order needs the day it was placed.")
-    }
+    let number = try number(id, idField)
+    let day = try requiredDay(purchased, "purchase-date", example: "2026-01-31T14:05:00+00:00")
     return (Order(id: number, purchased: day), marketplace)
   }
 

@@ -7,11 +7,39 @@ struct TableHead {
   let delimiter: UInt8
   /// Whether its first cell is quoted.
   let isQuoted: Bool
-  /// The first rows below; a cut last one is left out.
-  let rows: [[String]]
+  /// The text that it stands in, and where the rows below begin.
+  fileprivate let text: [UInt8]
+  fileprivate let below: Int
+
+  /// The first 100 rows below; one that the end of the text cuts is left out.
+  ///
+  /// - Complexity: Each time O(length of the rows).
+  var rows: [[String]] {
+    var rows: [[String]] = []
+    var place = below
+    while rows.count < 100, place < text.count {
+      let row = HeaderSearch.row(text, &place, delimiter, quotes: isQuoted || delimiter != 0x09)
+      if place < text.count || text.count < TextSource.headSize { rows.append(row) }
+    }
+    return rows
+  }
 
   /// Whether one of these names is there, in any case and with any separators.
   func has(_ names: String...) -> Bool { names.contains { keys.contains(Header.key($0)) } }
+
+  /// Whether the rows hold dates such as `03/04/2026`.
+  var holdsShortDates: Bool {
+    rows.contains { row in
+      row.contains { cell in Array(cell.utf8).withUnsafeBufferPointer { ColumnDates.isShort($0) } }
+    }
+  }
+
+  /// The cells of the first of these columns that is there, as far as the first rows hold them.
+  func sample(_ names: String...) -> [String] {
+    let places = self.names.map(Header.key)
+    guard let place = names.lazy.compactMap({ places.firstIndex(of: Header.key($0)) }).first else { return [] }
+    return rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
+  }
 
   /// Whether every one of these names is there.
   func hasAll(_ names: String...) -> Bool { names.allSatisfy { keys.contains(Header.key($0)) } }
@@ -41,7 +69,6 @@ enum Quotes: Sendable {
 struct HeaderSearch {
   /// Amazon's payment reports have up to nine lines before their header.
   static let mostLines = 30
-  static let sampledRows = 20
   private static let delimiters: [UInt8] = [0x09, 0x2C, 0x3B, 0x7C]
 
   private let head: [UInt8]
@@ -96,15 +123,9 @@ struct HeaderSearch {
   private func table(at offset: Int, _ delimiter: UInt8) -> TableHead {
     var place = offset
     let isQuoted = offset < head.count && head[offset] == 0x22
-    let quotes = isQuoted || delimiter != 0x09
     let names = Self.row(head, &place, delimiter, quotes: true)
-    var rows: [[String]] = []
-    while rows.count < Self.sampledRows, place < head.count {
-      let row = Self.row(head, &place, delimiter, quotes: quotes)
-      if place < head.count || head.count < TextSource.headSize { rows.append(row) }
-    }
     return TableHead(
-      names: names, keys: Set(names.map(Header.key)), delimiter: delimiter, isQuoted: isQuoted, rows: rows)
+      names: names, keys: Set(names.map(Header.key)), delimiter: delimiter, isQuoted: isQuoted, text: head, below: place)
   }
 
   /// The place behind the line that begins at `start`.
@@ -116,7 +137,7 @@ struct HeaderSearch {
   }
 
   /// The cells of the row that begins at `place`, which moves behind it.
-  private static func row(
+  fileprivate static func row(
     _ bytes: [UInt8], _ place: inout Int, _ delimiter: UInt8, quotes: Bool
   ) -> [String] {
     var cells: [String] = []

@@ -13,6 +13,8 @@ final class TextSource {
   private var front: ArraySlice<UInt8>
   /// Bytes of a character that is not complete yet.
   private var rest: [UInt8] = []
+  /// The text is all in `front`.
+  private var isWhole = false
 
   init(_ bytes: ByteSource) throws(ReportError) {
     self.bytes = bytes
@@ -23,7 +25,22 @@ final class TextSource {
     front = head[...]
   }
 
+  /// A text that lies in memory.
+  private init(_ text: [UInt8], of source: TextSource) {
+    (bytes, encoding, head) = (source.bytes, .utf8, Array(text.prefix(Self.headSize)))
+    (front, isWhole) = (text[...], true)
+  }
+
   var name: String { bytes.name }
+
+  /// The text twice, where nothing but the head has been read: to be surveyed, then to be read.
+  ///
+  /// A file is opened again; what comes through a pipe is kept in memory.
+  func again() throws(ReportError) -> (survey: TextSource, text: TextSource) {
+    if let other = try bytes.again() { return (try TextSource(other), self) }
+    let text = try all(atMost: .max, "a file of orders")
+    return (TextSource(text, of: self), TextSource(text, of: self))
+  }
 
   /// Leaves out the first bytes of the head.
   func skip(_ count: Int) { front = front.dropFirst(count) }
@@ -31,6 +48,7 @@ final class TextSource {
   /// Fills a part of `target` and returns how much; 0 at the end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(ReportError) -> Int {
     while front.isEmpty {
+      if isWhole { return 0 }
       if encoding == .utf8 { return try bytes.read(into: target) }
       var chunk = [UInt8](repeating: 0, count: ByteSource.chunk)
       let count = try bytes.read(into: &chunk, from: 0)

@@ -81,7 +81,8 @@ struct JoinedState: Sendable {
   private static func book(_ files: [String], _ settings: Workspace.Settings) throws(Refusal) -> OrderBook {
     let rules = settings.rules.value
     let reader = OrderBookReader(
-      defaultMarketplace: try settings.knownMarketplace().name, timeZone: { rules.timeZone(for: $0) },
+      marketplace: settings.marketplace == nil ? nil : try settings.knownMarketplace().name,
+      dates: settings.dates, timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, account: settings.account)
     let book: OrderBook
     do {

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 extension Workspace {
   /// How a seller's files are judged. What is not set is built in, or follows from the files.
@@ -25,8 +26,10 @@ extension Workspace {
     public var events = Sourced<SaleCalendar>.builtIn
     /// The evening of judgement; `nil` for the last day on which anything happened.
     public var asOf: Day?
-    /// The marketplace of rows that do not name one.
-    public var marketplace = Settings.defaultMarketplace
+    /// The marketplace of rows that do not name one; `nil` to judge by the other files, by currency and by country.
+    public var marketplace: String?
+    /// What comes first in dates such as 03/04/2026; `nil` where each file settles it.
+    public var dates: DateOrder?
     /// Only this account of the files.
     public var account: String?
     /// Files with any fault are refused.
@@ -36,6 +39,7 @@ extension Workspace {
 
     /// The marketplace that is meant, by its name in the rules.
     func knownMarketplace() throws(Refusal) -> Marketplace {
+      let marketplace = marketplace ?? Self.defaultMarketplace
       guard let known = rules.value.marketplace(named: marketplace) else {
         throw Refusal(.unknownMarketplace(marketplace, known: rules.value.marketplaceNames))
       }

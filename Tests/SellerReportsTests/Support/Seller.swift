@@ -11,9 +11,11 @@ enum Seller {
   ]
   private static let ids = ["ATVPDKIKX0DER": "amazon.com", "A1PA6795UKMFR9": "amazon.de"]
 
-  static func reader(account: String? = nil) -> OrderBookReader {
+  static func reader(
+    account: String? = nil, marketplace: String? = "amazon.com", dates: DateOrder? = nil
+  ) -> OrderBookReader {
     OrderBookReader(
-      timeZone: { clocks[$0] },
+      marketplace: marketplace, dates: dates, timeZone: { clocks[$0] },
       marketplaceName: { name in
         ids[name] ?? (clocks[name.lowercased()] == nil ? nil : name.lowercased())
       }, account: account)

@@ -1,0 +1,90 @@
+/// An order's number, freed of what spreadsheets and exports do to it, so that two files name one order alike.
+enum OrderNumber {
+  /// What is left of a number once it is cleaned.
+  enum Form: Hashable {
+    /// 3-7-7 digits or characters, as Amazon writes it.
+    case amazon
+    /// Any other text.
+    case other
+    /// `9.00E+16`: the digits behind the point are gone.
+    case scientific
+  }
+
+  /// `900-0000001-0000001` from `="900-0000001-0000001"`, `'900-…`, `９００-…`, or its 17 digits without hyphens.
+  ///
+  /// Quotes, a leading `=` or apostrophe, spaces of any kind and characters of no width go; digits and letters of full width
+  /// become plain ones, dashes of any kind hyphens. Letters of a number of Amazon's shape become capitals; any other number
+  /// keeps its letters.
+  static func cleaned(_ text: String) -> String {
+    let plain = text.utf8.allSatisfy { $0 >= 0x2D && $0 < 0x7F && $0 != 0x3D && $0 != 0x60 }
+    let kept = plain ? text : stripped(text)
+    guard kept.utf8.count == 17 || kept.utf8.count == 19 else { return kept }
+    return shaped(kept) ?? kept
+  }
+
+  static func form(_ cleaned: String) -> Form {
+    if isAmazon(Array(cleaned.utf8)) { return .amazon }
+    return isScientific(cleaned) ? .scientific : .other
+  }
+
+  /// Whether it is 17 bare digits that end in two zeros, as a spreadsheet leaves of 17 that it took for a number.
+  static func isRounded(_ text: String) -> Bool {
+    let digits = text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }
+    return digits.count == 17 && digits.count == text.utf8.count && text.hasSuffix("00")
+  }
+
+  private static func stripped(_ text: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xFF01...0xFF5E: kept.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+      // Hyphens, dashes and the minus sign.
+      case 0x2010...0x2015, 0x2212, 0xFE58, 0xFE63: kept.append("-")
+      case 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x206F, 0xFEFF, 0xAD: continue
+      default:
+        if scalar == " " ? !kept.isEmpty : !scalar.properties.isWhitespace { kept.append(scalar) }
+      }
+    }
+    while kept.last == " " { kept.removeLast() }
+    var result = Substring(String(kept))
+    if result.first == "=" { result.removeFirst() }
+    let marks: Set<Character> = ["\"", "'", "`", "´", "‘", "’", "“", "”", "„", "‚", "«", "»"]
+    while let first = result.first, marks.contains(first) { result.removeFirst() }
+    while let last = result.last, marks.contains(last) { result.removeLast() }
+    // Nothing but marks: better any name than none.
+    return result.isEmpty ? text : String(result)
+  }
+
+  /// With its hyphens and capitals, where it is of Amazon's shape.
+  private static func shaped(_ text: String) -> String? {
+    var bytes = Array(text.utf8)
+    if bytes.count == 17 {
+      guard bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+      bytes.insert(0x2D, at: 10)
+      bytes.insert(0x2D, at: 3)
+    }
+    for place in 0..<3 where bytes[place] >= 0x61 && bytes[place] <= 0x7A { bytes[place] -= 0x20 }
+    return isAmazon(bytes) ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  /// Three digits or capitals, then twice a hyphen and seven digits.
+  private static func isAmazon(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count == 19, bytes[3] == 0x2D, bytes[11] == 0x2D else { return false }
+    for (place, byte) in bytes.enumerated() where place != 3 && place != 11 {
+      let isDigit = byte >= 0x30 && byte <= 0x39
+      guard isDigit || place < 3 && byte >= 0x41 && byte <= 0x5A else { return false }
+    }
+    return true
+  }
+
+  /// One digit, perhaps more behind a mark, `E+` and the exponent.
+  private static func isScientific(_ text: String) -> Bool {
+    let parts = text.uppercased().split(separator: "E", omittingEmptySubsequences: false)
+    guard parts.count == 2, let first = parts[0].first, first.isASCII, first.isNumber,
+      parts[0].dropFirst().first.map({ $0 == "." || $0 == "," }) ?? true,
+      parts[0].dropFirst(2).allSatisfy({ $0.isASCII && $0.isNumber }), parts[1].first == "+"
+    else { return false }
+    let exponent = parts[1].dropFirst()
+    return (1...2).contains(exponent.count) && exponent.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}

@@ -1,0 +1,89 @@
+import AccountHealth
+
+/// On which days something happened by one file, to tell its last evening from a slip of the keyboard.
+struct FileActivity {
+  /// A cell with a day on which something happened.
+  struct Cell: Hashable {
+    var day: Day
+    var kind: OrderDay
+    var id: String
+    var line: Int
+  }
+
+  /// Cells kept at either end.
+  private static let kept = 16
+  /// A slip is a matter of a few orders.
+  private static let mostStrayOrders = 2
+  /// Days without anything that set a few cells apart: at the end of a busy file, and at its beginning.
+  private static let gapAfter = 14
+  private static let gapBefore = 730
+
+  private var counts: [Int32: Int] = [:]
+  /// The newest and the oldest cells, in no order.
+  private var last: [Cell] = []
+  private var first: [Cell] = []
+  private var lastBound = Day(number: Int(Int32.min))
+  private var firstBound = Day(number: Int(Int32.max))
+
+  /// The last day on which anything happened.
+  private(set) var newest: Day?
+
+  mutating func note(_ day: Day, _ kind: OrderDay, _ id: String, _ line: Int) {
+    counts[day.number, default: 0] += 1
+    if newest.map({ day > $0 }) ?? true { newest = day }
+    if day > lastBound {
+      last.append(Cell(day: day, kind: kind, id: id, line: line))
+      if last.count > 2 * Self.kept {
+        last.sort { $0.day > $1.day }
+        last.removeSubrange(Self.kept...)
+        lastBound = last[Self.kept - 1].day
+      }
+    }
+    if day < firstBound {
+      first.append(Cell(day: day, kind: kind, id: id, line: line))
+      if first.count > 2 * Self.kept {
+        first.sort { $0.day < $1.day }
+        first.removeSubrange(Self.kept...)
+        firstBound = first[Self.kept - 1].day
+      }
+    }
+  }
+
+  /// Cells of at most two orders that lie weeks behind the end of a busy file, or years before its beginning.
+  func strays() -> [Cell] {
+    let days = counts.keys.sorted().map { Day(number: Int($0)) }
+    let after = cut(days.reversed(), last, gap: Self.gapAfter, isBusy: isBusy(until:))
+    let before = cut(days, first, gap: Self.gapBefore) { _ in true }
+    return (after + before).sorted { $0.line < $1.line }
+  }
+
+  mutating func forget(_ cells: [Cell]) {
+    for cell in cells {
+      counts[cell.day.number, default: 1] -= 1
+      if counts[cell.day.number] == 0 { counts[cell.day.number] = nil }
+    }
+    newest = counts.keys.max().map { Day(number: Int($0)) }
+  }
+
+  /// The cells before the widest cut that leaves few enough of them.
+  ///
+  /// - Parameter days: From the end that is looked at.
+  private func cut(_ days: [Day], _ cells: [Cell], gap: Int, isBusy: (Day) -> Bool) -> [Cell] {
+    var result: [Cell] = []
+    var passed = 0
+    for (day, next) in zip(days, days.dropFirst()) {
+      passed += counts[day.number] ?? 0
+      let before = cells.filter { abs($0.day - days[0]) <= abs(day - days[0]) }
+      guard passed <= Self.kept, before.count == passed,
+        Set(before.map(\.id)).count <= Self.mostStrayOrders
+      else { break }
+      if abs(day - next) > gap, isBusy(next) { result = before }
+    }
+    return result
+  }
+
+  /// At least one thing a day in the four weeks up to `day`.
+  private func isBusy(until day: Day) -> Bool {
+    (0..<28).reduce(0) { $0 + (counts[(day - $1).number] ?? 0) } >= 28
+  }
+}

@@ -1,0 +1,140 @@
+import AccountHealth
+
+extension OrderVersion {
+  /// Takes in another item of the same order: one order is as late as its latest item, and goes on while one item does.
+  ///
+  /// Units and amounts of one currency add up. An item that the seller or Amazon cancelled out of an order that goes on
+  /// counts for itself. The first defect stays.
+  ///
+  /// - Returns: Whether the rows disagree about the order as a whole.
+  mutating func addItem(_ other: OrderVersion) -> Bool {
+    var disagrees = order.purchased != other.order.purchased
+    order.purchased = other.order.purchased
+    if other.mark.known.contains(.channel) {
+      if mark.known.contains(.channel), order.channel != other.order.channel { disagrees = true }
+      order.channel = other.order.channel
+    }
+    order.units = mark.known.union(other.mark.known).contains(.units) ? order.units + other.order.units : 1
+    if !addMoney(other.order) { disagrees = true }
+    let answers = (mark.answers, other.mark.answers)
+    addCancellation(other)
+    addShipment(other)
+    addDelivery(other)
+    order.tracking = Self.worse(order.tracking, other.order.tracking)
+    addDefect(other)
+    // The items of an order differ in sku and category by nature; the first stands for the order.
+    order.sku = order.sku ?? other.order.sku
+    order.category = order.category ?? other.order.category
+    mark.known.formUnion(other.mark.known)
+    if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
+    mark.answers = answers.0.intersection(answers.1)
+    mark.updated = max(mark.updated, other.mark.updated)
+    return disagrees
+  }
+
+  /// Money of two currencies has no sum: the first stands. Returns whether there is one.
+  private mutating func addMoney(_ other: Order) -> Bool {
+    if let currency = order.currency, let next = other.currency, currency != next { return false }
+    order.currency = order.currency ?? other.currency
+    if let one = order.amount, let next = other.amount {
+      order.amount = ((one + next) * 100).rounded() / 100
+    } else {
+      order.amount = order.amount ?? other.amount
+    }
+    return true
+  }
+
+  /// A row with neither a deadline nor a fact continues the row before it and says nothing of its item.
+  private var saysNothing: Bool {
+    order.shipBy == nil && order.deliverBy == nil && order.shipped == nil && order.shippedBy == nil
+      && order.delivered == nil && order.cancelled == nil && order.itemCancelled == nil
+  }
+
+  private mutating func addCancellation(_ other: OrderVersion) {
+    func counted(_ order: Order) -> Day? {
+      order.cancelledBy == .seller || order.cancelledBy == .amazon ? order.cancelled : nil
+    }
+    let days = [order.itemCancelled, other.order.itemCancelled, counted(order), counted(other.order)]
+    switch (order.cancelled, other.order.cancelled) {
+    case (let one?, let next?):
+      order.cancelled = max(one, next)
+      order.itemCancelled = days.compactMap(\.self).min()
+      if counted(order) == nil, let by = other.order.cancelledBy { order.cancelledBy = by }
+    case (nil, nil):
+      order.itemCancelled = days.compactMap(\.self).min()
+      order.cancelledBy = order.cancelledBy ?? other.order.cancelledBy
+    case (let one, let next):
+      guard !saysNothing, !other.saysNothing else {
+        (order.cancelled, order.cancelledBy) = (one ?? next, order.cancelledBy ?? other.order.cancelledBy)
+        return
+      }
+      order.itemCancelled = days.compactMap(\.self).min()
+      // What the cancelled item was promised says nothing of the rest.
+      if one != nil {
+        let rest = other.order
+        (order.shipBy, order.shipped, order.shippedBy) = (rest.shipBy, rest.shipped, rest.shippedBy)
+        (order.deliverBy, order.delivered, order.tracking) = (rest.deliverBy, rest.delivered, rest.tracking)
+      }
+      (order.cancelled, order.cancelledBy) = (nil, nil)
+    }
+  }
+
+  /// How late an item is: days after its deadline, `Int.max` while it is open; `nil` where it says nothing.
+  private static func lateness(_ deadline: Day?, _ done: Day?, isOpen: Bool) -> Int? {
+    if let done { return deadline.map { done - $0 } ?? Int.min }
+    return isOpen ? Int.max : nil
+  }
+
+  private mutating func addShipment(_ other: OrderVersion) {
+    func lateness(_ version: OrderVersion) -> Int? {
+      let order = version.order
+      return Self.lateness(
+        order.shipBy, order.shipped ?? order.shippedBy,
+        isOpen: version.mark.answers.contains(.shipped) && order.cancelled == nil
+          && (order.shipBy ?? order.deliverBy) != nil)
+    }
+    let (one, next) = (lateness(self), lateness(other))
+    if let one, let next, one == Int.min || next == Int.min || one == next, one < Int.max, next < Int.max {
+      order.shipBy = order.shipBy ?? other.order.shipBy
+      order.shipped = [order.shipped, other.order.shipped].compactMap(\.self).max()
+      order.shippedBy = [order.shippedBy, other.order.shippedBy].compactMap(\.self).max()
+    } else if next != nil, one.map({ $0 < next! }) ?? true {
+      order.shipBy = other.order.shipBy ?? order.shipBy
+      (order.shipped, order.shippedBy) = (other.order.shipped, other.order.shippedBy)
+    } else {
+      order.shipBy = order.shipBy ?? other.order.shipBy
+    }
+  }
+
+  private mutating func addDelivery(_ other: OrderVersion) {
+    func lateness(_ version: OrderVersion) -> Int? {
+      let order = version.order
+      return Self.lateness(
+        order.deliverBy, order.delivered,
+        isOpen: version.mark.answers.contains(.delivered) && order.cancelled == nil && order.deliverBy != nil)
+    }
+    let (one, next) = (lateness(self), lateness(other))
+    if let next, one.map({ $0 < next }) ?? true {
+      order.deliverBy = other.order.deliverBy ?? order.deliverBy
+      order.delivered = other.order.delivered
+    } else {
+      order.deliverBy = order.deliverBy ?? other.order.deliverBy
+    }
+  }
+
+  private static func worse(_ one: Order.Tracking?, _ other: Order.Tracking?) -> Order.Tracking? {
+    guard let one, let other else { return one ?? other }
+    return one == .valid ? other : one
+  }
+
+  private mutating func addDefect(_ other: OrderVersion) {
+    guard let defect = other.order.defect else { return }
+    guard order.defect != nil, let recorded = order.defectRecorded else {
+      (order.defect, order.defectRecorded) = (defect, other.order.defectRecorded)
+      return
+    }
+    if let next = other.order.defectRecorded, next < recorded {
+      (order.defect, order.defectRecorded) = (defect, next)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import AccountHealth
+
+extension TableHead {
+  /// What the first rows say of their marketplace.
+  var marketplaceCells: [String] {
+    sample("sales-channel", "marketplace", "marketplace-name").filter { cell in
+      !cell.lowercased().hasPrefix("non-amazon")
+    }
+  }
+}
+
+extension Reading {
+  /// The marketplace of the rows of a file of orders that name none, and a note where it was not asked for.
+  ///
+  /// Signs in this order: the only one that the file names elsewhere; that of its orders in other files; the only one that
+  /// other files name; its currency; the country it ships to. Without any it is the usual one.
+  mutating func marketplace(of file: OpenFile) -> String {
+    guard !settings.isMarketplaceGiven else { return settings.defaultMarketplace }
+    let named = Set(file.head.marketplaceCells.map { settings.marketplaceName($0) ?? $0.lowercased() })
+    if !named.isEmpty { return named.count == 1 ? named.first ?? "" : settings.defaultMarketplace }
+    let (marketplace, reason) =
+      ofSharedOrders(file.head) ?? ofOtherFiles ?? ofCurrency(file.head) ?? ofCountry(file.head)
+      ?? (settings.defaultMarketplace, "the usual one. Say --marketplace if it is another.")
+    note(file.name, "names no marketplace; taken as \(ReportFault.plain(marketplace)), \(reason)")
+    return marketplace
+  }
+
+  private func ofSharedOrders(_ head: TableHead) -> (String, String)? {
+    let numbers = head.sample("order-id", "amazon-order-id", "order-number", "order-no").map(OrderNumber.cleaned)
+      .filter { OrderNumber.form($0) == .amazon }
+    guard !numbers.isEmpty else { return nil }
+    let counts = merge.parts.map { key, part in (key, part, numbers.filter(part.table.contains).count) }
+    guard let most = counts.max(by: { ($0.2, $1.0) < ($1.2, $0.0) }), most.2 > 0 else { return nil }
+    return (most.0.marketplace, "which \(merge.names(most.1.files)) names for the same orders.")
+  }
+
+  private var ofOtherFiles: (String, String)? {
+    let names = Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace))
+    return names.count == 1 ? names.first.map { ($0, "the only one that the other files name.") } : nil
+  }
+
+  private func ofCurrency(_ head: TableHead) -> (String, String)? {
+    most(head.sample("currency", "currency-code"), Self.currencies).map { ($0.name, "as its currency is \($0.word).") }
+  }
+
+  private func ofCountry(_ head: TableHead) -> (String, String)? {
+    most(head.sample("ship-country", "country"), Self.countries).map { ($0.name, "as it ships to \($0.word).") }
+  }
+
+  /// What four of five cells stand for.
+  private func most(_ cells: [String], _ names: [String: String]) -> (name: String, word: String)? {
+    var counts: [String: Int] = [:]
+    for cell in cells { counts[cell.uppercased(), default: 0] += 1 }
+    guard let (word, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), 5 * count >= 4 * cells.count,
+      let name = names[word].flatMap(settings.marketplaceName)
+    else { return nil }
+    return (name, word)
+  }
+
+  /// Currencies of one of Amazon's stores only; the euro is of many.
+  private static let currencies = [
+    "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx", "BRL": "amazon.com.br",
+    "JPY": "amazon.co.jp", "INR": "amazon.in", "AUD": "amazon.com.au", "SGD": "amazon.sg", "AED": "amazon.ae",
+    "SAR": "amazon.sa", "TRY": "amazon.com.tr", "SEK": "amazon.se", "PLN": "amazon.pl", "EGP": "amazon.eg",
+    "ZAR": "amazon.co.za",
+  ]
+  private static let countries = [
+    "US": "amazon.com", "CA": "amazon.ca", "MX": "amazon.com.mx", "BR": "amazon.com.br", "GB": "amazon.co.uk",
+    "UK": "amazon.co.uk", "DE": "amazon.de", "AT": "amazon.de", "FR": "amazon.fr", "IT": "amazon.it", "ES": "amazon.es",
+    "NL": "amazon.nl", "BE": "amazon.com.be", "IE": "amazon.ie", "SE": "amazon.se", "PL": "amazon.pl",
+    "TR": "amazon.com.tr", "JP": "amazon.co.jp", "IN": "amazon.in", "AU": "amazon.com.au", "SG": "amazon.sg",
+    "AE": "amazon.ae", "SA": "amazon.sa", "EG": "amazon.eg", "ZA": "amazon.co.za",
+  ]
+}
