@@ -61,6 +61,12 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     self.isUseless = isUseless
   }
 
+  /// A cell that makes its whole file of no use.
+  init(_ fault: ReportFault) {
+    description = fault.description
+    isUseless = true
+  }
+
   init(_ file: String, line: Int, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)):\(line): \(problem)"
     self.isUseless = isUseless

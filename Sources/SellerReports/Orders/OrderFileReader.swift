@@ -61,7 +61,7 @@ struct OrderFileReader<Format: OrderFormat> {
       faults = cells.faults + [error]
     }
     if let refusal = cells.refusal {
-      throw ReportError("\(fault(refusal, row.line))", isUseless: true)
+      throw ReportError(fault(refusal, row.line))
     }
     return faults.map { fault($0, row.line) }
   }
@@ -132,11 +132,11 @@ struct OrderFileReader<Format: OrderFormat> {
     return strays.compactMap { stray in
       guard let column = format.column(of: stray.kind) else { return nil }
       let isPurchase = stray.kind == .purchased
+      let isLate = activity.newest.map { stray.day > $0 } ?? false
       return fault(
         CellFault(
           column: column.place, field: column.name, found: "\(stray.day)",
-          expected: activity.newest.map { stray.day > $0 ? "a day up to about \($0), as in the other rows" : nil }
-            ?? nil ?? "a day near those of the other rows",
+          expected: isLate ? "no day behind all other rows of the file" : "a day near those of the other rows",
           remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month."), stray.line)
     }
   }

@@ -73,8 +73,10 @@ final class OrderTable {
       mark.answers.subtract(day.field)
     }
     forget(&orders[place], &marks[place])
-    for row in others[place]?.indices ?? 0..<0 {
-      forget(&others[place]![row].order, &others[place]![row].mark)
+    others[place] = others[place]?.map { row in
+      var row = row
+      forget(&row.order, &row.mark)
+      return row
     }
   }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("Days from written times")
+@Suite("Days from times in ISO 8601")
 struct DayParserTests {
   private func day(_ text: String, _ zone: String? = "America/Los_Angeles") -> String? {
     let parser = DayParser(timeZone: zone)
@@ -22,6 +22,8 @@ struct DayParserTests {
       ("2026-07-01T00:30:00+05:30", "2026-06-30"), ("2026-07-01T00:30-0700", "2026-07-01"),
       ("2026-07-01 00:30:00.123+00", "2026-06-30"), ("2026-12-31T23:59:60-12:00", "2027-01-01"),
       ("1989-01-01T00:00:00Z", "1988-12-31"), ("1969-12-31T07:00:00Z", "1969-12-30"),
+      ("2026-07-01 00:30:00 -0500", "2026-06-30"), ("2026-07-01 06:59:59 UTC", "2026-06-30"),
+      ("2026-07-01T07:00 GMT", "2026-07-01"), ("2026-07-01T06:59:59z", "2026-06-30"),
     ])
   func converted(text: String, expected: String) { #expect(day(text) == expected) }
 
@@ -45,7 +47,7 @@ struct DayParserTests {
       "2026-01-01T10:00:00.",
       "2026-01-01T10:00:00Zz", "2026-01-01T10:00:00+", "2026-01-01T10:00:00+9", "2026-01-01T10:00:00+09:",
       "2026-01-01T10:00:00+09:60", "2026-01-01T10:00:00+19:00", "2026-01-01x10:00", "2026-01-01T10:00 PST",
-      "2026-01-01T10:00:0", "２026-01-01",
+      "2026-01-01T10:00:0", "2026-01-01T10:00 ", "2026-01-01T10:00 UT", "2026-01-01T10:00  Z", "２026-01-01",
     ])
   func refused(text: String) { #expect(day(text) == nil) }
 

@@ -50,6 +50,7 @@ struct AmazonOrdersTests {
     let order = try #require(try book([row("1", status, quantity: "0", price: "")]).orders.first)
     #expect(order.cancelled?.description == "2026-11-03")
     #expect(order.cancelledBy == nil)
+    #expect(order.shippedBy == nil)
     #expect(order.units == 0)
   }
 
@@ -57,7 +58,11 @@ struct AmazonOrdersTests {
     "Statuses that do not",
     arguments: ["Pending", "Unshipped", "Shipped - Returned to Seller", "Pending - Waiting for Pick Up", ""])
   func notCancelled(status: String) throws {
-    #expect(try book([row("1", status)]).orders.map(\.cancelled) == [nil])
+    let order = try #require(try book([row("1", status)]).orders.first)
+    #expect(order.cancelled == nil)
+    // Shipped on a day that the report does not say, but no later than its last update.
+    #expect(order.shippedBy?.description == (status.hasPrefix("Shipped") ? "2026-11-03" : nil))
+    #expect(order.shipped == nil)
   }
 
   @Test("Channels")
@@ -87,14 +92,14 @@ struct AmazonOrdersTests {
   func faults() throws {
     let text =
       Self.header + "\n" + row("1", quantity: "one") + "\n"
-      + row("2").replacing("2026-11-02T08:04:21+00:00", with: "02.11.26") + "\n" + row("") + "\n"
+      + row("2").replacing("2026-11-02T08:04:21+00:00", with: "02.13.26") + "\n" + row("") + "\n"
       + row("3").replacing("2026-11-02T08:04:21+00:00", with: "") + "\n" + row("4") + "\n"
     let book = try Seller.book(text, name: "all.txt")
-    #expect(book.orders.map(\.id) == ["4"])
+    #expect(book.orders.map(\.id) == ["1", "4"])
     #expect(
       book.messages == [
-        "all.txt:2:11: quantity: found 'one', expected a whole number such as 2. Row left out: remove separators and units.",
-        "all.txt:3:3: purchase-date: found '02.11.26', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Row left out: write the day as year-month-day.",
+        "all.txt:2:11: quantity: found 'one', expected a whole number such as 2. Cell left out: remove separators and units.",
+        "all.txt:3:3: purchase-date: found '02.13.26', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Row left out: write the day as year-month-day.",
         "all.txt:4:1: amazon-order-id: found nothing, expected the number of the order. Row left out: give each order its number.",
         "all.txt:5:3: purchase-date: found nothing, expected a time such as 2026-01-31T14:05:00+00:00. Row left out: an order needs the day it was placed.",
       ])

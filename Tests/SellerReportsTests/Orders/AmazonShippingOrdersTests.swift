@@ -10,11 +10,11 @@ struct AmazonShippingOrdersTests {
     + "item-price\tship-city\tsales-channel\tlatest-ship-date\tlatest-delivery-date\tis-buyer-requested-cancellation"
 
   private func row(
-    _ id: String, name: String = "Demo", quantity: String = "1", price: String = "19.99",
+    _ id: String, item: String = "1", name: String = "Demo", quantity: String = "1", price: String = "19.99",
     sales: String = "Amazon.com", shipBy: String = "2026-11-05T07:59:59+00:00",
     deliverBy: String = "2026-11-11T07:59:59+00:00", requested: String = "false"
   ) -> String {
-    "\(id)\t1\t2026-11-02T08:04:21+00:00\tjane@example.invalid\tJane Doe\tS-1\t\(name)\t\(quantity)\tUSD\t\(price)\t"
+    "\(id)\t\(item)\t2026-11-02T08:04:21+00:00\tjane@example.invalid\tJane Doe\tS-1\t\(name)\t\(quantity)\tUSD\t\(price)\t"
       + "Elmville\t\(sales)\t\(shipBy)\t\(deliverBy)\t\(requested)"
   }
 
@@ -25,7 +25,7 @@ struct AmazonShippingOrdersTests {
   /// The end of a day in Los Angeles is written as a time of the next one in UTC.
   @Test("Deadlines are days of the marketplace; items are one order; a lone quote is data")
   func orders() throws {
-    let book = try book([row("1", name: "20\" screen", quantity: "2"), row("1", price: "0.01"), row("2")])
+    let book = try book([row("1", name: "20\" screen", quantity: "2"), row("1", item: "2", price: "0.01"), row("2")])
     #expect(book.messages.isEmpty)
     #expect(book.notes.isEmpty)
     var order = Order(id: "1", purchased: try #require(Day(iso: "2026-11-02")))
@@ -84,7 +84,7 @@ struct AmazonShippingOrdersTests {
     #expect(book.accounts.map(\.fields) == [[.shipBy], [.shipBy]])
     #expect(
       book.notes == [
-        "unshipped.txt: lists orders not yet confirmed alone, so rates and volume need another file. Add the all-orders report or orders.csv."
+        "unshipped.txt: lists only orders not yet confirmed, so rates and volume need another file. Add the all-orders report or orders.csv."
       ])
   }
 
@@ -106,12 +106,12 @@ struct AmazonShippingOrdersTests {
     let book = try book([
       row("1", shipBy: "5 Nov"), row("2", quantity: "two"), row("3", requested: "maybe"), row(""), row("4"),
     ])
-    #expect(book.orders.map(\.id) == ["4"])
+    #expect(book.orders.map(\.id) == ["1", "2", "3", "4"])
     #expect(
       book.messages == [
-        "orders.txt:2:13: latest-ship-date: found '5 Nov', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Row left out: write the day as year-month-day.",
-        "orders.txt:3:8: quantity-purchased: found 'two', expected a whole number such as 2. Row left out: remove separators and units.",
-        "orders.txt:4:15: is-buyer-requested-cancellation: found 'maybe', expected false, true or nothing. Row left out: use one of these words.",
+        "orders.txt:2:13: latest-ship-date: found '5 Nov', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Cell left out: write the day as year-month-day.",
+        "orders.txt:3:8: quantity-purchased: found 'two', expected a whole number such as 2. Cell left out: remove separators and units.",
+        "orders.txt:4:15: is-buyer-requested-cancellation: found 'maybe', expected false, true or nothing. Cell left out: use one of these words.",
         "orders.txt:5:1: order-id: found nothing, expected the number of the order. Row left out: give each order its number.",
       ])
     let undated = try Seller.book("order-id\torder-item-id\tpurchase-date\n1\t1\t\n", name: "orders.txt")

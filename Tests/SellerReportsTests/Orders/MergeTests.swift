@@ -74,7 +74,7 @@ struct MergeTests {
     let files = ["", "2026-01-04", "2026-01-05"].map {
       "order_id,purchased_at,shipped_at\n1,2026-01-01,\($0)\n"
     }
-    let note = "1 orders say different things in two files of the same kind; the later file was used."
+    let note = "1 orders say different things in two rows or files of the same kind; the later one was used."
     let book = try Seller.book(joining: files)
     #expect(book.orders.map { $0.shipped?.description } == ["2026-01-05"])
     #expect(book.notes == [note])
@@ -101,6 +101,7 @@ struct MergeTests {
   func units() throws {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
     #expect(try Seller.book(joining: [file, file]).orders.map(\.units) == [5])
+    #expect(try Seller.book(file + "1,2026-01-01,3\n").orders.map(\.units) == [5], "the same row twice is one")
   }
 
   @Test("One name in two marketplaces is two accounts that can be told apart")

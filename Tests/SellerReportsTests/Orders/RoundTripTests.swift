@@ -21,18 +21,20 @@ struct RoundTripTests {
   }
 
   private static func order(_ number: Int, _ dice: inout Dice) -> Order {
-    func day() -> Day? { dice.below(3) == 0 ? nil : start + dice.below(700) }
     func one<Value>(_ values: [Value]) -> Value? {
       dice.below(2) == 0 ? nil : values[dice.below(values.count)]
     }
-    var order = Order(id: "\(number)-" + (text(&dice) ?? ""), purchased: start + dice.below(700))
+    // A number is cleaned of what spreadsheets do to it, so that it holds letters and hyphens only.
+    var order = Order(id: "\(number)-\(["", "a", "B-7", "日本"][dice.below(4)])", purchased: start + dice.below(700))
+    let bought = order.purchased
+    func day() -> Day? { dice.below(3) == 0 ? nil : bought + dice.below(170) }
     order.channel = one(Order.Channel.allCases) ?? .seller
     (order.shipBy, order.shipped, order.deliverBy, order.delivered) = (day(), day(), day(), day())
     order.tracking = one(Order.Tracking.allCases)
     order.cancelled = day()
     order.cancelledBy = order.cancelled == nil ? nil : one(Order.Canceller.allCases)
     order.defect = one(Order.Defect.allCases)
-    order.defectRecorded = order.defect == nil ? nil : start + dice.below(700)
+    order.defectRecorded = order.defect == nil ? nil : bought + dice.below(170)
     order.units = dice.below(5)
     order.amount = dice.below(3) == 0 ? nil : Double(dice.below(2_000_000) - 1_000_000) / 100
     order.currency = one(["USD", "EUR", "JPY"])

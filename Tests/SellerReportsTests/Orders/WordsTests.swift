@@ -1,0 +1,136 @@
+import AccountHealth
+import Testing
+
+@testable import SellerReports
+
+@Suite("Words of the trade")
+struct WordsTests {
+  private func order(_ columns: String, _ cells: String) throws -> Order {
+    let book = try Seller.book("order_id,purchased_at,\(columns)\n1,2026-01-01,\(cells)\n")
+    #expect(book.messages.isEmpty, "\(cells)")
+    return try #require(book.orders.first)
+  }
+
+  @Test("Who sends", arguments: [
+    ("AFN", Order.Channel.amazon), ("FBA", .amazon), ("AMAZON_NA", .amazon), ("Fulfilled by Amazon", .amazon), ("MFN", .seller),
+    ("FBM", .seller), ("Merchant", .seller), ("DEFAULT", .seller), ("Seller", .seller),
+  ])
+  func channels(word: String, channel: Order.Channel) throws {
+    for column in ["channel", "fulfillment_channel", "Fulfilment Channel", "fulfilled-by"] {
+      #expect(try order(column, word).channel == channel)
+    }
+  }
+
+  @Test("Who cancelled", arguments: [
+    ("MERCHANT", Order.Canceller.seller), ("Seller", .seller), ("Customer", .buyer), ("BUYER", .buyer), ("buyer requested", .buyer),
+    ("System", .amazon), ("AMAZON", .amazon), ("auto-cancelled", .amazon),
+  ])
+  func cancellers(word: String, canceller: Order.Canceller) throws {
+    #expect(try order("cancelled_by,cancelled_at", "\(word),2026-01-02").cancelledBy == canceller)
+  }
+
+  @Test("Kinds of defect", arguments: [
+    ("A-to-Z", Order.Defect.aToZClaim), ("A to Z", .aToZClaim), ("AtoZ Guarantee claim", .aToZClaim), ("A-Z Claim", .aToZClaim),
+    ("a2z", .aToZClaim), ("Charge back", .chargeback), ("CHARGEBACK", .chargeback), ("Negative Feedback", .negativeFeedback),
+    ("1 star", .negativeFeedback),
+  ])
+  func defects(word: String, defect: Order.Defect) throws {
+    #expect(try order("defect,defect_at", "\(word),2026-01-09").defect == defect)
+  }
+
+  @Test("Tracking in words, and a parcel's number, of which it is not known whether it is valid")
+  func tracking() throws {
+    for (word, value) in [("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none), ("untracked", .none)] {
+      #expect(try order("tracking", word).tracking == value)
+    }
+    let book = try Seller.book(
+      "order_id,purchased_at,tracking\n1,2026-01-01,valid\n2,2026-01-01,1Z999AA10123456784\n3,2026-01-01,9400 1000 0000 0000\n")
+    #expect(book.messages.isEmpty)
+    #expect(book.orders.map(\.tracking) == [.valid, nil, nil])
+    #expect(book.orders.map(\.undecided) == [[], .tracking, .tracking])
+    #expect(
+      book.notes == [
+        "orders.csv: 2 cells of tracking hold the number of a parcel; whether it is valid is not known. Write valid, invalid or none."
+      ])
+    let only = try Seller.book("order_id,purchased_at,tracking\n1,2026-01-01,1Z999AA10123456784\n")
+    #expect(only.accounts.map(\.fields) == [[]])
+  }
+
+  @Test("Words for empty", arguments: [
+    "NaT", "nan", "NaN", "NULL", "null", "None", "N/A", "#N/A", "-", "--", "(null)", "0000-00-00", "0000-00-00 00:00:00",
+    "0001-01-01T00:00:00", "<NA>", "\\N", " ", "\u{A0}",
+  ])
+  func empty(word: String) throws {
+    let columns = "ship_by,shipped_at,deliver_by,delivered_at,channel,cancelled_at,cancelled_by,defect,defect_at,units,amount"
+    let order = try order(columns, Array(repeating: word, count: 11).joined(separator: ","))
+    var expected = Order(id: "1", purchased: order.purchased)
+    expected.units = 1
+    #expect(order == expected)
+  }
+
+  @Test("Days as people and programs write them, one by one", arguments: [
+    "2026-01-09 10:00:00 -0500", "2026-01-09 10:00 UTC", "2026-01-09T10:00:00 PST", "Jan 9, 2026 1:23:45 PM PST", "9-Jan-2026",
+    "9 January 2026", "09.01.2026", "2026/01/09", "20260109", "9. Januar 2026", "1/9/26 20:59:59 GMT (1/9/26 12:59:59 PST)",
+    "=\"\"2026-01-09\"\"", "'2026-01-09",
+  ])
+  func days(text: String) throws {
+    let book = try Seller.reader(dates: text.contains("/26") ? .monthFirst : nil).read(
+      Array("order_id,purchased_at,shipped_at\n1,2026-01-05,\"\(text)\"\n".utf8), name: "x.csv")
+    #expect(book.messages.isEmpty)
+    #expect(book.orders.map { $0.shipped?.description } == ["2026-01-09"])
+  }
+}
+
+@Suite("Dates whose day and month may be either")
+struct DateOrderTests {
+  private func shipped(_ rows: [String], dates: DateOrder? = nil) throws -> [String?] {
+    let text = "order_id,purchased_at,shipped_at\n" + rows.enumerated().map { "\($0),\($1)\n" }.joined()
+    return try Seller.reader(dates: dates).read(Array(text.utf8), name: "x.csv").orders.map { $0.shipped?.description }
+  }
+
+  @Test("One date of a column settles it, wherever it stands")
+  func column() throws {
+    let rows = (0..<9000).map { _ in "2026-04-01,03/04/2026" }
+    #expect(try Set(shipped(rows + ["2026-04-01,13/04/2026"])) == ["2026-04-03", "2026-04-13"])
+    #expect(try Set(shipped(rows + ["2026-03-01,04/13/2026"])) == ["2026-03-04", "2026-04-13"])
+  }
+
+  @Test("Else another column does")
+  func otherColumn() throws {
+    #expect(try shipped(["31/03/2026,03/04/2026"]) == ["2026-04-03"])
+    #expect(try shipped(["02/28/2026,03/04/2026"]) == ["2026-03-04"])
+  }
+
+  @Test("A dot stands between day and month")
+  func dots() throws { #expect(try shipped(["01.04.2026,03.04.2026"]) == ["2026-04-03"]) }
+
+  @Test("Where nothing settles it the file is refused once, with the option that does")
+  func refused() throws {
+    let text = "order_id,purchased_at\n1,03/04/2026\n2,05/04/2026\n"
+    #expect(
+      try Seller.error(text)
+        == "orders.csv:2:2: purchased_at: found '03/04/2026', expected a day that is not both 2026-04-03 and 2026-03-04. No date of the file settles which comes first, day or month. Say --dates dmy or --dates mdy."
+    )
+    #expect(try shipped(["2026-03-01,03/04/2026"], dates: .monthFirst) == ["2026-03-04"])
+    #expect(try shipped(["2026-03-01,03/04/2026"], dates: .dayFirst) == ["2026-04-03"])
+  }
+
+  @Test("A date that the order of its column cannot read is one bad cell")
+  func oddOne() throws {
+    let text = "order_id,purchased_at\n1,13/04/2026\n2,14/04/2026\n3,04/15/2026\n4,03/04/2026\n"
+    let book = try Seller.book(text)
+    #expect(book.orders.map(\.id) == ["4", "1", "2"])
+    #expect(book.messages.map { $0.prefix(14) } == ["orders.csv:4:2"])
+  }
+
+  @Test("The same through a pipe and in gzip as from a plain file")
+  func sources() throws {
+    let text = "order_id,purchased_at\n1,03/04/2026\n2,13/04/2026\n"
+    let days = ["2026-04-03", "2026-04-13"]
+    #expect(try Seller.book(text).orders.map(\.purchased.description) == days)
+    #expect(try Seller.book(Gzip.file(Array(text.utf8))).orders.map(\.purchased.description) == days)
+    #expect(try Seller.reader().read(Array(text.utf8), name: "x").orders.map(\.purchased.description) == days)
+    let utf16 = TextSourceTests.utf16(text, isLittle: true, mark: true)
+    #expect(try Seller.book(utf16).orders.map(\.purchased.description) == days)
+  }
+}
