@@ -80,8 +80,9 @@ struct JoinedState: Sendable {
 
   private static func book(_ files: [String], _ settings: Workspace.Settings) throws(Refusal) -> OrderBook {
     let rules = settings.rules.value
+    let known = try settings.knownMarketplace().name
     let reader = OrderBookReader(
-      marketplace: settings.marketplace == nil ? nil : try settings.knownMarketplace().name,
+      marketplace: settings.marketplace == nil ? nil : known,
       dates: settings.dates, timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, account: settings.account)
     let book: OrderBook
