@@ -1,0 +1,32 @@
+import AccountHealth
+
+/// The days among which one event lies. An end that is `nil` is not known.
+struct DaySpan: Sendable, Hashable {
+  var first: Day?
+  var last: Day?
+
+  init(first: Day? = nil, last: Day? = nil) {
+    self.first = first
+    self.last = last
+  }
+
+  init(on day: Day) { self.init(first: day, last: day) }
+
+  /// The only day it can be.
+  var day: Day? { first == last ? first : nil }
+
+  /// The days in both; `nil` where there is none.
+  func intersection(_ other: DaySpan) -> DaySpan? {
+    let both = DaySpan(
+      first: [first, other.first].compactMap(\.self).max(), last: [last, other.last].compactMap(\.self).min())
+    if let first = both.first, let last = both.last, first > last { return nil }
+    return both
+  }
+
+  /// Whether an event of these days is after `deadline`; `nil` where both are possible.
+  func isLate(_ deadline: Day) -> Bool? {
+    if let last, last <= deadline { return false }
+    if let first, first > deadline { return true }
+    return nil
+  }
+}

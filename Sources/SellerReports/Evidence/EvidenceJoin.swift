@@ -1,0 +1,94 @@
+import AccountHealth
+
+/// Joins files of evidence with the orders they are about, after the order files have been merged.
+///
+/// An order is found by its cleaned number; a list belongs to the account that has most of its orders. What a file states is
+/// observed. What follows from the absence in a list is proven where the list has as many entries as Amazon's own count of
+/// that evening, and else assumed. Observations of one event are intersected; where nothing is left, the files contradict each
+/// other, which is reported, and the field stays undecided.
+struct EvidenceJoin {
+  let settings: ReaderSettings
+  let reports: [PerformanceReport]
+  let evidence: [FileEvidence]
+
+  /// - Returns: How the files were understood.
+  /// - Complexity: O(orders · files), and nothing without files of evidence.
+  func apply(to accounts: inout [Account]) -> EvidenceReport {
+    var report = EvidenceReport()
+    guard !evidence.isEmpty else { return report }
+    let places = OrderPlaces(accounts, evidence)
+    let homes = evidence.indices.map { home(of: $0, accounts, places) }
+    var joined: [Int: [JoinedFile]] = [:]
+    for (index, file) in evidence.enumerated() {
+      let account = homes[index].map { accounts[$0] }
+      let file = JoinedFile(
+        file, dates: dates(file, account), account: account,
+        reports: reports.filter { $0.marketplace == account?.marketplace },
+        rules: account.map { settings.rules($0.marketplace) } ?? [])
+      report.files.append(file.summary(account, matched: places.matched[index].values.reduce(0, +)))
+      guard let home = homes[index] else { continue }
+      joined[home, default: []].append(file)
+    }
+    for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
+      let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
+      var judge = OrderJudge(files, accounts[place], reported: last)
+      judge.learn(accounts[place].orders)
+      for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
+      accounts[place].fields.formUnion(judge.fields)
+      accounts[place].sources += judge.sources
+      report.facts += judge.facts(accounts[place].label)
+      for conflict in judge.conflicts { report.add(conflict) }
+      report.conflictCount += judge.conflictCount - judge.conflicts.count
+      report.remarks += judge.remarks
+    }
+    return report
+  }
+
+  /// The account that has most of the file's orders; the only one where the file names none.
+  private func home(of file: Int, _ accounts: [Account], _ places: OrderPlaces) -> Int? {
+    if let most = places.matched[file].max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
+    guard evidence[file].rows.isEmpty else { return nil }
+    let possible = accounts.indices.filter {
+      evidence[file].marketplace == nil || evidence[file].marketplace == accounts[$0].marketplace
+    }
+    return possible.count == 1 ? possible[0] : nil
+  }
+
+  private func dates(_ file: FileEvidence, _ account: Account?) -> DateReading {
+    let store = account?.marketplace ?? file.marketplace ?? settings.defaultMarketplace
+    let usual = DateOrder.usual(in: store)
+    return DateReading(
+      order: settings.dates ?? file.dates.settled(usual: usual).order, parser: DayParser(timeZone: settings.timeZone(store)))
+  }
+}
+
+extension DateOrder {
+  /// How the pages and files of a store write short dates.
+  static func usual(in marketplace: String) -> DateOrder {
+    switch marketplace {
+    case "amazon.com": .monthFirst
+    case "amazon.co.jp", "amazon.se": .yearFirst
+    default: .dayFirst
+    }
+  }
+}
+
+/// How many of each file's orders each account has.
+private struct OrderPlaces {
+  /// For each file: orders by account.
+  private(set) var matched: [[Int: Int]]
+
+  init(_ accounts: [Account], _ evidence: [FileEvidence]) {
+    matched = Array(repeating: [:], count: evidence.count)
+    var files: [String: [Int]] = [:]
+    for (index, file) in evidence.enumerated() {
+      for row in file.rows where files[row.id]?.last != index { files[row.id, default: []].append(index) }
+    }
+    for (place, account) in accounts.enumerated() {
+      for order in account.orders.indices {
+        guard let holders = files[account.orders[order].id] else { continue }
+        for holder in holders { matched[holder][place, default: 0] += 1 }
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import AccountHealth
+
+/// One row of a file of evidence, its dates not settled yet: what `03/04` means is known at the end of the file, and
+/// whose clock it is when its orders have been found.
+struct EvidenceRow: Sendable, Hashable {
+  /// How its time of confirmation is meant.
+  enum Confirmation: Sendable, Hashable {
+    case on
+    /// Booked up to so many days after the confirmation.
+    case bookedWithin(days: Int)
+    /// It was not confirmed yet.
+    case pending
+    /// Confirmed by then.
+    case done
+  }
+
+  /// The order's number, cleaned.
+  var id: String
+  var purchased: ReportDate?
+  var shipBy: ReportDate?
+  var confirmed: ReportDate?
+  var confirmation = Confirmation.on
+  var deliverBy: ReportDate?
+  var delivered: ReportDate?
+  var released: ReportDate?
+  var defects: [Order.Defect] = []
+  var defectDay: ReportDate?
+  var tracking: Order.Tracking?
+  var isCancelledBySeller = false
+  /// For a list of late deliveries: whether this row is late.
+  var isDeliveredLate: Bool?
+  var units: Int?
+  var channel: Order.Channel?
+  /// It is one of those that the list is about; other rows only bring facts.
+  var isListed = true
+  /// False where the file says that it does not impact account health.
+  var counts = true
+
+  init(id: String) { self.id = id }
+
+  /// The facts of the row.
+  func evidence(_ dates: DateReading) -> OrderEvidence {
+    var result = OrderEvidence()
+    if let day = dates.day(confirmed) {
+      switch confirmation {
+      case .on: result.confirmed = DaySpan(on: day)
+      case .bookedWithin(let days):
+        result.confirmed = DaySpan(first: day - days, last: day)
+        result.likelyConfirmed = day
+      case .pending: result.confirmed = DaySpan(first: day)
+      case .done: result.confirmed = DaySpan(last: day)
+      }
+    }
+    result.shipBy = dates.day(shipBy)
+    result.deliverBy = dates.day(deliverBy)
+    result.delivered = dates.day(delivered)
+    result.isDeliveredLate = isDeliveredLate
+    result.released = dates.day(released)
+    let day = dates.day(defectDay)
+    result.defects = defects.map { OrderEvidence.Defect(kind: $0, day: day) }
+    result.tracking = tracking
+    result.isCancelledBySeller = isCancelledBySeller
+    result.units = units
+    result.channel = channel
+    result.counts = counts
+    return result
+  }
+
+  /// The latest day in it on which something had happened; the file was written on that day or later.
+  func newest(_ dates: DateReading) -> Day? { happened.compactMap(dates.day).max() }
+  /// The first such day.
+  func oldest(_ dates: DateReading) -> Day? { happened.compactMap(dates.day).min() }
+
+  private var happened: [ReportDate?] { [purchased, confirmed, delivered, defectDay] }
+}
+
+/// How the dates of one file are read.
+struct DateReading {
+  var order: DateOrder
+  /// The clock of the store.
+  var parser: DayParser
+
+  /// `nil` where there is no date, no such day, or one that no order of ours has.
+  func day(_ date: ReportDate?) -> Day? {
+    guard let day = date?.day(order, parser), RowReader.plausible.contains(day) else { return nil }
+    return day
+  }
+}

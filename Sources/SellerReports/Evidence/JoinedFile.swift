@@ -1,0 +1,160 @@
+import AccountHealth
+
+/// A file of evidence that has met its orders: its days are settled, and its list is weighed against Amazon's own count.
+struct JoinedFile {
+  let file: FileEvidence
+  /// By order number.
+  let facts: [String: OrderEvidence]
+  /// The first and the latest day in it on which something had happened.
+  let oldest, newest: Day?
+  /// The day it was last written.
+  let written: Day?
+  /// The evening it was downloaded, as far as known.
+  let evening: Day?
+  let completeness: EvidenceSummary.Completeness
+  /// What it means not to be in its list; `nil` where it is no list.
+  let verdict: ListVerdict?
+
+  /// - Parameters:
+  ///   - account: The one whose orders it names.
+  ///   - reports: Amazon's own counts of that store.
+  ///   - rules: Of that store.
+  init(
+    _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport], rules: [MetricRule]
+  ) {
+    self.file = file
+    var facts: [String: OrderEvidence] = [:]
+    for row in file.rows {
+      let evidence = row.evidence(dates)
+      if facts[row.id]?.add(evidence) == nil { facts[row.id] = evidence }
+    }
+    self.facts = facts
+    let days = file.rows.compactMap { $0.newest(dates) }
+    var written = file.modified.map { dates.parser.day(seconds: $0) }
+    // A clock that runs behind what it dates says nothing.
+    if let day = written, days.count(where: { $0 > day + 1 }) * 2 > days.count { written = nil }
+    let newest = Self.newest(days, written: written)
+    self.newest = newest
+    oldest = (file.rows.compactMap { $0.oldest(dates) } + file.ends.compactMap { dates.day($0) }).min()
+    self.written = written
+    var evening = file.isClock ? newest : Self.evening(newest: newest, written: written, account)
+    var completeness = EvidenceSummary.Completeness.none
+    var verdict: ListVerdict?
+    if let claim = file.claim, let account {
+      let metric = Self.metric(claim, file, account)
+      let oldest = file.rows.lazy.compactMap { dates.day($0.purchased) }.min()
+      let weighed = Weighing(
+        file: file, metric: metric, oldest: oldest, newest: newest, written: written
+      ).against(reports)
+      completeness = weighed.completeness
+      evening = weighed.evening ?? evening
+      let rule = rules.first { $0.metric == weighed.metric }
+      if let evening, let rule {
+        verdict = ListVerdict(strength: completeness.strength, evening: evening, rule: rule)
+      }
+    }
+    self.evening = evening
+    self.completeness = completeness
+    self.verdict = verdict
+  }
+
+  /// The last of the days, without one that lies months behind all others: a slip of the keyboard.
+  private static func newest(_ days: [Day], written: Day?) -> Day? {
+    var days = days.filter { day in written.map { day <= $0 + 1 } ?? true }.sorted(by: >)[...]
+    while days.count > 3, days[days.startIndex] - days[days.startIndex + 1] > Self.gap { days = days.dropFirst() }
+    return days.first
+  }
+
+  private static let gap = 60
+
+  /// The evening of a file, from when it was last written and what its orders know of.
+  ///
+  /// A file may have been copied since it was downloaded, so the day it was written is only an upper limit. Files are
+  /// downloaded together, so where orders would have come in since, it is taken to be the evening of the orders.
+  private static func evening(newest: Day?, written: Day?, _ account: Account?) -> Day? {
+    guard let account, let last = account.lastActivity else { return newest ?? written }
+    let recent = account.orders.lazy.filter { $0.purchased <= last && last - $0.purchased < 28 }.count
+    let quiet = max(1, 3 * 28 / max(1, recent))
+    let upper = written.map { $0 <= last + quiet ? $0 : last } ?? last
+    return newest.map { max($0, upper) } ?? upper
+  }
+
+  /// The rate of the channel that the list is about: its own column says so, or its orders, or it is the seller's.
+  private static func metric(_ claim: FileEvidence.Claim, _ file: FileEvidence, _ account: Account) -> Metric {
+    guard claim.metric == .orderDefect, !file.rows.isEmpty else { return claim.metric }
+    let named = Set(file.rows.compactMap(\.channel))
+    if named == [.amazon] { return .orderDefectAmazon }
+    guard named.isEmpty else { return .orderDefect }
+    let ids = Set(file.rows.map(\.id))
+    let channels = Set(account.orders.lazy.filter { ids.contains($0.id) }.map(\.channel))
+    return channels == [.amazon] ? .orderDefectAmazon : .orderDefect
+  }
+
+  func summary(_ account: Account?, matched: Int) -> EvidenceSummary {
+    var summary = EvidenceSummary(file: file.file, kind: file.kind)
+    summary.account = account?.label ?? ""
+    summary.metric = file.claim == nil ? nil : verdict?.rule.metric ?? file.claim?.metric
+    summary.listed = file.listed
+    summary.evening = evening
+    summary.completeness = completeness
+    summary.orders = facts.count
+    summary.matched = matched
+    summary.columns = file.columns
+    return summary
+  }
+}
+
+extension EvidenceSummary.Completeness {
+  /// How a fact is known that follows from absence; `nil` where none does.
+  var strength: ListVerdict.Strength? {
+    switch self {
+    case .proven: .proven
+    case .assumed, .nearly: .assumed
+    case .contradicted, .doubtful, .none: nil
+    }
+  }
+}
+
+/// Weighs a list against Amazon's own counts.
+private struct Weighing {
+  let file: FileEvidence
+  let metric: Metric
+  /// The first and the last day in it.
+  let oldest, newest: Day?
+  /// The day the file was last written.
+  let written: Day?
+
+  struct Result {
+    var completeness: EvidenceSummary.Completeness
+    /// Of the report it was weighed against.
+    var evening: Day?
+    /// The shorter window where the list was drawn from that view.
+    var metric: Metric
+  }
+
+  func against(_ reports: [PerformanceReport]) -> Result {
+    // A report is of the list's evening only if the list was not written before it and has nothing newer.
+    let possible = reports.compactMap { report in report.asOf.map { (day: $0, report: report) } }.filter { item in
+      (newest.map { $0 <= item.day } ?? true) && (written.map { item.day <= $0 + 1 } ?? true)
+    }.sorted { $0.day > $1.day }
+    if !file.isCut {
+      let views: [Metric] = metric == .lateShipment30 ? [.lateShipment30, .lateShipment10] : [metric]
+      for view in views {
+        for item in possible {
+          guard let entry = item.report[view], entry.count.bad == file.listed else { continue }
+          if view != metric, let first = entry.window?.first, let oldest, oldest < first { continue }
+          return Result(completeness: .proven, evening: item.day, metric: view)
+        }
+      }
+    }
+    if let item = possible.first(where: { $0.report[metric] != nil }), let entry = item.report[metric] {
+      let difference = abs(entry.count.bad - file.listed)
+      let isNear = difference <= max(2, entry.count.bad / 5) && !file.isCut && file.claim?.mayBeFiltered != true
+      return Result(
+        completeness: isNear ? .nearly(expected: entry.count.bad) : .contradicted(expected: entry.count.bad),
+        evening: item.day, metric: metric)
+    }
+    let isDoubtful = file.isCut || file.claim?.mayBeFiltered == true
+    return Result(completeness: isDoubtful ? .doubtful : .assumed, evening: nil, metric: metric)
+  }
+}

@@ -1,0 +1,56 @@
+import AccountHealth
+
+/// What it means that a list of everything that counts does not name an order.
+struct ListVerdict: Sendable, Hashable {
+  /// How a fact is known that follows from a list.
+  enum Strength: Sendable, Hashable { case proven, assumed }
+
+  /// How the list is trusted as a whole; `nil` where absence says nothing.
+  var strength: Strength?
+  /// The evening it was downloaded.
+  var evening: Day
+  /// The window of its rate, by which it lists.
+  var rule: MetricRule
+  /// Days after which the page has settled: Amazon says up to 72 hours.
+  static let settling = 3
+  /// An unconfirmed order is cancelled seven business days after its ship-by day, so that from here on it is in no list of
+  /// late ones.
+  static let autoCancelled = 11
+
+  /// Whether `order`, which the list does not name, is fine, and how that is known.
+  ///
+  /// It must lie in the window of the list by every date that may place it there, the event must have been possible, and
+  /// the page must have settled.
+  func isFine(_ order: Order) -> Strength? {
+    guard let strength, order.channel == rule.metric.channel, isCovered(order) else { return nil }
+    switch rule.metric {
+    case .lateShipment30, .lateShipment10:
+      guard let shipBy = order.shipBy, shipBy + Self.settling <= evening else { return nil }
+      if order.isDispatched { return strength }
+      return order.undecided.contains(.shipped) && shipBy + Self.autoCancelled <= evening ? .assumed : nil
+    case .cancellation:
+      return order.purchased < evening ? strength : nil
+    case .orderDefect, .orderDefectAmazon:
+      return strength
+    case .onTimeDelivery, .validTracking:
+      return order.isDispatched ? strength : order.undecided.contains(.shipped) ? .assumed : nil
+    }
+  }
+
+  /// In the window of the list.
+  private func isCovered(_ order: Order) -> Bool {
+    let window = rule.window(on: evening)
+    switch rule.metric.membership {
+    case .promisedDelivery: return order.deliverBy.map(window.contains) ?? false
+    case .purchase:
+      guard window.contains(order.purchased) else { return false }
+      guard rule.metric == .lateShipment30 || rule.metric == .lateShipment10 else { return true }
+      return order.shipBy.map { window.contains($0) && $0 < evening } ?? false
+    }
+  }
+}
+
+extension Order {
+  /// Its shipment was confirmed, on whatever day.
+  fileprivate var isDispatched: Bool { shipped != nil || shippedBy != nil }
+}

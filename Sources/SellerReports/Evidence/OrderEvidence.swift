@@ -1,0 +1,64 @@
+import AccountHealth
+
+/// What one file says of one order that other files list. Nothing of the buyer is here.
+struct OrderEvidence: Sendable, Hashable {
+  /// A defect, with the day it was recorded where the file has one.
+  struct Defect: Sendable, Hashable {
+    var kind: Order.Defect
+    var day: Day?
+  }
+
+  /// The day of the shipment's confirmation lies here.
+  var confirmed: DaySpan?
+  /// The day to take where no other evidence narrows `confirmed` down.
+  var likelyConfirmed: Day?
+  /// It was confirmed after its ship-by day, or not at all.
+  var isLate = false
+  var shipBy: Day?
+  var deliverBy: Day?
+  var delivered: Day?
+  /// It was delivered after the promised day, or not at all.
+  var isDeliveredLate: Bool?
+  var tracking: Order.Tracking?
+  /// The seller cancelled it or one of its items, or Amazon did for want of shipment.
+  var isCancelledBySeller = false
+  var defects: [Defect] = []
+  var units: Int?
+  /// Units delivered late.
+  var lateUnits = 0
+  /// False for what happened and does not count, as the file says.
+  var counts = true
+  /// Money of the order was released on this day, its latest.
+  var released: Day?
+  var channel: Order.Channel?
+
+  /// Takes in another row of the same order in the same file.
+  mutating func add(_ other: OrderEvidence) {
+    if let span = other.confirmed {
+      // Several rows of one order are its parts: it is confirmed with the last of them.
+      if let own = confirmed, let first = own.first, let next = span.first {
+        if next > first { confirmed = span }
+      } else {
+        confirmed = confirmed.map { $0.intersection(span) ?? $0 } ?? span
+      }
+    }
+    likelyConfirmed = [likelyConfirmed, other.likelyConfirmed].compactMap(\.self).max()
+    isLate = isLate || other.isLate
+    shipBy = [shipBy, other.shipBy].compactMap(\.self).min()
+    deliverBy = [deliverBy, other.deliverBy].compactMap(\.self).min()
+    if isDeliveredLate == true && delivered == nil || other.isDeliveredLate == true && other.delivered == nil {
+      delivered = nil
+    } else {
+      delivered = [delivered, other.delivered].compactMap(\.self).max()
+    }
+    if let late = other.isDeliveredLate { isDeliveredLate = (isDeliveredLate ?? false) || late }
+    if let next = other.tracking, tracking == nil || tracking == .valid { tracking = next }
+    isCancelledBySeller = isCancelledBySeller || other.isCancelledBySeller
+    for defect in other.defects where !defects.contains(defect) { defects.append(defect) }
+    units = units.map { $0 + (other.units ?? 0) } ?? other.units
+    lateUnits += other.lateUnits
+    counts = counts || other.counts
+    released = [released, other.released].compactMap(\.self).max()
+    channel = channel ?? other.channel
+  }
+}
