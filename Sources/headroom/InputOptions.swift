@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Reporting
+import SellerReports
 import Workspace
 
 /// The files of the seller and how they are judged; the same for every command that reads orders.
