@@ -56,13 +56,20 @@ extension Account {
 
   /// The metrics its files can give, in `Metric.allCases` order. Such a metric has a row even with 0 orders.
   public var availableMetrics: [Metric] {
-    Metric.allCases.filter { fields.isSuperset(of: $0.neededFields) }
+    Metric.allCases.filter { missingFields(of: $0).isEmpty }
+  }
+
+  /// What its files cannot fill. Rates by promised delivery count dispatched orders, whatever the day.
+  private func missingFields(of metric: Metric) -> OrderFields {
+    var missing = metric.neededFields.subtracting(fields)
+    if metric.isGoodShare, fields.contains(.dispatched) { missing.remove(.shipped) }
+    return missing
   }
 
   /// The metrics its files cannot give, each with what it lacks.
   public var missingMetrics: [MissingMetric] {
     Metric.allCases.compactMap { metric in
-      let missing = metric.neededFields.subtracting(fields)
+      let missing = missingFields(of: metric)
       guard !missing.isEmpty else { return nil }
       let isChannelAlone = missing == .channel
       return MissingMetric(

@@ -61,4 +61,6 @@ public struct OrderFields: OptionSet, Sendable, Hashable {
   public static let cancelled = OrderFields(rawValue: 1 << 6)
   public static let cancelledBy = OrderFields(rawValue: 1 << 7)
   public static let defect = OrderFields(rawValue: 1 << 8)
+  /// Whether it was shipped, its day perhaps unknown. No column of its own: a shipped day says it too.
+  public static let dispatched = OrderFields(rawValue: 1 << 9)
 }

@@ -16,6 +16,7 @@ extension Order {
   /// A cancellation while unshipped ends it, see `cancelledUnshipped`. An order whose ship-by day is known to be
   /// missing is never late.
   public var lateShipment: OrderFate {
+    if exempt.contains(.shipped) { return .good }
     guard let shipBy else {
       guard undecided.contains(.shipBy) else { return .good }
       return .undecided(from: purchased)
@@ -36,6 +37,7 @@ extension Order {
       guard let knownThrough else { return .good }
       return .undecided(from: knownThrough + 1)
     }
+    if exempt.contains(.cancelledBy) { return item ?? .good }
     switch cancelledBy {
     case .seller, .amazon: return .bad(from: itemCancelled.map { min($0, cancelled) } ?? cancelled)
     case .buyer: return item ?? .good

@@ -36,6 +36,8 @@ public struct Order: Sendable, Hashable {
   public var proven: OrderFields = []
   /// Fields whose value is taken to be so, such as from a list that may be incomplete.
   public var assumed: OrderFields = []
+  /// Fields whose value would count against the seller, though Amazon says that it does not for this order.
+  public var exempt: OrderFields = []
   /// The last evening that the files listing this order know of. An empty `shipped`, `delivered` or `cancelled` says
   /// nothing of later days. `nil`: they know as much as the evening it is judged by.
   public var knownThrough: Day?

@@ -2,8 +2,11 @@ extension FileKind {
   /// Every kind, the more special before the more general: the first that recognises a line as its header has the file.
   static let all: [FileKind] = [
     performance,
+    transactions, settlement, returns, confirmations,
+  ] + named + [
     amazonOrders, amazonShippingOrders,
-    feedback, returns,
+  ] + lists + [
+    feedback,
     canonicalOrders,
   ]
 }

@@ -17,12 +17,17 @@ struct OpenFile {
     return sample
   }
 
+  /// When it was last written, in seconds since 1970; nil for standard input.
+  var modified: Int? { text.bytes.modified }
+
   /// Its rows, the header read.
   ///
-  /// - Parameter columns: Names that must not stand twice.
-  func table(_ columns: [String]) throws(ReportError) -> Table {
+  /// - Parameters:
+  ///   - columns: Names that must not stand twice.
+  ///   - settlesDates: Whether the whole file is first asked what comes first in its dates.
+  func table(_ columns: [String], settlesDates: Bool = true) throws(ReportError) -> Table {
     guard let shape else { preconditionFailure("a document has no rows") }
-    guard head.holdsShortDates else { return try Table(text, shape, columns: columns) }
+    guard settlesDates, head.holdsShortDates else { return try Table(text, shape, columns: columns) }
     // The whole file settles which part of its dates comes first.
     let first = try text.again()
     let dates = try ColumnDates(DelimitedReader(first.survey, shape))

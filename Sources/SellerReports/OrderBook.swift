@@ -26,6 +26,8 @@ public struct OrderBook: Sendable {
   public var leftOut: [ReportError] = []
   /// What the user should know though nothing is wrong, a sentence each.
   public var notes: [String] = []
+  /// How the files beside the orders were understood, and what they add.
+  public var evidence = EvidenceReport()
   public var inputs: [InputFile] = []
 
   public init() {}

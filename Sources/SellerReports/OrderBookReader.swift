@@ -82,9 +82,11 @@ public struct OrderBookReader: Sendable {
   }
 
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
-    let joined = reading.merge.finish(reports: reading.book.performance)
+    let joined = reading.merge.finish(
+      reports: reading.book.performance, beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) })
     reading.book.accounts = joined.accounts
     reading.book.notes += joined.notes
+    try reading.joinEvidence()
     reading.book.inputs.sort { $0.number < $1.number }
     if let account = settings.account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")

@@ -14,6 +14,8 @@ struct ReaderSettings: Sendable {
   var account: String?
   /// What comes first in dates written in digits; `nil` to have each file settle it.
   var dates: DateOrder?
+  /// The rules of a marketplace, whose windows are those of Amazon's lists.
+  var rules: @Sendable (String) -> [MetricRule] = { RuleSet.builtIn.rules(for: $0) }
 }
 
 /// What has been read so far; every kind of file adds to it.
@@ -21,6 +23,8 @@ struct Reading {
   let settings: ReaderSettings
   var book = OrderBook()
   var merge = OrderMerge()
+  /// What files say of orders that other files list.
+  var evidence: [FileEvidence] = []
   /// The accounts of the files, where one of them is looked for.
   var seen: Set<String> = []
 

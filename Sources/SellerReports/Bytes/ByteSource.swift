@@ -13,6 +13,8 @@ final class ByteSource {
   private let path: String?
   private let descriptor: Int32
   private let owns: Bool
+  /// When the file was last written, in seconds since 1970; nil for standard input and bytes in memory.
+  private(set) var modified: Int?
   /// Bytes given instead of a file.
   private var given: ArraySlice<UInt8> = []
   private let hash = SHA256()
@@ -35,6 +37,8 @@ final class ByteSource {
       self.path = path
       owns = true
       descriptor = try Self.opened(path)
+      var status = stat()
+      if fstat(descriptor, &status) == 0 { modified = Int(status.st_mtim.tv_sec) }
     }
     try begin()
   }

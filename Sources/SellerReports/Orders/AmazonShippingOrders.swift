@@ -9,6 +9,7 @@ struct AmazonShippingOrders: OrderFormat {
   static let columns = [
     "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date",
     "sales-channel", "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
+    "reporting-date",
   ]
   static let kind = "Amazon order report"
   /// The all-orders report dates its changes and is told of them longer.
@@ -16,6 +17,9 @@ struct AmazonShippingOrders: OrderFormat {
 
   let fields: OrderFields
   private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku, request: Int?
+  /// The moment of a report that lists only orders not yet confirmed.
+  private let reported: Int?
+  private(set) var waiting: [String: ReportDate] = [:]
   /// It lists only orders not yet confirmed.
   private let isOfUnshipped: Bool
   private var elsewhere = 0
@@ -40,6 +44,7 @@ struct AmazonShippingOrders: OrderFormat {
     price = header["item-price"]
     sku = header["sku"]
     request = header["is-buyer-requested-cancellation"]
+    reported = header["reporting-date"]
     isOfUnshipped = header.has("quantity-to-ship", "days-past-promise")
     var fields: OrderFields = []
     if shipBy != nil || promise != nil { fields.insert(.shipBy) }
@@ -90,6 +95,7 @@ struct AmazonShippingOrders: OrderFormat {
     order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
+    if isOfUnshipped, let time = row.text(reported).flatMap({ ReportDate($0) }) { waiting[order.id] = time }
     var answers = fields
     // Not confirmed by the evening of the report.
     if isOfUnshipped { answers.insert(.shipped) }

@@ -51,6 +51,7 @@ extension Reading {
         orders.tables, number: file.number,
         OrderJoin.File(name: file.name, kind: Format.kind, fields: orders.fields, evening: evening))
     }
+    if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)
   }
 

@@ -31,6 +31,7 @@ struct OrderFileReader<Format: OrderFormat> {
   }
 
   var fields: OrderFields { format.fields }
+  var waiting: [String: ReportDate] { format.waiting }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
   /// Takes in the row that `cells` stands on; returns what is wrong with its cells. A row whose order has neither number nor

@@ -12,6 +12,8 @@ protocol OrderFormat: SendableMetatype {
   var fields: OrderFields { get }
   /// What the user should know of the rows read so far.
   var notes: [String] { get }
+  /// Orders that were not confirmed at a time, by number.
+  var waiting: [String: ReportDate] { get }
 
   init(_ header: Header, file: String) throws(ReportError)
   /// The order of a row; nil for a row that is none, or not of an account that is kept.
@@ -22,6 +24,10 @@ protocol OrderFormat: SendableMetatype {
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder?
   /// The column of a field's day, and of the day of purchase.
   func column(of day: OrderDay) -> (place: Int, name: String)?
+}
+
+extension OrderFormat {
+  var waiting: [String: ReportDate] { [:] }
 }
 
 /// A day in the life of an order.

@@ -40,8 +40,12 @@ struct OrderMerge {
 
   /// Accounts ascending by name and marketplace, their orders by purchase and number; nothing is left here.
   ///
-  /// - Parameter reports: Amazon's own counts, whose day may be later than that of the orders.
-  mutating func finish(reports: [PerformanceReport]) -> (accounts: [Account], notes: [String]) {
+  /// - Parameters:
+  ///   - reports: Amazon's own counts, whose day may be later than that of the orders.
+  ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders answers.
+  mutating func finish(reports: [PerformanceReport], beside: OrderFields = []) -> (
+    accounts: [Account], notes: [String]
+  ) {
     joinUnnamedAccounts()
     joinMarketplaces()
     tellNumbersApart()
@@ -52,7 +56,7 @@ struct OrderMerge {
       guard let part = parts.removeValue(forKey: key) else { continue }
       let held = part.files.sorted().compactMap { files[$0] }
       let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
-      let orders = part.table.finish(&join, fields: fields)
+      let orders = part.table.finish(&join, fields: fields.union(beside))
       guard !orders.isEmpty else { continue }
       var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
       account.sources = held.map {

@@ -7,7 +7,7 @@ final class RowReader {
   /// Labels kept; a column with more different ones repeats too little to gain by it.
   private static let mostLabels = 1 << 16
   /// Days outside are slips or stand-ins for "never", and would stretch every history over centuries.
-  private static let plausible = Day(number: 7305)...Day(number: 47_481)
+  static let plausible = Day(number: 7305)...Day(number: 47_481)
 
   private let settings: ReaderSettings
   private let dates: ColumnDates
