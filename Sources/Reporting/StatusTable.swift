@@ -11,14 +11,17 @@ public struct StatusTable {
   /// Of the same accounts.
   private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
+  private let standings: [ReportedStanding]
 
   /// `nowcasts` are of the same accounts.
   public init(
-    _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = []
+    _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = [],
+    standings: [ReportedStanding] = []
   ) {
     self.statuses = statuses
     self.nowcasts = nowcasts
     self.reported = reported
+    self.standings = standings
   }
 
   public func text(on terminal: Terminal = .plain) -> String {
@@ -37,6 +40,8 @@ public struct StatusTable {
             + "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.",
           to: terminal.width))
     }
+    let standing = ReportedStanding.lines(standings, terminal)
+    if !standing.isEmpty { blocks.insert(standing.joined(separator: "\n"), at: 0) }
     return blocks.joined(separator: "\n\n")
   }
 

@@ -65,7 +65,9 @@ enum FileRecognition {
     if let kind { return kind }
     throw ReportError(
       text.name,
-      "an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON).",
+      syntax == .json
+        ? "JSON of no kind that is read: a V2 seller performance report, or orders of the Orders API. Check the file."
+        : "an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON).",
       isUseless: true)
   }
 

@@ -18,7 +18,10 @@ public struct InputFile: Sendable, Hashable {
 public struct OrderBook: Sendable {
   /// Ascending by name, then by marketplace.
   public var accounts: [Account] = []
+  /// The newest report of each marketplace.
   public var performance: [PerformanceReport] = []
+  /// Reports of a marketplace of which there is a newer one, ascending by marketplace and day.
+  public var olderPerformance: [PerformanceReport] = []
   /// The first 1,000; their cells are left out, and rows without a number or a day of purchase.
   public var faults: [ReportFault] = []
   public var faultCount = 0

@@ -82,6 +82,7 @@ public struct OrderBookReader: Sendable {
   }
 
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
+    reading.book.separateOlderReports()
     let joined = reading.merge.finish(
       reports: reading.book.performance, beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) })
     reading.book.accounts = joined.accounts

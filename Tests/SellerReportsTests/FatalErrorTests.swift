@@ -56,8 +56,8 @@ struct FatalErrorTests {
       try Seller.error([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8))
         == "orders.csv: a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.")
     #expect(
-      try Seller.error("<sellerPerformanceReports/>", name: "v1.xml")
-        == "v1.xml: an XML or HTML file, such as the old V1 performance report. Download the V2 seller performance report (JSON)."
+      try Seller.error("<html/>", name: "v1.xml")
+        == "v1.xml: an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON)."
     )
     #expect(
       try Seller.error("Date\tRating\tComments\tYour Response\tOrder ID\tRater Email")

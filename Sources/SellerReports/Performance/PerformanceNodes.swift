@@ -1,124 +1,268 @@
 import AccountHealth
-import Foundation
 
-/// Finds the metrics in one element of `performanceMetrics`, whatever the keys of the day are called.
+/// One element of `performanceMetrics`, whatever its keys are called in this version: they are found without regard to
+/// case and separators, and each count under several names.
 struct PerformanceNodes {
-  let node: [String: Any]
-  let file: String
+  private let values: [String: (name: String, value: JSONValue)]
+  private let file: String
+  /// What the reader of the report should know. Sanity problems are notes, not errors: Amazon's own example has them.
+  private(set) var notes: [String] = []
+  private var found: [Metric: PerformanceReport.Entry] = [:]
 
-  /// Sanity problems are notes, not errors: Amazon's own example has them.
-  func entries(_ notes: inout [String]) -> [PerformanceReport.Entry] {
-    var found: [Metric: PerformanceReport.Entry] = [:]
-    func take(_ metric: Metric, _ node: [String: Any]?, bad: [String], good: [String] = [], orders: [String])
-    {
-      guard found[metric] == nil, let node,
-        let entry = entry(metric, node, bad: bad, good: good, orders: orders, &notes)
-      else { return }
-      found[metric] = entry
+  init(_ fields: [String: JSONValue], file: String) {
+    values = Dictionary(
+      fields.sorted { $0.key < $1.key }.map { (Header.key($0.key), (name: $0.key, value: $0.value)) }
+    ) { first, _ in first }
+    self.file = file
+  }
+
+  /// The keys of the rates, normalised. Every other key with a count is of a policy.
+  static let rates: Set<String> = [
+    "lateshipmentrate", "lateshipmentratelist", "prefulfillmentcancellationrate", "prefulfillmentcancelrate",
+    "ordercancellationrate", "cancellationrate", "orderdefectrate", "ontimedeliveryrate",
+    "unitontimedeliveryrate", "validtrackingrate",
+  ]
+
+  // MARK: Metrics
+
+  mutating func entries() -> [PerformanceReport.Entry] {
+    let late = ["lateshipmentcount", "lateshipmentscount", "defectscount", "defectcount"]
+    for (index, item) in (object("lateshipmentrate")?.items ?? []).enumerated() {
+      // The key means 30 days; its own dates say more.
+      let span = window(item)?.count
+      take(index == 0 && span == nil || span ?? 0 > 15 ? .lateShipment30 : .lateShipment10, item, bad: late)
     }
-    let late = ["lateShipmentCount"]
-    take(.lateShipment30, object("lateShipmentRate"), bad: late, orders: ["orderCount"])
-    for item in self.node["lateShipmentRateList"] as? [[String: Any]] ?? [] {
-      // An entry without its dates may be either of the two.
-      guard let span = window(item)?.count else { continue }
-      take(span <= 15 ? .lateShipment10 : .lateShipment30, item, bad: late, orders: ["orderCount"])
+    for item in object("lateshipmentratelist")?.items ?? [] {
+      guard let span = window(item)?.count else {
+        // Without its dates an entry may be of 10 or of 30 days.
+        if item["orderCount"] != nil || item["rate"] != nil {
+          leaveOut("an entry of lateShipmentRateList without dates, which may be of 10 or of 30 days")
+        }
+        continue
+      }
+      take(span <= 15 ? .lateShipment10 : .lateShipment30, item, bad: late)
     }
     take(
       .cancellation,
-      object("preFulfillmentCancellationRate") ?? object("prefulfillmentCancelRate")
-        ?? object("preFulfillmentCancelRate") ?? object("orderCancellationRate"),
-      bad: ["cancellationCount"], orders: ["orderCount"])
-    let defects = object("orderDefectRate")
-    take(.orderDefect, defects?["mfn"] as? [String: Any], bad: ["orderWithDefects"], orders: ["orderCount"])
+      object("prefulfillmentcancellationrate") ?? object("prefulfillmentcancelrate")
+        ?? object("ordercancellationrate") ?? object("cancellationrate"),
+      bad: ["cancellationcount", "cancellationscount", "cancelledcount", "defectscount", "defectcount"])
+    defects()
+    onTimeDelivery()
     take(
-      .orderDefectAmazon, defects?["afn"] as? [String: Any], bad: ["orderWithDefects"], orders: ["orderCount"]
-    )
-    take(
-      .onTimeDelivery, object("unitOnTimeDeliveryRate"), bad: [], good: ["unitOnTimeDeliveryCount"],
-      orders: ["totalUnitCount"])
-    if found[.onTimeDelivery] == nil {
-      take(
-        .onTimeDelivery, object("onTimeDeliveryRate"), bad: [], good: ["onTimeDeliveryCount"],
-        orders: ["shipmentCountWithValidTracking"])
-      if found[.onTimeDelivery] != nil {
-        found[.onTimeDelivery]?.isEnforced = false
-        notes.append(
-          "\(file): on-time delivery is the older rate by shipments, which Amazon does not enforce; the one by units is not in this report."
-        )
-      }
-    }
-    take(
-      .validTracking, object("validTrackingRate"), bad: [], good: ["validTrackingCount"],
-      orders: ["shipmentCount"])
+      .validTracking, object("validtrackingrate"), good: ["validtrackingcount", "validtrackingscount"],
+      orders: ["shipmentcount", "shipmentscount", "totalshipmentcount", "ordercount"])
+    others()
     return Metric.allCases.compactMap { found[$0] }
   }
 
-  private func entry(
-    _ metric: Metric, _ node: [String: Any], bad: [String], good: [String], orders: [String],
-    _ notes: inout [String]
-  ) -> PerformanceReport.Entry? {
-    guard let total = number(node, orders) else { return nil }
-    let against: Int
-    if let count = number(node, bad) {
-      against = count
-    } else if let count = number(node, good) {
-      if count > total {
-        notes.append("\(file): \(metric.rawValue): \(count) good of \(total); taken as all good.")
+  private mutating func defects() {
+    let names = [
+      "orderwithdefects", "orderswithdefects", "orderwithdefectscount", "defectscount", "defectcount",
+    ]
+    let node = object("orderdefectrate")
+    let parts = (node?.fields).map(Self.normalised) ?? [:]
+    if parts["mfn"] != nil || parts["afn"] != nil {
+      take(.orderDefect, parts["mfn"], bad: names)
+      take(.orderDefectAmazon, parts["afn"], bad: names)
+      return
+    }
+    // A list, or one object, that names its channel. Inside `afn` Amazon's own example names the wrong one.
+    for item in node?.items ?? [] {
+      let isAmazon = item["fulfillmentType"]?.text?.lowercased() == "afn"
+      take(isAmazon ? .orderDefectAmazon : .orderDefect, item, bad: names)
+    }
+  }
+
+  private mutating func onTimeDelivery() {
+    take(
+      .onTimeDelivery, object("unitontimedeliveryrate"),
+      good: ["unitontimedeliverycount", "ontimedeliverycount"],
+      orders: ["totalunitcount", "unitcount"])
+    guard found[.onTimeDelivery] == nil else { return }
+    take(
+      .onTimeDelivery, object("ontimedeliveryrate"), good: ["ontimedeliverycount"],
+      orders: ["shipmentcountwithvalidtracking", "shipmentcount", "ordercount"])
+    guard found[.onTimeDelivery] != nil else { return }
+    found[.onTimeDelivery]?.isEnforced = false
+    note(
+      "on-time delivery is the older rate by shipments, which Amazon does not enforce; the one by units is not in this report."
+    )
+  }
+
+  /// Rates that hold orders and are none of ours.
+  private mutating func others() {
+    let names = values.filter { key, entry in
+      key.hasSuffix("rate") && !Self.rates.contains(key)
+        && (["orderCount", "shipmentCount", "totalUnitCount"].contains { entry.value[$0]?.count ?? 0 > 0 })
+    }.map(\.value.name).sorted()
+    if !names.isEmpty {
+      leaveOut(
+        names.map { ReportFault.plain($0) }.joined(separator: ", ") + ": not a rate that is shown here")
+    }
+  }
+
+  private mutating func take(
+    _ metric: Metric, _ node: JSONValue?, bad: [String] = [], good: [String] = [],
+    orders: [String] = ["ordercount", "orderscount", "totalordercount"]
+  ) {
+    guard found[metric] == nil, let fields = node?.fields, let node else { return }
+    let values = Self.normalised(fields)
+    let reportedBad = Self.count(values, bad)
+    let reportedGood = Self.count(values, good)
+    let rate = values["rate"]?.share
+    guard let total = Self.count(values, orders) else {
+      if let rate {
+        leaveOut("\(metric.rawValue): a rate of \(Self.percent(rate)) without the number of orders")
+      } else if reportedBad != nil || reportedGood != nil {
+        leaveOut("\(metric.rawValue): a count without the number of orders")
       }
-      against = max(0, total - count)
-    } else {
-      return nil
+      return
     }
-    if against > total {
-      notes.append("\(file): \(metric.rawValue): \(against) bad of \(total), as reported.")
-    }
-    if let range = written(node), range.first > range.last {
-      notes.append("\(file): \(metric.rawValue): its dates run backwards and were put right.")
-    }
-    return .init(
-      metric: metric, window: window(node), status: node["status"] as? String ?? "",
-      target: target(node, metric, &notes), count: WindowCount(orders: total, bad: min(against, total)))
-  }
-
-  private func target(_ node: [String: Any], _ metric: Metric, _ notes: inout [String]) -> Ratio? {
-    guard let value = node["targetValue"] as? NSNumber, let ratio = Ratio(decimal: value.doubleValue),
-      ratio.isLimit
-    else { return nil }
-    let condition = node["targetCondition"] as? String
-    let expected = metric.isGoodShare ? "GREATER_THAN" : "LESS_THAN"
-    if let condition, condition != expected {
-      notes.append(
-        "\(file): \(metric.rawValue): condition \(ReportFault.shown(condition)), expected \(expected); its target is not used."
+    let against: Int
+    var isInferred = false
+    if let reportedBad {
+      against = reportedBad
+    } else if let reportedGood {
+      if reportedGood > total {
+        note("\(metric.rawValue): \(reportedGood) good of \(total); taken as all good.")
+      }
+      against = max(0, total - reportedGood)
+    } else if let rate {
+      let counted = Int((rate * Double(total)).rounded())
+      against = metric.isGoodShare ? total - counted : counted
+      isInferred = true
+      note(
+        "\(metric.rawValue): the report has a rate and no count; \(counted) \(metric.isGoodShare ? "good" : "bad") of \(total) was worked out from \(Self.percent(rate))."
       )
-      return nil
+    } else {
+      leaveOut("\(metric.rawValue): \(total) orders without a count or a rate")
+      return
     }
-    return ratio
+    if against > total { note("\(metric.rawValue): \(against) bad of \(total), as reported.") }
+    let window = window(node)
+    if let range = written(node), range.first > range.last {
+      note("\(metric.rawValue): its dates run backwards and were put right.")
+    } else if written(node) != nil, window == nil {
+      note("\(metric.rawValue): its dates cannot be meant; they are not used.")
+    }
+    let (target, isMet) = target(values, metric)
+    found[metric] = .init(
+      metric: metric, window: window, status: values["status"]?.text ?? "", target: target,
+      count: WindowCount(orders: total, bad: min(against, total)), isInferred: isInferred, isInclusive: isMet)
   }
 
-  private func object(_ key: String) -> [String: Any]? { node[key] as? [String: Any] }
+  private mutating func target(_ values: [String: JSONValue], _ metric: Metric) -> (Ratio?, isMet: Bool) {
+    guard let value = values["targetvalue"]?.number, let ratio = Ratio(decimal: value), ratio.isLimit else {
+      return (nil, false)
+    }
+    let expected = metric.isGoodShare ? "GREATER_THAN" : "LESS_THAN"
+    guard let condition = values["targetcondition"]?.text, condition.uppercased() != expected else {
+      return (ratio, false)
+    }
+    let words = ["_OR_EQUAL", "_OR_EQUAL_TO", "_OR_EQUALS", "_THAN_OR_EQUAL"].map { expected + $0 }
+    if words.contains(condition.uppercased()) || condition.uppercased() == expected.prefix(4) + "_OR_EQUAL" {
+      return (ratio, true)
+    }
+    note(
+      "\(metric.rawValue): condition \(ReportFault.shown(condition)), expected \(expected); its target is not used."
+    )
+    return (nil, false)
+  }
+
+  // MARK: Rating, policies, warnings
+
+  var rating: PerformanceReport.Rating? {
+    let node = object("accounthealthrating")
+    let fields = (node?.fields).map(Self.normalised) ?? [:]
+    let score = (fields["ahrscore"] ?? fields["score"])?.count
+    let status = fields["ahrstatus"] ?? fields["accounthealthratingstatus"] ?? fields["status"]
+    guard score != nil || status?.text != nil else { return nil }
+    return .init(score: score.flatMap { $0 <= 1000 ? $0 : nil }, status: status?.text ?? "")
+  }
+
+  /// Every key with a number of violations, so that one that is new is kept too.
+  var policies: [PerformanceReport.PolicyCount] {
+    values.compactMap { key, entry -> PerformanceReport.PolicyCount? in
+      guard !Self.rates.contains(key), let fields = entry.value.fields else { return nil }
+      let values = Self.normalised(fields)
+      guard let count = Self.count(values, ["defectscount", "warningscount", "defectcount"]) else {
+        return nil
+      }
+      return .init(
+        name: ReportFault.plain(entry.name), count: count, status: values["status"]?.text ?? "")
+    }.sorted { $0.name < $1.name }
+  }
+
+  /// A list of warnings, or an object with one member per kind.
+  var warnings: [PerformanceReport.Warning] {
+    let node = object("warningstates") ?? object("warningstate")
+    guard let node else { return [] }
+    if case .list(let items) = node {
+      return items.compactMap { item in
+        item["warningType"]?.text.map {
+          .init(name: ReportFault.plain($0), status: item["status"]?.text ?? "")
+        }
+      }
+    }
+    if let name = node["warningType"]?.text {
+      return [.init(name: ReportFault.plain(name), status: node["status"]?.text ?? "")]
+    }
+    return (node.fields ?? [:]).sorted { $0.key < $1.key }.compactMap { key, value in
+      (value["status"]?.text ?? value.text).map { .init(name: ReportFault.plain(key), status: $0) }
+    }
+  }
+
+  /// The status of the account, where it stands inside the element.
+  var accountStatus: String? { object("accountstatus").flatMap { $0["status"]?.text ?? $0.text } }
+
+  // MARK: Values
+
+  private func object(_ key: String) -> JSONValue? {
+    values[key].flatMap { $0.value == .null ? nil : $0.value }
+  }
+
+  private static func normalised(_ fields: [String: JSONValue]) -> [String: JSONValue] {
+    Dictionary(
+      fields.sorted { $0.key < $1.key }.compactMap { key, value in
+        value == .null ? nil : (Header.key(key), value)
+      }
+    ) { first, _ in first }
+  }
 
   /// A count, or the `count` of an object.
-  private func number(_ node: [String: Any], _ keys: [String]) -> Int? {
+  private static func count(_ values: [String: JSONValue], _ keys: [String]) -> Int? {
     for key in keys {
-      let value = (node[key] as? [String: Any])?["count"] ?? node[key]
-      if let number = value as? NSNumber, number.doubleValue >= 0, number.doubleValue <= 1e9 {
-        return number.intValue
-      }
+      if let value = values[key], let count = (value["count"] ?? value).count { return count }
     }
     return nil
   }
 
-  /// Swapped ends are put right.
-  private func window(_ node: [String: Any]) -> DayRange? {
-    written(node).map { DayRange(min($0.first, $0.last), max($0.first, $0.last)) }
+  /// Ends that are swapped are put right; dates that cannot be meant are none.
+  private func window(_ node: JSONValue) -> DayRange? {
+    guard let range = written(node) else { return nil }
+    let window = DayRange(min(range.first, range.last), max(range.first, range.last))
+    guard window.count <= 400, PerformanceDocument.plausible.contains(window.first),
+      PerformanceDocument.plausible.contains(window.last)
+    else { return nil }
+    return window
   }
 
   /// Written dates, never converted: the labels say UTC and mean days of the store.
-  private func written(_ node: [String: Any]) -> (first: Day, last: Day)? {
-    guard let range = node["reportingDateRange"] as? [String: Any],
-      let from = (range["reportingDateFrom"] as? String).flatMap({ Day(iso: $0.prefix(10)) }),
-      let to = (range["reportingDateTo"] as? String).flatMap({ Day(iso: $0.prefix(10)) })
+  private func written(_ node: JSONValue) -> (first: Day, last: Day)? {
+    guard let range = node["reportingDateRange"],
+      let from = range["reportingDateFrom"]?.text.flatMap({ Day(iso: $0.prefix(10)) }),
+      let to = range["reportingDateTo"]?.text.flatMap({ Day(iso: $0.prefix(10)) })
     else { return nil }
     return (from, to)
+  }
+
+  private mutating func note(_ text: String) { notes.append("\(file): \(text)") }
+
+  private mutating func leaveOut(_ what: String) { note(what + "; left out.") }
+
+  private static func percent(_ share: Double) -> String {
+    let value = (share * 1e6).rounded() / 1e4
+    return value == value.rounded() ? "\(Int(value)) %" : "\(value) %"
   }
 }

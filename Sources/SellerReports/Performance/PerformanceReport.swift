@@ -1,7 +1,7 @@
 import AccountHealth
-import Foundation
 
-/// One marketplace of Amazon's V2 seller performance report: Amazon's own counts, windows and targets.
+/// One marketplace of Amazon's seller performance report: Amazon's own counts, windows and targets, the account status
+/// and the Account Health Rating.
 public struct PerformanceReport: Sendable, Hashable {
   /// One metric as the report has it.
   public struct Entry: Sendable, Hashable {
@@ -13,23 +13,53 @@ public struct PerformanceReport: Sendable, Hashable {
     /// As the report has it: the good share for on-time delivery and tracking.
     public var target: Ratio?
     public var count: WindowCount
-    /// False for the older on-time delivery rate by shipments: shown, but never a rule.
+    /// False for the older on-time delivery rate by shipments: it is shown, but it is never a rule.
     public var isEnforced = true
+    /// One of the two counts was worked out from the rate, which the report rounds.
+    public var isInferred = false
+    /// The target itself is on target: its condition is LESS_THAN_OR_EQUAL or GREATER_THAN_OR_EQUAL.
+    public var isInclusive = false
   }
 
-  /// A report takes some 10 KB a marketplace; parsed JSON takes many times its text.
-  static let mostBytes = 1 << 20
+  /// The score for policy compliance.
+  public struct Rating: Sendable, Hashable {
+    /// 0…1000; nil for accounts whose report has the word only.
+    public var score: Int?
+    /// GREAT, GOOD, AT_RISK, … as the report words it.
+    public var status: String
+  }
+
+  /// One kind of policy violation. Reports hold totals, never the listings.
+  public struct PolicyCount: Sendable, Hashable {
+    /// The key of the report, such as `listingPolicyViolations`.
+    public var name: String
+    /// nil where the report has the status only.
+    public var count: Int?
+    public var status: String
+  }
+
+  /// A warning, such as `spammingSellerMessaging` with BAD.
+  public struct Warning: Sendable, Hashable {
+    public var name: String
+    public var status: String
+  }
 
   public var marketplace: String
+  /// The base name of its file.
+  public var file = ""
   /// NORMAL, AT_RISK, DEACTIVATED, … as the report words it; empty where it does not say.
   public var accountStatus: String
   /// In the order of `Metric.allCases`.
   public var entries: [Entry]
+  public var rating: Rating?
+  /// Ascending by name.
+  public var policies: [PolicyCount] = []
+  public var warnings: [Warning] = []
 
   public subscript(metric: Metric) -> Entry? { entries.first { $0.metric == metric } }
 
-  /// The day the report was made: the late shipment windows end on it; else the latest end of any window plus the
-  /// days by which that window lags.
+  /// The day the report was made: the late shipment windows end on it. Without these it is the latest end of any
+  /// window plus the days by which that window lags.
   public var asOf: Day? {
     if let late = (self[.lateShipment30] ?? self[.lateShipment10])?.window { return late.last }
     let lags: [Metric: Int] = [
@@ -40,7 +70,7 @@ public struct PerformanceReport: Sendable, Hashable {
     }.max()
   }
 
-  /// The rule as this report judges by it, on top of `base`; nil where it says nothing of the metric.
+  /// The rule as this report judges by it, on top of `base`; nil where the report does not have the metric.
   public func rule(for metric: Metric, base: MetricRule) -> MetricRule? {
     guard let entry = self[metric], entry.isEnforced, let asOf else { return nil }
     let target = entry.target ?? base.displayedLimit
@@ -50,47 +80,5 @@ public struct PerformanceReport: Sendable, Hashable {
     }
     return MetricRule(
       metric: metric, window: window, asOf: asOf, target: target, minimumOrders: base.minimumOrders)
-  }
-
-  // MARK: Reading
-
-  static func read(
-    _ bytes: [UInt8], file: String, defaultMarketplace: String, marketplaceName: (String) -> String?
-  ) throws(ReportError) -> (reports: [PerformanceReport], notes: [String]) {
-    let file = ReportFault.plain(file)
-    let root: Any
-    do {
-      root = try JSONSerialization.jsonObject(with: Data(bytes))
-    } catch {
-      let cause = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "\(error)"
-      throw ReportError(file, "not valid JSON (\(cause)). Download the report again.")
-    }
-    guard let object = root as? [String: Any], let metrics = object["performanceMetrics"] as? [[String: Any]]
-    else {
-      throw ReportError(
-        file,
-        "performanceMetrics: found none, expected a V2 seller performance report. Download GET_V2_SELLER_PERFORMANCE_REPORT."
-      )
-    }
-    var statuses: [String: String] = [:]
-    for status in object["accountStatuses"] as? [[String: Any]] ?? [] {
-      if let id = status["marketplaceId"] as? String { statuses[id] = status["status"] as? String ?? "" }
-    }
-    var notes: [String] = []
-    let reports = metrics.map { node in
-      let id = node["marketplaceId"] as? String ?? ""
-      let name = marketplaceName(id)
-      if name == nil {
-        notes.append(
-          "\(file): marketplace \(ReportFault.shown(id)) is not known; taken as \(defaultMarketplace).")
-      }
-      return PerformanceReport(
-        marketplace: name ?? defaultMarketplace, accountStatus: statuses[id] ?? "",
-        entries: PerformanceNodes(node: node, file: file).entries(&notes))
-    }
-    guard reports.contains(where: { !$0.entries.isEmpty }) else {
-      throw ReportError(file, "performanceMetrics: found no metric with counts. Download the report again.")
-    }
-    return (reports, notes)
   }
 }

@@ -1,0 +1,44 @@
+import AccountHealth
+
+extension OrderBook {
+  /// Keeps the newest report of each marketplace in `performance` and moves the others to `olderPerformance`.
+  ///
+  /// Of two reports of one day the later file counts. A report without dates counts as the oldest.
+  mutating func separateOlderReports() {
+    var kept: [PerformanceReport] = []
+    for report in performance {
+      guard let place = kept.firstIndex(where: { $0.marketplace == report.marketplace }) else {
+        kept.append(report)
+        continue
+      }
+      let isNewer = report.isAsNew(as: kept[place])
+      let (newer, older) = isNewer ? (report, kept[place]) : (kept[place], report)
+      kept[place] = newer
+      olderPerformance.append(older)
+      notes.append(Self.sentence(older: older, newer: newer))
+    }
+    performance = kept
+    olderPerformance.sort {
+      ($0.marketplace, $0.asOf ?? Day(number: 0)) < ($1.marketplace, $1.asOf ?? Day(number: 0))
+    }
+  }
+
+  private static func sentence(older: PerformanceReport, newer: PerformanceReport) -> String {
+    let (old, new) = (older.asOf.map { "\($0)" }, newer.asOf.map { "\($0)" })
+    let name = ReportFault.plain(older.marketplace)
+    if old == new {
+      return older.entries == newer.entries
+        ? "\(older.file): \(name): the same performance report as in \(newer.file); one of them counts."
+        : "\(older.file): \(name): a second performance report of \(old ?? "an unknown day"); that in \(newer.file) counts."
+    }
+    return
+      "\(older.file): \(name): the performance report of \(old ?? "an unknown day") is older than that of \(new ?? "an unknown day") in \(newer.file); it is history, and only the newer one counts."
+  }
+}
+
+extension PerformanceReport {
+  fileprivate func isAsNew(as other: PerformanceReport) -> Bool {
+    guard let day = other.asOf else { return true }
+    return asOf.map { $0 >= day } ?? false
+  }
+}
