@@ -22,7 +22,9 @@ public struct AccountStatus: Sendable, Hashable {
     metrics = rules.filter { available.contains($0.metric) }.map { rule in
       // A rate is judged up to the evening that the files of its fields know of.
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
-      return MetricStatus(orders: account.orders, rule: rule, asOf: last)
+      var status = MetricStatus(orders: account.orders, rule: rule, asOf: last)
+      status.sources = account.sources(of: rule.metric)
+      return status
     }
     missing = account.missingMetrics
     shipments =

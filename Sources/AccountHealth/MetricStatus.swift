@@ -13,6 +13,10 @@ public struct MetricStatus: Sendable, Hashable {
   public var trend: [Point]
   /// How the orders of the window are known.
   public var evidence: EvidenceCount
+  /// The files that bring its facts.
+  public var sources: [FieldSource] = []
+  /// What these orders say, where `count` is the marketplace's own; `nil` where `count` is that of the orders.
+  public var ownCount: WindowCount?
   /// Orders that may count against the seller, as no file answers.
   public var possiblyMore: Int { count.undecided }
 

@@ -1,4 +1,5 @@
 import AccountHealth
+import SellerReports
 
 /// What a performance report says of the account itself, to be shown before any rate.
 public struct ReportedStanding: Sendable, Hashable {
@@ -103,4 +104,16 @@ public struct ReportedStanding: Sendable, Hashable {
   }
 
   private static func word(_ text: String) -> String { TerminalText.cell(text, width: 48) }
+}
+
+extension PerformanceReport {
+  /// What it says of the account itself.
+  var standing: ReportedStanding {
+    ReportedStanding(
+      marketplace: marketplace, asOf: asOf, accountStatus: accountStatus, score: rating?.score,
+      ratingStatus: rating?.status,
+      warnings: warnings.map { .init(name: $0.name, count: nil, status: $0.status) },
+      policies: policies.map { .init(name: $0.name, count: $0.count, status: $0.status) },
+      inferred: entries.filter(\.isInferred).map(\.metric))
+  }
 }

@@ -6,7 +6,7 @@ extension StatusTable {
   public init(_ answer: StatusAnswer) {
     self.init(
       answer.accounts.map(\.status), answer.accounts.map(\.nowcast),
-      reported: answer.reported.flatMap(ReportedFigure.all))
+      reported: answer.reported.flatMap(ReportedFigure.all), standings: answer.reported.map(\.standing))
   }
 }
 

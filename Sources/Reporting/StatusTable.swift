@@ -73,9 +73,7 @@ public struct StatusTable {
     }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
-    for metric in status.metrics where metric.possiblyMore > 0 {
-      add("\(metric.metric.title): up to \(metric.possiblyMore) more; the files do not say who cancelled.")
-    }
+    for metric in status.metrics { StatusSentences.all(metric).forEach(add) }
     let sentences = status.metrics.compactMap { nowcast[$0.metric].flatMap(NowcastSentence.text) }
     if !sentences.isEmpty { add("\n" + (sentences + [NowcastSentence.meaning]).joined(separator: "\n")) }
     if let due = status.shipments { add("\n" + shipments(due)) }
@@ -139,10 +137,12 @@ public struct StatusTable {
   ) -> [String] {
     let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
     return [
-      metric.metric.rawValue, "\(metric.count.bad)", "\(metric.count.orders)",
-      metric.rule.displayedRate(of: metric.count).map {
-        Phrases.percent($0, against: metric.rule.displayedLimit)
-      } ?? "–",
+      metric.metric.rawValue, StatusSentences.bad(metric.count), "\(metric.count.orders)",
+      metric.state == .undecided
+        ? "–"
+        : metric.rule.displayedRate(of: metric.count).map {
+          Phrases.percent($0, against: metric.rule.displayedLimit)
+        } ?? "–",
       nowcast[metric.metric].flatMap(NowcastSentence.range) ?? "–", Phrases.limit(metric.rule.displayedLimit),
       metric.state.rawValue,
       metric.headroom.map { "\($0)" } ?? "–",

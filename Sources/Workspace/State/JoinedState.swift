@@ -62,7 +62,7 @@ struct JoinedState: Sendable {
           label: account.label, marketplace: account.marketplace, asOf: asOf,
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
-          account: account)
+          account: account, counts: Self.counts(report, on: asOf))
       }
     }
   }
@@ -111,6 +111,15 @@ struct JoinedState: Sendable {
       throw Refusal(.asOfBeforeFirstOrder(asked, first: first), faults: Faults(book))
     }
     return asked
+  }
+
+  /// Days between a report and the evening of judgement that still are the same evening for a window.
+  private static let sameDays = 2
+
+  /// The marketplace's own counts, where its report is of the evening of judgement.
+  private static func counts(_ report: PerformanceReport?, on asOf: Day) -> [Metric: WindowCount] {
+    guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
+    return Dictionary(report.entries.filter(\.isEnforced).map { ($0.metric, $0.count) }) { first, _ in first }
   }
 
   /// The calendar day it is now in `zone`.

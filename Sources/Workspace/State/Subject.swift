@@ -13,7 +13,7 @@ struct Subject: Sendable {
   var events: [SaleEvent]
   /// `nil` where only counts are known.
   var account: Account?
-  /// The windows as somebody else counted them; empty where the orders are counted.
+  /// The windows as somebody else counted them: beside orders, those of the marketplace's report of the same days.
   var counts: [Metric: WindowCount] = [:]
 
   /// The rules of the rates that can be counted from what is known.
@@ -42,7 +42,11 @@ struct Subject: Sendable {
 
   /// - Complexity: O(orders · rules).
   var status: AccountStatus {
-    if let account { return AccountStatus(account, rules: rules, asOf: asOf) }
+    if let account {
+      var status = AccountStatus(account, rules: rules, asOf: asOf)
+      takeReported(&status)
+      return status
+    }
     var status = AccountStatus(
       Account(name: "", marketplace: marketplace, orders: [], fields: []), rules: [], asOf: asOf)
     status.account = label
@@ -55,6 +59,27 @@ struct Subject: Sendable {
     status.missing = []
     status.isStale = false
     return status
+  }
+
+  /// Where the orders do not decide a rate, the marketplace's own count stands for it.
+  private func takeReported(_ status: inout AccountStatus) {
+    for rule in rules {
+      guard let reported = counts[rule.metric] else { continue }
+      if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
+        guard status.metrics[place].count.undecided > 0 else { continue }
+        status.metrics[place].ownCount = status.metrics[place].count
+        status.metrics[place].count = reported
+      } else {
+        var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+        (metric.ownCount, metric.count) = (metric.count, reported)
+        metric.trend = []
+        let place = status.metrics.firstIndex { known in
+          rules.firstIndex { $0.metric == known.metric } ?? 0 > rules.firstIndex { $0.metric == rule.metric } ?? 0
+        }
+        status.metrics.insert(metric, at: place ?? status.metrics.endIndex)
+        status.missing.removeAll { $0.metric == rule.metric }
+      }
+    }
   }
 
   /// As the forecaster takes it; `nil` where only counts are known.
