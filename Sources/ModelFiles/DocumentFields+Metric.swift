@@ -19,7 +19,7 @@ extension DocumentFields {
     metric.oldestAge = count("oldest_age", in: SimulationModel.lags)
     metric.rule = breachRule()
     metric.thresholdPerMille = count("threshold_per_mille", in: 0...1000)
-    metric.counts = word("counts", among: MetricModel.Counts.allCases)
+    metric.counts = word("counts", among: MetricModel.Distribution.allCases)
     metric.membership = word("membership", among: MetricModel.Membership.allCases)
     metric.outcomesOf = text("outcomes_of")
     metric.drawSlot = count("draw_slot", in: SimulationModel.drawSlots)

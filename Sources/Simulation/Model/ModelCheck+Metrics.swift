@@ -110,7 +110,7 @@ extension ModelCheck {
   }
 
   private mutating func check(
-    _ law: MetricModel.Component, _ counts: MetricModel.Counts, at place: String
+    _ law: MetricModel.Component, _ counts: MetricModel.Distribution, at place: String
   ) {
     switch counts {
     case .poisson: daily(law.lambda, place + ".lambda", required: true, "numbers 0…500,000", Self.isMean)
