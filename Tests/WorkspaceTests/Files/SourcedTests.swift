@@ -22,7 +22,7 @@ struct SourcedTests {
 
   @Test("A file is named by its base name, and hashed as it lies on the disk")
   func file() throws {
-    let text = String(decoding: Priors.standardSource, as: UTF8.self)
+    let text = String(decoding: Priors.builtInBytes, as: UTF8.self)
     let priors = try Sourced<Priors>(SmallFile(path: files.file("mine.json", text)))
     #expect(priors.origin.name == "mine.json" && !priors.origin.isBuiltIn)
     #expect(priors.origin.sha256 == Sourced<Priors>.builtIn.origin.sha256 && priors.value == .standard)
