@@ -11,15 +11,14 @@ extension Metric {
     }
   }
 
-  /// The files of Amazon's that hold these fields (AMAZON.md §4).
+  /// The files of Amazon that hold these fields.
   fileprivate var remedy: String {
     switch self {
     case .lateShipment30, .lateShipment10:
       "The order report (GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING) has latest-ship-date; the late shipment "
-        + "report of the account health page and the Orders API of 2026-01-01 have the confirmation."
+        + "download of the account health page, and the payments transaction report, have the confirmation."
     case .cancellation:
-      "The Orders API of 2026-01-01 says who cancelled; the cancellation report of the account health page "
-        + "lists the orders that count."
+      "The cancellation download of the account health page lists the orders that count."
     case .orderDefect, .orderDefectAmazon:
       "The order defect report of the account health page lists them; the feedback report "
         + "(GET_SELLER_FEEDBACK_DATA) and the returns report have negative feedback and claims."

@@ -82,7 +82,8 @@ extension Order {
   /// The day it was cancelled, if that is before the day it was shipped or it never was.
   @inlinable public var cancelledUnshipped: Day? {
     guard let cancelled else { return nil }
-    guard let shipped = shipped ?? shippedBy else { return cancelled }
+    // A bound on the day of shipment does not say that it was shipped first.
+    guard let shipped else { return cancelled }
     return cancelled < shipped ? cancelled : nil
   }
 

@@ -21,6 +21,12 @@ enum FileRecognition {
       }.first
     }
     guard var found else {
+      if let language = search.firstLine.flatMap({ ReportLanguage(of: $0.names) }) {
+        throw ReportError(
+          file, line: 1,
+          "the columns are in \(language.rawValue), and this kind of report is read in English only. Set the language of reports "
+            + "to English in Seller Central, and download it again.", isUseless: true)
+      }
       throw ReportError(
         file, line: 1,
         "order_id: found \(shown(search.firstLine)), expected a header with order_id and purchased_at, or a report of Amazon. "
@@ -66,7 +72,7 @@ enum FileRecognition {
     throw ReportError(
       text.name,
       syntax == .json
-        ? "JSON of no kind that is read: a V2 seller performance report, or orders of the Orders API. Check the file."
+        ? "JSON of no kind that is read, expected a V2 seller performance report. Check the file."
         : "an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON).",
       isUseless: true)
   }

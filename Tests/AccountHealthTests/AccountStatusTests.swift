@@ -61,8 +61,8 @@ import Testing
     let account = account([], fields: Self.all.subtracting([.cancelledBy, .channel]))
     #expect(
       account.missingMetrics.map(\.description) == [
-        "cancellation_rate: needs cancelled_by. The Orders API of 2026-01-01 says who cancelled; the "
-          + "cancellation report of the account health page lists the orders that count.",
+        "cancellation_rate: needs cancelled_by. The cancellation download of the account health page lists the "
+          + "orders that count.",
         "order_defect_rate_fba: needs channel. The all-orders report "
           + "(GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL) has fulfillment-channel.",
       ])

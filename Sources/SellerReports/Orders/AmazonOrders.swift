@@ -83,7 +83,9 @@ struct AmazonOrders: OrderFormat {
       return [.cancelled, .shipped]
     }
     if status.hasPrefix("shipped") {
-      order.shippedBy = changed
+      // A confirmation is a change, so it is not after the last one. A last change at the moment of the purchase is none.
+      let (bought, last) = (row.seconds(purchased, "purchase-date"), row.seconds(updated, "last-updated-date"))
+      if let bought, let last, last > bought { order.shippedBy = changed }
       return [.cancelled, .cancelledBy]
     }
     if ["pending", "unshipped", "partially", "shipping", "unfulfillable"].contains(where: status.hasPrefix) {
