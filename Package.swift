@@ -95,14 +95,16 @@ let package = Package(
     .testTarget(name: "SellerReportsTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "ModelFiles", "Probability", "TestSupport"]),
-    .testTarget(name: "ModelFilesTests", dependencies: ["Simulation", "ModelFiles", "Documents", "TestSupport"]),
+    .testTarget(
+      name: "ModelFilesTests", dependencies: ["Simulation", "ModelFiles", "Documents", "TestSupport"]),
     .testTarget(
       name: "SynthesisTests",
       dependencies: ["AccountHealth", "Simulation", "Synthesis", "Documents", "TestSupport"]),
     .testTarget(
       name: "ForecastingTests",
       dependencies: [
-        "AccountHealth", "Probability", "Simulation", "Forecasting", "Synthesis", "Documents", "SellerReports",
+        "AccountHealth", "Probability", "Simulation", "Forecasting", "Synthesis", "Documents",
+        "SellerReports",
         "TestSupport",
       ],
       exclude: ["Reference/drifting_rate.py"]),
@@ -117,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [
-        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Workspace", "TestSupport",
+        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Workspace",
+        "TestSupport",
       ]),
     .testTarget(
       name: "headroomTests",

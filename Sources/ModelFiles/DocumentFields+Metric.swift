@@ -6,7 +6,8 @@ extension DocumentFields {
   /// Every name but that of the metric, which is required.
   static let metricFields = [
     "window_days", "youngest_age", "oldest_age", "rule", "threshold_per_mille", "counts", "membership",
-    "outcomes_of", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean", "size", "concentration",
+    "outcomes_of", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean", "size",
+    "concentration",
     "baseline_logit", "ar1_coefficient", "innovation_sd", "initial_deviation", "components", "clock",
     "pending",
     "history", "settled_orders", "settled_bad",

@@ -23,7 +23,8 @@ enum StatusSentences {
 
   private static func reported(_ metric: MetricStatus) -> String? {
     guard metric.ownCount != nil else { return nil }
-    return "\(metric.metric.title): the count is that of the marketplace's own report, as these orders do not decide it."
+    return
+      "\(metric.metric.title): the count is that of the marketplace's own report, as these orders do not decide it."
   }
 
   /// Which facts are not simply stated by a file, and which files they come from.
@@ -42,6 +43,7 @@ enum StatusSentences {
   private static func earlier(_ metric: MetricStatus) -> String? {
     let ends = metric.sources.compactMap(\.through)
     guard let last = ends.max(), metric.asOf < last else { return nil }
-    return "\(metric.metric.title): judged on \(Phrases.date(metric.asOf)), the last evening that its files know of."
+    return
+      "\(metric.metric.title): judged on \(Phrases.date(metric.asOf)), the last evening that its files know of."
   }
 }

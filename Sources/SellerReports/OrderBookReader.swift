@@ -16,7 +16,8 @@ public struct OrderBookReader: Sendable {
     marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil
   ) {
     settings = ReaderSettings(
-      defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil, timeZone: timeZone,
+      defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
+      timeZone: timeZone,
       marketplaceName: marketplaceName, account: account, dates: dates)
   }
 
@@ -53,7 +54,9 @@ public struct OrderBookReader: Sendable {
     var (first, last): ([(number: Int, path: String)], [(number: Int, path: String)]) = ([], [])
     for file in numbered {
       // What comes through a pipe can be looked at once only.
-      if ByteSource.isRegular(file.path), !Self.namesMarketplace(try TextSource(try ByteSource(path: file.path))) {
+      if ByteSource.isRegular(file.path),
+        !Self.namesMarketplace(try TextSource(try ByteSource(path: file.path)))
+      {
         last.append(file)
       } else {
         first.append(file)
@@ -67,7 +70,8 @@ public struct OrderBookReader: Sendable {
     return found.head.map { !$0.marketplaceCells.isEmpty } ?? true
   }
 
-  private static func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError) {
+  private static func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError)
+  {
     let text = try TextSource(source)
     let found: (kind: FileKind, shape: TableShape?, head: TableHead?)
     do throws(ReportError) {
@@ -77,14 +81,16 @@ public struct OrderBookReader: Sendable {
       throw source.failure ?? error
     }
     try found.kind.read(
-      OpenFile(kind: found.kind.name, text: text, number: number, shape: found.shape, sample: found.head), &reading)
+      OpenFile(kind: found.kind.name, text: text, number: number, shape: found.shape, sample: found.head),
+      &reading)
     if let encoding = text.encoding.name { reading.note(text.name, "was read as \(encoding).") }
   }
 
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
     reading.book.separateOlderReports()
     let joined = reading.merge.finish(
-      reports: reading.book.performance, beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) })
+      reports: reading.book.performance, beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) }
+    )
     reading.book.accounts = joined.accounts
     reading.book.notes += joined.notes
     try reading.joinEvidence()

@@ -10,7 +10,9 @@ enum ReportLanguage: String, CaseIterable {
   /// - Returns: `nil` where no column has a word of another language.
   init?(of names: [String]) {
     let text = names.joined(separator: " ").lowercased()
-    guard let found = Self.allCases.first(where: { $0.words.contains(where: text.contains) }) else { return nil }
+    guard let found = Self.allCases.first(where: { $0.words.contains(where: text.contains) }) else {
+      return nil
+    }
     self = found
   }
 

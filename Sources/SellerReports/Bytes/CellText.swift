@@ -21,7 +21,9 @@ enum CellText {
     while end > start {
       if bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 {
         end -= 1
-      } else if bytes[end - 1] >= 0x80, let length = (2...3).first(where: { spaceLength(bytes, end - $0, end) == $0 }) {
+      } else if bytes[end - 1] >= 0x80,
+        let length = (2...3).first(where: { spaceLength(bytes, end - $0, end) == $0 })
+      {
         end -= length
       } else {
         break
@@ -71,7 +73,8 @@ enum CellText {
     case 0x30:
       // The day of zeros of a database, or the first day of its calendar.
       if bytes.count >= 10, bytes.prefix(10).elementsEqual("0001-01-01".utf8) { return true }
-      return bytes.count >= 8 && bytes.allSatisfy { $0 == 0x30 || $0 < 0x30 || $0 == 0x3A || $0 == 0x54 || $0 == 0x5A }
+      return bytes.count >= 8
+        && bytes.allSatisfy { $0 == 0x30 || $0 < 0x30 || $0 == 0x3A || $0 == 0x54 || $0 == 0x5A }
     case 0x2D: return bytes.allSatisfy { $0 == 0x2D }
     case 0x23, 0x28, 0x3C, 0x5C, 0x4E, 0x6E, 0x75, 0x55:
       return emptyWords.contains { word in
@@ -82,7 +85,8 @@ enum CellText {
   }
 
   private static let emptyWords: [[UInt8]] = [
-    "nat", "nan", "null", "none", "n/a", "na", "nil", "(null)", "(none)", "(blank)", "#n/a", "#n/v", "#null!", "<na>",
+    "nat", "nan", "null", "none", "n/a", "na", "nil", "(null)", "(none)", "(blank)", "#n/a", "#n/v", "#null!",
+    "<na>",
     "<null>", "\\n", "undefined", "#value!", "#ref!", "#name?",
   ].map { Array($0.utf8) }
 
@@ -100,7 +104,8 @@ enum CellText {
     guard place > 0 else { return nil }
     if place == bytes.endIndex { return value }
     // `2.0` of a program that keeps counts as decimals; `1,000` may be a thousand.
-    guard bytes[place] == 0x2E || bytes[place] == 0x2C && bytes.count - place != 4, place + 1 < bytes.endIndex,
+    guard bytes[place] == 0x2E || bytes[place] == 0x2C && bytes.count - place != 4,
+      place + 1 < bytes.endIndex,
       bytes[(place + 1)...].allSatisfy({ $0 == 0x30 })
     else { return nil }
     return value
@@ -137,7 +142,8 @@ enum CellText {
       case 0x27 where count > 0: continue
       default:
         // A space within a number separates thousands; letters and signs stand around it.
-        let isSpace = byte == 0x20 || byte == 0xC2 || byte == 0xA0 || byte == 0xE2 || byte == 0x80 || byte == 0xAF
+        let isSpace =
+          byte == 0x20 || byte == 0xC2 || byte == 0xA0 || byte == 0xE2 || byte == 0x80 || byte == 0xAF
         if isSpace { continue }
         guard byte >= 0x80 || byte == 0x24 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A else { return nil }
         if count > 0 { isOver = true }

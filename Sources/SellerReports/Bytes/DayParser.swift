@@ -45,7 +45,9 @@ struct WrittenTime {
   private static func offset(_ bytes: Bytes, _ place: Int) -> Int? {
     let start = bytes[place] == 0x20 && place + 1 < bytes.count ? place + 1 : place
     if bytes[start] | 0x20 == 0x7A { return start + 1 == bytes.count ? 0 : nil }
-    if bytes.count == start + 3, bytes[start...].elementsEqual("UTC".utf8) || bytes[start...].elementsEqual("GMT".utf8) {
+    if bytes.count == start + 3,
+      bytes[start...].elementsEqual("UTC".utf8) || bytes[start...].elementsEqual("GMT".utf8)
+    {
       return 0
     }
     guard bytes[start] == 0x2B || bytes[start] == 0x2D, let hours = number(bytes, start + 1, 2) else {

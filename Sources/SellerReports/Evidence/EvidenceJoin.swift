@@ -46,7 +46,9 @@ struct EvidenceJoin {
 
   /// The account that has most of the file's orders; the only one where the file names none.
   private func home(of file: Int, _ accounts: [Account], _ places: OrderPlaces) -> Int? {
-    if let most = places.matched[file].max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return most.key }
+    if let most = places.matched[file].max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+      return most.key
+    }
     guard evidence[file].rows.isEmpty else { return nil }
     let possible = accounts.indices.filter {
       evidence[file].marketplace == nil || evidence[file].marketplace == accounts[$0].marketplace
@@ -58,7 +60,8 @@ struct EvidenceJoin {
     let store = account?.marketplace ?? file.marketplace ?? settings.defaultMarketplace
     let usual = DateOrder.usual(in: store)
     return DateReading(
-      order: settings.dates ?? file.dates.settled(usual: usual).order, parser: DayParser(timeZone: settings.timeZone(store)))
+      order: settings.dates ?? file.dates.settled(usual: usual).order,
+      parser: DayParser(timeZone: settings.timeZone(store)))
   }
 }
 

@@ -117,7 +117,8 @@ extension EvidenceSummary {
     switch completeness {
     case .none where metric == nil: break
     case .none: if orders == 0 { parts.append("which account it is of is not known, so it is left out.") }
-    case .proven: parts.append("lists \(listed), as Amazon's own count\(day): orders it does not list are fine.")
+    case .proven:
+      parts.append("lists \(listed), as Amazon's own count\(day): orders it does not list are fine.")
     case .assumed:
       parts.append(
         "lists \(listed); it is taken to be complete and\(day). A V2 seller performance report of that day would prove it."

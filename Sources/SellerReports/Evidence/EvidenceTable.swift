@@ -60,7 +60,9 @@ final class EvidenceTable {
 
   /// The date in a cell; `nil` where it is empty or cannot be read.
   func date(_ column: Int?) -> ReportDate? {
-    guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else { return nil }
+    guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
+      return nil
+    }
     if let date = ReportDate(text) {
       dates.add(date)
       return date
@@ -75,7 +77,9 @@ final class EvidenceTable {
   func count(_ column: Int?) -> Int? {
     guard let column, let text = cells.text(column) else { return nil }
     if let count = Int(text), (0...1_000_000).contains(count) { return count }
-    if let value = Double(text), value == value.rounded(), (0...1_000_000).contains(value) { return Int(value) }
+    if let value = Double(text), value == value.rounded(), (0...1_000_000).contains(value) {
+      return Int(value)
+    }
     fault(
       column, found: "text that is no whole number", expected: "a whole number such as 2",
       "The cell is left out, the row is used.")
@@ -101,5 +105,7 @@ final class EvidenceTable {
   }
 
   /// What stands for nothing.
-  private static let empties: Set<String> = ["-", "--", "n/a", "na", "none", "null", "nan", "nat", "unknown", "pending"]
+  private static let empties: Set<String> = [
+    "-", "--", "n/a", "na", "none", "null", "nan", "nat", "unknown", "pending",
+  ]
 }

@@ -57,7 +57,8 @@ struct FileEvidence: Sendable {
 
   /// A report that lists only orders not yet confirmed: one of their times each.
   static func clock(_ file: OpenFile, waiting: [String: ReportDate]) -> FileEvidence {
-    var evidence = FileEvidence(file, kind: "unshipped orders report", fields: .shipped, needs: "the all-orders report")
+    var evidence = FileEvidence(
+      file, kind: "unshipped orders report", fields: .shipped, needs: "the all-orders report")
     evidence.isClock = true
     evidence.rows = waiting.sorted { $0.key < $1.key }.map { id, time in
       var row = EvidenceRow(id: id)

@@ -20,7 +20,8 @@ struct JoinedFile {
   ///   - reports: Amazon's own counts of that store.
   ///   - rules: Of that store.
   init(
-    _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport], rules: [MetricRule]
+    _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport],
+    rules: [MetricRule]
   ) {
     self.file = file
     var facts: [String: OrderEvidence] = [:]
@@ -61,7 +62,9 @@ struct JoinedFile {
   /// The last of the days, without one that lies months behind all others: a slip of the keyboard.
   private static func newest(_ days: [Day], written: Day?) -> Day? {
     var days = days.filter { day in written.map { day <= $0 + 1 } ?? true }.sorted(by: >)[...]
-    while days.count > 3, days[days.startIndex] - days[days.startIndex + 1] > Self.gap { days = days.dropFirst() }
+    while days.count > 3, days[days.startIndex] - days[days.startIndex + 1] > Self.gap {
+      days = days.dropFirst()
+    }
     return days.first
   }
 
@@ -80,7 +83,8 @@ struct JoinedFile {
   }
 
   /// The rate of the channel that the list is about: its own column says so, or its orders, or it is the seller's.
-  private static func metric(_ claim: FileEvidence.Claim, _ file: FileEvidence, _ account: Account) -> Metric {
+  private static func metric(_ claim: FileEvidence.Claim, _ file: FileEvidence, _ account: Account) -> Metric
+  {
     guard claim.metric == .orderDefect, !file.rows.isEmpty else { return claim.metric }
     let named = Set(file.rows.compactMap(\.channel))
     if named == [.amazon] { return .orderDefectAmazon }
@@ -134,7 +138,8 @@ private struct Weighing {
 
   func against(_ reports: [PerformanceReport]) -> Result {
     // A report is of the list's evening only if the list was not written before it and has nothing newer.
-    let possible = reports.compactMap { report in report.asOf.map { (day: $0, report: report) } }.filter { item in
+    let possible = reports.compactMap { report in report.asOf.map { (day: $0, report: report) } }.filter {
+      item in
       (newest.map { $0 <= item.day } ?? true) && (written.map { item.day <= $0 + 1 } ?? true)
     }.sorted { $0.day > $1.day }
     if !file.isCut {
@@ -149,7 +154,8 @@ private struct Weighing {
     }
     if let item = possible.first(where: { $0.report[metric] != nil }), let entry = item.report[metric] {
       let difference = abs(entry.count.bad - file.listed)
-      let isNear = difference <= max(2, entry.count.bad / 5) && !file.isCut && file.claim?.mayBeFiltered != true
+      let isNear =
+        difference <= max(2, entry.count.bad / 5) && !file.isCut && file.claim?.mayBeFiltered != true
       return Result(
         completeness: isNear ? .nearly(expected: entry.count.bad) : .contradicted(expected: entry.count.bad),
         evening: item.day, metric: metric)

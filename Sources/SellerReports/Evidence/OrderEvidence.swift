@@ -46,7 +46,8 @@ struct OrderEvidence: Sendable, Hashable {
     isLate = isLate || other.isLate
     shipBy = [shipBy, other.shipBy].compactMap(\.self).min()
     deliverBy = [deliverBy, other.deliverBy].compactMap(\.self).min()
-    if isDeliveredLate == true && delivered == nil || other.isDeliveredLate == true && other.delivered == nil {
+    if isDeliveredLate == true && delivered == nil || other.isDeliveredLate == true && other.delivered == nil
+    {
       delivered = nil
     } else {
       delivered = [delivered, other.delivered].compactMap(\.self).max()

@@ -37,7 +37,8 @@ struct OrderJudge {
     knowsDispatch = account.orders.contains { $0.shipped != nil || $0.shippedBy != nil }
     let kinds = files.reduce(into: Set<Order.Defect>()) { $0.formUnion($1.file.answers) }
     answersDefects =
-      kinds.count == Order.Defect.allCases.count && !files.contains { $0.verdict?.rule.metric == .orderDefect }
+      kinds.count == Order.Defect.allCases.count
+      && !files.contains { $0.verdict?.rule.metric == .orderDefect }
     for (index, file) in files.enumerated() where file.file.isBooking { bookings.insert(index) }
   }
 
@@ -58,7 +59,9 @@ struct OrderJudge {
     var delays: [Int: Int] = [:]
     for order in orders {
       for index in bookings {
-        guard let booking = files[index].facts[order.id], let booked = booking.likelyConfirmed else { continue }
+        guard let booking = files[index].facts[order.id], let booked = booking.likelyConfirmed else {
+          continue
+        }
         if let shipBy = order.shipBy {
           inTime[index, default: (0, 0)].all += 1
           if booked <= shipBy + 1 { inTime[index, default: (0, 0)].early += 1 }
@@ -82,7 +85,9 @@ struct OrderJudge {
     }
     booksAtOnce = compared >= Self.enough && 20 * atOnce >= 19 * compared
     let all = delays.values.reduce(0, +)
-    if all >= Self.enough, let most = delays.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), 20 * most.value >= 19 * all {
+    if all >= Self.enough, let most = delays.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      20 * most.value >= 19 * all
+    {
       releaseDelay = most.key
     }
   }
@@ -110,7 +115,8 @@ struct OrderJudge {
   private func fields(of index: Int) -> OrderFields {
     let file = files[index]
     if let claim = file.file.claim {
-      return claim.metric.isGoodShare && knowsDispatch ? file.file.fields.union(.dispatched) : file.file.fields
+      return claim.metric.isGoodShare && knowsDispatch
+        ? file.file.fields.union(.dispatched) : file.file.fields
     }
     if answersDefects, !file.file.answers.isEmpty {
       return bookings.contains(index) ? [.defect, .shipped] : .defect
@@ -147,7 +153,9 @@ struct OrderJudge {
       )
     }
     if counts.far > 0 {
-      remarks.append("\(counts.far) dates in these files lie far from their order's own days and are left out. Is the year right?")
+      remarks.append(
+        "\(counts.far) dates in these files lie far from their order's own days and are left out. Is the year right?"
+      )
     }
     if counts.later > 0, let limit {
       remarks.append(
@@ -155,7 +163,8 @@ struct OrderJudge {
       )
     }
     if counts.exempt > 0 {
-      remarks.append("\(counts.exempt) orders are listed as not impacting account health and are not counted.")
+      remarks.append(
+        "\(counts.exempt) orders are listed as not impacting account health and are not counted.")
     }
     return remarks
   }
@@ -170,7 +179,9 @@ struct OrderJudge {
     for (index, fact) in facts {
       let isOfDownload = files[index].file.claim != nil || files[index].file.fields.contains(.delivered)
       if isOfDownload, let shipBy = fact.shipBy { order.shipBy = shipBy; order.undecided.remove(.shipBy) }
-      if isOfDownload, let deliverBy = fact.deliverBy { order.deliverBy = deliverBy; order.undecided.remove(.deliverBy) }
+      if isOfDownload, let deliverBy = fact.deliverBy {
+        order.deliverBy = deliverBy; order.undecided.remove(.deliverBy)
+      }
     }
     judgeShipment(&order, facts)
     judgeCancellation(&order, facts)
@@ -250,10 +261,13 @@ struct OrderJudge {
         return contradict(&order, .shipped, found.statements)
       }
       found.likely = fact.likelyConfirmed ?? found.likely
-      if files[index].file.isClock { found.seenPending = [found.seenPending, span.first].compactMap(\.self).max() }
+      if files[index].file.isClock {
+        found.seenPending = [found.seenPending, span.first].compactMap(\.self).max()
+      }
     }
     if let pending = found.seenPending, isDispatched(order) || found.span.last != nil,
-      let gone = files.indices.first(where: { isGone(order, since: pending, from: $0) }), let day = files[gone].newest
+      let gone = files.indices.first(where: { isGone(order, since: pending, from: $0) }),
+      let day = files[gone].newest
     {
       _ = found.observe(DaySpan(last: day), "\(files[gone].file.kind): no longer listed on \(day)", by: gone)
     }
@@ -287,7 +301,8 @@ struct OrderJudge {
 
   /// Whether an order that waited on `day` is no longer listed in a later copy.
   private func isGone(_ order: Order, since day: Day, from file: Int) -> Bool {
-    files[file].file.isClock && files[file].facts[order.id] == nil && files[file].newest.map { $0 > day } ?? false
+    files[file].file.isClock && files[file].facts[order.id] == nil
+      && files[file].newest.map { $0 > day } ?? false
   }
 
   /// What is known of one confirmation, file by file.
@@ -319,7 +334,9 @@ struct OrderJudge {
       if let both = span.intersection(other) {
         span = both
       } else {
-        guard let shipBy, let verdict = span.isLate(shipBy), verdict == other.isLate(shipBy) else { return false }
+        guard let shipBy, let verdict = span.isLate(shipBy), verdict == other.isLate(shipBy) else {
+          return false
+        }
       }
       if self.file == nil || other.day != nil { self.file = file }
       return true
@@ -327,7 +344,9 @@ struct OrderJudge {
   }
 
   /// Writes down what is known of the day of confirmation.
-  private mutating func settle(_ order: inout Order, _ found: Confirmation, _ uploads: [(file: Int, day: Day)]) {
+  private mutating func settle(
+    _ order: inout Order, _ found: Confirmation, _ uploads: [(file: Int, day: Day)]
+  ) {
     var found = found
     let span = found.span
     let probable = found.likely.flatMap { span.intersection(DaySpan(on: $0))?.day }
@@ -366,13 +385,17 @@ struct OrderJudge {
 
   /// The evening of the seller's own upload; `nil` where the file was plainly written at another time.
   private func uploaded(_ file: JoinedFile) -> Day? {
-    guard file.file.isUpload, let newest = file.newest, let written = file.written, (0...1).contains(written - newest) else { return nil }
+    guard file.file.isUpload, let newest = file.newest, let written = file.written,
+      (0...1).contains(written - newest)
+    else { return nil }
     return written
   }
 
   // MARK: Cancellation, defect, tracking, delivery
 
-  private mutating func judgeCancellation(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
+  private mutating func judgeCancellation(
+    _ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]
+  ) {
     let lists = lists(.cancellation, of: order, facts)
     if let fact = facts.first(where: { $0.evidence.isCancelledBySeller }) {
       guard fact.evidence.counts else {
@@ -432,16 +455,23 @@ struct OrderJudge {
     let dated = Set(found.filter { $0.defect.day != nil }.map(\.defect.kind))
     found.removeAll { $0.defect.day == nil && dated.contains($0.defect.kind) }
     let days = found.map { item in
-      (item.file, item.defect.kind, max(order.purchased, item.defect.day ?? files[item.file].evening ?? order.purchased))
+      (
+        item.file, item.defect.kind,
+        max(order.purchased, item.defect.day ?? files[item.file].evening ?? order.purchased)
+      )
     }
     guard let first = days.min(by: { ($0.2, $0.1.rawValue) < ($1.2, $1.1.rawValue) }) else { return }
-    if order.defectRecorded.map({ first.2 < $0 }) ?? true { (order.defect, order.defectRecorded) = (first.1, first.2) }
+    if order.defectRecorded.map({ first.2 < $0 }) ?? true {
+      (order.defect, order.defectRecorded) = (first.1, first.2)
+    }
     mark(&order, .defect, .observed, lists.naming.first ?? first.0)
   }
 
   /// A file of payments that covers the days from this one on, where no list of defects is there.
   private func covering(_ day: Day) -> Int? {
-    files.indices.first { files[$0].file.answers.contains(.chargeback) && (files[$0].oldest.map { $0 <= day } ?? false) }
+    files.indices.first {
+      files[$0].file.answers.contains(.chargeback) && (files[$0].oldest.map { $0 <= day } ?? false)
+    }
   }
 
   private mutating func judgeTracking(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
@@ -451,7 +481,10 @@ struct OrderJudge {
       if let own = order.tracking, (own == .valid) != (tracking == .valid) {
         return contradict(
           &order, .tracking,
-          ["the order files: \(own == .valid ? "valid" : "not valid")", "\(files[fact.file].file.kind): \(tracking == .valid ? "valid" : "not valid")"])
+          [
+            "the order files: \(own == .valid ? "valid" : "not valid")",
+            "\(files[fact.file].file.kind): \(tracking == .valid ? "valid" : "not valid")",
+          ])
       }
       order.tracking = order.tracking ?? tracking
       return mark(&order, .tracking, .observed, fact.file)
@@ -463,11 +496,14 @@ struct OrderJudge {
 
   private mutating func judgeDelivery(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
     if let fact = facts.first(where: { $0.evidence.isDeliveredLate != nil || $0.evidence.delivered != nil }) {
-      if let units = fact.evidence.units, files[fact.file].file.claim?.unit == .units, order.units <= 1 { order.units = max(1, units) }
+      if let units = fact.evidence.units, files[fact.file].file.claim?.unit == .units, order.units <= 1 {
+        order.units = max(1, units)
+      }
       if let day = fact.evidence.delivered {
         if let own = order.delivered, let promised = order.deliverBy, (own > promised) != (day > promised) {
           return contradict(
-            &order, .delivered, ["the order files: delivered \(own)", "\(files[fact.file].file.kind): delivered \(day)"])
+            &order, .delivered,
+            ["the order files: delivered \(own)", "\(files[fact.file].file.kind): delivered \(day)"])
         }
         order.delivered = day
       } else if fact.evidence.isDeliveredLate == false, order.delivered == nil {
@@ -476,7 +512,9 @@ struct OrderJudge {
       return mark(&order, .delivered, .observed, fact.file)
     }
     guard order.delivered == nil else { return }
-    let released = facts.compactMap { fact in releaseDelay.flatMap { delay in fact.evidence.released.map { $0 - delay } } }.first
+    let released = facts.compactMap { fact in
+      releaseDelay.flatMap { delay in fact.evidence.released.map { $0 - delay } }
+    }.first
     if let fine = lists(.onTimeDelivery, of: order, facts).fine, let promised = order.deliverBy {
       order.delivered = released.map { max(order.purchased, min($0, promised)) } ?? promised
       mark(&order, .delivered, fine.strength == .proven ? .proven : .assumed, fine.file)

@@ -17,7 +17,8 @@ extension Reading {
       for file in evidence {
         book.leftOut.append(
           ReportError(
-            file.file, "Amazon's \(file.kind), which needs orders beside it. Add \(file.needs).", isUseless: true))
+            file.file, "Amazon's \(file.kind), which needs orders beside it. Add \(file.needs).",
+            isUseless: true))
       }
       return
     }

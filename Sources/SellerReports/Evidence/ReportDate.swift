@@ -166,7 +166,9 @@ private struct WrittenClock {
     guard hour < 24, minute < 60, seconds <= 60 else { return nil }
     // 午後 stands before the time.
     var first = start
-    if first > 0, case .word(let word) = tokens[first - 1], ["午前", "午後", "上午", "下午", "t"].contains(word) { first -= 1 }
+    if first > 0, case .word(let word) = tokens[first - 1], ["午前", "午後", "上午", "下午", "t"].contains(word) {
+      first -= 1
+    }
     self.first = first
     second = hour * 3600 + minute * 60 + seconds
     offset = Self.offset(tokens[place...])
@@ -191,8 +193,10 @@ private struct WrittenClock {
 
   /// Minutes east of UTC.
   private static let zones: [String: Int] = [
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120,
-    "eet": 120, "eest": 180, "trt": 180, "gst": 240, "ist": 330, "sgt": 480, "awst": 480, "jst": 540, "acst": 570,
+    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "mez": 60, "cest": 120,
+    "mesz": 120,
+    "eet": 120, "eest": 180, "trt": 180, "gst": 240, "ist": 330, "sgt": 480, "awst": 480, "jst": 540,
+    "acst": 570,
     "aest": 600, "aedt": 660, "brt": -180, "edt": -240, "est": -300, "cdt": -300, "cst": -360, "mdt": -360,
     "mst": -420, "pdt": -420, "pst": -480,
   ]
@@ -219,7 +223,8 @@ private struct DateWords {
         if mark == "." { isDotted = true }
       }
     }
-    guard numbers.count == (month == nil ? 3 : 2) || month == nil && numbers.count == 1 && numbers[0].digits == 8
+    guard
+      numbers.count == (month == nil ? 3 : 2) || month == nil && numbers.count == 1 && numbers[0].digits == 8
     else { return nil }
   }
 
@@ -256,7 +261,8 @@ private struct DateWords {
   private static let months: [String: Int] = {
     let names = [
       "jan gen ene sty", "feb fev lut", "mar mrz mae maa mrt", "apr avr abr kwi", "may mai mag mei maj",
-      "jun juin giu cze", "jul juil lug lip", "aug aou ago sie", "sep set wrz", "oct okt ott out paz", "nov lis",
+      "jun juin giu cze", "jul juil lug lip", "aug aou ago sie", "sep set wrz", "oct okt ott out paz",
+      "nov lis",
       "dec dez dic gru",
     ]
     var result: [String: Int] = [:]
@@ -268,7 +274,8 @@ private struct DateWords {
 
   /// Words between the parts of a date.
   private static let fillers: Set<String> = [
-    "de", "del", "di", "um", "at", "a", "om", "年", "月", "日", "th", "st", "nd", "rd", "t", "er", "mon", "tue", "wed",
+    "de", "del", "di", "um", "at", "a", "om", "年", "月", "日", "th", "st", "nd", "rd", "t", "er", "mon", "tue",
+    "wed",
     "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 }

@@ -9,7 +9,8 @@ extension FileKind {
     "shipment confirmation file",
     .table(.unlessTabs) { head in
       !head.has("purchase-date", "purchased-at")
-        && (head.has("order-id") && head.has("ship-date", "carrier-code") && head.has("tracking-number", "carrier-name")
+        && (head.has("order-id") && head.has("ship-date", "carrier-code")
+          && head.has("tracking-number", "carrier-name")
           && head.has("order-item-id", "carrier-code")
           || head.has("注文番号") && head.has("出荷日"))
     }

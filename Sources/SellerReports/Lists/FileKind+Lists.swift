@@ -106,7 +106,8 @@ extension FileKind {
 
   /// - Parameter row: Fills in what the cells say; number, order day and the impact mark are filled in before.
   private static func list(
-    _ name: String, _ claim: FileEvidence.Claim?, _ fields: OrderFields, isAssumed: Bool = false, needs: String,
+    _ name: String, _ claim: FileEvidence.Claim?, _ fields: OrderFields, isAssumed: Bool = false,
+    needs: String,
     recognises: @escaping @Sendable (ListColumns) -> Bool,
     row: @escaping @Sendable (inout EvidenceRow, ListCells) -> Void
   ) -> FileKind {
@@ -208,7 +209,8 @@ struct ListCells {
 
   var channel: Order.Channel? {
     guard let text = text(.channel)?.lowercased() else { return nil }
-    if text.hasPrefix("amazon") || text.contains("fba") || text.contains("afn") || text.contains("by amazon") {
+    if text.hasPrefix("amazon") || text.contains("fba") || text.contains("afn") || text.contains("by amazon")
+    {
       return .amazon
     }
     return .seller

@@ -14,8 +14,12 @@ extension FileKind {
     named("FBA returns report", "Returns of orders that Amazon fulfilled") {
       $0.hasAll("return-date", "order-id", "fnsku")
     },
-    named("FBA reimbursements report", "Money for lost stock") { $0.hasAll("reimbursement-id", "approval-date") },
-    named("monthly storage fees report", "Fees for stock") { $0.hasAll("fulfillment_center", "month_of_charge") },
+    named("FBA reimbursements report", "Money for lost stock") {
+      $0.hasAll("reimbursement-id", "approval-date")
+    },
+    named("monthly storage fees report", "Fees for stock") {
+      $0.hasAll("fulfillment_center", "month_of_charge")
+    },
     named("Amazon-fulfilled shipments report", "Shipments by Amazon, which no rate of the seller counts") {
       $0.hasAll("amazon-order-id", "shipment-item-id", "fulfillment-center-id")
     },

@@ -107,7 +107,8 @@ enum ListRole: String, Sendable, Hashable {
   /// `Header.key` of the order number's column in other languages.
   static let orderNumbers: Set<String> = Set(
     [
-      "Bestellnummer", "Amazon-Bestellnummer", "Numéro de la commande", "Numéro de commande", "N° de commande",
+      "Bestellnummer", "Amazon-Bestellnummer", "Numéro de la commande", "Numéro de commande",
+      "N° de commande",
       "ID commande", "Numero ordine", "Numero dell'ordine", "ID ordine", "Número de pedido",
       "Número del pedido", "Nº de pedido", "ID de pedido", "ID del pedido", "注文番号", "注文ID", "Bestelnummer",
       "Ordernummer", "Beställningsnummer", "Numer zamówienia", "Número do pedido", "Sipariş numarası", "订单编号",

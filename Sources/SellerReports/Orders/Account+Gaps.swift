@@ -5,7 +5,9 @@ extension Account {
   var gapNotes: [String] {
     let gaps = gaps
     return gaps.prefix(3).map { gap in
-      let days = gap.days.first == gap.days.last ? "on \(gap.days.first)" : "from \(gap.days.first) to \(gap.days.last)"
+      let days =
+        gap.days.first == gap.days.last
+        ? "on \(gap.days.first)" : "from \(gap.days.first) to \(gap.days.last)"
       return
         "\(ReportFault.plain(label)): no orders \(days), though about \(gap.perDay) a day stand around these days. "
         + "Is a file missing, or was the shop closed?"

@@ -69,7 +69,8 @@ struct AmazonOrders: OrderFormat {
     order.currency = row.label(currency)
     order.sku = row.label(sku)
     return ParsedOrder(
-      order: order, account: "", marketplace: head.marketplace, updated: row.seconds(updated, "last-updated-date") ?? 0,
+      order: order, account: "", marketplace: head.marketplace,
+      updated: row.seconds(updated, "last-updated-date") ?? 0,
       known: known, answers: answers.union(.channel), item: order.sku ?? "")
   }
 
@@ -84,7 +85,9 @@ struct AmazonOrders: OrderFormat {
     }
     if status.hasPrefix("shipped") {
       // A confirmation is a change, so it is not after the last one. A last change at the moment of the purchase is none.
-      let (bought, last) = (row.seconds(purchased, "purchase-date"), row.seconds(updated, "last-updated-date"))
+      let (bought, last) = (
+        row.seconds(purchased, "purchase-date"), row.seconds(updated, "last-updated-date")
+      )
       if let bought, let last, last > bought { order.shippedBy = changed }
       return [.cancelled, .cancelledBy]
     }

@@ -16,7 +16,8 @@ struct AmazonShippingOrders: OrderFormat {
   static let rank: UInt8 = 0
 
   let fields: OrderFields
-  private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku, request: Int?
+  private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku,
+    request: Int?
   /// The moment of a report that lists only orders not yet confirmed.
   private let reported: Int?
   private(set) var waiting: [String: ReportDate] = [:]

@@ -22,11 +22,13 @@ struct CanonicalOrders: OrderFormat {
       case .marketplace: ["marketplace", "sales_channel"]
       case .channel: ["channel", "fulfillment_channel", "fulfilment_channel", "fulfillment", "fulfilled_by"]
       case .shipBy: ["ship_by", "ship_by_date", "latest_ship_date", "expected_ship_date", "promise_date"]
-      case .shipped: ["shipped_at", "ship_date", "shipped_date", "ship_confirm_date", "ship_confirmation_date"]
+      case .shipped:
+        ["shipped_at", "ship_date", "shipped_date", "ship_confirm_date", "ship_confirmation_date"]
       case .deliverBy: ["deliver_by", "deliver_by_date", "latest_delivery_date", "promised_delivery_date"]
       case .delivered: ["delivered_at", "delivery_date", "delivered_date", "actual_delivery_date"]
       case .tracking: ["tracking"]
-      case .cancelled: ["cancelled_at", "canceled_at", "cancellation_date", "cancelled_date", "canceled_date"]
+      case .cancelled:
+        ["cancelled_at", "canceled_at", "cancellation_date", "cancelled_date", "canceled_date"]
       case .cancelledBy: ["cancelled_by", "canceled_by"]
       case .defect: ["defect", "defect_type"]
       case .defectRecorded: ["defect_at", "defect_date"]
@@ -79,7 +81,8 @@ struct CanonicalOrders: OrderFormat {
         isUseless: true)
     }
     self.place = place
-    names = cells.map { cell in place[cell.rawValue].map { ReportFault.plain(header.names[$0]) } ?? cell.name }
+    names = cells.map { cell in place[cell.rawValue].map { ReportFault.plain(header.names[$0]) } ?? cell.name
+    }
     columnFields = cells.reduce(into: []) { if place[$1.rawValue] != nil { $0.formUnion($1.field) } }
   }
 
@@ -92,7 +95,8 @@ struct CanonicalOrders: OrderFormat {
     var notes: [String] = []
     if undated > 0 {
       notes.append(
-        "\(undated) rows have \(name(.cancelledBy)) without \(name(.cancelled)); whether they were cancelled is not known.")
+        "\(undated) rows have \(name(.cancelledBy)) without \(name(.cancelled)); whether they were cancelled is not known."
+      )
     }
     if trackingNumbers > 0 {
       notes.append(
@@ -152,7 +156,8 @@ struct CanonicalOrders: OrderFormat {
     }
     return ParsedOrder(
       order: order, account: account, marketplace: marketplace,
-      updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers, item: order.sku ?? "")
+      updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
+      item: order.sku ?? "")
   }
 
   private func at(_ cell: Cell) -> Int? { place[cell.rawValue] }

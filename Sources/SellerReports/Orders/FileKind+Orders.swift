@@ -39,7 +39,8 @@ extension Reading {
       throw ReportError(after: orders.rows, error)
     }
     guard orders.rows > 0 else {
-      throw ReportError(file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
+      throw ReportError(
+        file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
     }
     if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
     faults += orders.takeOutStrays()

@@ -137,7 +137,8 @@ struct OrderFileReader<Format: OrderFormat> {
       return fault(
         CellFault(
           column: column.place, field: column.name, found: "\(stray.day)",
-          expected: isLate ? "no day behind all other rows of the file" : "a day near those of the other rows",
+          expected: isLate
+            ? "no day behind all other rows of the file" : "a day near those of the other rows",
           remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month."), stray.line)
     }
   }
@@ -164,7 +165,8 @@ struct OrderFileReader<Format: OrderFormat> {
     var notes = format.notes
     if undatedDefects > 0, let evening = activity.newest {
       notes.append(
-        "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening).")
+        "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening)."
+      )
     }
     if cells.isLatin { notes.append("not all UTF-8; such cells were read as Windows-1252.") }
     if short > 0 {
@@ -203,7 +205,9 @@ extension Order {
       let limit = one.kind == .defectRecorded ? Self.nearDefect : Self.near
       guard one.day < least || one.day - purchased > limit else { return false }
       guard one.day >= least, one.day - purchased <= Self.farthest else { return true }
-      return !days.contains { $0.kind != one.kind && abs($0.day - one.day) <= Self.near && $0.day - purchased > Self.near }
+      return !days.contains {
+        $0.kind != one.kind && abs($0.day - one.day) <= Self.near && $0.day - purchased > Self.near
+      }
     }
     return far.isEmpty ? nil : far.map(\.kind)
   }

@@ -124,12 +124,15 @@ struct OrderJoin {
 
   /// The first evening on which one of the fields that may still change ends; `nil` where all go on to the newest.
   private func knownThrough(_ rows: some Sequence<OrderVersion>, _ fields: OrderFields) -> Day? {
-    guard files.count > 1 || evening.map({ $0 > files.values.first?.evening ?? $0 }) ?? false, let evening else {
+    guard files.count > 1 || evening.map({ $0 > files.values.first?.evening ?? $0 }) ?? false, let evening
+    else {
       return nil
     }
     var first: Day?
     for field in [OrderFields.shipped, .delivered, .cancelled] where fields.contains(field) {
-      let last = rows.lazy.filter { $0.mark.answers.contains(field) }.compactMap { files[$0.mark.file]?.evening }.max()
+      let last = rows.lazy.filter { $0.mark.answers.contains(field) }.compactMap {
+        files[$0.mark.file]?.evening
+      }.max()
       if let last { first = min(first ?? last, last) }
     }
     return first.flatMap { $0 < evening ? $0 : nil }

@@ -70,6 +70,7 @@ extension OrderMerge {
 
   func names(_ numbers: Set<UInt16>) -> String {
     let names = numbers.sorted().compactMap { files[$0].map { ReportFault.plain($0.name) } }
-    return names.count > 3 ? names.prefix(3).joined(separator: ", ") + " and others" : names.joined(separator: ", ")
+    return names.count > 3
+      ? names.prefix(3).joined(separator: ", ") + " and others" : names.joined(separator: ", ")
   }
 }

@@ -45,7 +45,8 @@ extension OrderMerge {
         "\(left) orders of \(names([volume])), which only says how many there are, are not added to those of \(names([counted])). "
         + "Put Amazon's order number into it to join them."
     } else {
-      note += "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out."
+      note +=
+        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out."
     }
     notes.append(note)
   }

@@ -74,7 +74,8 @@ struct OrderMerge {
     }
     if join.disagreements > 0 {
       notes.append(
-        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used.")
+        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
+      )
     }
     notes += accounts.flatMap(\.gapNotes)
     return (accounts, notes)

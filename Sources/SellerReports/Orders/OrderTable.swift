@@ -98,7 +98,9 @@ final class OrderTable {
     var sorted: [Order] = []
     swap(&sorted, &orders)
     if !dropped.isEmpty { sorted = sorted.indices.filter { !dropped.contains($0) }.map { sorted[$0] } }
-    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy { ($0.purchased, $0.id) <= ($1.purchased, $1.id) }
+    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy {
+      ($0.purchased, $0.id) <= ($1.purchased, $1.id)
+    }
     if !isSorted { sorted.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) } }
     return sorted
   }

@@ -26,8 +26,10 @@ extension Reading {
   }
 
   private func ofSharedOrders(_ head: TableHead) -> (String, String)? {
-    let numbers = head.sample("order-id", "amazon-order-id", "order-number", "order-no").map(OrderNumber.cleaned)
-      .filter { OrderNumber.form($0) == .amazon }
+    let numbers = head.sample("order-id", "amazon-order-id", "order-number", "order-no").map(
+      OrderNumber.cleaned
+    )
+    .filter { OrderNumber.form($0) == .amazon }
     guard !numbers.isEmpty else { return nil }
     let counts = merge.parts.map { key, part in (key, part, numbers.filter(part.table.contains).count) }
     guard let most = counts.max(by: { ($0.2, $1.0) < ($1.2, $0.0) }), most.2 > 0 else { return nil }
@@ -40,18 +42,23 @@ extension Reading {
   }
 
   private func ofCurrency(_ head: TableHead) -> (String, String)? {
-    most(head.sample("currency", "currency-code"), Self.currencies).map { ($0.name, "as its currency is \($0.word).") }
+    most(head.sample("currency", "currency-code"), Self.currencies).map {
+      ($0.name, "as its currency is \($0.word).")
+    }
   }
 
   private func ofCountry(_ head: TableHead) -> (String, String)? {
-    most(head.sample("ship-country", "country"), Self.countries).map { ($0.name, "as it ships to \($0.word).") }
+    most(head.sample("ship-country", "country"), Self.countries).map {
+      ($0.name, "as it ships to \($0.word).")
+    }
   }
 
   /// What four of five cells stand for.
   private func most(_ cells: [String], _ names: [String: String]) -> (name: String, word: String)? {
     var counts: [String: Int] = [:]
     for cell in cells { counts[cell.uppercased(), default: 0] += 1 }
-    guard let (word, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), 5 * count >= 4 * cells.count,
+    guard let (word, count) = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      5 * count >= 4 * cells.count,
       let name = names[word].flatMap(settings.marketplaceName)
     else { return nil }
     return (name, word)
@@ -59,14 +66,16 @@ extension Reading {
 
   /// Currencies of one of Amazon's stores only; the euro is of many.
   private static let currencies = [
-    "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx", "BRL": "amazon.com.br",
+    "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx",
+    "BRL": "amazon.com.br",
     "JPY": "amazon.co.jp", "INR": "amazon.in", "AUD": "amazon.com.au", "SGD": "amazon.sg", "AED": "amazon.ae",
     "SAR": "amazon.sa", "TRY": "amazon.com.tr", "SEK": "amazon.se", "PLN": "amazon.pl", "EGP": "amazon.eg",
     "ZAR": "amazon.co.za",
   ]
   private static let countries = [
     "US": "amazon.com", "CA": "amazon.ca", "MX": "amazon.com.mx", "BR": "amazon.com.br", "GB": "amazon.co.uk",
-    "UK": "amazon.co.uk", "DE": "amazon.de", "AT": "amazon.de", "FR": "amazon.fr", "IT": "amazon.it", "ES": "amazon.es",
+    "UK": "amazon.co.uk", "DE": "amazon.de", "AT": "amazon.de", "FR": "amazon.fr", "IT": "amazon.it",
+    "ES": "amazon.es",
     "NL": "amazon.nl", "BE": "amazon.com.be", "IE": "amazon.ie", "SE": "amazon.se", "PL": "amazon.pl",
     "TR": "amazon.com.tr", "JP": "amazon.co.jp", "IN": "amazon.in", "AU": "amazon.com.au", "SG": "amazon.sg",
     "AE": "amazon.ae", "SA": "amazon.sa", "EG": "amazon.eg", "ZA": "amazon.co.za",

@@ -184,7 +184,9 @@ final class RowReader {
 
   /// A day in a form other than ISO 8601.
   private func otherDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
-    guard bytes.count >= 5, !CellText.isEmptyWord(bytes), let date = ReportDate(text(column) ?? "") else { return nil }
+    guard bytes.count >= 5, !CellText.isEmptyWord(bytes), let date = ReportDate(text(column) ?? "") else {
+      return nil
+    }
     if let order = settings.dates ?? dates[column] { return date.day(order, parser) }
     guard date.isAmbiguous else { return date.orders.first.flatMap { date.day($0, parser) } }
     let both = [DateOrder.dayFirst, .monthFirst].compactMap(date.written).map(\.description)

@@ -45,11 +45,14 @@ extension Words where Value == Order.Channel {
   static let channels = Words(
     ["seller": .seller, "amazon": .amazon],
     others: [
-      "merchant": .seller, "mfn": .seller, "fbm": .seller, "default": .seller, "self": .seller, "own": .seller,
+      "merchant": .seller, "mfn": .seller, "fbm": .seller, "default": .seller, "self": .seller,
+      "own": .seller,
       "fulfilledbymerchant": .seller, "fulfilledbyseller": .seller, "merchantfulfilled": .seller,
-      "sellerfulfilled": .seller, "sfp": .seller, "easyship": .seller, "händler": .seller, "verkäufer": .seller,
+      "sellerfulfilled": .seller, "sfp": .seller, "easyship": .seller, "händler": .seller,
+      "verkäufer": .seller,
       "afn": .amazon, "fba": .amazon, "fulfilledbyamazon": .amazon, "fulfillmentbyamazon": .amazon,
-      "amazonfulfilled": .amazon, "amazonna": .amazon, "amazoneu": .amazon, "amazonfe": .amazon, "amazonin": .amazon,
+      "amazonfulfilled": .amazon, "amazonna": .amazon, "amazoneu": .amazon, "amazonfe": .amazon,
+      "amazonin": .amazon,
       "amazonjp": .amazon, "amazonuk": .amazon,
     ])
 }
@@ -91,9 +94,11 @@ extension Words where Value == Order.Defect? {
       "azgarantieantrag": .aToZClaim, "cb": .chargeback, "chargebackrefund": .chargeback,
       "chargebackclaim": .chargeback, "servicechargeback": .chargeback, "creditcardchargeback": .chargeback,
       "rückbuchung": .chargeback, "negative": .negativeFeedback, "feedback": .negativeFeedback,
-      "negativerating": .negativeFeedback, "negativereview": .negativeFeedback, "badfeedback": .negativeFeedback,
+      "negativerating": .negativeFeedback, "negativereview": .negativeFeedback,
+      "badfeedback": .negativeFeedback,
       "negfeedback": .negativeFeedback, "1star": .negativeFeedback, "2stars": .negativeFeedback,
-      "2star": .negativeFeedback, "negativebewertung": .negativeFeedback, "no": .none, "none": .none, "false": .none,
+      "2star": .negativeFeedback, "negativebewertung": .negativeFeedback, "no": .none, "none": .none,
+      "false": .none,
       "0": .none, "n": .none,
     ])
 }

@@ -9,7 +9,8 @@ extension FileKind {
     "payments transaction file", .table(.always) { TransactionColumns($0) != nil }
   ) { file, reading throws(ReportError) in
     guard let columns = TransactionColumns(file.head) else {
-      throw ReportError(file.name, "a transaction file without its columns. Download it again.", isUseless: true)
+      throw ReportError(
+        file.name, "a transaction file without its columns. Download it again.", isUseless: true)
     }
     var evidence = FileEvidence(
       file, kind: "payments transaction file", fields: .shipped,
@@ -26,7 +27,9 @@ extension FileKind {
       ends.add(time)
       guard let type = table.text(columns[.type]).flatMap(Booking.init) else { return nil }
       var row = EvidenceRow(id: id)
-      row.channel = table.text(columns[.channel]).map { $0.lowercased().hasPrefix("amazon") ? .amazon : .seller }
+      row.channel = table.text(columns[.channel]).map {
+        $0.lowercased().hasPrefix("amazon") ? .amazon : .seller
+      }
       switch type {
       case .order:
         row.confirmed = time
@@ -159,6 +162,7 @@ enum Booking: Sendable, Hashable {
   }
 
   private static let orders: Set<String> = [
-    "order", "bestellung", "commande", "ordine", "pedido", "注文", "bestelling", "zamówienie", "beställning", "订单",
+    "order", "bestellung", "commande", "ordine", "pedido", "注文", "bestelling", "zamówienie", "beställning",
+    "订单",
   ]
 }

@@ -22,12 +22,15 @@ struct TransactionColumns {
     names = head.names
     let keys = head.names.map(Header.key)
     for role in Role.allCases {
-      if let place = keys.firstIndex(where: { Self.keys[role]?.contains($0) ?? false }) { places[role] = place }
+      if let place = keys.firstIndex(where: { Self.keys[role]?.contains($0) ?? false }) {
+        places[role] = place
+      }
     }
     guard let time = places[.time] else { return nil }
     // The first nine columns stand in one order in all stores: time, settlement, type, order, SKU, description, quantity,
     // store and, behind the kind of account where there is one, the channel.
-    guard names.count >= 12, places[.type] == time + 2 || places[.order] == time + 3 || places[.store] == time + 7
+    guard names.count >= 12,
+      places[.type] == time + 2 || places[.order] == time + 3 || places[.store] == time + 7
     else { return nil }
     places[.type] = places[.type] ?? time + 2
     places[.order] = places[.order] ?? ListColumns.orderNumbers(head) ?? time + 3
@@ -46,7 +49,8 @@ struct TransactionColumns {
   /// The column behind the store that says "Amazon" for some orders and one other word for the rest.
   private static func channel(_ head: TableHead, behind store: Int) -> Int? {
     (store + 1...store + 2).first { place in
-      let words = Set(head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place].lowercased() : nil })
+      let words = Set(
+        head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place].lowercased() : nil })
       return words.count <= 2 && words.contains("amazon")
     }
   }

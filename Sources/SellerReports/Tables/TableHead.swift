@@ -37,7 +37,9 @@ struct TableHead {
   /// The cells of the first of these columns that is there, as far as the first rows hold them.
   func sample(_ names: String...) -> [String] {
     let places = self.names.map(Header.key)
-    guard let place = names.lazy.compactMap({ places.firstIndex(of: Header.key($0)) }).first else { return [] }
+    guard let place = names.lazy.compactMap({ places.firstIndex(of: Header.key($0)) }).first else {
+      return []
+    }
     return rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
   }
 
@@ -125,7 +127,8 @@ struct HeaderSearch {
     let isQuoted = offset < head.count && head[offset] == 0x22
     let names = Self.row(head, &place, delimiter, quotes: true)
     return TableHead(
-      names: names, keys: Set(names.map(Header.key)), delimiter: delimiter, isQuoted: isQuoted, text: head, below: place)
+      names: names, keys: Set(names.map(Header.key)), delimiter: delimiter, isQuoted: isQuoted, text: head,
+      below: place)
   }
 
   /// The place behind the line that begins at `start`.

@@ -74,7 +74,8 @@ struct Subject: Sendable {
         (metric.ownCount, metric.count) = (metric.count, reported)
         metric.trend = []
         let place = status.metrics.firstIndex { known in
-          rules.firstIndex { $0.metric == known.metric } ?? 0 > rules.firstIndex { $0.metric == rule.metric } ?? 0
+          rules.firstIndex { $0.metric == known.metric } ?? 0 > rules.firstIndex { $0.metric == rule.metric }
+            ?? 0
         }
         status.metrics.insert(metric, at: place ?? status.metrics.endIndex)
         status.missing.removeAll { $0.metric == rule.metric }

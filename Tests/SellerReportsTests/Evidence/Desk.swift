@@ -16,7 +16,8 @@ struct DeskOrder {
   var units = 1
 
   init(
-    _ number: Int, _ purchased: String, shipBy: String? = nil, deliverBy: String? = nil, updated: String? = nil,
+    _ number: Int, _ purchased: String, shipBy: String? = nil, deliverBy: String? = nil,
+    updated: String? = nil,
     status: String = "Shipped", channel: String = "Merchant"
   ) {
     id = Desk.id(number)
@@ -71,12 +72,15 @@ final class Desk {
   func put(_ orders: [DeskOrder], store: String = "Amazon.com") throws -> Desk {
     let all = orders.map { order in
       [
-        order.id, "\(order.purchased)T20:00:00+00:00", "\(order.updated)T22:00:00+00:00", order.status, order.channel,
+        order.id, "\(order.purchased)T20:00:00+00:00", "\(order.updated)T22:00:00+00:00", order.status,
+        order.channel,
         store, "SKU-1", String(order.units),
       ].joined(separator: "\t")
     }
     try put(
-      (["amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tsku\tquantity"]
+      ([
+        "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tsku\tquantity"
+      ]
         + all).joined(separator: "\n"), "all-orders.txt")
     let promised = orders.filter { $0.shipBy != nil && $0.channel == "Merchant" }.map { order in
       [
@@ -86,7 +90,8 @@ final class Desk {
     }
     if !promised.isEmpty {
       try put(
-        (["order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tlatest-delivery-date\tsales-channel"] + promised)
+        (["order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tlatest-delivery-date\tsales-channel"]
+          + promised)
           .joined(separator: "\n"), "order-report.txt")
     }
     return self
@@ -97,9 +102,11 @@ final class Desk {
   func putReport(_ node: String, evening: String = Desk.evening, from: String = "2026-10-21") throws -> Desk {
     let late =
       node.contains("lateShipmentRate")
-      ? "" : "\"lateShipmentRate\":{\(Self.range(from, evening)),\"orderCount\":900,\"lateShipmentCount\":0,\"rate\":0},"
+      ? ""
+      : "\"lateShipmentRate\":{\(Self.range(from, evening)),\"orderCount\":900,\"lateShipmentCount\":0,\"rate\":0},"
     return try put(
-      "{\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\(late)\(node)}]}", "v2.json", written: evening)
+      "{\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\(late)\(node)}]}", "v2.json",
+      written: evening)
   }
 
   static func range(_ from: String, _ to: String) -> String {

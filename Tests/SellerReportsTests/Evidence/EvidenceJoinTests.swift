@@ -11,12 +11,18 @@ struct EvidenceJoinTests {
       let rows = numbers.map {
         "\(Desk.id($0))\t1\t2026-11-10T20:00:00+00:00\t\(day)T23:00:00+00:00\t2026-11-12T22:00:00+00:00\t0\t1"
       }
-      return (["order-id\torder-item-id\tpurchase-date\treporting-date\tpromise-date\tdays-past-promise\tquantity-to-ship"] + rows)
+      return
+        ([
+          "order-id\torder-item-id\tpurchase-date\treporting-date\tpromise-date\tdays-past-promise\tquantity-to-ship"
+        ] + rows)
         .joined(separator: "\n")
     }
-    let orders = (1...4).map { DeskOrder($0, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18") } + [.last]
+    let orders =
+      (1...4).map { DeskOrder($0, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18") } + [.last]
     let book = try Desk().put(orders).put(copy("2026-11-11", [1, 2, 3, 4])).put(copy("2026-11-12", [2, 3]))
-      .put(copy("2026-11-14", [3])).put(LateListTests.header + "\n" + LateListTests.late.replacing(Desk.id(5), with: Desk.id(4))).book()
+      .put(copy("2026-11-14", [3])).put(
+        LateListTests.header + "\n" + LateListTests.late.replacing(Desk.id(5), with: Desk.id(4))
+      ).book()
     // Gone by the twelfth, its last day: in time. Still there on the fourteenth: late.
     #expect(book.order(1)?.lateShipment == .good)
     #expect(book.order(1)?.shippedBy == Day(iso: "2026-11-12"))
@@ -40,9 +46,15 @@ struct EvidenceJoinTests {
 
   @Test("A day far from its order's own, or behind the end of the orders, is left out and said")
   func far() throws {
-    let orders = (1...40).map { DeskOrder($0, "2026-10-" + ($0 <= 9 ? "0\($0)" : "\(min($0, 31))"), updated: "2026-11-05") }
-      + (41...80).map { DeskOrder($0, "2026-11-" + ($0 <= 49 ? "0\($0 - 40)" : "\(min($0 - 40, 19))"), updated: "2026-11-19") }
-    let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/2096\t2\ta\t\t\(Desk.id(2))\n12/24/26\t1\tb\t\t\(Desk.id(3))\n10/9/26\t1\tc\t\t\(Desk.id(4))\n"
+    let orders =
+      (1...40).map {
+        DeskOrder($0, "2026-10-" + ($0 <= 9 ? "0\($0)" : "\(min($0, 31))"), updated: "2026-11-05")
+      }
+      + (41...80).map {
+        DeskOrder($0, "2026-11-" + ($0 <= 49 ? "0\($0 - 40)" : "\(min($0 - 40, 19))"), updated: "2026-11-19")
+      }
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/2096\t2\ta\t\t\(Desk.id(2))\n12/24/26\t1\tb\t\t\(Desk.id(3))\n10/9/26\t1\tc\t\t\(Desk.id(4))\n"
     let list = DefectListTests.header + "\n"
     let book = try Desk().put(orders).put(feedback, written: "2026-12-25").put(list).book()
     #expect(book.order(2)?.defect == nil)
@@ -55,8 +67,11 @@ struct EvidenceJoinTests {
 
   @Test("A list of another store's account leaves the first alone")
   func homes() throws {
-    let own = "order_id,purchased_at,account,marketplace\nA-1,2026-11-02,shop,amazon.de\nA-2,2026-11-19,shop,amazon.de\n"
-    let book = try Desk().put(LateListTests.orders()).put(own, "own.csv").put(LateListTests.header + "\n" + LateListTests.late).book()
+    let own =
+      "order_id,purchased_at,account,marketplace\nA-1,2026-11-02,shop,amazon.de\nA-2,2026-11-19,shop,amazon.de\n"
+    let book = try Desk().put(LateListTests.orders()).put(own, "own.csv").put(
+      LateListTests.header + "\n" + LateListTests.late
+    ).book()
     let german = try #require(book.accounts.first { $0.marketplace == "amazon.de" })
     #expect(!german.fields.contains(.shipped))
     #expect(book.evidence.files[0].account == "amazon.com")
@@ -65,8 +80,9 @@ struct EvidenceJoinTests {
   @Test("Beside Amazon's own counts, but no orders, a list is left out and the run goes on")
   func withoutOrders() throws {
     let desk = try Desk().putReport(
-      "\"validTrackingRate\":{\(Desk.range("2026-10-11", "2026-11-09")),\"shipmentCount\":9,\"validTrackingCount\":7,\"rate\":0.78}")
-      .put(LateListTests.header + "\n" + LateListTests.late)
+      "\"validTrackingRate\":{\(Desk.range("2026-10-11", "2026-11-09")),\"shipmentCount\":9,\"validTrackingCount\":7,\"rate\":0.78}"
+    )
+    .put(LateListTests.header + "\n" + LateListTests.late)
     let book = try desk.book()
     #expect(book.performance.count == 1)
     #expect(
@@ -75,13 +91,30 @@ struct EvidenceJoinTests {
       ])
   }
 
-  @Test("Files of stock are named and left out", arguments: [
-    ("sku\tfnsku\tasin\tproduct-name\tcondition\tyour-price\tmfn-listing-exists\tafn-fulfillable-quantity", "FBA inventory report"),
-    ("seller-sku\tfulfillment-channel-sku\tasin\tcondition-type\tWarehouse-Condition-code\tQuantity Available", "FBA inventory report"),
-    ("primary-action\tdate-stranded\tDate-to-take-auto-removal\tstatus-primary\tstranded-reason\tasin\tsku", "stranded inventory report"),
-    ("request-date\torder-id\torder-type\tservice-speed\torder-status\tlast-updated-date\tsku\tfnsku\tdisposition", "removal order report"),
-    ("removal-date\torder-id\tshipment-date\tsku\tfnsku\tdisposition\tquantity shipped\tcarrier\ttracking-number", "removal order report"),
-  ])
+  @Test(
+    "Files of stock are named and left out",
+    arguments: [
+      (
+        "sku\tfnsku\tasin\tproduct-name\tcondition\tyour-price\tmfn-listing-exists\tafn-fulfillable-quantity",
+        "FBA inventory report"
+      ),
+      (
+        "seller-sku\tfulfillment-channel-sku\tasin\tcondition-type\tWarehouse-Condition-code\tQuantity Available",
+        "FBA inventory report"
+      ),
+      (
+        "primary-action\tdate-stranded\tDate-to-take-auto-removal\tstatus-primary\tstranded-reason\tasin\tsku",
+        "stranded inventory report"
+      ),
+      (
+        "request-date\torder-id\torder-type\tservice-speed\torder-status\tlast-updated-date\tsku\tfnsku\tdisposition",
+        "removal order report"
+      ),
+      (
+        "removal-date\torder-id\tshipment-date\tsku\tfnsku\tdisposition\tquantity shipped\tcarrier\ttracking-number",
+        "removal order report"
+      ),
+    ])
   func named(header: String, name: String) throws {
     let text = header + "\n" + header.split(separator: "\t").map { _ in "1" }.joined(separator: "\t") + "\n"
     #expect(try Desk().put(text).error()?.contains("Amazon's \(name)") == true)

@@ -37,7 +37,9 @@ struct ReportDateTests {
     #expect(plain.day(.monthFirst, parser) == Day(iso: "2024-07-18"))
   }
 
-  @Test("What is no date is none", arguments: ["", "yesterday", "12", "1/2", "13/13/2026", "32.01.2026", "Jane Doe 5", "555-0100"])
+  @Test(
+    "What is no date is none",
+    arguments: ["", "yesterday", "12", "1/2", "13/13/2026", "32.01.2026", "Jane Doe 5", "555-0100"])
   func none(text: String) { #expect(ReportDate(text) == nil) }
 
   @Test("A whole file settles what comes first, and one slip does not")

@@ -10,7 +10,8 @@ struct CancellationListTests {
   /// Seven orders of 12 to 18 November: 2 and 3 were cancelled, the rest was shipped. Order 8 is older.
   static func orders() -> [DeskOrder] {
     (1...7).map { number in
-      DeskOrder(number, "2026-11-\(11 + number)", status: number == 2 || number == 3 ? "Cancelled" : "Shipped")
+      DeskOrder(
+        number, "2026-11-\(11 + number)", status: number == 2 || number == 3 ? "Cancelled" : "Shipped")
     } + [DeskOrder(8, "2026-11-05", status: "Cancelled"), .last]
   }
 
@@ -26,7 +27,9 @@ struct CancellationListTests {
 
   @Test("Cancelled orders that it lists count, also where only an item of a shipped order was cancelled")
   func listed() throws {
-    let rows = ["11/13/2026,\(Desk.id(2)),Yes", "11/15/2026,\(Desk.id(4)),Yes", "11/14/2026,\(Desk.id(3)),No"]
+    let rows = [
+      "11/13/2026,\(Desk.id(2)),Yes", "11/15/2026,\(Desk.id(4)),Yes", "11/14/2026,\(Desk.id(3)),No",
+    ]
     let book = try Desk().put(Self.orders()).put(([Self.header] + rows).joined(separator: "\n")).book()
     #expect(book.count(.cancellation)?.description == "2/7")
     #expect(book.order(2)?.cancelledBy == .seller)

@@ -30,7 +30,8 @@ struct DefectListTests {
 
   @Test("One column that names the defect will do, and a list of Amazon-fulfilled orders is of their rate")
   func variants() throws {
-    let named = "Order Date,Order ID,Defect Type\n10/02/2026,\(Desk.id(2)),Negative feedback\n10/03/2026,\(Desk.id(3)),A-to-z Guarantee claim\n"
+    let named =
+      "Order Date,Order ID,Defect Type\n10/02/2026,\(Desk.id(2)),Negative feedback\n10/03/2026,\(Desk.id(3)),A-to-z Guarantee claim\n"
     let book = try Desk().put(Self.orders()).put(named).book()
     #expect(book.count(.orderDefect)?.description == "2/10")
     #expect(book.order(3)?.defect == .aToZClaim)
@@ -43,8 +44,11 @@ struct DefectListTests {
 
   @Test("Feedback gives the list its day")
   func dated() throws {
-    let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email\n10/20/26\t2\tLate\t\t\(Desk.id(2))\tx@example.invalid\n"
-    let book = try Desk().put(Self.orders()).put(Self.header + "\n10/02/2026,\(Desk.id(2)),Yes,No,No\n").put(feedback).book()
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email\n10/20/26\t2\tLate\t\t\(Desk.id(2))\tx@example.invalid\n"
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n10/02/2026,\(Desk.id(2)),Yes,No,No\n").put(
+      feedback
+    ).book()
     #expect(book.order(2)?.defectRecorded == Day(iso: "2026-10-20"))
     #expect(book.count(.orderDefect)?.description == "1/10")
   }
@@ -56,16 +60,33 @@ struct DefectListTests {
       "\"orderDefectRate\":{\"mfn\":{\(Desk.range("2026-09-06", "2026-11-04")),\"orderWithDefects\":{\"count\":0},\"orderCount\":10,\"rate\":0,\"fulfillmentType\":\"mfn\"}}"
     let book = try Desk().put(Self.orders()).put(Self.header + "\n").put(feedback).putReport(counts).book()
     #expect(book.count(.orderDefect)?.description == "0/10")
-    #expect(book.notes.contains { $0.contains("1 negative ratings, claims or chargebacks are not in the complete list") })
+    #expect(
+      book.notes.contains {
+        $0.contains("1 negative ratings, claims or chargebacks are not in the complete list")
+      })
   }
 
-  @Test("Feedback in any language: five, six and nine columns, dates as the store writes them", arguments: [
-    ("Datum\tBewertung\tKommentare\tIhre Antwort\tBestellnummer\tE-Mail des Bewerters", "20.10.26\t2\tSpät\t\tID\tx@example.invalid", "Amazon.de"),
-    ("Date\tNote\tCommentaires\tVotre réponse\tN° de commande\tE-mail", "20/10/26\t1\tEn retard\t\tID\tx@example.invalid", "Amazon.de"),
-    ("a\tb\tc\td\te", "20/10/2026\t1\tcon retraso\t\tID", "Amazon.de"),
-    ("Date\tRating\tComments\tArrived on Time\tItem as Described\tCustomer Service\tOrder ID\tRater Email\tRater Role", "10/20/26\t1\tLate\tNo\tYes\t\tID\tx@example.invalid\tBuyer", "Amazon.com"),
-    ("Date\tRating\tComments\tYour Response\tOrder ID\tRater Email", "10/9/26\t2\tA \"quote\tno\tID\tx@example.invalid", "Amazon.com"),
-  ])
+  @Test(
+    "Feedback in any language: five, six and nine columns, dates as the store writes them",
+    arguments: [
+      (
+        "Datum\tBewertung\tKommentare\tIhre Antwort\tBestellnummer\tE-Mail des Bewerters",
+        "20.10.26\t2\tSpät\t\tID\tx@example.invalid", "Amazon.de"
+      ),
+      (
+        "Date\tNote\tCommentaires\tVotre réponse\tN° de commande\tE-mail",
+        "20/10/26\t1\tEn retard\t\tID\tx@example.invalid", "Amazon.de"
+      ),
+      ("a\tb\tc\td\te", "20/10/2026\t1\tcon retraso\t\tID", "Amazon.de"),
+      (
+        "Date\tRating\tComments\tArrived on Time\tItem as Described\tCustomer Service\tOrder ID\tRater Email\tRater Role",
+        "10/20/26\t1\tLate\tNo\tYes\t\tID\tx@example.invalid\tBuyer", "Amazon.com"
+      ),
+      (
+        "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email",
+        "10/9/26\t2\tA \"quote\tno\tID\tx@example.invalid", "Amazon.com"
+      ),
+    ])
   func feedback(header: String, row: String, store: String) throws {
     let good = row.replacing("\t2\t", with: "\t3\t").replacing("\t1\t", with: "\t5\t")
     let text = [header, row.replacing("ID", with: Desk.id(2)), good.replacing("ID", with: Desk.id(3))]
@@ -85,7 +106,8 @@ struct DefectListTests {
 
   @Test("Returns mark claims, and with feedback and payments they answer the rate without its list")
   func substitutes() throws {
-    let returns = "Order ID\tOrder date\tReturn request date\tA-to-Z Claim\tIs prime\n\(Desk.id(3))\t03-Oct-2026\t20-Oct-2026\tY\tN\n\(Desk.id(4))\t04-Oct-2026\t20-Oct-2026\tN\tN\n"
+    let returns =
+      "Order ID\tOrder date\tReturn request date\tA-to-Z Claim\tIs prime\n\(Desk.id(3))\t03-Oct-2026\t20-Oct-2026\tY\tN\n\(Desk.id(4))\t04-Oct-2026\t20-Oct-2026\tN\tN\n"
     let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t2\tLate\t\t\(Desk.id(2))\n"
     let settlement =
       "settlement-id\tsettlement-start-date\ttransaction-type\torder-id\tmarketplace-name\tamount\tposted-date\tposted-date-time\n"

@@ -13,17 +13,23 @@ struct DeliveryListTests {
         deliverBy: "2026-11-" + (number < 10 ? "0" : "") + "\(number)", updated: "2026-11-12")
       order.units = 2
       return order
-    } + [DeskOrder(11, "2026-10-22", shipBy: "2026-10-24", deliverBy: "2026-11-02", status: "Unshipped"), .last]
+    } + [
+      DeskOrder(11, "2026-10-22", shipBy: "2026-10-24", deliverBy: "2026-11-02", status: "Unshipped"), .last,
+    ]
   }
 
-  @Test("Yes and No, crosses, and single tests say which parcels fail", arguments: [
-    ("No Valid Tracking", "X", ""), ("No Valid Tracking", "Yes", "No"), ("Has valid tracking", "No", "Yes"),
-    ("Has valid tracking", "X", ""), ("Valid Tracking?", "no", "yes"), ("Invalid tracking", "TRUE", "FALSE"),
-    ("Has tracking ID,Any physical scan from carrier", "Yes,No", "Yes,Yes"),
-    ("Any physical scan from carrier,Delivery scan or attempt", ",X", ","),
-  ])
+  @Test(
+    "Yes and No, crosses, and single tests say which parcels fail",
+    arguments: [
+      ("No Valid Tracking", "X", ""), ("No Valid Tracking", "Yes", "No"), ("Has valid tracking", "No", "Yes"),
+      ("Has valid tracking", "X", ""), ("Valid Tracking?", "no", "yes"),
+      ("Invalid tracking", "TRUE", "FALSE"),
+      ("Has tracking ID,Any physical scan from carrier", "Yes,No", "Yes,Yes"),
+      ("Any physical scan from carrier,Delivery scan or attempt", ",X", ","),
+    ])
   func words(column: String, fails: String, fine: String) throws {
-    let header = "Order ID,Carrier Name,Tracking ID,Origin Country,Promised Delivery Date,\(column),Product Category"
+    let header =
+      "Order ID,Carrier Name,Tracking ID,Origin Country,Promised Delivery Date,\(column),Product Category"
     let rows = [
       "\(Desk.id(3)),USPS,1,US,11/03/2026,\(fails),Home", "\(Desk.id(4)),UPS,2,US,11/04/2026,\(fine),Kitchen",
     ]
@@ -36,14 +42,18 @@ struct DeliveryListTests {
     #expect(book.count(.validTracking)?.description == "1/9")
   }
 
-  @Test("Rows of one carrier only may be a choice on the page: the rest stays undecided until Amazon's count confirms it")
+  @Test(
+    "Rows of one carrier only may be a choice on the page: the rest stays undecided until Amazon's count confirms it"
+  )
   func filtered() throws {
-    let list = "Order ID,Carrier Name,Promised Delivery Date,No Valid Tracking,Product Category\n"
+    let list =
+      "Order ID,Carrier Name,Promised Delivery Date,No Valid Tracking,Product Category\n"
       + "\(Desk.id(3)),USPS,11/03/2026,X,Home\n\(Desk.id(4)),USPS,11/04/2026,X,Kitchen\n"
     let desk = try Desk().put(Self.orders()).put(list)
     #expect(try desk.book().count(.validTracking)?.description == "2/9 +7")
     try desk.putReport(
-      "\"validTrackingRate\":{\(Desk.range("2026-10-11", "2026-11-09")),\"shipmentCount\":9,\"validTrackingCount\":7,\"rate\":0.78}")
+      "\"validTrackingRate\":{\(Desk.range("2026-10-11", "2026-11-09")),\"shipmentCount\":9,\"validTrackingCount\":7,\"rate\":0.78}"
+    )
     #expect(try desk.book().count(.validTracking)?.description == "2/9")
   }
 
@@ -56,9 +66,11 @@ struct DeliveryListTests {
   static func row(_ number: Int, units: Int, promised: Int, delivered: Int?, late: String) -> String {
     func time(_ day: Int) -> String { "11/\(day + 1)/26 07:59:59 GMT (11/\(day)/26 23:59:59 PST)" }
     return [
-      Desk.id(number), "SKU-1", "\(units)", "10/\(20 + number)/26 19:00:00 GMT (10/\(20 + number)/26 12:00:00 PDT)",
+      Desk.id(number), "SKU-1", "\(units)",
+      "10/\(20 + number)/26 19:00:00 GMT (10/\(20 + number)/26 12:00:00 PDT)",
       "10/\(22 + number)/26 06:59:59 GMT (10/\(21 + number)/26 23:59:59 PDT)",
-      "10/\(21 + number)/26 20:00:00 GMT (10/\(21 + number)/26 13:00:00 PDT)", "", time(promised), time(promised + 2),
+      "10/\(21 + number)/26 20:00:00 GMT (10/\(21 + number)/26 13:00:00 PDT)", "", time(promised),
+      time(promised + 2),
       delivered.map { "11/\($0)/26 20:00:00 GMT (11/\($0)/26 12:00:00 PST)" } ?? "", late, "USPS", "Ground",
     ].joined(separator: ",")
   }
@@ -87,9 +99,11 @@ struct DeliveryListTests {
 
   @Test("Older files: sentence case, no unit count, GMT only")
   func older() throws {
-    let header = "Order ID,SKU,Promised delivery date,Carrier first scan date,Actual delivery date,Ship confirm date,Late"
+    let header =
+      "Order ID,SKU,Promised delivery date,Carrier first scan date,Actual delivery date,Ship confirm date,Late"
     let row = "\(Desk.id(3)),SKU-1,11/4/23 06:59:59 GMT,,11/6/26 20:00:00 GMT,10/24/26 20:00:00 GMT,X"
-    let book = try Desk().put(Self.orders()).put(header + "\n" + row.replacing("11/4/23", with: "11/4/26")).book()
+    let book = try Desk().put(Self.orders()).put(header + "\n" + row.replacing("11/4/23", with: "11/4/26"))
+      .book()
     #expect(book.order(3)?.deliverBy == Day(iso: "2026-11-03"))
     #expect(book.order(3)?.delivered == Day(iso: "2026-11-06"))
     #expect(book.count(.onTimeDelivery)?.description == "2/20")

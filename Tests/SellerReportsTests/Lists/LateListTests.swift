@@ -5,7 +5,8 @@ import Testing
 
 @Suite("The late shipment download beside orders")
 struct LateListTests {
-  static let header = "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health"
+  static let header =
+    "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health"
 
   /// 40 orders of ten days, all confirmed on some day by what their last update says; order 5 was late.
   static func orders() -> [DeskOrder] {
@@ -15,7 +16,8 @@ struct LateListTests {
       func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
       // The last update is of the delivery, so that it says nothing of the confirmation.
       return DeskOrder(
-        number, date(day), shipBy: date(shipBy), deliverBy: date(shipBy + 4), updated: date(min(19, shipBy + 6)))
+        number, date(day), shipBy: date(shipBy), deliverBy: date(shipBy + 4),
+        updated: date(min(19, shipBy + 6)))
     } + [.last]
   }
 
@@ -41,7 +43,8 @@ struct LateListTests {
     #expect(proven.count(.lateShipment30)?.description == "1/41")
     #expect(proven.order(6)?.proven == .shipped)
     #expect(proven.evidence.files[0].completeness == .proven)
-    let facts = try #require(proven.evidence.facts.first { $0.kind == "late shipment download" && $0.field == .shipped })
+    let facts = try #require(
+      proven.evidence.facts.first { $0.kind == "late shipment download" && $0.field == .shipped })
     #expect([facts.observed, facts.proven, facts.assumed] == [1, 39, 0])
   }
 
@@ -67,7 +70,8 @@ struct LateListTests {
     orders.append(DeskOrder(50, "2026-11-15", shipBy: "2026-11-17", updated: "2026-11-19"))
     orders.append(DeskOrder(51, "2026-11-15", shipBy: "2026-11-17", updated: "2026-11-17"))
     orders.append(DeskOrder(52, "2026-11-18", shipBy: "2026-11-20", status: "Unshipped"))
-    orders.append(DeskOrder(53, "2026-11-14", shipBy: "2026-11-16", updated: "2026-11-19", status: "Cancelled"))
+    orders.append(
+      DeskOrder(53, "2026-11-14", shipBy: "2026-11-16", updated: "2026-11-19", status: "Cancelled"))
     let book = try Desk().put(orders).put(Self.header + "\n" + Self.late + "\n").book()
     #expect(book.count(.lateShipment30)?.description == "1/45 +1")
     #expect(book.order(50)?.undecided.contains(.shipped) == true)
@@ -103,13 +107,16 @@ struct LateListTests {
       Self.header + "\r\n" + Self.late + "\r\n",
       "sep=;\r\n" + (Self.header + "\r\n" + Self.late).replacing(",", with: ";"),
       (Self.header + "\n" + Self.late).replacing(",", with: "\t"),
-      "\"" + Self.header.replacing(",", with: "\",\"") + "\"\r\"" + Self.late.replacing(",", with: "\",\"") + "\"\r",
+      "\"" + Self.header.replacing(",", with: "\",\"") + "\"\r\"" + Self.late.replacing(",", with: "\",\"")
+        + "\"\r",
       "order-date,ORDER_ID,expected ship date ,Ship Date,Ship Confirmation Date,impacts account health?\n2026-11-02,=\"\(Desk.id(5))\",2026-11-04,,2026-11-06,Y",
       "Order ID,Latest Ship Date,Order Date,Confirmed ship date,Impacts Account Health\n\(Desk.id(5)),\"Nov 4, 2026\",\"Nov 2, 2026\",\"Nov 6, 2026 1:00:00 PM PST\",X",
       "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health\n11/3/26 07:59:59 GMT (11/2/26 23:59:59 PST),\(Desk.id(5)),11/5/26 07:59:59 GMT (11/4/26 23:59:59 PST),,11/6/26 20:00:00 GMT (11/6/26 12:00:00 PST),Yes",
     ]
     for text in rows {
-      for bytes in [Array(text.utf8), [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }] {
+      for bytes in [
+        Array(text.utf8), [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] },
+      ] {
         let book = try Desk().put(Self.orders()).put(bytes).book()
         #expect(book.count(.lateShipment30)?.description == "1/41", "\(text)")
         #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"), "\(text)")
@@ -128,8 +135,10 @@ struct LateListTests {
 
   @Test("Files that say one order was in time and late are a conflict: it stays undecided and is named")
   func conflict() throws {
-    let own = "order_id,purchased_at,ship_by,shipped_at,marketplace\n\(Desk.id(5)),2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
-    let book = try Desk().put(Self.orders()).put(own, "mine.csv").put(Self.header + "\n" + Self.late + "\n").book()
+    let own =
+      "order_id,purchased_at,ship_by,shipped_at,marketplace\n\(Desk.id(5)),2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
+    let book = try Desk().put(Self.orders()).put(own, "mine.csv").put(Self.header + "\n" + Self.late + "\n")
+      .book()
     #expect(book.evidence.conflictCount == 1)
     #expect(
       book.evidence.conflicts.first?.statements

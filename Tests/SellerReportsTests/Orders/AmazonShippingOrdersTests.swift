@@ -25,7 +25,9 @@ struct AmazonShippingOrdersTests {
   /// The end of a day in Los Angeles is written as a time of the next one in UTC.
   @Test("Deadlines are days of the marketplace; items are one order; a lone quote is data")
   func orders() throws {
-    let book = try book([row("1", name: "20\" screen", quantity: "2"), row("1", item: "2", price: "0.01"), row("2")])
+    let book = try book([
+      row("1", name: "20\" screen", quantity: "2"), row("1", item: "2", price: "0.01"), row("2"),
+    ])
     #expect(book.messages.isEmpty)
     #expect(book.notes.isEmpty)
     var order = Order(id: "1", purchased: try #require(Day(iso: "2026-11-02")))

@@ -65,7 +65,8 @@ struct CanonicalOrdersTests {
     #expect(orders.map(\.category) == ["two\nlines", "'quoted'"])
   }
 
-  @Test("Rows of one order are one order: units and amounts add up, the first defect and the last shipment stay")
+  @Test(
+    "Rows of one order are one order: units and amounts add up, the first defect and the last shipment stay")
   func items() throws {
     let text = """
       order_id,purchased_at,units,amount,sku,shipped_at,defect,defect_at

@@ -61,7 +61,8 @@ struct FaultTests {
   @Test("A defect without its day is known from the evening of its file on")
   func defect() throws {
     let book = try Seller.book(
-      "order_id,purchased_at,defect,defect_at\n1,2026-01-01,chargeback,\n2,2026-01-09,,\n3,2026-01-02,chargeback,2026-01-05\n")
+      "order_id,purchased_at,defect,defect_at\n1,2026-01-01,chargeback,\n2,2026-01-09,,\n3,2026-01-02,chargeback,2026-01-05\n"
+    )
     #expect(book.messages.isEmpty)
     #expect(book.orders.map { $0.defectRecorded?.description } == ["2026-01-09", "2026-01-05", nil])
     #expect(
@@ -80,7 +81,9 @@ struct FaultTests {
       ])
   }
 
-  @Test("Amounts that are none", arguments: ["1.234.5", "1e3", "1,234", "1.234", "5 or 6", "12345678901234567", "1,2,3", "--5", "EUR"])
+  @Test(
+    "Amounts that are none",
+    arguments: ["1.234.5", "1e3", "1,234", "1.234", "5 or 6", "12345678901234567", "1,2,3", "--5", "EUR"])
   func amounts(cell: String) throws {
     #expect(
       try fault("1,2026-01-01,,,,,,,,\"\(cell)\"") == [
@@ -91,9 +94,12 @@ struct FaultTests {
   @Test(
     "Amounts with signs of currencies, thousands and decimals of either kind, brackets",
     arguments: [
-      ("19.90", 19.9), ("19,90", 19.9), ("-3.5", -3.5), ("7", 7), (".5", 0.5), ("'-2", -2), ("0.00", 0), ("$19.90", 19.9),
-      ("19,90 €", 19.9), ("EUR 1.234,50", 1234.5), ("£1,234.50", 1234.5), ("US$ 5", 5), ("(55.00)", -55), ("1 234,50", 1234.5),
-      ("1\u{A0}234,50\u{202F}€", 1234.5), ("1'234.50", 1234.5), ("Rs.500", 500), ("500.-", 500), ("12.345.678", 12_345_678),
+      ("19.90", 19.9), ("19,90", 19.9), ("-3.5", -3.5), ("7", 7), (".5", 0.5), ("'-2", -2), ("0.00", 0),
+      ("$19.90", 19.9),
+      ("19,90 €", 19.9), ("EUR 1.234,50", 1234.5), ("£1,234.50", 1234.5), ("US$ 5", 5), ("(55.00)", -55),
+      ("1 234,50", 1234.5),
+      ("1\u{A0}234,50\u{202F}€", 1234.5), ("1'234.50", 1234.5), ("Rs.500", 500), ("500.-", 500),
+      ("12.345.678", 12_345_678),
       ("¥1,234,567", 1_234_567), ("0.125", 0.125), ("-$3", -3), ("3-", -3),
     ])
   func goodAmounts(cell: String, value: Double) throws {
@@ -102,7 +108,7 @@ struct FaultTests {
     #expect(book.orders.map(\.amount) == [value])
   }
 
-  @Test("Counts that a program keeps as decimals", arguments: ["2", "2.0", "2,0", "2.00", "="+"\"2\""])
+  @Test("Counts that a program keeps as decimals", arguments: ["2", "2.0", "2,0", "2.00", "=" + "\"2\""])
   func goodUnits(cell: String) throws {
     let quoted = "\"" + cell.replacing("\"", with: "\"\"") + "\""
     let book = try Seller.book("order_id,purchased_at,units\n1,2026-01-01,\(quoted)\n")

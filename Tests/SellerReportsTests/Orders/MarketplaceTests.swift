@@ -8,17 +8,22 @@ struct MarketplaceTests {
   private static func number(_ number: Int) -> String { "900-0000001-\(1_000_000 + number)" }
   private static let german =
     "amazon-order-id\tpurchase-date\tsales-channel\tfulfillment-channel\n"
-    + (0..<20).map { "\(number($0))\t2026-01-01T23:30:00+00:00\tAmazon.de\t\($0 % 2 == 0 ? "Amazon" : "Merchant")\n" }.joined()
+    + (0..<20).map {
+      "\(number($0))\t2026-01-01T23:30:00+00:00\tAmazon.de\t\($0 % 2 == 0 ? "Amazon" : "Merchant")\n"
+    }.joined()
 
   private func book(_ files: [String], marketplace: String? = nil) throws -> OrderBook {
     let folder = try TemporaryFolder()
-    let paths = try files.enumerated().map { try folder.write(Array($1.utf8), "\("abcd".map(String.init)[$0]).csv") }
+    let paths = try files.enumerated().map {
+      try folder.write(Array($1.utf8), "\("abcd".map(String.init)[$0]).csv")
+    }
     return try Seller.reader(marketplace: marketplace).read(paths)
   }
 
   @Test("Another file names it for the same orders, whose clock it then is; in any order of the files")
   func sharedOrders() throws {
-    let own = "order_id,purchased_at,sku\n" + (0..<20).map { "\(Self.number($0)),2026-01-01T23:30:00Z,A\n" }.joined()
+    let own =
+      "order_id,purchased_at,sku\n" + (0..<20).map { "\(Self.number($0)),2026-01-01T23:30:00Z,A\n" }.joined()
     for files in [[own, Self.german], [Self.german, own]] {
       let book = try book(files)
       #expect(book.accounts.map(\.marketplace) == ["amazon.de"])
@@ -27,7 +32,9 @@ struct MarketplaceTests {
       #expect(book.orders.filter { $0.channel == .amazon }.count == 10)
       let (mine, theirs) = files[0] == own ? ("a.csv", "b.csv") : ("b.csv", "a.csv")
       #expect(
-        book.notes == ["\(mine): names no marketplace; taken as amazon.de, which \(theirs) names for the same orders."])
+        book.notes == [
+          "\(mine): names no marketplace; taken as amazon.de, which \(theirs) names for the same orders."
+        ])
       #expect(book.inputs.map(\.name) == ["a.csv", "b.csv"])
     }
   }
@@ -47,7 +54,9 @@ struct MarketplaceTests {
     let usual = try book([bare])
     #expect(usual.accounts.map(\.marketplace) == ["amazon.com"])
     #expect(
-      usual.notes == ["a.csv: names no marketplace; taken as amazon.com, the usual one. Say --marketplace if it is another."])
+      usual.notes == [
+        "a.csv: names no marketplace; taken as amazon.com, the usual one. Say --marketplace if it is another."
+      ])
   }
 
   @Test("What is asked for holds, without a word")
@@ -60,7 +69,8 @@ struct MarketplaceTests {
   @Test("One of Amazon's numbers in two marketplaces is one order, in that of Amazon's own file")
   func twoMarketplaces() throws {
     let own =
-      "order_id,purchased_at,marketplace,sku\n" + (0..<25).map { "\(Self.number($0)),2026-01-02,amazon.com,A\n" }.joined()
+      "order_id,purchased_at,marketplace,sku\n"
+      + (0..<25).map { "\(Self.number($0)),2026-01-02,amazon.com,A\n" }.joined()
     for files in [[own, Self.german], [Self.german, own]] {
       let book = try book(files)
       #expect(book.accounts.map(\.marketplace) == ["amazon.com", "amazon.de"])
@@ -83,11 +93,15 @@ struct MarketplaceTests {
   @Test("Orders without an account are those of the only named account that has their numbers")
   func unnamedAccount() throws {
     let own =
-      "order_id,purchased_at,account,marketplace\n" + (0..<9).map { "\(Self.number($0)),2026-01-02,shop,amazon.de\n" }.joined()
+      "order_id,purchased_at,account,marketplace\n"
+      + (0..<9).map { "\(Self.number($0)),2026-01-02,shop,amazon.de\n" }.joined()
     let book = try Seller.book(joining: [own, Self.german])
     #expect(book.accounts.map(\.name) == ["shop"])
     #expect(book.orders.count == 20)
-    #expect(book.notes == ["amazon.de: b.csv names no account; its orders are those of 'shop', whose numbers it has."])
+    #expect(
+      book.notes == [
+        "amazon.de: b.csv names no account; its orders are those of 'shop', whose numbers it has."
+      ])
   }
 }
 
@@ -98,7 +112,9 @@ struct SeparateNumberTests {
     + (0..<40).map { "900-0000001-\(1_000_000 + $0)\t\(Day(number: 20_500 + $0 / 2))\tAmazon.com\n" }.joined()
   private static func own(_ prefix: String, _ numbers: Range<Int>) -> String {
     "order_id,purchased_at,shipped_at\n"
-      + numbers.map { "\(prefix)\($0 + 1000),\(Day(number: 20_500 + $0 / 2)),\(Day(number: 20_501 + $0 / 2))\n" }.joined()
+      + numbers.map {
+        "\(prefix)\($0 + 1000),\(Day(number: 20_500 + $0 / 2)),\(Day(number: 20_501 + $0 / 2))\n"
+      }.joined()
   }
 
   @Test("They are named with three numbers of each, and what only says how many there are is not added")
@@ -118,19 +134,26 @@ struct SeparateNumberTests {
     let book = try Seller.book(joining: [Self.own("M-", 0..<30), Self.own("900-0000001-100", 0..<30)])
     #expect(book.orders.count == 60)
     #expect(book.notes.count == 1)
-    #expect(book.notes.first?.hasSuffix("Both are counted. If they are the same orders, put one kind of number into both, or leave one file out.") == true)
+    #expect(
+      book.notes.first?.hasSuffix(
+        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out."
+      ) == true)
   }
 
   @Test("Parts of one export, files of other days and files that share most numbers are none of these")
   func parts() throws {
     let text = Self.own("M-", 0..<40).split(separator: "\n")
     let halves = [0, 1].map { half in
-      ([String(text[0])] + text.dropFirst().enumerated().filter { $0.offset % 2 == half }.map { String($0.element) })
+      ([String(text[0])]
+        + text.dropFirst().enumerated().filter { $0.offset % 2 == half }.map { String($0.element) })
         .joined(separator: "\n")
     }
     #expect(try Seller.book(joining: halves).notes.isEmpty)
     let late = Self.amazon.replacing("2026-02", with: "2027-02").replacing("2026-03", with: "2027-03")
     #expect(try Seller.book(joining: [Self.own("M-", 0..<40), late]).orders.count == 80)
-    #expect(try Seller.book(joining: [Self.own("900-0000001-100", 0..<40).replacing("-1001", with: "-1000"), Self.amazon]).orders.count < 80)
+    #expect(
+      try Seller.book(joining: [
+        Self.own("900-0000001-100", 0..<40).replacing("-1001", with: "-1000"), Self.amazon,
+      ]).orders.count < 80)
   }
 }

@@ -101,7 +101,8 @@ struct MergeTests {
   func units() throws {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
     #expect(try Seller.book(joining: [file, file]).orders.map(\.units) == [5])
-    #expect(try Seller.book(file + "1,2026-01-01,3\n").orders.map(\.units) == [5], "the same row twice is one")
+    #expect(
+      try Seller.book(file + "1,2026-01-01,3\n").orders.map(\.units) == [5], "the same row twice is one")
   }
 
   @Test("One name in two marketplaces is two accounts that can be told apart")

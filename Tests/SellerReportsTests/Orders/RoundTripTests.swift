@@ -25,7 +25,8 @@ struct RoundTripTests {
       dice.below(2) == 0 ? nil : values[dice.below(values.count)]
     }
     // A number is cleaned of what spreadsheets do to it, so that it holds letters and hyphens only.
-    var order = Order(id: "\(number)-\(["", "a", "B-7", "日本"][dice.below(4)])", purchased: start + dice.below(700))
+    var order = Order(
+      id: "\(number)-\(["", "a", "B-7", "日本"][dice.below(4)])", purchased: start + dice.below(700))
     let bought = order.purchased
     func day() -> Day? { dice.below(3) == 0 ? nil : bought + dice.below(170) }
     order.channel = one(Order.Channel.allCases) ?? .seller

@@ -22,7 +22,9 @@ struct UnknownTests {
     return Dictionary(uniqueKeysWithValues: book.orders.map { ($0.id, $0) })
   }
 
-  @Test("Shipped without a day is known to be shipped by the last update; what only an order report lists is undecided")
+  @Test(
+    "Shipped without a day is known to be shipped by the last update; what only an order report lists is undecided"
+  )
   func orderReports() throws {
     for files in [[Self.all, Self.report, Self.own], [Self.own, Self.report, Self.all]] {
       let orders = try orders(files)
@@ -56,7 +58,8 @@ struct UnknownTests {
 
   @Test("A file that ends earlier than another is known up to its own last day")
   func endsEarlier() throws {
-    let early = "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-05,\n2,2026-01-03,2026-01-05,2026-01-04\n"
+    let early =
+      "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-05,\n2,2026-01-03,2026-01-05,2026-01-04\n"
     let late = "order_id,purchased_at,ship_by,shipped_at\n3,2026-01-08,2026-01-10,2026-01-09\n"
     for files in [[early, late], [late, early]] {
       let book = try Seller.book(joining: files)
@@ -92,14 +95,18 @@ struct FarDayTests {
       return "\(number),\(day),\(day + 2),\(day + 1),\(day + 6),\(day + 5),,\n"
     }.joined()
   }
-  private static let header = "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,cancelled_at,cancelled_by\n"
+  private static let header =
+    "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,cancelled_at,cancelled_by\n"
 
-  @Test("A typed year is a named cell that is kept out; the order stays", arguments: [
-    ("x,2026-02-20,2099-02-22,,2026-02-26,,,", 3, "ship_by", "2099-02-22"), ("x,2026-02-20,2026-02-22,2027-02-21,2026-02-26,,,", 4, "shipped_at", "2027-02-21"),
-    ("x,2026-02-20,2026-02-22,2026-02-21,2026-02-26,2025-02-25,,", 6, "delivered_at", "2025-02-25"),
-    ("x,2026-02-20,2026-02-22,,2026-02-26,,1990-01-01,seller", 7, "cancelled_at", "1990-01-01"),
-    ("x,2026-02-20,,,2099-12-31,,,", 5, "deliver_by", "2099-12-31"),
-  ])
+  @Test(
+    "A typed year is a named cell that is kept out; the order stays",
+    arguments: [
+      ("x,2026-02-20,2099-02-22,,2026-02-26,,,", 3, "ship_by", "2099-02-22"),
+      ("x,2026-02-20,2026-02-22,2027-02-21,2026-02-26,,,", 4, "shipped_at", "2027-02-21"),
+      ("x,2026-02-20,2026-02-22,2026-02-21,2026-02-26,2025-02-25,,", 6, "delivered_at", "2025-02-25"),
+      ("x,2026-02-20,2026-02-22,,2026-02-26,,1990-01-01,seller", 7, "cancelled_at", "1990-01-01"),
+      ("x,2026-02-20,,,2099-12-31,,,", 5, "deliver_by", "2099-12-31"),
+    ])
   func year(row: String, column: Int, field: String, day: String) throws {
     for before in ["", Self.good(0..<300)] {
       let book = try Seller.book(Self.header + before + row + "\n")
@@ -130,9 +137,12 @@ struct FarDayTests {
     #expect(book.messages.isEmpty)
   }
 
-  @Test("One stray date weeks behind the end of a busy file does not move its evening", arguments: [
-    "x,2026-02-20,2026-02-22,2026-04-21,,,,", "x,2026-04-20,,,,,,", "x,2027-02-20,2027-02-22,2027-02-21,2027-02-26,2027-02-25,,",
-  ])
+  @Test(
+    "One stray date weeks behind the end of a busy file does not move its evening",
+    arguments: [
+      "x,2026-02-20,2026-02-22,2026-04-21,,,,", "x,2026-04-20,,,,,,",
+      "x,2027-02-20,2027-02-22,2027-02-21,2027-02-26,2027-02-25,,",
+    ])
   func stray(row: String) throws {
     let book = try Seller.book(Self.header + Self.good(0..<300) + row + "\n")
     #expect(book.accounts.compactMap(\.lastActivity) == [Day(number: 20_500 + 299 / 4 + 5)])
@@ -159,7 +169,8 @@ struct FarDayTests {
 @Suite("Days without orders")
 struct GapTests {
   private func notes(_ days: [Int], perDay: Int) throws -> [String] {
-    let rows = days.flatMap { day in (0..<perDay).map { "\(day)-\($0),\(Day(number: 20_500 + day))\n" } }.joined()
+    let rows = days.flatMap { day in (0..<perDay).map { "\(day)-\($0),\(Day(number: 20_500 + day))\n" } }
+      .joined()
     return try Seller.book("order_id,purchased_at\n" + rows).notes
   }
 

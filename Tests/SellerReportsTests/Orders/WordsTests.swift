@@ -11,40 +11,54 @@ struct WordsTests {
     return try #require(book.orders.first)
   }
 
-  @Test("Who sends", arguments: [
-    ("AFN", Order.Channel.amazon), ("FBA", .amazon), ("AMAZON_NA", .amazon), ("Fulfilled by Amazon", .amazon), ("MFN", .seller),
-    ("FBM", .seller), ("Merchant", .seller), ("DEFAULT", .seller), ("Seller", .seller),
-  ])
+  @Test(
+    "Who sends",
+    arguments: [
+      ("AFN", Order.Channel.amazon), ("FBA", .amazon), ("AMAZON_NA", .amazon),
+      ("Fulfilled by Amazon", .amazon), ("MFN", .seller),
+      ("FBM", .seller), ("Merchant", .seller), ("DEFAULT", .seller), ("Seller", .seller),
+    ])
   func channels(word: String, channel: Order.Channel) throws {
     for column in ["channel", "fulfillment_channel", "Fulfilment Channel", "fulfilled-by"] {
       #expect(try order(column, word).channel == channel)
     }
   }
 
-  @Test("Who cancelled", arguments: [
-    ("MERCHANT", Order.Canceller.seller), ("Seller", .seller), ("Customer", .buyer), ("BUYER", .buyer), ("buyer requested", .buyer),
-    ("System", .amazon), ("AMAZON", .amazon), ("auto-cancelled", .amazon),
-  ])
+  @Test(
+    "Who cancelled",
+    arguments: [
+      ("MERCHANT", Order.Canceller.seller), ("Seller", .seller), ("Customer", .buyer), ("BUYER", .buyer),
+      ("buyer requested", .buyer),
+      ("System", .amazon), ("AMAZON", .amazon), ("auto-cancelled", .amazon),
+    ])
   func cancellers(word: String, canceller: Order.Canceller) throws {
     #expect(try order("cancelled_by,cancelled_at", "\(word),2026-01-02").cancelledBy == canceller)
   }
 
-  @Test("Kinds of defect", arguments: [
-    ("A-to-Z", Order.Defect.aToZClaim), ("A to Z", .aToZClaim), ("AtoZ Guarantee claim", .aToZClaim), ("A-Z Claim", .aToZClaim),
-    ("a2z", .aToZClaim), ("Charge back", .chargeback), ("CHARGEBACK", .chargeback), ("Negative Feedback", .negativeFeedback),
-    ("1 star", .negativeFeedback),
-  ])
+  @Test(
+    "Kinds of defect",
+    arguments: [
+      ("A-to-Z", Order.Defect.aToZClaim), ("A to Z", .aToZClaim), ("AtoZ Guarantee claim", .aToZClaim),
+      ("A-Z Claim", .aToZClaim),
+      ("a2z", .aToZClaim), ("Charge back", .chargeback), ("CHARGEBACK", .chargeback),
+      ("Negative Feedback", .negativeFeedback),
+      ("1 star", .negativeFeedback),
+    ])
   func defects(word: String, defect: Order.Defect) throws {
     #expect(try order("defect,defect_at", "\(word),2026-01-09").defect == defect)
   }
 
   @Test("Tracking in words, and a parcel's number, of which it is not known whether it is valid")
   func tracking() throws {
-    for (word, value) in [("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none), ("untracked", .none)] {
+    for (word, value) in [
+      ("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none),
+      ("untracked", .none),
+    ] {
       #expect(try order("tracking", word).tracking == value)
     }
     let book = try Seller.book(
-      "order_id,purchased_at,tracking\n1,2026-01-01,valid\n2,2026-01-01,1Z999AA10123456784\n3,2026-01-01,9400 1000 0000 0000\n")
+      "order_id,purchased_at,tracking\n1,2026-01-01,valid\n2,2026-01-01,1Z999AA10123456784\n3,2026-01-01,9400 1000 0000 0000\n"
+    )
     #expect(book.messages.isEmpty)
     #expect(book.orders.map(\.tracking) == [.valid, nil, nil])
     #expect(book.orders.map(\.undecided) == [[], .tracking, .tracking])
@@ -56,23 +70,31 @@ struct WordsTests {
     #expect(only.accounts.map(\.fields) == [[]])
   }
 
-  @Test("Words for empty", arguments: [
-    "NaT", "nan", "NaN", "NULL", "null", "None", "N/A", "#N/A", "-", "--", "(null)", "0000-00-00", "0000-00-00 00:00:00",
-    "0001-01-01T00:00:00", "<NA>", "\\N", " ", "\u{A0}",
-  ])
+  @Test(
+    "Words for empty",
+    arguments: [
+      "NaT", "nan", "NaN", "NULL", "null", "None", "N/A", "#N/A", "-", "--", "(null)", "0000-00-00",
+      "0000-00-00 00:00:00",
+      "0001-01-01T00:00:00", "<NA>", "\\N", " ", "\u{A0}",
+    ])
   func empty(word: String) throws {
-    let columns = "ship_by,shipped_at,deliver_by,delivered_at,channel,cancelled_at,cancelled_by,defect,defect_at,units,amount"
+    let columns =
+      "ship_by,shipped_at,deliver_by,delivered_at,channel,cancelled_at,cancelled_by,defect,defect_at,units,amount"
     let order = try order(columns, Array(repeating: word, count: 11).joined(separator: ","))
     var expected = Order(id: "1", purchased: order.purchased)
     expected.units = 1
     #expect(order == expected)
   }
 
-  @Test("Days as people and programs write them, one by one", arguments: [
-    "2026-01-09 10:00:00 -0500", "2026-01-09 10:00 UTC", "2026-01-09T10:00:00 PST", "Jan 9, 2026 1:23:45 PM PST", "9-Jan-2026",
-    "9 January 2026", "09.01.2026", "2026/01/09", "20260109", "9. Januar 2026", "1/9/26 20:59:59 GMT (1/9/26 12:59:59 PST)",
-    "=\"\"2026-01-09\"\"", "'2026-01-09",
-  ])
+  @Test(
+    "Days as people and programs write them, one by one",
+    arguments: [
+      "2026-01-09 10:00:00 -0500", "2026-01-09 10:00 UTC", "2026-01-09T10:00:00 PST",
+      "Jan 9, 2026 1:23:45 PM PST", "9-Jan-2026",
+      "9 January 2026", "09.01.2026", "2026/01/09", "20260109", "9. Januar 2026",
+      "1/9/26 20:59:59 GMT (1/9/26 12:59:59 PST)",
+      "=\"\"2026-01-09\"\"", "'2026-01-09",
+    ])
   func days(text: String) throws {
     let book = try Seller.reader(dates: text.contains("/26") ? .monthFirst : nil).read(
       Array("order_id,purchased_at,shipped_at\n1,2026-01-05,\"\(text)\"\n".utf8), name: "x.csv")
@@ -85,7 +107,9 @@ struct WordsTests {
 struct DateOrderTests {
   private func shipped(_ rows: [String], dates: DateOrder? = nil) throws -> [String?] {
     let text = "order_id,purchased_at,shipped_at\n" + rows.enumerated().map { "\($0),\($1)\n" }.joined()
-    return try Seller.reader(dates: dates).read(Array(text.utf8), name: "x.csv").orders.map { $0.shipped?.description }
+    return try Seller.reader(dates: dates).read(Array(text.utf8), name: "x.csv").orders.map {
+      $0.shipped?.description
+    }
   }
 
   @Test("One date of a column settles it, wherever it stands")

@@ -8,7 +8,8 @@ import Testing
 struct ModelBoundsTests {
   private static var extremes: [Any] {
     [
-      -1, 0, 1, 2_147_483_647, 4_294_967_296, Int.max, Int.min, 500_000, -1e300, 1e300, 1e-300, 1e17, 0.999999,
+      -1, 0, 1, 2_147_483_647, 4_294_967_296, Int.max, Int.min, 500_000, -1e300, 1e300, 1e-300, 1e17,
+      0.999999,
     ]
   }
 
