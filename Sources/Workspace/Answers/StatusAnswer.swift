@@ -43,7 +43,8 @@ extension Workspace {
           status: status,
           nowcast: subject.account.map {
             AccountNowcast(
-              $0, rules: status.metrics.map(\.rule), asOf: subject.asOf, priors: settings.priors.value)
+              $0, rules: status.metrics.filter { $0.ownCount == nil && $0.state != .undecided }.map(\.rule),
+              asOf: subject.asOf, priors: settings.priors.value)
           } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
       },
       reported: state.performance, remarks: state.remarks(statuses, settings.rules.value),

@@ -58,11 +58,13 @@ struct JoinedState: Sendable {
     } else {
       subjects = book.accounts.map { account in
         let report = book.performance.last { $0.marketplace == account.marketplace }
-        return Subject(
+        var subject = Subject(
           label: account.label, marketplace: account.marketplace, asOf: asOf,
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
           account: account, counts: Self.counts(report, on: asOf))
+        subject.findUndecided()
+        return subject
       }
     }
   }

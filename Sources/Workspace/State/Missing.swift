@@ -4,6 +4,8 @@ import AccountHealth
 public enum Missing: Sendable, Hashable, CustomStringConvertible {
   /// These rates need columns that no file has; `remedy` names the file of Amazon's that has them.
   case rates([Metric], columns: [String], remedy: String)
+  /// What became of so many orders that it decides these rates is in no file.
+  case undecided([Metric])
   /// Counts only: which orders are open is not known.
   case openOrders
 
@@ -12,6 +14,9 @@ public enum Missing: Sendable, Hashable, CustomStringConvertible {
     case .rates(let metrics, let columns, let remedy):
       "\(metrics.map(\.rawValue).joined(separator: ", ")): \(metrics.count == 1 ? "needs" : "need") "
         + "\(columns.joined(separator: ", ")). \(remedy)"
+    case .undecided(let metrics):
+      "\(metrics.map(\.rawValue).joined(separator: ", ")): what became of many orders is not known, and it decides the rate. "
+        + "Add the file that says it; headroom status shows the range."
     case .openOrders:
       "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
     }

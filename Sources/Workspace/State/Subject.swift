@@ -15,16 +15,49 @@ struct Subject: Sendable {
   var account: Account?
   /// The windows as somebody else counted them: beside orders, those of the marketplace's report of the same days.
   var counts: [Metric: WindowCount] = [:]
+  /// The rates that the orders do not decide, as what became of some of them is in no file.
+  private(set) var undecided: Set<Metric> = []
 
-  /// The rules of the rates that can be counted from what is known.
+  /// The rules of the rates that can be judged from what is known.
   var countableRules: [MetricRule] {
-    guard let account else { return rules.filter { counts[$0.metric] != nil } }
+    let own = Set(orderRules.map(\.metric))
+    return rules.filter { own.contains($0.metric) || counts[$0.metric] != nil }
+  }
+
+  /// The rules of the rates that the orders themselves decide.
+  var orderRules: [MetricRule] {
+    guard let account else { return [] }
     let available = Set(account.availableMetrics)
-    return rules.filter { available.contains($0.metric) }
+    return rules.filter { available.contains($0.metric) && !undecided.contains($0.metric) }
+  }
+
+  /// The rules of the rates for which only somebody else's count is known.
+  var reportedRules: [MetricRule] {
+    let own = Set(orderRules.map(\.metric))
+    return rules.filter { !own.contains($0.metric) && counts[$0.metric] != nil }
   }
 
   /// What its files lack.
-  var missing: [Missing] { account.map { Missing.items($0.missingMetrics) } ?? [.openOrders] }
+  var missing: [Missing] {
+    guard let account else { return [.openOrders] }
+    let open = rules.map(\.metric).filter { undecided.contains($0) && counts[$0] == nil }
+    return Missing.items(account.missingMetrics.filter { counts[$0.metric] == nil })
+      + (open.isEmpty ? [] : [.undecided(open)])
+  }
+
+  /// Finds the rates that the orders do not decide.
+  ///
+  /// - Complexity: O(orders), and O(orders · rules) for an account with facts that no file has.
+  mutating func findUndecided() {
+    guard let account, account.orders.contains(where: \.hasOpenFacts) else { return }
+    let available = Set(account.availableMetrics)
+    for rule in rules where available.contains(rule.metric) {
+      let evening = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
+      if rule.state(of: rule.count(of: account.orders, on: evening)) == .undecided {
+        undecided.insert(rule.metric)
+      }
+    }
+  }
 
   /// What one rate lacks.
   func missing(_ metric: Metric) -> Missing? {
@@ -86,7 +119,14 @@ struct Subject: Sendable {
   /// As the forecaster takes it; `nil` where only counts are known.
   var forecasterSubject: Forecaster.Subject? {
     account.map {
-      Forecaster.Subject(account: $0, rules: countableRules, asOf: asOf, events: events, notes: notes)
+      Forecaster.Subject(account: $0, rules: orderRules, asOf: asOf, events: events, notes: notes)
     }
+  }
+}
+
+extension Order {
+  /// Whether some fact of it is in no file.
+  fileprivate var hasOpenFacts: Bool {
+    !undecided.isEmpty || knownThrough != nil || shippedBy != nil || (cancelled != nil && cancelledBy == nil)
   }
 }
