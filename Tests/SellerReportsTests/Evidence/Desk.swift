@@ -137,7 +137,7 @@ extension OrderBook {
   func order(_ number: Int) -> Order? { orders.first { $0.id == Desk.id(number) } }
 }
 
-extension WindowCount: @retroactive CustomStringConvertible {
+extension WindowCount: CustomStringConvertible {
   /// Bad of all, and how many more may be bad.
   public var description: String { "\(bad)/\(orders)" + (undecided > 0 ? " +\(undecided)" : "") }
 }

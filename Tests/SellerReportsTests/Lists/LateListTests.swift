@@ -114,10 +114,10 @@ struct LateListTests {
       "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health\n11/3/26 07:59:59 GMT (11/2/26 23:59:59 PST),\(Desk.id(5)),11/5/26 07:59:59 GMT (11/4/26 23:59:59 PST),,11/6/26 20:00:00 GMT (11/6/26 12:00:00 PST),Yes",
     ]
     for text in rows {
-      for bytes in [
-        Array(text.utf8), [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] },
-      ] {
-        let book = try Desk().put(Self.orders()).put(bytes).book()
+      let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+      let forms: [[UInt8]] = [Array(text.utf8), wide]
+      for bytes in forms {
+        let book: OrderBook = try Desk().put(Self.orders()).put(bytes).book()
         #expect(book.count(.lateShipment30)?.description == "1/41", "\(text)")
         #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"), "\(text)")
         #expect(book.messages.isEmpty, "\(text)")

@@ -230,7 +230,7 @@ struct PerformanceReportTests {
     arguments: ["{}", "{\"performanceMetrics\":[]}", "{\"accountStatuses\":[],\"performanceMetrics\":{}}"])
   func empty(text: String) throws {
     let book = try Seller.book(text, name: "v2.json")
-    #expect(book.performance.allSatisfy(\.entries.isEmpty))
+    #expect(book.performance.allSatisfy { $0.entries.isEmpty })
     #expect(
       book.notes.last
         == "v2.json: a performance report without any metric: Amazon shows none for this account.")
