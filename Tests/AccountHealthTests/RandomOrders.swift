@@ -39,7 +39,9 @@ extension Order {
     order.itemCancelled = day(-1...9, missing: 7)
     order.undecided = OrderFields(rawValue: UInt16.random(in: 0..<512, using: &generator))
     if order.shipped != nil || order.cancelled != nil { order.undecided.remove(.shipped) }
-    if order.cancelled != nil || order.itemCancelled != nil { order.undecided.remove(.cancelled) }
+    if order.cancelled != nil || order.itemCancelled != nil || order.shipped != nil {
+      order.undecided.remove(.cancelled)
+    }
     if order.defect != nil { order.undecided.remove(.defect) }
     if order.delivered != nil { order.undecided.remove(.delivered) }
     order.knownThrough = max(

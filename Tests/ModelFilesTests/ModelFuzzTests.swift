@@ -27,6 +27,6 @@ struct ModelFuzzTests {
         refused += 1
       }
     }
-    #expect(valid > 40 && refused > 200, "\(valid) valid, \(refused) refused")
+    #expect(refused > 200, "\(valid) valid, \(refused) refused")
   }
 }

@@ -87,7 +87,8 @@ struct SellerFilesTests {
         ], in: folder)
       #expect(
         run.output.contains(
-          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667\n"),
+          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667,4,4,observed,x.csv\n"
+        ),
         "\(run.output)")
     }
   }
@@ -130,7 +131,9 @@ struct SellerFilesTests {
     #expect(one.output.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("b,") })
     let piped = try CommandLineRun(
       shell: "gzip -c x.csv | \"$headroom\" status - --account b --format csv", in: folder)
-    #expect(piped.status == 0 && piped.output == one.output, "\(piped.errors)")
+    #expect(
+      piped.status == 0 && piped.output.replacing("standard input", with: "x.csv") == one.output,
+      "\(piped.errors)")
   }
 
   @Test("What the files cannot tell is said once for all the metrics that lack the same")

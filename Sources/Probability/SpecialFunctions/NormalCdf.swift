@@ -7,7 +7,7 @@ import Glibc
 @inlinable public func normalSurvival(_ x: Double) -> Double { normalCdf(-x) }
 
 /// The standard normal 90 % quantile.
-public let normalQuantile90 = 1.2815515655446004
+public let normalQuantile90 = normalQuantile(0.9)
 
 /// The standard normal quantile within 4 ulp: AS 241 and, off the centre, one Newton step on the nearer
 /// tail. −∞ at 0, ∞ at 1, NaN outside 0…1.

@@ -185,8 +185,8 @@ extension ModelCheck {
   /// A share before shares are scaled to add to 1.
   mutating func weight(_ value: Double, _ field: String) {
     require(
-      value > 0 && value <= SimulationModel.positives.upperBound, field, "\(value)",
-      "a number above 0 and at most 10⁹")
+      value > 0 && value <= SimulationModel.mostWeight, field, "\(value)",
+      "a number above 0 and at most 10²⁹⁰")
   }
 
   /// A size or ratio.

@@ -21,9 +21,9 @@ extension SimulationModel {
   /// Counts that rules compare with; the terms of a fraction.
   public static let ruleCounts = 0...1_000_000_000
   /// Membership days of open orders; 0 is the last known day.
-  public static let memberDays = -longestHorizon...longestHorizon
+  public static let memberDays = -1_000_000...1_000_000
   /// Days on which something known is recorded.
-  public static let recordedDays = 1...2 * longestHorizon
+  public static let recordedDays = 1...1_000_000
 
   static let mostMetrics = 100
   static let mostHistory = 2 * longestHorizon
@@ -32,7 +32,9 @@ extension SimulationModel {
   static let mostCohorts = 50_000
   /// Components times days, over all laws of one metric or of the orders.
   static let mostComponentDays = 10_000_000
-  /// Sizes and odds ratios; weights have the same upper end.
+  /// Weights before they are scaled to add to 1; a sum of many stays finite.
+  static let mostWeight = 1e290
+  /// Sizes and odds ratios.
   static let positives = 1e-6...1e9
   /// Log-odds, levels of a log mean, and standard deviations of both.
   static let logs = -1000.0...1000.0
