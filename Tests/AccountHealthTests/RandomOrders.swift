@@ -37,6 +37,7 @@ extension Order {
     // Some facts are not known, or only up to a day. What is known was known by a file that goes on to its day.
     if order.shipped == nil { order.shippedBy = day(-1...9, missing: 5) }
     order.itemCancelled = day(-1...9, missing: 7)
+    if order.cancelled != nil { order.itemCancelled = nil }
     order.undecided = OrderFields(rawValue: UInt16.random(in: 0..<512, using: &generator))
     if order.shipped != nil || order.cancelled != nil { order.undecided.remove(.shipped) }
     if order.cancelled != nil || order.itemCancelled != nil || order.shipped != nil {

@@ -103,7 +103,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("metric[0].ar1_coefficient: found 1.5, expected a number 0…1.") {
       ($0.metrics[0].p, $0.metrics[0].baselineLogit, $0.metrics[0].ar1Coefficient) = (nil, -1, 1.5)
     },
-    Fault("metric[0].components[0].weight: found 0.0, expected a number above 0 and at most 10⁹.") {
+    Fault("metric[0].components[0].weight: found 0.0, expected a number above 0 and at most 10²⁹⁰.") {
       $0.metrics[0].components = [.init(weight: 0)]
     },
     Fault("metric[0].history[0]: found -1, expected a count 0…500,000.") {
