@@ -17,6 +17,11 @@ enum HostileTexts {
     "<link rel=stylesheet href=//example.com/x.css>",
   ]
 
+  /// `all` as order numbers are kept: without characters that take no room between others.
+  static let asOrderNumbers = all.map { text in
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{200B}" && $0 != "\u{FEFF}" }))
+  }
+
   /// An account of 200 days up to 19 July 2026, 3 orders a day; the last 30 late orders have `all` in their ids and
   /// SKUs.
   static func orders(account: String) -> String {

@@ -32,7 +32,7 @@ import Testing
       ["report", Self.file, "-o", "report.html", "--seed", "1", "--paths", "4000", "-q"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
     let page = String(decoding: try folder.bytes("report.html"), as: UTF8.self)
-    let shown = (HostileTexts.all + [Self.account, Self.file]).map(TerminalText.escaped)
+    let shown = (HostileTexts.asOrderNumbers + [Self.account, Self.file]).map(TerminalText.escaped)
     let texts = String(decoding: try JSONEncoder().encode(shown), as: UTF8.self).replacing(
       "<", with: "\\u003c")
     let dark = page.replacing("@media (prefers-color-scheme:dark)", with: "@media all")
