@@ -62,8 +62,10 @@ docs: packages
 	  $(LIBRARIES:%=--target %) --enable-experimental-combined-documentation --warnings-as-errors \
 	  --disable-indexing --transform-for-static-hosting --output-path docs-output
 
+# Format and order of imports by swift-format; width and a few words of the prose by a script.
 lint:
 	swift format lint --strict -r $(SOURCES)
+	git ls-files '*.md' | LC_ALL=C xargs awk -f .ci/prose.awk
 
 format:
 	swift format -i -r $(SOURCES)

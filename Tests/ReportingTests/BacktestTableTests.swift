@@ -1,7 +1,7 @@
 import AccountHealth
-@testable import Forecasting
 import Testing
 
+@testable import Forecasting
 @testable import Reporting
 
 struct BacktestTableTests {

@@ -1,8 +1,9 @@
 import AccountHealth
-@testable import Forecasting
 import Foundation
 import Reporting
 import Testing
+
+@testable import Forecasting
 
 @Suite("What a forecast writes")
 struct ForecastFilesTests {

@@ -1,7 +1,8 @@
 import AccountHealth
 import Forecasting
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 @Suite("The table of many accounts")
 struct ForecastTableTests {

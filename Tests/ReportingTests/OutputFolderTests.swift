@@ -1,6 +1,7 @@
 import Foundation
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 /// A folder of the test's own, removed with it.
 final class ScratchFolder {

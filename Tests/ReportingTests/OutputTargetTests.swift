@@ -1,6 +1,7 @@
 import Foundation
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 @Suite("Outputs to what is there already")
 struct OutputTargetTests {

@@ -1,7 +1,8 @@
 import AccountHealth
-@testable import Reporting
 import Simulation
 import Testing
+
+@testable import Reporting
 
 @Suite("Numbers as people say them")
 struct PhrasesTests {

@@ -1,6 +1,7 @@
 import AccountHealth
-@testable import Forecasting
 import Simulation
+
+@testable import Forecasting
 
 /// Forecasts with numbers made for the tests: nothing is simulated.
 enum SampleForecasts {

@@ -1,8 +1,9 @@
-@testable import AccountHealth
 import Forecasting
 import Foundation
 import Reporting
 import Testing
+
+@testable import AccountHealth
 
 @Suite("The rates as of a day")
 struct StatusTableTests {

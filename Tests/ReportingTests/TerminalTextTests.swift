@@ -1,5 +1,6 @@
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 @Suite("Text of files on a terminal")
 struct TerminalTextTests {

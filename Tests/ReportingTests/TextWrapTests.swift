@@ -1,5 +1,6 @@
-@testable import Reporting
 import Testing
+
+@testable import Reporting
 
 @Suite("Lines that can be read")
 struct TextWrapTests {

@@ -1,7 +1,8 @@
 import AccountHealth
-@testable import Forecasting
 import Glibc
 import Testing
+
+@testable import Forecasting
 
 /// Four rows whose scores are worked out by hand.
 struct BacktestScoresTests {

@@ -1,9 +1,9 @@
 import Glibc
-@testable import Probability
 import Simulation
 import Testing
 
 @testable import Forecasting
+@testable import Probability
 
 /// Ranks of drawn truths among what the product's own filters make of the data, by quantity.
 struct Calibration {

@@ -1,7 +1,7 @@
 import Glibc
-@testable import Probability
 
 @testable import Forecasting
+@testable import Probability
 
 /// One rate drawn from its prior as `RateFilter` states it, and what happened under it.
 struct RateTruth {

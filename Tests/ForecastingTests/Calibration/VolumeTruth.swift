@@ -1,7 +1,7 @@
 import Glibc
-@testable import Probability
 
 @testable import Forecasting
+@testable import Probability
 
 /// The orders of an account drawn from the volume's prior as `VolumeFilter` states it.
 struct VolumeTruth {

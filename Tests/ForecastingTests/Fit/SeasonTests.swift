@@ -1,9 +1,9 @@
 import Foundation
-@testable import Probability
 import Simulation
 import Testing
 
 @testable import Forecasting
+@testable import Probability
 
 @Suite struct SeasonTests {
   /// Orders whose log mean drifts by an AR(1) around a level, with a season by harmonic; the last day is a

@@ -1,6 +1,6 @@
 import AccountHealth
-import Foundation
 import Forecasting
+import Foundation
 import Testing
 
 @testable import Reporting
