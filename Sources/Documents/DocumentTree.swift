@@ -79,7 +79,8 @@ public struct DocumentTree {
         nodes = [node]
       }
     } catch {
-      let (line, column, problem) = Self.place(of: error)
+      let (found, problem) = Self.place(of: error)
+      let (line, column) = Self.inside(bytes, found)
       throw fault(
         line, column, found: problem, expected: "valid YAML or JSON",
         advice: "Look at the line and the one before it.")
@@ -150,16 +151,26 @@ public struct DocumentTree {
     (try? JSONSerialization.jsonObject(with: Data(bytes))) != nil
   }
 
-  private static func place(of error: any Error) -> (line: Int, column: Int, problem: String) {
+  private static func place(of error: any Error) -> (place: (line: Int, column: Int), problem: String) {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      (mark.line, mark.column, "text that is not YAML or JSON (\(problem))")
+      ((mark.line, mark.column), "text that is not YAML or JSON (\(problem))")
     case .duplicatedKeysInMapping(let keys, let context):
-      (context.mark.line, context.mark.column, "the field \(DocumentFault.quoted(keys.first ?? "")) twice")
-    case .reader(let problem, _, _, _): (1, 1, "text that is not YAML or JSON (\(problem))")
-    default: (1, 1, "text that cannot be read")
+      (
+        (context.mark.line, context.mark.column),
+        "the field \(DocumentFault.quoted(keys.first ?? "")) twice"
+      )
+    case .reader(let problem, _, _, _): ((1, 1), "text that is not YAML or JSON (\(problem))")
+    default: ((1, 1), "text that cannot be read")
     }
+  }
+
+  /// A place on a line that the text has: the parser takes the end of a last line without its line end for a new line.
+  private static func inside(_ bytes: [UInt8], _ place: (line: Int, column: Int)) -> (Int, Int) {
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard place.line > lines.count, let last = lines.last else { return place }
+    return (lines.count, String(decoding: last, as: UTF8.self).unicodeScalars.count + 1)
   }
 }
 

@@ -8,7 +8,7 @@ extension Refusal {
   /// The same as wrong usage; `nil` where it is the files that have to change.
   var usageError: ValidationError? {
     switch field {
-    case nil, .asOf: nil
+    case nil, .asOf, .leastAccountOrders: nil
     default: ValidationError(text)
     }
   }
@@ -18,6 +18,7 @@ extension Refusal.Field {
   fileprivate var option: String {
     switch self {
     case .asOf: "as-of"
+    case .leastAccountOrders: "min-account-orders"
     case .marketplace, .account, .from, .action, .objective: rawValue
     }
   }

@@ -34,6 +34,10 @@ struct DocumentTreeTests {
         == "n.yaml:1:1: file: found bytes that are not UTF-8 text, expected YAML or JSON in UTF-8. "
         + "Save it as UTF-8.")
     #expect(fault([0x61, 0x3A, 0x20, 0]) != nil)
+    // A last line without its line end is the last line.
+    #expect(
+      fault("{\"name\": 1,")?.hasPrefix("n.yaml:1:12: file: found text that is not YAML or JSON (") == true)
+    #expect(fault("{\"name\": 1,\n")?.hasPrefix("n.yaml:2:1: file: found text that is not YAML") == true)
   }
 
   @Test("Files without fields")

@@ -121,7 +121,10 @@ struct DecisionCommandTests {
   private static let wrong: [([String], Int32, String)] = [
     (["whatif", example], 64, "Say what is to change"),
     (["whatif", example, "--set", "lateness=x0.5"], 64, "expected one of late_shipment, cancellation"),
-    (["whatif", example, "--action", "magic"], 64, "--action magic: expected one of extra_shift"),
+    (
+      ["whatif", example, "--action", "magic"], 64,
+      "--action: found 'magic', expected one of extra_shift, weekend_dispatch"
+    ),
     (
       ["whatif", example, "--action", "vacation", "--from", "2020-01-01"], 64,
       "expected a day of the forecast"
@@ -143,9 +146,7 @@ struct DecisionCommandTests {
     (["rank", example, "--enforcement", "absent.yaml"], 65, "absent.yaml"),
   ]
 
-  @Test(
-    "Wrong usage says what is right", .disabled("its expected text or count is to be settled again"),
-    arguments: wrong)
+  @Test("Wrong usage says what is right", arguments: wrong)
   func usage(_ arguments: [String], _ status: Int32, _ message: String) throws {
     let run = try CommandLineRun(arguments, in: ScratchFolder())
     #expect(run.status == status, "\(run.errors)")

@@ -98,10 +98,7 @@ struct InputFaultTests {
     ("version: 1\nhorizon_days: [\n", "m.json:"),
   ]
 
-  @Test(
-    "Models: file and field, or the place in the text",
-    .disabled("its expected text or count is to be settled again"), arguments: models,
-    ["simulate", "validate"])
+  @Test("Models: file and field, or the place in the text", arguments: models, ["simulate", "validate"])
   func model(_ model: (text: String, words: String), command: String) throws {
     let folder = try ScratchFolder()
     try folder.write(model.text, to: "m.json")

@@ -56,6 +56,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case from
     case action
     case objective
+    case leastAccountOrders = "least account orders"
   }
 
   public let reason: Reason
@@ -75,6 +76,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .notAhead, .notBefore: .from
     case .unknownAction: .action
     case .beyondHorizon: .objective
+    case .tooFewOrders: .leastAccountOrders
     default: nil
     }
   }
@@ -105,7 +107,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         missing)
     case .tooFewOrders(let least, let largest):
       return
-        "No account has \(Self.count(least, "order", "orders")), the largest has \(largest). Lower the least number of orders of an account."
+        "found \(least), expected at most \(largest), the orders of the largest account. Lower it."
     case .nothingToCheck(let range, let first, let last, let shortest):
       return
         "No forecast from \(range.first) to \(range.last) can be checked: the orders run from \(first) to \(last), and the shortest horizon is \(Self.count(shortest, "day", "days"))."

@@ -19,8 +19,11 @@ struct DecisionFuzzTests {
 
     """
 
-  @Test("A damaged file is read or refused", .timeLimit(.minutes(5)), arguments: [31, 37, 41] as [UInt64])
-  func damaged(seed: UInt64) {
+  /// Seeds, and half of the damaged files that were valid when this was written: 78, 51 and 7 of 200.
+  private static let seeds: [(UInt64, Int)] = [(31, 39), (37, 25), (41, 3)]
+
+  @Test("A damaged file is read or refused", .timeLimit(.minutes(5)), arguments: seeds)
+  func damaged(seed: UInt64, leastValid: Int) {
     var mutator = TextMutator(seed: seed)
     // The catalogue is long: a part of it has every kind of field.
     let actions = String(decoding: ActionCatalogue.builtInBytes, as: UTF8.self)
@@ -43,6 +46,6 @@ struct DecisionFuzzTests {
         refused += 1
       }
     }
-    #expect(refused > 40, "\(valid) valid, \(refused) refused")
+    #expect(refused > 40 && valid >= leastValid, "\(valid) valid, \(refused) refused")
   }
 }

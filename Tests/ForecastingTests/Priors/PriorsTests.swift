@@ -86,7 +86,8 @@ struct PriorsTests {
         refused += 1
       }
     }
-    #expect(refused > 100, "\(valid) valid, \(refused) refused")
+    // 9 of the 200 were valid when this was written.
+    #expect(refused > 100 && valid >= 4, "\(valid) valid, \(refused) refused")
   }
 
   @Test("The rate over all orders is that of the two kinds, mixed at the driver's mean share")

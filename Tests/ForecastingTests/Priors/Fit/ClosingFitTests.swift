@@ -48,9 +48,7 @@ import Testing
     #expect(fitted.returning == rounded(1.0 / 31) && fitted.daily == Self.start.daily)
   }
 
-  @Test(
-    "Priors of accounts that stay open may be written, wrong ones are refused",
-    .disabled("its expected text or count is to be settled again"))
+  @Test("Priors of accounts that stay open may be written, wrong ones are refused")
   func validation() throws {
     var priors = Priors.standard
     priors.closing = nil
