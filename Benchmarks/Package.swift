@@ -1,12 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// A package of its own, so that its dependencies never reach our users.
+// This is a separate package, so that its dependencies never reach our users.
 let package = Package(
   name: "HeadroomBenchmarks",
   dependencies: [
     .package(name: "Headroom", path: ".."),
-    // Without its counting of allocations, which we do not read.
+    // Without its counting of allocations, which is not used.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [

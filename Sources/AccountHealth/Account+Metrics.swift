@@ -1,5 +1,5 @@
 extension Metric {
-  /// The fields without which it cannot be counted.
+  /// The fields without which the metric cannot be counted.
   public var neededFields: OrderFields {
     switch self {
     case .lateShipment30, .lateShipment10: [.shipBy, .shipped]
@@ -11,7 +11,7 @@ extension Metric {
     }
   }
 
-  /// The files of Amazon that hold these fields.
+  /// The Amazon files that contain these fields.
   fileprivate var remedy: String {
     switch self {
     case .lateShipment30, .lateShipment10:
@@ -37,11 +37,11 @@ extension Account {
     sources.filter { !$0.fields.isDisjoint(with: metric.neededFields) }
   }
 
-  /// The last evening that a metric can be judged on: the first on which one of its fields ends.
+  /// The last evening on which a metric can be judged: the earliest end of any of its fields.
   ///
-  /// A field ends on the last evening known by any file that brings it.
+  /// A field ends on the last evening known to any file that brings it.
   ///
-  /// - Returns: `nil` where no field ends before the others.
+  /// - Returns: `nil` if no field ends before the others.
   public func lastDay(of metric: Metric) -> Day? {
     var last: Day?
     for field in metric.neededFields.each {
@@ -53,19 +53,21 @@ extension Account {
     return last
   }
 
-  /// The metrics its files can give, in `Metric.allCases` order. Such a metric has a row even with 0 orders.
+  /// The metrics that its files can give, in the order of `Metric.allCases`. Such a metric has a row even
+  /// with 0 orders.
   public var availableMetrics: [Metric] {
     Metric.allCases.filter { missingFields(of: $0).isEmpty }
   }
 
-  /// What its files cannot fill. Rates by promised delivery count dispatched orders, whatever the day.
+  /// The needed fields that its files cannot fill. Rates by promised delivery count dispatched orders, even
+  /// if the ship day is not known.
   private func missingFields(of metric: Metric) -> OrderFields {
     var missing = metric.neededFields.subtracting(fields)
     if metric.isGoodShare, fields.contains(.dispatched) { missing.remove(.shipped) }
     return missing
   }
 
-  /// The metrics its files cannot give, each with what it lacks.
+  /// The metrics that its files cannot give, each with the fields that it lacks.
   public var missingMetrics: [MissingMetric] {
     Metric.allCases.compactMap { metric in
       let missing = missingFields(of: metric)
@@ -81,7 +83,7 @@ extension Account {
 }
 
 extension OrderFields {
-  /// Its fields one by one.
+  /// The single fields of this set.
   var each: [OrderFields] {
     (0..<UInt16.bitWidth).map { OrderFields(rawValue: 1 << $0) }.filter { !isDisjoint(with: $0) }
   }

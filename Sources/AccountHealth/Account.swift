@@ -1,8 +1,8 @@
 /// The orders of one seller account in one marketplace.
 public struct Account: Sendable {
-  /// The `account` cell of the file; empty where the file has no such column.
+  /// The `account` cell of the file; empty if the file has no such column.
   public var name: String
-  /// Such as `amazon.com`; picks the time zone and the documented differences of the rules.
+  /// Such as `amazon.com`. It selects the time zone and the documented differences of the rules.
   public var marketplace: String
   /// Ascending by purchase day, then by `id`.
   public var orders: [Order]
@@ -16,14 +16,15 @@ public struct Account: Sendable {
     self.fields = fields
   }
 
-  /// The files that bring these fields, in the order in which they were read. Empty where nothing is known of them.
+  /// The files that bring these fields, in the order in which they were read. Empty if the files are not
+  /// known.
   public var sources: [FieldSource] = []
 
-  /// Another account of the same files has this name in another marketplace.
+  /// Whether another account in the same files has this name in another marketplace.
   public var sharesName = false
 
-  /// What outputs call it: the name, with the marketplace where one name stands in several, or the marketplace
-  /// where there is no name.
+  /// The account's name in outputs: its name, with the marketplace if the name occurs in several, or only the
+  /// marketplace if there is no name.
   public var label: String {
     name.isEmpty ? marketplace : sharesName ? "\(name) (\(marketplace))" : name
   }
@@ -33,10 +34,10 @@ public struct Account: Sendable {
 public struct FieldSource: Sendable, Hashable {
   /// The base name of the file.
   public var file: String
-  /// What it is, in words.
+  /// The kind of file, in words.
   public var kind: String
   public var fields: OrderFields
-  /// The last evening it knows of; `nil` where it knows as much as any other file.
+  /// The last evening it knows of; `nil` if it knows as much as any other file.
   public var through: Day?
 
   public init(file: String, kind: String, fields: OrderFields, through: Day?) {
@@ -61,6 +62,7 @@ public struct OrderFields: OptionSet, Sendable, Hashable {
   public static let cancelled = OrderFields(rawValue: 1 << 6)
   public static let cancelledBy = OrderFields(rawValue: 1 << 7)
   public static let defect = OrderFields(rawValue: 1 << 8)
-  /// Whether it was shipped, its day perhaps unknown. No column of its own: a shipped day says it too.
+  /// Whether it was shipped, even if the day is unknown. It has no column of its own, since a ship day
+  /// implies it.
   public static let dispatched = OrderFields(rawValue: 1 << 9)
 }

@@ -4,13 +4,13 @@ public struct AccountStatus: Sendable, Hashable {
   public var account: String
   public var marketplace: String
   public var asOf: Day
-  /// One for each metric that the account's files can give and `rules` has, in the order of `rules`.
+  /// One for each metric that the account's files can give and that has a rule, in the order of `rules`.
   public var metrics: [MetricStatus]
-  /// The metrics its files cannot give.
+  /// The metrics that its files cannot give.
   public var missing: [MissingMetric]
-  /// The orders to confirm; `nil` where the files do not tell ship-by and shipment.
+  /// The orders to confirm; `nil` if the files do not contain ship-by and shipment.
   public var shipments: ShipmentsDue?
-  /// No order was placed on `asOf` or in the 6 days before it.
+  /// Whether no order was placed on `asOf` or in the 6 days before it.
   public var isStale: Bool
 
   /// - Complexity: O(orders · rules).
@@ -20,7 +20,7 @@ public struct AccountStatus: Sendable, Hashable {
     self.asOf = asOf
     marketplace = account.marketplace
     metrics = rules.filter { available.contains($0.metric) }.map { rule in
-      // A rate is judged up to the evening that the files of its fields know of.
+      // A rate is judged up to the last evening known to the files of its fields.
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       var status = MetricStatus(orders: account.orders, rule: rule, asOf: last)
       status.sources = account.sources(of: rule.metric)

@@ -1,19 +1,20 @@
-/// When one order counts in one rate: the evenings on which it is in the denominator, and those on which it is in the
-/// numerator too.
+/// When one order counts in one rate: the evenings on which it is in the denominator, and those on which it
+/// is also in the numerator.
 ///
-/// Every fact of an order acts only from the day it was recorded on, so the full record says of evening *d* what was
-/// known on evening *d*. `Order.asKnown(on:)` states the same rule the slow way, and the tests hold the two together.
+/// Every fact of an order acts only from the day on which it was recorded, so the full record shows what was
+/// known on any evening. `Order.asKnown(on:)` states the same rule in a slower form, and tests compare the
+/// two.
 public struct Contribution: Sendable, Hashable {
-  /// In the denominator on these evenings.
+  /// The evenings on which it is in the denominator.
   public var orders: DayRange?
-  /// Bad on these evenings; always within `orders`.
+  /// The evenings on which it is bad; always within `orders`.
   public var bad: DayRange?
-  /// It may be bad on these evenings, as no file answers; within `orders` and apart from `bad`.
+  /// The evenings on which it may be bad because no file says; within `orders` and disjoint from `bad`.
   public var undecided: DayRange?
-  /// What it adds to each count: 1, or its units.
+  /// The amount it adds to each count: 1, or its units.
   public var weight: Int
 
-  /// An order that never counts.
+  /// The contribution of an order that never counts.
   public static let none = Contribution(orders: nil, bad: nil)
 
   @inlinable public init(orders: DayRange?, bad: DayRange?, undecided: DayRange? = nil, weight: Int = 1) {
@@ -23,7 +24,7 @@ public struct Contribution: Sendable, Hashable {
     self.weight = weight
   }
 
-  /// What it adds to the window of `day`: nothing, or its weight.
+  /// What it adds to the window of `day`: zero counts, or its weight.
   public func count(on day: Day) -> WindowCount {
     WindowCount(
       orders: orders?.contains(day) == true ? weight : 0, bad: bad?.contains(day) == true ? weight : 0,

@@ -9,7 +9,7 @@ public struct Day: Hashable, Comparable, Sendable {
   @inlinable public init(number: Int) { self.number = Int32(truncatingIfNeeded: number) }
 
   /// - Parameters: a year 1…9999, a month 1…12 and a day that this month has.
-  /// - Returns: `nil` where there is no such day.
+  /// - Returns: `nil` if there is no such day.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.length(ofMonth: month, year: year)
@@ -22,7 +22,7 @@ public struct Day: Hashable, Comparable, Sendable {
     self.init(number: era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// `YYYY-MM-DD` and nothing else.
+  /// Reads only the form `YYYY-MM-DD`.
   public init?(iso text: some StringProtocol) {
     let digits = Array(text.utf8)
     guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D else { return nil }

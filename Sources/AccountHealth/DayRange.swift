@@ -10,18 +10,18 @@ public struct DayRange: Sendable, Hashable {
     self.last = last
   }
 
-  /// `nil` where `last` is before `first`.
+  /// `nil` if `last` is before `first`.
   @inlinable public init?(from first: Day, through last: Day) {
     guard first <= last else { return nil }
     self.init(first, last)
   }
 
-  /// How many days it holds, ≥ 1.
+  /// The number of days, ≥ 1.
   @inlinable public var count: Int { last - first + 1 }
 
   @inlinable public func contains(_ day: Day) -> Bool { first <= day && day <= last }
 
-  /// The days in both; `nil` where there is none.
+  /// The days in both; `nil` if there are none.
   @inlinable public func intersection(_ other: DayRange) -> DayRange? {
     DayRange(from: max(first, other.first), through: min(last, other.last))
   }

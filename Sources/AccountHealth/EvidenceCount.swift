@@ -2,11 +2,11 @@
 public struct EvidenceCount: Sendable, Hashable {
   /// A file states the fact.
   public var observed = 0
-  /// It follows beyond doubt from facts that files state.
+  /// The fact follows beyond doubt from facts that files state.
   public var proven = 0
-  /// It is taken to be so.
+  /// The fact is assumed.
   public var assumed = 0
-  /// No file answers.
+  /// No file states the fact or its opposite.
   public var undecided = 0
 
   public init() {}

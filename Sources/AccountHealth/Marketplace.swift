@@ -1,4 +1,4 @@
-/// A store of Amazon's: its clock, its names and how its rules differ from the base.
+/// An Amazon store: its clock, its names, and how its rules differ from the base rules.
 public struct Marketplace: Sendable, Hashable {
   /// Such as `amazon.de`.
   public var name: String
@@ -8,15 +8,15 @@ public struct Marketplace: Sendable, Hashable {
   public var timeZone: String
   /// Other spellings, lower case.
   public var aliases: [String]
-  /// The rules are taken over from the base, not read in a text of this marketplace.
+  /// Whether the rules are taken over from the base, not read in a text of this marketplace.
   public var isAssumed: Bool
-  /// Metrics for which such a text was read all the same.
+  /// Metrics for which such a text was read nevertheless.
   public var documented: Set<Metric>
-  /// What that rests on, in words.
+  /// What this assumption rests on, in words.
   public var basis: String
-  /// What is known to differ, in words.
+  /// The known differences, in words.
   public var differences: [String]
-  /// What differs in numbers.
+  /// The differences in numbers.
   public var changes: [Metric: RuleChange]
 
   public init(name: String, timeZone: String) {
@@ -34,7 +34,8 @@ public struct Marketplace: Sendable, Hashable {
   /// Whether the rule of `metric` is only taken over from the base here.
   public func assumes(_ metric: Metric) -> Bool { isAssumed && !documented.contains(metric) }
 
-  /// Whether `text` names it: its name, id or an alias in any case, also as an address (`www.amazon.de/`).
+  /// Whether `text` names it: by its name, id or an alias in upper or lower case, or as an address
+  /// (`www.amazon.de/`).
   public func answers(to text: some StringProtocol) -> Bool {
     let spelling = Self.plain(text)
     return spelling == name.lowercased() || !id.isEmpty && spelling == id.lowercased()

@@ -1,4 +1,4 @@
-/// An account-health rate. The raw value is its id in every file (DESIGN: files).
+/// An account-health rate. The raw value is its id in every file.
 public enum Metric: String, Sendable, Hashable, CaseIterable {
   case lateShipment30 = "late_shipment_rate_30d"
   case lateShipment10 = "late_shipment_rate_10d"
@@ -8,17 +8,18 @@ public enum Metric: String, Sendable, Hashable, CaseIterable {
   case onTimeDelivery = "on_time_delivery_rate"
   case validTracking = "valid_tracking_rate"
 
-  /// Which orders it counts.
+  /// The channel whose orders it counts.
   public var channel: Order.Channel { self == .orderDefectAmazon ? .amazon : .seller }
 
-  /// Shown, limited and written as the share of good orders; counts stay those of the bad ones.
+  /// Whether it is shown, limited and written as the share of good orders. Counts are always those of the bad
+  /// ones.
   public var isGoodShare: Bool { self == .onTimeDelivery || self == .validTracking }
 
   /// The day that places an order in the window.
   public enum Membership: Sendable, Hashable { case purchase, promisedDelivery }
   public var membership: Membership { isGoodShare ? .promisedDelivery : .purchase }
 
-  /// As people say it.
+  /// Its name in sentences and tables.
   public var title: String {
     switch self {
     case .lateShipment30: "Late shipment rate, 30 days"

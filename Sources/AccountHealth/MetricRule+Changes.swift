@@ -1,21 +1,22 @@
 extension MetricRule {
-  /// The rule with a limit as people say it: the good share for on-time delivery and tracking.
+  /// The rule with another limit, stated as it is displayed: the good share for on-time delivery and
+  /// tracking.
   public func replacing(displayedLimit: Ratio) -> MetricRule {
     var result = self
     result.limit = metric.isGoodShare ? displayedLimit.complement : displayedLimit
     return result
   }
 
-  /// The rule a performance report states: its window as days seen from the day of the report.
+  /// The rule that a performance report states: its window as ages on the day of the report.
   ///
   /// - Parameters:
-  ///   - metric: The rate it is of.
+  ///   - metric: The rate that the rule judges.
   ///   - window: First and last day of the report's window.
-  ///   - asOf: The day the report was made.
-  ///   - target: As the report says it: a good share for on-time delivery and tracking.
+  ///   - asOf: The day on which the report was made.
+  ///   - target: As stated in the report: a good share for on-time delivery and tracking.
   ///   - minimumOrders: Reports do not state it; pass that of the rule set.
   ///   - counted: Reports do not state it either.
-  /// - Returns: `nil` where the window ends after `asOf`, or the target is not between 0 and 1.
+  /// - Returns: `nil` if the window ends after `asOf`, or the target is not between 0 and 1.
   public init?(
     metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1,
     counted: Counted = .orders
@@ -32,8 +33,8 @@ extension MetricRule {
 }
 
 extension Sequence<MetricRule> {
-  /// The same metrics, each by the rule of `newer` where that has one, as a performance report replaces
-  /// the rule set's.
+  /// The same metrics, each with the rule of `newer` if that has one. So the rules of a performance report
+  /// replace those of the rule set.
   public func replacing(with newer: [MetricRule]) -> [MetricRule] {
     map { rule in newer.last { $0.metric == rule.metric } ?? rule }
   }
@@ -45,11 +46,11 @@ extension Sequence<MetricRule> {
 }
 
 extension Ratio {
-  /// Above 0 and below 1, as the limit of a rate has to be.
+  /// Whether it is above 0 and below 1, as the limit of a rate must be.
   public var isLimit: Bool { numerator > 0 && numerator < denominator }
 
-  /// The decimal of at most 9 digits after the point that `value` is nearest to, as a report's JSON number
-  /// `0.025` means 25/1000; `nil` unless `value` is the double of such a decimal, 0…1,000,000.
+  /// The decimal with at most 9 digits after the point whose nearest double is `value`; a report's JSON
+  /// number `0.025` means 25/1000. `nil` unless `value` is the double of such a decimal, 0…1,000,000.
   public init?(decimal value: Double) {
     guard value >= 0, value <= 1_000_000 else { return nil }
     let scaled = (value * 1e9).rounded()

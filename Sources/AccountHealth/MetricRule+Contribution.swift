@@ -13,21 +13,21 @@ extension MetricRule {
     }
   }
 
-  /// Where all of `orders` stand together on one evening.
+  /// The counts of all `orders` on one evening.
   ///
   /// - Complexity: O(orders); for many days use `RateHistory`.
   public func count(of orders: some Sequence<Order>, on day: Day) -> WindowCount {
     orders.reduce(into: WindowCount(orders: 0, bad: 0)) { $0 += contribution(of: $1).count(on: day) }
   }
 
-  /// The evenings whose window holds an order of this membership day and that are not before `start`.
+  /// The evenings, not before `start`, whose window contains an order of this membership day.
   private func window(of membership: Day, from start: Day) -> DayRange? {
     DayRange(from: max(membership + youngest, start), through: membership + oldest)
   }
 
   private func lateShipment(_ order: Order) -> Contribution {
     guard let window = window(of: order.purchased, from: order.purchased) else { return .none }
-    // A cancellation while unshipped ends it, also where the order is shipped later all the same.
+    // A cancellation while unshipped ends it, even if the order is shipped later nevertheless.
     let last = order.cancelledUnshipped.map { min(window.last, $0 - 1) } ?? window.last
     return contribution(order, window, order.lateShipment, through: last)
   }
@@ -50,7 +50,7 @@ extension MetricRule {
     byPromise(order, order.invalidTracking, from: order.trackingCounts)
   }
 
-  /// A rate by promised day.
+  /// The contribution to a rate that counts by promised day.
   ///
   /// - Parameter start: The first evening on which the order counts; `nil` for one that never does.
   private func byPromise(_ order: Order, _ outcome: OrderFate, from start: Day?) -> Contribution {

@@ -1,20 +1,20 @@
-/// How one metric is judged: its window and its limit. Data, never a constant in code.
+/// How one metric is judged: its window and its limit. Rules are data, never constants in code.
 public struct MetricRule: Sendable, Hashable {
   public var metric: Metric
   /// The window as a closed range of ages in days, 0 being the evaluation day itself.
   public var youngest: Int
   public var oldest: Int
-  /// The share of *bad* orders that must not be reached, also for good-share metrics (1 − target).
+  /// The share of *bad* orders that must not be reached; 1 − target for good-share metrics.
   public var limit: Ratio
-  /// Below this many orders, or units where units are counted, the state is `none`.
+  /// Below this many orders, or units if units are counted, the state is `none`.
   public var minimumOrders: Int
   public var counted: Counted
 
-  /// What one order adds to a count.
+  /// The unit of the counts.
   public enum Counted: String, Sendable, Hashable, CaseIterable {
-    /// One, whatever it holds.
+    /// An order adds 1, whatever it contains.
     case orders
-    /// Its units; an order whose units are not known adds 1.
+    /// An order adds its units, or 1 if they are not known.
     case units
   }
 
@@ -36,10 +36,10 @@ public struct MetricRule: Sendable, Hashable {
     counted == .units ? min(max(1, order.units), Self.mostUnits) : 1
   }
 
-  /// More units in one order are a slip of a cell.
+  /// More units in one order are taken for a mistyped cell.
   @usableFromInline static let mostUnits = 1_000_000
 
-  /// The limit as people and files say it: the good share for on-time delivery and tracking.
+  /// The limit as outputs and files show it: the good share for on-time delivery and tracking.
   public var displayedLimit: Ratio { metric.isGoodShare ? limit.complement : limit }
 
   public func state(of count: WindowCount) -> WindowCount.State {
@@ -50,7 +50,8 @@ public struct MetricRule: Sendable, Hashable {
     count.headroom(below: limit, minimumOrders: minimumOrders)
   }
 
-  /// The rate as files say it, 0…1, good share where that is the custom; `nil` without orders.
+  /// The rate as outputs and files show it, 0…1: the good share for on-time delivery and tracking. `nil`
+  /// without orders.
   public func displayedRate(of count: WindowCount) -> Double? {
     guard count.orders > 0 else { return nil }
     let bad = Double(count.bad) / Double(count.orders)

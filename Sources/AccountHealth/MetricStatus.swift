@@ -11,18 +11,19 @@ public struct MetricStatus: Sendable, Hashable {
   public var count: WindowCount
   /// Counts of four weeks, two days apart: 28, 26, … and 0 days before `asOf`.
   public var trend: [Point]
-  /// How the orders of the window are known.
+  /// How the facts of the window's orders are known.
   public var evidence: EvidenceCount
   /// The files that bring its facts.
   public var sources: [FieldSource] = []
-  /// What these orders say, where `count` is the marketplace's own; `nil` where `count` is that of the orders.
+  /// The count of the orders, if `count` is the marketplace's own; `nil` if `count` itself comes from the
+  /// orders.
   public var ownCount: WindowCount?
-  /// Orders that may count against the seller, as no file answers.
+  /// Orders that may count against the seller because no file says what became of them.
   public var possiblyMore: Int { count.undecided }
 
   public var metric: Metric { rule.metric }
   public var state: WindowCount.State { rule.state(of: count) }
-  /// More bad orders it can take and stay on target; `nil` where the state is `none`.
+  /// How many more bad orders it can take and stay on target; `nil` if the state is `none`.
   public var headroom: Int? { rule.headroom(of: count) }
 
   /// - Complexity: O(orders).

@@ -1,9 +1,10 @@
 extension Order {
   /// The order as its files would have described it on the evening of `day`: every later fact removed.
   ///
-  /// The deadlines `shipBy` and `deliverBy` are known at purchase, and the bound `shippedBy` has no day of its own. `tracking` has no date of its own and
-  /// is known once the order is shipped. A cancellation takes `cancelledBy` with it, a defect its kind; a
-  /// kind without a day is not a fact and goes too.
+  /// The deadlines `shipBy` and `deliverBy` are known at purchase. The bound `shippedBy` has no day of its
+  /// own. Nor has `tracking`, which is known once the order is shipped. If a cancellation is removed, so is
+  /// `cancelledBy`; if a defect is removed, so is its kind. A kind without a day is not a fact and is removed
+  /// too.
   ///
   /// - Returns: `nil` for an order purchased later.
   public func asKnown(on day: Day) -> Order? {
@@ -13,7 +14,7 @@ extension Order {
     if isUnknown(shipped) { known.shipped = nil }
     if isUnknown(itemCancelled) { known.itemCancelled = nil }
     if known.shipped == nil, known.shippedBy == nil, !undecided.contains(.shipped) { known.tracking = nil }
-    // Everything up to that evening is answered.
+    // The files know everything up to that evening.
     if let knownThrough, knownThrough >= day { known.knownThrough = nil }
     if isUnknown(delivered) { known.delivered = nil }
     if isUnknown(cancelled) {

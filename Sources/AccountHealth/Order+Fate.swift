@@ -1,20 +1,20 @@
-/// What became of an order in one respect, as its facts stand; each answer acts from a day on.
+/// What became of an order in one respect, by the known facts. Each answer holds from a day on.
 ///
-/// This is the one place that says when an order is late, bad, open or complete. Rates, fits and remarks ask here.
+/// Only this file decides when an order is late, bad, open or complete. Rates, fits and remarks ask here.
 public enum OrderFate: Sendable, Hashable {
-  /// Nothing that counts against the seller is known of it.
+  /// Nothing is known that counts against the seller.
   case good
-  /// It counts against the seller from the evening of this day on.
+  /// The order counts against the seller from the evening of this day on.
   case bad(from: Day)
-  /// No file answers. From the evening of this day on it may count against the seller or not.
+  /// No file says. From the evening of this day on the order may or may not count against the seller.
   case undecided(from: Day)
 }
 
 extension Order {
-  /// Confirmed after ship-by or not at all: late from the day after ship-by on.
+  /// An order confirmed after ship-by, or not at all, is late from the day after ship-by on.
   ///
-  /// A cancellation while unshipped ends it, see `cancelledUnshipped`. An order whose ship-by day is known to be
-  /// missing is never late.
+  /// A cancellation while unshipped ends it, see `cancelledUnshipped`. An order that is known to have no
+  /// ship-by day is never late.
   public var lateShipment: OrderFate {
     if exempt.contains(.shipped) { return .good }
     guard let shipBy else {
@@ -27,7 +27,8 @@ extension Order {
     return isAnswered(.shipped, until: due) ? .bad(from: due) : .undecided(from: due)
   }
 
-  /// Cancelled by the seller, or by Amazon for want of shipment, on a day before it was shipped; or an item of it was.
+  /// The order, or an item of it, was cancelled by the seller, or by Amazon because it was not shipped, on a
+  /// day before it was shipped.
   public var sellerCancellation: OrderFate {
     let item = itemCancelled.map { OrderFate.bad(from: $0) }
     guard let cancelled = cancelledUnshipped else {
@@ -59,9 +60,10 @@ extension Order {
     return isAnswered(.delivered, until: due) ? .bad(from: due) : .undecided(from: due)
   }
 
-  /// The first evening on which its delivery counts: it is shipped, and was not cancelled on or before its ship day.
+  /// The first evening on which its delivery counts: it is shipped, and was not cancelled on or before its
+  /// ship day.
   ///
-  /// An order of which it is not known whether it was shipped counts from its purchase on.
+  /// If it is not known whether an order was shipped, it counts from its purchase on.
   public var deliveryCounts: Day? {
     if let shipped { return cancelled.map { $0 > shipped } ?? true ? shipped : nil }
     if let shippedBy { return cancelled.map { $0 > shippedBy } ?? true ? shippedBy : nil }
@@ -94,7 +96,7 @@ extension Order {
 
   /// Whether its dispatch was late by the evening of `day`, and no cancellation while unshipped took it out.
   ///
-  /// - Returns: `nil` without a ship-by day, or where no file answers.
+  /// - Returns: `nil` without a ship-by day, or if no file says.
   public func isLate(by day: Day) -> Bool? {
     guard shipBy != nil else { return nil }
     switch lateShipment {
@@ -104,7 +106,7 @@ extension Order {
     }
   }
 
-  /// Whether it was delivered after the promised day or not at all; `nil` where no file answers.
+  /// Whether it was delivered after the promised day or not at all; `nil` if no file says.
   public var isDeliveredLate: Bool? {
     switch lateDelivery {
     case .good: false
@@ -132,7 +134,7 @@ extension Order {
     if case .bad(let day) = sellerCancellation { day } else { nil }
   }
 
-  /// An empty `field` means that it did not happen before the evening of `day`.
+  /// Whether an empty `field` means that the event did not happen by the evening of `day`.
   private func isAnswered(_ field: OrderFields, until day: Day) -> Bool {
     guard !undecided.contains(field) else { return false }
     return knownThrough.map { $0 >= day } ?? true

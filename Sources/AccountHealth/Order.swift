@@ -1,6 +1,6 @@
-/// One order as the seller's files describe it, all times cut to days of the marketplace's time zone.
+/// One order as the seller's files describe it. All times are cut to days of the marketplace's time zone.
 ///
-/// Nothing of the buyer is here: no name, address, e-mail, phone or comment is ever kept.
+/// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept.
 public struct Order: Sendable, Hashable {
   public enum Channel: UInt8, Sendable, Hashable, CaseIterable { case seller, amazon }
   public enum Canceller: UInt8, Sendable, Hashable, CaseIterable { case seller, buyer, amazon }
@@ -12,37 +12,41 @@ public struct Order: Sendable, Hashable {
   public var id: String
   public var purchased: Day
   public var channel: Channel
-  /// The last day on which confirming the shipment is still in time.
+  /// The last day on which a confirmation of the shipment is on time.
   public var shipBy: Day?
-  /// The day the shipment was confirmed. Empty: see `undecided`, `shippedBy` and `knownThrough`.
+  /// The day on which the shipment was confirmed. If it is `nil`, see `undecided`, `shippedBy` and
+  /// `knownThrough`.
   public var shipped: Day?
-  /// Shipment was confirmed on or before this day, though `shipped` is not known.
+  /// A day on or before which the shipment was confirmed, if `shipped` is not known.
   public var shippedBy: Day?
   /// The promised delivery day.
   public var deliverBy: Day?
   public var delivered: Day?
   public var tracking: Tracking?
   public var cancelled: Day?
-  /// `nil` with `cancelled` set: nobody known, never counted against the seller.
+  /// If `cancelled` is set and this is `nil`, it is not known who cancelled, and the order never counts
+  /// against the seller.
   public var cancelledBy: Canceller?
-  /// The first day on which the seller, or Amazon for want of shipment, cancelled an item of an order that goes on.
+  /// The first day on which the seller, or Amazon because of a missing shipment, cancelled an item of an
+  /// order that otherwise continues.
   public var itemCancelled: Day?
   public var defect: Defect?
-  /// The day the first defect was recorded; set exactly when `defect` is.
+  /// The day on which the first defect was recorded; set exactly if `defect` is.
   public var defectRecorded: Day?
-  /// Fields that no file answers for this order: that they are empty does not mean that nothing happened.
+  /// Fields on which no file says anything for this order. If they are empty, something may have happened
+  /// nevertheless.
   public var undecided: OrderFields = []
-  /// Fields whose value follows from other facts beyond doubt, such as a complete list without this order.
+  /// Fields whose value follows beyond doubt from other facts, such as a complete list without this order.
   public var proven: OrderFields = []
-  /// Fields whose value is taken to be so, such as from a list that may be incomplete.
+  /// Fields whose value is assumed, such as from a list that may be incomplete.
   public var assumed: OrderFields = []
-  /// Fields whose value would count against the seller, though Amazon says that it does not for this order.
+  /// Fields whose value would count against the seller, but Amazon says that it does not for this order.
   public var exempt: OrderFields = []
-  /// The last evening that the files listing this order know of. An empty `shipped`, `delivered` or `cancelled` says
-  /// nothing of later days. `nil`: they know as much as the evening it is judged by.
+  /// The last evening that the files with this order know of. An empty `shipped`, `delivered` or `cancelled`
+  /// says nothing about later days. `nil` if they know everything up to the evening of the judgement.
   public var knownThrough: Day?
   public var units: Int
-  /// Money in `currency`, whole order.
+  /// The amount of the whole order, in `currency`.
   public var amount: Double?
   public var currency: String?
   public var sku: String?

@@ -1,8 +1,9 @@
-/// Why a rate moved between two evenings: every order that was in its window on either, by what became of it.
+/// Why a rate moved between two evenings: every order that was in its window on either of them, by what
+/// became of it.
 ///
-/// Counts alone, so the parts add up exactly: `after` is `before` with every part added.
+/// It contains only counts, so the parts add up exactly: `after` is `before` with every part added.
 public struct RateChange: Sendable, Hashable {
-  /// What became of an order from the first evening to the second. The raw value is written in files.
+  /// What became of an order from the first evening to the second. The raw value appears in files.
   public enum Part: String, Sendable, Hashable, CaseIterable {
     /// Came into the window and is bad.
     case enteredBad = "entered_bad"
@@ -41,7 +42,7 @@ public struct RateChange: Sendable, Hashable {
     /// The day that places it in the window.
     public var member: Day
     public var part: Part
-    /// What it adds to each count: 1, or its units.
+    /// The amount it adds to each count: 1, or its units.
     public var weight: Int
     /// The first evening on which it is too old for the window.
     public var leaves: Day
@@ -56,11 +57,11 @@ public struct RateChange: Sendable, Hashable {
   public let items: [Item]
 
   /// - Parameters:
-  ///   - orders: Of one account; each evening is counted by what was known on it.
+  ///   - orders: The orders of one account. Each evening is counted by what was known on it.
   ///   - rule: Window and limit of the rate.
   ///   - from: The first evening, before `to`.
   ///   - to: The second evening.
-  /// - Complexity: O(orders), and sorting those in a window.
+  /// - Complexity: O(orders), plus sorting those in a window.
   public init(orders: some Sequence<Order>, rule: MetricRule, from: Day, to: Day) {
     precondition(from < to, "a change has two evenings")
     self.rule = rule
@@ -87,7 +88,7 @@ public struct RateChange: Sendable, Hashable {
     self.items = items.sorted { ($0.leaves, $0.id) < ($1.leaves, $1.id) }
   }
 
-  /// At least one of the two holds the order.
+  /// Requires that the order is in at least one of the two windows.
   private static func part(_ first: WindowCount, _ second: WindowCount) -> Part {
     if first.orders == 0 { return second.bad > 0 ? .enteredBad : .enteredGood }
     if second.orders == 0 { return first.bad > 0 ? .leftBad : .leftGood }
@@ -99,20 +100,20 @@ public struct RateChange: Sendable, Hashable {
     }
   }
 
-  /// The orders of a part, or their units where units are counted.
+  /// The number of orders of a part, or of their units if units are counted.
   public func count(_ part: Part) -> Int {
     items.lazy.filter { $0.part == part }.reduce(0) { $0 + $1.weight }
   }
 
-  /// The change of the bad share that a part's bad orders make at the size that the window had: their change over
-  /// `before.orders`. `nil` where either window is empty, as there is no change of a rate then.
+  /// The change of the bad share by a part's bad orders at the former size of the window: their change
+  /// divided by `before.orders`. `nil` if either window is empty, since there is then no change of a rate.
   public func effect(of part: Part) -> Ratio? {
     guard before.orders > 0, after.orders > 0 else { return nil }
     return Ratio(count(part) * part.change.bad, before.orders)
   }
 
-  /// What the change of the window's size makes of the bad orders in it now: `after.bad` over the new size less over
-  /// the old. With the effects of all parts it adds up exactly to `total`.
+  /// The change of the bad share by the change of the window's size: `after.bad` divided by the new size,
+  /// minus `after.bad` divided by the old. With the effects of all parts it adds up exactly to `total`.
   public var effectOfVolume: Ratio? {
     guard before.orders > 0, after.orders > 0 else { return nil }
     return Ratio(after.bad * (before.orders - after.orders), before.orders * after.orders)

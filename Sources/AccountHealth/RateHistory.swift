@@ -1,7 +1,8 @@
 /// One rate on every evening of a range of days, each as it was known that evening.
 ///
-/// Counted by difference arrays: every order adds two marks to the denominator and at most two to the
-/// numerator or to what is undecided, and a running sum makes the windows. O(orders + days), whatever the length of the window.
+/// It is counted by difference arrays: every order adds two marks to the denominator and at most two to the
+/// numerator or to the undecided orders, and a running sum gives the windows. This costs O(orders + days),
+/// whatever the length of the window.
 public struct RateHistory: Sendable, Hashable {
   public let rule: MetricRule
   public let days: DayRange
@@ -10,7 +11,7 @@ public struct RateHistory: Sendable, Hashable {
 
   public init(orders: some Sequence<Order>, rule: MetricRule, days: DayRange) {
     var tally = Tally(days: days)
-    // A buffer is read in place; an iterator would copy every order and its strings.
+    // A buffer is read without copies; an iterator would copy every order and its strings.
     let counted: Void? = orders.withContiguousStorageIfAvailable { buffer in
       for index in buffer.indices { tally.add(rule.contribution(of: buffer[index])) }
     }
@@ -28,7 +29,7 @@ public struct RateHistory: Sendable, Hashable {
     return counts[day - days.first]
   }
 
-  /// The marks of a difference array, one place a day and one for what ends after the last.
+  /// The marks of a difference array, with one place per day and one for what ends after the last.
   private struct Tally {
     let days: DayRange
     var orders: [Int32]

@@ -1,4 +1,4 @@
-/// A fraction of two whole numbers, kept exact so that no limit is ever decided by rounding.
+/// A fraction of two whole numbers. It is exact, so rounding never decides whether a limit is reached.
 public struct Ratio: Sendable, Hashable {
   public let numerator: Int
   /// Above 0.

@@ -1,8 +1,8 @@
-/// What one mapping of a rule file says of one metric; what it does not name stays as it was.
+/// What one mapping of a rule file says about one metric. What it does not name is unchanged.
 public struct RuleChange: Sendable, Hashable {
   public var youngest: Int?
   public var oldest: Int?
-  /// As people say it: the good share for on-time delivery and tracking.
+  /// The limit as it is displayed: the good share for on-time delivery and tracking.
   public var displayedLimit: Ratio?
   public var minimumOrders: Int?
   public var counted: MetricRule.Counted?
@@ -11,7 +11,7 @@ public struct RuleChange: Sendable, Hashable {
 
   public init() {}
 
-  /// The rule with this change made. Requires ages that form a window.
+  /// The rule with this change. Requires that the ages form a window.
   public func applied(to rule: MetricRule) -> MetricRule {
     let changed = MetricRule(
       metric: rule.metric, youngest: youngest ?? rule.youngest, oldest: oldest ?? rule.oldest,
@@ -20,7 +20,7 @@ public struct RuleChange: Sendable, Hashable {
     return displayedLimit.map(changed.replacing(displayedLimit:)) ?? changed
   }
 
-  /// This change, and where it says nothing, the older one.
+  /// This change, completed by the older one where it says nothing.
   func over(_ older: RuleChange) -> RuleChange {
     var result = older
     result.youngest = youngest ?? older.youngest

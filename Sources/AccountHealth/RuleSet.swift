@@ -1,7 +1,7 @@
 /// How every metric is judged in every marketplace: windows and limits, dated and with their sources.
 ///
-/// Rules are data, never constants in code. `builtIn` is embedded in the binary. A user's YAML file replaces it as a
-/// whole or in part; the head of the built-in file describes the form.
+/// Rules are data, never constants in code. `builtIn` is embedded in the binary. A user's YAML file replaces
+/// all or part of it; the head of the built-in file describes the form.
 public struct RuleSet: Sendable, Hashable {
   public var name: String
   public var version: String
@@ -11,7 +11,8 @@ public struct RuleSet: Sendable, Hashable {
   public internal(set) var metrics: [Metric: SourcedRule]
   /// In the order of the file.
   public var marketplaces: [Marketplace]
-  /// The bytes of the file it was read from, to be hashed. For a file with `base: built-in` these are only its own.
+  /// The bytes of the file it was read from, to be hashed. For a file with `base: built-in` these are only
+  /// its own.
   public let source: [UInt8]
   /// Whether `builtIn` supplies what the file leaves out.
   public let isBasedOnBuiltIn: Bool
@@ -36,7 +37,7 @@ extension RuleSet {
     marketplaces.first { $0.answers(to: text) }
   }
 
-  /// The names that `--marketplace` and the `marketplace` column may hold.
+  /// The names that `--marketplace` and the `marketplace` column may contain.
   public var marketplaceNames: [String] { marketplaces.map(\.name) }
 
   /// IANA name; `nil` for a marketplace that is not in the table.
@@ -44,7 +45,8 @@ extension RuleSet {
     self.marketplace(named: marketplace)?.timeZone
   }
 
-  /// One rule per metric in the order of `Metric.allCases`. For an unknown marketplace they are the base rules.
+  /// One rule per metric in the order of `Metric.allCases`. For an unknown marketplace they are the base
+  /// rules.
   public func rules(for marketplace: some StringProtocol) -> [MetricRule] {
     let changes = self.marketplace(named: marketplace)?.changes ?? [:]
     return Metric.allCases.compactMap { metric in

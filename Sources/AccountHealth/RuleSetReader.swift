@@ -176,7 +176,8 @@ struct RuleSetReader {
     return result
   }
 
-  /// Whether a text has the form of an IANA name, `Area/Place` or `UTC`. Only the time zone data know if it exists.
+  /// Whether a text has the form of an IANA name, `Area/Place` or `UTC`. Only the time zone data know if it
+  /// exists.
   private static func isZoneName(_ text: String) -> Bool {
     if text == "UTC" { return true }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)

@@ -8,9 +8,9 @@ public struct ShipmentsDue: Sendable, Hashable {
   }
 
   public var asOf: Day
-  /// Ship-by is before `asOf`, so they count as late already. Oldest deadline first.
+  /// Their ship-by day is before `asOf`, so they already count as late. Oldest deadline first.
   public var overdue: [Item] = []
-  /// Late from tomorrow on unless confirmed today.
+  /// They are late from tomorrow on unless they are confirmed today.
   public var today: [Item] = []
   public var tomorrow: [Item] = []
 

@@ -1,4 +1,4 @@
-/// A rule with the texts it rests on.
+/// A rule with the texts that it rests on.
 public struct SourcedRule: Sendable, Hashable {
   public var rule: MetricRule
   /// The texts, each with its mark: official, mirrored, secondary, forum or derived.

@@ -1,7 +1,8 @@
-/// The known word that a mistyped one was meant to be.
+/// The known word that a mistyped one was probably meant to be.
 public enum Spelling {
-  /// The nearest of `known` by letters left out, added, changed or swapped with the next (restricted Damerau–Levenshtein,
-  /// case ignored), or one it is the beginning of; `nil` where none is near. O(length²) a word.
+  /// The nearest of `known` by letters left out, added, changed or swapped with the next (restricted
+  /// Damerau–Levenshtein, ignoring case), or one that begins with `word`; `nil` if none is near. O(length²)
+  /// per known word.
   public static func nearest(to word: String, among known: some Sequence<String>) -> String? {
     let typed = Array(word.lowercased().unicodeScalars)
     guard typed.count > 1, typed.count < 100 else { return nil }
@@ -11,7 +12,7 @@ public enum Spelling {
     return begun.count == 1 ? begun[0].0 : nil
   }
 
-  /// ` Did you mean 'x'?`, empty where nothing is near.
+  /// ` Did you mean 'x'?`; empty if nothing is near.
   public static func hint(for word: String, among known: some Sequence<String>) -> String {
     nearest(to: word, among: known).map { " Did you mean '\($0)'?" } ?? ""
   }

@@ -1,17 +1,17 @@
-/// What is still open about an order for one rate, seen from one evening.
+/// What is still open about an order for one rate, as seen on one evening.
 public enum Standing: String, Sendable, Hashable, CaseIterable {
-  /// It is in no window of any later evening, or not counted as far as is known.
+  /// It is in the window of no later evening, or is not counted as far as is known.
   case outside
-  /// Its outcome is known; only its days in the window remain.
+  /// Its outcome is known; it only leaves by age.
   case settled
-  /// Placed and neither shipped nor cancelled: it may still be late, be cancelled, or come to be counted.
+  /// It is placed and neither shipped nor cancelled: it may still be late, be cancelled, or begin to count.
   case pending
-  /// On its way or with the buyer: a claim, a bad rating or a late delivery may still arrive.
+  /// It is on its way or with the buyer: a claim, a bad rating or a late delivery may still come.
   case maturing
 }
 
 extension MetricRule {
-  /// Where `order` stands for this rate on the evening of `day`, by what was known then.
+  /// The standing of `order` for this rate on the evening of `day`, by what was known then.
   ///
   /// | metric | settled | pending | maturing |
   /// |---|---|---|---|
@@ -21,9 +21,10 @@ extension MetricRule {
   /// | on-time delivery | delivered, or the promised day is over | unshipped | shipped, promised day ahead |
   /// | valid tracking | shipped | unshipped | – |
   ///
-  /// An order past ship-by and unshipped is settled as late, though a later cancellation would take it
-  /// out again. A cancelled order without a defect is maturing: claims on it still count. Cancelled while
-  /// unshipped, it is outside on-time delivery and tracking, which count shipped orders only.
+  /// An order that is unshipped past its ship-by day is settled as late, although a later cancellation would
+  /// take it out again. A cancelled order without a defect is maturing, because claims on it still count. An
+  /// order cancelled while unshipped is outside on-time delivery and tracking, which count only shipped
+  /// orders.
   public func standing(of order: Order, on day: Day) -> Standing {
     guard order.channel == metric.channel, let known = order.asKnown(on: day),
       let membership = metric.membership == .purchase ? known.purchased : known.deliverBy,

@@ -1,8 +1,8 @@
 /// How well founded a number is, as a letter or two: `A`, `A→D`, `A/D`.
 ///
 /// A: official text, peer-reviewed, or measured on real orders. B: credible statistics or press. C: vendor,
-/// lawyer or forum. D: own judgement. `A→D`: the mechanism is of the first letter, its size of the second;
-/// `A/D`: some parts are of the first, others of the second.
+/// lawyer or forum. D: own judgement. `A→D`: the mechanism has the first grade and its size the second.
+/// `A/D`: some parts have the first grade and others the second.
 public struct EvidenceGrade: Sendable, Hashable, CustomStringConvertible {
   public enum Letter: String, Sendable, Hashable, CaseIterable {
     case a = "A"
@@ -17,11 +17,11 @@ public struct EvidenceGrade: Sendable, Hashable, CustomStringConvertible {
   }
 
   public let first: Letter
-  /// As `first` where there is one letter.
+  /// Equal to `first` if there is only one letter.
   public let second: Letter
   public let joint: Joint?
 
-  /// `->` stands for `→`; `nil` for anything else.
+  /// Reads the three forms; `->` stands for `→`. `nil` for anything else.
   public init?(_ text: String) {
     let letters = text.unicodeScalars.filter { !" →/->".unicodeScalars.contains($0) }
       .map { Letter(rawValue: String($0)) }

@@ -1,8 +1,8 @@
-/// What every document says of itself.
+/// What every document says about itself.
 public struct Metadata: Sendable, Hashable {
-  /// Lower-case letters, digits and `_`; what the command line calls it.
+  /// Its name on the command line: lower-case letters, digits and `_`.
   public var name: String
-  /// As people say it.
+  /// Its name in sentences and tables.
   public var title: String
   /// Where its numbers come from.
   public var source: String

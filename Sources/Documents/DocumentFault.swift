@@ -1,4 +1,5 @@
-/// One thing that is wrong in a file of fields, such as a rule set or a model. Lines and columns count from 1.
+/// One thing that is wrong in a file of fields, such as a rule set or a model. Lines and columns count from
+/// 1.
 public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible {
   public var file: String
   public var line: Int
@@ -9,7 +10,7 @@ public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible 
   public var found: String
   /// What it should contain, with the valid values where they can be listed.
   public var expected: String
-  /// What to do, as a sentence; empty where `expected` says it all.
+  /// What to do, as a sentence; empty if `expected` says it all.
   public var advice: String
 
   public init(

@@ -3,7 +3,7 @@ import Yams
 // MARK: One value
 
 extension DocumentFields {
-  /// A scalar as it is written. `nil` where it is absent; `nil` and a fault for a list, fields or nothing.
+  /// A scalar as it is written. `nil` if it is absent; `nil` and a fault for a list, fields or nothing.
   public mutating func text(_ key: String, expected: String = "text") -> String? {
     guard let (mark, value) = node(key) else { return nil }
     guard case .scalar(let scalar) = value, !scalar.string.isEmpty else {
@@ -62,7 +62,7 @@ extension DocumentFields {
 
   /// The values listed below `key`, each a scalar that `parse` understands; `expected` describes one.
   ///
-  /// - Returns: `nil` where the list is absent or has a fault.
+  /// - Returns: `nil` if the list is absent or has a fault.
   public mutating func values<Value>(
     _ key: String, expected: String, advice: String = "", parse: (String) -> Value?
   ) -> [Value]? {
@@ -77,7 +77,7 @@ extension DocumentFields {
 
   /// The decimal numbers listed below `key`, all in `range`; `expected` describes one.
   ///
-  /// - Returns: `nil` where the list is absent or has a fault.
+  /// - Returns: `nil` if the list is absent or has a fault.
   public mutating func numbers(
     _ key: String, in range: ClosedRange<Double> = anyNumber, expected: String = "a number",
     advice: String = "Write decimal numbers with a point."
@@ -87,14 +87,14 @@ extension DocumentFields {
 
   /// The whole numbers listed below `key`, all in `range`.
   ///
-  /// - Returns: `nil` where the list is absent or has a fault.
+  /// - Returns: `nil` if the list is absent or has a fault.
   public mutating func counts(_ key: String, in range: ClosedRange<Int>) -> [Int]? {
     values(key, expected: Self.form(of: range), advice: "Write digits only.") { Self.whole($0, in: range) }
   }
 
   /// The rows of a matrix listed below `key`, each a list of decimal numbers.
   ///
-  /// - Returns: `nil` where the list is absent or has a fault; rows need not be of one length.
+  /// - Returns: `nil` if the list is absent or has a fault; rows need not be of one length.
   public mutating func rows(_ key: String) -> [[Double]]? {
     guard let (mark, value) = node(key) else { return nil }
     guard let sequence = value.sequence else {
@@ -150,7 +150,8 @@ extension DocumentFields {
   /// Every finite number.
   public static let anyNumber = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
 
-  /// Digits with at most one point, a sign and an exponent such as `2.5e-5`: no `inf`, no `nan`, no hexadecimal.
+  /// Digits with at most one point, a sign and an exponent such as `2.5e-5`: no `inf`, no `nan`, no
+  /// hexadecimal.
   public static func number(_ text: String, in range: ClosedRange<Double> = anyNumber) -> Double? {
     guard text.utf8.count <= 40,
       text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),

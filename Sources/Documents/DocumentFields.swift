@@ -1,7 +1,7 @@
 import Yams
 
-/// One mapping of a file with the path that leads to it. It hands out the values of its fields and collects what is
-/// wrong with them.
+/// One mapping of a file with the path that leads to it. It hands out the values of its fields and collects
+/// what is wrong with them.
 ///
 /// A field whose value is `null` counts as absent.
 public struct DocumentFields {
@@ -30,13 +30,13 @@ public struct DocumentFields {
   public var keys: [String] { values.map(\.key) }
   public func has(_ key: String) -> Bool { node(key) != nil }
 
-  /// The value below `key` and where it is written; `nil` where it is absent.
+  /// The value below `key` and where it is written; `nil` if it is absent.
   func node(_ key: String) -> (mark: Place, value: Node)? {
     guard let field = values.first(where: { $0.key == key }), !Self.isNull(field.value) else { return nil }
     return (Self.place(of: field.value) ?? field.keyMark, field.value)
   }
 
-  /// What kind of value is written below `key`; `nil` where it is absent.
+  /// What kind of value is written below `key`; `nil` if it is absent.
   public func shape(_ key: String) -> Shape? {
     node(key).map { $0.value.scalar != nil ? .value : $0.value.sequence != nil ? .list : .fields }
   }
@@ -67,10 +67,10 @@ extension DocumentFields {
         expected: expected, advice: advice))
   }
 
-  /// Reports a value that can be read but cannot be meant.
+  /// Reports a value that can be read but makes no sense.
   ///
-  /// - Parameter path: The field below these, such as `limit` or `metric[0].rule.count`. Where it is absent, the fault
-  ///   has the place of the innermost part that is not.
+  /// - Parameter path: The field below these, such as `limit` or `metric[0].rule.count`. Where it is absent,
+  ///   the fault has the place of the innermost part that is not.
   public mutating func reject(_ path: String, found: String, expected: String, advice: String = "") {
     report(path, at: place(of: path), found: found, expected: expected, advice: advice)
   }
@@ -128,8 +128,8 @@ extension DocumentFields {
 
   private func keyMark(_ key: String) -> Place { values.first { $0.key == key }?.keyMark ?? mark }
 
-  /// The mappings listed below `key`, each to be read by itself, named `key[0]` and so on. Hand each one's faults back
-  /// with `absorb`. An entry that is no mapping is a fault and left out.
+  /// The mappings listed below `key`, each to be read by itself, named `key[0]` and so on. Hand each one's
+  /// faults back with `absorb`. An entry that is no mapping is a fault and left out.
   public mutating func items(_ key: String) -> [DocumentFields]? {
     guard let (mark, value) = node(key) else { return nil }
     guard let sequence = value.sequence else {
@@ -157,7 +157,7 @@ extension DocumentFields {
   ///   - required: Names that it must have.
   ///   - optional: Names that it may have.
   ///   - ignored: Further names that are known and have no effect.
-  /// - Returns: `nil` where it is absent, is no mapping, or `read` returns `nil`.
+  /// - Returns: `nil` if it is absent, is no mapping, or `read` returns `nil`.
   public mutating func inside<Value>(
     _ key: String, _ required: [String], optional: [String] = [], ignoring ignored: [String] = [],
     _ read: (inout DocumentFields) -> Value?
@@ -174,7 +174,7 @@ extension DocumentFields {
   /// - Parameters:
   ///   - required: Names that each must have.
   ///   - optional: Names that each may have.
-  /// - Returns: `nil` where the list is absent or no list; without the entries for which `read` returns `nil`.
+  /// - Returns: `nil` if the list is absent or no list; without the entries for which `read` returns `nil`.
   public mutating func each<Value>(
     _ key: String, _ required: [String], optional: [String] = [], _ read: (inout DocumentFields) -> Value?
   ) -> [Value]? {

@@ -3,8 +3,9 @@ import Yams
 
 /// The bytes of a YAML or JSON file as trees of nodes, guarded against what a small file can grow into.
 ///
-/// JSON is read as the part of YAML that it is. Two things differ from other JSON readers: a field that is written
-/// twice is a fault, and a character beyond U+FFFF must be written as itself, not as a pair of `\u` escapes.
+/// JSON is read as the part of YAML that it is. Two things differ from other JSON readers: a field that is
+/// written twice is a fault, and a character beyond U+FFFF must be written as itself, not as a pair of `\u`
+/// escapes.
 public struct DocumentTree {
   static let maximumDepth = 32
 
@@ -60,7 +61,7 @@ public struct DocumentTree {
         place.line, place.column, found: "a word that begins with & or *", expected: "no anchors and aliases",
         advice: "Write the value out; put a space after & or * in text.")
     }
-    // Indentation nests nothing in JSON.
+    // In JSON indentation has no meaning.
     if let line = Self.deepBracket(in: bytes)
       ?? (Self.deepIndentation(in: bytes).flatMap { Self.isJSON(bytes) ? nil : $0 })
     {
@@ -126,8 +127,8 @@ public struct DocumentTree {
     return nil
   }
 
-  /// The first line on which more brackets are open than may be nested. Quotes are not regarded, so an odd text may be
-  /// refused.
+  /// The first line on which more brackets are open than may be nested. Quotes are ignored, so an odd text
+  /// may be refused.
   private static func deepBracket(in bytes: [UInt8]) -> Int? {
     var open = 0
     for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {

@@ -3,7 +3,7 @@ import Simulation
 
 /// The fields of one metric of a model.
 extension DocumentFields {
-  /// Every name but that of the metric, which is required.
+  /// Every field except the name of the metric, which is required.
   static let metricFields = [
     "window_days", "youngest_age", "oldest_age", "rule", "threshold_per_mille", "counts", "membership",
     "outcomes_of", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean", "size",
@@ -31,7 +31,7 @@ extension DocumentFields {
       return .init(metric: metric, oddsRatio: odds, lag: lag)
     }
     metric.probabilityFactor = dailyValue("probability_factor")
-    // The parameters of the law, which its components may have too.
+    // The parameters of the distribution, which its components may have too.
     let law = component(weight: 1)
     (metric.p, metric.lambda, metric.mean) = (law.p, law.lambda, law.mean)
     (metric.size, metric.concentration) = (law.size, law.concentration)

@@ -3,12 +3,12 @@ import Simulation
 
 /// The fields of a model.
 extension DocumentFields {
-  /// Reads a model: first whether every value can be read, then whether the model can be run.
+  /// Reads a model: first checks whether every value can be read, then whether the model can be run.
   ///
   /// - Returns: `nil` with at least one fault reported.
   public mutating func simulationModel() -> SimulationModel? {
     let before = faults.count
-    // The last two describe a model to people and other programs.
+    // The last two only describe the model to people and other programs.
     allow(
       only: [
         "version", "name", "channel", "stream", "horizon_days", "orders", "metric", "innovation_correlation",

@@ -2,15 +2,15 @@ import AccountHealth
 import Simulation
 
 extension SyntheticSeller {
-  /// The most orders that are made.
+  /// The most orders that one seller may get.
   public static let mostOrders = 2_000_000
-  /// Days between two events of an order.
+  /// The range of the days between two events of an order.
   static let lagDays = 0...3650
   static let mostPrice = 1_000_000.0
-  /// Weights and factors on odds, above 0.
+  /// The largest weight or factor on odds; all are above 0.
   static let mostWeight = 1_000_000.0
   static let mostWeekdayFactor = 100.0
-  /// 1970-01-01…2199-12-31.
+  /// The range of the first day, 1970-01-01…2199-12-31.
   static let starts = Day(number: 0)...Day(number: 84_005)
 
   /// Everything that is wrong with the seller, by the names that its fields have in a file.

@@ -7,7 +7,8 @@ import Simulation
 extension SyntheticSeller {
   /// The seller's orders as known at the end of the model's last day. The same seed gives the same orders.
   ///
-  /// - Throws: `ModelError`, naming the field, for a seller with faults and for more than `mostOrders` orders.
+  /// - Throws: `ModelError`, naming the field, for a seller with faults and for more than `mostOrders`
+  ///   orders.
   public func orders(seed: UInt64) throws -> [Order] {
     if let fault = faults.first { throw fault }
     let path = try Simulator(datedModel.withKnownDrawSlots).path(0, seed: seed)
@@ -33,7 +34,7 @@ extension SyntheticSeller {
     return orders
   }
 
-  /// Everything that happens to one order, whenever it happens.
+  /// Draws everything that happens to one order, whenever it happens.
   private func live(_ order: inout Order, _ first: Day, _ path: SamplePath, _ generator: inout Philox4x32) {
     let item = items[generator.pick(items.map(\.weight))]
     order.units = 1 + (generator.chance(0.15) ? 1 : 0) + (generator.chance(0.04) ? 1 : 0)
@@ -133,7 +134,7 @@ extension SyntheticSeller {
 }
 
 extension Philox4x32 {
-  /// Uniform inside 0…1.
+  /// A uniform number inside 0…1.
   fileprivate mutating func unit() -> Double { uniform(UInt32(truncatingIfNeeded: next())) }
 
   fileprivate mutating func chance(_ p: Double) -> Bool { unit() < p }

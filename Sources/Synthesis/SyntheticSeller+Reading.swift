@@ -30,7 +30,7 @@ extension DocumentFields {
     "defect_odds_when_late",
   ]
 
-  /// Reads a seller: first whether every value can be read, then whether it can be meant.
+  /// Reads a seller: first checks whether every value can be read, then whether it makes sense.
   fileprivate mutating func seller() -> SyntheticSeller? {
     let required = Self.texts + ["start", "model"] + Self.laws + ["items"]
     allow(only: ["version"] + required + Self.optional)

@@ -1,14 +1,14 @@
 import AccountHealth
 import Simulation
 
-/// A seller whose truth is known: a simulation model, and the laws that turn its daily counts and probabilities into
-/// orders with dates.
+/// A seller whose true rates are known: a simulation model, and the distributions that turn its daily counts
+/// and probabilities into orders with dates.
 ///
-/// The ids of the model's metrics say what their probabilities mean: `late_shipment_rate_30d` is the chance that an
-/// order due on a day is shipped late, `cancellation_rate` that one bought on a day is cancelled by the seller,
-/// `on_time_delivery_rate` that one promised for a day comes late, `valid_tracking_rate` that a parcel has no valid
-/// tracking, `order_defect_rate` (and `order_defect_rate_fba`) that an order delivered on time gets a defect. What has
-/// no metric never happens.
+/// The ids of the model's metrics say what their probabilities mean: `late_shipment_rate_30d` is the chance
+/// that an order due on a day is shipped late, `cancellation_rate` that one bought on a day is cancelled by
+/// the seller, `on_time_delivery_rate` that one promised for a day comes late, `valid_tracking_rate` that a
+/// parcel has no valid tracking, `order_defect_rate` (and `order_defect_rate_fba`) that an order delivered on
+/// time gets a defect. Events without a metric never happen.
 public struct SyntheticSeller: Sendable, Hashable {
   /// A weighted whole number of days.
   public struct Lag: Sendable, Hashable {
@@ -21,7 +21,7 @@ public struct SyntheticSeller: Sendable, Hashable {
     }
   }
 
-  /// A stretch of days on which the odds of one metric are multiplied.
+  /// A range of days on which the odds of one metric are multiplied.
   public struct Episode: Sendable, Hashable {
     public var metric: String
     /// First and last day of the model, from 1.

@@ -1,6 +1,6 @@
 import Benchmark
 
-/// Every benchmark's name is the sentence it measures; wall time, set-up outside.
+/// The name of every benchmark is the sentence that it measures. It measures wall time, without the set-up.
 let benchmarks: @Sendable () -> Void = {
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock], warmupIterations: 1, maxDuration: .seconds(2), maxIterations: 1000)

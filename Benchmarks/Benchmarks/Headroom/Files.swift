@@ -4,7 +4,7 @@ import Forecasting
 import Foundation
 import SellerReports
 
-/// From the example's file to its forecast.
+/// Reading the example's file, fitting and forecasting.
 func files() {
   Benchmark("Read the example, some 25,000 orders") { run in
     run.startMeasurement()

@@ -1,7 +1,7 @@
 import Benchmark
 import Probability
 
-/// Words and what is made of them, a million at a time.
+/// Random words and the numbers made from them, a million at a time.
 func generators() {
   Benchmark("1,000,000 words of Philox, one address after another") { run in
     var sum: UInt32 = 0
@@ -28,7 +28,7 @@ func generators() {
   lanes("logarithms") { Lanes.log($0.map { Lanes.upperUniform($0) }) }
 }
 
-/// Words in a kilobyte or two, so that memory is not what is measured.
+/// Uses words in a kilobyte or two, so that memory is not what is measured.
 private func lanes(_ name: String, _ function: @escaping (Four<Lanes.Words>) -> Four<Lanes.Floats>) {
   Benchmark("1,000,000 \(name), 64 lanes at once") { run in
     var words = Four<Lanes.Words> { vector in

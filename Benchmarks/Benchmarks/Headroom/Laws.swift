@@ -1,7 +1,7 @@
 import Benchmark
 import Probability
 
-/// 100,000 draws of each law in three regimes, one generator read on.
+/// 100,000 draws of each distribution in three regimes, from one generator.
 func laws() {
   for shape in [0.3, 8, 1000] { draws("gamma(\(shape))") { try Gamma(shape: shape, rate: 1) } }
   for (a, b) in [(0.3, 0.4), (2, 48), (300, 900)] {

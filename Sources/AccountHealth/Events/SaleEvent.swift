@@ -1,12 +1,13 @@
-/// Days on which more or fewer orders come than on others, and by how much: an assumption, not data.
+/// Days on which more or fewer orders come than on others, with the size of the difference. This is an
+/// assumption, not data.
 public struct SaleEvent: Sendable, Hashable {
   /// Occurrences of one title share their factor.
   public var title: String
   public var days: DayRange
   /// Names or aliases; empty for all.
   public var marketplaces: [String]
-  /// Of the factor on a day's orders among sellers: one in ten is below the first, half are below the second, nine
-  /// in ten below the third. Above 0, ascending.
+  /// Quantiles, among sellers, of the factor on a day's orders: one seller in ten is below the first, half
+  /// are below the second, and nine in ten below the third. Above 0, ascending.
   public var p10: Double
   public var p50: Double
   public var p90: Double

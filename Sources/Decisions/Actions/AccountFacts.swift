@@ -1,15 +1,15 @@
 import AccountHealth
 import Simulation
 
-/// What an account's own record, as of a day, says of the orders that actions reach.
+/// What an account's own record, as of a day, says about the orders that actions reach.
 public struct AccountFacts: Sendable {
-  /// Days back from as-of that are looked at.
+  /// The length of the record that is used, in days back from as-of.
   static let memory = 365
-  /// Days of the mean of daily orders.
+  /// The number of days over which daily orders are averaged.
   static let recent = 30
 
   public let asOf: Day
-  /// Known on that day, bought within `memory`.
+  /// The orders known on that day and bought within `memory`.
   let orders: [Order]
   let hasTracking: Bool
 
@@ -23,12 +23,12 @@ public struct AccountFacts: Sendable {
 
   func orders(_ channel: Order.Channel) -> [Order] { orders.filter { $0.channel == channel } }
 
-  /// Orders a day over the last `recent` days.
+  /// Mean orders per day over the last `recent` days.
   public func dailyOrders(_ channel: Order.Channel) -> Double {
     Double(orders(channel).count { $0.purchased > asOf - Self.recent }) / Double(Self.recent)
   }
 
-  /// Mean amount, `nil` where no order has one.
+  /// Mean amount of an order; `nil` if no order has one.
   public var orderValue: Double? {
     let amounts = orders.compactMap(\.amount)
     return amounts.isEmpty ? nil : amounts.reduce(0, +) / Double(amounts.count)
@@ -41,8 +41,8 @@ public struct AccountFacts: Sendable {
     orders(channel).filter { order in order.defect.map(kinds.contains) ?? false }
   }
 
-  /// Share of the defects that is of `kinds`, the account's own with two and a quarter assumed ones: one claim, one
-  /// rating, a quarter of a chargeback (an assumption, grade D).
+  /// The share of the defects that are of `kinds`. Two and a quarter assumed defects are added to the
+  /// account's own: one claim, one rating and a quarter of a chargeback (an assumption, grade D).
   func share(of kinds: [Order.Defect], _ channel: Order.Channel) -> Double {
     func assumed(_ kind: Order.Defect) -> Double { kind == .chargeback ? 0.25 : 1 }
     let prior = kinds.reduce(0) { $0 + assumed($1) }
@@ -51,7 +51,7 @@ public struct AccountFacts: Sendable {
       / (Double(defects(Order.Defect.allCases, channel).count) + all)
   }
 
-  /// Share of shipped orders without valid tracking; `nil` where the files do not tell.
+  /// Share of shipped orders without valid tracking; `nil` if the files do not contain tracking.
   var untrackedShare: Double? {
     guard hasTracking else { return nil }
     let told = orders(.seller).compactMap(\.tracking)
@@ -60,30 +60,31 @@ public struct AccountFacts: Sendable {
 
   // MARK: Deadlines
 
-  /// Late orders, and how many of them would be late still under other deadlines.
+  /// The number of late orders, and how many of them would still be late under other deadlines.
   struct Slack: Sendable, Hashable {
     var late = 0
     var stillLate = 0
   }
 
-  /// Late hand-overs with a deadline `workingDays` later.
+  /// Late hand-overs, under a deadline that is `workingDays` later.
   func shipmentSlack(workingDays: Int) -> Slack {
     slack(\.shipBy, \.shipped) { deadline, _ in deadline.addingWorkingDays(workingDays) }
   }
 
-  /// Late deliveries with a promise `days` later.
+  /// Late deliveries, under a promise that is `days` later.
   func deliverySlack(days: Int) -> Slack {
     slack(\.deliverBy, \.delivered) { deadline, _ in deadline + days }
   }
 
-  /// Late hand-overs if those of a Monday had been made on the Saturday before.
+  /// Late hand-overs, if those made on a Monday had been made on the Saturday before.
   func saturdaySlack() -> Slack {
     slack(\.shipBy, \.shipped) { deadline, done in
       done.weekday == 0 && done - 2 <= deadline ? done : deadline
     }
   }
 
-  /// - Parameter moved: The deadline that would have held, from the one that did and the day it was done.
+  /// - Parameter moved: Gives the other deadline, from the actual deadline and the day of the hand-over or
+  ///   delivery.
   private func slack(
     _ deadline: KeyPath<Order, Day?>, _ done: KeyPath<Order, Day?>, moved: (Day, Day) -> Day
   ) -> Slack {
@@ -92,7 +93,7 @@ public struct AccountFacts: Sendable {
       guard let by = order[keyPath: deadline] else { continue }
       let on = order[keyPath: done] ?? asOf
       guard on > by else { continue }
-      // An order still open may yet take longer: it tells only that the new deadline has passed too.
+      // An order still open may take longer: it only shows whether the new deadline has passed too.
       let isLate = on > moved(by, on)
       if order[keyPath: done] == nil, !isLate { continue }
       slack.late += 1
@@ -103,7 +104,7 @@ public struct AccountFacts: Sendable {
 }
 
 extension Day {
-  /// Monday to Friday; holidays are not known.
+  /// Working days are Monday to Friday; holidays are not known.
   func addingWorkingDays(_ days: Int) -> Day {
     var (day, left) = (self, days)
     while left > 0 {

@@ -1,15 +1,15 @@
-/// A change to the operation that a seller may make, with what is known of its effect.
+/// A change to the operation that a seller may make, with what is known about its effect.
 public struct Action: Sendable, Hashable {
   public var metadata: Metadata
   /// Actions of one cause mend the same orders; see `CauseCombination`.
   public var cause: String
   public var effects: [Effect]
   public var structure: Structure?
-  /// Days from the decision to the first effect, a range of uncertainty; day 0 is that of the decision.
+  /// Days from the decision to the first effect, as a range of uncertainty; day 0 is the day of the decision.
   public var leadDays: ClosedRange<Int>
-  /// Days over which the effect grows in equal steps to its full size; 0 for at once.
+  /// Days over which the effect grows in equal steps to its full size; 0 if it is complete at once.
   public var rampDays: Int
-  /// Share of the orders it is applied to, above 0 and at most 1.
+  /// Share of the orders that it applies to, above 0 and at most 1.
   public var coverage: Double
   public var costs: [Cost]
   /// Conditions, limits and what the marketplace forbids here.
@@ -36,8 +36,8 @@ public struct Action: Sendable, Hashable {
   /// The middle of `leadDays`, rounded up.
   public var typicalLead: Int { (leadDays.lowerBound + leadDays.upperBound + 1) / 2 }
 
-  /// How much of the full effect is there `days` after the decision, 0…1: nothing before `lead`, then linear,
-  /// the first step on the day of the lead itself.
+  /// The share of the full effect `days` after the decision, 0…1: 0 before `lead`, then linear, with the
+  /// first step on the day of the lead itself.
   ///
   /// A partial effect is this share of the log odds, or of the logarithm of a factor.
   public func strength(after days: Int, lead: Int) -> Double {

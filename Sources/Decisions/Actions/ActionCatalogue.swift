@@ -1,4 +1,4 @@
-/// The actions to choose from, in order, each name once.
+/// The actions to choose from, in order. Names are unique.
 public struct ActionCatalogue: Sendable, Hashable {
   public private(set) var actions: [Action]
 
@@ -7,7 +7,7 @@ public struct ActionCatalogue: Sendable, Hashable {
   public subscript(name: String) -> Action? { actions.first { $0.name == name } }
   public var names: [String] { actions.map(\.name) }
 
-  /// These and `others`. One of the same name replaces the older one at its place.
+  /// These actions and `others`. An action with the same name replaces the older one at its place.
   public func adding(_ others: [Action]) -> ActionCatalogue { ActionCatalogue(actions + others) }
 }
 

@@ -3,16 +3,17 @@ import Glibc
 import Simulation
 
 extension AccountFacts {
-  /// Orders with a question, share (5 to 20 % assumed, grade D).
+  /// Share of the orders with a question from the buyer (5 to 20 % assumed, grade D).
   static let askingShare = 0.1
 
-  /// What an action costs over `days` from its decision, USD: stated costs, and the margin of the orders it loses.
+  /// What an action costs over `days` from its decision, in USD: its stated costs, and the margin of the
+  /// orders that it loses.
   ///
   /// - Parameters:
-  ///   - action: At its typical lead and coverage.
+  ///   - action: Taken at its typical lead and coverage.
   ///   - days: From the decision on.
-  ///   - margin: Contribution margin, a share of sales; `nil` where it is not known.
-  /// - Returns: `nil` where the cost depends on an order value or a margin that is not known.
+  ///   - margin: Contribution margin, a share of sales; `nil` if it is not known.
+  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known.
   public func cost(of action: Action, days: Int, margin: Double?) -> ClosedRange<Double>? {
     let daily = dailyOrders(.seller)
     let working = Double(max(0, days - action.typicalLead))
@@ -37,13 +38,13 @@ extension AccountFacts {
     guard let claims = action.effects.first(where: { $0.scope == .claims }) else {
       return orders * Self.askingShare
     }
-    // Claims avoided: as many as there were a day, less those that remain.
+    // Claims avoided: the former number per day, minus those that remain.
     let daily = Double(defects([.aToZClaim], .seller).count) / Double(Self.memory)
     let share = dailyOrders(.seller) > 0 ? daily / dailyOrders(.seller) : 0
     return orders * share * max(0, 1 - claims.law.mean)
   }
 
-  /// Days' worth of the seller's orders that do not come, on the mean; below 0 where there are more of them.
+  /// The mean number of lost orders of the seller, in days' worth of orders; below 0 if orders are gained.
   private func lostOrders(of action: Action, days: Int) -> Double {
     if case .pause(let pause) = action.structure {
       let missing = 1 - EffectLaw(multiplier: pause.returnLevel).mean

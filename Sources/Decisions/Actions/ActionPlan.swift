@@ -3,7 +3,7 @@ import Forecasting
 import Probability
 import Simulation
 
-/// Actions decided on, as they act on the models of one account.
+/// Actions that have been decided on, and how they act on the models of one account.
 public struct ActionPlan: Sendable {
   public let actions: [Scenario.PlannedAction]
   private let facts: AccountFacts
@@ -15,7 +15,7 @@ public struct ActionPlan: Sendable {
     self.horizon = horizon
   }
 
-  /// Why an action says nothing about these models, `nil` where it does.
+  /// Why an action cannot be evaluated on these models; `nil` if it can.
   public static func obstacle(to action: Action, in models: [SimulationModel]) -> String? {
     let rates = action.effects.filter { $0.target.isRate || $0.target == .gone }
     let others = action.effects.contains { !($0.target.isRate || $0.target == .gone) }
@@ -29,7 +29,7 @@ public struct ActionPlan: Sendable {
 
   // MARK: Rates and orders
 
-  /// - Parameter model: Of one channel, as `ChannelFit` makes it.
+  /// - Parameter model: The model of one channel, as `ChannelFit` makes it.
   public func intervention(on model: SimulationModel) -> Intervention {
     let channel = model.orderChannel
     var result = Intervention(
@@ -51,7 +51,8 @@ public struct ActionPlan: Sendable {
     to result: inout Intervention
   ) {
     guard effect.channel == channel || effect.target == .background else { return }
-    // The orders it moves are like those Amazon fulfils already; the structure says how many there are.
+    // The orders that it moves are like those that Amazon already fulfils; the structure says how many there
+    // are.
     if action.structure == .moveToAmazon { return }
     switch effect.target {
     case .orders:
@@ -64,7 +65,7 @@ public struct ActionPlan: Sendable {
         order.defect.map(kinds.contains) ?? false
           ? Intervention.Removal.Member(number: number, day: order.purchased - facts.asOf) : nil
       }
-      // Claims with a protected label are not told apart in the files: taken as claims like others.
+      // The files do not show which claims have a protected label, so these count as ordinary claims.
       guard !members.isEmpty, effect.scope != .protectedClaims else { return }
       for name in effect.metrics(in: model) {
         result.removals[name, default: []].append(
@@ -108,19 +109,21 @@ public struct ActionPlan: Sendable {
     }
     built.reachesPending = effect.reachesPending
     built.delay = effect.reachesPending ? 0 : metric.meanDelay(in: model)
-    // Where the action states what becomes of late deliveries, its late hand-overs are not to bring it about once more.
+    // If the action itself states what becomes of late deliveries, its late hand-overs must not change them
+    // once more.
     built.drives =
       !effect.isRecordOnly
       && !(effect.target == .lateShipment && action.effects.contains { $0.target == .lateDelivery })
     return built.reach > 0 ? built : nil
   }
 
-  /// Share of bad reviews that went with a late delivery, 49,605 public orders (one in 0.73 without any).
+  /// Share of the bad reviews whose order was delivered late, from 49,605 public orders (0.73 had no late
+  /// delivery).
   static let lateShareOfDefects = 0.27
-  /// Defects of untracked parcels over those of tracked ones (Amazon UK help 202014610).
+  /// The defects of untracked parcels divided by those of tracked ones (Amazon UK help 202014610).
   static let untrackedOdds = 1.7
 
-  /// Its own, or what the account's late orders say of it where its dates are moved.
+  /// The effect's own distribution or, if dates are moved, what the account's late orders say about it.
   private func law(_ effect: Effect, of action: Action) -> EffectLaw {
     let slack: AccountFacts.Slack? =
       switch (action.structure, effect.target) {
@@ -169,7 +172,8 @@ public struct ActionPlan: Sendable {
 
   // MARK: Enforcement
 
-  /// The enforcement as the actions change it: chances a day of the groups of which they name every rate.
+  /// The enforcement as the actions change it: the daily chances of those groups all of whose rates the
+  /// actions name.
   public func enforcement(
     _ enforcement: Enforcement, rules: [MetricRule]
   ) -> EnforcementModel {
@@ -201,7 +205,7 @@ extension Action {
 }
 
 extension Effect {
-  /// The metrics of a model that own the outcomes it acts on.
+  /// The metrics of a model that own the outcomes that the effect acts on.
   func metrics(in model: SimulationModel) -> [String] {
     guard model.orderChannel == channel else { return [] }
     return model.metrics.filter { metric in
@@ -232,7 +236,7 @@ extension Effect.Target {
 }
 
 extension Metric {
-  /// What settings and actions call its bad orders.
+  /// The name of its bad orders in settings and actions.
   var target: Effect.Target {
     switch self {
     case .lateShipment30, .lateShipment10: .lateShipment
@@ -245,7 +249,7 @@ extension Metric {
 }
 
 extension MetricModel {
-  /// Days from an order to the one that decides on it, rounded.
+  /// The mean number of days from an order's purchase to the day that decides its fate, rounded.
   fileprivate func meanDelay(in model: SimulationModel) -> Int {
     if membership == .promise {
       let lags = model.orders?.promiseLags ?? []
@@ -260,12 +264,14 @@ extension MetricModel {
 }
 
 extension AccountFacts.Slack {
-  /// What is believed of the share still late: the account's own orders on top of what other sellers' say.
+  /// The distribution of the share that is still late: the account's own orders combined with a prior from
+  /// other sellers.
   ///
-  /// Those are stood for by the Beta law of the same mean and spread; Beta(a, b) and r of n give Beta(a + r, b + n − r).
+  /// The prior is taken as the beta distribution of the same mean and spread. Beta(a, b) and r of n give
+  /// Beta(a + r, b + n − r).
   func quantiles(prior: EffectQuantiles) -> EffectQuantiles {
     let mean = min(max(prior.p50, 0.01), 0.99)
-    // From the 10 % to the 90 % point there are 2.563 standard deviations of a normal law.
+    // A normal distribution has 2.563 standard deviations between its 10 % and its 90 % point.
     let sd = max((min(prior.p90, 1) - min(prior.p10, 1)) / 2.563, 0.01)
     let weight = max(mean * (1 - mean) / (sd * sd) - 1, 0.5)
     guard

@@ -1,25 +1,25 @@
-/// One part of what an action costs, a range in USD for each unit; lost sales are simulated, not stated.
+/// One part of the cost of an action, a range in USD per unit. Lost sales are simulated, not stated.
 public struct Cost: Sendable, Hashable {
   public enum Unit: String, Sendable, Hashable, CaseIterable {
-    /// Each order the action reaches.
+    /// Each order that the action reaches.
     case order
-    /// Each hour of work; `hours` says how many a week.
+    /// Each hour of work; `hours` has the number per week.
     case hour
     case day, week, month, year
     /// Once, at the start.
     case once
     /// Each product listing.
     case sku
-    /// Each ticket, claim, rating or chargeback dealt with.
+    /// Each ticket, claim, rating or chargeback that is dealt with.
     case `case`
   }
 
   public var unit: Unit
-  /// USD, both from 0.
+  /// USD per unit, both ends at least 0.
   public var usd: ClosedRange<Double>
-  /// Of `hour` alone: hours a week.
+  /// Hours per week; only for `hour`.
   public var hours: ClosedRange<Double>
-  /// Of `case` alone: times the value of the order, beside `usd`.
+  /// Multiple of the order's value, added to `usd`; only for `case`.
   public var orderValue: ClosedRange<Double>
 
   public init(
@@ -32,10 +32,10 @@ public struct Cost: Sendable, Hashable {
     self.orderValue = orderValue
   }
 
-  /// What a seller's own figures say of the units of a period.
+  /// The number of units in a period, from the seller's own figures.
   public struct Basis: Sendable, Hashable {
     public var days: Double
-    /// Orders the action reaches in these days.
+    /// Orders that the action reaches in these days.
     public var orders: Double
     public var cases: Double
     public var listings: Double
@@ -52,7 +52,7 @@ public struct Cost: Sendable, Hashable {
     }
   }
 
-  /// USD over the period of `basis`. A month is 365/12 days.
+  /// The cost over the period of `basis`, USD. A month is 365/12 days.
   public func total(_ basis: Basis) -> ClosedRange<Double> {
     func scaled(_ units: Double) -> ClosedRange<Double> { usd.lowerBound * units...usd.upperBound * units }
     switch unit {
@@ -74,7 +74,7 @@ public struct Cost: Sendable, Hashable {
 }
 
 extension Action {
-  /// USD over the period of `basis`, all parts together.
+  /// The cost of all parts over the period of `basis`, USD.
   public func cost(_ basis: Cost.Basis) -> ClosedRange<Double> {
     costs.reduce(0...0) { sum, part in
       let total = part.total(basis)

@@ -2,9 +2,9 @@ import AccountHealth
 import Glibc
 import Simulation
 
-/// One thing an action changes in the model.
+/// One change that an action makes to the model.
 public struct Effect: Sendable, Hashable {
-  /// The quantity; the raw values are those of files and of `--set`.
+  /// The quantity that is changed. The raw values appear in files and in `--set`.
   public enum Target: String, Sendable, Hashable, CaseIterable {
     case lateShipment = "late_shipment"
     case cancellation
@@ -13,18 +13,18 @@ public struct Effect: Sendable, Hashable {
     case defect
     /// Mean daily orders.
     case orders
-    /// A defect already on record is taken off.
+    /// A defect already on record is removed.
     case gone
-    /// The hazard of deactivation that hits healthy accounts too.
+    /// The hazard of deactivation that healthy accounts have too.
     case background
     /// The hazards that come from `metrics`.
     case enforcement
     /// The chance that the first appeal succeeds.
     case appealSuccess = "appeal_success"
-    /// The seller's own days between two tries.
+    /// The days that the seller takes between two appeals.
     case appealDelay = "appeal_delay"
 
-    /// A probability of an order, as against a mean, a hazard or a chance.
+    /// Whether it is the probability of a bad order, not a mean, a hazard or another chance.
     public var isRate: Bool {
       switch self {
       case .lateShipment, .cancellation, .lateDelivery, .invalidTracking, .defect: true
@@ -32,7 +32,7 @@ public struct Effect: Sendable, Hashable {
       }
     }
 
-    /// What a file may say of it.
+    /// The changes that a file may state for it.
     public var changes: [Change] {
       switch self {
       case _ where isRate: [.odds, .share, .level]
@@ -43,33 +43,33 @@ public struct Effect: Sendable, Hashable {
     }
   }
 
-  /// What the quantiles are of.
+  /// The number that the quantiles describe.
   public enum Change: String, Sendable, Hashable, CaseIterable {
-    /// The odds are multiplied.
+    /// A factor on the odds.
     case odds
     /// The share of bad orders that stay bad, 0…1: the probability is multiplied.
     case share
     /// The new probability, 0…1.
     case level
-    /// The mean or hazard is multiplied.
+    /// A factor on the mean or the hazard.
     case factor
-    /// The mean is multiplied by (1 + `priceChange`)^ε, ε being uncertain.
+    /// The elasticity ε; the mean is multiplied by (1 + `priceChange`)^ε.
     case elasticity
-    /// The chance for each defect on record, 0…1.
+    /// The chance that a defect on record is removed, 0…1.
     case chance
 
-    /// A quantity within 0…1, uncertain on the logit scale.
+    /// Whether it is a quantity within 0…1, uncertain on the logit scale.
     public var isProbability: Bool { self == .share || self == .level || self == .chance }
   }
 
-  /// Which defects.
+  /// The defects that an effect on defects reaches.
   public enum Scope: String, Sendable, Hashable, CaseIterable {
     case all
-    /// Of orders delivered in time: product, packing, listing.
+    /// Defects of orders delivered on time: product, packing, listing.
     case onTime = "on_time"
-    /// Of orders delivered late.
+    /// Defects of orders delivered late.
     case late
-    /// Of orders without valid tracking.
+    /// Defects of orders without valid tracking.
     case untracked
     /// A-to-z claims.
     case claims
@@ -84,15 +84,16 @@ public struct Effect: Sendable, Hashable {
   public var quantiles: EffectQuantiles
   public var scope: Scope
   public var channel: Order.Channel
-  /// Of `enforcement`; empty otherwise.
+  /// The rates of an `enforcement` effect; empty otherwise.
   public var metrics: [Metric]
-  /// Of `elasticity`: relative, above −1.
+  /// The relative price change of an `elasticity`, above −1.
   public var priceChange: Double
-  /// Whether orders already placed feel it too.
+  /// Whether it also reaches orders already placed.
   public var reachesPending: Bool
-  /// Only the record changes, as by confirming in time what was handed over in time: nothing follows from it.
+  /// Whether only the record changes and nothing follows from it, such as when parcels handed over on time
+  /// are also confirmed on time.
   public var isRecordOnly = false
-  /// Its own, where it differs from that of the action.
+  /// Its own grade, if it differs from that of the action.
   public var grade: EvidenceGrade?
 
   public init(
@@ -111,7 +112,7 @@ public struct Effect: Sendable, Hashable {
     self.grade = grade
   }
 
-  /// The law of the number that the model uses: of an elasticity, the factor on the mean.
+  /// The distribution of the number that the model uses. For an elasticity that is the factor on the mean.
   public var law: EffectLaw {
     if change.isProbability { return EffectLaw(probability: quantiles) }
     guard change == .elasticity else { return EffectLaw(multiplier: quantiles) }

@@ -1,7 +1,8 @@
 /// One of the three settings under which every result is shown.
 public enum Setting: String, Sendable, Hashable, CaseIterable { case low, central, high }
 
-/// A number nobody publishes: what is assumed under each setting. The settings rank the risk, not the numbers.
+/// A number that nobody publishes, as assumed under each setting. The settings are ordered by the risk, not
+/// by the numbers.
 public struct Assumption: Sendable, Hashable {
   public var low: Double
   public var central: Double

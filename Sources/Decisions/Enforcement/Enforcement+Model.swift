@@ -3,13 +3,14 @@ import Forecasting
 import Simulation
 
 extension Enforcement {
-  /// The plain numbers that an account's paths are walked with: one policy for each of `Setting.allCases`, in its order.
+  /// The numbers with which an account's paths are simulated: one policy for each of `Setting.allCases`, in
+  /// its order.
   ///
-  /// The calendar is ordinary but for October to December. Reviews, appeals and what follows a reinstatement are not in
-  /// it: it answers when the first deactivation comes.
+  /// The calendar has factors only from October to December. Reviews, appeals and what follows a
+  /// reinstatement are not part of the model: it says when the first deactivation comes.
   ///
   /// - Parameters:
-  ///   - rules: Those that are forecast; a rate that no group judges brings no deactivation.
+  ///   - rules: Those that are forecast. A rate that no group judges brings no deactivation.
   ///   - asOf: The day before day 1.
   ///   - horizon: Days ahead.
   public func model(rules: [MetricRule], asOf: Day, horizon: Int) -> EnforcementModel {
@@ -43,7 +44,7 @@ extension Enforcement {
 }
 
 extension Enforcement.Response {
-  /// Not accepted, and then deactivated.
+  /// The chance that the plan is not accepted and the account is then deactivated.
   fileprivate func deactivatedAtDeadline(_ setting: Setting) -> Double {
     (1 - accepted[setting]) * deactivatedIfRefused[setting]
   }

@@ -1,15 +1,16 @@
 import AccountHealth
 
-/// Where the severities of one rate begin: small, mild, severe, decided in exact integers (`EnforcementModel.Judgement`).
+/// Where the severities of one rate begin: small, mild, severe, decided in exact integers
+/// (`EnforcementModel.Judgement`).
 ///
-/// Exactly at the limit a rate is off target but not yet enforceable.
+/// A rate exactly at its limit is off target but not yet enforceable.
 public struct SeverityRule: Sendable, Hashable {
   public var rule: MetricRule
-  /// Small up to this many bad orders.
+  /// An excess is small up to this many bad orders.
   public var smallBad: Int
-  /// Small below this many orders; 0 where that does not matter.
+  /// An excess is small below this many orders; 0 if the number of orders does not matter.
   public var smallBelowOrders: Int
-  /// Mild up to and with this multiple of the limit.
+  /// An excess is mild up to and including this multiple of the limit.
   public var mildUpTo: Ratio
 
   public init(rule: MetricRule, smallBad: Int, smallBelowOrders: Int, mildUpTo: Ratio) {

@@ -11,8 +11,8 @@ enum DecisionFileReader {
   private static let kind = DocumentTree.Kind(
     name: "file of actions", levels: 6, example: "apiVersion: \(DecisionFile.apiVersion)")
 
-  /// - Parameter catalogue: The actions that scenarios may name besides those of the file. It is asked for only if the
-  ///   file has a scenario.
+  /// - Parameter catalogue: The actions that scenarios may name besides those of the file. It is asked for
+  ///   only if the file has a scenario.
   /// - Throws: `DocumentError` with every fault of the file.
   static func read(
     _ bytes: [UInt8], file: String, catalogue: () -> ActionCatalogue

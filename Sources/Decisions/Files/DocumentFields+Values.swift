@@ -9,7 +9,7 @@ extension DocumentFields {
       parse: EvidenceGrade.init)
   }
 
-  /// A certain number, or a mapping of p10, p50 and p90, for which `strictly` holds each.
+  /// A single number, or a mapping of p10, p50 and p90; `strictly` must hold for each number.
   mutating func quantiles(
     _ key: String, in range: ClosedRange<Double>, strictly: (Double) -> Bool, expected: String
   ) -> EffectQuantiles? {
@@ -44,7 +44,7 @@ extension DocumentFields {
     return EffectQuantiles(p10: values[0], p50: values[1], p90: values[2])
   }
 
-  /// Quantiles of a number above 0, or a certain one from 0.
+  /// Quantiles above 0, or a single number from 0.
   mutating func positiveQuantiles(_ key: String, upTo most: Double) -> EffectQuantiles? {
     quantiles(
       key, in: 0...most, strictly: { $0 > 0 },

@@ -1,16 +1,17 @@
 import Simulation
 
 extension Enforcement {
-  /// Mean loss of one deactivation for order performance within a year of it, USD; `nil` where the file has no loss.
+  /// The mean loss in the year after a deactivation for order performance, USD; `nil` if the file has no
+  /// loss.
   ///
-  /// The uncertain days to reinstatement are averaged over 40 equal parts of their law.
+  /// The uncertain days to reinstatement are averaged over 40 equal parts of their distribution.
   ///
   /// - Parameters:
-  ///   - business: Of the channel that is shut.
-  ///   - setting: Of every assumption.
-  ///   - appealSuccess: On the chance of the first try.
-  ///   - appealDelay: On the seller's own days between two tries.
-  ///   - insurance: What it pays is taken off.
+  ///   - business: The business of the channel that is shut.
+  ///   - setting: The setting of every assumption.
+  ///   - appealSuccess: Factor on the chance that the first appeal succeeds.
+  ///   - appealDelay: Factor on the days that the seller takes between two appeals.
+  ///   - insurance: Its payments reduce the loss.
   public func expectedLoss(
     _ business: Loss.Business, setting: Setting, appealSuccess: Double = 1, appealDelay: Double = 1,
     insurance: Structure.Insurance? = nil
@@ -21,7 +22,7 @@ extension Enforcement {
     appeal.firstTry = Assumption(low: first, central: first, high: first)
     let reinstated = appeal.reinstatedInTheEnd(setting)
     let law = EffectLaw(multiplier: appeal.days)
-    // The days stated go with the seller's usual own days before the first try.
+    // The stated days include the days that a seller usually takes before the first appeal.
     let saved = (1 - appealDelay) * draftingDays.p50
     let parts = 40
     let back = (0..<parts).reduce(0.0) { sum, part in
@@ -46,10 +47,10 @@ extension Enforcement {
 }
 
 extension AccountFacts {
-  /// Share of sales that reaches the seller after the referral fee, an assumption (15 % is the usual fee).
+  /// Share of sales that reaches the seller after the referral fee. An assumption (15 % is the usual fee).
   static let proceedsShare = 0.85
 
-  /// What the orders say of the business of the seller's channel; `nil` where they have no amounts.
+  /// The business of the seller's channel, from the orders; `nil` if they have no amounts.
   var business: Loss.Business? {
     orderValue.map { value in
       let sales = dailyOrders(.seller) * value

@@ -1,13 +1,13 @@
 import Glibc
 
 extension Loss {
-  /// What a seller's books say, USD.
+  /// Figures from a seller's books, in USD.
   public struct Business: Sendable, Hashable {
-    /// Sales a day in the channel that is shut.
+    /// Sales per day in the channel that is shut.
     public var sales: Double
-    /// Net proceeds a day, after fees.
+    /// Net proceeds per day, after fees.
     public var proceeds: Double
-    /// Stock at the marketplace: units, and their cost in all.
+    /// Stock at the marketplace: units, and their total cost.
     public var stockUnits: Double
     public var stockCost: Double
 
@@ -19,18 +19,19 @@ extension Loss {
     }
   }
 
-  /// The loss of one deactivation, USD. Cash that is held and comes back is no loss, and shown by itself.
+  /// The loss of one deactivation, USD. Cash that is held and later released is not a loss; it is shown
+  /// separately.
   public struct Amount: Sendable, Hashable {
-    /// Margin of the days shut and of the slow return.
+    /// Margin lost on the days shut and during the slow return.
     public var margin = 0.0
     /// Cost of capital on the cash held.
     public var capital = 0.0
-    /// Of the cash held: never released, and charged for claims.
+    /// The part of the cash held that is never released or is charged for claims.
     public var kept = 0.0
     /// Stock lost, sold below cost or removed.
     public var stock = 0.0
     public var help = 0.0
-    /// Held until `releasedAfter` days: what a small seller must live without.
+    /// Cash held until `releasedAfter` days, which a small seller must do without.
     public var frozen = 0.0
     public var releasedAfter = 0.0
 
@@ -39,18 +40,18 @@ extension Loss {
   }
 
   /// - Parameters:
-  ///   - days: Shut within the time looked at, from 0.
+  ///   - days: The days shut, at least 0.
   ///   - isReinstated: Whether the account opens again after these days.
-  ///   - cause: Why it is shut, which decides on what is never released.
-  ///   - business: Of the channel that is shut.
-  ///   - setting: Of every assumption.
+  ///   - cause: Why it is shut, which decides how much is never released.
+  ///   - business: The business of the channel that is shut.
+  ///   - setting: The setting of every assumption.
   public func amount(
     days: Double, isReinstated: Bool, cause: Cause, business: Business, setting: Setting
   ) -> Amount {
     var amount = Amount()
     let lost = business.sales * margin[setting] * (1 - wonBack[setting])
     amount.margin = days * lost
-    // What is missing on return halves in each half-life: its sum over all days after is half-life/ln 2.
+    // What is missing on return halves in each half-life, so its sum over all later days is half-life/ln 2.
     if isReinstated {
       amount.margin +=
         business.sales * margin[setting] * (1 - returnLevel[setting]) * returnHalfLifeDays[setting] / M_LN2

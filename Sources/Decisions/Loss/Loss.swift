@@ -1,6 +1,6 @@
-/// What a deactivation costs the seller. Assumptions, whose settings rank the loss.
+/// What a deactivation costs the seller. All numbers are assumptions; their settings are ordered by the loss.
 public struct Loss: Sendable, Hashable {
-  /// Why the account is shut; the raw values are those of files.
+  /// Why the account is shut. The raw values appear in files.
   public enum Cause: String, Sendable, Hashable, CaseIterable {
     case orderPerformance = "order_performance"
     case policy
@@ -11,35 +11,35 @@ public struct Loss: Sendable, Hashable {
   public var frozenDays: Assumption
   /// Days from the reinstatement to their release.
   public var releaseDaysIfReinstated: Assumption
-  /// Days from the deactivation to their release without one.
+  /// Days from the deactivation to their release, if the account is not reinstated.
   public var releaseDaysIfNot: Assumption
-  /// Share of them never released, one for each cause.
+  /// Share of them that is never released, for each cause.
   public var kept: [Cause: Assumption]
-  /// Share of them charged for claims and refunds.
+  /// Share of them that is charged for claims and refunds.
   public var claimsCharged: Assumption
-  /// A year.
+  /// Cost of capital per year, a share.
   public var costOfCapital: Assumption
   /// Contribution margin, a share of sales.
   public var margin: Assumption
   /// Share of lost sales won back on other channels.
   public var wonBack: Assumption
-  /// Sales on return over those before.
+  /// Sales on return divided by the former sales.
   public var returnLevel: Assumption
-  /// In which half of what is missing on return comes back.
+  /// Days in which half of what is missing on return comes back.
   public var returnHalfLifeDays: Assumption
-  /// Fixed cost that runs on, a share of former sales; part of the margin lost, shown beside it.
+  /// Fixed cost that continues, a share of former sales. It is part of the lost margin and shown beside it.
   public var fixedCost: Assumption
   /// Days to the forced removal of stock.
   public var removalAfterDays: Assumption
-  /// Days a removal takes.
+  /// Days that a removal takes.
   public var removalDays: Assumption
-  /// USD a unit.
+  /// USD per unit.
   public var removalFee: Assumption
-  /// Share of stock lost or destroyed.
+  /// Share of the stock that is lost or destroyed.
   public var stockLost: Assumption
-  /// Share of its cost recovered by removal and resale.
+  /// Share of its cost that removal and resale recover.
   public var stockResold: Assumption
-  /// Share of the selling price left by liquidation, its fee taken off.
+  /// Share of the selling price that liquidation leaves after its fee.
   public var liquidation: Assumption
   /// USD.
   public var appealHelp: Assumption

@@ -4,7 +4,7 @@ import Documents
 public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible {
   public var found: String
   public var expected: String
-  /// What to do, as a sentence; empty where `expected` says it all.
+  /// What to do, as a sentence; empty if `expected` says enough.
   public var advice = ""
 
   public init(found: some StringProtocol, expected: String, advice: String = "") {

@@ -10,7 +10,8 @@ public enum Objective: Sendable, Hashable {
 }
 
 extension Objective {
-  /// Reads `deactivation`, `deactivation(high)` or `p_breach(late_shipment_rate_30d,30d)`. Blanks do not matter.
+  /// Reads `deactivation`, `deactivation(high)` or `p_breach(late_shipment_rate_30d,30d)`. Blanks do not
+  /// matter.
   ///
   /// - Throws: `ArgumentError` with what was expected.
   public init(parsing text: String) throws(ArgumentError) {

@@ -2,16 +2,16 @@ import AccountHealth
 import Forecasting
 import Simulation
 
-/// Ranks actions on common random numbers, the simulation going where the order is still in doubt.
+/// Ranks actions on common random numbers, and simulates longest where the order is still in doubt.
 public struct ActionRanker: Sendable {
   public var task: Forecaster.Subject
   public var request: ForecastRequest
   public var priors: Priors
   public var enforcement: Enforcement
   public var objective: Objective
-  /// 1 − α of the choice.
+  /// The confidence of the choice, 1 − α.
   public var confidence = 0.95
-  /// Smallest difference of the probability worth telling.
+  /// The smallest difference of the probability that matters.
   public var indifference = 0.0025
   /// Day of the decision; `nil` for the day after the last known one.
   public var from: Day?
@@ -32,12 +32,12 @@ public struct ActionRanker: Sendable {
   static let batch = 8
 
   /// - Parameters:
-  ///   - actions: To be ranked; doing nothing is added.
-  ///   - budget: USD over the horizon for a bundle; `nil` for none asked for.
-  ///   - mostActions: In a bundle; `nil` for none asked for.
-  ///   - progress: Called with the share done, at most.
-  /// - Returns: `nil` where there is nothing to forecast.
-  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  ///   - actions: The actions to rank; doing nothing is added.
+  ///   - budget: USD over the horizon for a bundle; `nil` for no limit.
+  ///   - mostActions: The most actions in a bundle; `nil` for 3. If both are `nil`, no bundles are tried.
+  ///   - progress: Called with the replications done, as a share of the most that the run may take.
+  /// - Returns: `nil` if there is nothing to forecast.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func rank(
     _ actions: [Action], budget: Double? = nil, mostActions: Int? = nil,
     progress: (@Sendable (Double) -> Void)? = nil
@@ -47,7 +47,7 @@ public struct ActionRanker: Sendable {
     let bench = try Bench(self, models)
     let obstacles = actions.map { ActionPlan.obstacle(to: $0, in: models) }
     let able = actions.indices.filter { obstacles[$0] == nil }
-    // The last system is doing nothing.
+    // The last system is that of doing nothing.
     let plans = able.map { [actions[$0]] } + [[]]
     let procedure = KimNelson(
       confidence: confidence, indifference: indifference, firstStage: bench.firstStage,
@@ -105,7 +105,8 @@ public struct ActionRanker: Sendable {
       tornado: try rows.first.map { try bench.tornado($0) } ?? [])
   }
 
-  /// Expected loss of the year after a deactivation within the horizon, as things are less under the action.
+  /// The fall of the expected loss in the year after a deactivation within the horizon: as things are, minus
+  /// under the action.
   private func lossFall(
     of action: Action?, _ fall: Estimate, _ baseline: Estimate, _ business: Loss.Business
   ) -> Estimate? {
@@ -123,7 +124,7 @@ public struct ActionRanker: Sendable {
         business, setting: setting, appealSuccess: factor(.appealSuccess), appealDelay: factor(.appealDelay),
         insurance: insurance)
     else { return nil }
-    // What begins only after its lead helps with the deactivations after it.
+    // An action that works only after its lead helps only with later deactivations.
     let share = Double(max(0, request.horizon - action.typicalLead)) / Double(request.horizon)
     let saved = (each - after) * share
     let left = baseline.value - fall.value
@@ -135,7 +136,7 @@ public struct ActionRanker: Sendable {
 }
 
 extension Action {
-  /// Chance that all of its effects on rates come to nothing at once, as its luck is one.
+  /// Chance that all of its effects on rates come to nothing together, since the action has only one luck.
   var chanceOfNone: Double {
     let rates = effects.filter { $0.target.isRate || $0.target == .gone }
     return structure == nil ? rates.map(\.law.chanceOfNoEffect).min() ?? 0 : 0

@@ -1,19 +1,19 @@
 import AccountHealth
 import Simulation
 
-/// The actions of a catalogue by how much each lowers the risk of one account.
+/// The actions of a catalogue, ordered by how much each lowers the risk of one account.
 public struct ActionRanking: Sendable {
   /// One action, or doing nothing.
   public struct Row: Sendable {
     /// `nil` for doing nothing.
     public var action: Action?
-    /// Fall of the objective's probability, positive is good; `nil` where the action cannot be evaluated.
+    /// Fall of the objective's probability, positive is good; `nil` if the action cannot be evaluated.
     public var fall: Estimate?
-    /// P(best) over effects and simulation.
+    /// The chance that it is the best, over effects and simulation.
     public var best: Double
-    /// Where it may stand, 5 % to 95 %.
+    /// The 5 % and 95 % points of its place.
     public var places: ClosedRange<Int>?
-    /// USD over the horizon; `nil` where it is not known.
+    /// USD over the horizon; `nil` if it is not known.
     public var cost: ClosedRange<Double>?
     /// Fall of the expected loss, USD.
     public var lossFall: Estimate?
@@ -22,7 +22,7 @@ public struct ActionRanking: Sendable {
     /// Chance that its effects are nil.
     public var chanceOfNone: Double
     public var paths: Int
-    /// The paths' own words; `nil` where it cannot be evaluated.
+    /// The counts of its paths; `nil` if it cannot be evaluated.
     public var tally: PairedTally?
 
     /// Fall of the chance of a deactivation under a setting of the enforcement.
@@ -34,9 +34,9 @@ public struct ActionRanking: Sendable {
     public func anyBreachFall(within days: Int) -> Estimate? { tally?.any.fall(by: days) }
 
     public var name: String { action?.name ?? ActionRanking.doNothing }
-    /// Of a range of costs the middle.
+    /// The middle of the range of its cost.
     public var middleCost: Double? { cost.map { ($0.lowerBound + $0.upperBound) / 2 } }
-    /// Per USD of the middle cost; `nil` without a cost.
+    /// The fall per USD of the middle cost; `nil` without a cost.
     public var fallPerCost: Double? {
       guard let fall, let middleCost, middleCost > 0 else { return nil }
       return fall.value / middleCost
@@ -44,11 +44,11 @@ public struct ActionRanking: Sendable {
   }
 
   public enum Verdict: Sendable, Hashable {
-    /// Better than every other by the stated confidence.
+    /// This action is better than every other, with the stated confidence.
     case best(String)
-    /// None of these is better than another by the smallest difference that counts.
+    /// None of these is better than another by the smallest difference that matters.
     case tie([String])
-    /// The paths ran out before these could be told apart.
+    /// The paths ran out before these could be distinguished.
     case undecided([String])
   }
 
@@ -59,7 +59,7 @@ public struct ActionRanking: Sendable {
   public var horizon: Int
   public var objective: Objective
   public var confidence: Double
-  /// Smallest difference worth telling, a probability.
+  /// The smallest difference that matters, a probability.
   public var indifference: Double
   /// The objective's probability as things are.
   public var baseline: Estimate
@@ -67,7 +67,7 @@ public struct ActionRanking: Sendable {
   /// By fall, largest first; those that cannot be evaluated last.
   public var rows: [Row]
   public var bundles: BundleSearch?
-  /// What moves the answer for the first action; empty where doing nothing is best.
+  /// What moves the answer for the first action; empty if doing nothing is best.
   public var tornado: [Swing]
 
   /// How far one uncertain assumption moves the fall of the first action.
@@ -83,7 +83,7 @@ public struct ActionRanking: Sendable {
 }
 
 extension PairedPassage {
-  /// `change`, the other way round: positive is good.
+  /// `change` with the opposite sign: positive is good.
   func fall(by day: Int) -> Estimate {
     let change = change(by: day)
     return Estimate(value: change.value == 0 ? 0 : -change.value, standardError: change.standardError)
@@ -104,7 +104,7 @@ public struct BundleSearch: Sendable {
   public var bundles: [Bundle]
   /// Every allowed bundle of the candidates was simulated.
   public var isExhaustive: Bool
-  /// How much better than the first an untried bundle could be, if actions together do at most the sum of what they do
-  /// alone; 0 where all were tried.
+  /// How much better than the first an untried bundle could be, if actions together do at most the sum of
+  /// what they do alone; 0 where all were tried.
   public var gap: Double
 }

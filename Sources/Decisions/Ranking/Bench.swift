@@ -4,7 +4,7 @@ import Glibc
 import Probability
 import Simulation
 
-/// Where the actions of one account are tried out.
+/// Simulates the actions of one account, their bundles and their assumptions.
 struct Bench {
   let ranker: ActionRanker
   let facts: AccountFacts
@@ -28,7 +28,7 @@ struct Bench {
   }
   var firstStage: Int { min(ActionRanker.firstStage, mostReplications) }
 
-  /// The event of the objective, as the simulator names it, and the last day on which it counts.
+  /// The simulator's name for the event of the objective, and the last day on which it counts.
   private var event: (name: String, lastDay: Int) {
     switch ranker.objective {
     case .deactivation(let setting): (setting.rawValue, horizon)
@@ -74,7 +74,7 @@ struct Bench {
     let errors = tenths.map { tenth -> Double in
       let n = Double(max(1, tally.pathsByTenth[tenth]))
       let variance = Double(tally.changedByTenth[tenth]) / n - means[tenth] * means[tenth]
-      // That of one path more with a change, so that no tenth is certain.
+      // The variance with one changed path more, so that no tenth is certain.
       return (max(variance, 1 / (n + 2)) / n).squareRoot()
     }
     return EffectCurve(means: means, errors: errors)
@@ -93,7 +93,7 @@ struct Bench {
 
   // MARK: Bundles
 
-  /// Most bundles that are all tried.
+  /// Up to this many bundles, all are tried.
   private static let exhaustive = 150
   private static let finalists = 10
   private var screening: Int { min(6, mostReplications) }
@@ -127,7 +127,7 @@ struct Bench {
       if all.count > Self.exhaustive { break }
     }
     if all.count <= Self.exhaustive {
-      // All of them on a part of the paths, the best of those on more.
+      // All of them run on a part of the paths, and the best of those on more.
       let first = zip(all, tried(all, screening)).sorted { $0.1.fall.value > $1.1.fall.value }
       let finalists = tried(first.prefix(Self.finalists).map(\.0), firstStage)
       return BundleSearch(
@@ -144,7 +144,7 @@ struct Bench {
       found = results.map(\.1) + found
     }
     if !chosen.isEmpty { found = tried([chosen], firstStage) + found.dropFirst() }
-    // The best sum of single falls within the budget, actions divisible.
+    // The best sum of single falls within the budget, if actions were divisible.
     var (left, places, bound) = (budget, most, 0.0)
     for row in candidates.sorted(by: { ($0.fallPerCost ?? .infinity) > ($1.fallPerCost ?? .infinity) })
     where places > 0 && budget.isFinite {
@@ -162,12 +162,12 @@ struct Bench {
 
   // MARK: Tornado
 
-  /// What moves the fall of the first action, widest first; empty where that does nothing.
+  /// What moves the fall of the first action, widest first; empty if that is doing nothing.
   func tornado(_ row: ActionRanking.Row) throws -> [ActionRanking.Swing] {
     guard let action = row.action, let tally = row.tally, let curve = curve(tally), let fall = row.fall else {
       return []
     }
-    // A multiplier is strong at the low end of its law, a chance of removal at the high one.
+    // A multiplier is strong at the low end of its distribution, a chance of removal at the high end.
     let ends = [-normalQuantile90, normalQuantile90].map { curve.value(at: $0) }.sorted()
     var swings = [
       ActionRanking.Swing(
@@ -226,7 +226,7 @@ struct Bench {
 }
 
 extension Structure {
-  /// Of one kind only one can be chosen.
+  /// Only one action of each kind can be chosen.
   fileprivate var kind: String {
     switch self {
     case .deadlineShift: "deadline_shift"

@@ -2,19 +2,19 @@ import Glibc
 import Probability
 import Simulation
 
-/// How likely each action is to be the best one and where it may stand, over the uncertainty of the effects and that of
-/// the simulation together.
+/// How likely each action is to be the best and which places it may take, over the uncertainty of the effects
+/// and of the simulation together.
 struct BestShare: Sendable {
-  /// P(best); they add to 1, ties sharing.
+  /// The chance of each action to be the best. The chances add to 1; tied actions share.
   let best: [Double]
-  /// The 5 % and 95 % points of the place, 1 being the first; equal ones share the better place.
+  /// The 5 % and 95 % points of the place, from 1. Equal actions share the better place.
   let places: [ClosedRange<Int>]
 
   private static let draws = 4000
 
   /// - Parameters:
-  ///   - curves: Of each action; `nil` for one that changes exactly nothing.
-  ///   - Every action has its own luck, drawn independently.
+  ///   - curves: One curve per action; `nil` for an action that changes exactly nothing. Every action has its
+  ///     own luck, drawn independently.
   init(_ curves: [EffectCurve?], seed: UInt64) {
     var best = [Double](repeating: 0, count: curves.count)
     var places = [[Int]](repeating: [], count: curves.count)

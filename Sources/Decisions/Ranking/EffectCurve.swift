@@ -2,16 +2,18 @@ import Glibc
 import LinearAlgebra
 import Probability
 
-/// How the fall of a probability depends on the luck of an action: a parabola in its normal score, with its error.
+/// How the fall of a probability depends on the luck of an action: a parabola in its normal score, with its
+/// error.
 ///
-/// The mean over all other luck given that of one uncertain effect, read off the paths of one run by regression rather
-/// than by a run for each value (M. Strong, J. E. Oakley, A. Brennan, *Medical Decision Making* 34 (2014) 311–326).
+/// The curve is the mean over all other luck, given that of one uncertain effect. Regression reads it off the
+/// paths of one run, instead of one run for each value (M. Strong, J. E. Oakley, A. Brennan, *Medical
+/// Decision Making* 34 (2014) 311–326).
 struct EffectCurve: Sendable {
   private let coefficients: [Double]
-  /// F with F · Fᵀ the coefficients' covariance, 3×3 row-major.
+  /// A matrix F, 3×3 row-major, where F · Fᵀ is the covariance of the coefficients.
   private let factor: [Double]
 
-  /// Mean normal scores of the tenths and of their squares.
+  /// The means of the normal score and of its square within each tenth.
   private static let scores: [(mean: Double, square: Double)] = (0..<PairedTallyTenths).map { tenth in
     let points = (0..<20).map { normalQuantile((Double(tenth) + (Double($0) + 0.5) / 20) / 10) }
     return (points.reduce(0, +) / 20, points.reduce(0) { $0 + $1 * $1 } / 20)
@@ -21,7 +23,7 @@ struct EffectCurve: Sendable {
 
   /// Weighted least squares over the tenths.
   ///
-  /// - Parameters: means, and the standard errors above 0 of the means.
+  /// - Parameters: the means, and their standard errors, which are above 0.
   init(means: [Double], errors: [Double]) {
     var normal = Matrix(rows: 3, columns: 3)
     var right = [0.0, 0, 0]
@@ -40,7 +42,7 @@ struct EffectCurve: Sendable {
     self.factor = factor.elements
   }
 
-  /// The fall at a normal score, the curve itself drawn within its error by three standard normals.
+  /// The fall at a normal score, for a curve drawn within its error by three standard normals.
   func value(at score: Double, _ normals: (Double, Double, Double)) -> Double {
     var drawn = coefficients
     for row in 0..<3 {

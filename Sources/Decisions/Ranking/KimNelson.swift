@@ -1,28 +1,28 @@
 import Glibc
 
-/// A fully sequential choice among systems observed with common random numbers, where ties stay ties.
+/// A fully sequential choice among systems observed with common random numbers, in which ties remain ties.
 ///
-/// The screening of S.-H. Kim and B. L. Nelson, "A fully sequential procedure for indifference-zone selection in
-/// simulation", *ACM TOMACS* 11 (2001) 251–273, with their constant c = 1. After a first stage of n₀ observations of
-/// every system, the sum of the differences of two systems over r observations is compared with the closing
-/// triangle of half-height max(0, η(n₀ − 1) S²/d − d r/2), S² being the variance of their difference in
-/// the first stage, η = ½((2α′)^(−2/(n₀−1)) − 1), d the difference to be told. The observations of one replication
-/// may depend on one another in any way; replications are independent and their differences normal, as those of
-/// means of many paths nearly are.
+/// It uses the screening of S.-H. Kim and B. L. Nelson, "A fully sequential procedure for indifference-zone
+/// selection in simulation", *ACM TOMACS* 11 (2001) 251–273, with their constant c = 1. After a first stage
+/// of n₀ observations of every system, the sum of the differences of two systems over r observations is
+/// compared with a closing triangle of half-height max(0, η(n₀ − 1) S²/d − d r/2). Here S² is the variance of
+/// their difference in the first stage, η = ½((2α′)^(−2/(n₀−1)) − 1), and d is the difference to be detected.
+/// The observations of one replication may depend on one another in any way. Replications are independent,
+/// and their differences are normal, as those of means of many paths nearly are.
 ///
-/// Theirs tells −δ from δ and so gives every tie a winner. Here, for each ordered pair, the difference less δ/2 is
-/// followed with d = δ/2, which tells "no better" from "better by δ": each fails with chance at most α′ = α/(2(k − 1)).
-/// Hence with chance 1 − α at least: a system better than all others by δ or more is the winner; and where the best
-/// systems are equal, none of them is. For the
-/// certainty about ties it takes about five times the observations of theirs at a difference of δ.
+/// Their procedure distinguishes −δ from δ and so gives every tie a winner. Here, for each ordered pair, the
+/// difference minus δ/2 is followed with d = δ/2. This distinguishes "no better" from "better by δ", and each
+/// answer is wrong with chance at most α′ = α/(2(k − 1)). Hence, with chance at least 1 − α, a system better
+/// than all others by δ or more is the winner, and if the best systems are equal, none of them is. This
+/// certainty about ties costs about five times as many observations as their procedure at a difference of δ.
 public struct KimNelson: Sendable {
-  /// 1 − α, between 0.5 and 1.
+  /// The confidence 1 − α, between 0.5 and 1.
   public let confidence: Double
-  /// δ: the smallest difference worth telling, in the unit of the observations; above 0.
+  /// The smallest difference δ that matters, in the unit of the observations; above 0.
   public let indifference: Double
-  /// n₀, at least 2.
+  /// The observations n₀ of the first stage, at least 2.
   public let firstStage: Int
-  /// Where to stop undecided, at least n₀.
+  /// The replications after which it stops undecided, at least n₀.
   public let mostReplications: Int
 
   public init(confidence: Double, indifference: Double, firstStage: Int = 20, mostReplications: Int) {
@@ -34,32 +34,33 @@ public struct KimNelson: Sendable {
     self.mostReplications = mostReplications
   }
 
-  /// What came out. Larger observations are better.
+  /// The result. Larger observations are better.
   public struct Outcome: Sendable, Hashable {
     public enum Verdict: Sendable, Hashable {
-      /// Better than every other.
+      /// This system is better than every other.
       case winner(Int)
-      /// None of these was told better than another: their differences are below δ, or nil.
+      /// None of these was found better than another: their differences are below δ, or zero.
       case tie([Int])
       /// The replications ran out; these were still competing.
       case undecided([Int])
     }
 
     public var verdict: Verdict
-    /// Of each system, over the replications it took part in.
+    /// The mean of each system over the replications that it took part in.
     public var means: [Double]
     public var replications: [Int]
   }
 
-  /// Runs until every two systems still competing are told apart or called equal.
+  /// Runs until every two competing systems are distinguished or called equal.
   ///
   /// - Parameters:
   ///   - systems: k ≥ 1.
-  ///   - batch: Replications asked for at a time; a system leaves only at the end of a batch. Any size keeps the
-  ///     guarantee.
-  ///   - observe: Gives, for the numbers of the systems still competing and a range of replications, one list a
-  ///     replication with one number a system, in that order. Replication r must be the same for every system.
-  /// - Complexity: O(k²) a replication.
+  ///   - batch: Replications per call of `observe`. A system leaves only at the end of a batch. Any size
+  ///     keeps the guarantee.
+  ///   - observe: Takes the numbers of the systems still competing and a range of replications. Returns one
+  ///     list per replication with one number per system, in that order. Replication r must be the same for
+  ///     every system.
+  /// - Complexity: O(k²) per replication.
   public func run(
     systems: Int, batch: Int = 1,
     observe: (_ competing: [Int], _ replications: Range<Int>) throws -> [[Double]]
@@ -87,10 +88,10 @@ public struct KimNelson: Sendable {
     return Outcome(verdict: verdict, means: screen.means, replications: screen.counts)
   }
 
-  /// α′ of one ordered pair.
+  /// The error chance α′ of one ordered pair.
   func pairError(systems: Int) -> Double { (1 - confidence) / Double(2 * max(systems - 1, 1)) }
 
-  /// η(n₀ − 1)/d, times S² the height of the triangle.
+  /// The factor η(n₀ − 1)/d; multiplied by S² it is the height of the triangle.
   func height(systems: Int) -> Double {
     let degrees = Double(firstStage - 1)
     let eta = 0.5 * (pow(2 * pairError(systems: systems), -2 / degrees) - 1)
@@ -99,7 +100,7 @@ public struct KimNelson: Sendable {
 }
 
 extension KimNelson {
-  /// The sums and what is already known of each pair.
+  /// The sums, and what is already decided about each pair.
   fileprivate struct Screen {
     private let systems: Int, shift: Double, scale: Double
     private(set) var competing: [Int]
@@ -132,7 +133,7 @@ extension KimNelson {
       replications += 1
     }
 
-    /// From the variances of all differences in the first stage, divisor n₀ − 1.
+    /// Uses the variances of all differences in the first stage, with divisor n₀ − 1.
     mutating func setVariances(_ rows: [[Double]]) {
       let n = Double(rows.count)
       for i in 0..<systems {
@@ -147,7 +148,7 @@ extension KimNelson {
       }
     }
 
-    /// Decides what the sums have left open, and lets the beaten go.
+    /// Decides what the sums have left open, and removes beaten systems.
     mutating func close() {
       let r = Double(replications)
       var beaten: Set<Int> = []

@@ -2,42 +2,43 @@ import AccountHealth
 import Forecasting
 import Simulation
 
-/// What would reach a goal, one change at a time.
+/// The changes that would reach a goal, each by itself.
 public struct GoalAnswer: Sendable {
   public struct Change: Sendable, Hashable {
-    /// A factor on the daily chance of a bad order, or clean orders a day more.
+    /// A factor on the daily chance of a bad order, or a number of extra clean orders per day.
     public var value: Double
-    /// The chance it leads to.
+    /// The chance that it leads to.
     public var probability: Estimate
   }
 
   public var goal: Goal
   public var baseline: Estimate
-  /// Mean chance of a new order to be bad, over the futures and days as they are.
+  /// Mean chance that a new order is bad, over the futures and days as things are.
   public var meanProbability: Double
-  /// The largest factor that reaches it; `nil` where not even 0 does, as orders known today decide.
+  /// The largest factor that reaches the goal; `nil` if not even 0 does, because orders known today decide.
   public var factor: Change?
-  /// What factor 0 leads to.
+  /// The chance that factor 0 leads to.
   public var none: Estimate
-  /// The fewest clean orders a day, from the first day on, that reach it; `nil` where `mostOrders` does not.
+  /// The smallest number of extra clean orders per day, from the first day on, that reaches the goal; `nil`
+  /// if `mostOrders` does not.
   public var cleanOrders: Change?
-  /// Clean orders a day that were tried at most.
+  /// The largest number of extra clean orders per day that was tried.
   public var mostOrders: Int
 
   public var isReached: Bool { baseline.value < goal.limit }
 }
 
 extension Forecaster {
-  /// The largest factor, and the fewest clean orders, that reach a goal: by bisection on the same random numbers, on
-  /// which the chance falls with either path by path.
+  /// Finds the largest factor and the smallest number of clean orders that reach a goal, by bisection on the
+  /// same random numbers. On these the chance falls with either change, path by path.
   ///
   /// - Parameters:
   ///   - goal: The chance to be kept small.
   ///   - task: The account and its evening.
-  ///   - models: Of a horizon of `goal.days` at least.
+  ///   - models: The account's models, with a horizon of at least `goal.days`.
   ///   - from: First day of the factor; `nil` for the day after the last known one.
-  /// - Returns: `nil` where the metric is not forecast.
-  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  /// - Returns: `nil` if the metric is not forecast.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func solve(_ goal: Goal, _ task: Subject, _ models: [SimulationModel], from: Day? = nil) throws
     -> GoalAnswer?
   {
@@ -72,7 +73,7 @@ extension Forecaster {
       return answer
     }
     if none.value < goal.limit {
-      // In thousandths: more would pretend to a precision that no operation has.
+      // In thousandths: finer steps would pretend to a precision that no operation has.
       var (low, high, best) = (0, 1000, none)
       while high - low > 1 {
         let middle = (low + high) / 2
@@ -94,7 +95,7 @@ extension Forecaster {
     return answer
   }
 
-  /// Over 128 futures.
+  /// The mean chance of a bad order over 128 futures.
   private func meanProbability(_ model: SimulationModel, _ metric: Metric) throws -> Double {
     let simulator = try Simulator(model)
     let owner = model.metrics.first { $0.name == metric.rawValue }?.outcomesOf ?? metric.rawValue
@@ -107,7 +108,7 @@ extension Forecaster {
 }
 
 extension SimulationModel {
-  /// Leaves a metric and what it depends on.
+  /// Removes every metric except one and those that it depends on.
   fileprivate mutating func keepOnly(_ name: String) {
     var wanted: Set<String> = [name]
     for metric in metrics.reversed() where wanted.contains(metric.name) {
@@ -117,7 +118,7 @@ extension SimulationModel {
     innovationCorrelation = nil
   }
 
-  /// With clean orders of the metric's membership on every day from 1 on.
+  /// The model with extra clean orders, by the metric's membership, on every day from 1 on.
   fileprivate func adding(_ orders: Int, to metric: Metric) -> SimulationModel {
     var model = self
     guard let index = metrics.firstIndex(where: { $0.name == metric.rawValue }),

@@ -2,10 +2,11 @@ import AccountHealth
 import Simulation
 
 extension Scenario {
-  /// The model of one channel as it would be under the settings; actions are not in it.
+  /// The model of one channel under the settings, without actions.
   ///
-  /// A factor on a probability holds for the orders whose fate is decided on that day, those already placed too: it is
-  /// the day a parcel is due to ship that counts, not the day of purchase. `defect` and `orders` reach every channel.
+  /// A factor on a probability applies to the orders whose fate is decided on that day, including those
+  /// already placed: the day on which a parcel is due to ship counts, not the day of purchase. `defect` and
+  /// `orders` reach every channel.
   public func applied(to model: SimulationModel, asOf: Day) -> SimulationModel {
     var result = model
     for index in result.metrics.indices where result.metrics[index].outcomesOf == nil {
@@ -31,11 +32,11 @@ extension Scenario {
     }
   }
 
-  /// By day, or `nil` where nothing changes.
+  /// The factors by day; `nil` if nothing changes.
   private func factors(on target: Effect.Target, asOf: Day, horizon: Int) -> DailyValue? {
     let days = (1...horizon).map { factor(on: target, day: asOf + $0) }
     guard days.contains(where: { $0 != 1 }) else { return nil }
-    // Several settings of one target may multiply to more than the engine takes.
+    // Several settings of one target may multiply to more than the engine accepts.
     return .byDay(days.map { min($0, Double(SimulationModel.mostFactor)) })
   }
 

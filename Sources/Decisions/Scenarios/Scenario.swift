@@ -1,8 +1,8 @@
 import AccountHealth
 
-/// A future to compare with the one that needs nothing done: settings, actions, or both.
+/// A future to compare with the one in which nothing changes: settings, actions, or both.
 public struct Scenario: Sendable, Hashable {
-  /// An action and the day it is decided on.
+  /// An action and the day on which it is decided.
   public struct PlannedAction: Sendable, Hashable {
     public var action: Action
     /// `nil` for the day after the last known one.
@@ -15,7 +15,7 @@ public struct Scenario: Sendable, Hashable {
   }
 
   public var metadata: Metadata
-  /// Those of one target on one day multiply.
+  /// Settings of one target on one day multiply.
   public var settings: [ScenarioSetting]
   public var actions: [PlannedAction]
 
@@ -25,7 +25,7 @@ public struct Scenario: Sendable, Hashable {
     self.actions = actions
   }
 
-  /// The product of the factors on `target` that hold on `day`; 1 where none does.
+  /// The product of the factors on `target` that apply on `day`; 1 if none does.
   public func factor(on target: Effect.Target, day: Day) -> Double {
     settings.reduce(1) { product, setting in
       let holds =

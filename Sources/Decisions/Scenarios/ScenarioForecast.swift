@@ -2,16 +2,17 @@ import AccountHealth
 import Forecasting
 import Simulation
 
-/// One account as it is and as it would be, on the same random numbers.
+/// The forecast of one account as things are and under a scenario, on the same random numbers.
 public struct ScenarioForecast: Sendable {
-  /// What the scenario is called.
+  /// The name of the scenario.
   public var name: String
   public var baseline: AccountForecast
   public var scenario: AccountForecast
   public var comparison: PairedSummary
   /// The assumptions behind every chance of deactivation.
   public var enforcement: Enforcement
-  /// P(deactivated for reasons that no rate shows) by day, index 0 being day 1, under each of `Setting.allCases`.
+  /// The chance to be deactivated for reasons that no rate shows, by day (index 0 is day 1), under each of
+  /// `Setting.allCases`.
   public var background: [[Double]]
 
   public var horizon: Int { comparison.any.horizon }
@@ -27,7 +28,7 @@ public struct ScenarioForecast: Sendable {
     return paired.change(by: days)
   }
 
-  /// Share of the futures that are off target within `days` in the scenario alone.
+  /// Share of the futures that are off target within `days` only in the scenario.
   public func worsened(_ metric: Metric, within days: Int) -> Estimate? {
     (1...horizon).contains(days) ? comparison[metric.rawValue]?.worsened(by: days) : nil
   }
@@ -48,10 +49,10 @@ public struct ScenarioForecast: Sendable {
 }
 
 extension Forecaster {
-  /// The forecast of one account beside that of a scenario.
+  /// Compares the forecast of one account with that under a scenario.
   ///
-  /// - Returns: `nil` where there is nothing to forecast.
-  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  /// - Returns: `nil` if there is nothing to forecast.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func compare(
     _ task: Subject, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
     progress: (@Sendable (Double) -> Void)? = nil

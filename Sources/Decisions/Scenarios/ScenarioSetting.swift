@@ -1,15 +1,15 @@
 import AccountHealth
 
-/// A factor on the daily probability of a kind of bad order, or on the mean of orders, for some days.
+/// A factor on the daily probability of one kind of bad order, or on the mean of orders, for some days.
 public struct ScenarioSetting: Sendable, Hashable {
-  /// What can be set, in the order of the documentation.
+  /// The quantities that can be set, in the order of the documentation.
   public static let targets: [Effect.Target] = [
     .lateShipment, .cancellation, .lateDelivery, .invalidTracking, .defect, .orders,
   ]
   static let mostFactor = 1000.0
 
   public var target: Effect.Target
-  /// 0…1000. A probability never passes 1.
+  /// 0…1000. A probability never exceeds 1.
   public var factor: Double
   /// First day; `nil` for the day after the last known one.
   public var from: Day?
@@ -23,7 +23,7 @@ public struct ScenarioSetting: Sendable, Hashable {
     self.to = to
   }
 
-  /// The form of the command line, `late_shipment=x0.6`.
+  /// Reads the form of the command line, `late_shipment=x0.6`.
   public init(parsing text: String) throws(ArgumentError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else {
@@ -38,7 +38,7 @@ public struct ScenarioSetting: Sendable, Hashable {
     self.init(target, factor: factor)
   }
 
-  /// As the command line has it, such as `late_shipment=x0.6`.
+  /// The form of the command line, such as `late_shipment=x0.6`.
   public var text: String {
     let number = factor == factor.rounded() ? "\(Int(factor))" : "\(factor)"
     return "\(target.rawValue)=x\(number)"
@@ -47,7 +47,7 @@ public struct ScenarioSetting: Sendable, Hashable {
   static let factorForm = "x and a factor from 0 to 1000, such as x0.6"
   static var names: String { targets.map(\.rawValue).joined(separator: ", ") }
 
-  /// `x0.6`, an exact decimal of at most 9 digits on either side of the point.
+  /// Reads `x0.6`, an exact decimal with at most 9 digits on either side of the point.
   static func factor(_ text: some StringProtocol) -> Double? {
     guard text.first == "x", let ratio = Ratio(decimal: text.dropFirst()), ratio.value <= mostFactor else {
       return nil

@@ -42,7 +42,7 @@ public struct BacktestRow: Sendable {
   public var isOffTarget: Bool
   /// The rate on origin + horizon; `nil` without orders in its window.
   public var rate: Double?
-  /// `nil` where no path has orders in the window.
+  /// `nil` if no path has orders in the window.
   public var law: RateLaw?
   /// The forecasts of every method but climatology, which is known only when all rows are.
   public var said: [BacktestMethod: Said]

@@ -11,7 +11,7 @@ public struct MetricForecast: Sendable {
   public struct Day: Sendable {
     public var date: AccountHealth.Day
     /// Quantiles 5, 25, 50, 75, 95 % of the rate over paths with orders in the window, ends rounded outward;
-    /// `nil` where no path has any.
+    /// `nil` if no path has any.
     public var quantiles: [Double]?
     public var mean: Double?
     /// P(off target on this day).

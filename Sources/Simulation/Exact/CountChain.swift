@@ -9,7 +9,7 @@ struct CountChain: Sendable {
   let length: Int
   /// Age of the newest day that counts.
   let youngest: Int
-  /// Off target on day index + 1 where the new counts of the window reach this; `nil` where no number does.
+  /// Off target on day index + 1 where the new counts of the window reach this; `nil` if no number does.
   let needed: [Int?]
   /// The most that any day needs: counts beyond it change nothing.
   let cap: Int
@@ -28,7 +28,7 @@ struct CountChain: Sendable {
   // MARK: Size
 
   /// The most states of any day, and the steps of the whole run, for counts of at most `most[s]` on day
-  /// s + 1; `nil` where a state is longer than 128 bits or more than `limit` states may be alive.
+  /// s + 1; `nil` if a state is longer than 128 bits or more than `limit` states may be alive.
   func size(most: [Int], limit: Int) -> (states: Int, steps: Int)? {
     guard length > 0 else { return (1, horizon) }
     var (states, steps) = (1.0, 0.0)

@@ -1,6 +1,7 @@
 /// Collects what is wrong with a model, by the names that its fields have in a file.
 ///
-/// Everything that the engine relies on is checked: signs, sums, lengths, and bounds that keep its arithmetic finite.
+/// Everything that the engine relies on is checked: signs, sums, lengths, and bounds that keep its arithmetic
+/// finite.
 struct ModelCheck {
   let horizon: Int
   private(set) var faults: [ModelError] = []

@@ -1,9 +1,9 @@
-/// What a model may contain at most. The limits are far beyond any seller; they keep every sum of whole numbers below
-/// 2³¹ and every other number finite.
+/// What a model may contain at most. The limits are far beyond any seller; they keep every sum of whole
+/// numbers below 2³¹ and every other number finite.
 extension SimulationModel {
   public static let longestHorizon = 3660
-  /// The largest mean of a day's orders, or of its bad orders where they are counted without orders. A window of ten
-  /// years of such days is still below 2³¹.
+  /// The largest mean of a day's orders, or of its bad orders where they are counted without orders. A window
+  /// of ten years of such days is still below 2³¹.
   public static let mostPerDay = 500_000.0
   /// The largest `probability_factor`.
   public static let mostFactor = 1000

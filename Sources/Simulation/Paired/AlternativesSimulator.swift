@@ -112,7 +112,7 @@ public struct PairedTally: Sendable, Hashable {
 extension AlternativesSimulator {
   private final class Worker {
     private struct Option {
-      /// One per channel; `nil` where the alternative touches nothing of it.
+      /// One per channel; `nil` if the alternative touches nothing of it.
       var runs: [InterventionRun?]
       var touched: [[Bool]]
       var enforcement: [EnforcementRun]

@@ -16,7 +16,7 @@ extension MetricSummary {
 
   /// How many paths have a lower, the same or a higher bad share on `day` than `bad`/`orders`, `orders` > 0.
   ///
-  /// - Returns: `nil` where no path has orders in the window.
+  /// - Returns: `nil` if no path has orders in the window.
   /// - Complexity: O(`cells`).
   public func rateSplit(on day: Int, bad: Int, orders: Int) -> RateSplit? {
     let observed = Self.cell(bad: bad, orders: orders)
@@ -40,7 +40,7 @@ extension MetricSummary {
   /// A cell stands at its middle, that of the observed rate at the rate itself, so the score is off by less
   /// than 1/4096. Paths without orders in the window are left out.
   ///
-  /// - Returns: `nil` where no path has orders in the window.
+  /// - Returns: `nil` if no path has orders in the window.
   /// - Complexity: O(`cells`).
   public func crps(on day: Int, bad: Int, orders: Int) -> Double? {
     let counted = paths - empty[day - 1]

@@ -80,7 +80,7 @@ public struct MetricSummary: Sendable, Hashable {
     return nil
   }
 
-  /// Mean rate on `day` over paths with orders in the window; `nil` where no path has any.
+  /// Mean rate on `day` over paths with orders in the window; `nil` if no path has any.
   public func meanRate(on day: Int) -> Double? {
     let counted = paths - empty[day - 1]
     return counted > 0 ? Double(rateSum[day - 1]) / Self.rateScale / Double(counted) : nil
@@ -89,7 +89,7 @@ public struct MetricSummary: Sendable, Hashable {
   /// Where inside a cell of the histogram a quantile is put.
   public enum Rounding: Sendable { case linear, down, up }
 
-  /// Quantile of the bad share on `day`; `nil` where no path counts.
+  /// Quantile of the bad share on `day`; `nil` if no path counts.
   ///
   /// - Parameters:
   ///   - level: 0…1.
