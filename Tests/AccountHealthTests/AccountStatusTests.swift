@@ -11,7 +11,7 @@ import Testing
     Account(name: "", marketplace: "amazon.com", orders: orders, fields: fields)
   }
 
-  @Test("The last activity is the latest fact; deadlines are none")
+  @Test("The last activity is the latest fact; deadlines do not count")
   func lastActivity() {
     #expect(account([]).lastActivity == nil)
     var order = Order(id: "1", purchased: Self.start)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("A missing metric says what would bring it")
+  @Test("A missing metric names the file that would bring it")
   func remedy() {
     let account = account([], fields: Self.all.subtracting([.cancelledBy, .channel]))
     #expect(
@@ -71,7 +71,7 @@ import Testing
   @Test("Counts, trend, unknown cancellers and shipments of one evening")
   func status() throws {
     let asOf = Self.start + 40
-    // One order a day, each due after two days, confirmed the day before; the last ones are still open.
+    // One order per day, each due after two days and confirmed the day before; the last ones are still open.
     var orders = (0...40).map { index -> Order in
       var order = Order(id: "A\(index)", purchased: Self.start + index)
       order.shipBy = order.purchased + 2
@@ -89,7 +89,7 @@ import Testing
     #expect(!status.isStale)
     #expect(status.metrics.map(\.metric) == Metric.allCases)
     let late = try #require(status[.lateShipment30])
-    #expect(late.count == WindowCount(orders: 30, bad: 1))  // A37 alone; A5 is older than 29 days
+    #expect(late.count == WindowCount(orders: 30, bad: 1))  // only A37; A5 is older than 29 days
     #expect(late.state == .met)
     #expect(late.headroom == 0)
     let evenings = Array(stride(from: 12, through: 40, by: 2))

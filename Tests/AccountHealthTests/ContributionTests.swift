@@ -5,7 +5,7 @@ import Testing
   private static let rules = RuleSet.builtIn.rules(for: "amazon.com")
   private static let start = Day(number: 20_000)
 
-  /// The table of DESIGN §3, said again for one evening and an order cut to what was known on it.
+  /// When an order is bad, stated again for one evening and an order cut to what was known on it.
   private static func plainCount(_ order: Order, _ rule: MetricRule, on day: Day) -> WindowCount {
     func counted(by membership: Day?) -> Bool {
       membership.map { (rule.youngest...rule.oldest).contains(day - $0) } ?? false
@@ -42,10 +42,10 @@ import Testing
     return isOrder ? WindowCount(orders: 1, bad: isBad ? 1 : 0) : nothing
   }
 
-  @Test("The full record says of every evening what was known on it", arguments: Metric.allCases)
+  @Test("The full record shows for every evening what was known on it", arguments: Metric.allCases)
   func asKnown(metric: Metric) throws {
     let rule = try #require(Self.rules.first { $0.metric == metric })
-    // Windows from day 0 on show what a young window would hide: the promised day itself, the ship day.
+    // Windows from day 0 on show the promised day and the ship day, which an older window would hide.
     for rule in [rule, MetricRule(metric: metric, youngest: 0, oldest: rule.oldest, limit: rule.limit)] {
       var faults = 0
       for order in Order.randoms(4000, in: 30, seed: 7) {
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(
-    "Windows begin and end on the ages of the design",
+    "Windows begin and end on the ages of the rules",
     arguments: zip(Metric.allCases, [(0, 29), (0, 9), (1, 7), (15, 74), (15, 74), (8, 21), (10, 39)]))
   func ages(metric: Metric, ages: (Int, Int)) throws {
     let rule = try #require(Self.rules.first { $0.metric == metric })

@@ -26,7 +26,7 @@ import Testing
     #expect(MetricRule(metric: .validTracking, window: window, asOf: Self.asOf, target: Ratio(1, 1)) == nil)
   }
 
-  @Test("Rules are replaced by metric, limits by what people say")
+  @Test("Rules are replaced by metric, limits as they are displayed")
   func replacing() throws {
     let rules = RuleSet.builtIn.rules(for: "amazon.com")
     var newer = rules[2]
@@ -48,6 +48,6 @@ import Testing
     for (value, expected) in known { #expect(Ratio(decimal: value) == expected) }
   }
 
-  @Test("Other numbers are no such decimal", arguments: [1.0 / 3, -0.1, .nan, .infinity, 1e300])
+  @Test("Other numbers are not such a decimal", arguments: [1.0 / 3, -0.1, .nan, .infinity, 1e300])
   func noDecimal(value: Double) { #expect(Ratio(decimal: value) == nil) }
 }

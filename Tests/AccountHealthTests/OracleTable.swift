@@ -2,7 +2,7 @@ import Foundation
 
 @testable import AccountHealth
 
-/// A comma-separated oracle file: no quoting, first line is the header.
+/// A comma-separated oracle file without quoting, whose first line is the header.
 struct OracleTable {
   let rows: [[String: Substring]]
 
@@ -20,7 +20,7 @@ struct OracleTable {
     self.init(try String(contentsOf: url, encoding: .utf8))
   }
 
-  /// Unpacks with gzip, so that this room needs no reader of its own.
+  /// Unpacks with the gzip program, so that this room needs no reader of its own.
   init(gzip url: URL) throws {
     let process = Process()
     let pipe = Pipe()
@@ -46,7 +46,7 @@ struct OracleTable {
 extension Order {
   struct Malformed: Error { let row: [String: Substring] }
 
-  /// Times of the oracle files have no offset: the written date is the day.
+  /// Times of the oracle files have no offset, so the written date is the day.
   init(oracle row: [String: Substring]) throws {
     func day(_ column: String) -> Day? { row[column].flatMap { Day(iso: $0.prefix(10)) } }
     guard let purchased = day("purchased_at"), let id = row["order_id"] else { throw Malformed(row: row) }

@@ -12,7 +12,7 @@ import Testing
     return order
   }
 
-  @Test("Shipped without a day is late only where it cannot have been in time")
+  @Test("An order shipped on an unknown day is late only if it cannot have been on time")
   func shippedBy() {
     let due = Self.bought + 3
     #expect(Self.order { _ in }.lateShipment == .bad(from: due))
@@ -39,7 +39,7 @@ import Testing
     )
   }
 
-  @Test("Who cancelled decides; an item of an order that goes on counts as well")
+  @Test("Who cancelled decides; a cancelled item of an order that continues counts too")
   func cancellation() {
     let day = Self.bought + 1
     func outcome(_ change: (inout Order) -> Void) -> OrderFate { Self.order(change).sellerCancellation }
@@ -53,7 +53,7 @@ import Testing
     #expect(outcome { ($0.undecided, $0.shippedBy) = (.cancelled, day) } == .good)
   }
 
-  @Test("Units weigh where the rule counts units; what is undecided keeps the state open")
+  @Test("Orders weigh by units if the rule counts units; undecided orders keep the state open")
   func units() {
     var rule = MetricRule(metric: .onTimeDelivery, youngest: 0, oldest: 30, limit: Ratio(1, 10))
     let late = Self.order { ($0.shipped, $0.delivered, $0.units) = (Self.bought, Self.bought + 9, 3) }
@@ -68,7 +68,7 @@ import Testing
     #expect(rule.headroom(of: WindowCount(orders: 43, bad: 1, undecided: 1)) == 2)
   }
 
-  @Test("A rate is judged on the last evening that the files of its fields know of")
+  @Test("A rate is judged on the last evening known to the files of its fields")
   func lastDay() throws {
     let orders = (0..<20).map { index in
       var order = Order(id: "\(index)", purchased: Self.bought + index)

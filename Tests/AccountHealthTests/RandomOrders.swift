@@ -13,7 +13,7 @@ struct SplitMix64: RandomNumberGenerator {
 }
 
 extension Order {
-  /// An order of which anything may be missing or out of order: shipped before it was bought, cancelled
+  /// An order in which anything may be missing or out of sequence: shipped before it was bought, cancelled
   /// after delivery, promised for yesterday.
   static func random(_ index: Int, in days: Int, using generator: inout SplitMix64) -> Order {
     let purchased = Day(number: 20_000 + Int.random(in: 0..<days, using: &generator))
@@ -34,7 +34,7 @@ extension Order {
     order.defectRecorded = day(0...90, missing: 5)
     order.defect = order.defectRecorded == nil ? nil : .aToZClaim
     guard Int.random(in: 0..<3, using: &generator) == 0 else { return order }
-    // Some facts are not known, or only up to a day. What is known was known by a file that goes on to its day.
+    // Some facts are unknown, or known only up to a day. A known fact comes from a file that reaches its day.
     if order.shipped == nil { order.shippedBy = day(-1...9, missing: 5) }
     order.itemCancelled = day(-1...9, missing: 7)
     if order.cancelled != nil { order.itemCancelled = nil }

@@ -13,7 +13,7 @@ struct RateChangeTests {
       let from = Day(number: 20_000 + Int.random(in: -5...130, using: &generator))
       let to = from + Int.random(in: 1...40, using: &generator)
       let change = RateChange(orders: orders, rule: base, from: from, to: to)
-      // Counted the slow way, from what was known on each evening.
+      // Counted in the slow way, from what was known on each evening.
       func count(_ day: Day) -> WindowCount {
         base.count(of: orders.compactMap { $0.asKnown(on: day) }, on: day)
       }
@@ -91,7 +91,7 @@ struct RateChangeTests {
     #expect(change.items.first?.id == "left" && change.items.first?.leaves == Day(number: 104))
   }
 
-  @Test("Volume alone: the same three bad orders among more")
+  @Test("Only the volume changes: the same three bad orders among more")
   func volume() {
     let bad = (0..<3).map { order("b\($0)", 95, shipped: 98) }
     let good = (0..<57).map { order("g\($0)", 95, shipped: 95) }

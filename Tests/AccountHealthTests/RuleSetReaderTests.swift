@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test("Every fault of a file is told, in its order, not only the first")
+  @Test("Every fault of a file is reported, in its order, not only the first")
   func all() {
     let yaml =
       Self.head + """
@@ -129,7 +129,7 @@ import Testing
         == ["r.yaml:5:7: base: found 'theirs', expected built-in. Write 'built-in' or remove the line."])
   }
 
-  @Test("A window swapped against the base of a marketplace is told")
+  @Test("A window that a marketplace swaps against the base is reported")
   func marketplaceWindow() {
     let yaml =
       Self.head + "marketplaces:\n  amazon.de:\n    metrics:\n      cancellation_rate:\n        youngest: 9\n"

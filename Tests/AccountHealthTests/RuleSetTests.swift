@@ -6,7 +6,7 @@ import Testing
 @Suite struct RuleSetTests {
   private static let builtIn = RuleSet.builtIn
 
-  @Test("The built-in rules are those of the design")
+  @Test("The built-in rules are those of the written specification")
   func builtIn() {
     let expected: [(Int, Int, Ratio, Int)] = [
       (0, 29, Ratio(4, 100), 1), (0, 9, Ratio(4, 100), 1), (1, 7, Ratio(25, 1000), 1),
@@ -26,7 +26,7 @@ import Testing
     #expect(Self.builtIn.metrics.values.allSatisfy { !$0.sources.isEmpty && !$0.confidence.isEmpty })
   }
 
-  @Test("Every marketplace of the design has its time zone, id and basis")
+  @Test("Every specified marketplace has its time zone, id and basis")
   func marketplaces() throws {
     let expected: [(String, String, String)] = [
       ("amazon.com", "America/Los_Angeles", "ATVPDKIKX0DER"),
@@ -57,7 +57,7 @@ import Testing
       #expect(marketplace.isAssumed == (name != "amazon.com"))
       #expect(Self.builtIn.timeZone(for: id) == zone)
     }
-    // No spelling names two.
+    // No spelling names two marketplaces.
     for name in Self.builtIn.marketplaces.flatMap({ [$0.name, $0.id] + $0.aliases }) {
       #expect(Self.builtIn.marketplaces.filter { $0.answers(to: name) }.count == 1, "\(name)")
     }

@@ -5,7 +5,7 @@ struct SpellingTests {
   private let metrics = Metric.allCases.map(\.rawValue)
 
   @Test(
-    "A slip of the fingers is mended",
+    "A typing error is mended",
     arguments: [
       ("late_shipmet_rate_30d", "late_shipment_rate_30d"), ("Cancellation_Rate", "cancellation_rate"),
       ("order_defcet_rate", "order_defect_rate"), ("valid_tracking", "valid_tracking_rate"),
@@ -15,7 +15,7 @@ struct SpellingTests {
     #expect(Spelling.hint(for: typed, among: metrics) == " Did you mean '\(meant)'?")
   }
 
-  @Test("What is near nothing gets no hint")
+  @Test("A word that is near to nothing gets no hint")
   func far() {
     for typed in ["", "x", "profit", "zzzzzzzzzzzzzzzzzzzzzz", String(repeating: "a", count: 5000)] {
       #expect(Spelling.nearest(to: typed, among: metrics) == nil)

@@ -5,7 +5,7 @@ import Testing
   private static let start = Day(number: 20_000)
   private static let rules = RuleSet.builtIn.rules(for: "amazon.com")
 
-  /// An order due on day 2, promised for day 10; letters are P, M, S and O by day.
+  /// An order due on day 2 and promised for day 10. The letters P, M, S and O are its standings by day.
   private func standings(
     _ metric: Metric, days: [Int], _ change: (inout Order) -> Void
   ) throws -> [Standing] {
@@ -17,7 +17,7 @@ import Testing
     return days.map { rule.standing(of: order, on: Self.start + $0) }
   }
 
-  @Test("Late shipment: pending up to ship-by, then settled, outside when no later window holds it")
+  @Test("Late shipment: pending up to ship-by, then settled, and outside once no later window contains it")
   func lateShipment() throws {
     #expect(
       try standings(.lateShipment30, days: [-1, 0, 2, 3, 28, 29]) { _ in }
@@ -51,7 +51,9 @@ import Testing
     }
   }
 
-  @Test("Delivery and tracking: known when delivered, promised day over, shipped; by promised day")
+  @Test(
+    "Delivery and tracking: known when delivered, when the promised day is over, when shipped; by promised day"
+  )
   func delivery() throws {
     let late = try standings(.onTimeDelivery, days: [0, 1, 9, 10, 30, 31]) { $0.shipped = Self.start + 1 }
     #expect(late == [.pending, .maturing, .maturing, .settled, .settled, .outside])
@@ -68,7 +70,7 @@ import Testing
   }
 
   @Test(
-    "What is settled does not change, and what is past its window never comes back",
+    "A settled order does not change, and an order past its window never comes back",
     arguments: Metric.allCases)
   func settled(metric: Metric) throws {
     let rule = try #require(Self.rules.first { $0.metric == metric })
@@ -80,7 +82,8 @@ import Testing
         if standing != rule.standing(of: known, on: day) { faults += 1 }
         let isOver = metric.membership == .purchase || order.deliverBy.map { $0 + rule.oldest <= day } ?? true
         guard standing == .settled || standing == .outside && isOver else { continue }
-        // Late and unshipped is settled, though a later cancellation takes it out: the one exception.
+        // An order that is late and unshipped is settled, although a later cancellation takes it out: the one
+        // exception.
         let isOverdue = known.shipped == nil && known.cancelled == nil
         guard standing == .outside || !isOverdue else { continue }
         let future = DayRange(day + 1, day + 100)

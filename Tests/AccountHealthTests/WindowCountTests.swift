@@ -12,7 +12,7 @@ import Testing
           #expect(rule.headroom(of: count) == nil)
           continue
         }
-        // The largest h with (bad + h) / orders strictly below the limit, by trying from far below.
+        // The largest h with (bad + h) / orders strictly below the limit, found by trying from far below.
         var most = -bad - 1
         while (bad + most + 1) * rule.limit.denominator < rule.limit.numerator * orders { most += 1 }
         #expect(rule.headroom(of: count) == most)

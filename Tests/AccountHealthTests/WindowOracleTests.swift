@@ -2,7 +2,7 @@ import AccountHealth
 import TestSupport
 import Testing
 
-/// Hand-made edges and real orders, counted by an independent implementation of the design.
+/// Hand-made edge cases and real orders, counted by an independent implementation of the rules.
 @Suite(.serialized) struct WindowOracleTests {
   private static let rules = RuleSet.builtIn.rules(for: "amazon.com")
 

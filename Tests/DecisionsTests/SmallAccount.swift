@@ -4,14 +4,15 @@ import Probability
 
 @testable import Decisions
 
-/// A seller made for the tests: some orders a day, some handed over late, some of those delivered late, some with defects.
+/// A seller made for the tests: a few orders a day, of which some are handed over late, some of these
+/// delivered late, and some have defects.
 enum SmallAccount {
   static let asOf = Day(number: 20_780)
 
   struct Rates {
     var daily = 8.0
     var lateShipment = 0.04
-    /// Of the last ten days, where another.
+    /// The share of the last ten days, if that is another.
     var recentLateShipment: Double?
     var lateDelivery = 0.08
     var defect = 0.01

@@ -27,7 +27,7 @@ struct DocumentFieldsTests {
       ])
   }
 
-  @Test("Numbers are finite decimals, with an exponent if need be")
+  @Test("Numbers are finite decimals, perhaps with an exponent")
   func numbers() throws {
     for (text, value) in [("1", 1), ("-2.50", -2.5), ("+3", 3), ("1e-05", 1e-5), ("2E3", 2000.0)] {
       #expect(DocumentFields.number(text) == value)

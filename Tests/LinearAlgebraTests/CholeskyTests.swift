@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test("Only the lower triangle is read; NaN is refused by its place") func places() throws {
+  @Test("Only the lower triangle is read; NaN is refused with its place") func places() throws {
     var matrix = Matrix(rows: [[4, .nan], [2, 5]])
     let factor = try matrix.choleskyFactor()
     #expect(factor.elements == [2, 0, 1, 2])

@@ -89,7 +89,7 @@ import Testing
         == "The element in row 1, column 0 is not a finite number.")
   }
 
-  @Test("A product by pointers, also of nothing") func pointers() {
+  @Test("A product by pointers, also of empty matrices") func pointers() {
     var c = [7.0, 7, 7, 7]
     gemm(rows: 2, columns: 2, inner: 2, [1, 2, 3, 4], [0, 1, 1, 0], into: &c)
     #expect(c == [2, 1, 4, 3])

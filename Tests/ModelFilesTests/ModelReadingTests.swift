@@ -95,7 +95,7 @@ struct ModelReadingTests {
   }
 
   @Test(
-    "Everything that cannot be meant is named with its line, in one run",
+    "Everything that makes no sense is named with its line, in one run",
     .disabled("its expected text or count is to be settled again"))
   func meaningless() {
     let text = """

@@ -29,7 +29,7 @@ struct BacktestTableTests {
     return results
   }
 
-  @Test("A row a metric and horizon, the best other by name, and what the columns mean")
+  @Test("One row per metric and horizon, the best simple rule by name, and what the columns mean")
   func table() {
     let tally = Backtest.Tally(accounts: 2, refits: 4, rows: 4, unchecked: 0)
     let text = BacktestTable.text(results, tally, request)
@@ -64,7 +64,7 @@ struct BacktestTableTests {
         "No forecast could be checked: on no origin was a rate on target with 5 orders in its window."))
   }
 
-  @Test("scores.csv: what a method does not tell is empty")
+  @Test("scores.csv: a score that a method does not have is empty")
   func scores() {
     let lines = BacktestFiles.text(results.scores).split(separator: "\n")
     #expect(lines.count == 7)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporting
 
-/// The column dictionary tells every column of every file, in its order.
+/// The column dictionary describes every column of every file, in its order.
 struct ColumnsTests {
   private static let sections: [String: [String]] = {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -30,13 +30,13 @@ struct ColumnsTests {
     ("reliability.csv", BacktestFiles.reliabilityHeader), ("hub", HubFile.header),
   ]
 
-  @Test("Every column is told", arguments: files)
+  @Test("Every column is described", arguments: files)
   func told(_ name: String, _ header: String) throws {
     let columns = header.trimmingCharacters(in: .newlines).split(separator: ",").map(String.init)
     #expect(Self.sections[name] == columns, "\(name)")
   }
 
-  @Test("The notebook and the plots name columns that there are")
+  @Test("The notebook and the plots name existing columns")
   func notebook() throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("notebooks-data")

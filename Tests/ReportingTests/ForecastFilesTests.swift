@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What a forecast writes")
 struct ForecastFilesTests {
-  @Test("forecast.csv: the columns of the design, quantiles empty where no path has orders")
+  @Test("forecast.csv: its columns, with empty quantiles if no path has orders")
   func forecast() throws {
     let scratch = try ScratchFolder()
     let folder = try OutputFolder(path: scratch.path)
@@ -46,7 +46,7 @@ struct ForecastFilesTests {
     #expect(cells[4...10].joined(separator: ",") == "0.9,2026-11-23,19,3,0.842105,none,")
   }
 
-  @Test("history.csv: one row an evening")
+  @Test("history.csv: one row per evening")
   func history() throws {
     let scratch = try ScratchFolder()
     let folder = try OutputFolder(path: scratch.path)
@@ -66,7 +66,7 @@ struct ForecastFilesTests {
         """)
   }
 
-  @Test("JSON: one line an account, keys in order")
+  @Test("JSON: one line per account, keys in order")
   func json() throws {
     let line = try ForecastJSON.line(
       SampleForecasts.account("acme", [SampleForecasts.metric()]), seed: 18_446_744_073_709_551_615,
@@ -77,7 +77,7 @@ struct ForecastFilesTests {
     #expect(line.hasSuffix("}\n") && line.split(separator: "\n").count == 1)
   }
 
-  @Test("manifest.json: what it takes to make the folder again")
+  @Test("manifest.json: everything needed to make the folder again")
   func manifest() throws {
     var manifest = Manifest(
       version: "0.1.0", buildTarget: "x86_64-linux", seed: 7, paths: 10, horizon: 90, asOf: "2026-11-23",

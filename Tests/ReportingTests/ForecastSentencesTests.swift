@@ -3,7 +3,7 @@ import Forecasting
 import Reporting
 import Testing
 
-@Suite("One sentence a metric")
+@Suite("One sentence per metric")
 struct ForecastSentencesTests {
   @Test("On target: now, limit, chances with their errors, the likeliest day and the room")
   func onTarget() {
@@ -27,7 +27,7 @@ struct ForecastSentencesTests {
         + "That is 13 orders with a defect too many.")
   }
 
-  @Test("At the limit is off target; no way back within the horizon is said")
+  @Test("A rate at the limit is off target; if there is no way back within the horizon, that is said")
   func atLimit() {
     let metric = SampleForecasts.metric(
       .onTimeDelivery, limit: Ratio(1, 10), bad: 4, orders: 40, horizon: 10, breached: [1: 1], off: [1: 1],
@@ -75,7 +75,7 @@ struct ForecastSentencesTests {
     #expect(text.hasSuffix("Nothing could be forecast from these files."))
   }
 
-  @Test("The footer tells seed, paths, rules and what is assumed")
+  @Test("The footer names seed, paths, rules and assumptions")
   func footer() {
     #expect(
       ForecastFooter.text(
@@ -86,7 +86,7 @@ struct ForecastSentencesTests {
         + "Seed 7, 1 simulated future, rules amazon 2026-11.")
   }
 
-  @Test("From counts: what is not known is told apart from what is not forecast")
+  @Test("From counts: an unknown rate is distinguished from one that is not forecast")
   func unknown() {
     let text = ForecastFooter.text(
       seed: 1, paths: 2000, ruleSet: "a\u{7}", notes: ["x: needs y."], unknown: ["which orders are pending."],
@@ -95,7 +95,7 @@ struct ForecastSentencesTests {
     #expect(text.hasSuffix("Seed 1, 2000 simulated futures, rules a\\u{7}."))
   }
 
-  @Test("Exact chances carry no error; tiny and certain ones are told as they are")
+  @Test("Exact chances have no error; tiny and certain ones are printed as they are")
   func exact() {
     var metric = SampleForecasts.metric(horizon: 10, breached: [1: 0.25], likeliest: nil)
     metric.method = .exact

@@ -57,7 +57,7 @@ struct ForecastTableTests {
           + "The 20 worst of 25 accounts; all of them are in the files."))
   }
 
-  @Test("A horizon below 30 days is said as it is")
+  @Test("A horizon below 30 days is named as it is")
   func horizon() {
     var table = ForecastTable()
     table.append(SampleForecasts.account("a", [SampleForecasts.metric(horizon: 10, breached: [1: 0.2])]))

@@ -28,7 +28,7 @@ final class ScratchFolder {
 
 @Suite("Files appear complete or not at all")
 struct OutputFolderTests {
-  @Test("A folder is made, its files come together, for their owner alone")
+  @Test("A folder is made, and its files come together, readable only by their owner")
   func commit() throws {
     let scratch = try ScratchFolder()
     let folder = try OutputFolder(path: scratch.path + "/a/b")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Reporting
 
-@Suite("Outputs to what is there already")
+@Suite("Outputs to something that exists already")
 struct OutputTargetTests {
   private static func kind(_ path: String) -> mode_t {
     var info = stat()
@@ -52,7 +52,7 @@ struct OutputTargetTests {
     #expect(try scratch.names() == ["link.csv", "real"])
   }
 
-  @Test("A name as long as a name can be, and one longer")
+  @Test("The longest possible name, and one longer")
   func longNames() throws {
     let scratch = try ScratchFolder()
     let name = String(repeating: "n", count: 255)

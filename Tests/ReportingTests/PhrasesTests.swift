@@ -4,10 +4,10 @@ import Testing
 
 @testable import Reporting
 
-@Suite("Numbers as people say them")
+@Suite("Numbers in sentences")
 struct PhrasesTests {
   @Test(
-    "A chance carries its standard error, and next to 0 and 1 a bound that the paths can bear",
+    "A chance has its standard error, and next to 0 and 1 a bound that the paths support",
     arguments: [
       (41_200, 100_000, "41.2 % ± 0.2"), (2073, 100_000, "2.07 % ± 0.05"), (412, 1000, "41 % ± 2"),
       (0, 100_000, "below 0.01 %"), (0, 1000, "below 0.3 %"), (0, 100, "below 3 %"),
@@ -26,7 +26,7 @@ struct PhrasesTests {
   }
 
   @Test(
-    "A rate never reads like the limit it is not at",
+    "A rate that is not at its limit never reads like it",
     arguments: [
       (4, 100, "4.0 %"), (398, 10_000, "3.98 %"), (39_999, 1_000_000, "3.9999 %"), (401, 10_000, "4.01 %"),
       (19, 812, "2.3 %"), (0, 12, "0 %"), (12, 12, "100 %"), (1, 400, "0.25 %"),
@@ -36,7 +36,7 @@ struct PhrasesTests {
   }
 
   @Test(
-    "What is not 0 or 100 % never reads so",
+    "A number that is not 0 or 100 % never reads like it",
     arguments: [
       (0.000_02, "0.002 %"), (0.9996, "99.96 %"), (0.999_999, "99.9999 %"), (0.999, "99.9 %"),
       (0.004, "0.40 %"), (0.0, "0 %"), (1.0, "100 %"), (1e-12, "0.00 %"),

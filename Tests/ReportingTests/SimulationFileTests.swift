@@ -4,7 +4,7 @@ import Testing
 
 @Suite("What simulate writes")
 struct SimulationFileTests {
-  @Test("A row a metric and day, in the order of the model, quantile columns named by their levels")
+  @Test("One row per metric and day, in the order of the model, with quantile columns named by their levels")
   func rows() throws {
     var orders = OrderProcess(distribution: .fixed)
     orders.counts = .constant(10)

@@ -6,7 +6,7 @@ import Testing
 struct SparklineTests {
   private let rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(4, 100))
 
-  @Test("The limit lies between ▄ and ▅: at it and above is off target, just below is not")
+  @Test("The limit lies between ▄ and ▅: a rate at it or above is off target, one just below is not")
   func limit() {
     func mark(_ bad: Int, _ orders: Int) -> String {
       Sparkline.text([WindowCount(orders: orders, bad: bad)], rule)

@@ -12,7 +12,8 @@ struct StatusTableTests {
     MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(4, 100))
   ]
 
-  /// `late` of `orders` orders, all bought five days ago and due the day after, not shipped where late.
+  /// `late` of `orders` orders are late; all were bought five days ago and due the day after, and late ones
+  /// are unshipped.
   private static func status(_ name: String, late: Int, of orders: Int, dueToday: Int = 0) -> AccountStatus {
     let orders = (0..<orders).map { number in
       var order = Order(id: "\(name)-\(number)", purchased: day - 5)
@@ -25,7 +26,7 @@ struct StatusTableTests {
       rules: rules, asOf: day)
   }
 
-  @Test("One account: a row a metric, and what is to be confirmed")
+  @Test("One account: one row per metric, and the orders to be confirmed")
   func single() {
     #expect(
       StatusTable([Self.status("acme", late: 1, of: 50, dueToday: 2)], [.init()]).text() == """
@@ -83,7 +84,7 @@ struct StatusTableWidthTests {
   private static let asOf = SampleForecasts.asOf
   private static let terminal = Terminal(width: Terminal.readableWidth, hasColour: false)
 
-  /// 100,000 orders a day, each metric's window full.
+  /// 100,000 orders a day, so that each metric's window is full.
   private static func status(_ name: String) -> AccountStatus {
     var status = AccountStatus(
       Account(name: name, marketplace: "amazon.com", orders: [], fields: [.shipBy, .shipped]), rules: [],
@@ -111,7 +112,7 @@ struct StatusTableWidthTests {
     #expect(text.contains("Amazon's report") == (accounts == 1))
   }
 
-  @Test("Among several accounts a metric without an order in four weeks has no row")
+  @Test("With several accounts a metric without an order in four weeks has no row")
   func unused() {
     var status = Self.status("acme")
     status.metrics = status.metrics.filter { $0.metric == .cancellation || $0.metric == .orderDefectAmazon }
@@ -122,7 +123,7 @@ struct StatusTableWidthTests {
     #expect(StatusTable([status], [.init()]).text().contains("order_defect_rate_fba"))
   }
 
-  @Test("An account whose files tell no rate says so in place of a table")
+  @Test("An account whose files give no rate has a sentence instead of a table")
   func nothing() {
     var status = Self.status("acme")
     status.metrics = []

@@ -11,7 +11,7 @@ struct TextTableTests {
       rows: [["a-very-long-account-name", "7", "breached", "1 2 3"], ["b", "12", "met", "4 5 6"]])
   }
 
-  @Test("Numbers to the right, no blanks at the end of a line")
+  @Test("Numbers are aligned right, and no line ends with blanks")
   func plain() {
     #expect(
       table.text() == """
@@ -31,7 +31,7 @@ struct TextTableTests {
         """)
   }
 
-  @Test("Colour marks the state and moves nothing")
+  @Test("Colour marks the state and shifts nothing")
   func colour() {
     let text = table.text(on: Terminal(width: nil, hasColour: true))
     #expect(text.contains("\u{1B}[31mbreached\u{1B}[0m  1 2 3"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Lines that can be read")
 struct TextWrapTests {
-  @Test("A number is never parted from its per cent sign or error")
+  @Test("A number is never separated from its per cent sign or error")
   func numbers() {
     #expect(TextWrap.wrapped("chance 41.2 % ± 0.2; more", to: 12) == "chance\n  41.2 % ± 0.2;\n  more")
   }

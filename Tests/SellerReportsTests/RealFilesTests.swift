@@ -10,7 +10,7 @@ struct RealFilesTests {
     try Seller.reader(account: account).read([OracleFolder.data(name).path])
   }
 
-  /// Counts and hash of shared/data/README.md.
+  /// Counts and hash as stated beside the data.
   @Test("Olist: every row, order and seller")
   func olist() throws {
     let book = try book("olist-dev/orders.csv.gz")

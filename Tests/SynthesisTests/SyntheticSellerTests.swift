@@ -39,7 +39,7 @@ struct SyntheticSellerTests {
     #expect(seller.model.horizonDays == 20 && seller.model.metrics.count == 5)
   }
 
-  @Test("The same seed gives the same orders, and each order a possible life")
+  @Test("The same seed gives the same orders, and each order has a possible life")
   func orders() throws {
     let seller = try read(SellerExample.text)
     let orders = try seller.orders(seed: 7)
@@ -81,7 +81,7 @@ struct SyntheticSellerTests {
       ])
   }
 
-  @Test("Everything that cannot be meant is named with its line")
+  @Test("Everything that makes no sense is named with its line")
   func meaningless() {
     let metrics =
       "late_shipment_rate_30d, cancellation_rate, order_defect_rate, on_time_delivery_rate, valid_tracking_rate"

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where the exact answers lie: `HEADROOM_ORACLES`, or `../shared/oracles` beside the project.
+/// The folder of the exact answers: `HEADROOM_ORACLES`, or `../shared/oracles` beside the project.
 ///
 /// A suite that reads them is declared `.enabled(if: OracleFolder.has("file"))`, so that a missing file
 /// is shown as a skipped suite, never as a pass.

@@ -1,5 +1,5 @@
-/// Damages a text of fields one token at a time, as a fuzzer does: wrong kinds of value, extreme numbers, fields lost or
-/// written twice.
+/// Damages a text of fields one token at a time, as a fuzzer does: wrong kinds of value, extreme numbers,
+/// fields lost or written twice.
 public struct TextMutator {
   private var state: UInt64
 

@@ -21,8 +21,8 @@ final class SellerFiles {
 
   static let first = Day(iso: "2026-01-01")!
 
-  /// Two orders a day for `days` days from 1 January 2026 on, due and shipped the day after; every ninth order ships two
-  /// days late.
+  /// Two orders a day for `days` days from 1 January 2026 on, due and shipped the day after; every ninth
+  /// order ships two days late.
   static func orders(account: String = "acme", days: Int = 120) -> String {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
     for number in 0..<(days * 2) {

@@ -109,7 +109,7 @@ struct BacktestCommandTests {
     #expect(scores.first?["method"] as? String == "headroom" && scores.first?["coverage_90"] is Double)
   }
 
-  @Test("--as-of is the last day known: nothing later is looked at")
+  @Test("--as-of is the last known day: nothing later is used")
   func asOf() throws {
     let folder = try ScratchFolder()
     try folder.write(Self.orders(), to: "acme.csv")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the built executable did with some arguments.
+/// What the built executable did with given arguments.
 struct CommandLineRun {
   let status: Int32
   let output: String
@@ -23,7 +23,7 @@ struct CommandLineRun {
   }
 
   private init(_ program: URL, _ arguments: [String], in folder: ScratchFolder) throws {
-    // Files, not pipes: however much is written, nobody waits for a reader.
+    // Files, not pipes: however much is written, the program never waits for a reader.
     let (outPath, errorPath) = try (folder.emptyFile(), folder.emptyFile())
     let (out, errors) = try (Self.writer(outPath), Self.writer(errorPath))
     let process = Process()

@@ -15,7 +15,7 @@ struct DecisionCommandTests {
   }
 
   @Test(
-    "rank writes its files: one row an action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
+    "rank writes its files: one row per action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
   )
   func rank() throws {
     let folder = try ScratchFolder()
@@ -55,7 +55,7 @@ struct DecisionCommandTests {
     #expect(run.output.contains("handling_plus_1"))
   }
 
-  @Test("An action of one's own takes part, and one without data keeps its row")
+  @Test("A user's action takes part, and an action without data keeps its row")
   func ownAction() throws {
     let folder = try ScratchFolder()
     try folder.write(

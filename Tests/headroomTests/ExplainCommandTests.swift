@@ -54,7 +54,7 @@ struct ExplainCommandTests {
     #expect(run.output.isEmpty)
   }
 
-  @Test("Of several accounts one is to be named; a rate without its columns is refused")
+  @Test("One of several accounts must be named; a rate without its columns is refused")
   func accounts() throws {
     let folder = try ScratchFolder()
     for name in ["a", "b"] { try folder.write(Fixtures.orders(account: name), to: name + ".csv") }

@@ -22,8 +22,8 @@ enum HostileTexts {
     String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{200B}" && $0 != "\u{FEFF}" }))
   }
 
-  /// An account of 200 days up to 19 July 2026, 3 orders a day; the last 30 late orders have `all` in their ids and
-  /// SKUs.
+  /// An account of 200 days up to 19 July 2026, 3 orders a day; the last 30 late orders have `all` in their
+  /// ids and SKUs.
   static func orders(account: String) -> String {
     var text =
       "order_id,account,purchased_at,ship_by,shipped_at,sku,defect,defect_at,cancelled_at,cancelled_by\n"

@@ -12,7 +12,7 @@ struct InputFaultTests {
     ("\u{0}\u{1}\u{2}\u{0}\u{0}", "x.csv"),
   ]
 
-  @Test("Files that are no orders", arguments: files, ["status", "forecast"])
+  @Test("Files that contain no orders", arguments: files, ["status", "forecast"])
   func file(_ file: (text: String, words: String), command: String) throws {
     let folder = try ScratchFolder()
     try folder.write(file.text, to: "x.csv")
@@ -68,7 +68,7 @@ struct InputFaultTests {
     #expect(try folder.names() == ["x.csv"])
   }
 
-  @Test("An account that is not there: those that are")
+  @Test("If an account does not exist, those that do are listed")
   func account() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(account: "acme"), to: "x.csv")

@@ -33,7 +33,7 @@ struct InterruptionTests {
     #expect(run.status == 74 && run.errors.contains("standard output: cannot be written"))
   }
 
-  @Test("A reader that leaves ends a run without a word; one with --output still writes its files")
+  @Test("If a reader leaves, the run ends silently; with --output it still writes its files")
   func closedPipe() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.model, to: "m.json")

@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real sellers, every week, refitted from what was known on the day: the whole command, its rows held against the
-/// oracle's and its scores against the base rate. Keeps its folder where HEADROOM_BACKTEST names one.
+/// Real sellers, every week, refitted from what was known on the day: the whole command, with its rows
+/// compared with the oracle's and its scores against the base rate. Keeps its folder where HEADROOM_BACKTEST
+/// names one.
 @Suite(
   .enabled(
     if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil

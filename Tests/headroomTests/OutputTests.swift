@@ -5,7 +5,7 @@ import Testing
 struct OutputTests {
   private static let outputs = ["breach.csv", "forecast.csv", "history.csv", "manifest.json"]
 
-  @Test("status: exact rates in CSV; JSON is one line an account")
+  @Test("status: exact rates in CSV; JSON has one line per account")
   func status() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(), to: "orders.csv")
@@ -99,7 +99,7 @@ struct OutputTests {
     #expect(try folder.names() == ["m.json", "x.csv"])
   }
 
-  @Test("Counts alone: a sentence, marked less certain, with seed, paths and what would improve it")
+  @Test("Only counts: a sentence, marked less certain, with seed, paths and what would improve it")
   func counts() throws {
     let run = try CommandLineRun(
       [

@@ -2,7 +2,7 @@ import Forecasting
 import Foundation
 import Testing
 
-@Suite("Priors of one's own")
+@Suite("A user's priors")
 struct PriorsOptionTests {
   @Test("The built-in ones from a file forecast the same; others do not, and the file is named")
   func priors() throws {
@@ -36,7 +36,7 @@ struct PriorsOptionTests {
     }
   }
 
-  @Test("A file that holds no priors ends with 65 and says what is missing")
+  @Test("A file without priors ends with 65 and says what is missing")
   func faults() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(), to: "x.csv")
@@ -61,7 +61,7 @@ struct PriorsOptionTests {
     #expect(fold.status == 64 && fold.errors.contains("--fold is a part of several such as 2/5, got 7/5."))
   }
 
-  @Test("Sale days of one's own change the forecast and are said; a faulty file ends with 65")
+  @Test("A user's sale days change the forecast and are printed; a faulty file ends with 65")
   func events() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(), to: "x.csv")

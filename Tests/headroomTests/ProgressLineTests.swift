@@ -3,7 +3,7 @@ import Testing
 @testable import headroom
 
 struct ProgressLineTests {
-  @Test("The time left is told once there is something to tell it from")
+  @Test("The remaining time is shown once it can be estimated")
   func text() {
     #expect(ProgressLine.text("ranking", 0.4, seconds: 1) == "ranking 40 %")
     #expect(ProgressLine.text("ranking", 0.01, seconds: 10) == "ranking 1 %")

@@ -5,7 +5,7 @@ import Testing
 
 /// A report as a browser shows it, of an account whose texts would be markup if they could.
 @Suite struct ReportBrowserTests {
-  /// What one copy of the page told.
+  /// What one copy of the page reported.
   private struct Answer: Decodable {
     var frame: String
     var faults: [String]
@@ -46,8 +46,8 @@ import Testing
     #expect(Set(answers.map(\.frame)) == ["wide", "narrow", "dark"])
     for answer in answers {
       #expect(answer.faults == [], "\(answer.frame), \(answer.width) wide")
-      // Late shipment twice, cancellations and defects, three charts each; the map of days; three horizons; the
-      // ranking, and what the best action rests on.
+      // Late shipment twice, cancellations and defects, three charts each; the map of days; three horizons;
+      // the ranking, and what the best action rests on.
       #expect(answer.charts == 4 * 3 + 1 + 3 + 2 && answer.texts > 100)
       #expect(answer.least < 21, "contrast was looked at")
     }

@@ -1,4 +1,5 @@
-/// What a browser is asked about a report: a script put into a copy of the page, which tells the page around it.
+/// What a browser is asked about a report: a script put into a copy of the page, which reports to the page
+/// around it.
 enum ReportProbe {
   /// Before anything else of the page.
   static let head = """
@@ -113,7 +114,7 @@ enum ReportProbe {
     """
   }
 
-  /// Shows the copies side by side, each as wide as its window, and collects what they tell.
+  /// Shows the copies side by side, each as wide as its window, and collects what they report.
   static func around(_ frames: [(name: String, file: String, width: Int)]) -> String {
     let tags = frames.map {
       "<iframe src=\"\($0.file)\" style=\"width:\($0.width)px;height:900px;border:0\"></iframe>"

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Reports, rules, limits and several accounts")
 struct SellerFilesTests {
-  /// Amazon's V2 report (AMAZON.md §4.1) of some marketplaces, its windows filled in.
+  /// Amazon's V2 report for some marketplaces, with its windows filled in.
   private static func report(_ marketplaces: String...) -> String {
     func window(_ first: String) -> String {
       "\"reportingDateRange\":{\"reportingDateFrom\":\"\(first)T00:00:00Z\",\"reportingDateTo\":\"2026-11-19T23:59:59Z\"}"
@@ -19,7 +19,7 @@ struct SellerFilesTests {
     return "{\"accountStatuses\":[],\"performanceMetrics\":[\(metrics.joined(separator: ","))]}"
   }
 
-  @Test("A performance report alone: Amazon's counts, no comparison with orders that are not there")
+  @Test("Only a performance report: Amazon's counts, without a comparison with orders")
   func reportAlone() throws {
     let folder = try ScratchFolder()
     try folder.write(Self.report("ATVPDKIKX0DER"), to: "v2.json")
@@ -49,7 +49,7 @@ struct SellerFilesTests {
     #expect(history == "account,metric,date,orders,bad,rate\n")
   }
 
-  @Test("The files of a forecast have the headers of the design and are for their owner alone")
+  @Test("The files of a forecast have their headers and are readable only by their owner")
   func headers() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(account: "=cmd()"), to: "x.csv")
@@ -93,7 +93,7 @@ struct SellerFilesTests {
     }
   }
 
-  @Test("--rules replaces the limits, and --limit goes before it")
+  @Test("--rules replaces the limits, and --limit wins over it")
   func rules() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(), to: "x.csv")
@@ -136,7 +136,7 @@ struct SellerFilesTests {
       "\(piped.errors)")
   }
 
-  @Test("What the files cannot tell is said once for all the metrics that lack the same")
+  @Test("What the files lack is said once for all the metrics that lack the same")
   func missing() throws {
     let folder = try ScratchFolder()
     try folder.write(
@@ -154,7 +154,7 @@ struct SellerFilesTests {
     #expect(forecast.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
-  @Test("A seller without orders at Amazon gets one sentence, and the rows stay in the files")
+  @Test("A seller without Amazon-fulfilled orders gets one sentence, and the rows stay in the files")
   func noChannel() throws {
     let folder = try ScratchFolder()
     try folder.write(
@@ -168,7 +168,7 @@ struct SellerFilesTests {
   }
 
   @Test(
-    "A report beside orders: its counts in the table, its day said; of another marketplace it is left out")
+    "A report beside orders: its counts in the table, its day named; one of another marketplace is left out")
   func reportBesideOrders() throws {
     let folder = try ScratchFolder()
     try folder.write(Self.report("ATVPDKIKX0DER"), to: "v2.json")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("A run that fails writes nothing")
 struct UntouchedOutputTests {
-  @Test("Rows that are all at fault: 65, and what was written earlier stays")
+  @Test("If all rows are faulty, it ends with 65 and earlier output stays")
   func earlierOutput() throws {
     let folder = try ScratchFolder()
     try folder.write(Fixtures.orders(), to: "x.csv")
@@ -20,7 +20,7 @@ struct UntouchedOutputTests {
     #expect(try folder.names(in: "out").map { try folder.bytes("out/" + $0) } == before)
   }
 
-  @Test("A model at fault leaves the earlier CSV as it was")
+  @Test("A faulty model leaves the earlier CSV unchanged")
   func earlierSimulation() throws {
     let folder = try ScratchFolder()
     try folder.write("old", to: "y.csv")

@@ -15,7 +15,7 @@ struct SaleCalendarReaderTests {
     #expect(zip(events, events.dropFirst()).allSatisfy { $0.days.first <= $1.days.first })
   }
 
-  @Test("A file of one's own: marketplaces by name or alias, none at all")
+  @Test("A user's own file: marketplaces by name or alias, or none at all")
   func own() throws {
     let calendar = try Self.read(
       """
@@ -31,7 +31,7 @@ struct SaleCalendarReaderTests {
     #expect(try Self.read("format: 1\nevents: {}\n").events.isEmpty)
   }
 
-  @Test("Every fault is told with its line and field")
+  @Test("Every fault is reported with its line and field")
   func faults() throws {
     let error = #expect(throws: DocumentError.self) {
       try Self.read(

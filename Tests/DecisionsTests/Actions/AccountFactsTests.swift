@@ -18,7 +18,7 @@ struct AccountFactsTests {
     return order
   }
 
-  @Test("Monday is weekday 0, and working days pass over the weekend")
+  @Test("Monday is weekday 0, and working days skip the weekend")
   func workingDays() {
     #expect(asOf.weekday == 0)
     #expect((asOf - 3).addingWorkingDays(1) == asOf)  // Friday
@@ -55,7 +55,8 @@ struct AccountFactsTests {
     #expect(facts.saturdaySlack() == .init(late: 4, stillLate: 2))
   }
 
-  @Test("Shares of defects lean on two and a quarter assumed ones; recent orders a day; nothing after as-of")
+  @Test(
+    "Shares of defects include two and a quarter assumed ones; recent orders per day; nothing after as-of")
   func shares() {
     var orders = (0..<60).map { order($0 / 2) }
     for (index, defect) in [Order.Defect.aToZClaim, .aToZClaim, .chargeback].enumerated() {
@@ -71,7 +72,7 @@ struct AccountFactsTests {
     #expect(facts.defects([.chargeback], .seller).count == 1)
   }
 
-  @Test("Other sellers' range and own late orders: none keep the range, many take over")
+  @Test("Other sellers' range and own late orders: without any the range stays, many replace it")
   func slackQuantiles() {
     let prior = EffectQuantiles(p10: 0.17, p50: 0.58, p90: 0.84)
     let few = AccountFacts.Slack(late: 2, stillLate: 1).quantiles(prior: prior)
@@ -83,7 +84,7 @@ struct AccountFactsTests {
   }
 
   @Test(
-    "Costs: stated ones over the working days, the margin of lost orders, nothing where an amount is missing")
+    "Costs: stated ones over the working days, the margin of lost orders, none if an amount is missing")
   func costs() throws {
     var orders = (0..<300).map { order($0 / 10) }
     for index in orders.indices { orders[index].amount = 20 }
@@ -95,7 +96,7 @@ struct AccountFactsTests {
     }
     // 10 orders a day for 90 − 6 days at 1 to 5 USD.
     #expect(try cost("carrier_upgrade", facts) == 840...4200)
-    // 14 days without 10 orders of 20 USD at a quarter, and the slow return of a tenth or so.
+    // 14 days without 10 orders of 20 USD at a margin of a quarter, and the slow return, about a tenth.
     let pause = try #require(try cost("vacation", facts))
     #expect(pause.lowerBound == pause.upperBound && pause.lowerBound > 700 && pause.lowerBound < 850)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)

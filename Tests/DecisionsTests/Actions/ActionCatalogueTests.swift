@@ -67,7 +67,7 @@ import Testing
     #expect(try action("track_all").strength(after: 3, lead: 4) == 0)
   }
 
-  @Test("An own action of the same name takes the place of the built-in one")
+  @Test("A user's action of the same name replaces the built-in one")
   func replaced() throws {
     var mine = try action("extra_shift")
     mine.rampDays = 3
@@ -77,7 +77,7 @@ import Testing
     #expect(catalogue["extra_shift"]?.rampDays == 3)
   }
 
-  @Test("Costs are added up in the units of the seller")
+  @Test("Costs are added up over the seller's units")
   func costs() throws {
     let basis = Cost.Basis(days: 70, orders: 1000, cases: 4, listings: 20, orderValue: 50)
     #expect(try action("extra_shift").cost(basis) == 1000...2000)
@@ -92,7 +92,7 @@ import Testing
     #expect(try action("handling_plus_1").cost(basis) == 0...0)
   }
 
-  @Test("The embedded file can be read as a user's own")
+  @Test("The embedded file can be read as a user's file")
   func copied() throws {
     let file = try DecisionFile(document: ActionCatalogue.builtInBytes, file: "actions.yaml")
     #expect(ActionCatalogue(file.actions) == catalogue)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Decisions
 
-/// What each action becomes on the models of an account.
+/// The intervention that each action becomes on the models of an account.
 struct ActionPlanTests {
   private let account = SmallAccount.make()
   private var facts: AccountFacts { AccountFacts(account, asOf: SmallAccount.asOf) }
@@ -22,7 +22,7 @@ struct ActionPlanTests {
   }
 
   @Test(
-    "A capacity action acts on hand-overs and deliveries, of placed orders too; what it states is not simulated twice"
+    "A capacity action acts on hand-overs and deliveries, also of placed orders; what it states is not simulated twice"
   )
   func extraShift() throws {
     let change = try intervention("extra_shift")
@@ -34,7 +34,7 @@ struct ActionPlanTests {
     #expect(change.outcomes.count == 2 && change.orders.isEmpty)
   }
 
-  @Test("New orders only: the effect comes by the day that decides on them")
+  @Test("Only new orders: the effect comes on the day that decides their fate")
   func newOrders() throws {
     let change = try intervention("carrier_upgrade")
     let effect = try #require(change.outcomes["on_time_delivery_rate"]?.first)
@@ -43,7 +43,7 @@ struct ActionPlanTests {
     #expect(effect.law == EffectLaw(multiplier: EffectQuantiles(p10: 0.25, p50: 0.45, p90: 0.8)))
   }
 
-  @Test("Deadlines are shifted on the account's own late orders")
+  @Test("Deadline shifts are computed from the account's own late orders")
   func deadlines() throws {
     let change = try intervention("handling_plus_1")
     let late = try #require(change.outcomes["late_shipment_rate_30d"]?.first)
@@ -55,14 +55,14 @@ struct ActionPlanTests {
     #expect(change.orders.count == 1)
   }
 
-  @Test("Parts of the defects: on time and late by the chain, kinds by the account's own")
+  @Test("Parts of the defects: on time and late by the chain, kinds by the account's own record")
   func parts() throws {
     #expect(try intervention("quality_check").outcomes["order_defect_rate"]?.first?.part == .spared)
     let claims = try #require(try intervention("refund_first").outcomes["order_defect_rate"]?.first)
     #expect(claims.part == .all && claims.reach == facts.share(of: [.aToZClaim], .seller))
     let listing = try #require(try intervention("listing_accuracy").outcomes["order_defect_rate"]?.first)
     #expect(listing.reach == 0.25)
-    // Without delivery dates there is no chain: a share of the defects is taken for that part.
+    // Without delivery dates there is no chain, and a share of the defects is assumed for that part.
     let action = try #require(ActionCatalogue.builtIn["quality_check"])
     let model = models([.orderDefect])[0]
     #expect(model.metrics.map(\.name) == ["order_defect_rate"])
@@ -71,14 +71,14 @@ struct ActionPlanTests {
     #expect(effect.part == .all && abs(effect.reach - 0.73) < 1e-12)
   }
 
-  @Test("Only the record: a confirmation in time spares no delivery and no defect")
+  @Test("Only the record changes: a confirmation on time prevents no late delivery and no defect")
   func recordOnly() throws {
     #expect(try intervention("auto_confirm").outcomes["late_shipment_rate_30d"]?.first?.drives == false)
     #expect(try intervention("otdr_protected").outcomes["on_time_delivery_rate"]?.first?.change == .share)
     #expect(try intervention("hard_cap").outcomes["late_shipment_rate_30d"]?.first?.drives == true)
   }
 
-  @Test("Removals reach the defects on record, by kind; none of that kind, nothing to do")
+  @Test("Removals reach the defects on record, by kind; without that kind there is nothing to do")
   func removals() throws {
     let removal = try #require(try intervention("claim_appeal").removals["order_defect_rate"]?.first)
     let claims = account.orders.filter { $0.defect == .aToZClaim }
@@ -99,14 +99,14 @@ struct ActionPlanTests {
     #expect(moved.outcomes.isEmpty)
   }
 
-  @Test("What pays or pleads changes no rate; assurance acts on the background alone")
+  @Test("Insurance and appeals change no rate; assurance acts only on the background")
   func otherwise() throws {
     for name in ["insurance", "appeal_ready"] { #expect(try intervention(name).sparesRates) }
     let assured = try intervention("aha_ready")
     #expect(assured.sparesRates && assured.background.count == 1)
   }
 
-  @Test("Automated handling takes the late shipment rates out of enforcement from its lead on, no other")
+  @Test("Automated handling takes only the late shipment rates out of enforcement, from its lead on")
   func shield() throws {
     let action = try #require(ActionCatalogue.builtIn["auto_handling"])
     let task = SmallAccount.task(account)
@@ -124,7 +124,7 @@ struct ActionPlanTests {
         == Enforcement.builtIn.model(rules: task.rules, asOf: SmallAccount.asOf, horizon: 10))
   }
 
-  @Test("An action on rates that the files do not tell cannot be evaluated; one that pays can")
+  @Test("An action on rates that the files do not give cannot be evaluated; an insurance can")
   func obstacles() throws {
     func obstacle(_ name: String, _ metrics: [Metric]) throws -> String? {
       let action = try #require(ActionCatalogue.builtIn[name])

@@ -5,7 +5,7 @@ import Testing
 @testable import Decisions
 
 struct EffectTests {
-  @Test("An elasticity becomes a factor, strong and weak end in order for a rise and a cut")
+  @Test("An elasticity becomes a factor, with its strong and weak end in order for a rise and a cut")
   func elasticity() {
     let quantiles = EffectQuantiles(p10: -6, p50: -3, p90: -1.5)
     let rise = Effect(.orders, .elasticity, quantiles, priceChange: 0.05).law

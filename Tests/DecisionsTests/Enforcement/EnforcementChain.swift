@@ -1,14 +1,16 @@
 @testable import Decisions
 
-/// The oracle of the walk: the chance that one group of rates has brought a deactivation, day by day along one course of the rate.
+/// The oracle of the walk: the chance that one group of rates has led to a deactivation, day by day along one
+/// course of the rate.
 ///
-/// A Markov chain with the states free, under notice with so many days left, and deactivated; its law is carried
-/// exactly, so a path needs no further random numbers. Groups act independently given the path: multiply the
-/// chances to be still open.
+/// It is a Markov chain with the states free, under notice with a number of days left, and deactivated. Its
+/// distribution is computed exactly, so a path needs no further random numbers. Given the path, groups act
+/// independently: multiply the chances to be still open.
 ///
-/// A day in turn: deactivation without notice; the deadline of an older notice; a new notice where there is
-/// none. At a deadline off target, a plan that is not accepted leads to deactivation with the chance of the
-/// file. Back on target, the notice is dropped with the chance of the file or else judged as for a mild excess.
+/// The order of a day is: deactivation without notice, the deadline of an older notice, and a new notice if
+/// there is none. If the rate is off target at a deadline and the plan is not accepted, the account is
+/// deactivated with the chance of the file. If it is back on target, the notice is dropped with the chance of
+/// the file, or else judged as for a mild excess.
 struct EnforcementChain: Sendable {
   private struct Hazards {
     var notice = 0.0, deactivated = 0.0, shutAtDeadline = 0.0
@@ -24,8 +26,8 @@ struct EnforcementChain: Sendable {
   private(set) var deactivated = 0.0
 
   /// - Parameters:
-  ///   - factor: That of the group; times any other on the daily hazards that holds throughout.
-  ///   - noticeDays: In place of the file's; 0 for an outcome on the day of the notice.
+  ///   - factor: That of the group, times any other factor on the daily hazards that applies throughout.
+  ///   - noticeDays: Replaces the number in the file; 0 for an outcome on the day of the notice.
   init(_ enforcement: Enforcement, setting: Setting, factor: Double, noticeDays: Int? = nil) {
     func hazards(_ response: Enforcement.Response, _ scale: Double) -> Hazards {
       Hazards(
@@ -42,9 +44,10 @@ struct EnforcementChain: Sendable {
     noticed = Array(repeating: 0, count: noticeDays ?? Int(enforcement.noticeDays[setting]))
   }
 
-  /// One day at `severity`, `nil` being on target. O(notice days).
+  /// One day at `severity`; `nil` means on target. O(notice days).
   ///
-  /// - Parameter dayFactor: On both daily hazards of this day alone: calendar, or after a reinstatement.
+  /// - Parameter dayFactor: A factor on both daily hazards of this day only: calendar, or after a
+  ///   reinstatement.
   mutating func step(_ severity: Severity?, dayFactor: Double = 1) {
     let today = severity.map { hazards[$0.rawValue] } ?? Hazards()
     let direct = min(1, today.deactivated * dayFactor)
@@ -72,9 +75,9 @@ extension Enforcement {
   /// The chance of deactivation if a rate stays at one severity for some days.
   ///
   /// - Parameters:
-  ///   - factor: Of the group.
+  ///   - factor: That of the group.
   ///   - noticeDays: As for `EnforcementChain`.
-  /// - Returns: By each number of days asked for, in their order.
+  /// - Returns: The chance by each of these numbers of days, in their order.
   func deactivationProbability(
     staying severity: Severity, days: [Int], setting: Setting, factor: Double = 1, noticeDays: Int? = nil
   ) -> [Double] {

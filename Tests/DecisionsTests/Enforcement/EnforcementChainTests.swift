@@ -5,7 +5,8 @@ import Testing
 @Suite struct EnforcementChainTests {
   private let file = Enforcement.builtIn
 
-  /// The table "Chance of deactivation if the metric stays off target": per cent as printed, 7, 14, 30, 60 days.
+  /// The table "Chance of deactivation if the metric stays off target": per cent as printed, 7, 14, 30, 60
+  /// days.
   static let table: [(Severity, Setting, [String])] = [
     (.small, .central, ["0.2", "0.3", "0.7", "1.5"]),
     (.mild, .low, ["0.2", "0.5", "1", "2"]),
@@ -75,7 +76,7 @@ import Testing
     #expect(abs(chain.deactivated - expected) < 1e-15)
   }
 
-  @Test("On target nothing happens; a day's factor of 0 is a moratorium; more days never lower the chance")
+  @Test("On target nothing happens; a daily factor of 0 is a moratorium; more days never lower the chance")
   func monotone() {
     var chain = EnforcementChain(file, setting: .high, factor: 1.5)
     for _ in 0..<90 { chain.step(nil) }

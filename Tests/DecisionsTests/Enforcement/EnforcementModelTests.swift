@@ -14,7 +14,7 @@ import Testing
     MetricRule(metric: metric, youngest: 0, oldest: 29, limit: limit)
   }
 
-  /// A rate that stays where its history has put it: no new orders, the same counts on every day.
+  /// A rate that stays where its history has put it: no new orders, and the same counts every day.
   private func staying(bad: Int, orders: Int, days: Int) -> SimulationModel {
     var volume = OrderProcess(distribution: .fixed)
     volume.counts = .constant(0)
@@ -31,7 +31,7 @@ import Testing
     arguments: [(Severity.small, 2, 100), (.mild, 5, 300), (.severe, 9, 300)])
   func staying(severity: Severity, bad: Int, orders: Int) throws {
     var enforcement = file
-    // The table knows no calendar and no background.
+    // The table has no calendar and no background.
     enforcement.calendar.fourthQuarter = enforcement.calendar.ordinary
     enforcement.background = Assumption(low: 0, central: 0, high: 0)
     let rule = rule(.orderDefect, Ratio(1, 100))

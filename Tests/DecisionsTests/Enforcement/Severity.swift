@@ -2,9 +2,9 @@ import AccountHealth
 
 @testable import Decisions
 
-/// How far a rate is beyond its limit, as enforcement is assumed to see it.
+/// How far a rate is beyond its limit, as enforcement is assumed to judge it.
 enum Severity: Int, Sendable, Hashable, CaseIterable, Comparable {
-  /// Beyond, on very few bad orders or units.
+  /// Beyond the limit, with very few bad orders or units.
   case small
   case mild
   case severe
@@ -13,8 +13,8 @@ enum Severity: Int, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 extension SeverityRule {
-  /// The oracle of the judgement: `nil` where the rate is on target, at the limit or without state: exactly at the limit it is off target
-  /// but not yet enforceable.
+  /// The oracle of the judgement. `nil` if the rate is on target, at the limit or without a state; exactly at
+  /// the limit it is off target but not yet enforceable.
   func severity(of count: WindowCount) -> Severity? {
     guard rule.state(of: count) == .breached else { return nil }
     if count.bad <= smallBad || count.orders < smallBelowOrders { return .small }

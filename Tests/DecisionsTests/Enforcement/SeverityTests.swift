@@ -18,7 +18,7 @@ import Testing
 
   @Test("The ends of small, mild and severe, exact on both sides")
   func ends() {
-    // Late shipment, 4 %: off target above 4, mild up to and with 8.
+    // Late shipment, 4 %: beyond the limit above 4, mild up to and including 8.
     #expect(severity(.lateShipment30, 4, 100) == nil)
     #expect(severity(.lateShipment30, 3, 100) == nil)
     #expect(severity(.lateShipment30, 5, 100) == .mild)

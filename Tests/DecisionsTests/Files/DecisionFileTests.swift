@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test("Several documents a file; a scenario may name an action of its own file, before or after it")
+  @Test("Several documents in a file; a scenario may name an action of its own file, before or after it")
   func several() throws {
     for parts in [[Self.action, Self.scenario], [Self.scenario, Self.action]] {
       let yaml = "---\n" + parts.joined(separator: "---\n") + "---\n"
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test("Every fault of a file is told, in its order, with the lines of its own document")
+  @Test("Every fault of a file is reported, in its order, with the lines of its own document")
   func all() {
     let yaml = """
       apiVersion: headroom/v2
@@ -212,7 +212,7 @@ import Testing
       ])
   }
 
-  @Test("Structures: one a time, complete, and what contradicts itself")
+  @Test("Structures: one at a time, complete, and free of contradictions")
   func structures() {
     func with(_ text: String) -> [String] { faults(Self.action + "  structure: \(text)\n") }
     #expect(

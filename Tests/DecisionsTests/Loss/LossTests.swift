@@ -31,7 +31,7 @@ import Testing
     #expect(abs(found.total - (found.margin + found.capital + 680 + 1000)) < 1e-9)
   }
 
-  @Test("Shut for good: stock, what is kept, no return")
+  @Test("Shut for good: stock is lost, money is kept, no return")
   func shut() throws {
     let found = try amount(60, false, .high)
     #expect(abs(found.margin - 60 * 1000 * 0.4) < 1e-9)
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("A file may say nothing of losses; what it says is checked")
+  @Test("A file need not state losses; if it does, they are checked")
   func files() throws {
     let text = try #require(String(validating: Enforcement.builtInBytes, as: UTF8.self))
     let start = try #require(text.range(of: "  loss:\n"))

@@ -5,7 +5,7 @@ import Testing
 @Suite("Objectives and goals of the command line")
 struct ObjectiveTests {
   @Test(
-    "The three forms, blanks as one likes",
+    "The three forms, with any blanks",
     arguments: [
       ("deactivation", Objective.deactivation(.central)),
       ("deactivation(high)", .deactivation(.high)),

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Decisions
 
-/// The ranking as a whole, on accounts made for it.
+/// The whole ranking, on accounts made for the tests.
 struct ActionRankerTests {
   private func action(
     _ name: String, _ target: Effect.Target, _ odds: (Double, Double, Double), lead: ClosedRange<Int> = 0...0
@@ -91,7 +91,7 @@ struct ActionRankerTests {
     #expect(ranking.verdict == .best("do_nothing"))
   }
 
-  @Test("The same action under two names is no winner over itself")
+  @Test("The same action under two names does not win over itself")
   func tie() throws {
     let twins = ["one", "other"].map { action($0, .lateShipment, (0.3, 0.5, 0.8)) }
     let account = SmallAccount.make(.init(lateShipment: 0.036))
@@ -128,7 +128,8 @@ struct ActionRankerTests {
     #expect(!search.bundles.isEmpty && search.bundles.allSatisfy { $0.cost <= 100 })
   }
 
-  /// Sellers of whom one action is the best by construction: the strongest at once on the only rate that counts.
+  /// Sellers for whom one action is the best by construction: the strongest from the first day on the only
+  /// rate that counts.
   private func knownBest(sellers: Int) throws -> (first: Int, told: Int) {
     let actions = [
       action("weaker", .lateShipment, (0.5, 0.65, 0.8)), action("best", .lateShipment, (0.2, 0.35, 0.5)),
@@ -157,14 +158,14 @@ struct ActionRankerTests {
     return (first, told)
   }
 
-  @Test("The action that is best by construction stands first", .timeLimit(.minutes(5)))
+  @Test("The action that is best by construction comes first", .timeLimit(.minutes(5)))
   func best() throws {
     let (first, told) = try knownBest(sellers: 12)
     #expect(told >= 6 && first == told, "\(first) of \(told)")
   }
 
   @Test(
-    "Known best of 200 sellers: first in 95 % of those with a gap above two errors",
+    "Known best of 200 sellers: it comes first for 95 % of those with a gap above two errors",
     .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
   func knownBestProof() throws {
     let (first, told) = try knownBest(sellers: 200)

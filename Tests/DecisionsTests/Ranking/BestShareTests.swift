@@ -14,15 +14,15 @@ struct BestShareTests {
   func line() {
     let curve = curve({ 0.05 - 0.02 * $0 }, error: 1e-6)
     for score in [-1.28, 0, 1.28] { #expect(abs(curve.value(at: score) - (0.05 - 0.02 * score)) < 1e-4) }
-    // The variance of the fitted mean of ten equal errors e is about e²/10 at the centre, where the parabola is free
-    // somewhat more.
+    // The variance of the fitted mean of ten equal errors e is about e²/10 at the centre, where the parabola
+    // is free somewhat more.
     let wide = self.curve({ _ in 0 }, error: 1)
     let spread = (wide.value(at: 0, (1, 0, 0)), wide.value(at: 0, (0, 1, 0)), wide.value(at: 0, (0, 0, 1)))
     let variance = spread.0 * spread.0 + spread.1 * spread.1 + spread.2 * spread.2
     #expect(variance > 0.1 && variance < 0.3)
   }
 
-  @Test("Shares add to 1, ties share, and what changes nothing stands where 0 does")
+  @Test("Shares add to 1, tied actions share, and an action that changes nothing stands where 0 does")
   func shares() {
     let good = curve({ _ in 0.02 }, error: 1e-5)
     let bad = curve({ _ in -0.02 }, error: 1e-5)
@@ -31,7 +31,7 @@ struct BestShareTests {
     #expect(found.places == [3...3, 1...1, 1...1])
     let other = BestShare([good, nil, bad, curve({ 0.02 + 0.01 * $0 }, error: 1e-5)], seed: 1)
     #expect(abs(other.best.reduce(0, +) - 1) < 1e-9)
-    // The uncertain one is above 0.02 in half of the draws.
+    // The uncertain action is above 0.02 in half of the draws.
     expect(other.best[3], near: 0.5, standardError: (0.25 / 4000).squareRoot())
     #expect(other.places[1] == 3...3)
   }

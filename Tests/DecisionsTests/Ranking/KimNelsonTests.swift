@@ -47,7 +47,7 @@ import Testing
     }
     let hits = found.count { $0.verdict == .winner(3) }
     expectAtLeast(confidence, hits, "winner")
-    // Not won by chance: the procedure is conservative, but no winner at all would be no procedure.
+    // The procedure is conservative, but it must still find a winner.
     #expect(found.allSatisfy { if case .undecided = $0.verdict { false } else { true } })
   }
 
@@ -58,7 +58,7 @@ import Testing
       [(0, 1.0), (2.0, 3.0), (1, 0.2), (-3, 2)].map { mean, spread in mean + spread * normal(&generator) }
     }
     expectAtLeast(0.95, found.count { $0.verdict == .winner(1) }, "winner")
-    // What is clearly worse leaves early.
+    // A system that is clearly worse leaves early.
     let worst = found.reduce(0) { $0 + $1.replications[3] }
     let best = found.reduce(0) { $0 + $1.replications[1] }
     #expect(worst < best)
@@ -116,7 +116,7 @@ import Testing
     #expect(one.verdict == .winner(0) && one.means == [1])
   }
 
-  @Test("Out of replications is said, with who was left")
+  @Test("If the replications run out, the systems still competing are named")
   func undecided() {
     let procedure = KimNelson(confidence: 0.95, indifference: 0.001, firstStage: 10, mostReplications: 40)
     var generator = Philox4x32(seed: 16)

@@ -62,7 +62,7 @@ import Testing
     #expect(reached == metrics)
   }
 
-  @Test("Orders: a factor on the mean by day, within what the engine takes")
+  @Test("Orders: a factor on the mean by day, within what the engine accepts")
   func orders() {
     let more = scenario([ScenarioSetting(.orders, factor: 2, from: asOf + 5)])
     #expect(
@@ -77,7 +77,7 @@ import Testing
     #expect(more.applied(to: fixed, asOf: asOf) == fixed)
   }
 
-  @Test("What no model has is told")
+  @Test("Targets that no model has are reported")
   func missing() {
     let scenario = scenario([
       ScenarioSetting(.lateDelivery, factor: 0.5), ScenarioSetting(.orders, factor: 2),

@@ -21,7 +21,7 @@ import Testing
     #expect(try ScenarioSetting(parsing: "cancellation=x1").factor == 1)
   }
 
-  @Test("What is no setting")
+  @Test("Texts that are not a setting")
   func faults() {
     let names = "late_shipment, cancellation, late_delivery, invalid_tracking, defect, orders"
     let form = "x and a factor from 0 to 1000, such as x0.6"

@@ -60,9 +60,9 @@ import Testing
   }
 
   @Test(
-    "What a closed account is not given up for: the odds of a weekday without orders are those of that day")
+    "A weekday without orders does not close an account: its odds are those of that weekday")
   func weekday() throws {
-    // Nothing is ever sold on Sundays, so one more says nothing.
+    // Nothing is ever sold on Sundays, so one more Sunday says nothing.
     let counts = (0..<280).map { $0 % 7 == 6 ? 0 : 20 }
     let odds = VolumeFilter(priors: .standard).runs(counts: counts, lastWeekday: 6).map(\.closedOdds)
     let prior = try #require(Priors.standard.closing)

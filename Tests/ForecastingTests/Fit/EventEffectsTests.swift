@@ -46,7 +46,7 @@ struct EventEffectsTests {
     #expect(Self.process(counts, [Self.event(40, 45), Self.event(-500, -495)]) == plain)
   }
 
-  @Test("An event ahead raises its own days alone, by its factor")
+  @Test("An event ahead raises only its own days, by its factor")
   func ahead() throws {
     let counts = Self.counts(200, 1...1, factor: 1)
     let plain = try Self.means(Self.process(counts, []))

@@ -67,7 +67,7 @@ struct OlistVolumeProof {
           + "\(Int(tally.happened)), below 5 % \(tally.below / n), above 95 % \(tally.above / n), none "
           + "expected \(tally.noneExpected / n), happened \(tally.none / n), CRPS of log(1 + orders) "
           + "\(tally.crps / n)")
-      // Sellers share the calendar, and the market grew sixfold: a doubling of the tails is let pass.
+      // Sellers share the calendar, and the market grew sixfold, so a doubling of the tails is allowed.
       #expect(tally.below / n < 0.1 && tally.above / n < 0.15, "\(group)")
       #expect(abs(tally.noneExpected - tally.none) < 4 * tally.noneVariance.squareRoot(), "\(group)")
     }

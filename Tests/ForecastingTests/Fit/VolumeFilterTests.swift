@@ -44,7 +44,7 @@ import Testing
     #expect(factors[..<6].allSatisfy { abs($0 - 7.0 / 6) < 0.05 })
   }
 
-  @Test("A leap that no chain would make leaves a law", arguments: [50_000, 2_000_000])
+  @Test("A leap that no chain would make leaves a valid posterior", arguments: [50_000, 2_000_000])
   func leap(to count: Int) throws {
     let counts = (0..<120).map { _ in 20_000 } + (0..<3).map { _ in count }
     let mean = try pace(counts).mean

@@ -130,7 +130,8 @@ struct NowcastTests {
   /// An order past its ship-by is late tomorrow, whatever happens; one shipped in time, or long ago, is
   /// settled.
   @Test(
-    "Unshipped at the end of the ship-by day is late for certain; where all is settled the rate is complete")
+    "An order unshipped at the end of its ship-by day is certainly late; if all is settled the rate is complete"
+  )
   func certain() throws {
     let asOf = TestAccounts.day(100)
     func order(_ id: String, bought: Int, shipBy: Int, shipped: Int?) -> Order {

@@ -56,7 +56,7 @@ import Testing
     #expect(names.firstIndex(of: "on_time_delivery_rate")! < names.firstIndex(of: "order_defect_rate")!)
   }
 
-  @Test("Punctual delivery takes its share of the defects; punctual dispatch hardly moves them")
+  @Test("On-time delivery removes its share of the defects; on-time dispatch hardly moves them")
   func shares() throws {
     let base = try model()
     let name = "order_defect_rate"

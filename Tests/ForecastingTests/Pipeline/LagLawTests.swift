@@ -3,7 +3,7 @@ import Testing
 @testable import Forecasting
 
 @Suite struct LagLawTests {
-  @Test("Coarser laws keep weight and nearly the mean")
+  @Test("Coarser distributions keep their weight and nearly their mean")
   func coarsened() {
     let law = LagLaw(lags: (0..<500).map { 3 + ($0 * $0) % 47 }, total: 600)
     let coarse = law.coarsened(to: 12)
@@ -14,7 +14,7 @@ import Testing
     #expect(abs(mean(coarse) - mean(law)) < 0.5)
   }
 
-  @Test("The sum of two laws convolves them")
+  @Test("The sum of two delays convolves their distributions")
   func sum() {
     let one = LagLaw(entries: [(0, 0.25), (2, 0.75)])
     let other = LagLaw(entries: [(-1, 0.5), (3, 0.5)])

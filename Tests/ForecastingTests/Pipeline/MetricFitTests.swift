@@ -36,7 +36,8 @@ import Testing
     try #require(TestAccounts.rules.first { $0.metric == metric })
   }
 
-  @Test("Late shipment lives on the ship-by day, delivery on the promised day, a defect a median delay later")
+  @Test(
+    "Late shipment counts on the ship-by day, delivery on the promised day, a defect a median delay later")
   func days() {
     var defective = order(100)
     (defective.defect, defective.defectRecorded) = (.aToZClaim, defective.purchased + 10)
@@ -51,7 +52,7 @@ import Testing
     #expect(fit.defectOutcomes(6).map(\.isDriven) == [false, false, true])
   }
 
-  @Test("A cancellation while unshipped and in time says nothing of dispatch")
+  @Test("A cancellation while unshipped and on time says nothing about dispatch")
   func cancelled() {
     var gone = order(100, shipped: nil, delivered: nil)
     (gone.cancelled, gone.cancelledBy) = (gone.purchased + 1, .buyer)

@@ -6,7 +6,7 @@ struct OwnHazardTests {
   @Test(
     "With many orders it is the product-limit estimate, open orders counted for as long as they have been")
   func productLimit() {
-    // From 10,000 orders: 2,000 are done on age 0; then 4,000 are only known to be open on age 1; of the
+    // From 10,000 orders, 2,000 are done at age 0; then 4,000 are only known to be open at age 1; of the
     // 4,000 left 1,000 are done on age 2 and 3,000 on age 3. Day by day: 0.2, 0, 0.25, 1.
     let lags =
       Array(repeating: (age: 0, isDone: true), count: 2_000)
@@ -22,7 +22,7 @@ struct OwnHazardTests {
     #expect(hazard.open(at: 3, through: 3) == 1 && hazard.open(at: 3, through: 1) == 1)
   }
 
-  @Test("Without an order the chance a day is one in eight")
+  @Test("Without an order the daily chance is one in eight")
   func empty() {
     let hazard = OwnHazard([])
     #expect(abs(hazard.open(at: 4, through: 7) - 0.875 * 0.875 * 0.875) < 1e-12)

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Probability
 
-/// A continuous law with what the tests ask of it.
+/// A continuous distribution with what the tests need of it.
 struct ContinuousLaw: Sendable, CustomStringConvertible {
   let description: String
   let mean: Double

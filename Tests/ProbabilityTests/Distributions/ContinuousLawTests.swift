@@ -7,7 +7,7 @@ import Testing
 @Suite("Continuous draws follow their laws") struct ContinuousLawTests {
   private static let draws = 1_000_000
 
-  /// A family of m p-values fails below 1e-3/m: here three a law.
+  /// A family of m p-values fails below 1e-3/m; here there are three per distribution.
   private static let limit = 1e-3 / Double(3 * ContinuousLaw.all.count)
 
   static func draw(_ law: ContinuousLaw) -> [Double] {

@@ -9,7 +9,7 @@ import Foundation
   typealias Wide = Double
 #endif
 
-/// A count law with what the tests ask of it.
+/// A distribution of counts with what the tests need of it.
 struct CountLaw: Sendable, CustomStringConvertible {
   let description: String
   let mean: Double

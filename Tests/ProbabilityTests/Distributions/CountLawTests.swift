@@ -7,7 +7,7 @@ import Testing
 @Suite("Counts follow their laws") struct CountLawTests {
   private static let draws = 1_000_000
 
-  /// A family of m p-values fails below 1e-3/m: here at most four a law.
+  /// A family of m p-values fails below 1e-3/m; here there are at most four per distribution.
   private static let limit = 1e-3 / Double(4 * CountLaw.all.count)
 
   static func draw(_ law: CountLaw) -> [Int] {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Probability
 
-/// Nanoseconds a draw, printed; run by `make prove`.
+/// Prints nanoseconds per draw; run by `make prove`.
 @Suite(
   "Speed of inversion", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "Nothing of a text is markup, a quote or a direction",
+    "No text becomes markup, a quote or a direction",
     arguments: [
       ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
       ("\" onload='x' &amp;", "&quot; onload=&#39;x&#39; &amp;amp;"),

@@ -39,7 +39,7 @@ import Testing
     ].compactMap { $0 }
 
   @Test func thereIsOneOfEach() {
-    // Three a metric but one without headroom; ranking, tornado and the map of days.
+    // Three per metric, without headroom for one; ranking, tornado and the map of days.
     #expect(Self.report.charts.count == 4 * 3 - 1 + 3)
     #expect(Set(Self.report.charts.map(\.name)).count == Self.report.charts.count)
   }

@@ -63,7 +63,7 @@ struct EnforcementRunTests {
     }
   }
 
-  @Test("A background alone is a geometric first day, one for the account whatever its channels")
+  @Test("A background by itself is a geometric first day, one for the account whatever its channels")
   func background() throws {
     let policy = Enforced.policy(groups: 0, horizon: 30, background: 0.02)
     var other = course([Double](repeating: 0, count: 30), name: "order_defect_rate_fba")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulation
 
-/// Random numbers are addressed, not consumed, so the one thing to fear is an address used for two things.
+/// Random numbers are addressed, not consumed, so the only danger is an address used for two things.
 struct AddressLogTests {
   private struct Address: Comparable {
     var place: UInt64

@@ -64,7 +64,7 @@ struct DriftTests {
     }
   }
 
-  @Test("A correlation changes no metric's own law, nor the draws of the first")
+  @Test("A correlation changes no metric's own distribution, nor the draws of the first")
   func correlation() throws {
     var model = SmallModel.fixed([400], p: .constant(0), ages: 0...0, rule: .count(40))
     model.metrics[0].p = nil

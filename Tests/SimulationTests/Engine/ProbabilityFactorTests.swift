@@ -112,7 +112,7 @@ struct ProbabilityFactorTests {
     }
   }
 
-  @Test("A factor below 0, of the wrong length, or where there is no share of orders")
+  @Test("A factor below 0, of the wrong length, or for a metric that is no share of orders")
   func faults() {
     let model = SmallModel.fixed([1, 1], p: .constant(0.1), ages: 0...0, rule: .count(2))
     func fault(_ edit: (inout SimulationModel) -> Void) -> String? {

@@ -4,7 +4,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// Where the yardsticks of speed lie: `peers` beside the oracle folder.
+/// The folder of the speed yardsticks: `peers` beside the oracle folder.
 private enum PeerFolder {
   static func file(_ name: String) -> URL {
     OracleFolder.url.deletingLastPathComponent().appendingPathComponent("peers/" + name)

@@ -58,7 +58,7 @@ struct InterventionTests {
     #expect(summary.metrics[0].worsened(by: horizon).value == 0)
   }
 
-  @Test("Every lead of the range is as likely, and an uncertain effect has its law's mean")
+  @Test("Every lead of the range is equally likely, and an uncertain effect has the mean of its distribution")
   func uncertain() throws {
     let model = Self.one(0.3)
     var intervention = Intervention(draws: [draw(lead: 1...4)])
@@ -72,7 +72,7 @@ struct InterventionTests {
       })
   }
 
-  @Test("One cause: the strongest counts whole, the others by their roots; two causes multiply")
+  @Test("One cause: the strongest counts in full, the others by their roots; two causes multiply")
   func causes() throws {
     let model = Self.one(0.4)
     var intervention = Intervention(draws: [draw(), draw(name: "b"), draw(name: "c")])
@@ -123,7 +123,7 @@ struct InterventionTests {
     }
   }
 
-  @Test("What drives another outcome: odds pass on, a share and the record alone do not")
+  @Test("What drives another outcome: odds pass on, a share and a change of the record do not")
   func driving() throws {
     let hit = Self.odds(0.1, 6)
     func bad(_ late: Double) -> Double { (1 - late) * 0.1 + late * hit }

@@ -29,7 +29,7 @@ struct SimulationModelTests {
     #expect(abs(exact.offTarget[1] - 0.75) < 1e-15)
   }
 
-  @Test("What is wrong with a model is said by field", arguments: Fault.all)
+  @Test("What is wrong with a model is reported by field", arguments: Fault.all)
   func faults(fault: Fault) {
     var model = SmallModel.fixed([5, 5, 5], p: .constant(0.1), ages: 0...1, rule: .count(2))
     fault.edit(&model)

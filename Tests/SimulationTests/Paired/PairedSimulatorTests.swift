@@ -21,7 +21,7 @@ struct PairedSimulatorTests {
     ).run(paths: paths, seed: seed, threads: threads)
   }
 
-  @Test("A scenario equal to the baseline changes exactly nothing, and each side is what a run alone says")
+  @Test("A scenario equal to the baseline changes exactly nothing, and each side equals a run by itself")
   func identity() throws {
     let model = LawModel.everything
     let pair = try run(model, model, paths: 3000, enforcement: Enforced.all(model))
@@ -38,7 +38,7 @@ struct PairedSimulatorTests {
     #expect(pair.metrics.map(\.name) == model.metrics.map(\.name))
   }
 
-  /// A factor of 1 is another model by its data, but the same paths: the change is 0 with the error of no
+  /// A factor of 1 is another model by its data, but has the same paths: the change is 0 with the error of no
   /// hit.
   @Test("A factor of 1 changes no path")
   func factorOne() throws {
@@ -70,7 +70,7 @@ struct PairedSimulatorTests {
   }
 
   @Test(
-    "Where only its own probability falls no path goes off target anew, and the paired error is √(Δ(1−Δ)/n)")
+    "If only its own probability falls, no path goes newly off target, and the paired error is √(Δ(1−Δ)/n)")
   func pairing() throws {
     var scenario = Self.model
     scenario.metrics[0].probabilityFactor = .constant(0.6)

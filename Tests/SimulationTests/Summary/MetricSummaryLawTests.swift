@@ -71,7 +71,7 @@ struct MetricSummaryLawTests {
     #expect(abs(score - (distance - spread / 2)) < 1.0 / 4096)
   }
 
-  @Test("A law at the observed rate scores 0, one elsewhere its distance")
+  @Test("A distribution at the observed rate scores 0, one elsewhere its distance")
   func certain() throws {
     let summary = try law([(1, 3, 10)])
     #expect(summary.crps(on: 1, bad: 2, orders: 6) == 0)

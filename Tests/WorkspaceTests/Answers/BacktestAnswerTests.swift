@@ -32,7 +32,7 @@ struct BacktestAnswerTests {
       answer.remarks == [.uncheckedForecasts(answer.tally.unchecked, lastKnown: SellerFiles.first + 120)])
   }
 
-  @Test("What its reader throws ends it")
+  @Test("An error thrown by its reader ends it")
   func stopped() async throws {
     struct Enough: Error {}
     await #expect(throws: Enough.self) {
@@ -40,7 +40,7 @@ struct BacktestAnswerTests {
     }
   }
 
-  @Test("Days that nobody can check are refused, and so are accounts that are too small")
+  @Test("Days that cannot be checked are refused, and so are accounts that are too small")
   func refused() throws {
     let late = #expect(throws: Refusal.self) { try workspace().backtest(question(110, 119)) }
     #expect(

@@ -37,7 +37,7 @@ struct DecisionAnswerTests {
     }
   }
 
-  @Test("What cannot be decided is refused as data")
+  @Test("A question that cannot be answered is refused as data")
   func refusals() async throws {
     let asOf = workspace.asOf
     let unknown = await refusal(of: question(.of([], actions: ["magic"], from: nil)))

@@ -73,7 +73,7 @@ struct ForecastAnswerTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test("Counts are one account, marked so, and what is not known of them is said")
+  @Test("Counts are one account, marked as such, and what is not known about them is said")
   func counts() async throws {
     let workspace = try Workspace(counts: [.lateShipment30: WindowCount(orders: 812, bad: 19)])
     let answer = try workspace.forecast(ForecastQuestion(horizon: 10, run: Self.run))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Workspace
 
-@Suite("Rules and beliefs from files")
+@Suite("Rules and priors from files")
 struct SourcedTests {
   private let files: SellerFiles
 
@@ -20,7 +20,7 @@ struct SourcedTests {
     #expect(Sourced<Enforcement>.builtIn.value == .builtIn)
   }
 
-  @Test("A file is named by its base name, and hashed as it lies on the disk")
+  @Test("A file is named by its base name, and its bytes on disk are hashed")
   func file() throws {
     let text = String(decoding: Priors.builtInBytes, as: UTF8.self)
     let priors = try Sourced<Priors>(SmallFile(path: files.file("mine.json", text)))
@@ -28,7 +28,7 @@ struct SourcedTests {
     #expect(priors.origin.sha256 == Sourced<Priors>.builtIn.origin.sha256 && priors.value == .standard)
   }
 
-  @Test("What cannot be used says where and why")
+  @Test("An unusable file says where and why")
   func faults() throws {
     let none = #expect(throws: FileError.self) { try SmallFile(path: "/nowhere/x.yaml") }
     #expect(none?.description == "/nowhere/x.yaml: no such file. Check the name and the folder.")

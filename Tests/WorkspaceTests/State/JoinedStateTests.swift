@@ -16,7 +16,7 @@ struct JoinedStateTests {
       .displayedLimit
   }
 
-  @Test("A limit of the user's own goes before a report's, this before that of the rules")
+  @Test("A user's limit wins over a report's, and that over the rules'")
   func limits() throws {
     let orders = try files.orders()
     let report = try files.report(bad: 3, orders: 60, target: "0.05", until: last)
@@ -41,7 +41,7 @@ struct JoinedStateTests {
     #expect(try limit([orders, report], settings) == Ratio(1, 10))
   }
 
-  @Test("The evening is the one asked for, or the last on which anything happened")
+  @Test("The evening is the requested one, or the last on which anything happened")
   func asOf() throws {
     let orders = try files.orders()
     // The last order is shipped on the day after its purchase, the one before it two days later.
@@ -81,7 +81,7 @@ struct JoinedStateTests {
           .lateShipment30, amazon: WindowCount(orders: 61, bad: 3), status: "GOOD", orders: counted)))
   }
 
-  @Test("Files with faults are refused only where that was asked for, and the faults come along")
+  @Test("Files with faults are refused only on request, and the faults come along")
   func strict() throws {
     let path = try files.file("x.csv", SellerFiles.orders() + "bad,acme,31/31/2026,,\n")
     #expect(try Workspace(reading: [path]).faults.count == 1)
@@ -94,7 +94,7 @@ struct JoinedStateTests {
     #expect(none?.reason == .noUsableRow && none?.faults.count == 1)
   }
 
-  @Test("A marketplace that the rules do not name is refused with those that they do")
+  @Test("A marketplace that the rules do not name is refused, and those that they name are listed")
   func marketplace() throws {
     var settings = Workspace.Settings()
     settings.marketplace = "amazon.fra"

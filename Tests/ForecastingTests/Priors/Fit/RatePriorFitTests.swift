@@ -6,7 +6,7 @@ import Testing
 @testable import Forecasting
 
 struct RatePriorFitTests {
-  @Test("Sellers of drawn levels without drift give back the law of the levels")
+  @Test("Sellers of drawn levels without drift give back the distribution of the levels")
   func levels() {
     var generator = Philox4x32(seed: 5)
     let (mean, sd) = (-3.0, 0.9)

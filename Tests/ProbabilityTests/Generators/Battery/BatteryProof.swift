@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The generator under `dieharder`; 6 to 10 minutes an arrangement, run by `make prove`.
+/// The generator under `dieharder`; 6 to 10 minutes per arrangement, run by `make prove`.
 @Suite("Dieharder", .serialized, .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
 struct BatteryProof {
   private static let seed: UInt64 = 1860
