@@ -1,5 +1,5 @@
 # Fan chart and breach curves of the example seller: gnuplot plot.gp, in this folder. Writes fan-gnuplot.png and
-# breach-gnuplot.png. Columns are told in COLUMNS.md.
+# breach-gnuplot.png. COLUMNS.md describes the columns.
 set datafile separator ","
 set terminal pngcairo size 1000,520 font "sans,10"
 set xdata time

@@ -106,7 +106,7 @@ public struct DocumentTree {
   }
 
   /// The first place where an anchor or alias could stand: a word that begins with & or *. A comment line
-  /// of plain ASCII without quotes can hold none; any other line is looked at as a whole, so nothing hides
+  /// of plain ASCII without quotes can contain none; any other line is checked as a whole, so nothing hides
   /// in a quote or behind one of YAML's other line ends.
   private static func anchor(in bytes: [UInt8]) -> (line: Int, column: Int)? {
     for (index, whole) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
@@ -167,7 +167,8 @@ public struct DocumentTree {
     }
   }
 
-  /// A place on a line that the text has: the parser takes the end of a last line without its line end for a new line.
+  /// A place on a line that the text has: the parser takes the end of a last line without its line end for a
+  /// new line.
   private static func inside(_ bytes: [UInt8], _ place: (line: Int, column: Int)) -> (Int, Int) {
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     guard place.line > lines.count, let last = lines.last else { return place }

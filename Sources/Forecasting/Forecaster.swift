@@ -20,7 +20,7 @@ public struct Forecaster: Sendable {
   ///   - events: Sale events of the account's marketplace.
   ///   - notes: Sentences to hand on with the forecast.
   ///   - progress: Called with the share done.
-  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func forecast(
     _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String] = [],
     progress: (@Sendable (Double) -> Void)? = nil

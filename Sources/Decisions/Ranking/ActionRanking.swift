@@ -96,7 +96,7 @@ public struct BundleSearch: Sendable {
     public var names: [String]
     public var fall: Estimate
     public var cost: Double
-    /// Sum of the falls of its actions alone.
+    /// Sum of the falls of its single actions.
     public var sumOfAlone: Double
   }
 
@@ -105,6 +105,6 @@ public struct BundleSearch: Sendable {
   /// Every allowed bundle of the candidates was simulated.
   public var isExhaustive: Bool
   /// How much better than the first an untried bundle could be, if actions together do at most the sum of
-  /// what they do alone; 0 where all were tried.
+  /// what they do by themselves; 0 if all were tried.
   public var gap: Double
 }

@@ -47,7 +47,7 @@ public struct Backtest: Sendable {
   ///   - lastKnown: The last day of the data; a horizon that ends later has no row.
   ///   - progress: Called with the share of accounts and origins done.
   ///   - each: Called with the rows of one account and origin after another; what it throws ends the run.
-  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of ours.
+  /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func run(
     _ subjects: [Subject], lastKnown: Day, progress: ((Double) -> Void)? = nil,
     each: ([BacktestRow]) throws -> Void

@@ -9,7 +9,7 @@ public enum BacktestMethod: String, Sendable, Hashable, CaseIterable {
   case rule80 = "rule_80"
   /// Tomorrow is as today: never off target, as no row is on its origin.
   case lastValue = "last_value"
-  /// The straight line of the last two weeks goes on.
+  /// The straight line of the last two weeks continues.
   case linearBurn = "linear_burn"
   /// Orders at the pace of 28 days, each bad with the account's own chance.
   case constantRate = "constant_rate"

@@ -20,8 +20,8 @@ public enum Scoring {
   }
 
   /// The share of the interval P(R < observed)…P(R ≤ observed) that lies in the central 90 %: the expectation
-  /// of a randomised probability integral transform falling there, right for discrete laws too. C. Czado, T.
-  /// Gneiting and L. Held, Biometrics 65 (2009), section 2.
+  /// of a randomised probability integral transform falling there, right for discrete distributions too. C.
+  /// Czado, T. Gneiting and L. Held, Biometrics 65 (2009), section 2.
   public static func coverage(below: Double, atMost: Double, low: Double = 0.05, high: Double = 0.95)
     -> Double
   {

@@ -14,7 +14,7 @@ public struct AccountNowcast: Sendable {
   ///   - rules: One per metric, those of the account's marketplace.
   ///   - asOf: Nothing recorded later is used.
   ///   - priors: What is believed before its orders are read.
-  /// - Complexity: That of a fit without volume, plus the laws of the open orders (`OpenOrdersLaw`).
+  /// - Complexity: That of a fit without volume, plus the distributions of the open orders (`OpenOrdersLaw`).
   public init(_ account: Account, rules: [MetricRule], asOf: Day, priors: Priors = .standard) {
     for channel in Order.Channel.allCases {
       let own = rules.filter { $0.metric.channel == channel }

@@ -33,7 +33,7 @@ extension MetricFit {
   var lateOutcomes: [OrderOutcome] {
     snapshot.orders.compactMap { order in
       guard let shipBy = order.shipBy, shipBy <= asOf, let late = order.isLate(by: asOf) else { return nil }
-      // A cancellation while unshipped and in time takes the order out; it says nothing of dispatch.
+      // A cancellation while unshipped and on time takes the order out; it says nothing about dispatch.
       if !late, order.shipped == nil, order.shippedBy == nil { return nil }
       return OrderOutcome(day: shipBy, isBad: late)
     }

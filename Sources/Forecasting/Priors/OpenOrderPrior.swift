@@ -53,7 +53,7 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
 /// What is known on an evening of an order whose fate is open.
 struct OpenOrder {
   /// Late shipment: 0. On-time delivery: 0 shipped, 1 with the seller. Defects: 0 shipped, 1 with the seller,
-  /// 2 delivered in time, 3 delivered late, 4 unknown, since the files never say when anything was delivered.
+  /// 2 delivered on time, 3 delivered late, 4 unknown, since the files never say when anything was delivered.
   var state: Int
   /// Days to ship-by, or to the promised day; negative past it.
   var daysLeft: Int

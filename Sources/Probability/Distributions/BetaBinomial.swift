@@ -75,7 +75,7 @@ public struct BetaBinomial: Distribution, Hashable {
     return Binomial.draw(trials: trials, probability: p, using: &generator)
   }
 
-  /// The law of the failures.
+  /// The distribution of the failures.
   private var mirrored: BetaBinomial { BetaBinomial(unchecked: trials, beta, alpha) }
 
   /// P(X = count + 1) / P(X = count).
@@ -133,7 +133,7 @@ public struct BetaBinomial: Distribution, Hashable {
 }
 
 extension Inversion {
-  /// `trials` 0…2⁵³, `alpha` and `beta` above 0; a shape of 0 is the law at the other end.
+  /// `trials` 0…2⁵³, `alpha` and `beta` above 0; a shape of 0 is the distribution at the other end.
   @inlinable public static func betaBinomial(_ u: Double, trials: Int, alpha: Double, beta: Double) -> Int {
     if trials <= 0 || alpha <= 0 { return 0 }
     if beta <= 0 { return trials }

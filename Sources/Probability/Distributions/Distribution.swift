@@ -2,7 +2,7 @@
 public protocol Distribution: Sendable {
   associatedtype Value
   func sample(using generator: inout some RandomNumberGenerator) -> Value
-  /// Overwrites every element with an independent draw of the same law.
+  /// Overwrites every element with an independent draw of the same distribution.
   func fill(_ values: inout MutableSpan<Value>, using generator: inout some RandomNumberGenerator)
 }
 

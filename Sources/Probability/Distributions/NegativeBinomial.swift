@@ -33,7 +33,7 @@ public struct NegativeBinomial: Distribution, Hashable {
     if count < 0 { return -.infinity }
     if count == 0 || mean == 0 { return count == 0 ? -size * log1p(mean / size) : -.infinity }
     let k = Double(count)
-    // Below a part in 10¹⁶ of difference to its own limit, the Poisson law's log-pmf plus the first
+    // Below a part in 10¹⁶ of difference to its own limit, the Poisson distribution's log-pmf plus the first
     // correction.
     if k < size * 1e-10, mean < size * 1e-10 {
       return Loader.logPoisson(k, mean) + ((k - mean) * (k - mean) - k) / (2 * size)

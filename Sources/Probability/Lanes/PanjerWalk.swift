@@ -3,7 +3,7 @@ import Glibc
 /// Walks up the sums of distributions with pmf(k) = (b + a/k) · pmf(k − 1): the binomial, the Poisson and the
 /// negative binomial, and no others (H. H. Panjer, *Recursive evaluation of a family of compound
 /// distributions*, ASTIN Bulletin 12, 1981; B. Sundt and W. S. Jewell, same volume). 64 lanes, each with its
-/// own law.
+/// own distribution.
 ///
 /// In single precision a sum is off by less than `slack`. Where the uniform is nearer than that to one of the
 /// sums beside it, the lane is left open and drawn again in double precision. So the count is always the
@@ -82,7 +82,7 @@ extension Four<PanjerWalk> {
       PanjerWalk(words.d, a: a.d, b: b.d, exponent: exponent.d, mass: mass.d))
   }
 
-  /// A binomial law. Lanes above ½ are left open.
+  /// A binomial distribution. Lanes above ½ are left open.
   @inlinable @inline(__always)
   init(_ words: Four<Lanes.Words>, trials: Four<Counts>, probability p: Four<Floats>) {
     let inverse = p.map { 1 / (1 - $0) }
@@ -97,7 +97,7 @@ extension Four<PanjerWalk> {
       exponent: exponent.with(p) { $0.replacing(with: .infinity, where: $1 .> 0.5) })
   }
 
-  /// Binomial laws of one probability up to ½.
+  /// Binomial distributions of one probability up to ½.
   @inlinable @inline(__always)
   init(_ words: Four<Lanes.Words>, trials: Four<Counts>, probability p: Double) {
     let n = trials.map { $0.floats }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// P(Z ≤ x) of the standard normal law, accurate relative to its own size in the lower tail.
+/// P(Z ≤ x) of the standard normal distribution, accurate relative to its own size in the lower tail.
 @inlinable public func normalCdf(_ x: Double) -> Double { 0.5 * erfc(-x * 0x1.6a09e667f3bcdp-1) }
 
-/// P(Z > x) of the standard normal law, accurate relative to its own size in the upper tail.
+/// P(Z > x) of the standard normal distribution, accurate relative to its own size in the upper tail.
 @inlinable public func normalSurvival(_ x: Double) -> Double { normalCdf(-x) }
 
 /// The standard normal 90 % quantile.

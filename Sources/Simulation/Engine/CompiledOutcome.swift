@@ -1,4 +1,4 @@
-/// One law of bad orders with the windows that count them.
+/// One distribution of bad orders with the windows that count them.
 struct CompiledOutcome: Sendable {
   enum Law: Sendable {
     case logistic(baseline: Double, start: Double, ar1: Double, sd: Double)

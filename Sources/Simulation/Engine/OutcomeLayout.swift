@@ -1,7 +1,7 @@
 import Glibc
 import Probability
 
-/// One law of bad orders laid out for the path loop: constants in buffers, in single precision.
+/// One distribution of bad orders laid out for the path loop: constants in buffers, in single precision.
 final class OutcomeLayout {
   /// One way for a bad order to be seen. Entries of a clock count days from purchase, those of a cohort are
   /// days.
@@ -37,13 +37,13 @@ final class OutcomeLayout {
   let counts: MetricModel.Distribution
   let membership: MetricModel.Membership
   let drifts: Bool
-  /// Whether each law is given by log-odds; the others are daily values.
+  /// Whether each distribution is given by log-odds; the others are daily values.
   let isLogistic: [Bool]
-  /// baseline, start, AR(1) coefficient, sd and shape of each law.
+  /// baseline, start, AR(1) coefficient, sd and shape of each distribution.
   let laws: Buffer<Float>
   let lawCount: Int
   let cumulativeWeights: Buffer<Double>
-  /// laws × horizon: daily values, and their log-odds.
+  /// distributions × horizon: daily values, and their log-odds.
   let daily: Buffer<Float>
   let dailyLogOdds: Buffer<Float>
   let clock: Buffer<Entry>

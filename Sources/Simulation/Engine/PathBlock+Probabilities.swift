@@ -1,6 +1,6 @@
 import Probability
 
-/// Log-odds and chances of each law on each day.
+/// Log-odds and chances of each distribution on each day.
 extension PathBlock {
   func drawProbabilities(_ layout: OutcomeLayout, word: Int, _ first: UInt32) {
     drawLaws(layout, first)
@@ -24,7 +24,7 @@ extension PathBlock {
     if let run, let effects { apply(effects.all, to: probability.base, run) }
   }
 
-  /// Each lane's law and its parameters.
+  /// Each lane's distribution and its parameters.
   private func drawLaws(_ layout: OutcomeLayout, _ first: UInt32) {
     let law = rows.law.lanes(of: Int32.self)
     if layout.lawCount == 1 {
@@ -84,7 +84,7 @@ extension PathBlock {
     }
   }
 
-  /// Fills in laws that are given by day, in the lanes that have drawn them.
+  /// Fills in distributions that are given by day, in the lanes that have drawn them.
   private func fillDaily(_ layout: OutcomeLayout) {
     let law = rows.law.lanes(of: Int32.self)
     let (logOdds, probability) = (logOdds.lanes(of: Float.self), probability.lanes(of: Float.self))

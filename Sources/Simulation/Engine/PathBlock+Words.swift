@@ -18,7 +18,7 @@ extension PathBlock {
       purpose: purpose.address(stream: model.stream, slot: slot), index: UInt32(truncatingIfNeeded: index))
   }
 
-  /// Words 0…3 of an address for all lanes, a row each; the first `used` are noted as drawn.
+  /// Words 0…3 of an address for all lanes, one row per word; the first `used` are noted as drawn.
   func fillWords(
     _ first: UInt32, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int, used: Int = 4
   ) {

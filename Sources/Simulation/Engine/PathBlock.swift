@@ -3,8 +3,8 @@ import Probability
 /// The one simulation kernel: a block of paths side by side, all state in buffers made once.
 ///
 /// Every table is day-major with one lane per path: element `day · vectors + vector`, sixteen lanes per
-/// vector. Outcomes are simulated one law at a time over all days, so that a block's state stays in the
-/// second-level cache. State is in single precision; counts are the exact quantiles of 32-bit uniforms
+/// vector. Outcomes are simulated one distribution at a time over all days, so that a block's state stays in
+/// the second-level cache. State is in single precision; counts are the exact quantiles of 32-bit uniforms
 /// (`LaneInversion`).
 final class PathBlock {
   typealias Floats = Lanes.Floats
@@ -33,9 +33,9 @@ final class PathBlock {
   let probability: Buffer<Floats>
   /// Probabilities of the outcomes that drive others, one table each.
   let kept: Buffer<Floats>
-  /// Words of four slots, a table each.
+  /// Words of four slots, with one table per slot.
   let words: Buffer<Words>
-  /// Normals of four slots, or of all metrics where they are correlated, a table each.
+  /// Normals of four slots, or of all metrics if they are correlated, with one table each.
   let normals: Buffer<Floats>
   /// windows × (horizon + 2): changes of the bad count.
   let change: Buffer<Counts>

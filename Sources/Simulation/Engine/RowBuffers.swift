@@ -8,12 +8,12 @@ struct RowBuffers {
   let trials = Buffer<Lanes.Counts>(PathLanes.vectors)
   let share = Buffer<Lanes.Floats>(PathLanes.vectors)
   let size = Buffer<Lanes.Floats>(PathLanes.vectors)
-  /// Parameters of the law that each lane has drawn.
+  /// Parameters of the distribution that each lane has drawn.
   let baseline = Buffer<Lanes.Floats>(PathLanes.vectors)
   let start = Buffer<Lanes.Floats>(PathLanes.vectors)
   let ar1 = Buffer<Lanes.Floats>(PathLanes.vectors)
   let sd = Buffer<Lanes.Floats>(PathLanes.vectors)
-  /// Number of that law.
+  /// Number of that distribution.
   let law = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// All bits set in lanes that are counted.
   let live = Buffer<Lanes.Counts>(PathLanes.vectors)

@@ -1,7 +1,8 @@
 import Glibc
 import Probability
 
-/// The law of one day's bad orders as far as a rule needs it: masses below a cap and every tail up to it.
+/// The distribution of one day's bad orders as far as a rule needs it: masses below a cap and every tail up
+/// to it.
 struct CountLaw {
   /// P(exactly j) for j below the cap; shorter where no more can happen.
   private(set) var mass: [Double]
@@ -13,7 +14,7 @@ struct CountLaw {
     count <= 0 ? 1 : count < tails.count ? tails[count] : 0
   }
 
-  /// A law by its log mass at 0 and the ratio of successive masses, with nothing above `most`.
+  /// A distribution by its log mass at 0 and the ratio of successive masses, with nothing above `most`.
   private init(cap: Int, most: Int, mean: Double, logZero: Double, ratio: (Int) -> Double) {
     let count = min(cap, most + 1)
     mass = []
@@ -105,7 +106,7 @@ struct CountLaw {
       ratio: { (Double($0) + size) / (Double($0) + 1) * share })
   }
 
-  /// Each law with its weight; the weights add to 1.
+  /// Each distribution with its weight; the weights add to 1.
   static func mixture(_ parts: [(weight: Double, law: CountLaw)]) -> CountLaw {
     var result = CountLaw(certain: 0, cap: 0)
     result.mass = [Double](repeating: 0, count: parts.map(\.law.mass.count).max() ?? 0)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The law of one day's bad orders, known in advance.
+/// The distribution of one day's bad orders, known in advance.
 enum DailyLaw: Hashable, Sendable {
   case binomial(orders: Int, p: Double)
   case betaBinomial(orders: Int, p: Double, concentration: Double)

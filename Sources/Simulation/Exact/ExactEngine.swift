@@ -1,9 +1,10 @@
-/// Exact answers without simulation, for models whose daily laws are known in advance and whose windows hold
-/// few bad orders: finite Markov chain embedding, J. C. Fu, J. Appl. Probab. 38 (2001) 908–916.
+/// Exact answers without simulation, for models whose daily distributions are known in advance and whose
+/// windows hold few bad orders: finite Markov chain embedding, J. C. Fu, J. Appl. Probab. 38 (2001) 908–916.
 ///
-/// Absolute error below 1e-10 in every probability. Counts that a rule cannot tell apart are one, so no law
-/// is cut off. Within reach: fixed or tabulated orders a day, or any fixed mean of Poisson or negative
-/// binomial orders under a count rule; rates by day without drift; mixtures; windows of any ages; histories.
+/// Absolute error below 1e-10 in every probability. Counts that a rule cannot tell apart are one, so no
+/// distribution is cut off. Within reach: fixed or tabulated orders a day, or any fixed mean of Poisson or
+/// negative binomial orders under a count rule; rates by day without drift; mixtures; windows of any ages;
+/// histories.
 public struct ExactEngine: Sendable {
   /// Transitions per permitted state over a whole run; above it a simulation is faster.
   private static let stepsPerState = 500
@@ -57,6 +58,6 @@ public struct ExactEngine: Sendable {
     return plan
   }
 
-  /// The exact law of every metric, in the order of the model.
+  /// The exact distribution of every metric, in the order of the model.
   public func run() -> ExactSummary { ExactSummary(metrics: plans.map { $0.run() }) }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// One metric as a chain and the weighted laws to run it with.
+/// One metric as a chain and the weighted distributions to run it with.
 struct ExactPlan: Sendable {
   private enum Chain: Sendable {
     case count(CountChain)
@@ -11,7 +11,7 @@ struct ExactPlan: Sendable {
   private let name: String
   private let horizon: Int
   private let chain: Chain
-  /// Laws by day with their weights, which add to 1.
+  /// Distributions by day with their weights, which add to 1.
   private var components: [(weight: Double, laws: [DailyLaw])]
 
   init(
@@ -206,7 +206,7 @@ struct ExactPlan: Sendable {
     return total
   }
 
-  /// One value per day; a law that repeats is worked out once.
+  /// One value per day; a distribution that repeats is computed once.
   private static func each<Value>(_ laws: [DailyLaw], _ make: (DailyLaw) -> Value) -> [Value] {
     var known: [DailyLaw: Value] = [:]
     return laws.map { law in

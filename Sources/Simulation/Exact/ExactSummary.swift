@@ -7,7 +7,7 @@ public struct ExactSummary: Sendable, Hashable {
   public subscript(name: String) -> ExactMetric? { metrics.first { $0.name == name } }
 }
 
-/// The law of one metric's first day off target, and of being off target on each day.
+/// The distribution of one metric's first day off target, and of being off target on each day.
 public struct ExactMetric: Sendable, Hashable {
   public let name: String
   /// P(the first day off target is day index + 1).
@@ -25,7 +25,7 @@ public struct ExactMetric: Sendable, Hashable {
     (1...horizon).first { breachProbability(by: $0) >= q }
   }
 
-  /// Adds another law of the same days with `weight`.
+  /// Adds another distribution of the same days with `weight`.
   mutating func add(_ other: ExactMetric, weight: Double) {
     for day in firstPassage.indices {
       firstPassage[day] += weight * other.firstPassage[day]

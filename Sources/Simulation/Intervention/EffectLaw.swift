@@ -1,14 +1,16 @@
 import Glibc
 import Probability
 
-/// The law of an uncertain effect: normal on a scale, with one spread below the median and one above.
+/// The distribution of an uncertain effect: normal on a scale, with one spread below the median and one
+/// above.
 ///
 /// The scale is the logarithm for multipliers and the logit for probabilities. With Z standard normal the
 /// value is the median moved by σ₁Z where Z < 0 and by σ₂Z where Z ≥ 0, the two chosen so that the 10 % and
-/// 90 % quantiles are those stated: a two-piece normal law joined at the median, half its mass on either side
-/// (the two-piece laws in K. F. Wallis, *Statistical Science* 29 (2014) 106–112, are joined at the mode, and
-/// so meet no stated median). A multiplier whose 90 % quantile is at most 1 is never above 1, and one whose
-/// 10 % quantile is at least 1 never below: such a change may come to nothing, but not turn round.
+/// 90 % quantiles are those stated: a two-piece normal distribution joined at the median, half its mass on
+/// either side (the two-piece distributions in K. F. Wallis, *Statistical Science* 29 (2014) 106–112, are
+/// joined at the mode, and so meet no stated median). A multiplier whose 90 % quantile is at most 1 is never
+/// above 1, and one whose 10 % quantile is at least 1 never below: such a change may come to nothing, but not
+/// turn round.
 public struct EffectLaw: Sendable, Hashable {
   public enum Scale: Sendable, Hashable { case multiplier, probability }
 
@@ -19,7 +21,7 @@ public struct EffectLaw: Sendable, Hashable {
   /// Bounds of a multiplier: 1, or none.
   private let floor: Double, ceiling: Double
 
-  /// A law on 0…∞ through quantiles above 0; a certain value may be 0.
+  /// A distribution on 0…∞ through quantiles above 0; a certain value may be 0.
   public init(multiplier quantiles: EffectQuantiles) {
     precondition(quantiles.p10 > 0 || quantiles.p90 == 0, "a multiplier is above 0")
     scale = .multiplier
@@ -31,7 +33,7 @@ public struct EffectLaw: Sendable, Hashable {
     ceiling = quantiles.p90 <= 1 ? 1 : .infinity
   }
 
-  /// A law on 0…1 through quantiles strictly between; a certain value may be 0 or 1.
+  /// A distribution on 0…1 through quantiles strictly between; a certain value may be 0 or 1.
   public init(probability quantiles: EffectQuantiles) {
     precondition(
       quantiles.isCertain ? (0...1).contains(quantiles.p50) : quantiles.p10 > 0 && quantiles.p90 < 1,

@@ -1,10 +1,10 @@
-/// One rate: the law of its bad orders, its window and its limit.
+/// One rate: the distribution of its bad orders, its window and its limit.
 ///
 /// Day t of an order's life is counted from its purchase. A bad order bought on day s belongs to the window
 /// by its membership day m (s, or the promised day) and counts on the days
 /// max(m + `youngestAge`, day it is recorded) … m + `oldestAge`.
 public struct MetricModel: Codable, Sendable, Hashable {
-  /// The law of the bad orders: of a share of the orders, or of counts without orders.
+  /// The distribution of the bad orders: of a share of the orders, or of counts without orders.
   public enum Distribution: String, Codable, Sendable, CaseIterable {
     case binomial
     case betaBinomial = "beta_binomial"
@@ -135,7 +135,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var lambda: DailyValue?
   public var mean: DailyValue?
   public var size: Double?
-  /// Beta-binomial: a + b of the day's beta law, above 0.
+  /// Beta-binomial: a + b of the day's beta distribution, above 0.
   public var concentration: Double?
   public var baselineLogit: Double?
   public var ar1Coefficient: Double?

@@ -99,7 +99,7 @@ struct ModelCheck {
       "sum \(lags.reduce(0, +))", "shares from 0 that add to at most 1")
   }
 
-  /// The design and the law of its coefficients.
+  /// The design and the distribution of its coefficients.
   private mutating func checkPredictor(_ orders: OrderProcess) {
     let horizon = horizon
     let mean = orders.coefficientMean ?? []
@@ -222,7 +222,7 @@ extension ModelCheck {
     }
   }
 
-  /// Whether there are few enough components to be looked at one by one.
+  /// Whether there are few enough components to check them one by one.
   mutating func limitComponents(_ count: Int, _ field: String) -> Bool {
     let horizon = horizon
     let most = SimulationModel.mostComponentDays / horizon

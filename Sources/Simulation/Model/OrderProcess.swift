@@ -1,4 +1,4 @@
-/// The law of the orders per day.
+/// The distribution of the orders per day.
 ///
 /// With a mean: `log μ_t = X_t · β + level + d_t`, where X is `design`. β is drawn once per path from
 /// Normal(`coefficientMean`, `coefficientCovariance`). The pair (level, d) starts from a component drawn once
@@ -45,7 +45,7 @@ public struct OrderProcess: Codable, Sendable, Hashable {
   }
 
   public var distribution: Distribution
-  /// Negative binomial only: shape of the gamma mixing law, above 0.
+  /// Negative binomial only: shape of the gamma mixing distribution, above 0.
   public var size: Double?
   /// Mean orders per day; a factor of the linear predictor where there is one.
   public var mean: DailyValue?

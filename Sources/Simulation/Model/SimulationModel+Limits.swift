@@ -30,7 +30,7 @@ extension SimulationModel {
   static let mostCoefficients = 1000
   static let mostQuantileLevels = 1000
   static let mostCohorts = 50_000
-  /// Components times days, over all laws of one metric or of the orders.
+  /// Components times days, over all distributions of one metric or of the orders.
   static let mostComponentDays = 10_000_000
   /// Weights before they are scaled to add to 1; a sum of many stays finite.
   static let mostWeight = 1e290

@@ -14,8 +14,8 @@ extension MetricModel {
   /// Bad orders among orders, as against counts of their own.
   var isShare: Bool { counts ?? .binomial == .binomial || counts == .betaBinomial }
 
-  /// The law of each component, with the metric's own values where it has none; one of weight 1 without
-  /// components.
+  /// The distribution of each component, with the metric's own values where it has none; one of weight 1
+  /// without components.
   var laws: [Component] {
     (components ?? [Component(weight: 1)]).map { component in
       var law = component

@@ -74,7 +74,7 @@ public struct AlternativesSimulator: Sendable {
 
 /// One alternative beside the baseline over some paths.
 public struct PairedTally: Sendable, Hashable {
-  /// The luck of the first draw is split into tenths; tenth 0 is the lowest end of an action's laws.
+  /// The luck of the first draw is split into tenths; tenth 0 is the lowest end of an action's distributions.
   public static let tenths = 10
 
   /// One passage per metric, channel after channel.

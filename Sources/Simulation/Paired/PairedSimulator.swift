@@ -171,8 +171,8 @@ extension SimulationModel {
         .contains { isTouched($0, by: intervention) }
   }
 
-  /// Whether a metric's law and all that it depends on equal those of `other`; then it does the same on every
-  /// path.
+  /// Whether a metric's distribution and all that it depends on equal those of `other`; then it does the same
+  /// on every path.
   func hasSameLaw(of name: String, as other: SimulationModel) -> Bool {
     guard horizonDays == other.horizonDays, stream == other.stream, orders == other.orders,
       innovationCorrelation == other.innovationCorrelation, initialDeviation == other.initialDeviation,

@@ -1,8 +1,8 @@
-/// The law of the rate on one day, held against a rate that was observed.
+/// The distribution of the rate on one day, compared with an observed rate.
 ///
 /// The histogram's cells are 1/4096 wide, with cells of their own for 0 and 1. All paths in the cell of the
-/// observed rate are taken to be at it: fractions a/m and b/n that differ are at least 1/(m·n) apart, so two
-/// of them can share a cell only where m·n > 4096, such as windows of more than 64 orders.
+/// observed rate are assumed to be at it: fractions a/m and b/n that differ are at least 1/(m·n) apart, so
+/// two of them can share a cell only where m·n > 4096, such as windows of more than 64 orders.
 extension MetricSummary {
   /// Paths with orders in the window, by their rate.
   public struct RateSplit: Sendable, Hashable {

@@ -166,7 +166,7 @@ struct BacktestTests {
       let (below, atMost) = (try #require(law.below), try #require(law.atMost))
       #expect(0 <= below && below <= atMost && atMost <= 1 && law.q05 <= law.q50 && law.q50 <= law.q95)
       let rate = try #require(row.rate)
-      // A rate below the lower end has little of the law below it, one above the upper end much.
+      // A rate below the lower end has little of the distribution below it, one above the upper end much.
       if rate < law.q05 { #expect(atMost <= 0.05 + 1e-9) }
       if rate > law.q95 { #expect(below >= 0.95 - 1e-9) }
       if rate > law.q05 { #expect(atMost > 0.05) }

@@ -7,7 +7,7 @@ import Probability
 /// A made-up seller drawn from the priors: volume, late shipment, late delivery driven by it, defects driven
 /// by that.
 ///
-/// An order is shipped in time on any day to ship-by alike, or one or two days late; delivered on any day
+/// An order is shipped on time, on any day to ship-by alike, or one or two days late; delivered on any day
 /// from the day after shipment to the promised one, or one to seven days late. Nothing is cancelled.
 struct SellerTruth {
   static let first = Day(number: 20_000)

@@ -16,7 +16,7 @@ struct VolumeTruth {
 
   /// An account that is open on the last day stays open.
   ///
-  /// - Parameter centre: Log mean orders that the level reverts to; the priors have no law of it.
+  /// - Parameter centre: Log mean orders that the level reverts to; the priors have no distribution of it.
   init(priors: Priors, centre: Double, days: Int, horizon: Int, using generator: inout Philox4x32) {
     drift = priors.volume[generator.index(priors.volume.map(\.weight))]
     let size = priors.volumeSizes[generator.index(priors.volumeSizes.map(\.weight))].size

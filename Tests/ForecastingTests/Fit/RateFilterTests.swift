@@ -10,7 +10,7 @@ import Testing
   func chain(ar1: Double) {
     let chain = NormalChain(states: RateFilter.states, ar1: ar1, sd: 1.2)
     let count = chain.states.count
-    // The variance of a normal law cut at ±a is 1 − 2aφ(a) / (2Φ(a) − 1): 0.6 % less at a = 3.5.
+    // The variance of a normal distribution cut at ±a is 1 − 2aφ(a) / (2Φ(a) − 1): 0.6 % less at a = 3.5.
     let variance = zip(chain.states, chain.stationary).reduce(0) { $0 + $1.0 * $1.0 * $1.1 }
     #expect(abs(variance / 1.44 - (1 - 0.0061)) < 0.004)
     for from in 0..<count {

@@ -68,8 +68,8 @@ struct NowcastTests {
       zip(OpenOrdersLaw(edges, in: Self.rule).masses, [0.25, 0.5, 0.25]).allSatisfy { abs($0 - $1) < 1e-12 })
   }
 
-  /// One order, so the law is its mean chance: the logistic of a normal, integrated finely. Five points are
-  /// within 1e-4 of it.
+  /// One order, so the distribution is its mean chance: the logistic of a normal, integrated finely. Five
+  /// points are within 1e-4 of it.
   @Test("The drift until an order is due is averaged over", arguments: [1, 10])
   func drift(due: Int) {
     let model = Self.model(
@@ -127,7 +127,7 @@ struct NowcastTests {
     #expect(worst < 1e-3, "\(worst)")
   }
 
-  /// An order past its ship-by is late tomorrow, whatever happens; one shipped in time, or long ago, is
+  /// An order past its ship-by is late tomorrow, whatever happens; one shipped on time, or long ago, is
   /// settled.
   @Test(
     "An order unshipped at the end of its ship-by day is certainly late; if all is settled the rate is complete"
@@ -153,7 +153,7 @@ struct NowcastTests {
     let before = try #require(nowcast(settled)[.lateShipment30])
     #expect(before.isComplete && before.visible == WindowCount(orders: 3, bad: 2))
     #expect([0.05, 0.5, 0.95].allSatisfy { before.completedRate($0) == 2.0 / 3 })
-    // One bought 29 days ago leaves the window tomorrow, and is late all the same.
+    // One bought 29 days ago leaves the window tomorrow, and is late nevertheless.
     let due = [
       order("d", bought: 29, shipBy: 0, shipped: nil), order("e", bought: 2, shipBy: 0, shipped: nil),
       order("f", bought: 2, shipBy: 0, shipped: 0),

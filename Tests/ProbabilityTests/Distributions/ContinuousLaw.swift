@@ -39,7 +39,7 @@ struct ContinuousLaw: Sendable, CustomStringConvertible {
       survival: law.survival, quantile: law.quantile)
   }
 
-  /// Beta-binomial draws as a share of 2⁵³ trials: the beta law but for 1e-8 of smoothing.
+  /// Beta-binomial draws as a share of 2⁵³ trials: the beta distribution but for 1e-8 of smoothing.
   private init(shareOf law: BetaBinomial, _ limit: Beta) {
     description = "\(law)"
     mean = limit.mean

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Probability
 
-@Suite("Continuous draws follow their laws") struct ContinuousLawTests {
+@Suite("Continuous draws follow their distributions") struct ContinuousLawTests {
   private static let draws = 1_000_000
 
   /// A family of m p-values fails below 1e-3/m; here there are three per distribution.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Probability
 
-@Suite("Counts follow their laws") struct CountLawTests {
+@Suite("Counts follow their distributions") struct CountLawTests {
   private static let draws = 1_000_000
 
   /// A family of m p-values fails below 1e-3/m; here there are at most four per distribution.

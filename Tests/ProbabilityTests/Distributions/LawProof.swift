@@ -3,7 +3,7 @@ import Testing
 
 @testable import Probability
 
-/// The worst p-values of the law tests, printed; run by `make prove`.
+/// The worst p-values of the distribution tests, printed; run by `make prove`.
 @Suite(
   "Worst p-values", .serialized,
   .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))

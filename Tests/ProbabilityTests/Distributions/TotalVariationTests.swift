@@ -3,9 +3,9 @@ import Testing
 @testable import Probability
 
 #if arch(x86_64)
-  /// The exact law by another way: the ratios of neighbouring probabilities, multiplied from the mode in
-  /// 64-bit mantissas and divided by their sum.
-  @Suite("Distance of computed laws from exact ones") struct TotalVariationTests {
+  /// The exact distribution by another way: the ratios of neighbouring probabilities, multiplied from the
+  /// mode in 64-bit mantissas and divided by their sum.
+  @Suite("Distance of computed distributions from exact ones") struct TotalVariationTests {
     @Test(
       "Total variation of the pmf and the largest error of the cdf are below 1e-12", arguments: CountLaw.all)
     func distance(_ law: CountLaw) {

@@ -48,7 +48,7 @@ import Testing
     print("incomplete \(name): worst error \(worst) of the tolerance, \(answers.count) points")
   }
 
-  /// Probabilities relative to themselves: a total variation below 1e-12 from the exact law follows.
+  /// Probabilities relative to themselves: a total variation below 1e-12 from the exact distribution follows.
   @Test("Probabilities of counts to 2⁵³ within 1e-12 of themselves") func hugeCounts() throws {
     var worst = 0.0
     for line in IncompleteFunctionAnswers.hugeCounts.split(separator: "\n") {

@@ -37,7 +37,7 @@ enum Moments {
   }
 
   /// Expects the means of the first four powers of the deviations within 5 standard errors of the exact ones;
-  /// the standard errors are those of the law itself, from its moments up to the eighth.
+  /// the standard errors are those of the distribution itself, from its moments up to the eighth.
   static func expectFour(
     _ deviations: [Double], _ exact: [Double],
     sourceLocation: SourceLocation = #_sourceLocation

@@ -40,8 +40,9 @@ enum PValues {
     return IncompleteGamma.upper(Double(cells.count - 1) / 2, statistic / 2)
   }
 
-  /// Kolmogorov's D against a continuous cdf: the asymptotic law with Stephens's correction. Of every 50
-  /// draws in order one is looked at; all are where the neighbours leave room for a larger D, so D is exact.
+  /// Kolmogorov's D against a continuous cdf: the asymptotic distribution with Stephens's correction. Of
+  /// every 50 draws in order one is used; all are used if the neighbours leave room for a larger D, so D is
+  /// exact.
   static func kolmogorov(_ draws: [Double], cdf: (Double) -> Double) -> Double {
     let count = Double(draws.count)
     let sorted = draws.sorted()

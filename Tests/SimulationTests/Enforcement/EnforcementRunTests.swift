@@ -49,7 +49,7 @@ struct EnforcementRunTests {
     }
   }
 
-  @Test("Off target, back, off again: the law by day", arguments: [0, 1, 3, 9])
+  @Test("Off target, back, off again: the distribution by day", arguments: [0, 1, 3, 9])
   func law(noticeDays: Int) throws {
     let off = (1...40).map { $0 > 2 && $0 < 20 || $0 > 30 }
     var policy = Enforced.policy(groups: 1, horizon: 40, noticeDays: noticeDays)

@@ -75,7 +75,7 @@ struct DriftTests {
     let plain = try Simulator(model).run(paths: paths, seed: 11, threads: 2)
     model.innovationCorrelation = [[1, 0.6], [0.6, 1]]
     let correlated = try Simulator(model).run(paths: paths, seed: 11, threads: 2)
-    // The first metric keeps its innovations, the second keeps its law.
+    // The first metric keeps its innovations, the second keeps its distribution.
     expectSame([correlated.metrics[0]], [plain.metrics[0]])
     #expect(correlated.metrics[1].offTarget != plain.metrics[1].offTarget)
     expect(

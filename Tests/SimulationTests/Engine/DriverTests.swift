@@ -34,7 +34,7 @@ struct DriverTests {
     }
   }
 
-  /// The driver's own path counts, not its mean: with p 0 or 1 the driven rate is one of two laws.
+  /// The driver's own path counts, not its mean: with p 0 or 1 the driven rate is one of two distributions.
   @Test("A path's own cause drives its rate")
   func ownPath() throws {
     let model = model(lag: 0) { metric in

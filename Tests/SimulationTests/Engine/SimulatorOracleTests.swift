@@ -3,10 +3,10 @@ import Simulation
 import TestSupport
 import Testing
 
-/// Plain simulation of every scan case against its exact law.
+/// Plain simulation of every scan case against its exact distribution.
 @Suite(.enabled(if: OracleFolder.has("scan_cases.json")), .serialized)
 struct SimulatorOracleTests {
-  @Test("A million paths agree with the exact law", arguments: ScanCase.all)
+  @Test("A million paths agree with the exact distribution", arguments: ScanCase.all)
   func millionPaths(scan: ScanCase) throws {
     let paths = 1_000_000
     let run = try Simulator(scan.model).run(

@@ -21,7 +21,7 @@ struct ExactEngineTests {
     #expect(try ExactEngine(within: Simulator(model)).run().metrics.map(\.name) == ["steady"])
   }
 
-  @Test("Every future of a small model, enumerated, has the same law", arguments: SmallModel.all)
+  @Test("Every future of a small model, enumerated, has the same distribution", arguments: SmallModel.all)
   func enumeration(small: SmallModel) throws {
     let exact = try ExactEngine(small.model).run().metrics[0]
     let answer = small.enumeration.answer()
@@ -109,7 +109,7 @@ struct ExactEngineTests {
     }
   }
 
-  @Test("A metric that takes the outcomes of another has its law in a window of its own")
+  @Test("A metric that takes the outcomes of another has its distribution in a window of its own")
   func outcomesOfAnother() throws {
     let model = SmallModel.twoWindows
     var alone = model

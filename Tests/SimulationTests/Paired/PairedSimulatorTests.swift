@@ -116,7 +116,7 @@ struct PairedSimulatorTests {
     #expect(isSame)
   }
 
-  @Test("A metric whose law and causes are untouched cannot differ, one that is driven can")
+  @Test("A metric whose distribution and causes are untouched cannot differ, one that is driven can")
   func reach() throws {
     var cause = MetricModel(name: "cause")
     (cause.windowDays, cause.rule, cause.p) = (3, .count(3), .constant(0.2))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Simulation
 
-/// Laws put together from windows that are settled beforehand, so every share is known.
+/// Distributions put together from windows that are settled beforehand, so every share is known.
 struct MetricSummaryLawTests {
   /// One day on which so many paths have that window.
   private func law(_ parts: [(bad: Int, orders: Int, paths: Int)]) throws -> MetricSummary {

@@ -50,8 +50,8 @@ func chiSquareTail(_ statistic: Double, degrees: Int) -> Double {
   return front * h
 }
 
-/// Pearson's test of first-passage days and of "never" against their law; days expecting fewer than 10 are
-/// pooled with the next ones. Returns the p-value; 0 where a path did what has probability 0.
+/// Pearson's test of first-passage days and of "never" against their distribution; days expecting fewer than
+/// 10 are pooled with the next ones. Returns the p-value; 0 where a path did what has probability 0.
 func firstPassageFit(_ summary: MetricSummary, _ law: [Double]) -> Double {
   let paths = Double(summary.paths)
   let never = max(0, 1 - law.reduce(0, +))

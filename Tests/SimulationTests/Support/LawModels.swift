@@ -1,7 +1,7 @@
 import Simulation
 import Testing
 
-/// Models that use each law of counts and orders; the exact engine reaches all but `everything`.
+/// Models that use each distribution of counts and orders; the exact engine reaches all but `everything`.
 struct LawModel: Sendable, CustomTestStringConvertible {
   var testDescription: String
   var model: SimulationModel

@@ -3,7 +3,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// A case of `scan_cases.json`: a rule, a daily law, and the exact answer.
+/// A case of `scan_cases.json`: a rule, a daily distribution, and the exact answer.
 struct ScanCase: Decodable, Sendable, CustomTestStringConvertible {
   struct Threshold: Decodable, Sendable {
     var kind: String

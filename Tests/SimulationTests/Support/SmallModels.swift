@@ -45,7 +45,7 @@ struct SmallModel: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// One law of bad orders in a window of four days and, as `short`, in one of two.
+  /// One distribution of bad orders in a window of four days and, as `short`, in one of two.
   static var twoWindows: SimulationModel {
     fixed([4, 6, 5, 3, 4, 6], p: .constant(0.2), ages: 0...3, rule: .count(6)) {
       var short = MetricModel(name: "short")

@@ -38,7 +38,7 @@ import Testing
   func returns() {
     let busy = [Int](repeating: 2, count: 30)
     func silent(_ days: Int) -> [Int] { [Int](repeating: 0, count: days) }
-    // Silent for 9 days, back on the tenth: days 6 to 10 are looked at, the last one a return. Then 40 silent
+    // Silent for 9 days, back on the tenth: days 6 to 10 are used, the last one a return. Then 40 silent
     // days.
     let paused = ClosingFit.Seller(counts: busy + silent(9) + busy + silent(40), silence: [])
     #expect(paused.pausedDays == 5 + 26 && paused.returns == 1)
