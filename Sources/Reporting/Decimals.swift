@@ -1,6 +1,6 @@
 import Foundation
 
-/// Numbers as decimal text: a point whatever the locale, no separators.
+/// Numbers as decimal text, with a point in every locale and without separators.
 enum Decimals {
   /// Powers of ten by exponent, exact as doubles.
   private static let powers: [Double] = (0...9).map { pow(10, Double($0)) }
@@ -15,12 +15,12 @@ enum Decimals {
     return text == "-0" ? "0" : text
   }
 
-  /// Exactly `digits` decimals: the same text as `slowly`, which it calls only near a tie.
+  /// Exactly `digits` decimals. The text is the same as that of `slowly`, which it calls only near a tie.
   static func fixed(_ value: Double, _ digits: Int) -> String {
     guard digits >= 0, digits < powers.count else { return slowly(value, digits) }
     let scale = powers[digits]
     let scaled = abs(value) * scale
-    // Below 1e9 the product is off by less than 1e-6, so only next to a tie may it round another way.
+    // Below 1e9 the error of the product is below 1e-6, so only near a tie may it round differently.
     guard scaled < 1e9 else { return slowly(value, digits) }
     let whole = scaled.rounded(.down)
     guard abs(scaled - whole - 0.5) > 1e-6 else { return slowly(value, digits) }
@@ -32,7 +32,8 @@ enum Decimals {
     return sign + "\(front)." + String(repeating: "0", count: digits - decimals.utf8.count) + decimals
   }
 
-  /// By Foundation, which takes some microseconds and rounds ties of the shortest decimal form to even.
+  /// The text by Foundation, which takes some microseconds and rounds ties of the shortest decimal form to
+  /// even.
   static func slowly(_ value: Double, _ digits: Int) -> String {
     String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), value)
   }

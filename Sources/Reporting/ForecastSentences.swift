@@ -2,12 +2,12 @@ import AccountHealth
 import Forecasting
 import Simulation
 
-/// One paragraph a metric, for a seller who is no statistician.
+/// One paragraph per metric, for a seller who is not a statistician.
 public enum ForecastSentences {
-  /// Below this chance over the whole horizon a most likely day would be read off a handful of paths.
+  /// Below this chance over the whole horizon only a few paths would decide the most likely day.
   private static let leastChanceForADay = 0.001
 
-  /// In `emptyChannels` the account has no order at all: nothing is to be said of them.
+  /// In `emptyChannels` the account has no order at all, and nothing is said about them.
   public static func text(
     _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], on terminal: Terminal = .plain
   ) -> String {
@@ -83,7 +83,7 @@ public enum ForecastSentences {
     return "\(back); \(chances.joined(separator: ", "))."
   }
 
-  /// The horizons that are told: 30 and 90 days, or what there is.
+  /// The horizons in the text: 30 and 90 days, or fewer if the forecast is shorter.
   private static func spans(_ metric: MetricForecast) -> [Int] {
     let horizon = metric.days.count
     return horizon >= 90 ? [30, 90] : horizon > 30 ? [30, horizon] : horizon > 0 ? [horizon] : []

@@ -15,9 +15,9 @@ extension Manifest {
     }
   }
 
-  /// What every answer says of itself.
+  /// What every answer says about itself.
   ///
-  /// - Parameter seconds: From the start of the run.
+  /// - Parameter seconds: The time since the start of the run.
   private init(
     _ provenance: Provenance, seed: UInt64, paths: Int, horizon: Int, _ program: Program, seconds: Double
   ) {

@@ -3,7 +3,7 @@ import Foundation
 /// manifest.json: what a folder of outputs was made from, so that it can be made again.
 public struct Manifest: Encodable, Sendable {
   public struct Input: Encodable, Sendable {
-    /// The base name alone.
+    /// Only the base name.
     public var name: String
     public var sha256: String
     public var kind: String
@@ -31,7 +31,7 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
-  /// A file of beliefs: `built-in`, or the base name of the user's own.
+  /// A file of priors, events or assumptions: `built-in`, or the base name of the user's file.
   public struct Source: Encodable, Sendable {
     public var name: String
     public var sha256: String
@@ -42,7 +42,7 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
-  /// What past days were forecast again; only of a backtest.
+  /// The past days that were forecast again; only for a backtest.
   public struct Backtest: Encodable, Sendable {
     public var from: String
     public var to: String
@@ -52,7 +52,7 @@ public struct Manifest: Encodable, Sendable {
     public var minOrders: Int
     public var refits: Int
     public var rows: Int
-    /// Rows left out as their last day is not known yet.
+    /// Rows left out because their last day is not known yet.
     public var unchecked: Int
 
     public init(
@@ -84,12 +84,12 @@ public struct Manifest: Encodable, Sendable {
   public var priors: Source
   public var events: Source
   public var inputs: [Input]
-  /// Rows with a fault, not used.
+  /// Rows that were not used because of a fault.
   public var rowsLeftOut = 0
   public var missing: [String] = []
   public var assumptions: [String] = []
   public var backtest: Backtest?
-  /// Of a what-if: its name, and where its assumptions on deactivation are from.
+  /// The name of a what-if, and the source of its assumptions about deactivation.
   public var scenario: String?
   public var enforcement: Source?
   public var wallSeconds = 0.0

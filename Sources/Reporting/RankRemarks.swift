@@ -2,7 +2,7 @@ import AccountHealth
 import Decisions
 import Simulation
 
-/// What the paths show of actions that may surprise, a sentence each; none that they do not show.
+/// What the paths show about actions that may surprise, one sentence each, and only what they show.
 enum RankRemarks {
   static func sentences(_ ranking: ActionRanking) -> [String] {
     let evaluated = ranking.rows.compactMap { row in row.tally.map { (row, $0) } }
@@ -72,7 +72,7 @@ extension Action {
 }
 
 extension PairedTally {
-  /// The largest change of those metrics that there are.
+  /// The largest change of those metrics that exist.
   fileprivate func change(of metrics: [Metric], _ days: Int) -> Estimate? {
     self.metrics.filter { passage in metrics.contains { $0.rawValue == passage.name } }
       .map { $0.change(by: days) }.max { abs($0.value) < abs($1.value) }

@@ -1,12 +1,12 @@
 import AccountHealth
 
-/// What a performance report says of one metric, to be shown beside what the orders say.
+/// What a performance report says about one metric, shown beside the count of the orders.
 public struct ReportedFigure: Sendable, Hashable {
   public var marketplace: String
   public var metric: Metric
   public var asOf: Day
   public var count: WindowCount
-  /// As the report words it.
+  /// The report's word.
   public var status: String
 
   public init(marketplace: String, metric: Metric, asOf: Day, count: WindowCount, status: String) {

@@ -1,11 +1,12 @@
 import AccountHealth
 
-/// A rate over some evenings in one line of marks, its limit in the middle: `▄` and lower is on target, `▅` and higher off.
+/// A rate over some evenings in one line of marks, with its limit in the middle: `▄` and lower is on target,
+/// `▅` and higher is off.
 enum Sparkline {
   private static let marks = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   static let meaning = "28 days, every second evening: ▁ to ▄ on target, ▅ to █ (twice the limit) off it."
 
-  /// A mark an evening, a blank where the window is empty; half the height is the limit.
+  /// One mark per evening, or a blank if the window is empty; half the height is the limit.
   static func text(_ counts: [WindowCount], _ rule: MetricRule) -> String {
     counts.map { count in
       guard count.orders > 0 else { return " " }

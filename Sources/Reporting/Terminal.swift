@@ -1,8 +1,8 @@
 import Foundation
 
-/// What standard output can show: the columns of a terminal and its colours, or plain text where it is piped.
+/// What standard output can show: the columns of a terminal and its colours, or plain text if it is piped.
 public struct Terminal: Sendable {
-  /// `nil` where nothing limits a line.
+  /// The columns of a line; `nil` for no limit.
   public var width: Int?
   public var hasColour: Bool
 
@@ -11,10 +11,10 @@ public struct Terminal: Sendable {
     self.hasColour = hasColour
   }
 
-  /// No limit, no colour.
+  /// No limit and no colour.
   public static let plain = Terminal(width: nil, hasColour: false)
 
-  /// Lines longer than this are hard to read, on a wide terminal too.
+  /// Longer lines are hard to read, also on a wide terminal.
   public static let readableWidth = 100
 
   /// When standard output is coloured.

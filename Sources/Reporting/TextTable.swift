@@ -1,21 +1,21 @@
-/// Columns of text, padded to their widest cell; numbers to the right.
+/// Columns of text, padded to their widest cell, with numbers aligned right.
 ///
-/// Where the terminal is too narrow, columns that can be missed are left out, the last of `optional` first,
-/// and then the `flexible` one is cut; what is still too wide is left to the terminal.
+/// If the terminal is too narrow, optional columns are left out, the last of `optional` first, and then the
+/// `flexible` column is cut. If the table is still too wide, the terminal breaks its lines.
 struct TextTable {
   var header: [String]
   /// Columns aligned to the right.
   var right: Set<Int>
-  /// Left out on a narrow terminal, the last one first.
+  /// Columns that are left out on a narrow terminal, the last one first.
   var optional: [Int] = []
-  /// Cut with an ellipsis on a narrow terminal, to no less than `narrowest` characters.
+  /// The column that is cut with an ellipsis on a narrow terminal, to no less than `narrowest` characters.
   var flexible: Int?
   var rows: [[String]] = []
 
   private static let gap = 2
   private static let narrowest = 8
 
-  /// Leaves out a column in which no row says anything.
+  /// Leaves out a column that is empty in every row.
   mutating func dropIfEmpty(_ column: Int) {
     guard rows.allSatisfy({ $0[column] == "–" }) else { return }
     header.remove(at: column)
@@ -53,7 +53,7 @@ struct TextTable {
     return ([line(header, isHeader: true)] + rows.map { line($0, isHeader: false) }).joined(separator: "\n")
   }
 
-  /// Terminal columns, Chinese, Japanese and Korean characters taking two.
+  /// The width in terminal columns; Chinese, Japanese and Korean characters take two.
   static func width(of text: String) -> Int {
     text.reduce(0) { sum, character in
       sum + (character.unicodeScalars.first.map(isWide) == true ? 2 : 1)
@@ -76,7 +76,7 @@ struct TextTable {
     return result + "…"
   }
 
-  /// States in red and yellow.
+  /// The cell with states in red and yellow.
   private static func painted(_ cell: String) -> String {
     switch cell {
     case "breached": "\u{1B}[31m\(cell)\u{1B}[0m"

@@ -1,8 +1,8 @@
-/// Sentences broken at spaces into lines that can be read; those that go on are indented.
+/// Sentences broken at spaces into readable lines, with continuation lines indented.
 enum TextWrap {
   private static let indent = "  "
 
-  /// - Parameter width: Columns of a line; `nil` leaves every line whole. A longer word stays whole.
+  /// - Parameter width: The columns of a line; `nil` leaves every line whole. A longer word stays whole.
   static func wrapped(_ text: String, to width: Int?) -> String {
     guard let width else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -26,7 +26,7 @@ enum TextWrap {
     return (lines + [current]).joined(separator: "\n")
   }
 
-  /// A number stays with its per cent sign and its error: `41.2 % ± 0.2` is one word.
+  /// The words of a text. A number stays with its per cent sign and its error: `41.2 % ± 0.2` is one word.
   private static func words(_ text: String) -> [String] {
     var words: [String] = []
     for part in text.split(separator: " ") {

@@ -3,13 +3,13 @@
 /// A new kind is a value of this type in a file of its own, named once in `FileKind.all`.
 struct FileKind: Sendable {
   enum Content: Sendable {
-    /// Rows under a header. The closure is asked of each of the first lines what it would be as the header.
+    /// Rows under a header. The closure is asked whether a line is the header, for each of the first lines.
     case table(Quotes, @Sendable (TableHead) -> Bool)
-    /// Text that is no table, such as JSON.
+    /// Text that is not a table, such as JSON.
     case document(@Sendable (DocumentHead) -> Bool)
   }
 
-  /// As people call it, such as "Amazon all-orders report".
+  /// Its usual name, such as "Amazon all-orders report".
   let name: String
   let content: Content
   /// Reads a file of this kind into what has been read so far.
@@ -25,7 +25,7 @@ struct FileKind: Sendable {
   }
 }
 
-/// The beginning of a text that is no table.
+/// The beginning of a text that is not a table.
 struct DocumentHead {
   enum Syntax { case json, markup }
 
@@ -33,6 +33,6 @@ struct DocumentHead {
   /// The first 64 KiB.
   let text: String
 
-  /// Whether one of these words is there as written.
+  /// Whether the text contains one of these words exactly.
   func contains(_ words: String...) -> Bool { words.contains { text.contains($0) } }
 }

@@ -4,7 +4,7 @@ struct OpenFile {
   let text: TextSource
   /// Its place among the files of the run, from 0.
   let number: Int
-  /// Where its header stands, and what stands there and below; nil for a document.
+  /// The place of its header, and its layout; nil for a document.
   let shape: TableShape?
   let sample: TableHead?
 
@@ -20,11 +20,11 @@ struct OpenFile {
   /// When it was last written, in seconds since 1970; nil for standard input.
   var modified: Int? { text.bytes.modified }
 
-  /// Its rows, the header read.
+  /// Its rows, after the header has been read.
   ///
   /// - Parameters:
-  ///   - columns: Names that must not stand twice.
-  ///   - settlesDates: Whether the whole file is first asked what comes first in its dates.
+  ///   - columns: Names that must not occur twice.
+  ///   - settlesDates: Whether the whole file is read first, to find out which part of its dates comes first.
   func table(_ columns: [String], settlesDates: Bool = true) throws(ReportError) -> Table {
     guard let shape else { preconditionFailure("a document has no rows") }
     guard settlesDates, head.holdsShortDates else { return try Table(text, shape, columns: columns) }
@@ -39,7 +39,7 @@ struct OpenFile {
     try text.all(atMost: most, what)
   }
 
-  /// What `InputFile` says of it; the hash is complete after the last row.
+  /// The file as an `InputFile`; the hash is complete after the last row.
   func input(rows: Int, orders: Int) -> InputFile {
     InputFile(name: name, sha256: text.bytes.sha256, kind: kind, rows: rows, orders: orders, number: number)
   }
@@ -51,7 +51,7 @@ final class Table {
   let header: Header
   /// A `RowReader` begins with it.
   let headerRow: DelimitedReader.Row
-  /// What comes first in dates written in digits.
+  /// The part that comes first in dates written in digits.
   let dates: ColumnDates
   private let rows: DelimitedReader
 

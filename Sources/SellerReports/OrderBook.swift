@@ -2,12 +2,12 @@ import AccountHealth
 
 /// One file that was read.
 public struct InputFile: Sendable, Hashable {
-  /// The base name alone.
+  /// Only the base name.
   public var name: String
-  /// Of the bytes as they lie on the disk.
+  /// The hash of the bytes on disk.
   public var sha256: String
   public var kind: String
-  /// Data rows, the header not counted.
+  /// The number of data rows, without the header.
   public var rows: Int
   public var orders: Int
   /// Its place among the files that were named.
@@ -20,14 +20,14 @@ public struct OrderBook: Sendable {
   public var accounts: [Account] = []
   /// The newest report of each marketplace.
   public var performance: [PerformanceReport] = []
-  /// Reports of a marketplace of which there is a newer one, ascending by marketplace and day.
+  /// Reports of a marketplace that also has a newer one, ascending by marketplace and day.
   public var olderPerformance: [PerformanceReport] = []
-  /// The first 1,000; their cells are left out, and rows without a number or a day of purchase.
+  /// The first 1,000. Their cells are left out, and so are rows without a number or a day of purchase.
   public var faults: [ReportFault] = []
   public var faultCount = 0
-  /// Files that bring nothing beside the others, each with what it is and what to do.
+  /// Files that add nothing to the others, each with what it is and what to do.
   public var leftOut: [ReportError] = []
-  /// What the user should know though nothing is wrong, a sentence each.
+  /// What the user should know although nothing is wrong, one sentence each.
   public var notes: [String] = []
   /// How the files beside the orders were understood, and what they add.
   public var evidence = EvidenceReport()

@@ -1,20 +1,22 @@
-/// An order's number, freed of what spreadsheets and exports do to it, so that two files name one order alike.
+/// An order's number, cleaned of what spreadsheets and exports do to it, so that two files name one order
+/// alike.
 enum OrderNumber {
-  /// What is left of a number once it is cleaned.
+  /// The form of a cleaned number.
   enum Form: Hashable {
     /// 3-7-7 digits or characters, as Amazon writes it.
     case amazon
     /// Any other text.
     case other
-    /// `9.00E+16`: the digits behind the point are gone.
+    /// `9.00E+16`: the last digits are lost.
     case scientific
   }
 
-  /// `900-0000001-0000001` from `="900-0000001-0000001"`, `'900-…`, `９００-…`, or its 17 digits without hyphens.
+  /// `900-0000001-0000001` from `="900-0000001-0000001"`, `'900-…`, `９００-…`, or its 17 digits without
+  /// hyphens.
   ///
-  /// Quotes, a leading `=` or apostrophe, spaces of any kind and characters of no width go; digits and letters of full width
-  /// become plain ones, dashes of any kind hyphens. Letters of a number of Amazon's shape become capitals; any other number
-  /// keeps its letters.
+  /// Quotes, a leading `=` or apostrophe, spaces of any kind and characters of no width are removed. Digits
+  /// and letters of full width become plain ones, and dashes of any kind become hyphens. The letters of a
+  /// number of Amazon's shape become capitals; any other number keeps its letters.
   static func cleaned(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { $0 >= 0x2D && $0 < 0x7F && $0 != 0x3D && $0 != 0x60 }
     let kept = plain ? text : stripped(text)
@@ -27,7 +29,8 @@ enum OrderNumber {
     return isScientific(cleaned) ? .scientific : .other
   }
 
-  /// Whether it is 17 bare digits that end in two zeros, as a spreadsheet leaves of 17 that it took for a number.
+  /// Whether it is 17 bare digits that end in two zeros. A spreadsheet that reads 17 digits as a number
+  /// leaves such a number.
   static func isRounded(_ text: String) -> Bool {
     let digits = text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }
     return digits.count == 17 && digits.count == text.utf8.count && text.hasSuffix("00")
@@ -51,11 +54,11 @@ enum OrderNumber {
     let marks: Set<Character> = ["\"", "'", "`", "´", "‘", "’", "“", "”", "„", "‚", "«", "»"]
     while let first = result.first, marks.contains(first) { result.removeFirst() }
     while let last = result.last, marks.contains(last) { result.removeLast() }
-    // Nothing but marks: better any name than none.
+    // If only marks are left, any name is better than none.
     return result.isEmpty ? text : String(result)
   }
 
-  /// With its hyphens and capitals, where it is of Amazon's shape.
+  /// The number with its hyphens and capitals, if it has Amazon's shape.
   private static func shaped(_ text: String) -> String? {
     var bytes = Array(text.utf8)
     if bytes.count == 17 {
@@ -77,7 +80,7 @@ enum OrderNumber {
     return true
   }
 
-  /// One digit, perhaps more behind a mark, `E+` and the exponent.
+  /// One digit, perhaps more after a decimal mark, then `E+` and the exponent.
   private static func isScientific(_ text: String) -> Bool {
     let parts = text.uppercased().split(separator: "E", omittingEmptySubsequences: false)
     guard parts.count == 2, let first = parts[0].first, first.isASCII, first.isNumber,

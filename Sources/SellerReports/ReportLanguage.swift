@@ -1,4 +1,4 @@
-/// The language of a report whose columns are not known, told by words that its headers use.
+/// The language of a report whose columns are not known, recognised by words in its header.
 enum ReportLanguage: String, CaseIterable {
   case german = "German"
   case french = "French"
@@ -7,7 +7,7 @@ enum ReportLanguage: String, CaseIterable {
   case japanese = "Japanese"
   case chinese = "Chinese"
 
-  /// - Returns: `nil` where no column has a word of another language.
+  /// - Returns: `nil` if no column has a word of another language.
   init?(of names: [String]) {
     let text = names.joined(separator: " ").lowercased()
     guard let found = Self.allCases.first(where: { $0.words.contains(where: text.contains) }) else {

@@ -3,7 +3,7 @@ import ArgumentParser
 import Forecasting
 import Workspace
 
-/// Which past days are forecast again.
+/// The past days that are forecast again.
 struct BacktestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -1,12 +1,12 @@
 import Foundation
 import Reporting
 
-/// PNG beside SVG, by `rsvg-convert` where it is installed.
+/// Converts SVG charts to PNG with `rsvg-convert`, if that is installed.
 enum ChartPictures {
   private static let converter = "rsvg-convert"
 
-  /// - Parameter names: Of charts in `folder`, without their ending.
-  /// - Returns: `false` where there is no converter.
+  /// - Parameter names: The names of charts in `folder`, without their ending.
+  /// - Returns: `false` if there is no converter.
   static func make(_ names: [String], in folder: String) throws -> Bool {
     guard let program = found() else { return false }
     for name in names {

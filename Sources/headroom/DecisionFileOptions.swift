@@ -2,7 +2,7 @@ import ArgumentParser
 import Decisions
 import Workspace
 
-/// The user's own actions and assumptions; the same for every command that weighs decisions.
+/// The user's own actions and assumptions; the same for every command about decisions.
 struct DecisionFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

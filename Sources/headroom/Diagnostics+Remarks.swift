@@ -2,7 +2,7 @@ import Reporting
 import Workspace
 
 extension Diagnostics {
-  /// Faults listed; the rest is counted.
+  /// The number of faults that are listed; the rest is counted.
   private static let listedFaults = 20
 
   static func list(_ faults: Faults) {

@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 
-/// Plain lines on standard error, through swift-log so that the libraries can speak too.
+/// Plain lines on standard error, through swift-log, so that libraries can use it too.
 enum Diagnostics {
   private static let logger = Logger(label: "headroom") { _ in PlainHandler() }
 
@@ -10,7 +10,7 @@ enum Diagnostics {
   static func note(_ text: String) { logger.notice("\(text)") }
 }
 
-/// One line a message: errors and warnings say so, notes are the bare text.
+/// One line per message: errors and warnings are marked, notes are only the text.
 private struct PlainHandler: LogHandler {
   var logLevel = Logger.Level.notice
   var metadata: Logger.Metadata = [:]

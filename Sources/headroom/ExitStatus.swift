@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What the shell is told: sysexits numbers, 0 for done.
+/// The exit status of the program: sysexits numbers, 0 for done.
 enum ExitStatus {
   static let wrongUsage = ExitCode(64)
   static let wrongInput = ExitCode(65)

@@ -3,7 +3,7 @@ import ArgumentParser
 import Workspace
 
 extension Workspace.Settings.Limit {
-  /// `METRIC=VALUE`, an exact decimal fraction.
+  /// Reads `METRIC=VALUE`, where VALUE is an exact decimal fraction.
   init(parsing argument: String) throws {
     let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=0.04")
     guard let limit = Ratio(decimal: value), limit.isLimit else {
@@ -16,7 +16,7 @@ extension Workspace.Settings.Limit {
 
 /// `METRIC=BAD/ORDERS`.
 struct CountArgument {
-  /// Of one window; more are not of one seller.
+  /// The most orders in one window; one seller does not have more.
   private static let mostOrders = 100_000_000
 
   var metric: Metric

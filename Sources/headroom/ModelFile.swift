@@ -5,7 +5,7 @@ import Simulation
 import Synthesis
 import Workspace
 
-/// Models and synthetic sellers as commands name them.
+/// Models and synthetic sellers named on the command line.
 enum ModelFile {
   /// - Throws: `InputError` with every fault of the file.
   static func model(_ path: String) throws -> SimulationModel {

@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import Workspace
 
-/// A line on standard error that says how far a long run is and how long it still takes; nothing where that is not a
-/// terminal.
+/// A line on standard error that says how far a long run is and how long it still takes. It prints nothing if
+/// that is not a terminal.
 final class ProgressLine: Sendable {
   private struct State {
     var label = ""
@@ -16,7 +16,7 @@ final class ProgressLine: Sendable {
 
   init(isQuiet: Bool) { isShown = !isQuiet && isatty(STDERR_FILENO) == 1 }
 
-  /// What an answer is told to report to.
+  /// The receiver of an answer's progress.
   var progress: Workspace.Progress {
     Workspace.Progress { stage, share in
       switch stage {
@@ -28,8 +28,8 @@ final class ProgressLine: Sendable {
   }
 
   /// - Parameters:
-  ///   - label: What is being done; another label begins a new count of the time.
-  ///   - share: Done, 0…1. Redrawn at most ten times a second.
+  ///   - label: The work that is being done; another label begins a new count of the time.
+  ///   - share: The share done, 0…1. The line is redrawn at most ten times a second.
   func show(_ label: String, _ share: Double) {
     guard isShown else { return }
     state.withLock { state in
@@ -42,7 +42,7 @@ final class ProgressLine: Sendable {
     }
   }
 
-  /// The time left is told once there is something to tell it from, and rounded as it deserves.
+  /// The remaining time is shown once it can be estimated, and rounded to its precision.
   static func text(_ label: String, _ share: Double, seconds: Double) -> String {
     let done = "\(label) \(Int(share * 100)) %"
     guard seconds > 2, share > 0.02, share < 1 else { return done }
@@ -56,7 +56,7 @@ final class ProgressLine: Sendable {
     Self.write("\r\u{1B}[K")
   }
 
-  /// A terminal that is gone ends no run: `FileHandle.write(_:)` would trap.
+  /// A closed terminal must not end the run; `FileHandle.write(_:)` would trap.
   private static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Decisions
 import Workspace
 
-/// What a ranking is by, and what it may cost.
+/// The objective of a ranking, and its budget.
 struct RankOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

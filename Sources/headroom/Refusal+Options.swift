@@ -5,7 +5,7 @@ extension Refusal {
   /// The refusal in terms of the command line.
   var text: String { (field.map { "--\($0.option): " } ?? "") + problem }
 
-  /// The same as wrong usage; `nil` where it is the files that have to change.
+  /// The same as wrong usage; `nil` if the files must change.
   var usageError: ValidationError? {
     switch field {
     case nil, .asOf, .leastAccountOrders: nil

@@ -3,7 +3,7 @@ import ArgumentParser
 import Decisions
 import Workspace
 
-/// What is to be different, and how enforcement is assumed to act.
+/// The change to try, and how enforcement is assumed to act.
 struct ScenarioOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
@@ -31,7 +31,7 @@ struct ScenarioOptions: ParsableArguments {
 
   @OptionGroup var decisions: DecisionFileOptions
 
-  /// - Parameter isNeeded: A scenario is to be given, or none is.
+  /// - Parameter isNeeded: Whether a scenario must be given, or must not be.
   func check(isNeeded: Bool) throws {
     guard isNeeded else {
       guard set.isEmpty, action.isEmpty, scenario == nil else {

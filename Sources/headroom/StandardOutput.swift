@@ -1,7 +1,7 @@
 import Glibc
 import Reporting
 
-/// Data of a command. A full disk behind a redirection is an error, not a shorter file.
+/// The data output of a command. A full disk behind a redirection is an error, not a shorter file.
 enum StandardOutput {
   static func line(_ text: String) throws(OutputError) { try write(text + "\n") }
 
@@ -18,7 +18,7 @@ enum StandardOutput {
       }
       return 0
     }
-    // Nobody reads any more: with files still to write that is no reason to stop.
+    // Nobody reads any more, but that is no reason to stop if files are still to be written.
     guard reason == 0 || reason == EPIPE else {
       throw OutputError(path: "standard output", reason: String(cString: strerror(reason)))
     }

@@ -4,7 +4,7 @@ import Reporting
 import SellerReports
 import Synthesis
 
-/// `headroom synthesize SELLER`: orders of a seller whose truth is known.
+/// `headroom synthesize SELLER`: orders of a seller whose true rates are known.
 struct SynthesizeCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "synthesize",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("Any bytes at all: an answer or an error, never a trap, never without end")
+@Suite("Any bytes give an answer or an error, and never a trap or an endless run")
 struct FuzzTests {
   private static let seeds: [String] = [
     """
@@ -32,7 +32,7 @@ struct FuzzTests {
     [0x1F, 0x8B],
   ]
 
-  /// Reads it, and checks what must hold whatever it is.
+  /// Reads the bytes, and checks what must hold for any bytes.
   private func read(_ bytes: [UInt8]) {
     guard let book = try? Seller.reader().read(bytes, name: "fuzz") else { return }
     for order in book.orders {
@@ -45,7 +45,7 @@ struct FuzzTests {
     #expect(book.faults.count == min(book.faultCount, 1000))
   }
 
-  @Test("Random bytes, bare and behind a header and in gzip", arguments: 0..<4)
+  @Test("Random bytes, bare, after a header and in gzip", arguments: 0..<4)
   func randomBytes(kind: Int) {
     var dice = Dice(seed: 43 + UInt64(kind))
     for _ in 0..<1000 {
@@ -59,7 +59,7 @@ struct FuzzTests {
     }
   }
 
-  @Test("Good files with bytes changed, left out, doubled and put in, plain and in gzip", arguments: 0..<4)
+  @Test("Good files with bytes changed, left out, doubled and inserted, plain and in gzip", arguments: 0..<4)
   func mutations(seed: Int) {
     var dice = Dice(seed: 60 + UInt64(seed))
     let original = Array(Self.seeds[seed].utf8)

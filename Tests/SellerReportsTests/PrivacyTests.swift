@@ -2,7 +2,7 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("Nothing of the buyer is kept or shown")
+@Suite("No data of the buyer is kept or shown")
 struct PrivacyTests {
   private static let secrets = ["Jane", "Doe", "jane@example.invalid", "555-0100", "Elm", "rude"]
   private static let columns =

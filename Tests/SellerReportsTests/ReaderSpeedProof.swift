@@ -5,13 +5,13 @@ import Testing
 
 /// Prints how fast rows are split and read, beside Python's csv module on the same file.
 ///
-/// Judged by the time of the processor, which other work on the machine disturbs least; both times are printed.
+/// Processor time decides, since other work on the machine disturbs it least; both times are printed.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil), .serialized)
 struct ReaderSpeedProof {
   private static let rows = 1_000_000
 
   @Test(
-    "The split of 1,000,000 rows at 150 MB/s or more; the whole read in less than 5 s and 600 MB, on one core"
+    "1,000,000 rows are split at 150 MB/s or more and read in less than 5 s and 600 MB, on one core"
   )
   func split() throws {
     let folder = try TemporaryFolder()
@@ -78,7 +78,8 @@ struct ReaderSpeedProof {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
   }
 
-  /// The largest resident memory of this process so far, the tests themselves included; nil where Linux does not say.
+  /// The largest resident memory of this process so far, the tests themselves included; nil where Linux does
+  /// not say.
   private static var peakMegabytes: Int? {
     guard let text = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
@@ -87,14 +88,14 @@ struct ReaderSpeedProof {
     return kilobytes * 1024 / 1_000_000
   }
 
-  /// Starts the peak anew, as other proofs may have run before (proc(5), clear_refs).
+  /// Resets the peak, because other proofs may have run before (proc(5), clear_refs).
   private static func forgetPeak() {
     guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
     file.write(Data("5".utf8))
     file.closeFile()
   }
 
-  /// Of this process, all threads; nothing else runs in it meanwhile.
+  /// The processor time of this process, all threads; nothing else runs in it meanwhile.
   private static var processorSeconds: Double { Double(clock()) / Double(CLOCKS_PER_SEC) }
 }
 

@@ -32,7 +32,7 @@ struct RealFilesTests {
     }
   }
 
-  @Test("Olist: one seller is the same alone as among all")
+  @Test("Olist: one seller by itself is the same as among all")
   func oneAccount() throws {
     let all = try book("olist-dev/orders.csv.gz").accounts.first { $0.name == "106" }
     let alone = try book("olist-dev/orders.csv.gz", account: "106").accounts

@@ -2,8 +2,8 @@ import AccountHealth
 import Forecasting
 import Simulation
 
-/// The chance that a rate has been off target by each day to come; of one that is off target now, the chance that it
-/// is on each day, as it has been for certain.
+/// The chance that a rate has been off target by each day to come. For a rate that is off target now, it is
+/// the chance to be off target on each day instead.
 struct BreachCurve {
   var forecast: MetricForecast
 
@@ -23,7 +23,7 @@ struct BreachCurve {
     let isSimulated = forecast.method == .simulation
     if isSimulated { legend.entries.append((.area(["inner"]), "two standard errors")) }
     let days = DayRange(forecast.asOf + 1, forecast.asOf + forecast.days.count)
-    // The same for every rate, so that charts side by side can be compared.
+    // The scale is the same for every rate, so that charts side by side can be compared.
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: .numbers(0...1, .percent, most: 5),
       x: { ChartScale.days(days, fontSize: ChartCanvas.fontSize, start: $0, end: $1) })

@@ -1,4 +1,4 @@
-/// A picture of figures, as SVG text that needs nothing beside it.
+/// A picture of figures, as SVG text that needs no other file.
 ///
 /// It says in words what it shows, for those who cannot see it.
 public struct Chart: Sendable {
@@ -16,14 +16,15 @@ public struct Chart: Sendable {
     self.canvas = canvas
   }
 
-  /// For a page that has `ChartStyle.page` as its style and `ChartStyle.patterns` in an SVG of its own.
+  /// The chart for a page that has `ChartStyle.page` as its style and `ChartStyle.patterns` in an SVG of its
+  /// own.
   ///
-  /// - Parameter id: Unlike that of any other chart of the page.
+  /// - Parameter id: An id that no other chart of the page has.
   func inline(id: String) -> String {
     opening(id: id, height: canvas.height, " class=\"chart\"") + canvas.elements.joined() + "</svg>"
   }
 
-  /// A file of its own, with its title as a heading.
+  /// The chart as a file of its own, with its title as a heading.
   public var standalone: String {
     let lift = 26.0
     let size = "width=\"\(Int(canvas.width * 2))\" height=\"\(Int((canvas.height + lift) * 2))\""

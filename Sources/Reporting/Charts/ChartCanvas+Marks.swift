@@ -1,6 +1,6 @@
 /// The marks of all charts. `style` is a class of `ChartStyle`.
 extension ChartCanvas {
-  /// Shapes that differ without colour.
+  /// Shapes that can be distinguished without colour.
   enum Marker: Sendable { case circle, triangle, diamond, square }
 
   mutating func line(from start: Point, to end: Point, style: String) {
@@ -9,7 +9,7 @@ extension ChartCanvas {
     )
   }
 
-  /// A line through the points, interrupted where there is none.
+  /// A line through the points, interrupted where a point is missing.
   mutating func line(_ points: [Point?], style: String) {
     var path = ""
     var isDrawing = false
@@ -20,7 +20,7 @@ extension ChartCanvas {
     if !path.isEmpty { append("<path class=\"\(style)\" d=\"\(path)\"/>") }
   }
 
-  /// A line that stays on the height of each point until the next.
+  /// A line that stays at the height of each point until the next.
   mutating func step(_ points: [Point], to end: Double, style: String) {
     guard let first = points.first else { return }
     var path = "M" + Self.pair(first)
@@ -28,7 +28,7 @@ extension ChartCanvas {
     append("<path class=\"\(style)\" d=\"\(path)H\(SVGText.number(end))\"/>")
   }
 
-  /// The area between two lines over the same places; interrupted where there is none.
+  /// The area between two lines over the same places, interrupted where a place is missing.
   mutating func band(_ points: [(x: Double, low: Double, high: Double)?], style: String) {
     for run in points.split(whereSeparator: { $0 == nil }) {
       let run = run.compactMap { $0 }
@@ -60,7 +60,7 @@ extension ChartCanvas {
     append("<path class=\"\(style)\" d=\"M\(corners.map(Self.pair).joined(separator: "L"))Z\"/>")
   }
 
-  /// A value with its interval, lying (`from` and `to` differ in x) or upright.
+  /// A value with its interval, horizontal (`from` and `to` differ in x) or vertical.
   mutating func interval(from: Point, to: Point, dot: Point, _ marker: Marker = .circle, style: String) {
     line(from: from, to: to, style: style)
     let (across, along) = from.y == to.y ? (0.0, 4.0) : (4.0, 0.0)

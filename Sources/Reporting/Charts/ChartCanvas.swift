@@ -1,9 +1,9 @@
-/// A chart being drawn: SVG elements in a box of its own units, y downwards.
+/// A chart being drawn: SVG elements in a box with its own units, y downwards.
 ///
-/// A text is drawn only where it is inside the box and clear of every text before it; what must be said is drawn
+/// A text is drawn only if it is inside the box and clear of every earlier text, so important texts are drawn
 /// first.
 struct ChartCanvas: Sendable {
-  /// Of every text but small marks, in the chart's units.
+  /// The font size of every text except small marks, in the chart's units.
   static let fontSize = 12.5
 
   enum Anchor: String, Sendable { case start, middle, end }
@@ -24,9 +24,9 @@ struct ChartCanvas: Sendable {
   mutating func append(_ element: String) { elements.append(element) }
 
   /// - Parameters:
-  ///   - text: As it reads; escaped here.
-  ///   - y: Of the base line.
-  /// - Returns: Whether it was drawn: not where it would leave the chart or touch another text.
+  ///   - text: The text, which is escaped here.
+  ///   - y: The height of the base line.
+  /// - Returns: Whether it was drawn. It is not drawn if it would leave the chart or touch another text.
   @discardableResult
   mutating func text(
     _ text: String, x: Double, y: Double, _ anchor: Anchor = .start, style: String = "label"
@@ -41,9 +41,9 @@ struct ChartCanvas: Sendable {
     return true
   }
 
-  /// Draws it at the first of the places that is free, if there is one at a place clear of the marks.
+  /// Draws a text at the first free place, and if possible at one clear of the marks.
   ///
-  /// - Parameter marks: Points of a line that it should not lie on, in its order.
+  /// - Parameter marks: Points of a line that the text should avoid, in the line's order.
   @discardableResult
   mutating func text(
     _ text: String, atFirstOf places: [(x: Double, y: Double, anchor: Anchor)], clearOf marks: [Point] = [],
@@ -60,7 +60,7 @@ struct ChartCanvas: Sendable {
     return false
   }
 
-  /// Points of a straight line, so close that no text fits between two.
+  /// Points of a straight line, so close that no text fits between two of them.
   private static func between(_ start: Point, _ end: Point) -> [Point] {
     let steps = Int(max(abs(end.x - start.x), abs(end.y - start.y)) / fontSize) + 1
     return (1..<steps + 1).map { step in
@@ -69,7 +69,7 @@ struct ChartCanvas: Sendable {
     }
   }
 
-  /// Keeps later texts off a place.
+  /// Keeps later texts away from a place.
   mutating func reserve(_ box: ChartBox) { texts.append(box) }
 
   private func isFree(_ box: ChartBox) -> Bool {

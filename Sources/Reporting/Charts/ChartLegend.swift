@@ -1,7 +1,7 @@
-/// What the marks of a chart mean, in rows at its top.
+/// The meaning of a chart's marks, in rows at its top.
 struct ChartLegend: Sendable {
   enum Swatch: Sendable {
-    /// Styles laid over each other.
+    /// Lines in several styles on top of one another.
     case line([String])
     case area([String])
     case marker(ChartCanvas.Marker, String)

@@ -1,10 +1,10 @@
 import AccountHealth
 
 extension ChartScale {
-  /// Days side by side: every day is a unit wide, its middle at the day's number.
+  /// Days side by side: every day is one unit wide, with its middle at the day's number.
   ///
-  /// Ticks are days 1, 2, 7 or 14 apart or the first of every month, second, third, … month: the closest whose labels
-  /// keep apart. January carries its year where there is room.
+  /// Ticks are 1, 2, 7 or 14 days apart, or the first of every month, second, third, … month. The closest
+  /// ticks are used whose labels do not touch. January shows its year if there is room.
   static func days(_ days: DayRange, fontSize: Double, start: Double, end: Double) -> ChartScale {
     let (low, high) = (Double(days.first.number) - 0.5, Double(days.last.number) + 0.5)
     let plain = ChartScale(low: low, high: high, start: start, end: end, ticks: [])
@@ -19,7 +19,7 @@ extension ChartScale {
     return ChartScale(low: low, high: high, start: start, end: end, ticks: ticks ?? [])
   }
 
-  /// Counted from a Monday.
+  /// Ticks every `step` days, counted from a Monday.
   private static func every(_ days: DayRange, _ step: Int) -> [Tick] {
     days.days.filter { (Int($0.number) + 3) % step == 0 }.map { day in
       Tick(value: Double(day.number), label: label(day))

@@ -1,6 +1,6 @@
 import Foundation
 
-/// From values to places along one side of a chart, with the ticks worth labelling.
+/// Maps values to places along one side of a chart, with the ticks to be labelled.
 struct ChartScale: Sendable {
   struct Tick: Hashable, Sendable {
     var value: Double
@@ -10,7 +10,7 @@ struct ChartScale: Sendable {
   /// The values at `start` and `end`; `low < high`.
   let low: Double
   let high: Double
-  /// Places in the chart's units; `end` may be the smaller one, as at the upper end of an upright axis.
+  /// Places in the chart's units; `end` may be the smaller one, as at the upper end of a vertical axis.
   let start: Double
   let end: Double
   /// Ascending, inside `low…high`.
@@ -25,7 +25,7 @@ struct ChartScale: Sendable {
 }
 
 extension ChartScale {
-  /// How numbers of a scale are written.
+  /// How the numbers of a scale are written.
   enum Unit: Sendable {
     case number, percent
 
@@ -38,12 +38,12 @@ extension ChartScale {
     }
   }
 
-  /// Steps of 1, 2, 2.5 or 5 times a power of ten, `most` of them at the most.
+  /// A scale with steps of 1, 2, 2.5 or 5 times a power of ten, at most `most` of them.
   ///
   /// - Parameters:
-  ///   - values: What must be inside; a range of one value is widened.
+  ///   - values: The values that must be inside; a range of one value is widened.
   ///   - widens: Whether the ends are moved out to the next tick.
-  ///   - wholeNumbers: No step below 1.
+  ///   - wholeNumbers: Whether steps below 1 are excluded.
   static func numbers(
     _ values: ClosedRange<Double>, _ unit: Unit = .number, most: Int = 5, widens: Bool = true,
     wholeNumbers: Bool = false, start: Double = 0, end: Double = 1
@@ -71,7 +71,7 @@ extension ChartScale {
     abs(value - value.rounded()) < 1e-6 * max(1, abs(value))
   }
 
-  /// The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is no smaller.
+  /// The smallest of 1, 2, 2.5, 5 and 10 times a power of ten that is at least `least`.
   static func niceStep(atLeast least: Double) -> Double {
     let power = pow(10, log10(least).rounded(.down))
     return ([1, 2, 2.5, 5, 10].first { $0 * power >= least * (1 - 1e-9) } ?? 10) * power

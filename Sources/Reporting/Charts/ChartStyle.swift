@@ -1,8 +1,9 @@
-/// How charts look: classes, colours for light and dark, and patterns that carry the same without colour.
+/// The style of charts: classes, colours for light and dark, and patterns that show the same without colour.
 ///
-/// A page holds them as custom properties; a chart of its own as plain values, which every converter understands.
+/// A page contains them as custom properties, and a chart file as plain values, which every converter
+/// understands.
 enum ChartStyle {
-  /// Light and dark.
+  /// The colours, light and dark.
   static let colours: [(name: String, light: String, dark: String)] = [
     ("paper", "#ffffff", "#16191d"), ("ink", "#1c2228", "#e9ebee"), ("soft", "#4d5761", "#b3bbc4"),
     ("grid", "#e3e7eb", "#2d333a"), ("axis", "#8a949e", "#77818c"), ("median", "#0b4f86", "#9dcbf5"),
@@ -51,7 +52,7 @@ enum ChartStyle {
     .notch{stroke:$paper;stroke-width:1}
     """
 
-  /// Referred to by `url(#…)`; once a page, or inside a chart of its own.
+  /// The patterns that `url(#…)` refers to: once per page, or inside a chart file.
   static let patterns =
     "<defs>"
     + pattern("off", 7, "<path class=\"stripe\" d=\"M-1 8L8-1\"/>")
@@ -65,12 +66,12 @@ enum ChartStyle {
     "<pattern id=\"headroom-\(name)\" width=\"\(size)\" height=\"\(size)\" patternUnits=\"userSpaceOnUse\">\(marks)</pattern>"
   }
 
-  /// For a page: its own text may use the same properties.
+  /// The style for a page, whose own text may use the same properties.
   static let page: String = {
     func properties(_ colour: (Int) -> String) -> String {
       colours.indices.map { "--\(colours[$0].name):\(colour($0))" }.joined(separator: ";")
     }
-    // Scoped, so that no rule reaches the page's own elements.
+    // The rules are scoped, so that none reaches the page's own elements.
     let scoped = rules.split(separator: "\n").map { line in
       line.split(separator: "}").map { rule in
         let parts = rule.split(separator: "{", maxSplits: 1)
@@ -90,7 +91,7 @@ enum ChartStyle {
   private static func filled(
     _ rules: String, _ value: ((name: String, light: String, dark: String)) -> String
   ) -> String {
-    // A name may begin another one: the longer first.
+    // One name may begin with another, so the longer name comes first.
     colours.sorted { $0.name.count > $1.name.count }.reduce(rules) {
       $0.replacing("$" + $1.name, with: value($1))
     }

@@ -10,7 +10,7 @@ struct ExceedanceMap {
     (0.01, "below 1 %"), (0.05, "1–5 %"), (0.2, "5–20 %"), (0.5, "20–50 %"), (0.8, "50–80 %"),
     (1, "80 % or more"),
   ]
-  /// More days than these share cells, which show their highest chance.
+  /// If there are more days than cells, several share a cell, which shows their highest chance.
   private static let mostCells = 120
   private static let rowHeight = 36.0
 
@@ -50,7 +50,7 @@ struct ExceedanceMap {
       name: "exceedance", title: "Chance to be off target, by rate and day", description: description, canvas)
   }
 
-  /// Days of one class side by side are one rectangle.
+  /// Adjacent days of one class are one rectangle.
   private func runs(_ forecast: MetricForecast) -> [(style: Int, days: DayRange)] {
     let width = (forecast.days.count + Self.mostCells - 1) / Self.mostCells
     var runs: [(style: Int, days: DayRange)] = []
@@ -71,7 +71,7 @@ struct ExceedanceMap {
     classes.firstIndex { chance < $0.limit } ?? classes.count - 1
   }
 
-  /// Colour, and marks for the higher classes.
+  /// A colour, and marks for the higher classes.
   private static func styles(_ number: Int) -> [String] {
     number < 3 ? ["heat\(number)"] : ["heat\(number)", "heat\(number)-marks"]
   }

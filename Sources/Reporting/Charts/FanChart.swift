@@ -1,20 +1,20 @@
 import AccountHealth
 import Forecasting
 
-/// One rate as it was counted, and where it may go.
+/// One rate as it was counted, and its possible futures.
 struct FanChart {
   var forecast: MetricForecast
-  /// As known on each evening; `nil` where no dates of orders are known.
+  /// The rate as known on each evening; `nil` if no dates of orders are known.
   var history: RateHistory?
-  /// Of past evenings and the last one, oldest first: where each evening's window ends once complete, by what was
-  /// known then. Empty where nothing is to come.
+  /// The nowcasts of past evenings and the last one, oldest first: where each evening's window ends once
+  /// complete, by what was known then. Empty if nothing is to come.
   var nowcasts: [(day: Day, nowcast: Nowcast)] = []
 
   private static let width = 420.0
   private static let height = 270.0
 
   private var rule: MetricRule { forecast.rule }
-  /// What is off target now has no first day to come.
+  /// The first-passage days; a rate that is off target now has none.
   private var passages: [(share: Int, day: Day)] {
     guard !forecast.state.isOffTarget else { return [] }
     let first = forecast.firstPassage
@@ -66,7 +66,7 @@ struct FanChart {
       description: description, canvas)
   }
 
-  /// From 0, or up to 1 for good shares; with the limit inside, and rates beyond it not cut.
+  /// A scale from 0, or up to 1 for good shares. It includes the limit, and rates beyond it are not cut.
   private func scale(_ past: [(day: Day, rate: Double?)]) -> ChartScale {
     let completed = nowcasts.flatMap { [$0.nowcast.completedRate(0.05), $0.nowcast.completedRate(0.95)] }
     let values =
@@ -74,7 +74,7 @@ struct FanChart {
       + completed.compactMap { $0 } + [limit]
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let isGood = forecast.metric.isGoodShare
-    // A little beyond the limit, which is nobody's to touch.
+    // The scale ends a little beyond the limit, so that the limit stays clear of the edge.
     return .numbers(
       isGood ? min(low, limit - (1 - limit) * 0.2)...1 : 0...max(high, limit * 1.15), .percent, most: 5)
   }
@@ -95,7 +95,7 @@ struct FanChart {
     return legend
   }
 
-  /// Evenings off target as counted, and days to come on which it is likelier off target than not.
+  /// The evenings off target as counted, and the days to come on which it is more likely off target than not.
   private var offTargetDays: [DayRange] {
     let counted =
       history.map { history in
@@ -126,7 +126,7 @@ struct FanChart {
     _ canvas: inout ChartCanvas, _ frame: PlotFrame, _ today: Double, clearOf marks: [ChartCanvas.Point]
   ) {
     let line = frame.y.place(limit)
-    // Bad is above the limit, or below it for a good share: the marks sit on that side.
+    // Bad rates are above the limit, or below it for a good share, and the marks are on that side.
     let side = forecast.metric.isGoodShare ? 1.0 : -1.0
     let (aside, other) = (side > 0 ? line + 19 : line - 11, side > 0 ? line - 6 : line + 15)
     for (share, day) in passages {

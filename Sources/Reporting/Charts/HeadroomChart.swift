@@ -3,8 +3,8 @@ import Forecasting
 
 /// How many more bad orders a rate can take: as counted, and to come.
 ///
-/// A forecast tells rates, not counts. The headroom to come is that of each rate in a window of today's size, as
-/// headroom holds the size of its window anyway.
+/// A forecast has rates, not counts. The headroom to come is that of each rate in a window of today's size,
+/// since headroom is defined for a fixed window size.
 struct HeadroomChart {
   var forecast: MetricForecast
   var history: RateHistory?
@@ -76,7 +76,7 @@ struct HeadroomChart {
       description: description(room.map(\.quantiles)), canvas)
   }
 
-  /// Of a rate as it is shown, in a window of today's size; not rounded.
+  /// The headroom of a rate as it is shown, in a window of today's size; not rounded.
   private func headroom(_ rate: Double) -> Double {
     let most = (rule.headroom(of: WindowCount(orders: size, bad: 0)) ?? 0)
     return Double(most) - (forecast.metric.isGoodShare ? 1 - rate : rate) * Double(size)

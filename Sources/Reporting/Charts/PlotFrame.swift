@@ -1,18 +1,18 @@
-/// The axes of a chart, around the place where its marks go.
+/// The axes of a chart, around the area of its marks.
 struct PlotFrame: Sendable {
   let x: ChartScale
   let y: ChartScale
-  /// Where marks go.
+  /// The area of the marks.
   let area: ChartBox
 
   private static let margin = 6.0
 
-  /// Lays out and draws the legend on top, the labels of `y` at the left and those of `x` below, and grid lines.
+  /// Lays out and draws the legend on top, the labels of `y` on the left, those of `x` below, and grid lines.
   ///
   /// - Parameters:
   ///   - y: Its places are replaced.
   ///   - x: The scale between two places, left and right.
-  ///   - xTitle: Under the labels of `x`, where they do not speak for themselves; so `yTitle`, above those of `y`.
+  ///   - xTitle: A title under the labels of `x` if they need one; likewise `yTitle`, above those of `y`.
   init(
     on canvas: inout ChartCanvas, legend: ChartLegend = .init(), y: ChartScale, yTitle: String? = nil,
     xTitle: String? = nil, x: (_ start: Double, _ end: Double) -> ChartScale

@@ -1,9 +1,9 @@
 import Forecasting
 import Workspace
 
-/// What was said against what happened: on the diagonal, a chance of 30 % came true in 30 % of the cases.
+/// Forecast chances against what happened. On the diagonal, a chance of 30 % came true in 30 % of the cases.
 struct ReliabilityDiagram {
-  /// Of one horizon; see `PastTrial`.
+  /// The horizon of the forecasts; see `PastTrial`.
   var horizon: Int
   var bins: [PastTrial.Bin]
 

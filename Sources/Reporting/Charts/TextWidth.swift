@@ -1,9 +1,10 @@
-/// How wide a text of a chart is, without a browser to ask.
+/// The width of a chart's text, computed without a browser.
 ///
-/// For every ASCII character the wider of DejaVu Sans 2.37 and Liberation Sans 2.1 (as wide as Arial and Helvetica),
-/// so that a text is never wider than said in either; for others a width that no common character exceeds.
+/// Every ASCII character has its width in DejaVu Sans 2.37 or in Liberation Sans 2.1 (as wide as Arial and
+/// Helvetica), whichever is wider, so that a text is never wider than computed in either font. Other
+/// characters have a width that no common character exceeds.
 enum TextWidth {
-  /// Of the characters 32…126, in thousandths of the font size.
+  /// The widths of the characters 32…126, in thousandths of the font size.
   private static let ascii: [Double] = [
     318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636,
     636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556, 1015, 684, 686, 722, 770, 667, 611, 778, 752, 295,
@@ -13,8 +14,8 @@ enum TextWidth {
   ]
 
   /// - Parameters:
-  ///   - size: Of the font, in the chart's units.
-  /// - Returns: In the chart's units.
+  ///   - size: The font size, in the chart's units.
+  /// - Returns: The width in the chart's units.
   static func of(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + thousandths($1) } * size / 1000
   }
@@ -31,7 +32,7 @@ enum TextWidth {
     }
   }
 
-  /// The text, or as much of it as fits with `…` after it; empty where not even that does.
+  /// The text, or as much of it as fits with `…` after it; empty if not even that fits.
   static func cut(_ text: String, to width: Double, size: Double) -> String {
     guard of(text, size: size) > width else { return text }
     var kept = ""

@@ -8,9 +8,9 @@ struct AccountModel {
     var title: String
     var text: String
     var nowcast: String?
-    /// In words, as colour alone says nothing: `off target now`.
+    /// The state in words, because colour is not enough: `off target now`.
     var danger: String
-    /// A class of the style.
+    /// The class of the style.
     var level: String
     var mark: String
   }
@@ -36,9 +36,9 @@ struct AccountModel {
   struct Lines { var lines: [String] }
 
   var id: String
-  /// Of an account among several.
+  /// The account's name, if there are several accounts.
   var name: String?
-  /// Of the headings below it.
+  /// The level of the headings below it.
   var level: Int
   var lead: String
   var sentences: [Sentence]
@@ -117,7 +117,7 @@ struct AccountModel {
       mark: mark)
   }
 
-  /// The account in one breath.
+  /// The account in one sentence.
   private static func lead(_ metrics: [MetricForecast]) -> String {
     guard !metrics.isEmpty else { return "Nothing could be forecast from these files." }
     let off = metrics.filter(\.state.isOffTarget).map { $0.metric.title.lowercased() }

@@ -2,14 +2,15 @@ import AccountHealth
 import Forecasting
 import Workspace
 
-/// What a report shows of one account. What is absent is not shown.
+/// What a report shows about one account. Absent parts are not shown.
 public struct AccountReport: Sendable {
   public var forecast: AccountForecast
-  /// Channels in which the account has no order at all: a sentence is all that is said of their rates.
+  /// Channels in which the account has no order at all; their rates get only one sentence.
   public var emptyChannels: Set<Order.Channel> = []
-  /// Past evenings as known then.
+  /// The rates on past evenings, as known then.
   public var histories: [Metric: RateHistory] = [:]
-  /// Of some past evenings and the last one, oldest first; only of rates whose windows are not complete.
+  /// The nowcasts of some past evenings and the last one, oldest first; only for rates whose windows are
+  /// incomplete.
   public var nowcasts: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
   public var windows: [Metric: WindowContents] = [:]
   public var backtest: PastTrial?
@@ -35,7 +36,7 @@ public struct AccountReport: Sendable {
     tornado = account.ranking.flatMap { ReportTornado($0) }
   }
 
-  /// Those with orders, in the order of danger.
+  /// The metrics with orders, most dangerous first.
   var metrics: [MetricForecast] {
     forecast.metrics.filter { !emptyChannels.contains($0.metric.channel) }
       .sorted {
@@ -43,7 +44,7 @@ public struct AccountReport: Sendable {
       }
   }
 
-  /// All its charts, by section.
+  /// All charts of a metric, by section.
   func charts(of metric: MetricForecast) -> [Chart] {
     let history = histories[metric.metric]
     let fan = FanChart(

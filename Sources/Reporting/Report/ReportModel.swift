@@ -1,4 +1,4 @@
-/// What the page's template is filled with; every text is escaped there but SVG and the style.
+/// The data of the page's template, which escapes every text except SVG and the style.
 struct ReportModel {
   var style: String
   var patterns: String
@@ -9,10 +9,10 @@ struct ReportModel {
   var foot: FootModel
 }
 
-/// Several accounts beside each other.
+/// The overview of several accounts.
 struct OverviewModel {
   struct Row {
-    /// Of its section, if it has one.
+    /// The id of its section, if it has one.
     var id: String?
     var account: String
     var off: String
@@ -21,12 +21,12 @@ struct OverviewModel {
   }
 
   var caption: String
-  /// Of the chances: `30 days`.
+  /// The days of the chances: `30 days`.
   var soon: String
   var rows: [Row]
 }
 
-/// What the figures rest on.
+/// The footer: what the figures rest on.
 struct FootModel {
   struct Input {
     var name: String

@@ -1,7 +1,8 @@
 import Decisions
 
 extension ReportRanking {
-  /// The actions that the table of `rank` shows: those whose effect can be told from none, the worst of them cut.
+  /// The actions in the table of `rank`: those whose effect can be distinguished from none, without some in
+  /// the middle.
   public init(_ ranking: ActionRanking) {
     let shown = RankTable.rowsShown(ranking)
     let left = ranking.rows.count - shown.count
@@ -31,7 +32,7 @@ extension ReportRanking.Row {
 }
 
 extension ReportTornado {
-  /// - Returns: `nil` where doing nothing is best: nothing rests on anything then.
+  /// - Returns: `nil` if doing nothing is best, since there is then nothing to explain.
   public init?(_ ranking: ActionRanking) {
     guard let first = ranking.rows.first, let action = first.action, let fall = first.fall,
       !ranking.tornado.isEmpty

@@ -1,6 +1,7 @@
-/// What could be done, best first, as a report shows it.
+/// The actions as a report shows them, best first.
 public struct ReportRanking: Sendable {
-  /// Less chance to be off target, and its 95 % interval by chance in the simulation; fractions, positive is good.
+  /// The fall of the chance to be off target, with its 95 % interval from the simulation; fractions, positive
+  /// is good.
   public struct Effect: Sendable, Hashable {
     public var value: Double
     public var low: Double
@@ -25,15 +26,15 @@ public struct ReportRanking: Sendable {
     public var action: String
     /// `nil` for an action that could not be evaluated.
     public var effect: Effect?
-    /// The chance that none is better; 0…1.
+    /// The chance that no other is better; 0…1.
     public var best: Double
-    /// The ranks it may have, 1 the best, from … to.
+    /// The range of its possible ranks; 1 is the best.
     public var ranks: ClosedRange<Int>?
-    /// Such as `120 USD a month`; `nil` where unknown.
+    /// Such as `120 USD a month`; `nil` if unknown.
     public var cost: String?
     /// How good the evidence is, such as `B`.
     public var grade: String?
-    /// Whether its size was measured somewhere, or is judged.
+    /// Whether its size was measured somewhere, not only judged.
     public var isMeasured: Bool
 
     public init(
@@ -63,13 +64,14 @@ public struct ReportRanking: Sendable {
 
   /// Best first.
   public var rows: [Row]
-  /// What the effects are on, such as `chance of any rate off target within 90 days`.
+  /// The figure that is changed, such as `chance of any rate off target within 90 days`.
   public var figure: String
-  /// Which is best and how sure that is, a sentence.
+  /// A sentence about which action is best and how sure that is.
   public var verdict: String?
-  /// The risks as things are, a sentence: the settings of the enforcement, and being off target, which is another thing.
+  /// A sentence about the risks as things are: under the settings of the enforcement, and the chance to be
+  /// off target.
   public var standing: String?
-  /// What is not listed, a sentence.
+  /// A sentence about what is not listed.
   public var remark: String?
 
   public init(rows: [Row], figure: String, verdict: String? = nil, remark: String? = nil) {

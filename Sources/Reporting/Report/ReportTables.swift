@@ -59,7 +59,7 @@ struct TornadoModel {
 struct BacktestModel {
   struct Row {
     var metric: String
-    /// A horizon each.
+    /// One cell per horizon.
     var cells: [String]
   }
 

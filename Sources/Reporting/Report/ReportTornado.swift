@@ -1,10 +1,10 @@
-/// How a figure answers to each assumption, as a report shows it.
+/// How a figure depends on each assumption, as a report shows it.
 public struct ReportTornado: Sendable {
   /// One end of an assumption's range.
   public struct End: Sendable, Hashable {
     /// The assumption's value there, such as `30 orders a day`.
     public var label: String
-    /// The figure with it, −1…1.
+    /// The figure with that value, −1…1.
     public var chance: Double
 
     public init(label: String, chance: Double) {
@@ -27,11 +27,11 @@ public struct ReportTornado: Sendable {
 
   /// Widest first.
   public var rows: [Row]
-  /// The figure as it is, −1…1.
+  /// The figure as things are, −1…1.
   public var baseline: Double
-  /// What it is, such as `chance of any rate off target within 90 days`.
+  /// The name of the figure, such as `chance of any rate off target within 90 days`.
   public var figure: String
-  /// Whether more of it is better.
+  /// Whether a higher figure is better.
   public var isHighGood: Bool
 
   public init(rows: [Row], baseline: Double, figure: String, isHighGood: Bool = false) {

@@ -5,8 +5,9 @@ typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// Cells as text and numbers, straight from their bytes.
 enum CellText {
-  /// Spaces of any kind and characters of no width around, the `="…"` of a spreadsheet, and the `'` that keeps it from
-  /// running a cell or from taking a number for one, taken off.
+  /// The cell without spaces of any kind and characters of no width around it, without the `="…"` of a
+  /// spreadsheet, and without the `'` that keeps a spreadsheet from running a cell or from reading it as a
+  /// number.
   static func trimmed(_ bytes: Bytes) -> Bytes {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
     while start < end {
@@ -35,7 +36,7 @@ enum CellText {
     {
       start += 1
     } else if end - start >= 3, bytes[start] == 0x3D, bytes[start + 1] == 0x22, bytes[end - 1] == 0x22 {
-      // Twice, where the field itself was quoted.
+      // Twice, if the field itself was quoted.
       let marks = end - start >= 5 && bytes[start + 2] == 0x22 && bytes[end - 2] == 0x22 ? 2 : 1
       (start, end) = (start + 1 + marks, end - marks)
     }
@@ -53,9 +54,9 @@ enum CellText {
     }
   }
 
-  /// UTF-8, or Windows-1252 where it is not.
+  /// The text of the bytes as UTF-8, or as Windows-1252 if they are not UTF-8.
   static func string(_ bytes: Bytes, isLatin: inout Bool) -> String {
-    // Nearly every cell is ASCII, and telling so is cheaper than validating UTF-8.
+    // Nearly every cell is ASCII, and that check is cheaper than validating UTF-8.
     var bits: UInt8 = 0
     for byte in bytes { bits |= byte }
     if bits < 0x80 { return String(decoding: bytes, as: UTF8.self) }
@@ -65,13 +66,13 @@ enum CellText {
       ?? String(bytes.map { Character(Unicode.Scalar($0)) })
   }
 
-  /// Whether a cell says in words that it is empty, as programs write it: `NaT`, `nan`, `NULL`, `None`, `N/A`, `#N/A`, `-`,
-  /// `0000-00-00` and the like.
+  /// Whether a cell says in words that it is empty, as programs write it: `NaT`, `nan`, `NULL`, `None`,
+  /// `N/A`, `#N/A`, `-`, `0000-00-00` and the like.
   static func isEmptyWord(_ bytes: Bytes) -> Bool {
     guard let first = bytes.first, bytes.count <= 30 else { return bytes.isEmpty }
     switch first {
     case 0x30:
-      // The day of zeros of a database, or the first day of its calendar.
+      // The zero day of a database, or the first day of its calendar.
       if bytes.count >= 10, bytes.prefix(10).elementsEqual("0001-01-01".utf8) { return true }
       return bytes.count >= 8
         && bytes.allSatisfy { $0 == 0x30 || $0 < 0x30 || $0 == 0x3A || $0 == 0x54 || $0 == 0x5A }
@@ -103,7 +104,7 @@ enum CellText {
     }
     guard place > 0 else { return nil }
     if place == bytes.endIndex { return value }
-    // `2.0` of a program that keeps counts as decimals; `1,000` may be a thousand.
+    // Some programs keep counts as decimals such as `2.0`; but `1,000` may be a thousand.
     guard bytes[place] == 0x2E || bytes[place] == 0x2C && bytes.count - place != 4,
       place + 1 < bytes.endIndex,
       bytes[(place + 1)...].allSatisfy({ $0 == 0x30 })
@@ -111,13 +112,14 @@ enum CellText {
     return value
   }
 
-  /// An amount of money: a decimal number of at most 15 digits, with signs or letters of a currency around it.
+  /// An amount of money: a decimal number of at most 15 digits, with signs or letters of a currency around
+  /// it.
   ///
-  /// Of `.` and `,` the last one is the decimal mark, the other separates thousands. One mark with three digits behind it may
-  /// be either, and is refused. Brackets or a minus sign on either side mean below 0.
+  /// The last of `.` and `,` is the decimal mark, and the other separates thousands. A single mark with three
+  /// digits after it may be either, and is refused. Brackets or a minus sign on either side mean below 0.
   static func amount(_ bytes: Bytes) -> Double? {
     var (digits, count, isNegative) = (0, 0, false)
-    // The decimal mark so far, digits behind it, and how often each mark stands.
+    // The decimal mark so far, the digits after it, and the number of each mark.
     var (behind, points, commas, last) = (0, 0, 0, UInt8(0))
     var isOver = false
     for (place, byte) in bytes.enumerated() {
@@ -129,7 +131,7 @@ enum CellText {
         behind += 1
         guard count <= 15 else { return nil }
       case 0x2E, 0x2C:
-        // A point of a currency's name, such as `Rs.`, stands before the number.
+        // A point in a currency's name, such as `Rs.`, is before the number.
         if count == 0, byte == 0x2E, place > 0, place + 1 < bytes.count, bytes[place - 1] >= 0x41 { continue }
         guard !isOver else { return nil }
         if byte == 0x2E { points += 1 } else { commas += 1 }
@@ -141,7 +143,7 @@ enum CellText {
       case 0x29: isOver = true
       case 0x27 where count > 0: continue
       default:
-        // A space within a number separates thousands; letters and signs stand around it.
+        // A space within a number separates thousands; letters and signs are around the number.
         let isSpace =
           byte == 0x20 || byte == 0xC2 || byte == 0xA0 || byte == 0xE2 || byte == 0x80 || byte == 0xAF
         if isSpace { continue }

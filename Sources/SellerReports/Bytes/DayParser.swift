@@ -1,19 +1,19 @@
 import AccountHealth
 import Foundation
 
-/// A time as it is written in ISO 8601: `YYYY-MM-DD`, or with `T` or a space `HH:MM`, `:SS`, a fraction, and `Z` or
-/// `±HH:MM`, `±HHMM`, `±HH`, `UTC`, `GMT`, with a space before it or not.
+/// A time as it is written in ISO 8601: `YYYY-MM-DD`, or with `T` or a space `HH:MM`, `:SS`, a fraction, and
+/// `Z` or `±HH:MM`, `±HHMM`, `±HH`, `UTC`, `GMT`, with a space before it or not.
 struct WrittenTime {
   var day: Day
   /// Seconds since midnight.
   var second = 0
-  /// Seconds east of UTC; nil where none is written.
+  /// Seconds east of UTC; nil if none is written.
   var offset: Int?
 
   /// Seconds since 1970, a time without an offset taken as it stands.
   var seconds: Int { Int(day.number) * 86_400 + second - (offset ?? 0) }
 
-  /// `nil` where the bytes are no time.
+  /// `nil` if the bytes are no time.
   init?(_ bytes: Bytes) {
     guard bytes.count >= 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let year = Self.number(bytes, 0, 4),
       let month = Self.number(bytes, 5, 2), let date = Self.number(bytes, 8, 2),
@@ -78,7 +78,7 @@ struct WrittenTime {
 /// Days from ISO 8601 times: the written date, or for a time with an offset the day it is in the marketplace.
 final class DayParser {
   private let zone: TimeZone?
-  /// The offset of the zone on a day of UTC; nil where the clocks change on it.
+  /// The offset of the zone on a day of UTC; nil if the clocks change on it.
   private var offsets: [Int: Int?] = [:]
   private var lastDay = Int.min
   private var lastOffset: Int?
@@ -86,7 +86,7 @@ final class DayParser {
   /// - Parameter timeZone: An IANA name; times with an offset keep their written date where it is unknown.
   init(timeZone: String?) { zone = timeZone.flatMap { TimeZone(identifier: $0) } }
 
-  /// `nil` where the bytes are no time.
+  /// `nil` if the bytes are no time.
   func day(_ bytes: Bytes) -> Day? {
     guard let time = WrittenTime(bytes) else { return nil }
     guard let zone, time.offset != nil else { return time.day }
@@ -99,7 +99,7 @@ final class DayParser {
     Day(number: Self.day(seconds + (zone.map { offset(seconds, $0) } ?? 0)))
   }
 
-  /// Asks the zone twice for each day of UTC and keeps the answer, as asking is slow.
+  /// Asks the zone twice for each day of UTC and keeps the answer, because asking is slow.
   private func offset(_ seconds: Int, _ zone: TimeZone) -> Int {
     func asked(_ seconds: Int) -> Int {
       zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// The days among which one event lies. An end that is `nil` is not known.
+/// The range of days that contains one event. An end that is `nil` is not known.
 struct DaySpan: Sendable, Hashable {
   var first: Day?
   var last: Day?
@@ -12,10 +12,10 @@ struct DaySpan: Sendable, Hashable {
 
   init(on day: Day) { self.init(first: day, last: day) }
 
-  /// The only day it can be.
+  /// The day, if only one is possible.
   var day: Day? { first == last ? first : nil }
 
-  /// The days in both; `nil` where there is none.
+  /// The days in both; `nil` if there is none.
   func intersection(_ other: DaySpan) -> DaySpan? {
     let both = DaySpan(
       first: [first, other.first].compactMap(\.self).max(), last: [last, other.last].compactMap(\.self).min())
@@ -23,7 +23,7 @@ struct DaySpan: Sendable, Hashable {
     return both
   }
 
-  /// Whether an event of these days is after `deadline`; `nil` where both are possible.
+  /// Whether an event in this range is after `deadline`; `nil` if both are possible.
   func isLate(_ deadline: Day) -> Bool? {
     if let last, last <= deadline { return false }
     if let first, first > deadline { return true }

@@ -1,16 +1,16 @@
 import AccountHealth
 
-/// One row of a file of evidence, its dates not settled yet: what `03/04` means is known at the end of the file, and
-/// whose clock it is when its orders have been found.
+/// One row of a file of evidence, whose dates are not settled yet: the meaning of `03/04` is known at the end
+/// of the file, and the clock of its times is known when its orders have been found.
 struct EvidenceRow: Sendable, Hashable {
-  /// How its time of confirmation is meant.
+  /// The meaning of its time of confirmation.
   enum Confirmation: Sendable, Hashable {
     case on
-    /// Booked up to so many days after the confirmation.
+    /// Booked up to this many days after the confirmation.
     case bookedWithin(days: Int)
     /// It was not confirmed yet.
     case pending
-    /// Confirmed by then.
+    /// It was confirmed by then.
     case done
   }
 
@@ -31,9 +31,9 @@ struct EvidenceRow: Sendable, Hashable {
   var isDeliveredLate: Bool?
   var units: Int?
   var channel: Order.Channel?
-  /// It is one of those that the list is about; other rows only bring facts.
+  /// Whether it is one of those that the list is about; other rows only bring facts.
   var isListed = true
-  /// False where the file says that it does not impact account health.
+  /// False if the file says that it does not impact account health.
   var counts = true
 
   init(id: String) { self.id = id }
@@ -80,7 +80,7 @@ struct DateReading {
   /// The clock of the store.
   var parser: DayParser
 
-  /// `nil` where there is no date, no such day, or one that no order of ours has.
+  /// `nil` if there is no date, no such day, or only a day that no order can have.
   func day(_ date: ReportDate?) -> Day? {
     guard let day = date?.day(order, parser), RowReader.plausible.contains(day) else { return nil }
     return day

@@ -1,24 +1,25 @@
 import AccountHealth
 
-/// A file of evidence that has met its orders: its days are settled, and its list is weighed against Amazon's own count.
+/// A file of evidence whose orders have been found: its days are settled, and its list has been compared with
+/// Amazon's own count.
 struct JoinedFile {
   let file: FileEvidence
   /// By order number.
   let facts: [String: OrderEvidence]
   /// The first and the latest day in it on which something had happened.
   let oldest, newest: Day?
-  /// The day it was last written.
+  /// The day on which it was last written.
   let written: Day?
   /// The evening it was downloaded, as far as known.
   let evening: Day?
   let completeness: EvidenceSummary.Completeness
-  /// What it means not to be in its list; `nil` where it is no list.
+  /// What the absence from its list means; `nil` if it is no list.
   let verdict: ListVerdict?
 
   /// - Parameters:
-  ///   - account: The one whose orders it names.
+  ///   - account: The account whose orders it names.
   ///   - reports: Amazon's own counts of that store.
-  ///   - rules: Of that store.
+  ///   - rules: The rules of that store.
   init(
     _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport],
     rules: [MetricRule]
@@ -32,7 +33,7 @@ struct JoinedFile {
     self.facts = facts
     let days = file.rows.compactMap { $0.newest(dates) }
     var written = file.modified.map { dates.parser.day(seconds: $0) }
-    // A clock that runs behind what it dates says nothing.
+    // If the file seems older than most of its own dates, its time says nothing.
     if let day = written, days.count(where: { $0 > day + 1 }) * 2 > days.count { written = nil }
     let newest = Self.newest(days, written: written)
     self.newest = newest
@@ -59,7 +60,7 @@ struct JoinedFile {
     self.verdict = verdict
   }
 
-  /// The last of the days, without one that lies months behind all others: a slip of the keyboard.
+  /// The last of the days, without one that is months after all others and so probably mistyped.
   private static func newest(_ days: [Day], written: Day?) -> Day? {
     var days = days.filter { day in written.map { day <= $0 + 1 } ?? true }.sorted(by: >)[...]
     while days.count > 3, days[days.startIndex] - days[days.startIndex + 1] > Self.gap {
@@ -70,10 +71,11 @@ struct JoinedFile {
 
   private static let gap = 60
 
-  /// The evening of a file, from when it was last written and what its orders know of.
+  /// The evening of a file, from the time it was last written and the last day that its orders know of.
   ///
-  /// A file may have been copied since it was downloaded, so the day it was written is only an upper limit. Files are
-  /// downloaded together, so where orders would have come in since, it is taken to be the evening of the orders.
+  /// A file may have been copied since it was downloaded, so the day on which it was written is only an upper
+  /// limit. Files are usually downloaded together. So if orders would have come in since, the evening of the
+  /// orders is assumed.
   private static func evening(newest: Day?, written: Day?, _ account: Account?) -> Day? {
     guard let account, let last = account.lastActivity else { return newest ?? written }
     let recent = account.orders.lazy.filter { $0.purchased <= last && last - $0.purchased < 28 }.count
@@ -82,7 +84,8 @@ struct JoinedFile {
     return newest.map { max($0, upper) } ?? upper
   }
 
-  /// The rate of the channel that the list is about: its own column says so, or its orders, or it is the seller's.
+  /// The rate of the channel that the list is about. Its own column says which, or its orders do, or else it
+  /// is the seller's channel.
   private static func metric(_ claim: FileEvidence.Claim, _ file: FileEvidence, _ account: Account) -> Metric
   {
     guard claim.metric == .orderDefect, !file.rows.isEmpty else { return claim.metric }
@@ -109,7 +112,7 @@ struct JoinedFile {
 }
 
 extension EvidenceSummary.Completeness {
-  /// How a fact is known that follows from absence; `nil` where none does.
+  /// How well a fact is known that follows from absence; `nil` if none follows.
   var strength: ListVerdict.Strength? {
     switch self {
     case .proven: .proven
@@ -119,7 +122,7 @@ extension EvidenceSummary.Completeness {
   }
 }
 
-/// Weighs a list against Amazon's own counts.
+/// Compares a list with Amazon's own counts.
 private struct Weighing {
   let file: FileEvidence
   let metric: Metric
@@ -130,14 +133,14 @@ private struct Weighing {
 
   struct Result {
     var completeness: EvidenceSummary.Completeness
-    /// Of the report it was weighed against.
+    /// The evening of the report that it was compared with.
     var evening: Day?
-    /// The shorter window where the list was drawn from that view.
+    /// The metric of the shorter window, if the list was made from that view.
     var metric: Metric
   }
 
   func against(_ reports: [PerformanceReport]) -> Result {
-    // A report is of the list's evening only if the list was not written before it and has nothing newer.
+    // A report has the list's evening only if the list was not written before it and has nothing newer.
     let possible = reports.compactMap { report in report.asOf.map { (day: $0, report: report) } }.filter {
       item in
       (newest.map { $0 <= item.day } ?? true) && (written.map { item.day <= $0 + 1 } ?? true)

@@ -1,26 +1,26 @@
 import AccountHealth
 
-/// What it means that a list of everything that counts does not name an order.
+/// What it means if a list of everything that counts does not name an order.
 struct ListVerdict: Sendable, Hashable {
-  /// How a fact is known that follows from a list.
+  /// How well a fact is known that follows from a list.
   enum Strength: Sendable, Hashable { case proven, assumed }
 
-  /// How the list is trusted as a whole; `nil` where absence says nothing.
+  /// How far the whole list is trusted; `nil` if absence says nothing.
   var strength: Strength?
   /// The evening it was downloaded.
   var evening: Day
-  /// The window of its rate, by which it lists.
+  /// The rule of its rate, whose window it lists.
   var rule: MetricRule
-  /// Days after which the page has settled: Amazon says up to 72 hours.
+  /// Days after which the page has settled; Amazon says up to 72 hours.
   static let settling = 3
-  /// An unconfirmed order is cancelled seven business days after its ship-by day, so that from here on it is in no list of
-  /// late ones.
+  /// An unconfirmed order is cancelled seven business days after its ship-by day, so after this many days it
+  /// is in no list of late orders.
   static let autoCancelled = 11
 
-  /// Whether `order`, which the list does not name, is fine, and how that is known.
+  /// Whether `order`, which the list does not name, is fine, and how well that is known.
   ///
-  /// It must lie in the window of the list by every date that may place it there, the event must have been possible, and
-  /// the page must have settled.
+  /// It must be in the window of the list by every date that may place it there, the event must have been
+  /// possible, and the page must have settled.
   func isFine(_ order: Order) -> Strength? {
     guard let strength, order.channel == rule.metric.channel, isCovered(order) else { return nil }
     switch rule.metric {
@@ -37,7 +37,7 @@ struct ListVerdict: Sendable, Hashable {
     }
   }
 
-  /// In the window of the list.
+  /// Whether the order is in the window of the list.
   private func isCovered(_ order: Order) -> Bool {
     let window = rule.window(on: evening)
     switch rule.metric.membership {
@@ -51,6 +51,6 @@ struct ListVerdict: Sendable, Hashable {
 }
 
 extension Order {
-  /// Its shipment was confirmed, on whatever day.
+  /// Whether its shipment was confirmed, on any day.
   fileprivate var isDispatched: Bool { shipped != nil || shippedBy != nil }
 }

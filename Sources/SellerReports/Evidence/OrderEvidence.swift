@@ -1,16 +1,16 @@
 import AccountHealth
 
-/// What one file says of one order that other files list. Nothing of the buyer is here.
+/// What one file says about one order that other files list. It has no data of the buyer.
 struct OrderEvidence: Sendable, Hashable {
-  /// A defect, with the day it was recorded where the file has one.
+  /// A defect, with the day on which it was recorded if the file has one.
   struct Defect: Sendable, Hashable {
     var kind: Order.Defect
     var day: Day?
   }
 
-  /// The day of the shipment's confirmation lies here.
+  /// The days on which the shipment may have been confirmed.
   var confirmed: DaySpan?
-  /// The day to take where no other evidence narrows `confirmed` down.
+  /// The day to assume if no other evidence narrows `confirmed` down.
   var likelyConfirmed: Day?
   /// It was confirmed after its ship-by day, or not at all.
   var isLate = false
@@ -20,22 +20,22 @@ struct OrderEvidence: Sendable, Hashable {
   /// It was delivered after the promised day, or not at all.
   var isDeliveredLate: Bool?
   var tracking: Order.Tracking?
-  /// The seller cancelled it or one of its items, or Amazon did for want of shipment.
+  /// The seller cancelled it or one of its items, or Amazon did because it was not shipped.
   var isCancelledBySeller = false
   var defects: [Defect] = []
   var units: Int?
   /// Units delivered late.
   var lateUnits = 0
-  /// False for what happened and does not count, as the file says.
+  /// False if the event happened but does not count, as the file says.
   var counts = true
-  /// Money of the order was released on this day, its latest.
+  /// The latest day on which money of the order was released.
   var released: Day?
   var channel: Order.Channel?
 
-  /// Takes in another row of the same order in the same file.
+  /// Adds another row of the same order in the same file.
   mutating func add(_ other: OrderEvidence) {
     if let span = other.confirmed {
-      // Several rows of one order are its parts: it is confirmed with the last of them.
+      // Several rows of one order are its parts, and it is confirmed with the last of them.
       if let own = confirmed, let first = own.first, let next = span.first {
         if next > first { confirmed = span }
       } else {

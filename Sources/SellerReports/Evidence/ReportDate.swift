@@ -12,14 +12,15 @@ public enum DateOrder: String, Sendable, Hashable, CaseIterable {
 ///
 /// `10/21/2026`, `21.10.26`, `2026/10/21 12:00:00 JST`, `21-Oct-2026`, `Oct 21, 2026 1:23:45 PM PDT`,
 /// `21 October 2026 4:26:32 pm GMT+9`, `2026-10-21T07:26:32+00:00`, `20261021`, and
-/// `10/22/26 06:59:59 GMT (10/21/26 23:59:59 PDT)`, of which the bracket holds the store's own time. Names of months may
-/// be English, German, French, Italian, Spanish, Portuguese, Dutch or Polish.
+/// `10/22/26 06:59:59 GMT (10/21/26 23:59:59 PDT)`, where the brackets contain the store's own time. Names of
+/// months may be English, German, French, Italian, Spanish, Portuguese, Dutch or Polish.
 ///
-/// What `03/04/26` means is settled by a whole file (`DateVote`), so a value keeps one day per order it allows.
+/// The whole file settles what `03/04/26` means (`DateVote`), so a value keeps one day for each order that it
+/// allows.
 struct ReportDate: Sendable, Hashable {
   private static let none = Int32.min
   private var days: SIMD4<Int32>
-  /// Seconds since midnight, `none` without a time; then seconds east of UTC, `none` where no zone is written.
+  /// Seconds since midnight, `none` without a time; then seconds east of UTC, `none` if no zone is written.
   private var clock: SIMD2<Int32>
 
   private init(_ day: (DateOrder) -> Day?, second: Int?, offset: Int?) {
@@ -38,7 +39,7 @@ struct ReportDate: Sendable, Hashable {
     }
   }
 
-  /// The day as written, read in this order; `nil` where there is no such day.
+  /// The day as written, read in this order; `nil` if there is no such day.
   func written(_ order: DateOrder) -> Day? {
     let number = days[Self.place(order)]
     return number == Self.none ? nil : Day(number: Int(number))
@@ -51,7 +52,7 @@ struct ReportDate: Sendable, Hashable {
     return parser.day(seconds: Int(day.number) * 86_400 + Int(clock.x) - Int(clock.y))
   }
 
-  /// The orders in which it is a day. Three where its meaning does not depend on any.
+  /// The orders in which it is a day; all three if its meaning does not depend on the order.
   var orders: Set<DateOrder> {
     Set([DateOrder.dayFirst, .monthFirst, .yearFirst].filter { written($0) != nil })
   }
@@ -59,7 +60,7 @@ struct ReportDate: Sendable, Hashable {
   /// Whether two orders give different days.
   var isAmbiguous: Bool { Set(orders.compactMap(written)).count > 1 }
 
-  /// - Returns: `nil` for text that is no date.
+  /// - Returns: `nil` for text that is not a date.
   init?(_ text: some StringProtocol) {
     if let open = text.firstIndex(of: "("), let close = text[open...].firstIndex(of: ")") {
       let inner = text[text.index(after: open)..<close]
@@ -132,7 +133,7 @@ private enum Token: Equatable {
 
 /// The time of day in a row of tokens and the zone behind it.
 private struct WrittenClock {
-  /// The place of its first token; the date stands before it.
+  /// The place of its first token; the date comes before it.
   var first: Int
   /// Seconds since midnight.
   var second: Int
@@ -158,13 +159,13 @@ private struct WrittenClock {
       }
     }
     let words = tokens.compactMap { token in if case .word(let word) = token { word } else { nil } }
-    // "a.m." falls into the words a and m.
+    // "a.m." is split into the words a and m.
     let isMorning = words.contains { ["am", "a", "午前", "上午"].contains($0) }
     let isEvening = words.contains { ["pm", "p", "午後", "下午"].contains($0) }
     if isEvening, hour < 12 { hour += 12 }
     if isMorning, hour == 12 { hour = 0 }
     guard hour < 24, minute < 60, seconds <= 60 else { return nil }
-    // 午後 stands before the time.
+    // 午後 comes before the time.
     var first = start
     if first > 0, case .word(let word) = tokens[first - 1], ["午前", "午後", "上午", "下午", "t"].contains(word) {
       first -= 1
@@ -174,7 +175,7 @@ private struct WrittenClock {
     offset = Self.offset(tokens[place...])
   }
 
-  /// Of `PDT`, `UTC`, `GMT+9`, `+01:00`, `-0800`, `Z`.
+  /// The offset in seconds of `PDT`, `UTC`, `GMT+9`, `+01:00`, `-0800` or `Z`.
   private static func offset(_ tokens: ArraySlice<Token>) -> Int? {
     var named: Int?
     for case .word(let word) in tokens { named = named ?? zones[word] }

@@ -1,11 +1,12 @@
-/// Walks through JSON text from first byte to last, one value at a time; memory is a chunk and what is kept.
+/// Walks through JSON text from the first byte to the last, one value at a time. Memory is a chunk and the
+/// kept values.
 ///
-/// RFC 8259, and beyond it: several values in a row, as in JSON lines; a byte order mark; `NaN` and `Infinity`, which
-/// read as null. Depth, length of a text and number of values kept are bounded. A message names the place and never
-/// shows what stands there, as it may be a buyer's.
+/// It reads RFC 8259, and beyond it several values in a row, as in JSON lines, a byte order mark, and `NaN`
+/// and `Infinity`, which it reads as null. Depth, length of a text and number of kept values are bounded. A
+/// message names the place and never shows its text, which may be a buyer's.
 final class JSONReader {
   static let mostDepth = 64
-  /// Of one text in bytes, and of one value in values kept.
+  /// The most bytes of one text, and the most kept values within one value.
   static let mostText = 1 << 20
   static let mostValues = 1 << 18
 
@@ -17,9 +18,9 @@ final class JSONReader {
   private var isAtEnd = false
   private var depth = 0
   private var kept = 0
-  /// Of the byte at `index`, from 1.
+  /// The line of the byte at `index`, from 1.
   private(set) var line = 1
-  /// Bytes read before `buffer` began, and before the line did.
+  /// Bytes read before `buffer` began, and before the line began.
   private var passed = 0
   private var lineStart = 0
 
@@ -55,7 +56,7 @@ final class JSONReader {
     return try space() == nil
   }
 
-  /// `{` or `[` where the next value is one of these; nil for any other.
+  /// `{` or `[` if the next value begins with it; nil for any other value.
   func opening() throws(ReportError) -> Character? {
     switch try space() {
     case UInt8(ascii: "{"): "{"
@@ -88,8 +89,8 @@ final class JSONReader {
 
   /// The next value.
   ///
-  /// - Parameter name: What a member is kept as, at any depth; a member without a name is passed over and its value never
-  ///   becomes text.
+  /// - Parameter name: The name under which a member is kept, at any depth. A member without a name is
+  ///   skipped, and its value never becomes text.
   func value(naming name: (String) -> String? = { $0 }) throws(ReportError) -> JSONValue {
     kept += 1
     guard kept <= Self.mostValues else {
@@ -112,7 +113,7 @@ final class JSONReader {
     }
   }
 
-  /// Passes over the next value.
+  /// Skips the next value.
   func skip() throws(ReportError) {
     switch try space() {
     case UInt8(ascii: "{"):
@@ -133,7 +134,7 @@ final class JSONReader {
     }
   }
 
-  /// After a fault, goes on behind the end of the line; false at the end of the file.
+  /// After a fault, continues after the end of the line; false at the end of the file.
   func passLine() throws(ReportError) -> Bool {
     depth = 0
     while let byte = try peek() {
@@ -153,7 +154,7 @@ final class JSONReader {
     index += 1
   }
 
-  /// Whether another member follows; passes over the comma before it, or over the closing bracket.
+  /// Whether another member follows; skips the comma before it, or the closing bracket.
   private func more(until closing: UInt8, _ isFirst: inout Bool) throws(ReportError) -> Bool {
     guard let next = try space() else { throw cutOff }
     if next == closing {
@@ -165,7 +166,7 @@ final class JSONReader {
         throw fault(closing == UInt8(ascii: "}") ? "a comma or }" : "a comma or ]")
       }
       index += 1
-      // A comma before the bracket is a habit of writers by hand.
+      // People who write JSON by hand often leave a comma before the bracket.
       if try space() == closing {
         index += 1
         return false
@@ -239,7 +240,7 @@ final class JSONReader {
     }
   }
 
-  /// What the character after a backslash stands for. Half of a surrogate pair becomes the replacement character.
+  /// The text of the character after a backslash. Half of a surrogate pair becomes the replacement character.
   private func escaped() throws(ReportError) -> [UInt8] {
     guard let byte = try peek() else { throw cutOff }
     index += 1
@@ -290,7 +291,7 @@ final class JSONReader {
     return isAtEnd ? nil : buffer[0]
   }
 
-  /// The next byte that is no white space.
+  /// The next byte that is not white space.
   private func space() throws(ReportError) -> UInt8? {
     while let byte = try peek() {
       switch byte {

@@ -1,7 +1,7 @@
 /// What a column of one of Seller Central's downloads means.
 ///
-/// The exact header texts of these files are not all published and differ by age and store, so a column is understood by the
-/// words in its name. The names met or described so far are in <doc:KindsOfFile>.
+/// The exact header texts of these files are not all published and differ by age and store, so a column is
+/// understood by the words in its name. The names known so far are in <doc:KindsOfFile>.
 enum ListRole: String, Sendable, Hashable {
   case orderID = "order number"
   case orderDate = "order day"
@@ -42,7 +42,7 @@ enum ListRole: String, Sendable, Hashable {
       ?? defect(words) ?? other(words)
   }
 
-  /// The report on premium and Prime orders says of each mark whether it decides eligibility.
+  /// The report on premium and Prime orders says for each mark whether it decides eligibility.
   private static func programme(_ words: HeaderWords) -> ListRole?? {
     if words.has("supporting") { return .some(nil) }
     guard words.has("eligibility") else { return nil }
@@ -129,6 +129,6 @@ struct HeaderWords {
     words.contains { word in beginnings.contains { word.hasPrefix($0) } }
   }
 
-  /// Whether one of these words is there.
+  /// Whether the name contains one of these words.
   func has(exactly whole: String...) -> Bool { words.contains { whole.contains($0) } }
 }

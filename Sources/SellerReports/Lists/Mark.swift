@@ -1,4 +1,4 @@
-/// What a cell says that answers a question with a tick, a cross or a word.
+/// The answer in a cell: a tick, a cross or a word.
 enum Mark: Sendable, Hashable {
   case yes, no
   /// A cross or a tick. In a list of faults it marks the fault, whatever the column asks.

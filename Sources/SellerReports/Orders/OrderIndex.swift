@@ -1,21 +1,22 @@
 import AccountHealth
 
-/// Where in an array of orders each order number stands; 11 to 21 bytes an order.
+/// The place of each order number in an array of orders; 11 to 21 bytes per order.
 ///
-/// Open addressing, linear probing (Knuth, *The Art of Computer Programming* 3, §6.4). Each slot keeps 32 bits of the
-/// hash, so that a number is compared only with one that is almost surely the same.
+/// It uses open addressing with linear probing (Knuth, *The Art of Computer Programming* 3, §6.4). Each slot
+/// keeps 32 bits of the hash, so that a number is compared only with one that is almost surely the same.
 struct OrderIndex {
   private struct Slot {
-    /// In the array; −1 where the slot is free.
+    /// The place in the array; −1 if the slot is free.
     var place: Int32 = -1
     var hash: UInt32 = 0
   }
 
-  /// Their number is a power of 2.
+  /// The slots; their number is a power of 2.
   private var slots = [Slot](repeating: Slot(), count: 16)
   private var count = 0
 
-  /// The place of the order with this number; where it is new, the place of the next one is noted and nil returned.
+  /// The place of the order with this number. If the number is new, the place of the next order is noted for
+  /// it, and nil is returned.
   mutating func placeOrNote(_ id: String, in orders: [Order]) -> Int? {
     let (place, index, hash) = find(id, in: orders)
     if let place { return place }
@@ -28,7 +29,7 @@ struct OrderIndex {
   /// The place of the order with this number.
   func place(_ id: String, in orders: [Order]) -> Int? { find(id, in: orders).place }
 
-  /// A number in small letters and the same in capitals are one; a number that mixes them is only itself.
+  /// A number in small letters and the same in capitals are one; a number that mixes them equals only itself.
   private func find(_ id: String, in orders: [Order]) -> (place: Int?, index: Int, hash: UInt32) {
     let key = Self.key(id)
     let hash = UInt32(truncatingIfNeeded: key.hashValue)

@@ -1,8 +1,8 @@
 import AccountHealth
 
 extension OrderMerge {
-  /// Orders of no named account, as in Amazon's files, are those of the only named account that shares Amazon's numbers with
-  /// them.
+  /// Orders without an account name, as in Amazon's files, belong to the only named account that shares
+  /// Amazon's numbers with them.
   mutating func joinUnnamedAccounts() {
     for key in parts.keys.sorted() where key.account.isEmpty {
       let named = parts.keys.filter { !$0.account.isEmpty && $0.marketplace == key.marketplace }.sorted()
@@ -22,7 +22,7 @@ extension OrderMerge {
     }
   }
 
-  /// One of Amazon's order numbers in two marketplaces is one order: Amazon's own file says in which it is.
+  /// An Amazon order number in two marketplaces is one order, and Amazon's own file says in which it is.
   mutating func joinMarketplaces() {
     for account in Set(parts.keys.map(\.account)).sorted() {
       let keys = parts.keys.filter { $0.account == account }.sorted()
@@ -42,7 +42,7 @@ extension OrderMerge {
         && to.table.contains(from.table.orders[$0].id)
     }
     guard !places.isEmpty else { return }
-    // The lower kind of file is Amazon's own.
+    // The file of the lower rank is Amazon's own.
     func rank(_ part: Part, _ id: String) -> UInt8 { part.table.rank(id) ?? .max }
     let id = from.table.orders[places[0]].id
     let taken = rank(from, id) < rank(to, id) ? small : large
@@ -62,7 +62,7 @@ extension OrderMerge {
         + "taken as \(ReportFault.plain(taken.marketplace)), once.")
   }
 
-  /// Amazon's numbers that both hold.
+  /// The number of Amazon order numbers that both contain.
   private func shared(_ one: OrderTable, _ other: OrderTable) -> Int {
     let (small, large) = one.orders.count <= other.orders.count ? (one, other) : (other, one)
     return small.orders.lazy.filter { OrderNumber.form($0.id) == .amazon && large.contains($0.id) }.count

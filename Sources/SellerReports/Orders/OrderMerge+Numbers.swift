@@ -1,11 +1,11 @@
 import AccountHealth
 
 extension OrderMerge {
-  /// Orders that two files must hold on the same days before their numbers are compared.
+  /// The number of orders that two files must have on the same days before their numbers are compared.
   private static let fewest = 8
 
-  /// Two files of the same days whose numbers differ are perhaps the same orders under two numbers. They are named; and where
-  /// one of them brings no more than volume, its orders of those days are not added to those of the other.
+  /// Two files of the same days whose numbers differ may have the same orders under two numbers. They are
+  /// named. If one of them brings only volume, its orders of those days are not added to those of the other.
   mutating func tellNumbersApart() {
     for key in parts.keys.sorted() {
       guard let part = parts[key], part.files.count > 1 else { continue }
@@ -24,7 +24,7 @@ extension OrderMerge {
     let counts = (numbers.orders(of: one, on: days), numbers.orders(of: other, on: days))
     let shared = numbers.shared(one, other)
     guard min(counts.0, counts.1) >= Self.fewest, 10 * shared < min(counts.0, counts.1),
-      // Parts of one export share none either.
+      // Parts of one export share no numbers either.
       first.kind != second.kind || numbers.form(one) != numbers.form(other)
     else { return }
     let share = shared == 0 ? "share no order number" : "share only \(shared) order numbers"
@@ -57,7 +57,7 @@ extension OrderMerge {
 }
 
 extension OrderFields {
-  /// Nothing that counts against a seller: channels and deadlines only.
+  /// Whether it has nothing that counts against a seller, only channels and deadlines.
   fileprivate var isVolume: Bool { subtracting([.channel, .shipBy, .deliverBy]).isEmpty }
 }
 

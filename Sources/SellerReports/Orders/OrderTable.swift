@@ -1,9 +1,10 @@
 import AccountHealth
 
-/// The orders of one account in one marketplace, by number. A class, so that it is filled and emptied in place.
+/// The orders of one account in one marketplace, by number. It is a class, so that it is filled and emptied
+/// in place.
 ///
-/// The first row of an order is kept in two arrays side by side; further rows, of its items or of other files, are kept
-/// beside it and weighed in `finish`, where all of them are there.
+/// The first row of an order is kept in two arrays side by side. Further rows, of its items or of other
+/// files, are kept beside it and combined in `finish`, once all of them are there.
 final class OrderTable {
   private(set) var orders: [Order] = []
   private(set) var marks: [OrderVersion.Mark] = []
@@ -12,7 +13,7 @@ final class OrderTable {
   private var others: [Int: [OrderVersion]] = [:]
   private var dropped: Set<Int> = []
 
-  /// One row: an order, or one more row of an order that is there. The same row twice in one file is one.
+  /// Adds one row: a new order, or one more row of a known order. The same row twice in one file counts once.
   func add(_ row: OrderVersion) {
     guard let place = index.placeOrNote(row.order.id, in: orders) else {
       orders.append(row.order)
@@ -28,14 +29,14 @@ final class OrderTable {
     }
   }
 
-  /// The rows of another table.
+  /// Adds the rows of another table.
   func join(_ table: OrderTable) {
     for place in table.orders.indices { for row in table.rows(place) { add(row) } }
   }
 
   func contains(_ id: String) -> Bool { index.place(id, in: orders).map { !dropped.contains($0) } ?? false }
 
-  /// Every row of the order at `place`, in the order in which they were read; none of one that was taken out.
+  /// Every row of the order at `place`, in the order in which they were read; none if the order was removed.
   func rows(_ place: Int) -> [OrderVersion] {
     if dropped.contains(place) { return [] }
     return [OrderVersion(order: orders[place], mark: marks[place])] + (others[place] ?? [])
@@ -49,14 +50,14 @@ final class OrderTable {
     index.place(id, in: orders).flatMap { rows($0).map(\.mark.rank).min() }
   }
 
-  /// Gives the rows of an order to another table.
+  /// Moves the rows of an order to another table.
   func move(_ id: String, to table: OrderTable) {
     guard let place = index.place(id, in: orders) else { return }
     for row in rows(place) { table.add(row) }
     drop(place)
   }
 
-  /// Takes an order out.
+  /// Removes an order.
   func drop(_ place: Int) { dropped.insert(place) }
 
   /// Makes a day of an order unknown, in every row of `file`.
@@ -83,8 +84,8 @@ final class OrderTable {
   /// The orders by purchase and number; the table is empty afterwards.
   ///
   /// - Parameters:
-  ///   - join: How the rows of one order are weighed.
-  ///   - fields: What the account's files could fill.
+  ///   - join: Combines the rows of one order.
+  ///   - fields: The fields that the account's files could fill.
   func finish(_ join: inout OrderJoin, fields: OrderFields) -> [Order] {
     for place in orders.indices {
       let first = OrderVersion(order: orders[place], mark: marks[place])

@@ -1,10 +1,11 @@
 import AccountHealth
 
 extension OrderVersion {
-  /// Takes in another item of the same order: one order is as late as its latest item, and goes on while one item does.
+  /// Adds another item of the same order. An order is as late as its latest item, and continues while one
+  /// item does.
   ///
-  /// Units and amounts of one currency add up. An item that the seller or Amazon cancelled out of an order that goes on
-  /// counts for itself. The first defect stays.
+  /// Units and amounts of one currency add up. An item that the seller or Amazon cancelled out of an order
+  /// that continues counts for itself. The first defect stays.
   ///
   /// - Returns: Whether the rows disagree about the order as a whole.
   mutating func addItem(_ other: OrderVersion) -> Bool {
@@ -22,7 +23,7 @@ extension OrderVersion {
     addDelivery(other)
     order.tracking = Self.worse(order.tracking, other.order.tracking)
     addDefect(other)
-    // The items of an order differ in sku and category by nature; the first stands for the order.
+    // The items of an order naturally differ in sku and category; the first represents the order.
     order.sku = order.sku ?? other.order.sku
     order.category = order.category ?? other.order.category
     mark.known.formUnion(other.mark.known)
@@ -32,7 +33,7 @@ extension OrderVersion {
     return disagrees
   }
 
-  /// Money of two currencies has no sum: the first stands. Returns whether there is one.
+  /// Amounts of two currencies have no sum, so the first stays. Returns whether there is a sum.
   private mutating func addMoney(_ other: Order) -> Bool {
     if let currency = order.currency, let next = other.currency, currency != next { return false }
     order.currency = order.currency ?? other.currency
@@ -44,7 +45,8 @@ extension OrderVersion {
     return true
   }
 
-  /// A row with neither a deadline nor a fact continues the row before it and says nothing of its item.
+  /// Whether the row has neither a deadline nor a fact; it then continues the row before it and says nothing
+  /// about its item.
   private var saysNothing: Bool {
     order.shipBy == nil && order.deliverBy == nil && order.shipped == nil && order.shippedBy == nil
       && order.delivered == nil && order.cancelled == nil && order.itemCancelled == nil
@@ -69,7 +71,7 @@ extension OrderVersion {
         return
       }
       order.itemCancelled = days.compactMap(\.self).min()
-      // What the cancelled item was promised says nothing of the rest.
+      // The promise of the cancelled item says nothing about the rest.
       if one != nil {
         let rest = other.order
         (order.shipBy, order.shipped, order.shippedBy) = (rest.shipBy, rest.shipped, rest.shippedBy)
@@ -79,7 +81,7 @@ extension OrderVersion {
     }
   }
 
-  /// How late an item is: days after its deadline, `Int.max` while it is open; `nil` where it says nothing.
+  /// How late an item is: days after its deadline, or `Int.max` while it is open; `nil` if it says nothing.
   private static func lateness(_ deadline: Day?, _ done: Day?, isOpen: Bool) -> Int? {
     if let done { return deadline.map { done - $0 } ?? Int.min }
     return isOpen ? Int.max : nil

@@ -1,7 +1,7 @@
 import AccountHealth
 
 extension TableHead {
-  /// What the first rows say of their marketplace.
+  /// What the first rows say about their marketplace.
   var marketplaceCells: [String] {
     sample("sales-channel", "marketplace", "marketplace-name").filter { cell in
       !cell.lowercased().hasPrefix("non-amazon")
@@ -10,10 +10,11 @@ extension TableHead {
 }
 
 extension Reading {
-  /// The marketplace of the rows of a file of orders that name none, and a note where it was not asked for.
+  /// The marketplace of those rows of an order file that name none; it is noted unless the user named it.
   ///
-  /// Signs in this order: the only one that the file names elsewhere; that of its orders in other files; the only one that
-  /// other files name; its currency; the country it ships to. Without any it is the usual one.
+  /// These signs decide, in this order: the only marketplace that the file names elsewhere, that of its
+  /// orders in other files, the only one that other files name, its currency, and the country that it ships
+  /// to. Without any of them it is the usual one.
   mutating func marketplace(of file: OpenFile) -> String {
     guard !settings.isMarketplaceGiven else { return settings.defaultMarketplace }
     let named = Set(file.head.marketplaceCells.map { settings.marketplaceName($0) ?? $0.lowercased() })
@@ -53,7 +54,7 @@ extension Reading {
     }
   }
 
-  /// What four of five cells stand for.
+  /// The marketplace that at least four of five cells stand for.
   private func most(_ cells: [String], _ names: [String: String]) -> (name: String, word: String)? {
     var counts: [String: Int] = [:]
     for cell in cells { counts[cell.uppercased(), default: 0] += 1 }
@@ -64,7 +65,7 @@ extension Reading {
     return (name, word)
   }
 
-  /// Currencies of one of Amazon's stores only; the euro is of many.
+  /// Currencies of only one Amazon store; many stores use the euro.
   private static let currencies = [
     "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx",
     "BRL": "amazon.com.br",

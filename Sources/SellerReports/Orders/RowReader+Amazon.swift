@@ -1,9 +1,9 @@
 import AccountHealth
 
-/// What the rows of all of Amazon's order reports begin with.
+/// The common beginning of the rows of all Amazon order reports.
 extension RowReader {
-  /// A new order with its number, day and marketplace; nil for a row that is not read: one of another sales
-  /// channel, which is counted in `elsewhere`, or one that was not asked for.
+  /// A new order with its number, day and marketplace; nil for a row that is not read because it has another
+  /// sales channel, which is counted in `elsewhere`, or because it was not requested.
   func amazonHead(
     _ sales: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
   ) throws(CellFault) -> (order: Order, marketplace: String)? {

@@ -3,7 +3,7 @@ import AccountHealth
 extension OrderBook {
   /// Keeps the newest report of each marketplace in `performance` and moves the others to `olderPerformance`.
   ///
-  /// Of two reports of one day the later file counts. A report without dates counts as the oldest.
+  /// If two reports have the same day, the later file counts. A report without dates counts as the oldest.
   mutating func separateOlderReports() {
     var kept: [PerformanceReport] = []
     for report in performance {

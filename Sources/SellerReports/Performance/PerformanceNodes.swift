@@ -1,11 +1,12 @@
 import AccountHealth
 
-/// One element of `performanceMetrics`, whatever its keys are called in this version: they are found without regard to
-/// case and separators, and each count under several names.
+/// One element of `performanceMetrics`, whatever its keys are called in this version. Keys are found
+/// regardless of case and separators, and each count under several names.
 struct PerformanceNodes {
   private let values: [String: (name: String, value: JSONValue)]
   private let file: String
-  /// What the reader of the report should know. Sanity problems are notes, not errors: Amazon's own example has them.
+  /// What the user should know about the report. Implausible values are notes, not errors: Amazon's own
+  /// example has them.
   private(set) var notes: [String] = []
   private var found: [Metric: PerformanceReport.Entry] = [:]
 
@@ -16,7 +17,7 @@ struct PerformanceNodes {
     self.file = file
   }
 
-  /// The keys of the rates, normalised. Every other key with a count is of a policy.
+  /// The keys of the rates, normalised. Every other key with a count belongs to a policy.
   static let rates: Set<String> = [
     "lateshipmentrate", "lateshipmentratelist", "prefulfillmentcancellationrate", "prefulfillmentcancelrate",
     "ordercancellationrate", "cancellationrate", "orderdefectrate", "ontimedeliveryrate",
@@ -28,13 +29,13 @@ struct PerformanceNodes {
   mutating func entries() -> [PerformanceReport.Entry] {
     let late = ["lateshipmentcount", "lateshipmentscount", "defectscount", "defectcount"]
     for (index, item) in (object("lateshipmentrate")?.items ?? []).enumerated() {
-      // The key means 30 days; its own dates say more.
+      // The key means 30 days, but its own dates decide.
       let span = window(item)?.count
       take(index == 0 && span == nil || span ?? 0 > 15 ? .lateShipment30 : .lateShipment10, item, bad: late)
     }
     for item in object("lateshipmentratelist")?.items ?? [] {
       guard let span = window(item)?.count else {
-        // Without its dates an entry may be of 10 or of 30 days.
+        // Without dates an entry may cover 10 or 30 days.
         if item["orderCount"] != nil || item["rate"] != nil {
           leaveOut("an entry of lateShipmentRateList without dates, which may be of 10 or of 30 days")
         }
@@ -67,7 +68,7 @@ struct PerformanceNodes {
       take(.orderDefectAmazon, parts["afn"], bad: names)
       return
     }
-    // A list, or one object, that names its channel. Inside `afn` Amazon's own example names the wrong one.
+    // A list or one object that names its channel. Inside `afn` Amazon's own example names the wrong channel.
     for item in node?.items ?? [] {
       let isAmazon = item["fulfillmentType"]?.text?.lowercased() == "afn"
       take(isAmazon ? .orderDefectAmazon : .orderDefect, item, bad: names)
@@ -90,7 +91,7 @@ struct PerformanceNodes {
     )
   }
 
-  /// Rates that hold orders and are none of ours.
+  /// Rates that have orders but that Headroom does not know.
   private mutating func others() {
     let names = values.filter { key, entry in
       key.hasSuffix("rate") && !Self.rates.contains(key)
@@ -181,7 +182,7 @@ struct PerformanceNodes {
     return .init(score: score.flatMap { $0 <= 1000 ? $0 : nil }, status: status?.text ?? "")
   }
 
-  /// Every key with a number of violations, so that one that is new is kept too.
+  /// Every key with a number of violations, so that new keys are kept too.
   var policies: [PerformanceReport.PolicyCount] {
     values.compactMap { key, entry -> PerformanceReport.PolicyCount? in
       guard !Self.rates.contains(key), let fields = entry.value.fields else { return nil }
@@ -213,7 +214,7 @@ struct PerformanceNodes {
     }
   }
 
-  /// The status of the account, where it stands inside the element.
+  /// The status of the account, if it is inside the element.
   var accountStatus: String? { object("accountstatus").flatMap { $0["status"]?.text ?? $0.text } }
 
   // MARK: Values
@@ -238,7 +239,7 @@ struct PerformanceNodes {
     return nil
   }
 
-  /// Ends that are swapped are put right; dates that cannot be meant are none.
+  /// Swapped ends are put right; implausible dates are ignored.
   private func window(_ node: JSONValue) -> DayRange? {
     guard let range = written(node) else { return nil }
     let window = DayRange(min(range.first, range.last), max(range.first, range.last))
@@ -248,7 +249,7 @@ struct PerformanceNodes {
     return window
   }
 
-  /// Written dates, never converted: the labels say UTC and mean days of the store.
+  /// The written dates, never converted: the labels say UTC but mean days of the store.
   private func written(_ node: JSONValue) -> (first: Day, last: Day)? {
     guard let range = node["reportingDateRange"],
       let from = range["reportingDateFrom"]?.text.flatMap({ Day(iso: $0.prefix(10)) }),

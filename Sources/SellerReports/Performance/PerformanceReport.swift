@@ -1,29 +1,29 @@
 import AccountHealth
 
-/// One marketplace of Amazon's seller performance report: Amazon's own counts, windows and targets, the account status
-/// and the Account Health Rating.
+/// One marketplace of Amazon's seller performance report: Amazon's own counts, windows and targets, the
+/// account status and the Account Health Rating.
 public struct PerformanceReport: Sendable, Hashable {
   /// One metric as the report has it.
   public struct Entry: Sendable, Hashable {
     public var metric: Metric
-    /// The days it covers; nil where the report does not say.
+    /// The days that it covers; nil if the report does not say.
     public var window: DayRange?
-    /// As the report words it: GOOD, BAD, NONE, …
+    /// The report's word: GOOD, BAD, NONE, …
     public var status: String
     /// As the report has it: the good share for on-time delivery and tracking.
     public var target: Ratio?
     public var count: WindowCount
-    /// False for the older on-time delivery rate by shipments: it is shown, but it is never a rule.
+    /// False for the older on-time delivery rate by shipments, which is shown but is never a rule.
     public var isEnforced = true
-    /// One of the two counts was worked out from the rate, which the report rounds.
+    /// Whether one of the two counts was computed from the rate, which the report rounds.
     public var isInferred = false
-    /// The target itself is on target: its condition is LESS_THAN_OR_EQUAL or GREATER_THAN_OR_EQUAL.
+    /// Whether the target itself is on target: its condition is LESS_THAN_OR_EQUAL or GREATER_THAN_OR_EQUAL.
     public var isInclusive = false
   }
 
   /// The score for policy compliance.
   public struct Rating: Sendable, Hashable {
-    /// 0…1000; nil for accounts whose report has the word only.
+    /// 0…1000; nil for accounts whose report has only the word.
     public var score: Int?
     /// GREAT, GOOD, AT_RISK, … as the report words it.
     public var status: String
@@ -33,7 +33,7 @@ public struct PerformanceReport: Sendable, Hashable {
   public struct PolicyCount: Sendable, Hashable {
     /// The key of the report, such as `listingPolicyViolations`.
     public var name: String
-    /// nil where the report has the status only.
+    /// nil if the report has only the status.
     public var count: Int?
     public var status: String
   }
@@ -47,7 +47,7 @@ public struct PerformanceReport: Sendable, Hashable {
   public var marketplace: String
   /// The base name of its file.
   public var file = ""
-  /// NORMAL, AT_RISK, DEACTIVATED, … as the report words it; empty where it does not say.
+  /// The report's word: NORMAL, AT_RISK, DEACTIVATED, …; empty if it does not say.
   public var accountStatus: String
   /// In the order of `Metric.allCases`.
   public var entries: [Entry]
@@ -58,8 +58,8 @@ public struct PerformanceReport: Sendable, Hashable {
 
   public subscript(metric: Metric) -> Entry? { entries.first { $0.metric == metric } }
 
-  /// The day the report was made: the late shipment windows end on it. Without these it is the latest end of any
-  /// window plus the days by which that window lags.
+  /// The day on which the report was made, which is the end of the late shipment windows. Without these it is
+  /// the latest end of any window plus the days by which that window lags.
   public var asOf: Day? {
     if let late = (self[.lateShipment30] ?? self[.lateShipment10])?.window { return late.last }
     let lags: [Metric: Int] = [
@@ -70,7 +70,7 @@ public struct PerformanceReport: Sendable, Hashable {
     }.max()
   }
 
-  /// The rule as this report judges by it, on top of `base`; nil where the report does not have the metric.
+  /// The rule by which this report judges, completed by `base`; nil if the report does not have the metric.
   public func rule(for metric: Metric, base: MetricRule) -> MetricRule? {
     guard let entry = self[metric], entry.isEnforced, let asOf else { return nil }
     let target = entry.target ?? base.displayedLimit

@@ -2,21 +2,21 @@ import AccountHealth
 
 /// Amazon's V1 seller performance report, XML (`GET_V1_SELLER_PERFORMANCE_REPORT`).
 ///
-/// There is no public schema: elements are found by their local names wherever they stand. Each `*Metrics` element is
-/// of one time frame and holds a rate, rounded and often with `%`, beside a count, and mostly no number of orders:
-/// that number is worked out from the two, and the note says how far it may be off.
+/// There is no public schema, so elements are found by their local names wherever they are. Each `*Metrics`
+/// element has one time frame and contains a rate, rounded and often with `%`, and a count, but mostly no
+/// number of orders. That number is computed from the two, and the note says how far it may be off.
 struct PerformanceXML {
   private let file: String
   private var notes: [String] = []
   private var found: [Metric: PerformanceReport.Entry] = [:]
 
-  /// The time frame that Amazon judges by, in days; where a report has several, the nearest one counts.
+  /// The time frame by which Amazon judges, in days. If a report has several, the nearest one counts.
   private static let spans: [Metric: Int] = [
     .lateShipment30: 30, .lateShipment10: 10, .cancellation: 7, .orderDefect: 60, .onTimeDelivery: 30,
     .validTracking: 30,
   ]
 
-  /// - Returns: One report per `sellerPerformanceReport`; their marketplace is not said.
+  /// - Returns: One report per `sellerPerformanceReport`; the file does not name their marketplace.
   static func read(
     _ bytes: [UInt8], file: String, defaultMarketplace: String, marketplaceName: (String) -> String?
   ) throws(ReportError) -> (reports: [PerformanceReport], notes: [String]) {
@@ -93,7 +93,7 @@ struct PerformanceXML {
     let wanted = Self.spans[metric] ?? 30
     let candidates = blocks.compactMap { block in block[name].map { ($0, Self.window(block)) } }
       .filter { _, window in
-        // The two late shipment rates differ in nothing but their time frame.
+        // The two late shipment rates differ only in their time frame.
         guard metric == .lateShipment10 || metric == .lateShipment30 else { return true }
         return ((window?.count ?? 30) <= 15) == (metric == .lateShipment10)
       }
@@ -109,7 +109,7 @@ struct PerformanceXML {
       set(metric, WindowCount(orders: orders, bad: min(count, orders)), window, status, isInferred: false)
       return
     }
-    // The count beside a good share is that of the good ones, and mostly missing.
+    // The count beside a good share is that of the good orders, and is mostly missing.
     guard !metric.isGoodShare, let rate, let rateText, let count, rate > 0, count > 0 else {
       note(
         "\(id): \(rateText.map { "a rate of \(ReportFault.shown($0))" } ?? "a count") without the number of orders is left out; the V2 report has it."
@@ -134,7 +134,7 @@ struct PerformanceXML {
       isInferred: isInferred)
   }
 
-  /// What one unit of the last digit is worth as a share: `1.17 %` is told to 0.0001.
+  /// One unit of the last digit as a share: `1.17 %` is exact to 0.0001.
   private static func step(_ text: String) -> Double {
     let digits = text.prefix { $0 != "%" }.filter { $0 == "." || $0.isNumber }
     let decimals = digits.firstIndex(of: ".").map { digits[$0...].count - 1 } ?? 0

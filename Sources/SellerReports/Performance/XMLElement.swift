@@ -9,14 +9,14 @@ struct XMLElement {
     children.first { $0.name.lowercased() == name.lowercased() }
   }
 
-  /// The text without white space around it; nil where it is empty.
+  /// The text without white space around it; nil if it is empty.
   var value: String? {
     let trimmed = text.drop { $0.isWhitespace }
     guard let last = trimmed.lastIndex(where: { !$0.isWhitespace }) else { return nil }
     return String(trimmed[...last])
   }
 
-  /// All elements below it, itself first, in the order of the file.
+  /// Visits the element itself and all elements below it, in the order of the file.
   func forEach(_ body: (XMLElement) -> Void) {
     body(self)
     for child in children { child.forEach(body) }

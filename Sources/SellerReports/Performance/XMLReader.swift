@@ -1,6 +1,6 @@
-/// Reads small XML texts (W3C, *Extensible Markup Language 1.0*) without what makes XML dangerous: a document type, and
-/// with it any entity of its own, is refused, so that nothing expands and nothing is fetched. Depth and number of
-/// elements are bounded.
+/// Reads small XML texts (W3C, *Extensible Markup Language 1.0*) without the dangerous parts of XML. A
+/// document type, and with it any entity that a file defines, is refused, so that nothing expands and nothing
+/// is fetched. Depth and number of elements are bounded.
 struct XMLReader {
   private static let mostDepth = 64
   private static let mostElements = 100_000
@@ -10,7 +10,7 @@ struct XMLReader {
   private var index = 0
   private var elements = 0
 
-  /// - Throws: `ReportError` with the line, for what is not well-formed or past a bound.
+  /// - Throws: `ReportError` with the line, for text that is not well-formed or exceeds a bound.
   static func read(_ bytes: [UInt8], name: String) throws(ReportError) -> XMLElement {
     var reader = XMLReader(name: name, bytes: bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index = 3 }
@@ -23,7 +23,7 @@ struct XMLReader {
   }
 
   private mutating func document() throws(ReportError) -> XMLElement {
-    // Open elements, the document itself first.
+    // The open elements, beginning with the document itself.
     var open = [XMLElement(name: "")]
     while index < bytes.count {
       if bytes[index] != UInt8(ascii: "<") {
@@ -75,7 +75,7 @@ struct XMLReader {
     return name.split(separator: ":").last.map(String.init) ?? name
   }
 
-  /// Passes over the attributes to the end of the tag; returns whether it closes itself.
+  /// Skips the attributes up to the end of the tag; returns whether the tag closes itself.
   private mutating func isEmptyTag() throws(ReportError) -> Bool {
     var quote: UInt8?
     while index < bytes.count {

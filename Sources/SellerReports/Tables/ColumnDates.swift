@@ -2,17 +2,17 @@ import AccountHealth
 
 /// Which part of a date written in digits comes first, column by column, settled by the whole file.
 ///
-/// `13/04/2026` settles its column, and where no date of a column does, the other columns of the file do.
+/// `13/04/2026` settles its column. If no date of a column does, the other columns of the file decide.
 struct ColumnDates: Sendable, Hashable {
   private var columns: [Int: DateOrder] = [:]
   private var file: DateOrder?
 
   init() {}
 
-  /// What comes first in this column; `nil` where nothing settles it.
+  /// The part that comes first in this column; `nil` if nothing settles it.
   subscript(column: Int) -> DateOrder? { columns[column] ?? file }
 
-  /// Dates that can be read in one of the two orders only.
+  /// The number of dates that can be read in only one of the two orders.
   private struct Tally {
     var dayFirst = 0
     var monthFirst = 0
@@ -26,7 +26,7 @@ struct ColumnDates: Sendable, Hashable {
       }
     }
 
-    /// The order of the most; the cells that it cannot read are faults.
+    /// The order of the majority; the cells that it cannot read are faults.
     var order: DateOrder? {
       dayFirst == monthFirst ? nil : dayFirst > monthFirst ? .dayFirst : .monthFirst
     }

@@ -1,17 +1,17 @@
-/// Rows of a delimited text as byte ranges, one at a time; nothing is copied but the unread tail of a chunk.
+/// Rows of a delimited text as byte ranges, one at a time. Only the unread tail of a chunk is copied.
 ///
-/// With quotes as RFC 4180 has them: doubled inside quotes, line ends inside quotes kept. Or raw: a lone `"` is data, as in
-/// Amazon's flat files. CRLF, LF and CR end a line.
+/// Quotes follow RFC 4180: they are doubled inside quotes, and line ends inside quotes are kept. Or they are
+/// raw: a lone `"` is data, as in Amazon's flat files. CRLF, LF and CR end a line.
 final class DelimitedReader {
-  /// Longer lines are not of an order file.
+  /// An order file has no longer lines.
   static let longestLine = 1 << 20
   static let mostColumns = 1024
 
-  /// One cell, counted from the start of its row.
+  /// One cell, with places counted from the start of its row.
   struct Field {
     var start: Int32
     var end: Int32
-    /// It was quoted and holds doubled quotes.
+    /// Whether it was quoted and contains doubled quotes.
     var isEscaped: Bool
   }
 
@@ -20,7 +20,7 @@ final class DelimitedReader {
     fileprivate var bytes: UnsafePointer<UInt8>
     fileprivate var fields: UnsafeMutablePointer<Field>
     fileprivate(set) var count = 0
-    /// Line on which it begins, from 1.
+    /// The line on which it begins, from 1.
     fileprivate(set) var line = 1
     /// The first field in which text follows the closing quote.
     fileprivate(set) var torn: Int?
@@ -32,7 +32,7 @@ final class DelimitedReader {
 
     func isEscaped(_ column: Int) -> Bool { fields[column].isEscaped }
 
-    /// Nothing but spaces in any field: an empty line, or one of separators alone.
+    /// Whether all fields contain only spaces: an empty line, or one with only separators.
     var isBlank: Bool {
       for column in 0..<count {
         for byte in self[column] where byte != 0x20 && byte != 0x09 { return false }
@@ -53,8 +53,8 @@ final class DelimitedReader {
   private var line: Int
 
   /// - Parameters:
-  ///   - source: A text of which nothing has been read.
-  ///   - shape: Its first row is the header.
+  ///   - source: A text that has not been read yet.
+  ///   - shape: The layout of the text; its first row is the header.
   init(_ source: TextSource, _ shape: TableShape) {
     self.source = source
     delimiter = shape.delimiter
@@ -127,8 +127,8 @@ final class DelimitedReader {
     return row
   }
 
-  /// The field whose opening quote is at `index`, which ends on what follows the field; nil if its end is not in the
-  /// buffer yet.
+  /// The field whose opening quote is at `index`, which ends on what follows the field; nil if its end is not
+  /// in the buffer yet.
   private func quotedField(_ index: inout Int, _ start: Int, _ lines: inout Int, _ row: inout Row)
     throws(ReportError) -> Field?
   {
@@ -181,9 +181,10 @@ final class DelimitedReader {
       source.name, line: line, "a NUL byte: this is not a text file. Export it as CSV or tab-separated text.")
   }
 
-  /// At least a quarter of the longest line more, so that a slow pipe does not have its rows scanned again and again.
+  /// Reads at least a quarter of the longest line more, so that the rows of a slow pipe are not scanned again
+  /// and again.
   ///
-  /// Where reading fails behind some bytes, their rows come first and the next call fails again.
+  /// If reading fails after some bytes, their rows come first, and the next call fails again.
   private func refill() throws(ReportError) {
     let rest = filled - position
     if position > 0, rest > 0 { base.update(from: base + position, count: rest) }

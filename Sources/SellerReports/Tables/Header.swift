@@ -4,11 +4,11 @@ import Foundation
 struct Header {
   /// As written, for messages.
   let names: [String]
-  /// Where it stands.
+  /// Its line.
   let line: Int
   private let places: [String: Int]
 
-  /// - Throws: `ReportError` where a name that is read stands twice.
+  /// - Throws: `ReportError` if a name that is read occurs twice.
   init(_ row: DelimitedReader.Row, file: String, read: Set<String>) throws(ReportError) {
     var isLatin = false
     var names: [String] = []
@@ -29,7 +29,7 @@ struct Header {
     self.places = places
   }
 
-  /// The place of the first of these names that is there.
+  /// The place of the first of these names that the header has.
   subscript(names: String...) -> Int? { self[names] }
 
   subscript(names: [String]) -> Int? {
@@ -49,7 +49,7 @@ struct Header {
     return key
   }
 
-  /// The columns that are there, as many as fit a message.
+  /// The names of its columns, as many as fit a message.
   var shown: String {
     let shown = names.prefix(12).map { ReportFault.shown($0) }.joined(separator: ", ")
     return names.count > 12 ? shown + " and \(names.count - 12) more" : shown

@@ -1,4 +1,4 @@
-/// A line of a text as the header that it may be, split at one delimiter, with the rows below it.
+/// A line of a text that may be the header, split at one delimiter, with the rows below it.
 struct TableHead {
   /// The cells as written.
   let names: [String]
@@ -7,7 +7,7 @@ struct TableHead {
   let delimiter: UInt8
   /// Whether its first cell is quoted.
   let isQuoted: Bool
-  /// The text that it stands in, and where the rows below begin.
+  /// The text that contains it, and the place where the rows below begin.
   fileprivate let text: [UInt8]
   fileprivate let below: Int
 
@@ -24,17 +24,17 @@ struct TableHead {
     return rows
   }
 
-  /// Whether one of these names is there, in any case and with any separators.
+  /// Whether it has one of these names, in any case and with any separators.
   func has(_ names: String...) -> Bool { names.contains { keys.contains(Header.key($0)) } }
 
-  /// Whether the rows hold dates such as `03/04/2026`.
+  /// Whether the rows contain dates such as `03/04/2026`.
   var holdsShortDates: Bool {
     rows.contains { row in
       row.contains { cell in Array(cell.utf8).withUnsafeBufferPointer { ColumnDates.isShort($0) } }
     }
   }
 
-  /// The cells of the first of these columns that is there, as far as the first rows hold them.
+  /// The cells of the first of these columns that exists, from the first rows.
   func sample(_ names: String...) -> [String] {
     let places = self.names.map(Header.key)
     guard let place = names.lazy.compactMap({ places.firstIndex(of: Header.key($0)) }).first else {
@@ -43,11 +43,11 @@ struct TableHead {
     return rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
   }
 
-  /// Whether every one of these names is there.
+  /// Whether it has every one of these names.
   func hasAll(_ names: String...) -> Bool { names.allSatisfy { keys.contains(Header.key($0)) } }
 }
 
-/// How a delimited text is laid out.
+/// The layout of a delimited text.
 struct TableShape: Hashable {
   var delimiter: UInt8
   /// Whether `"` quotes a field.
@@ -60,14 +60,14 @@ struct TableShape: Hashable {
 
 /// What `"` means in a kind of file.
 enum Quotes: Sendable {
-  /// It quotes a field, as RFC 4180 has it.
+  /// It quotes a field, as in RFC 4180.
   case always
-  /// It quotes a field unless fields are separated by tabs, as in Amazon's flat files: there a lone `"` is data. Where
-  /// the header itself is quoted, a spreadsheet wrote the file and it quotes after all.
+  /// It quotes a field unless fields are separated by tabs, as in Amazon's flat files, where a lone `"` is
+  /// data. But if the header itself is quoted, a spreadsheet wrote the file, and it quotes a field.
   case unlessTabs
 }
 
-/// Finds the header of a text by asking of each of its first lines what it could be.
+/// Finds the header of a text by testing each of its first lines.
 struct HeaderSearch {
   /// Amazon's payment reports have up to nine lines before their header.
   static let mostLines = 30
@@ -81,7 +81,7 @@ struct HeaderSearch {
   init(_ head: [UInt8]) {
     self.head = head
     let line = head.prefix { $0 != 0x0A && $0 != 0x0D }.filter { $0 != 0x22 && $0 != 0x20 }
-    // A quoted `"sep=,"`, and rows that a spreadsheet filled up with separators.
+    // It may be a quoted `"sep=,"`, or a row that a spreadsheet filled up with separators.
     guard line.count >= 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=",
       line.dropFirst(5).allSatisfy({ $0 == line[4] })
     else {
@@ -93,7 +93,7 @@ struct HeaderSearch {
     first = (next, 2)
   }
 
-  /// Asks for each line in turn, split at each delimiter that it holds, until one is taken.
+  /// Offers each line in turn, split at each delimiter that it contains, until one is accepted.
   func first<Value>(_ accepts: (TableHead) -> Value?) -> (value: Value, head: TableHead, shape: TableShape)? {
     var (offset, line) = first
     for _ in 0..<Self.mostLines where offset < head.count {
@@ -109,7 +109,7 @@ struct HeaderSearch {
     return nil
   }
 
-  /// The first line that is not blank, split at what it holds most of.
+  /// The first line that is not blank, split at its most frequent delimiter.
   var firstLine: TableHead? {
     first { $0.names.contains { !$0.isEmpty } ? true : nil }?.head
   }
@@ -131,7 +131,7 @@ struct HeaderSearch {
       below: place)
   }
 
-  /// The place behind the line that begins at `start`.
+  /// The place after the line that begins at `start`.
   private static func lineEnd(_ bytes: [UInt8], _ start: Int) -> Int {
     guard let end = bytes[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else {
       return bytes.count
@@ -139,7 +139,7 @@ struct HeaderSearch {
     return bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A ? end + 2 : end + 1
   }
 
-  /// The cells of the row that begins at `place`, which moves behind it.
+  /// The cells of the row that begins at `place`, which moves past it.
   fileprivate static func row(
     _ bytes: [UInt8], _ place: inout Int, _ delimiter: UInt8, quotes: Bool
   ) -> [String] {

@@ -1,8 +1,9 @@
 import Foundation
 
-/// How the bytes of a file spell its text, judged by the first of them.
+/// The encoding of a file, judged by its first bytes.
 enum TextEncoding: Sendable, Hashable {
-  /// UTF-8. A cell that is not valid UTF-8 is read as Windows-1252, whose commas, tabs and quotes are the same bytes.
+  /// UTF-8. A cell that is not valid UTF-8 is read as Windows-1252, whose commas, tabs and quotes are the
+  /// same bytes.
   case utf8
   case utf16LittleEndian
   case utf16BigEndian
@@ -11,7 +12,7 @@ enum TextEncoding: Sendable, Hashable {
 
   /// - Parameters:
   ///   - head: The first bytes of a file.
-  ///   - isWhole: Whether the file ends with them; else the last character may be cut.
+  ///   - isWhole: Whether the file ends with them; otherwise the last character may be cut.
   static func of(_ head: [UInt8], isWhole: Bool) -> TextEncoding {
     if head.starts(with: utf8Mark) { return .utf8 }
     if head.starts(with: [0xFF, 0xFE]) { return .utf16LittleEndian }
@@ -23,7 +24,7 @@ enum TextEncoding: Sendable, Hashable {
 
   static let utf8Mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Bytes of the mark with which a text of this encoding may begin.
+  /// The length of the byte order mark with which a text of this encoding may begin.
   func mark(_ head: [UInt8]) -> Int {
     switch self {
     case .utf8: head.starts(with: Self.utf8Mark) ? 3 : 0
@@ -33,7 +34,7 @@ enum TextEncoding: Sendable, Hashable {
     }
   }
 
-  /// As a message calls it; nil for the usual one.
+  /// Its name in messages; nil for the usual one.
   var name: String? {
     switch self {
     case .utf8: nil
@@ -42,7 +43,8 @@ enum TextEncoding: Sendable, Hashable {
     }
   }
 
-  /// UTF-16 without a mark: every second byte of its digits, commas and tabs is 0, and only every second.
+  /// Recognises UTF-16 without a mark: every second byte of its digits, commas and tabs is 0, and only every
+  /// second.
   private static func utf16(_ head: [UInt8]) -> TextEncoding? {
     guard head.count >= 16 else { return nil }
     var zeros = (even: 0, odd: 0)
@@ -63,7 +65,7 @@ enum TextEncoding: Sendable, Hashable {
 
   /// Whether the bytes are Shift-JIS with kana, or with pairs of high bytes as its kanji have.
   ///
-  /// Western text in Windows-1252 is often valid Shift-JIS as well, but there a letter follows the high byte.
+  /// Western text in Windows-1252 is often also valid Shift-JIS, but there a letter follows the high byte.
   private static func isJapanese(_ head: [UInt8]) -> Bool {
     var (kana, high, pairs) = (0, 0, 0)
     var place = 0

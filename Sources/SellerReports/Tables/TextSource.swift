@@ -2,18 +2,18 @@ import Foundation
 
 /// The text of a file as UTF-8 in chunks, whatever its encoding, without a byte order mark.
 final class TextSource {
-  /// How much of a file is looked at to find its encoding, its kind and its header.
+  /// The number of first bytes that decide the encoding, the kind and the header of a file.
   static let headSize = 1 << 16
 
   let bytes: ByteSource
   let encoding: TextEncoding
-  /// The first of the text.
+  /// The first bytes of the text.
   let head: [UInt8]
-  /// Text that was read and not handed on.
+  /// Text that was read but not handed on.
   private var front: ArraySlice<UInt8>
   /// Bytes of a character that is not complete yet.
   private var rest: [UInt8] = []
-  /// The text is all in `front`.
+  /// Whether all of the text is in `front`.
   private var isWhole = false
 
   init(_ bytes: ByteSource) throws(ReportError) {
@@ -33,9 +33,9 @@ final class TextSource {
 
   var name: String { bytes.name }
 
-  /// The text twice, where nothing but the head has been read: to be surveyed, then to be read.
+  /// The text twice, if only the head has been read: once to survey it, and once to read it.
   ///
-  /// A file is opened again; what comes through a pipe is kept in memory.
+  /// A file is opened again; the text of a pipe is kept in memory.
   func again() throws(ReportError) -> (survey: TextSource, text: TextSource) {
     if let other = try bytes.again() { return (try TextSource(other), self) }
     let text = try all(atMost: .max, "a file of orders")
@@ -45,7 +45,7 @@ final class TextSource {
   /// Leaves out the first bytes of the head.
   func skip(_ count: Int) { front = front.dropFirst(count) }
 
-  /// Fills a part of `target` and returns how much; 0 at the end.
+  /// Fills a part of `target` and returns its size; 0 at the end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(ReportError) -> Int {
     while front.isEmpty {
       if isWhole { return 0 }
@@ -64,9 +64,9 @@ final class TextSource {
     return count
   }
 
-  /// The whole text that is left.
+  /// All of the remaining text.
   ///
-  /// - Throws: `ReportError` where there is more of it than `most` bytes; `what` says what was expected.
+  /// - Throws: `ReportError` if it has more than `most` bytes; `what` says what was expected.
   func all(atMost most: Int, _ what: String) throws(ReportError) -> [UInt8] {
     var text: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: ByteSource.chunk)
@@ -83,7 +83,7 @@ final class TextSource {
 
 /// Text of other encodings as UTF-8.
 private enum TextDecoding {
-  /// - Parameter rest: Set to the bytes of the last character where they are not all there.
+  /// - Parameter rest: Set to the bytes of the last character if it is incomplete.
   static func utf8(of bytes: [UInt8], _ encoding: TextEncoding, rest: inout [UInt8]) -> [UInt8] {
     switch encoding {
     case .utf8: return bytes
@@ -116,7 +116,8 @@ private enum TextDecoding {
     rest = Array(bytes[whole...])
     let body = Data(bytes[..<whole])
     if let text = String(data: body, encoding: .shiftJIS) { return Array(text.utf8) }
-    // A damaged character must not cost the rest: line by line, and Latin letters where a line is none.
+    // A damaged character must not affect the rest: decode line by line, and read a faulty line as Latin
+    // letters.
     var result: [UInt8] = []
     for line in body.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let text =

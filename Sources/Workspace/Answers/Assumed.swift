@@ -1,26 +1,26 @@
 import AccountHealth
 import Decisions
 
-/// Something that an answer takes for granted and that is not in the files.
+/// Something that an answer assumes and that is not in the files.
 public enum Assumed: Sendable, Hashable {
   /// An account with few orders is like other sellers.
   case likeOtherSellers
-  /// Nothing changes in how the account is run; these sale days come, each with its factor on orders.
+  /// Nothing changes in how the account is run, and these sale days come, each with its factor on orders.
   case unchanged(saleDays: [SaleEvent])
-  /// Off target is not deactivated: nothing is said of deactivation.
+  /// An account off target is not yet deactivated; the answer says nothing about deactivation.
   case noEnforcement
-  /// Deactivations follow an enforcement file, which nobody has measured.
+  /// Deactivations follow an enforcement file, whose numbers nobody has measured.
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
-  /// Counts only: the orders of a window, and its bad ones, are spread evenly over its days.
+  /// Only counts are known: the orders of a window, and its bad ones, are spread evenly over its days.
   case evenlySpread
-  /// What an action brings is believed: its file says how much, from where and how sure.
+  /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions
-  /// What sellers are like before their orders are read is taken from a file of the user's.
+  /// The priors about sellers come from the user's file.
   case priors(Origin)
 }
 
 extension Workspace {
-  /// What a forecast takes for granted; `enforcement` where something is said of deactivation.
+  /// What a forecast assumes; `enforcement` if the answer says something about deactivation.
   func assumptions(horizon: Int, enforcement: Assumed = .noEnforcement, more: [Assumed] = []) -> [Assumed] {
     var all = [Assumed.likeOtherSellers, .unchanged(saleDays: state.saleDays(horizon)), enforcement]
     if !state.hasOrders { all.append(.evenlySpread) }

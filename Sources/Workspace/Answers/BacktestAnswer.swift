@@ -3,26 +3,26 @@ import Forecasting
 
 /// Would the forecasts of past days have come true?
 public struct BacktestQuestion: Sendable {
-  /// First and last day that may be forecast from.
+  /// The first and the last day from which forecasts may be made.
   public var range: DayRange
-  /// Days between the days forecast from, at least 1.
+  /// Days between two forecasts, at least 1.
   public var step = BacktestRequest.defaultStep
   /// Days ahead, at least 1, increasing.
   public var horizons = BacktestRequest.defaultHorizons
-  /// An account with fewer orders in all is left out.
+  /// An account with fewer orders in total is left out.
   public var leastAccountOrders = BacktestRequest.defaultAccountOrders
   /// A rate with fewer orders in its window is left out; at least 1.
   public var leastWindowOrders = BacktestRequest.defaultWindowOrders
-  /// Only the accounts of one part.
+  /// Only the accounts of one fold.
   public var fold: Fold?
   public var run = Workspace.Run()
 
   public init(_ range: DayRange) { self.range = range }
 }
 
-/// What was forecast, held against what happened.
+/// What was forecast, compared with what happened.
 public struct BacktestAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: BacktestRequest
   public var scores: BacktestScores
   public var tally: Backtest.Tally
@@ -32,13 +32,13 @@ public struct BacktestAnswer: Sendable {
 
 /// A backtest that can be made: there are forecasts that can be checked.
 public struct PreparedBacktest: Sendable {
-  /// As it is run: seed, paths and threads chosen where they were left open.
+  /// The request as it is run: seed, paths and threads are chosen if they were left open.
   public let request: BacktestRequest
   let subjects: [Backtest.Subject]
   let workspace: Workspace
 
-  /// - Parameter each: Given the rows of one account and day after another, as they come.
-  /// - Throws: What `each` throws, and `CancellationError`.
+  /// - Parameter each: Receives the rows of one account and day after another, as they come.
+  /// - Throws: Errors of `each`, and `CancellationError`.
   public func answer(
     progress: Workspace.Progress = .none, each: ([BacktestRow]) throws -> Void = { _ in }
   ) async throws -> BacktestAnswer {
@@ -74,7 +74,7 @@ public struct PreparedBacktest: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` where no forecast could be made and checked.
+  /// - Throws: `Refusal` if no forecast could be made and checked.
   public func backtest(_ question: BacktestQuestion) throws(Refusal) -> PreparedBacktest {
     let run = question.run
     let request = BacktestRequest(
@@ -87,7 +87,7 @@ extension Workspace {
 }
 
 extension JoinedState {
-  /// The accounts to be forecast again.
+  /// The accounts whose past is forecast again.
   fileprivate func subjects(of request: BacktestRequest, _ fold: Fold?) throws(Refusal) -> [Backtest.Subject]
   {
     guard hasOrders else { throw Refusal(.onlyCounts) }

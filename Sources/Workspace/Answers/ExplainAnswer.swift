@@ -17,20 +17,20 @@ public struct ExplainQuestion: Sendable, Hashable {
 /// What became of every order that was in the window on either evening.
 public struct ExplainAnswer: Sendable {
   public struct Account: Sendable {
-    /// What outputs call it.
+    /// Its name in outputs.
     public var name: String
     public var marketplace: String
     public var change: RateChange
   }
 
-  /// One account, or those of one name in several marketplaces.
+  /// One account, or the accounts of one name in several marketplaces.
   public var accounts: [Account]
   public var provenance: Provenance
 }
 
 extension Workspace {
   /// - Throws: `Refusal` for several accounts, evenings out of order, or a rate that the files cannot give.
-  /// - Complexity: O(orders), and sorting those in a window.
+  /// - Complexity: O(orders), plus sorting those in a window.
   public func explain(_ question: ExplainQuestion) throws(Refusal) -> ExplainAnswer {
     let to = question.to ?? asOf
     guard question.from < to else { throw Refusal(.notBefore(question.from, second: to)) }

@@ -3,7 +3,7 @@ import SellerReports
 
 /// What an answer was made from, so that it can be made again.
 public struct Provenance: Sendable {
-  /// The rule set by its own name and version.
+  /// The name and version of the rule set.
   public struct Rules: Sendable, Hashable {
     public var name: String
     public var version: String
@@ -12,20 +12,20 @@ public struct Provenance: Sendable {
 
   public var inputs: [InputFile]
   public var rules: Rules
-  /// Of the user's own, in the order in which they were given.
+  /// The user's own limits, in the order in which they were given.
   public var limits: [Workspace.Settings.Limit]
   public var priors: Origin
   public var events: Origin
   /// The evening of judgement.
   public var asOf: Day
-  /// Accounts in the answer.
+  /// The number of accounts in the answer.
   public var accounts: Int
-  /// Rows with a fault, not used.
+  /// The number of rows that were not used because of a fault.
   public var rowsLeftOut: Int
 }
 
 extension Workspace {
-  /// - Parameter accounts: In the answer.
+  /// - Parameter accounts: The number of accounts in the answer.
   func provenance(accounts: Int) -> Provenance {
     let rules = settings.rules
     return Provenance(

@@ -12,11 +12,11 @@ public struct RankQuestion: Sendable {
   public var enforcement = Sourced<Enforcement>.builtIn
   /// Confidence of the choice, above 0.5 and below 1.
   public var confidence = Self.defaultConfidence
-  /// Smallest difference of chances worth telling, above 0 and below 1.
+  /// The smallest difference of chances that matters, above 0 and below 1.
   public var indifference = Self.defaultIndifference
-  /// USD over the horizon for a bundle of actions; `nil` where none is asked for.
+  /// USD over the horizon for a bundle of actions; `nil` for no budget.
   public var budget: Double?
-  /// Actions of a bundle, at least 1; `nil` where none is asked for.
+  /// The most actions of a bundle, at least 1; `nil` if not stated.
   public var mostActions: Int?
   /// Day of the decision; `nil` for the day after the evening of judgement.
   public var from: Day?
@@ -29,7 +29,7 @@ public struct RankQuestion: Sendable {
 
 /// The actions of a catalogue by how much each lowers the risk.
 public struct RankAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var ranking: ActionRanking
   public var marketplace: String
@@ -42,8 +42,8 @@ public struct RankAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or an objective that the
-  ///   files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or an
+  ///   objective that the files cannot give; `CancellationError`.
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
     let subject = try state.onlyAccount()
@@ -60,7 +60,7 @@ extension Workspace {
       provenance: provenance(accounts: 1))
   }
 
-  /// - Throws: `Refusal` where no rate can be counted.
+  /// - Throws: `Refusal` if no rate can be counted.
   func ranking(
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {

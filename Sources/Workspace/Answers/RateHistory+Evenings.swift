@@ -1,7 +1,7 @@
 import AccountHealth
 
 extension RateHistory {
-  /// The evenings up to `asOf` from the first order on, at most `days` of them; `nil` without orders.
+  /// The evenings from the first order up to `asOf`, at most `days` of them; `nil` without orders.
   init?(_ orders: [Order], _ rule: MetricRule, asOf: Day, days: Int) {
     guard let first = orders.first?.purchased else { return nil }
     self.init(

@@ -1,36 +1,36 @@
 import AccountHealth
 
-/// Something that a person should know of the files behind an answer, though the answer stands.
+/// Something that a person should know about the files behind an answer, although the answer is valid.
 public enum Remark: Sendable, Hashable {
-  /// In the words of the reader of the files.
+  /// A sentence of the reader of the files.
   case ofReader(String)
   /// No account has an order in the seven days up to this one: the files may be old.
   case allStale(asOf: Day)
   case someStale(count: Int, accounts: Int, asOf: Day)
-  /// Cancellations that the rate leaves out, as the files do not say who cancelled.
+  /// Cancellations that the rate leaves out because the files do not say who cancelled.
   case unknownCancellers(Int)
   /// A performance report of a marketplace that has no orders here; it is left out.
   case reportWithoutOrders(marketplace: String)
   case reportOfOtherDay(report: Day, asOf: Day)
-  /// Amazon's count beside that of the orders; `status` is the report's word for it.
+  /// Amazon's count beside that of the orders; `status` is the report's word.
   case reported(Metric, amazon: WindowCount, status: String, orders: WindowCount)
-  /// The base rules apply to these, and times keep their written dates.
+  /// The base rules apply to these marketplaces, and times keep their written dates.
   case unknownMarketplaces([String])
   /// Accounts with too few orders to be forecast again.
   case smallAccounts(count: Int, accounts: Int, least: Int)
-  /// Forecasts that nobody can check yet, as they end after the last day known.
+  /// Forecasts that cannot be checked yet, because they end after the last known day.
   case uncheckedForecasts(Int, lastKnown: Day)
 }
 
 extension Workspace {
-  /// What is to be said of the orders; nothing where there are only counts.
+  /// The remarks about the orders; none if there are only counts.
   var orderRemarks: [Remark] {
     state.hasOrders ? state.remarks(state.subjects.map(\.status), settings.rules.value) : []
   }
 }
 
 extension JoinedState {
-  /// What is to be said of files with orders, by how each account stands.
+  /// The remarks about files with orders, by the status of each account.
   func remarks(_ statuses: [AccountStatus], _ rules: RuleSet) -> [Remark] {
     var remarks: [Remark] = []
     let stale = statuses.filter(\.isStale)

@@ -17,9 +17,10 @@ public struct SolveQuestion: Sendable {
   }
 }
 
-/// The largest factor on the chance of a bad order, and the fewest clean orders, that reach a goal.
+/// The largest factor on the chance of a bad order, and the smallest number of clean orders, that reach a
+/// goal.
 public struct SolveAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var answer: GoalAnswer
   public var remarks: [Remark]
@@ -28,8 +29,8 @@ public struct SolveAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or a rate that the files
-  ///   cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or a rate that
+  ///   the files cannot give; `CancellationError`.
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
     let subject = try state.onlyAccount()

@@ -2,11 +2,11 @@ import AccountHealth
 import Decisions
 import Forecasting
 
-/// How would the rates of one account go under a change?
+/// How would the rates of one account develop under a change?
 public struct WhatIfQuestion: Sendable {
   public enum Change: Sendable {
-    /// Factors, and actions of the catalogue by their names, all from one day on; `nil` for the day after the evening of
-    /// judgement.
+    /// Factors, and actions of the catalogue by their names, all from one day on; `nil` for the day after the
+    /// evening of judgement.
     case of([ScenarioSetting], actions: [String], from: Day?)
     case scenario(Scenario)
   }
@@ -22,9 +22,9 @@ public struct WhatIfQuestion: Sendable {
   public init(_ change: Change) { self.change = change }
 }
 
-/// The account as it is and as it would be, on the same random numbers.
+/// The forecast of the account as things are and under the change, on the same random numbers.
 public struct WhatIfAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var forecast: ScenarioForecast
   public var enforcement: Origin
@@ -36,8 +36,8 @@ public struct WhatIfAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, an action that is not in
-  ///   the catalogue, or a rate that the files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, an action that
+  ///   is not in the catalogue, or a rate that the files cannot give; `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
     let subject = try state.onlyAccount()
     let scenario = try subject.scenario(question)

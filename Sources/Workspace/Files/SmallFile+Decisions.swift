@@ -13,7 +13,7 @@ extension DecisionFile {
 }
 
 extension ActionCatalogue {
-  /// The built-in actions and those of a file; one of the same name is replaced.
+  /// The built-in actions and those of a file, which replace built-in ones of the same name.
   ///
   /// - Throws: `FileError` with every fault of the file.
   public init(_ file: SmallFile) throws(FileError) {
@@ -23,7 +23,7 @@ extension ActionCatalogue {
 
 extension Scenario {
   /// - Parameter catalogue: The actions that the scenario may name, beside those of the file itself.
-  /// - Throws: `FileError` with every fault of the file, or unless it holds one scenario.
+  /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one scenario.
   public init(_ file: SmallFile, catalogue: ActionCatalogue = .builtIn) throws(FileError) {
     let all = try DecisionFile(file, catalogue: catalogue).scenarios
     guard all.count == 1 else {

@@ -1,17 +1,17 @@
 import Foundation
 
-/// A whole file in memory, for files that are small by nature: rules, priors, events, actions, models.
+/// A whole file in memory, for files that are always small: rules, priors, events, actions, models.
 ///
-/// Order files are not: they are read in pieces by `SellerReports`.
+/// Order files are large; `SellerReports` reads them in pieces.
 public struct SmallFile: Sendable, Hashable {
-  /// A larger file is refused: no model or rule set is.
+  /// A larger file is refused; no model or rule set is so large.
   private static let mostBytes = 64 << 20
 
-  /// What messages and manifests call it: the base name.
+  /// Its name in messages and manifests: the base name.
   public let name: String
   public let bytes: [UInt8]
 
-  /// - Parameter path: Of a file, or `-` for standard input.
+  /// - Parameter path: The path of a file, or `-` for standard input.
   /// - Throws: `FileError` for a file that is absent, a folder, unreadable, empty, or above 64 MiB.
   public init(path: String) throws(FileError) {
     guard path != "-" else {
@@ -39,7 +39,8 @@ public struct SmallFile: Sendable, Hashable {
   }
 }
 
-/// A file of rules, beliefs or decisions that cannot be used, with the place of every fault that its reader found.
+/// A file of rules, priors or decisions that cannot be used, with the place of every fault that its reader
+/// found.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
 

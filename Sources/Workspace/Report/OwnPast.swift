@@ -1,7 +1,7 @@
 import AccountHealth
 import Forecasting
 
-/// Why forecasts of an account's own past are not tried.
+/// Why an account's own past is not forecast.
 public enum NoTrial: Error, Sendable, Hashable {
   case onlyCounts
   /// Several accounts would take too long.
@@ -12,11 +12,11 @@ public enum NoTrial: Error, Sendable, Hashable {
   case nothingToCheck
 }
 
-/// Which past evenings of one account a report forecasts again.
+/// The past evenings of one account that a report forecasts again.
 enum OwnPast {
-  /// Days of orders that a fit should have before the first of them.
+  /// The days of orders that a fit should have before the first of these evenings.
   private static let leadIn = 90
-  /// A year of weeks.
+  /// The weeks of one year.
   private static let mostEvenings = 52
   private static let leastEvenings = 8
   static let paths = 1_000

@@ -1,11 +1,11 @@
 import AccountHealth
 import Forecasting
 
-/// Forecasts of one account's own past, held against what happened.
+/// Forecasts of one account's own past, compared with what happened.
 public struct PastTrial: Sendable {
-  /// The forecasts of one horizon, of all rates, whose chances were alike.
+  /// The forecasts of one horizon and all rates whose chances were similar.
   public struct Bin: Sendable, Hashable {
-    /// Chances above `from` and up to `to`; the first holds 0 too.
+    /// Chances above `from` and up to `to`; the first bin includes 0.
     public var from: Double
     public var to: Double
     public var rows: Int
@@ -32,7 +32,7 @@ public struct PastTrial: Sendable {
   public let bins: [(horizon: Int, bins: [Bin])]
   public let coverage: [Coverage]
 
-  /// - Returns: `nil` where no forecast could be checked.
+  /// - Returns: `nil` if no forecast could be checked.
   public init?(_ scores: BacktestScores, _ request: BacktestRequest, refits: Int) {
     let reliability = scores.reliability
     guard !reliability.isEmpty else { return nil }
@@ -53,7 +53,7 @@ public struct PastTrial: Sendable {
     }
   }
 
-  /// - Parameter share: Of the rows, those whose days do not overlap.
+  /// - Parameter share: The share of the rows whose days do not overlap.
   private static func join(_ parts: [BacktestScores.ReliabilityBin], share: Double) -> Bin? {
     guard let first = parts.first else { return nil }
     let rows = parts.reduce(0) { $0 + $1.rows }
@@ -66,8 +66,8 @@ public struct PastTrial: Sendable {
       observedShare: observed, low: low, high: high)
   }
 
-  /// The 90 % score interval of a share seen in `count` independent cases: E. B. Wilson, Journal of the American
-  /// Statistical Association 22 (1927), 209–212.
+  /// The 90 % score interval of a share seen in `count` independent cases: E. B. Wilson, Journal of the
+  /// American Statistical Association 22 (1927), 209–212.
   static func wilson(_ share: Double, of count: Double) -> (low: Double, high: Double) {
     let z = 1.6448536269514722
     let middle = share + z * z / (2 * count)

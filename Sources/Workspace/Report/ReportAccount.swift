@@ -2,17 +2,18 @@ import AccountHealth
 import Decisions
 import Forecasting
 
-/// What a report shows of one account. What is empty is not shown.
+/// What a report shows about one account. Empty parts are not shown.
 public struct ReportAccount: Sendable {
   public var forecast: AccountForecast
   /// Channels in which the account has no order at all.
   public var emptyChannels: Set<Order.Channel>
   /// Past evenings, each as it was known then.
   public var histories: [Metric: RateHistory] = [:]
-  /// Of some past evenings and the last one, oldest first; only of rates whose windows were not complete on one of them.
+  /// The nowcasts of some past evenings and the last one, oldest first; only for rates whose window was
+  /// incomplete on one of them.
   public var nowcasts: [Metric: [(day: Day, nowcast: Nowcast)]] = [:]
   public var windows: [Metric: WindowContents] = [:]
-  /// Whether forecasts of its own past came true; `nil` for an account that has only one line.
+  /// Whether forecasts of its own past came true; `nil` for an account that has only a line.
   public var trial: Result<PastTrial, NoTrial>?
   public var ranking: ActionRanking?
 

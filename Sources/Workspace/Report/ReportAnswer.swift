@@ -2,13 +2,13 @@ import AccountHealth
 import Decisions
 import Forecasting
 
-/// What is to be on a page about the accounts of the files.
+/// The contents of a page about the accounts of the files.
 public struct ReportQuestion: Sendable {
   /// Days ahead, 1…730.
   public var horizon = ForecastRequest.defaultHorizon
-  /// Rank what could be done, for one account with orders.
+  /// Whether actions are ranked, for one account with orders.
   public var isRanked = true
-  /// What is ranked.
+  /// The actions that are ranked.
   public var catalogue = ActionCatalogue.builtIn
   public var enforcement = Sourced<Enforcement>.builtIn
   public var run = Workspace.Run()
@@ -16,13 +16,13 @@ public struct ReportQuestion: Sendable {
   public init() {}
 }
 
-/// The accounts nearest to trouble, with their past, their future and what could be done.
+/// The accounts in most danger, with their past, their future and the actions that could help.
 public struct ReportAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
-  /// The worst, worst first, each in full.
+  /// The worst accounts, worst first, each in full.
   public var accounts: [ReportAccount]
-  /// The next worst ones, one line each.
+  /// The next worst accounts, one line each.
   public var others: [ReportAccount]
   public var remarks: [Remark]
   /// What the files lack, each once.
@@ -30,9 +30,9 @@ public struct ReportAnswer: Sendable {
   public var assumptions: [Assumed]
   public var provenance: Provenance
 
-  /// Accounts on the page.
+  /// The most accounts on the page.
   public static let shownAccounts = 20
-  /// Of these the worst are shown in full.
+  /// The number of accounts that are shown in full.
   public static let detailedAccounts = 5
 }
 
@@ -90,8 +90,8 @@ extension Workspace {
   private static let pastEvenings = 15
   private static let daysBetweenEvenings = 2
 
-  /// Of every other evening back for four weeks, among several accounts of the last one only; of rates whose windows
-  /// were not complete on one of them.
+  /// The nowcasts of every other evening back for four weeks, or only of the last evening if there are
+  /// several accounts; only for rates whose window was incomplete on one of them.
   private func nowcasts(of account: Account, _ forecast: AccountForecast)
     -> [Metric: [(day: Day, nowcast: Nowcast)]]
   {

@@ -12,7 +12,7 @@ public struct WindowContents: Sendable {
     public var isBad: Bool
   }
 
-  /// What leaves on one day.
+  /// The orders that leave on one day.
   public struct Leaving: Sendable, Hashable {
     public var day: Day
     public var orders: Int
@@ -24,16 +24,16 @@ public struct WindowContents: Sendable {
 
   public let metric: Metric
   public let count: WindowCount
-  /// The bad ones first, each part by the day they leave; at most `listedOrders`.
+  /// The bad orders, then the others, each part by the day they leave; at most `listedOrders`.
   public let rows: [Row]
   /// Every day on which any order leaves.
   public let leaving: [Leaving]
 
   /// - Parameters:
-  ///   - orders: All of the account.
-  ///   - rule: Whose window it is.
-  ///   - asOf: The evening whose window it is.
-  /// - Complexity: O(orders), and sorting those in the window.
+  ///   - orders: All orders of the account.
+  ///   - rule: The rule whose window it is.
+  ///   - asOf: The evening of the window.
+  /// - Complexity: O(orders), plus sorting those in the window.
   public init(_ orders: [Order], rule: MetricRule, asOf: Day) {
     let change = RateChange(orders: orders, rule: rule, from: asOf - 1, to: asOf)
     let items = change.items.filter(\.part.isInWindow)

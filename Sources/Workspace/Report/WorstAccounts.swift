@@ -1,19 +1,19 @@
 import Forecasting
 
-/// The accounts nearest to trouble, kept small while accounts come one by one.
+/// The accounts in most danger; the list stays short while accounts come one by one.
 public struct WorstAccounts<Note> {
-  /// Most metrics off target now first, then most bad orders too many, then the highest chances to come; equally bad
-  /// accounts stay in the order they came.
+  /// First the accounts with most metrics off target now, then those with most bad orders above a limit, then
+  /// those with the highest chances to come. Equally bad accounts stay in the order in which they came.
   public private(set) var entries: [(forecast: AccountForecast, note: Note)] = []
-  /// How many came in all.
+  /// The number of all accounts that came.
   public private(set) var accounts = 0
   private let most: Int
   private var dangers: [(off: Int, excess: Int, chance: Double)] = []
 
-  /// - Parameter most: Accounts kept.
+  /// - Parameter most: The number of accounts to keep.
   public init(most: Int) { self.most = most }
 
-  /// `note` is kept beside the forecast.
+  /// Adds an account; `note` is kept beside its forecast.
   public mutating func append(_ forecast: AccountForecast, _ note: Note) {
     accounts += 1
     let danger = Self.danger(forecast)

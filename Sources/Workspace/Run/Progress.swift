@@ -1,9 +1,9 @@
 import Synchronization
 
 extension Workspace {
-  /// Whom to tell how far an answer is.
+  /// Receives how far an answer is.
   public struct Progress: Sendable {
-    /// What is being done.
+    /// The work that is being done.
     public enum Stage: Sendable, Hashable {
       case forecasting
       case forecastingThePast
@@ -12,24 +12,24 @@ extension Workspace {
 
     private let report: @Sendable (Stage, Double) -> Void
 
-    /// - Parameter report: Called now and then, on any thread, with the share of the stage that is done, 0…1.
+    /// - Parameter report: Called occasionally, on any thread, with the share of the stage that is done, 0…1.
     public init(_ report: @escaping @Sendable (Stage, Double) -> Void) { self.report = report }
 
-    /// Tells nobody.
+    /// Reports to nobody.
     public static let none = Progress { _, _ in }
 
     func callAsFunction(_ stage: Stage, _ share: Double) { report(stage, share) }
   }
 }
 
-/// The share of a work done in stages, each of which tells its own share from 0 to 1: it never goes back.
+/// The share of work done in stages, each of which reports its own share from 0 to 1. It never decreases.
 final class StagedShare: Sendable {
   private let stages: Int
   private let state = Mutex((finished: 0, last: 0.0))
 
   init(stages: Int) { self.stages = max(stages, 1) }
 
-  /// - Parameter share: Of the stage at work; a lower one than before begins the next.
+  /// - Parameter share: The share of the current stage; a lower share than before begins the next stage.
   func share(_ share: Double) -> Double {
     state.withLock { state in
       if share < state.last { state.finished += 1 }

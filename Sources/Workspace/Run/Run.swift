@@ -3,7 +3,7 @@ import Foundation
 import Simulation
 
 extension Workspace {
-  /// How an answer is simulated. What is `nil` is chosen, and stands in the answer.
+  /// How an answer is simulated. A value that is `nil` is chosen, and the answer states it.
   public struct Run: Sendable, Hashable {
     /// Simulated futures per account.
     public var paths: Int?
@@ -18,10 +18,10 @@ extension Workspace {
     }
 
     public var chosenThreads: Int { threads ?? max(1, ProcessInfo.processInfo.activeProcessorCount) }
-    /// The seed asked for, or a fresh one each time.
+    /// The requested seed, or a new one each time.
     public func chosenSeed() -> UInt64 { seed ?? UInt64.random(in: 0...0xFFFF_FFFF) }
 
-    /// Many accounts share the time that one may take.
+    /// Many accounts share the time that one account may take.
     func request(horizon: Int, accounts: Int = 1) -> ForecastRequest {
       ForecastRequest(
         horizon: horizon,

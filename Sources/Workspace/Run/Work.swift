@@ -7,16 +7,16 @@ final class Stop: Sendable {
 
   func set() { isSet.store(true, ordering: .relaxed) }
 
-  /// - Throws: `CancellationError` once nobody waits for the answer any more.
+  /// - Throws: `CancellationError` once nobody waits for the answer.
   func check() throws {
     if isSet.load(ordering: .relaxed) { throw CancellationError() }
   }
 }
 
-/// Does long work away from the threads of Swift's tasks, which are few and must not be held.
+/// Does long work outside the threads of Swift's tasks, which are few and must not be blocked.
 ///
 /// - Parameter body: Checks its argument between blocks of work.
-/// - Throws: What `body` throws; `CancellationError` where the waiting task was cancelled and `body` noticed.
+/// - Throws: Errors of `body`; `CancellationError` if the waiting task was cancelled and `body` noticed.
 func detached<Value: Sendable>(_ body: @escaping @Sendable (Stop) throws -> Value) async throws -> Value {
   let stop = Stop()
   return try await withTaskCancellationHandler {
@@ -29,7 +29,7 @@ func detached<Value: Sendable>(_ body: @escaping @Sendable (Stop) throws -> Valu
   }
 }
 
-/// The same for work that hands over its parts as it goes: `each` is called by the waiting task.
+/// The same for work that delivers its parts as they are ready: the waiting task calls `each`.
 func detached<Part: Sendable, Value: Sendable>(
   _ body: @escaping @Sendable (Stop, _ hand: (Part) -> Void) throws -> Value, each: (Part) throws -> Void
 ) async throws -> Value {

@@ -1,11 +1,11 @@
 import SellerReports
 
-/// What was wrong in the files; what is good of them is used all the same.
+/// What was wrong in the files; their good parts are used nevertheless.
 public struct Faults: Sendable, Hashable {
   /// In the order of the files; at most the first 1,000.
   public var listed: [ReportFault]
   public var count: Int
-  /// Files that bring nothing beside the others.
+  /// Files that add nothing to the others.
   public var leftOut: [ReportError]
 
   public static let none = Faults(listed: [], count: 0, leftOut: [])

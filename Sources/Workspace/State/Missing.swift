@@ -1,12 +1,12 @@
 import AccountHealth
 
-/// Something that the files do not say, and what would bring it.
+/// Something that the files do not say, with the file that would bring it.
 public enum Missing: Sendable, Hashable, CustomStringConvertible {
-  /// These rates need columns that no file has; `remedy` names the file of Amazon's that has them.
+  /// These rates need columns that no file has; `remedy` names the Amazon file that has them.
   case rates([Metric], columns: [String], remedy: String)
-  /// What became of so many orders that it decides these rates is in no file.
+  /// No file says what became of so many orders that these rates depend on them.
   case undecided([Metric])
-  /// Counts only: which orders are open is not known.
+  /// Only counts are known, and so not which orders are open.
   case openOrders
 
   public var description: String {
@@ -22,8 +22,8 @@ public enum Missing: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// What an account's files lack. Rates that lack the same columns, brought by the same file, are one item. A file
-  /// without channels is taken as seller-fulfilled, so its lack is no item.
+  /// What an account's files lack. Rates that lack the same columns of the same file are one item. A file
+  /// without channels is taken as seller-fulfilled, so missing channels are no item.
   static func items(_ missing: [MissingMetric]) -> [Missing] {
     var groups: [(metrics: [Metric], columns: [String], remedy: String)] = []
     for item in missing where item.fields != .channel {

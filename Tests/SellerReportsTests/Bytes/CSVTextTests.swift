@@ -2,7 +2,7 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("Cells of CSV as we write them")
+@Suite("Cells of CSV as this program writes them")
 struct CSVTextTests {
   private static let cells: [(String, String)] = [
     ("plain", "plain"), ("", ""), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""),

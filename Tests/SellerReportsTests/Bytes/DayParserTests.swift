@@ -13,7 +13,7 @@ struct DayParserTests {
 
   /// US clocks: forward on 2026-03-08 at 10:00Z, back on 2026-11-01 at 09:00Z.
   @Test(
-    "A time with an offset is the day it is in the marketplace, over both changes of its clocks",
+    "A time with an offset is the marketplace's day, across both changes of its clocks",
     arguments: [
       ("2026-03-08T07:59:59Z", "2026-03-07"), ("2026-03-08T08:00:00Z", "2026-03-08"),
       ("2026-03-09T06:59:59Z", "2026-03-08"), ("2026-03-09T07:00:00Z", "2026-03-09"),
@@ -28,19 +28,19 @@ struct DayParserTests {
   func converted(text: String, expected: String) { #expect(day(text) == expected) }
 
   @Test(
-    "A date alone, and a time without an offset, is its written date everywhere",
+    "A date without a time, and a time without an offset, is its written date everywhere",
     arguments: ["2026-03-08", "2026-03-08T00:00", "2026-03-08 23:59:59", "2026-03-08T02:30:00.5"],
     ["America/Los_Angeles", "Asia/Kolkata", "Pacific/Kiritimati", nil])
   func written(text: String, zone: String?) { #expect(day(text, zone) == "2026-03-08") }
 
-  @Test("A time with an offset keeps its date where the zone is not known")
+  @Test("A time with an offset keeps its date if the zone is not known")
   func unknownZone() {
     #expect(day("2026-03-08T01:00:00+09:00", nil) == "2026-03-08")
     #expect(day("2026-03-08T01:00:00+09:00", "Mars/Olympus") == "2026-03-08")
   }
 
   @Test(
-    "What is no time",
+    "Texts that are not a time",
     arguments: [
       "", "2026", "2026-1-01", "2026-13-01", "2026-02-29", "0000-01-01", "31/31/2026", "2026-01-01T",
       "2026-01-01T24:00", "2026-01-01T10:60", "2026-01-01T1:00", "2026-01-01T10:00:61",

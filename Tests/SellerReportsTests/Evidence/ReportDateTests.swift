@@ -28,7 +28,7 @@ struct ReportDateTests {
     #expect(date.day(order, parser) == Day(iso: day))
   }
 
-  @Test("Of a GMT time with the store's own time in brackets, the store's day holds")
+  @Test("If a GMT time has the store's own time in brackets, the store's day counts")
   func brackets() throws {
     let date = try #require(ReportDate("7/19/24 06:59:59 GMT (7/18/24 23:59:59 PDT)"))
     let parser = DayParser(timeZone: "America/Los_Angeles")
@@ -38,11 +38,11 @@ struct ReportDateTests {
   }
 
   @Test(
-    "What is no date is none",
+    "Texts that are not a date",
     arguments: ["", "yesterday", "12", "1/2", "13/13/2026", "32.01.2026", "Jane Doe 5", "555-0100"])
   func none(text: String) { #expect(ReportDate(text) == nil) }
 
-  @Test("A whole file settles what comes first, and one slip does not")
+  @Test("A whole file settles what comes first, and one mistyped date does not")
   func vote() throws {
     func order(_ dates: [String], usual: DateOrder) throws -> (order: DateOrder, isCertain: Bool) {
       var vote = DateVote()

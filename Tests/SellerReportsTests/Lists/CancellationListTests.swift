@@ -25,7 +25,7 @@ struct CancellationListTests {
     #expect(book.order(8)?.cancelledBy == nil)
   }
 
-  @Test("Cancelled orders that it lists count, also where only an item of a shipped order was cancelled")
+  @Test("Cancelled orders that it lists count, even if only an item of a shipped order was cancelled")
   func listed() throws {
     let rows = [
       "11/13/2026,\(Desk.id(2)),Yes", "11/15/2026,\(Desk.id(4)),Yes", "11/14/2026,\(Desk.id(3)),No",

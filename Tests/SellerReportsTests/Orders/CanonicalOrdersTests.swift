@@ -7,7 +7,7 @@ import Testing
 struct CanonicalOrdersTests {
   private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
 
-  @Test("Every column, in any order, under any spelling, beside unknown ones")
+  @Test("Every column, in any order and spelling, beside unknown columns")
   func everyColumn() throws {
     let text = """
       Category,SKU,currency,amount,units,defect_at,defect,cancelled_by,cancelled_at,tracking,delivered_at,\
@@ -41,7 +41,7 @@ struct CanonicalOrdersTests {
   }
 
   @Test(
-    "Byte order mark, line ends, blank lines before, between and behind", arguments: ["\n", "\r\n", "\r"])
+    "Byte order mark, line ends, blank lines before, between and after", arguments: ["\n", "\r\n", "\r"])
   func lineEnds(end: String) throws {
     let lines = ["\u{FEFF}order_id,purchased_at", "1,2026-01-01", "", " ", ",", "2,2026-01-02", "", ""]
     let book = try Seller.book(lines.joined(separator: end))
@@ -51,7 +51,7 @@ struct CanonicalOrdersTests {
     #expect(try Seller.book("\(end)\(end)order_id,purchased_at\(end)1,2026-01-01").orders.count == 1)
   }
 
-  @Test("Quoted cells, doubled quotes, line ends inside; the guard against spreadsheets comes off")
+  @Test("Quoted cells, doubled quotes, line ends inside; the guard against spreadsheets is removed")
   func quotes() throws {
     let text = """
       order_id,purchased_at,sku,category
@@ -86,7 +86,7 @@ struct CanonicalOrdersTests {
     #expect(book.inputs.map(\.orders) == [2])
   }
 
-  @Test("Money of two currencies is not added: the first stands, with a note")
+  @Test("Amounts of two currencies are not added: the first stays, with a note")
   func currencies() throws {
     let text = """
       order_id,purchased_at,units,amount,currency
@@ -104,7 +104,7 @@ struct CanonicalOrdersTests {
       ])
   }
 
-  @Test("A newer row of an order holds against a later one")
+  @Test("A newer row of an order wins over a later one")
   func newerRow() throws {
     let text = """
       order_id,purchased_at,shipped_at,updated_at
@@ -116,7 +116,7 @@ struct CanonicalOrdersTests {
     #expect(book.notes.isEmpty)
   }
 
-  @Test("A short row is read, with a note; empty fields behind the last column do no harm")
+  @Test("A short row is read, with a note; empty fields after the last column do no harm")
   func rowLengths() throws {
     let book = try Seller.book("order_id,purchased_at,units\n1,2026-01-01\n2,2026-01-02,4,,\n")
     #expect(book.orders.map(\.units) == [1, 4])
@@ -126,7 +126,7 @@ struct CanonicalOrdersTests {
       ])
   }
 
-  @Test("Who cancelled without when leaves open whether it was cancelled")
+  @Test("A canceller without a day leaves open whether the order was cancelled")
   func undatedCancellation() throws {
     let book = try Seller.book("order_id,purchased_at,cancelled_at,cancelled_by\n1,2026-01-01,,seller\n")
     #expect(book.orders.map(\.cancelled) == [nil])
@@ -169,7 +169,7 @@ struct CanonicalOrdersTests {
     #expect(try Seller.book(text, account: "amazon.com").accounts.map(\.name) == [""])
   }
 
-  @Test("Faults of other accounts than the one asked for are not of interest")
+  @Test("Faults of accounts other than the requested one are not reported")
   func faultsOfOthers() throws {
     let text = "order_id,purchased_at,account\n1,yesterday,a\n2,2026-01-01,b\n"
     #expect(try Seller.book(text, account: "b").faultCount == 0)

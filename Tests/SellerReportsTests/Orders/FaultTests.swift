@@ -2,12 +2,12 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("Faults in cells, word for word: a bad cell costs that cell, and the order stays")
+@Suite("Faults in cells, word for word: a bad cell is lost, and the order stays")
 struct FaultTests {
   private static let header =
     "order_id,purchased_at,ship_by,channel,tracking,cancelled_by,defect,defect_at,units,amount"
 
-  /// Of a row between two good ones, which are kept, as it is.
+  /// The faults of a row between two good ones, which are kept.
   private func fault(_ row: String, isKept: Bool = true) throws -> [String] {
     let book = try Seller.book("\(Self.header)\na,2026-01-01\n\(row)\nz,2026-01-02\n", name: "x.csv")
     #expect(book.orders.map(\.id) == (isKept ? ["1", "a", "z"] : ["a", "z"]))
@@ -17,7 +17,7 @@ struct FaultTests {
 
   private static let day = "expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z."
 
-  @Test("Days that are none")
+  @Test("Texts that are not a day")
   func days() throws {
     #expect(
       try fault("1,31/31/2026", isKept: false) == [
@@ -37,7 +37,7 @@ struct FaultTests {
       ])
   }
 
-  @Test("Words that are not of the list")
+  @Test("Words that are not in the list")
   func words() throws {
     let remedy = "Cell left out: use one of these words."
     #expect(
@@ -58,7 +58,7 @@ struct FaultTests {
       ])
   }
 
-  @Test("A defect without its day is known from the evening of its file on")
+  @Test("A defect without a day is known from the evening of its file on")
   func defect() throws {
     let book = try Seller.book(
       "order_id,purchased_at,defect,defect_at\n1,2026-01-01,chargeback,\n2,2026-01-09,,\n3,2026-01-02,chargeback,2026-01-05\n"
@@ -73,7 +73,7 @@ struct FaultTests {
     #expect(other.orders.map { $0.defectRecorded?.description } == ["2026-01-03", nil])
   }
 
-  @Test("Numbers that are none", arguments: ["-1", "1.5", "1 000", "1,000", "two", "9999999999"])
+  @Test("Texts that are not a number", arguments: ["-1", "1.5", "1 000", "1,000", "two", "9999999999"])
   func units(cell: String) throws {
     #expect(
       try fault("1,2026-01-01,,,,,,,\"\(cell)\"") == [
@@ -82,7 +82,7 @@ struct FaultTests {
   }
 
   @Test(
-    "Amounts that are none",
+    "Texts that are not an amount",
     arguments: ["1.234.5", "1e3", "1,234", "1.234", "5 or 6", "12345678901234567", "1,2,3", "--5", "EUR"])
   func amounts(cell: String) throws {
     #expect(
@@ -116,7 +116,7 @@ struct FaultTests {
     #expect(book.orders.map(\.units) == [2])
   }
 
-  @Test("Rows of another shape than the header")
+  @Test("Rows with another number of fields than the header")
   func shape() throws {
     #expect(
       try fault("1,2026-01-01,,,,,,,1,2,3,4", isKept: false) == [
@@ -132,7 +132,7 @@ struct FaultTests {
       ])
   }
 
-  @Test("What is found is cut to 40 characters and cannot steer a terminal")
+  @Test("The text found is cut to 40 characters and cannot control a terminal")
   func shown() throws {
     let long = String(repeating: "é", count: 50)
     #expect(

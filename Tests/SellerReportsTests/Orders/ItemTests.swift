@@ -14,7 +14,7 @@ struct ItemTests {
   private static let byBuyer = "1,2026-01-01,2026-01-03,,2026-01-09,,,2026-01-02,buyer,1,"
   private static let other = "2,2026-01-20,2026-01-22,2026-01-21,,,,,,1,\n"
 
-  /// The first order, from its rows in any order and with the same or different items.
+  /// The first order, from its rows in any sequence and with the same or different items.
   private func order(_ rows: [String], check: (Order) throws -> Void) throws {
     for sku in [{ _ in "A" }, { "A\($0)" }] as [(Int) -> String] {
       for turned in [rows, rows.reversed()] {
@@ -46,7 +46,7 @@ struct ItemTests {
     }
   }
 
-  @Test("An item that the seller cancelled counts for itself, and the rest is shipped and delivered")
+  @Test("An item that the seller cancelled counts by itself, and the rest is shipped and delivered")
   func itemCancelled() throws {
     try order([Self.cancelled, Self.inTime]) { order in
       #expect(order.cancelled == nil)
@@ -71,7 +71,7 @@ struct ItemTests {
     }
   }
 
-  @Test("All items cancelled is a cancelled order; by the seller, if any of them was")
+  @Test("If all items are cancelled, the order is cancelled; by the seller, if any of them was")
   func allCancelled() throws {
     try order([Self.cancelled, Self.byBuyer]) { order in
       #expect(order.cancelled?.description == "2026-01-02")
@@ -102,7 +102,7 @@ struct ItemTests {
     }
   }
 
-  @Test("A header in the middle, as of files put together one behind the other, is no row")
+  @Test("A header in the middle, as in concatenated files, is not a row")
   func headerInside() throws {
     let book = try Seller.book(Self.header + Self.inTime + "A\n" + Self.header + Self.other)
     #expect(book.messages.isEmpty)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SellerReports
 
-@Suite("The marketplace of a file that names none, and of one order in two")
+@Suite("The marketplace of a file that names none, and of one order in two marketplaces")
 struct MarketplaceTests {
   private static func number(_ number: Int) -> String { "900-0000001-\(1_000_000 + number)" }
   private static let german =
@@ -20,7 +20,7 @@ struct MarketplaceTests {
     return try Seller.reader(marketplace: marketplace).read(paths)
   }
 
-  @Test("Another file names it for the same orders, whose clock it then is; in any order of the files")
+  @Test("Another file names it for the same orders, and its clock is used; in any order of the files")
   func sharedOrders() throws {
     let own =
       "order_id,purchased_at,sku\n" + (0..<20).map { "\(Self.number($0)),2026-01-01T23:30:00Z,A\n" }.joined()
@@ -39,7 +39,8 @@ struct MarketplaceTests {
     }
   }
 
-  @Test("The only one that other files name, the currency, the country, and else the usual one, each said")
+  @Test(
+    "The only one that other files name, the currency, the country, or else the usual one, each with a note")
   func signs() throws {
     let bare = "order_id,purchased_at\n1,2026-01-01\n"
     #expect(
@@ -59,14 +60,14 @@ struct MarketplaceTests {
       ])
   }
 
-  @Test("What is asked for holds, without a word")
+  @Test("The requested one is used, without a note")
   func given() throws {
     let book = try book(["order_id,purchased_at,currency\n1,2026-01-01,BRL\n"], marketplace: "amazon.in")
     #expect(book.accounts.map(\.marketplace) == ["amazon.in"])
     #expect(book.notes.isEmpty)
   }
 
-  @Test("One of Amazon's numbers in two marketplaces is one order, in that of Amazon's own file")
+  @Test("An Amazon number in two marketplaces is one order, in the marketplace of Amazon's own file")
   func twoMarketplaces() throws {
     let own =
       "order_id,purchased_at,marketplace,sku\n"
@@ -84,13 +85,13 @@ struct MarketplaceTests {
     }
   }
 
-  @Test("Numbers of one's own may repeat in another marketplace")
+  @Test("A seller's own numbers may repeat in another marketplace")
   func ownNumbers() throws {
     let text = "order_id,purchased_at,marketplace\n1,2026-01-01,amazon.de\n1,2026-01-01,amazon.in\n"
     #expect(try Seller.book(text).orders.count == 2)
   }
 
-  @Test("Orders without an account are those of the only named account that has their numbers")
+  @Test("Orders without an account belong to the only named account that has their numbers")
   func unnamedAccount() throws {
     let own =
       "order_id,purchased_at,account,marketplace\n"
@@ -117,10 +118,10 @@ struct SeparateNumberTests {
       }.joined()
   }
 
-  @Test("They are named with three numbers of each, and what only says how many there are is not added")
+  @Test("They are named with three numbers of each, and the file that brings only volume is not added")
   func volume() throws {
     let book = try Seller.book(joining: [Self.own("M-", 0..<30), Self.amazon])
-    // Five days of Amazon's report lie behind the end of the own file.
+    // Five days of Amazon's report are after the end of the seller's own file.
     #expect(book.orders.count == 40)
     #expect(book.orders.filter { $0.id.hasPrefix("M-") }.count == 30)
     #expect(
@@ -129,7 +130,7 @@ struct SeparateNumberTests {
       ])
   }
 
-  @Test("Where both are counted they are named, and added")
+  @Test("If both are counted, they are named and added")
   func counted() throws {
     let book = try Seller.book(joining: [Self.own("M-", 0..<30), Self.own("900-0000001-100", 0..<30)])
     #expect(book.orders.count == 60)

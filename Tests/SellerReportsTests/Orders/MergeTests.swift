@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Files joined by order")
 struct MergeTests {
-  @Test("Known beats empty, both ways; a field of one file alone is taken from it")
+  @Test("A known value wins over an empty one, both ways; a field that only one file has is taken from it")
   func knownBeatsEmpty() throws {
     let files = [
       "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-03,\n2,2026-01-01,,2026-01-02\n",
@@ -22,7 +22,7 @@ struct MergeTests {
     }
   }
 
-  @Test("The seller's own file goes before Amazon's; what it does not know comes from Amazon")
+  @Test("The seller's own file wins over Amazon's; what it does not know comes from Amazon")
   func precedence() throws {
     let own = "order_id,purchased_at,cancelled_at,sku\n1,2026-01-02,2026-01-04,mine\n"
     let amazon =
@@ -40,7 +40,7 @@ struct MergeTests {
     }
   }
 
-  @Test("The newer update holds, in any order of three files")
+  @Test("The newer update wins, in any order of three files")
   func newerUpdate() throws {
     let files = [
       "order_id,purchased_at,delivered_at,ship_by,updated_at\n1,2026-01-01,2026-01-07,2026-01-02,2026-01-08T09:00\n",
@@ -69,7 +69,7 @@ struct MergeTests {
     }
   }
 
-  @Test("Between equals the later file holds, with a note")
+  @Test("Between equals the later file wins, with a note")
   func laterFile() throws {
     let files = ["", "2026-01-04", "2026-01-05"].map {
       "order_id,purchased_at,shipped_at\n1,2026-01-01,\($0)\n"
@@ -84,7 +84,7 @@ struct MergeTests {
     #expect(try Seller.book(joining: [files[1], files[1], files[0]]).notes.isEmpty)
   }
 
-  @Test("Orders of a named account and of none are two accounts, with a note")
+  @Test("Orders of a named account and orders without one are two accounts, with a note")
   func unnamed() throws {
     let book = try Seller.book(joining: [
       "order_id,purchased_at,account\n1,2026-01-01,shop\n",
@@ -97,7 +97,7 @@ struct MergeTests {
       ])
   }
 
-  @Test("Units of items add up within a file and not over files")
+  @Test("Units of items add up within a file but not across files")
   func units() throws {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
     #expect(try Seller.book(joining: [file, file]).orders.map(\.units) == [5])
@@ -105,7 +105,7 @@ struct MergeTests {
       try Seller.book(file + "1,2026-01-01,3\n").orders.map(\.units) == [5], "the same row twice is one")
   }
 
-  @Test("One name in two marketplaces is two accounts that can be told apart")
+  @Test("One name in two marketplaces is two accounts that can be distinguished")
   func oneNameTwice() throws {
     let book = try Seller.book(
       """

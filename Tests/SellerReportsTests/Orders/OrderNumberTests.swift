@@ -5,7 +5,7 @@ import Testing
 @Suite("Order numbers, cleaned of what spreadsheets do to them")
 struct OrderNumberTests {
   @Test(
-    "One number in all its disguises",
+    "One number in all its forms",
     arguments: [
       "900-0000001-0000002", "=\"900-0000001-0000002\"", "'900-0000001-0000002", "\"900-0000001-0000002\"",
       "’900-0000001-0000002’", "90000000010000002", "９００-００００００１-０００００02",
@@ -33,11 +33,11 @@ struct OrderNumberTests {
   func scientific(text: String) { #expect(OrderNumber.form(OrderNumber.cleaned(text)) == .scientific) }
 
   @Test(
-    "What only looks like it",
+    "Numbers that only look like it",
     arguments: ["5E10", "E+16", "12.0E+16", "1.5E+161", "M-1E+5", "900-0000001-0000002"])
   func notScientific(text: String) { #expect(OrderNumber.form(OrderNumber.cleaned(text)) != .scientific) }
 
-  @Test("A file of them joins with Amazon's own, whatever each was through")
+  @Test("A file of them joins with Amazon's own, whatever programs changed either")
   func joined() throws {
     let amazon =
       "amazon-order-id\tpurchase-date\tfulfillment-channel\n"
@@ -55,7 +55,7 @@ struct OrderNumberTests {
     }
   }
 
-  @Test("A number in small letters and in capitals is one order; one that mixes them is only itself")
+  @Test("A number in small letters and in capitals is one order; one that mixes them equals only itself")
   func cases() throws {
     let book = try Seller.book(joining: [
       "order_id,purchased_at,sku\nm-1,2026-01-01,A\naB,2026-01-01,\n",
@@ -65,7 +65,7 @@ struct OrderNumberTests {
     #expect(book.orders.map(\.units) == [1, 1, 3])
   }
 
-  @Test("A file whose numbers a spreadsheet has ruined is refused, with the reason")
+  @Test("A file whose numbers a spreadsheet has damaged is refused, with the reason")
   func ruined() throws {
     let scientific = try Seller.error("order_id,purchased_at\n1,2026-01-01\n9.00E+16,2026-01-01\n")
     #expect(

@@ -8,7 +8,7 @@ struct RoundTripTests {
   private static let header =
     "order_id,purchased_at,channel,ship_by,shipped_at,deliver_by,delivered_at,tracking,cancelled_at,cancelled_by,"
     + "defect,defect_at,units,amount,currency,sku,category"
-  /// Pieces of names that a careless reader or writer stumbles over.
+  /// Parts of names that a careless reader or writer handles wrongly.
   private static let pieces = [
     "a", "B", "\"", "\u{301}", ",", "\n", "\r\n", "é", "日本", "🧦", " x", "'", "=1", "+", "-", "@", ";", "\t.",
   ]
@@ -16,7 +16,7 @@ struct RoundTripTests {
 
   private static func text(_ dice: inout Dice) -> String? {
     let text = (0..<dice.below(6)).map { _ in pieces[dice.below(pieces.count)] }.joined()
-    // Spaces around a cell are not of it, and a leading ' before = is read as the guard.
+    // Spaces around a cell do not belong to it, and a leading ' before = is read as the guard.
     return text.isEmpty || text.first == " " || text.first == "'" ? nil : text
   }
 
@@ -24,7 +24,7 @@ struct RoundTripTests {
     func one<Value>(_ values: [Value]) -> Value? {
       dice.below(2) == 0 ? nil : values[dice.below(values.count)]
     }
-    // A number is cleaned of what spreadsheets do to it, so that it holds letters and hyphens only.
+    // A number is cleaned of the changes of spreadsheets, so it has only letters and hyphens.
     var order = Order(
       id: "\(number)-\(["", "a", "B-7", "日本"][dice.below(4)])", purchased: start + dice.below(700))
     let bought = order.purchased
@@ -43,7 +43,7 @@ struct RoundTripTests {
     return order
   }
 
-  /// RFC 4180, with the `'` before what a spreadsheet would run (DESIGN §7).
+  /// RFC 4180, with the `'` before a cell that a spreadsheet would run.
   private static func cell(_ text: String, quoted: Bool) -> String {
     let guarded = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
     let safe = (guarded ? "'" : "") + text

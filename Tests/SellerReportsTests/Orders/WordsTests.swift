@@ -48,7 +48,7 @@ struct WordsTests {
     #expect(try order("defect,defect_at", "\(word),2026-01-09").defect == defect)
   }
 
-  @Test("Tracking in words, and a parcel's number, of which it is not known whether it is valid")
+  @Test("Tracking in words, and a parcel's number, which does not show whether it is valid")
   func tracking() throws {
     for (word, value) in [
       ("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none),
@@ -125,10 +125,10 @@ struct DateOrderTests {
     #expect(try shipped(["02/28/2026,03/04/2026"]) == ["2026-03-04"])
   }
 
-  @Test("A dot stands between day and month")
+  @Test("A dot separates day and month")
   func dots() throws { #expect(try shipped(["01.04.2026,03.04.2026"]) == ["2026-04-03"]) }
 
-  @Test("Where nothing settles it the file is refused once, with the option that does")
+  @Test("If nothing settles it, the file is refused once, with the option that does")
   func refused() throws {
     let text = "order_id,purchased_at\n1,03/04/2026\n2,05/04/2026\n"
     #expect(
@@ -147,7 +147,7 @@ struct DateOrderTests {
     #expect(book.messages.map { $0.prefix(14) } == ["orders.csv:4:2"])
   }
 
-  @Test("The same through a pipe and in gzip as from a plain file")
+  @Test("A pipe and gzip give the same as a plain file")
   func sources() throws {
     let text = "order_id,purchased_at\n1,03/04/2026\n2,13/04/2026\n"
     let days = ["2026-04-03", "2026-04-13"]

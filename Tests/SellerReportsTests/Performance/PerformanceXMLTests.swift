@@ -29,7 +29,7 @@ struct PerformanceXMLTests {
     </sellerPerformanceReport></a:sellerPerformanceReports>
     """
 
-  @Test("Counts are read, the number of orders is worked out, and each says so")
+  @Test("Counts are read and the number of orders is computed, each with a note")
   func counts() throws {
     let book = try Seller.book(Self.report, name: "v1.xml")
     let report = try #require(book.performance.first)

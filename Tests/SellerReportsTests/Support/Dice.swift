@@ -12,6 +12,6 @@ struct Dice: RandomNumberGenerator {
     return mixed ^ mixed >> 31
   }
 
-  /// 0..<bound, near enough to uniform.
+  /// A number of 0..<bound, nearly uniform.
   mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -40,7 +40,7 @@ enum Seller {
     return try reader().read(paths)
   }
 
-  /// What stops the file, in full; nil where nothing does.
+  /// The full error that stops the file; nil if none does.
   static func error(_ bytes: [UInt8], name: String = "orders.csv", account: String? = nil) throws -> String? {
     let folder = try TemporaryFolder()
     let path = try folder.write(bytes, name)
@@ -58,12 +58,12 @@ enum Seller {
 }
 
 extension OrderBook {
-  /// Of all accounts, in their order.
+  /// The orders of all accounts, in their order.
   var orders: [Order] { accounts.flatMap(\.orders) }
   var messages: [String] { faults.map(\.description) }
 }
 
-/// A folder of its own that goes with the value.
+/// A folder of its own, removed with the value.
 final class TemporaryFolder {
   let path: String
 

@@ -24,7 +24,7 @@ struct DelimitedReaderTests {
     #expect(try Self.rows("\u{FEFF}a,b\(end)\"c\(end)c\",d") == [["a", "b"], ["c\(end)c", "d"]])
   }
 
-  @Test("Quotes: commas and line ends inside, doubled, empty, spaces behind, in the middle of a field")
+  @Test("Quotes: commas and line ends inside, doubled, empty, spaces after, in the middle of a field")
   func quotes() throws {
     #expect(try Self.rows("\"a,b\",c") == [["a,b", "c"]])
     #expect(try Self.rows("\"a\"\"b\",c") == [["a\"\"b", "c"]])
@@ -51,7 +51,7 @@ struct DelimitedReaderTests {
     #expect(lines == [1, 2, 5])
   }
 
-  @Test("Rows over the end of a chunk are whole")
+  @Test("Rows across the end of a chunk are whole")
   func chunks() throws {
     let rows = (0..<60_000).map { "\($0),\"x\($0)\"\"\r\n\",\(String(repeating: "y", count: $0 % 97))" }
     let text = rows.joined(separator: "\r\n")
@@ -78,7 +78,7 @@ struct DelimitedReaderTests {
   }
 }
 
-/// RFC 4180 a character at a time; nil for a quote that is never closed.
+/// RFC 4180, one character at a time; nil for a quote that is never closed.
 enum PlainSplitter {
   static func rows(_ text: String) -> [[String]]? {
     var rows: [[String]] = []

@@ -16,7 +16,7 @@ struct HeaderSearchTests {
     #expect(book.orders.map(\.amount) == [2.5, 3.5])
   }
 
-  @Test("Semicolons with decimal commas, as spreadsheets of half of Europe write")
+  @Test("Semicolons with decimal commas, as spreadsheets in half of Europe write them")
   func semicolons() throws {
     let book = try Seller.book("order_id;purchased_at;amount;sku\n1;2026-01-01;19,90;a,b\n")
     #expect(book.orders.map(\.amount) == [19.9])
@@ -24,7 +24,7 @@ struct HeaderSearchTests {
   }
 
   @Test(
-    "A first line sep= names the mark and is no row",
+    "A first line sep= names the separator and is not a row",
     arguments: ["sep=,", "SEP=,", "\"sep=,\"", "sep=,,,"])
   func sepLine(line: String) throws {
     let book = try Seller.book(([line] + Self.rows + ["x"]).joined(separator: "\r\n"))
@@ -32,7 +32,7 @@ struct HeaderSearchTests {
     #expect(book.messages.map { $0.prefix(14) } == ["orders.csv:5:2"])
   }
 
-  @Test("Lines before the header are passed over, quoted or not, and lines are still counted from the first")
+  @Test("Lines before the header are skipped, quoted or not, and lines are still counted from the first")
   func preamble() throws {
     let preamble = [
       "\"Includes orders, and more\"", "All amounts in USD, unless specified", "", "\"Definitions:\"",
@@ -44,13 +44,13 @@ struct HeaderSearchTests {
     }
   }
 
-  @Test("A table in the middle of a long text is not looked for")
+  @Test("A table in the middle of a long text is not found")
   func farHeader() throws {
     let text = String(repeating: "a note\n", count: 30) + Self.rows.joined(separator: "\n")
     #expect(try Seller.error(text)?.hasPrefix("orders.csv:1: order_id: found the columns 'a note'") == true)
   }
 
-  @Test("Names in any case, with any separators, full-width, with trailing spaces and a quote of their own")
+  @Test("Names in any case, with any separators, full-width, with trailing spaces and a lone quote")
   func names() throws {
     for header in ["ORDER ID ,Purchased-At", "\"order_id\",\"purchased_at\"", "ｏｒｄｅｒ＿ｉｄ,purchased at"] {
       #expect(try Seller.book(header + "\n1,2026-01-01\n").orders.map(\.id) == ["1"])
@@ -82,7 +82,7 @@ struct HeaderSearchTests {
   }
 }
 
-@Suite("A file of no use beside good ones")
+@Suite("A useless file beside good ones")
 struct LeftOutTests {
   private static let good = "order_id,purchased_at\n1,2026-01-01\n"
 
@@ -106,7 +106,7 @@ struct LeftOutTests {
     }
   }
 
-  @Test("A file that is missing, damaged or cut off ends it all the same")
+  @Test("A file that is missing, damaged or cut off ends the run nevertheless")
   func damaged() throws {
     let folder = try TemporaryFolder()
     let good = try folder.write(Array(Self.good.utf8), "orders.csv")

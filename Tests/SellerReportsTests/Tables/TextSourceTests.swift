@@ -23,7 +23,7 @@ struct TextSourceTests {
     #expect(book.notes == ["orders.csv: was read as UTF-16."])
   }
 
-  @Test("A long UTF-16 text, whose characters lie over the ends of chunks")
+  @Test("A long UTF-16 text, whose characters cross the ends of chunks")
   func longUTF16() throws {
     let rows = (0..<60_000).map { "\($0),2026-01-01,\(String(repeating: "🧦", count: $0 % 7))\n" }
     let text = "order_id,purchased_at,sku\n" + rows.joined()
@@ -33,7 +33,7 @@ struct TextSourceTests {
     #expect(Set(book.orders.compactMap(\.sku)) == Set((1..<7).map { String(repeating: "🧦", count: $0) }))
   }
 
-  @Test("Shift-JIS, as Japanese spreadsheets save it, also over the ends of chunks")
+  @Test("Shift-JIS, as Japanese spreadsheets save it, also across the ends of chunks")
   func shiftJIS() throws {
     let rows = (0..<40_000).map { "\($0),2026-01-01,表ソ\(String(repeating: "能", count: $0 % 9)),靴下\n" }
     let text = "order_id,purchased_at,sku,category\n" + rows.joined()
@@ -55,7 +55,7 @@ struct TextSourceTests {
     #expect(book.notes == ["orders.csv: not all UTF-8; such cells were read as Windows-1252."])
   }
 
-  @Test("A character of UTF-8 that the end of the head cuts does not change the encoding")
+  @Test("A UTF-8 character cut by the end of the head does not change the encoding")
   func cutHead() throws {
     for shift in 0..<4 {
       let text =
