@@ -24,7 +24,8 @@ public struct ActionPlan: Sendable {
       models.contains { model in effect.metrics(in: model).isEmpty == false }
     }
     return isKnown
-      ? nil : "these files do not tell \(Set(rates.map(\.target.words)).sorted().joined(separator: " or "))"
+      ? nil
+      : "these files do not contain \(Set(rates.map(\.target.words)).sorted().joined(separator: " or "))"
   }
 
   // MARK: Rates and orders

@@ -60,7 +60,7 @@ extension DocumentFields {
     for other in changes
     where other != change.rawValue && has(other) && !given.map(\.rawValue).contains(other) {
       reject(
-        other, found: "a change that \(target.rawValue) has not", expected: "one of \(possible)",
+        other, found: "a change that \(target.rawValue) does not have", expected: "one of \(possible)",
         advice: "Remove it.")
     }
     let quantiles =
@@ -95,7 +95,7 @@ extension DocumentFields {
     if target == .enforcement { require(["metrics"]) }
     if target != .enforcement, has("metrics") {
       reject(
-        "metrics", found: "metrics of \(target.rawValue)", expected: "them with target enforcement alone",
+        "metrics", found: "metrics of \(target.rawValue)", expected: "them only with target enforcement",
         advice: "Remove the line.")
     }
     let pending = flag("pending")
@@ -120,7 +120,7 @@ extension DocumentFields {
     guard given.count == 1, let kind = given.first else {
       reject(
         "structure", found: "\(given.count) changes", expected: "one of \(kinds.joined(separator: ", "))",
-        advice: "Write one; make another action of a second.")
+        advice: "Write one; put the other in a second action.")
       return nil
     }
     switch kind {
@@ -171,7 +171,7 @@ extension DocumentFields {
     if (days == nil && !has("working_days")) != refuse {
       reject(
         has("refuse") ? "refuse" : "multiple_of_mean",
-        found: refuse ? "orders both refused and delayed" : "no word on the orders beyond",
+        found: refuse ? "orders both refused and delayed" : "nothing about the orders beyond",
         expected: "either working_days or refuse: true", advice: "Write one of the two.")
     }
     return multiple.map { .orderCap(.init(multipleOfMean: $0, workingDays: days)) }
@@ -201,7 +201,7 @@ extension DocumentFields {
     for (key, owner) in [("hours_a_week", Cost.Unit.hour), ("order_value", .case)]
     where has(key) && unit != owner {
       reject(
-        key, found: "\(key) with \(unit.rawValue)", expected: "it with per: \(owner.rawValue) alone",
+        key, found: "\(key) with \(unit.rawValue)", expected: "it only with per: \(owner.rawValue)",
         advice: "Remove the line.")
     }
     if unit == .hour { require(["hours_a_week"]) }

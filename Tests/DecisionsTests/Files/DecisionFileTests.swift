@@ -172,7 +172,7 @@ import Testing
         + "level. Write one, with p10, p50 and p90.")
     #expect(
       fault("odds: {p10: 0.25, p50: 0.6, p90: 0.9}", "odds: 0.5\n      chance: 0.5")
-        == "a.yaml:13:15: spec.effects[0].chance: found a change that late_shipment has not, expected one of odds, "
+        == "a.yaml:13:15: spec.effects[0].chance: found a change that late_shipment does not have, expected one of odds, "
         + "share, level. Remove it.")
     #expect(
       fault("  effects:\n", "  effects:\n    - 3\n")
@@ -218,12 +218,12 @@ import Testing
     #expect(
       with("{pause: {days: 7, return_level: 0.9, half_life_days: 7}, move_to_amazon: true}") == [
         "a.yaml:13:14: spec.structure: found 2 changes, expected one of deadline_shift, weekend, pause, order_cap, "
-          + "move_to_amazon, insurance. Write one; make another action of a second."
+          + "move_to_amazon, insurance. Write one; put the other in a second action."
       ])
     #expect(with("{pause: {days: 7}}").count == 2)
     #expect(
       with("{order_cap: {multiple_of_mean: 1}}") == [
-        "a.yaml:13:45: spec.structure.order_cap.multiple_of_mean: found no word on the orders beyond, expected either "
+        "a.yaml:13:45: spec.structure.order_cap.multiple_of_mean: found nothing about the orders beyond, expected either "
           + "working_days or refuse: true. Write one of the two."
       ])
     #expect(with("{order_cap: {multiple_of_mean: 1, working_days: 1, refuse: true}}").count == 1)
