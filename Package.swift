@@ -38,7 +38,7 @@ let package = Package(
       resources: [.embedInCode("Resources/rules.yaml"), .embedInCode("Resources/events.yaml")]),
     .target(
       name: "SellerReports",
-      dependencies: ["AccountHealth", "Digests", "CZlib"]),
+      dependencies: ["Documents", "AccountHealth", "Digests", "CZlib"]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
     .target(name: "ModelFiles", dependencies: ["Documents", "Simulation"]),
     .target(
@@ -56,6 +56,7 @@ let package = Package(
         "Documents", "AccountHealth", "Simulation", "Forecasting", "Probability", "LinearAlgebra",
       ],
       resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
+    .systemLibrary(name: "CRename"),
     .target(
       name: "Workspace",
       dependencies: [
@@ -64,8 +65,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Workspace",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Workspace",
+        "CRename", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),
     .executableTarget(

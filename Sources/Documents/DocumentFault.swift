@@ -30,18 +30,4 @@ public struct DocumentFault: Error, Sendable, Hashable, CustomStringConvertible 
     "\(file):\(line):\(column): \(field): found \(found), expected \(expected)."
       + (advice.isEmpty ? "" : " " + advice)
   }
-
-  /// Text of a file as a message may repeat it: in quotes, cut to 40 characters, control characters escaped.
-  public static func quoted(_ text: some StringProtocol) -> String {
-    var result = ""
-    for (index, scalar) in text.unicodeScalars.enumerated() {
-      if index == 40 { return "'\(result)…'" }
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
-        result += scalar.escaped(asASCII: true)
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return "'\(result)'"
-  }
 }

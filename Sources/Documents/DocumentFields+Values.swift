@@ -21,7 +21,7 @@ extension DocumentFields {
   ) -> Value? {
     guard let text = text(key, expected: expected) else { return nil }
     if let value = parse(text) { return value }
-    reject(key, found: DocumentFault.quoted(text), expected: expected, advice: advice)
+    reject(key, found: TerminalText.quoted(text), expected: expected, advice: advice)
     return nil
   }
 
@@ -136,7 +136,7 @@ extension DocumentFields {
       wrong += 1
       report(
         "\(name)[\(index)]", at: Self.place(of: element) ?? mark,
-        found: element.scalar.map { $0.string.isEmpty ? "nothing" : DocumentFault.quoted($0.string) }
+        found: element.scalar.map { $0.string.isEmpty ? "nothing" : TerminalText.quoted($0.string) }
           ?? "a list or fields", expected: expected, advice: advice)
       if wrong == Self.mostFaults { break }
     }

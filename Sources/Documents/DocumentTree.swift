@@ -160,7 +160,7 @@ public struct DocumentTree {
     case .duplicatedKeysInMapping(let keys, let context):
       (
         (context.mark.line, context.mark.column),
-        "the field \(DocumentFault.quoted(keys.first ?? "")) twice"
+        "the field \(TerminalText.quoted(keys.first ?? "")) twice"
       )
     case .reader(let problem, _, _, _): ((1, 1), "text that is not YAML or JSON (\(problem))")
     default: ((1, 1), "text that cannot be read")

@@ -1,3 +1,5 @@
+import Documents
+
 /// One thing wrong with one cell of a file. The cell is left out, the rest of its order is used; only a row without a number or a
 /// day of purchase is left out as a whole.
 public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -29,24 +31,11 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
     "\(file):\(line):\(column): \(field): found \(found), expected \(expected). \(remedy)"
   }
 
-  /// A cell as it may be shown: at most 40 characters, control characters written out.
-  static func shown(_ text: String) -> String {
-    guard !text.isEmpty else { return "nothing" }
-    return "'" + plain(String(text.unicodeScalars.prefix(40))) + (text.unicodeScalars.count > 40 ? "…'" : "'")
-  }
+  /// A cell as a message repeats it.
+  static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : TerminalText.quoted(text) }
 
-  /// Control characters written out, so that a name cannot steer a terminal.
-  static func plain(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        result += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  /// A name from outside, so that it cannot steer a terminal.
+  static func plain(_ text: String) -> String { TerminalText.escaped(text) }
 }
 
 /// A file that cannot be used at all.

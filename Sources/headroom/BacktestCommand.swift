@@ -21,7 +21,7 @@ struct BacktestCommand: HeadroomCommand {
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
   @OptionGroup var past: BacktestOptions
-  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -47,12 +47,7 @@ struct BacktestCommand: HeadroomCommand {
       try folder.file("manifest.json").append(Manifest(answer, Build.program, seconds: watch.seconds).text())
       try folder.commit()
     }
-    switch format {
-    case .table: try StandardOutput.line(BacktestTable.text(answer, on: input.terminal))
-    case .csv: try StandardOutput.write(BacktestFiles.text(answer.scores.scores))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(BacktestFiles.text(answer.scores.scores)))
-    case .json: try StandardOutput.write(BacktestJSON.text(answer))
-    }
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
     if let output {
       input.note("wrote \(BacktestFiles.names.joined(separator: ", ")) and manifest.json to \(output)")
     }

@@ -24,7 +24,7 @@ struct ExplainCommand: HeadroomCommand {
       "Second of the two evenings; that of --as-of, or the last known one, when absent.", valueName: "day"),
     transform: Day.init(parsing:))
   var to: Day?
-  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
 
   func validate() throws {
     try input.checkFiles()
@@ -35,19 +35,6 @@ struct ExplainCommand: HeadroomCommand {
 
   func execute() throws {
     let answer = try input.workspace().explain(ExplainQuestion(metric: metric, from: from, to: to))
-    if format == .csv { try StandardOutput.write(RateChangeFiles.header) }
-    for account in answer.accounts {
-      let (change, name) = (account.change, account.name)
-      switch format {
-      case .table:
-        let table = RateChangeTable(change, account: name, marketplace: account.marketplace)
-        try StandardOutput.line(table.text(on: input.terminal))
-      case .csv: try StandardOutput.write(RateChangeFiles.lines(change, account: name))
-      case .ndjson:
-        try StandardOutput.write(
-          RowLines.ndjson(RateChangeFiles.header + RateChangeFiles.lines(change, account: name)))
-      case .json: try StandardOutput.write(RateChangeFiles.json(change, account: name))
-      }
-    }
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

@@ -29,10 +29,8 @@ struct ForecastPrinter {
   mutating func append(_ account: ForecastAccount) throws {
     let (forecast, request) = (account.forecast, answer.request)
     switch format {
-    case .csv: for metric in forecast.metrics { try StandardOutput.write(ForecastFiles.breachRow(metric)) }
-    case .ndjson:
-      let rows = forecast.metrics.map { ForecastFiles.breachRow($0) }.joined()
-      try StandardOutput.write(RowLines.ndjson(ForecastFiles.breachHeader + rows))
+    case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
+    case .ndjson: try StandardOutput.write(ForecastFiles.ndjson(forecast))
     case .hub: try StandardOutput.write(HubFile.rows(forecast))
     case .json:
       try StandardOutput.write(ForecastJSON.line(forecast, seed: request.seed, paths: request.paths))

@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Documents
 import Glibc
 import Reporting
 

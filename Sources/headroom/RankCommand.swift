@@ -33,7 +33,17 @@ struct RankCommand: HeadroomCommand {
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  enum RankFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, ndjson }
+  enum RankFormat: String, ExpressibleByArgument, CaseIterable {
+    case table, csv, ndjson
+
+    var answerFormat: AnswerFormat {
+      switch self {
+      case .table: .table
+      case .csv: .csv
+      case .ndjson: .ndjson
+      }
+    }
+  }
 
   func validate() throws { if !list { try input.checkFiles() } }
 
@@ -55,11 +65,6 @@ struct RankCommand: HeadroomCommand {
       try folder.commit()
       input.note("wrote rank.csv and what belongs to it to \(output)")
     }
-    let rows = RankFiles.header + RankFiles.rank(answer.ranking)
-    switch format {
-    case .table: try StandardOutput.line(RankTable.text(answer, on: input.terminal))
-    case .csv: try StandardOutput.write(rows)
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(rows))
-    }
+    try StandardOutput.write(answer.text(as: format.answerFormat, on: input.terminal))
   }
 }

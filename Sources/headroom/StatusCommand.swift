@@ -18,7 +18,7 @@ struct StatusCommand: HeadroomCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var prior: PriorsOptions
-  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
 
@@ -34,11 +34,6 @@ struct StatusCommand: HeadroomCommand {
       try HistoryFile(folder: folder).append(answer)
       try folder.commit()
     }
-    switch format {
-    case .table: try StandardOutput.line(StatusTable(answer).text(on: input.terminal))
-    case .csv: try StandardOutput.write(StatusCSV.text(answer))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(StatusCSV.text(answer)))
-    case .json: try StandardOutput.write(StatusJSON.text(answer))
-    }
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

@@ -28,7 +28,7 @@ struct WhatIfCommand: HeadroomCommand {
     transform: { try asArgument(try Goal(parsing: $0)) })
   var solve: Goal?
   @OptionGroup var ahead: HorizonOptions
-  @Option(help: "How to print: table, csv, json or ndjson.") var format = OutputFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
@@ -58,12 +58,7 @@ struct WhatIfCommand: HeadroomCommand {
       input.note(
         "wrote forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json to \(output)")
     }
-    switch format {
-    case .table: try StandardOutput.line(ScenarioTable.text(answer, on: input.terminal))
-    case .csv: try StandardOutput.write(ForecastFiles.breach(answer.forecast))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(ForecastFiles.breach(answer.forecast)))
-    case .json: try StandardOutput.write(ScenarioJSON.line(answer))
-    }
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 
   private func answer(_ goal: Goal) async throws {
@@ -71,11 +66,6 @@ struct WhatIfCommand: HeadroomCommand {
     question.run = run.run
     let answer = try await input.workspace(prior, sales).solve(question)
     input.say(answer.remarks)
-    switch format {
-    case .table: try StandardOutput.line(GoalText.text(answer, on: input.terminal))
-    case .csv: try StandardOutput.write(GoalText.csv(answer.answer))
-    case .ndjson: try StandardOutput.write(RowLines.ndjson(GoalText.csv(answer.answer)))
-    case .json: preconditionFailure("refused by validate()")
-    }
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

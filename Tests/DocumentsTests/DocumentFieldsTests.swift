@@ -23,7 +23,7 @@ struct DocumentFieldsTests {
       ])
     #expect(
       try faults("a: \"x\\e[31m\"") { _ = $0.flag("a") } == [
-        "n.yaml:1:4: a: found 'x\\u{1B}[31m', expected true or false. Write one of the two."
+        "n.yaml:1:4: a: found 'x\\u{1b}[31m', expected true or false. Write one of the two."
       ])
   }
 

@@ -35,7 +35,7 @@ enum DecisionFileReader {
         guard var spec = documents[index].fields("spec") else { continue }
         if !metadata.name.isEmpty, !names.insert("\(order.rawValue) \(metadata.name)").inserted {
           documents[index].reject(
-            "metadata", found: "a second \(order.rawValue) named \(DocumentFault.quoted(metadata.name))",
+            "metadata", found: "a second \(order.rawValue) named \(TerminalText.quoted(metadata.name))",
             expected: "each name once", advice: "Rename one of the two.")
         }
         switch order {

@@ -15,6 +15,6 @@ public struct ArgumentError: Error, Sendable, Hashable, CustomStringConvertible 
 
   /// `found …, expected …. What to do.`
   public var description: String {
-    "found \(DocumentFault.quoted(found)), expected \(expected)." + (advice.isEmpty ? "" : " " + advice)
+    "found \(TerminalText.quoted(found)), expected \(expected)." + (advice.isEmpty ? "" : " " + advice)
   }
 }

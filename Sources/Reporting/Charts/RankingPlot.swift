@@ -1,3 +1,5 @@
+import Documents
+
 /// How much each action takes off the chance: a dot with its interval, best first.
 struct RankingPlot {
   var ranking: ReportRanking

@@ -1,4 +1,4 @@
-import SellerReports
+import Documents
 
 /// Text as it stands in SVG and HTML.
 enum SVGText {
@@ -23,5 +23,5 @@ enum SVGText {
   }
 
   /// A place or length, two decimals at most.
-  static func number(_ value: Double) -> String { CSVText.number(value, digits: 2) }
+  static func number(_ value: Double) -> String { Decimals.short(value, 2) }
 }

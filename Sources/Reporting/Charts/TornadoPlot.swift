@@ -1,3 +1,5 @@
+import Documents
+
 /// How far each assumption moves a figure between the ends of its range, widest first.
 struct TornadoPlot {
   var tornado: ReportTornado

@@ -81,6 +81,15 @@ public struct ReportPage {
   }
 }
 
+extension ReportPage {
+  /// - Parameter isRedacted: Leaves out the ids of orders.
+  public init(_ answer: ReportAnswer, _ manifest: Manifest, isRedacted: Bool) {
+    self.init(
+      accounts: answer.accounts.map { AccountReport($0) }, others: answer.others.map { AccountReport($0) },
+      accountCount: answer.provenance.accounts, manifest: manifest, isRedacted: isRedacted)
+  }
+}
+
 /// Escapes by scalars: a `<` with a combining mark after it is one `Character`, which is not `<`.
 private struct EscapedText: MustacheContentType {
   func escapeText(_ text: String) -> String { SVGText.escaped(text) }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Documents
 import Workspace
 
 extension Remark {

@@ -6,10 +6,16 @@ package enum CSVText {
   /// One line with its end.
   package static func row(_ cells: [String]) -> String { cells.joined(separator: ",") + "\n" }
 
-  /// Text from outside. What a spreadsheet would run as a formula gets a leading `'`, which `CellText` removes.
-  package static func cell(_ value: String) -> String {
+  /// Text from outside without quotes: what a spreadsheet would run as a formula gets a leading `'`, which `CellText`
+  /// removes.
+  package static func guarded(_ value: String) -> String {
     let isFormula = value.utf8.first.map(formulaStarts.contains) ?? false
-    let cell = isFormula ? "'" + value : value
+    return isFormula ? "'" + value : value
+  }
+
+  /// Text from outside, guarded, in quotes where necessary.
+  package static func cell(_ value: String) -> String {
+    let cell = guarded(value)
     let mustQuote = cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     return mustQuote ? quoted(cell) : cell
   }

@@ -113,11 +113,11 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         "No forecast from \(range.first) to \(range.last) can be checked: the orders run from \(first) to \(last), and the shortest horizon is \(Self.count(shortest, "day", "days"))."
     case .unknownMarketplace(let found, let known):
       return
-        "found \(DocumentFault.quoted(found)), expected one of \(known.joined(separator: ", "))."
+        "found \(TerminalText.quoted(found)), expected one of \(known.joined(separator: ", "))."
         + Spelling.hint(for: found, among: known)
     case .severalAccounts(let count, let some):
       let names = some.map {
-        "\(DocumentFault.quoted($0.label)) (\(DocumentFault.quoted($0.marketplace).dropFirst().dropLast()))"
+        "\(TerminalText.quoted($0.label)) (\(TerminalText.quoted($0.marketplace).dropFirst().dropLast()))"
       }
       return
         "found \(count) accounts in these files, expected one, such as \(names.joined(separator: ", ")). Name it, or give the files of one marketplace."
@@ -130,7 +130,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
       return "found \(day), expected a day before the second evening, \(second). Are the two swapped?"
     case .unknownAction(let name, let known):
       return
-        "found \(DocumentFault.quoted(name)), expected one of \(known.joined(separator: ", "))."
+        "found \(TerminalText.quoted(name)), expected one of \(known.joined(separator: ", "))."
         + Spelling.hint(for: name, among: known)
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."

@@ -1,3 +1,4 @@
+import Documents
 import AccountHealth
 import Forecasting
 import Foundation

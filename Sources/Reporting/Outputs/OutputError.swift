@@ -1,0 +1,16 @@
+import Documents
+
+/// Nothing could be written; says where, why and what to do.
+public struct OutputError: Error, Hashable, CustomStringConvertible {
+  public var path: String
+  public var reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String {
+    "\(TerminalText.escaped(path)): cannot be written (\(reason)). Choose another place with --output, or make it writable."
+  }
+}

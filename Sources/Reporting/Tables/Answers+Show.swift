@@ -1,0 +1,152 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import SellerReports
+import Workspace
+
+extension StatusAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    let (statuses, nowcasts) = (accounts.map(\.status), accounts.map(\.nowcast))
+    return switch format {
+    case .table:
+      StatusTable(
+        statuses, nowcasts, reported: reported.flatMap(ReportedFigure.all),
+        standings: reported.map(\.standing)
+      ).text(on: terminal) + "\n"
+    case .csv: StatusFile.csv(statuses, nowcasts)
+    case .ndjson: StatusFile.ndjson(statuses, nowcasts)
+    case .json: try StatusFile.json(statuses, nowcasts)
+    }
+  }
+}
+
+extension HistoryFile {
+  public func append(_ answer: StatusAnswer) throws(OutputError) {
+    for account in answer.accounts {
+      for metric in account.status.metrics {
+        guard let history = account.history(metric.rule) else { continue }
+        try append(history, account: account.status.account)
+      }
+    }
+  }
+}
+
+extension ReportedFigure {
+  /// As the table shows them.
+  fileprivate static func all(_ report: PerformanceReport) -> [ReportedFigure] {
+    guard let asOf = report.asOf else { return [] }
+    return report.entries.map {
+      ReportedFigure(
+        marketplace: report.marketplace, metric: $0.metric, asOf: asOf, count: $0.count, status: $0.status)
+    }
+  }
+}
+
+extension ExplainAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    let header = format == .csv ? RateChangeFile.header : ""
+    return try header
+      + accounts.map { account in
+        let (change, name) = (account.change, account.name)
+        return switch format {
+        case .table:
+          RateChangeTable(change, account: name, marketplace: account.marketplace).text(on: terminal) + "\n"
+        case .csv: RateChangeFile.csv(change, account: name)
+        case .ndjson: RateChangeFile.ndjson(change, account: name)
+        case .json: try RateChangeFile.json(change, account: name)
+        }
+      }.joined()
+  }
+}
+
+extension WhatIfAnswer {
+  /// The whole answer, ending with a line's end; a table with what it rests on.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    switch format {
+    case .table:
+      ScenarioTable.text(forecast, on: terminal) + "\n\n"
+        + ForecastFooter.text(
+          request, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
+    case .csv: ForecastFiles.breach(forecast)
+    case .ndjson: ForecastFiles.ndjson(forecast)
+    case .json: try ScenarioJSON.line(forecast, seed: request.seed, paths: request.paths)
+    }
+  }
+}
+
+extension ScenarioFiles {
+  /// All files of the answer; they are in place once the folder is committed.
+  public static func write(_ answer: WhatIfAnswer, _ manifest: Manifest, to folder: OutputFolder) throws {
+    let forecast = answer.forecast
+    try ForecastFiles(folder: folder, hasScenarios: true).append(forecast)
+    try folder.file("change.csv").append(changes(forecast))
+    try folder.file("deactivation.csv").append(deactivation(forecast))
+    try folder.file("manifest.json").append(manifest.text())
+  }
+}
+
+extension SolveAnswer {
+  /// The whole answer, ending with a line's end; a table with what it rests on.
+  ///
+  /// - Parameter format: Not JSON.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
+    switch format {
+    case .table:
+      GoalText.text(answer, on: terminal) + "\n\n"
+        + ForecastFooter.text(request, provenance, missing: [], assumptions: assumptions, on: terminal) + "\n"
+    case .csv: GoalFile.csv(answer)
+    case .ndjson: GoalFile.ndjson(answer)
+    case .json: preconditionFailure("a goal has no JSON form")
+    }
+  }
+}
+
+extension RankAnswer {
+  /// The whole answer, ending with a line's end; a table with what it rests on.
+  ///
+  /// - Parameter format: Not JSON.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
+    switch format {
+    case .table:
+      RankTable.text(ranking, marketplace: marketplace, on: terminal) + "\n\n"
+        + ForecastFooter.text(
+          shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
+    case .csv: RankFiles.rank(ranking)
+    case .ndjson: RankFiles.ndjson(ranking)
+    case .json: preconditionFailure("a ranking has no JSON form")
+    }
+  }
+
+  /// Each action was simulated as long as it was in doubt.
+  private var shownRequest: ForecastRequest {
+    var request = request
+    request.paths = ranking.rows.map(\.paths).max() ?? 0
+    return request
+  }
+}
+
+extension RankFiles {
+  /// All files of the answer; they are in place once the folder is committed.
+  public static func write(_ answer: RankAnswer, _ manifest: Manifest, to folder: OutputFolder) throws {
+    let ranking = answer.ranking
+    try folder.file("rank.csv").append(rank(ranking))
+    try folder.file("effects.csv").append(effects(ranking))
+    try folder.file("tornado.csv").append(tornado(ranking))
+    if let bundles = ranking.bundles { try folder.file("bundles.csv").append(self.bundles(bundles)) }
+    try folder.file("manifest.json").append(manifest.text())
+  }
+}
+
+extension BacktestAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    switch format {
+    case .table: BacktestTable.text(scores, tally, request, on: terminal) + "\n"
+    case .csv: BacktestFiles.csv(scores.scores)
+    case .ndjson: BacktestFiles.ndjson(scores.scores)
+    case .json: try BacktestJSON.text(scores, tally, request)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import AccountHealth
+import Forecasting
+
+/// backtest.csv as the rows come; scores.csv and reliability.csv when all have.
+public final class BacktestFiles {
+  public static let names = ["backtest.csv", "scores.csv", "reliability.csv"]
+
+  static let trials: Columns<BacktestRow> = [
+    Column("account") { .text($0.account) },
+    Column("metric") { .word($0.metric.rawValue) },
+    Column("origin") { .date($0.origin) },
+    Column("horizon") { .count($0.horizon) },
+    Column("p_breach") { Cell($0.breachProbability) },
+    Column("observed") { .flag($0.isOffTarget) },
+    Column("rate_q05") { Cell($0.law?.q05) },
+    Column("rate_q50") { Cell($0.law?.q50) },
+    Column("rate_q95") { Cell($0.law?.q95) },
+    Column("rate_observed") { Cell($0.rate) },
+    Column("rate_below") { Cell($0.law?.below) },
+    Column("rate_at_most") { Cell($0.law?.atMost) },
+  ]
+
+  static let scores: Columns<BacktestScores.Score> = [
+    Column("metric") { .word($0.metric.rawValue) },
+    Column("horizon") { .count($0.horizon) },
+    Column("method") { .word($0.method.rawValue) },
+    Column("rows") { .count($0.rows) },
+    Column("base_rate") { Cell($0.baseRate) },
+    Column("brier") { Cell($0.brier) },
+    Column("log_score") { Cell($0.logScore) },
+    Column("crps") { Cell($0.crps) },
+    Column("coverage_90") { Cell($0.coverage90) },
+  ]
+
+  static let reliability: Columns<BacktestScores.ReliabilityBin> = [
+    Column("metric") { .word($0.metric.rawValue) },
+    Column("horizon") { .count($0.horizon) },
+    Column("bin_low") { Cell($0.low) },
+    Column("bin_high") { Cell($0.high) },
+    Column("rows") { .count($0.rows) },
+    Column("mean_forecast") { Cell($0.meanForecast) },
+    Column("observed_share") { Cell($0.observedShare) },
+    Column("se") { Cell($0.standardError) },
+  ]
+
+  private let rowsFile: OutputFile
+  private let scoresFile: OutputFile
+  private let reliabilityFile: OutputFile
+
+  public init(folder: OutputFolder) throws(OutputError) {
+    rowsFile = try folder.file(Self.names[0])
+    scoresFile = try folder.file(Self.names[1])
+    reliabilityFile = try folder.file(Self.names[2])
+    try rowsFile.append(Self.trials.header)
+  }
+
+  public func append(_ part: [BacktestRow]) throws(OutputError) {
+    try rowsFile.append(Self.trials.csv(part))
+  }
+
+  public func append(_ results: BacktestScores) throws(OutputError) {
+    try scoresFile.append(Self.csv(results.scores))
+    try reliabilityFile.append(Self.csv(results.reliability))
+  }
+
+  /// scores.csv, also what `--format csv` prints.
+  public static func csv(_ results: [BacktestScores.Score]) -> String {
+    scores.header + scores.csv(results)
+  }
+
+  public static func ndjson(_ results: [BacktestScores.Score]) -> String { scores.ndjson(results) }
+
+  /// reliability.csv.
+  static func csv(_ bins: [BacktestScores.ReliabilityBin]) -> String {
+    reliability.header + reliability.csv(bins)
+  }
+}

@@ -1,0 +1,105 @@
+import AccountHealth
+import Forecasting
+
+/// The scores of a backtest for people who keep none: two tables, each explained.
+public enum BacktestTable {
+  public static func text(
+    _ results: BacktestScores, _ tally: Backtest.Tally, _ request: BacktestRequest,
+    on terminal: Terminal = .plain
+  ) -> String {
+    let accounts = Phrases.count(tally.accounts, "account", "accounts")
+    let first = TextWrap.wrapped(
+      "\(accounts) forecast again on past days, \(Phrases.date(request.range.first)) to "
+        + "\(Phrases.date(request.range.last)), every \(Phrases.count(request.step, "day", "days")), "
+        + "each time from what was known that evening.", to: terminal.width)
+    guard tally.rows > 0 else {
+      return first + "\n\n"
+        + TextWrap.wrapped(
+          "No forecast could be checked: on no origin was a rate on target with "
+            + "\(Phrases.count(request.leastWindowOrders, "order", "orders")) in its window.",
+          to: terminal.width)
+    }
+    return [
+      first, "", scores(results).text(on: terminal), "",
+      TextWrap.wrapped(scoreLegend, to: terminal.width), "", reliability(results).text(on: terminal), "",
+      TextWrap.wrapped(reliabilityLegend, to: terminal.width), "",
+      TextWrap.wrapped(
+        "Seed \(request.seed), \(Phrases.count(request.paths, "simulated future", "simulated futures")) each, "
+          + "\(Phrases.count(tally.rows, "forecast", "forecasts")) from "
+          + "\(Phrases.count(tally.refits, "fit", "fits")).", to: terminal.width),
+    ].joined(separator: "\n")
+  }
+
+  private static let scoreLegend = """
+    went off: how many of the forecast spans had a day off target.
+    said: the mean chance that was forecast for it; near "went off" is right.
+    Brier: the score of that name, how far chances lay from what happened, squared; 0 is perfect, always saying 50 % gives 0.25.
+    best simple rule: the lowest score among the base rate (known only afterwards), an alarm at 80 % of the limit, no change, the straight line of two weeks, and a constant rate.
+    gain: by how much Headroom's score is below that of the best simple rule; where it has a minus, that rule was better.
+    inside 90 %: how often the later rate lay in the interval that should hold it 9 times in 10.
+    """
+
+  private static let reliabilityLegend =
+    "Where chances of a column's size were forecast: how often it then happened, of how many forecasts. A chance "
+    + "is right if the share lies in its column, as far as chance and the few accounts behind it allow."
+
+  private static func scores(_ results: BacktestScores) -> TextTable {
+    var table = TextTable(
+      header: [
+        "metric", "days", "went off", "said", "Brier", "best simple rule", "gain", "inside 90 %",
+      ], right: [1, 2, 3, 4, 6, 7], optional: [5], flexible: 0)
+    let bins = results.reliability
+    let scores = results.scores
+    for own in scores where own.method == .headroom {
+      let others = scores.filter {
+        $0.metric == own.metric && $0.horizon == own.horizon && $0.method != .headroom
+      }
+      guard let best = others.min(by: { $0.brier < $1.brier }) else { continue }
+      let cells = bins.filter { $0.metric == own.metric && $0.horizon == own.horizon }
+      let said = cells.reduce(0) { $0 + $1.meanForecast * Double($1.rows) } / Double(own.rows)
+      table.rows.append([
+        own.metric.rawValue, "\(own.horizon)", percent(own.baseRate), percent(said),
+        Decimals.fixed(own.brier, 4), "\(Decimals.fixed(best.brier, 4)) \(name(best.method))",
+        best.brier > 0 ? signedPercent(1 - own.brier / best.brier) : "–",
+        own.coverage90.map(percent) ?? "–",
+      ])
+    }
+    return table
+  }
+
+  private static func reliability(_ results: BacktestScores) -> TextTable {
+    let edges = BacktestScores.binEdges
+    let columns = zip(edges, edges.dropFirst()).map { low, high in
+      "\(Decimals.short(low * 100))–\(Decimals.short(high * 100)) %"
+    }
+    var table = TextTable(
+      header: ["metric", "days"] + columns, right: Set(1...(columns.count + 1)), flexible: 0)
+    let bins = results.reliability
+    for own in results.scores where own.method == .headroom {
+      let cells = edges.dropLast().map { low in
+        bins.first { $0.metric == own.metric && $0.horizon == own.horizon && $0.low == low }
+          .map { "\(Decimals.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
+      }
+      table.rows.append([own.metric.rawValue, "\(own.horizon)"] + cells)
+    }
+    return table
+  }
+
+  private static func name(_ method: BacktestMethod) -> String {
+    switch method {
+    case .headroom: "Headroom"
+    case .climatology: "base rate"
+    case .rule80: "80 % of limit"
+    case .lastValue: "no change"
+    case .linearBurn: "straight line"
+    case .constantRate: "constant rate"
+    }
+  }
+
+  private static func percent(_ share: Double) -> String { Decimals.fixed(share * 100, 1) + " %" }
+
+  private static func signedPercent(_ share: Double) -> String {
+    let text = Decimals.fixed(share * 100, 0)
+    return (text == "-0" ? "0" : text.hasPrefix("-") ? "−" + text.dropFirst() : text) + " %"
+  }
+}

@@ -1,0 +1,147 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+/// forecast.csv and breach.csv, an account at a time, so that a thousand accounts need no more memory than one.
+public final class ForecastFiles {
+  /// One evening of one rate.
+  struct Evening {
+    var metric: MetricForecast
+    /// Days after as-of, from 1.
+    var number: Int
+    /// Its name, in files that have a column for it.
+    var scenario: String?
+
+    var day: MetricForecast.Day { metric.days[number - 1] }
+  }
+
+  /// One rate.
+  struct Rate {
+    var metric: MetricForecast
+    /// Its name, in files that have a column for it.
+    var scenario: String?
+  }
+
+  static let evenings: Columns<Evening> = [
+    Column("account") { .text($0.metric.account) },
+    Column("metric") { .word($0.metric.metric.rawValue) },
+    Column("date") { .date($0.day.date) },
+    Column("day") { .count($0.number) },
+    Column("q05") { Cell($0.day.quantiles?[0]) },
+    Column("q25") { Cell($0.day.quantiles?[1]) },
+    Column("q50") { Cell($0.day.quantiles?[2]) },
+    Column("q75") { Cell($0.day.quantiles?[3]) },
+    Column("q95") { Cell($0.day.quantiles?[4]) },
+    Column("mean") { Cell($0.day.mean) },
+    Column("p_off_target") { Cell($0.day.offTarget.value) },
+    Column("p_breached_by") { Cell($0.day.breachedBy.value) },
+    Column("se") { Cell($0.day.breachedBy.standardError, digits: 8) },
+  ]
+
+  static let rates: Columns<Rate> =
+    [
+      Column("account", .files) { .text($0.metric.account) },
+      Column("metric") { .word($0.metric.metric.rawValue) },
+      Column("method", .objects) { .word($0.metric.method.rawValue) },
+      Column("from_counts", .objects) { .flag($0.metric.isFromCounts) },
+      Column("youngest_age") { .count($0.metric.rule.youngest) },
+      Column("oldest_age") { .count($0.metric.rule.oldest) },
+      Column("limit") { Cell($0.metric.rule.displayedLimit.value, digits: 9) },
+      Column("as_of", .files) { .date($0.metric.asOf) },
+      Column("orders") { .count($0.metric.current.orders) },
+      Column("bad") { .count($0.metric.current.bad) },
+      Column("rate") { Cell($0.metric.rule.displayedRate(of: $0.metric.current)) },
+      Column("state") { .word($0.metric.state.rawValue) },
+      Column("headroom") { Cell($0.metric.headroom) },
+    ]
+    + Columns(
+      horizons.map { days in
+        Column("p_\(days)", .files) { Cell($0.metric.breachProbability(within: days)?.value) }
+      }) + [Column("likeliest_first_day", .objects) { Cell($0.metric.likeliestFirstDay) }]
+    + passages
+    + Columns(
+      horizons.map { days in
+        Column("se_\(days)", .files) {
+          Cell($0.metric.breachProbability(within: days)?.standardError, digits: 8)
+        }
+      })
+
+  /// When a rate goes off target, and how long until it is back.
+  static let passages: Columns<Rate> = [
+    Column("first_q10") { Cell($0.metric.firstPassage.q10) },
+    Column("first_q50") { Cell($0.metric.firstPassage.q50) },
+    Column("first_q90") { Cell($0.metric.firstPassage.q90) },
+    Column("recovery_q50") { Cell($0.metric.medianRecovery) },
+  ]
+
+  static let scenarioEvenings = evenings + [Column("scenario") { .text($0.scenario ?? "") }]
+  static let scenarioRates = rates + [Column("scenario", .files) { .text($0.scenario ?? "") }]
+
+  /// The scenario of the forecast as things are.
+  static let baselineName = "baseline"
+  /// The horizons of breach.csv in days.
+  public static let horizons = [7, 14, 30, 60, 90]
+
+  private let forecast: OutputFile
+  private let breach: OutputFile
+  private let hasScenarios: Bool
+
+  /// `hasScenarios` says whether every row names its scenario, in a last column.
+  public init(folder: OutputFolder, hasScenarios: Bool = false) throws(OutputError) {
+    self.hasScenarios = hasScenarios
+    forecast = try folder.file("forecast.csv")
+    breach = try folder.file("breach.csv")
+    try forecast.append(hasScenarios ? Self.scenarioEvenings.header : Self.evenings.header)
+    try breach.append(hasScenarios ? Self.scenarioRates.header : Self.rates.header)
+  }
+
+  public func append(_ account: AccountForecast) throws(OutputError) {
+    try append(account, scenario: nil, Self.evenings, Self.rates)
+  }
+
+  /// The baseline, then the scenario.
+  public func append(_ forecast: ScenarioForecast) throws(OutputError) {
+    for (account, name) in Self.sides(forecast) {
+      try append(account, scenario: name, Self.scenarioEvenings, Self.scenarioRates)
+    }
+  }
+
+  private func append(
+    _ account: AccountForecast, scenario: String?, _ evenings: Columns<Evening>, _ rates: Columns<Rate>
+  ) throws(OutputError) {
+    for metric in account.metrics {
+      try forecast.append(
+        evenings.csv(
+          metric.days.indices.lazy.map { Evening(metric: metric, number: $0 + 1, scenario: scenario) }))
+      try breach.append(rates.csv([Rate(metric: metric, scenario: scenario)]))
+    }
+  }
+
+  private static func sides(_ forecast: ScenarioForecast) -> [(AccountForecast, String)] {
+    [(forecast.baseline, baselineName), (forecast.scenario, forecast.name)]
+  }
+
+  private static func rows(_ forecast: ScenarioForecast) -> [Rate] {
+    sides(forecast).flatMap { account, name in account.metrics.map { Rate(metric: $0, scenario: name) } }
+  }
+
+  /// The first line of breach.csv.
+  public static var breachHeader: String { rates.header }
+
+  /// Lines of breach.csv, also what `--format csv` prints.
+  public static func breach(_ account: AccountForecast) -> String {
+    rates.csv(account.metrics.lazy.map { Rate(metric: $0) })
+  }
+
+  public static func ndjson(_ account: AccountForecast) -> String {
+    rates.ndjson(account.metrics.lazy.map { Rate(metric: $0) })
+  }
+
+  /// breach.csv of a baseline and a scenario, also what `--format csv` prints.
+  public static func breach(_ forecast: ScenarioForecast) -> String {
+    scenarioRates.header + scenarioRates.csv(rows(forecast))
+  }
+
+  public static func ndjson(_ forecast: ScenarioForecast) -> String { scenarioRates.ndjson(rows(forecast)) }
+}

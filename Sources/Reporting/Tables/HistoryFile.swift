@@ -1,0 +1,36 @@
+import AccountHealth
+
+/// history.csv: the rates of past evenings as they were known then.
+public final class HistoryFile {
+  /// One evening of one rate.
+  struct Evening {
+    var account: String
+    var history: RateHistory
+    /// From 0, the oldest.
+    var index: Int
+
+    var count: WindowCount { history.counts[index] }
+  }
+
+  static let columns: Columns<Evening> = [
+    Column("account") { .text($0.account) },
+    Column("metric") { .word($0.history.rule.metric.rawValue) },
+    Column("date") { .date($0.history.days.first + $0.index) },
+    Column("orders") { .count($0.count.orders) },
+    Column("bad") { .count($0.count.bad) },
+    Column("rate") { Cell($0.history.rule.displayedRate(of: $0.count)) },
+  ]
+
+  private let file: OutputFile
+
+  public init(folder: OutputFolder) throws(OutputError) {
+    file = try folder.file("history.csv")
+    try file.append(Self.columns.header)
+  }
+
+  public func append(_ history: RateHistory, account: String) throws(OutputError) {
+    try file.append(
+      Self.columns.csv(
+        history.counts.indices.lazy.map { Evening(account: account, history: history, index: $0) }))
+  }
+}

@@ -1,0 +1,115 @@
+import AccountHealth
+import Documents
+
+/// Why a rate moved, in a table that adds up, and the bad orders in its window with the day each leaves.
+public struct RateChangeTable {
+  /// Bad orders listed; the rest is counted.
+  private static let listed = 20
+
+  private let change: RateChange
+  private let account: String
+  private let marketplace: String
+
+  public init(_ change: RateChange, account: String, marketplace: String) {
+    self.change = change
+    self.account = account
+    self.marketplace = marketplace
+  }
+
+  public func text(on terminal: Terminal = .plain) -> String {
+    var lines = [
+      Phrases.heading(account, marketplace, change.to), "",
+      "\(change.rule.metric.title): \(rate(change.before)) on \(Phrases.date(change.from)), "
+        + "\(rate(change.after)) on \(Phrases.date(change.to)).",
+    ].map { TextWrap.wrapped($0, to: terminal.width) }
+    lines += ["", parts.text(on: terminal), ""]
+    lines.append(TextWrap.wrapped(legend, to: terminal.width))
+    lines += ["", TextWrap.wrapped(window, to: terminal.width)]
+    if let leaving { lines += ["", leaving.text(on: terminal)] }
+    return lines.joined(separator: "\n")
+  }
+
+  private func rate(_ count: WindowCount) -> String {
+    let limit = change.rule.displayedLimit
+    guard let rate = change.rule.displayedRate(of: count) else { return "no orders in its window" }
+    return
+      "\(Phrases.percent(rate, against: limit))\(Phrases.goodShare(change.rule.metric)) (\(Phrases.share(change.rule.metric, count)))"
+  }
+
+  private var parts: TextTable {
+    var table = TextTable(header: ["what changed", "bad", "orders", "points"], right: [1, 2, 3])
+    let metric = change.rule.metric
+    for (part, label) in [
+      (RateChange.Part.enteredBad, "\(Phrases.bad(metric, plural: true)) that came in"),
+      (.becameBad, "already in, became bad or reported since"),
+      (.leftBad, "\(Phrases.bad(metric, plural: true)) that left by age"),
+      (.cleared, "no longer counted as bad"),
+    ] {
+      let count = change.count(part)
+      table.rows.append([
+        label, Self.signed(count * part.change.bad), Self.signed(count * part.change.orders),
+        points(change.effect(of: part)),
+      ])
+    }
+    let others = change.count(.enteredGood) - change.count(.leftGood)
+    table.rows.append([
+      "other orders: change of volume", "0", Self.signed(others), points(change.effectOfVolume),
+    ])
+    table.rows.append([
+      "together", Self.signed(change.after.bad - change.before.bad),
+      Self.signed(change.after.orders - change.before.orders), points(change.total),
+    ])
+    return table
+  }
+
+  private var legend: String {
+    "points: per cent of orders. Bad orders weigh what they did in a window of "
+      + "\(Phrases.count(change.before.orders, "order", "orders")); the change of volume is what "
+      + "\(change.after.orders) instead make of it."
+  }
+
+  private var bad: [RateChange.Item] { change.items.filter(\.part.isBad) }
+
+  private var window: String {
+    let metric = change.rule.metric
+    guard !bad.isEmpty else {
+      return "No \(Phrases.bad(metric)) is in the window now."
+    }
+    let shown = min(bad.count, Self.listed)
+    return
+      "\(Phrases.count(bad.count, Phrases.bad(metric), Phrases.bad(metric, plural: true))) in the window now, "
+      + (shown < bad.count ? "the first \(shown) to leave it:" : "by the day each leaves it:")
+  }
+
+  private var leaving: TextTable? {
+    guard !bad.isEmpty else { return nil }
+    var table = TextTable(header: ["order", "day", "leaves", "since \(change.from)"], right: [])
+    for item in bad.prefix(Self.listed) {
+      table.rows.append([
+        TerminalText.cell(item.id, width: 32), "\(item.member)", "\(item.leaves)", Self.words(item.part),
+      ])
+    }
+    return table
+  }
+
+  private static func words(_ part: RateChange.Part) -> String {
+    switch part {
+    case .enteredBad: "came in"
+    case .becameBad: "became bad"
+    default: "was there"
+    }
+  }
+
+  /// Percentage points of the rate as it is shown: a bad order lowers a good share.
+  private func points(_ effect: Ratio?) -> String {
+    guard let effect else { return "–" }
+    let value = (change.rule.metric.isGoodShare ? -effect.value : effect.value) * 100
+    let text = Decimals.fixed(value, 2)
+    return text == "-0.00" || text == "0.00"
+      ? "0.00" : value < 0 ? "−" + text.dropFirst() : "+" + text
+  }
+
+  private static func signed(_ value: Int) -> String {
+    value > 0 ? "+\(value)" : value < 0 ? "−\(-value)" : "0"
+  }
+}

@@ -1,0 +1,120 @@
+import AccountHealth
+import Documents
+import SellerReports
+
+/// What a performance report says of the account itself, to be shown before any rate.
+public struct ReportedStanding: Sendable, Hashable {
+  /// A warning or a kind of policy violation.
+  public struct Item: Sendable, Hashable {
+    public var name: String
+    /// nil where the report has a status only.
+    public var count: Int?
+    public var status: String
+
+    public init(name: String, count: Int?, status: String) {
+      self.name = name
+      self.count = count
+      self.status = status
+    }
+  }
+
+  public var marketplace: String
+  public var asOf: Day?
+  /// NORMAL, AT_RISK, … as the report words it; empty where it does not say.
+  public var accountStatus: String
+  /// Account Health Rating, 0…1000.
+  public var score: Int?
+  public var ratingStatus: String?
+  public var warnings: [Item]
+  public var policies: [Item]
+  /// The rates of which the report has no count: it was worked out from the rate.
+  public var inferred: [Metric]
+
+  public init(
+    marketplace: String, asOf: Day?, accountStatus: String, score: Int?, ratingStatus: String?,
+    warnings: [Item], policies: [Item], inferred: [Metric]
+  ) {
+    self.marketplace = marketplace
+    self.asOf = asOf
+    self.accountStatus = accountStatus
+    self.score = score
+    self.ratingStatus = ratingStatus
+    self.warnings = warnings
+    self.policies = policies
+    self.inferred = inferred
+  }
+
+  /// The lines of the accounts that are worst off first; empty where no report says anything of its account.
+  static func lines(_ standings: [ReportedStanding], _ terminal: Terminal) -> [String] {
+    let told = standings.filter { !$0.sentences.isEmpty }
+    let ordered = told.filter { !$0.isNormal } + told.filter(\.isNormal)
+    var lines = ordered.prefix(StatusTable.shownAccounts).flatMap { standing in
+      standing.sentences.map {
+        TextWrap.wrapped(TerminalText.escaped(standing.marketplace) + ": " + $0, to: terminal.width)
+      }
+    }
+    if ordered.count > StatusTable.shownAccounts {
+      lines.append("… and \(ordered.count - StatusTable.shownAccounts) more marketplaces.")
+    }
+    return lines
+  }
+
+  private var isNormal: Bool { ["", "NORMAL"].contains(accountStatus.uppercased()) }
+
+  private var sentences: [String] {
+    var sentences: [String] = []
+    var first: [String] = []
+    if !accountStatus.isEmpty { first.append("account status at Amazon \(Self.word(accountStatus))") }
+    if let score {
+      // Amazon's bounds: 200 and more healthy, 100 to 199 at risk, 99 and less open to deactivation.
+      let meaning =
+        score >= 200
+        ? "" : score >= 100 ? ", below 200 at risk" : ", below 100 the account can be deactivated"
+      first.append("Account Health Rating \(score) of 1000" + named(ratingStatus) + meaning)
+    } else if let ratingStatus, !ratingStatus.isEmpty {
+      first.append("Account Health Rating \(Self.word(ratingStatus))")
+    }
+    if !first.isEmpty {
+      sentences.append(
+        first.joined(separator: "; ") + (asOf.map { " (report of \(Phrases.date($0)))" } ?? "") + ".")
+    }
+    let raised = warnings.filter {
+      $0.count ?? 1 > 0 && !["GOOD", "NONE", ""].contains($0.status.uppercased())
+    }
+    if !raised.isEmpty {
+      sentences.append(
+        "warnings: " + raised.map { Self.word($0.name) + named($0.status) }.joined(separator: ", ") + ".")
+    }
+    let violated = policies.filter { $0.count ?? 0 > 0 }
+    if !violated.isEmpty {
+      sentences.append(
+        "policy violations: "
+          + violated.map { "\(Self.word($0.name)) \($0.count ?? 0)" + named($0.status) }.joined(
+            separator: ", ") + ".")
+    }
+    if !inferred.isEmpty {
+      sentences.append(
+        "counts of " + inferred.map(\.rawValue).joined(separator: ", ")
+          + " are worked out from Amazon's rates, which are rounded.")
+    }
+    return sentences
+  }
+
+  private func named(_ status: String?) -> String {
+    status.flatMap { $0.isEmpty ? nil : " (\(Self.word($0)))" } ?? ""
+  }
+
+  private static func word(_ text: String) -> String { TerminalText.cell(text, width: 48) }
+}
+
+extension PerformanceReport {
+  /// What it says of the account itself.
+  var standing: ReportedStanding {
+    ReportedStanding(
+      marketplace: marketplace, asOf: asOf, accountStatus: accountStatus, score: rating?.score,
+      ratingStatus: rating?.status,
+      warnings: warnings.map { .init(name: $0.name, count: nil, status: $0.status) },
+      policies: policies.map { .init(name: $0.name, count: $0.count, status: $0.status) },
+      inferred: entries.filter(\.isInferred).map(\.metric))
+  }
+}

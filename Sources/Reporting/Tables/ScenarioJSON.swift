@@ -1,0 +1,60 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// One object: the baseline, the scenario and what changes.
+public enum ScenarioJSON {
+  private struct Rate: Encodable {
+    var metric: String
+    var reached: Bool
+    var breach: [RowObject]
+    var baseline: RowObject
+    var scenario: RowObject
+  }
+
+  private struct Deactivation: Encodable {
+    var setting: String
+    var deactivated: [RowObject]
+  }
+
+  private struct Account: Encodable {
+    var account: String
+    var marketplace: String
+    var asOf: String
+    var scenario: String
+    var seed: UInt64
+    var paths: Int
+    var metrics: [Rate]
+    /// Some rate off target.
+    var anyBreach: [RowObject]
+    /// Assumed, see the enforcement file.
+    var deactivation: [Deactivation]
+    var enforcement: String
+    var notForecast: [String]
+  }
+
+  /// One line of JSON.
+  public static func line(_ forecast: ScenarioForecast, seed: UInt64, paths: Int) throws -> String {
+    let before = forecast.baseline
+    return try JSONText.line(
+      Account(
+        account: before.account, marketplace: before.marketplace, asOf: "\(before.asOf)",
+        scenario: forecast.name, seed: seed, paths: paths,
+        metrics: zip(before.metrics, forecast.scenario.metrics).map { one, two in
+          Rate(
+            metric: one.metric.rawValue, reached: forecast.reaches(one.metric),
+            breach: ScenarioFiles.changes(of: one.metric, forecast).map(ScenarioFiles.changes.object),
+            baseline: ForecastFiles.passages.object(.init(metric: one)),
+            scenario: ForecastFiles.passages.object(.init(metric: two)))
+        },
+        anyBreach: ScenarioFiles.changes(of: forecast.comparison.any, "", forecast)
+          .map(ScenarioFiles.changes.object),
+        deactivation: Setting.allCases.compactMap { setting in
+          let rows = ScenarioFiles.deactivations(under: setting, forecast)
+          return rows.isEmpty
+            ? nil
+            : Deactivation(
+              setting: setting.rawValue, deactivated: rows.map(ScenarioFiles.deactivations.object))
+        }, enforcement: forecast.enforcement.metadata.name, notForecast: before.notes))
+  }
+}

@@ -1,0 +1,57 @@
+import Simulation
+
+/// What `simulate` writes: one row per metric and day, metrics in the order of the model.
+public enum SimulationFile {
+  /// One day of one metric.
+  private struct MetricDay<Metric> {
+    var metric: Metric
+    var day: Int
+  }
+
+  /// - Parameter levels: Of the quantiles of the rate, 0…1.
+  public static func text(_ summary: SimulationSummary, levels: [Double]) -> String {
+    typealias Row = MetricDay<MetricSummary>
+    let columns =
+      [
+        Column<Row>("metric") { .text($0.metric.name) },
+        Column("day") { .count($0.day) },
+        Column("breach_probability") { .fixed($0.metric.breachProbability(by: $0.day).value, digits: 8) },
+      ]
+      + levels.map { level in
+        Column(name(of: level)) {
+          .fixed($0.metric.rateQuantile(level, on: $0.day, .linear, emptyAsZero: true) ?? 0, digits: 6)
+        }
+      }
+    return text(
+      Columns(columns),
+      summary.metrics.flatMap { metric in
+        (1...metric.horizon).map { Row(metric: metric, day: $0) }
+      })
+  }
+
+  /// The same columns from the exact engine, 15 decimals; it has no quantiles, so those cells are empty.
+  public static func text(_ summary: ExactSummary, levels: [Double]) -> String {
+    typealias Row = MetricDay<ExactMetric>
+    let columns =
+      [
+        Column<Row>("metric") { .text($0.metric.name) },
+        Column("day") { .count($0.day) },
+        Column("breach_probability") { .fixed($0.metric.breachProbability(by: $0.day), digits: 15) },
+      ] + levels.map { level in Column(name(of: level)) { _ in .empty } }
+    return text(
+      Columns(columns),
+      summary.metrics.flatMap { metric in
+        (1...metric.horizon).map { Row(metric: metric, day: $0) }
+      })
+  }
+
+  private static func text<Row>(_ columns: Columns<Row>, _ rows: [Row]) -> String {
+    columns.header + columns.csv(rows)
+  }
+
+  /// `q05` for 0.05; levels finer than a per cent keep their decimals, as in `q97.5`.
+  private static func name(of level: Double) -> String {
+    let text = Decimals.short(level * 100, 4)
+    return "q" + (text.split(separator: ".")[0].count < 2 ? "0" + text : text)
+  }
+}

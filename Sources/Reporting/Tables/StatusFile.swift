@@ -1,0 +1,82 @@
+import AccountHealth
+import Forecasting
+
+/// `status` for programs: one row per account and metric.
+public enum StatusFile {
+  /// One rate of one account.
+  struct Rate {
+    var account: String
+    var metric: MetricStatus
+    /// `nil` where nothing is to come.
+    var completed: Nowcast?
+
+    /// One number would claim to know what the files leave open.
+    func known<Value>(_ value: Value?) -> Value? { metric.state == .undecided ? nil : value }
+  }
+
+  /// The completed rate's quantiles are empty where there are no orders.
+  static let columns: Columns<Rate> = [
+    Column("account", .files) { .text($0.account) },
+    Column("metric") { .word($0.metric.metric.rawValue) },
+    Column("as_of", .files) { .date($0.metric.asOf) },
+    Column("orders") { .count($0.metric.count.orders) },
+    Column("bad") { Cell($0.known($0.metric.count.bad)) },
+    Column("rate") { Cell($0.known($0.metric.rule.displayedRate(of: $0.metric.count))) },
+    Column("limit") { Cell($0.metric.rule.displayedLimit.value, digits: 9) },
+    Column("state") { .word($0.metric.state.rawValue) },
+    Column("headroom") { Cell($0.known($0.metric.headroom)) },
+    Column("possibly_more", .objects) { .count($0.metric.possiblyMore) },
+    Column("completed_q05") { Cell($0.completed?.completedRate(0.05)) },
+    Column("completed_q50") { Cell($0.completed?.completedRate(0.5)) },
+    Column("completed_q95") { Cell($0.completed?.completedRate(0.95)) },
+    Column("p_off_target_completed", .objects) { Cell($0.completed?.chanceOffTarget) },
+    Column("bad_low") { .count($0.metric.count.bad) },
+    Column("bad_high") { .count($0.metric.count.mostBad) },
+    Column("evidence") { .word(kind($0.metric)) },
+    Column("sources") { .text($0.metric.sources.map(\.file).joined(separator: "; ")) },
+  ]
+
+  private struct Object: Encodable {
+    var account: String
+    var marketplace: String
+    var asOf: String
+    var metrics: [RowObject]
+    var confirmToday: Int?
+    var confirmTomorrow: Int?
+    var missing: [String]
+  }
+
+  /// `nowcasts` are of the same accounts.
+  public static func csv(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) -> String {
+    columns.header + columns.csv(zip(statuses, nowcasts).lazy.flatMap(rates))
+  }
+
+  /// `nowcasts` are of the same accounts.
+  public static func ndjson(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) -> String {
+    columns.ndjson(zip(statuses, nowcasts).lazy.flatMap(rates))
+  }
+
+  /// One line of JSON per account; `nowcasts` are of the same accounts.
+  public static func json(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) throws -> String {
+    try zip(statuses, nowcasts).map { status, nowcast in
+      try JSONText.line(
+        Object(
+          account: status.account, marketplace: status.marketplace, asOf: "\(status.asOf)",
+          metrics: rates(status, nowcast).map(columns.object), confirmToday: status.shipments?.today.count,
+          confirmTomorrow: status.shipments?.tomorrow.count, missing: status.missing.map(\.description)))
+    }.joined()
+  }
+
+  private static func rates(_ status: AccountStatus, _ nowcast: AccountNowcast) -> [Rate] {
+    status.metrics.map { Rate(account: status.account, metric: $0, completed: nowcast[$0.metric]) }
+  }
+
+  /// The weakest kind of fact that the count rests on.
+  private static func kind(_ metric: MetricStatus) -> String {
+    if metric.ownCount != nil { return "reported" }
+    let evidence = metric.evidence
+    if evidence.undecided > 0 { return "undecided" }
+    if evidence.assumed > 0 { return "assumed" }
+    return evidence.proven > 0 ? "proven" : "observed"
+  }
+}

@@ -1,0 +1,36 @@
+import Documents
+import Forecasting
+import Workspace
+
+/// What a forecast rests on, under every text.
+public enum ForecastFooter {
+  public static func text(
+    _ request: ForecastRequest, _ provenance: Provenance, missing: [Missing], assumptions: [Assumed],
+    on terminal: Terminal = .plain
+  ) -> String {
+    text(
+      seed: request.seed, paths: request.paths,
+      ruleSet: "\(provenance.rules.name) \(provenance.rules.version)",
+      notes: missing.filter { $0 != .openOrders }.map(\.description),
+      unknown: missing.filter { $0 == .openOrders }.map(\.description),
+      assumptions: assumptions.map(\.text), on: terminal)
+  }
+
+  /// A sentence each: `notes` say what could not be forecast and what would bring it, `unknown` what a forecast from
+  /// counts does not know, `assumptions` what is taken for granted.
+  public static func text(
+    seed: UInt64, paths: Int, ruleSet: String, notes: [String], unknown: [String] = [], assumptions: [String],
+    on terminal: Terminal = .plain
+  ) -> String {
+    var lines = notes.map { "Not forecast: " + TerminalText.escaped($0) }
+    lines += unknown.map { "Not known: " + TerminalText.escaped($0) }
+    if !lines.isEmpty { lines.append("") }
+    lines += assumptions.map { "Assumed: " + $0 }
+    lines.append(
+      "± is how far chance in the simulation may move a figure (one standard error, in percentage points).")
+    lines.append(
+      "Seed \(seed), \(Phrases.count(paths, "simulated future", "simulated futures")), rules \(TerminalText.escaped(ruleSet))."
+    )
+    return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+  }
+}

@@ -1,0 +1,36 @@
+import AccountHealth
+import Decisions
+import Simulation
+
+/// What reaches a goal, in words.
+public enum GoalText {
+  public static func text(_ answer: GoalAnswer, on terminal: Terminal = .plain) -> String {
+    let goal = answer.goal
+    var lines = [
+      "Goal: \(goal.metric.rawValue) off target within \(Phrases.count(goal.days, "day", "days")) with a chance below \(Phrases.percent(goal.limit)). As things are: \(Phrases.chance(answer.baseline, isExact: false))."
+    ]
+    if answer.isReached {
+      lines.append("It is reached as things are.")
+      return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    }
+    if let factor = answer.factor {
+      lines.append(
+        "Either the daily chance of a bad order times \(Decimals.short(factor.value, 3)) at most, on the mean \(Phrases.percent(answer.meanProbability * factor.value)) instead of \(Phrases.percent(answer.meanProbability)): then \(Phrases.chance(factor.probability, isExact: false))."
+      )
+    } else {
+      lines.append(
+        "No lower chance of bad orders reaches it: with none from now on it is still \(Phrases.chance(answer.none, isExact: false)), from orders already bad."
+      )
+    }
+    if let clean = answer.cleanOrders {
+      lines.append(
+        "\(answer.factor == nil ? "But" : "Or") \(Phrases.count(Int(clean.value), "clean order", "clean orders")) a day more from the first day on: then \(Phrases.chance(clean.probability, isExact: false))."
+      )
+    } else {
+      lines.append(
+        "Up to \(Phrases.count(answer.mostOrders, "clean order", "clean orders")) a day more do not reach it."
+      )
+    }
+    return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+  }
+}

@@ -1,0 +1,50 @@
+import Decisions
+import Foundation
+import Simulation
+
+extension Phrases {
+  /// `−3.42 ± 0.05`: a change of a chance in percentage points, `0` where nothing can change.
+  static func change(_ estimate: Estimate) -> String {
+    let (points, error) = (estimate.value * 100, estimate.standardError * 100)
+    if points == 0, error == 0 { return "0" }
+    let digits = error >= 0.95 ? 0 : error >= 0.095 ? 1 : error >= 0.0095 || error == 0 ? 2 : 3
+    let text = Decimals.fixed(abs(points), digits)
+    let sign = Double(text) == 0 ? "" : points < 0 ? "−" : "+"
+    return sign + text + (error == 0 ? "" : " ± \(Decimals.fixed(max(error, 0.001), digits))")
+  }
+
+  /// `+3.1`, `−0.4`.
+  static func signed(_ value: Double, _ digits: Int) -> String {
+    let text = Decimals.fixed(abs(value), digits)
+    return (Double(text) == 0 ? "" : value < 0 ? "−" : "+") + text
+  }
+
+  /// `1,250`, rounded to two figures beyond a hundred.
+  static func dollars(_ value: Double) -> String {
+    let size = abs(value)
+    let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
+    let whole = Int((size / unit).rounded() * unit)
+    var digits = String(whole)
+    var result = ""
+    while digits.count > 3 {
+      result = "," + digits.suffix(3) + result
+      digits.removeLast(3)
+    }
+    return (value < 0 && whole > 0 ? "−" : "") + digits + result
+  }
+
+  static func dollars(_ range: ClosedRange<Double>) -> String {
+    let (low, high) = (dollars(range.lowerBound), dollars(range.upperBound))
+    return low == high ? low : "\(low)–\(high)"
+  }
+
+  /// What is to happen less often: `deactivation within 90 days (central assumptions)`.
+  public static func objective(_ ranking: ActionRanking) -> String {
+    switch ranking.objective {
+    case .deactivation(let setting):
+      "deactivation within \(count(ranking.horizon, "day", "days")) (\(setting.rawValue) setting, assumed)"
+    case .breach(let metric, let days):
+      "\(metric.rawValue) off target within \(count(days, "day", "days"))"
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import AccountHealth
+import Documents
+import Foundation
+import Simulation
+
+/// Numbers and dates as people say them.
+public enum Phrases {
+  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more where it would read like those.
+  static func percent(_ share: Double) -> String {
+    let value = share * 100
+    if value == 0 || value == 100 { return Decimals.fixed(value, 0) + " %" }
+    let least = abs(value) < 1 ? 2 : 1
+    let texts = (least...6).lazy.map { Decimals.fixed(value, $0) }
+    let text = texts.first { Double($0) != 0 && Double($0) != 100 } ?? Decimals.fixed(value, least)
+    return text + " %"
+  }
+
+  /// With as many decimals as it takes not to read like a limit it is not at: `3.98 %` against 4 %.
+  static func percent(_ share: Double, against limit: Ratio) -> String {
+    let text = percent(share)
+    guard share != limit.value, text.hasPrefix(Decimals.fixed(limit.value * 100, 1)) else { return text }
+    for digits in 2...6 {
+      let value = Decimals.fixed(share * 100, digits)
+      if value != Decimals.fixed(limit.value * 100, digits) { return value + " %" }
+    }
+    return text
+  }
+
+  /// A limit without needless decimals: `4 %`, `2.5 %`.
+  static func limit(_ ratio: Ratio) -> String { Decimals.short(ratio.value * 100, 7) + " %" }
+
+  /// `41.2 % ± 0.2`: a chance with its Monte Carlo standard error in percentage points, none for an exact one.
+  ///
+  /// A chance next to 0 or 1 is told as a bound of three standard errors, at least 0.01 percentage points
+  /// from it: no hit in 1,000 paths is `below 0.3 %`, not impossible.
+  static func chance(_ estimate: Estimate, isExact: Bool) -> String {
+    let (p, error) = (estimate.value, estimate.standardError)
+    if isExact, p == 0 || p == 1 { return percent(p) }
+    let least = 0.0001
+    let isTiny = p < least
+    if isTiny || p > 1 - least {
+      let distance = max(least, isExact ? 0 : (isTiny ? p : 1 - p) + 3 * error)
+      let digits = distance < 0.00095 ? 2 : distance < 0.0095 ? 1 : 0
+      let scale = pow(10.0, Double(digits))
+      let shown = (distance * 100 * scale - 1e-9).rounded(.up) / scale
+      return isTiny
+        ? "below \(Decimals.fixed(shown, digits)) %" : "above \(Decimals.fixed(100 - shown, digits)) %"
+    }
+    if isExact { return percent(p) }
+    let digits = error >= 0.0095 ? 0 : error >= 0.00095 ? 1 : 2
+    let width = max(error * 100, 0.01)
+    return "\(Decimals.fixed(p * 100, digits)) % ± \(Decimals.fixed(width, digits))"
+  }
+
+  /// With spaces at which a line does not end inside `30 % ± 1`.
+  static func unbroken(_ text: String) -> String {
+    text.replacing(" %", with: "\u{a0}%").replacing(" ± ", with: "\u{a0}±\u{a0}")
+  }
+
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+  /// `3 Dec 2026`.
+  static func date(_ day: Day) -> String {
+    let (year, month, date) = day.civil
+    return "\(date) \(months[month - 1]) \(year)"
+  }
+
+  /// Whose figures follow: account, marketplace where that says more, and the day.
+  static func heading(_ account: String, _ marketplace: String, _ day: Day) -> String {
+    let name = TerminalText.escaped(account)
+    return (account == marketplace ? name : "\(name) (\(TerminalText.escaped(marketplace)))")
+      + ", as of \(date(day))"
+  }
+
+  /// `1 order`, `2 orders`.
+  public static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    number == 1 ? "1 \(one)" : "\(number) \(many)"
+  }
+
+  /// What a bad order of this metric is called.
+  static func bad(_ metric: Metric, plural: Bool = false) -> String {
+    switch metric {
+    case .lateShipment30, .lateShipment10: plural ? "late orders" : "late order"
+    case .cancellation: plural ? "cancellations" : "cancellation"
+    case .orderDefect, .orderDefectAmazon: plural ? "orders with a defect" : "order with a defect"
+    case .onTimeDelivery: plural ? "late deliveries" : "late delivery"
+    case .validTracking: plural ? "parcels without valid tracking" : "parcel without valid tracking"
+    }
+  }
+
+  /// `1 late order`, `13 late orders`.
+  static func bad(_ metric: Metric, _ number: Int) -> String {
+    count(number, bad(metric), bad(metric, plural: true))
+  }
+
+  /// `19 of 812 orders late`.
+  static func share(_ metric: Metric, _ count: WindowCount) -> String {
+    let what =
+      switch metric {
+      case .lateShipment30, .lateShipment10: ("order", "orders", "late")
+      case .cancellation: ("order", "orders", "cancelled")
+      case .orderDefect, .orderDefectAmazon: ("order", "orders", "with a defect")
+      case .onTimeDelivery: ("delivery", "deliveries", "late")
+      case .validTracking: ("parcel", "parcels", "without valid tracking")
+      }
+    return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
+  }
+
+  /// What a bad order is: `late`.
+  static func badState(_ metric: Metric) -> String {
+    switch metric {
+    case .lateShipment30, .lateShipment10, .onTimeDelivery: "late"
+    case .cancellation: "cancelled"
+    case .orderDefect, .orderDefectAmazon: "with a defect"
+    case .validTracking: "without valid tracking"
+    }
+  }
+
+  /// A channel that an account does not use.
+  static func noOrders(_ channel: Order.Channel) -> String {
+    switch channel {
+    case .seller: "no orders fulfilled by the seller in these files"
+    case .amazon: "no orders fulfilled by Amazon in these files"
+    }
+  }
+
+  /// What the share of good orders is a share of: `93.1 % on time`.
+  static func goodShare(_ metric: Metric) -> String {
+    switch metric {
+    case .onTimeDelivery: " on time"
+    case .validTracking: " with valid tracking"
+    default: ""
+    }
+  }
+}

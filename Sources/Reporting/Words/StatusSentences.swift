@@ -1,0 +1,50 @@
+import AccountHealth
+import Documents
+
+/// What a reader must know of one rate besides its numbers.
+enum StatusSentences {
+  /// The count of bad orders: one number, or the fewest and the most that it can be.
+  static func bad(_ count: WindowCount) -> String {
+    count.undecided == 0 ? "\(count.bad)" : "\(count.bad)–\(count.mostBad)"
+  }
+
+  static func all(_ metric: MetricStatus) -> [String] {
+    [range(metric), reported(metric), evidence(metric), earlier(metric)].compactMap { $0 }
+  }
+
+  private static func range(_ metric: MetricStatus) -> String? {
+    let count = metric.ownCount ?? metric.count
+    guard count.undecided > 0 else { return nil }
+    let reason =
+      metric.metric == .cancellation
+      ? "the files do not say whether, or by whom, \(Phrases.count(count.undecided, "order was", "orders were")) cancelled"
+      : "for \(Phrases.count(count.undecided, "order", "orders")) it is not known from these files"
+    return "\(metric.metric.title): between \(count.bad) and \(count.mostBad) of \(count.orders); \(reason)."
+  }
+
+  private static func reported(_ metric: MetricStatus) -> String? {
+    guard metric.ownCount != nil else { return nil }
+    return
+      "\(metric.metric.title): the count is that of the marketplace's own report, as these orders do not decide it."
+  }
+
+  /// Which facts are not simply stated by a file, and which files they come from.
+  private static func evidence(_ metric: MetricStatus) -> String? {
+    let evidence = metric.evidence
+    guard metric.ownCount == nil, evidence.assumed + evidence.proven > 0 else { return nil }
+    let parts = [
+      (evidence.observed, "observed"), (evidence.proven, "proven"), (evidence.assumed, "assumed"),
+      (evidence.undecided, "undecided"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let files = metric.sources.map { TerminalText.escaped($0.file) }
+    let from = files.isEmpty ? "" : ", from \(files.joined(separator: ", "))"
+    return "\(metric.metric.title): facts of \(parts.joined(separator: ", "))\(from)."
+  }
+
+  private static func earlier(_ metric: MetricStatus) -> String? {
+    let ends = metric.sources.compactMap(\.through)
+    guard let last = ends.max(), metric.asOf < last else { return nil }
+    return
+      "\(metric.metric.title): judged on \(Phrases.date(metric.asOf)), the last evening that its files know of."
+  }
+}

@@ -1,0 +1,86 @@
+import AccountHealth
+import Testing
+
+@testable import Forecasting
+@testable import Reporting
+
+struct BacktestTableTests {
+  private let request = BacktestRequest(
+    range: DayRange(Day(number: 20_000), Day(number: 20_007)), paths: 99, seed: 3, threads: 1)
+
+  private func row(_ account: String, _ chance: Double, _ happened: Bool) -> BacktestRow {
+    BacktestRow(
+      account: account, metric: .lateShipment30, origin: Day(number: 20_000), horizon: 14,
+      isOffTarget: happened, rate: 0.1, law: nil,
+      said: [
+        .headroom: .init(chance: chance, crps: 0.1, coverage: 0.8),
+        .rule80: .init(chance: 0), .lastValue: .init(chance: 0, crps: 0.2),
+        .linearBurn: .init(chance: 0, crps: 0.3),
+        .constantRate: .init(chance: 0.5, crps: 0.4, coverage: 0.5),
+      ])
+  }
+
+  private var results: BacktestScores {
+    var results = BacktestScores(paths: 99)
+    results.add(row("=a", 0.2, false))
+    results.add(row("b", 0.2, false))
+    results.add(row("b", 0.26, true))
+    results.add(row("b", 0.8, true))
+    return results
+  }
+
+  @Test("One row per metric and horizon, the best simple rule by name, and what the columns mean")
+  func table() {
+    let tally = Backtest.Tally(accounts: 2, refits: 4, rows: 4, unchecked: 0)
+    let text = BacktestTable.text(results, tally, request)
+    #expect(
+      text.hasPrefix(
+        """
+        2 accounts forecast again on past days, 4 Oct 2024 to 11 Oct 2024, every 7 days, each time from what was known that evening.
+
+        metric                  days  went off    said   Brier  best simple rule  gain  inside 90 %
+        late_shipment_rate_30d    14    50.0 %  36.5 %  0.1669  0.2500 base rate  33 %       80.0 %
+
+        went off: how many of the forecast spans had a day off target.
+
+        """), "\(text)")
+    #expect(
+      text.contains(
+        """
+        metric                  days  0–10 %    10–30 %  30–50 %  50–70 %    70–100 %
+        late_shipment_rate_30d    14       –  33 % of 3        –        –  100 % of 1
+
+        """), "\(text)")
+    #expect(text.hasSuffix("\nSeed 3, 99 simulated futures each, 4 forecasts from 4 fits."))
+    let narrow = BacktestTable.text(results, tally, request, on: Terminal(width: 80, hasColour: false))
+    #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(narrow)")
+  }
+
+  @Test("Nothing to check is said in a sentence")
+  func empty() {
+    let text = BacktestTable.text(BacktestScores(paths: 9), Backtest.Tally(accounts: 1), request)
+    #expect(
+      text.hasSuffix(
+        "No forecast could be checked: on no origin was a rate on target with 5 orders in its window."))
+  }
+
+  @Test("scores.csv: a score that a method does not have is empty")
+  func scores() {
+    let lines = BacktestFiles.csv(results.scores).split(separator: "\n")
+    #expect(lines.count == 7)
+    #expect(lines[1].hasPrefix("late_shipment_rate_30d,14,headroom,4,0.5,0.1669,"))
+    #expect(lines[1].hasSuffix(",0.1,0.8"))
+    #expect(lines[2].hasSuffix(",0,") && lines[3].hasSuffix(",,"))
+  }
+
+  @Test("reliability.csv")
+  func reliability() {
+    #expect(
+      BacktestFiles.csv(results.reliability) == """
+        metric,horizon,bin_low,bin_high,rows,mean_forecast,observed_share,se
+        late_shipment_rate_30d,14,0.1,0.3,3,0.22,0.333333,0.147707
+        late_shipment_rate_30d,14,0.7,1,1,0.8,1,
+
+        """)
+  }
+}
