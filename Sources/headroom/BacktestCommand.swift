@@ -34,7 +34,7 @@ struct BacktestCommand: HeadroomCommand {
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)
     let backtest = try input.workspace(prior, sales).backtest(past.question(run))
-    if output != nil { Headroom.outliveClosedPipe() }
+    if output != nil { Signals.outliveClosedPipe() }
     let folder = try output.map { try OutputFolder(path: $0) }
     let files = try folder.map { try BacktestFiles(folder: $0) }
     let answer = try await backtest.answer(progress: progress.progress) { try files?.append($0) }

@@ -37,7 +37,7 @@ struct ForecastCommand: HeadroomCommand {
     let answer = try workspace.forecast(
       ForecastQuestion(horizon: ahead.horizon, run: run.run), progress: progress.progress)
     input.say(answer.remarks)
-    if output != nil { Headroom.outliveClosedPipe() }
+    if output != nil { Signals.outliveClosedPipe() }
     let folder = try output.map { try ForecastFolder(path: $0) }
     var printer = try ForecastPrinter(format, answer, on: input.terminal)
     for try await account in answer.accounts {

@@ -1,7 +1,6 @@
 import AccountHealth
 import ArgumentParser
 import Documents
-import Glibc
 import Reporting
 
 @main
@@ -23,9 +22,8 @@ struct Headroom: AsyncParsableCommand {
     ])
 
   static func main() async {
-    // A closed pipe, as by `| head`, ends the run without a word.
-    signal(SIGPIPE, SIG_DFL)
-    TemporaryFiles.removeWhenStopped()
+    Signals.endWithClosedPipe()
+    Signals.removeTemporaryFilesWhenStopped()
     suggestCommand()
     await main(nil)
   }
@@ -41,9 +39,6 @@ extension Headroom {
     Diagnostics.error("'\(TerminalText.escaped(typed))' is no command. Did you mean '\(near)'?")
     exit(withError: ExitStatus.wrongUsage)
   }
-
-  /// For a run that writes files: they are finished though nobody reads standard output any more.
-  static func outliveClosedPipe() { signal(SIGPIPE, SIG_IGN) }
 }
 
 enum Version {

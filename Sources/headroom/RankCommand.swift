@@ -59,7 +59,7 @@ struct RankCommand: HeadroomCommand {
     progress.clear()
     input.say(answer.remarks)
     if let output {
-      Headroom.outliveClosedPipe()
+      Signals.outliveClosedPipe()
       let folder = try OutputFolder(path: output)
       try RankFiles.write(answer, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
       try folder.commit()

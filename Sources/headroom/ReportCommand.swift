@@ -49,7 +49,7 @@ struct ReportCommand: HeadroomCommand {
     let progress = ProgressLine(isQuiet: input.quiet)
     let question = try question()
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
-    Headroom.outliveClosedPipe()
+    Signals.outliveClosedPipe()
     let file = try OutputFile.single(path: output)
     let pictures = try charts.map { try ChartFiles(folder: $0) }
     let answer = try await workspace.report(question, progress: progress.progress)

@@ -66,7 +66,7 @@ struct SimulateCommand: HeadroomCommand {
 
   private func write(_ text: String, isTimed: Bool) throws {
     if let output {
-      Headroom.outliveClosedPipe()
+      Signals.outliveClosedPipe()
       let file = try OutputFile.single(path: output)
       try file.append(text)
       try file.commit()

@@ -29,7 +29,7 @@ struct StatusCommand: HeadroomCommand {
     input.say(answer.remarks.filter { format != .table || answer.accounts.count > 1 || !$0.isInStatusTable })
     for missing in answer.missing { input.note("not shown: \(missing)") }
     if let output {
-      Headroom.outliveClosedPipe()
+      Signals.outliveClosedPipe()
       let folder = try OutputFolder(path: output)
       try HistoryFile(folder: folder).append(answer)
       try folder.commit()

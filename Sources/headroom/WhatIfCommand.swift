@@ -51,7 +51,7 @@ struct WhatIfCommand: HeadroomCommand {
     progress.clear()
     input.say(answer.remarks)
     if let output {
-      Headroom.outliveClosedPipe()
+      Signals.outliveClosedPipe()
       let folder = try OutputFolder(path: output)
       try ScenarioFiles.write(answer, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
       try folder.commit()

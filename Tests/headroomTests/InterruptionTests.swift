@@ -54,11 +54,12 @@ struct InterruptionTests {
     let run = try CommandLineRun(
       shell: """
         "$headroom" forecast x.csv --paths 5000000 --output out & run=$!
-        for wait in $(seq 200); do ls -A out 2>/dev/null | grep -q tmp && break; sleep 0.05; done
-        ls -A out | grep -c tmp
+        for wait in $(seq 200); do ls .out.headroom-*.tmp 2>/dev/null | grep -q csv && break; sleep 0.05; done
+        ls .out.headroom-*.tmp
         kill -TERM $run; wait $run; echo $?
         """, in: folder)
-    #expect(run.output == "3\n143\n", "\(run.output)\(run.errors)")
+    #expect(run.output == "breach.csv\nforecast.csv\nhistory.csv\n143\n", "\(run.output)\(run.errors)")
     #expect(try folder.names(in: "out").isEmpty)
+    #expect(try folder.names() == ["out", "x.csv"])
   }
 }

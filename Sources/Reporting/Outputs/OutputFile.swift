@@ -2,11 +2,14 @@ import Foundation
 
 /// One file, written under a temporary name beside its own until `commit`; discarded if that never comes.
 ///
-/// A pipe or device that is there already is written as it comes, see `OutputTarget`.
+/// A pipe or device that is there already is written as it comes, see `OutputTarget`. One of an `OutputFolder` is put in
+/// place by that.
 public final class OutputFile {
   public let path: String
-  /// Where the file is written until it is complete, and where it is put then; `nil` for a pipe or device.
+  /// Where the file is written until it is complete, and where it is put then; `nil` for a pipe or device, and in a
+  /// folder.
   private let names: (temporary: String, final: String)?
+  private let isStaged: Bool
   private var descriptor: Int32
   private var isInPlace = false
   /// Where `TemporaryFiles` keeps its temporary name.
@@ -16,20 +19,41 @@ public final class OutputFile {
 
   init(path: String) throws(OutputError) {
     self.path = path
+    isStaged = false
     switch try OutputTarget(path: path) {
     case .stream(let path):
       names = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
     case .file(let final):
-      let folder = (final as NSString).deletingLastPathComponent
-      // Without the file's own name, which may be as long as a name can be.
-      let name = ".headroom.\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
-      let temporary = folder.isEmpty ? name : (folder as NSString).appendingPathComponent(name)
+      let above = (final as NSString).deletingLastPathComponent
+      let folder = above.isEmpty ? "." : above
+      let name = TemporaryName.new(for: (final as NSString).lastPathComponent)
+      let temporary = (folder as NSString).appendingPathComponent(name)
       names = (temporary, final)
+      // The lock of the folder is kept until ours is on the new file, so that no other run takes it for a leftover.
+      let working = FolderLock(folder, patience: 1)
+      if working != nil { Self.removeLeftovers(in: folder) }
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if descriptor >= 0 { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
+      _ = consume working
     }
     guard descriptor >= 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
     if let names { place = TemporaryFiles.add(names.temporary) }
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  /// One of a set.
+  ///
+  /// - Parameters:
+  ///   - staged: Where it is written.
+  ///   - path: What it is called.
+  init(staged: String, path: String) throws(OutputError) {
+    self.path = path
+    isStaged = true
+    names = nil
+    descriptor = open(staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
+    place = TemporaryFiles.add(staged)
     buffer.reserveCapacity(Self.bufferSize)
   }
 
@@ -40,6 +64,20 @@ public final class OutputFile {
     if descriptor >= 0 { close(descriptor) }
     if let names, !isInPlace { unlink(names.temporary) }
     TemporaryFiles.remove(place)
+  }
+
+  /// Removes temporary files that no living run has a lock on.
+  ///
+  /// The caller holds the lock of `folder`.
+  static func removeLeftovers(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where TemporaryName.isOne(name) {
+      let path = folder + "/" + name
+      let file = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard file >= 0 else { continue }
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+      close(file)
+    }
   }
 
   public func append(_ text: String) throws(OutputError) { try append(bytes: text.utf8) }
@@ -55,17 +93,18 @@ public final class OutputFile {
     try flush()
     let synced = fsync(descriptor)
     let reason = errno
-    close(descriptor)
-    descriptor = -1
     // A pipe or a special file system has nothing to sync.
     guard synced == 0 || reason == EINVAL || reason == EROFS else {
       throw OutputError(path: path, reason: String(cString: strerror(reason)))
     }
+    // The lock on a file of its own is needed until it is in place; hundreds of a set would stay open for nothing.
+    if isStaged { end() }
   }
 
   /// Puts the complete file in place of what was there.
   public func commit() throws(OutputError) {
     try finish()
+    defer { end() }
     guard let names, !isInPlace else { return }
     guard rename(names.temporary, names.final) == 0 else {
       throw OutputError(path: path, reason: String(cString: strerror(errno)))
@@ -73,6 +112,11 @@ public final class OutputFile {
     isInPlace = true
     TemporaryFiles.remove(place)
     place = nil
+  }
+
+  private func end() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
   }
 
   private func flush() throws(OutputError) {

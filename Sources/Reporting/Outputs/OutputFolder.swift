@@ -2,13 +2,18 @@ import Foundation
 
 /// A folder of outputs that appear all together, complete, or not at all.
 ///
-/// Every file is written under a temporary name beside its own and renamed by `commit`; until then what was
-/// there before stays. Files are readable by their owner alone (mode 0600).
+/// The files are written into a hidden folder beside it, which changes places with it in `commit` (`StagingFolder`);
+/// until then what was there before stays, and so does everything else in the folder. Files are readable by their owner
+/// only (mode 0600). A pipe, device or link of a file's name is written where it leads, as `OutputTarget` says.
 public final class OutputFolder {
   public let path: String
-  private var files: [OutputFile] = []
+  /// Without links.
+  private let place: String
+  private let staging: StagingFolder
+  private var staged: [(name: String, file: OutputFile)] = []
+  private var others: [OutputFile] = []
 
-  /// Creates the folder where it is absent.
+  /// Creates the folder where it is absent, and removes what killed runs left of theirs.
   public init(path: String) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     self.path = path
@@ -23,17 +28,31 @@ public final class OutputFolder {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       throw OutputError(path: path, reason: "a file of that name is there")
     }
+    guard access(path, W_OK | X_OK) == 0 else {
+      throw OutputError(path: path, reason: String(cString: strerror(errno)))
+    }
+    place = OutputTarget.withoutLinks(path)
+    staging = try StagingFolder(for: place, shown: path)
   }
 
   public func file(_ name: String) throws(OutputError) -> OutputFile {
-    let file = try OutputFile(path: (path as NSString).appendingPathComponent(name))
-    files.append(file)
+    let shown = (path as NSString).appendingPathComponent(name)
+    var info = stat()
+    guard lstat(place + "/" + name, &info) != 0 || info.st_mode & S_IFMT == S_IFREG else {
+      let file = try OutputFile(path: shown)
+      others.append(file)
+      return file
+    }
+    let file = try OutputFile(staged: staging.path + "/" + name, path: shown)
+    staged.append((name, file))
     return file
   }
 
   /// Makes every file complete on the disk, then puts them in place.
   public func commit() throws(OutputError) {
-    for file in files { try file.finish() }
-    for file in files { try file.commit() }
+    for (_, file) in staged { try file.finish() }
+    for file in others { try file.finish() }
+    try staging.commit(staged.map(\.name))
+    for file in others { try file.commit() }
   }
 }

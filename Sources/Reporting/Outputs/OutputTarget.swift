@@ -29,7 +29,8 @@ enum OutputTarget: Equatable {
     }
   }
 
-  private static func withoutLinks(_ path: String) -> String {
+  /// The path with its links followed; as it is where nothing is there.
+  static func withoutLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)

@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// The temporary files that exist now, so that a run stopped by a signal leaves none behind.
+/// The temporary files and folders that exist now, so that a run stopped by a signal can leave none behind.
 public enum TemporaryFiles {
-  /// More at once are not known here and stay behind a signal; a run of ours has four, or one a chart.
+  /// More at once are not known here and stay behind a signal; a run of ours has four, or one per chart.
   private static let places = 1024
   private static let free = Mutex(Set(0..<places))
   /// Read in a signal handler, hence neither locked nor a Swift array: each place is one word.
@@ -12,32 +12,33 @@ public enum TemporaryFiles {
     paths.initialize(repeating: nil, count: places)
     return paths
   }()
+  /// Sets that are being put in place now.
+  private static let commits = Atomic(0)
+  private static let isStopped = Atomic(false)
 
-  /// From now on Ctrl-C, a hang-up or `kill` remove the files before they end the process as they would have.
-  public static func removeWhenStopped() {
-    // Both are made now: a handler may only read what is there.
+  /// Makes everything that `removeAll` reads, as a signal handler may not.
+  public static func prepare() {
     _ = (paths, free.withLock { $0.count })
-    var stops = sigset_t()
-    sigemptyset(&stops)
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      var before = sigaction()
-      sigaction(number, nil, &before)
-      // `nohup` and a shell's background jobs ask for a signal to be ignored.
-      guard (before.sa_flags & SA_SIGINFO) == 0, before.__sigaction_handler.sa_handler == nil else {
-        continue
-      }
-      sigaddset(&stops, number)
-      signal(number) { number in
-        for place in 0..<TemporaryFiles.places {
-          if let path = TemporaryFiles.paths[place] { unlink(path) }
-        }
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-    }
-    // A parent's worker thread may have had them blocked, and a child inherits that.
-    pthread_sigmask(SIG_UNBLOCK, &stops, nil)
+    _ = (commits.load(ordering: .relaxed), isStopped.load(ordering: .relaxed))
   }
+
+  /// Removes all of them; for a signal handler that ends the process next, after `prepare`.
+  ///
+  /// Nothing is removed while a set is put in place: what the end of the process leaves of it, the next run removes.
+  public static func removeAll() {
+    isStopped.store(true, ordering: .sequentiallyConsistent)
+    guard commits.load(ordering: .sequentiallyConsistent) == 0 else { return }
+    for place in 0..<places { if let path = paths[place] { unlink(path) } }
+    for place in 0..<places { if let path = paths[place] { rmdir(path) } }
+  }
+
+  /// From now on nothing is removed by a signal; a thread that comes after one waits here for the end.
+  static func beginCommit() {
+    commits.add(1, ordering: .sequentiallyConsistent)
+    while isStopped.load(ordering: .sequentiallyConsistent) { sleep(1) }
+  }
+
+  static func endCommit() { commits.subtract(1, ordering: .sequentiallyConsistent) }
 
   static func add(_ path: String) -> Int? {
     guard let place = free.withLock({ $0.popFirst() }) else { return nil }
@@ -45,7 +46,7 @@ public enum TemporaryFiles {
     return place
   }
 
-  /// The text itself is left: a handler on another thread may be reading it, and it is a few bytes a run.
+  /// The text itself is left: a handler on another thread may be reading it, and it is a few bytes per run.
   static func remove(_ place: Int?) {
     guard let place else { return }
     paths[place] = nil

@@ -35,9 +35,11 @@ struct OutputFolderTests {
     let (one, two) = (try folder.file("one.csv"), try folder.file("two.csv"))
     try one.append("x\n")
     try two.append(String(repeating: "0123456789", count: 100_000))
-    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(before.count == 2 && before.allSatisfy { $0.hasSuffix(".tmp") })
+    let before = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a").sorted()
+    #expect(before.count == 2 && before[0].hasPrefix(".b.headroom-") && before[1] == "b")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     try folder.commit()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/a") == ["b"])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["one.csv", "two.csv"])
     for name in ["one.csv", "two.csv"] {

@@ -1,0 +1,179 @@
+import CRename
+import Foundation
+
+/// A hidden folder in which a set of files is completed, and which then changes places with the folder that gets them.
+///
+/// Linux exchanges two folders in one step, so at no moment is there a mix of old and new files, even if the process is
+/// killed. What else is in the folder stays: before the exchange the new folder gets a link to each such entry in the
+/// old one, and after it each link changes places with what it stands for.
+///
+/// The run that fills it holds a lock on it, so that another run can tell what a killed one left.
+final class StagingFolder {
+  /// The folder that gets the files, without links.
+  private let target: String
+  private let shown: String
+  let path: String
+  private let name: String
+  private var lock: FolderLock?
+  /// Since it has changed places it holds the old files, and what could not be put back.
+  private var isExchanged = false
+  /// Where `TemporaryFiles` keeps it.
+  private var place: Int?
+
+  /// Makes it, beside the target where that can be done, else inside; removes what killed runs left of theirs.
+  ///
+  /// - Parameters:
+  ///   - target: A folder that is there, without links in its path.
+  ///   - shown: What messages call it.
+  init(for target: String, shown: String) throws(OutputError) {
+    self.target = target
+    self.shown = shown
+    let final = (target as NSString).lastPathComponent
+    let above = (target as NSString).deletingLastPathComponent
+    let isBeside = Self.canHold(above, target)
+    let folder = isBeside ? above : target
+    // The lock is kept until ours is on the new folder, so that no other run takes it for a leftover.
+    let working = FolderLock(folder, patience: 1)
+    if working != nil {
+      if isBeside { Self.removeLeftovers(in: above, of: target) }
+      Self.removeLeftovers(in: target, of: target)
+    }
+    name = TemporaryName.new(for: final)
+    path = (folder as NSString).appendingPathComponent(name)
+    guard mkdir(path, 0o700) == 0 else {
+      throw OutputError(path: shown, reason: String(cString: strerror(errno)))
+    }
+    lock = FolderLock(path, patience: 0)
+    place = TemporaryFiles.add(path)
+    _ = consume working
+  }
+
+  deinit { discard() }
+
+  private func discard() {
+    if isExchanged { rmdir(path) } else { Self.remove(path) }
+    TemporaryFiles.remove(place)
+    place = nil
+  }
+
+  /// A folder beside another: on the same device, and to be written by us.
+  private static func canHold(_ above: String, _ target: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return target != "/" && stat(above, &one) == 0 && stat(target, &two) == 0 && one.st_dev == two.st_dev
+      && (two.st_uid == geteuid() || geteuid() == 0) && access(above, W_OK | X_OK) == 0
+  }
+
+  /// Puts the complete files into the target, as one where that can be done.
+  ///
+  /// It is done one by one where somebody works in the target (a folder that is exchanged is no longer the one they
+  /// stand in), where it is a mount or where the file system cannot exchange.
+  ///
+  /// - Parameter names: Of the files; all are complete on the disk.
+  func commit(_ names: [String]) throws(OutputError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard let working = FolderLock(folder) else {
+      throw OutputError(path: shown, reason: "another run is writing there")
+    }
+    TemporaryFiles.beginCommit()
+    defer {
+      discard()
+      TemporaryFiles.endCommit()
+    }
+    if folder == target || Self.isWorkedIn(target) || !exchange(Set(names)) {
+      for name in names {
+        guard rename(path + "/" + name, target + "/" + name) == 0 else {
+          throw OutputError(path: shown + "/" + name, reason: String(cString: strerror(errno)))
+        }
+      }
+    }
+    _ = consume working
+  }
+
+  private func exchange(_ names: Set<String>) -> Bool {
+    var info = stat()
+    guard stat(target, &info) == 0, chown(path, info.st_uid, info.st_gid) == 0,
+      chmod(path, info.st_mode & 0o7777) == 0
+    else { return false }
+    let others = Self.entries(target).filter { !names.contains($0) }
+    for other in others where symlink(Self.link(to: other, in: name), path + "/" + other) != 0 {
+      return false
+    }
+    guard Self.swap(path, target) else {
+      for other in others { unlink(path + "/" + other) }
+      return false
+    }
+    // From here on `path` is the old folder.
+    isExchanged = true
+    for old in Self.entries(path) {
+      if names.contains(old) {
+        unlink(path + "/" + old)
+      } else {
+        Self.takeBack(old, from: path, to: target)
+      }
+    }
+    return true
+  }
+
+  /// Puts an entry of the old folder into the new one, where a link may hold its place.
+  ///
+  /// - Returns: Whether it is there.
+  @discardableResult
+  private static func takeBack(_ entry: String, from old: String, to new: String) -> Bool {
+    let (from, to) = (old + "/" + entry, new + "/" + entry)
+    guard isLink(to, link(to: entry, in: (old as NSString).lastPathComponent)) else {
+      return renameat2(AT_FDCWD, from, AT_FDCWD, to, 1) == 0  // RENAME_NOREPLACE
+    }
+    return swap(from, to) && unlink(from) == 0
+  }
+
+  private static func swap(_ one: String, _ two: String) -> Bool {
+    renameat2(AT_FDCWD, one, AT_FDCWD, two, 2) == 0  // RENAME_EXCHANGE
+  }
+
+  /// What a link in the target says that holds the place of an entry until it is back.
+  private static func link(to entry: String, in name: String) -> String { "../\(name)/\(entry)" }
+
+  private static func isLink(_ path: String, _ destination: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == destination
+  }
+
+  private static func entries(_ folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  }
+
+  /// Whether a process has the folder, or one inside, as its working directory.
+  private static func isWorkedIn(_ folder: String) -> Bool {
+    let processes = entries("/proc").filter { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    return processes.contains { process in
+      guard let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd")
+      else { return false }
+      return place == folder || place.hasPrefix(folder + "/")
+    }
+  }
+
+  /// Removes the staging folders and temporary files of the target that no living run has a lock on.
+  ///
+  /// The caller holds the lock of `folder`.
+  private static func removeLeftovers(in folder: String, of target: String) {
+    let final = (target as NSString).lastPathComponent
+    for name in entries(folder) where TemporaryName.isOne(name, of: final) {
+      let path = folder + "/" + name
+      guard let lock = FolderLock(path, patience: 0) else { continue }
+      let kept = entries(path).filter { entry in
+        var info = stat()
+        guard !isLink(path + "/" + entry, link(to: entry, in: name)), lstat(path + "/" + entry, &info) == 0
+        else { return false }
+        return info.st_mode & S_IFMT == S_IFDIR || isLink(target + "/" + entry, link(to: entry, in: name))
+      }
+      if kept.allSatisfy({ takeBack($0, from: path, to: target) }) { remove(path) }
+      _ = consume lock
+    }
+    if folder == target { OutputFile.removeLeftovers(in: folder) }
+  }
+
+  /// Removes the folder with its files; one that still holds a folder stays.
+  private static func remove(_ path: String) {
+    for entry in entries(path) { unlink(path + "/" + entry) }
+    rmdir(path)
+  }
+}
