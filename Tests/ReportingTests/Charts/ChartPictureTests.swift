@@ -1,5 +1,5 @@
-import Documents
 import AccountHealth
+import Documents
 import Forecasting
 import Foundation
 import Testing
