@@ -14,7 +14,8 @@ SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Bench
 BROWSER := $(shell . /etc/os-release 2>/dev/null; [ "$$ID" != debian ] || echo chromium)
 PYTHON ?= python3
 HEADROOM := .build/release/headroom
-LIBRARIES := LinearAlgebra Probability Documents AccountHealth SellerReports Simulation Forecasting Decisions Reporting
+LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Simulation ModelFiles \
+  Forecasting Synthesis Decisions Workspace Reporting
 
 .PHONY: build demo test prove bench docs format lint man install packages examples notebook clean
 

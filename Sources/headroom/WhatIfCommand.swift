@@ -62,8 +62,7 @@ struct WhatIfCommand: HeadroomCommand {
   }
 
   private func answer(_ goal: Goal) async throws {
-    var question = SolveQuestion(goal, from: change.from)
-    question.run = run.run
+    let question = SolveQuestion(goal, from: change.from, run: run.run)
     let answer = try await input.workspace(prior, sales).solve(question)
     input.say(answer.remarks)
     try StandardOutput.write(answer.text(as: format, on: input.terminal))

@@ -16,7 +16,7 @@ public struct Appeal: Sendable, Hashable {
   public var answerDays: EffectQuantiles
 
   /// Chance to be reinstated in the end: 1 − Π (1 − s fᵏ) over the appeals k = 0, 1, …
-  public func reinstatedInTheEnd(_ setting: Setting) -> Double {
+  public func reinstatedInTheEnd(_ setting: RiskSetting) -> Double {
     var (refused, success) = (1.0, firstTry[setting])
     for _ in 0..<Int(tries[setting]) {
       refused *= 1 - success

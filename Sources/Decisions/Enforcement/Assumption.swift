@@ -1,5 +1,5 @@
 /// One of the three settings under which every result is shown.
-public enum Setting: String, Sendable, Hashable, CaseIterable { case low, central, high }
+public enum RiskSetting: String, Sendable, Hashable, CaseIterable { case low, central, high }
 
 /// A number that nobody publishes, as assumed under each setting. The settings are ordered by the risk, not
 /// by the numbers.
@@ -14,7 +14,7 @@ public struct Assumption: Sendable, Hashable {
     self.high = high
   }
 
-  public subscript(setting: Setting) -> Double {
+  public subscript(setting: RiskSetting) -> Double {
     switch setting {
     case .low: low
     case .central: central

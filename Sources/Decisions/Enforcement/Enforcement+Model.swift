@@ -3,7 +3,7 @@ import Forecasting
 import Simulation
 
 extension Enforcement {
-  /// The numbers with which an account's paths are simulated: one policy for each of `Setting.allCases`, in
+  /// The numbers with which an account's paths are simulated: one policy for each of `RiskSetting.allCases`, in
   /// its order.
   ///
   /// The calendar has factors only from October to December. Reviews, appeals and what follows a
@@ -22,7 +22,7 @@ extension Enforcement {
     }
     return EnforcementModel(
       groups: judged.map(\.judgements),
-      policies: Setting.allCases.map { setting in
+      policies: RiskSetting.allCases.map { setting in
         EnforcementModel.Policy(
           name: setting.rawValue, background: background[setting],
           dayFactors: (1...horizon).map { calendar.factor(on: asOf + $0)[setting] },
@@ -32,7 +32,7 @@ extension Enforcement {
       })
   }
 
-  private func responses(of group: Group, _ setting: Setting) -> [EnforcementModel.Response] {
+  private func responses(of group: Group, _ setting: RiskSetting) -> [EnforcementModel.Response] {
     let factor = group.factor[setting]
     return [(mild, factor * smallFactor[setting]), (mild, factor), (severe, factor)].map { response, factor in
       EnforcementModel.Response(
@@ -45,7 +45,7 @@ extension Enforcement {
 
 extension Enforcement.Response {
   /// The chance that the plan is not accepted and the account is then deactivated.
-  fileprivate func deactivatedAtDeadline(_ setting: Setting) -> Double {
+  fileprivate func deactivatedAtDeadline(_ setting: RiskSetting) -> Double {
     (1 - accepted[setting]) * deactivatedIfRefused[setting]
   }
 }

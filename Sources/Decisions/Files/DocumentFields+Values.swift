@@ -77,7 +77,7 @@ extension DocumentFields {
   ) -> Assumption? {
     guard var three = fields(key) else { return nil }
     defer { absorb(three) }
-    let names = Setting.allCases.map(\.rawValue)
+    let names = RiskSetting.allCases.map(\.rawValue)
     three.allow(only: names)
     three.require(names)
     let kind = whole ? "a whole number" : range == 0...1 ? "a probability" : "a number"

@@ -13,7 +13,7 @@ extension Enforcement {
   ///   - appealDelay: Factor on the days that the seller takes between two appeals.
   ///   - insurance: Its payments reduce the loss.
   public func expectedLoss(
-    _ business: Loss.Business, setting: Setting, appealSuccess: Double = 1, appealDelay: Double = 1,
+    _ business: Loss.Business, setting: RiskSetting, appealSuccess: Double = 1, appealDelay: Double = 1,
     insurance: Structure.Insurance? = nil
   ) -> Double? {
     guard let loss, var appeal = appeals.first(where: { $0.cause == Loss.Cause.orderPerformance.rawValue })
@@ -34,7 +34,7 @@ extension Enforcement {
   }
 
   private func paid(
-    _ loss: Loss, _ days: Double, _ isReinstated: Bool, _ business: Loss.Business, _ setting: Setting,
+    _ loss: Loss, _ days: Double, _ isReinstated: Bool, _ business: Loss.Business, _ setting: RiskSetting,
     _ insurance: Structure.Insurance?
   ) -> Double {
     let amount = loss.amount(

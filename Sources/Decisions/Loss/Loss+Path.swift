@@ -46,7 +46,7 @@ extension Loss {
   ///   - business: The business of the channel that is shut.
   ///   - setting: The setting of every assumption.
   public func amount(
-    days: Double, isReinstated: Bool, cause: Cause, business: Business, setting: Setting
+    days: Double, isReinstated: Bool, cause: Cause, business: Business, setting: RiskSetting
   ) -> Amount {
     var amount = Amount()
     let lost = business.sales * margin[setting] * (1 - wonBack[setting])

@@ -4,7 +4,7 @@ import Forecasting
 /// What should happen less often.
 public enum Objective: Sendable, Hashable {
   /// The account is deactivated within the horizon, under one setting of the enforcement.
-  case deactivation(Setting)
+  case deactivation(RiskSetting)
   /// The rate is off target on at least one of the next `days` days.
   case breach(Metric, days: Int)
 }
@@ -22,8 +22,8 @@ extension Objective {
     }
     if plain.hasPrefix("deactivation("), plain.hasSuffix(")") {
       let name = plain.dropFirst("deactivation(".count).dropLast()
-      let names = Setting.allCases.map(\.rawValue)
-      guard let setting = Setting(rawValue: String(name)) else {
+      let names = RiskSetting.allCases.map(\.rawValue)
+      guard let setting = RiskSetting(rawValue: String(name)) else {
         throw ArgumentError(found: name, expected: "one of " + names.joined(separator: ", "))
       }
       self = .deactivation(setting)

@@ -26,7 +26,7 @@ public struct ActionRanking: Sendable {
     public var tally: PairedTally?
 
     /// Fall of the chance of a deactivation under a setting of the enforcement.
-    public func deactivationFall(_ setting: Setting, within days: Int) -> Estimate? {
+    public func deactivationFall(_ setting: RiskSetting, within days: Int) -> Estimate? {
       tally?.deactivation.first { $0.name == setting.rawValue }.map { $0.fall(by: days) }
     }
 

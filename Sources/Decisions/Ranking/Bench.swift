@@ -176,7 +176,7 @@ struct Bench {
         atHigh: Estimate(value: ends[1], standardError: fall.standardError))
     ]
     if case .deactivation = ranker.objective {
-      func change(_ setting: Setting) -> Estimate {
+      func change(_ setting: RiskSetting) -> Estimate {
         row.deactivationFall(setting, within: horizon) ?? Estimate(value: 0, standardError: 0)
       }
       swings.append(

@@ -12,7 +12,7 @@ public struct ScenarioForecast: Sendable {
   /// The assumptions behind every chance of deactivation.
   public var enforcement: Enforcement
   /// The chance to be deactivated for reasons that no rate shows, by day (index 0 is day 1), under each of
-  /// `Setting.allCases`.
+  /// `RiskSetting.allCases`.
   public var background: [[Double]]
 
   public var horizon: Int { comparison.any.horizon }
@@ -36,7 +36,7 @@ public struct ScenarioForecast: Sendable {
   /// Whether the scenario can change anything about a metric.
   public func reaches(_ metric: Metric) -> Bool { comparison[metric.rawValue]?.canDiffer ?? false }
 
-  public func deactivation(_ setting: Setting) -> PairedPassage? {
+  public func deactivation(_ setting: RiskSetting) -> PairedPassage? {
     comparison.deactivation.first { $0.name == setting.rawValue }
   }
 

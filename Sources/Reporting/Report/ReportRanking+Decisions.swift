@@ -1,10 +1,11 @@
 import Decisions
+import Workspace
 
 extension ReportRanking {
   /// The actions in the table of `rank`: those whose effect can be distinguished from none, without some in
   /// the middle.
   public init(_ ranking: ActionRanking) {
-    let shown = RankTable.rowsShown(ranking)
+    let shown = RankHighlights(ranking).shown
     let left = ranking.rows.count - shown.count
     self.init(
       rows: shown.map(Row.init), figure: "chance of \(Phrases.objective(ranking))",

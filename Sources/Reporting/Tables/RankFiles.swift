@@ -12,7 +12,7 @@ public enum RankFiles {
     /// A figure that an action without an evaluation does not have.
     func evaluated<Value>(_ value: Value?) -> Value? { row.fall == nil ? nil : value }
 
-    func deactivationFall(_ setting: Setting) -> Double? {
+    func deactivationFall(_ setting: RiskSetting) -> Double? {
       row.deactivationFall(setting, within: horizon)?.value
     }
   }

@@ -3,17 +3,15 @@ import Decisions
 import Documents
 import Foundation
 import Simulation
+import Workspace
 
 /// The ranking of actions for one account, as a person reads it.
 public enum RankTable {
-  /// Actions shown from the top, and from the bottom among those that raise the risk.
-  private static let shown = 12
-  private static let worst = 4
-
   public static func text(_ ranking: ActionRanking, marketplace: String, on terminal: Terminal = .plain)
     -> String
   {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
+    let highlights = RankHighlights(ranking)
     let objective = Phrases.objective(ranking)
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
@@ -21,19 +19,19 @@ public enum RankTable {
           "Chance of \(objective): \(Phrases.chance(ranking.baseline, isExact: false)) as things are. "
             + settings(ranking)),
       wrapped(verdict(ranking)),
-      table(ranking).text(on: terminal),
+      table(ranking, highlights.shown).text(on: terminal),
       wrapped(
         "fall: how much less likely, in percentage points ± one standard error; low, high: deactivation less likely under these settings; off target: some rate off target less likely; best: chance that it is the best choice, over effects and simulation; place: 90 % of where it may stand; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
       ),
     ]
-    let rates = rates(ranking)
+    let rates = rates(ranking, highlights.shown)
     if !rates.rows.isEmpty {
       parts.append(
         wrapped(
           "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points:"
         ) + "\n" + rates.text(on: terminal))
     }
-    let remarks = RankRemarks.sentences(ranking)
+    let remarks = RankRemarks.sentences(highlights)
     if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
     if let bundles = ranking.bundles { parts.append(self.bundles(bundles, terminal)) }
     if !ranking.tornado.isEmpty, let first = ranking.rows.first {
@@ -41,18 +39,13 @@ public enum RankTable {
         wrapped("What the answer for \(first.name) rests on, widest first:") + "\n"
           + tornado(ranking).text(on: terminal))
     }
-    let idle = ranking.rows.filter { row in
-      row.action != nil && row.fall.map { abs($0.value) <= 2 * $0.standardError } ?? false
-        && !(row.fall?.standardError == 0 && row.lossFall.map { $0.value > 0 } ?? false)
-        && !rowsShown(ranking).contains { $0.name == row.name }
-    }
-    if !idle.isEmpty {
+    if !highlights.idle.isEmpty {
       parts.append(
         wrapped(
-          "No effect that can be told from none: " + idle.map(\.name).joined(separator: ", ") + "."))
+          "No effect that can be told from none: " + highlights.idle.map(\.name).joined(separator: ", ") + "."
+        ))
     }
-    let blocked = Dictionary(grouping: ranking.rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
-    for (obstacle, rows) in blocked.sorted(by: { $0.key < $1.key }) {
+    for (obstacle, rows) in highlights.blocked {
       parts.append(wrapped("Not evaluated, \(obstacle): \(rows.map(\.name).joined(separator: ", "))."))
     }
     return parts.joined(separator: "\n\n")
@@ -92,27 +85,13 @@ public enum RankTable {
     }
   }
 
-  static func rowsShown(_ ranking: ActionRanking) -> [ActionRanking.Row] {
-    let told = ranking.rows.filter { row in
-      row.fall.map { abs($0.value) > 2 * $0.standardError } ?? false
-    }
-    let names = Set(
-      (told.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(shown)
-        + told.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(worst)).map(\.name))
-    // What the user has written is shown wherever it stands.
-    return ranking.rows.filter { row in
-      guard row.fall != nil, let action = row.action else { return row.fall != nil }
-      return names.contains(row.name) || ActionCatalogue.builtIn[row.name] != action
-    }
-  }
-
-  private static func table(_ ranking: ActionRanking) -> TextTable {
+  private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
     var table = TextTable(
       header: [
         "action", "fall", "low", "high", "off target", "best", "place", "cost", "loss avoided", "nil",
         "grade",
       ], right: [1, 2, 3, 4, 5, 6, 7, 8, 9], optional: [2, 3, 6, 8, 9])
-    for row in rowsShown(ranking) {
+    for row in shown {
       guard let fall = row.fall else { continue }
       let places = row.places.map {
         $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
@@ -140,8 +119,8 @@ public enum RankTable {
       fall.value * 100, fall.value.magnitude < 0.00995 ? 2 : fall.value.magnitude < 0.0995 ? 1 : 0)
   }
 
-  private static func rates(_ ranking: ActionRanking) -> TextTable {
-    let rows = rowsShown(ranking).filter { $0.action != nil }
+  private static func rates(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
+    let rows = shown.filter { $0.action != nil }
     let names = rows.first?.tally?.metrics.map(\.name) ?? []
     let titles = names.map { Metric(rawValue: $0)?.abbreviation ?? $0 }
     var table = TextTable(header: ["action"] + titles, right: Set(1...max(1, names.count)), flexible: 0)

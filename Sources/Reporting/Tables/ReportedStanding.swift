@@ -1,6 +1,7 @@
 import AccountHealth
 import Documents
 import SellerReports
+import Workspace
 
 /// What a performance report says of the account itself, to be shown before any rate.
 public struct ReportedStanding: Sendable, Hashable {
@@ -48,13 +49,13 @@ public struct ReportedStanding: Sendable, Hashable {
   static func lines(_ standings: [ReportedStanding], _ terminal: Terminal) -> [String] {
     let told = standings.filter { !$0.sentences.isEmpty }
     let ordered = told.filter { !$0.isNormal } + told.filter(\.isNormal)
-    var lines = ordered.prefix(StatusTable.shownAccounts).flatMap { standing in
+    var lines = ordered.prefix(StatusSelection.mostAccounts).flatMap { standing in
       standing.sentences.map {
         TextWrap.wrapped(TerminalText.escaped(standing.marketplace) + ": " + $0, to: terminal.width)
       }
     }
-    if ordered.count > StatusTable.shownAccounts {
-      lines.append("… and \(ordered.count - StatusTable.shownAccounts) more marketplaces.")
+    if ordered.count > StatusSelection.mostAccounts {
+      lines.append("… and \(ordered.count - StatusSelection.mostAccounts) more marketplaces.")
     }
     return lines
   }

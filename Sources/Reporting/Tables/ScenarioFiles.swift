@@ -75,7 +75,7 @@ public enum ScenarioFiles {
   /// deactivation.csv: one row per setting and horizon.
   public static func deactivation(_ forecast: ScenarioForecast) -> String {
     deactivations.header
-      + deactivations.csv(Setting.allCases.flatMap { deactivations(under: $0, forecast) })
+      + deactivations.csv(RiskSetting.allCases.flatMap { deactivations(under: $0, forecast) })
   }
 
   /// By horizon; none where the rate has no forecast of so many days.
@@ -104,9 +104,9 @@ public enum ScenarioFiles {
   }
 
   /// By horizon; none where the enforcement says nothing under the setting.
-  static func deactivations(under setting: Setting, _ forecast: ScenarioForecast) -> [Deactivation] {
+  static func deactivations(under setting: RiskSetting, _ forecast: ScenarioForecast) -> [Deactivation] {
     guard let passage = forecast.deactivation(setting),
-      let index = Setting.allCases.firstIndex(of: setting)
+      let index = RiskSetting.allCases.firstIndex(of: setting)
     else { return [] }
     let any = forecast.comparison.any
     return changes(of: passage, setting.rawValue, forecast).map { change in

@@ -49,7 +49,7 @@ public enum ScenarioJSON {
         },
         anyBreach: ScenarioFiles.changes(of: forecast.comparison.any, "", forecast)
           .map(ScenarioFiles.changes.object),
-        deactivation: Setting.allCases.compactMap { setting in
+        deactivation: RiskSetting.allCases.compactMap { setting in
           let rows = ScenarioFiles.deactivations(under: setting, forecast)
           return rows.isEmpty
             ? nil

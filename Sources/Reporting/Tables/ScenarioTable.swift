@@ -91,7 +91,7 @@ public enum ScenarioTable {
       ], right: [3, 4, 5])
     for days in spans(forecast) {
       let any = forecast.comparison.any
-      for (index, setting) in Setting.allCases.enumerated() {
+      for (index, setting) in RiskSetting.allCases.enumerated() {
         guard let passage = forecast.deactivation(setting) else { continue }
         let (before, after) = (any.baselineProbability(by: days), any.scenarioProbability(by: days))
         table.rows.append([

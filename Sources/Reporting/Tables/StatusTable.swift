@@ -1,10 +1,10 @@
 import AccountHealth
 import Documents
 import Forecasting
+import Workspace
 
 /// The rates of accounts as of a day, for the terminal.
 public struct StatusTable {
-  public static let shownAccounts = 20
   /// Order ids listed for a day; the rest is counted.
   private static let listedOrders = 5
 
@@ -26,15 +26,13 @@ public struct StatusTable {
   }
 
   public func text(on terminal: Terminal = .plain) -> String {
-    let all = Array(zip(statuses, nowcasts))
-    let shown =
-      all.count > Self.shownAccounts
-      ? Array(all.sorted { Self.danger($0.0) < Self.danger($1.0) }.prefix(Self.shownAccounts)) : all
+    let selection = StatusSelection(statuses)
+    let shown = selection.accounts.map { (statuses[$0], nowcasts[$0]) }
     var blocks =
       shown.count == 1
       ? shown.map { single($0.0, $0.1, terminal) }
-      : [several(shown, terminal)] + due(shown.map(\.0), terminal)
-    if statuses.count > shown.count {
+      : [several(shown, selection, terminal)] + due(shown.map(\.0), terminal)
+    if selection.isSelection {
       blocks.append(
         TextWrap.wrapped(
           "Only what is off target, or the metric with the least room.\n"
@@ -44,14 +42,6 @@ public struct StatusTable {
     let standing = ReportedStanding.lines(standings, terminal)
     if !standing.isEmpty { blocks.insert(standing.joined(separator: "\n"), at: 0) }
     return blocks.joined(separator: "\n\n")
-  }
-
-  private var isSelection: Bool { statuses.count > Self.shownAccounts }
-
-  /// Lower is worse: off target first, then the least headroom.
-  private static func danger(_ status: AccountStatus) -> (Int, Int) {
-    let off = status.metrics.filter { $0.state.isOffTarget }.count
-    return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
   private func single(
@@ -90,7 +80,9 @@ public struct StatusTable {
 
   private static let reportedStatus = "Amazon's status"
 
-  private func several(_ shown: [(AccountStatus, AccountNowcast)], _ terminal: Terminal) -> String {
+  private func several(
+    _ shown: [(AccountStatus, AccountNowcast)], _ selection: StatusSelection, _ terminal: Terminal
+  ) -> String {
     var table = TextTable(
       header: [
         "account", "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room",
@@ -100,7 +92,7 @@ public struct StatusTable {
     let isReportAlone = Self.isReportAlone(shown.map(\.0))
     if isReportAlone { table.header[9] = Self.reportedStatus }
     for (status, nowcast) in shown {
-      for metric in listed(status) {
+      for metric in selection.metrics(of: status) {
         table.rows.append(
           [TerminalText.cell(status.account, width: 24)] + cells(metric, status, nowcast, isReportAlone))
       }
@@ -108,16 +100,6 @@ public struct StatusTable {
     table.dropIfEmpty(5)
     let days = Set(shown.map(\.0.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
     return "As of \(days)\n\n" + table.text(on: terminal)
-  }
-
-  /// The metrics of an account that have a row among others: those with any order in the last four weeks, and of
-  /// a selection those off target, or else the one with the least room.
-  private func listed(_ status: AccountStatus) -> [MetricStatus] {
-    let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
-    guard isSelection else { return used }
-    let off = used.filter(\.state.isOffTarget)
-    let next = used.filter { $0.headroom != nil }.min { $0.headroom ?? 0 < $1.headroom ?? 0 }
-    return off.isEmpty ? next.map { [$0] } ?? [] : off
   }
 
   /// One line of what several accounts have to confirm; none where no account has anything.

@@ -44,6 +44,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
     if all.count == subjects.count, count > 1, subjects.allSatisfy(\.reportedRules.isEmpty) {
       var results: [ForecastAccount] = []
       try forecaster.forecast(all) { forecast in
+        try stop.check()
         results.append(ForecastAccount(forecast, subjects[results.count]))
       }
       return results

@@ -8,12 +8,13 @@ public struct SolveQuestion: Sendable {
   public var goal: Goal
   /// First day of the change; `nil` for the day after the evening of judgement.
   public var from: Day?
-  public var run = Workspace.Run()
+  public var run: Workspace.Run
 
-  public init(_ goal: Goal, from: Day? = nil) {
+  public init(_ goal: Goal, from: Day? = nil, run: Workspace.Run = .init()) {
     precondition((1...ForecastRequest.longestHorizon).contains(goal.days), "a goal is within 1…730 days")
     self.goal = goal
     self.from = from
+    self.run = run
   }
 }
 

@@ -28,7 +28,7 @@ struct EnforcementChain: Sendable {
   /// - Parameters:
   ///   - factor: That of the group, times any other factor on the daily hazards that applies throughout.
   ///   - noticeDays: Replaces the number in the file; 0 for an outcome on the day of the notice.
-  init(_ enforcement: Enforcement, setting: Setting, factor: Double, noticeDays: Int? = nil) {
+  init(_ enforcement: Enforcement, setting: RiskSetting, factor: Double, noticeDays: Int? = nil) {
     func hazards(_ response: Enforcement.Response, _ scale: Double) -> Hazards {
       Hazards(
         notice: min(1, response.notice[setting] * scale),
@@ -79,7 +79,7 @@ extension Enforcement {
   ///   - noticeDays: As for `EnforcementChain`.
   /// - Returns: The chance by each of these numbers of days, in their order.
   func deactivationProbability(
-    staying severity: Severity, days: [Int], setting: Setting, factor: Double = 1, noticeDays: Int? = nil
+    staying severity: Severity, days: [Int], setting: RiskSetting, factor: Double = 1, noticeDays: Int? = nil
   ) -> [Double] {
     var chain = EnforcementChain(self, setting: setting, factor: factor, noticeDays: noticeDays)
     var byDay = [0.0]

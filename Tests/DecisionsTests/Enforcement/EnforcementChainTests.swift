@@ -7,7 +7,7 @@ import Testing
 
   /// The table "Chance of deactivation if the metric stays off target": per cent as printed, 7, 14, 30, 60
   /// days.
-  static let table: [(Severity, Setting, [String])] = [
+  static let table: [(Severity, RiskSetting, [String])] = [
     (.small, .central, ["0.2", "0.3", "0.7", "1.5"]),
     (.mild, .low, ["0.2", "0.5", "1", "2"]),
     (.mild, .central, ["1.7", "3.4", "7", "14"]),
@@ -19,7 +19,7 @@ import Testing
 
   @Test(
     "The printed table is reproduced to its last digit: outcome at once, group factor 1", arguments: table)
-  func printed(_ severity: Severity, _ setting: Setting, _ cells: [String]) {
+  func printed(_ severity: Severity, _ setting: RiskSetting, _ cells: [String]) {
     let chances = file.deactivationProbability(
       staying: severity, days: [7, 14, 30, 60], setting: setting, noticeDays: 0)
     for (chance, cell) in zip(chances, cells) {
@@ -89,7 +89,7 @@ import Testing
       last = chain.deactivated
     }
     for severity in Severity.allCases {
-      let chances = Setting.allCases.map {
+      let chances = RiskSetting.allCases.map {
         file.deactivationProbability(staying: severity, days: [30], setting: $0)[0]
       }
       #expect(chances == chances.sorted())
@@ -104,7 +104,7 @@ import Testing
     ]
     #expect(file.appeals.count == printed.count)
     for appeal in file.appeals {
-      let ends = Setting.allCases.map { Int((appeal.reinstatedInTheEnd($0) * 100).rounded()) }
+      let ends = RiskSetting.allCases.map { Int((appeal.reinstatedInTheEnd($0) * 100).rounded()) }
       #expect(ends == printed[appeal.cause], "\(appeal.cause)")
     }
   }

@@ -43,7 +43,7 @@ import Testing
         [.init(baseline: simulator, scenario: simulator)],
         enforcement: enforcement.model(rules: [rule], asOf: asOf, horizon: 60)
       ).run(paths: paths, seed: 81, threads: 2)
-      for (setting, passage) in zip(Setting.allCases, summary.deactivation) {
+      for (setting, passage) in zip(RiskSetting.allCases, summary.deactivation) {
         let days = [7, 14, 30, 60]
         let exact = enforcement.deactivationProbability(staying: severity, days: days, setting: setting)
         for (day, chance) in zip(days, exact) {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LossTests {
   private let business = Loss.Business(sales: 1000, proceeds: 800, stockUnits: 500, stockCost: 4000)
 
-  private func amount(_ days: Double, _ isReinstated: Bool, _ setting: Setting) throws -> Loss.Amount {
+  private func amount(_ days: Double, _ isReinstated: Bool, _ setting: RiskSetting) throws -> Loss.Amount {
     try #require(Enforcement.builtIn.loss).amount(
       days: days, isReinstated: isReinstated, cause: .orderPerformance, business: business, setting: setting)
   }
@@ -43,12 +43,12 @@ import Testing
   @Test("The settings rank every part of the loss; more days never cost less")
   func ranked() throws {
     for isReinstated in [true, false] {
-      let amounts = try Setting.allCases.map { try amount(10, isReinstated, $0) }
+      let amounts = try RiskSetting.allCases.map { try amount(10, isReinstated, $0) }
       for part in [\Loss.Amount.margin, \.capital, \.kept, \.stock, \.help, \.frozen, \.total] {
         let values = amounts.map { $0[keyPath: part] }
         #expect(values == values.sorted())
       }
-      for setting in Setting.allCases {
+      for setting in RiskSetting.allCases {
         #expect(try amount(11, isReinstated, setting).total > amount(10, isReinstated, setting).total)
       }
     }

@@ -1,0 +1,118 @@
+import AccountHealth
+import Decisions
+import Simulation
+
+/// What of a ranking is worth a row, and what its paths show that may surprise.
+public struct RankHighlights: Sendable {
+  /// Actions shown from the top, and from the bottom among those that raise the risk.
+  private static let best = 12
+  private static let worst = 4
+
+  /// A change of a chance by an action.
+  public struct Change: Sendable {
+    public var action: String
+    /// What changes.
+    public var name: String
+    public var change: Estimate
+  }
+
+  /// Two changes by an action.
+  public struct Contrast: Sendable {
+    public var action: String
+    public var late: Estimate
+    public var defects: Estimate
+  }
+
+  /// In the order of the ranking: doing nothing, the actions whose effect can be told from none, the worst of them cut, and
+  /// what the user has written wherever it stands.
+  public var shown: [ActionRanking.Row]
+  /// Actions without an effect that can be told from none, which are not shown.
+  public var idle: [ActionRanking.Row]
+  /// Actions that could not be evaluated by what was in the way, in alphabetical order.
+  public var blocked: [(obstacle: String, rows: [ActionRanking.Row])]
+  /// Actions that sell less, with the rate that goes off target more often by most: the bad orders of before weigh more.
+  public var slower: [Change]
+  /// Actions that lower late shipments much more than defects.
+  public var hasty: [Contrast]
+  /// The action that lowers the risk most for its cost.
+  public var cheapest: ActionRanking.Row?
+  /// Actions that lower the risk and have no cost.
+  public var free: [ActionRanking.Row]
+  /// Actions that change no rate and lower the expected loss.
+  public var payers: [ActionRanking.Row]
+
+  /// - Complexity: O(actions · rates).
+  public init(_ ranking: ActionRanking) {
+    let rows = ranking.rows
+    let told = rows.filter { $0.isTold(by: 2) }
+    let names = Set(
+      (told.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(Self.best)
+        + told.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(Self.worst)).map(\.name))
+    let shown = rows.filter { row in
+      guard row.fall != nil, let action = row.action else { return row.fall != nil }
+      return names.contains(row.name) || ActionCatalogue.builtIn[row.name] != action
+    }
+    self.shown = shown
+    idle = rows.filter { row in
+      row.action != nil && row.fall != nil && !row.isTold(by: 2) && !row.paysOnly
+        && !shown.contains { $0.name == row.name }
+    }
+    blocked = Dictionary(grouping: rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    slower = rows.compactMap { row in
+      guard let tally = row.tally, let action = row.action, action.sellsLess else { return nil }
+      let risen = tally.metrics.compactMap { passage -> Change? in
+        let change = passage.change(by: ranking.horizon)
+        guard change.value > 0.01, change.value > 3 * change.standardError else { return nil }
+        return Change(action: row.name, name: passage.name, change: change)
+      }
+      return risen.max { $0.change.value < $1.change.value }
+    }
+    hasty = rows.compactMap { row in
+      guard let tally = row.tally, let action = row.action, action.structure == nil,
+        action.effects.contains(where: { $0.target == .lateShipment }),
+        !action.effects.contains(where: { $0.target == .defect }),
+        let late = tally.change(of: [.lateShipment30, .lateShipment10], ranking.horizon),
+        let defects = tally.change(of: [.orderDefect], ranking.horizon),
+        late.value < -3 * late.standardError, abs(defects.value) < abs(late.value)
+      else { return nil }
+      return Contrast(action: row.name, late: late, defects: defects)
+    }
+    let helpful = rows.filter { row in
+      row.action != nil && row.fall.map { $0.value > 3 * $0.standardError } ?? false
+    }
+    cheapest = helpful.filter { $0.fallPerCost != nil }.max { ($0.fallPerCost ?? 0) < ($1.fallPerCost ?? 0) }
+    free = helpful.filter { $0.cost?.upperBound == 0 }
+    payers = rows.filter { $0.action != nil && $0.fall?.value == 0 && $0.paysOnly }
+  }
+}
+
+extension ActionRanking.Row {
+  /// Whether its effect is more than so many standard errors from none.
+  fileprivate func isTold(by errors: Double) -> Bool {
+    fall.map { abs($0.value) > errors * $0.standardError } ?? false
+  }
+
+  /// Whether it changes nothing on any path, and lowers the expected loss.
+  fileprivate var paysOnly: Bool {
+    fall?.standardError == 0 && lossFall.map { $0.value > 0 } ?? false
+  }
+}
+
+extension Action {
+  fileprivate var sellsLess: Bool {
+    switch structure {
+    case .pause, .moveToAmazon: return true
+    case .orderCap(let cap) where cap.workingDays == nil: return true
+    default: return effects.contains { $0.target == .orders && $0.law.mean < 0.97 }
+    }
+  }
+}
+
+extension PairedTally {
+  /// The largest change of those metrics that there are.
+  fileprivate func change(of metrics: [Metric], _ days: Int) -> Estimate? {
+    self.metrics.filter { passage in metrics.contains { $0.rawValue == passage.name } }
+      .map { $0.change(by: days) }.max { abs($0.value) < abs($1.value) }
+  }
+}

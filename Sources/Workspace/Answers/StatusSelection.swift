@@ -1,0 +1,38 @@
+import AccountHealth
+
+/// The accounts, and of each the rates, that a table shows of many.
+public struct StatusSelection: Sendable, Hashable {
+  /// More accounts than these are a selection.
+  public static let mostAccounts = 20
+
+  /// Places of the accounts shown: all as they are, or the worst ones, worst first.
+  public let accounts: [Int]
+  public let isSelection: Bool
+
+  public init(_ statuses: [AccountStatus]) {
+    isSelection = statuses.count > Self.mostAccounts
+    let all = Array(statuses.indices)
+    guard isSelection else {
+      accounts = all
+      return
+    }
+    let dangers = statuses.map(Self.danger)
+    accounts = Array(all.sorted { dangers[$0] < dangers[$1] }.prefix(Self.mostAccounts))
+  }
+
+  /// Lower is worse: off target first, then the least headroom.
+  private static func danger(_ status: AccountStatus) -> (Int, Int) {
+    let off = status.metrics.filter { $0.state.isOffTarget }.count
+    return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
+  }
+
+  /// The rates of an account that have a row among others: those with any order in the last four weeks, and of a
+  /// selection those off target, or else the one with the least room.
+  public func metrics(of status: AccountStatus) -> [MetricStatus] {
+    let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
+    guard isSelection else { return used }
+    let off = used.filter(\.state.isOffTarget)
+    let next = used.filter { $0.headroom != nil }.min { $0.headroom ?? 0 < $1.headroom ?? 0 }
+    return off.isEmpty ? next.map { [$0] } ?? [] : off
+  }
+}
