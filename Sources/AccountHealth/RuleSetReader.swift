@@ -109,8 +109,11 @@ struct RuleSetReader {
     }
     change.minimumOrders = fields.count("minimum_orders", in: 1...1_000_000)
     change.counted = fields.value(
-      "counted", expected: "orders or units", advice: "Say what one order adds to the rate.",
-      parse: { MetricRule.Counted(rawValue: $0) })
+      "counted", expected: metric == .onTimeDelivery ? "orders or units" : "orders",
+      advice: "Only on-time delivery can count units.",
+      parse: { word in
+        MetricRule.Counted(rawValue: word).flatMap { $0 == .units && metric != .onTimeDelivery ? nil : $0 }
+      })
     let share = metric.isGoodShare ? "good" : "bad"
     _ = fields.value("share", expected: share, advice: "The share of \(metric.rawValue) is fixed.") {
       $0 == share ? true : nil

@@ -18,14 +18,25 @@ public struct Forecaster: Sendable {
   ///   - rules: One per metric to forecast, with the limits of the account's marketplace and of the user.
   ///   - asOf: Nothing recorded later is used.
   ///   - events: Sale events of the account's marketplace.
+  ///   - reported: Windows as somebody else counted them, for rates of `rules`.
   ///   - notes: Sentences to hand on with the forecast.
   ///   - progress: Called with the share done.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func forecast(
-    _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String] = [],
+    _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],
+    reported: [Metric: ReportedRate] = [:], notes: [String] = [],
     progress: (@Sendable (Double) -> Void)? = nil
   ) throws -> AccountForecast {
-    let subject = Subject(account: account, rules: rules, asOf: asOf, events: events, notes: notes)
+    try forecast(
+      Subject(
+        account: account, rules: rules, asOf: asOf, events: events, reported: reported, notes: notes),
+      progress: progress)
+  }
+
+  /// The forecast of one account.
+  public func forecast(_ subject: Subject, progress: (@Sendable (Double) -> Void)? = nil) throws
+    -> AccountForecast
+  {
     let runs = try models(of: subject).map { model in
       let simulator = try Simulator(model)
       return (
@@ -41,8 +52,9 @@ public struct Forecaster: Sendable {
   public func models(of subject: Subject) -> [SimulationModel] {
     Order.Channel.allCases.compactMap { channel in
       ChannelFit.model(
-        of: subject.account, channel: channel, rules: subject.rules, asOf: subject.asOf,
-        horizon: request.horizon, priors: priors, events: subject.events, threads: request.threads)
+        of: subject.account, channel: channel, rules: subject.rules, reported: subject.reported,
+        asOf: subject.asOf, horizon: request.horizon, priors: priors, events: subject.events,
+        threads: request.threads)
     }
   }
 
@@ -58,9 +70,10 @@ public struct Forecaster: Sendable {
         guard let metric = summary[rule.metric.rawValue] else { continue }
         let history = RateHistory(
           orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))
+        let reported = subject.reported[rule.metric]
         var forecast = MetricForecast(
           metric, account: subject.account.label, rule: rule, asOf: subject.asOf,
-          current: history[subject.asOf])
+          current: reported?.count ?? history[subject.asOf], isFromCounts: reported?.hasOrders == false)
         if isExact(metric.name), let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
@@ -76,12 +89,16 @@ public struct Forecaster: Sendable {
     public var rules: [MetricRule]
     public var asOf: Day
     public var events: [SaleEvent]
+    /// Windows of some of the rates as somebody else counted them on the evening of `asOf`.
+    public var reported: [Metric: ReportedRate]
     public var notes: [String]
 
     public init(
-      account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [], notes: [String]
+      account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],
+      reported: [Metric: ReportedRate] = [:], notes: [String]
     ) {
       self.events = events
+      self.reported = reported
       self.account = account
       self.rules = rules
       self.asOf = asOf
@@ -96,12 +113,7 @@ public struct Forecaster: Sendable {
     _ subjects: [Subject], progress: ((Double) -> Void)? = nil, each: (AccountForecast) throws -> Void
   ) throws {
     guard subjects.count > 1 else {
-      for subject in subjects {
-        try each(
-          forecast(
-            subject.account, rules: subject.rules, asOf: subject.asOf, events: subject.events,
-            notes: subject.notes))
-      }
+      for subject in subjects { try each(forecast(subject)) }
       return
     }
     var alone = self
@@ -111,10 +123,7 @@ public struct Forecaster: Sendable {
     for start in stride(from: 0, to: subjects.count, by: batchSize) {
       let batch = Array(subjects[start..<min(start + batchSize, subjects.count)])
       let results = try concurrentMap(batch.count, threads: request.threads) { index in
-        let subject = batch[index]
-        return try single.forecast(
-          subject.account, rules: subject.rules, asOf: subject.asOf, events: subject.events,
-          notes: subject.notes)
+        try single.forecast(batch[index])
       }
       for result in results { try each(result) }
       progress?(Double(start + batch.count) / Double(subjects.count))

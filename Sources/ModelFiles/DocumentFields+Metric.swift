@@ -6,7 +6,8 @@ extension DocumentFields {
   /// Every field except the name of the metric, which is required.
   static let metricFields = [
     "window_days", "youngest_age", "oldest_age", "rule", "threshold_per_mille", "counts", "membership",
-    "outcomes_of", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean", "size",
+    "outcomes_of", "units_per_order", "draw_slot", "driven_by", "probability_factor", "p", "lambda", "mean",
+    "size",
     "concentration",
     "baseline_logit", "ar1_coefficient", "innovation_sd", "initial_deviation", "components", "clock",
     "pending",
@@ -30,6 +31,12 @@ extension DocumentFields {
       guard let metric, let odds, let lag else { return nil }
       return .init(metric: metric, oddsRatio: odds, lag: lag)
     }
+    metric.unitsPerOrder = each("units_per_order", ["units", "weight"]) { fields -> MetricModel.OrderSize? in
+      let units = fields.count("units", in: SimulationModel.unitCounts)
+      let weight = fields.number("weight")
+      guard let units, let weight else { return nil }
+      return .init(units: units, weight: weight)
+    }
     metric.probabilityFactor = dailyValue("probability_factor")
     // The parameters of the distribution, which its components may have too.
     let law = component(weight: 1)
@@ -51,9 +58,9 @@ extension DocumentFields {
       guard let weight, let due, let recorded else { return nil }
       return .init(weight: weight, due: due, recorded: recorded)
     }
-    metric.pending = each("pending", ["orders", "member", "due", "offset", "slope", "recorded"]) {
-      $0.pending()
-    }
+    metric.pending = each(
+      "pending", ["orders", "member", "due", "offset", "slope", "recorded"], optional: ["units"]
+    ) { $0.pending() }
     metric.history = counts("history", in: SimulationModel.dailyCounts)
     metric.settledOrders = counts("settled_orders", in: SimulationModel.windowCounts)
     metric.settledBad = counts("settled_bad", in: SimulationModel.windowCounts)
@@ -95,6 +102,7 @@ extension DocumentFields {
 
   private mutating func pending() -> MetricModel.Pending? {
     let orders = count("orders", in: SimulationModel.dailyCounts)
+    let units = count("units", in: SimulationModel.unitCounts)
     let member = count("member", in: SimulationModel.memberDays)
     let due = count("due", in: SimulationModel.lags)
     let (offset, slope) = (number("offset"), number("slope"))
@@ -105,6 +113,8 @@ extension DocumentFields {
       return .init(day: day, weight: weight)
     }
     guard let orders, let member, let due, let offset, let slope, let recorded else { return nil }
-    return .init(orders: orders, member: member, due: due, offset: offset, slope: slope, recorded: recorded)
+    return .init(
+      orders: orders, units: units, member: member, due: due, offset: offset, slope: slope, recorded: recorded
+    )
   }
 }

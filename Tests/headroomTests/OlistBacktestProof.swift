@@ -18,7 +18,8 @@ struct OlistBacktestProof {
     let run = try CommandLineRun(
       [
         "backtest", OracleFolder.data("olist-dev/orders.csv.gz").path, "--from", "2017-08-29", "--to",
-        "2018-06-26", "--limit", "order_defect_rate=0.05", "--seed", "1", "--threads", "2", "--quiet",
+        "2018-06-26", "--limit", "order_defect_rate=0.05", "--rules",
+        OracleFolder.file("count-orders.yaml").path, "--seed", "1", "--threads", "2", "--quiet",
         "--format", "csv", "--output", output,
       ], in: folder)
     #expect(run.status == 0, "\(run.errors)")

@@ -6,8 +6,8 @@ import Simulation
 /// orders.
 ///
 /// Orders in the window of the origin stay as they count there. New orders, and known ones too young for the
-/// window, are bad with the account's own share over its whole past, to which `strength` orders at the limit
-/// are added. New orders are Poisson at the pace of `paceDays` days and are promised after their median time.
+/// window, are bad with the account's own share over its whole past (of orders, or of units where the rule counts
+/// them), to which `strength` of them at the limit are added. New orders are Poisson at the pace of `paceDays` days and are promised after their median time.
 struct ConstantRate {
   static let paths = 1_000
   private static let paceDays = 28
@@ -46,12 +46,12 @@ struct ConstantRate {
     var past = WindowCount(orders: 0, bad: 0)
     var settledOrders = [Int](repeating: 0, count: horizon)
     var settledBad = settledOrders
-    var young: [Int: Int] = [:]
+    var young: [Young: Int] = [:]
     for order in orders {
       let contribution = rule.contribution(of: order)
       if let counted = contribution.orders, counted.first <= asOf {
-        past.orders += 1
-        if let bad = contribution.bad, bad.first <= asOf { past.bad += 1 }
+        past.orders += contribution.weight
+        if let bad = contribution.bad, bad.first <= asOf { past.bad += contribution.weight }
       }
       guard let day = rule.metric.membership == .purchase ? order.purchased : order.deliverBy else {
         continue
@@ -66,9 +66,10 @@ struct ConstantRate {
       } else if member + rule.youngest <= horizon,
         order.cancelled == nil || rule.metric.membership == .purchase
       {
-        young[member, default: 0] += 1
+        let units = OrderSizes.units(of: order, rule)
+        young[Young(member: member, units: units), default: 0] += 1
         for day in (member + rule.youngest)...(member + rule.oldest) where day <= horizon {
-          settledOrders[day - 1] += 1
+          settledOrders[day - 1] += units
         }
       }
     }
@@ -78,11 +79,22 @@ struct ConstantRate {
     model.baselineLogit = logit(min(max(share, 1e-9), 1 - 1e-9))
     model.settledOrders = settledOrders
     model.settledBad = settledBad
-    model.pending = young.keys.sorted().map { member in
+    model.pending = young.keys.sorted().map { key in
       .init(
-        orders: young[member] ?? 0, member: member, due: min(max(1, member), horizon), offset: 0, slope: 1,
-        recorded: [.init(day: 1, weight: 1)])
+        orders: young[key] ?? 0, units: key.units > 1 ? key.units : nil, member: key.member,
+        due: min(max(1, key.member), horizon), offset: 0, slope: 1, recorded: [.init(day: 1, weight: 1)])
     }
+    model.unitsPerOrder = OrderSizes.law(of: orders, rule)
     return model
+  }
+
+  /// Known orders too young for the window that are alike.
+  private struct Young: Hashable, Comparable {
+    var member: Int
+    var units: Int
+
+    static func < (left: Young, right: Young) -> Bool {
+      (left.member, left.units) < (right.member, right.units)
+    }
   }
 }

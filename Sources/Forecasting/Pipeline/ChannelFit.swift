@@ -7,6 +7,8 @@ public struct ChannelFit: Sendable {
   ///   - account: With the orders of all its channels.
   ///   - channel: The channel whose orders are modelled.
   ///   - rules: The rules to model; metrics of another channel are ignored.
+  ///   - reported: Windows as somebody else counted them as of `asOf`; of these rates the report's count is the one
+  ///     that the forecast starts from.
   ///   - asOf: Nothing recorded later is used.
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
@@ -14,36 +16,57 @@ public struct ChannelFit: Sendable {
   ///   - threads: At most two are used; the model is the same for any.
   /// - Returns: `nil` if no rule belongs to this channel.
   public static func model(
-    of account: Account, channel: Order.Channel, rules: [MetricRule], asOf: Day, horizon: Int,
-    priors: Priors = .standard, events: [SaleEvent] = [], threads: Int = 1
+    of account: Account, channel: Order.Channel, rules: [MetricRule],
+    reported: [Metric: ReportedRate] = [:], asOf: Day, horizon: Int, priors: Priors = .standard,
+    events: [SaleEvent] = [], threads: Int = 1
   ) -> SimulationModel? {
     let rules = rules.filter { $0.metric.channel == channel }
     guard !rules.isEmpty else { return nil }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
+    let counted = rules.filter { reported[$0.metric]?.hasOrders == false }
+    let own = rules.filter { reported[$0.metric]?.hasOrders != false }
     // Orders and rates are fitted apart; both take about as long.
     let parts = concurrentMap(2, threads: threads) { part in
       part == 0
-        ? (orders: volume(snapshot, priors, events), metrics: [])
-        : (orders: nil, metrics: fit.metrics(rules))
+        ? (orders: volume(snapshot, priors, events, counted.map { ($0, reported) }), metrics: [])
+        : (orders: nil, metrics: fit.metrics(own, reported))
     }
     guard var orders = parts[0].orders else { preconditionFailure("the first part is the orders") }
     let promise = fit.lags(\.deliverBy).coarsened(to: 16)
     orders.promiseLags = lagTable(promise)
+    if promise.entries.isEmpty, counted.contains(where: { $0.metric.membership != .purchase }) {
+      orders.promiseLags = [Double](repeating: 0, count: priors.usualPromise) + [1]
+    }
+    let more = counted.compactMap { rule in
+      reported[rule.metric].map { ReportedRate.model($0.count, rule, horizon: horizon, priors) }
+    }
     return SimulationModel(
-      horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics)
+      horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics + more)
   }
 
-  /// The orders to come.
-  private static func volume(_ snapshot: Snapshot, _ priors: Priors, _ events: [SaleEvent]) -> OrderProcess {
+  /// The orders to come. A channel of which only counts are known keeps the pace of the widest window.
+  private static func volume(
+    _ snapshot: Snapshot, _ priors: Priors, _ events: [SaleEvent],
+    _ counted: [(rule: MetricRule, reported: [Metric: ReportedRate])]
+  ) -> OrderProcess {
+    let filter = VolumeFilter(priors: priors, events: events, asOf: snapshot.asOf)
+    if snapshot.orders.isEmpty,
+      let widest = counted.max(by: { $0.rule.oldest - $0.rule.youngest < $1.rule.oldest - $1.rule.youngest }),
+      let count = widest.reported[widest.rule.metric]?.count
+    {
+      return filter.process(
+        counts: ReportedRate.evenDays(pace: ReportedRate.pace(count, widest.rule)),
+        lastWeekday: snapshot.asOf.weekday, horizon: snapshot.horizon)
+    }
     if snapshot.volume.suffix(VolumeFilter.memory).allSatisfy({ $0 == 0 }) {
       // A channel that has not sold in all that time is not expected to begin.
       var orders = OrderProcess(distribution: .fixed)
       orders.counts = .constant(0)
       return orders
     }
-    return VolumeFilter(priors: priors, events: events, asOf: snapshot.asOf)
-      .process(counts: snapshot.volume, lastWeekday: snapshot.asOf.weekday, horizon: snapshot.horizon)
+    return filter.process(
+      counts: snapshot.volume, lastWeekday: snapshot.asOf.weekday, horizon: snapshot.horizon)
   }
 
   /// The rules of `all` that a model of `rules` needs, so that a rate does not depend on which others are
@@ -67,7 +90,21 @@ public struct ChannelFit: Sendable {
 extension MetricFit {
   /// A model for each of `rules`, all of this channel. A rate that drives another stands before it: late
   /// shipment, late delivery, defects.
-  func metrics(_ rules: [MetricRule]) -> [MetricModel] {
+  ///
+  /// - Parameter reported: Windows of some of them as somebody else counted them.
+  func metrics(_ rules: [MetricRule], _ reported: [Metric: ReportedRate] = [:]) -> [MetricModel] {
+    var metrics = metrics(rules)
+    for rule in rules {
+      guard let count = reported[rule.metric]?.count,
+        let place = metrics.firstIndex(where: { $0.name == rule.metric.rawValue })
+      else { continue }
+      let own = RateHistory(orders: snapshot.orders, rule: rule, days: DayRange(asOf, asOf))[asOf]
+      ReportedRate.move(&metrics[place], from: own, to: count, rule)
+    }
+    return metrics
+  }
+
+  private func metrics(_ rules: [MetricRule]) -> [MetricModel] {
     let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
     var metrics = lateShipment(late)
     let delivery = rules.first { $0.metric == .onTimeDelivery }

@@ -6,9 +6,12 @@ struct Cohorts {
     var member: Int
     var due: Int
     var state: Int
+    /// Units of each order, where units are counted.
+    var units = 1
 
     static func < (left: Key, right: Key) -> Bool {
-      (left.member, left.due, left.state) < (right.member, right.due, right.state)
+      (left.member, left.due, left.state, left.units)
+        < (right.member, right.due, right.state, right.units)
     }
   }
 
@@ -32,7 +35,7 @@ struct Cohorts {
       }
       let mean = min(sum / Double(count), 1)
       return MetricModel.Pending(
-        orders: count, member: key.member, due: key.due,
+        orders: count, units: key.units > 1 ? key.units : nil, member: key.member, due: key.due,
         offset: posterior.offset(forMean: mean, slope: slope, days: key.due), slope: slope,
         recorded: days.keys.sorted().map { .init(day: $0, weight: (days[$0] ?? 0) / Double(count)) })
     }

@@ -27,7 +27,7 @@ extension MetricFit {
       else { return assumed }
       let cell = prior.cell(of: open)
       cohorts.add(
-        .init(member: left, due: left, state: cell),
+        .init(member: left, due: left, state: cell, units: OrderSizes.units(of: order, rule)),
         share: logistic(
           prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
         recorded: [(left + 1, 1)])
@@ -36,6 +36,7 @@ extension MetricFit {
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
     model.pending = cohorts.pending(slope: prior.pathSlope, posterior)
+    model.unitsPerOrder = OrderSizes.law(of: snapshot.orders, rule)
     if let late, let ratio = priors.onTimeDelivery.oddsRatio {
       let promise = lags(\.deliverBy).median - lags(\.shipBy).median
       model.drivenBy = .init(metric: late.rawValue, oddsRatio: ratio, lag: max(0, promise))

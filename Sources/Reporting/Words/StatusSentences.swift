@@ -23,9 +23,13 @@ enum StatusSentences {
   }
 
   private static func reported(_ metric: MetricStatus) -> String? {
-    guard metric.ownCount != nil else { return nil }
+    guard let own = metric.ownCount else { return nil }
+    let title = metric.metric.title
+    guard own.orders > 0, own.undecided == 0 else {
+      return "\(title): the count is that of the marketplace's own report, as these orders do not decide it."
+    }
     return
-      "\(metric.metric.title): the count is that of the marketplace's own report, as these orders do not decide it."
+      "\(title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
   }
 
   /// Which facts are not simply stated by a file, and which files they come from.

@@ -107,7 +107,8 @@ struct CompiledModel: Sendable {
       cumulativeWeights: cumulative(laws.map(\.weight)),
       clock: metric.clock ?? [.init(weight: 1, due: 0, recorded: 0)],
       pending: metric.pending ?? [], windows: [window],
-      factor: metric.probabilityFactor.map { factor in (1...model.horizonDays).map { factor[$0] } })
+      factor: metric.probabilityFactor.map { factor in (1...model.horizonDays).map { factor[$0] } },
+      sizes: metric.unitsPerOrder ?? [])
   }
 
   private static func window(of metric: MetricModel, at index: Int, _ model: SimulationModel) -> Window {

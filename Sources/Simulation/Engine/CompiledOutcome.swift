@@ -27,6 +27,8 @@ struct CompiledOutcome: Sendable {
   var driver: Driver?
   /// Factors on the probability of days 1…horizon.
   var factor: [Double]?
+  /// Sizes of orders with their shares; empty where orders are counted.
+  var sizes: [MetricModel.OrderSize]
   /// Where its probabilities are kept for the outcomes that it drives.
   var kept: Int?
 

@@ -16,6 +16,8 @@ final class OutcomeLayout {
     /// Number among the metric's cohorts; its random words are addressed by it.
     var number: Int
     var orders: Int32
+    /// Units of each of them.
+    var units: Int32
     var member: Int
     /// Index of the day whose log-odds apply.
     var due: Int
@@ -28,6 +30,13 @@ final class OutcomeLayout {
     /// Index of the cohort's first entry among those of all cohorts, and their number.
     var firstEntry: Int
     var entryCount: Int
+  }
+
+  /// Orders of one size.
+  struct Size: BitwiseCopyable {
+    var units: Int32
+    /// Share among the orders that no earlier size has taken; 1 for the last one.
+    var chance: Double
   }
 
   /// The metric that owns the outcomes.
@@ -51,6 +60,8 @@ final class OutcomeLayout {
   let firstRecorded: Int
   let cohorts: Buffer<Cohort>
   let entries: Buffer<Entry>
+  /// Sizes of orders; empty where orders are counted, not units.
+  let sizes: Buffer<Size>
   let windows: [CompiledModel.Window]
   /// Youngest and oldest age of each window.
   let ages: Buffer<(youngest: Int, oldest: Int)>
@@ -101,12 +112,23 @@ final class OutcomeLayout {
     self.clock = Buffer(clock)
     firstRecorded = clock.map(\.seen).min() ?? model.horizon
     (cohorts, entries) = Self.cohorts(outcome.pending, outcome.factor, horizon: model.horizon)
+    sizes = Buffer(Self.sizes(outcome.sizes))
     factor = Buffer((outcome.factor ?? []).map { Float($0) })
     let width = model.metricCount
     mixing = Buffer(
       model.correlationFactor.map { factor in
         (0...outcome.row).map { Float(factor[outcome.row * width + $0]) }
       } ?? [])
+  }
+
+  private static func sizes(_ sizes: [MetricModel.OrderSize]) -> [Size] {
+    var left = sizes.reduce(0) { $0 + $1.weight }
+    return sizes.enumerated().map { index, size in
+      defer { left -= size.weight }
+      return Size(
+        units: Int32(clamping: size.units),
+        chance: index == sizes.count - 1 ? 1 : min(1, size.weight / max(left, size.weight)))
+    }
   }
 
   private static func cohorts(
@@ -121,7 +143,8 @@ final class OutcomeLayout {
       entries += seen.map { Entry(weight: Float($0.weight), due: 0, seen: $0.day) }
       cohorts.append(
         Cohort(
-          number: number, orders: Int32(clamping: cohort.orders), member: cohort.member, due: cohort.due - 1,
+          number: number, orders: Int32(clamping: cohort.orders), units: Int32(clamping: cohort.units ?? 1),
+          member: cohort.member, due: cohort.due - 1,
           offset: Float(cohort.offset), slope: Float(cohort.slope),
           fixed: min(1, min(1, logistic(cohort.offset) * (factor?[cohort.due - 1] ?? 1)) * shown),
           shown: Float(shown), firstEntry: first,

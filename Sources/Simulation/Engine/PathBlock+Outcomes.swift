@@ -4,6 +4,10 @@ import Probability
 extension PathBlock {
   /// - Parameter words: The outcome's uniforms, one row per day.
   func drawOutcomes(_ layout: OutcomeLayout, _ words: UnsafeMutablePointer<Words>, _ first: UInt32) {
+    if layout.sizes.count > 0 {
+      drawUnits(layout, words, first)
+      return
+    }
     let vectors = PathLanes.vectors
     let trials = layout.membership == .promise ? promised.base : bought.base
     for day in 0..<horizon {

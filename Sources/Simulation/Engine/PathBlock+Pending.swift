@@ -42,6 +42,9 @@ extension PathBlock {
             words + start, trials: trials + start, probability: chances + start, into: bad + start)
         }
       }
+      if cohort.units > 1 {
+        for vector in 0..<vectors { bad[vector] &*= Counts(repeating: cohort.units) }
+      }
       if cohort.entryCount == 1 {
         add(layout, member: cohort.member, seen: layout.entries[cohort.firstEntry].seen)
       } else {

@@ -5,7 +5,7 @@ extension PathBlock {
   func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
     let window = layout.windows[index]
     let vectors = PathLanes.vectors
-    let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
+    let totals = totals(of: layout).base
     let hasOrders = volume != nil
     let change = change.base + index * (horizon + 2) * vectors
     let (running, live, cells) = (rows.running.base, rows.live.base, rows.cells.base)
@@ -65,6 +65,12 @@ extension PathBlock {
     }
   }
 
+  /// Running totals of what the windows of an outcome count: orders by their membership day, or units.
+  private func totals(of layout: OutcomeLayout) -> Buffer<Counts> {
+    if layout.sizes.count > 0 { return unitTotal }
+    return layout.membership == .promise ? promisedTotal : boughtTotal
+  }
+
   /// Calls `body` for each day, 1…horizon, and vector of a window with its bad orders and its orders.
   @inline(__always)
   func walk(
@@ -73,7 +79,7 @@ extension PathBlock {
   ) {
     let window = layout.windows[index]
     let vectors = PathLanes.vectors
-    let totals = (layout.membership == .promise ? promisedTotal : boughtTotal).base
+    let totals = totals(of: layout).base
     let hasOrders = volume != nil
     let change = change.base + index * (horizon + 2) * vectors
     let running = rows.running.base

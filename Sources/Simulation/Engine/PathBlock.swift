@@ -29,6 +29,9 @@ final class PathBlock {
   /// Running totals from day 1, index 0 being 0.
   let boughtTotal: Buffer<Counts>
   let promisedTotal: Buffer<Counts>
+  /// Running totals of the units promised, of the outcome that was drawn last; empty where no rate counts
+  /// units.
+  let unitTotal: Buffer<Counts>
   let logOdds: Buffer<Floats>
   let probability: Buffer<Floats>
   /// Probabilities of the outcomes that drive others, one table each.
@@ -63,6 +66,8 @@ final class PathBlock {
     promised = Buffer(model.splitsPromises ? table : 0)
     boughtTotal = Buffer(table + PathLanes.vectors)
     promisedTotal = Buffer(model.splitsPromises ? table + PathLanes.vectors : 0)
+    unitTotal = Buffer(
+      model.outcomes.contains { !$0.sizes.isEmpty } ? table + PathLanes.vectors : 0)
     logOdds = Buffer(table)
     probability = Buffer(table)
     kept = Buffer(model.keptCount * table)

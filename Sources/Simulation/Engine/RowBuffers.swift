@@ -6,6 +6,9 @@ struct RowBuffers {
   let words = Buffer<Lanes.Words>(4 * PathLanes.vectors)
   let bad = Buffer<Lanes.Counts>(PathLanes.vectors)
   let trials = Buffer<Lanes.Counts>(PathLanes.vectors)
+  /// Orders of one size, and units of bad orders of all sizes.
+  let sized = Buffer<Lanes.Counts>(PathLanes.vectors)
+  let badUnits = Buffer<Lanes.Counts>(PathLanes.vectors)
   let share = Buffer<Lanes.Floats>(PathLanes.vectors)
   let size = Buffer<Lanes.Floats>(PathLanes.vectors)
   /// Parameters of the distribution that each lane has drawn.

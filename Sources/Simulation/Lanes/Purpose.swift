@@ -8,7 +8,7 @@ import Probability
 /// no word is thrown away.
 public enum Purpose: UInt32, Sendable, CaseIterable {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
-  case pendingAllocation, enforcement, background, effect, removal
+  case pendingAllocation, enforcement, background, effect, removal, units
   /// How likely each of several actions is the best one.
   case bestShare = 32
   /// The life of one order of a made-up seller: path and day are the order's day and number.

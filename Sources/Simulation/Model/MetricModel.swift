@@ -89,6 +89,8 @@ public struct MetricModel: Codable, Sendable, Hashable {
     }
 
     public var orders: Int
+    /// Units of each of them, where units are counted; 1 where absent.
+    public var units: Int?
     /// Membership day; 0 is the last known day, −1 the one before.
     public var member: Int
     /// The day whose log-odds apply, 1…horizon.
@@ -98,13 +100,30 @@ public struct MetricModel: Codable, Sendable, Hashable {
     public var slope: Double
     public var recorded: [Recorded]
 
-    public init(orders: Int, member: Int, due: Int, offset: Double, slope: Double, recorded: [Recorded]) {
+    public init(
+      orders: Int, units: Int? = nil, member: Int, due: Int, offset: Double, slope: Double,
+      recorded: [Recorded]
+    ) {
       self.orders = orders
+      self.units = units
       self.member = member
       self.due = due
       self.offset = offset
       self.slope = slope
       self.recorded = recorded
+    }
+  }
+
+  /// Orders of one size, where a rate counts units.
+  public struct OrderSize: Codable, Sendable, Hashable {
+    /// Units of such an order, 1…1000.
+    public var units: Int
+    /// Share of the orders, above 0. The shares are scaled to add to 1.
+    public var weight: Double
+
+    public init(units: Int, weight: Double) {
+      self.units = units
+      self.weight = weight
     }
   }
 
@@ -121,6 +140,9 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var thresholdPerMille: Int?
   public var counts: Distribution?
   public var membership: Membership?
+  /// The law of an order's units, whatever its fate. Then windows, settled orders and the minimum of the rule
+  /// count units. Only a binomial share with membership by promise may have one.
+  public var unitsPerOrder: [OrderSize]?
   /// The earlier metric whose bad orders this one counts; only window and rule are its own.
   public var outcomesOf: String?
   /// Then the log-odds are those of an order that was good for the other metric, and on day t
@@ -156,6 +178,7 @@ public struct MetricModel: Codable, Sendable, Hashable {
     case name, rule, counts, membership, p, lambda, mean, size, concentration, components, clock, pending
     case history
     case drawSlot = "draw_slot"
+    case unitsPerOrder = "units_per_order"
     case windowDays = "window_days"
     case youngestAge = "youngest_age"
     case oldestAge = "oldest_age"

@@ -52,6 +52,21 @@ extension ModelCheck {
     }
     checkClock(metric, at: field)
     checkPending(metric, at: field)
+    checkUnits(metric, at: field)
+  }
+
+  private mutating func checkUnits(_ metric: MetricModel, at field: String) {
+    guard let sizes = metric.unitsPerOrder else { return }
+    length(sizes, field + ".units_per_order", 1...SimulationModel.mostOrderSizes)
+    require(
+      (metric.counts ?? .binomial) == .binomial && metric.membership == .promise, field + ".units_per_order",
+      "units", "nothing, unless counts is binomial and membership is promise")
+    each(
+      sizes.map(\.units), field + ".units_per_order.units",
+      "a number 1…\(SimulationModel.unitCounts.upperBound)", SimulationModel.unitCounts.contains)
+    for (index, size) in sizes.enumerated() {
+      weight(size.weight, "\(field).units_per_order[\(index)].weight")
+    }
   }
 
   // MARK: Window and rule
@@ -156,6 +171,12 @@ extension ModelCheck {
       require(
         SimulationModel.memberDays.contains(cohort.member), place + ".member", "\(cohort.member)",
         "a day −\(SimulationModel.longestHorizon)…\(SimulationModel.longestHorizon)")
+      require(
+        cohort.units == nil
+          || cohort.units.map(SimulationModel.unitCounts.contains) == true && cohort.recorded.count <= 1,
+        place + ".units", Self.text(cohort.units),
+        "a number 1…\(SimulationModel.unitCounts.upperBound), and bad orders that are all recorded on one day"
+      )
       require((1...horizon).contains(cohort.due), place + ".due", "\(cohort.due)", "a day 1…\(horizon)")
       logarithm(cohort.offset, place + ".offset")
       logarithm(cohort.slope, place + ".slope")
@@ -167,7 +188,7 @@ extension ModelCheck {
       // One wrong group is enough to look at.
       if faults.last?.field.hasPrefix(place) == true { return }
     }
-    let orders = pending.reduce(0) { $0 + $1.orders }
+    let orders = pending.reduce(0) { $0 + $1.orders * ($1.units ?? 1) }
     require(
       orders <= SimulationModel.windowCounts.upperBound, field + ".pending", "\(orders) orders",
       "at most \(SimulationModel.windowCounts.upperBound)")

@@ -16,6 +16,8 @@ extension SimulationModel {
   public static let lags = 0...longestHorizon
   /// Orders of one day, and of one group of open orders.
   public static let dailyCounts = 0...Int(mostPerDay)
+  /// Units of one order.
+  public static let unitCounts = 1...1000
   /// Orders that a window may hold besides the simulated ones.
   public static let windowCounts = 0...200_000_000
   /// Counts that rules compare with; the terms of a fraction.
@@ -26,6 +28,7 @@ extension SimulationModel {
   public static let recordedDays = 1...1_000_000
 
   static let mostMetrics = 100
+  static let mostOrderSizes = 50
   static let mostHistory = 2 * longestHorizon
   static let mostCoefficients = 1000
   static let mostQuantileLevels = 1000

@@ -41,7 +41,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
   private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
     let subjects = Array(subjects[batch])
     let all = subjects.compactMap(\.forecasterSubject)
-    if all.count == subjects.count, count > 1, subjects.allSatisfy(\.reportedRules.isEmpty) {
+    if all.count == subjects.count, count > 1 {
       var results: [ForecastAccount] = []
       try forecaster.forecast(all) { forecast in
         try stop.check()
@@ -62,26 +62,8 @@ public struct AccountForecasts: AsyncSequence, Sendable {
   private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) -> Void) throws
     -> AccountForecast
   {
-    guard let own = subject.forecasterSubject, !own.rules.isEmpty else {
-      return try reported(subject, progress: progress)
-    }
-    var forecast = try forecaster.forecast(
-      own.account, rules: own.rules, asOf: own.asOf, events: own.events, notes: own.notes,
-      progress: progress)
-    guard !subject.reportedRules.isEmpty else { return forecast }
-    forecast.metrics += try reported(subject, progress: progress).metrics
-    let order = Metric.allCases
-    forecast.metrics.sort {
-      order.firstIndex(of: $0.metric) ?? 0 < order.firstIndex(of: $1.metric) ?? 0
-    }
-    return forecast
-  }
-
-  /// The rates for which only somebody else's count is known.
-  private func reported(_ subject: Subject, progress: @escaping @Sendable (Double) -> Void) throws
-    -> AccountForecast
-  {
-    try forecaster.forecast(
+    if let own = subject.forecasterSubject { return try forecaster.forecast(own, progress: progress) }
+    return try forecaster.forecast(
       counts: subject.counts, rules: subject.reportedRules, account: subject.label,
       marketplace: subject.marketplace, asOf: subject.asOf, notes: subject.notes, progress: progress)
   }

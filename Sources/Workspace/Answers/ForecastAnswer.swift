@@ -66,6 +66,7 @@ extension Workspace {
     guard state.subjects.contains(where: { !$0.countableRules.isEmpty }) else {
       throw Refusal(.noRate(state.missing))
     }
+    try state.checkConflict()
     let request = question.run.request(horizon: question.horizon, accounts: accountCount)
     return ForecastAnswer(
       request: request,

@@ -34,7 +34,17 @@ struct JoinedState: Sendable {
             Refusal.AccountName(label: $0.label, marketplace: $0.marketplace)
           }))
     }
+    try checkConflict()
     return subjects[0]
+  }
+
+  /// - Throws: `Refusal` where the files of the only account contradict each other. Among several accounts, one that
+  ///   does so stands on the marketplace's counts.
+  func checkConflict() throws(Refusal) {
+    guard subjects.count == 1, let conflict = subjects[0].disagreements.first(where: \.isConflict) else {
+      return
+    }
+    throw Refusal(.conflict(conflict))
   }
 
   private static let namedAccounts = 5
@@ -63,7 +73,8 @@ struct JoinedState: Sendable {
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
           account: account, counts: Self.counts(report, on: asOf))
-        subject.findUndecided()
+        subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
+        subject.settle()
         return subject
       }
     }

@@ -15,8 +15,12 @@ struct Subject: Sendable {
   var account: Account?
   /// The windows as somebody else counted them: beside orders, those of the marketplace's report of the same days.
   var counts: [Metric: WindowCount] = [:]
+  /// The evening of `counts`, where they stand beside orders.
+  var reportDay: Day?
   /// The rates that the orders do not decide, as what became of some of them is in no file.
   private(set) var undecided: Set<Metric> = []
+  /// The rates that the report counts otherwise than the orders.
+  private(set) var disagreements: [Disagreement] = []
 
   /// The rules of the rates that can be judged from what is known.
   var countableRules: [MetricRule] {
@@ -28,7 +32,10 @@ struct Subject: Sendable {
   var orderRules: [MetricRule] {
     guard let account else { return [] }
     let available = Set(account.availableMetrics)
-    return rules.filter { available.contains($0.metric) && !undecided.contains($0.metric) }
+    let partial = Set(disagreements.filter { $0.kind != .small }.map(\.metric))
+    return rules.filter {
+      available.contains($0.metric) && !undecided.contains($0.metric) && !partial.contains($0.metric)
+    }
   }
 
   /// The rules of the rates for which only somebody else's count is known.
@@ -45,10 +52,27 @@ struct Subject: Sendable {
       + (open.isEmpty ? [] : [.undecided(open)])
   }
 
+  /// Compares the orders with the report, and finds the rates that the orders do not decide.
+  mutating func settle() {
+    findUndecided()
+    disagreements = findDisagreements()
+  }
+
+  /// The windows as the report counts them: of rates that the orders do not decide, and of those that both count on
+  /// the evening of judgement, with different counts.
+  var reportedRates: [Metric: ReportedRate] {
+    var rates: [Metric: ReportedRate] = [:]
+    for rule in reportedRules { rates[rule.metric] = counts[rule.metric].map { ReportedRate($0) } }
+    for one in disagreements where one.kind == .small && one.day == asOf {
+      rates[one.metric] = ReportedRate(one.amazon, hasOrders: true)
+    }
+    return rates
+  }
+
   /// Finds the rates that the orders do not decide.
   ///
   /// - Complexity: O(orders), and O(orders · rules) for an account with facts that no file has.
-  mutating func findUndecided() {
+  private mutating func findUndecided() {
     guard let account, account.orders.contains(where: \.hasOpenFacts) else { return }
     let available = Set(account.availableMetrics)
     for rule in rules where available.contains(rule.metric) {
@@ -94,12 +118,12 @@ struct Subject: Sendable {
     return status
   }
 
-  /// Where the orders do not decide a rate, the marketplace's own count stands for it.
+  /// Where the marketplace's own count is known, it stands for the rate.
   private func takeReported(_ status: inout AccountStatus) {
+    let rates = reportedRates
     for rule in rules {
-      guard let reported = counts[rule.metric] else { continue }
+      guard let reported = rates[rule.metric]?.count else { continue }
       if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
-        guard status.metrics[place].count.undecided > 0 else { continue }
         status.metrics[place].ownCount = status.metrics[place].count
         status.metrics[place].count = reported
       } else {
@@ -119,7 +143,8 @@ struct Subject: Sendable {
   /// As the forecaster takes it; `nil` where only counts are known.
   var forecasterSubject: Forecaster.Subject? {
     account.map {
-      Forecaster.Subject(account: $0, rules: orderRules, asOf: asOf, events: events, notes: notes)
+      Forecaster.Subject(
+        account: $0, rules: countableRules, asOf: asOf, events: events, reported: reportedRates, notes: notes)
     }
   }
 }

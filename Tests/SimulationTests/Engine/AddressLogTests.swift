@@ -29,7 +29,12 @@ struct AddressLogTests {
       (other.name, other.counts, other.concentration) = ("order_defect_rate", .betaBinomial, 20)
       model.metrics.append(other)
       model.metrics[1].components = [.init(weight: 1), .init(weight: 2)]
-      model.innovationCorrelation = (0..<4).map { row in (0..<4).map { row == $0 ? 1 : 0.2 } }
+      // Units are drawn for a plain share of promised orders.
+      var units = model.metrics[1]
+      (units.name, units.counts, units.concentration) = ("units", .binomial, nil)
+      units.unitsPerOrder = [1, 2, 3, 7, 12].map { .init(units: $0, weight: 1 / Double($0)) }
+      model.metrics.append(units)
+      model.innovationCorrelation = (0..<5).map { row in (0..<5).map { row == $0 ? 1 : 0.2 } }
       let block = PathBlock(
         try CompiledModel(model), names: model.metrics.map(\.name), seed: 7 + UInt64(run))
       block.onDraw = { path, day, purpose, index, word in
