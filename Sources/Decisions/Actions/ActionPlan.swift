@@ -5,11 +5,11 @@ import Simulation
 
 /// Actions that have been decided on, and how they act on the models of one account.
 public struct ActionPlan: Sendable {
-  public let actions: [Scenario.PlannedAction]
+  public let actions: [PlannedAction]
   private let facts: AccountFacts
   private let horizon: Int
 
-  public init(_ actions: [Scenario.PlannedAction], facts: AccountFacts, horizon: Int) {
+  public init(_ actions: [PlannedAction], facts: AccountFacts, horizon: Int) {
     self.actions = actions
     self.facts = facts
     self.horizon = horizon

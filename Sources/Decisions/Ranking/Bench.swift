@@ -39,7 +39,7 @@ struct Bench {
   func simulator(_ plans: [[Action]]) -> AlternativesSimulator {
     let alternatives = plans.map { actions in
       let plan = ActionPlan(
-        actions.map { Scenario.PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
+        actions.map { PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
       return AlternativesSimulator.Alternative(
         interventions: models.map { plan.intervention(on: $0) },
         enforcement: plan.enforcement(ranker.enforcement, rules: ranker.task.rules))

@@ -2,18 +2,6 @@ import AccountHealth
 
 /// A future to compare with the one in which nothing changes: settings, actions, or both.
 public struct Scenario: Sendable, Hashable {
-  /// An action and the day on which it is decided.
-  public struct PlannedAction: Sendable, Hashable {
-    public var action: Action
-    /// `nil` for the day after the last known one.
-    public var from: Day?
-
-    public init(_ action: Action, from: Day? = nil) {
-      self.action = action
-      self.from = from
-    }
-  }
-
   public var metadata: Metadata
   /// Settings of one target on one day multiply.
   public var settings: [ScenarioSetting]

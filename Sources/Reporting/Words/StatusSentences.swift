@@ -9,7 +9,12 @@ enum StatusSentences {
   }
 
   static func all(_ metric: MetricStatus) -> [String] {
-    [range(metric), reported(metric), evidence(metric), earlier(metric)].compactMap { $0 }
+    [units(metric), range(metric), reported(metric), evidence(metric), earlier(metric)].compactMap { $0 }
+  }
+
+  private static func units(_ metric: MetricStatus) -> String? {
+    guard metric.rule.counted == .units, metric.count.orders > 0 else { return nil }
+    return "\(metric.metric.title): the counts are units, not orders."
   }
 
   private static func range(_ metric: MetricStatus) -> String? {

@@ -72,7 +72,7 @@ extension Subject {
     case .scenario(let scenario): return scenario
     case .of(let settings, let names, let from):
       try check(decidedOn: from, horizon: question.horizon)
-      var actions: [Scenario.PlannedAction] = []
+      var actions: [PlannedAction] = []
       for name in names {
         guard let action = question.catalogue[name] else {
           throw Refusal(.unknownAction(name, known: question.catalogue.names))
