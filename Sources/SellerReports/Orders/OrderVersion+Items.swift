@@ -4,8 +4,9 @@ extension OrderVersion {
   /// Adds another item of the same order. An order is as late as its latest item, and continues while one
   /// item does.
   ///
-  /// Units and amounts of one currency add up. An item that the seller or Amazon cancelled out of an order
-  /// that continues counts for itself. The first defect stays.
+  /// Amounts of one currency add up, and so do the units of the items that were not cancelled out of the order.
+  /// An item that the seller or Amazon cancelled out of an order that continues counts for itself. The first
+  /// defect stays.
   ///
   /// - Returns: Whether the rows disagree about the order as a whole.
   mutating func addItem(_ other: OrderVersion) -> Bool {
@@ -15,7 +16,7 @@ extension OrderVersion {
       if mark.known.contains(.channel), order.channel != other.order.channel { disagrees = true }
       order.channel = other.order.channel
     }
-    order.units = mark.known.union(other.mark.known).contains(.units) ? order.units + other.order.units : 1
+    order.units = units(with: other)
     if !addMoney(other.order) { disagrees = true }
     let answers = (mark.answers, other.mark.answers)
     addCancellation(other)
@@ -31,6 +32,14 @@ extension OrderVersion {
     mark.answers = answers.0.intersection(answers.1)
     mark.updated = max(mark.updated, other.mark.updated)
     return disagrees
+  }
+
+  private func units(with other: OrderVersion) -> Int {
+    guard mark.known.union(other.mark.known).contains(.units) else { return 1 }
+    guard (order.cancelled == nil) != (other.order.cancelled == nil), !saysNothing, !other.saysNothing else {
+      return order.units + other.order.units
+    }
+    return order.cancelled == nil ? order.units : other.order.units
   }
 
   /// Amounts of two currencies have no sum, so the first stays. Returns whether there is a sum.
