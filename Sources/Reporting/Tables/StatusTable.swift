@@ -161,7 +161,7 @@ public struct StatusTable {
       header: ["Amazon's report", "as of", "Amazon", "these orders", "difference", "Amazon's status"],
       right: [])
     for figure in figures {
-      let own = status[figure.metric]?.count
+      let own = status[figure.metric].map { $0.ownCount ?? $0.count }
       table.rows.append([
         figure.metric.rawValue, "\(figure.asOf)", "\(figure.count.bad)/\(figure.count.orders)",
         own.map { "\($0.bad)/\($0.orders)" } ?? "–",

@@ -54,7 +54,8 @@ extension JoinedState {
         }
         for status in own {
           for entry in report.entries {
-            guard let counted = status[entry.metric]?.count else { continue }
+            guard let metric = status[entry.metric] else { continue }
+            let counted = metric.ownCount ?? metric.count
             remarks.append(
               .reported(entry.metric, amazon: entry.count, status: entry.status, orders: counted))
           }

@@ -55,8 +55,10 @@ struct ItemTests {
       #expect(order.shipped?.description == "2026-01-02")
       #expect(order.delivered?.description == "2026-01-08")
       #expect(order.tracking == .valid)
+      #expect(order.units == 1)
     }
     try order([Self.cancelled, Self.late, Self.inTime]) { order in
+      #expect(order.units == 3)
       #expect(order.itemCancelled?.description == "2026-01-02")
       #expect(order.isShippedLate)
     }

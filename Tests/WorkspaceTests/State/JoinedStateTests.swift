@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import Testing
 
@@ -8,6 +9,7 @@ import Testing
 struct JoinedStateTests {
   private let files: SellerFiles
   private let last = SellerFiles.first + 119
+  private static let run = Workspace.Run(paths: 256, seed: 5, threads: 2)
 
   init() throws { files = try SellerFiles() }
 
@@ -79,6 +81,94 @@ struct JoinedStateTests {
       answer.remarks.contains(
         .reported(
           .lateShipment30, amazon: WindowCount(orders: 61, bad: 3), status: "GOOD", orders: counted)))
+  }
+
+  @Test(
+    "Where both count, the answer stands on Amazon's count of the same evening, and the orders' stays beside it"
+  )
+  func reportedCount() async throws {
+    // The last order is shipped on the evening after the last purchase, 4 of them late in the window.
+    let orders = try files.orders(days: 118)
+    let own = try #require(try Workspace(reading: [orders]).status().accounts[0].status[.lateShipment30])
+    let evening = own.asOf
+    let report = try files.report(
+      bad: own.count.bad + 2, orders: own.count.orders + 1, target: "0.25", until: evening)
+    let workspace = try Workspace(reading: [orders, report])
+    let metric = try #require(try workspace.status().accounts[0].status[.lateShipment30])
+    #expect(metric.count == WindowCount(orders: own.count.orders + 1, bad: own.count.bad + 2))
+    #expect(metric.ownCount == own.count)
+    for try await account in try workspace.forecast(.init(horizon: 10, run: Self.run)).accounts {
+      let forecast = try #require(account.forecast.metrics.first { $0.metric == .lateShipment30 })
+      #expect(forecast.current == metric.count && !forecast.isFromCounts)
+      let days = try #require(account.forecast.metrics.first { $0.metric == .lateShipment10 })
+      #expect(days.current != metric.count)
+    }
+  }
+
+  @Test("A report that the orders cover in part decides the rate for every question, also for the ranking")
+  func partialOrders() async throws {
+    let orders = try files.orders(days: 20)
+    let evening = try Workspace(reading: [orders]).asOf
+    let report = try files.report(bad: 70, orders: 600, target: "0.04", until: evening)
+    let workspace = try Workspace(reading: [orders, report])
+    for try await account in try workspace.forecast(.init(horizon: 10, run: Self.run)).accounts {
+      let forecast = try #require(account.forecast.metrics.first { $0.metric == .lateShipment30 })
+      #expect(forecast.isFromCounts && forecast.current == WindowCount(orders: 600, bad: 70))
+      #expect(forecast.breachProbability(within: 10)?.value == 1)
+    }
+    var question = WhatIfQuestion(
+      .of([ScenarioSetting(.lateShipment, factor: 0.5)], actions: [], from: nil))
+    (question.horizon, question.run) = (10, Self.run)
+    let answer = try await workspace.whatIf(question)
+    #expect(answer.forecast.change(of: .lateShipment30, within: 10) != nil)
+    var rank = RankQuestion()
+    (rank.horizon, rank.run, rank.objective) = (10, Self.run, .breach(.lateShipment30, days: 10))
+    let ranking = try await workspace.rank(rank).ranking
+    #expect(ranking.baseline.value == 1)
+  }
+
+  @Test("Orders that contradict Amazon's count are an error with both counts, not a forecast")
+  func conflict() async throws {
+    // Twenty days of blank shipment days, as where the column was filled in for late orders only.
+    var text = SellerFiles.orders(days: 100)
+    for number in 200..<260 {
+      let day = SellerFiles.first + number / 2
+      text += "acme-\(number),acme,\(day),\(day + 1),\n"
+    }
+    let orders = try files.file("blank.csv", text)
+    let own = try #require(try Workspace(reading: [orders]).status().accounts[0].status[.lateShipment30])
+    let report = try files.report(bad: 3, orders: 60, target: "0.04", until: own.asOf)
+    let workspace = try Workspace(reading: [orders, report])
+    let found = Disagreement(
+      metric: .lateShipment30, day: own.asOf, amazon: WindowCount(orders: 60, bad: 3), orders: own.count)
+    #expect(found.kind == .ordersHaveMoreBad)
+    let refusal = #expect(throws: Refusal.self) { try workspace.forecast(.init(horizon: 10)) }
+    #expect(refusal?.reason == .conflict(found))
+    let rank = await #expect(throws: Refusal.self) { try await workspace.rank() }
+    #expect(rank?.reason == .conflict(found))
+    // The status still shows both.
+    let metric = try #require(try workspace.status().accounts[0].status[.lateShipment30])
+    #expect(metric.count.bad == 3 && metric.ownCount == own.count)
+  }
+
+  @Test(
+    "Which counts contradict a report",
+    arguments: [
+      (
+        WindowCount(orders: 288, bad: 15), WindowCount(orders: 288, bad: 246),
+        Disagreement.Kind.ordersHaveMoreBad
+      ),
+      (WindowCount(orders: 288, bad: 15), WindowCount(orders: 576, bad: 30), .ordersAreMore),
+      (WindowCount(orders: 288, bad: 15), WindowCount(orders: 95, bad: 3), .ordersHaveLess),
+      (WindowCount(orders: 288, bad: 15), WindowCount(orders: 288, bad: 2), .ordersHaveLess),
+      (WindowCount(orders: 288, bad: 15), WindowCount(orders: 290, bad: 17), .small),
+      (WindowCount(orders: 288, bad: 15), WindowCount(orders: 288, bad: 2, undecided: 20), .small),
+      (WindowCount(orders: 12, bad: 1), WindowCount(orders: 20, bad: 9), .small),
+    ])
+  func kinds(amazon: WindowCount, orders: WindowCount, kind: Disagreement.Kind) {
+    let day = SellerFiles.first
+    #expect(
+      Disagreement(metric: .lateShipment30, day: day, amazon: amazon, orders: orders).kind == kind)
   }
 
   @Test("Files with faults are refused only on request, and the faults come along")
