@@ -14,7 +14,10 @@ struct ForecastStabilityTests {
   func chances() throws {
     let forecast = try Forecaster(ForecastRequest(horizon: 30, paths: 2000, seed: 1, threads: 1))
       .forecast(try Self.account.get(), rules: TestAccounts.rules, asOf: TestAccounts.day(250))
-    let pinned: [Metric: Int] = [:]
+    let pinned: [Metric: Int] = [
+      .lateShipment30: 164, .lateShipment10: 894, .cancellation: 1143, .orderDefect: 859,
+      .orderDefectAmazon: 93, .onTimeDelivery: 197, .validTracking: 509,
+    ]
     let hits = Dictionary(
       uniqueKeysWithValues: forecast.metrics.map {
         ($0.metric, Int(($0.days[29].breachedBy.value * 2000).rounded()))
@@ -31,8 +34,13 @@ struct ForecastStabilityTests {
         horizon: 30))
     let simulator = try Simulator(model)
     let paths = (0..<3).map { simulator.path($0, seed: 1) }
-    #expect(paths.map { Array($0.orders.prefix(8)) } == [[0]])
+    #expect(
+      paths.map { Array($0.orders.prefix(8)) } == [
+        [1, 2, 1, 6, 4, 1, 4, 2], [4, 6, 6, 6, 7, 3, 3, 5], [7, 4, 4, 4, 5, 4, 3, 9],
+      ])
     let late = paths.map { $0.probabilities[Metric.lateShipment30.rawValue]?[29] ?? .nan }
-    #expect(zip(late, [0.0]).allSatisfy { abs($0 / $1 - 1) < 1e-4 }, "\(late)")
+    #expect(
+      zip(late, [0.015_999_971, 0.019_471_195, 0.014_506_797]).allSatisfy { abs($0 / $1 - 1) < 1e-4 },
+      "\(late)")
   }
 }
