@@ -84,6 +84,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "BenchmarkStandIn", path: "Tests/BenchmarkStandIn"),
+    .target(
+      name: "HeadroomBenchmarks",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "BenchmarkStandIn",
+      ],
+      path: "Benchmarks/Benchmarks/Headroom"),
+    .testTarget(name: "BenchmarksTests", dependencies: ["HeadroomBenchmarks", "BenchmarkStandIn"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DocumentsTests", dependencies: ["Documents"]),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),

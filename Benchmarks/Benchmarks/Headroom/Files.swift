@@ -1,5 +1,4 @@
 import AccountHealth
-import Benchmark
 import Forecasting
 import Foundation
 import SellerReports

@@ -1,4 +1,3 @@
-import Benchmark
 import Probability
 
 /// Random words and the numbers made from them, a million at a time.

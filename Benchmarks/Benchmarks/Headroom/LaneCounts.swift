@@ -1,4 +1,3 @@
-import Benchmark
 import Probability
 
 /// 1,000,000 counts by the exact quantile of one word each, as the simulation draws them.

@@ -1,4 +1,3 @@
-import Benchmark
 import Probability
 
 /// 100,000 draws of each distribution in three regimes, from one generator.
