@@ -1,16 +1,16 @@
 import Documents
 
-/// One thing wrong with one cell of a file. The cell is left out, the rest of its order is used; only a row without a number or a
-/// day of purchase is left out as a whole.
+/// One thing wrong with one cell of a file. The cell is left out, and the rest of its order is used. Only a
+/// row without a number or a day of purchase is left out as a whole.
 public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The base name alone.
+  /// Only the base name.
   public var file: String
   /// From 1; the header is line 1.
   public var line: Int
   /// Number of the field in its row, from 1.
   public var column: Int
   public var field: String
-  /// As shown: cut and escaped, and never a cell of the buyer's.
+  /// The text as shown: cut and escaped, and never the buyer's data.
   public var found: String
   public var expected: String
   public var remedy: String
@@ -41,8 +41,8 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
-  /// The file was read and brings nothing, so that beside good files it can be left out; a file that is missing or damaged
-  /// cannot.
+  /// Whether the file was read and brings nothing, so that it can be left out beside good files. A missing or
+  /// damaged file cannot be left out.
   var isUseless: Bool
 
   init(_ file: String, _ problem: String, isUseless: Bool = false) {
@@ -50,7 +50,7 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     self.isUseless = isUseless
   }
 
-  /// A cell that makes its whole file of no use.
+  /// The error of a cell that makes its whole file useless.
   init(_ fault: ReportFault) {
     description = fault.description
     isUseless = true

@@ -4,7 +4,7 @@ import Forecasting
 import Reporting
 import Workspace
 
-/// `headroom backtest FILES…`: would the forecasts have come true?
+/// `headroom backtest FILES…`: whether past forecasts would have come true.
 struct BacktestCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest",

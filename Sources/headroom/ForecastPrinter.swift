@@ -6,7 +6,7 @@ import Workspace
 /// `ndjson`: the rows of csv, one JSON object per line; `hub`: the long format of forecast hubs.
 enum ForecastFormat: String, ExpressibleByArgument, CaseIterable { case table, csv, json, ndjson, hub }
 
-/// Prints forecasts as they come, in the format asked for.
+/// Prints forecasts as they come, in the requested format.
 struct ForecastPrinter {
   private let format: ForecastFormat
   private let answer: ForecastAnswer
@@ -41,7 +41,7 @@ struct ForecastPrinter {
     }
   }
 
-  /// - Parameter isWritten: All accounts are in files.
+  /// - Parameter isWritten: Whether all accounts are in files.
   func finish(isWritten: Bool) throws {
     guard format == .table else { return }
     if !isSingle { try StandardOutput.line(table.text(isWritten: isWritten, on: terminal)) }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporting
 import Workspace
 
-/// `headroom report FILES… -o report.html`: one page to look at.
+/// `headroom report FILES… -o report.html`: one page with charts.
 struct ReportCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",

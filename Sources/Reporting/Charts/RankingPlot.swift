@@ -1,6 +1,6 @@
 import Documents
 
-/// How much each action takes off the chance: a dot with its interval, best first.
+/// How much each action lowers the chance: a dot with its interval, best first.
 struct RankingPlot {
   var ranking: ReportRanking
 

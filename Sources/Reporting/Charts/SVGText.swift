@@ -1,9 +1,9 @@
 import Documents
 
-/// Text as it stands in SVG and HTML.
+/// Text as it is written in SVG and HTML.
 enum SVGText {
-  /// Nothing in it can end an attribute or begin a tag; control and direction characters, which could reorder what
-  /// stands around them or are no XML at all, are written out.
+  /// The escaped text cannot end an attribute or begin a tag. Control and direction characters are written
+  /// out, since they could reorder the text around them or are not allowed in XML.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in TerminalText.escaped(text).unicodeScalars {
@@ -14,7 +14,7 @@ enum SVGText {
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
       default:
-        // No character of XML 1.0.
+        // These are not characters of XML 1.0.
         if scalar.value == 0xFFFE || scalar.value == 0xFFFF { continue }
         result.unicodeScalars.append(scalar)
       }
@@ -22,6 +22,6 @@ enum SVGText {
     return result
   }
 
-  /// A place or length, two decimals at most.
+  /// A place or length with at most two decimals.
   static func number(_ value: Double) -> String { Decimals.short(value, 2) }
 }

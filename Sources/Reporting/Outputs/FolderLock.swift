@@ -1,12 +1,13 @@
 import Foundation
 
-/// A folder that only one run at a time works on; released with the value, or with the process however it ends.
+/// A folder on which only one run works at a time. It is released with the value, or with the process however
+/// that ends.
 struct FolderLock: ~Copyable {
   private let descriptor: Int32
 
-  /// Waits while another run has it, at most `patience` seconds.
+  /// Waits at most `patience` seconds while another run has it.
   ///
-  /// - Returns: `nil` where another run keeps it, or the file system has no locks.
+  /// - Returns: `nil` if another run keeps it, or the file system has no locks.
   init?(_ folder: String, patience: Double = 10) {
     let folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { return nil }

@@ -1,6 +1,6 @@
 import Documents
 
-/// Nothing could be written; says where, why and what to do.
+/// An output that could not be written, with the place, the reason and what to do.
 public struct OutputError: Error, Hashable, CustomStringConvertible {
   public var path: String
   public var reason: String

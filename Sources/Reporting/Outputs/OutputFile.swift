@@ -1,18 +1,18 @@
 import Foundation
 
-/// One file, written under a temporary name beside its own until `commit`; discarded if that never comes.
+/// One file, written under a temporary name beside its own until `commit`, and discarded if that never comes.
 ///
-/// A pipe or device that is there already is written as it comes, see `OutputTarget`. One of an `OutputFolder` is put in
-/// place by that.
+/// A pipe or device that exists already is written directly, see `OutputTarget`. One of an `OutputFolder` is
+/// put in place by that.
 public final class OutputFile {
   public let path: String
-  /// Where the file is written until it is complete, and where it is put then; `nil` for a pipe or device, and in a
-  /// folder.
+  /// Where the file is written until it is complete, and where it is put then; `nil` for a pipe or device,
+  /// and in a folder.
   private let names: (temporary: String, final: String)?
   private let isStaged: Bool
   private var descriptor: Int32
   private var isInPlace = false
-  /// Where `TemporaryFiles` keeps its temporary name.
+  /// The place of its temporary name in `TemporaryFiles`.
   private var place: Int?
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 18
@@ -30,7 +30,8 @@ public final class OutputFile {
       let name = TemporaryName.new(for: (final as NSString).lastPathComponent)
       let temporary = (folder as NSString).appendingPathComponent(name)
       names = (temporary, final)
-      // The lock of the folder is kept until ours is on the new file, so that no other run takes it for a leftover.
+      // The lock of the folder is kept until ours is on the new file, so that no other run takes it for a
+      // leftover.
       let working = FolderLock(folder, patience: 1)
       if working != nil { Self.removeLeftovers(in: folder) }
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -57,7 +58,7 @@ public final class OutputFile {
     buffer.reserveCapacity(Self.bufferSize)
   }
 
-  /// A file of its own, such as the one of `--output FILE`.
+  /// A single file, such as that of `--output FILE`.
   public static func single(path: String) throws(OutputError) -> OutputFile { try OutputFile(path: path) }
 
   deinit {
@@ -68,7 +69,7 @@ public final class OutputFile {
 
   /// Removes temporary files that no living run has a lock on.
   ///
-  /// The caller holds the lock of `folder`.
+  /// The caller has the lock of `folder`.
   static func removeLeftovers(in folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where TemporaryName.isOne(name) {
@@ -87,7 +88,7 @@ public final class OutputFile {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
-  /// Everything on the disk, still under the temporary name.
+  /// Writes everything to the disk, still under the temporary name.
   func finish() throws(OutputError) {
     guard descriptor >= 0 else { return }
     try flush()
@@ -97,11 +98,12 @@ public final class OutputFile {
     guard synced == 0 || reason == EINVAL || reason == EROFS else {
       throw OutputError(path: path, reason: String(cString: strerror(reason)))
     }
-    // The lock on a file of its own is needed until it is in place; hundreds of a set would stay open for nothing.
+    // The lock on a file of its own is needed until it is in place; hundreds of a set would stay open for
+    // nothing.
     if isStaged { end() }
   }
 
-  /// Puts the complete file in place of what was there.
+  /// Replaces the existing file with the complete one.
   public func commit() throws(OutputError) {
     try finish()
     defer { end() }

@@ -2,18 +2,19 @@ import Foundation
 
 /// A folder of outputs that appear all together, complete, or not at all.
 ///
-/// The files are written into a hidden folder beside it, which changes places with it in `commit` (`StagingFolder`);
-/// until then what was there before stays, and so does everything else in the folder. Files are readable by their owner
-/// only (mode 0600). A pipe, device or link of a file's name is written where it leads, as `OutputTarget` says.
+/// The files are written into a hidden folder beside it, which changes places with it in `commit`
+/// (`StagingFolder`); until then the earlier files stay. Everything else in the folder stays too. Files are
+/// readable only by their owner (mode 0600). If a pipe, device or link has a file's name, its target is
+/// written, as `OutputTarget` says.
 public final class OutputFolder {
   public let path: String
-  /// Without links.
+  /// Its path without links.
   private let place: String
   private let staging: StagingFolder
   private var staged: [(name: String, file: OutputFile)] = []
   private var others: [OutputFile] = []
 
-  /// Creates the folder where it is absent, and removes what killed runs left of theirs.
+  /// Creates the folder if it is absent, and removes what killed runs have left.
   public init(path: String) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     self.path = path
@@ -48,7 +49,7 @@ public final class OutputFolder {
     return file
   }
 
-  /// Makes every file complete on the disk, then puts them in place.
+  /// Completes every file on the disk, then puts them in place.
   public func commit() throws(OutputError) {
     for (_, file) in staged { try file.finish() }
     for file in others { try file.finish() }

@@ -1,22 +1,23 @@
 import Foundation
 
-/// Where an output goes: a file that is put in place when complete, or a pipe or device that is there already.
+/// The target of an output: a file that is put in place when complete, or a pipe or device that exists
+/// already.
 ///
-/// A rename over a pipe or device would take it away from everyone (`--output /dev/null` as root), and one over
-/// a symbolic link would leave the file that it stands for as it was.
+/// A rename over a pipe or device would take it away from everyone (`--output /dev/null` as root), and one
+/// over a symbolic link would not change the file that the link names.
 enum OutputTarget: Equatable {
   /// A regular file, or nothing yet; links are followed.
   case file(String)
-  /// A pipe, terminal or other character device: written as it comes.
+  /// A pipe, terminal or other character device, which is written directly.
   case stream(String)
 
-  /// - Throws: `OutputError` where a file can neither be put nor written, such as a folder's name; at once, not
-  ///   after a long run.
+  /// - Throws: `OutputError` if a file can neither be replaced nor written, such as for a folder's name. It
+  ///   throws at once, not after a long run.
   init(path: String) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     var info = stat()
     guard stat(path, &info) == 0 else {
-      // Nothing is there, or a link to nothing.
+      // There is nothing yet, or a link to nothing.
       guard errno == ENOENT else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
       self = .file(path)
       return

@@ -1,13 +1,14 @@
 import CRename
 import Foundation
 
-/// A hidden folder in which a set of files is completed, and which then changes places with the folder that gets them.
+/// A hidden folder in which a set of files is completed, and which then changes places with the folder that
+/// gets them.
 ///
-/// Linux exchanges two folders in one step, so at no moment is there a mix of old and new files, even if the process is
-/// killed. What else is in the folder stays: before the exchange the new folder gets a link to each such entry in the
-/// old one, and after it each link changes places with what it stands for.
+/// Linux exchanges two folders in one step, so at no moment is there a mix of old and new files, even if the
+/// process is killed. Other entries of the folder stay: before the exchange the new folder gets a link to
+/// each such entry in the old one, and after it each link changes places with its entry.
 ///
-/// The run that fills it holds a lock on it, so that another run can tell what a killed one left.
+/// The run that fills it has a lock on it, so that another run recognises what a killed one left.
 final class StagingFolder {
   /// The folder that gets the files, without links.
   private let target: String
@@ -15,16 +16,16 @@ final class StagingFolder {
   let path: String
   private let name: String
   private var lock: FolderLock?
-  /// Since it has changed places it holds the old files, and what could not be put back.
+  /// Whether it has changed places; it then contains the old files, and entries that could not be put back.
   private var isExchanged = false
-  /// Where `TemporaryFiles` keeps it.
+  /// Its place in `TemporaryFiles`.
   private var place: Int?
 
-  /// Makes it, beside the target where that can be done, else inside; removes what killed runs left of theirs.
+  /// Makes it beside the target if possible, or else inside, and removes what killed runs have left.
   ///
   /// - Parameters:
-  ///   - target: A folder that is there, without links in its path.
-  ///   - shown: What messages call it.
+  ///   - target: An existing folder, without links in its path.
+  ///   - shown: Its name in messages.
   init(for target: String, shown: String) throws(OutputError) {
     self.target = target
     self.shown = shown
@@ -56,19 +57,19 @@ final class StagingFolder {
     place = nil
   }
 
-  /// A folder beside another: on the same device, and to be written by us.
+  /// Whether a folder can contain the staging folder: it is on the same device and can be written.
   private static func canHold(_ above: String, _ target: String) -> Bool {
     var (one, two) = (stat(), stat())
     return target != "/" && stat(above, &one) == 0 && stat(target, &two) == 0 && one.st_dev == two.st_dev
       && (two.st_uid == geteuid() || geteuid() == 0) && access(above, W_OK | X_OK) == 0
   }
 
-  /// Puts the complete files into the target, as one where that can be done.
+  /// Puts the complete files into the target, all in one step if possible.
   ///
-  /// It is done one by one where somebody works in the target (a folder that is exchanged is no longer the one they
-  /// stand in), where it is a mount or where the file system cannot exchange.
+  /// Files are replaced one by one if a process works in the target (an exchanged folder is no longer its
+  /// working directory), if the target is a mount, or if the file system cannot exchange folders.
   ///
-  /// - Parameter names: Of the files; all are complete on the disk.
+  /// - Parameter names: The names of the files, all complete on the disk.
   func commit(_ names: [String]) throws(OutputError) {
     let folder = (path as NSString).deletingLastPathComponent
     guard let working = FolderLock(folder) else {
@@ -114,7 +115,7 @@ final class StagingFolder {
     return true
   }
 
-  /// Puts an entry of the old folder into the new one, where a link may hold its place.
+  /// Puts an entry of the old folder into the new one, where a link may keep its place.
   ///
   /// - Returns: Whether it is there.
   @discardableResult
@@ -130,7 +131,7 @@ final class StagingFolder {
     renameat2(AT_FDCWD, one, AT_FDCWD, two, 2) == 0  // RENAME_EXCHANGE
   }
 
-  /// What a link in the target says that holds the place of an entry until it is back.
+  /// The target of a link that keeps the place of an entry until it is back.
   private static func link(to entry: String, in name: String) -> String { "../\(name)/\(entry)" }
 
   private static func isLink(_ path: String, _ destination: String) -> Bool {
@@ -153,7 +154,7 @@ final class StagingFolder {
 
   /// Removes the staging folders and temporary files of the target that no living run has a lock on.
   ///
-  /// The caller holds the lock of `folder`.
+  /// The caller has the lock of `folder`.
   private static func removeLeftovers(in folder: String, of target: String) {
     let final = (target as NSString).lastPathComponent
     for name in entries(folder) where TemporaryName.isOne(name, of: final) {
@@ -171,7 +172,7 @@ final class StagingFolder {
     if folder == target { OutputFile.removeLeftovers(in: folder) }
   }
 
-  /// Removes the folder with its files; one that still holds a folder stays.
+  /// Removes the folder with its files, unless it still contains a folder.
   private static func remove(_ path: String) {
     for entry in entries(path) { unlink(path + "/" + entry) }
     rmdir(path)

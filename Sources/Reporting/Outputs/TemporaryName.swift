@@ -1,8 +1,8 @@
 import Foundation
 
-/// Names of what is written and not yet complete: hidden, beside the name it gets, and different in every run.
+/// Names of files that are not yet complete: hidden, beside the final name, and different in every run.
 enum TemporaryName {
-  /// Bytes of the final name that are repeated; a name may have 255.
+  /// The most bytes of the final name that are repeated; a name may have 255.
   private static let mostBytes = 200
   private static let mark = ".headroom-"
   private static let end = ".tmp"
@@ -13,14 +13,14 @@ enum TemporaryName {
     return stem(final) + String(repeating: "0", count: 16 - digits.count) + digits + end
   }
 
-  /// Whether a name is one of these, for any final name.
+  /// Whether a name is such a temporary name, for any final name.
   static func isOne(_ name: String) -> Bool {
     guard name.hasPrefix("."), name.hasSuffix(end), let range = name.range(of: mark, options: .backwards)
     else { return false }
     return isTail(name[range.upperBound...])
   }
 
-  /// Whether a name is one of these, for this final name.
+  /// Whether a name is such a temporary name, for this final name.
   static func isOne(_ name: String, of final: String) -> Bool {
     let stem = stem(final)
     return name.hasPrefix(stem) && isTail(name.dropFirst(stem.count))

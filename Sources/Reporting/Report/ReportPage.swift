@@ -8,13 +8,13 @@ import Workspace
 public struct ReportPage {
   /// The worst accounts, worst first, each with a section of its own.
   public var accounts: [AccountReport]
-  /// The next worst ones, with a line each.
+  /// The next worst accounts, with one line each.
   public var others: [AccountReport]
-  /// Accounts in the files; more than are shown, perhaps.
+  /// The number of accounts in the files, which may be more than are shown.
   public var accountCount: Int
-  /// What the run was made from.
+  /// The inputs and settings of the run.
   public var manifest: Manifest
-  /// Leaves out the ids of orders.
+  /// Whether the ids of orders are left out.
   public var isRedacted: Bool
 
   public init(
@@ -82,7 +82,7 @@ public struct ReportPage {
 }
 
 extension ReportPage {
-  /// - Parameter isRedacted: Leaves out the ids of orders.
+  /// - Parameter isRedacted: Whether the ids of orders are left out.
   public init(_ answer: ReportAnswer, _ manifest: Manifest, isRedacted: Bool) {
     self.init(
       accounts: answer.accounts.map { AccountReport($0) }, others: answer.others.map { AccountReport($0) },
@@ -90,7 +90,7 @@ extension ReportPage {
   }
 }
 
-/// Escapes by scalars: a `<` with a combining mark after it is one `Character`, which is not `<`.
+/// Escapes scalar by scalar: a `<` with a combining mark after it is one `Character`, which is not `<`.
 private struct EscapedText: MustacheContentType {
   func escapeText(_ text: String) -> String { SVGText.escaped(text) }
 }

@@ -2,7 +2,7 @@ import Decisions
 import Documents
 import Simulation
 
-/// The actions of a catalogue, for a person.
+/// The actions of a catalogue, as a text for people.
 public enum ActionList {
   public static func text(_ catalogue: ActionCatalogue, on terminal: Terminal = .plain) -> String {
     var table = TextTable(

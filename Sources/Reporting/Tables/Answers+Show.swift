@@ -33,7 +33,7 @@ extension HistoryFile {
 }
 
 extension ReportedFigure {
-  /// As the table shows them.
+  /// The figures as the table shows them.
   fileprivate static func all(_ report: PerformanceReport) -> [ReportedFigure] {
     guard let asOf = report.asOf else { return [] }
     return report.entries.map {
@@ -77,7 +77,7 @@ extension WhatIfAnswer {
 }
 
 extension ScenarioFiles {
-  /// All files of the answer; they are in place once the folder is committed.
+  /// Writes all files of the answer; they are in place once the folder is committed.
   public static func write(_ answer: WhatIfAnswer, _ manifest: Manifest, to folder: OutputFolder) throws {
     let forecast = answer.forecast
     try ForecastFiles(folder: folder, hasScenarios: true).append(forecast)
@@ -119,7 +119,7 @@ extension RankAnswer {
     }
   }
 
-  /// Each action was simulated as long as it was in doubt.
+  /// The request with the paths of the answer: each action was simulated only as long as it was in doubt.
   private var shownRequest: ForecastRequest {
     var request = request
     request.paths = ranking.rows.map(\.paths).max() ?? 0
@@ -128,7 +128,7 @@ extension RankAnswer {
 }
 
 extension RankFiles {
-  /// All files of the answer; they are in place once the folder is committed.
+  /// Writes all files of the answer; they are in place once the folder is committed.
   public static func write(_ answer: RankAnswer, _ manifest: Manifest, to folder: OutputFolder) throws {
     let ranking = answer.ranking
     try folder.file("rank.csv").append(rank(ranking))

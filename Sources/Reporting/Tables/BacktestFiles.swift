@@ -1,7 +1,7 @@
 import AccountHealth
 import Forecasting
 
-/// backtest.csv as the rows come; scores.csv and reliability.csv when all have.
+/// Writes backtest.csv as the rows come, and scores.csv and reliability.csv once all have come.
 public final class BacktestFiles {
   public static let names = ["backtest.csv", "scores.csv", "reliability.csv"]
 
@@ -63,7 +63,7 @@ public final class BacktestFiles {
     try reliabilityFile.append(Self.csv(results.reliability))
   }
 
-  /// scores.csv, also what `--format csv` prints.
+  /// The text of scores.csv, which `--format csv` also prints.
   public static func csv(_ results: [BacktestScores.Score]) -> String {
     scores.header + scores.csv(results)
   }

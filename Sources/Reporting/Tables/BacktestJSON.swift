@@ -1,6 +1,7 @@
 import Forecasting
 
-/// A backtest as one object: how it was made, scores and reliability with the columns of their files.
+/// A backtest as one JSON object: how it was made, and scores and reliability with the columns of their
+/// files.
 public enum BacktestJSON {
   private struct Whole: Encodable {
     var from: String

@@ -1,7 +1,7 @@
 import AccountHealth
 import Forecasting
 
-/// The scores of a backtest for people who keep none: two tables, each explained.
+/// The scores of a backtest for people who do not know scores: two tables, each explained.
 public enum BacktestTable {
   public static func text(
     _ results: BacktestScores, _ tally: Backtest.Tally, _ request: BacktestRequest,

@@ -1,16 +1,16 @@
 import AccountHealth
 import SellerReports
 
-/// What a column holds of one row, with its kind: every form of output writes it in its own way.
+/// The value of a column in one row, with its kind; every form of output writes it in its own way.
 enum Cell: Sendable, Hashable {
   /// Text from outside, guarded in files against spreadsheets that would run it as a formula.
   case text(String)
-  /// A word of ours, such as the id of a metric.
+  /// A word of this program, such as the id of a metric.
   case word(String)
   case count(Int)
-  /// With at most so many decimals in files, and all of them in JSON.
+  /// A number with at most this many decimals in files, and all of them in JSON.
   case number(Double, digits: Int)
-  /// With exactly so many decimals in files.
+  /// A number with exactly this many decimals in files.
   case fixed(Double, digits: Int)
   /// 1 or 0 in files, true or false in JSON.
   case flag(Bool)
@@ -22,12 +22,12 @@ enum Cell: Sendable, Hashable {
   init(_ count: Int?) { self = count.map(Cell.count) ?? .empty }
   init(_ day: Day?) { self = day.map(Cell.date) ?? .empty }
 
-  /// As CSV has it, quoted where necessary.
+  /// The cell in CSV, quoted if necessary.
   var csv: String {
     if case .text(let text) = self { CSVText.cell(text) } else { bare }
   }
 
-  /// As a line of NDJSON has it: the figures and the guarded text of the CSV, with JSON's own quotes.
+  /// The cell in a line of NDJSON: the figures and the guarded text of the CSV, with JSON's own quotes.
   var ndjson: String {
     switch self {
     case .text(""), .word(""), .empty: "null"
@@ -51,7 +51,7 @@ enum Cell: Sendable, Hashable {
   }
 }
 
-/// As JSON has it: unrounded, and text without the guard.
+/// The cell in JSON: unrounded, and text without the guard.
 extension Cell: Encodable {
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

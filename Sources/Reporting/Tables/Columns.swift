@@ -1,18 +1,18 @@
 import SellerReports
 
-/// One column of a table: its name, and what it holds of a row.
+/// One column of a table: its name, and its value in a row.
 struct Column<Row>: Sendable {
   /// The forms of output that have the column.
   enum Place: Sendable {
     case everywhere
-    /// CSV and NDJSON; in JSON the figure stands in the object around the rows.
+    /// CSV and NDJSON; in JSON the figure is in the object around the rows.
     case files
     /// JSON only.
     case objects
   }
 
   let name: String
-  /// The name in JSON, where the object around the rows makes a shorter one plain.
+  /// The name in JSON, which may be shorter because the object around the rows explains it.
   let key: String
   let place: Place
   let cell: @Sendable (Row) -> Cell
@@ -61,7 +61,7 @@ struct Columns<Row>: Sendable, ExpressibleByArrayLiteral {
     }
   }
 
-  /// The row as part of a larger JSON object; what is empty is left out.
+  /// The row as part of a larger JSON object; empty cells are left out.
   func object(_ row: Row) -> RowObject {
     RowObject(
       all.compactMap { column in

@@ -3,7 +3,8 @@ import Decisions
 import Forecasting
 import Simulation
 
-/// forecast.csv and breach.csv, an account at a time, so that a thousand accounts need no more memory than one.
+/// Writes forecast.csv and breach.csv, one account at a time, so that a thousand accounts need no more memory
+/// than one.
 public final class ForecastFiles {
   /// One evening of one rate.
   struct Evening {
@@ -87,7 +88,7 @@ public final class ForecastFiles {
   private let breach: OutputFile
   private let hasScenarios: Bool
 
-  /// `hasScenarios` says whether every row names its scenario, in a last column.
+  /// `hasScenarios` says whether every row names its scenario in a last column.
   public init(folder: OutputFolder, hasScenarios: Bool = false) throws(OutputError) {
     self.hasScenarios = hasScenarios
     forecast = try folder.file("forecast.csv")
@@ -100,7 +101,7 @@ public final class ForecastFiles {
     try append(account, scenario: nil, Self.evenings, Self.rates)
   }
 
-  /// The baseline, then the scenario.
+  /// Appends the baseline, then the scenario.
   public func append(_ forecast: ScenarioForecast) throws(OutputError) {
     for (account, name) in Self.sides(forecast) {
       try append(account, scenario: name, Self.scenarioEvenings, Self.scenarioRates)
@@ -129,7 +130,7 @@ public final class ForecastFiles {
   /// The first line of breach.csv.
   public static var breachHeader: String { rates.header }
 
-  /// Lines of breach.csv, also what `--format csv` prints.
+  /// Lines of breach.csv, which `--format csv` also prints.
   public static func breach(_ account: AccountForecast) -> String {
     rates.csv(account.metrics.lazy.map { Rate(metric: $0) })
   }
@@ -138,7 +139,7 @@ public final class ForecastFiles {
     rates.ndjson(account.metrics.lazy.map { Rate(metric: $0) })
   }
 
-  /// breach.csv of a baseline and a scenario, also what `--format csv` prints.
+  /// The text of breach.csv for a baseline and a scenario, which `--format csv` also prints.
   public static func breach(_ forecast: ScenarioForecast) -> String {
     scenarioRates.header + scenarioRates.csv(rows(forecast))
   }

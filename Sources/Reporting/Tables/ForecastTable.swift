@@ -3,10 +3,10 @@ import Documents
 import Forecasting
 import Workspace
 
-/// The worst metrics over many accounts; kept small while accounts come one by one.
+/// The worst metrics over many accounts; the list stays short while accounts come one by one.
 public struct ForecastTable {
   public static let shownAccounts = 20
-  /// Among more accounts than are shown, a metric on target with a lower chance has no row.
+  /// If there are more accounts than are shown, a metric on target with a lower chance has no row.
   private static let leastChance = 0.05
 
   private var worst = WorstAccounts<Set<Order.Channel>>(most: ForecastTable.shownAccounts)
@@ -14,7 +14,7 @@ public struct ForecastTable {
 
   public init() {}
 
-  /// In `emptyChannels` the account has no order at all; their metrics have no rows.
+  /// In `emptyChannels` the account has no order at all, and their metrics have no rows.
   public mutating func append(_ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = []) {
     worst.append(forecast, emptyChannels)
   }
@@ -51,7 +51,7 @@ public struct ForecastTable {
     var listed = used.filter {
       !isSelection || $0.state.isOffTarget || $0.chanceSoon >= Self.leastChance
     }
-    // Every account named as one of the worst has a row.
+    // Every account that is named as one of the worst has a row.
     if listed.isEmpty, let likeliest = used.max(by: { $0.chanceSoon < $1.chanceSoon }) {
       listed = [likeliest]
     }

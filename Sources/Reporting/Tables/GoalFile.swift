@@ -1,7 +1,7 @@
 import Decisions
 import Simulation
 
-/// What reaches a goal, as one row.
+/// The changes that reach a goal, as one row.
 public enum GoalFile {
   static let columns: Columns<GoalAnswer> = [
     Column("metric") { .word($0.goal.metric.rawValue) },

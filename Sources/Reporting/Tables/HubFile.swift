@@ -3,8 +3,8 @@ import Forecasting
 
 /// A forecast in the long format of forecast hubs, for packages that score forecasts: one row per number.
 ///
-/// `target` is `rate METRIC` (output types `quantile` and `mean`) and `off_target_by METRIC` (output type `pmf`, id `yes`: off
-/// target on that or an earlier day). Column names are those of hubverse.io.
+/// `target` is `rate METRIC` (output types `quantile` and `mean`) or `off_target_by METRIC` (output type
+/// `pmf`; id `yes` means off target on that or an earlier day). Column names are those of hubverse.io.
 public enum HubFile {
   /// One number of one evening.
   struct Number {

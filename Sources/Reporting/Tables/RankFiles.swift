@@ -2,7 +2,7 @@ import AccountHealth
 import Decisions
 import Simulation
 
-/// rank.csv and what stands beside it: effects on every rate, the tornado and the bundles.
+/// rank.csv and its companions: effects on every rate, the tornado and the bundles.
 public enum RankFiles {
   /// One action, or doing nothing.
   struct Place {
@@ -83,7 +83,7 @@ public enum RankFiles {
     Column("delta_p_sum_of_alone") { Cell($0.sumOfAlone, digits: 9) },
   ]
 
-  /// rank.csv, also what `--format csv` prints.
+  /// The text of rank.csv, which `--format csv` also prints.
   public static func rank(_ ranking: ActionRanking) -> String {
     places.header + places.csv(rows(ranking))
   }

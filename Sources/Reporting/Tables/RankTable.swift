@@ -5,7 +5,7 @@ import Foundation
 import Simulation
 import Workspace
 
-/// The ranking of actions for one account, as a person reads it.
+/// The ranking of actions for one account, as a text for people.
 public enum RankTable {
   public static func text(_ ranking: ActionRanking, marketplace: String, on terminal: Terminal = .plain)
     -> String
@@ -51,7 +51,7 @@ public enum RankTable {
     return parts.joined(separator: "\n\n")
   }
 
-  /// All three settings, and being off target, which is another thing.
+  /// The chances under all three settings, and the chance to be off target, which is a different event.
   static func settings(_ ranking: ActionRanking) -> String {
     guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return "" }
     let days = ranking.horizon
@@ -111,7 +111,7 @@ public enum RankTable {
     return table
   }
 
-  /// In percentage points, a dot where it cannot be told from none.
+  /// The fall in percentage points, or a dot if it cannot be distinguished from none.
   private static func points(_ fall: Estimate?) -> String {
     guard let fall else { return "–" }
     if abs(fall.value) <= 2 * fall.standardError { return "·" }
@@ -170,7 +170,7 @@ public enum RankTable {
 }
 
 extension Metric {
-  /// Short heads of columns.
+  /// Short column headings.
   fileprivate var abbreviation: String {
     switch self {
     case .lateShipment30: "late30"

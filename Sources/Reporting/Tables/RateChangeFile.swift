@@ -64,7 +64,7 @@ public enum RateChangeFile {
     var rateChange: Double?
   }
 
-  /// Changes of the rate as files say it, a good share for on-time delivery and tracking.
+  /// The changes of the rate as files show it: the good share for on-time delivery and tracking.
   public static func json(_ change: RateChange, account: String) throws -> String {
     let sign = change.rule.metric.isGoodShare ? -1.0 : 1.0
     func window(_ count: WindowCount) -> Window {

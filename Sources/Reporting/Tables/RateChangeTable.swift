@@ -1,9 +1,10 @@
 import AccountHealth
 import Documents
 
-/// Why a rate moved, in a table that adds up, and the bad orders in its window with the day each leaves.
+/// Why a rate moved, in a table that adds up, and the bad orders in its window with the day on which each
+/// leaves.
 public struct RateChangeTable {
-  /// Bad orders listed; the rest is counted.
+  /// The number of bad orders that are listed; the rest is counted.
   private static let listed = 20
 
   private let change: RateChange
@@ -100,7 +101,7 @@ public struct RateChangeTable {
     }
   }
 
-  /// Percentage points of the rate as it is shown: a bad order lowers a good share.
+  /// The effect in percentage points of the rate as it is shown; a bad order lowers a good share.
   private func points(_ effect: Ratio?) -> String {
     guard let effect else { return "–" }
     let value = (change.rule.metric.isGoodShare ? -effect.value : effect.value) * 100

@@ -3,12 +3,12 @@ import Documents
 import SellerReports
 import Workspace
 
-/// What a performance report says of the account itself, to be shown before any rate.
+/// What a performance report says about the account itself, shown before any rate.
 public struct ReportedStanding: Sendable, Hashable {
   /// A warning or a kind of policy violation.
   public struct Item: Sendable, Hashable {
     public var name: String
-    /// nil where the report has a status only.
+    /// nil if the report has only a status.
     public var count: Int?
     public var status: String
 
@@ -21,14 +21,14 @@ public struct ReportedStanding: Sendable, Hashable {
 
   public var marketplace: String
   public var asOf: Day?
-  /// NORMAL, AT_RISK, … as the report words it; empty where it does not say.
+  /// The report's word, such as NORMAL or AT_RISK; empty if it does not say.
   public var accountStatus: String
   /// Account Health Rating, 0…1000.
   public var score: Int?
   public var ratingStatus: String?
   public var warnings: [Item]
   public var policies: [Item]
-  /// The rates of which the report has no count: it was worked out from the rate.
+  /// The rates whose count is not in the report but was computed from the rate.
   public var inferred: [Metric]
 
   public init(
@@ -45,7 +45,7 @@ public struct ReportedStanding: Sendable, Hashable {
     self.inferred = inferred
   }
 
-  /// The lines of the accounts that are worst off first; empty where no report says anything of its account.
+  /// The lines of the accounts, worst first; empty if no report says anything about its account.
   static func lines(_ standings: [ReportedStanding], _ terminal: Terminal) -> [String] {
     let told = standings.filter { !$0.sentences.isEmpty }
     let ordered = told.filter { !$0.isNormal } + told.filter(\.isNormal)
@@ -67,7 +67,7 @@ public struct ReportedStanding: Sendable, Hashable {
     var first: [String] = []
     if !accountStatus.isEmpty { first.append("account status at Amazon \(Self.word(accountStatus))") }
     if let score {
-      // Amazon's bounds: 200 and more healthy, 100 to 199 at risk, 99 and less open to deactivation.
+      // Amazon's bounds: 200 or more is healthy, 100 to 199 is at risk, and 99 or less may be deactivated.
       let meaning =
         score >= 200
         ? "" : score >= 100 ? ", below 200 at risk" : ", below 100 the account can be deactivated"
@@ -109,7 +109,7 @@ public struct ReportedStanding: Sendable, Hashable {
 }
 
 extension PerformanceReport {
-  /// What it says of the account itself.
+  /// What the report says about the account itself.
   var standing: ReportedStanding {
     ReportedStanding(
       marketplace: marketplace, asOf: asOf, accountStatus: accountStatus, score: rating?.score,

@@ -8,14 +8,14 @@ public enum ScenarioFiles {
   /// A chance within some days, before and after.
   struct Change {
     var account: String
-    /// The metric, or what else is on a row of its own.
+    /// The metric, or another quantity with its own row.
     var name: String
     var days: Int
     var before: Estimate
     var after: Estimate
-    /// Paired: its error is not that of two estimates.
+    /// The paired change, whose error is not that of two estimates.
     var change: Estimate
-    /// The share of the futures that are off target by then in the scenario only; `nil` where it is not counted.
+    /// The share of the futures that are off target by then only in the scenario; `nil` if it is not counted.
     var newlyOff: Double?
     var scenario: String
   }
@@ -60,7 +60,7 @@ public enum ScenarioFiles {
     Column("scenario", .files) { .text($0.change.scenario) },
   ]
 
-  /// The horizons of breach.csv that there are; the whole horizon where it is shorter than all.
+  /// The horizons of breach.csv within the forecast, or the whole horizon if it is shorter than all of them.
   static func horizons(_ forecast: ScenarioForecast) -> [Int] {
     let days = ForecastFiles.horizons.filter { $0 <= forecast.horizon }
     return days.isEmpty ? [forecast.horizon] : days
@@ -78,7 +78,7 @@ public enum ScenarioFiles {
       + deactivations.csv(RiskSetting.allCases.flatMap { deactivations(under: $0, forecast) })
   }
 
-  /// By horizon; none where the rate has no forecast of so many days.
+  /// The changes by horizon; none if the rate has no forecast of so many days.
   static func changes(of metric: Metric, _ forecast: ScenarioForecast) -> [Change] {
     guard let before = forecast.baseline.metrics.first(where: { $0.metric == metric }),
       let after = forecast.scenario.metrics.first(where: { $0.metric == metric })
@@ -103,7 +103,7 @@ public enum ScenarioFiles {
     }
   }
 
-  /// By horizon; none where the enforcement says nothing under the setting.
+  /// The chances by horizon; none if the enforcement says nothing under the setting.
   static func deactivations(under setting: RiskSetting, _ forecast: ScenarioForecast) -> [Deactivation] {
     guard let passage = forecast.deactivation(setting),
       let index = RiskSetting.allCases.firstIndex(of: setting)

@@ -2,7 +2,7 @@ import AccountHealth
 import Decisions
 import Forecasting
 
-/// One object: the baseline, the scenario and what changes.
+/// One JSON object: the baseline, the scenario and the changes.
 public enum ScenarioJSON {
   private struct Rate: Encodable {
     var metric: String
@@ -25,7 +25,7 @@ public enum ScenarioJSON {
     var seed: UInt64
     var paths: Int
     var metrics: [Rate]
-    /// Some rate off target.
+    /// Changes of the chance that some rate is off target.
     var anyBreach: [RowObject]
     /// Assumed, see the enforcement file.
     var deactivation: [Deactivation]

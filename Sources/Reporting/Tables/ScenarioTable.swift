@@ -42,7 +42,7 @@ public enum ScenarioTable {
   }
 
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
-    // The name on a line of its own, so that a narrow terminal shows it whole.
+    // The name has its own line, so that a narrow terminal shows it whole.
     var table = TextTable(
       header: ["off target within", ForecastFiles.baselineName, "scenario", "change", "newly off"],
       right: [1, 2, 3, 4],
@@ -83,7 +83,8 @@ public enum ScenarioTable {
     metric.medianRecovery.map { Phrases.count($0, "day", "days") } ?? "–"
   }
 
-  /// Off target and deactivated beside each other: one is counted, the other is assumed.
+  /// The chances to be off target and to be deactivated, side by side: the first is counted, the second is
+  /// assumed.
   private static func deactivation(_ forecast: ScenarioForecast) -> TextTable {
     var table = TextTable(
       header: [

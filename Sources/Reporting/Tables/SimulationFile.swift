@@ -1,6 +1,6 @@
 import Simulation
 
-/// What `simulate` writes: one row per metric and day, metrics in the order of the model.
+/// The output of `simulate`: one row per metric and day, metrics in the order of the model.
 public enum SimulationFile {
   /// One day of one metric.
   private struct MetricDay<Metric> {
@@ -8,7 +8,7 @@ public enum SimulationFile {
     var day: Int
   }
 
-  /// - Parameter levels: Of the quantiles of the rate, 0…1.
+  /// - Parameter levels: The levels of the quantiles of the rate, 0…1.
   public static func text(_ summary: SimulationSummary, levels: [Double]) -> String {
     typealias Row = MetricDay<MetricSummary>
     let columns =
@@ -29,7 +29,7 @@ public enum SimulationFile {
       })
   }
 
-  /// The same columns from the exact engine, 15 decimals; it has no quantiles, so those cells are empty.
+  /// The same columns from the exact engine, with 15 decimals. It has no quantiles, so those cells are empty.
   public static func text(_ summary: ExactSummary, levels: [Double]) -> String {
     typealias Row = MetricDay<ExactMetric>
     let columns =

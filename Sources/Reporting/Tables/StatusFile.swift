@@ -7,14 +7,15 @@ public enum StatusFile {
   struct Rate {
     var account: String
     var metric: MetricStatus
-    /// `nil` where nothing is to come.
+    /// `nil` if nothing is to come.
     var completed: Nowcast?
 
-    /// One number would claim to know what the files leave open.
+    /// The value, or nothing if the rate is undecided: one number would claim knowledge that the files do not
+    /// give.
     func known<Value>(_ value: Value?) -> Value? { metric.state == .undecided ? nil : value }
   }
 
-  /// The completed rate's quantiles are empty where there are no orders.
+  /// The quantiles of the completed rate are empty if there are no orders.
   static let columns: Columns<Rate> = [
     Column("account", .files) { .text($0.account) },
     Column("metric") { .word($0.metric.metric.rawValue) },

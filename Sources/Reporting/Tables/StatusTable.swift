@@ -5,11 +5,11 @@ import Workspace
 
 /// The rates of accounts as of a day, for the terminal.
 public struct StatusTable {
-  /// Order ids listed for a day; the rest is counted.
+  /// The number of order ids that are listed for a day; the rest is counted.
   private static let listedOrders = 5
 
   private let statuses: [AccountStatus]
-  /// Of the same accounts.
+  /// The nowcasts of the same accounts.
   private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
   private let standings: [ReportedStanding]
@@ -72,7 +72,8 @@ public struct StatusTable {
     return lines.joined(separator: "\n")
   }
 
-  /// Without orders there is no trend; what Amazon calls the state stands in its place.
+  /// Whether there are only reports. Without orders there is no trend, and Amazon's word for the state
+  /// replaces it.
   private static func isReportAlone(_ shown: [AccountStatus]) -> Bool {
     let metrics = shown.flatMap(\.metrics)
     return !metrics.isEmpty && metrics.allSatisfy(\.trend.isEmpty)
@@ -102,7 +103,7 @@ public struct StatusTable {
     return "As of \(days)\n\n" + table.text(on: terminal)
   }
 
-  /// One line of what several accounts have to confirm; none where no account has anything.
+  /// One line about what several accounts have to confirm; none if no account has anything.
   private func due(_ shown: [AccountStatus], _ terminal: Terminal) -> [String] {
     let accounts = shown.compactMap { status -> String? in
       guard let due = status.shipments, !due.today.isEmpty || !due.tomorrow.isEmpty else { return nil }
@@ -142,7 +143,7 @@ public struct StatusTable {
       let more = items.count > ids.count ? " and \(items.count - ids.count) more" : ""
       return "\(title): \(items.count) (\(ids.joined(separator: ", "))\(more))."
     }
-    // An order long past ship-by was given up; it is counted, not listed.
+    // An order long past ship-by was probably given up, so it is counted, not listed.
     let recent = due.overdue.filter { due.asOf - $0.shipBy <= 14 }
     var lines = [
       line("To confirm today", due.today), line("To confirm tomorrow", due.tomorrow),

@@ -1,6 +1,6 @@
 import Foundation
 
-/// JSON with keys in snake case and in order, the same bytes every time.
+/// JSON with keys in snake case and in order, so that the bytes are always the same.
 enum JSONText {
   static func line(_ value: some Encodable) throws -> String {
     try encode(value, [.sortedKeys, .withoutEscapingSlashes])

@@ -4,7 +4,7 @@ import Documents
 import Workspace
 
 extension Assumed {
-  /// A sentence without its end, as lists of assumptions have it.
+  /// The assumption as a sentence without its end, for lists of assumptions.
   public var text: String {
     switch self {
     case .likeOtherSellers:

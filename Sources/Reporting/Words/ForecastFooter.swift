@@ -2,7 +2,7 @@ import Documents
 import Forecasting
 import Workspace
 
-/// What a forecast rests on, under every text.
+/// What a forecast rests on, printed under every text.
 public enum ForecastFooter {
   public static func text(
     _ request: ForecastRequest, _ provenance: Provenance, missing: [Missing], assumptions: [Assumed],
@@ -16,8 +16,8 @@ public enum ForecastFooter {
       assumptions: assumptions.map(\.text), on: terminal)
   }
 
-  /// A sentence each: `notes` say what could not be forecast and what would bring it, `unknown` what a forecast from
-  /// counts does not know, `assumptions` what is taken for granted.
+  /// Each is one sentence: `notes` say what could not be forecast and which file would bring it, `unknown`
+  /// what a forecast from counts does not know, and `assumptions` what is assumed.
   public static func text(
     seed: UInt64, paths: Int, ruleSet: String, notes: [String], unknown: [String] = [], assumptions: [String],
     on terminal: Terminal = .plain

@@ -3,7 +3,7 @@ import Foundation
 import Simulation
 
 extension Phrases {
-  /// `−3.42 ± 0.05`: a change of a chance in percentage points, `0` where nothing can change.
+  /// `−3.42 ± 0.05`: a change of a chance in percentage points; `0` if nothing can change.
   static func change(_ estimate: Estimate) -> String {
     let (points, error) = (estimate.value * 100, estimate.standardError * 100)
     if points == 0, error == 0 { return "0" }
@@ -19,7 +19,7 @@ extension Phrases {
     return (Double(text) == 0 ? "" : value < 0 ? "−" : "+") + text
   }
 
-  /// `1,250`, rounded to two figures beyond a hundred.
+  /// `1,250`, rounded to two figures above a hundred.
   static func dollars(_ value: Double) -> String {
     let size = abs(value)
     let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
@@ -38,7 +38,7 @@ extension Phrases {
     return low == high ? low : "\(low)–\(high)"
   }
 
-  /// What is to happen less often: `deactivation within 90 days (central assumptions)`.
+  /// What should happen less often: `deactivation within 90 days (central assumptions)`.
   public static func objective(_ ranking: ActionRanking) -> String {
     switch ranking.objective {
     case .deactivation(let setting):

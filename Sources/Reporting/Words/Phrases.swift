@@ -3,9 +3,10 @@ import Documents
 import Foundation
 import Simulation
 
-/// Numbers and dates as people say them.
+/// Numbers and dates in sentences.
 public enum Phrases {
-  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more where it would read like those.
+  /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more if it would otherwise read like
+  /// those.
   static func percent(_ share: Double) -> String {
     let value = share * 100
     if value == 0 || value == 100 { return Decimals.fixed(value, 0) + " %" }
@@ -15,7 +16,7 @@ public enum Phrases {
     return text + " %"
   }
 
-  /// With as many decimals as it takes not to read like a limit it is not at: `3.98 %` against 4 %.
+  /// A percentage with enough decimals not to read like a limit that it does not equal: `3.98 %` against 4 %.
   static func percent(_ share: Double, against limit: Ratio) -> String {
     let text = percent(share)
     guard share != limit.value, text.hasPrefix(Decimals.fixed(limit.value * 100, 1)) else { return text }
@@ -29,10 +30,11 @@ public enum Phrases {
   /// A limit without needless decimals: `4 %`, `2.5 %`.
   static func limit(_ ratio: Ratio) -> String { Decimals.short(ratio.value * 100, 7) + " %" }
 
-  /// `41.2 % ± 0.2`: a chance with its Monte Carlo standard error in percentage points, none for an exact one.
+  /// `41.2 % ± 0.2`: a chance with its Monte Carlo standard error in percentage points, none for an exact
+  /// one.
   ///
-  /// A chance next to 0 or 1 is told as a bound of three standard errors, at least 0.01 percentage points
-  /// from it: no hit in 1,000 paths is `below 0.3 %`, not impossible.
+  /// A chance near 0 or 1 is given as a bound of three standard errors, at least 0.01 percentage points from
+  /// it: no hit in 1,000 paths is `below 0.3 %`, not impossible.
   static func chance(_ estimate: Estimate, isExact: Bool) -> String {
     let (p, error) = (estimate.value, estimate.standardError)
     if isExact, p == 0 || p == 1 { return percent(p) }
@@ -52,7 +54,7 @@ public enum Phrases {
     return "\(Decimals.fixed(p * 100, digits)) % ± \(Decimals.fixed(width, digits))"
   }
 
-  /// With spaces at which a line does not end inside `30 % ± 1`.
+  /// The text with spaces inside `30 % ± 1` at which no line breaks.
   static func unbroken(_ text: String) -> String {
     text.replacing(" %", with: "\u{a0}%").replacing(" ± ", with: "\u{a0}±\u{a0}")
   }
@@ -67,7 +69,7 @@ public enum Phrases {
     return "\(date) \(months[month - 1]) \(year)"
   }
 
-  /// Whose figures follow: account, marketplace where that says more, and the day.
+  /// The heading of figures: the account, the marketplace if that says more, and the day.
   static func heading(_ account: String, _ marketplace: String, _ day: Day) -> String {
     let name = TerminalText.escaped(account)
     return (account == marketplace ? name : "\(name) (\(TerminalText.escaped(marketplace)))")
@@ -79,7 +81,7 @@ public enum Phrases {
     number == 1 ? "1 \(one)" : "\(number) \(many)"
   }
 
-  /// What a bad order of this metric is called.
+  /// The name of a bad order of this metric.
   static func bad(_ metric: Metric, plural: Bool = false) -> String {
     switch metric {
     case .lateShipment30, .lateShipment10: plural ? "late orders" : "late order"
@@ -108,7 +110,7 @@ public enum Phrases {
     return "\(count.bad) of \(Phrases.count(count.orders, what.0, what.1)) \(what.2)"
   }
 
-  /// What a bad order is: `late`.
+  /// The state of a bad order: `late`.
   static func badState(_ metric: Metric) -> String {
     switch metric {
     case .lateShipment30, .lateShipment10, .onTimeDelivery: "late"
@@ -118,7 +120,7 @@ public enum Phrases {
     }
   }
 
-  /// A channel that an account does not use.
+  /// A sentence about a channel that an account does not use.
   static func noOrders(_ channel: Order.Channel) -> String {
     switch channel {
     case .seller: "no orders fulfilled by the seller in these files"
@@ -126,7 +128,7 @@ public enum Phrases {
     }
   }
 
-  /// What the share of good orders is a share of: `93.1 % on time`.
+  /// The words after the share of good orders: `93.1 % on time`.
   static func goodShare(_ metric: Metric) -> String {
     switch metric {
     case .onTimeDelivery: " on time"

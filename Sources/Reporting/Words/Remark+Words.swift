@@ -13,7 +13,7 @@ extension Remark {
     }
   }
 
-  /// A status table of one account says it in its own rows.
+  /// Whether a status table of one account says it in its own rows.
   public var isInStatusTable: Bool { if case .reported = self { true } else { false } }
 
   public var text: String {

@@ -1,9 +1,9 @@
 import AccountHealth
 import Documents
 
-/// What a reader must know of one rate besides its numbers.
+/// What a reader must know about one rate besides its numbers.
 enum StatusSentences {
-  /// The count of bad orders: one number, or the fewest and the most that it can be.
+  /// The count of bad orders: one number, or the smallest and the largest possible.
   static func bad(_ count: WindowCount) -> String {
     count.undecided == 0 ? "\(count.bad)" : "\(count.bad)–\(count.mostBad)"
   }
@@ -37,7 +37,7 @@ enum StatusSentences {
       "\(title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
   }
 
-  /// Which facts are not simply stated by a file, and which files they come from.
+  /// The facts that no file states directly, and the files that they come from.
   private static func evidence(_ metric: MetricStatus) -> String? {
     let evidence = metric.evidence
     guard metric.ownCount == nil, evidence.assumed + evidence.proven > 0 else { return nil }

@@ -2,9 +2,9 @@ import AccountHealth
 import Decisions
 import Simulation
 
-/// What of a ranking is worth a row, and what its paths show that may surprise.
+/// The actions of a ranking that are shown, and the surprising results of its paths.
 public struct RankHighlights: Sendable {
-  /// Actions shown from the top, and from the bottom among those that raise the risk.
+  /// The number of actions shown from the top, and from the bottom among those that raise the risk.
   private static let best = 12
   private static let worst = 4
 
@@ -23,14 +23,15 @@ public struct RankHighlights: Sendable {
     public var defects: Estimate
   }
 
-  /// In the order of the ranking: doing nothing, the actions whose effect can be told from none, the worst of them cut, and
-  /// what the user has written wherever it stands.
+  /// In the order of the ranking: doing nothing, the actions whose effect can be told from none, the worst of
+  /// them cut, and what the user has written wherever it stands.
   public var shown: [ActionRanking.Row]
   /// Actions without an effect that can be told from none, which are not shown.
   public var idle: [ActionRanking.Row]
   /// Actions that could not be evaluated by what was in the way, in alphabetical order.
   public var blocked: [(obstacle: String, rows: [ActionRanking.Row])]
-  /// Actions that sell less, with the rate that goes off target more often by most: the bad orders of before weigh more.
+  /// Actions that sell less, with the rate that goes off target more often by most: the bad orders of before
+  /// weigh more.
   public var slower: [Change]
   /// Actions that lower late shipments much more than defects.
   public var hasty: [Contrast]
@@ -110,7 +111,7 @@ extension Action {
 }
 
 extension PairedTally {
-  /// The largest change of those metrics that there are.
+  /// The largest change of those metrics that exist.
   fileprivate func change(of metrics: [Metric], _ days: Int) -> Estimate? {
     self.metrics.filter { passage in metrics.contains { $0.rawValue == passage.name } }
       .map { $0.change(by: days) }.max { abs($0.value) < abs($1.value) }

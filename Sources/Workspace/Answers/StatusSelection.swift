@@ -20,14 +20,14 @@ public struct StatusSelection: Sendable, Hashable {
     accounts = Array(all.sorted { dangers[$0] < dangers[$1] }.prefix(Self.mostAccounts))
   }
 
-  /// Lower is worse: off target first, then the least headroom.
+  /// The order of danger; lower is worse: off target first, then the smallest headroom.
   private static func danger(_ status: AccountStatus) -> (Int, Int) {
     let off = status.metrics.filter { $0.state.isOffTarget }.count
     return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
-  /// The rates of an account that have a row among others: those with any order in the last four weeks, and of a
-  /// selection those off target, or else the one with the least room.
+  /// The rates of an account that have a row among others: those with any order in the last four weeks, and
+  /// of a selection those off target, or else the one with the least room.
   public func metrics(of status: AccountStatus) -> [MetricStatus] {
     let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
     guard isSelection else { return used }
