@@ -9,7 +9,7 @@ struct BacktestCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "backtest",
     abstract:
-      "Forecast past days again from what was known then, and score what was said against what happened.",
+      "Forecast past days again from what was known then, and score the forecasts against what happened.",
     discussion: """
       Example: headroom backtest orders.csv --from 2026-03-01 --to 2026-08-01 --output out
 

@@ -19,10 +19,10 @@ struct BacktestOptions: ParsableArguments {
   var every = BacktestRequest.defaultStep
   @Option(
     help: ArgumentHelp(
-      "Days ahead, increasing, commas between; 14,30,60 when absent.", valueName: "days,days"),
+      "Days ahead, increasing, separated by commas; 14,30,60 when absent.", valueName: "days,days"),
     transform: HorizonList.init(parsing:))
   var horizons = HorizonList(days: BacktestRequest.defaultHorizons)
-  @Option(help: ArgumentHelp("Leave out accounts with fewer orders in all.", valueName: "orders"))
+  @Option(help: ArgumentHelp("Leave out accounts with fewer orders in total.", valueName: "orders"))
   var minAccountOrders = BacktestRequest.defaultAccountOrders
   @Option(help: ArgumentHelp("Leave out rates with fewer orders in their window.", valueName: "orders"))
   var minOrders = BacktestRequest.defaultWindowOrders

@@ -15,7 +15,7 @@ struct HorizonList {
       let first = days.first, let last = days.last, first >= 1, last <= ForecastRequest.longestHorizon
     else {
       throw ValidationError(
-        "found '\(argument)', expected increasing days 1…\(ForecastRequest.longestHorizon) with commas between, such as 14,30,60."
+        "found '\(argument)', expected increasing days 1…\(ForecastRequest.longestHorizon) separated by commas, such as 14,30,60."
       )
     }
     self.days = days

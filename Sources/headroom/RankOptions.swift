@@ -7,20 +7,20 @@ import Workspace
 struct RankOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What is to happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
+      "What should happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
       valueName: "what"),
     transform: { try asArgument(try Objective(parsing: $0)) })
   var objective = Objective.deactivation(.central)
   @Option(help: ArgumentHelp("Confidence of the choice, above 0.5 and below 1.", valueName: "share"))
   var confidence = RankQuestion.defaultConfidence
   @Option(
-    help: ArgumentHelp("Smallest difference of chances worth telling, such as 0.0025.", valueName: "share"))
+    help: ArgumentHelp("Smallest difference of chances that matters, such as 0.0025.", valueName: "share"))
   var indifference = RankQuestion.defaultIndifference
   @Option(
     help: ArgumentHelp(
-      "Also find the best bundle of actions for so many USD over the horizon.", valueName: "usd"))
+      "Also find the best bundle of actions within this many USD over the horizon.", valueName: "usd"))
   var budget: Double?
-  @Option(help: ArgumentHelp("Also find the best bundle of up to so many actions.", valueName: "n"))
+  @Option(help: ArgumentHelp("Also find the best bundle of up to this many actions.", valueName: "n"))
   var maxActions: Int?
   @Option(
     help: ArgumentHelp(

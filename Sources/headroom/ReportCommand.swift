@@ -24,11 +24,12 @@ struct ReportCommand: HeadroomCommand {
   var output: String
   @Option(
     help: ArgumentHelp(
-      "Folder for the charts as files, SVG, and PNG where rsvg-convert is installed.", valueName: "folder"))
+      "Folder for the charts as files, SVG, and PNG if rsvg-convert is installed.", valueName: "folder"))
   var charts: String?
   @Flag(help: "Leave out the ids of orders.") var redact = false
   @Flag(
-    inversion: .prefixedNo, help: "Rank what could be done, for one account with orders; takes some seconds.")
+    inversion: .prefixedNo,
+    help: "Rank the possible actions, for one account with orders; takes some seconds.")
   var rank = true
   @OptionGroup var decisions: DecisionFileOptions
 

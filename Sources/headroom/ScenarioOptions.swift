@@ -35,7 +35,7 @@ struct ScenarioOptions: ParsableArguments {
   func check(isNeeded: Bool) throws {
     guard isNeeded else {
       guard set.isEmpty, action.isEmpty, scenario == nil else {
-        throw ValidationError("--solve stands alone, without --set, --action and --scenario.")
+        throw ValidationError("--solve is used without --set, --action and --scenario.")
       }
       return
     }

@@ -19,7 +19,7 @@ struct SimulateCommand: HeadroomCommand {
     name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))
   var output: String?
   @Option(help: "Print one line of seconds, ns per path-day and memory.") var timing: Timing?
-  @Flag(help: "Exact probabilities instead of simulated ones, where the model is small enough.") var exact =
+  @Flag(help: "Exact probabilities instead of simulated ones, if the model is small enough.") var exact =
     false
   @Flag(name: [.customShort("q"), .long], help: "No notes or progress.") var quiet = false
 

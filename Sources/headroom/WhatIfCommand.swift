@@ -23,7 +23,7 @@ struct WhatIfCommand: HeadroomCommand {
   @OptionGroup var change: ScenarioOptions
   @Option(
     help: ArgumentHelp(
-      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the fewest clean orders a day.",
+      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day.",
       valueName: "goal"),
     transform: { try asArgument(try Goal(parsing: $0)) })
   var solve: Goal?

@@ -37,7 +37,7 @@ struct DecisionCommandTests {
     let manifest = try folder.text("out/manifest.json")
     #expect(manifest.contains("\"seed\"") && manifest.contains("enforcement"))
     #expect(run.output.contains("central setting, assumed"))
-    #expect(run.output.contains("Assumed: what an action brings is believed, not known"))
+    #expect(run.output.contains("Assumed: the effects of actions are believed, not known"))
     for file in ["effects.csv", "tornado.csv"] { #expect(try folder.text("out/" + file).count > 100) }
     let again = try CommandLineRun(
       ["rank", Self.example, "--seed", "1", "--paths", "20480", "-o", "two", "-q", "--threads", "1"],
@@ -136,7 +136,7 @@ struct DecisionCommandTests {
     (["whatif", example, "--solve", "p_breach(cancellation_rate,30d) < 2"], 64, "a chance between 0 and 1"),
     (
       ["whatif", example, "--solve", "p_breach(cancellation_rate,30d) < 0.1", "--set", "orders=x2"], 64,
-      "stands alone"
+      "--solve is used without"
     ),
     (["rank"], 64, "Name at least one order file"),
     (["rank", example, "--objective", "profit"], 64, "expected deactivation"),

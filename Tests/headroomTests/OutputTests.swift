@@ -113,7 +113,7 @@ struct OutputTests {
       words.contains(
         "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "))
     #expect(
-      words.contains("It can take 13 more late orders today. (From counts alone, so less certain.)"))
+      words.contains("It can take 13 more late orders today. (Only from counts, so less certain.)"))
     #expect(words.contains("Not known: which orders are pending. An orders.csv with ship_by, shipped_at"))
     #expect(run.output.contains("Seed 3, 2000 simulated futures, rules "))
   }

@@ -72,7 +72,7 @@ struct AccountModel {
         id: "\(id)-\(metric.metric.rawValue)", title: metric.metric.title,
         charts: account.charts(of: metric).map { $0.inline(id: "\(id)-\($0.name)") },
         remark: metric.headroom == nil
-          ? "No chart of headroom: the window holds \(Phrases.count(metric.current.orders, "order", "orders")) now, so there is none to count."
+          ? "No chart of headroom: the window has \(Phrases.count(metric.current.orders, "order", "orders")) now, so there is none to count."
           : nil)
     }
     ranking = account.ranking.flatMap { RankingModel($0, id: id) }

@@ -12,7 +12,7 @@ extension ReportRanking {
       verdict: RankTable.verdict(ranking),
       remark: left == 0
         ? nil
-        : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be told from none, or none that can be computed here; headroom rank lists them."
+        : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
     standing = RankTable.settings(ranking)
   }

@@ -33,15 +33,15 @@ public enum BacktestTable {
   private static let scoreLegend = """
     went off: how many of the forecast spans had a day off target.
     said: the mean chance that was forecast for it; near "went off" is right.
-    Brier: the score of that name, how far chances lay from what happened, squared; 0 is perfect, always saying 50 % gives 0.25.
+    Brier: the mean squared difference between the chance and what happened; 0 is perfect, always saying 50 % gives 0.25.
     best simple rule: the lowest score among the base rate (known only afterwards), an alarm at 80 % of the limit, no change, the straight line of two weeks, and a constant rate.
-    gain: by how much Headroom's score is below that of the best simple rule; where it has a minus, that rule was better.
-    inside 90 %: how often the later rate lay in the interval that should hold it 9 times in 10.
+    gain: by how much Headroom's score is below that of the best simple rule; if it is negative, that rule was better.
+    inside 90 %: how often the later rate was in the interval that should contain it 9 times in 10.
     """
 
   private static let reliabilityLegend =
     "Where chances of a column's size were forecast: how often it then happened, of how many forecasts. A chance "
-    + "is right if the share lies in its column, as far as chance and the few accounts behind it allow."
+    + "is right if the share is in its column, as far as chance and the few accounts behind it allow."
 
   private static func scores(_ results: BacktestScores) -> TextTable {
     var table = TextTable(

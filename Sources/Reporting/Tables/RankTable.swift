@@ -21,7 +21,7 @@ public enum RankTable {
       wrapped(verdict(ranking)),
       table(ranking, highlights.shown).text(on: terminal),
       wrapped(
-        "fall: how much less likely, in percentage points ± one standard error; low, high: deactivation less likely under these settings; off target: some rate off target less likely; best: chance that it is the best choice, over effects and simulation; place: 90 % of where it may stand; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
+        "fall: how much less likely, in percentage points ± one standard error; low, high: deactivation less likely under these settings; off target: some rate off target less likely; best: chance that it is the best choice, over effects and simulation; place: where it is in 90 % of cases; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
       ),
     ]
     let rates = rates(ranking, highlights.shown)
@@ -42,7 +42,8 @@ public enum RankTable {
     if !highlights.idle.isEmpty {
       parts.append(
         wrapped(
-          "No effect that can be told from none: " + highlights.idle.map(\.name).joined(separator: ", ") + "."
+          "No effect that can be distinguished from none: "
+            + highlights.idle.map(\.name).joined(separator: ", ") + "."
         ))
     }
     for (obstacle, rows) in highlights.blocked {
@@ -73,15 +74,15 @@ public enum RankTable {
     }
     switch ranking.verdict {
     case .best(ActionRanking.doNothing):
-      return "Nothing beats doing nothing, told apart with \(sure) % confidence."
+      return "No action is better than doing nothing, with \(sure) % confidence."
     case .best(let name):
-      return "Best: \(title(name)), told apart from all others with \(sure) % confidence."
+      return "Best: \(title(name)), better than all others with \(sure) % confidence."
     case .tie(let names):
       return
         "A tie: \(names.map(title).joined(separator: ", ")). None of them is better than another by \(least) percentage points, with \(sure) % confidence."
     case .undecided(let names):
       return
-        "Not told apart within \(Phrases.count(ranking.rows.map(\.paths).max() ?? 0, "future", "futures")): \(names.map(title).joined(separator: ", ")). More --paths would tell."
+        "Not decided within \(Phrases.count(ranking.rows.map(\.paths).max() ?? 0, "future", "futures")): \(names.map(title).joined(separator: ", ")). More --paths would decide."
     }
   }
 
@@ -144,7 +145,7 @@ public enum RankTable {
         to: terminal.width)
     }
     var table = TextTable(
-      header: ["together", "fall", "sum of each alone", "cost"], right: [1, 2, 3], flexible: 0)
+      header: ["together", "fall", "sum of single falls", "cost"], right: [1, 2, 3], flexible: 0)
     for bundle in search.bundles.prefix(5) {
       table.rows.append([
         bundle.names.joined(separator: " + "), Phrases.change(bundle.fall),
@@ -154,7 +155,7 @@ public enum RankTable {
     let note =
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
-      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(Decimals.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of each alone."
+      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(Decimals.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of what each does by itself."
     return "Bundles:\n" + table.text(on: terminal) + "\n" + TextWrap.wrapped(note, to: terminal.width)
   }
 

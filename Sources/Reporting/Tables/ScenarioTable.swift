@@ -16,7 +16,7 @@ public enum ScenarioTable {
       parts.append(rates(forecast).text(on: terminal))
       parts.append(
         TextWrap.wrapped(
-          "change: in percentage points; newly off: futures off target by then in the scenario alone.",
+          "change: in percentage points; newly off: futures off target by then only in the scenario.",
           to: terminal.width))
     }
     let untouched = before.metrics.filter { !forecast.reaches($0.metric) }

@@ -8,19 +8,19 @@ extension Assumed {
   public var text: String {
     switch self {
     case .likeOtherSellers:
-      "where this account has few orders, it is taken to be like other sellers: as measured on public orders for "
-        + "lateness, delivery and volume, as we judge it for cancellations, defects and tracking"
+      "with few orders of its own, this account is like other sellers: as measured on public orders for "
+        + "lateness, delivery and volume, and as judged for cancellations, defects and tracking"
     case .unchanged(let saleDays): "nothing changes in how the account is run; " + Self.text(saleDays)
     case .noEnforcement:
-      "off target is not deactivated: Amazon publishes no chance of that, and none is given here"
+      "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
     case .enforcement(let source, let grade, let background, let horizon):
       Self.text(source, grade, background, horizon)
     case .evenlySpread:
       "orders, and the bad ones among them, are spread evenly over each window, as no dates are known"
     case .effectsOfActions:
-      "what an action brings is believed, not known: its file says how much, from where and how sure"
+      "the effects of actions are believed, not known: their file states size, source and grade"
     case .priors(let source):
-      "what sellers are like before their orders are read is taken from \(TerminalText.escaped(source.name))."
+      "the priors about sellers come from \(TerminalText.escaped(source.name))."
     }
   }
 
@@ -29,7 +29,7 @@ extension Assumed {
     func number(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
     return saleDays.map { event in
       "\(TerminalText.escaped(event.title)), \(event.days.first) to \(event.days.last): orders times "
-        + "\(number(event.p50)) (\(number(event.p10)) to \(number(event.p90))) before this account's own past is looked at"
+        + "\(number(event.p50)) (\(number(event.p10)) to \(number(event.p90))) before this account's own past counts"
     }.joined(separator: "; ") + " (--events changes these)"
   }
 
@@ -41,7 +41,7 @@ extension Assumed {
       ? "the built-in enforcement file" : "the enforcement file \(TerminalText.escaped(source.name))"
     let shares = background?.map { Phrases.percent(($0 * 1000).rounded() / 1000) }
     return
-      "off target is not deactivated: Amazon publishes no chance of that. Low, central and high are settings of "
+      "an account off target is not yet deactivated: Amazon publishes no chance of that. Low, central and high are settings of "
       + "\(file)\(grade.map { ", evidence \($0)" } ?? ""), not measured"
       + (shares.map {
         "; \($0.joined(separator: ", ")) of it within \(Phrases.count(horizon, "day", "days")) are for reasons that no rate shows"

@@ -30,7 +30,7 @@ public enum ForecastSentences {
   static func body(_ metric: MetricForecast) -> String {
     var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
     if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
-    if metric.isFromCounts { parts.append("(From counts alone, so less certain.)") }
+    if metric.isFromCounts { parts.append("(Only from counts, so less certain.)") }
     if metric.method == .exact { parts.append("(Computed exactly, not simulated.)") }
     return parts.joined(separator: " ")
   }

@@ -15,7 +15,7 @@ public enum GoalText {
     }
     if let factor = answer.factor {
       lines.append(
-        "Either the daily chance of a bad order times \(Decimals.short(factor.value, 3)) at most, on the mean \(Phrases.percent(answer.meanProbability * factor.value)) instead of \(Phrases.percent(answer.meanProbability)): then \(Phrases.chance(factor.probability, isExact: false))."
+        "Either multiply the daily chance of a bad order by \(Decimals.short(factor.value, 3)) at most, to a mean of \(Phrases.percent(answer.meanProbability * factor.value)) instead of \(Phrases.percent(answer.meanProbability)): then \(Phrases.chance(factor.probability, isExact: false))."
       )
     } else {
       lines.append(
@@ -24,11 +24,11 @@ public enum GoalText {
     }
     if let clean = answer.cleanOrders {
       lines.append(
-        "\(answer.factor == nil ? "But" : "Or") \(Phrases.count(Int(clean.value), "clean order", "clean orders")) a day more from the first day on: then \(Phrases.chance(clean.probability, isExact: false))."
+        "\(answer.factor == nil ? "But" : "Or") \(Phrases.count(Int(clean.value), "clean order", "clean orders")) more per day from the first day on: then \(Phrases.chance(clean.probability, isExact: false))."
       )
     } else {
       lines.append(
-        "Up to \(Phrases.count(answer.mostOrders, "clean order", "clean orders")) a day more do not reach it."
+        "Up to \(Phrases.count(answer.mostOrders, "clean order", "clean orders")) more per day do not reach it."
       )
     }
     return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)

@@ -7,7 +7,7 @@ enum RankRemarks {
     if !highlights.slower.isEmpty {
       let rates = highlights.slower.map { "\($0.action) (\($0.name) \(Phrases.change($0.change)))" }
       sentences.append(
-        "With fewer new orders the bad ones of before weigh more, and some rates go off target more often: "
+        "With fewer new orders, earlier bad ones weigh more, and some rates go off target more often: "
           + rates.joined(separator: ", ") + ".")
     }
     if !highlights.hasty.isEmpty {

@@ -56,7 +56,7 @@ struct ForecastSentencesTests {
         + "(1 of 9 parcels without valid tracking; the limit is 95 %). "
         + "With fewer than 20 orders it is not judged now. "
         + "20.0 % ± 0.2 chance to be off target within 1 day; if so, most likely first on 3 Dec 2026. "
-        + "(From counts alone, so less certain.)")
+        + "(Only from counts, so less certain.)")
   }
 
   @Test(
