@@ -33,7 +33,7 @@ import Testing
       let history = RateHistory(orders: account, rule: rule, days: DayRange(day - 5, day + 5))
       #expect(String(slow.orders) == row["orders"].map(String.init), "\(row)")
       #expect(String(slow.bad) == row["bad"].map(String.init), "\(row)")
-      // The oracle takes a cancellation by nobody known for one that does not count; here the state may be open.
+      // For the oracle a cancellation by an unknown canceller does not count; here the state may be open.
       let known = WindowCount(orders: slow.orders, bad: slow.bad)
       #expect(rule.state(of: known).rawValue == row["state"].map(String.init), "\(row)")
       #expect(rule.state(of: slow) == rule.state(of: known) || slow.undecided > 0, "\(row)")

@@ -1,5 +1,5 @@
-/// Has the part of the benchmark package's interface that the benchmarks use, so that the tests can compile and run
-/// them without it. Nothing is measured.
+/// Has the part of the benchmark package's interface that the benchmarks use, so that the tests can compile
+/// and run them without it. Nothing is measured.
 public final class Benchmark {
   public struct Configuration: Sendable {
     public enum Metric: Sendable { case wallClock }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Runs into one folder that are killed, or that run at the same time: the folder holds one whole set, and what else
-/// was in it.
+/// Runs into one folder that are killed, or that run at the same time. The folder keeps one whole set, and
+/// everything else that was in it.
 @Suite("A set of outputs is whole at every moment")
 struct KilledRunTests {
   private static let files = ["breach.csv", "forecast.csv", "history.csv"]

@@ -3,8 +3,8 @@ import Forecasting
 import Simulation
 
 extension Enforcement {
-  /// The numbers with which an account's paths are simulated: one policy for each of `RiskSetting.allCases`, in
-  /// its order.
+  /// The numbers with which an account's paths are simulated: one policy for each of `RiskSetting.allCases`,
+  /// in its order.
   ///
   /// The calendar has factors only from October to December. Reviews, appeals and what follows a
   /// reinstatement are not part of the model: it says when the first deactivation comes.

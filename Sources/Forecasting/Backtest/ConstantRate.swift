@@ -6,8 +6,9 @@ import Simulation
 /// orders.
 ///
 /// Orders in the window of the origin stay as they count there. New orders, and known ones too young for the
-/// window, are bad with the account's own share over its whole past (of orders, or of units where the rule counts
-/// them), to which `strength` of them at the limit are added. New orders are Poisson at the pace of `paceDays` days and are promised after their median time.
+/// window, are bad with the account's own share over its whole past (of orders, or of units if the rule
+/// counts them), to which `strength` of them at the limit are added. New orders are Poisson at the pace of
+/// `paceDays` days and are promised after their median time.
 struct ConstantRate {
   static let paths = 1_000
   private static let paceDays = 28

@@ -7,8 +7,8 @@ public struct ChannelFit: Sendable {
   ///   - account: With the orders of all its channels.
   ///   - channel: The channel whose orders are modelled.
   ///   - rules: The rules to model; metrics of another channel are ignored.
-  ///   - reported: Windows as somebody else counted them as of `asOf`; of these rates the report's count is the one
-  ///     that the forecast starts from.
+  ///   - reported: Windows as somebody else counted them as of `asOf`. The forecast of these rates starts
+  ///     from the report's count.
   ///   - asOf: Nothing recorded later is used.
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
@@ -45,7 +45,7 @@ public struct ChannelFit: Sendable {
       horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics + more)
   }
 
-  /// The orders to come. A channel of which only counts are known keeps the pace of the widest window.
+  /// The orders to come. A channel with only counts keeps the pace of the widest window.
   private static func volume(
     _ snapshot: Snapshot, _ priors: Priors, _ events: [SaleEvent],
     _ counted: [(rule: MetricRule, reported: [Metric: ReportedRate])]

@@ -1,16 +1,17 @@
 import AccountHealth
 import Simulation
 
-/// How many units an order has, where a rule counts units: the law of the account's own last orders.
+/// The number of units of an order, if a rule counts units: the distribution of the account's own last
+/// orders.
 ///
-/// An order's units and its fate are taken as independent.
+/// An order's units and its fate are assumed to be independent.
 enum OrderSizes {
-  /// The last orders that the law is read from, at most.
+  /// The most orders, counted from the last, that the distribution is read from.
   static let most = 2000
   /// Sizes up to this one have a class of their own.
   private static let single = 10
 
-  /// Units of one order as the simulation takes them, 1 where `rule` counts orders.
+  /// The units of one order in the simulation; 1 if `rule` counts orders.
   static func units(of order: Order, _ rule: MetricRule) -> Int {
     min(rule.weight(of: order), SimulationModel.unitCounts.upperBound)
   }
@@ -18,7 +19,7 @@ enum OrderSizes {
   /// One class per size up to `single`, then one per doubling, with the mean of its orders.
   ///
   /// - Parameter orders: Ascending by purchase day.
-  /// - Returns: `nil` where `rule` counts orders or every order has one unit.
+  /// - Returns: `nil` if `rule` counts orders or every order has one unit.
   static func law(of orders: [Order], _ rule: MetricRule) -> [MetricModel.OrderSize]? {
     guard rule.counted == .units else { return nil }
     let sizes = orders.suffix(most).map { units(of: $0, rule) }

@@ -1,11 +1,12 @@
 import AccountHealth
 import Simulation
 
-/// A window as somebody else counted it on the evening of judgement: the marketplace in its report, or the seller.
+/// A window as somebody else counted it on the evening of judgement: the marketplace in its report, or the
+/// seller.
 public struct ReportedRate: Sendable, Hashable {
   public var count: WindowCount
-  /// Whether the account's orders decide the rate too. Then its law and its open orders come from the orders, and
-  /// only the counts in the window are moved to those reported.
+  /// Whether the account's orders decide the rate too. Then its distribution and its open orders come from
+  /// the orders, and only the counts in the window are moved to the reported ones.
   public var hasOrders: Bool
 
   public init(_ count: WindowCount, hasOrders: Bool = false) {
@@ -18,13 +19,13 @@ public struct ReportedRate: Sendable, Hashable {
     Double(count.orders) / Double(rule.oldest - rule.youngest + 1)
   }
 
-  /// Sixty days of orders at one pace, for an account of which no order is known.
+  /// Sixty days of orders at one pace, for an account without a known order.
   static func evenDays(pace: Double) -> [Int] { evenly(Int((pace * 60).rounded()), over: 60) }
 
   /// The window day by day, and the orders too young for it as orders whose fate is open.
   ///
-  /// The orders of the window are spread evenly over its days, and so are its bad ones, since nothing says on which
-  /// day each leaves.
+  /// The orders of the window are spread evenly over its days, and so are its bad ones, since nothing says on
+  /// which day each leaves.
   static func model(_ count: WindowCount, _ rule: MetricRule, horizon: Int, _ priors: Priors) -> MetricModel {
     let length = rule.oldest - rule.youngest + 1
     let orders = evenly(count.orders, over: length)
@@ -62,8 +63,8 @@ public struct ReportedRate: Sendable, Hashable {
     return model
   }
 
-  /// Moves the settled counts of a model fitted to orders by what the report counts more or less than they do. The
-  /// difference leaves the window evenly.
+  /// Moves the settled counts of a model fitted to orders by the difference between the report and the
+  /// orders. The difference leaves the window evenly.
   static func move(
     _ model: inout MetricModel, from own: WindowCount, to count: WindowCount, _ rule: MetricRule
   ) {
@@ -81,7 +82,7 @@ public struct ReportedRate: Sendable, Hashable {
     }
   }
 
-  /// `total` over `days`, as even as whole numbers go.
+  /// `total` spread over `days`, as evenly as whole numbers allow.
   private static func evenly(_ total: Int, over days: Int) -> [Int] {
     (0..<days).map { (($0 + 1) * total) / days - ($0 * total) / days }
   }

@@ -4,9 +4,9 @@ extension OrderVersion {
   /// Adds another item of the same order. An order is as late as its latest item, and continues while one
   /// item does.
   ///
-  /// Amounts of one currency add up, and so do the units of the items that were not cancelled out of the order.
-  /// An item that the seller or Amazon cancelled out of an order that continues counts for itself. The first
-  /// defect stays.
+  /// Amounts of one currency add up, and so do the units of the items that were not cancelled out of the
+  /// order. An item that the seller or Amazon cancelled out of an order that continues counts for itself. The
+  /// first defect stays.
   ///
   /// - Returns: Whether the rows disagree about the order as a whole.
   mutating func addItem(_ other: OrderVersion) -> Bool {

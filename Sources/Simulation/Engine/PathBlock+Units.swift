@@ -2,11 +2,11 @@ import Probability
 
 /// Units of the orders to come, and of the bad ones among them.
 extension PathBlock {
-  /// Splits the orders of each day by size, a multinomial as a chain of conditional binomials, and draws the bad
-  /// ones of each size.
+  /// Splits the orders of each day by size, a multinomial as a chain of conditional binomials, and draws the
+  /// bad ones of each size.
   ///
-  /// Bad orders of the first size take the word that all orders take where orders are counted. The split does
-  /// not depend on the fate of the orders: an intervention that only changes their fate leaves the units of a
+  /// Bad orders of the first size use the word that all orders use if orders are counted. The split does not
+  /// depend on the fate of the orders. So an intervention that only changes their fate leaves the units of a
   /// path as they are, and a lower probability never gives a path more bad units.
   ///
   /// - Parameter words: The outcome's uniforms, one row per day.
@@ -25,7 +25,8 @@ extension PathBlock {
       for vector in 0..<vectors { badUnits[vector] = Counts() }
       for index in 0...last {
         let size = layout.sizes[index]
-        // Two words per size: which of its orders are bad, and which of the orders left are of it.
+        // Two words per size: one decides which of its orders are bad, one which of the remaining orders have
+        // it.
         if index & 1 == 0, last > 0 {
           fillWords(
             first, day: day + 1, .units, slot: layout.slot, index: index >> 1,

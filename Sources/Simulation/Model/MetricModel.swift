@@ -140,8 +140,8 @@ public struct MetricModel: Codable, Sendable, Hashable {
   public var thresholdPerMille: Int?
   public var counts: Distribution?
   public var membership: Membership?
-  /// The law of an order's units, whatever its fate. Then windows, settled orders and the minimum of the rule
-  /// count units. Only a binomial share with membership by promise may have one.
+  /// The distribution of an order's units, whatever its fate. With it, windows, settled orders and the
+  /// minimum of the rule count units. Only a binomial share with membership by promise may have one.
   public var unitsPerOrder: [OrderSize]?
   /// The earlier metric whose bad orders this one counts; only window and rule are its own.
   public var outcomesOf: String?

@@ -3,7 +3,7 @@ import Forecasting
 
 /// Forecasts of one account after another, in the order of the accounts.
 ///
-/// Each batch is made when it is asked for, several accounts at a time, so memory holds the results of one batch only.
+/// Each batch of several accounts is made when it is needed, so memory holds the results of only one batch.
 /// Cancelling the task that iterates ends the work with `CancellationError`.
 public struct AccountForecasts: AsyncSequence, Sendable {
   public typealias Element = ForecastAccount
@@ -35,7 +35,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
     }
   }
 
-  /// Accounts at a time: enough to keep every thread busy though some take much longer than others.
+  /// Accounts per batch: enough to keep every thread busy even if some take much longer than others.
   private var batchSize: Int { Swift.max(forecaster.request.threads * 32, 64) }
 
   private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
@@ -58,7 +58,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
     }
   }
 
-  /// All threads at work on one account.
+  /// Forecasts one account with all threads.
   private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) -> Void) throws
     -> AccountForecast
   {

@@ -14,9 +14,9 @@ public struct ForecastQuestion: Sendable, Hashable {
   }
 }
 
-/// The forecasts of every account, made while they are asked for, and what they all rest on.
+/// The forecasts of all accounts, made as they are needed, and what they all rest on.
 public struct ForecastAnswer: Sendable {
-  /// As it was run: seed, paths and threads chosen where they were left open.
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var accounts: AccountForecasts
   public var isFromCounts: Bool
@@ -30,12 +30,12 @@ public struct ForecastAnswer: Sendable {
 /// The forecast of one account, with what it was made from.
 public struct ForecastAccount: Sendable {
   public var forecast: AccountForecast
-  /// With its orders; `nil` where only counts are known.
+  /// The account with its orders; `nil` if only counts are known.
   public var account: Account?
   /// What its files lack.
   public var missing: [Missing]
 
-  /// Evenings of a history.
+  /// The number of evenings of a history.
   public static let historyDays = 120
 
   init(_ forecast: AccountForecast, _ subject: Subject) {
@@ -44,22 +44,22 @@ public struct ForecastAccount: Sendable {
     missing = subject.missing
   }
 
-  /// Channels in which the account has no order, past or to come; empty where only counts are known.
+  /// Channels in which the account has no order, past or to come; empty if only counts are known.
   public var emptyChannels: Set<Order.Channel> {
     guard let account else { return [] }
     return Set(
       Order.Channel.allCases.filter { channel in !account.orders.contains { $0.channel == channel } })
   }
 
-  /// A rate on the evenings before the forecast, each as it was known then: from the first order on, at most `historyDays`
-  /// of them. `nil` without orders.
+  /// A rate on the evenings before the forecast, each as it was known then. They begin at the first order,
+  /// and are at most `historyDays`. `nil` without orders.
   public func history(_ rule: MetricRule) -> RateHistory? {
     account.flatMap { RateHistory($0.orders, rule, asOf: forecast.asOf, days: Self.historyDays) }
   }
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` where no rate can be counted from the files.
+  /// - Throws: `Refusal` if no rate can be counted from the files.
   public func forecast(_ question: ForecastQuestion = .init(), progress: Progress = .none) throws(Refusal)
     -> ForecastAnswer
   {

@@ -23,14 +23,14 @@ public struct RankHighlights: Sendable {
     public var defects: Estimate
   }
 
-  /// In the order of the ranking: doing nothing, the actions whose effect can be told from none, the worst of
-  /// them cut, and what the user has written wherever it stands.
+  /// In the order of the ranking: doing nothing, the actions whose effect can be distinguished from none,
+  /// without some of the worst, and always the user's own actions.
   public var shown: [ActionRanking.Row]
-  /// Actions without an effect that can be told from none, which are not shown.
+  /// Actions whose effect cannot be distinguished from none, which are not shown.
   public var idle: [ActionRanking.Row]
-  /// Actions that could not be evaluated by what was in the way, in alphabetical order.
+  /// Actions that could not be evaluated, by the obstacle, in alphabetical order.
   public var blocked: [(obstacle: String, rows: [ActionRanking.Row])]
-  /// Actions that sell less, with the rate that goes off target more often by most: the bad orders of before
+  /// Actions that sell less, with the rate that they most often put off target, because earlier bad orders
   /// weigh more.
   public var slower: [Change]
   /// Actions that lower late shipments much more than defects.
@@ -89,7 +89,7 @@ public struct RankHighlights: Sendable {
 }
 
 extension ActionRanking.Row {
-  /// Whether its effect is more than so many standard errors from none.
+  /// Whether its effect is more than this many standard errors from none.
   fileprivate func isTold(by errors: Double) -> Bool {
     fall.map { abs($0.value) > errors * $0.standardError } ?? false
   }

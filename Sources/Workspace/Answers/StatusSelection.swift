@@ -1,11 +1,11 @@
 import AccountHealth
 
-/// The accounts, and of each the rates, that a table shows of many.
+/// The accounts, and the rates of each, that a table of many accounts shows.
 public struct StatusSelection: Sendable, Hashable {
-  /// More accounts than these are a selection.
+  /// If there are more accounts, only a selection is shown.
   public static let mostAccounts = 20
 
-  /// Places of the accounts shown: all as they are, or the worst ones, worst first.
+  /// The places of the accounts shown: all in their order, or the worst ones, worst first.
   public let accounts: [Int]
   public let isSelection: Bool
 
@@ -26,8 +26,8 @@ public struct StatusSelection: Sendable, Hashable {
     return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
-  /// The rates of an account that have a row among others: those with any order in the last four weeks, and
-  /// of a selection those off target, or else the one with the least room.
+  /// The rates of an account that have a row beside other accounts: those with any order in the last four
+  /// weeks. In a selection only those off target have one, or else the one with the least room.
   public func metrics(of status: AccountStatus) -> [MetricStatus] {
     let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
     guard isSelection else { return used }

@@ -1,15 +1,15 @@
 import AccountHealth
 
-/// A rate that the marketplace's report counts otherwise than the orders do, both on the same evening.
+/// A rate that the marketplace's report counts differently from the orders, both on the same evening.
 public struct Disagreement: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// Facts that come late explain it.
     case small
-    /// The orders of the files are only a part of those that the report counts, or lack facts of them.
+    /// The files have only a part of the orders that the report counts, or lack facts about them.
     case ordersHaveLess
-    /// The orders have far more bad orders than the report, as where blank days are read as never.
+    /// The orders have far more bad orders than the report, such as when blank days are read as never.
     case ordersHaveMoreBad
-    /// The orders are far more than the report counts, as where the same orders come twice.
+    /// There are far more orders than the report counts, such as when the same orders come twice.
     case ordersAreMore
   }
 
@@ -19,7 +19,7 @@ public struct Disagreement: Sendable, Hashable {
   public var amazon: WindowCount
   public var orders: WindowCount
 
-  /// Orders by which two counts may differ, whatever their size.
+  /// The number of orders by which two counts may differ, whatever their size.
   private static let few = 10
 
   public var kind: Kind {
@@ -31,10 +31,10 @@ public struct Disagreement: Sendable, Hashable {
     return .small
   }
 
-  /// Whether no answer can stand on both.
+  /// Whether the two exclude each other.
   public var isConflict: Bool { kind == .ordersAreMore || kind == .ordersHaveMoreBad }
 
-  /// More than a few above, and more than by half.
+  /// Whether one count is above the other by more than a few, and by more than half.
   private static func isFar(_ count: Int, above other: Int) -> Bool {
     count - other > few && 2 * count > 3 * other
   }

@@ -6,22 +6,22 @@ import SellerReports
 /// Why there is no answer.
 public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Reason: Sendable, Hashable {
-    /// An order file that cannot be used at all, in the words of its reader.
+    /// An order file cannot be used at all, for the reason that its reader gives.
     case unreadable(ReportError)
-    /// A file of rules, beliefs or decisions that cannot be used.
+    /// A file of rules, priors or decisions cannot be used.
     case unusable(FileError)
-    /// Files with a fault, where none was to be accepted.
+    /// Files have a fault, and none was to be accepted.
     case notStrict
     /// Every row has a fault.
     case noUsableRow
     case noOrders
     /// No rate can be counted from these files.
     case noRate([Missing])
-    /// One rate cannot be counted from these files; what it lacks, where that is known.
+    /// One rate cannot be counted from these files, with what it lacks if that is known.
     case missingRate(Metric, Missing?)
     /// The rules do not judge this rate.
     case unruledRate(Metric)
-    /// A question about orders, asked of files that hold counts only.
+    /// A question about orders, but the files contain only counts.
     case onlyCounts
     /// The orders contradict the marketplace's report of the same evening.
     case conflict(Disagreement)
@@ -32,12 +32,12 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// No forecast of these days ends within the days that are known.
     case nothingToCheck(DayRange, first: Day, last: Day, shortestHorizon: Int)
     case unknownMarketplace(String, known: [String])
-    /// A question about one account, asked of files that hold several.
+    /// A question about one account, but the files contain several.
     case severalAccounts(count: Int, some: [AccountName])
     case asOfBeforeFirstOrder(Day, first: Day)
     /// A decision on a day that is not ahead.
     case notAhead(Day, ahead: DayRange)
-    /// Two evenings of which the first is not before the second.
+    /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])
     /// An objective within more days than are forecast.
@@ -50,7 +50,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     public var marketplace: String
   }
 
-  /// What has to be changed to get an answer, where that is not the files.
+  /// The argument that must be changed to get an answer, if it is not the files.
   public enum Field: String, Sendable, Hashable {
     case asOf = "as of"
     case marketplace
@@ -62,7 +62,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   public let reason: Reason
-  /// Of the rows read until then, where the reading ended so.
+  /// The faults of the rows read so far, if the reading ended early.
   public let faults: Faults
 
   init(_ reason: Reason, faults: Faults = .none) {

@@ -1,23 +1,24 @@
 import AccountHealth
 import Forecasting
 
-/// One account in one marketplace, with everything that is known of it on the evening of judgement.
+/// One account in one marketplace, with everything that is known about it on the evening of judgement.
 struct Subject: Sendable {
-  /// What outputs call it.
+  /// Its name in outputs.
   var label: String
   var marketplace: String
   var asOf: Day
-  /// One per metric that the rules of the marketplace judge, the limits in force.
+  /// One rule per metric that the rules of the marketplace judge, with the limits in force.
   var rules: [MetricRule]
   /// The sale days of its marketplace.
   var events: [SaleEvent]
-  /// `nil` where only counts are known.
+  /// `nil` if only counts are known.
   var account: Account?
-  /// The windows as somebody else counted them: beside orders, those of the marketplace's report of the same days.
+  /// The windows as somebody else counted them. Beside orders these are those of the marketplace's report of
+  /// the same days.
   var counts: [Metric: WindowCount] = [:]
   /// The evening of `counts`, where they stand beside orders.
   var reportDay: Day?
-  /// The rates that the orders do not decide, as what became of some of them is in no file.
+  /// The rates that the orders do not decide, because no file says what became of some of them.
   private(set) var undecided: Set<Metric> = []
   /// The rates that the report counts otherwise than the orders.
   private(set) var disagreements: [Disagreement] = []
@@ -38,7 +39,7 @@ struct Subject: Sendable {
     }
   }
 
-  /// The rules of the rates for which only somebody else's count is known.
+  /// The rules of the rates for which only the marketplace's own count is known.
   var reportedRules: [MetricRule] {
     let own = Set(orderRules.map(\.metric))
     return rules.filter { !own.contains($0.metric) && counts[$0.metric] != nil }
@@ -58,8 +59,8 @@ struct Subject: Sendable {
     disagreements = findDisagreements()
   }
 
-  /// The windows as the report counts them: of rates that the orders do not decide, and of those that both count on
-  /// the evening of judgement, with different counts.
+  /// The windows as the report counts them: of rates that the orders do not decide, and of those that both
+  /// count on the evening of judgement, with different counts.
   var reportedRates: [Metric: ReportedRate] {
     var rates: [Metric: ReportedRate] = [:]
     for rule in reportedRules { rates[rule.metric] = counts[rule.metric].map { ReportedRate($0) } }
@@ -71,7 +72,7 @@ struct Subject: Sendable {
 
   /// Finds the rates that the orders do not decide.
   ///
-  /// - Complexity: O(orders), and O(orders · rules) for an account with facts that no file has.
+  /// - Complexity: O(orders), or O(orders · rules) for an account with facts that no file has.
   private mutating func findUndecided() {
     guard let account, account.orders.contains(where: \.hasOpenFacts) else { return }
     let available = Set(account.availableMetrics)
@@ -140,7 +141,7 @@ struct Subject: Sendable {
     }
   }
 
-  /// As the forecaster takes it; `nil` where only counts are known.
+  /// The subject for the forecaster; `nil` if only counts are known.
   var forecasterSubject: Forecaster.Subject? {
     account.map {
       Forecaster.Subject(
@@ -150,7 +151,7 @@ struct Subject: Sendable {
 }
 
 extension Order {
-  /// Whether some fact of it is in no file.
+  /// Whether no file has some fact of it.
   fileprivate var hasOpenFacts: Bool {
     !undecided.isEmpty || knownThrough != nil || shippedBy != nil || (cancelled != nil && cancelledBy == nil)
   }
