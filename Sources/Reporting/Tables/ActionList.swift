@@ -5,22 +5,25 @@ import Simulation
 /// The actions of a catalogue, as a text for people.
 public enum ActionList {
   public static func text(_ catalogue: ActionCatalogue, on terminal: Terminal = .plain) -> String {
-    var table = TextTable(
-      header: ["action", "what it is", "acts on", "lead, days", "grade"], right: [], optional: [3, 2],
-      flexible: 1)
-    for action in catalogue.actions {
-      var targets: [String] = []
-      for effect in action.effects where !targets.contains(effect.target.rawValue) {
-        targets.append(effect.target.rawValue)
-      }
-      let lead = action.leadDays
-      table.rows.append([
-        TerminalText.escaped(action.name), TerminalText.escaped(action.metadata.title),
-        targets.joined(separator: " "),
-        lead.count == 1 ? "\(lead.lowerBound)" : "\(lead.lowerBound)–\(lead.upperBound)",
-        action.metadata.grade.map { "\($0)" } ?? "",
-      ])
+    let columns: [TextColumn<Action>] = [
+      TextColumn("action") { TerminalText.escaped($0.name) },
+      TextColumn("what it is", isFlexible: true) { TerminalText.escaped($0.metadata.title) },
+      TextColumn("acts on", leftOut: 1) { targets($0).joined(separator: " ") },
+      TextColumn("lead, days", leftOut: 2) { action in
+        let lead = action.leadDays
+        return lead.count == 1 ? "\(lead.lowerBound)" : "\(lead.lowerBound)–\(lead.upperBound)"
+      },
+      TextColumn("grade") { $0.metadata.grade.map { "\($0)" } ?? "" },
+    ]
+    return TextTable(columns, catalogue.actions).text(on: terminal)
+  }
+
+  /// What it acts on, each once.
+  private static func targets(_ action: Action) -> [String] {
+    var targets: [String] = []
+    for effect in action.effects where !targets.contains(effect.target.rawValue) {
+      targets.append(effect.target.rawValue)
     }
-    return table.text(on: terminal)
+    return targets
   }
 }

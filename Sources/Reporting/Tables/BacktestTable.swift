@@ -43,46 +43,61 @@ public enum BacktestTable {
     "Where chances of a column's size were forecast: how often it then happened, of how many forecasts. A chance "
     + "is right if the share is in its column, as far as chance and the few accounts behind it allow."
 
+  /// The scores of Headroom at one horizon of a metric, beside those of the best simple rule.
+  private struct Comparison {
+    var own: BacktestScores.Score
+    var best: BacktestScores.Score
+    /// The mean chance that was forecast.
+    var said: Double
+  }
+
+  private static var comparisons: [TextColumn<Comparison>] {
+    [
+      TextColumn("metric", isFlexible: true) { $0.own.metric.rawValue },
+      TextColumn("days", .right) { "\($0.own.horizon)" },
+      TextColumn("went off", .right) { percent($0.own.baseRate) },
+      TextColumn("said", .right) { percent($0.said) },
+      TextColumn("Brier", .right) { Decimals.fixed($0.own.brier, 4) },
+      TextColumn("best simple rule", leftOut: 1) {
+        "\(Decimals.fixed($0.best.brier, 4)) \(name($0.best.method))"
+      },
+      TextColumn("gain", .right) {
+        $0.best.brier > 0 ? signedPercent(1 - $0.own.brier / $0.best.brier) : "–"
+      },
+      TextColumn("inside 90 %", .right) { $0.own.coverage90.map(percent) ?? "–" },
+    ]
+  }
+
   private static func scores(_ results: BacktestScores) -> TextTable {
-    var table = TextTable(
-      header: [
-        "metric", "days", "went off", "said", "Brier", "best simple rule", "gain", "inside 90 %",
-      ], right: [1, 2, 3, 4, 6, 7], optional: [5], flexible: 0)
-    let bins = results.reliability
-    let scores = results.scores
-    for own in scores where own.method == .headroom {
-      let others = scores.filter {
-        $0.metric == own.metric && $0.horizon == own.horizon && $0.method != .headroom
-      }
-      guard let best = others.min(by: { $0.brier < $1.brier }) else { continue }
-      let cells = bins.filter { $0.metric == own.metric && $0.horizon == own.horizon }
-      let said = cells.reduce(0) { $0 + $1.meanForecast * Double($1.rows) } / Double(own.rows)
-      table.rows.append([
-        own.metric.rawValue, "\(own.horizon)", percent(own.baseRate), percent(said),
-        Decimals.fixed(own.brier, 4), "\(Decimals.fixed(best.brier, 4)) \(name(best.method))",
-        best.brier > 0 ? signedPercent(1 - own.brier / best.brier) : "–",
-        own.coverage90.map(percent) ?? "–",
-      ])
-    }
-    return table
+    let own = results.scores.filter { $0.method == .headroom }
+    return TextTable(
+      comparisons,
+      own.compactMap { own in
+        let others = results.scores.filter {
+          $0.metric == own.metric && $0.horizon == own.horizon && $0.method != .headroom
+        }
+        guard let best = others.min(by: { $0.brier < $1.brier }) else { return nil }
+        let cells = results.reliability.filter { $0.metric == own.metric && $0.horizon == own.horizon }
+        let said = cells.reduce(0) { $0 + $1.meanForecast * Double($1.rows) } / Double(own.rows)
+        return Comparison(own: own, best: best, said: said)
+      })
   }
 
   private static func reliability(_ results: BacktestScores) -> TextTable {
     let edges = BacktestScores.binEdges
-    let columns = zip(edges, edges.dropFirst()).map { low, high in
-      "\(Decimals.short(low * 100))–\(Decimals.short(high * 100)) %"
-    }
-    var table = TextTable(
-      header: ["metric", "days"] + columns, right: Set(1...(columns.count + 1)), flexible: 0)
-    let bins = results.reliability
-    for own in results.scores where own.method == .headroom {
-      let cells = edges.dropLast().map { low in
-        bins.first { $0.metric == own.metric && $0.horizon == own.horizon && $0.low == low }
-          .map { "\(Decimals.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
+    let columns: [TextColumn<BacktestScores.Score>] =
+      [
+        TextColumn("metric", isFlexible: true) { $0.metric.rawValue },
+        TextColumn("days", .right) { "\($0.horizon)" },
+      ]
+      + zip(edges, edges.dropFirst()).map { low, high in
+        TextColumn("\(Decimals.short(low * 100))–\(Decimals.short(high * 100)) %", .right) { own in
+          results.reliability
+            .first { $0.metric == own.metric && $0.horizon == own.horizon && $0.low == low }
+            .map { "\(Decimals.fixed($0.observedShare * 100, 0)) % of \($0.rows)" } ?? "–"
+        }
       }
-      table.rows.append([own.metric.rawValue, "\(own.horizon)"] + cells)
-    }
-    return table
+    return TextTable(columns, results.scores.filter { $0.method == .headroom })
   }
 
   private static func name(_ method: BacktestMethod) -> String {

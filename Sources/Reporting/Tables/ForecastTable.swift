@@ -23,12 +23,26 @@ public struct ForecastTable {
   public func text(isWritten: Bool, on terminal: Terminal = .plain) -> String {
     let isSelection = accounts > worst.entries.count
     let span = worst.entries.lazy.flatMap(\.forecast.metrics).first.map(\.soon) ?? 30
-    var table = TextTable(
-      header: ["account", "metric", "now", "limit", "state", "room", "off target in \(span) d", "even by"],
-      right: [2, 3, 5, 6], optional: [7], flexible: 0)
-    for (forecast, emptyChannels) in worst.entries {
-      table.rows += rows(of: forecast, emptyChannels, isSelection)
+    let rows = worst.entries.flatMap { forecast, emptyChannels in
+      listed(forecast, emptyChannels, isSelection).map { (account: forecast.account, metric: $0) }
     }
+    let columns: [TextColumn<(account: String, metric: MetricForecast)>] = [
+      TextColumn("account", isFlexible: true) { TerminalText.cell($0.account, width: 24) },
+      TextColumn("metric") { $0.metric.metric.rawValue },
+      TextColumn("now", .right) { row in
+        row.metric.rule.displayedRate(of: row.metric.current).map {
+          Phrases.percent($0, against: row.metric.rule.displayedLimit)
+        } ?? "–"
+      },
+      TextColumn("limit", .right) { Phrases.limit($0.metric.rule.displayedLimit) },
+      TextColumn("state") { $0.metric.state.rawValue },
+      TextColumn("room", .right) { $0.metric.headroom.map { "\($0)" } ?? "–" },
+      TextColumn("off target in \(span) d", .right) { Self.chance($0.metric) },
+      TextColumn("even by", leftOut: 1) { row in
+        row.metric.state.isOffTarget ? "now" : row.metric.firstPassage.q50.map { "\($0)" } ?? "–"
+      },
+    ]
+    let table = TextTable(columns, rows)
     var lines: [String] = []
     lines.append(
       "room: bad orders it can still take; even by: the day by which off target is as likely as not.")
@@ -44,30 +58,24 @@ public struct ForecastTable {
       + TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
   }
 
-  private func rows(
-    of forecast: AccountForecast, _ emptyChannels: Set<Order.Channel>, _ isSelection: Bool
-  ) -> [[String]] {
+  private func listed(
+    _ forecast: AccountForecast, _ emptyChannels: Set<Order.Channel>, _ isSelection: Bool
+  ) -> [MetricForecast] {
     let used = forecast.metrics.filter { !emptyChannels.contains($0.metric.channel) }
-    var listed = used.filter {
+    let listed = used.filter {
       !isSelection || $0.state.isOffTarget || $0.chanceSoon >= Self.leastChance
     }
     // Every account that is named as one of the worst has a row.
-    if listed.isEmpty, let likeliest = used.max(by: { $0.chanceSoon < $1.chanceSoon }) {
-      listed = [likeliest]
+    guard listed.isEmpty, let likeliest = used.max(by: { $0.chanceSoon < $1.chanceSoon }) else {
+      return listed
     }
-    return listed.map { metric in
-      let isOff = metric.state.isOffTarget
-      let chance = metric.breachProbability(within: metric.soon)
-      return [
-        TerminalText.cell(forecast.account, width: 24), metric.metric.rawValue,
-        metric.rule.displayedRate(of: metric.current).map {
-          Phrases.percent($0, against: metric.rule.displayedLimit)
-        } ?? "–",
-        Phrases.limit(metric.rule.displayedLimit), metric.state.rawValue,
-        metric.headroom.map { "\($0)" } ?? "–",
-        isOff ? "now" : chance.map { Phrases.chance($0, isExact: metric.method == .exact) } ?? "–",
-        isOff ? "now" : metric.firstPassage.q50.map { "\($0)" } ?? "–",
-      ]
-    }
+    return [likeliest]
+  }
+
+  private static func chance(_ metric: MetricForecast) -> String {
+    if metric.state.isOffTarget { return "now" }
+    return metric.breachProbability(within: metric.soon).map {
+      Phrases.chance($0, isExact: metric.method == .exact)
+    } ?? "–"
   }
 }

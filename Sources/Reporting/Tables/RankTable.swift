@@ -87,29 +87,29 @@ public enum RankTable {
   }
 
   private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
-    var table = TextTable(
-      header: [
-        "action", "fall", "low", "high", "off target", "best", "place", "cost", "loss avoided", "nil",
-        "grade",
-      ], right: [1, 2, 3, 4, 5, 6, 7, 8, 9], optional: [2, 3, 6, 8, 9])
-    for row in shown {
-      guard let fall = row.fall else { continue }
-      let places = row.places.map {
-        $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
-      }
-      table.rows.append([
-        row.name, Phrases.change(fall), points(row.deactivationFall(.low, within: ranking.horizon)),
-        points(row.deactivationFall(.high, within: ranking.horizon)),
-        points(row.anyBreachFall(within: ranking.horizon)),
-        Phrases.percent((row.best * 1000).rounded() / 1000), places ?? "–",
-        row.cost.map { Phrases.dollars($0) } ?? "–",
-        row.action == nil ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–",
-        row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100),
-        row.action?.metadata.grade.map { "\($0)" } ?? "",
-      ])
-    }
-    table.dropIfEmpty(8)
-    return table
+    let days = ranking.horizon
+    let columns: [TextColumn<ActionRanking.Row>] = [
+      TextColumn("action") { $0.name },
+      TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
+      TextColumn("low", .right, leftOut: 5) { points($0.deactivationFall(.low, within: days)) },
+      TextColumn("high", .right, leftOut: 4) { points($0.deactivationFall(.high, within: days)) },
+      TextColumn("off target", .right) { points($0.anyBreachFall(within: days)) },
+      TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
+      TextColumn("place", .right, leftOut: 3) { row in
+        row.places.map {
+          $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
+        } ?? "–"
+      },
+      TextColumn("cost", .right) { $0.cost.map { Phrases.dollars($0) } ?? "–" },
+      TextColumn("loss avoided", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
+        row.action == nil ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–"
+      },
+      TextColumn("nil", .right, leftOut: 1) { row in
+        row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100)
+      },
+      TextColumn("grade") { $0.action?.metadata.grade.map { "\($0)" } ?? "" },
+    ]
+    return TextTable(columns, shown.filter { $0.fall != nil })
   }
 
   /// The fall in percentage points, or a dot if it cannot be distinguished from none.
@@ -124,18 +124,16 @@ public enum RankTable {
     let rows = shown.filter { $0.action != nil }
     let names = rows.first?.tally?.metrics.map(\.name) ?? []
     let titles = names.map { Metric(rawValue: $0)?.abbreviation ?? $0 }
-    var table = TextTable(header: ["action"] + titles, right: Set(1...max(1, names.count)), flexible: 0)
-    for row in rows {
-      guard let tally = row.tally else { continue }
-      table.rows.append(
-        [row.name]
-          + tally.metrics.map { passage in
-            let change = passage.change(by: ranking.horizon)
-            return abs(change.value) <= 2 * change.standardError
-              ? "·" : Phrases.signed(change.value * 100, change.value.magnitude < 0.0995 ? 1 : 0)
-          })
-    }
-    return table
+    let columns: [TextColumn<(name: String, tally: PairedTally)>] =
+      [TextColumn("action", isFlexible: true) { $0.name }]
+      + titles.enumerated().map { place, title in
+        TextColumn(title, .right) { row in
+          let change = row.tally.metrics[place].change(by: ranking.horizon)
+          return abs(change.value) <= 2 * change.standardError
+            ? "·" : Phrases.signed(change.value * 100, change.value.magnitude < 0.0995 ? 1 : 0)
+        }
+      }
+    return TextTable(columns, rows.compactMap { row in row.tally.map { (row.name, $0) } })
   }
 
   private static func bundles(_ search: BundleSearch, _ terminal: Terminal) -> String {
@@ -144,14 +142,13 @@ public enum RankTable {
         "No bundle: no action lowers the risk within the budget, or its cost is not known.",
         to: terminal.width)
     }
-    var table = TextTable(
-      header: ["together", "fall", "sum of single falls", "cost"], right: [1, 2, 3], flexible: 0)
-    for bundle in search.bundles.prefix(5) {
-      table.rows.append([
-        bundle.names.joined(separator: " + "), Phrases.change(bundle.fall),
-        Decimals.fixed(bundle.sumOfAlone * 100, 2), Phrases.dollars(bundle.cost),
-      ])
-    }
+    let table = TextTable(
+      [
+        TextColumn("together", isFlexible: true) { $0.names.joined(separator: " + ") },
+        TextColumn("fall", .right) { Phrases.change($0.fall) },
+        TextColumn("sum of single falls", .right) { Decimals.fixed($0.sumOfAlone * 100, 2) },
+        TextColumn("cost", .right) { Phrases.dollars($0.cost) },
+      ], search.bundles.prefix(5))
     let note =
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
@@ -160,13 +157,14 @@ public enum RankTable {
   }
 
   private static func tornado(_ ranking: ActionRanking) -> TextTable {
-    var table = TextTable(header: ["assumption", "from", "fall", "to", "fall"], right: [2, 4], flexible: 0)
-    for swing in ranking.tornado {
-      table.rows.append([
-        swing.assumption, swing.low, Phrases.change(swing.atLow), swing.high, Phrases.change(swing.atHigh),
-      ])
-    }
-    return table
+    TextTable(
+      [
+        TextColumn("assumption", isFlexible: true) { $0.assumption },
+        TextColumn("from") { $0.low },
+        TextColumn("fall", .right) { Phrases.change($0.atLow) },
+        TextColumn("to") { $0.high },
+        TextColumn("fall", .right) { Phrases.change($0.atHigh) },
+      ], ranking.tornado)
   }
 }
 

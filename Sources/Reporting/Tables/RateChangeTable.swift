@@ -37,30 +37,43 @@ public struct RateChangeTable {
       "\(Phrases.percent(rate, against: limit))\(Phrases.goodShare(change.rule.metric)) (\(Phrases.share(change.rule.metric, count)))"
   }
 
+  /// A line of the sum.
+  private struct Part {
+    var label: String
+    var bad: Int
+    var orders: Int
+    var effect: Ratio?
+  }
+
   private var parts: TextTable {
-    var table = TextTable(header: ["what changed", "bad", "orders", "points"], right: [1, 2, 3])
     let metric = change.rule.metric
-    for (part, label) in [
-      (RateChange.Part.enteredBad, "\(Phrases.bad(metric, plural: true)) that came in"),
+    let named: [(RateChange.Part, String)] = [
+      (.enteredBad, "\(Phrases.bad(metric, plural: true)) that came in"),
       (.becameBad, "already in, became bad or reported since"),
       (.leftBad, "\(Phrases.bad(metric, plural: true)) that left by age"),
       (.cleared, "no longer counted as bad"),
-    ] {
-      let count = change.count(part)
-      table.rows.append([
-        label, Self.signed(count * part.change.bad), Self.signed(count * part.change.orders),
-        points(change.effect(of: part)),
-      ])
-    }
-    let others = change.count(.enteredGood) - change.count(.leftGood)
-    table.rows.append([
-      "other orders: change of volume", "0", Self.signed(others), points(change.effectOfVolume),
-    ])
-    table.rows.append([
-      "together", Self.signed(change.after.bad - change.before.bad),
-      Self.signed(change.after.orders - change.before.orders), points(change.total),
-    ])
-    return table
+    ]
+    let rows =
+      named.map { part, label in
+        let count = change.count(part)
+        return Part(
+          label: label, bad: count * part.change.bad, orders: count * part.change.orders,
+          effect: change.effect(of: part))
+      } + [
+        Part(
+          label: "other orders: change of volume", bad: 0,
+          orders: change.count(.enteredGood) - change.count(.leftGood), effect: change.effectOfVolume),
+        Part(
+          label: "together", bad: change.after.bad - change.before.bad,
+          orders: change.after.orders - change.before.orders, effect: change.total),
+      ]
+    return TextTable(
+      [
+        TextColumn("what changed") { $0.label },
+        TextColumn("bad", .right) { Self.signed($0.bad) },
+        TextColumn("orders", .right) { Self.signed($0.orders) },
+        TextColumn("points", .right) { points($0.effect) },
+      ], rows)
   }
 
   private var legend: String {
@@ -84,13 +97,13 @@ public struct RateChangeTable {
 
   private var leaving: TextTable? {
     guard !bad.isEmpty else { return nil }
-    var table = TextTable(header: ["order", "day", "leaves", "since \(change.from)"], right: [])
-    for item in bad.prefix(Self.listed) {
-      table.rows.append([
-        TerminalText.cell(item.id, width: 32), "\(item.member)", "\(item.leaves)", Self.words(item.part),
-      ])
-    }
-    return table
+    return TextTable(
+      [
+        TextColumn("order") { TerminalText.cell($0.id, width: 32) },
+        TextColumn("day") { "\($0.member)" },
+        TextColumn("leaves") { "\($0.leaves)" },
+        TextColumn("since \(change.from)") { Self.words($0.part) },
+      ], bad.prefix(Self.listed))
   }
 
   private static func words(_ part: RateChange.Part) -> String {

@@ -47,15 +47,10 @@ public struct StatusTable {
   private func single(
     _ status: AccountStatus, _ nowcast: AccountNowcast, _ terminal: Terminal
   ) -> String {
-    var table = TextTable(
-      header: [
-        "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room", "28 days",
-      ],
-      right: [1, 2, 3, 4, 5, 7], optional: [8])
     let isReportAlone = Self.isReportAlone([status])
-    if isReportAlone { table.header[8] = Self.reportedStatus }
-    for metric in status.metrics { table.rows.append(cells(metric, status, nowcast, isReportAlone)) }
-    table.dropIfEmpty(4)
+    let table = TextTable(
+      columns(trend: "28 days", isReportAlone),
+      status.metrics.map { Row(metric: $0, status: status, nowcast: nowcast) })
     var lines = [
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
@@ -84,21 +79,14 @@ public struct StatusTable {
   private func several(
     _ shown: [(AccountStatus, AccountNowcast)], _ selection: StatusSelection, _ terminal: Terminal
   ) -> String {
-    var table = TextTable(
-      header: [
-        "account", "metric", "bad", "orders", "rate", "complete %", "limit", "state", "room",
-        "4 weeks, oldest first",
-      ],
-      right: [2, 3, 4, 5, 6, 8], optional: [5, 9], flexible: 0)
-    let isReportAlone = Self.isReportAlone(shown.map(\.0))
-    if isReportAlone { table.header[9] = Self.reportedStatus }
-    for (status, nowcast) in shown {
-      for metric in selection.metrics(of: status) {
-        table.rows.append(
-          [TerminalText.cell(status.account, width: 24)] + cells(metric, status, nowcast, isReportAlone))
-      }
+    let account = TextColumn<Row>("account", isFlexible: true) {
+      TerminalText.cell($0.status.account, width: 24)
     }
-    table.dropIfEmpty(5)
+    let table = TextTable(
+      [account] + columns(trend: "4 weeks, oldest first", Self.isReportAlone(shown.map(\.0))),
+      shown.flatMap { status, nowcast in
+        selection.metrics(of: status).map { Row(metric: $0, status: status, nowcast: nowcast) }
+      })
     let days = Set(shown.map(\.0.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
     return "As of \(days)\n\n" + table.text(on: terminal)
   }
@@ -116,23 +104,42 @@ public struct StatusTable {
     ]
   }
 
-  private func cells(
-    _ metric: MetricStatus, _ status: AccountStatus, _ nowcast: AccountNowcast, _ isReportAlone: Bool
-  ) -> [String] {
-    let figure = reported.first { $0.marketplace == status.marketplace && $0.metric == metric.metric }
+  /// A rate of an account.
+  private struct Row {
+    var metric: MetricStatus
+    var status: AccountStatus
+    var nowcast: AccountNowcast
+  }
+
+  private func columns(trend: String, _ isReportAlone: Bool) -> [TextColumn<Row>] {
+    // Where one account has the table for itself, what is to come is never left out.
+    let isOne = statuses.count == 1
     return [
-      metric.metric.rawValue, StatusSentences.bad(metric.count), "\(metric.count.orders)",
-      metric.state == .undecided
-        ? "–"
-        : metric.rule.displayedRate(of: metric.count).map {
-          Phrases.percent($0, against: metric.rule.displayedLimit)
-        } ?? "–",
-      nowcast[metric.metric].flatMap(NowcastSentence.range) ?? "–", Phrases.limit(metric.rule.displayedLimit),
-      metric.state.rawValue,
-      metric.headroom.map { "\($0)" } ?? "–",
-      isReportAlone
-        ? TerminalText.cell(figure?.status ?? "–", width: 16)
-        : Sparkline.text(metric.trend.map(\.count), metric.rule),
+      TextColumn("metric") { $0.metric.metric.rawValue },
+      TextColumn("bad", .right) { StatusSentences.bad($0.metric.count) },
+      TextColumn("orders", .right) { "\($0.metric.count.orders)" },
+      TextColumn("rate", .right) { row in
+        let rule = row.metric.rule
+        guard row.metric.state != .undecided, let rate = rule.displayedRate(of: row.metric.count) else {
+          return "–"
+        }
+        return Phrases.percent(rate, against: rule.displayedLimit)
+      },
+      TextColumn("complete %", .right, leftOut: isOne ? nil : 2, isDroppedIfEmpty: true) { row in
+        row.nowcast[row.metric.metric].flatMap(NowcastSentence.range) ?? "–"
+      },
+      TextColumn("limit", .right) { Phrases.limit($0.metric.rule.displayedLimit) },
+      TextColumn("state") { $0.metric.state.rawValue },
+      TextColumn("room", .right) { $0.metric.headroom.map { "\($0)" } ?? "–" },
+      TextColumn(isReportAlone ? Self.reportedStatus : trend, leftOut: 1) { row in
+        guard isReportAlone else {
+          return Sparkline.text(row.metric.trend.map(\.count), row.metric.rule)
+        }
+        let figure = reported.first {
+          $0.marketplace == row.status.marketplace && $0.metric == row.metric.metric
+        }
+        return TerminalText.cell(figure?.status ?? "–", width: 16)
+      },
     ]
   }
 
@@ -158,21 +165,23 @@ public struct StatusTable {
   private func comparisons(_ status: AccountStatus, _ terminal: Terminal) -> [String] {
     let figures = reported.filter { $0.marketplace == status.marketplace }
     guard !figures.isEmpty else { return [] }
-    var table = TextTable(
-      header: ["Amazon's report", "as of", "Amazon", "these orders", "difference", "Amazon's status"],
-      right: [])
-    for figure in figures {
-      let own = status[figure.metric].map { $0.ownCount ?? $0.count }
-      table.rows.append([
-        figure.metric.rawValue, "\(figure.asOf)", "\(figure.count.bad)/\(figure.count.orders)",
-        own.map { "\($0.bad)/\($0.orders)" } ?? "–",
-        own.map {
-          Self.signed($0.bad - figure.count.bad) + "/" + Self.signed($0.orders - figure.count.orders)
-        }
-          ?? "–",
-        TerminalText.cell(figure.status, width: 16),
-      ])
+    func own(_ figure: ReportedFigure) -> WindowCount? {
+      status[figure.metric].map { $0.ownCount ?? $0.count }
     }
+    let columns: [TextColumn<ReportedFigure>] = [
+      TextColumn("Amazon's report") { $0.metric.rawValue },
+      TextColumn("as of") { "\($0.asOf)" },
+      TextColumn("Amazon") { "\($0.count.bad)/\($0.count.orders)" },
+      TextColumn("these orders") { figure in
+        own(figure).map { "\($0.bad)/\($0.orders)" } ?? "–"
+      },
+      TextColumn("difference") { figure in
+        guard let own = own(figure) else { return "–" }
+        return Self.signed(own.bad - figure.count.bad) + "/" + Self.signed(own.orders - figure.count.orders)
+      },
+      TextColumn("Amazon's status") { TerminalText.cell($0.status, width: 16) },
+    ]
+    let table = TextTable(columns, figures)
     return ["", table.text(on: terminal)]
   }
 

@@ -73,6 +73,12 @@ struct DecisionAnswerTests {
     question.objective = .breach(.lateShipment30, days: 20)
     let answer = try await workspace.rank(question)
     #expect(answer.ranking.rows.count == 3 && answer.assumptions.contains(.effectsOfActions))
+    let highlights = RankHighlights(answer.ranking)
+    let (shown, idle) = (highlights.shown.map(\.name), highlights.idle.map(\.name))
+    // Doing nothing always has a row; every action that was evaluated is in one of the two.
+    #expect(answer.ranking.rows.map(\.name).filter(shown.contains) == shown)
+    #expect(shown.contains(ActionRanking.doNothing) && Set(shown).isDisjoint(with: idle))
+    #expect(shown.count + idle.count + highlights.blocked.reduce(0) { $0 + $1.rows.count } == 3)
     question.objective = .breach(.lateShipment30, days: 21)
     let far = question
     let refusal = await #expect(throws: Refusal.self) { try await workspace.rank(far) }
