@@ -66,7 +66,7 @@ docs: packages
 # Format and order of imports by swift-format; width and a few words of the prose by a script.
 lint:
 	swift format lint --strict -r $(SOURCES)
-	find . -name '.?*' -prune -o -name '*.md' -print0 | LC_ALL=C xargs -0 awk -f .ci/prose.awk
+	find . -name '.?*' -prune -o -name '*.md' -print0 -o -name '*.swift' -print0 | LC_ALL=C xargs -0 awk -f .ci/prose.awk
 
 format:
 	swift format -i -r $(SOURCES)

@@ -1,5 +1,6 @@
 extension FileKind {
-  /// Every kind, the more special before the more general: the first that recognises a line as its header has the file.
+  /// Every kind, the more special before the more general. The first kind that recognises a line as its
+  /// header wins.
   static let all: [FileKind] =
     [
       performance, performanceXML,

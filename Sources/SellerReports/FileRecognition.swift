@@ -1,6 +1,6 @@
 /// What a file is, seen from its first bytes.
 enum FileRecognition {
-  /// The kind of a text and, for a table, where its header stands.
+  /// The kind of a text and, for a table, the place of its header.
   ///
   /// - Throws: `ReportError` for a file of no known kind, with what it seems to be and what to do.
   static func recognise(_ text: TextSource) throws(ReportError)
@@ -36,7 +36,7 @@ enum FileRecognition {
     return (found.value.kind, found.shape, found.head)
   }
 
-  /// - Throws: `ReportError` for what is no text.
+  /// - Throws: `ReportError` for bytes that are not text.
   private static func check(_ head: [UInt8], file: String) throws(ReportError) {
     guard !head.isEmpty else {
       throw ReportError(file, "an empty file. Export or download it again.", isUseless: true)
@@ -77,8 +77,8 @@ enum FileRecognition {
       isUseless: true)
   }
 
-  /// The columns of a line that names some. A line with an `@` or four digits on end is of data, perhaps a buyer's, and
-  /// is not shown.
+  /// The columns of a line that names some. A line with an `@` or four digits in a row is data, perhaps a
+  /// buyer's, and is not shown.
   private static func shown(_ head: TableHead?) -> String {
     guard let head else { return "no line of text" }
     var digits = 0

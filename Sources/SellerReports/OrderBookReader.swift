@@ -1,16 +1,16 @@
 import AccountHealth
 
-/// Reads a seller's files into one book: good rows are used, faults are listed, buyers' data are dropped.
+/// Reads a seller's files into one book: good rows are used, faults are listed, and buyers' data are dropped.
 public struct OrderBookReader: Sendable {
   private let settings: ReaderSettings
 
   /// - Parameters:
-  ///   - marketplace: That of rows which name none; `nil` to judge by the other files, by currency and by country, and to
-  ///     take amazon.com where nothing tells it.
-  ///   - dates: What comes first in dates such as 03/04/2026; `nil` to have each file settle it.
+  ///   - marketplace: The marketplace of rows that name none. If it is `nil`, the other files, the currency
+  ///     and the country decide, and amazon.com is assumed if none of these does.
+  ///   - dates: The part that comes first in dates such as 03/04/2026; `nil` to let each file settle it.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
-  ///   - account: Keeps this account only; one without a name goes by its marketplace.
+  ///   - account: Keeps only this account; an account without a name is known by its marketplace.
   public init(
     marketplace: String? = nil, dates: DateOrder? = nil, timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil
@@ -21,9 +21,10 @@ public struct OrderBookReader: Sendable {
       marketplaceName: marketplaceName, account: account, dates: dates)
   }
 
-  /// - Parameter files: Paths; `-` is standard input. Their order matters only where two of one kind contradict each other.
-  /// - Throws: `ReportError` for a file that is missing or damaged, and where no file brings anything; faults in cells,
-  ///   and a file that brings nothing beside others that do, are in the book.
+  /// - Parameter files: Paths; `-` is standard input. Their order matters only if two of one kind contradict
+  ///   each other.
+  /// - Throws: `ReportError` for a file that is missing or damaged, or if no file brings anything. Faults in
+  ///   cells, and a file that brings nothing beside others that do, are in the book.
   public func read(_ files: [String]) throws(ReportError) -> OrderBook {
     var reading = Reading(settings)
     var useless: ReportError?
@@ -47,13 +48,13 @@ public struct OrderBookReader: Sendable {
     return try finish(reading, first: name)
   }
 
-  /// Files that name their marketplace first: days of the others are those of its clock.
+  /// The files that name their marketplace come first, because the days of the others use its clock.
   private func inReadingOrder(_ files: [String]) throws(ReportError) -> [(number: Int, path: String)] {
     let numbered = files.enumerated().map { (number: $0.offset, path: $0.element) }
     guard files.count > 1, !settings.isMarketplaceGiven else { return numbered }
     var (first, last): ([(number: Int, path: String)], [(number: Int, path: String)]) = ([], [])
     for file in numbered {
-      // What comes through a pipe can be looked at once only.
+      // A pipe can be read only once.
       if ByteSource.isRegular(file.path),
         !Self.namesMarketplace(try TextSource(try ByteSource(path: file.path)))
       {
@@ -77,7 +78,7 @@ public struct OrderBookReader: Sendable {
     do throws(ReportError) {
       found = try FileRecognition.recognise(text)
     } catch {
-      // What looks like no order file may be the stump of one.
+      // A file that is not recognised may be the beginning of a damaged order file.
       throw source.failure ?? error
     }
     try found.kind.read(

@@ -7,15 +7,15 @@ import Reporting
 import Simulation
 import Synthesis
 
-/// The kinds of document that users write, told apart by their fields.
+/// The kinds of document that users write, distinguished by their fields.
 enum DocumentKind: CaseIterable {
   case decisions, seller, model, priors, events, rules
 
-  /// What a file may be, for messages.
+  /// The kinds that a file may have, for messages.
   static let names =
     "a rule set, sale events, actions, a scenario, an enforcement, a model, a synthetic seller or priors"
 
-  /// - Parameter keys: Of the outermost mapping of a file.
+  /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
   init?(keys: [String]) {
     guard let kind = Self.allCases.first(where: { kind in kind.marks.contains(where: keys.contains) }) else {
@@ -24,7 +24,7 @@ enum DocumentKind: CaseIterable {
     self = kind
   }
 
-  /// Fields that only this kind has, or those before it in the order of the cases.
+  /// Fields that only this kind has, apart from the cases before it.
   private var marks: [String] {
     switch self {
     case .decisions: ["apiVersion", "spec"]
@@ -38,7 +38,7 @@ enum DocumentKind: CaseIterable {
 
   /// Reads a file of this kind.
   ///
-  /// - Returns: What it is, such as `a valid model`.
+  /// - Returns: The result in words, such as `a valid model`.
   /// - Throws: `DocumentError` with every fault of the file, `ModelError` for one that only a run shows.
   func check(_ bytes: [UInt8], file: String) throws -> String {
     switch self {

@@ -30,7 +30,7 @@ struct Headroom: AsyncParsableCommand {
 }
 
 extension Headroom {
-  /// Options that are near are told by the parser itself; commands are not.
+  /// Suggests a command with a similar name; the parser itself does this only for options.
   private static func suggestCommand() {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard CommandLine.arguments.count > 1, let typed = CommandLine.arguments.dropFirst().first,

@@ -52,7 +52,7 @@ struct InputOptions: ParsableArguments {
   @Flag(name: [.customShort("q"), .long], help: "Say nothing but faults and errors.")
   var quiet = false
 
-  /// Standard output, coloured as asked for.
+  /// Standard output, coloured as requested.
   var terminal: Terminal { .standardOutput(color) }
 
   /// - Throws: `ValidationError` without any file.
@@ -62,9 +62,9 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Reads the files, and says what is wrong and what is to be known of them.
+  /// Reads the files, and prints their faults and remarks.
   ///
-  /// - Parameter counts: Of windows, instead of files.
+  /// - Parameter counts: The counts of windows, if there are no files.
   func workspace(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, counts: [CountArgument] = [])
     throws -> Workspace
   {

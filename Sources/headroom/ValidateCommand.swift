@@ -7,7 +7,7 @@ import SellerReports
 import Simulation
 import Workspace
 
-/// `headroom validate FILES…`: every fault of the files that users write, before they are used.
+/// `headroom validate FILES…`: lists every fault of the files that users write, before they are used.
 struct ValidateCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
@@ -72,7 +72,7 @@ struct ValidateCommand: HeadroomCommand {
   private static let anyKind = DocumentTree.Kind(
     name: "file", levels: 9, example: "version: 1", mostBytes: SimulationModel.kind.mostBytes)
 
-  /// Whether a file is one that a marketplace or shop wrote.
+  /// Whether a marketplace or a shop wrote the file.
   private func isData(_ path: String) -> Bool {
     guard path != "-" else { return false }
     let rules = RuleSet.builtIn

@@ -33,7 +33,7 @@ struct FatalErrorTests {
     }
   }
 
-  @Test("Empty, white space, a header alone")
+  @Test("Empty, white space, only a header")
   func empty() throws {
     #expect(try Seller.error("") == "orders.csv: an empty file. Export or download it again.")
     #expect(
@@ -48,7 +48,7 @@ struct FatalErrorTests {
   }
 
   @Test(
-    "Files that are no text of a kind that is read",
+    "Files that are not a text of a known kind",
     .disabled("its expected text or count is to be settled again"))
   func otherKinds() throws {
     let binary = "orders.csv: a binary file, expected text. Export orders as CSV or tab-separated text."
@@ -71,7 +71,7 @@ struct FatalErrorTests {
     )
   }
 
-  @Test("Headers that lack a column, stand twice or are separated otherwise")
+  @Test("Headers that lack a column, repeat one or are separated otherwise")
   func headers() throws {
     #expect(
       try Seller.error("order,purchased_at\n1,2026-01-01")
@@ -140,7 +140,7 @@ struct GzipTests {
     "order_id,purchased_at\n" + (0..<20_000).map { "order \($0),2026-01-01\n" }.joined()
   private static let file = Gzip.file(Array(text.utf8))
 
-  @Test("One member, several members, zeros behind the last")
+  @Test("One member, several members, zeros after the last")
   func members() throws {
     #expect(try Seller.book(Self.file).orders.count == 20_000)
     let halves =
@@ -150,7 +150,7 @@ struct GzipTests {
     #expect(book.orders.count == 20_000)
   }
 
-  @Test("The hash is of the file as it lies on the disk")
+  @Test("The hash is that of the bytes on disk")
   func hash() throws {
     // sha256sum of what `printf 'order_id,purchased_at\n1,2026-01-01\n'` writes.
     let book = try Seller.book("order_id,purchased_at\n1,2026-01-01\n")

@@ -2,14 +2,15 @@ internal import CZlib
 import Digests
 import Foundation
 
-/// The bytes of a file or of standard input in chunks, inflated if they are gzip (seen from the first two bytes).
+/// The bytes of a file or of standard input in chunks, inflated if they are gzip (seen from the first two
+/// bytes).
 ///
-/// Memory is two chunks, whatever the file holds.
+/// Memory is two chunks, whatever the size of the file.
 final class ByteSource {
   static let chunk = 1 << 20
 
   let name: String
-  /// Of a file that can be opened again.
+  /// The path of a file that can be opened again.
   private let path: String?
   private let descriptor: Int32
   private let owns: Bool
@@ -19,16 +20,16 @@ final class ByteSource {
   private var given: ArraySlice<UInt8> = []
   private let hash = SHA256()
   private var raw = [UInt8](repeating: 0, count: ByteSource.chunk)
-  /// The part of `raw` not yet handed on.
+  /// The part of `raw` that has not been handed on.
   private var pending = 0..<0
   private var inflater: UnsafeMutablePointer<z_stream>?
   private var isEnded = false
   private var memberEnded = false
-  /// What went wrong behind the head that was handed out; thrown by the next read.
+  /// An error after the head that was handed out; the next read throws it.
   private(set) var failure: ReportError?
   private(set) var isCompressed = false
 
-  /// - Parameter path: Of a file, or `-` for standard input.
+  /// - Parameter path: The path of a file, or `-` for standard input.
   init(path: String) throws(ReportError) {
     if path == "-" {
       (name, self.path, descriptor, owns) = ("standard input", nil, 0, false)
@@ -104,11 +105,11 @@ final class ByteSource {
     if owns { close(descriptor) }
   }
 
-  /// SHA-256 of the file as it lies on the disk; complete once `read` has returned 0.
+  /// SHA-256 of the bytes on disk; complete once `read` has returned 0.
   private(set) lazy var sha256 = hash.finish()
 
-  /// The first bytes, at most `count`. What fails behind the first of them is thrown by the next read instead, so
-  /// that the rows before it can be counted.
+  /// The first bytes, at most `count`. An error after the first of them is thrown by the next read instead,
+  /// so that the rows before it can be counted.
   func head(_ count: Int) throws(ReportError) -> [UInt8] {
     var head = [UInt8](repeating: 0, count: count)
     var filled = 0
@@ -127,7 +128,7 @@ final class ByteSource {
     return head
   }
 
-  /// Fills a part of `target` and returns how much; 0 at the end.
+  /// Fills a part of `target` and returns its size; 0 at the end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(ReportError) -> Int {
     if let failure { throw failure }
     return inflater == nil ? try copy(into: target) : try inflateSome(into: target)
@@ -164,7 +165,7 @@ final class ByteSource {
         }
       }
       if memberEnded {
-        // Several members in one file are one text; anything else after the first is not gzip.
+        // Several members in one file are one text; anything else after the first member is not gzip.
         guard raw[pending.lowerBound] == 0x1F, inflateReset(stream) == Z_OK else {
           while !pending.isEmpty { try refill() }
           return 0

@@ -2,17 +2,18 @@ import AccountHealth
 
 /// Joins files of evidence with the orders they are about, after the order files have been merged.
 ///
-/// An order is found by its cleaned number; a list belongs to the account that has most of its orders. What a file states is
-/// observed. What follows from the absence in a list is proven where the list has as many entries as Amazon's own count of
-/// that evening, and else assumed. Observations of one event are intersected; where nothing is left, the files contradict each
-/// other, which is reported, and the field stays undecided.
+/// An order is found by its cleaned number. A list belongs to the account that has most of its orders. A fact
+/// that a file states is observed. A fact that follows from the absence in a list is proven if the list has
+/// as many entries as Amazon's own count of that evening, and assumed otherwise. Observations of one event
+/// are intersected. If nothing is left, the files contradict each other: this is reported, and the field
+/// stays undecided.
 struct EvidenceJoin {
   let settings: ReaderSettings
   let reports: [PerformanceReport]
   let evidence: [FileEvidence]
 
   /// - Returns: How the files were understood.
-  /// - Complexity: O(orders · files), and nothing without files of evidence.
+  /// - Complexity: O(orders · files); O(1) without files of evidence.
   func apply(to accounts: inout [Account]) -> EvidenceReport {
     var report = EvidenceReport()
     guard !evidence.isEmpty else { return report }
@@ -44,7 +45,7 @@ struct EvidenceJoin {
     return report
   }
 
-  /// The account that has most of the file's orders; the only one where the file names none.
+  /// The account that has most of the file's orders, or the only account if the file names no order.
   private func home(of file: Int, _ accounts: [Account], _ places: OrderPlaces) -> Int? {
     if let most = places.matched[file].max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
       return most.key
@@ -66,7 +67,7 @@ struct EvidenceJoin {
 }
 
 extension DateOrder {
-  /// How the pages and files of a store write short dates.
+  /// The order in which the pages and files of a store write short dates.
   static func usual(in marketplace: String) -> DateOrder {
     switch marketplace {
     case "amazon.com": .monthFirst

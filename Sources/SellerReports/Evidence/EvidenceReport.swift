@@ -1,15 +1,15 @@
 import AccountHealth
 
-/// How the files beside the orders were understood, and what they add to them.
+/// How the files beside the orders were understood, and what they add to the orders.
 public struct EvidenceReport: Sendable, Hashable {
   /// In the order of the files.
   public var files: [EvidenceSummary] = []
-  /// How many facts each field of each account has from each file.
+  /// The number of facts that each field of each account has from each file.
   public var facts: [FactCount] = []
-  /// The first 100.
+  /// The first 100 conflicts.
   public var conflicts: [EvidenceConflict] = []
   public var conflictCount = 0
-  /// What else the user should know, a sentence each.
+  /// Further remarks for the user, one sentence each.
   public var remarks: [String] = []
 
   static let keptConflicts = 100
@@ -22,45 +22,45 @@ public struct EvidenceReport: Sendable, Hashable {
   }
 }
 
-/// One file of evidence: what it is, and how far its list can be trusted.
+/// One file of evidence: its kind, and how far its list can be trusted.
 public struct EvidenceSummary: Sendable, Hashable {
-  /// Whether a list holds everything that counts.
+  /// Whether a list contains everything that counts.
   public enum Completeness: Sendable, Hashable {
     /// It has as many entries as Amazon's own count of that evening.
     case proven
     /// Nothing contradicts it.
     case assumed
-    /// It differs a little from Amazon's own count, as files of different hours do; taken as complete.
+    /// It differs a little from Amazon's own count, as files of different hours do. It is taken as complete.
     case nearly(expected: Int)
-    /// It differs from Amazon's own count, so that orders it does not list stay undecided.
+    /// It differs from Amazon's own count, so orders that it does not list stay undecided.
     case contradicted(expected: Int)
-    /// Its end is cut off, or it may be filtered by carrier or category, and no count of Amazon's confirms it.
+    /// Its end is cut off, or it may be filtered by carrier or category, and no count by Amazon confirms it.
     case doubtful
-    /// It is no list of everything that counts in a rate.
+    /// It is not a list of everything that counts in a rate.
     case none
   }
 
   /// The base name.
   public var file: String
-  /// As people call it, such as "late shipment download".
+  /// Its usual name, such as "late shipment download".
   public var kind: String
-  /// The label of the account whose orders it names; empty where it names none.
+  /// The label of the account whose orders it names; empty if it names none.
   public var account = ""
-  /// The rate it is about; `nil` where it lists no rate's orders.
+  /// The rate that it is about; `nil` if it does not list the orders of a rate.
   public var metric: Metric?
   /// Orders, parcels or units that count against the seller.
   public var listed = 0
   /// The evening it was downloaded, as far as known.
   public var evening: Day?
   public var completeness = Completeness.none
-  /// Different order numbers in it, and how many of them the order files hold.
+  /// The number of different order numbers in it, and how many of them the order files contain.
   public var orders = 0
   public var matched = 0
   /// The columns found and how they were understood.
   public var columns: [EvidenceColumn] = []
 }
 
-/// How one file answers one field of an account's orders.
+/// How many facts one file has for one field of an account's orders.
 public struct FactCount: Sendable, Hashable {
   /// The label of the account.
   public var account: String
@@ -73,7 +73,7 @@ public struct FactCount: Sendable, Hashable {
   public var observed = 0
   /// Orders whose fact follows beyond doubt, such as from their absence in a complete list.
   public var proven = 0
-  /// Orders whose fact is taken to be so.
+  /// Orders whose fact is assumed.
   public var assumed = 0
 
   public var orders: Int { observed + proven + assumed }
@@ -84,12 +84,12 @@ public struct EvidenceConflict: Sendable, Hashable {
   public var order: String
   /// One field.
   public var field: OrderFields
-  /// What they say, such as "late shipment download: confirmed 2026-10-25".
+  /// Their statements, such as "late shipment download: confirmed 2026-10-25".
   public var statements: [String]
 }
 
 extension EvidenceReport {
-  /// What the user should know of it, a sentence or two per file.
+  /// What the user should know about it, one or two sentences per file.
   var notes: [String] {
     var notes = files.compactMap(\.note) + remarks
     if conflictCount > 0 {

@@ -1,11 +1,13 @@
 import AccountHealth
 
-/// The rows of a file of evidence, one after another: finds the order number, reads dates and marks, and keeps nothing else.
+/// The rows of a file of evidence, one after another. It finds the order number, reads dates and marks, and
+/// keeps nothing else.
 ///
-/// A cell that cannot be read is a fault, and its field unknown; the row stays. Only a row without an order number is left
-/// out. A fault never shows the cell: where a row is shifted, it may be one of the buyer's.
+/// A cell that cannot be read is a fault, and its field is unknown; the row stays. Only a row without an
+/// order number is left out. A fault never shows the cell: if a row is shifted, it may contain the buyer's
+/// data.
 final class EvidenceTable {
-  /// More rows are not of one seller's file.
+  /// One seller's file does not have more rows.
   static let mostRows = 10_000_000
 
   private let table: Table
@@ -15,10 +17,10 @@ final class EvidenceTable {
   private(set) var dates = DateVote()
   private(set) var faults: [ReportFault] = []
   private(set) var faultCount = 0
-  /// The last row has fewer fields than the header, so the file may be cut off in it.
+  /// Whether the last row has fewer fields than the header, so that the file may be cut off there.
   private(set) var isCut = false
 
-  /// - Parameter columns: Names that must not stand twice.
+  /// - Parameter columns: Names that must not occur twice.
   init(_ file: OpenFile, _ reading: Reading) throws(ReportError) {
     table = try file.table([], settlesDates: false)
     cells = reading.cells(table)
@@ -45,20 +47,20 @@ final class EvidenceTable {
 
   func text(_ column: Int?) -> String? { cells.text(column) }
 
-  /// The order's number, cleaned; `nil` where the cell is empty.
+  /// The order's number, cleaned; `nil` if the cell is empty.
   func orderNumber(_ column: Int?) -> String? {
     guard let text = cells.text(column) else { return nil }
     let number = OrderNumber.cleaned(text)
     return number.isEmpty ? nil : number
   }
 
-  /// The store that a cell names; `nil` where it is empty.
+  /// The store that a cell names; `nil` if it is empty.
   func marketplace(_ column: Int?) -> String? {
     guard cells.cell(column) != nil else { return nil }
     return cells.marketplace(column)
   }
 
-  /// The date in a cell; `nil` where it is empty or cannot be read.
+  /// The date in a cell; `nil` if it is empty or cannot be read.
   func date(_ column: Int?) -> ReportDate? {
     guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
       return nil
@@ -73,7 +75,7 @@ final class EvidenceTable {
     return nil
   }
 
-  /// The whole number in a cell; `nil` where it is empty or cannot be read.
+  /// The whole number in a cell; `nil` if it is empty or cannot be read.
   func count(_ column: Int?) -> Int? {
     guard let column, let text = cells.text(column) else { return nil }
     if let count = Int(text), (0...1_000_000).contains(count) { return count }
@@ -104,7 +106,7 @@ final class EvidenceTable {
         expected: expected, remedy: remedy))
   }
 
-  /// What stands for nothing.
+  /// Texts that mean an empty cell.
   private static let empties: Set<String> = [
     "-", "--", "n/a", "na", "none", "null", "nan", "nat", "unknown", "pending",
   ]

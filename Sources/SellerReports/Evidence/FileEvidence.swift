@@ -1,30 +1,30 @@
 import AccountHealth
 
-/// What one file says of orders that other files list.
+/// What one file says about orders that other files list.
 struct FileEvidence: Sendable {
-  /// What a list is about, if it lists everything that counts in a rate.
+  /// The subject of a list, if it lists everything that counts in a rate.
   struct Claim: Sendable, Hashable {
-    /// What Amazon's own count is a count of.
+    /// The unit of Amazon's own count.
     enum Unit: Sendable, Hashable { case orders, packages, units }
 
     var metric: Metric
     var unit: Unit
-    /// Every row has the same carrier or the same category, as after a choice on the page.
+    /// Whether every row has the same carrier or the same category, as after a choice on the page.
     var mayBeFiltered = false
   }
 
   /// The base name.
   var file: String
-  /// As people call it, such as "late shipment download".
+  /// Its usual name, such as "late shipment download".
   var kind: String
   /// When the file was last written, in seconds since 1970; `nil` for standard input.
   var modified: Int?
   var rows: [EvidenceRow] = []
   var dates = DateVote()
   var claim: Claim?
-  /// What it says is taken to be so.
+  /// Whether its facts are only assumed.
   var isAssumed = false
-  /// Its last row is cut off, so that others may be missing.
+  /// Whether its last row is cut off, so that others may be missing.
   var isCut = false
   /// The fields that it can fill for some orders.
   var fields: OrderFields
@@ -32,19 +32,22 @@ struct FileEvidence: Sendable {
   var columns: [EvidenceColumn] = []
   /// The store, where the file names one.
   var marketplace: String?
-  /// Without orders it brings nothing; what must lie beside it.
+  /// The file that must be beside it, since without orders it brings nothing.
   var needs: String
-  /// Bookings of payments, whose times are confirmations only if most come before ship-by.
+  /// Whether it contains bookings of payments, whose times are confirmations only if most come before
+  /// ship-by.
   var isBooking = false
-  /// Dates of its first and its last row, of whatever order: it covers the days from the earlier one on.
+  /// The dates of its first and its last row, whatever their order. It covers the days from the earlier one
+  /// on.
   var ends: [ReportDate] = []
-  /// It dates releases apart from bookings, so that its times are no releases.
+  /// Whether it dates releases separately from bookings, so that its times are no releases.
   var hasReleases = false
-  /// The seller's own upload: its shipments were confirmed when it was written.
+  /// Whether it is the seller's own upload, whose shipments were confirmed when it was written.
   var isUpload = false
-  /// A list of all orders not confirmed at one moment; two of them bracket a confirmation.
+  /// Whether it lists all orders that were not confirmed at one moment; two such lists bracket a
+  /// confirmation.
   var isClock = false
-  /// The kinds of defect of which it lists all, for the orders and days it covers.
+  /// The kinds of defect that it lists completely, for the orders and days that it covers.
   var answers: Set<Order.Defect> = []
 
   init(_ file: OpenFile, kind: String, fields: OrderFields, needs: String) {
@@ -55,7 +58,7 @@ struct FileEvidence: Sendable {
     self.needs = needs
   }
 
-  /// A report that lists only orders not yet confirmed: one of their times each.
+  /// A report that lists only orders not yet confirmed, with one time for each.
   static func clock(_ file: OpenFile, waiting: [String: ReportDate]) -> FileEvidence {
     var evidence = FileEvidence(
       file, kind: "unshipped orders report", fields: .shipped, needs: "the all-orders report")
@@ -70,7 +73,7 @@ struct FileEvidence: Sendable {
     return evidence
   }
 
-  /// What its list counts by Amazon's measure.
+  /// The size of its list in the unit of Amazon's own count.
   var listed: Int {
     let rows = rows.lazy.filter { $0.isListed && $0.counts }
     return switch claim?.unit {
@@ -83,8 +86,8 @@ struct FileEvidence: Sendable {
 
 /// A column of a file of evidence.
 public struct EvidenceColumn: Sendable, Hashable {
-  /// As the file has it.
+  /// Its name in the file.
   public var name: String
-  /// What it was taken for; `nil` where it is not read.
+  /// Its assumed meaning; `nil` if it is not read.
   public var meaning: String?
 }

@@ -1,26 +1,27 @@
 import AccountHealth
 
-/// Fills in what the files of evidence say of one account's orders.
+/// Fills in what the files of evidence say about one account's orders.
 struct OrderJudge {
   private let files: [JoinedFile]
-  /// The files of payments whose times are those of confirmations.
+  /// The payment files whose times are those of confirmations.
   private var bookings: Set<Int> = []
-  /// Bookings come on the day of the confirmation, as orders show of which both are known.
+  /// Whether bookings come on the day of the confirmation, as shown by orders for which both are known.
   private var booksAtOnce = false
-  /// Days from delivery to the release of the money, where most orders that tell both agree.
+  /// Days from delivery to the release of the money, if most orders with both days agree.
   private var releaseDelay: Int?
-  /// Every kind of defect is answered by some file, though no list of defects is there.
+  /// Whether every kind of defect is answered by some file although there is no list of defects.
   private let answersDefects: Bool
   private var tally: [Int: [OrderFields: FactCount]] = [:]
   private(set) var conflicts: [EvidenceConflict] = []
   private(set) var conflictCount = 0
   private var counts = Counts()
-  /// The last day that counts: what files of evidence say of later days is of an evening that the orders do not reach.
+  /// The last day that counts. On later days, files of evidence describe evenings that the orders do not
+  /// reach.
   private let limit: Day?
-  /// Whether orders say if they were dispatched, though not when.
+  /// Whether orders say if they were dispatched, even if not when.
   private let knowsDispatch: Bool
 
-  /// What the user should know of the join as a whole.
+  /// What the user should know about the whole join.
   private struct Counts {
     var bookedNextDay = 0
     var unlisted = 0
@@ -42,7 +43,8 @@ struct OrderJudge {
     for (index, file) in files.enumerated() where file.file.isBooking { bookings.insert(index) }
   }
 
-  /// The evening of the orders, where so many come in that one more day would have brought some; else there is no limit.
+  /// The evening of the orders, if so many come in that one more day would have brought some; otherwise there
+  /// is no limit.
   private static func limit(_ account: Account, reported: Day?) -> Day? {
     guard let last = account.lastActivity else { return reported }
     let recent = account.orders.lazy.filter { $0.purchased <= last && last - $0.purchased < 28 }.count
@@ -78,7 +80,8 @@ struct OrderJudge {
         }
       }
     }
-    // Money released long after delivery may have been booked on its release; then the times say nothing of confirmations.
+    // Money released long after delivery may have been booked on its release. Then the times say nothing
+    // about confirmations.
     bookings = bookings.filter { index in
       guard let seen = inTime[index] else { return files[index].file.hasReleases }
       return 2 * seen.early >= seen.all
@@ -92,15 +95,15 @@ struct OrderJudge {
     }
   }
 
-  /// Orders from which something is learnt of all others.
+  /// The smallest number of orders from which something is learnt about all others.
   private static let enough = 5
 
   // MARK: What the account gains
 
-  /// The fields that these files answer.
+  /// The fields that these files fill.
   var fields: OrderFields { files.indices.reduce(into: []) { $0.formUnion(fields(of: $1)) } }
 
-  /// The files that answer them.
+  /// The files that fill them.
   var sources: [FieldSource] {
     files.indices.compactMap { index in
       let fields = fields(of: index)
@@ -124,7 +127,7 @@ struct OrderJudge {
     return bookings.contains(index) || uploaded(file) != nil ? .shipped : []
   }
 
-  /// What each file gave, in the order of the files.
+  /// The facts of each file, in the order of the files.
   func facts(_ account: String) -> [FactCount] {
     tally.sorted { $0.key < $1.key }.flatMap { _, fields in
       fields.values.sorted { $0.field.rawValue < $1.field.rawValue }.map { count in
@@ -190,7 +193,8 @@ struct OrderJudge {
     judgeDelivery(&order, facts)
   }
 
-  /// The facts without days that no order of that purchase has, or that its files do not reach.
+  /// The facts without days that are impossible for an order of that purchase, or that its files do not
+  /// reach.
   private mutating func kept(_ evidence: OrderEvidence, _ order: Order) -> OrderEvidence {
     var result = evidence
     result.shipBy = near(evidence.shipBy, order)
@@ -210,7 +214,7 @@ struct OrderJudge {
     return result
   }
 
-  /// A day up to two years behind the purchase. One or two days before it are those of another clock.
+  /// A day up to two years after the purchase. One or two days before it come from another clock.
   private mutating func near(_ day: Day?, _ order: Order) -> Day? {
     guard let day else { return nil }
     guard day >= order.purchased - 2, day - order.purchased <= 730 else {
@@ -229,7 +233,7 @@ struct OrderJudge {
     return day
   }
 
-  /// The lists of a rate: those that name the order, and those that do not and what that means.
+  /// The lists of a rate: those that name the order, and those that do not, with what that means.
   private func lists(
     _ metrics: Metric..., of order: Order, _ facts: [(file: Int, evidence: OrderEvidence)]
   ) -> (naming: [Int], fine: (file: Int, strength: ListVerdict.Strength)?) {
@@ -299,21 +303,21 @@ struct OrderJudge {
     settle(&order, found, uploads)
   }
 
-  /// Whether an order that waited on `day` is no longer listed in a later copy.
+  /// Whether an order that was waiting on `day` is no longer listed in a later copy.
   private func isGone(_ order: Order, since day: Day, from file: Int) -> Bool {
     files[file].file.isClock && files[file].facts[order.id] == nil
       && files[file].newest.map { $0 > day } ?? false
   }
 
-  /// What is known of one confirmation, file by file.
+  /// What is known about one confirmation, file by file.
   private struct Confirmation {
     var span: DaySpan
-    /// The day to take where several are possible.
+    /// The day to assume if several are possible.
     var likely: Day?
-    /// It was not confirmed yet on this day.
+    /// A day on which it was not confirmed yet.
     var seenPending: Day?
     var known = Known.observed
-    /// The file that says most of it.
+    /// The file that says most about it.
     var file: Int?
     var statements: [String] = []
     private let shipBy: Day?
@@ -326,9 +330,10 @@ struct OrderJudge {
 
     /// Narrows it down to the days that `file` allows as well.
     ///
-    /// Two files may mean different days by a shipment. That is no contradiction while both say it was in time, or both late.
+    /// Two files may mean different days by a shipment. That is no contradiction if both say that it was on
+    /// time, or both that it was late.
     ///
-    /// - Returns: False where nothing is left.
+    /// - Returns: False if no day is left.
     mutating func observe(_ other: DaySpan, _ statement: String, by file: Int) -> Bool {
       statements.append(statement)
       if let both = span.intersection(other) {
@@ -343,7 +348,7 @@ struct OrderJudge {
     }
   }
 
-  /// Writes down what is known of the day of confirmation.
+  /// Sets what is known about the day of confirmation.
   private mutating func settle(
     _ order: inout Order, _ found: Confirmation, _ uploads: [(file: Int, day: Day)]
   ) {
@@ -367,7 +372,7 @@ struct OrderJudge {
       order.shipped = upload.day
       (found.known, found.file) = (.assumed, upload.file)
     } else if let pending = found.seenPending, span.last == nil {
-      // Not confirmed when it was last seen.
+      // It was not confirmed when it was last seen.
       order.knownThrough = [order.knownThrough, pending].compactMap(\.self).max()
       if let file = found.file { mark(&order, .shipped, .observed, file) }
       return
@@ -380,10 +385,10 @@ struct OrderJudge {
 
   private func isDispatched(_ order: Order) -> Bool { order.shipped != nil || order.shippedBy != nil }
 
-  /// A booking counts only where its times are confirmations.
+  /// Whether a file's times are confirmations; bookings count only if they are.
   private func isOfShipment(_ file: Int) -> Bool { !files[file].file.isBooking || bookings.contains(file) }
 
-  /// The evening of the seller's own upload; `nil` where the file was plainly written at another time.
+  /// The evening of the seller's own upload; `nil` if the file was clearly written at another time.
   private func uploaded(_ file: JoinedFile) -> Day? {
     guard file.file.isUpload, let newest = file.newest, let written = file.written,
       (0...1).contains(written - newest)
@@ -467,7 +472,7 @@ struct OrderJudge {
     mark(&order, .defect, .observed, lists.naming.first ?? first.0)
   }
 
-  /// A file of payments that covers the days from this one on, where no list of defects is there.
+  /// A payment file that covers the days from this one on, if there is no list of defects.
   private func covering(_ day: Day) -> Int? {
     files.indices.first {
       files[$0].file.answers.contains(.chargeback) && (files[$0].oldest.map { $0 <= day } ?? false)
@@ -561,7 +566,7 @@ struct OrderJudge {
 }
 
 extension DaySpan: CustomStringConvertible {
-  /// As a message says when it was confirmed.
+  /// The day of confirmation in words, for a message.
   var description: String {
     switch (first, last) {
     case (let first?, let last?): first == last ? "confirmed \(first)" : "confirmed \(first) to \(last)"

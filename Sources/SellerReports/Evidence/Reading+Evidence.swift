@@ -3,7 +3,7 @@ import AccountHealth
 extension Reading {
   /// Joins the files of evidence with the orders, once these are merged.
   ///
-  /// - Throws: `ReportError` where there are neither orders nor Amazon's own counts that they could be read beside.
+  /// - Throws: `ReportError` if there are neither orders nor Amazon's own counts to read them beside.
   mutating func joinEvidence() throws(ReportError) {
     guard let first = evidence.first else { return }
     guard !book.accounts.isEmpty else {

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// A JSON value, its numbers still as they are written, so that no digit is lost before it is judged.
+/// A JSON value. Its numbers are kept as they are written, so that no digit is lost.
 enum JSONValue: Hashable {
   case null
   case flag(Bool)
@@ -31,7 +31,7 @@ enum JSONValue: Hashable {
     }
   }
 
-  /// Text, or a number as it is written; nil where it is empty.
+  /// Text, or a number as it is written; nil if it is empty.
   var text: String? {
     switch self {
     case .text(let text), .number(let text): text.isEmpty ? nil : text

@@ -1,10 +1,11 @@
 import AccountHealth
 
 extension FileKind {
-  /// The file with which the seller confirmed shipments (`POST_FLAT_FILE_FULFILLMENT_DATA`, "Order Fulfillment").
+  /// The file with which the seller confirmed shipments (`POST_FLAT_FILE_FULFILLMENT_DATA`, "Order
+  /// Fulfillment").
   ///
-  /// Its `ship-date` is the day the seller typed in. The confirmation is the moment of the upload, which is taken to be the
-  /// evening the file was last written if that fits its newest `ship-date`.
+  /// Its `ship-date` is the day that the seller typed in. The confirmation is the moment of the upload. That
+  /// is assumed to be the evening on which the file was last written, if that fits its newest `ship-date`.
   static let confirmations = FileKind(
     "shipment confirmation file",
     .table(.unlessTabs) { head in

@@ -1,10 +1,11 @@
 import AccountHealth
 
 extension FileKind {
-  /// Seller feedback (`GET_SELLER_FEEDBACK_DATA`): 5, 6 or 9 columns whose names are in the account's language.
+  /// Seller feedback (`GET_SELLER_FEEDBACK_DATA`): 5, 6 or 9 columns whose names are in the account's
+  /// language.
   ///
-  /// It is known by its shape: a date, a rating from 1 to 5 and a column of order numbers. The comments and the rater's
-  /// address are never read.
+  /// It is known by its shape: a date, a rating from 1 to 5 and a column of order numbers. The comments and
+  /// the rater's address are never read.
   static let feedback = FileKind(
     "feedback report", .table(.unlessTabs) { FeedbackColumns($0) != nil }
   ) { file, reading throws(ReportError) in
@@ -34,7 +35,7 @@ private struct FeedbackColumns {
   let order: Int
   private let names: [String]
 
-  /// - Returns: `nil` for what is no feedback report.
+  /// - Returns: `nil` if it is not a feedback report.
   init?(_ head: TableHead) {
     guard (5...12).contains(head.names.count), !head.has("purchased-at", "purchase-date") else { return nil }
     names = head.names

@@ -1,6 +1,7 @@
 import AccountHealth
 
-/// The downloads behind the tiles of the account-health page. Each lists what counts against the seller in one rate.
+/// The downloads of the tiles of the account-health page. Each lists what counts against the seller in one
+/// rate.
 extension FileKind {
   static let lists: [FileKind] = [
     premiumDefects, trackingDownload, onTimeDownload, lateDownload, invoiceDownload, defectDownload,
@@ -56,7 +57,7 @@ extension FileKind {
     row.deliverBy = cells.date(.deliverBy)
     row.delivered = cells.date(.delivered)
     row.units = cells.count(.units)
-    // Without the column every row is one of the late ones.
+    // Without the column every row is a late one.
     row.isListed = cells.has(.isLate) ? cells.mark(.isLate)?.isSet ?? false : true
     row.isDeliveredLate = row.isListed
   }
@@ -75,7 +76,8 @@ extension FileKind {
     row.isListed = !row.defects.isEmpty
   }
 
-  /// Invoice defect rate → View details → Download report. No rate of ours counts it; its ship day is one of confirmation.
+  /// Invoice defect rate → View details → Download report. Headroom has no such rate; its ship day is a day
+  /// of confirmation.
   static let invoiceDownload = list(
     "invoice defect download", nil, [.shipped], isAssumed: true,
     needs: "the all-orders report; no rate of this program counts invoices"
@@ -87,7 +89,8 @@ extension FileKind {
     row.isListed = false
   }
 
-  /// The report on defects of premium and Prime orders: a programme of its own, whose rows are facts all the same.
+  /// The report on defects of premium and Prime orders. It belongs to a programme of its own, but its rows
+  /// are facts.
   static let premiumDefects = list(
     "premium shipping defects report", nil, [.tracking, .delivered, .cancelledBy],
     needs: "the all-orders report and the order report"
@@ -104,7 +107,8 @@ extension FileKind {
     if cells.mark(.cancelledBySeller)?.isSet == true { row.isCancelledBySeller = true }
   }
 
-  /// - Parameter row: Fills in what the cells say; number, order day and the impact mark are filled in before.
+  /// - Parameter row: Fills in what the cells say; number, order day and the impact mark are already filled
+  ///   in.
   private static func list(
     _ name: String, _ claim: FileEvidence.Claim?, _ fields: OrderFields, isAssumed: Bool = false,
     needs: String,
@@ -144,7 +148,8 @@ extension FileKind {
 extension FileEvidence {
   /// Reads every row that has an order number.
   ///
-  /// - Parameter isNumberNeeded: Whether a row without one is a fault; in files of money many rows are of no order.
+  /// - Parameter isNumberNeeded: Whether a row without a number is a fault; in payment files many rows have
+  ///   no order.
   mutating func readRows(
     _ file: OpenFile, _ reading: inout Reading, number: Int?, isNumberNeeded: Bool = true,
     _ row: (EvidenceTable, String) throws(ReportError) -> EvidenceRow?
@@ -191,16 +196,17 @@ struct ListCells {
     guard let text = text(role) else { return false }
     if let stars = Int(text) { return stars == 1 || stars == 2 }
     if let mark = Mark(text) { return mark.isSet }
-    // Words such as "Claim granted" or a rating of "1 star"; dashes and the like are none.
+    // Words such as "Claim granted" or a rating of "1 star" count; dashes and the like do not.
     return text.contains { $0.isLetter }
   }
 
-  /// Whether the row is of a parcel that fails: No to a question for tracking, Yes to one for its lack, or a cross in either.
+  /// Whether the row's parcel fails: No to a question for tracking, Yes to one for its lack, or a cross in
+  /// either.
   var failsTracking: Bool {
     if let mark = mark(.validTracking) { return mark == .no || mark == .cross }
     if let mark = mark(.invalidTracking) { return mark.isSet }
     if has(.validTracking) || has(.invalidTracking) { return false }
-    // Only single tests: any of them failed.
+    // If there are only single tests, the parcel fails if any of them failed.
     return columns.criteria.contains { column in
       let mark = table.mark(column)
       return mark == .no || mark == .cross

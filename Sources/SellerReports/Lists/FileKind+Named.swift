@@ -1,4 +1,4 @@
-/// Files of Seller Central that are known and bring nothing to a rate.
+/// Files of Seller Central that are known but bring nothing to a rate.
 extension FileKind {
   static let named: [FileKind] = [
     named("FBA inventory report", "Stock in Amazon's warehouses") {

@@ -1,8 +1,8 @@
 import AccountHealth
 
 extension FileKind {
-  /// Returns of seller-fulfilled orders (`GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE`): the mark `A-to-Z Claim` is a claim
-  /// without its day.
+  /// Returns of seller-fulfilled orders (`GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE`): the mark
+  /// `A-to-Z Claim` is a claim without its day.
   static let returns = FileKind(
     "returns report",
     .table(.unlessTabs) { $0.has("order-id") && $0.has("return-request-date", "a-to-z-claim") }

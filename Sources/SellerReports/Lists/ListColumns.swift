@@ -1,7 +1,7 @@
 /// The columns of a download by what they mean.
 struct ListColumns {
   private(set) var places: [ListRole: Int] = [:]
-  /// Every column as the file names it.
+  /// The names of all columns in the file.
   let names: [String]
   private var meanings: [ListRole?]
   /// The columns of single tests of valid tracking.
@@ -31,7 +31,7 @@ struct ListColumns {
     zip(names, meanings).map { EvidenceColumn(name: $0, meaning: $1?.rawValue) }
   }
 
-  /// The column that is full of order numbers, whatever its name.
+  /// The column that contains order numbers, whatever its name.
   static func orderNumbers(_ head: TableHead) -> Int? {
     head.names.indices.first { place in
       let cells = head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }

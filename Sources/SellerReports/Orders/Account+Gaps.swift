@@ -1,7 +1,8 @@
 import AccountHealth
 
 extension Account {
-  /// A sentence for each stretch of days without any order that chance does not explain, as of a file that was not exported.
+  /// One sentence for each range of days without any order that chance does not explain. A file may be
+  /// missing there.
   var gapNotes: [String] {
     let gaps = gaps
     return gaps.prefix(3).map { gap in
@@ -30,7 +31,7 @@ extension Account {
       let (before, after) = (counts[place - 1].day, counts[place].day)
       let missing = after - before - 1
       guard missing >= 2 else { continue }
-      // Orders of the two weeks on either side; two weeks, as an account may have begun or ended there.
+      // Orders of the two weeks on either side. Two weeks, because an account may have begun or ended there.
       var around = 0
       var index = place - 1
       while index >= 0, before - counts[index].day < 14 {
@@ -43,7 +44,8 @@ extension Account {
         around += counts[index].orders
         index += 1
       }
-      // On both sides, and so many that a Poisson law leaves less than one gap in a million to chance: e^-14.
+      // There must be orders on both sides, and so many that a Poisson distribution leaves less than one gap
+      // in a million to chance: e^-14.
       let perDay = Double(min(earlier, around - earlier)) / 14
       guard perDay * Double(missing) >= 14 else { continue }
       result.append((DayRange(before + 1, after - 1), Int((Double(around) / 28).rounded())))

@@ -2,8 +2,9 @@ import AccountHealth
 
 /// Amazon's all-orders report, one row per item.
 ///
-/// It has neither ship-by, nor the time of confirmation, nor who cancelled, so it brings volume and channels but
-/// no late shipment and no cancellation rate. Its status says that an order was shipped by its last update, or not yet.
+/// It has no ship-by, no time of confirmation and no canceller. So it brings volume and channels, but no late
+/// shipment rate and no cancellation rate. Its status says that an order was shipped by its last update, or
+/// not yet.
 struct AmazonOrders: OrderFormat {
   static let columns = [
     "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
@@ -62,7 +63,7 @@ struct AmazonOrders: OrderFormat {
     let answers = state(row, &order)
     let units = row.count(quantity, "quantity")
     order.units = units ?? 1
-    // An item that was cancelled out of an order that goes on.
+    // An item was cancelled out of an order that continues.
     if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
     if units != nil { known.insert(.units) }
     order.amount = row.amount(price, "item-price")
@@ -74,17 +75,19 @@ struct AmazonOrders: OrderFormat {
       known: known, answers: answers.union(.channel), item: order.sku ?? "")
   }
 
-  /// What the status says of shipment and cancellation, as `Shipped`, `Shipped - Delivered to Buyer`, `PartiallyShipped`.
+  /// What the status says about shipment and cancellation, such as `Shipped`, `Shipped - Delivered to Buyer`
+  /// or `PartiallyShipped`.
   private func state(_ row: RowReader, _ order: inout Order) -> OrderFields {
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
     guard let status = row.label(status)?.lowercased() else { return [] }
     if status.hasPrefix("cancel") {
-      // The report dates a cancellation by its last change and does not say by whom.
+      // The report dates a cancellation by the last change and does not say who cancelled.
       order.cancelled = changed ?? order.purchased
       return [.cancelled, .shipped]
     }
     if status.hasPrefix("shipped") {
-      // A confirmation is a change, so it is not after the last one. A last change at the moment of the purchase is none.
+      // A confirmation is a change, so it is not after the last one. A last change at the moment of purchase
+      // is not a confirmation.
       let (bought, last) = (
         row.seconds(purchased, "purchase-date"), row.seconds(updated, "last-updated-date")
       )

@@ -1,10 +1,12 @@
 import AccountHealth
 
-/// Amazon's order reports of shipping data, one row per item: all orders (`GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING`) or
-/// those not yet confirmed (`GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING`), both of seller-fulfilled orders.
+/// Amazon's order reports of shipping data, one row per item: all orders
+/// (`GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING`) or those not yet confirmed
+/// (`GET_FLAT_FILE_ACTIONABLE_ORDER_DATA_SHIPPING`), both of seller-fulfilled orders.
 ///
-/// They bring the ship-by and the promised delivery day and whether the buyer asked to cancel, but neither the
-/// confirmation nor who cancelled: no late shipment rate without a file that has `shipped_at`.
+/// They bring the ship-by day, the promised delivery day and whether the buyer asked to cancel, but neither
+/// the confirmation nor the canceller. So there is no late shipment rate without a file that has
+/// `shipped_at`.
 struct AmazonShippingOrders: OrderFormat {
   static let columns = [
     "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date",
@@ -12,7 +14,7 @@ struct AmazonShippingOrders: OrderFormat {
     "reporting-date",
   ]
   static let kind = "Amazon order report"
-  /// The all-orders report dates its changes and is told of them longer.
+  /// The all-orders report ranks higher, because it dates its changes and receives them for longer.
   static let rank: UInt8 = 0
 
   let fields: OrderFields
@@ -21,7 +23,7 @@ struct AmazonShippingOrders: OrderFormat {
   /// The moment of a report that lists only orders not yet confirmed.
   private let reported: Int?
   private(set) var waiting: [String: ReportDate] = [:]
-  /// It lists only orders not yet confirmed.
+  /// Whether it lists only orders not yet confirmed.
   private let isOfUnshipped: Bool
   private var elsewhere = 0
   private var requested = 0
@@ -98,7 +100,7 @@ struct AmazonShippingOrders: OrderFormat {
     order.sku = row.label(sku)
     if isOfUnshipped, let time = row.text(reported).flatMap({ ReportDate($0) }) { waiting[order.id] = time }
     var answers = fields
-    // Not confirmed by the evening of the report.
+    // They were not confirmed by the evening of the report.
     if isOfUnshipped { answers.insert(.shipped) }
     return ParsedOrder(
       order: order, account: "", marketplace: head.marketplace, known: units == nil ? [] : .units,

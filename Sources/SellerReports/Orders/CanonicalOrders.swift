@@ -4,7 +4,7 @@ import AccountHealth
 struct CanonicalOrders: OrderFormat {
   static let columns = Cell.allCases.flatMap(\.names)
   static let kind = "orders.csv"
-  /// The seller's own words go before Amazon's lists, which know less.
+  /// The seller's own file wins over Amazon's lists, which know less.
   static let rank: UInt8 = 2
 
   private enum Cell: Int, CaseIterable {
@@ -12,10 +12,10 @@ struct CanonicalOrders: OrderFormat {
       cancelled
     case cancelledBy, defect, defectRecorded, units, amount, currency, sku, category, updated
 
-    /// Its name, then others by which it is known.
+    /// Its name, then its other known names.
     var names: [String] {
       switch self {
-      // Where both are there, Amazon's number is the one that other files know.
+      // If both are there, Amazon's number is the one that other files know.
       case .id: ["order_id", "amazon_order_id", "order_number", "order_no"]
       case .purchased: ["purchased_at", "purchase_date", "order_date", "ordered_at"]
       case .account: ["account"]
@@ -43,7 +43,7 @@ struct CanonicalOrders: OrderFormat {
 
     var name: String { names[0] }
 
-    /// What an order lacks where the file has no such column.
+    /// The field that an order lacks if the file has no such column.
     var field: OrderFields {
       switch self {
       case .channel: .channel
@@ -60,14 +60,14 @@ struct CanonicalOrders: OrderFormat {
     }
   }
 
-  /// What the header has.
+  /// The fields of the header's columns.
   private let columnFields: OrderFields
   private let place: [Int?]
-  /// As the header has them, for messages.
+  /// The names in the header, for messages.
   private let names: [String]
   /// Rows that say who cancelled but not when.
   private var undated = 0
-  /// Cells of tracking that hold a parcel's number, and those that hold a word.
+  /// The number of tracking cells that contain a parcel's number, and of those that contain a word.
   private var trackingNumbers = 0
   private var trackingWords = 0
 
@@ -86,7 +86,8 @@ struct CanonicalOrders: OrderFormat {
     columnFields = cells.reduce(into: []) { if place[$1.rawValue] != nil { $0.formUnion($1.field) } }
   }
 
-  /// A column that holds only numbers of parcels does not say whether tracking is valid.
+  /// The fields that the file fills. A column with only parcel numbers does not say whether tracking is
+  /// valid.
   var fields: OrderFields {
     trackingNumbers > 0 && trackingWords == 0 ? columnFields.subtracting(.tracking) : columnFields
   }
@@ -165,7 +166,7 @@ struct CanonicalOrders: OrderFormat {
 
   private func day(_ row: RowReader, _ cell: Cell) -> Day? { row.day(at(cell), name(cell), cell.field) }
 
-  /// A word, or the number of a parcel: that one exists, and nothing about whether it is valid.
+  /// Reads a word, or the number of a parcel, which does not say whether it is valid.
   private mutating func tracking(_ row: RowReader) -> Order.Tracking? {
     if row.isParcelNumber(at(.tracking)) {
       trackingNumbers += 1

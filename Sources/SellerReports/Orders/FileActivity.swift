@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// On which days something happened by one file, to tell its last evening from a slip of the keyboard.
+/// The days on which something happened, by one file. They distinguish its last evening from a mistyped day.
 struct FileActivity {
   /// A cell with a day on which something happened.
   struct Cell: Hashable {
@@ -12,14 +12,15 @@ struct FileActivity {
 
   /// Cells kept at either end.
   private static let kept = 16
-  /// A slip is a matter of a few orders.
+  /// A mistyped day affects only a few orders.
   private static let mostStrayOrders = 2
-  /// Days without anything that set a few cells apart: at the end of a busy file, and at its beginning.
+  /// The days without any event that separate a few cells from the rest: at the end of a busy file, and at
+  /// its beginning.
   private static let gapAfter = 14
   private static let gapBefore = 730
 
   private var counts: [Int32: Int] = [:]
-  /// The newest and the oldest cells, in no order.
+  /// The newest and the oldest cells, unordered.
   private var last: [Cell] = []
   private var first: [Cell] = []
   private var lastBound = Day(number: Int(Int32.min))
@@ -49,7 +50,7 @@ struct FileActivity {
     }
   }
 
-  /// Cells of at most two orders that lie weeks behind the end of a busy file, or years before its beginning.
+  /// Cells of at most two orders that are weeks after the end of a busy file, or years before its beginning.
   func strays() -> [Cell] {
     let days = counts.keys.sorted().map { Day(number: Int($0)) }
     let after = cut(days.reversed(), last, gap: Self.gapAfter, isBusy: isBusy(until:))
@@ -65,9 +66,9 @@ struct FileActivity {
     newest = counts.keys.max().map { Day(number: Int($0)) }
   }
 
-  /// The cells before the widest cut that leaves few enough of them.
+  /// The cells outside the widest gap that leaves few enough of them.
   ///
-  /// - Parameter days: From the end that is looked at.
+  /// - Parameter days: The days, beginning at the end in question.
   private func cut(_ days: [Day], _ cells: [Cell], gap: Int, isBusy: (Day) -> Bool) -> [Cell] {
     var result: [Cell] = []
     var passed = 0
@@ -82,7 +83,7 @@ struct FileActivity {
     return result
   }
 
-  /// At least one thing a day in the four weeks up to `day`.
+  /// Whether at least one event per day happened in the four weeks up to `day`.
   private func isBusy(until day: Day) -> Bool {
     (0..<28).reduce(0) { $0 + (counts[(day - $1).number] ?? 0) } >= 28
   }

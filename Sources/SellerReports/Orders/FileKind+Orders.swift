@@ -11,7 +11,7 @@ extension FileKind {
 
   static let canonicalOrders = orders(CanonicalOrders.self, .always) { $0.has("order-id", "purchased-at") }
 
-  /// A kind of which every row is an order or an item of one.
+  /// A kind of file in which every row is an order or an item of one.
   private static func orders<Format: OrderFormat>(
     _: Format.Type, _ quotes: Quotes, recognises: @escaping @Sendable (TableHead) -> Bool
   ) -> FileKind {
@@ -63,7 +63,7 @@ extension Reading {
 }
 
 extension ReportError {
-  /// The same, with how much had been read before.
+  /// The same error, with the number of rows read before.
   fileprivate init(after rows: Int, _ error: ReportError) {
     description = error.description + " \(rows) rows had been read before it; none of them is used."
     isUseless = false

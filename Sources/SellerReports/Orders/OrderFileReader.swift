@@ -1,10 +1,12 @@
 import AccountHealth
 
-/// One file of orders while its rows are read; it meets those of other files when all of them are in.
+/// One file of orders while its rows are read. They are joined with those of other files when all have been
+/// read.
 struct OrderFileReader<Format: OrderFormat> {
-  /// More rows are not of one seller's file.
+  /// One seller's file does not have more rows.
   static var mostRows: Int { 50_000_000 }
-  /// With blank lines and line ends inside quotes; a small gzip can hold any number of them.
+  /// The limit with blank lines and line ends inside quotes; a small gzip file can contain any number of
+  /// them.
   static var mostLines: Int { 2 * mostRows }
 
   private let name: String
@@ -12,10 +14,10 @@ struct OrderFileReader<Format: OrderFormat> {
   private let header: Header
   private var format: Format
   private(set) var tables: [OrderMerge.Key: OrderTable] = [:]
-  /// Most rows are of the account of the row before.
+  /// Most rows have the account of the row before.
   private var last: (key: OrderMerge.Key, table: OrderTable)?
   private(set) var activity = FileActivity()
-  /// Rows that are not blank, good or bad, the header not counted.
+  /// The number of rows that are not blank, good or bad, without the header.
   private(set) var rows = 0
   /// Rows with fewer fields than the header.
   private var short = 0
@@ -34,10 +36,10 @@ struct OrderFileReader<Format: OrderFormat> {
   var waiting: [String: ReportDate] { format.waiting }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
-  /// Takes in the row that `cells` stands on; returns what is wrong with its cells. A row whose order has neither number nor
-  /// day is left out.
+  /// Adds the row at which `cells` is, and returns what is wrong with its cells. A row whose order has
+  /// neither number nor day is left out.
   ///
-  /// - Throws: `ReportError` for a file that cannot be read on.
+  /// - Throws: `ReportError` for a file that cannot be read further.
   mutating func take(_ cells: RowReader) throws(ReportError) -> [ReportFault] {
     let row = cells.row
     guard row.line <= Self.mostLines else {
@@ -73,7 +75,7 @@ struct OrderFileReader<Format: OrderFormat> {
       expected: fault.expected, remedy: fault.remedy)
   }
 
-  /// Files that were put together one behind the other hold their header again.
+  /// Whether the row repeats the header, as in files that were concatenated.
   private func isHeader(_ cells: RowReader) -> Bool {
     guard let place = format.column(of: .purchased)?.place, let cell = cells.cell(place) else { return false }
     return cell.first.map { $0 > 0x39 } ?? false && cells.text(place) == header.names[place]
@@ -98,9 +100,9 @@ struct OrderFileReader<Format: OrderFormat> {
 
   // MARK: Days far from all others
 
-  /// Keeps out a day that lies far from every other day of its order.
+  /// Leaves out a day that is far from every other day of its order.
   ///
-  /// - Throws: `CellFault` where that is the day of purchase.
+  /// - Throws: `CellFault` if that is the day of purchase.
   private func keepOut(_ row: inout ParsedOrder) throws(CellFault) -> [CellFault] {
     guard let far = row.order.farDays else { return [] }
     var faults: [CellFault] = []
@@ -120,8 +122,8 @@ struct OrderFileReader<Format: OrderFormat> {
     return faults
   }
 
-  /// Takes out what a few cells far behind or before everything else of the file claim. The rest is then read by the evening
-  /// on which the file ends without them.
+  /// Removes the events of a few cells that are far after or before everything else in the file. The rest is
+  /// then read by the evening on which the file ends without them.
   ///
   /// - Returns: These cells.
   mutating func takeOutStrays() -> [ReportFault] {
@@ -152,7 +154,7 @@ struct OrderFileReader<Format: OrderFormat> {
     }
     let columns = header.names.count
     guard row.count > columns else { return }
-    // Separators at the end of each line are a habit of some exports.
+    // Some exports put separators at the end of each line.
     for column in columns..<row.count where !CellText.trimmed(row[column]).isEmpty {
       throw CellFault(
         column: columns, field: "row", found: "\(row.count) fields", expected: "\(columns) as in the header",
@@ -160,7 +162,7 @@ struct OrderFileReader<Format: OrderFormat> {
     }
   }
 
-  /// What the user should know of the file.
+  /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
     var notes = format.notes
     if undatedDefects > 0, let evening = activity.newest {
@@ -179,10 +181,12 @@ struct OrderFileReader<Format: OrderFormat> {
 }
 
 extension Order {
-  /// Days that lie more than half a year from the purchase and from every other day of the order, a typed year for the most
-  /// part; only the purchase, where it is the one that lies apart. `nil` for nearly every order.
+  /// Days that are more than half a year from the purchase and from every other day of the order, mostly
+  /// because of a mistyped year; or only the purchase, if that is the distant day. `nil` for nearly every
+  /// order.
   ///
-  /// Two days that support each other are kept up to two years from the purchase, as of goods that were ordered in advance.
+  /// Two days that support each other are kept up to two years from the purchase, as for goods ordered in
+  /// advance.
   fileprivate var farDays: [OrderDay]? {
     let least = purchased - Self.before
     let most = purchased + Self.near
@@ -212,10 +216,10 @@ extension Order {
     return far.isEmpty ? nil : far.map(\.kind)
   }
 
-  /// Days before the purchase, after it, and after it for a defect, that need no support.
+  /// Days before the purchase that need no support; likewise after it, and after it for a defect.
   private static var before: Int { 31 }
   private static var near: Int { 183 }
   private static var nearDefect: Int { 300 }
-  /// No day of an order lies farther behind its purchase.
+  /// No day of an order is later than this many days after its purchase.
   private static var farthest: Int { 730 }
 }

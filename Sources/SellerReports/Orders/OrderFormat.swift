@@ -1,24 +1,24 @@
 import AccountHealth
 
-/// A delimited kind of file of which every row is an order or an item of one.
+/// A kind of delimited file in which every row is an order or an item of one.
 protocol OrderFormat: SendableMetatype {
-  /// As people call it.
+  /// Its usual name.
   static var kind: String { get }
-  /// Higher goes first where two files know a field.
+  /// The file with the higher rank wins if two files know a field.
   static var rank: UInt8 { get }
-  /// Names that must not stand twice.
+  /// Names that must not occur twice.
   static var columns: [String] { get }
-  /// What this file could fill: what its header has, as far as its rows read so far use it.
+  /// The fields that this file could fill: those of its header, as far as the rows read so far use them.
   var fields: OrderFields { get }
-  /// What the user should know of the rows read so far.
+  /// What the user should know about the rows read so far.
   var notes: [String] { get }
   /// Orders that were not confirmed at a time, by number.
   var waiting: [String: ReportDate] { get }
 
   init(_ header: Header, file: String) throws(ReportError)
-  /// The order of a row; nil for a row that is none, or not of an account that is kept.
+  /// The order of a row; nil for a row that is no order, or whose account is not kept.
   ///
-  /// A cell that cannot be read costs its field only and is listed by `row`.
+  /// A cell that cannot be read makes only its field unknown, and `row` lists it.
   ///
   /// - Throws: `CellFault` for a row without a number or a day of purchase.
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder?
@@ -34,7 +34,7 @@ extension OrderFormat {
 enum OrderDay: CaseIterable {
   case purchased, shipBy, shipped, deliverBy, delivered, cancelled, defectRecorded
 
-  /// What is not known where this day is not.
+  /// The field that is unknown if this day is.
   var field: OrderFields {
     switch self {
     case .purchased: []
@@ -47,7 +47,7 @@ enum OrderDay: CaseIterable {
     }
   }
 
-  /// Whether it is a promise, and no fact.
+  /// Whether it is a promise, not a fact.
   var isDeadline: Bool { self == .shipBy || self == .deliverBy }
 }
 
@@ -78,26 +78,27 @@ extension Order {
   }
 }
 
-/// What a row says of an order.
+/// What a row says about an order.
 struct ParsedOrder {
-  /// What a row says of the fields that every order has.
+  /// What a row says about the fields that every order has.
   struct Known: OptionSet {
     let rawValue: UInt8
     static let channel = Known(rawValue: 1)
     static let units = Known(rawValue: 2)
-    /// It has a defect, and no day of it.
+    /// It has a defect without a day.
     static let undatedDefect = Known(rawValue: 4)
   }
 
   var order: Order
   var account: String
   var marketplace: String
-  /// Seconds since 1970, comparable within a kind of file; 0 where not said.
+  /// Seconds since 1970, comparable within a kind of file; 0 if the row does not say.
   var updated: UInt32 = 0
   var known: Known
-  /// Fields that this row answers: an empty one did not happen, by the evening of the file.
+  /// Fields that this row answers. If such a field is empty, the event had not happened by the evening of the
+  /// file.
   var answers: OrderFields
-  /// What tells the items of an order apart; empty for a row that is of the whole order.
+  /// The text that distinguishes the items of an order; empty for a row about the whole order.
   var item = ""
 }
 

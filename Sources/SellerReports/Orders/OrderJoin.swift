@@ -1,25 +1,25 @@
 import AccountHealth
 
-/// Weighs what the rows of all files say of one order.
+/// Combines what the rows of all files say about one order.
 ///
-/// Rows of the order's items within one kind of file are one order (`OrderVersion.addItem`). Of one item, and of an order in
-/// several kinds of file, each field takes what is known before what is empty, then the word of the higher kind, then the
-/// newer update, then the later file.
+/// Rows of the order's items within one kind of file are one order (`OrderVersion.addItem`). If several rows
+/// are about one item, or about an order in several kinds of file, each field is decided in turn: a known
+/// value wins over an empty one, then the higher kind, then the newer update, then the later file.
 struct OrderJoin {
-  /// What is known of a file as a whole.
+  /// What is known about a whole file.
   struct File {
     var name: String
     var kind: String
-    /// What it could fill.
+    /// The fields that it could fill.
     var fields: OrderFields
-    /// The last day on which anything happened by it.
+    /// The last day on which anything happened, by this file.
     var evening: Day
   }
 
   private let files: [UInt16: File]
   /// The evening of the newest file.
   private let evening: Day?
-  /// Orders of which two rows with equal say differ.
+  /// The number of orders for which two rows of equal rank differ.
   private(set) var disagreements = 0
 
   init(_ files: [UInt16: File], evening: Day?) {
@@ -46,7 +46,8 @@ struct OrderJoin {
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }
 
-  /// Rows of one kind of file as one: each item by itself, then the items, then what is said of the order as a whole.
+  /// The rows of one kind of file as one: first each item by itself, then the items together, then the rows
+  /// about the whole order.
   private func joined(_ rows: [OrderVersion], _ disagrees: inout Bool) -> OrderVersion {
     var items: [UInt32] = []
     for row in rows where !items.contains(row.mark.item) { items.append(row.mark.item) }
@@ -72,7 +73,8 @@ struct OrderJoin {
     return older
   }
 
-  /// Rows of one item: those of one file and one time are as many items, the others are older and newer word of it.
+  /// The rows of one item. Rows of one file and one time are separate items; the others are older and newer
+  /// versions of the item.
   private func newest(_ rows: [OrderVersion], _ disagrees: inout Bool) -> OrderVersion {
     if rows.count == 1 { return rows[0] }
     var times: [[OrderVersion]] = []
@@ -100,7 +102,8 @@ struct OrderJoin {
     return result ?? rows[0]
   }
 
-  /// The order as it is judged: what no file answers is undecided, and what ends early is known up to then.
+  /// The order as it is judged: fields that no file answers are undecided, and fields that end early are
+  /// known up to then.
   private func finished(
     _ version: OrderVersion, fields: OrderFields, rows: some Sequence<OrderVersion>
   ) -> Order {
@@ -122,7 +125,8 @@ struct OrderJoin {
     return order
   }
 
-  /// The first evening on which one of the fields that may still change ends; `nil` where all go on to the newest.
+  /// The first evening on which one of the fields that may still change ends; `nil` if all continue to the
+  /// newest.
   private func knownThrough(_ rows: some Sequence<OrderVersion>, _ fields: OrderFields) -> Day? {
     guard files.count > 1 || evening.map({ $0 > files.values.first?.evening ?? $0 }) ?? false, let evening
     else {

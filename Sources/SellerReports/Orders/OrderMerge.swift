@@ -11,7 +11,7 @@ struct OrderMerge {
     }
   }
 
-  /// The orders of one account in one marketplace, and the files that hold them.
+  /// The orders of one account in one marketplace, and the files that contain them.
   struct Part {
     var table: OrderTable
     var files: Set<UInt16>
@@ -19,10 +19,10 @@ struct OrderMerge {
 
   var parts: [Key: Part] = [:]
   private(set) var files: [UInt16: OrderJoin.File] = [:]
-  /// What the user should know of the joining, a sentence each.
+  /// What the user should know about the join, one sentence each.
   var notes: [String] = []
 
-  /// Takes in the orders of a file.
+  /// Adds the orders of a file.
   mutating func add(_ tables: [Key: OrderTable], number: Int, _ file: OrderJoin.File) {
     let number = UInt16(clamping: number)
     files[number] = file
@@ -38,11 +38,13 @@ struct OrderMerge {
     parts[key]?.files.formUnion(part.files)
   }
 
-  /// Accounts ascending by name and marketplace, their orders by purchase and number; nothing is left here.
+  /// The accounts, ascending by name and marketplace, with their orders by purchase and number. The merge is
+  /// empty afterwards.
   ///
   /// - Parameters:
   ///   - reports: Amazon's own counts, whose day may be later than that of the orders.
-  ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders answers.
+  ///   - beside: Fields that only files of evidence fill. They are undecided for an order that no order file
+  ///     answers.
   mutating func finish(reports: [PerformanceReport], beside: OrderFields = []) -> (
     accounts: [Account], notes: [String]
   ) {

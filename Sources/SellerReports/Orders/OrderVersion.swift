@@ -1,14 +1,14 @@
 import AccountHealth
 
-/// What one row of a file says of an order, and how much its word counts against that of others.
+/// What one row of a file says about an order, and how it ranks against other rows.
 struct OrderVersion: Equatable {
   /// 16 bytes.
   struct Mark: Equatable {
-    /// Newer wins; 0 where the file does not say.
+    /// The newer update wins; 0 if the file does not say.
     var updated: UInt32
-    /// Hash of what tells items apart; 0 for a row that is of the whole order.
+    /// A hash of the text that distinguishes items; 0 for a row about the whole order.
     var item: UInt32
-    /// Number of the file among those that were read.
+    /// The number of the file among those that were read.
     var file: UInt16
     /// Fields that it answers.
     var answers: OrderFields
@@ -39,7 +39,7 @@ struct OrderVersion: Equatable {
     return max(hash, 1)
   }
 
-  /// Overwrites each field by what `other` knows. Returns whether something known was changed.
+  /// Overwrites each field that `other` knows. Returns whether a known value was changed.
   mutating func take(_ other: OrderVersion) -> Bool {
     var changed = order.takeKnown(of: other.order)
     if order.purchased != other.order.purchased { changed = true }
@@ -58,7 +58,7 @@ struct OrderVersion: Equatable {
 }
 
 extension Order {
-  /// Overwrites each field by what `other` knows. Returns whether a known day or kind was changed.
+  /// Overwrites each field that `other` knows. Returns whether a known day or kind was changed.
   fileprivate mutating func takeKnown(of other: Order) -> Bool {
     var changed = false
     func take<Value: Equatable>(_ field: inout Value?, _ value: Value?) {

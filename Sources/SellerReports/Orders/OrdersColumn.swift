@@ -2,7 +2,7 @@ import AccountHealth
 
 /// A column of the canonical `orders.csv`, in the order in which they are written.
 ///
-/// Reader and writer know a column only from here; a file may hold its columns in any order.
+/// Reader and writer know a column only from here. A file may have its columns in any order.
 enum OrdersColumn: Int, CaseIterable {
   case account, id, purchased, marketplace, channel, shipBy, shipped, deliverBy, delivered, tracking,
     cancelled
@@ -38,7 +38,7 @@ enum OrdersColumn: Int, CaseIterable {
     }
   }
 
-  /// The field of an order that only this column fills; empty where no metric depends on it.
+  /// The field of an order that only this column fills; empty if no metric depends on it.
   var field: OrderFields {
     switch self {
     case .channel: .channel

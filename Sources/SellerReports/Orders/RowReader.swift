@@ -1,12 +1,12 @@
 import AccountHealth
 
-/// Reads the cells of one row after another; keeps what repeats, such as marketplaces and sku, once.
+/// Reads the cells of one row after another. It keeps repeated texts, such as marketplaces and sku, once.
 ///
-/// A cell that cannot be read is nil, is listed in `faults`, and its field in `unknown`.
+/// A cell that cannot be read is nil. It is listed in `faults`, and its field in `unknown`.
 final class RowReader {
-  /// Labels kept; a column with more different ones repeats too little to gain by it.
+  /// The most labels that are kept. A column with more different ones repeats too little for this to help.
   private static let mostLabels = 1 << 16
-  /// Days outside are slips or stand-ins for "never", and would stretch every history over centuries.
+  /// Days outside are mistyped or mean "never", and would stretch every history over centuries.
   static let plausible = Day(number: 7305)...Day(number: 47_481)
 
   private let settings: ReaderSettings
@@ -24,18 +24,18 @@ final class RowReader {
   private(set) var faults: [CellFault] = []
   /// Fields that this row does not answer.
   private(set) var unknown: OrderFields = []
-  /// Why the file cannot be read on.
+  /// Why the file cannot be read further.
   private(set) var refusal: CellFault?
   private(set) var isLatin = false
-  /// The accounts of the file, gathered where one of them is looked for.
+  /// The accounts of the file, collected if one of them was requested.
   private(set) var seen: Set<String> = []
-  /// Order numbers of 17 bare digits, and how many of them end in two zeros.
+  /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
   private var bareNumbers = 0
   private var roundedNumbers = 0
 
   /// - Parameters:
   ///   - row: The header.
-  ///   - dates: What comes first in dates written in digits.
+  ///   - dates: The part that comes first in dates written in digits.
   init(_ row: DelimitedReader.Row, _ settings: ReaderSettings, dates: ColumnDates = ColumnDates()) {
     self.row = row
     self.settings = settings
@@ -45,14 +45,14 @@ final class RowReader {
     parsers[current] = parser
   }
 
-  /// Goes on to a row.
+  /// Moves to a row.
   func begin(_ row: DelimitedReader.Row) {
     self.row = row
     if !faults.isEmpty { faults = [] }
     unknown = []
   }
 
-  /// Whether rows of this account are wanted; one without a name goes by its marketplace.
+  /// Whether rows of this account are kept; an account without a name is known by its marketplace.
   func keeps(_ name: String, _ marketplace: String) -> Bool {
     guard let account = settings.account else { return true }
     let label = name.isEmpty ? marketplace : name
@@ -63,7 +63,7 @@ final class RowReader {
     return label == account
   }
 
-  /// The trimmed bytes of a cell; nil where there is no such column, the row is short, or it is empty.
+  /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.
   func cell(_ column: Int?) -> Bytes? {
     guard let column, column < row.count else { return nil }
     let bytes = CellText.trimmed(row[column])
@@ -104,7 +104,7 @@ final class RowReader {
 
   /// The cleaned number of an order.
   ///
-  /// - Throws: `CellFault` where there is none.
+  /// - Throws: `CellFault` if there is none.
   func number(_ column: Int?, _ field: String) throws(CellFault) -> String {
     guard let text = value(column).flatMap({ _ in text(column) }) else {
       throw CellFault(
@@ -127,14 +127,14 @@ final class RowReader {
     return number
   }
 
-  /// Why the numbers of the file cannot be those of its orders: every one is rounded. `nil` where they can.
+  /// Why the numbers of the file cannot be those of its orders, if every one is rounded; `nil` otherwise.
   var lostDigits: String? {
     guard bareNumbers >= 3, roundedNumbers == bareNumbers else { return nil }
     return
       "order numbers: all \(bareNumbers) end in 00, as a spreadsheet rounds numbers of 17 digits. Export the file again, and open it in no spreadsheet before."
   }
 
-  /// The marketplace of this row; the days read next are those of its clock.
+  /// The marketplace of this row; the days read next use its clock.
   func marketplace(_ column: Int?) -> String {
     let marketplace = label(column).map(known) ?? settings.defaultMarketplace
     if marketplace != current {
@@ -154,7 +154,7 @@ final class RowReader {
 
   // MARK: Values
 
-  /// A cell that holds something, also where it does not say in words that it is empty.
+  /// A cell that is neither empty nor says in words that it is empty.
   private func value(_ column: Int?) -> Bytes? {
     guard let bytes = cell(column), !CellText.isEmptyWord(bytes) else { return nil }
     return bytes
@@ -162,7 +162,7 @@ final class RowReader {
 
   /// A day in the marketplace of this row.
   ///
-  /// - Parameter means: What is not known where the cell cannot be read.
+  /// - Parameter means: The field that is unknown if the cell cannot be read.
   func day(_ column: Int?, _ field: String, _ means: OrderFields = []) -> Day? {
     guard let column, let bytes = cell(column) else { return nil }
     guard let day = parser.day(bytes) ?? otherDay(column, field, bytes) else {
@@ -210,7 +210,7 @@ final class RowReader {
       remedy: "Row left out: an order needs the day it was placed.")
   }
 
-  /// The moment as seconds since 1970, as far as the cell says; only to tell newer from older.
+  /// The moment as seconds since 1970, as far as the cell says. It serves only to order rows by time.
   func seconds(_ column: Int?, _ field: String) -> UInt32? {
     guard let column, let bytes = value(column) else { return nil }
     if let time = WrittenTime(bytes) { return UInt32(clamping: time.seconds) }
@@ -228,7 +228,8 @@ final class RowReader {
     return nil
   }
 
-  /// Whether a cell looks like the number of a parcel: at least eight letters and digits, four of them digits.
+  /// Whether a cell looks like the number of a parcel: at least eight letters and digits, four of them
+  /// digits.
   func isParcelNumber(_ column: Int?) -> Bool {
     guard let bytes = cell(column), bytes.count >= 8, bytes.count <= 60 else { return false }
     var (digits, letters) = (0, 0)
@@ -243,7 +244,7 @@ final class RowReader {
     return digits >= 4 && digits + letters >= 8
   }
 
-  /// Says that this row does not answer a field.
+  /// Notes that this row does not answer a field.
   func leaveOpen(_ field: OrderFields) { unknown.insert(field) }
 
   func count(_ column: Int?, _ field: String) -> Int? {

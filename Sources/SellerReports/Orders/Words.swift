@@ -1,8 +1,8 @@
 import AccountHealth
 
-/// The words a cell may hold, whatever their case and separators, and what they mean.
+/// The words that a cell may contain, whatever their case and separators, and their meanings.
 ///
-/// `A-to-Z Claim`, `a_to_z_claim` and `ATOZCLAIM` are one word.
+/// `A-to-Z Claim`, `a_to_z_claim` and `ATOZCLAIM` are the same word.
 struct Words<Value: Sendable>: Sendable {
   private let words: [(bytes: [UInt8], value: Value)]
   private let others: [[UInt8]: Value]
@@ -10,8 +10,8 @@ struct Words<Value: Sendable>: Sendable {
   let listed: String
 
   /// - Parameters:
-  ///   - words: Those of `orders.csv`, in lower case.
-  ///   - others: What other programs write for the same, as letters and digits in lower case.
+  ///   - words: The words of `orders.csv`, in lower case.
+  ///   - others: The words of other programs for the same, as letters and digits in lower case.
   init(_ words: KeyValuePairs<String, Value>, others: KeyValuePairs<String, Value> = [:]) {
     self.words = words.map { (Array($0.key.utf8), $0.value) }
     let spoken = words.map { ($0.key, $0.value) } + others.map { ($0.key, $0.value) }
@@ -81,7 +81,7 @@ extension Words where Value == Order.Canceller {
 }
 
 extension Words where Value == Order.Defect? {
-  /// Kinds of defect, and the words that say that there is none.
+  /// Kinds of defect, and the words for none.
   static let defects = Words(
     [
       "a_to_z_claim": .aToZClaim, "chargeback": .chargeback, "negative_feedback": .negativeFeedback,

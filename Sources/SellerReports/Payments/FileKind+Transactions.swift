@@ -1,10 +1,12 @@
 import AccountHealth
 
 extension FileKind {
-  /// Payments → Reports repository → Date range report → Transaction: every booking with its second.
+  /// Payments → Reports repository → Date range report → Transaction: every booking with its time to the
+  /// second.
   ///
-  /// A seller-fulfilled order is charged when its shipment is confirmed, so the time of its `Order` row is that of the
-  /// confirmation or up to a day later. Refunds of claims and chargebacks have rows of their own, with their day.
+  /// A seller-fulfilled order is charged when its shipment is confirmed, so the time of its `Order` row is
+  /// that of the confirmation or up to a day later. Refunds of claims and chargebacks have rows of their own,
+  /// with their day.
   static let transactions = FileKind(
     "payments transaction file", .table(.always) { TransactionColumns($0) != nil }
   ) { file, reading throws(ReportError) in
@@ -50,8 +52,8 @@ extension FileKind {
     reading.evidence.append(evidence)
   }
 
-  /// A settlement (V1 or V2 flat file). Its bookings are dated by the release of the money, so only claims and chargebacks
-  /// are read.
+  /// A settlement (V1 or V2 flat file). Its bookings are dated by the release of the money, so only claims
+  /// and chargebacks are read.
   static let settlement = FileKind(
     "settlement report",
     .table(.unlessTabs) { $0.hasAll("settlement-id", "transaction-type", "order-id") }
@@ -102,7 +104,7 @@ private struct RowEnds {
   }
 }
 
-/// What claims and chargebacks took of each order's money, and what a won appeal gave back.
+/// The money that claims and chargebacks took from each order, and the money that a won appeal gave back.
 private struct Refunds {
   /// In cents, by order number.
   private var balance: [String: Int] = [:]
@@ -117,7 +119,7 @@ private struct Refunds {
   /// The money came back.
   func isWonBack(_ order: String) -> Bool { returned.contains(order) && (balance[order] ?? 0) >= 0 }
 
-  /// Of `-1,204.50`, `-1.204,50`, `(55.00)`, `￥-1204`.
+  /// The cents of `-1,204.50`, `-1.204,50`, `(55.00)` or `￥-1204`.
   private static func cents(_ text: String) -> Int? {
     var digits = ""
     var behind: Int?
@@ -140,11 +142,11 @@ private struct Refunds {
   }
 }
 
-/// The kinds of booking that say something of an order's record.
+/// The kinds of booking that say something about an order's record.
 enum Booking: Sendable, Hashable {
   case order, claim, chargeback
 
-  /// - Parameter type: The cell of the kind of booking, in any of the languages known.
+  /// - Parameter type: The cell with the kind of booking, in any of the known languages.
   init?(_ type: String) {
     let text = type.lowercased()
     if Self.orders.contains(text) {

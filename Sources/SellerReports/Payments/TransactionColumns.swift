@@ -1,6 +1,7 @@
 import AccountHealth
 
-/// The columns of a payments transaction file, by their names in the languages known and else by their fixed order.
+/// The columns of a payments transaction file, by their names in the known languages or else by their fixed
+/// order.
 struct TransactionColumns {
   enum Role: String, Sendable, CaseIterable {
     case time = "time of the booking"
@@ -17,7 +18,7 @@ struct TransactionColumns {
   private(set) var places: [Role: Int] = [:]
   let names: [String]
 
-  /// - Returns: `nil` for what is no transaction file.
+  /// - Returns: `nil` if it is not a transaction file.
   init?(_ head: TableHead) {
     names = head.names
     let keys = head.names.map(Header.key)
@@ -27,8 +28,8 @@ struct TransactionColumns {
       }
     }
     guard let time = places[.time] else { return nil }
-    // The first nine columns stand in one order in all stores: time, settlement, type, order, SKU, description, quantity,
-    // store and, behind the kind of account where there is one, the channel.
+    // The first nine columns have one order in all stores: time, settlement, type, order, SKU, description,
+    // quantity, store and, after the kind of account if there is one, the channel.
     guard names.count >= 12,
       places[.type] == time + 2 || places[.order] == time + 3 || places[.store] == time + 7
     else { return nil }
@@ -46,7 +47,7 @@ struct TransactionColumns {
     return names.indices.map { EvidenceColumn(name: names[$0], meaning: meanings[$0]) }
   }
 
-  /// The column behind the store that says "Amazon" for some orders and one other word for the rest.
+  /// The column after the store that has "Amazon" for some orders and one other word for the rest.
   private static func channel(_ head: TableHead, behind store: Int) -> Int? {
     (store + 1...store + 2).first { place in
       let words = Set(

@@ -1,14 +1,14 @@
 import AccountHealth
 
-/// Finds Amazon's V2 seller performance report in a JSON file: bare, in a list, or in the wrappers in which programs
-/// save an answer of the Selling Partner API.
+/// Finds Amazon's V2 seller performance report in a JSON file: bare, in a list, or in the wrappers in which
+/// programs save an answer of the Selling Partner API.
 struct PerformanceDocument {
-  /// A report takes some 10 KB per marketplace; parsed JSON takes many times its text.
+  /// A report needs about 10 KB per marketplace; parsed JSON needs many times its text.
   static let mostBytes = 1 << 20
-  /// Windows outside are slips, and would stretch a history over centuries.
+  /// Windows outside are errors, and would stretch a history over centuries.
   static let plausible =
     (Day(iso: "2010-01-01") ?? Day(number: 0))...(Day(iso: "2099-12-31") ?? Day(number: 0))
-  /// Reports of one file.
+  /// The most reports in one file.
   private static let mostReports = 1000
 
   private let file: String
@@ -17,7 +17,7 @@ struct PerformanceDocument {
   private(set) var reports: [PerformanceReport] = []
   private(set) var notes: [String] = []
 
-  /// - Throws: `ReportError` for what is no JSON, or holds no performance report.
+  /// - Throws: `ReportError` if it is not JSON, or contains no performance report.
   init(
     _ bytes: [UInt8], file: String, defaultMarketplace: String, marketplaceName: @escaping (String) -> String?
   ) throws(ReportError) {
@@ -39,14 +39,14 @@ struct PerformanceDocument {
     }
   }
 
-  /// Whether the first bytes are of a performance report rather than of other JSON.
+  /// Whether the text is the beginning of a performance report, not of other JSON.
   static func recognises(_ text: String) -> Bool {
     text.contains("performanceMetrics") || text.contains("accountStatuses")
       || text.contains("accountHealthRating")
       || text.contains("lateShipmentRate") || text.contains("orderDefectRate")
   }
 
-  /// Objects that hold `performanceMetrics` or `accountStatuses`, or the rates themselves.
+  /// Finds objects that contain `performanceMetrics` or `accountStatuses`, or the rates themselves.
   private static func search(
     _ value: JSONValue, _ file: String, _ depth: Int, _ found: inout [[String: JSONValue]]
   ) throws(ReportError) {
@@ -100,7 +100,7 @@ struct PerformanceDocument {
     let named = elements.map { $0["marketplaceId"]?.text }
     let ids = completed(named, statuses.map(\.id))
     for (index, element) in elements.enumerated() {
-      // Several reports that name no marketplace would count as one.
+      // Several reports without a marketplace would count as one.
       guard ids[index] != nil || named.filter({ $0 == nil }).count == 1 else {
         notes.append(
           "\(file): performanceMetrics[\(index)] does not say of which marketplace it is; it is left out.")
@@ -124,8 +124,8 @@ struct PerformanceDocument {
     }
   }
 
-  /// The ids of the elements. One that does not name its marketplace has that of the only status left over; several
-  /// have those in the same places of `accountStatuses` where there are as many.
+  /// The ids of the elements. If one does not name its marketplace, it has that of the only remaining status.
+  /// Several have those in the same places of `accountStatuses`, if there are as many.
   private mutating func completed(_ ids: [String?], _ statuses: [String]) -> [String?] {
     let missing = ids.indices.filter { ids[$0] == nil }
     guard !missing.isEmpty, !statuses.contains("") else { return ids }

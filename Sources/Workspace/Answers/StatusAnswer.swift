@@ -6,22 +6,22 @@ import SellerReports
 public struct StatusAnswer: Sendable {
   public struct Account: Sendable {
     public var status: AccountStatus
-    /// Where its rates end once every order now in their windows has its outcome; empty without orders.
+    /// Where its rates end once every order now in the windows has its outcome; empty without orders.
     public var nowcast: AccountNowcast
     fileprivate let orders: [Order]
 
-    /// A rate on the evenings up to that of judgement, each as it was known then: from the first order on, at most `days`
-    /// of them. `nil` without orders.
+    /// A rate on the evenings up to that of judgement, each as it was known then. They begin at the first
+    /// order, and are at most `days`. `nil` without orders.
     public func history(_ rule: MetricRule, days: Int = StatusAnswer.historyDays) -> RateHistory? {
       RateHistory(orders, rule, asOf: status.asOf, days: days)
     }
   }
 
-  /// Evenings of a history.
+  /// The number of evenings of a history.
   public static let historyDays = 400
 
   public var accounts: [Account]
-  /// What performance reports say, to be set beside the counts of the orders.
+  /// The performance reports, to be shown beside the counts of the orders.
   public var reported: [PerformanceReport]
   public var remarks: [Remark]
   /// What the files lack, each once.
@@ -30,8 +30,8 @@ public struct StatusAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` where no rate can be counted from the files.
-  /// - Complexity: O(orders · rules), and a fit without volume per account.
+  /// - Throws: `Refusal` if no rate can be counted from the files.
+  /// - Complexity: O(orders · rules), plus a fit without volume per account.
   public func status() throws(Refusal) -> StatusAnswer {
     let statuses = state.subjects.map(\.status)
     guard !state.hasOrders || statuses.contains(where: { !$0.metrics.isEmpty }) else {

@@ -3,23 +3,23 @@ import Decisions
 import Digests
 import Forecasting
 
-/// Beliefs that a user can replace, and the file they were read from.
+/// Data that a user can replace, and the file they were read from.
 public struct Sourced<Value: Sendable>: Sendable {
   public let value: Value
   public let origin: Origin
 
-  /// - Parameter bytes: What `value` was read from.
+  /// - Parameter bytes: The bytes that `value` was read from.
   public init(_ value: Value, name: String, bytes: some Sequence<UInt8>) {
     self.value = value
     origin = Origin(name: name, bytes: bytes)
   }
 }
 
-/// The name of a file and the hash of its bytes; what is built in has both as well.
+/// The name of a file and the hash of its bytes; built-in data have both too.
 public struct Origin: Sendable, Hashable {
   /// The base name of the user's file, or `built-in`.
   public let name: String
-  /// Of the whole file, in hexadecimal.
+  /// The hash of the whole file, in hexadecimal.
   public let sha256: String
 
   public static let builtInName = "built-in"
@@ -83,7 +83,7 @@ extension Sourced where Value == Enforcement {
     Self(.builtIn, name: Origin.builtInName, bytes: Enforcement.builtInBytes)
   }
 
-  /// - Throws: `FileError` with every fault of the file, or unless it holds one enforcement.
+  /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one enforcement.
   public init(_ file: SmallFile) throws(FileError) {
     let all = try DecisionFile(file).enforcements
     guard all.count == 1 else {

@@ -2,7 +2,7 @@ import AccountHealth
 import Foundation
 import SellerReports
 
-/// What the files of a seller say, joined and judged as of one evening. Every answer starts from it.
+/// The files of a seller, joined and judged as of one evening. Every answer starts from this.
 struct JoinedState: Sendable {
   /// Ascending by name, then by marketplace. Without any orders, one per performance report, in its order.
   var subjects: [Subject]
@@ -11,10 +11,10 @@ struct JoinedState: Sendable {
   var inputs: [InputFile] = []
   var performance: [PerformanceReport] = []
   var faults = Faults.none
-  /// What the reader of the files had to say of them.
+  /// The remarks of the reader of the files.
   var notes: [String] = []
 
-  /// The subjects are accounts with their orders, not counts.
+  /// Whether the subjects are accounts with their orders, not counts.
   var hasOrders: Bool { subjects.contains { $0.account != nil } }
 
   /// What the files lack, each once.
@@ -38,8 +38,8 @@ struct JoinedState: Sendable {
     return subjects[0]
   }
 
-  /// - Throws: `Refusal` where the files of the only account contradict each other. Among several accounts, one that
-  ///   does so stands on the marketplace's counts.
+  /// - Throws: `Refusal` where the files of the only account contradict each other. Among several accounts,
+  ///   one that does so stands on the marketplace's counts.
   func checkConflict() throws(Refusal) {
     guard subjects.count == 1, let conflict = subjects[0].disagreements.first(where: \.isConflict) else {
       return
@@ -109,7 +109,7 @@ struct JoinedState: Sendable {
     return book
   }
 
-  /// The evening asked for, or the latest day on which anything happened in any of the accounts.
+  /// The requested evening, or the latest day on which anything happened in any of the accounts.
   private static func day(_ book: OrderBook, _ settings: Workspace.Settings) throws(Refusal) -> Day {
     // A report of a marketplace without orders does not make the orders of others old.
     let reports = book.performance.filter { report in
@@ -126,10 +126,10 @@ struct JoinedState: Sendable {
     return asked
   }
 
-  /// Days between a report and the evening of judgement that still are the same evening for a window.
+  /// The most days between a report and the evening of judgement that still count as the same evening.
   private static let sameDays = 2
 
-  /// The marketplace's own counts, where its report is of the evening of judgement.
+  /// The marketplace's own counts, if its report has the evening of judgement.
   private static func counts(_ report: PerformanceReport?, on asOf: Day) -> [Metric: WindowCount] {
     guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
     return Dictionary(report.entries.filter(\.isEnforced).map { ($0.metric, $0.count) }) { first, _ in first }
@@ -143,8 +143,8 @@ struct JoinedState: Sendable {
 }
 
 extension Workspace.Settings {
-  /// The rules by which a marketplace is judged: limits of the user's own go before those of its performance report,
-  /// these before those of the rules.
+  /// The rules by which a marketplace is judged: the user's limits win over those of its performance report,
+  /// and these over those of the rules.
   fileprivate func metricRules(for marketplace: String, report: PerformanceReport?) -> [MetricRule] {
     let base = rules.value.rules(for: marketplace)
     let reported = report.map { report in base.compactMap { report.rule(for: $0.metric, base: $0) } } ?? []

@@ -3,9 +3,9 @@ import Forecasting
 import SellerReports
 
 extension Workspace {
-  /// How a seller's files are judged. What is not set is built in, or follows from the files.
+  /// How a seller's files are judged. Values that are not set are built in, or follow from the files.
   public struct Settings: Sendable {
-    /// A limit of the user's own, which goes before that of a performance report and of the rules.
+    /// A user's limit, which wins over those of a performance report and of the rules.
     public struct Limit: Sendable, Hashable {
       public var metric: Metric
       /// The good share for on-time delivery and tracking.
@@ -20,24 +20,25 @@ extension Workspace {
     public static let defaultMarketplace = "amazon.com"
 
     public var rules = Sourced<RuleSet>.builtIn
-    /// In the order in which they were given; of two for one metric the later counts.
+    /// In the order in which they were given; the later of two for one metric counts.
     public var limits: [Limit] = []
     public var priors = Sourced<Priors>.builtIn
     public var events = Sourced<SaleCalendar>.builtIn
     /// The evening of judgement; `nil` for the last day on which anything happened.
     public var asOf: Day?
-    /// The marketplace of rows that do not name one; `nil` to judge by the other files, by currency and by country.
+    /// The marketplace of rows that do not name one; `nil` if the other files, the currency and the country
+    /// decide.
     public var marketplace: String?
-    /// What comes first in dates such as 03/04/2026; `nil` where each file settles it.
+    /// The part that comes first in dates such as 03/04/2026; `nil` if each file settles it.
     public var dates: DateOrder?
-    /// Only this account of the files.
+    /// The only account of the files that is used.
     public var account: String?
-    /// Files with any fault are refused.
+    /// Whether files with any fault are refused.
     public var isStrict = false
 
     public init() {}
 
-    /// The marketplace that is meant, by its name in the rules.
+    /// The marketplace of the settings, by its name in the rules.
     func knownMarketplace() throws(Refusal) -> Marketplace {
       let marketplace = marketplace ?? Self.defaultMarketplace
       guard let known = rules.value.marketplace(named: marketplace) else {

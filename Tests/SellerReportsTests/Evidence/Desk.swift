@@ -3,12 +3,12 @@ import Foundation
 
 @testable import SellerReports
 
-/// One order as Seller Central knows it; days are ISO dates.
+/// One order as Seller Central knows it. Days are ISO dates.
 struct DeskOrder {
   var id: String
   var purchased: String
   var status = "Shipped"
-  /// Of the last update, which confirmed it where nothing came later.
+  /// The day of the last update, which is the confirmation if nothing came later.
   var updated: String
   var channel = "Merchant"
   var shipBy: String?
@@ -29,16 +29,16 @@ struct DeskOrder {
     self.channel = channel
   }
 
-  /// An open order of the last evening, which shows that the order files reach it.
+  /// An open order of the last evening, which shows that the order files reach that evening.
   static let last = DeskOrder(
     900, Desk.evening, shipBy: "2026-11-22", deliverBy: "2026-11-28", status: "Unshipped")
 }
 
-/// Files of one made-up seller, and the book that they make together.
+/// Files of one made-up seller, and the order book that they give together.
 final class Desk {
   private let folder: TemporaryFolder
   private var paths: [String] = []
-  /// The day on which files are written unless they say otherwise.
+  /// The day on which files are written, unless stated otherwise.
   static let evening = "2026-11-19"
 
   init() throws { folder = try TemporaryFolder() }
@@ -49,7 +49,7 @@ final class Desk {
     return "900-\(padded)-\(padded)"
   }
 
-  /// Puts a file there as written at noon, Pacific time, of a day.
+  /// Adds a file as written at noon, Pacific time, of a day.
   @discardableResult
   func put(_ text: String, _ name: String = "list.csv", written: String? = Desk.evening) throws -> Desk {
     try put(Array(text.utf8), name, written: written)
@@ -67,7 +67,7 @@ final class Desk {
     return self
   }
 
-  /// All-orders report and, for orders with a ship-by day, the order report.
+  /// Adds the all-orders report and, for orders with a ship-by day, the order report.
   @discardableResult
   func put(_ orders: [DeskOrder], store: String = "Amazon.com") throws -> Desk {
     let all = orders.map { order in
@@ -138,6 +138,6 @@ extension OrderBook {
 }
 
 extension WindowCount: CustomStringConvertible {
-  /// Bad of all, and how many more may be bad.
+  /// The bad orders of all orders, and how many more may be bad.
   public var description: String { "\(bad)/\(orders)" + (undecided > 0 ? " +\(undecided)" : "") }
 }

@@ -23,13 +23,13 @@ struct EvidenceJoinTests {
       .put(copy("2026-11-14", [3])).put(
         LateListTests.header + "\n" + LateListTests.late.replacing(Desk.id(5), with: Desk.id(4))
       ).book()
-    // Gone by the twelfth, its last day: in time. Still there on the fourteenth: late.
+    // Gone by the twelfth, its last day, it is on time; still there on the fourteenth, it is late.
     #expect(book.order(1)?.lateShipment == .good)
     #expect(book.order(1)?.shippedBy == Day(iso: "2026-11-12"))
     #expect(book.order(3)?.lateShipment == .bad(from: Day(iso: "2026-11-13")!))
   }
 
-  @Test("The seller's own upload confirms on the day it was written, which is taken to be so")
+  @Test("The seller's own upload confirms on the day it was written, which is assumed")
   func upload() throws {
     let orders = [DeskOrder(1, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18"), .last]
     let feed =
@@ -44,7 +44,7 @@ struct EvidenceJoinTests {
     #expect(copied.order(1)?.shipped == nil)
   }
 
-  @Test("A day far from its order's own, or behind the end of the orders, is left out and said")
+  @Test("A day far from its order's own, or after the end of the orders, is left out and reported")
   func far() throws {
     let orders =
       (1...40).map {
@@ -65,7 +65,7 @@ struct EvidenceJoinTests {
     #expect(book.notes.contains { $0.hasPrefix("1 dates in these files are later than 2026-11-20") })
   }
 
-  @Test("A list of another store's account leaves the first alone")
+  @Test("A list of another store's account does not affect the first")
   func homes() throws {
     let own =
       "order_id,purchased_at,account,marketplace\nA-1,2026-11-02,shop,amazon.de\nA-2,2026-11-19,shop,amazon.de\n"
@@ -77,7 +77,7 @@ struct EvidenceJoinTests {
     #expect(book.evidence.files[0].account == "amazon.com")
   }
 
-  @Test("Beside Amazon's own counts, but no orders, a list is left out and the run goes on")
+  @Test("Beside Amazon's own counts but no orders, a list is left out and the run continues")
   func withoutOrders() throws {
     let desk = try Desk().putReport(
       "\"validTrackingRate\":{\(Desk.range("2026-10-11", "2026-11-09")),\"shipmentCount\":9,\"validTrackingCount\":7,\"rate\":0.78}"

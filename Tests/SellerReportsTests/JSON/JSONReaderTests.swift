@@ -33,7 +33,7 @@ struct JSONReaderTests {
     #expect(try value("\"\\u00e9\\n\\\"\\ud83d\\ude00\\ud800x\\/\"") == .text("é\n\"😀\u{FFFD}x/"))
   }
 
-  @Test("What is not wanted never becomes text")
+  @Test("An unwanted value never becomes text")
   func filter() throws {
     #expect(
       try value(
@@ -56,7 +56,7 @@ struct JSONReaderTests {
   }
 
   @Test(
-    "Faults name the place and not what stands there",
+    "Faults name the place and not its text",
     arguments: [
       ("{\"a\" 1}", "x.json:1:6: not valid JSON: expected a colon. Download or export the file again."),
       ("[1,\n 2 3]", "x.json:2:4: not valid JSON: expected a comma or ]. Download or export the file again."),

@@ -30,7 +30,8 @@ struct DefectListTests {
     #expect(book.count(.orderDefectAmazon)?.description == "0/3 +3")
   }
 
-  @Test("One column that names the defect will do, and a list of Amazon-fulfilled orders is of their rate")
+  @Test(
+    "One column that names the defect is enough, and a list of Amazon-fulfilled orders belongs to their rate")
   func variants() throws {
     let named =
       "Order Date,Order ID,Defect Type\n10/02/2026,\(Desk.id(2)),Negative feedback\n10/03/2026,\(Desk.id(3)),A-to-z Guarantee claim\n"
@@ -44,7 +45,7 @@ struct DefectListTests {
     #expect(other.count(.orderDefect)?.description == "0/10 +10")
   }
 
-  @Test("Feedback gives the list its day")
+  @Test("Feedback dates the list")
   func dated() throws {
     let feedback =
       "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email\n10/20/26\t2\tLate\t\t\(Desk.id(2))\tx@example.invalid\n"
@@ -100,7 +101,7 @@ struct DefectListTests {
     let day = row.hasPrefix("10/9/26") ? "2026-10-09" : "2026-10-20"
     #expect(book.order(2)?.defectRecorded == Day(iso: day))
     #expect(book.order(3)?.defect == nil)
-    // Claims and chargebacks are in no file, so the rate is not shown.
+    // No file has claims and chargebacks, so the rate is not shown.
     #expect(book.count(.orderDefect) == nil)
     let alone = try Desk().put(text).error()
     #expect(alone?.hasPrefix("0-list.csv: Amazon's feedback report, ") == true)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The tracking and on-time delivery downloads beside orders")
 struct DeliveryListTests {
-  /// Ten shipped orders promised for 1 to 10 November, each of two units, and one not shipped.
+  /// Ten shipped orders promised for 1 to 10 November, each with two units, and one that is not shipped.
   static func orders() -> [DeskOrder] {
     (1...10).map { number in
       var order = DeskOrder(
@@ -38,7 +38,7 @@ struct DeliveryListTests {
     #expect(book.evidence.files[0].listed == 1)
     #expect(book.order(3)?.tracking == .invalid)
     #expect(book.order(4)?.tracking == .valid)
-    // Promised 1 to 9 November; the tenth is younger than the window.
+    // They were promised for 1 to 9 November; the tenth is younger than the window.
     #expect(book.count(.validTracking)?.description == "1/9")
   }
 
@@ -76,7 +76,7 @@ struct DeliveryListTests {
   }
 
   @Test(
-    "Late units come from it, one row per SKU; orders it does not list were delivered in time",
+    "Late units come from it, one row per SKU; orders that it does not list were delivered on time",
     .disabled("its expected text or count is to be settled again"))
   func units() throws {
     let rows = [
@@ -113,7 +113,7 @@ struct DeliveryListTests {
     #expect(book.count(.onTimeDelivery)?.description == "2/20")
   }
 
-  @Test("The report on premium and Prime orders brings facts, and its silence says nothing")
+  @Test("The report on premium and Prime orders brings facts, but absence from it says nothing")
   func premium() throws {
     let header =
       "Order ID,Order date and time,Promised ship date,Promised delivery date without a promise extension,Promised delivery date with a promise extension,Actual ship date and time (carrier first scan),Actual delivery date and time,Carrier name,Ship method,Tracking ID,Unit count,Origin zip,Destination zip,Eligibility metric: Delivered late without a promise extension?,Eligibility metric: Canceled by seller?,Eligibility metric: Invalid tracking?,Supporting metric: Delivered late with a promise extension?,Supporting metric: Shipped late (carrier first scan)?,Supporting metric: Purchased label outside Amazon Buy Shipping Services?"

@@ -8,13 +8,13 @@ struct LateListTests {
   static let header =
     "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health"
 
-  /// 40 orders of ten days, all confirmed on some day by what their last update says; order 5 was late.
+  /// 40 orders of ten days, which their last update shows as confirmed on some day; order 5 was late.
   static func orders() -> [DeskOrder] {
     (1...40).map { number in
       let day = 1 + (number - 1) / 4
       let shipBy = day + 2
       func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
-      // The last update is of the delivery, so that it says nothing of the confirmation.
+      // The last update is that of the delivery, so it says nothing about the confirmation.
       return DeskOrder(
         number, date(day), shipBy: date(shipBy), deliverBy: date(shipBy + 4),
         updated: date(min(19, shipBy + 6)))
@@ -23,7 +23,8 @@ struct LateListTests {
 
   static let late = "11/02/2026,\(Desk.id(5)),11/04/2026,11/05/2026,11/06/2026,Yes"
 
-  @Test("Orders it does not list are taken to be in time, and a report of Amazon's of that evening proves it")
+  @Test(
+    "Orders that it does not list are assumed to be on time, and Amazon's report of that evening proves it")
   func absence() throws {
     let desk = try Desk().put(Self.orders())
     let before = try desk.book()
@@ -48,7 +49,7 @@ struct LateListTests {
     #expect([facts.observed, facts.proven, facts.assumed] == [1, 39, 0])
   }
 
-  @Test("Where Amazon's own count is far from it, orders it does not list stay undecided")
+  @Test("If Amazon's own count is far from it, orders that it does not list stay undecided")
   func contradicted() throws {
     let book = try Desk().put(Self.orders()).put(Self.header + "\n" + Self.late + "\n").putReport(
       "\"lateShipmentRate\":{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":9,\"rate\":0.225}"
@@ -65,7 +66,7 @@ struct LateListTests {
   }
 
   @Test(
-    "The last three days before the download stay undecided, unless the order's last update was in time",
+    "The last three days before the download stay undecided, unless the order's last update was on time",
     .disabled("its expected text or count is to be settled again"))
   func settling() throws {
     var orders = Self.orders()
@@ -91,20 +92,20 @@ struct LateListTests {
     #expect(book.evidence.files[0].listed == 0)
   }
 
-  @Test("The short view of the page is known by the count of the short window")
+  @Test("The short view of the page is recognised by the count of the short window")
   func shortView() throws {
     let counts =
       "\"lateShipmentRateList\":[{\(Desk.range("2026-11-10", Desk.evening)),\"orderCount\":4,\"lateShipmentCount\":0,\"rate\":0},"
       + "{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":1,\"rate\":0.025}]"
     let book = try Desk().put(Self.orders()).put(Self.header + "\n").putReport(counts).book()
     #expect(book.evidence.files[0].completeness == .proven)
-    // Only the last ten days are answered.
+    // It answers only the last ten days.
     #expect(book.order(40)?.proven == .shipped)
     #expect(book.order(6)?.undecided.contains(.shipped) == true)
   }
 
   @Test(
-    "Whatever spreadsheets, languages and encodings do to it",
+    "It is read whatever spreadsheets, languages and encodings do to it",
     .disabled("its expected text or count is to be settled again"))
   func quirks() throws {
     let rows = [
@@ -129,7 +130,7 @@ struct LateListTests {
     }
   }
 
-  @Test("A list that is cut off in a row does not say that the others were in time")
+  @Test("A list that is cut off in a row does not say that the others were on time")
   func cutOff() throws {
     let text = Self.header + "\n" + Self.late + "\n11/02/2026,900-00000"
     let book = try Desk().put(Self.orders()).put(text).book()
@@ -137,7 +138,7 @@ struct LateListTests {
     #expect(book.count(.lateShipment30)?.description == "1/41 +39")
   }
 
-  @Test("Files that say one order was in time and late are a conflict: it stays undecided and is named")
+  @Test("Files that say one order was on time and late are a conflict: it stays undecided and is named")
   func conflict() throws {
     let own =
       "order_id,purchased_at,ship_by,shipped_at,marketplace\n\(Desk.id(5)),2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
@@ -161,7 +162,7 @@ struct LateListTests {
     )
   }
 
-  @Test("A list none of whose orders is in the files says nothing of theirs")
+  @Test("A list none of whose orders is in the files says nothing about the orders there")
   func otherAccount() throws {
     let book = try Desk().put(Self.orders()).put(
       Self.header + "\n" + Self.late.replacing(Desk.id(5), with: Desk.id(7_000_005))

@@ -29,7 +29,7 @@ struct AmazonOrdersTests {
     #expect(book.accounts.map(\.fields) == [.channel])
   }
 
-  @Test("Items of one order are one order; an item cancelled out of it does not count")
+  @Test("Items of one order are one order; a cancelled item of it does not count")
   func items() throws {
     let book = try book([
       row("1", quantity: "2", price: "10.5"), row("2"), row("1", quantity: "3", price: "1.25"),
@@ -44,7 +44,7 @@ struct AmazonOrdersTests {
   }
 
   @Test(
-    "Statuses that mean cancelled, and by nobody known",
+    "Statuses that mean cancelled by an unknown canceller",
     arguments: ["Cancelled", "Canceled", "CANCELLED", "cancelled"])
   func cancelled(status: String) throws {
     let order = try #require(try book([row("1", status, quantity: "0", price: "")]).orders.first)
@@ -60,7 +60,7 @@ struct AmazonOrdersTests {
   func notCancelled(status: String) throws {
     let order = try #require(try book([row("1", status)]).orders.first)
     #expect(order.cancelled == nil)
-    // Shipped on a day that the report does not say, but no later than its last update.
+    // It was shipped on a day that the report does not say, but no later than its last update.
     #expect(order.shippedBy?.description == (status.hasPrefix("Shipped") ? "2026-11-03" : nil))
     #expect(order.shipped == nil)
   }
@@ -72,7 +72,7 @@ struct AmazonOrdersTests {
     #expect(orders.map(\.channel) == [.amazon, .amazon, .amazon, .seller, .seller, .seller, .seller])
   }
 
-  @Test("Orders from outside Amazon are left out, with a note; marketplaces are kept apart")
+  @Test("Orders from outside Amazon are left out, with a note; marketplaces are kept separate")
   func salesChannels() throws {
     let book = try book([
       row("1", sales: "Non-Amazon"), row("2", sales: "Amazon.de"), row("3", sales: "Non-Amazon US"),

@@ -42,7 +42,7 @@ struct AmazonShippingOrdersTests {
     #expect(book.inputs.map(\.orders) == [2])
   }
 
-  @Test("The buyer's wish to cancel is kept and is no cancellation by itself; the rates stay without a row")
+  @Test("The buyer's wish to cancel is kept but is not a cancellation by itself; the rates have no row")
   func requests() throws {
     let book = try book([row("1", requested: "true"), row("2", requested: "")])
     #expect(book.orders.map(\.cancelledBy) == [.buyer, nil])
@@ -74,7 +74,7 @@ struct AmazonShippingOrdersTests {
     }
   }
 
-  @Test("The report of unshipped orders: promise-date is the ship-by day; it says that it is not all")
+  @Test("The report of unshipped orders: promise-date is the ship-by day; it says that it is incomplete")
   func unshipped() throws {
     let text =
       "order-id\torder-item-id\tpurchase-date\tpromise-date\tdays-past-promise\tsku\tquantity-to-ship\tsales-channel\n"

@@ -35,7 +35,7 @@ struct OrdersFileTests {
   }
 
   @Test(
-    "Reader and writer share their columns and words: what is written is read back",
+    "Reader and writer share their columns and words: all that is written is read back",
     .disabled("its expected text or count is to be settled again"))
   func readBack() throws {
     let day = Day(number: 20_780)

@@ -23,7 +23,7 @@ struct UnknownTests {
   }
 
   @Test(
-    "Shipped without a day is known to be shipped by the last update; what only an order report lists is undecided",
+    "An order shipped on an unknown day was shipped by its last update; one only in an order report is undecided",
     .disabled("its expected text or count is to be settled again")
   )
   func orderReports() throws {
@@ -46,7 +46,7 @@ struct UnknownTests {
     }
   }
 
-  @Test("A bad cell leaves its field open, and only for its order")
+  @Test("A bad cell leaves only its field open, and only for its order")
   func badCell() throws {
     let text =
       "order_id,purchased_at,ship_by,shipped_at,amount\n1,2026-01-01,2026-01-02,soon,$5\n2,2026-01-01,2026-01-02,,\n3,2026-01-08,,,\n"
@@ -71,7 +71,7 @@ struct UnknownTests {
           == (files[0] == early ? ["2026-01-04", nil] : [nil, "2026-01-04"]))
     }
     #expect(try Seller.book(early).orders.allSatisfy { $0.knownThrough == nil })
-    // One of them says it until later.
+    // One of them covers a later day.
     let longer = try Seller.book(joining: [early, early + "4,2026-01-08,2026-01-10,\n"])
     #expect(longer.orders.allSatisfy { $0.knownThrough == nil })
   }
@@ -100,7 +100,7 @@ struct FarDayTests {
     "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,cancelled_at,cancelled_by\n"
 
   @Test(
-    "A typed year is a named cell that is kept out; the order stays",
+    "A mistyped year is reported and left out; the order stays",
     arguments: [
       ("x,2026-02-20,2099-02-22,,2026-02-26,,,", 3, "ship_by", "2099-02-22"),
       ("x,2026-02-20,2026-02-22,2027-02-21,2026-02-26,,,", 4, "shipped_at", "2027-02-21"),
@@ -122,7 +122,7 @@ struct FarDayTests {
     }
   }
 
-  @Test("Where the purchase is the day that lies apart, the row is left out")
+  @Test("If the purchase is the distant day, the row is left out")
   func purchase() throws {
     let book = try Seller.book(Self.header + Self.good(0..<9) + "x,1990-01-01,2026-02-22,,2026-02-26,,,\n")
     #expect(book.orders.count == 9)
@@ -132,14 +132,14 @@ struct FarDayTests {
       ])
   }
 
-  @Test("Goods ordered long in advance are no slip")
+  @Test("Goods ordered long in advance are not a mistyped day")
   func advance() throws {
     let book = try Seller.book(Self.header + "x,2026-02-20,2026-11-22,2026-11-21,2026-11-26,2026-11-25,,\n")
     #expect(book.messages.isEmpty)
   }
 
   @Test(
-    "One stray date weeks behind the end of a busy file does not move its evening",
+    "One stray date weeks after the end of a busy file does not move its evening",
     .disabled("its expected text or count is to be settled again"),
     arguments: [
       "x,2026-02-20,2026-02-22,2026-04-21,,,,", "x,2026-04-20,,,,,,",
@@ -154,7 +154,7 @@ struct FarDayTests {
   }
 
   @Test(
-    "In a quiet file the last thing that happened is no slip",
+    "In a quiet file the last event is not a mistyped day",
     .disabled("its expected text or count is to be settled again"))
   func quiet() throws {
     let book = try Seller.book(Self.header + Self.good(0..<12) + "x,2026-02-20,2026-02-22,2026-04-21,,,,\n")
@@ -178,7 +178,7 @@ struct GapTests {
     return try Seller.book("order_id,purchased_at\n" + rows).notes
   }
 
-  @Test("A stretch that chance does not explain is named as a possible gap")
+  @Test("A range of days that chance does not explain is named as a possible gap")
   func gap() throws {
     let days = Array(0..<30) + Array(44..<70)
     #expect(
@@ -189,7 +189,7 @@ struct GapTests {
   }
 
   @Test(
-    "Two days of a shop with few orders, the time before the first and behind the last are none",
+    "Two days of a shop with few orders, and the time before the first and after the last order, are no gaps",
     .disabled("its expected text or count is to be settled again"))
   func none() throws {
     #expect(try notes(Array(0..<30) + Array(32..<70), perDay: 3).isEmpty)

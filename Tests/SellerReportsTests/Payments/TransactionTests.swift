@@ -16,7 +16,7 @@ struct TransactionTests {
     "Transaction Release Date",
   ]
 
-  /// Ten orders of ten days with ship-by two days later; their last update is of the delivery.
+  /// Ten orders of ten days with ship-by two days later; their last update is that of the delivery.
   static func orders() -> [DeskOrder] {
     (1...10).map { number in
       func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
@@ -42,7 +42,8 @@ struct TransactionTests {
   }
 
   @Test(
-    "The time of an order's row is its confirmation; one on the day after ship-by is taken as late, and said")
+    "The time of an order's row is its confirmation; one on the day after ship-by is assumed late, and reported"
+  )
   func times() throws {
     var rows = (1...10).map { Self.row($0, "Nov \($0 + 1), 2026 2:24:12 PM PST") }
     rows[2] = Self.row(3, "Nov 6, 2026 8:00:00 AM PST")
@@ -70,14 +71,15 @@ struct TransactionTests {
     rows[2] = Self.row(3, "Nov 6, 2026 8:00:00 AM PST")
     let list = LateListTests.header + "\n11/04/2026,\(Desk.id(4)),11/06/2026,11/07/2026,11/07/2026,Yes\n"
     let book = try Desk().put(Self.orders()).put(Self.file(rows)).put(list).book()
-    // Order 3 is not listed, so it was confirmed on the last day in time. Of order 4 the two files disagree.
+    // Order 3 is not listed, so it was confirmed on the last day that is on time. The two files disagree
+    // about order 4.
     #expect(book.order(3)?.shipped == Day(iso: "2026-11-05"))
     #expect(book.evidence.conflictCount == 1)
     #expect(book.count(.lateShipment30)?.description == "0/11 +1")
   }
 
   @Test(
-    "Times long after every ship-by day are those of the money's release and say nothing of confirmations")
+    "Times long after every ship-by day are those of the money's release and say nothing about confirmations")
   func releases() throws {
     let header = Self.columns.dropLast(2)
     let rows = (1...10).map { Array(Self.row($0, "Nov \($0 + 9), 2026 2:24:12 PM PST").dropLast(2)) }
@@ -85,7 +87,7 @@ struct TransactionTests {
     #expect(book.count(.lateShipment30) == nil)
   }
 
-  @Test("Claims and chargebacks have their day, unless the money came back")
+  @Test("Claims and chargebacks have a day, unless the money came back")
   func claims() throws {
     let orders =
       (1...10).map { DeskOrder($0, "2026-10-" + ($0 < 10 ? "0" : "") + "\($0)", updated: "2026-10-15") } + [

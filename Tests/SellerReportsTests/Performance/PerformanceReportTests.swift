@@ -35,7 +35,7 @@ struct PerformanceReportTests {
     DayRange(try #require(Day(iso: first)), try #require(Day(iso: last)))
   }
 
-  @Test("The example of AMAZON.md: every metric, its counts, window and target")
+  @Test("Amazon's documented example: every metric, its counts, window and target")
   func example() throws {
     let good = "GREATER_THAN"
     let metrics =
@@ -106,7 +106,7 @@ struct PerformanceReportTests {
     #expect(report[.cancellation]?.count == WindowCount(orders: 190, bad: 2))
   }
 
-  @Test("The list of late shipment rates goes by span; an entry without dates is left alone")
+  @Test("The list of late shipment rates is read by span; an entry without dates is ignored")
   func list() throws {
     let long = Self.node("\"orderCount\":100,\"lateShipmentCount\":3")
     let short = Self.node("\"orderCount\":40,\"lateShipmentCount\":1", from: "2026-11-10T00:00:00Z")
@@ -147,7 +147,8 @@ struct PerformanceReportTests {
       ])
   }
 
-  @Test("What cannot be is noted and kept: more good than all, more bad than all, dates that run backwards")
+  @Test(
+    "Impossible values are noted and kept: more good than all, more bad than all, dates that run backwards")
   func sanity() throws {
     let (report, notes) = try read(
       "\"validTrackingRate\":"
@@ -166,7 +167,7 @@ struct PerformanceReportTests {
       ])
   }
 
-  @Test("Targets that are none: another condition, not between 0 and 1, absent")
+  @Test("Targets that are not used: another condition, not between 0 and 1, absent")
   func targets() throws {
     let counts = "\"orderCount\":100,\"lateShipmentCount\":3"
     let base = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(5, 100))
@@ -185,7 +186,7 @@ struct PerformanceReportTests {
       ])
   }
 
-  @Test("A marketplace that is not known is taken as the default, with a note; several in one file")
+  @Test("For an unknown marketplace the default is used, with a note; several in one file")
   func marketplaces() throws {
     let (report, notes) = try read(Self.late, id: "A000")
     #expect(report.marketplace == "amazon.com")
@@ -227,7 +228,7 @@ struct PerformanceReportTests {
   }
 
   @Test(
-    "A report without any metric is no fault",
+    "A report without any metric is not a fault",
     arguments: ["{}", "{\"performanceMetrics\":[]}", "{\"accountStatuses\":[],\"performanceMetrics\":{}}"])
   func empty(text: String) throws {
     let book = try Seller.book(text, name: "v2.json")
@@ -268,7 +269,9 @@ struct PerformanceReportTests {
     #expect(report.warnings == [.init(name: "abuse", status: "WARNED"), .init(name: "spam", status: "BAD")])
   }
 
-  @Test("A rate without a count gives one, and both say so; a rate without orders is left out, and said")
+  @Test(
+    "A count is computed from a rate without one, with a note; a rate without orders is left out, with a note"
+  )
   func rateAlone() throws {
     let (report, notes) = try read(
       "\"lateShipmentRate\":{\"rate\":\"0.0234\",\"orderCount\":\"812\"},"
@@ -323,7 +326,7 @@ struct PerformanceReportTests {
   }
 
   @Test(
-    "A marketplace that an element does not name is that of the only account status left",
+    "An element without a marketplace has that of the only remaining account status",
     .disabled("its expected text or count is to be settled again"))
   func missingMarketplace() throws {
     func marketplaces(_ statuses: [String], _ elements: [String?]) throws -> ([String], [String]) {
@@ -363,7 +366,7 @@ struct PerformanceReportTests {
   }
 
   @Test(
-    "Of two reports of a marketplace the newest counts, whatever the order of the files; the older is history"
+    "The newest of two reports of a marketplace counts, whatever the order of the files; the older is history"
   )
   func older() throws {
     let old = Self.report(
@@ -384,7 +387,7 @@ struct PerformanceReportTests {
     }
   }
 
-  @Test("Dates that cannot be meant are not used: a window of centuries, a year of 1900")
+  @Test("Implausible dates are not used: a window of centuries, the year 1900")
   func absurdDates() throws {
     for (from, to) in [
       ("0001-01-01", "9999-12-31"), ("1900-01-01", "1900-01-30"), ("2026-01-01", "2028-01-01"),
