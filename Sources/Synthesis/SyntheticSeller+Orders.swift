@@ -11,7 +11,13 @@ extension SyntheticSeller {
   ///   orders.
   public func orders(seed: UInt64) throws -> [Order] {
     if let fault = faults.first { throw fault }
-    let path = try Simulator(datedModel.withKnownDrawSlots).path(0, seed: seed)
+    let simulator: Simulator
+    do {
+      simulator = try Simulator(datedModel.withKnownDrawSlots)
+    } catch let error as ModelError {
+      throw ModelError("model." + error.field, found: error.found, expected: error.expected)
+    }
+    let path = simulator.path(0, seed: seed)
     let count = path.orders.reduce(0, +)
     guard count <= Self.mostOrders else {
       throw ModelError("model.orders", found: "\(count) orders", expected: "at most \(Self.mostOrders)")

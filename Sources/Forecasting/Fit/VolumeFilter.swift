@@ -74,8 +74,24 @@ struct VolumeFilter {
       }
     }
     if closed > 1e-6 { components.append(ClosingOdds.component(weight: closed)) }
-    process.components = components
+    process.components = Self.scaled(components)
     return process
+  }
+
+  /// The components with weights that add to more than ½ and at most 1.
+  ///
+  /// Weights against an open account reach 10³⁰ where the account has surely closed. They are scaled by a power of
+  /// two, which is exact: every share of their sum stays the same to the last bit.
+  private static func scaled(_ components: [OrderProcess.Component]) -> [OrderProcess.Component] {
+    let total = components.reduce(0) { $0 + $1.weight }
+    guard total > 0, total.isFinite else { return components }
+    let scale = Double(
+      sign: .plus, exponent: -(total.exponent + (total.significand > 1 ? 1 : 0)), significand: 1)
+    return components.map { component in
+      var component = component
+      component.weight *= scale
+      return component
+    }
   }
 
   struct Run {

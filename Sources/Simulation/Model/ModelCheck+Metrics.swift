@@ -170,7 +170,7 @@ extension ModelCheck {
         "a count 0…500,000")
       require(
         SimulationModel.memberDays.contains(cohort.member), place + ".member", "\(cohort.member)",
-        "a day −\(SimulationModel.longestHorizon)…\(SimulationModel.longestHorizon)")
+        "a day −\(SimulationModel.farthestDay)…\(SimulationModel.farthestDay)")
       require(
         cohort.units == nil
           || cohort.units.map(SimulationModel.unitCounts.contains) == true && cohort.recorded.count <= 1,

@@ -187,7 +187,7 @@ extension ModelCheck {
   mutating func weight(_ value: Double, _ field: String) {
     require(
       value > 0 && value <= SimulationModel.mostWeight, field, "\(value)",
-      "a number above 0 and at most 10²⁹⁰")
+      "a number above 0 and at most 10⁹")
   }
 
   /// A size or ratio.

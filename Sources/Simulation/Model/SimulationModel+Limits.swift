@@ -22,10 +22,12 @@ extension SimulationModel {
   public static let windowCounts = 0...200_000_000
   /// Counts that rules compare with; the terms of a fraction.
   public static let ruleCounts = 0...1_000_000_000
+  /// The farthest day from the last known one: 120 years, more than lie between any two days from 1990 to 2099.
+  public static let farthestDay = 12 * longestHorizon
   /// Membership days of open orders; 0 is the last known day.
-  public static let memberDays = -1_000_000...1_000_000
+  public static let memberDays = -farthestDay...farthestDay
   /// Days on which something known is recorded.
-  public static let recordedDays = 1...1_000_000
+  public static let recordedDays = 1...farthestDay
 
   static let mostMetrics = 100
   static let mostOrderSizes = 50
@@ -35,8 +37,8 @@ extension SimulationModel {
   static let mostCohorts = 50_000
   /// Components times days, over all distributions of one metric or of the orders.
   static let mostComponentDays = 10_000_000
-  /// Weights before they are scaled to add to 1; a sum of many stays finite.
-  static let mostWeight = 1e290
+  /// Weights before they are scaled to add to 1.
+  static let mostWeight = 1e9
   /// Sizes and odds ratios.
   static let positives = 1e-6...1e9
   /// Log-odds, levels of a log mean, and standard deviations of both.

@@ -103,7 +103,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("metric[0].ar1_coefficient: found 1.5, expected a number 0…1.") {
       ($0.metrics[0].p, $0.metrics[0].baselineLogit, $0.metrics[0].ar1Coefficient) = (nil, -1, 1.5)
     },
-    Fault("metric[0].components[0].weight: found 0.0, expected a number above 0 and at most 10²⁹⁰.") {
+    Fault("metric[0].components[0].weight: found 0.0, expected a number above 0 and at most 10⁹.") {
       $0.metrics[0].components = [.init(weight: 0)]
     },
     Fault("metric[0].history[0]: found -1, expected a count 0…500,000.") {
@@ -127,7 +127,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault("metric[0].rule.minimum_orders: found 9223372036854775807, expected a count 0…10⁹.") {
       $0.metrics[0].rule = .rate(numerator: 1, denominator: 2, strict: true, minimumOrders: .max)
     },
-    Fault("metric[0].pending[0].member: found -9223372036854775808, expected a day −3660…3660.") {
+    Fault("metric[0].pending[0].member: found -9223372036854775808, expected a day −43920…43920.") {
       $0.metrics[0].pending = [
         .init(orders: 1, member: .min, due: 1, offset: 0, slope: 1, recorded: [])
       ]
