@@ -3,12 +3,12 @@ extension FileKind {
   /// header wins.
   static let all: [FileKind] =
     [
-      performance, performanceXML,
+      performance, performanceXML, ordersAPI,
       transactions, settlement, returns, confirmations,
     ] + named + [
       amazonOrders, amazonShippingOrders,
     ] + lists + [
       feedback,
-      canonicalOrders,
+      shippingPrograms, canonicalOrders, parcels, unfinishedOrders,
     ]
 }

@@ -2,20 +2,20 @@
 enum FileRecognition {
   /// The kind of a text and, for a table, the place of its header.
   ///
+  /// - Parameter kinds: Of two that recognise it the earlier has it.
   /// - Throws: `ReportError` for a file of no known kind, with what it seems to be and what to do.
-  static func recognise(_ text: TextSource) throws(ReportError)
+  static func recognise(_ text: TextSource, as kinds: [FileKind] = FileKind.all) throws(ReportError)
     -> (kind: FileKind, shape: TableShape?, head: TableHead?)
   {
     let file = text.name
     try check(text.head, file: file)
-    let first = text.head.first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
-    guard let first else {
+    guard text.head.contains(where: { !isSpace($0) }) else {
       throw ReportError(file, "nothing but white space. Export or download it again.", isUseless: true)
     }
-    if let syntax = syntax(first) { return (try document(text, syntax), nil, nil) }
+    if let syntax = syntax(text.head) { return (try document(text, syntax, kinds), nil, nil) }
     let search = HeaderSearch(text.head)
     let found = search.first { head in
-      FileKind.all.lazy.compactMap { kind -> (kind: FileKind, quotes: Bool)? in
+      kinds.lazy.compactMap { kind -> (kind: FileKind, quotes: Bool)? in
         guard case .table(let quotes, let recognises) = kind.content, recognises(head) else { return nil }
         return (kind, quotes == .always || head.delimiter != 0x09 || head.isQuoted)
       }.first
@@ -52,29 +52,45 @@ enum FileRecognition {
     }
   }
 
-  private static func syntax(_ first: UInt8) -> DocumentHead.Syntax? {
-    switch first {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): .json
-    case UInt8(ascii: "<"): .markup
-    default: nil
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  /// JSON begins with a bracket, or with a quote before one where a program saved it as the text of a JSON value.
+  private static func syntax(_ head: [UInt8]) -> DocumentHead.Syntax? {
+    let begin = Array(head.lazy.filter { !isSpace($0) }.prefix(2))
+    switch begin.first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+    case UInt8(ascii: "\""):
+      let next = begin.dropFirst().first
+      return next == UInt8(ascii: "{") || next == UInt8(ascii: "[") ? .json : nil
+    case UInt8(ascii: "<"): return .markup
+    default: return nil
     }
   }
 
-  private static func document(_ text: TextSource, _ syntax: DocumentHead.Syntax) throws(ReportError)
-    -> FileKind
-  {
+  private static func document(
+    _ text: TextSource, _ syntax: DocumentHead.Syntax, _ kinds: [FileKind]
+  ) throws(ReportError) -> FileKind {
     let head = DocumentHead(syntax: syntax, text: String(decoding: text.head, as: UTF8.self))
-    let kind = FileKind.all.first { kind in
+    let kind = kinds.first { kind in
       guard case .document(let recognises) = kind.content else { return false }
       return recognises(head)
     }
     if let kind { return kind }
+    guard syntax == .json else {
+      throw ReportError(
+        text.name,
+        "an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON).",
+        isUseless: true)
+    }
+    // Broken JSON is told by its place, not by what it does not hold.
+    let reader = JSONReader(text)
+    while try !reader.isDone() { try reader.skip() }
     throw ReportError(
       text.name,
-      syntax == .json
-        ? "JSON of no kind that is read, expected a V2 seller performance report. Check the file."
-        : "an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON).",
-      isUseless: true)
+      "JSON of no kind that is read, expected a V2 seller performance report or answers of the Orders API. "
+        + "Save the whole report or answer.", isUseless: true)
   }
 
   /// The columns of a line that names some. A line with an `@` or four digits in a row is data, perhaps a

@@ -3,6 +3,8 @@ import AccountHealth
 /// Reads a seller's files into one book: good rows are used, faults are listed, and buyers' data are dropped.
 public struct OrderBookReader: Sendable {
   private let settings: ReaderSettings
+  /// Those of files of columns before those that are built in.
+  private let kinds: [FileKind]
 
   /// - Parameters:
   ///   - marketplace: The marketplace of rows that name none. If it is `nil`, the other files, the currency
@@ -10,11 +12,14 @@ public struct OrderBookReader: Sendable {
   ///   - dates: The part that comes first in dates such as 03/04/2026; `nil` to let each file settle it.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
-  ///   - account: Keeps only this account; an account without a name is known by its marketplace.
+  ///   - account: Keeps this account only; one without a name goes by its marketplace.
+  ///   - columns: How tables of the seller's own are read.
   public init(
     marketplace: String? = nil, dates: DateOrder? = nil, timeZone: @escaping @Sendable (String) -> String?,
-    marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil
+    marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil,
+    columns: [ColumnMap] = []
   ) {
+    kinds = columns.map(FileKind.table) + FileKind.all
     settings = ReaderSettings(
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       timeZone: timeZone,
@@ -26,25 +31,46 @@ public struct OrderBookReader: Sendable {
   /// - Throws: `ReportError` for a file that is missing or damaged, or if no file brings anything. Faults in
   ///   cells, and a file that brings nothing beside others that do, are in the book.
   public func read(_ files: [String]) throws(ReportError) -> OrderBook {
+    let (reading, useless) = try readAll(files)
+    if reading.book.inputs.isEmpty, let first = useless.first { throw first.error }
+    return try finish(reading, first: files.first ?? "")
+  }
+
+  /// What each file is and holds, none of them joined with another, and the faults of their cells.
+  ///
+  /// - Parameter files: Paths; `-` is standard input.
+  /// - Throws: `ReportError` for a file that is missing or damaged; one that brings nothing is in the answer.
+  /// - Complexity: O(files² · orders).
+  public func survey(_ files: [String]) throws(ReportError) -> (files: [FileContents], book: OrderBook) {
+    let (reading, useless) = try readAll(files)
+    let reasons = Dictionary(useless.map { ($0.number, $0.error.description) }) { first, _ in first }
+    var book = reading.book
+    book.leftOut = []
+    return (FileContentsSurvey(reading).all(files, leftOut: reasons), book)
+  }
+
+  /// Every file that can be read, and those that bring nothing.
+  private func readAll(_ files: [String]) throws(ReportError) -> (
+    reading: Reading, useless: [(number: Int, error: ReportError)]
+  ) {
     var reading = Reading(settings)
-    var useless: ReportError?
+    var useless: [(number: Int, error: ReportError)] = []
     for (number, path) in try inReadingOrder(files) {
       do throws(ReportError) {
-        try Self.read(try ByteSource(path: path), number, &reading)
+        try read(try ByteSource(path: path), number, &reading)
       } catch {
         guard error.isUseless else { throw error }
         reading.book.leftOut.append(error)
-        useless = useless ?? error
+        useless.append((number, error))
       }
     }
-    if let useless, reading.book.inputs.isEmpty { throw useless }
-    return try finish(reading, first: files.first ?? "")
+    return (reading, useless)
   }
 
   /// The same for one file that lies in memory.
   func read(_ bytes: [UInt8], name: String) throws(ReportError) -> OrderBook {
     var reading = Reading(settings)
-    try Self.read(try ByteSource(bytes, name: name), 0, &reading)
+    try read(try ByteSource(bytes, name: name), 0, &reading)
     return try finish(reading, first: name)
   }
 
@@ -56,7 +82,7 @@ public struct OrderBookReader: Sendable {
     for file in numbered {
       // A pipe can be read only once.
       if ByteSource.isRegular(file.path),
-        !Self.namesMarketplace(try TextSource(try ByteSource(path: file.path)))
+        !namesMarketplace(try TextSource(try ByteSource(path: file.path)))
       {
         last.append(file)
       } else {
@@ -66,17 +92,16 @@ public struct OrderBookReader: Sendable {
     return first + last
   }
 
-  private static func namesMarketplace(_ text: TextSource) -> Bool {
-    guard let found = try? FileRecognition.recognise(text) else { return true }
+  private func namesMarketplace(_ text: TextSource) -> Bool {
+    guard let found = try? FileRecognition.recognise(text, as: kinds) else { return true }
     return found.head.map { !$0.marketplaceCells.isEmpty } ?? true
   }
 
-  private static func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError)
-  {
+  private func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError) {
     let text = try TextSource(source)
     let found: (kind: FileKind, shape: TableShape?, head: TableHead?)
     do throws(ReportError) {
-      found = try FileRecognition.recognise(text)
+      found = try FileRecognition.recognise(text, as: kinds)
     } catch {
       // A file that is not recognised may be the beginning of a damaged order file.
       throw source.failure ?? error
@@ -90,7 +115,8 @@ public struct OrderBookReader: Sendable {
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
     reading.book.separateOlderReports()
     let joined = reading.merge.finish(
-      reports: reading.book.performance, beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) }
+      evenings: reading.book.performance.compactMap(\.asOf),
+      beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) }
     )
     reading.book.accounts = joined.accounts
     reading.book.notes += joined.notes

@@ -32,9 +32,9 @@ final class ByteSource {
   /// - Parameter path: The path of a file, or `-` for standard input.
   init(path: String) throws(ReportError) {
     if path == "-" {
-      (name, self.path, descriptor, owns) = ("standard input", nil, 0, false)
+      (name, self.path, descriptor, owns) = (Self.name(of: path), nil, 0, false)
     } else {
-      name = (path as NSString).lastPathComponent
+      name = Self.name(of: path)
       self.path = path
       owns = true
       descriptor = try Self.opened(path)
@@ -42,6 +42,11 @@ final class ByteSource {
       if fstat(descriptor, &status) == 0 { modified = Int(status.st_mtim.tv_sec) }
     }
     try begin()
+  }
+
+  /// What messages call a file: its base name.
+  static func name(of path: String) -> String {
+    path == "-" ? "standard input" : (path as NSString).lastPathComponent
   }
 
   /// Bytes in memory, read as a file of this name.

@@ -33,14 +33,13 @@ struct EvidenceJoin {
     for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
       var judge = OrderJudge(files, accounts[place], reported: last)
-      judge.learn(accounts[place].orders)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
       accounts[place].fields.formUnion(judge.fields)
       accounts[place].sources += judge.sources
-      report.facts += judge.facts(accounts[place].label)
-      for conflict in judge.conflicts { report.add(conflict) }
-      report.conflictCount += judge.conflictCount - judge.conflicts.count
-      report.remarks += judge.remarks
+      report.facts += judge.record.facts(accounts[place].label)
+      for conflict in judge.record.conflicts { report.add(conflict) }
+      report.conflictCount += judge.record.conflictCount - judge.record.conflicts.count
+      report.remarks += judge.record.remarks(judge.days)
     }
     return report
   }
@@ -61,7 +60,7 @@ struct EvidenceJoin {
     let store = account?.marketplace ?? file.marketplace ?? settings.defaultMarketplace
     let usual = DateOrder.usual(in: store)
     return DateReading(
-      order: settings.dates ?? file.dates.settled(usual: usual).order,
+      order: file.dateOrder ?? settings.dates ?? file.dates.settled(usual: usual).order,
       parser: DayParser(timeZone: settings.timeZone(store)))
   }
 }

@@ -57,7 +57,7 @@ public struct EvidenceSummary: Sendable, Hashable {
   public var orders = 0
   public var matched = 0
   /// The columns found and how they were understood.
-  public var columns: [EvidenceColumn] = []
+  public var columns: [TableColumn] = []
 }
 
 /// How many facts one file has for one field of an account's orders.

@@ -15,21 +15,27 @@ struct FileEvidence: Sendable {
 
   /// The base name.
   var file: String
-  /// Its usual name, such as "late shipment download".
+  /// Its place among the files of the run, from 0.
+  var number: Int
+  /// As people call it, such as "late shipment download".
   var kind: String
   /// When the file was last written, in seconds since 1970; `nil` for standard input.
   var modified: Int?
   var rows: [EvidenceRow] = []
   var dates = DateVote()
   var claim: Claim?
-  /// Whether its facts are only assumed.
+  /// What comes first in its dates, where the user says so.
+  var dateOrder: DateOrder?
+  /// What it says is taken to be so.
   var isAssumed = false
-  /// Whether its last row is cut off, so that others may be missing.
+  /// A table of the seller's own parcels.
+  var isOfParcels = false
+  /// Its last row is cut off, so that others may be missing.
   var isCut = false
   /// The fields that it can fill for some orders.
   var fields: OrderFields
   /// The columns found and how they were understood.
-  var columns: [EvidenceColumn] = []
+  var columns: [TableColumn] = []
   /// The store, where the file names one.
   var marketplace: String?
   /// The file that must be beside it, since without orders it brings nothing.
@@ -50,30 +56,16 @@ struct FileEvidence: Sendable {
   /// The kinds of defect that it lists completely, for the orders and days that it covers.
   var answers: Set<Order.Defect> = []
 
-  init(_ file: OpenFile, kind: String, fields: OrderFields, needs: String) {
-    self.file = file.name
+  init(file: String, number: Int, modified: Int?, kind: String, fields: OrderFields, needs: String) {
+    self.file = file
+    self.number = number
+    self.modified = modified
     self.kind = kind
-    modified = file.modified
     self.fields = fields
     self.needs = needs
   }
 
-  /// A report that lists only orders not yet confirmed, with one time for each.
-  static func clock(_ file: OpenFile, waiting: [String: ReportDate]) -> FileEvidence {
-    var evidence = FileEvidence(
-      file, kind: "unshipped orders report", fields: .shipped, needs: "the all-orders report")
-    evidence.isClock = true
-    evidence.rows = waiting.sorted { $0.key < $1.key }.map { id, time in
-      var row = EvidenceRow(id: id)
-      row.confirmed = time
-      row.confirmation = .pending
-      return row
-    }
-    for row in evidence.rows { if let time = row.confirmed { evidence.dates.add(time) } }
-    return evidence
-  }
-
-  /// The size of its list in the unit of Amazon's own count.
+  /// What its list counts by Amazon's measure.
   var listed: Int {
     let rows = rows.lazy.filter { $0.isListed && $0.counts }
     return switch claim?.unit {
@@ -82,12 +74,4 @@ struct FileEvidence: Sendable {
     case .orders, nil: Set(rows.map(\.id)).count
     }
   }
-}
-
-/// A column of a file of evidence.
-public struct EvidenceColumn: Sendable, Hashable {
-  /// Its name in the file.
-  public var name: String
-  /// Its assumed meaning; `nil` if it is not read.
-  public var meaning: String?
 }

@@ -57,8 +57,10 @@ enum JSONValue: Hashable {
   /// A share 0…1, also one written with `%`.
   var share: Double? {
     if case .text(let text) = self, let cut = text.lastIndex(of: "%"), text[cut...].count == 1 {
-      guard let value = JSONValue.text(String(text[..<cut])).number else { return nil }
-      return (0...100).contains(value) ? value / 100 : nil
+      let written = text[..<cut].filter { $0 != " " }
+      // Shifted in its decimal digits, so that 1.17 % is 0.0117.
+      guard let value = JSONValue.text(written).number, (0...100).contains(value) else { return nil }
+      return Double(written + "e-2") ?? value / 100
     }
     return number.flatMap { (0...1).contains($0) ? $0 : nil }
   }

@@ -115,9 +115,9 @@ struct PerformanceDocument {
           entries: nodes.entries(), rating: nodes.rating, policies: nodes.policies, warnings: nodes.warnings))
       notes += nodes.notes
     }
-    // A marketplace may have a status and no metrics.
-    for status in statuses where !status.id.isEmpty && !ids.contains(status.id) {
-      guard !ids.contains(nil) else { continue }
+    // A marketplace may have a status and no metrics; a single element without a name may be of any of them.
+    let isOpen = ids.contains(nil) && named.count { $0 == nil } == 1
+    for status in statuses where !status.id.isEmpty && !ids.contains(status.id) && !isOpen {
       add(
         PerformanceReport(
           marketplace: marketplace(status.id), file: file, accountStatus: status.word, entries: []))

@@ -127,10 +127,15 @@ final class Desk {
 
 extension OrderBook {
   /// The count of a rate of the only account by the built-in rules; `nil` where its files cannot give it.
-  func count(_ metric: Metric, on day: String = Desk.evening) -> WindowCount? {
+  ///
+  /// - Parameter counted: What one order adds, where that is not as in the rules.
+  func count(_ metric: Metric, on day: String = Desk.evening, counted: MetricRule.Counted? = nil)
+    -> WindowCount?
+  {
     guard let account = accounts.first, account.availableMetrics.contains(metric), let day = Day(iso: day),
-      let rule = RuleSet.builtIn.rules(for: account.marketplace).first(where: { $0.metric == metric })
+      var rule = RuleSet.builtIn.rules(for: account.marketplace).first(where: { $0.metric == metric })
     else { return nil }
+    rule.counted = counted ?? rule.counted
     return rule.count(of: account.orders, on: day)
   }
 

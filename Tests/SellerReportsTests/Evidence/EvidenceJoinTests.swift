@@ -87,7 +87,7 @@ struct EvidenceJoinTests {
     #expect(book.performance.count == 1)
     #expect(
       book.leftOut.map(\.description) == [
-        "1-list.csv: Amazon's late shipment download, which needs orders beside it. Add the all-orders report and the order report (which has latest-ship-date)."
+        "1-list.csv: late shipment download, which needs orders beside it. Add the all-orders report and the order report (which has latest-ship-date)."
       ])
   }
 

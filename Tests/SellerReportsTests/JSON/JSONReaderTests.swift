@@ -43,8 +43,7 @@ struct JSONReaderTests {
   }
 
   @Test(
-    "Numbers, counts and shares, in quotes or not",
-    .disabled("its expected text or count is to be settled again"))
+    "Numbers, counts and shares, in quotes or not")
   func numbers() {
     let texts = ["12", "12.0", "1e3", "-1", "0.5", "1e400", "0x10", "2000000000", "x", ""]
     #expect(texts.map { JSONValue.text($0).count } == [12, 12, 1000, nil, nil, nil, nil, nil, nil, nil])

@@ -1,0 +1,19 @@
+import AccountHealth
+
+/// What a reader was asked to assume of its files.
+struct ReaderSettings: Sendable {
+  /// The marketplace of rows that name none.
+  var defaultMarketplace: String
+  /// Whether it was asked for; else a file that names none is looked at for other signs of it.
+  var isMarketplaceGiven = false
+  /// The IANA zone of a marketplace.
+  var timeZone: @Sendable (String) -> String?
+  /// The name of a marketplace from how a file writes it, or from its id.
+  var marketplaceName: @Sendable (String) -> String?
+  /// Keeps this account only; one without a name goes by its marketplace.
+  var account: String?
+  /// What comes first in dates written in digits; `nil` to have each file settle it.
+  var dates: DateOrder?
+  /// The rules of a marketplace, whose windows are those of Amazon's lists.
+  var rules: @Sendable (String) -> [MetricRule] = { RuleSet.builtIn.rules(for: $0) }
+}

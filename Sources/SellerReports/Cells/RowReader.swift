@@ -1,0 +1,279 @@
+import AccountHealth
+
+/// Reads the cells of one row after another. It keeps repeated texts, such as marketplaces and sku, once.
+///
+/// A cell that cannot be read is nil. It is listed in `faults`, and its field in `unknown`.
+final class RowReader {
+  /// The most labels that are kept. A column with more different ones repeats too little for this to help.
+  private static let mostLabels = 1 << 16
+  /// Days outside are mistyped or mean "never", and would stretch every history over centuries.
+  static let plausible = Day(number: 7305)...Day(number: 47_481)
+
+  private let settings: ReaderSettings
+  private let dates: ColumnDates
+  private var parsers: [String: DayParser] = [:]
+  private var parser: DayParser
+  private var labels: [Int: [String]] = [:]
+  private var labelCount = 0
+  private var marketplaces: [String: String] = [:]
+  /// The marketplace of this row, whose parser is `parser`.
+  private var current: String
+  private var lastSeen: String?
+  private(set) var row: DelimitedReader.Row
+  /// What is wrong with cells of this row.
+  private(set) var faults: [CellFault] = []
+  /// Fields that this row does not answer.
+  private(set) var unknown: OrderFields = []
+  /// Why the file cannot be read further.
+  private(set) var refusal: CellFault?
+  private(set) var isLatin = false
+  /// The accounts of the file, collected if one of them was requested.
+  private(set) var seen: Set<String> = []
+  /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
+  private var bareNumbers = 0
+  private var roundedNumbers = 0
+
+  /// - Parameters:
+  ///   - row: The header.
+  ///   - dates: The part that comes first in dates written in digits.
+  init(_ row: DelimitedReader.Row, _ settings: ReaderSettings, dates: ColumnDates = ColumnDates()) {
+    self.row = row
+    self.settings = settings
+    self.dates = dates
+    current = settings.defaultMarketplace
+    parser = DayParser(timeZone: settings.timeZone(current))
+    parsers[current] = parser
+  }
+
+  /// Moves to a row.
+  func begin(_ row: DelimitedReader.Row) {
+    self.row = row
+    if !faults.isEmpty { faults = [] }
+    unknown = []
+  }
+
+  /// Whether rows of this account are kept; an account without a name is known by its marketplace.
+  func keeps(_ name: String, _ marketplace: String) -> Bool {
+    guard let account = settings.account else { return true }
+    let label = name.isEmpty ? marketplace : name
+    if label != lastSeen {
+      lastSeen = label
+      seen.insert(label)
+    }
+    return label == account
+  }
+
+  /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.
+  func cell(_ column: Int?) -> Bytes? {
+    guard let column, column < row.count else { return nil }
+    let bytes = CellText.trimmed(row[column])
+    return bytes.isEmpty ? nil : bytes
+  }
+
+  func text(_ column: Int?) -> String? {
+    guard let column, let bytes = cell(column) else { return nil }
+    guard row.isEscaped(column) else { return CellText.string(bytes, isLatin: &isLatin) }
+    // By bytes: as characters a quote and the accent behind it are one.
+    var single: [UInt8] = []
+    single.reserveCapacity(bytes.count)
+    var skips = false
+    for byte in bytes {
+      skips = byte == 0x22 && !skips
+      if !skips { single.append(byte) }
+    }
+    return single.withUnsafeBufferPointer { CellText.string($0, isLatin: &isLatin) }
+  }
+
+  /// Text that many rows share: one copy for all of them.
+  func label(_ column: Int?) -> String? {
+    guard let bytes = cell(column), bytes[0] == 0x2D || !CellText.isEmptyWord(bytes) else { return nil }
+    // Short text is stored in the value itself.
+    guard bytes.count > 15 else { return text(column) }
+    var hash = 5381
+    for byte in bytes { hash = hash &* 33 &+ Int(byte) }
+    if let known = labels[hash] {
+      for label in known where label.utf8.elementsEqual(bytes) { return label }
+    }
+    guard let text = text(column) else { return nil }
+    if labelCount < Self.mostLabels, text.utf8.elementsEqual(bytes) {
+      labels[hash, default: []].append(text)
+      labelCount += 1
+    }
+    return text
+  }
+
+  /// The cleaned number of an order.
+  ///
+  /// - Throws: `CellFault` if there is none.
+  func number(_ column: Int?, _ field: String) throws(CellFault) -> String {
+    guard let text = value(column).flatMap({ _ in text(column) }) else {
+      throw CellFault(
+        column: column ?? 0, field: field, found: "nothing", expected: "the number of the order",
+        remedy: "Row left out: give each order its number.")
+    }
+    let number = OrderNumber.cleaned(text)
+    if number != text, number.utf8.count == 19 {
+      bareNumbers += 1
+      if OrderNumber.isRounded(text) { roundedNumbers += 1 }
+    } else if number.utf8.last.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false, number.utf8.contains(0x2B),
+      OrderNumber.form(number) == .scientific
+    {
+      refuse(
+        column ?? 0, field, found: text, expected: "the whole number of the order",
+        remedy:
+          "A spreadsheet wrote it in scientific notation and its digits are lost. Export the file again, and open it in no spreadsheet before."
+      )
+    }
+    return number
+  }
+
+  /// Why the numbers of the file cannot be those of its orders, if every one is rounded; `nil` otherwise.
+  var lostDigits: String? {
+    guard bareNumbers >= 3, roundedNumbers == bareNumbers else { return nil }
+    return
+      "order numbers: all \(bareNumbers) end in 00, as a spreadsheet rounds numbers of 17 digits. Export the file again, and open it in no spreadsheet before."
+  }
+
+  /// The marketplace of this row; the days read next use its clock.
+  func marketplace(_ column: Int?) -> String {
+    let marketplace = label(column).map(known) ?? settings.defaultMarketplace
+    if marketplace != current {
+      current = marketplace
+      parser = parsers[marketplace] ?? DayParser(timeZone: settings.timeZone(marketplace))
+      parsers[marketplace] = parser
+    }
+    return marketplace
+  }
+
+  private func known(_ name: String) -> String {
+    if let known = marketplaces[name] { return known }
+    let known = settings.marketplaceName(name) ?? name.lowercased()
+    marketplaces[name] = known
+    return known
+  }
+
+  // MARK: Values
+
+  /// A cell that is neither empty nor says in words that it is empty.
+  private func value(_ column: Int?) -> Bytes? {
+    guard let bytes = cell(column), !CellText.isEmptyWord(bytes) else { return nil }
+    return bytes
+  }
+
+  /// A day in the marketplace of this row.
+  ///
+  /// - Parameter means: The field that is unknown if the cell cannot be read.
+  func day(_ column: Int?, _ field: String, _ means: OrderFields = []) -> Day? {
+    guard let column, let bytes = cell(column) else { return nil }
+    guard let day = parser.day(bytes) ?? otherDay(column, field, bytes) else {
+      if CellText.isEmptyWord(bytes) { return nil }
+      fault(
+        column, field, means, expected: "a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z",
+        remedy: "write the day as year-month-day")
+      return nil
+    }
+    guard Self.plausible.contains(day) else {
+      if CellText.isEmptyWord(bytes) { return nil }
+      fault(
+        column, field, means, expected: "a day from 1990 to 2099",
+        remedy: "correct the year, or leave the cell empty where nothing happened")
+      return nil
+    }
+    return day
+  }
+
+  /// A day in a form other than ISO 8601.
+  private func otherDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
+    guard bytes.count >= 5, !CellText.isEmptyWord(bytes), let date = ReportDate(text(column) ?? "") else {
+      return nil
+    }
+    if let order = settings.dates ?? dates[column] { return date.day(order, parser) }
+    guard date.isAmbiguous else { return date.orders.first.flatMap { date.day($0, parser) } }
+    let both = [DateOrder.dayFirst, .monthFirst].compactMap(date.written).map(\.description)
+    refuse(
+      column, field, found: text(column) ?? "",
+      expected: "a day that is not both \(both.joined(separator: " and "))",
+      remedy: "No date of the file settles which comes first, day or month. Say --dates dmy or --dates mdy.")
+    return nil
+  }
+
+  /// - Throws: `CellFault` for a row without this day.
+  func requiredDay(_ column: Int?, _ field: String, example: String) throws(CellFault) -> Day {
+    let before = faults.count
+    if let day = day(column, field) { return day }
+    if faults.count > before, var fault = faults.popLast() {
+      fault.remedy = fault.remedy.replacing("Cell left out", with: "Row left out")
+      throw fault
+    }
+    throw CellFault(
+      column: column ?? 0, field: field, found: "nothing", expected: "a \(example.utf8.count > 10 ? "time" : "day") such as \(example)",
+      remedy: "Row left out: an order needs the day it was placed.")
+  }
+
+  /// The moment as seconds since 1970, as far as the cell says. It serves only to order rows by time.
+  func seconds(_ column: Int?, _ field: String) -> UInt32? {
+    guard let column, let bytes = value(column) else { return nil }
+    if let time = WrittenTime(bytes) { return UInt32(clamping: time.seconds) }
+    return day(column, field).map { UInt32(clamping: Int($0.number) * 86_400) }
+  }
+
+  func choice<Value: Sendable>(
+    _ column: Int?, _ field: String, _ words: Words<Value>, _ means: OrderFields = []
+  ) -> Value? {
+    guard let column, let bytes = cell(column) else { return nil }
+    if let value = words.value(bytes) { return value }
+    if !CellText.isEmptyWord(bytes) {
+      fault(column, field, means, expected: words.listed + " or nothing", remedy: "use one of these words")
+    }
+    return nil
+  }
+
+  /// Whether a cell looks like the number of a parcel: at least eight letters and digits, four of them
+  /// digits.
+  func isParcelNumber(_ column: Int?) -> Bool {
+    guard let bytes = cell(column), bytes.count >= 8, bytes.count <= 60 else { return false }
+    var (digits, letters) = (0, 0)
+    for byte in bytes {
+      switch byte {
+      case 0x30...0x39: digits += 1
+      case 0x41...0x5A, 0x61...0x7A: letters += 1
+      case 0x20, 0x2D, 0x2C, 0x3B, 0x2F, 0x2E, 0x5F: break
+      default: return false
+      }
+    }
+    return digits >= 4 && digits + letters >= 8
+  }
+
+  /// Notes that this row does not answer a field.
+  func leaveOpen(_ field: OrderFields) { unknown.insert(field) }
+
+  func count(_ column: Int?, _ field: String) -> Int? {
+    guard let column, let bytes = value(column) else { return nil }
+    if let value = CellText.count(bytes) { return value }
+    fault(column, field, [], expected: "a whole number such as 2", remedy: "remove separators and units")
+    return nil
+  }
+
+  func amount(_ column: Int?, _ field: String) -> Double? {
+    guard let column, let bytes = value(column) else { return nil }
+    if let value = CellText.amount(bytes) { return value }
+    fault(
+      column, field, [], expected: "an amount such as 19.90",
+      remedy: "write a point before the cents and nothing between thousands")
+    return nil
+  }
+
+  private func fault(_ column: Int, _ field: String, _ means: OrderFields, expected: String, remedy: String) {
+    unknown.formUnion(means)
+    faults.append(
+      CellFault(
+        column: column, field: field, found: ReportFault.shown(text(column) ?? ""), expected: expected,
+        remedy: "Cell left out: \(remedy)."))
+  }
+
+  private func refuse(_ column: Int, _ field: String, found: String, expected: String, remedy: String) {
+    guard refusal == nil else { return }
+    refusal = CellFault(
+      column: column, field: field, found: ReportFault.shown(found), expected: expected, remedy: remedy)
+  }
+}

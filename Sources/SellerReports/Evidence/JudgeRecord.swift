@@ -1,0 +1,102 @@
+import AccountHealth
+
+/// What a judge of orders did: which file answered what, what contradicts, and what the user should know of it.
+struct JudgeRecord {
+  /// How a fact is known.
+  enum Known { case observed, proven, assumed }
+
+  private let files: [JoinedFile]
+  private var tally: [Int: [OrderFields: FactCount]] = [:]
+  /// The first of them.
+  private(set) var conflicts: [EvidenceConflict] = []
+  private(set) var conflictCount = 0
+  var bookedNextDay = 0
+  var unlisted = 0
+  var withdrawn = 0
+  var exempt = 0
+  /// Days of parcels that other files contradict.
+  var overruled = 0
+
+  init(_ files: [JoinedFile]) { self.files = files }
+
+  mutating func mark(_ order: inout Order, _ field: OrderFields, _ known: Known, _ file: Int) {
+    order.undecided.remove(field)
+    order.proven.remove(field)
+    order.assumed.remove(field)
+    var source =
+      tally[file]?[field]
+      ?? FactCount(account: "", field: field, file: files[file].file.file, kind: files[file].file.kind)
+    switch known {
+    case .observed: source.observed += 1
+    case .proven:
+      source.proven += 1
+      order.proven.insert(field)
+    case .assumed:
+      source.assumed += 1
+      order.assumed.insert(field)
+    }
+    tally[file, default: [:]][field] = source
+  }
+
+  mutating func contradict(_ order: inout Order, _ field: OrderFields, _ statements: [String]) {
+    conflictCount += 1
+    if conflicts.count < EvidenceReport.keptConflicts {
+      conflicts.append(EvidenceConflict(order: order.id, field: field, statements: statements))
+    }
+    order.undecided.insert(field)
+    if field == .shipped { (order.shipped, order.shippedBy) = (nil, nil) }
+    if field == .tracking { order.tracking = nil }
+    if field == .delivered { order.delivered = nil }
+    if field == .cancelledBy { order.cancelledBy = nil }
+  }
+
+  /// What each file gave, in the order of the files.
+  func facts(_ account: String) -> [FactCount] {
+    tally.sorted { $0.key < $1.key }.flatMap { _, fields in
+      fields.values.sorted { $0.field.rawValue < $1.field.rawValue }.map { count in
+        var count = count
+        count.account = account
+        return count
+      }
+    }
+  }
+
+  /// - Parameter days: Those that were looked at.
+  func remarks(_ days: FactDays) -> [String] {
+    var remarks: [String] = []
+    if bookedNextDay > 0 {
+      remarks.append(
+        "\(bookedNextDay) orders were charged on the day after their ship-by day and are taken as late: Amazon charges when you confirm, or up to a day later. The late shipment download says which of them count."
+      )
+    }
+    if unlisted > 0 {
+      remarks.append(
+        "\(unlisted) orders count against you by what other files say, though no list names them. Are the lists complete, and of the same evening?"
+      )
+    }
+    if withdrawn > 0 {
+      remarks.append(
+        "\(withdrawn) negative ratings, claims or chargebacks are not in the complete list of defects and are not counted: they were removed, denied or won back."
+      )
+    }
+    if days.far > 0 {
+      remarks.append(
+        "\(days.far) dates in these files lie far from their order's own days and are left out. Is the year right?"
+      )
+    }
+    if days.later > 0, let limit = days.limit {
+      remarks.append(
+        "\(days.later) dates in these files are later than \(limit), where the orders end, and are left out. Download the order files again as well."
+      )
+    }
+    if overruled > 0 {
+      remarks.append(
+        "\(overruled) days in tables of parcels contradict what other files say of the same orders; the other files count."
+      )
+    }
+    if exempt > 0 {
+      remarks.append("\(exempt) orders are listed as not impacting account health and are not counted.")
+    }
+    return remarks
+  }
+}

@@ -1,0 +1,188 @@
+import AccountHealth
+
+/// When a shipment was confirmed, by all that files say of it.
+extension OrderJudge {
+  mutating func judgeShipment(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
+    let lists = lists(.lateShipment30, .lateShipment10, of: order, facts)
+    let dated = facts.filter { $0.evidence.confirmed != nil }
+    let observed = dated.filter { isOfShipment($0.file) }
+    let parcels = isKnownOpen(order) ? [] : dated.filter { files[$0.file].file.isOfParcels }
+    let uploads = facts.compactMap { fact in uploaded(files[fact.file]).map { (file: fact.file, day: $0) } }
+    guard
+      !observed.isEmpty || !lists.naming.isEmpty || lists.fine != nil || !uploads.isEmpty || !parcels.isEmpty
+    else { return }
+    var found = Confirmation(order)
+    for (index, fact) in observed {
+      guard var span = fact.confirmed else { continue }
+      if habits.booksAtOnce, habits.bookings.contains(index), let day = fact.likelyConfirmed {
+        span = DaySpan(on: day)
+      }
+      guard found.observe(span, "\(files[index].file.kind): \(span)", by: index) else {
+        return record.contradict(&order, .shipped, found.statements)
+      }
+      found.likely = fact.likelyConfirmed ?? found.likely
+      if files[index].file.isClock {
+        found.seenPending = [found.seenPending, span.first].compactMap(\.self).max()
+      }
+    }
+    if let pending = found.seenPending, isDispatched(order) || found.span.last != nil,
+      let gone = files.indices.first(where: { isGone(order, since: pending, from: $0) }),
+      let day = files[gone].newest
+    {
+      _ = found.observe(DaySpan(last: day), "\(files[gone].file.kind): no longer listed on \(day)", by: gone)
+    }
+    if let named = lists.naming.first {
+      found.file = found.file ?? named
+      guard files[named].facts[order.id]?.counts ?? true else {
+        record.exempt += 1
+        order.exempt.insert(.shipped)
+        return settle(&order, found, uploads)
+      }
+      if let shipBy = order.shipBy, found.span.day == nil,
+        !found.observe(DaySpan(first: shipBy + 1), "\(files[named].file.kind): late", by: named)
+      {
+        return record.contradict(&order, .shipped, found.statements)
+      }
+    } else if let fine = lists.fine, let shipBy = order.shipBy {
+      if let inTime = found.span.intersection(DaySpan(last: shipBy)) {
+        if inTime != found.span {
+          found.known = fine.strength == .proven ? .proven : .assumed
+          found.file = fine.file
+        }
+        found.span = inTime
+      } else if fine.strength == .proven {
+        return record.contradict(
+          &order, .shipped, found.statements + ["\(files[fine.file].file.kind): not listed"])
+      } else {
+        record.unlisted += 1
+      }
+    }
+    for (index, fact) in parcels {
+      if let day = fact.confirmed?.day, !found.assume(day, by: index) { record.overruled += 1 }
+    }
+    settle(&order, found, uploads)
+  }
+
+  /// The order files say that it was not confirmed by their evening, whatever label was printed.
+  private func isKnownOpen(_ order: Order) -> Bool {
+    !order.undecided.contains(.shipped) && !isDispatched(order)
+  }
+
+  /// Whether an order that waited on `day` is no longer listed in a later copy.
+  private func isGone(_ order: Order, since day: Day, from file: Int) -> Bool {
+    files[file].file.isClock && files[file].facts[order.id] == nil
+      && files[file].newest.map { $0 > day } ?? false
+  }
+
+  /// What is known of one confirmation, file by file.
+  private struct Confirmation {
+    var span: DaySpan
+    /// The day to take where several are possible.
+    var likely: Day?
+    /// It was not confirmed yet on this day.
+    var seenPending: Day?
+    var known = JudgeRecord.Known.observed
+    /// The file that says most of it.
+    var file: Int?
+    var statements: [String] = []
+    private let shipBy: Day?
+
+    init(_ order: Order) {
+      shipBy = order.shipBy
+      span = order.shipped.map { DaySpan(on: $0) } ?? DaySpan(first: order.purchased, last: order.shippedBy)
+      if order.shipped != nil { statements.append("the order files: \(span)") }
+    }
+
+    /// Narrows it down to the days that `file` allows as well.
+    ///
+    /// Two files may mean different days by a shipment. That is no contradiction while both say it was in time, or both late.
+    ///
+    /// - Returns: False where nothing is left.
+    mutating func observe(_ other: DaySpan, _ statement: String, by file: Int) -> Bool {
+      statements.append(statement)
+      if let both = span.intersection(other) {
+        span = both
+      } else {
+        guard let shipBy, let verdict = span.isLate(shipBy), verdict == other.isLate(shipBy) else {
+          return false
+        }
+      }
+      if self.file == nil || other.day != nil { self.file = file }
+      return true
+    }
+
+    /// Takes the day of a parcel for that of its confirmation, where nothing else says on which day it was.
+    ///
+    /// - Returns: False where the rest says otherwise whether it was in time.
+    mutating func assume(_ day: Day, by file: Int) -> Bool {
+      guard let both = span.intersection(DaySpan(on: day)) else {
+        guard let shipBy, let verdict = span.isLate(shipBy) else { return true }
+        return verdict == (day > shipBy)
+      }
+      if span.day == nil { (span, known, self.file) = (both, .assumed, file) }
+      return true
+    }
+  }
+
+  /// Writes down what is known of the day of confirmation.
+  private mutating func settle(
+    _ order: inout Order, _ found: Confirmation, _ uploads: [(file: Int, day: Day)]
+  ) {
+    var found = found
+    let span = found.span
+    let probable = found.likely.flatMap { span.intersection(DaySpan(on: $0))?.day }
+    let isLate = order.shipBy.flatMap(span.isLate)
+    if let day = span.day {
+      order.shipped = day
+    } else if let probable {
+      order.shipped = probable
+      if isLate == nil, let shipBy = order.shipBy, probable > shipBy {
+        record.bookedNextDay += 1
+        found.known = .assumed
+      }
+    } else if isLate == false {
+      order.shippedBy = span.last
+    } else if isLate == true, let day = span.last ?? (isDispatched(order) ? span.first : nil) {
+      order.shipped = day
+    } else if let upload = uploads.first(where: { span.intersection(DaySpan(on: $0.day)) != nil }) {
+      order.shipped = upload.day
+      (found.known, found.file) = (.assumed, upload.file)
+    } else if let pending = found.seenPending, span.last == nil {
+      // Not confirmed when it was last seen.
+      order.knownThrough = [order.knownThrough, pending].compactMap(\.self).max()
+      if let file = found.file { record.mark(&order, .shipped, .observed, file) }
+      return
+    } else {
+      order.shippedBy = span.last ?? order.shippedBy
+      return
+    }
+    if let file = found.file { record.mark(&order, .shipped, found.known, file) }
+  }
+
+  func isDispatched(_ order: Order) -> Bool { order.shipped != nil || order.shippedBy != nil }
+
+  /// A booking counts only where its times are confirmations.
+  private func isOfShipment(_ file: Int) -> Bool {
+    !files[file].file.isOfParcels && (!files[file].file.isBooking || habits.bookings.contains(file))
+  }
+
+  /// The evening of the seller's own upload; `nil` where the file was plainly written at another time.
+  func uploaded(_ file: JoinedFile) -> Day? {
+    guard file.file.isUpload, let newest = file.newest, let written = file.written,
+      (0...1).contains(written - newest)
+    else { return nil }
+    return written
+  }
+}
+
+extension DaySpan: CustomStringConvertible {
+  /// As a message says when it was confirmed.
+  var description: String {
+    switch (first, last) {
+    case (let first?, let last?): first == last ? "confirmed \(first)" : "confirmed \(first) to \(last)"
+    case (let first?, nil): "not confirmed before \(first)"
+    case (nil, let last?): "confirmed by \(last)"
+    case (nil, nil): "confirmed"
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import AccountHealth
+
+/// The downloads of the tiles of the account-health page. Each lists what counts against the seller in one
+/// rate.
+extension FileKind {
+  static let lists: [FileKind] = [
+    premiumDefects, trackingDownload, onTimeDownload, lateDownload, invoiceDownload, defectDownload,
+    cancellationDownload,
+  ]
+
+  /// Late shipment rate → View details → Download report.
+  static let lateDownload = list(
+    "late shipment download", .init(metric: .lateShipment30, unit: .orders), [.shipped],
+    needs: "the all-orders report and the order report (which has latest-ship-date)"
+  ) { columns in
+    columns.has(.orderID, .shipBy) && columns.hasAny(.confirmed, .impacts)
+      && !columns.hasAny(.deliverBy, .delivered, .validTracking, .invalidTracking)
+  } row: { row, cells in
+    row.shipBy = cells.date(.shipBy)
+    row.confirmed = cells.date(.confirmed)
+  }
+
+  /// Cancellation rate → View details → Download report.
+  static let cancellationDownload = list(
+    "cancellation download", .init(metric: .cancellation, unit: .orders), [.cancelled, .cancelledBy],
+    needs: "the all-orders report"
+  ) { columns in
+    columns.has(.orderID, .orderDate, .impacts) && columns.names.count <= 8
+      && !columns.hasAny(.shipBy, .confirmed, .deliverBy, .negativeFeedback, .claim, .chargeback, .defectType)
+  } row: { row, _ in
+    row.isCancelledBySeller = true
+  }
+
+  /// Valid tracking rate → View details → Download report.
+  static let trackingDownload = list(
+    "valid tracking download", .init(metric: .validTracking, unit: .packages), [.tracking],
+    needs: "the all-orders report and the order report (which has latest-delivery-date)"
+  ) { columns in
+    columns.has(.orderID) && columns.hasAny(.validTracking, .invalidTracking, .trackingCriterion)
+      && !columns.hasAny(.isLate, .negativeFeedback)
+  } row: { row, cells in
+    row.deliverBy = cells.date(.deliverBy)
+    row.isListed = cells.failsTracking
+    row.tracking = row.isListed ? .invalid : .valid
+  }
+
+  /// On-time delivery rate → View details → Download report. One row per order and SKU.
+  static let onTimeDownload = list(
+    "on-time delivery download", .init(metric: .onTimeDelivery, unit: .units), [.delivered],
+    needs: "the all-orders report and the order report (which has latest-delivery-date)"
+  ) { columns in
+    columns.has(.orderID, .deliverBy) && columns.hasAny(.delivered, .isLate)
+      && !columns.hasAny(.validTracking, .invalidTracking)
+  } row: { row, cells in
+    row.shipBy = cells.date(.shipBy)
+    row.confirmed = cells.date(.confirmed)
+    row.deliverBy = cells.date(.deliverBy)
+    row.delivered = cells.date(.delivered)
+    row.units = cells.count(.units)
+    // Without the column every row is a late one.
+    row.isListed = cells.has(.isLate) ? cells.mark(.isLate)?.isSet ?? false : true
+    row.isDeliveredLate = row.isListed
+  }
+
+  /// Order defect rate → View details → Download report, for one fulfilment channel.
+  static let defectDownload = list(
+    "order defect download", .init(metric: .orderDefect, unit: .orders), [.defect],
+    needs: "the all-orders report"
+  ) { columns in
+    columns.has(.orderID, .orderDate)
+      && columns.hasAny(.negativeFeedback, .claim, .chargeback, .defectType)
+      && !columns.hasAny(.confirmed, .deliverBy, .shipmentID, .shipDate)
+  } row: { row, cells in
+    row.defects = cells.defects
+    row.channel = cells.channel
+    row.isListed = !row.defects.isEmpty
+  }
+
+  /// Invoice defect rate → View details → Download report. Headroom has no such rate; its ship day is a day
+  /// of confirmation.
+  static let invoiceDownload = list(
+    "invoice defect download", nil, [.shipped], isAssumed: true,
+    needs: "the all-orders report; no rate of this program counts invoices"
+  ) { columns in
+    columns.has(.orderID, .defectType) && columns.hasAny(.shipmentID, .shipDate)
+  } row: { row, cells in
+    row.confirmed = cells.date(.shipDate)
+    row.confirmation = .bookedWithin(days: 1)
+    row.isListed = false
+  }
+
+  /// The report on defects of premium and Prime orders. It belongs to a programme of its own, but its rows
+  /// are facts.
+  static let premiumDefects = list(
+    "premium shipping defects report", nil, [.tracking, .delivered, .cancelledBy],
+    needs: "the all-orders report and the order report"
+  ) { columns in
+    columns.names.contains { HeaderWords($0).has("eligibility") }
+  } row: { row, cells in
+    row.shipBy = cells.date(.shipBy)
+    row.deliverBy = cells.date(.deliverBy)
+    row.delivered = cells.date(.delivered)
+    row.units = cells.count(.units)
+    row.isListed = false
+    if cells.mark(.isLate)?.isSet == true { row.isDeliveredLate = true }
+    if cells.mark(.invalidTracking)?.isSet == true { row.tracking = .invalid }
+    if cells.mark(.cancelledBySeller)?.isSet == true { row.isCancelledBySeller = true }
+  }
+
+  /// - Parameter row: Fills in what the cells say; number, order day and the impact mark are already filled
+  ///   in.
+  private static func list(
+    _ name: String, _ claim: FileEvidence.Claim?, _ fields: OrderFields, isAssumed: Bool = false,
+    needs: String,
+    recognises: @escaping @Sendable (ListColumns) -> Bool,
+    row: @escaping @Sendable (inout EvidenceRow, ListCells) -> Void
+  ) -> FileKind {
+    FileKind(
+      name,
+      .table(.unlessTabs) { head in
+        !head.has("purchased-at", "purchase-date") && recognises(ListColumns(head))
+      }
+    ) { file, reading throws(ReportError) in
+      var evidence = FileEvidence(file, kind: name, fields: fields, needs: needs)
+      let columns = ListColumns(file.head)
+      evidence.claim = claim
+      evidence.isAssumed = isAssumed
+      evidence.columns = columns.shown
+      var choices: (carriers: Set<String>, categories: Set<String>) = ([], [])
+      try evidence.readRows(file, &reading, number: columns[.orderID]) { table, id in
+        let cells = ListCells(table: table, columns: columns)
+        var result = EvidenceRow(id: id)
+        result.purchased = cells.date(.orderDate)
+        result.counts = cells.mark(.impacts)?.isSet ?? true
+        row(&result, cells)
+        if let carrier = cells.text(.carrier) { choices.carriers.insert(carrier) }
+        if let category = cells.text(.category) { choices.categories.insert(category) }
+        return result
+      }
+      if claim?.metric == .validTracking, !evidence.rows.isEmpty {
+        evidence.claim?.mayBeFiltered = choices.carriers.count == 1 || choices.categories.count == 1
+      }
+      reading.evidence.append(evidence)
+    }
+  }
+}
+
+extension FileEvidence {
+  /// Reads every row that has an order number.
+  ///
+  /// - Parameter isNumberNeeded: Whether a row without a number is a fault; in payment files many rows have
+  ///   no order.
+  mutating func readRows(
+    _ file: OpenFile, _ reading: inout Reading, number: Int?, isNumberNeeded: Bool = true,
+    _ row: (EvidenceTable, String) throws(ReportError) -> EvidenceRow?
+  ) throws(ReportError) {
+    let table = try EvidenceTable(file, reading)
+    while try table.next() {
+      guard let id = table.orderNumber(number) else {
+        if isNumberNeeded { table.missesOrder(number) }
+        continue
+      }
+      if let row = try row(table, id) { rows.append(row) }
+    }
+    dates = table.dates
+    isCut = table.isCut
+    reading.take(table)
+    reading.book.inputs.append(file.input(rows: table.rows, orders: 0))
+  }
+}
+
+/// The cells of one row of a download by what they mean.
+struct ListCells {
+  let table: EvidenceTable
+  let columns: ListColumns
+
+  func has(_ role: ListRole) -> Bool { columns[role] != nil }
+  func text(_ role: ListRole) -> String? { table.text(columns[role]) }
+  func date(_ role: ListRole) -> ReportDate? { table.date(columns[role]) }
+  func count(_ role: ListRole) -> Int? { table.count(columns[role]) }
+  func mark(_ role: ListRole) -> Mark? { table.mark(columns[role]) }
+
+  /// The kinds of defect that are marked, or named in the only column for them.
+  var defects: [Order.Defect] {
+    let kinds: [(ListRole, Order.Defect)] = [
+      (.negativeFeedback, .negativeFeedback), (.claim, .aToZClaim), (.chargeback, .chargeback),
+    ]
+    let marked = kinds.filter { isDefect($0.0) }.map(\.1)
+    guard marked.isEmpty, let named = text(.defectType) else { return marked }
+    return kinds.filter { ListRole.of(named) == $0.0 }.map(\.1)
+  }
+
+  /// A mark, or the one or two stars of a bad rating.
+  private func isDefect(_ role: ListRole) -> Bool {
+    guard let text = text(role) else { return false }
+    if let stars = Int(text) { return stars == 1 || stars == 2 }
+    if let mark = Mark(text) { return mark.isSet }
+    // Words such as "Claim granted" or a rating of "1 star" count; dashes and the like do not.
+    return text.contains { $0.isLetter }
+  }
+
+  /// Whether the row's parcel fails: No to a question for tracking, Yes to one for its lack, or a cross in
+  /// either.
+  var failsTracking: Bool {
+    if let mark = mark(.validTracking) { return mark == .no || mark == .cross }
+    if let mark = mark(.invalidTracking) { return mark.isSet }
+    if has(.validTracking) || has(.invalidTracking) { return false }
+    // If there are only single tests, the parcel fails if any of them failed.
+    return columns.criteria.contains { column in
+      let mark = table.mark(column)
+      return mark == .no || mark == .cross
+    }
+  }
+
+  var channel: Order.Channel? {
+    guard let text = text(.channel)?.lowercased() else { return nil }
+    if text.hasPrefix("amazon") || text.contains("fba") || text.contains("afn") || text.contains("by amazon")
+    {
+      return .amazon
+    }
+    return .seller
+  }
+}

@@ -1,0 +1,54 @@
+/// The columns of a download by what they mean.
+struct ListColumns {
+  private(set) var places: [ListRole: Int] = [:]
+  /// The names of all columns in the file.
+  let names: [String]
+  private var meanings: [ListRole?]
+  /// The columns of single tests of valid tracking.
+  let criteria: [Int]
+
+  init(_ head: TableHead) {
+    names = head.names
+    meanings = head.names.map(ListRole.of)
+    criteria = meanings.indices.filter { [meanings] in meanings[$0] == .trackingCriterion }
+    for (place, role) in meanings.enumerated() {
+      if let role, places[role] == nil { places[role] = place } else { meanings[place] = nil }
+    }
+    if places[.orderID] == nil, let place = Self.orderNumbers(head) {
+      if let other = meanings[place] { places[other] = nil }
+      places[.orderID] = place
+      meanings[place] = .orderID
+    }
+  }
+
+  subscript(role: ListRole) -> Int? { places[role] }
+
+  func has(_ roles: ListRole...) -> Bool { roles.allSatisfy { places[$0] != nil } }
+  func hasAny(_ roles: ListRole...) -> Bool { roles.contains { places[$0] != nil } }
+
+  /// For messages and for `headroom files`.
+  var shown: [TableColumn] {
+    zip(names, meanings).map { TableColumn(name: $0, meaning: $1?.rawValue) }
+  }
+
+  /// The column that contains order numbers, whatever its name.
+  static func orderNumbers(_ head: TableHead) -> Int? {
+    head.names.indices.first { place in
+      let cells = head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
+      return !cells.isEmpty && cells.allSatisfy(AmazonOrderNumber.matches)
+    }
+  }
+}
+
+/// The form of Amazon's order numbers: `900-0000001-0000001`.
+enum AmazonOrderNumber {
+  static func matches(_ text: String) -> Bool {
+    let parts = OrderNumber.cleaned(text).utf8.split(
+      separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.map(\.count) == [3, 7, 7] else { return false }
+    return parts.dropFirst().allSatisfy { $0.allSatisfy { (0x30...0x39).contains($0) } }
+      && parts[0].allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+      }
+  }
+}

@@ -1,0 +1,152 @@
+import AccountHealth
+
+/// Canonical orders.csv: one row per order or item, header required, any column order.
+struct CanonicalOrders: OrderFormat {
+  static let columns = OrdersColumn.allCases.flatMap(\.names)
+  static let kind = "orders.csv"
+  /// The seller's own file wins over Amazon's lists, which know less.
+  static let rank: UInt8 = 2
+
+  /// What the header has.
+  private let columnFields: OrderFields
+  private let place: [Int?]
+  /// The names in the header, for messages.
+  private let names: [String]
+  /// Rows that say who cancelled but not when.
+  private var undated = 0
+  /// The number of tracking cells that contain a parcel's number, and of those that contain a word.
+  private var trackingNumbers = 0
+  private var trackingWords = 0
+
+  /// What holds for all rows of the file.
+  private let constants: ColumnMap.Constants
+
+  init(_ header: Header, file: String) throws(ReportError) {
+    try self.init(header, file: file, place: OrdersColumn.allCases.map { header[$0.names] })
+  }
+
+  /// A table whose columns are understood by a file of columns.
+  init(_ header: Header, file: String, _ map: ColumnMap) throws(ReportError) {
+    let places = map.places(in: header.names) ?? [:]
+    try self.init(
+      header, file: file, place: OrdersColumn.allCases.map { places[$0] }, constants: map.constants)
+  }
+
+  private init(
+    _ header: Header, file: String, place: [Int?], constants: ColumnMap.Constants = .init()
+  ) throws(ReportError) {
+    let columns = OrdersColumn.allCases
+    self.constants = constants
+    for column in [OrdersColumn.id, .purchased] where place[column.rawValue] == nil {
+      throw ReportError(
+        file, line: header.line,
+        "\(column.name): found the columns \(header.shown), expected one named \(column.name). Add it, or name it so in the header.",
+        isUseless: true)
+    }
+    self.place = place
+    names = columns.map { column in
+      place[column.rawValue].map { ReportFault.plain(header.names[$0]) } ?? column.name
+    }
+    columnFields = columns.reduce(into: constants.fields) {
+      if place[$1.rawValue] != nil { $0.formUnion($1.field) }
+    }
+  }
+
+  /// The fields that the file fills. A column with only parcel numbers does not say whether tracking is
+  /// valid.
+  var fields: OrderFields {
+    trackingNumbers > 0 && trackingWords == 0 ? columnFields.subtracting(.tracking) : columnFields
+  }
+
+  var notes: [String] {
+    var notes: [String] = []
+    if undated > 0 {
+      notes.append(
+        "\(undated) rows have \(name(.cancelledBy)) without \(name(.cancelled)); whether they were cancelled is not known."
+      )
+    }
+    if trackingNumbers > 0 {
+      notes.append(
+        "\(trackingNumbers) cells of \(name(.tracking)) hold the number of a parcel; whether it is valid is not known. "
+          + "Write valid, invalid or none.")
+    }
+    return notes
+  }
+
+  func column(of day: OrderDay) -> (place: Int, name: String)? {
+    let column: OrdersColumn =
+      switch day {
+      case .purchased: .purchased
+      case .shipBy: .shipBy
+      case .shipped: .shipped
+      case .deliverBy: .deliverBy
+      case .delivered: .delivered
+      case .cancelled: .cancelled
+      case .defectRecorded: .defectRecorded
+      }
+    return place[column.rawValue].map { ($0, name(column)) }
+  }
+
+  func meaning(ofColumn place: Int, named name: String) -> String? {
+    OrdersColumn.allCases.first { self.place[$0.rawValue] == place }?.name
+  }
+
+  mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
+    let account = row.label(at(.account)) ?? constants.account ?? ""
+    let marketplace = row.marketplace(at(.marketplace))
+    guard row.keeps(account, marketplace) else { return nil }
+    var order = Order(
+      id: try row.number(at(.id), name(.id)),
+      purchased: try row.requiredDay(at(.purchased), name(.purchased), example: "2026-01-31"))
+    let channel = row.choice(at(.channel), name(.channel), .channels, .channel) ?? constants.channel
+    order.channel = channel ?? .seller
+    order.shipBy = day(row, .shipBy)
+    order.shipped = day(row, .shipped)
+    order.deliverBy = day(row, .deliverBy)
+    order.delivered = day(row, .delivered)
+    order.tracking = tracking(row) ?? constants.tracking
+    order.cancelled = day(row, .cancelled)
+    order.cancelledBy = row.choice(at(.cancelledBy), name(.cancelledBy), .cancellers, .cancelledBy)
+    var known: ParsedOrder.Known = channel == nil ? [] : .channel
+    order.defect = row.choice(at(.defect), name(.defect), .defects, .defect) ?? nil
+    if order.defect != nil {
+      order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
+      if order.defectRecorded == nil { known.insert(.undatedDefect) }
+    }
+    let units = row.count(at(.units), name(.units)) ?? constants.units
+    order.units = units ?? 1
+    if units != nil { known.insert(.units) }
+    order.amount = row.amount(at(.amount), name(.amount))
+    order.currency = row.label(at(.currency)) ?? constants.currency
+    order.sku = row.label(at(.sku))
+    order.category = row.label(at(.category)) ?? constants.category
+    var answers = columnFields.subtracting(row.unknown)
+    if order.cancelledBy != nil, order.cancelled == nil {
+      undated += 1
+      answers.remove(.cancelled)
+    }
+    return ParsedOrder(
+      order: order, account: account, marketplace: marketplace,
+      updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
+      item: order.sku ?? "")
+  }
+
+  private func at(_ column: OrdersColumn) -> Int? { place[column.rawValue] }
+  private func name(_ column: OrdersColumn) -> String { names[column.rawValue] }
+
+  private func day(_ row: RowReader, _ column: OrdersColumn) -> Day? {
+    row.day(at(column), name(column), column.field)
+  }
+
+  /// Reads a word, or the number of a parcel, which does not say whether it is valid.
+  private mutating func tracking(_ row: RowReader) -> Order.Tracking? {
+    if row.isParcelNumber(at(.tracking)) {
+      trackingNumbers += 1
+      row.leaveOpen(.tracking)
+      return nil
+    }
+    let word = row.choice(at(.tracking), name(.tracking), .trackings, .tracking)
+    if word != nil { trackingWords += 1 }
+    return word
+  }
+}

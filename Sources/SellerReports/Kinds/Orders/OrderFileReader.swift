@@ -1,0 +1,238 @@
+import AccountHealth
+
+/// One file of orders while its rows are read. They are joined with those of other files when all have been
+/// read.
+struct OrderFileReader<Format: OrderFormat> {
+  /// One seller's file does not have more rows.
+  static var mostRows: Int { 50_000_000 }
+  /// The limit with blank lines and line ends inside quotes; a small gzip file can contain any number of
+  /// them.
+  static var mostLines: Int { 2 * mostRows }
+
+  private let name: String
+  private let number: Int
+  private let header: Header
+  private var format: Format
+  private(set) var tables: [OrderMerge.Key: OrderTable] = [:]
+  /// Most rows have the account of the row before.
+  private var last: (key: OrderMerge.Key, table: OrderTable)?
+  private(set) var activity = FileActivity()
+  /// Days of last changes.
+  private var changes = FileActivity()
+  /// Rows that are not blank, good or bad, the header not counted.
+  private(set) var rows = 0
+  /// Rows with fewer fields than the header.
+  private var short = 0
+  /// Rows of a defect without its day.
+  private var undatedDefects = 0
+
+  /// - Parameter number: Its place among the files that are read.
+  init(_ format: Format, header: Header, name: String, number: Int) {
+    self.format = format
+    self.header = header
+    self.name = name
+    self.number = number
+  }
+
+  var fields: OrderFields { format.fields }
+  /// The last day that the file knows of: on which something happened, or an order was changed.
+  var evening: Day? { activity.newest.map { max($0, changes.newest ?? $0) } }
+  var waiting: [String: ReportDate] { format.waiting }
+  var columns: [TableColumn] {
+    header.names.indices.map { place in
+      TableColumn(
+        name: header.names[place], meaning: format.meaning(ofColumn: place, named: header.names[place]))
+    }
+  }
+  var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
+
+  /// Adds the row at which `cells` is, and returns what is wrong with its cells. A row whose order has
+  /// neither number nor day is left out.
+  ///
+  /// - Throws: `ReportError` for a file that cannot be read further.
+  mutating func take(_ cells: RowReader) throws(ReportError) -> [ReportFault] {
+    let row = cells.row
+    guard row.line <= Self.mostLines else {
+      throw ReportError(name, "more than \(Self.mostLines) lines. Remove blank lines, or split the file.")
+    }
+    if row.isBlank || isHeader(cells) { return [] }
+    rows += 1
+    guard rows <= Self.mostRows else {
+      throw ReportError(name, "more than \(Self.mostRows) rows. Split the file.")
+    }
+    if row.count < header.names.count { short += 1 }
+    var faults: [CellFault]
+    do throws(CellFault) {
+      try checkShape(row)
+      let order = try format.order(cells)
+      faults = cells.faults
+      if var order {
+        faults += try keepOut(&order)
+        add(order, line: row.line)
+      }
+    } catch {
+      faults = cells.faults + [error]
+    }
+    if let refusal = cells.refusal {
+      throw ReportError(fault(refusal, row.line))
+    }
+    return faults.map { fault($0, row.line) }
+  }
+
+  private func fault(_ fault: CellFault, _ line: Int) -> ReportFault {
+    ReportFault(
+      file: name, line: line, column: fault.column + 1, field: fault.field, found: fault.found,
+      expected: fault.expected, remedy: fault.remedy)
+  }
+
+  /// Whether the row repeats the header, as in files that were concatenated.
+  private func isHeader(_ cells: RowReader) -> Bool {
+    guard let place = format.column(of: .purchased)?.place, let cell = cells.cell(place) else { return false }
+    return cell.first.map { $0 > 0x39 } ?? false && cells.text(place) == header.names[place]
+  }
+
+  private mutating func add(_ row: ParsedOrder, line: Int) {
+    if row.known.contains(.undatedDefect) { undatedDefects += 1 }
+    for day in OrderDay.allCases where !day.isDeadline {
+      if let date = row.order[day] { activity.note(date, day, row.order.id, line) }
+    }
+    if let day = row.changed { changes.note(day, .purchased, row.order.id, line) }
+    table(row.account, row.marketplace).add(OrderVersion(row, rank: Format.rank, file: number))
+  }
+
+  private mutating func table(_ account: String, _ marketplace: String) -> OrderTable {
+    if let last, last.key.account == account, last.key.marketplace == marketplace { return last.table }
+    let key = OrderMerge.Key(account: account, marketplace: marketplace)
+    let table = tables[key] ?? OrderTable()
+    tables[key] = table
+    last = (key, table)
+    return table
+  }
+
+  // MARK: Days far from all others
+
+  /// Leaves out a day that is far from every other day of its order.
+  ///
+  /// - Throws: `CellFault` if that is the day of purchase.
+  private func keepOut(_ row: inout ParsedOrder) throws(CellFault) -> [CellFault] {
+    guard let far = row.order.farDays else { return [] }
+    var faults: [CellFault] = []
+    for day in far {
+      guard let date = row.order[day], let column = format.column(of: day) else { continue }
+      let isPurchase = day == .purchased
+      let fault = CellFault(
+        column: column.place, field: column.name, found: "\(date)",
+        expected: isPurchase ? "a day near the others of its order" : "a day near the order's purchase",
+        remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month.")
+      if isPurchase { throw fault }
+      faults.append(fault)
+      row.order[day] = nil
+      if day == .defectRecorded { row.known.insert(.undatedDefect) }
+      row.answers.subtract(day.field)
+    }
+    return faults
+  }
+
+  /// Removes the events of a few cells that are far after or before everything else in the file. The rest is
+  /// then read by the evening on which the file ends without them.
+  ///
+  /// - Parameter written: The day on which the file was last written, where that is known.
+  /// - Returns: These cells.
+  mutating func takeOutStrays(written: Day?) -> [ReportFault] {
+    changes.forget(changes.strays(written: written))
+    let strays = activity.strays(written: written)
+    for stray in strays {
+      for table in tables.values { table.forget(stray.kind, of: stray.id, in: UInt16(clamping: number)) }
+    }
+    activity.forget(strays)
+    return strays.compactMap { stray in
+      guard let column = format.column(of: stray.kind) else { return nil }
+      let isPurchase = stray.kind == .purchased
+      let isLate = activity.newest.map { stray.day > $0 } ?? false
+      return fault(
+        CellFault(
+          column: column.place, field: column.name, found: "\(stray.day)",
+          expected: isLate
+            ? "no day behind all other rows of the file" : "a day near those of the other rows",
+          remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month."), stray.line)
+    }
+  }
+
+  private func checkShape(_ row: DelimitedReader.Row) throws(CellFault) {
+    if let torn = row.torn {
+      throw CellFault(
+        column: torn, field: torn < header.names.count ? ReportFault.plain(header.names[torn]) : "row",
+        found: "text after a closing quote", expected: "a comma or the end of the line",
+        remedy: "Row left out: double the quotes inside the field.")
+    }
+    let columns = header.names.count
+    guard row.count > columns else { return }
+    // Some exports put separators at the end of each line.
+    for column in columns..<row.count where !CellText.trimmed(row[column]).isEmpty {
+      throw CellFault(
+        column: columns, field: "row", found: "\(row.count) fields", expected: "\(columns) as in the header",
+        remedy: "Row left out: quote fields that hold a comma.")
+    }
+  }
+
+  /// What the user should know about the file.
+  func notes(_ cells: RowReader) -> [String] {
+    var notes = format.notes
+    if undatedDefects > 0, let evening {
+      notes.append(
+        "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening)."
+      )
+    }
+    if cells.isLatin { notes.append("not all UTF-8; such cells were read as Windows-1252.") }
+    if short > 0 {
+      notes.append(
+        "\(short) rows have fewer fields than the header; the missing ones were read as empty. Is the file complete?"
+      )
+    }
+    return notes.map { "\(ReportFault.plain(name)): \($0)" }
+  }
+}
+
+extension Order {
+  /// Days that are more than half a year from the purchase and from every other day of the order, mostly
+  /// because of a mistyped year; or only the purchase, if that is the distant day. `nil` for nearly every
+  /// order.
+  ///
+  /// Two days that support each other are kept up to two years from the purchase, as for goods ordered in
+  /// advance.
+  fileprivate var farDays: [OrderDay]? {
+    let least = purchased - Self.before
+    let most = purchased + Self.near
+    func isFar(_ day: Day?) -> Bool { day.map { $0 < least || $0 > most } ?? false }
+    guard
+      isFar(shipBy) || isFar(shipped) || isFar(deliverBy) || isFar(delivered) || isFar(cancelled)
+        || isFar(defectRecorded)
+    else { return nil }
+    let days = OrderDay.allCases.compactMap { day in self[day].map { (kind: day, day: $0) } }.filter {
+      $0.kind != .purchased
+    }
+    let numbers = days.map { Int($0.day.number) }
+    if days.count >= 2, days.allSatisfy({ isFar($0.day) }),
+      let first = numbers.min(), let last = numbers.max(), last - first <= Self.near,
+      first - Int(purchased.number) > Self.farthest || last < Int(purchased.number) - Self.before
+    {
+      return [.purchased]
+    }
+    let far = days.filter { one in
+      let limit = one.kind == .defectRecorded ? Self.nearDefect : Self.near
+      guard one.day < least || one.day - purchased > limit else { return false }
+      guard one.day >= least, one.day - purchased <= Self.farthest else { return true }
+      return !days.contains {
+        $0.kind != one.kind && abs($0.day - one.day) <= Self.near && $0.day - purchased > Self.near
+      }
+    }
+    return far.isEmpty ? nil : far.map(\.kind)
+  }
+
+  /// Days before the purchase that need no support; likewise after it, and after it for a defect.
+  private static var before: Int { 31 }
+  private static var near: Int { 183 }
+  private static var nearDefect: Int { 300 }
+  /// No day of an order is later than this many days after its purchase.
+  private static var farthest: Int { 730 }
+}

@@ -1,0 +1,124 @@
+import AccountHealth
+
+extension FileKind {
+  /// Exports of the shipping programs and carriers that are known by their headers.
+  static let shippingPrograms = shipping { ShippingProgram.of($0) != nil }
+
+  /// Any other table with a column of Amazon's order numbers and one of days of shipment or delivery.
+  static let parcels = shipping { _ in true }
+
+  /// None of these tables knows when the shipment was confirmed at Amazon: the day of the label, or else of the shipment, is
+  /// taken for it and marked as assumed. A carrier's days are scans and deliveries only.
+  private static func shipping(_ recognises: @escaping @Sendable (TableHead) -> Bool) -> FileKind {
+    FileKind(
+      "shipping table",
+      .table(.unlessTabs) { !$0.has("purchased-at") && recognises($0) && ShippingColumns($0) != nil }
+    ) { file, reading throws(ReportError) in
+      guard let columns = ShippingColumns(file.head) else {
+        throw ReportError(file.name, "no column of order numbers.", isUseless: true)
+      }
+      if let tie = columns.tie {
+        let names = tie.columns.map { ReportFault.shown(columns.names[$0]) }.joined(separator: " and ")
+        throw ReportError(
+          file.name, line: file.shape?.line ?? 1,
+          "\(columns.program): \(names) could each be the \(tie.role.rawValue). Say which in a column file (--columns FILE). "
+            + "Understood so far: \(columns.sentence).", isUseless: true)
+      }
+      try reading.parcels(file, columns)
+    }
+  }
+}
+
+extension ShippingColumns {
+  /// The orders that a cell names, cleaned.
+  fileprivate func orders(in text: String) -> [String] {
+    takesAnyNumber ? [OrderNumber.cleaned(text)] : OrderNumber.found(in: text)
+  }
+
+  /// What is what, such as `'Ship Date' is the day of shipment`.
+  fileprivate var sentence: String {
+    let known = shown.compactMap { column in
+      column.meaning.map { "\(ReportFault.shown(column.name)) is the \($0)" }
+    }
+    return known.isEmpty ? "nothing" : known.joined(separator: ", ")
+  }
+}
+
+extension Reading {
+  /// Reads the parcels of a table.
+  ///
+  /// - Parameter dates: What comes first in its dates, where that is known.
+  mutating func parcels(
+    _ file: OpenFile, _ columns: ShippingColumns, dates: DateOrder? = nil
+  ) throws(ReportError) {
+    let confirmation = columns.isCarrier ? nil : columns[.label] ?? columns[.ship]
+    var fields: OrderFields = []
+    if confirmation != nil { fields.insert(.shipped) }
+    if columns[.delivered] != nil { fields.insert(.delivered) }
+    var evidence = FileEvidence(
+      file, kind: columns.program, fields: fields,
+      needs: "the all-orders report and the order report (which has latest-ship-date)")
+    (evidence.isAssumed, evidence.isOfParcels) = (true, true)
+    evidence.dateOrder = dates
+    evidence.columns = columns.shown
+    var (voided, others) = (0, 0)
+    let table = try EvidenceTable(file, self)
+    while try table.next() {
+      let numbers = columns.numbers.lazy.compactMap { table.text($0).map(columns.orders) }.first {
+        !$0.isEmpty
+      }
+      guard let numbers else {
+        others += 1
+        continue
+      }
+      if table.isVoid(columns[.void]) {
+        voided += 1
+        continue
+      }
+      let parcel = table.parcel(columns, confirmation)
+      for number in numbers.prefix(100) {
+        var row = parcel
+        row.id = number
+        evidence.rows.append(row)
+      }
+    }
+    evidence.dates = table.dates
+    take(table)
+    note(file.name, "\(columns.program): \(columns.sentence).")
+    if let confirmation {
+      note(
+        file.name,
+        "no shipping table knows when you confirmed at Amazon; \(ReportFault.shown(columns.names[confirmation])) is taken for it, as assumed."
+      )
+    }
+    if voided > 0 { note(file.name, "\(voided) void labels were left out.") }
+    if others > 0 {
+      note(file.name, "\(others) of \(table.rows) rows name no order of Amazon and were left out.")
+    }
+    book.inputs.append(file.input(rows: table.rows, orders: 0))
+    self.evidence.append(evidence)
+  }
+}
+
+extension EvidenceTable {
+  /// What a row says of its parcel; the order's number is still missing.
+  fileprivate func parcel(_ columns: ShippingColumns, _ confirmation: Int?) -> EvidenceRow {
+    var row = EvidenceRow(id: "")
+    row.isListed = false
+    row.confirmed = date(confirmation)
+    row.delivered = date(columns[.delivered])
+    let scanned = date(columns[.scan]) != nil
+    let status = text(columns[.status])?.lowercased() ?? ""
+    let wasSeen =
+      scanned || row.delivered != nil
+      || ["delivered", "transit", "zugestellt"].contains(where: status.contains)
+    if wasSeen, columns[.tracking] == nil || text(columns[.tracking]) != nil { row.tracking = .valid }
+    return row
+  }
+
+  fileprivate func isVoid(_ column: Int?) -> Bool {
+    guard let text = text(column) else { return false }
+    if let mark = Mark(text) { return mark.isSet }
+    return ["void", "refund"].contains { text.lowercased().hasPrefix($0) }
+  }
+}

@@ -1,0 +1,88 @@
+/// What a column of a shipping program or carrier tells of a parcel.
+enum ShippingRole: String, Sendable, Hashable, CaseIterable {
+  case orderNumber = "order number"
+  /// The label was made, or the shop was told of the shipment.
+  case label = "day of the label"
+  case ship = "day of shipment"
+  case scan = "first scan of the carrier"
+  case delivered = "day of delivery"
+  case tracking = "tracking number"
+  case status = "state of the parcel"
+  case void = "void mark"
+}
+
+extension ShippingRole {
+  /// What the name of a column means, from its words; nil for every other.
+  ///
+  /// - Parameter holdsDays: Whether its cells are dates.
+  static func of(_ name: String, holdsDays: Bool) -> ShippingRole? {
+    let words = ColumnWords(name)
+    if words.has("void", "refund", "storniert", "annul") { return holdsDays ? nil : .void }
+    guard holdsDays else {
+      if words.has("tracking", "awb", "waybill", "consignment", "sendungsnummer", "trackingnummer", "suivi"),
+        !words.has("status", "url", "link", "event", "message", "carrier", "registered")
+      {
+        return .tracking
+      }
+      return words.has("status") && words.has("tracking", "delivery", "shipment", "parcel", "package")
+        ? .status : nil
+    }
+    // Deadlines, forecasts, and the days of the order itself.
+    if words.has(
+      "estimat", "expect", "promis", "due", "latest", "earliest", "hold", "update", "cancel", "import")
+      || words.has(exactly: "by", "eta", "edd", "target", "invoice", "bis")
+    {
+      return nil
+    }
+    if words.has(
+      "deliver", "pod", "proof", "zugestellt", "zustell", "geliefert", "livr", "consegn", "entreg", "bezorg",
+      "配達")
+    {
+      return words.has("attempt") ? nil : .delivered
+    }
+    if words.has("scan", "pick", "accept", "collect", "induct", "handover", "tender") { return .scan }
+    if words.has("label", "confirm", "notified", "printed", "etikett") { return .label }
+    if words.has(
+      "ship", "despatch", "dispatch", "fulfil", "process", "manifest", "sent", "versand", "versendet",
+      "verschickt",
+      "expédi", "expedi", "spedi", "envi", "verzond", "出荷", "発送")
+    {
+      return .ship
+    }
+    return nil
+  }
+}
+
+/// The words of a column's name in lower case; `ShipDate` and `ship_date` are two words each.
+struct ColumnWords {
+  private let words: [String]
+
+  init(_ name: String) {
+    var words: [String] = []
+    var word = ""
+    var isLower = false
+    for character in name.prefix(200) {
+      guard character.isLetter || character.isNumber else {
+        if !word.isEmpty { words.append(word.lowercased()) }
+        (word, isLower) = ("", false)
+        continue
+      }
+      if character.isUppercase, isLower {
+        words.append(word.lowercased())
+        word = ""
+      }
+      word.append(character)
+      isLower = character.isLowercase
+    }
+    if !word.isEmpty { words.append(word.lowercased()) }
+    self.words = words
+  }
+
+  /// Whether a word begins with one of these.
+  func has(_ beginnings: String...) -> Bool {
+    words.contains { word in beginnings.contains { word.hasPrefix($0) } }
+  }
+
+  /// Whether one of these words is there.
+  func has(exactly whole: String...) -> Bool { words.contains { whole.contains($0) } }
+}

@@ -1,0 +1,49 @@
+import AccountHealth
+
+/// A day in the life of an order.
+enum OrderDay: CaseIterable {
+  case purchased, shipBy, shipped, deliverBy, delivered, cancelled, defectRecorded
+
+  /// What is not known where this day is not.
+  var field: OrderFields {
+    switch self {
+    case .purchased: []
+    case .shipBy: .shipBy
+    case .shipped: .shipped
+    case .deliverBy: .deliverBy
+    case .delivered: .delivered
+    case .cancelled: .cancelled
+    case .defectRecorded: .defect
+    }
+  }
+
+  /// Whether it is a promise, and no fact.
+  var isDeadline: Bool { self == .shipBy || self == .deliverBy }
+}
+
+extension Order {
+  subscript(day: OrderDay) -> Day? {
+    get {
+      switch day {
+      case .purchased: purchased
+      case .shipBy: shipBy
+      case .shipped: shipped
+      case .deliverBy: deliverBy
+      case .delivered: delivered
+      case .cancelled: cancelled
+      case .defectRecorded: defectRecorded
+      }
+    }
+    set {
+      switch day {
+      case .purchased: purchased = newValue ?? purchased
+      case .shipBy: shipBy = newValue
+      case .shipped: shipped = newValue
+      case .deliverBy: deliverBy = newValue
+      case .delivered: delivered = newValue
+      case .cancelled: cancelled = newValue
+      case .defectRecorded: defectRecorded = newValue
+      }
+    }
+  }
+}

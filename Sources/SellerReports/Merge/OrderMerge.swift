@@ -1,0 +1,84 @@
+import AccountHealth
+
+/// Joins the orders of several files: by account, marketplace and order number.
+struct OrderMerge {
+  struct Key: Hashable, Comparable {
+    var account: String
+    var marketplace: String
+
+    static func < (left: Key, right: Key) -> Bool {
+      (left.account, left.marketplace) < (right.account, right.marketplace)
+    }
+  }
+
+  /// The orders of one account in one marketplace, and the files that contain them.
+  struct Part {
+    var table: OrderTable
+    var files: Set<UInt16>
+  }
+
+  var parts: [Key: Part] = [:]
+  private(set) var files: [UInt16: OrderJoin.File] = [:]
+  /// What the user should know about the join, one sentence each.
+  var notes: [String] = []
+
+  /// Adds the orders of a file.
+  mutating func add(_ tables: [Key: OrderTable], number: Int, _ file: OrderJoin.File) {
+    let number = UInt16(clamping: number)
+    files[number] = file
+    for (key, table) in tables { add(Part(table: table, files: [number]), to: key) }
+  }
+
+  mutating func add(_ part: Part, to key: Key) {
+    guard let held = parts[key] else {
+      parts[key] = part
+      return
+    }
+    held.table.join(part.table)
+    parts[key]?.files.formUnion(part.files)
+  }
+
+  /// The accounts, ascending by name and marketplace, with their orders by purchase and number. The merge is
+  /// empty afterwards.
+  ///
+  /// - Parameters:
+  ///   - evenings: Those of Amazon's own counts, which may be later than that of the orders.
+  ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders answers.
+  mutating func finish(evenings: [Day], beside: OrderFields = []) -> (
+    accounts: [Account], notes: [String]
+  ) {
+    joinUnnamedAccounts()
+    joinMarketplaces()
+    tellNumbersApart()
+    let evening = (files.values.map(\.evening) + evenings).max()
+    var join = OrderJoin(files, evening: evening)
+    var accounts: [Account] = []
+    for key in parts.keys.sorted() {
+      guard let part = parts.removeValue(forKey: key) else { continue }
+      let held = part.files.sorted().compactMap { files[$0] }
+      let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
+      let orders = part.table.finish(&join, fields: fields.union(beside))
+      guard !orders.isEmpty else { continue }
+      var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
+      account.sources = held.map {
+        FieldSource(
+          file: $0.name, kind: $0.kind, fields: $0.fields,
+          through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
+      }
+      accounts.append(account)
+    }
+    let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {
+      accounts[$0].name
+    }
+    for places in named.values where places.count > 1 {
+      for place in places { accounts[place].sharesName = true }
+    }
+    if join.disagreements > 0 {
+      notes.append(
+        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
+      )
+    }
+    notes += accounts.flatMap(\.gapNotes)
+    return (accounts, notes)
+  }
+}

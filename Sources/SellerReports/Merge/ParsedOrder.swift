@@ -1,0 +1,26 @@
+import AccountHealth
+
+/// What a row says of an order.
+struct ParsedOrder {
+  /// What a row says of the fields that every order has.
+  struct Known: OptionSet {
+    let rawValue: UInt8
+    static let channel = Known(rawValue: 1)
+    static let units = Known(rawValue: 2)
+    /// It has a defect, and no day of it.
+    static let undatedDefect = Known(rawValue: 4)
+  }
+
+  var order: Order
+  var account: String
+  var marketplace: String
+  /// Seconds since 1970, comparable within a kind of file; 0 where not said.
+  var updated: UInt32 = 0
+  /// The day of the last change of the order, where the file dates it.
+  var changed: Day?
+  var known: Known
+  /// Fields that this row answers: an empty one did not happen, by the evening of the file.
+  var answers: OrderFields
+  /// What tells the items of an order apart; empty for a row that is of the whole order.
+  var item = ""
+}

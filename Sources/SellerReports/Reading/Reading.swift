@@ -1,0 +1,29 @@
+/// What has been read so far; every kind of file adds to it.
+struct Reading {
+  let settings: ReaderSettings
+  var book = OrderBook()
+  var merge = OrderMerge()
+  /// What files say of orders that other files list.
+  var evidence: [FileEvidence] = []
+  /// The accounts of the files, where one of them is looked for.
+  var seen: Set<String> = []
+
+  init(_ settings: ReaderSettings) { self.settings = settings }
+
+  /// A reader of cells that begins with the header of `table`.
+  ///
+  /// - Parameters:
+  ///   - marketplace: That of rows which name none.
+  ///   - dates: What comes first in dates written in digits, where it is known.
+  func cells(_ table: Table, in marketplace: String? = nil, dates: DateOrder? = nil) -> RowReader {
+    var settings = settings
+    if let marketplace { settings.defaultMarketplace = marketplace }
+    settings.dates = dates ?? settings.dates
+    return RowReader(table.headerRow, settings, dates: table.dates)
+  }
+
+  /// A note about one file.
+  mutating func note(_ file: String, _ sentence: String) {
+    book.notes.append("\(ReportFault.plain(file)): \(sentence)")
+  }
+}

@@ -1,0 +1,125 @@
+import AccountHealth
+import Testing
+
+@testable import SellerReports
+
+@Suite("The order defect download, feedback and returns beside orders")
+struct DefectListTests {
+  static let header = "Order Date,Order ID,Negative Feedback,A-to-z Guarantee Claim,Chargeback"
+
+  /// Ten seller-fulfilled orders of 1 to 10 October, and three that Amazon fulfilled.
+  static func orders() -> [DeskOrder] {
+    (1...10).map { DeskOrder($0, "2026-10-" + ($0 < 10 ? "0" : "") + "\($0)", updated: "2026-10-15") }
+      + (21...23).map { DeskOrder($0, "2026-10-05", channel: "Amazon") } + [.last]
+  }
+
+  @Test(
+    "Its defects are known from the evening of the file on; the other channel stays open")
+  func list() throws {
+    let rows = [
+      "10/02/2026,\(Desk.id(2)),Yes,No,No", "10/03/2026,\(Desk.id(3)),,X,", "10/04/2026,\(Desk.id(4)),1,,Y",
+      "10/05/2026,\(Desk.id(5)),No,No,No",
+    ]
+    let book = try Desk().put(Self.orders()).put(([Self.header] + rows).joined(separator: "\n")).book()
+    #expect(book.count(.orderDefect)?.description == "3/10")
+    #expect(book.order(2)?.defect == .negativeFeedback)
+    #expect(book.order(2)?.defectRecorded == Day(iso: Desk.evening))
+    #expect(book.order(3)?.defect == .aToZClaim)
+    #expect(book.order(6)?.assumed == .defect)
+    #expect(book.count(.orderDefectAmazon)?.description == "0/3 +3")
+  }
+
+  @Test(
+    "One column that names the defect is enough, and a list of Amazon-fulfilled orders belongs to their rate")
+  func variants() throws {
+    let named =
+      "Order Date,Order ID,Defect Type\n10/02/2026,\(Desk.id(2)),Negative feedback\n10/03/2026,\(Desk.id(3)),A-to-z Guarantee claim\n"
+    let book = try Desk().put(Self.orders()).put(named).book()
+    #expect(book.count(.orderDefect)?.description == "2/10")
+    #expect(book.order(3)?.defect == .aToZClaim)
+
+    let amazon = Self.header + "\n10/05/2026,\(Desk.id(21)),Yes,No,No\n"
+    let other = try Desk().put(Self.orders()).put(amazon).book()
+    #expect(other.count(.orderDefectAmazon)?.description == "1/3")
+    #expect(other.count(.orderDefect)?.description == "0/10 +10")
+  }
+
+  @Test("Feedback dates the list")
+  func dated() throws {
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email\n10/20/26\t2\tLate\t\t\(Desk.id(2))\tx@example.invalid\n"
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n10/02/2026,\(Desk.id(2)),Yes,No,No\n").put(
+      feedback
+    ).book()
+    #expect(book.order(2)?.defectRecorded == Day(iso: "2026-10-20"))
+    #expect(book.count(.orderDefect)?.description == "1/10")
+  }
+
+  @Test("A rating that a complete list does not have was removed and does not count")
+  func removed() throws {
+    let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t2\tLate\t\t\(Desk.id(2))\n"
+    let counts =
+      "\"orderDefectRate\":{\"mfn\":{\(Desk.range("2026-09-06", "2026-11-04")),\"orderWithDefects\":{\"count\":0},\"orderCount\":10,\"rate\":0,\"fulfillmentType\":\"mfn\"}}"
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n").put(feedback).putReport(counts).book()
+    #expect(book.count(.orderDefect)?.description == "0/10")
+    #expect(
+      book.notes.contains {
+        $0.contains("1 negative ratings, claims or chargebacks are not in the complete list")
+      })
+  }
+
+  @Test(
+    "Feedback in any language: five, six and nine columns, dates as the store writes them",
+    arguments: [
+      (
+        "Datum\tBewertung\tKommentare\tIhre Antwort\tBestellnummer\tE-Mail des Bewerters",
+        "20.10.26\t2\tSpät\t\tID\tx@example.invalid", "Amazon.de"
+      ),
+      (
+        "Date\tNote\tCommentaires\tVotre réponse\tN° de commande\tE-mail",
+        "20/10/26\t1\tEn retard\t\tID\tx@example.invalid", "Amazon.de"
+      ),
+      ("a\tb\tc\td\te", "20/10/2026\t1\tcon retraso\t\tID", "Amazon.de"),
+      (
+        "Date\tRating\tComments\tArrived on Time\tItem as Described\tCustomer Service\tOrder ID\tRater Email\tRater Role",
+        "10/20/26\t1\tLate\tNo\tYes\t\tID\tx@example.invalid\tBuyer", "Amazon.com"
+      ),
+      (
+        "Date\tRating\tComments\tYour Response\tOrder ID\tRater Email",
+        "10/9/26\t2\tA \"quote\tno\tID\tx@example.invalid", "Amazon.com"
+      ),
+    ])
+  func feedback(header: String, row: String, store: String) throws {
+    let good = row.replacing("\t2\t", with: "\t3\t").replacing("\t1\t", with: "\t5\t")
+    let text = [header, row.replacing("ID", with: Desk.id(2)), good.replacing("ID", with: Desk.id(3))]
+      .joined(separator: "\r\n")
+    let desk = try Desk().put(Self.orders(), store: store).put(text)
+    let book = try desk.book()
+    #expect(book.evidence.files.map(\.kind) == ["feedback report"])
+    #expect(book.order(2)?.defect == .negativeFeedback)
+    let day = row.hasPrefix("10/9/26") ? "2026-10-09" : "2026-10-20"
+    #expect(book.order(2)?.defectRecorded == Day(iso: day))
+    #expect(book.order(3)?.defect == nil)
+    // No file has claims and chargebacks, so the rate is not shown.
+    #expect(book.count(.orderDefect) == nil)
+    let alone = try Desk().put(text).error()
+    #expect(alone?.hasPrefix("0-list.csv: feedback report, ") == true)
+  }
+
+  @Test("Returns mark claims, and with feedback and payments they answer the rate without its list")
+  func substitutes() throws {
+    let returns =
+      "Order ID\tOrder date\tReturn request date\tA-to-Z Claim\tIs prime\n\(Desk.id(3))\t03-Oct-2026\t20-Oct-2026\tY\tN\n\(Desk.id(4))\t04-Oct-2026\t20-Oct-2026\tN\tN\n"
+    let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t2\tLate\t\t\(Desk.id(2))\n"
+    let settlement =
+      "settlement-id\tsettlement-start-date\ttransaction-type\torder-id\tmarketplace-name\tamount\tposted-date\tposted-date-time\n"
+      + "1\t2026-09-01 00:00:00 UTC\t\t\t\t\t\t\n1\t\tOrder\t\(Desk.id(1))\tAmazon.com\t19.90\t2026-09-30\t2026-09-30 10:00:00 UTC\n"
+      + "1\t\tA-to-z Guarantee Refund\t\(Desk.id(3))\tAmazon.com\t-19.90\t2026-10-25\t2026-10-25 20:00:00 UTC\n"
+      + "1\t\tChargeback Refund\t\(Desk.id(5))\tAmazon.com\t-19.90\t2026-10-26\t2026-10-26 20:00:00 UTC\n"
+    let book = try Desk().put(Self.orders()).put(returns).put(feedback).put(settlement).book()
+    #expect(book.order(3)?.defectRecorded == Day(iso: "2026-10-25"))
+    #expect(book.order(5)?.defect == .chargeback)
+    #expect(book.count(.orderDefect)?.description == "3/10")
+    #expect(book.order(6)?.assumed == .defect)
+  }
+}

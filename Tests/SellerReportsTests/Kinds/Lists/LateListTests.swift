@@ -1,0 +1,171 @@
+import AccountHealth
+import Testing
+
+@testable import SellerReports
+
+@Suite("The late shipment download beside orders")
+struct LateListTests {
+  static let header =
+    "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health"
+
+  /// 40 orders of ten days, which their last update shows as confirmed on some day; order 5 was late.
+  static func orders() -> [DeskOrder] {
+    (1...40).map { number in
+      let day = 1 + (number - 1) / 4
+      let shipBy = day + 2
+      func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
+      // The last update is that of the delivery, so it says nothing about the confirmation.
+      return DeskOrder(
+        number, date(day), shipBy: date(shipBy), deliverBy: date(shipBy + 4),
+        updated: date(min(19, shipBy + 6)))
+    } + [.last]
+  }
+
+  static let late = "11/02/2026,\(Desk.id(5)),11/04/2026,11/05/2026,11/06/2026,Yes"
+
+  @Test(
+    "Orders that it does not list are assumed to be on time, and Amazon's report of that evening proves it")
+  func absence() throws {
+    let desk = try Desk().put(Self.orders())
+    let before = try desk.book()
+    #expect(before.count(.lateShipment30) == nil)
+
+    let book = try desk.put(Self.header + "\r\n" + Self.late + "\r\n").book()
+    #expect(book.count(.lateShipment30)?.description == "1/41")
+    #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"))
+    #expect(book.order(6)?.shippedBy == book.order(6)?.shipBy)
+    #expect(book.order(6)?.assumed == .shipped)
+    #expect(book.evidence.files.map(\.completeness) == [.assumed])
+    #expect(book.evidence.files[0].evening == Day(iso: "2026-11-19"))
+
+    let proven = try desk.putReport(
+      "\"lateShipmentRate\":{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":1,\"rate\":0.025}"
+    ).book()
+    #expect(proven.count(.lateShipment30)?.description == "1/41")
+    #expect(proven.order(6)?.proven == .shipped)
+    #expect(proven.evidence.files[0].completeness == .proven)
+    let facts = try #require(
+      proven.evidence.facts.first { $0.kind == "late shipment download" && $0.field == .shipped })
+    #expect([facts.observed, facts.proven, facts.assumed] == [1, 39, 0])
+  }
+
+  @Test("If Amazon's own count is far from it, orders that it does not list stay undecided")
+  func contradicted() throws {
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n" + Self.late + "\n").putReport(
+      "\"lateShipmentRate\":{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":9,\"rate\":0.225}"
+    ).book()
+    #expect(book.evidence.files[0].completeness == .contradicted(expected: 9))
+    #expect(book.count(.lateShipment30)?.description == "1/41 +39")
+    #expect(book.notes.contains { $0.contains("Amazon's own count of 2026-11-19 is 9") })
+  }
+
+  @Test("A list without rows is a list: nothing was late")
+  func empty() throws {
+    let book = try Desk().put(Self.orders()).put("\u{FEFF}" + Self.header + "\r\n").book()
+    #expect(book.count(.lateShipment30)?.description == "0/41")
+  }
+
+  @Test(
+    "The last three days before the download stay undecided, unless the order's last update was in time")
+  func settling() throws {
+    var orders = Self.orders()
+    orders.append(DeskOrder(50, "2026-11-15", shipBy: "2026-11-17", updated: "2026-11-19"))
+    orders.append(DeskOrder(51, "2026-11-15", shipBy: "2026-11-17", updated: "2026-11-17"))
+    orders.append(DeskOrder(52, "2026-11-18", shipBy: "2026-11-20", status: "Unshipped"))
+    orders.append(
+      DeskOrder(53, "2026-11-14", shipBy: "2026-11-16", updated: "2026-11-19", status: "Cancelled"))
+    let book = try Desk().put(orders).put(Self.header + "\n" + Self.late + "\n").book()
+    #expect(book.count(.lateShipment30)?.description == "1/45 +1")
+    #expect(book.order(50)?.lateShipment == .undecided(from: try #require(Day(iso: "2026-11-18"))))
+    #expect(book.order(51)?.lateShipment == .good)
+  }
+
+  @Test("A row that does not impact account health is late and does not count")
+  func exempt() throws {
+    let book = try Desk().put(Self.orders()).put(
+      Self.header + "\n" + Self.late.replacing("Yes", with: "No") + "\n"
+    ).book()
+    #expect(book.count(.lateShipment30)?.description == "0/41")
+    #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"))
+    #expect(book.order(5)?.exempt == .shipped)
+    #expect(book.evidence.files[0].listed == 0)
+  }
+
+  @Test("The short view of the page is recognised by the count of the short window")
+  func shortView() throws {
+    let counts =
+      "\"lateShipmentRateList\":[{\(Desk.range("2026-11-10", Desk.evening)),\"orderCount\":4,\"lateShipmentCount\":0,\"rate\":0},"
+      + "{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":1,\"rate\":0.025}]"
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n").putReport(counts).book()
+    #expect(book.evidence.files[0].completeness == .proven)
+    // It answers only the last ten days.
+    #expect(book.order(40)?.proven == .shipped)
+    #expect(book.order(6)?.undecided.contains(.shipped) == true)
+  }
+
+  @Test(
+    "Whatever spreadsheets, languages and encodings do to it")
+  func quirks() throws {
+    let rows = [
+      Self.header + "\r\n" + Self.late + "\r\n",
+      "sep=;\r\n" + (Self.header + "\r\n" + Self.late).replacing(",", with: ";"),
+      (Self.header + "\n" + Self.late).replacing(",", with: "\t"),
+      "\"" + Self.header.replacing(",", with: "\",\"") + "\"\r\"" + Self.late.replacing(",", with: "\",\"")
+        + "\"\r",
+      "order-date,ORDER_ID,expected ship date ,Ship Date,Ship Confirmation Date,impacts account health?\n2026-11-02,=\"\(Desk.id(5))\",2026-11-04,,2026-11-06,Y",
+      "Order ID,Latest Ship Date,Order Date,Confirmed ship date,Impacts Account Health\n\(Desk.id(5)),\"Nov 4, 2026\",\"Nov 2, 2026\",\"Nov 6, 2026 1:00:00 PM PST\",X",
+      "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health\n11/3/26 07:59:59 GMT (11/2/26 23:59:59 PST),\(Desk.id(5)),11/5/26 07:59:59 GMT (11/4/26 23:59:59 PST),,11/6/26 20:00:00 GMT (11/6/26 12:00:00 PST),Yes",
+    ]
+    for text in rows {
+      let wide: [UInt8] = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+      let forms: [[UInt8]] = [Array(text.utf8), wide]
+      for bytes in forms {
+        let book: OrderBook = try Desk().put(Self.orders()).put(bytes).book()
+        #expect(book.count(.lateShipment30)?.description == "1/41", "\(text)")
+        #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"), "\(text)")
+        #expect(book.messages.isEmpty, "\(text)")
+      }
+    }
+  }
+
+  @Test("A list that is cut off in a row does not say that the others were on time")
+  func cutOff() throws {
+    let text = Self.header + "\n" + Self.late + "\n11/02/2026,900-00000"
+    let book = try Desk().put(Self.orders()).put(text).book()
+    #expect(book.evidence.files[0].completeness == .doubtful)
+    #expect(book.count(.lateShipment30)?.description == "1/41 +39")
+  }
+
+  @Test("Files that say one order was on time and late are a conflict: it stays undecided and is named")
+  func conflict() throws {
+    let own =
+      "order_id,purchased_at,ship_by,shipped_at,marketplace\n\(Desk.id(5)),2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
+    let book = try Desk().put(Self.orders()).put(own, "mine.csv").put(Self.header + "\n" + Self.late + "\n")
+      .book()
+    #expect(book.evidence.conflictCount == 1)
+    #expect(
+      book.evidence.conflicts.first?.statements
+        == ["the order files: confirmed 2026-11-03", "late shipment download: confirmed 2026-11-06"])
+    #expect(book.order(5)?.undecided.contains(.shipped) == true)
+    #expect(book.count(.lateShipment30)?.description == "0/41 +1")
+  }
+
+  @Test(
+    "Alone it is named, with what must lie beside it")
+  func alone() throws {
+    #expect(
+      try Desk().put(Self.header + "\n" + Self.late).error()
+        == "0-list.csv: late shipment download, 1 row. It is about orders that it does not list. Give it together with the all-orders report and the order report (which has latest-ship-date)."
+    )
+  }
+
+  @Test("A list none of whose orders is in the files says nothing about the orders there")
+  func otherAccount() throws {
+    let book = try Desk().put(Self.orders()).put(
+      Self.header + "\n" + Self.late.replacing(Desk.id(5), with: Desk.id(7_000_005))
+    ).book()
+    #expect(book.evidence.files[0].matched == 0)
+    #expect(book.count(.lateShipment30) == nil)
+    #expect(book.notes.contains { $0.contains("its only order is not in the order files") })
+  }
+}
