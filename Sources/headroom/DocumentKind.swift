@@ -4,16 +4,17 @@ import Documents
 import Forecasting
 import ModelFiles
 import Reporting
+import SellerReports
 import Simulation
 import Synthesis
 
 /// The kinds of document that users write, distinguished by their fields.
 enum DocumentKind: CaseIterable {
-  case decisions, seller, model, priors, events, rules
+  case decisions, seller, model, priors, events, columns, rules
 
   /// The kinds that a file may have, for messages.
   static let names =
-    "a rule set, sale events, actions, a scenario, an enforcement, a model, a synthetic seller or priors"
+    "a rule set, sale events, actions, a scenario, an enforcement, a model, a synthetic seller, priors or a column file"
 
   /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
@@ -32,6 +33,7 @@ enum DocumentKind: CaseIterable {
     case .model: ["metric", "horizon_days", "innovation_correlation"]
     case .priors: ["provenance", "open_shipments", "late_shipment", "volume_sizes"]
     case .events: ["events"]
+    case .columns: ["columns", "constants"]
     case .rules: ["metrics", "marketplaces", "base", "effective"]
     }
   }
@@ -62,6 +64,9 @@ enum DocumentKind: CaseIterable {
     case .events:
       let calendar = try SaleCalendar(document: bytes, file: file)
       return "valid: \(Phrases.count(calendar.events.count, "sale event", "sale events"))"
+    case .columns:
+      let maps = try ColumnMap.maps(document: bytes, file: file)
+      return "a valid column file of \(Phrases.count(maps.count, "table", "tables"))"
     case .rules:
       let rules = try RuleSet(document: bytes, file: file)
       return "a valid rule set: \(rules.name) \(rules.version)"

@@ -8,7 +8,7 @@ import Workspace
 struct InputOptions: ParsableArguments {
   @Argument(
     help:
-      "Order files: canonical orders.csv, Amazon's all-orders and order reports, a V2 seller performance report; plain or gzip; - for standard input."
+      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input."
   )
   var files: [String] = []
 
@@ -40,6 +40,12 @@ struct InputOptions: ParsableArguments {
       valueName: "dmy|mdy|ymd"))
   var dates: DateOrder?
 
+  @Option(
+    help: ArgumentHelp(
+      "Column file (YAML) that says which columns of your own tables are which; may be given more than once.",
+      valueName: "file"))
+  var columns: [String] = []
+
   @Option(help: "Only this account of the files.")
   var account: String?
 
@@ -68,6 +74,18 @@ struct InputOptions: ParsableArguments {
   func workspace(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, counts: [CountArgument] = [])
     throws -> Workspace
   {
+    let settings = try settings(priors, events)
+    guard counts.isEmpty else {
+      return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
+    }
+    let workspace = try Workspace(reading: files, under: settings)
+    Diagnostics.list(workspace.faults)
+    say(workspace.remarks)
+    return workspace
+  }
+
+  /// How the files are judged.
+  func settings(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil) throws -> Workspace.Settings {
     var settings = Workspace.Settings()
     if let rules { settings.rules = try Sourced(SmallFile(path: rules)) }
     if let file = priors?.priors { settings.priors = try Sourced(SmallFile(path: file)) }
@@ -76,15 +94,10 @@ struct InputOptions: ParsableArguments {
     settings.asOf = asOf
     settings.marketplace = marketplace
     settings.dates = dates
+    settings.columns = try columns.map { try Sourced(SmallFile(path: $0)) }
     settings.account = account
     settings.isStrict = strict
-    guard counts.isEmpty else {
-      return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
-    }
-    let workspace = try Workspace(reading: files, under: settings)
-    Diagnostics.list(workspace.faults)
-    say(workspace.remarks)
-    return workspace
+    return settings
   }
 
   func say(_ remarks: [Remark]) { if !quiet { Diagnostics.say(remarks) } }

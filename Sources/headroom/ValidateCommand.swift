@@ -13,14 +13,20 @@ struct ValidateCommand: HeadroomCommand {
     commandName: "validate",
     abstract: "Check the files that you write yourself, and list every fault with its line.",
     discussion: """
-      Knows rule sets, sale events, actions, scenarios, enforcements, models, synthetic sellers and priors, in YAML or \
-      JSON. Order files are checked by headroom status --strict.
+      Knows rule sets, sale events, actions, scenarios, enforcements, models, synthetic sellers, priors and column files, \
+      in YAML or JSON. Order files are checked by headroom status --strict.
+
+      With --columns FILE, the files named are tables of your own: it shows how their columns and first rows are \
+      understood.
 
       Example: headroom validate my-rules.yaml model.json
       """)
 
   @Argument(help: ArgumentHelp("Files to check; their kind is seen from their fields.", valueName: "files"))
   var files: [String]
+  @Option(
+    help: ArgumentHelp("Column file (YAML): show how it reads the tables named.", valueName: "file"))
+  var columns: [String] = []
   @Flag(name: [.customShort("q"), .long], help: "Print nothing for a valid file.") var quiet = false
 
   func validate() throws {
@@ -28,6 +34,7 @@ struct ValidateCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    guard columns.isEmpty else { return try showRows() }
     var isFaulty = false
     for path in files {
       do {
@@ -42,6 +49,23 @@ struct ValidateCommand: HeadroomCommand {
       }
     }
     if isFaulty { throw ExitStatus.wrongInput }
+  }
+
+  /// The first rows of each table as the column files read it.
+  private func showRows() throws {
+    var settings = Workspace.Settings()
+    settings.columns = try columns.map { try Sourced(SmallFile(path: $0)) }
+    let answer = try FilesAnswer(reading: files, under: settings)
+    Diagnostics.list(answer.faults)
+    for file in answer.files {
+      if let reason = file.leftOut { Diagnostics.error("\(TerminalText.escaped(file.file)): \(reason)") }
+      if file.leftOut == nil, !quiet {
+        try StandardOutput.line(FirstRows(file).text(on: .standardOutput(.auto)))
+      }
+    }
+    if !answer.faults.isEmpty || answer.files.contains(where: { $0.leftOut != nil }) {
+      throw ExitStatus.wrongInput
+    }
   }
 
   private func check(_ path: String) throws -> String {

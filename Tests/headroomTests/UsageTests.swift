@@ -9,6 +9,7 @@ struct UsageTests {
     #expect(help.status == 0)
     for command in [
       "status", "forecast", "whatif", "rank", "explain", "backtest", "simulate", "synthesize", "validate",
+      "files",
     ] {
       #expect(help.output.contains("  \(command) "))
       let own = try CommandLineRun([command, "--help"], in: folder)

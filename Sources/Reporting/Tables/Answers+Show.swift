@@ -12,7 +12,7 @@ extension StatusAnswer {
     case .table:
       StatusTable(
         statuses, nowcasts, reported: reported.flatMap(ReportedFigure.all),
-        standings: reported.map(\.standing)
+        standings: reported.map(\.standing), advice: advice
       ).text(on: terminal) + "\n"
     case .csv: StatusFile.csv(statuses, nowcasts)
     case .ndjson: StatusFile.ndjson(statuses, nowcasts)

@@ -13,16 +13,18 @@ public struct StatusTable {
   private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
   private let standings: [ReportedStanding]
+  private let advice: [FileAdvice]
 
   /// `nowcasts` are of the same accounts.
   public init(
     _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = [],
-    standings: [ReportedStanding] = []
+    standings: [ReportedStanding] = [], advice: [FileAdvice] = []
   ) {
     self.statuses = statuses
     self.nowcasts = nowcasts
     self.reported = reported
     self.standings = standings
+    self.advice = advice
   }
 
   public func text(on terminal: Terminal = .plain) -> String {
@@ -41,6 +43,8 @@ public struct StatusTable {
     }
     let standing = ReportedStanding.lines(standings, terminal)
     if !standing.isEmpty { blocks.insert(standing.joined(separator: "\n"), at: 0) }
+    let advised = FileAdvice.text(advice, on: terminal)
+    if !advised.isEmpty { blocks.append(advised) }
     return blocks.joined(separator: "\n\n")
   }
 

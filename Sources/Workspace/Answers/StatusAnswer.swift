@@ -26,6 +26,8 @@ public struct StatusAnswer: Sendable {
   public var remarks: [Remark]
   /// What the files lack, each once.
   public var missing: [Missing]
+  /// The one or two files that would improve it most.
+  public var advice: [FileAdvice]
   public var provenance: Provenance
 }
 
@@ -49,6 +51,7 @@ extension Workspace {
       },
       reported: state.performance, remarks: state.remarks(statuses, settings.rules.value),
       missing: state.hasOrders ? state.missing : [],
+      advice: FileAdvice.best(for: state.subjects, statuses, hasReport: !state.performance.isEmpty),
       provenance: provenance(accounts: statuses.count))
   }
 }

@@ -2,6 +2,7 @@ import AccountHealth
 import Decisions
 import Digests
 import Forecasting
+import SellerReports
 
 /// Data that a user can replace, and the file they were read from.
 public struct Sourced<Value: Sendable>: Sendable {
@@ -91,5 +92,17 @@ extension Sourced where Value == Enforcement {
         "\(file.name): found \(all.count) enforcements, expected one. Put each in a file of its own.")
     }
     self.init(all[0], name: file.name, bytes: file.bytes)
+  }
+}
+
+extension Sourced where Value == [ColumnMap] {
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile) throws(FileError) {
+    do {
+      self.init(
+        try ColumnMap.maps(document: file.bytes, file: file.name), name: file.name, bytes: file.bytes)
+    } catch {
+      throw FileError("\(error)")
+    }
   }
 }

@@ -92,12 +92,7 @@ struct JoinedState: Sendable {
   }
 
   private static func book(_ files: [String], _ settings: Workspace.Settings) throws(Refusal) -> OrderBook {
-    let rules = settings.rules.value
-    let known = try settings.knownMarketplace().name
-    let reader = OrderBookReader(
-      marketplace: settings.marketplace == nil ? nil : known,
-      dates: settings.dates, timeZone: { rules.timeZone(for: $0) },
-      marketplaceName: { rules.marketplace(named: $0)?.name }, account: settings.account)
+    let reader = try settings.reader()
     let book: OrderBook
     do {
       book = try reader.read(files)

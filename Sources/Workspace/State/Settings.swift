@@ -31,14 +31,26 @@ extension Workspace {
     public var marketplace: String?
     /// The part that comes first in dates such as 03/04/2026; `nil` if each file settles it.
     public var dates: DateOrder?
-    /// The only account of the files that is used.
+    /// How tables of the user's own are read, from files of columns.
+    public var columns: [Sourced<[ColumnMap]>] = []
+    /// Only this account of the files.
     public var account: String?
     /// Whether files with any fault are refused.
     public var isStrict = false
 
     public init() {}
 
-    /// The marketplace of the settings, by its name in the rules.
+    /// A reader of files under these settings.
+    func reader() throws(Refusal) -> OrderBookReader {
+      let rules = rules.value
+      let known = try knownMarketplace().name
+      return OrderBookReader(
+        marketplace: marketplace == nil ? nil : known, dates: dates, timeZone: { rules.timeZone(for: $0) },
+        marketplaceName: { rules.marketplace(named: $0)?.name }, account: account,
+        columns: columns.flatMap(\.value))
+    }
+
+    /// The marketplace that is meant, by its name in the rules.
     func knownMarketplace() throws(Refusal) -> Marketplace {
       let marketplace = marketplace ?? Self.defaultMarketplace
       guard let known = rules.value.marketplace(named: marketplace) else {
