@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [
-        "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Workspace",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions", "Workspace",
         "TestSupport",
       ]),
     .testTarget(
