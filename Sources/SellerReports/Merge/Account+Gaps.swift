@@ -17,6 +17,8 @@ extension Account {
 
   private var gaps: [(days: DayRange, perDay: Int)] {
     guard orders.count >= 30 else { return [] }
+    // With fewer orders a day than this a pause is nothing unusual.
+    let busy = 2.0
     var counts: [(day: Day, orders: Int)] = []
     for order in orders.indices {
       let day = orders[order].purchased
@@ -48,7 +50,7 @@ extension Account {
       guard min(daysBefore, index - place) >= 7 else { continue }
       // On both sides, and so many that a Poisson law leaves less than one gap in a million to chance: e^-14.
       let perDay = Double(min(earlier, around - earlier)) / 14
-      guard perDay * Double(missing) >= 14 else { continue }
+      guard perDay >= busy, perDay * Double(missing) >= 14 else { continue }
       result.append((DayRange(before + 1, after - 1), Int((Double(around) / 28).rounded())))
     }
     return result

@@ -17,6 +17,9 @@ struct OrderMerge {
     var files: Set<UInt16>
   }
 
+  /// Accounts whose days without orders are named one by one.
+  private static let accountsWithGaps = 3
+
   var parts: [Key: Part] = [:]
   private(set) var files: [UInt16: OrderJoin.File] = [:]
   /// What the user should know about the join, one sentence each.
@@ -78,7 +81,12 @@ struct OrderMerge {
         "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
       )
     }
-    notes += accounts.flatMap(\.gapNotes)
+    let gaps = accounts.map(\.gapNotes).filter { !$0.isEmpty }
+    notes += gaps.prefix(Self.accountsWithGaps).flatMap(\.self)
+    if gaps.count > Self.accountsWithGaps {
+      notes.append(
+        "\(gaps.count - Self.accountsWithGaps) more accounts have such gaps; name one account to see its own.")
+    }
     return (accounts, notes)
   }
 }

@@ -219,7 +219,7 @@ extension Order {
       return [.purchased]
     }
     let far = days.filter { one in
-      let limit = one.kind == .defectRecorded ? Self.nearDefect : Self.near
+      let limit = one.kind == .defectRecorded || one.kind == .delivered ? Self.nearEnd : Self.near
       guard one.day < least || one.day - purchased > limit else { return false }
       guard one.day >= least, one.day - purchased <= Self.farthest else { return true }
       return !days.contains {
@@ -229,10 +229,10 @@ extension Order {
     return far.isEmpty ? nil : far.map(\.kind)
   }
 
-  /// Days before the purchase that need no support; likewise after it, and after it for a defect.
+  /// Days before the purchase that need no support; likewise after it, and after it for a delivery or a defect.
   private static var before: Int { 31 }
   private static var near: Int { 183 }
-  private static var nearDefect: Int { 300 }
+  private static var nearEnd: Int { 300 }
   /// No day of an order is later than this many days after its purchase.
   private static var farthest: Int { 730 }
 }
