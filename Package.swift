@@ -128,7 +128,8 @@ let package = Package(
     .testTarget(
       name: "WorkspaceTests",
       dependencies: [
-        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions", "Workspace",
+        "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
+        "Workspace",
         "TestSupport",
       ]),
     .testTarget(

@@ -56,7 +56,8 @@ enum FileRecognition {
     byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
   }
 
-  /// JSON begins with a bracket, or with a quote before one where a program saved it as the text of a JSON value.
+  /// JSON begins with a bracket, or with a quote before one where a program saved it as the text of a JSON
+  /// value.
   private static func syntax(_ head: [UInt8]) -> DocumentHead.Syntax? {
     let begin = Array(head.lazy.filter { !isSpace($0) }.prefix(2))
     switch begin.first {

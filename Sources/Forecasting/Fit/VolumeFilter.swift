@@ -80,8 +80,8 @@ struct VolumeFilter {
 
   /// The components with weights that add to more than ½ and at most 1.
   ///
-  /// Weights against an open account reach 10³⁰ where the account has surely closed. They are scaled by a power of
-  /// two, which is exact: every share of their sum stays the same to the last bit.
+  /// Weights against an open account reach 10³⁰ where the account has surely closed. They are scaled by a
+  /// power of two, which is exact: every share of their sum stays the same to the last bit.
   private static func scaled(_ components: [OrderProcess.Component]) -> [OrderProcess.Component] {
     let total = components.reduce(0) { $0 + $1.weight }
     guard total > 0, total.isFinite else { return components }

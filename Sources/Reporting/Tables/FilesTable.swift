@@ -80,7 +80,8 @@ extension FileContents {
   }
 }
 
-/// The same for programs: one row per file. Lists within a cell are separated by spaces or, for names of columns, by `|`.
+/// The same for programs: one row per file. Lists within a cell are separated by spaces or, for names of
+/// columns, by `|`.
 enum FilesFile {
   static let columns: Columns<FileContents> = [
     Column("file") { .text($0.file) },

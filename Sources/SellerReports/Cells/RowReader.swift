@@ -206,7 +206,8 @@ final class RowReader {
       throw fault
     }
     throw CellFault(
-      column: column ?? 0, field: field, found: "nothing", expected: "a \(example.utf8.count > 10 ? "time" : "day") such as \(example)",
+      column: column ?? 0, field: field, found: "nothing",
+      expected: "a \(example.utf8.count > 10 ? "time" : "day") such as \(example)",
       remedy: "Row left out: an order needs the day it was placed.")
   }
 

@@ -1,6 +1,7 @@
 import AccountHealth
 
-/// How the times of an account's payments relate to confirmations and deliveries, learnt from orders that tell both.
+/// How the times of an account's payments relate to confirmations and deliveries, learnt from orders that
+/// tell both.
 struct BookingHabits {
   /// The files of payments whose times are those of confirmations.
   private(set) var bookings: Set<Int> = []
@@ -40,7 +41,8 @@ struct BookingHabits {
         }
       }
     }
-    // Money released long after delivery may have been booked on its release; then the times say nothing of confirmations.
+    // Money released long after delivery may have been booked on its release; then the times say nothing of
+    // confirmations.
     bookings = bookings.filter { index in
       guard let seen = inTime[index] else { return files[index].file.hasReleases }
       return 2 * seen.early >= seen.all

@@ -1,8 +1,10 @@
 import AccountHealth
 
-/// Which days of files of evidence are believed: those that an order of that purchase can have, and that its files reach.
+/// Which days of files of evidence are believed: those that an order of that purchase can have, and that its
+/// files reach.
 struct FactDays {
-  /// The last day that counts: what files of evidence say of later days is of an evening that the orders do not reach.
+  /// The last day that counts: what files of evidence say of later days is of an evening that the orders do
+  /// not reach.
   let limit: Day?
   /// Days left out, as they lie far from their order's own, or behind the last day that counts.
   private(set) var far = 0
@@ -11,7 +13,8 @@ struct FactDays {
   /// - Parameter reported: The day of Amazon's newest own count.
   init(_ account: Account, reported: Day?) { limit = Self.limit(account, reported: reported) }
 
-  /// The evening of the orders, where so many come in that one more day would have brought some; else there is no limit.
+  /// The evening of the orders, where so many come in that one more day would have brought some; else there
+  /// is no limit.
   private static func limit(_ account: Account, reported: Day?) -> Day? {
     guard let last = account.lastActivity else { return reported }
     let recent = account.orders.lazy.filter { $0.purchased <= last && last - $0.purchased < 28 }.count

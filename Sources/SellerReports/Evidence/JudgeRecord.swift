@@ -1,6 +1,7 @@
 import AccountHealth
 
-/// What a judge of orders did: which file answered what, what contradicts, and what the user should know of it.
+/// What a judge of orders did: which file answered what, what contradicts, and what the user should know of
+/// it.
 struct JudgeRecord {
   /// How a fact is known.
   enum Known { case observed, proven, assumed }

@@ -95,7 +95,8 @@ extension OrderJudge {
 
     /// Narrows it down to the days that `file` allows as well.
     ///
-    /// Two files may mean different days by a shipment. That is no contradiction while both say it was in time, or both late.
+    /// Two files may mean different days by a shipment. That is no contradiction while both say it was in
+    /// time, or both late.
     ///
     /// - Returns: False where nothing is left.
     mutating func observe(_ other: DaySpan, _ statement: String, by file: Int) -> Bool {

@@ -46,7 +46,8 @@ extension Account {
         around += counts[index].orders
         index += 1
       }
-      // A shop that sells on a few days only, as after each delivery of goods, has days without orders by nature.
+      // A shop that sells on a few days only, as after each delivery of goods, has days without orders by
+      // nature.
       guard min(daysBefore, index - place) >= 7 else { continue }
       // On both sides, and so many that a Poisson law leaves less than one gap in a million to chance: e^-14.
       let perDay = Double(min(earlier, around - earlier)) / 14

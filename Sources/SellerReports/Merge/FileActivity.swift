@@ -50,8 +50,8 @@ struct FileActivity {
     }
   }
 
-  /// Cells of at most two orders that are later than the file itself, that lie weeks behind the end of a busy file, or years
-  /// before its beginning.
+  /// Cells of at most two orders that are later than the file itself, that lie weeks behind the end of a busy
+  /// file, or years before its beginning.
   ///
   /// - Parameter written: The day on which the file was last written, where that is known.
   func strays(written: Day?) -> [Cell] {
@@ -64,7 +64,8 @@ struct FileActivity {
     return (ahead + after + before).sorted { $0.line < $1.line }
   }
 
-  /// Cells of at most two orders later than `day`; none where so many are that the clock of the computer may be wrong.
+  /// Cells of at most two orders later than `day`; none where so many are that the clock of the computer may
+  /// be wrong.
   private func later(than day: Day) -> [Cell] {
     let later = last.filter { $0.day > day + 1 }
     let all = counts.values.reduce(0, +)

@@ -46,7 +46,8 @@ struct OrderMerge {
   ///
   /// - Parameters:
   ///   - evenings: Those of Amazon's own counts, which may be later than that of the orders.
-  ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders answers.
+  ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders
+  ///     answers.
   mutating func finish(evenings: [Day], beside: OrderFields = []) -> (
     accounts: [Account], notes: [String]
   ) {
@@ -85,7 +86,8 @@ struct OrderMerge {
     notes += gaps.prefix(Self.accountsWithGaps).flatMap(\.self)
     if gaps.count > Self.accountsWithGaps {
       notes.append(
-        "\(gaps.count - Self.accountsWithGaps) more accounts have such gaps; name one account to see its own.")
+        "\(gaps.count - Self.accountsWithGaps) more accounts have such gaps; name one account to see its own."
+      )
     }
     return (accounts, notes)
   }

@@ -18,10 +18,11 @@ public struct FileContents: Sendable, Hashable {
   public var fields: OrderFields = []
   /// The columns of a table and how they were understood.
   public var columns: [TableColumn] = []
-  /// The first orders as they were understood, at most five, in the order of the file; from a file about orders that it does
-  /// not list, only what it says of them.
+  /// The first orders as they were understood, at most five, in the order of the file; from a file about
+  /// orders that it does not list, only what it says of them.
   public var first: [Order] = []
-  /// How many of its orders each file of the run holds, in the order of the files; its own count stands for itself.
+  /// How many of its orders each file of the run holds, in the order of the files; its own count stands for
+  /// itself.
   public var shared: [Int] = []
   /// Why it brings nothing, in the words of its reader and without its name.
   public var leftOut: String?

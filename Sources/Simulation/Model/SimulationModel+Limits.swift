@@ -22,7 +22,8 @@ extension SimulationModel {
   public static let windowCounts = 0...200_000_000
   /// Counts that rules compare with; the terms of a fraction.
   public static let ruleCounts = 0...1_000_000_000
-  /// The farthest day from the last known one: 120 years, more than lie between any two days from 1990 to 2099.
+  /// The farthest day from the last known one: 120 years, more than lie between any two days from 1990 to
+  /// 2099.
   public static let farthestDay = 12 * longestHorizon
   /// Membership days of open orders; 0 is the last known day.
   public static let memberDays = -farthestDay...farthestDay

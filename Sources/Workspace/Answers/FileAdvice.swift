@@ -30,10 +30,11 @@ public struct FileAdvice: Sendable, Hashable {
 }
 
 extension FileAdvice {
-  /// The one or two files that together would improve the answer most; none where nothing is missing or assumed.
+  /// The one or two files that together would improve the answer most; none where nothing is missing or
+  /// assumed.
   ///
-  /// A rate that becomes visible counts three times, one that is decided twice, one that is proven once. A rate that
-  /// needs two files counts only for both of them.
+  /// A rate that becomes visible counts three times, one that is decided twice, one that is proven once. A
+  /// rate that needs two files counts only for both of them.
   ///
   /// - Parameter statuses: Of the same accounts.
   static func best(for subjects: [Subject], _ statuses: [AccountStatus], hasReport: Bool) -> [FileAdvice] {

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Workspace
 
-/// The same orders in other files give the same answer: rows and columns in another order, split over files, repeated,
-/// overlapping, and in another encoding or dialect.
+/// The same orders in other files give the same answer: rows and columns in another order, split over files,
+/// repeated, overlapping, and in another encoding or dialect.
 @Suite("The same orders, written otherwise")
 struct RewrittenFilesTests {
   private static let header = [

@@ -1,8 +1,8 @@
 import AccountHealth
 
 extension FileKind {
-  /// A table that is understood by a file of columns: of orders where the day of purchase is one of its columns, and
-  /// else of parcels of orders that other files list.
+  /// A table that is understood by a file of columns: of orders where the day of purchase is one of its
+  /// columns, and else of parcels of orders that other files list.
   static func table(by map: ColumnMap) -> FileKind {
     FileKind("table read by a column file", .table(.always) { map.places(in: $0.names) != nil }) {
       file, reading throws(ReportError) in

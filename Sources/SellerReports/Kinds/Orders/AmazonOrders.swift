@@ -72,10 +72,12 @@ struct AmazonOrders: OrderFormat {
     order.sku = row.label(sku)
     return ParsedOrder(
       order: order, account: "", marketplace: head.marketplace,
-      updated: row.seconds(updated, "last-updated-date") ?? 0, changed: changed, known: known, answers: answers.union(.channel), item: order.sku ?? "")
+      updated: row.seconds(updated, "last-updated-date") ?? 0, changed: changed, known: known,
+      answers: answers.union(.channel), item: order.sku ?? "")
   }
 
-  /// What the status says of shipment and cancellation, as `Shipped`, `Shipped - Delivered to Buyer`, `PartiallyShipped`.
+  /// What the status says of shipment and cancellation, as `Shipped`, `Shipped - Delivered to Buyer`,
+  /// `PartiallyShipped`.
   private func state(_ row: RowReader, _ order: inout Order, _ changed: Day?) -> OrderFields {
     guard let status = row.label(status)?.lowercased() else { return [] }
     if status.hasPrefix("cancel") {

@@ -1,6 +1,7 @@
 import AccountHealth
 
-/// Which columns of a seller's own table are which of ours, what holds for all of its rows, and how it writes dates.
+/// Which columns of a seller's own table are which of ours, what holds for all of its rows, and how it writes
+/// dates.
 public struct ColumnMap: Sendable, Hashable {
   /// What every row of the table has.
   struct Constants: Sendable, Hashable {

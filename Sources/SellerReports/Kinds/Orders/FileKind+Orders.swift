@@ -71,7 +71,8 @@ extension Reading {
       merge.add(
         orders.tables, number: file.number,
         OrderJoin.File(
-          name: file.name, kind: Format.kind, fields: orders.fields, evening: evening, columns: orders.columns))
+          name: file.name, kind: Format.kind, fields: orders.fields, evening: evening, columns: orders.columns
+        ))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)

@@ -229,7 +229,8 @@ extension Order {
     return far.isEmpty ? nil : far.map(\.kind)
   }
 
-  /// Days before the purchase that need no support; likewise after it, and after it for a delivery or a defect.
+  /// Days before the purchase that need no support; likewise after it, and after it for a delivery or a
+  /// defect.
   private static var before: Int { 31 }
   private static var near: Int { 183 }
   private static var nearEnd: Int { 300 }

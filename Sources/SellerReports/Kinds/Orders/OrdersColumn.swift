@@ -12,7 +12,8 @@ enum OrdersColumn: Int, CaseIterable {
 
   static let written = allCases.filter { $0 != .updated }
 
-  /// Its name, which is written, then others by which it is known; names are compared as `Header.key` has them.
+  /// Its name, which is written, then others by which it is known; names are compared as `Header.key` has
+  /// them.
   var names: [String] {
     switch self {
     case .account: ["account"]

@@ -1,7 +1,7 @@
 import AccountHealth
 
-/// One order as the Orders API describes it, version 0 or 2026-01-01. Keys that are missing were not asked for, so that
-/// they say nothing.
+/// One order as the Orders API describes it, version 0 or 2026-01-01. Keys that are missing were not asked
+/// for, so that they say nothing.
 struct APIOrder {
   /// What an answer says, and of what.
   struct Told {

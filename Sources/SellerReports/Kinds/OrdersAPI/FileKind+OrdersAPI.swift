@@ -1,6 +1,6 @@
 extension FileKind {
-  /// Answers of Amazon's Orders API as programs save them, of version 0 or 2026-01-01: pages, single orders, lists of
-  /// either, one per line.
+  /// Answers of Amazon's Orders API as programs save them, of version 0 or 2026-01-01: pages, single orders,
+  /// lists of either, one per line.
   static let ordersAPI = FileKind(
     "Orders API answers",
     .document { head in

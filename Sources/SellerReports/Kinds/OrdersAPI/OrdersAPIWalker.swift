@@ -1,6 +1,7 @@
 /// Finds the orders in a JSON text of any size, one after another, in whatever wrappers they lie.
 ///
-/// Only what a rate needs is taken over; names, addresses, mail and messages of buyers are passed over unread.
+/// Only what a rate needs is taken over; names, addresses, mail and messages of buyers are passed over
+/// unread.
 struct OrdersAPIWalker {
   /// Members that hold orders, pages of them or a single one.
   private static let wrappers: Set<String> = [

@@ -7,8 +7,8 @@ extension FileKind {
   /// Any other table with a column of Amazon's order numbers and one of days of shipment or delivery.
   static let parcels = shipping { _ in true }
 
-  /// None of these tables knows when the shipment was confirmed at Amazon: the day of the label, or else of the shipment, is
-  /// taken for it and marked as assumed. A carrier's days are scans and deliveries only.
+  /// None of these tables knows when the shipment was confirmed at Amazon: the day of the label, or else of
+  /// the shipment, is taken for it and marked as assumed. A carrier's days are scans and deliveries only.
   private static func shipping(_ recognises: @escaping @Sendable (TableHead) -> Bool) -> FileKind {
     FileKind(
       "shipping table",

@@ -25,7 +25,8 @@ struct ShippingColumns: Sendable {
     (self.places, self.numbers) = (places, numbers)
   }
 
-  /// - Returns: `nil` for a table that has neither Amazon's order numbers nor a known program's columns, or no day.
+  /// - Returns: `nil` for a table that has neither Amazon's order numbers nor a known program's columns, or
+  ///   no day.
   init?(_ head: TableHead) {
     names = head.names
     rows = head.rows

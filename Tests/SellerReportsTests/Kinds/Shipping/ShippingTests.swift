@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Tables of shipping programs and carriers beside orders")
 struct ShippingTests {
-  /// Ten orders of 1 to 10 November, to be shipped within two days; their last update says only that they were shipped.
+  /// Ten orders of 1 to 10 November, to be shipped within two days; their last update says only that they
+  /// were shipped.
   static func orders() -> [DeskOrder] {
     (1...10).map { number in
       func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
