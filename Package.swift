@@ -132,9 +132,12 @@ let package = Package(
         "Workspace",
         "TestSupport",
       ]),
+    .executableTarget(name: "library-example", dependencies: ["Workspace"], path: "Tests/LibraryExample"),
     .testTarget(
       name: "headroomTests",
-      dependencies: ["headroom", "AccountHealth", "Forecasting", "Reporting", "TestSupport"]),
+      dependencies: [
+        "headroom", "library-example", "AccountHealth", "Forecasting", "Reporting", "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
