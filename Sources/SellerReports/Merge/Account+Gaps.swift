@@ -18,7 +18,7 @@ extension Account {
   private var gaps: [(days: DayRange, perDay: Int)] {
     guard orders.count >= 30 else { return [] }
     // With fewer orders a day than this a pause is nothing unusual.
-    let busy = 2.0
+    let busy = 1.0
     var counts: [(day: Day, orders: Int)] = []
     for order in orders.indices {
       let day = orders[order].purchased
