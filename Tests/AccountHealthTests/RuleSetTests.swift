@@ -14,7 +14,9 @@ import Testing
       (10, 39, Ratio(1, 20), 1),
     ]
     let wanted = zip(Metric.allCases, expected).map { metric, rule in
-      MetricRule(metric: metric, youngest: rule.0, oldest: rule.1, limit: rule.2, minimumOrders: rule.3)
+      MetricRule(
+        metric: metric, youngest: rule.0, oldest: rule.1, limit: rule.2, minimumOrders: rule.3,
+        counted: metric == .onTimeDelivery ? .units : .orders)
     }
     for name in Self.builtIn.marketplaceNames + ["amazon.moon"] {
       #expect(Self.builtIn.rules(for: name) == wanted)

@@ -2,7 +2,8 @@ import AccountHealth
 
 extension Account {
   /// The same account with everything recorded after `asOf` drawn anew: later orders come or go, and every
-  /// field of a known order that was not on file by then has another value or none.
+  /// field of a known order that was not on file by then has another value or none. Its units are known from
+  /// the purchase on.
   func scrambled(after asOf: Day, using generator: inout some RandomNumberGenerator) -> Account {
     func later() -> Day? {
       generator.next() % 3 == 0 ? nil : asOf + 1 + Int(generator.next() % 60)
@@ -21,7 +22,6 @@ extension Account {
       if !isKnown(order.shipped) {
         order.shipped = later()
         order.tracking = Order.Tracking.none
-        order.units += 3
       }
       if !isKnown(order.delivered) { order.delivered = later() }
       if !isKnown(order.cancelled) {

@@ -53,7 +53,9 @@ import Testing
     var priors = Priors.standard
     priors.closing = nil
     func reread() throws -> Priors {
-      try Priors(document: [UInt8](JSONEncoder().encode(priors)), file: "p.json")
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return try Priors(document: [UInt8](encoder.encode(priors)), file: "p.json")
     }
     #expect(try reread().closing == nil)
     priors.closing = .init(daily: 0.5, returning: 0)
