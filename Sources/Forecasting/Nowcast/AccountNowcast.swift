@@ -40,16 +40,17 @@ public struct AccountNowcast: Sendable {
 }
 
 extension Snapshot {
-  /// Number of orders in the evening's window that are not bad yet but will be from the next day on, whatever
-  /// happens: they are unshipped at the end of their ship-by day, or undelivered at the end of the promised
-  /// one.
+  /// What the rule counts of those orders in the evening's window that are not bad yet but will be from the
+  /// next day on, whatever happens: they are unshipped at the end of their ship-by day, or undelivered at the
+  /// end of the promised one.
   fileprivate func badTomorrow(_ rule: MetricRule) -> Int {
     // The window is one day longer, so that orders that leave it tomorrow still have their outcome.
     var longer = rule
     longer.oldest += 1
-    return orders.count { order in
+    return orders.reduce(0) { sum, order in
       let today = rule.contribution(of: order).count(on: asOf)
-      return today.orders > 0 && today.bad == 0 && longer.contribution(of: order).count(on: asOf + 1).bad > 0
+      let isCertain = today.bad == 0 && longer.contribution(of: order).count(on: asOf + 1).bad > 0
+      return isCertain ? sum + today.orders : sum
     }
   }
 }

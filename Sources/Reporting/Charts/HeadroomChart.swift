@@ -72,7 +72,7 @@ struct HeadroomChart {
       ], clearOf: marks, style: "label soft")
     return Chart(
       name: "headroom_\(forecast.metric.rawValue)",
-      title: "\(forecast.metric.title): \(Phrases.bad(forecast.metric, plural: true)) it can still take",
+      title: "\(forecast.metric.title): \(Phrases.bad(forecast.rule, plural: true)) it can still take",
       description: description(room.map(\.quantiles)), canvas)
   }
 
@@ -86,8 +86,8 @@ struct HeadroomChart {
     var parts = [
       forecast.headroom.map {
         $0 < 0
-          ? "Off target by \(Phrases.bad(forecast.metric, -$0)) on \(Phrases.date(forecast.asOf))."
-          : "Room for \(Phrases.bad(forecast.metric, $0)) on \(Phrases.date(forecast.asOf))."
+          ? "Off target by \(Phrases.bad(forecast.rule, -$0)) on \(Phrases.date(forecast.asOf))."
+          : "Room for \(Phrases.bad(forecast.rule, $0)) on \(Phrases.date(forecast.asOf))."
       } ?? ""
     ]
     parts.append("To come, in a window of \(Phrases.count(size, "order", "orders")); below 0 is off target.")

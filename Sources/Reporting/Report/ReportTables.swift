@@ -138,11 +138,10 @@ struct WindowsModel {
   init?(_ windows: [WindowContents], isRedacted: Bool) {
     self.windows = windows.filter { $0.count.orders > 0 }.map { window in
       let rest = window.leaving.dropFirst(Self.listedDays)
-      let unlisted = window.count.orders - window.rows.count
       let hasSKUs = window.rows.contains { $0.sku != nil }
       return Window(
         title: window.metric.title,
-        summary: Phrases.share(window.metric, window.count),
+        summary: Phrases.share(window.rule, window.count),
         leaving: window.leaving.prefix(Self.listedDays).map {
           Leaving(day: Phrases.date($0.day), orders: $0.orders, bad: $0.bad)
         },
@@ -158,8 +157,8 @@ struct WindowsModel {
         },
         memberTitle: window.metric.membership == .purchase ? "placed" : "promised",
         hasIDs: !isRedacted, hasSKUs: hasSKUs,
-        rowsMore: unlisted == 0
-          ? nil : "\(Phrases.count(unlisted, "more order", "more orders")) of the window not listed.")
+        rowsMore: window.unlisted == 0
+          ? nil : "\(Phrases.count(window.unlisted, "more order", "more orders")) of the window not listed.")
     }
     if self.windows.isEmpty { return nil }
   }

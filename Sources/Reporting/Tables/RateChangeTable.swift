@@ -34,7 +34,7 @@ public struct RateChangeTable {
     let limit = change.rule.displayedLimit
     guard let rate = change.rule.displayedRate(of: count) else { return "no orders in its window" }
     return
-      "\(Phrases.percent(rate, against: limit))\(Phrases.goodShare(change.rule.metric)) (\(Phrases.share(change.rule.metric, count)))"
+      "\(Phrases.percent(rate, against: limit))\(Phrases.goodShare(change.rule.metric)) (\(Phrases.share(change.rule, count)))"
   }
 
   /// A line of the sum.
@@ -46,11 +46,11 @@ public struct RateChangeTable {
   }
 
   private var parts: TextTable {
-    let metric = change.rule.metric
+    let rule = change.rule
     let named: [(RateChange.Part, String)] = [
-      (.enteredBad, "\(Phrases.bad(metric, plural: true)) that came in"),
+      (.enteredBad, "\(Phrases.bad(rule, plural: true)) that came in"),
       (.becameBad, "already in, became bad or reported since"),
-      (.leftBad, "\(Phrases.bad(metric, plural: true)) that left by age"),
+      (.leftBad, "\(Phrases.bad(rule, plural: true)) that left by age"),
       (.cleared, "no longer counted as bad"),
     ]
     let rows =
@@ -71,14 +71,16 @@ public struct RateChangeTable {
       [
         TextColumn("what changed") { $0.label },
         TextColumn("bad", .right) { Self.signed($0.bad) },
-        TextColumn("orders", .right) { Self.signed($0.orders) },
+        TextColumn(rule.counted.rawValue, .right) { Self.signed($0.orders) },
         TextColumn("points", .right) { points($0.effect) },
       ], rows)
   }
 
   private var legend: String {
-    "points: per cent of orders. Bad orders weigh what they did in a window of "
-      + "\(Phrases.count(change.before.orders, "order", "orders")); the change of volume is what "
+    let isUnits = change.rule.counted == .units
+    return
+      "points: per cent of \(change.rule.counted.rawValue). Bad \(change.rule.counted.rawValue) weigh what they did in a window of "
+      + "\(Phrases.count(change.before.orders, isUnits ? "unit" : "order", change.rule.counted.rawValue)); the change of volume is what "
       + "\(change.after.orders) instead make of it."
   }
 

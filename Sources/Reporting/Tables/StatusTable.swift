@@ -63,7 +63,7 @@ public struct StatusTable {
     }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
-    for metric in status.metrics { StatusSentences.all(metric).forEach(add) }
+    StatusSentences.all(status.metrics).forEach(add)
     let sentences = status.metrics.compactMap { nowcast[$0.metric].flatMap(NowcastSentence.text) }
     if !sentences.isEmpty { add("\n" + (sentences + [NowcastSentence.meaning]).joined(separator: "\n")) }
     if let due = status.shipments { add("\n" + shipments(due)) }
@@ -170,7 +170,7 @@ public struct StatusTable {
     let figures = reported.filter { $0.marketplace == status.marketplace }
     guard !figures.isEmpty else { return [] }
     func own(_ figure: ReportedFigure) -> WindowCount? {
-      status[figure.metric].map { $0.ownCount ?? $0.count }
+      status[figure.metric].map { $0.ownCount ?? $0.count }.flatMap { $0.orders > 0 ? $0 : nil }
     }
     let columns: [TextColumn<ReportedFigure>] = [
       TextColumn("Amazon's report") { $0.metric.rawValue },

@@ -41,7 +41,7 @@ public enum ForecastSentences {
     guard let rate = rule.displayedRate(of: count) else { return "no orders in its window now; \(limit)." }
     let value =
       "\(Phrases.percent(rate, against: rule.displayedLimit))\(Phrases.goodShare(metric.metric)) now "
-      + "(\(Phrases.share(metric.metric, count)); \(limit))"
+      + "(\(Phrases.share(metric.rule, count)); \(limit))"
     return switch metric.state {
     case .met: value + "."
     case .atLimit: value + ". It is exactly at the limit, which counts as off target."
@@ -90,8 +90,8 @@ public enum ForecastSentences {
   }
 
   private static func room(_ metric: MetricForecast, _ headroom: Int) -> String {
-    if headroom < 0 { return "That is \(Phrases.bad(metric.metric, -headroom)) too many." }
-    if headroom == 0 { return "It cannot take one more \(Phrases.bad(metric.metric)) today." }
-    return "It can take \(headroom) more \(Phrases.bad(metric.metric, plural: headroom != 1)) today."
+    if headroom < 0 { return "That is \(Phrases.bad(metric.rule, -headroom)) too many." }
+    if headroom == 0 { return "It cannot take one more \(Phrases.bad(metric.rule)) today." }
+    return "It can take \(headroom) more \(Phrases.bad(metric.rule, plural: headroom != 1)) today."
   }
 }

@@ -27,10 +27,10 @@ enum NowcastSentence {
     let chance = nowcast.chanceOffTarget
     let isOff = nowcast.rule.state(of: nowcast.visible).isOffTarget
     guard !nowcast.isComplete, isOff ? chance < 1 - leastChance : chance > leastChance else { return nil }
-    let (metric, rule) = (nowcast.rule.metric, nowcast.rule)
+    let rule = nowcast.rule
     let (low, high) = (nowcast.completed(0.05).bad, nowcast.completed(0.95).bad)
     let number = low == high ? "\(low)" : "\(low) to \(high)"
-    return "\(Phrases.share(metric, nowcast.visible)) so far, \(number) once complete; "
+    return "\(Phrases.share(rule, nowcast.visible)) so far, \(number) once complete; "
       + "chance to be off target then (\(Phrases.limit(rule.displayedLimit))): \(Phrases.percent(chance))."
   }
 }

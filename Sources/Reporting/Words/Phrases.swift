@@ -81,6 +81,17 @@ public enum Phrases {
     number == 1 ? "1 \(one)" : "\(number) \(many)"
   }
 
+  /// The name of what a rule counts as bad: an order of a kind, or a unit of one.
+  static func bad(_ rule: MetricRule, plural: Bool = false) -> String {
+    guard rule.counted == .units else { return bad(rule.metric, plural: plural) }
+    return "\(badState(rule.metric)) \(plural ? "units" : "unit")"
+  }
+
+  /// `1 late order`, `13 late units`.
+  static func bad(_ rule: MetricRule, _ number: Int) -> String {
+    count(number, bad(rule), bad(rule, plural: true))
+  }
+
   /// The name of a bad order of this metric.
   static func bad(_ metric: Metric, plural: Bool = false) -> String {
     switch metric {
@@ -92,15 +103,13 @@ public enum Phrases {
     }
   }
 
-  /// `1 late order`, `13 late orders`.
-  static func bad(_ metric: Metric, _ number: Int) -> String {
-    count(number, bad(metric), bad(metric, plural: true))
-  }
-
-  /// `19 of 812 orders late`.
-  static func share(_ metric: Metric, _ count: WindowCount) -> String {
+  /// `19 of 812 orders late`, `49 of 828 units late`.
+  static func share(_ rule: MetricRule, _ count: WindowCount) -> String {
+    if rule.counted == .units {
+      return "\(count.bad) of \(Phrases.count(count.orders, "unit", "units")) \(badState(rule.metric))"
+    }
     let what =
-      switch metric {
+      switch rule.metric {
       case .lateShipment30, .lateShipment10: ("order", "orders", "late")
       case .cancellation: ("order", "orders", "cancelled")
       case .orderDefect, .orderDefectAmazon: ("order", "orders", "with a defect")

@@ -8,8 +8,13 @@ enum StatusSentences {
     count.undecided == 0 ? "\(count.bad)" : "\(count.bad)–\(count.mostBad)"
   }
 
-  static func all(_ metric: MetricStatus) -> [String] {
-    [units(metric), range(metric), reported(metric), evidence(metric), earlier(metric)].compactMap { $0 }
+  /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
+  static func all(_ metrics: [MetricStatus]) -> [String] {
+    metrics.flatMap { metric in
+      [units(metric), range(metric), disagreement(metric), evidence(metric), earlier(metric)].compactMap {
+        $0
+      }
+    } + [reported(metrics)].compactMap { $0 }
   }
 
   private static func units(_ metric: MetricStatus) -> String? {
@@ -27,14 +32,24 @@ enum StatusSentences {
     return "\(metric.metric.title): between \(count.bad) and \(count.mostBad) of \(count.orders); \(reason)."
   }
 
-  private static func reported(_ metric: MetricStatus) -> String? {
-    guard let own = metric.ownCount else { return nil }
-    let title = metric.metric.title
-    guard own.orders > 0, own.undecided == 0 else {
-      return "\(title): the count is that of the marketplace's own report, as these orders do not decide it."
+  /// The marketplace's count stands although the orders decide the rate too.
+  private static func disagreement(_ metric: MetricStatus) -> String? {
+    guard let own = metric.ownCount, own.orders > 0, own.undecided == 0 else { return nil }
+    return
+      "\(metric.metric.title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
+  }
+
+  /// The rates that the orders do not decide.
+  private static func reported(_ metrics: [MetricStatus]) -> String? {
+    let names = metrics.filter { metric in metric.ownCount.map { $0.orders == 0 || $0.undecided > 0 } ?? false
+    }
+    .map(\.metric.title)
+    guard let first = names.first else { return nil }
+    guard names.count > 1 else {
+      return "\(first): the count is that of the marketplace's own report, as these orders do not decide it."
     }
     return
-      "\(title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
+      "The counts of these rates are those of the marketplace's own report, as these orders do not decide them: \(names.joined(separator: "; "))."
   }
 
   /// The facts that no file states directly, and the files that they come from.

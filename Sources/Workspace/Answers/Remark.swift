@@ -56,6 +56,7 @@ extension JoinedState {
           for entry in report.entries {
             guard let metric = status[entry.metric] else { continue }
             let counted = metric.ownCount ?? metric.count
+            guard counted.orders > 0 else { continue }
             remarks.append(
               .reported(entry.metric, amazon: entry.count, status: entry.status, orders: counted))
           }

@@ -22,10 +22,13 @@ public struct WindowContents: Sendable {
   /// More orders are not listed.
   public static let listedOrders = 30
 
-  public let metric: Metric
+  public let rule: MetricRule
+  public var metric: Metric { rule.metric }
   public let count: WindowCount
   /// The bad orders, then the others, each part by the day they leave; at most `listedOrders`.
   public let rows: [Row]
+  /// Orders of the window that `rows` leaves out.
+  public let unlisted: Int
   /// Every day on which any order leaves.
   public let leaving: [Leaving]
 
@@ -40,11 +43,12 @@ public struct WindowContents: Sendable {
     let listed = (items.filter(\.part.isBad) + items.filter { !$0.part.isBad }).prefix(Self.listedOrders)
     let ids = Set(listed.map(\.id))
     let skus = Dictionary(orders.lazy.filter { ids.contains($0.id) }.map { ($0.id, $0.sku) }) { $1 }
-    metric = rule.metric
+    self.rule = rule
     count = change.after
     rows = listed.map {
       Row(id: $0.id, sku: skus[$0.id] ?? nil, member: $0.member, leaves: $0.leaves, isBad: $0.part.isBad)
     }
+    unlisted = items.count - rows.count
     var leaving: [Leaving] = []
     for item in items {
       if leaving.last?.day != item.leaves { leaving.append(Leaving(day: item.leaves, orders: 0, bad: 0)) }

@@ -127,6 +127,21 @@ struct NowcastTests {
     #expect(worst < 1e-3, "\(worst)")
   }
 
+  @Test("An order that is certainly bad tomorrow weighs its units where units are counted")
+  func units() throws {
+    let asOf = TestAccounts.day(100)
+    var order = Order(id: "a", purchased: asOf - 6)
+    (order.shipBy, order.shipped, order.deliverBy, order.units) = (asOf - 4, asOf - 5, asOf, 3)
+    let rule = MetricRule(
+      metric: .onTimeDelivery, youngest: 0, oldest: 13, limit: Ratio(1, 10), counted: .units)
+    let account = Account(
+      name: "a", marketplace: "amazon.com", orders: [order],
+      fields: [.shipBy, .shipped, .deliverBy, .delivered])
+    let nowcast = try #require(AccountNowcast(account, rules: [rule], asOf: asOf)[.onTimeDelivery])
+    #expect(nowcast.visible == WindowCount(orders: 3, bad: 0))
+    #expect(nowcast.further == [0, 0, 0, 1])
+  }
+
   /// An order past its ship-by is late tomorrow, whatever happens; one shipped on time, or long ago, is
   /// settled.
   @Test(

@@ -26,6 +26,32 @@ struct StatusTableTests {
       rules: rules, asOf: day)
   }
 
+  @Test(
+    "Rates that stand on the marketplace's report share one sentence; a count that the orders contradict has its own"
+  )
+  func reported() {
+    var status = Self.status("acme", late: 1, of: 50)
+    var ten = status.metrics[0]
+    ten.rule.metric = .lateShipment10
+    status.metrics[0].ownCount = WindowCount(orders: 0, bad: 0)
+    ten.ownCount = WindowCount(orders: 20, bad: 1, undecided: 4)
+    status.metrics.append(ten)
+    func text() -> String { StatusTable([status], [.init()]).text().replacing("\n  ", with: " ") }
+    #expect(
+      text().contains(
+        "The counts of these rates are those of the marketplace's own report, as these orders do not decide them: Late shipment rate, 30 days; Late shipment rate, 10 days."
+      ), "\(text())")
+    status.metrics[0].ownCount = WindowCount(orders: 48, bad: 3)
+    #expect(
+      text().contains(
+        "Late shipment rate, 30 days: the count is that of the marketplace's own report. These orders disagree: they give 3 of 48."
+      ), "\(text())")
+    #expect(
+      text().contains(
+        "Late shipment rate, 10 days: the count is that of the marketplace's own report, as these orders do not decide it."
+      ), "\(text())")
+  }
+
   @Test("One account: one row per metric, and the orders to be confirmed")
   func single() {
     #expect(

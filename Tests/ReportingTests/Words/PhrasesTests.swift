@@ -6,6 +6,17 @@ import Testing
 
 @Suite("Numbers in sentences")
 struct PhrasesTests {
+  @Test("What a rule counts has its name, orders or units")
+  func counted() {
+    var rule = MetricRule(metric: .onTimeDelivery, youngest: 8, oldest: 21, limit: Ratio(1, 10))
+    let count = WindowCount(orders: 828, bad: 49)
+    #expect(Phrases.share(rule, count) == "49 of 828 deliveries late")
+    #expect(Phrases.bad(rule, 1) == "1 late delivery")
+    rule.counted = .units
+    #expect(Phrases.share(rule, count) == "49 of 828 units late")
+    #expect(Phrases.bad(rule, 1) == "1 late unit" && Phrases.bad(rule, 2) == "2 late units")
+  }
+
   @Test(
     "A chance has its standard error, and next to 0 and 1 a bound that the paths support",
     arguments: [
