@@ -14,11 +14,11 @@ extension Forecaster {
   ///   - label: The name of the account in the outputs.
   ///   - marketplace: Its name; only the outputs use it.
   ///   - asOf: The evening of the counts.
-  ///   - notes: Sentences to hand on with the forecast.
-  ///   - progress: Called with the share done, from 0 to 1 for each channel.
+  ///   - progress: Called with the share done, from 0 to 1 for each channel; what it throws ends the
+  ///     work.
   public func forecast(
     counts: [Metric: WindowCount], rules: [MetricRule], account label: String, marketplace: String,
-    asOf: Day, notes: [String] = [], progress: (@Sendable (Double) -> Void)? = nil
+    asOf: Day, progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for channel in Order.Channel.allCases {
@@ -47,6 +47,6 @@ extension Forecaster {
     }
     return AccountForecast(
       account: label, marketplace: marketplace, asOf: asOf,
-      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: notes)
+      metrics: Metric.allCases.compactMap { forecasts[$0] })
   }
 }

@@ -19,29 +19,28 @@ public struct Forecaster: Sendable {
   ///   - asOf: Nothing recorded later is used.
   ///   - events: Sale events of the account's marketplace.
   ///   - reported: Windows as somebody else counted them, for rates of `rules`.
-  ///   - notes: Sentences to hand on with the forecast.
-  ///   - progress: Called with the share done.
+  ///   - progress: Called with the share done; what it throws ends the work.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func forecast(
     _ account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],
-    reported: [Metric: ReportedRate] = [:], notes: [String] = [],
-    progress: (@Sendable (Double) -> Void)? = nil
+    reported: [Metric: ReportedRate] = [:],
+    progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> AccountForecast {
     try forecast(
       Subject(
-        account: account, rules: rules, asOf: asOf, events: events, reported: reported, notes: notes),
+        account: account, rules: rules, asOf: asOf, events: events, reported: reported),
       progress: progress)
   }
 
   /// The forecast of one account.
-  public func forecast(_ subject: Subject, progress: (@Sendable (Double) -> Void)? = nil) throws
+  public func forecast(_ subject: Subject, progress: @Sendable (Double) throws -> Void = { _ in }) throws
     -> AccountForecast
   {
     let runs = try models(of: subject).map { model in
       let simulator = try Simulator(model)
       return (
         simulator,
-        simulator.run(
+        try simulator.run(
           paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       )
     }
@@ -80,7 +79,7 @@ public struct Forecaster: Sendable {
     }
     return AccountForecast(
       account: subject.account.label, marketplace: subject.account.marketplace, asOf: subject.asOf,
-      metrics: Metric.allCases.compactMap { forecasts[$0] }, notes: subject.notes)
+      metrics: Metric.allCases.compactMap { forecasts[$0] })
   }
 
   /// One account to forecast among several.
@@ -91,18 +90,16 @@ public struct Forecaster: Sendable {
     public var events: [SaleEvent]
     /// Windows of some of the rates as somebody else counted them on the evening of `asOf`.
     public var reported: [Metric: ReportedRate]
-    public var notes: [String]
 
     public init(
       account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],
-      reported: [Metric: ReportedRate] = [:], notes: [String]
+      reported: [Metric: ReportedRate] = [:]
     ) {
       self.events = events
       self.reported = reported
       self.account = account
       self.rules = rules
       self.asOf = asOf
-      self.notes = notes
     }
   }
 

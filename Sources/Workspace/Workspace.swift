@@ -39,6 +39,4 @@ public struct Workspace: Sendable {
   public var accountCount: Int { state.subjects.count }
   /// Rows of the files that could not be used.
   public var faults: Faults { state.faults }
-  /// The remarks of the reader of the files.
-  public var remarks: [Remark] { state.notes.map(Remark.ofReader) }
 }

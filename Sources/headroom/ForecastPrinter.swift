@@ -33,7 +33,8 @@ struct ForecastPrinter {
     case .ndjson: try StandardOutput.write(ForecastFiles.ndjson(forecast))
     case .hub: try StandardOutput.write(HubFile.rows(forecast))
     case .json:
-      try StandardOutput.write(ForecastJSON.line(forecast, seed: request.seed, paths: request.paths))
+      try StandardOutput.write(
+        ForecastJSON.line(forecast, missing: account.missing, seed: request.seed, paths: request.paths))
     case .table where isSingle:
       try StandardOutput.line(
         ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))

@@ -25,8 +25,8 @@ struct InputOptions: ParsableArguments {
     name: .customLong("limit"),
     help: ArgumentHelp(
       "Limit as a fraction 0–1, such as late_shipment_rate_30d=0.04; for on-time delivery and tracking the good share.",
-      valueName: "metric=value"), transform: Workspace.Settings.Limit.init(parsing:))
-  var limits: [Workspace.Settings.Limit] = []
+      valueName: "metric=value"), transform: Settings.Limit.init(parsing:))
+  var limits: [Settings.Limit] = []
 
   @Option(
     help:
@@ -85,8 +85,8 @@ struct InputOptions: ParsableArguments {
   }
 
   /// How the files are judged.
-  func settings(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil) throws -> Workspace.Settings {
-    var settings = Workspace.Settings()
+  func settings(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil) throws -> Settings {
+    var settings = Settings()
     if let rules { settings.rules = try Sourced(SmallFile(path: rules)) }
     if let file = priors?.priors { settings.priors = try Sourced(SmallFile(path: file)) }
     if let file = events?.events { settings.events = try Sourced(SmallFile(path: file)) }

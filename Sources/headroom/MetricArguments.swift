@@ -2,7 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Workspace
 
-extension Workspace.Settings.Limit {
+extension Settings.Limit {
   /// Reads `METRIC=VALUE`, where VALUE is an exact decimal fraction.
   init(parsing argument: String) throws {
     let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=0.04")

@@ -27,7 +27,7 @@ struct SimulateCommand: HeadroomCommand {
     let begun = Stopwatch()
     let model = try ModelFile.model(self.model).withKnownDrawSlots
     if exact {
-      try writeExact(model)
+      try write(exactText(model), isTimed: false)
       return
     }
     let simulator = try ModelFile.checked(self.model) { try Simulator(model) }
@@ -38,8 +38,7 @@ struct SimulateCommand: HeadroomCommand {
     let summary = simulator.run(paths: paths, seed: seed, threads: run.run.chosenThreads) {
       progress.show("simulating", $0)
     }
-    let seconds = work.seconds
-    let processor = work.processorSeconds
+    let (seconds, processor) = (work.seconds, work.processorSeconds)
     progress.clear()
     try write(SimulationFile.text(summary, levels: model.levels), isTimed: timing != nil)
     if timing == .json {
@@ -48,20 +47,16 @@ struct SimulateCommand: HeadroomCommand {
           paths: paths, threads: run.run.chosenThreads, days: model.horizonDays, seconds: seconds,
           processorSeconds: processor, totalSeconds: begun.seconds))
     } else if !quiet {
-      Diagnostics.note(
-        "seed \(seed), \(Phrases.count(paths, "path", "paths")), \(Phrases.count(model.horizonDays, "day", "days")), "
-          + Phrases.count(model.metrics.count, "metric", "metrics"))
+      Diagnostics.note("seed \(seed), \(Phrases.count(paths, "path", "paths")), \(model.extent)")
     }
   }
 
-  private func writeExact(_ model: SimulationModel) throws {
-    let engine: ExactEngine
+  private func exactText(_ model: SimulationModel) throws -> String {
     do {
-      engine = try ExactEngine(model)
-    } catch {
+      return try SimulationFile.text(ExactEngine(model).run(), levels: model.levels)
+    } catch let error as OutsideExactDomain {
       throw InputError("\(self.model): \(error)")
     }
-    try write(SimulationFile.text(engine.run(), levels: model.levels), isTimed: false)
   }
 
   private func write(_ text: String, isTimed: Bool) throws {
@@ -73,5 +68,12 @@ struct SimulateCommand: HeadroomCommand {
     } else if !isTimed {
       try StandardOutput.write(text)
     }
+  }
+}
+
+extension SimulationModel {
+  /// Its days and metrics, counted.
+  fileprivate var extent: String {
+    Phrases.count(horizonDays, "day", "days") + ", " + Phrases.count(metrics.count, "metric", "metrics")
   }
 }

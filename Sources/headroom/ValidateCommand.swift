@@ -1,10 +1,7 @@
-import AccountHealth
 import ArgumentParser
 import Documents
-import Foundation
 import Reporting
 import SellerReports
-import Simulation
 import Workspace
 
 /// `headroom validate FILES…`: lists every fault of the files that users write, before they are used.
@@ -38,7 +35,7 @@ struct ValidateCommand: HeadroomCommand {
     var isFaulty = false
     for path in files {
       do {
-        let result = try check(path)
+        let result = try DocumentCheck.kind(of: path)
         if !quiet { try StandardOutput.line("\(TerminalText.escaped(path)): \(result)") }
       } catch let error as InputError {
         Diagnostics.error("\(error)")
@@ -53,7 +50,7 @@ struct ValidateCommand: HeadroomCommand {
 
   /// The first rows of each table as the column files read it.
   private func showRows() throws {
-    var settings = Workspace.Settings()
+    var settings = Settings()
     settings.columns = try columns.map { try Sourced(SmallFile(path: $0)) }
     let answer = try FilesAnswer(reading: files, under: settings)
     Diagnostics.list(answer.faults)
@@ -66,48 +63,5 @@ struct ValidateCommand: HeadroomCommand {
     if !answer.faults.isEmpty || answer.files.contains(where: { $0.leftOut != nil }) {
       throw ExitStatus.wrongInput
     }
-  }
-
-  private func check(_ path: String) throws -> String {
-    let file = try SmallFile(path: path)
-    let (bytes, name) = (file.bytes, file.name)
-    let fields: DocumentFields
-    do {
-      fields = try DocumentTree(bytes, file: name, kind: Self.anyKind, several: true).documents[0]
-    } catch {
-      if isData(path) { throw dataFault(name, path) }
-      throw InputError("\(error)")
-    }
-    guard let kind = DocumentKind(keys: fields.keys) else {
-      if isData(path) { throw dataFault(name, path) }
-      throw InputError(
-        "\(name): found no field of a kind that is known, expected \(DocumentKind.names). "
-          + "Compare with an example of it.")
-    }
-    do {
-      return try kind.check(bytes, file: name)
-    } catch let error as DocumentError {
-      throw InputError("\(error)")
-    } catch let error as ModelError {
-      throw InputError("\(name): \(error)")
-    }
-  }
-
-  private static let anyKind = DocumentTree.Kind(
-    name: "file", levels: 9, example: "version: 1", mostBytes: SimulationModel.kind.mostBytes)
-
-  /// Whether a marketplace or a shop wrote the file.
-  private func isData(_ path: String) -> Bool {
-    guard path != "-" else { return false }
-    let rules = RuleSet.builtIn
-    let reader = OrderBookReader(
-      timeZone: { rules.timeZone(for: $0) }, marketplaceName: { rules.marketplace(named: $0)?.name })
-    return (try? reader.read([path])) != nil
-  }
-
-  private func dataFault(_ name: String, _ path: String) -> InputError {
-    InputError(
-      "\(name): found a data file, expected \(DocumentKind.names). "
-        + "Check it with 'headroom status --strict \(TerminalText.escaped(path))'.")
   }
 }

@@ -53,6 +53,6 @@ enum SmallAccount {
     return Forecaster.Subject(
       account: account,
       rules: rules.filter { metrics?.contains($0.metric) ?? ($0.metric != .orderDefectAmazon) },
-      asOf: asOf, notes: [])
+      asOf: asOf)
   }
 }

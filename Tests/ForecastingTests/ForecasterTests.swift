@@ -40,7 +40,7 @@ import Testing
     #expect(try bytes(forecast(accounts[0], asOf: asOf, threads: 2)) == one)
     #expect(try bytes(forecast(accounts[0], asOf: asOf, threads: 7)) == one)
     let tasks = accounts.map {
-      Forecaster.Subject(account: $0, rules: TestAccounts.rules, asOf: asOf, notes: [])
+      Forecaster.Subject(account: $0, rules: TestAccounts.rules, asOf: asOf)
     }
     for threads in [1, 2, 7] {
       var all: [String] = []

@@ -38,6 +38,6 @@ enum SampleForecasts {
         var metric = $0
         metric.account = name
         return metric
-      }, notes: [])
+      })
   }
 }

@@ -35,12 +35,13 @@ public struct ActionRanker: Sendable {
   ///   - actions: The actions to rank; doing nothing is added.
   ///   - budget: USD over the horizon for a bundle; `nil` for no limit.
   ///   - mostActions: The most actions in a bundle; `nil` for 3. If both are `nil`, no bundles are tried.
-  ///   - progress: Called with the replications done, as a share of the most that the run may take.
+  ///   - progress: Called with the replications done, as a share of the most that the run may take; what it
+  ///     throws ends the ranking.
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func rank(
     _ actions: [Action], budget: Double? = nil, mostActions: Int? = nil,
-    progress: (@Sendable (Double) -> Void)? = nil
+    progress: (Double) throws -> Void = { _ in }
   ) throws -> ActionRanking? {
     let models = Forecaster(request, priors: priors).models(of: task)
     guard !models.isEmpty else { return nil }
@@ -54,13 +55,13 @@ public struct ActionRanker: Sendable {
       mostReplications: bench.mostReplications)
     let simulator = bench.simulator(plans)
     var tallies = [PairedTally?](repeating: nil, count: plans.count)
-    let outcome = procedure.run(systems: plans.count, batch: Self.batch) { competing, replications in
+    let outcome = try procedure.run(systems: plans.count, batch: Self.batch) { competing, replications in
       let results = simulator.run(
         competing, replications: replications, seed: request.seed, threads: request.threads)
       for (system, result) in zip(competing, results) {
         for tally in result { tallies[system] = tallies[system].map { bench.merged($0, tally) } ?? tally }
       }
-      progress?(Double(replications.upperBound) / Double(bench.mostReplications))
+      try progress(Double(replications.upperBound) / Double(bench.mostReplications))
       return replications.indices.map { row in
         results.map { $0[row - replications.lowerBound].spared }
       }

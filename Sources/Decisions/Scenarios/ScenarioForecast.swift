@@ -55,7 +55,7 @@ extension Forecaster {
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func compare(
     _ task: Subject, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
-    progress: (@Sendable (Double) -> Void)? = nil
+    progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> ScenarioForecast? {
     guard !models.isEmpty else { return nil }
     let plan = ActionPlan(
@@ -67,7 +67,7 @@ extension Forecaster {
         intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
     }
     let enforced = enforcement.model(rules: task.rules, asOf: task.asOf, horizon: request.horizon)
-    let summary = PairedSimulator(
+    let summary = try PairedSimulator(
       pairs, enforcement: enforced, changed: plan.enforcement(enforcement, rules: task.rules)
     ).run(paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
     let touched = Set(

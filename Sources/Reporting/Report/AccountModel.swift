@@ -96,8 +96,8 @@ struct AccountModel {
     windows = WindowsModel(
       metrics.compactMap { account.windows[$0.metric] }, isRedacted: isRedacted)
     notes =
-      account.forecast.notes.isEmpty
-      ? nil : Lines(lines: account.forecast.notes)
+      account.missing.isEmpty
+      ? nil : Lines(lines: account.missing.map(\.description))
   }
 
   private static func sentence(_ metric: MetricForecast, _ nowcast: Nowcast?) -> Sentence {

@@ -7,6 +7,8 @@ public struct AccountReport: Sendable {
   public var forecast: AccountForecast
   /// Channels in which the account has no order at all; their rates get only one sentence.
   public var emptyChannels: Set<Order.Channel> = []
+  /// What its files lack.
+  public var missing: [Missing] = []
   /// The rates on past evenings, as known then.
   public var histories: [Metric: RateHistory] = [:]
   /// The nowcasts of some past evenings and the last one, oldest first; only for rates whose windows are
@@ -24,6 +26,7 @@ public struct AccountReport: Sendable {
   public init(_ account: ReportAccount) {
     self.init(account.forecast)
     emptyChannels = account.emptyChannels
+    missing = account.missing
     histories = account.histories
     nowcasts = account.nowcasts
     windows = account.windows

@@ -71,7 +71,7 @@ extension WhatIfAnswer {
           request, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: ForecastFiles.breach(forecast)
     case .ndjson: ForecastFiles.ndjson(forecast)
-    case .json: try ScenarioJSON.line(forecast, seed: request.seed, paths: request.paths)
+    case .json: try ScenarioJSON.line(forecast, missing: missing, seed: request.seed, paths: request.paths)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Forecasting
 import Simulation
+import Workspace
 
 /// One object per account, with the fields of breach.csv.
 public enum ForecastJSON {
@@ -21,11 +22,13 @@ public enum ForecastJSON {
   ]
 
   /// One line of JSON.
-  public static func line(_ forecast: AccountForecast, seed: UInt64, paths: Int) throws -> String {
+  public static func line(_ forecast: AccountForecast, missing: [Missing], seed: UInt64, paths: Int) throws
+    -> String
+  {
     try JSONText.line(
       Account(
         account: forecast.account, marketplace: forecast.marketplace, asOf: "\(forecast.asOf)", seed: seed,
-        paths: paths, metrics: forecast.metrics.map(object), notForecast: forecast.notes))
+        paths: paths, metrics: forecast.metrics.map(object), notForecast: missing.map(\.description)))
   }
 
   private static func object(_ metric: MetricForecast) -> RowObject {

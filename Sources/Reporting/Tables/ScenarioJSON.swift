@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import Workspace
 
 /// One JSON object: the baseline, the scenario and the changes.
 public enum ScenarioJSON {
@@ -34,7 +35,9 @@ public enum ScenarioJSON {
   }
 
   /// One line of JSON.
-  public static func line(_ forecast: ScenarioForecast, seed: UInt64, paths: Int) throws -> String {
+  public static func line(_ forecast: ScenarioForecast, missing: [Missing], seed: UInt64, paths: Int) throws
+    -> String
+  {
     let before = forecast.baseline
     return try JSONText.line(
       Account(
@@ -55,6 +58,6 @@ public enum ScenarioJSON {
             ? nil
             : Deactivation(
               setting: setting.rawValue, deactivated: rows.map(ScenarioFiles.deactivations.object))
-        }, enforcement: forecast.enforcement.metadata.name, notForecast: before.notes))
+        }, enforcement: forecast.enforcement.metadata.name, notForecast: missing.map(\.description)))
   }
 }

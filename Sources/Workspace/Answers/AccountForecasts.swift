@@ -54,17 +54,20 @@ public struct AccountForecasts: AsyncSequence, Sendable {
     return try subjects.map { subject in
       try stop.check()
       return ForecastAccount(
-        try forecast(subject) { progress(.forecasting, stages.share($0)) }, subject)
+        try forecast(subject) { share in
+          try stop.check()
+          progress(.forecasting, stages.share(share))
+        }, subject)
     }
   }
 
   /// Forecasts one account with all threads.
-  private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) -> Void) throws
+  private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) throws -> Void) throws
     -> AccountForecast
   {
     if let own = subject.forecasterSubject { return try forecaster.forecast(own, progress: progress) }
     return try forecaster.forecast(
       counts: subject.counts, rules: subject.reportedRules, account: subject.label,
-      marketplace: subject.marketplace, asOf: subject.asOf, notes: subject.notes, progress: progress)
+      marketplace: subject.marketplace, asOf: subject.asOf, progress: progress)
   }
 }

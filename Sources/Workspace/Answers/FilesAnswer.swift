@@ -16,7 +16,7 @@ extension FilesAnswer {
   ///   - settings: How they are read; the evening and the rules have no say.
   /// - Throws: `Refusal` for a file that is missing or damaged, and for a marketplace that is not known.
   /// - Complexity: O(files² · orders).
-  public init(reading files: [String], under settings: Workspace.Settings = Workspace.Settings())
+  public init(reading files: [String], under settings: Settings = Settings())
     throws(Refusal)
   {
     let reader = try settings.reader()

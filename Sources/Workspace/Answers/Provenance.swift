@@ -13,7 +13,7 @@ public struct Provenance: Sendable {
   public var inputs: [InputFile]
   public var rules: Rules
   /// The user's own limits, in the order in which they were given.
-  public var limits: [Workspace.Settings.Limit]
+  public var limits: [Settings.Limit]
   public var priors: Origin
   public var events: Origin
   /// The evening of judgement.

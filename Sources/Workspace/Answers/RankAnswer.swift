@@ -65,14 +65,17 @@ extension Workspace {
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
     let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
-    let found = try await detached { _ -> ActionRanking? in
+    let found = try await detached { stop -> ActionRanking? in
       guard let own = subject.forecasterSubject else { return nil }
       var ranker = ActionRanker(own, request, priors: priors, enforcement, question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       ranker.from = question.from
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
-      ) { progress(.ranking, $0) }
+      ) { share in
+        try stop.check()
+        progress(.ranking, share)
+      }
     }
     guard let found else { throw Refusal(.noRate(subject.missing)) }
     return found

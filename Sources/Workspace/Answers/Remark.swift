@@ -23,6 +23,9 @@ public enum Remark: Sendable, Hashable {
 }
 
 extension Workspace {
+  /// The remarks of the reader of the files.
+  public var remarks: [Remark] { state.notes.map(Remark.ofReader) }
+
   /// The remarks about the orders; none if there are only counts.
   var orderRemarks: [Remark] {
     state.hasOrders ? state.remarks(state.subjects.map(\.status), settings.rules.value) : []

@@ -44,13 +44,14 @@ extension Workspace {
     let request = question.run.request(horizon: question.horizon)
     let enforcement = question.enforcement
     let forecaster = Forecaster(request, priors: settings.priors.value)
-    let found = try await detached { _ -> ScenarioForecast? in
+    let found = try await detached { stop -> ScenarioForecast? in
       guard let own = subject.forecasterSubject else { return nil }
       let models = forecaster.models(of: own)
       let missing = scenario.targets(missingIn: models)
       guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }
-      return try forecaster.compare(own, models, with: scenario, enforcement.value) {
-        progress(.forecasting, $0)
+      return try forecaster.compare(own, models, with: scenario, enforcement.value) { share in
+        try stop.check()
+        progress(.forecasting, share)
       }
     }
     guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }

@@ -7,6 +7,8 @@ public struct ReportAccount: Sendable {
   public var forecast: AccountForecast
   /// Channels in which the account has no order at all.
   public var emptyChannels: Set<Order.Channel>
+  /// What its files lack.
+  public var missing: [Missing]
   /// Past evenings, each as it was known then.
   public var histories: [Metric: RateHistory] = [:]
   /// The nowcasts of some past evenings and the last one, oldest first; only for rates whose window was
@@ -20,5 +22,6 @@ public struct ReportAccount: Sendable {
   init(_ account: ForecastAccount) {
     forecast = account.forecast
     emptyChannels = account.emptyChannels
+    missing = account.missing
   }
 }

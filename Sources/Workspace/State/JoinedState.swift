@@ -49,7 +49,7 @@ struct JoinedState: Sendable {
 
   private static let namedAccounts = 5
 
-  init(reading files: [String], under settings: Workspace.Settings) throws(Refusal) {
+  init(reading files: [String], under settings: Settings) throws(Refusal) {
     let book = try Self.book(files, settings)
     asOf = try Self.day(book, settings)
     inputs = book.inputs
@@ -81,7 +81,7 @@ struct JoinedState: Sendable {
   }
 
   /// The windows of one seller, given as counts.
-  init(counts: [Metric: WindowCount], under settings: Workspace.Settings) throws(Refusal) {
+  init(counts: [Metric: WindowCount], under settings: Settings) throws(Refusal) {
     let known = try settings.knownMarketplace()
     asOf = settings.asOf ?? Self.today(in: known.timeZone)
     subjects = [
@@ -91,7 +91,7 @@ struct JoinedState: Sendable {
     ]
   }
 
-  private static func book(_ files: [String], _ settings: Workspace.Settings) throws(Refusal) -> OrderBook {
+  private static func book(_ files: [String], _ settings: Settings) throws(Refusal) -> OrderBook {
     let reader = try settings.reader()
     let book: OrderBook
     do {
@@ -105,7 +105,7 @@ struct JoinedState: Sendable {
   }
 
   /// The requested evening, or the latest day on which anything happened in any of the accounts.
-  private static func day(_ book: OrderBook, _ settings: Workspace.Settings) throws(Refusal) -> Day {
+  private static func day(_ book: OrderBook, _ settings: Settings) throws(Refusal) -> Day {
     // A report of a marketplace without orders does not make the orders of others old.
     let reports = book.performance.filter { report in
       book.accounts.isEmpty || book.accounts.contains { $0.marketplace == report.marketplace }
@@ -137,7 +137,7 @@ struct JoinedState: Sendable {
   }
 }
 
-extension Workspace.Settings {
+extension Settings {
   /// The rules by which a marketplace is judged: the user's limits win over those of its performance report,
   /// and these over those of the rules.
   fileprivate func metricRules(for marketplace: String, report: PerformanceReport?) -> [MetricRule] {

@@ -1,26 +1,13 @@
 import AccountHealth
 
 /// Something that the files do not say, with the file that would bring it.
-public enum Missing: Sendable, Hashable, CustomStringConvertible {
+public enum Missing: Sendable, Hashable {
   /// These rates need columns that no file has; `remedy` names the Amazon file that has them.
   case rates([Metric], columns: [String], remedy: String)
   /// No file says what became of so many orders that these rates depend on them.
   case undecided([Metric])
   /// Only counts are known, and so not which orders are open.
   case openOrders
-
-  public var description: String {
-    switch self {
-    case .rates(let metrics, let columns, let remedy):
-      "\(metrics.map(\.rawValue).joined(separator: ", ")): \(metrics.count == 1 ? "needs" : "need") "
-        + "\(columns.joined(separator: ", ")). \(remedy)"
-    case .undecided(let metrics):
-      "\(metrics.map(\.rawValue).joined(separator: ", ")): what became of many orders is not known, and it decides the rate. "
-        + "Add the file that says it; headroom status shows the range."
-    case .openOrders:
-      "which orders are pending. An orders.csv with ship_by, shipped_at, deliver_by and delivered_at, or Amazon's all-orders report, would show them and make this surer."
-    }
-  }
 
   /// What an account's files lack. Rates that lack the same columns of the same file are one item. A file
   /// without channels is taken as seller-fulfilled, so missing channels are no item.

@@ -4,7 +4,7 @@ import Documents
 import SellerReports
 
 /// Why there is no answer.
-public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
+public struct Refusal: Error, Sendable, Hashable {
   public enum Reason: Sendable, Hashable {
     /// An order file cannot be used at all, for the reason that its reader gives.
     case unreadable(ReportError)
@@ -65,7 +65,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// The faults of the rows read so far, if the reading ended early.
   public let faults: Faults
 
-  init(_ reason: Reason, faults: Faults = .none) {
+  public init(_ reason: Reason, faults: Faults = .none) {
     self.reason = reason
     self.faults = faults
   }
@@ -81,79 +81,5 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .tooFewOrders: .leastAccountOrders
     default: nil
     }
-  }
-
-  /// What was found and expected, and what to do, without the field.
-  public var problem: String {
-    switch reason {
-    case .unreadable(let error): return "\(error)"
-    case .unusable(let error): return "\(error)"
-    case .notStrict:
-      return
-        (faults.leftOut.isEmpty ? Self.count(faults.count, "fault", "faults") : "A file is left out")
-        + ", and strict reading was asked for. Nothing was written."
-    case .noUsableRow:
-      return
-        "No row of these files can be used (\(faults.count) with faults). Mend what is listed above, or export the file again."
-    case .noOrders: return "No orders in these files. Nothing to judge."
-    case .noRate(let missing):
-      return Self.lines("These files have no column that a rate could be counted from.", missing)
-    case .missingRate(let metric, let missing):
-      return missing.map(\.description) ?? "\(metric.rawValue): these files cannot give that rate."
-    case .unruledRate(let metric): return "The rules have no \(metric.rawValue)."
-    case .onlyCounts:
-      return "These files have no orders, only counts, and this question is about orders. Add an orders file."
-    case .conflict(let conflict):
-      let (amazon, orders) = (conflict.amazon, conflict.orders)
-      let cause =
-        conflict.kind == .ordersAreMore
-        ? "Are the same orders in two files under different numbers, or are orders of another account or marketplace among them?"
-        : "Is a column blank for orders that did ship, arrive or were cancelled, so that they count as bad?"
-      return
-        "\(conflict.metric.rawValue): on \(conflict.day) the performance report counts \(amazon.bad) of \(amazon.orders), and these orders \(orders.bad) of \(orders.orders). Both cannot be right. \(cause) Mend or leave out that file, or give only the report."
-    case .nothingToSet(let targets, let missing):
-      return Self.lines(
-        "\(targets.map(\.rawValue).joined(separator: ", ")): these files cannot give that rate, so nothing can be set.",
-        missing)
-    case .tooFewOrders(let least, let largest):
-      return
-        "found \(least), expected at most \(largest), the orders of the largest account. Lower it."
-    case .nothingToCheck(let range, let first, let last, let shortest):
-      return
-        "No forecast from \(range.first) to \(range.last) can be checked: the orders run from \(first) to \(last), and the shortest horizon is \(Self.count(shortest, "day", "days"))."
-    case .unknownMarketplace(let found, let known):
-      return
-        "found \(TerminalText.quoted(found)), expected one of \(known.joined(separator: ", "))."
-        + Spelling.hint(for: found, among: known)
-    case .severalAccounts(let count, let some):
-      let names = some.map {
-        "\(TerminalText.quoted($0.label)) (\(TerminalText.quoted($0.marketplace).dropFirst().dropLast()))"
-      }
-      return
-        "found \(count) accounts in these files, expected one, such as \(names.joined(separator: ", ")). Name it, or give the files of one marketplace."
-    case .asOfBeforeFirstOrder(let day, let first):
-      return
-        "found \(day), expected a day from \(first) on, the day of the first order of these files. Choose a later day."
-    case .notAhead(let day, let ahead):
-      return "found \(day), expected a day of the forecast, \(ahead.first) to \(ahead.last)."
-    case .notBefore(let day, let second):
-      return "found \(day), expected a day before the second evening, \(second). Are the two swapped?"
-    case .unknownAction(let name, let known):
-      return
-        "found \(TerminalText.quoted(name)), expected one of \(known.joined(separator: ", "))."
-        + Spelling.hint(for: name, among: known)
-    case .beyondHorizon(let days, let horizon):
-      return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
-    }
-  }
-
-  public var description: String { (field.map { "\($0.rawValue): " } ?? "") + problem }
-
-  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
-    "\(number) \(number == 1 ? one : many)"
-  }
-
-  private static func lines(_ first: String, _ missing: [Missing]) -> String {
-    ([first] + Set(missing.map(\.description)).sorted().map { "  " + $0 }).joined(separator: "\n")
   }
 }

@@ -2,61 +2,59 @@ import AccountHealth
 import Forecasting
 import SellerReports
 
-extension Workspace {
-  /// How a seller's files are judged. Values that are not set are built in, or follow from the files.
-  public struct Settings: Sendable {
-    /// A user's limit, which wins over those of a performance report and of the rules.
-    public struct Limit: Sendable, Hashable {
-      public var metric: Metric
-      /// The good share for on-time delivery and tracking.
-      public var limit: Ratio
+/// How a seller's files are judged. Values that are not set are built in, or follow from the files.
+public struct Settings: Sendable {
+  /// A user's limit, which wins over those of a performance report and of the rules.
+  public struct Limit: Sendable, Hashable {
+    public var metric: Metric
+    /// The good share for on-time delivery and tracking.
+    public var limit: Ratio
 
-      public init(metric: Metric, limit: Ratio) {
-        self.metric = metric
-        self.limit = limit
-      }
+    public init(metric: Metric, limit: Ratio) {
+      self.metric = metric
+      self.limit = limit
     }
+  }
 
-    public static let defaultMarketplace = "amazon.com"
+  public static let defaultMarketplace = "amazon.com"
 
-    public var rules = Sourced<RuleSet>.builtIn
-    /// In the order in which they were given; the later of two for one metric counts.
-    public var limits: [Limit] = []
-    public var priors = Sourced<Priors>.builtIn
-    public var events = Sourced<SaleCalendar>.builtIn
-    /// The evening of judgement; `nil` for the last day on which anything happened.
-    public var asOf: Day?
-    /// The marketplace of rows that do not name one; `nil` if the other files, the currency and the country
-    /// decide.
-    public var marketplace: String?
-    /// The part that comes first in dates such as 03/04/2026; `nil` if each file settles it.
-    public var dates: DateOrder?
-    /// How tables of the user's own are read, from files of columns.
-    public var columns: [Sourced<[ColumnMap]>] = []
-    /// Only this account of the files.
-    public var account: String?
-    /// Whether files with any fault are refused.
-    public var isStrict = false
+  public var rules = Sourced<RuleSet>.builtIn
+  /// In the order in which they were given; the later of two for one metric counts.
+  public var limits: [Limit] = []
+  public var priors = Sourced<Priors>.builtIn
+  public var events = Sourced<SaleCalendar>.builtIn
+  /// The evening of judgement; `nil` for the last day on which anything happened.
+  public var asOf: Day?
+  /// The marketplace of rows that do not name one; `nil` if the other files, the currency and the country
+  /// decide.
+  public var marketplace: String?
+  /// The part that comes first in dates such as 03/04/2026; `nil` if each file settles it.
+  public var dates: DateOrder?
+  /// How tables of the user's own are read, from files of columns.
+  public var columns: [Sourced<[ColumnMap]>] = []
+  /// Only this account of the files.
+  public var account: String?
+  /// Whether files with any fault are refused.
+  public var isStrict = false
 
-    public init() {}
+  public init() {}
 
-    /// A reader of files under these settings.
-    func reader() throws(Refusal) -> OrderBookReader {
-      let rules = rules.value
-      let known = try knownMarketplace().name
-      return OrderBookReader(
-        marketplace: marketplace == nil ? nil : known, dates: dates, timeZone: { rules.timeZone(for: $0) },
-        marketplaceName: { rules.marketplace(named: $0)?.name }, account: account,
-        columns: columns.flatMap(\.value))
+  /// A reader of files under these settings.
+  func reader() throws(Refusal) -> OrderBookReader {
+    let rules = rules.value
+    let known = try knownMarketplace().name
+    return OrderBookReader(
+      marketplace: marketplace == nil ? nil : known, dates: dates, timeZone: { rules.timeZone(for: $0) },
+      marketplaceName: { rules.marketplace(named: $0)?.name }, account: account,
+      columns: columns.flatMap(\.value))
+  }
+
+  /// The marketplace that is meant, by its name in the rules.
+  func knownMarketplace() throws(Refusal) -> Marketplace {
+    let marketplace = marketplace ?? Self.defaultMarketplace
+    guard let known = rules.value.marketplace(named: marketplace) else {
+      throw Refusal(.unknownMarketplace(marketplace, known: rules.value.marketplaceNames))
     }
-
-    /// The marketplace that is meant, by its name in the rules.
-    func knownMarketplace() throws(Refusal) -> Marketplace {
-      let marketplace = marketplace ?? Self.defaultMarketplace
-      guard let known = rules.value.marketplace(named: marketplace) else {
-        throw Refusal(.unknownMarketplace(marketplace, known: rules.value.marketplaceNames))
-      }
-      return known
-    }
+    return known
   }
 }

@@ -95,9 +95,6 @@ struct Subject: Sendable {
     if let day, !ahead.contains(day) { throw Refusal(.notAhead(day, ahead: ahead)) }
   }
 
-  /// `missing` in words.
-  var notes: [String] { missing.map(\.description) }
-
   /// - Complexity: O(orders · rules).
   var status: AccountStatus {
     if let account {
@@ -145,7 +142,7 @@ struct Subject: Sendable {
   var forecasterSubject: Forecaster.Subject? {
     account.map {
       Forecaster.Subject(
-        account: $0, rules: countableRules, asOf: asOf, events: events, reported: reportedRates, notes: notes)
+        account: $0, rules: countableRules, asOf: asOf, events: events, reported: reportedRates)
     }
   }
 }

@@ -72,10 +72,12 @@ struct ForecastFilesTests {
   @Test("JSON: one line per account, keys in order")
   func json() throws {
     let line = try ForecastJSON.line(
-      SampleForecasts.account("acme", [SampleForecasts.metric()]), seed: 18_446_744_073_709_551_615,
+      SampleForecasts.account("acme", [SampleForecasts.metric()]), missing: [.openOrders],
+      seed: 18_446_744_073_709_551_615,
       paths: 60_000)
     #expect(line.hasPrefix("{\"account\":\"acme\",\"as_of\":\"2026-11-23\",\"marketplace\":\"amazon.com\","))
     #expect(line.contains("\"seed\":18446744073709551615"))
+    #expect(line.contains("\"not_forecast\":[\"which orders are pending. "))
     #expect(line.contains("\"first_q10\":\"2026-12-14\""))
     #expect(line.hasSuffix("}\n") && line.split(separator: "\n").count == 1)
   }

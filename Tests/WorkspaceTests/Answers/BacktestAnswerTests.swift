@@ -17,7 +17,7 @@ struct BacktestAnswerTests {
   }
 
   private func workspace() throws -> Workspace {
-    var settings = Workspace.Settings()
+    var settings = Settings()
     settings.limits = [.init(metric: .lateShipment30, limit: Ratio(15, 100))]
     return try Workspace(reading: [files.orders()], under: settings)
   }
@@ -43,10 +43,11 @@ struct BacktestAnswerTests {
   @Test("Days that cannot be checked are refused, and so are accounts that are too small")
   func refused() throws {
     let late = #expect(throws: Refusal.self) { try workspace().backtest(question(110, 119)) }
+    let range = DayRange(SellerFiles.first + 110, SellerFiles.first + 119)
     #expect(
-      late?.problem
-        == "No forecast from 2026-04-21 to 2026-04-30 can be checked: the orders run from 2026-01-01 to 2026-05-01, and the shortest horizon is 14 days."
-    )
+      late?.reason
+        == .nothingToCheck(
+          range, first: SellerFiles.first, last: SellerFiles.first + 120, shortestHorizon: 14))
     var large = question(60, 80)
     large.leastAccountOrders = 241
     let small = #expect(throws: Refusal.self) { try workspace().backtest(large) }
