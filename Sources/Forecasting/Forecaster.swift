@@ -70,9 +70,13 @@ public struct Forecaster: Sendable {
         let history = RateHistory(
           orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))
         let reported = subject.reported[rule.metric]
+        let current = reported?.count ?? history[subject.asOf]
+        let isFromCounts = reported?.hasOrders == false
+        let model = simulator.model.metrics.first { $0.name == metric.name }
         var forecast = MetricForecast(
-          metric, account: subject.account.label, rule: rule, asOf: subject.asOf,
-          current: reported?.count ?? history[subject.asOf], isFromCounts: reported?.hasOrders == false)
+          metric, account: subject.account.label, rule: rule, asOf: subject.asOf, current: current,
+          isFromCounts: isFromCounts,
+          earliest: isFromCounts ? nil : model.flatMap { WayBack.earliest($0, rule, current: current) })
         if isExact(metric.name), let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
@@ -101,6 +105,18 @@ public struct Forecaster: Sendable {
       self.rules = rules
       self.asOf = asOf
     }
+  }
+
+  /// The rates of an account that are off target on the evening of judgement.
+  public func offTarget(_ subject: Subject) -> [Metric] {
+    subject.rules.filter { rule in
+      let count =
+        subject.reported[rule.metric]?.count
+        ?? RateHistory(
+          orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))[
+          subject.asOf]
+      return rule.state(of: count).isOffTarget
+    }.map(\.metric)
   }
 
   /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`.

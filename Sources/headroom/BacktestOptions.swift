@@ -27,6 +27,9 @@ struct BacktestOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out rates with fewer orders in their window.", valueName: "orders"))
   var minOrders = BacktestRequest.defaultWindowOrders
 
+  @Flag(help: "Also forecast from the counts of each window alone, as --counts does.")
+  var withCounts = false
+
   func validate() throws {
     guard from <= to else {
       throw ValidationError("--from \(from) is after --to \(to). Are the two swapped?")
@@ -49,6 +52,7 @@ struct BacktestOptions: ParsableArguments {
     question.leastAccountOrders = minAccountOrders
     question.leastWindowOrders = minOrders
     question.fold = fold
+    question.triesCounts = withCounts
     question.run = run.run
     return question
   }

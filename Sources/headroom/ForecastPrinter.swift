@@ -12,6 +12,7 @@ struct ForecastPrinter {
   private let answer: ForecastAnswer
   private let terminal: Terminal
   private var table = ForecastTable()
+  private var printed = 0
 
   init(_ format: ForecastFormat, _ answer: ForecastAnswer, on terminal: Terminal) throws {
     self.format = format
@@ -33,8 +34,12 @@ struct ForecastPrinter {
     case .ndjson: try StandardOutput.write(ForecastFiles.ndjson(forecast))
     case .hub: try StandardOutput.write(HubFile.rows(forecast))
     case .json:
-      try StandardOutput.write(
-        ForecastJSON.line(forecast, missing: account.missing, seed: request.seed, paths: request.paths))
+      // One object, or an array of several, one to a line.
+      let line = try ForecastJSON.line(
+        forecast, missing: account.missing, seed: request.seed, paths: request.paths)
+      let opening = isSingle ? "" : printed == 0 ? "[\n" : ",\n"
+      try StandardOutput.write(opening + (isSingle ? line : String(line.dropLast())))
+      printed += 1
     case .table where isSingle:
       try StandardOutput.line(
         ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))
@@ -44,6 +49,7 @@ struct ForecastPrinter {
 
   /// - Parameter isWritten: Whether all accounts are in files.
   func finish(isWritten: Bool) throws {
+    if format == .json, !isSingle { try StandardOutput.write(printed == 0 ? "[]\n" : "\n]\n") }
     guard format == .table else { return }
     if !isSingle { try StandardOutput.line(table.text(isWritten: isWritten, on: terminal)) }
     try StandardOutput.line("")

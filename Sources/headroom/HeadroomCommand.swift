@@ -15,12 +15,12 @@ extension HeadroomCommand {
       Diagnostics.error("\(error)")
       throw ExitStatus.cannotWrite
     } catch let error as ValidationError {
-      throw error
+      try endAsWrongUsage(error)
     } catch let error as ExitCode {
       throw error
     } catch let refusal as Refusal {
       Diagnostics.list(refusal.faults)
-      if let error = refusal.usageError { throw error }
+      if let error = refusal.usageError { try endAsWrongUsage(error) }
       Diagnostics.error(refusal.text)
       throw ExitStatus.wrongInput
     } catch let error as FileError {
@@ -34,5 +34,15 @@ extension HeadroomCommand {
       Diagnostics.error("This is a fault of headroom, not of your files. Please report it with this line.")
       throw ExitStatus.ourFault
     }
+  }
+}
+
+extension HeadroomCommand {
+  /// As the parser ends with wrong usage; thrown on, the error would end with the usage of the whole program.
+  private func endAsWrongUsage(_ error: ValidationError) throws -> Never {
+    Diagnostics.error("\(error)")
+    let name = Self.configuration.commandName ?? ""
+    Diagnostics.note("Usage: " + Headroom.usageString(for: Self.self) + " See 'headroom \(name) --help'.")
+    throw ExitStatus.wrongUsage
   }
 }

@@ -26,30 +26,18 @@ struct RankCommand: HeadroomCommand {
   @OptionGroup var decisions: DecisionFileOptions
   @OptionGroup var ranking: RankOptions
   @OptionGroup var ahead: HorizonOptions
-  @Option(help: "How to print: table, csv or ndjson.") var format = RankFormat.table
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  enum RankFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, csv, ndjson
-
-    var answerFormat: AnswerFormat {
-      switch self {
-      case .table: .table
-      case .csv: .csv
-      case .ndjson: .ndjson
-      }
-    }
-  }
-
   func validate() throws { if !list { try input.checkFiles() } }
 
   func execute() async throws {
     if list {
-      try StandardOutput.line(ActionList.text(decisions.chosenCatalogue(), on: input.terminal))
+      try StandardOutput.write(ActionList.text(decisions.chosenCatalogue(), as: format, on: input.terminal))
       return
     }
     let watch = Stopwatch()
@@ -65,6 +53,6 @@ struct RankCommand: HeadroomCommand {
       try folder.commit()
       input.note("wrote rank.csv and what belongs to it to \(output)")
     }
-    try StandardOutput.write(answer.text(as: format.answerFormat, on: input.terminal))
+    try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

@@ -18,8 +18,14 @@ struct RankOptions: ParsableArguments {
   var indifference = RankQuestion.defaultIndifference
   @Option(
     help: ArgumentHelp(
-      "Also find the best bundle of actions within this many USD over the horizon.", valueName: "usd"))
+      "Also find the best bundle of actions within this cost over the horizon, in USD, or in the account's currency with --usd-rate.",
+      valueName: "amount"))
   var budget: Double?
+  @Option(
+    help: ArgumentHelp(
+      "What 1 USD costs in the account's currency, such as 83.1: the catalogue's costs in USD are then converted.",
+      valueName: "rate"))
+  var usdRate: Double?
   @Option(help: ArgumentHelp("Also find the best bundle of up to this many actions.", valueName: "n"))
   var maxActions: Int?
   @Option(
@@ -36,7 +42,10 @@ struct RankOptions: ParsableArguments {
       throw ValidationError("--indifference is above 0 and below 1, got \(indifference).")
     }
     if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget is USD from 0, got \(budget).")
+      throw ValidationError("--budget is an amount from 0, got \(budget).")
+    }
+    if let usdRate, !(usdRate > 0 && usdRate.isFinite) {
+      throw ValidationError("--usd-rate is above 0, got \(usdRate).")
     }
     if let maxActions, !(1...31).contains(maxActions) {
       throw ValidationError("--max-actions is a number 1…31, got \(maxActions).")
@@ -54,6 +63,7 @@ struct RankOptions: ParsableArguments {
     question.budget = budget
     question.mostActions = maxActions
     question.from = from
+    question.usdRate = usdRate
     question.horizon = horizon
     question.run = run.run
     return question

@@ -19,6 +19,7 @@ extension Refusal.Field {
     switch self {
     case .asOf: "as-of"
     case .leastAccountOrders: "min-account-orders"
+    case .goal: "solve"
     case .marketplace, .account, .from, .action, .objective: rawValue
     }
   }

@@ -26,7 +26,7 @@ struct ScenarioOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "An action of the catalogue, such as extra_shift; may be repeated. headroom rank --list shows them.",
-      valueName: "name"))
+      valueName: "name"), completion: .list(ActionCatalogue.builtIn.names))
   var action: [String] = []
 
   @OptionGroup var decisions: DecisionFileOptions

@@ -14,6 +14,7 @@ struct WhatIfCommand: HeadroomCommand {
         headroom whatif orders.csv --action carrier_upgrade --action stock_sync
         headroom whatif orders.csv --scenario slower.yaml --output out
         headroom whatif orders.csv --solve "p_breach(late_shipment_rate_30d,30d) < 0.05"
+        headroom whatif orders.csv --solve "back(late_shipment_rate_30d) by 2026-12-10 with 90 %"
       """)
 
   @OptionGroup var input: InputOptions
@@ -23,7 +24,7 @@ struct WhatIfCommand: HeadroomCommand {
   @OptionGroup var change: ScenarioOptions
   @Option(
     help: ArgumentHelp(
-      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day.",
+      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\" or \"back(METRIC) by DATE with 90 %\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day.",
       valueName: "goal"),
     transform: { try asArgument(try Goal(parsing: $0)) })
   var solve: Goal?

@@ -18,16 +18,26 @@ enum SampleForecasts {
       let value = values.filter { $0.key <= day }.max { $0.key < $1.key }?.value ?? 0
       return Estimate(hits: Int((value * Double(paths)).rounded()), paths: paths)
     }
+    let rule = MetricRule(metric: metric, youngest: 0, oldest: 29, limit: limit, minimumOrders: minimum)
+    let current = WindowCount(orders: orders, bad: bad)
+    let back = WayBack(
+      by: (1...horizon).map { day in
+        let off = estimate(off, day)
+        return Estimate(value: 1 - off.value, standardError: off.standardError)
+      },
+      q50: recovery.map { asOf + $0 }, q90: nil,
+      relapse: horizon > 30 ? Estimate(hits: paths / 4, paths: paths) : nil,
+      earliest: recovery.map { asOf + $0 / 2 })
     return MetricForecast(
-      account: "acme", metric: metric,
-      rule: MetricRule(metric: metric, youngest: 0, oldest: 29, limit: limit, minimumOrders: minimum),
-      asOf: asOf, current: WindowCount(orders: orders, bad: bad),
+      account: "acme", metric: metric, rule: rule, asOf: asOf, current: current,
       days: (1...horizon).map { day in
         MetricForecast.Day(
           date: asOf + day, quantiles: day == 2 ? nil : [0.01, 0.02, 0.025, 0.03, 0.041],
           mean: day == 2 ? nil : 0.026, offTarget: estimate(off, day), breachedBy: estimate(breached, day))
       },
       firstPassage: (asOf + 21, asOf + 44, nil), likeliestFirstDay: likeliest.map { asOf + $0 },
+      wayBack: rule.state(of: current).isOffTarget ? back : nil,
+      daysOff: [(min(30, horizon), Estimate(value: 12.25, standardError: 0.05))],
       medianRecovery: recovery, method: .simulation, isFromCounts: isFromCounts)
   }
 

@@ -64,7 +64,7 @@ struct BacktestCommandTests {
     let scores = try lines("scores.csv")
     #expect(
       scores[0].joined(separator: ",")
-        == "metric,horizon,method,rows,base_rate,brier,log_score,crps,coverage_90")
+        == "metric,horizon,method,rows,base_rate,brier,log_score,crps,coverage_90,mean_forecast")
     let ours = scores.filter { $0[2] == "headroom" }
     #expect(ours.reduce(0) { $0 + (Int($1[3]) ?? 0) } == rows.count - 1 && scores.count == 1 + 6 * ours.count)
     for score in ours {

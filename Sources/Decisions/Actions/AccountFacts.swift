@@ -34,6 +34,12 @@ public struct AccountFacts: Sendable {
     return amounts.isEmpty ? nil : amounts.reduce(0, +) / Double(amounts.count)
   }
 
+  /// The currency of the amounts, that of most orders; `nil` if the files do not name it.
+  public var currency: String? {
+    let counts = Dictionary(orders.compactMap { $0.currency.map { ($0, 1) } }, uniquingKeysWith: +)
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
   var listings: Int { Set(orders.compactMap(\.sku)).count }
 
   /// Orders with a defect on record of one of `kinds`.

@@ -12,6 +12,10 @@ public struct Action: Sendable, Hashable {
   /// Share of the orders that it applies to, above 0 and at most 1.
   public var coverage: Double
   public var costs: [Cost]
+  /// The only marketplaces that offer it, by name, such as `amazon.com`; empty for all.
+  public var marketplaces: [String] = []
+  /// Names of the actions that it already contains; they add nothing beside it.
+  public var includes: [String] = []
   /// Conditions, limits and what the marketplace forbids here.
   public var note: String
 
@@ -32,6 +36,10 @@ public struct Action: Sendable, Hashable {
   }
 
   public var name: String { metadata.name }
+
+  public func exists(in marketplace: String) -> Bool {
+    marketplaces.isEmpty || marketplaces.contains(marketplace)
+  }
 
   /// The middle of `leadDays`, rounded up.
   public var typicalLead: Int { (leadDays.lowerBound + leadDays.upperBound + 1) / 2 }

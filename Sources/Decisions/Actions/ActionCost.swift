@@ -6,15 +6,15 @@ extension AccountFacts {
   /// Share of the orders with a question from the buyer (5 to 20 % assumed, grade D).
   static let askingShare = 0.1
 
-  /// What an action costs over `days` from its decision, in USD: its stated costs, and the margin of the
-  /// orders that it loses.
+  /// What an action costs over `days` from its decision: its stated costs in USD, and the margin of the
+  /// orders that it loses in the account's currency.
   ///
   /// - Parameters:
   ///   - action: Taken at its typical lead and coverage.
   ///   - days: From the decision on.
   ///   - margin: Contribution margin, a share of sales; `nil` if it is not known.
   /// - Returns: `nil` if the cost depends on an order value or a margin that is not known.
-  public func cost(of action: Action, days: Int, margin: Double?) -> ClosedRange<Double>? {
+  public func cost(of action: Action, days: Int, margin: Double?) -> Price? {
     let daily = dailyOrders(.seller)
     let working = Double(max(0, days - action.typicalLead))
     if action.costs.contains(where: { $0.orderValue.upperBound > 0 }), orderValue == nil { return nil }
@@ -27,7 +27,7 @@ extension AccountFacts {
     guard lost != 0 else { return stated }
     guard let margin, let value = orderValue else { return nil }
     let lostMargin = max(0, lost * value * margin)
-    return stated.lowerBound + lostMargin...stated.upperBound + lostMargin
+    return stated + Price(usd: 0...0, own: lostMargin...lostMargin)
   }
 
   private func cases(of action: Action, orders: Double) -> Double {

@@ -39,7 +39,7 @@ public struct Cost: Sendable, Hashable {
     public var orders: Double
     public var cases: Double
     public var listings: Double
-    /// USD.
+    /// In the account's currency.
     public var orderValue: Double
 
     public init(days: Double, orders: Double, cases: Double = 0, listings: Double = 0, orderValue: Double = 0)
@@ -52,14 +52,14 @@ public struct Cost: Sendable, Hashable {
     }
   }
 
-  /// The cost over the period of `basis`, USD. A month is 365/12 days.
-  public func total(_ basis: Basis) -> ClosedRange<Double> {
-    func scaled(_ units: Double) -> ClosedRange<Double> { usd.lowerBound * units...usd.upperBound * units }
+  /// The cost over the period of `basis`. A month is 365/12 days.
+  public func total(_ basis: Basis) -> Price {
+    func scaled(_ units: Double) -> Price { Price(usd: usd.lowerBound * units...usd.upperBound * units) }
     switch unit {
     case .order: return scaled(basis.orders)
     case .hour:
       let weeks = basis.days / 7
-      return usd.lowerBound * hours.lowerBound * weeks...usd.upperBound * hours.upperBound * weeks
+      return Price(usd: usd.lowerBound * hours.lowerBound * weeks...usd.upperBound * hours.upperBound * weeks)
     case .day: return scaled(basis.days)
     case .week: return scaled(basis.days / 7)
     case .month: return scaled(basis.days * 12 / 365)
@@ -67,18 +67,14 @@ public struct Cost: Sendable, Hashable {
     case .once: return scaled(1)
     case .sku: return scaled(basis.listings)
     case .case:
-      let (low, high) = (orderValue.lowerBound * basis.orderValue, orderValue.upperBound * basis.orderValue)
-      return (usd.lowerBound + low) * basis.cases...(usd.upperBound + high) * basis.cases
+      let values = basis.orderValue * basis.cases
+      return scaled(basis.cases)
+        + Price(usd: 0...0, own: orderValue.lowerBound * values...orderValue.upperBound * values)
     }
   }
 }
 
 extension Action {
-  /// The cost of all parts over the period of `basis`, USD.
-  public func cost(_ basis: Cost.Basis) -> ClosedRange<Double> {
-    costs.reduce(0...0) { sum, part in
-      let total = part.total(basis)
-      return sum.lowerBound + total.lowerBound...sum.upperBound + total.upperBound
-    }
-  }
+  /// The cost of all parts over the period of `basis`.
+  public func cost(_ basis: Cost.Basis) -> Price { costs.reduce(.none) { $0 + $1.total(basis) } }
 }

@@ -25,6 +25,15 @@ extension ActionCatalogue {
   /// The bytes of the embedded file, to be copied and edited.
   public static var builtInBytes: [UInt8] { PackageResources.actions_yaml }
 
+  /// The document of one built-in action, as in the built-in file; `nil` for an unknown name.
+  public static func builtInText(of name: String) -> String? {
+    let text = String(decoding: builtInBytes, as: UTF8.self)
+    guard let start = text.range(of: "apiVersion:")?.lowerBound else { return nil }
+    return text[start...].components(separatedBy: "\n---\n").first { document in
+      document.contains("\n  name: \(name)\n")
+    }.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
+  }
+
   /// The 31 actions that Headroom comes with.
   public static let builtIn = ActionCatalogue(
     DecisionFile.embedded(builtInBytes, file: "built-in actions").actions)

@@ -5,7 +5,8 @@ import Documents
 extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
-      "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "note",
+      "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
+      "includes", "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -32,12 +33,17 @@ extension DocumentFields {
       if let cost = item.cost() { costs.append(cost) }
       absorb(item)
     }
+    let marketplaces = list("marketplaces") ?? []
+    let includes = list("includes") ?? []
     let note = text("note")
     guard let cause else { return nil }
-    return Action(
+    var action = Action(
       metadata: metadata, cause: cause, effects: effects, structure: structure,
       leadDays: lead.map { Int($0.lowerBound)...Int($0.upperBound) } ?? 0...0, rampDays: ramp ?? 0,
       coverage: coverage ?? 1, costs: costs, note: note ?? "")
+    action.marketplaces = marketplaces
+    action.includes = includes
+    return action
   }
 
   // MARK: Effects

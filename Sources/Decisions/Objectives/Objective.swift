@@ -47,13 +47,7 @@ extension Objective {
       throw ArgumentError(
         found: text, expected: form, advice: "An example is p_breach(late_shipment_rate_30d,30d).")
     }
-    let metrics = Metric.allCases.map(\.rawValue)
-    guard let metric = Metric(rawValue: String(parts[0])) else {
-      let hint = Spelling.hint(for: String(parts[0]), among: metrics)
-      throw ArgumentError(
-        found: parts[0], expected: "one of " + metrics.joined(separator: ", "),
-        advice: String(hint.dropFirst()))
-    }
+    let metric = try metric(parts[0])
     guard parts[1].hasSuffix("d"), let days = Int(parts[1].dropLast()),
       (1...ForecastRequest.longestHorizon).contains(days)
     else {
@@ -62,5 +56,15 @@ extension Objective {
         expected: "a number of days from 1d to \(ForecastRequest.longestHorizon)d, such as 30d")
     }
     return (metric, days)
+  }
+
+  static func metric(_ name: some StringProtocol) throws(ArgumentError) -> Metric {
+    guard let metric = Metric(rawValue: String(name)) else {
+      let metrics = Metric.allCases.map(\.rawValue)
+      let hint = Spelling.hint(for: String(name), among: metrics)
+      throw ArgumentError(
+        found: name, expected: "one of " + metrics.joined(separator: ", "), advice: String(hint.dropFirst()))
+    }
+    return metric
   }
 }

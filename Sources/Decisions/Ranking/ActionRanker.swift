@@ -13,6 +13,8 @@ public struct ActionRanker: Sendable {
   public var confidence = 0.95
   /// The smallest difference of the probability that matters.
   public var indifference = 0.0025
+  /// Units of the account's currency for 1 USD; `nil` if that is not known. Not used for an account in USD.
+  public var usdRate: Double?
   /// Day of the decision; `nil` for the day after the last known one.
   public var from: Day?
 
@@ -33,7 +35,7 @@ public struct ActionRanker: Sendable {
 
   /// - Parameters:
   ///   - actions: The actions to rank; doing nothing is added.
-  ///   - budget: USD over the horizon for a bundle; `nil` for no limit.
+  ///   - budget: Over the horizon for a bundle, in the currency of the costs; `nil` for no limit.
   ///   - mostActions: The most actions in a bundle; `nil` for 3. If both are `nil`, no bundles are tried.
   ///   - progress: Called with the replications done, as a share of the most that the run may take; what it
   ///     throws ends the ranking.
@@ -46,7 +48,12 @@ public struct ActionRanker: Sendable {
     let models = Forecaster(request, priors: priors).models(of: task)
     guard !models.isEmpty else { return nil }
     let bench = try Bench(self, models)
-    let obstacles = actions.map { ActionPlan.obstacle(to: $0, in: models) }
+    let marketplace = task.account.marketplace
+    let obstacles = actions.map { action in
+      action.exists(in: marketplace)
+        ? ActionPlan.obstacle(to: action, in: models)
+        : "only offered on " + action.marketplaces.joined(separator: ", ")
+    }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.
     let plans = able.map { [actions[$0]] } + [[]]
@@ -55,10 +62,12 @@ public struct ActionRanker: Sendable {
       mostReplications: bench.mostReplications)
     let simulator = bench.simulator(plans)
     var tallies = [PairedTally?](repeating: nil, count: plans.count)
+    var observations = [[Double]](repeating: [], count: plans.count)
     let outcome = try procedure.run(systems: plans.count, batch: Self.batch) { competing, replications in
       let results = simulator.run(
         competing, replications: replications, seed: request.seed, threads: request.threads)
       for (system, result) in zip(competing, results) {
+        observations[system] += result.map(\.spared)
         for tally in result { tallies[system] = tallies[system].map { bench.merged($0, tally) } ?? tally }
       }
       try progress(Double(replications.upperBound) / Double(bench.mostReplications))
@@ -68,15 +77,16 @@ public struct ActionRanker: Sendable {
     }
     let settled = tallies.compactMap { $0 }
     let curves = settled.map { bench.curve($0) }
-    let shares = BestShare(curves, seed: request.seed)
+    let shares = BestShare(curves, observations: observations, seed: request.seed)
     let business = bench.facts.business
     var rows = settled.indices.map { system -> ActionRanking.Row in
       let action = plans[system].first
       let fall = bench.fall(settled[system])
       return ActionRanking.Row(
         action: action, fall: fall, best: shares.best[system], places: shares.places[system],
-        cost: action.map { bench.cost($0) } ?? 0...0,
-        lossFall: business.flatMap { lossFall(of: action, fall, bench.baseline(settled[system]), $0) },
+        asGood: shares.asGood[system],
+        price: action.map { bench.price($0) } ?? Price.none, rate: bench.rate,
+        lossFall: business.flatMap { lossFall(of: action, fall, bench, bench.baseline(settled[system]), $0) },
         obstacle: nil, chanceOfNone: action?.chanceOfNone ?? 1, paths: settled[system].paths,
         tally: settled[system])
     }
@@ -85,7 +95,8 @@ public struct ActionRanker: Sendable {
       guard let obstacle = obstacles[index] else { continue }
       rows.append(
         ActionRanking.Row(
-          action: actions[index], best: 0, cost: bench.cost(actions[index]), obstacle: obstacle,
+          action: actions[index], best: 0, price: bench.price(actions[index]), rate: bench.rate,
+          obstacle: obstacle,
           chanceOfNone: 0, paths: 0))
     }
     let names = plans.map { $0.first?.name ?? ActionRanking.doNothing }
@@ -101,7 +112,8 @@ public struct ActionRanker: Sendable {
     return ActionRanking(
       account: task.account.label, asOf: task.asOf, horizon: request.horizon, objective: objective,
       confidence: confidence, indifference: indifference,
-      baseline: bench.baseline(settled[settled.count - 1]),
+      baseline: bench.baseline(settled[settled.count - 1]), returning: bench.returning,
+      currency: bench.currency, costCurrency: bench.rate == nil ? Bench.usd : bench.currency ?? Bench.usd,
       verdict: verdict, rows: rows, bundles: bundles,
       tornado: try rows.first.map { try bench.tornado($0) } ?? [])
   }
@@ -109,7 +121,7 @@ public struct ActionRanker: Sendable {
   /// The fall of the expected loss in the year after a deactivation within the horizon: as things are, minus
   /// under the action.
   private func lossFall(
-    of action: Action?, _ fall: Estimate, _ baseline: Estimate, _ business: Loss.Business
+    of action: Action?, _ fall: Estimate, _ bench: Bench, _ baseline: Estimate, _ business: Loss.Business
   ) -> Estimate? {
     guard case .deactivation(let setting) = objective,
       let each = enforcement.expectedLoss(business, setting: setting)
@@ -119,7 +131,11 @@ public struct ActionRanker: Sendable {
       action.effects.first { $0.target == target }?.law.mean ?? 1
     }
     var insurance: Structure.Insurance?
-    if case .insurance(let terms) = action.structure { insurance = terms }
+    if case .insurance(let terms) = action.structure {
+      // What it pays is stated in USD.
+      guard bench.currency == Bench.usd else { return nil }
+      insurance = terms
+    }
     guard
       let after = enforcement.expectedLoss(
         business, setting: setting, appealSuccess: factor(.appealSuccess), appealDelay: factor(.appealDelay),

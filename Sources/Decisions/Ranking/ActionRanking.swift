@@ -13,9 +13,13 @@ public struct ActionRanking: Sendable {
     public var best: Double
     /// The 5 % and 95 % points of its place.
     public var places: ClosedRange<Int>?
-    /// USD over the horizon; `nil` if it is not known.
-    public var cost: ClosedRange<Double>?
-    /// Fall of the expected loss, USD.
+    /// The chance that it is at least as good as the action with the largest `best`.
+    public var asGood = 0.0
+    /// Over the horizon; `nil` if it is not known.
+    public var price: Price?
+    /// Units of the account's currency for 1 USD; `nil` if that is not known.
+    var rate: Double?
+    /// Fall of the expected loss, in the account's currency.
     public var lossFall: Estimate?
     /// Why it cannot be evaluated.
     public var obstacle: String?
@@ -30,13 +34,25 @@ public struct ActionRanking: Sendable {
       tally?.deactivation.first { $0.name == setting.rawValue }.map { $0.fall(by: days) }
     }
 
+    /// Fall of the expected number of days off target within the horizon, summed over the rates.
+    public var daysOffFall: Estimate? { tally?.exposure.daysOff.last?.change.negated }
+
+    /// The number of days by which all rates that are off target today are back on target sooner; a return
+    /// beyond the horizon counts as the day after it. `nil` where no rate is off target.
+    public var daysSooner: Estimate? {
+      tally.flatMap { $0.returns.isEmpty ? nil : $0.exposure.daysUntilBack.change.negated }
+    }
+
     /// Fall of the chance that some rate is off target.
     public func anyBreachFall(within days: Int) -> Estimate? { tally?.any.fall(by: days) }
+
+    /// The price in one currency, `costCurrency`; `nil` if it is not known, or has parts in two currencies.
+    public var cost: ClosedRange<Double>? { price.flatMap { $0.total(rate: rate) } }
 
     public var name: String { action?.name ?? ActionRanking.doNothing }
     /// The middle of the range of its cost.
     public var middleCost: Double? { cost.map { ($0.lowerBound + $0.upperBound) / 2 } }
-    /// The fall per USD of the middle cost; `nil` without a cost.
+    /// The fall per unit of the middle cost; `nil` without a cost.
     public var fallPerCost: Double? {
       guard let fall, let middleCost, middleCost > 0 else { return nil }
       return fall.value / middleCost
@@ -63,6 +79,13 @@ public struct ActionRanking: Sendable {
   public var indifference: Double
   /// The objective's probability as things are.
   public var baseline: Estimate
+  /// The rates that are off target on the evening of judgement.
+  public var returning: [Metric] = []
+  /// The currency of the account's amounts and losses; `nil` if it is not known.
+  public var currency: String?
+  /// The currency of the costs: the account's own, or USD where no rate between the two is known.
+  public var costCurrency = "USD"
+  /// What the simulation alone says, with the effects of the actions at what is believed of them.
   public var verdict: Verdict
   /// By fall, largest first; those that cannot be evaluated last.
   public var rows: [Row]
@@ -85,8 +108,13 @@ public struct ActionRanking: Sendable {
 extension PairedPassage {
   /// `change` with the opposite sign: positive is good.
   func fall(by day: Int) -> Estimate {
-    let change = change(by: day)
-    return Estimate(value: change.value == 0 ? 0 : -change.value, standardError: change.standardError)
+    change(by: day).negated
+  }
+}
+
+extension Estimate {
+  fileprivate var negated: Estimate {
+    Estimate(value: value == 0 ? 0 : -value, standardError: standardError)
   }
 }
 

@@ -11,12 +11,17 @@ struct Bench {
   private let models: [SimulationModel]
   private let channels: [Simulator]
   private let enforced: EnforcementModel
+  /// The rates that are off target on the evening of judgement and are simulated.
+  let returning: [Metric]
 
   init(_ ranker: ActionRanker, _ models: [SimulationModel]) throws {
     self.ranker = ranker
     self.models = models
     facts = AccountFacts(ranker.task.account, asOf: ranker.task.asOf)
     channels = try models.map { try Simulator($0) }
+    let simulated = Set(models.flatMap { $0.metrics.map(\.name) })
+    returning = Forecaster(ranker.request, priors: ranker.priors).offTarget(ranker.task)
+      .filter { simulated.contains($0.rawValue) }
     enforced = ranker.enforcement.model(
       rules: ranker.task.rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon)
   }
@@ -45,7 +50,8 @@ struct Bench {
         enforcement: plan.enforcement(ranker.enforcement, rules: ranker.task.rules))
     }
     return AlternativesSimulator(
-      channels, alternatives: alternatives, enforcement: enforced, counting: event.name, by: event.lastDay)
+      channels, alternatives: alternatives, enforcement: enforced, counting: event.name, by: event.lastDay,
+      returning: Set(returning.map(\.rawValue)))
   }
 
   func merged(_ one: PairedTally, _ other: PairedTally) -> PairedTally {
@@ -80,7 +86,15 @@ struct Bench {
     return EffectCurve(means: means, errors: errors)
   }
 
-  func cost(_ action: Action) -> ClosedRange<Double>? {
+  /// The account's currency. Amounts without one are in USD on amazon.com; elsewhere it is not known.
+  var currency: String? {
+    facts.currency ?? (ranker.task.account.marketplace == "amazon.com" ? Self.usd : nil)
+  }
+  static let usd = "USD"
+  /// Units of the account's currency for 1 USD, if that is known.
+  var rate: Double? { currency == Self.usd ? 1 : ranker.usdRate }
+
+  func price(_ action: Action) -> Price? {
     facts.cost(of: action, days: horizon, margin: ranker.enforcement.loss?.margin.central)
   }
 
@@ -106,8 +120,11 @@ struct Bench {
     let count = candidates.count
     func cost(_ set: [Int]) -> Double { set.reduce(0) { $0 + (candidates[$1].middleCost ?? 0) } }
     func isAllowed(_ set: [Int]) -> Bool {
-      let structures = set.compactMap { candidates[$0].action?.structure?.kind }
+      let actions = set.compactMap { candidates[$0].action }
+      let structures = actions.compactMap { $0.structure?.kind }
+      let parts = Set(actions.flatMap(\.includes))
       return cost(set) <= budget && Set(structures).count == structures.count
+        && actions.allSatisfy { !parts.contains($0.name) }
     }
     func tried(_ sets: [[Int]], _ replications: Int) -> [BundleSearch.Bundle] {
       guard !sets.isEmpty else { return [] }

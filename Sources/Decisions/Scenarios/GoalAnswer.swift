@@ -12,6 +12,8 @@ public struct GoalAnswer: Sendable {
   }
 
   public var goal: Goal
+  /// The number of days that decide.
+  public var days: Int
   public var baseline: Estimate
   /// Mean chance that a new order is bad, over the futures and days as things are.
   public var meanProbability: Double
@@ -25,17 +27,18 @@ public struct GoalAnswer: Sendable {
   /// The largest number of extra clean orders per day that was tried.
   public var mostOrders: Int
 
-  public var isReached: Bool { baseline.value < goal.limit }
+  public var isReached: Bool { goal.isMet(by: baseline.value) }
 }
 
 extension Forecaster {
   /// Finds the largest factor and the smallest number of clean orders that reach a goal, by bisection on the
-  /// same random numbers. On these the chance falls with either change, path by path.
+  /// same random numbers. On these the chance of a breach falls, and that of a return rises, with either
+  /// change, path by path.
   ///
   /// - Parameters:
   ///   - goal: The chance to be kept small.
   ///   - task: The account and its evening.
-  ///   - models: The account's models, with a horizon of at least `goal.days`.
+  ///   - models: The account's models, with a horizon of at least the goal's days.
   ///   - from: First day of the factor; `nil` for the day after the last known one.
   /// - Returns: `nil` if the metric is not forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
@@ -46,13 +49,17 @@ extension Forecaster {
       var model = models.first(where: { model in model.metrics.contains { $0.name == goal.metric.rawValue } })
     else { return nil }
     model.keepOnly(goal.metric.rawValue)
+    let days = goal.days(after: task.asOf)
     func probability(_ changed: SimulationModel) throws -> Estimate {
       let summary = try Simulator(changed)
         .run(paths: request.paths, seed: request.seed, threads: request.threads)
       guard let metric = summary[goal.metric.rawValue] else {
         preconditionFailure("the metric of the goal is in its model")
       }
-      return Estimate(hits: metric.firstPassage[..<goal.days].reduce(0, +), paths: request.paths)
+      return switch goal.event {
+      case .breach: metric.breachProbability(by: days)
+      case .back: metric.returnProbability(by: days)
+      }
     }
     func scaled(_ factor: Double) throws -> Estimate {
       let scenario = Scenario(
@@ -65,30 +72,31 @@ extension Forecaster {
     let none = try scaled(0)
     let recent = AccountFacts(task.account, asOf: task.asOf).dailyOrders(goal.metric.channel)
     var answer = GoalAnswer(
-      goal: goal, baseline: baseline, meanProbability: try meanProbability(model, goal.metric), factor: nil,
+      goal: goal, days: days, baseline: baseline, meanProbability: try meanProbability(model, goal.metric),
+      factor: nil,
       none: none, cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
-    if baseline.value < goal.limit {
+    if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)
       answer.cleanOrders = .init(value: 0, probability: baseline)
       return answer
     }
-    if none.value < goal.limit {
+    if goal.isMet(by: none.value) {
       // In thousandths: finer steps would pretend to a precision that no operation has.
       var (low, high, best) = (0, 1000, none)
       while high - low > 1 {
         let middle = (low + high) / 2
         let found = try scaled(Double(middle) / 1000)
-        if found.value < goal.limit { (low, best) = (middle, found) } else { high = middle }
+        if goal.isMet(by: found.value) { (low, best) = (middle, found) } else { high = middle }
       }
       answer.factor = .init(value: Double(low) / 1000, probability: best)
     }
     let most = try added(answer.mostOrders)
-    if most.value < goal.limit {
+    if goal.isMet(by: most.value) {
       var (low, high, best) = (0, answer.mostOrders, most)
       while high - low > 1 {
         let middle = (low + high) / 2
         let found = try added(middle)
-        if found.value < goal.limit { (high, best) = (middle, found) } else { low = middle }
+        if goal.isMet(by: found.value) { (high, best) = (middle, found) } else { low = middle }
       }
       answer.cleanOrders = .init(value: Double(high), probability: best)
     }

@@ -33,6 +33,9 @@ public struct ScenarioForecast: Sendable {
     (1...horizon).contains(days) ? comparison[metric.rawValue]?.worsened(by: days) : nil
   }
 
+  /// How the days off target and the first day back on it change.
+  public func exposure(of metric: Metric) -> PairedExposure? { comparison.exposure(metric.rawValue) }
+
   /// Whether the scenario can change anything about a metric.
   public func reaches(_ metric: Metric) -> Bool { comparison[metric.rawValue]?.canDiffer ?? false }
 

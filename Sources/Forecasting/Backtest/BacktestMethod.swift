@@ -13,4 +13,6 @@ public enum BacktestMethod: String, Sendable, Hashable, CaseIterable {
   case linearBurn = "linear_burn"
   /// Orders at the pace of 28 days, each bad with the account's own chance.
   case constantRate = "constant_rate"
+  /// The forecast that `headroom forecast --counts` makes of the same window, knowing only its two numbers.
+  case countsOnly = "counts_only"
 }

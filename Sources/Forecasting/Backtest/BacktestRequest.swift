@@ -21,6 +21,8 @@ public struct BacktestRequest: Sendable {
   public var leastAccountOrders: Int
   /// A metric with fewer orders in its window on the origin has no row there; at least 1.
   public var leastWindowOrders: Int
+  /// Whether forecasts from the counts alone are made beside the others.
+  public var triesCounts = false
 
   public init(
     range: DayRange, step: Int = Self.defaultStep, horizons: [Int] = Self.defaultHorizons,

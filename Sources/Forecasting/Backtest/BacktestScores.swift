@@ -10,6 +10,8 @@ public struct BacktestScores: Sendable {
     public var rows: Int
     /// Share of the rows that went off target.
     public var baseRate: Double
+    /// The mean chance that the method forecast for it.
+    public var meanForecast: Double
     public var brier: Double
     /// Natural logarithm.
     public var logScore: Double
@@ -93,7 +95,8 @@ public struct BacktestScores: Sendable {
   public var scores: [Score] {
     keys.flatMap { key in
       guard let cell = cells[key] else { return [Score]() }
-      return BacktestMethod.allCases.map { score($0, key, cell) }
+      return BacktestMethod.allCases.filter { $0 == .climatology || cell.chances[$0] != nil }
+        .map { score($0, key, cell) }
     }
   }
 
@@ -108,6 +111,7 @@ public struct BacktestScores: Sendable {
     }
     return Score(
       metric: key.metric, horizon: key.horizon, method: method, rows: rows, baseRate: base,
+      meanForecast: chances.reduce(0, +) / Double(rows),
       brier: brier / Double(rows), logScore: log / Double(rows),
       crps: method == .climatology
         ? Scoring.climatologyCRPS(cell.rates) : cell.crps[method].map { $0 / Double(cell.rates.count) },

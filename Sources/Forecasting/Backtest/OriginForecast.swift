@@ -33,6 +33,8 @@ struct OriginForecast: Sendable {
     evenings = subject.rules.map { RateHistory(orders: subject.account.orders, rule: $0, days: days) }
   }
 
+  private static let countsDraws = 8
+
   /// - Throws: `ModelError` if the fit left the range of the engine.
   func rows(on origin: Day) throws -> Part {
     var part = Part()
@@ -43,6 +45,7 @@ struct OriginForecast: Sendable {
     part.isFitted = true
     var ours: [Metric: MetricSummary] = [:]
     var plain: [Metric: MetricSummary] = [:]
+    var counted: [Metric: MetricSummary] = [:]
     for channel in Order.Channel.allCases {
       let rules = selected.map(\.rule).filter { $0.metric.channel == channel }
       guard !rules.isEmpty,
@@ -60,6 +63,14 @@ struct OriginForecast: Sendable {
         ours[rule.metric] = summary[rule.metric.rawValue]
         plain[rule.metric] = other[rule.metric.rawValue]
       }
+      guard request.triesCounts else { continue }
+      var counts = CountsForecast(priors: priors, asOf: origin, horizon: request.longestHorizon)
+      counts.draws = Self.countsDraws
+      let windows = selected.filter { $0.rule.metric.channel == channel }
+      let found = try counts.summary(
+        Dictionary(uniqueKeysWithValues: windows.map { ($0.rule.metric, $0[origin]) }), rules,
+        paths: request.paths, seed: request.seed, threads: 1)
+      for rule in rules { counted[rule.metric] = found?[rule.metric.rawValue] }
     }
     for history in selected {
       guard let summary = ours[history.rule.metric], let constant = plain[history.rule.metric] else {
@@ -68,7 +79,11 @@ struct OriginForecast: Sendable {
       let burn = LinearBurn(
         (0..<LinearBurn.evenings).reversed().map { history[origin - $0] }, rule: history.rule)
       for horizon in horizons {
-        part.rows.append(row(history, origin, horizon, summary, constant, burn))
+        var row = row(history, origin, horizon, summary, constant, burn)
+        row.said[.countsOnly] = counted[history.rule.metric].map {
+          said($0, history.rule, horizon, history[origin + horizon])
+        }
+        part.rows.append(row)
       }
     }
     return part

@@ -31,6 +31,11 @@ public struct MetricForecast: Sendable {
   public var firstPassage: (q10: AccountHealth.Day?, q50: AccountHealth.Day?, q90: AccountHealth.Day?)
   /// Most likely first day off target; `nil` if no path is.
   public var likeliestFirstDay: AccountHealth.Day?
+  /// For a rate that is off target today; `nil` for any other.
+  public var wayBack: WayBack?
+  /// Expected number of days off target within 30 days, or the horizon if it is shorter, and within the
+  /// horizon.
+  public var daysOff: [(days: Int, expected: Estimate)] = []
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
   public var method: Method
@@ -39,6 +44,9 @@ public struct MetricForecast: Sendable {
 
   public var state: WindowCount.State { rule.state(of: current) }
   public var headroom: Int? { rule.headroom(of: current) }
+
+  /// Expected number of days off target within 30 days or the horizon; `nil` for any other number of days.
+  public func daysOff(within days: Int) -> Estimate? { daysOff.last { $0.days == days }?.expected }
 
   /// P(off target at least once within `days`) or `nil` beyond the horizon.
   public func breachProbability(within days: Int) -> Estimate? {

@@ -3,14 +3,12 @@ import Forecasting
 import Simulation
 
 /// The chance that a rate has been off target by each day to come. For a rate that is off target now, it is
-/// the chance to be off target on each day instead.
+/// the chance to be back on target by each day instead.
 struct BreachCurve {
   var forecast: MetricForecast
 
-  private var isOff: Bool { forecast.state.isOffTarget }
-  private var chances: [Estimate] {
-    forecast.days.map { isOff ? $0.offTarget : $0.breachedBy }
-  }
+  private var isOff: Bool { forecast.wayBack != nil }
+  private var chances: [Estimate] { forecast.wayBack?.by ?? forecast.days.map(\.breachedBy) }
 
   func chart() -> Chart {
     var canvas = ChartCanvas(width: 420, height: 270)
@@ -18,9 +16,9 @@ struct BreachCurve {
     legend.entries.append(
       (
         .line(["chance"]),
-        isOff ? "chance to be off target on the day" : "chance to have been off target by then"
+        isOff ? "chance to be back on target by then" : "chance to have been off target by then"
       ))
-    let isSimulated = forecast.method == .simulation
+    let isSimulated = isOff || forecast.method == .simulation
     if isSimulated { legend.entries.append((.area(["inner"]), "two standard errors")) }
     let days = DayRange(forecast.asOf + 1, forecast.asOf + forecast.days.count)
     // The scale is the same for every rate, so that charts side by side can be compared.
@@ -55,9 +53,9 @@ struct BreachCurve {
         ], clearOf: line)
     }
     return Chart(
-      name: "first-breach_\(forecast.metric.rawValue)",
+      name: "\(isOff ? "way-back" : "first-breach")_\(forecast.metric.rawValue)",
       title: "\(forecast.metric.title): "
-        + (isOff ? "chance to be off target on each day" : "chance to have been off target by each day"),
+        + (isOff ? "chance to be back on target by each day" : "chance to have been off target by each day"),
       description: description, canvas)
   }
 
@@ -65,10 +63,11 @@ struct BreachCurve {
 
   private var description: String {
     let numbers = ReportSpans.days(forecast.days.count).map { span in
-      "\(Phrases.chance(chances[span - 1], isExact: forecast.method == .exact)) \(isOff ? "after" : "within") \(Phrases.count(span, "day", "days"))"
+      "\(Phrases.chance(chances[span - 1], isExact: !isOff && forecast.method == .exact)) within \(Phrases.count(span, "day", "days"))"
     }
     return
-      (isOff ? "Off target now. Chance to be off target: " : "Chance to have been off target at least once: ")
+      (isOff
+      ? "Off target now. Chance to be back on target: " : "Chance to have been off target at least once: ")
       + numbers.joined(separator: ", ") + "."
   }
 }

@@ -26,16 +26,28 @@ public struct Chart: Sendable {
 
   /// The chart as a file of its own, with its title as a heading.
   public var standalone: String {
-    let lift = 26.0
+    let heading = headingLines
+    let lift = 8 + 18 * Double(heading.count)
     let size = "width=\"\(Int(canvas.width * 2))\" height=\"\(Int((canvas.height + lift) * 2))\""
-    let heading = TextWidth.cut(title, to: canvas.width - 12, size: 14 * 1.13)
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       + opening(id: "chart", height: canvas.height + lift, " xmlns=\"http://www.w3.org/2000/svg\" \(size)")
       + "<style>\(ChartStyle.standalone)</style>\(ChartStyle.patterns)"
       + "<rect class=\"paper\" width=\"100%\" height=\"100%\"/>"
-      + "<text class=\"heading\" x=\"6\" y=\"19\">\(SVGText.escaped(heading))</text>"
+      + heading.enumerated().map { line, text in
+        "<text class=\"heading\" x=\"6\" y=\"\(19 + 18 * line)\">\(SVGText.escaped(text))</text>"
+      }.joined()
       + "<g transform=\"translate(0 \(Int(lift)))\">\n" + canvas.elements.joined(separator: "\n")
       + "\n</g></svg>\n"
+  }
+
+  /// The title, on two lines if it is too wide for one and has a part before a colon.
+  private var headingLines: [String] {
+    let (width, size) = (canvas.width - 12, 14 * 1.13)
+    let parts = title.split(separator: ": ", maxSplits: 1)
+    let lines =
+      TextWidth.of(title, size: size) > width && parts.count == 2
+      ? ["\(parts[0]):", String(parts[1])] : [title]
+    return lines.map { TextWidth.cut($0, to: width, size: size) }
   }
 
   private func opening(id: String, height: Double, _ attributes: String) -> String {

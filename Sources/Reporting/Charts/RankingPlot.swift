@@ -34,7 +34,7 @@ struct RankingPlot {
     for (number, row) in rows.enumerated() {
       guard let effect = row.effect else { continue }
       let line = frame.area.top + Double(number) * Self.rowHeight
-      let side = [row.cost, row.grade].compactMap { $0 }.joined(separator: ", ")
+      let side = row.cost ?? ""
       let note = TextWidth.cut(side, to: 150, size: ChartCanvas.fontSize)
       canvas.text(note, x: frame.area.right, y: line + 15, .end, style: "label soft")
       let left = frame.area.right - frame.area.left - TextWidth.of(note, size: ChartCanvas.fontSize) - 16

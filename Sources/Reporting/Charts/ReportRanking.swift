@@ -66,6 +66,8 @@ public struct ReportRanking: Sendable {
   public var rows: [Row]
   /// The figure that is changed, such as `chance of any rate off target within 90 days`.
   public var figure: String
+  /// The one thing to do first.
+  public var first: String?
   /// A sentence about which action is best and how sure that is.
   public var verdict: String?
   /// A sentence about the risks as things are: under the settings of the enforcement, and the chance to be

@@ -20,6 +20,8 @@ struct AccountModel {
     var title: String
     var charts: [String]
     var remark: String?
+    /// Whether its charts are folded, since it is neither off target nor likely to be soon.
+    var isFolded: Bool
   }
 
   struct Heat {
@@ -41,6 +43,10 @@ struct AccountModel {
   /// The level of the headings below it.
   var level: Int
   var lead: String
+  /// The one thing to do first.
+  var first: String?
+  /// Why there is no ranking.
+  var rankingRemark: String?
   var sentences: [Sentence]
   var metrics: [Metric]
   var ranking: RankingModel?
@@ -58,7 +64,9 @@ struct AccountModel {
     let metrics = account.metrics
     name = isSingle ? nil : account.forecast.account
     level = isSingle ? 2 : 3
-    lead = Phrases.unbroken(Self.lead(metrics))
+    lead = Phrases.unbroken(Verdict.text(metrics))
+    first = account.ranking?.first.map(Phrases.unbroken)
+    rankingRemark = account.ranking == nil ? account.rankingRemark : nil
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
       + account.forecast.metrics.filter { account.emptyChannels.contains($0.metric.channel) }.map {
@@ -73,7 +81,7 @@ struct AccountModel {
         charts: account.charts(of: metric).map { $0.inline(id: "\(id)-\($0.name)") },
         remark: metric.headroom == nil
           ? "No chart of headroom: the window has \(Phrases.count(metric.current.orders, "order", "orders")) now, so there is none to count."
-          : nil)
+          : nil, isFolded: !metric.state.isOffTarget && metric.chanceSoon < Self.leastChance)
     }
     ranking = account.ranking.flatMap { RankingModel($0, id: id) }
     tornado = account.tornado.flatMap { TornadoModel($0, id: id) }
@@ -100,13 +108,16 @@ struct AccountModel {
       ? nil : Lines(lines: account.missing.map(\.description))
   }
 
+  /// Below this chance to be off target soon, a rate is called unlikely to be.
+  private static let leastChance = 0.05
+
   private static func sentence(_ metric: MetricForecast, _ nowcast: Nowcast?) -> Sentence {
     let (danger, level, mark) =
       if metric.state.isOffTarget {
         ("off target now", "off", "✕")
       } else if metric.chanceSoon >= 0.5 {
         ("likely off target in \(metric.soon) days", "likely", "▲")
-      } else if metric.chanceSoon >= 0.05 {
+      } else if metric.chanceSoon >= leastChance {
         ("may be off target in \(metric.soon) days", "possible", "△")
       } else {
         ("unlikely off target in \(metric.soon) days", "unlikely", "✓")
@@ -115,23 +126,5 @@ struct AccountModel {
       title: metric.metric.title, text: Phrases.unbroken(ForecastSentences.body(metric)),
       nowcast: nowcast.flatMap(NowcastSentence.body).map(Phrases.unbroken), danger: danger, level: level,
       mark: mark)
-  }
-
-  /// The account in one sentence.
-  private static func lead(_ metrics: [MetricForecast]) -> String {
-    guard !metrics.isEmpty else { return "Nothing could be forecast from these files." }
-    let off = metrics.filter(\.state.isOffTarget).map { $0.metric.title.lowercased() }
-    let now =
-      off.isEmpty
-      ? "Nothing is off target now." : "Off target now: \(off.joined(separator: "; "))."
-    guard let next = metrics.first(where: { !$0.state.isOffTarget }),
-      let chance = next.breachProbability(within: next.soon)
-    else { return now }
-    guard next.chanceSoon >= 0.01 else {
-      return now
-        + " None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(next.soon) days."
-    }
-    return now
-      + " Most at risk: \(next.metric.title.lowercased()), \(Phrases.chance(chance, isExact: next.method == .exact)) within \(Phrases.count(next.soon, "day", "days"))."
   }
 }

@@ -20,6 +20,8 @@ public struct AccountReport: Sendable {
   public var backtestRemark: String?
   public var ranking: ReportRanking?
   public var tornado: ReportTornado?
+  /// Why there is no ranking.
+  public var rankingRemark: String?
 
   public init(_ forecast: AccountForecast) { self.forecast = forecast }
 
@@ -36,15 +38,18 @@ public struct AccountReport: Sendable {
     case nil: break
     }
     ranking = account.ranking.map { ReportRanking($0) }
+    rankingRemark = account.isFromCounts ? Self.noOrders : nil
     tornado = account.ranking.flatMap { ReportTornado($0) }
   }
+
+  private static let noOrders =
+    "No ranking of actions: these files contain counts, not orders, so nothing is known of your deadlines and volume. "
+    + "Amazon's all-orders report, or an orders.csv, brings it."
 
   /// The metrics with orders, most dangerous first.
   var metrics: [MetricForecast] {
     forecast.metrics.filter { !emptyChannels.contains($0.metric.channel) }
-      .sorted {
-        ($0.state.isOffTarget ? 1 : 0, $0.chanceSoon) > ($1.state.isOffTarget ? 1 : 0, $1.chanceSoon)
-      }
+      .sorted { $0.isMoreUrgent(than: $1) }
   }
 
   /// All charts of a metric, by section.

@@ -8,26 +8,27 @@ extension ReportRanking {
     let shown = RankHighlights(ranking).shown
     let left = ranking.rows.count - shown.count
     self.init(
-      rows: shown.map(Row.init), figure: "chance of \(Phrases.objective(ranking))",
-      verdict: RankTable.verdict(ranking),
+      rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
+      verdict: RankSentences.choice(ranking).joined(separator: " "),
       remark: left == 0
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
-    standing = RankTable.settings(ranking)
+    first = RankSentences.choice(ranking).first
+    standing = RankSentences.standing(ranking).joined(separator: " ")
   }
 }
 
 extension ReportRanking.Row {
-  fileprivate init(_ row: ActionRanking.Row) {
+  fileprivate init(_ row: ActionRanking.Row, _ ranking: ActionRanking) {
     self.init(
       action: row.action?.metadata.title ?? "do nothing",
       effect: row.fall.map {
         let reach = 1.96 * $0.standardError
         return ReportRanking.Effect(value: $0.value, low: $0.value - reach, high: $0.value + reach)
       }, best: row.best, ranks: row.places,
-      cost: row.cost.map { "\(Phrases.dollars($0)) USD" },
-      grade: row.action?.metadata.grade.map { "\($0)" },
+      cost: Phrases.price(row, ranking).map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" },
+      grade: row.action?.metadata.grade?.words,
       isMeasured: !(row.action?.metadata.grade?.isJudged ?? false))
   }
 }
@@ -46,5 +47,27 @@ extension ReportTornado {
       }, baseline: fall.value,
       figure: "fall of the chance of \(Phrases.objective(ranking)) by: \(action.metadata.title)",
       isHighGood: true)
+  }
+}
+
+extension EvidenceGrade {
+  /// The grade in plain words.
+  var words: String {
+    switch joint {
+    case nil: first.words
+    case .mechanismAndSize: "\(first.words); its size: \(second.words)"
+    case .parts: "partly \(first.words), partly \(second.words)"
+    }
+  }
+}
+
+extension EvidenceGrade.Letter {
+  fileprivate var words: String {
+    switch self {
+    case .a: "official or measured"
+    case .b: "statistics or press"
+    case .c: "vendor, lawyer or forum"
+    case .d: "our judgement"
+    }
   }
 }

@@ -38,7 +38,7 @@ struct RankingModel {
           $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
         } ?? "–",
         cost: row.cost ?? "not given",
-        grade: [row.grade, row.isMeasured ? nil : "judged"].compactMap { $0 }.joined(separator: ", "))
+        grade: row.grade ?? "")
     }
   }
 }
@@ -73,6 +73,8 @@ struct BacktestModel {
   var diagrams: [Diagram]
   var header: [String]
   var rows: [Row]
+  /// What the coverage says, where it is poor.
+  var remark: String?
 
   init(_ backtest: PastTrial, _ charts: [Chart], id: String) {
     intro =
@@ -86,6 +88,7 @@ struct BacktestModel {
         svg: chart.inline(id: "\(id)-\(chart.name)"), horizon: item.horizon,
         sentences: item.bins.map(\.sentence))
     }
+    remark = Self.remark(backtest.coverage)
     let horizons = backtest.bins.map(\.horizon)
     header = horizons.map { Phrases.count($0, "day", "days") }
     rows = Metric.allCases.compactMap { metric in
@@ -99,6 +102,23 @@ struct BacktestModel {
           } ?? "–"
         })
     }
+  }
+}
+
+extension BacktestModel {
+  /// Below this share a 90 % range that was checked at least so often was too narrow.
+  private static let leastCoverage = 0.82
+  private static let leastRows = 20
+
+  private static func remark(_ coverage: [PastTrial.Coverage]) -> String? {
+    let poor = coverage.compactMap { item -> String? in
+      guard item.rows >= leastRows, let share = item.coverage90, share < leastCoverage else { return nil }
+      return "\(item.metric.title.lowercased()), \(Phrases.count(item.horizon, "day", "days")) ahead "
+        + "(\(Decimals.fixed(share * 100, 0)) %)"
+    }
+    guard !poor.isEmpty else { return nil }
+    return "The 90 % range was too narrow for this account's own past in: \(poor.joined(separator: "; ")). "
+      + "Take these ranges and chances as less certain than they look."
   }
 }
 

@@ -18,6 +18,32 @@ public enum ActionList {
     return TextTable(columns, catalogue.actions).text(on: terminal)
   }
 
+  /// One row per action, for programs.
+  static let columns: Columns<Action> = [
+    Column("action") { .text($0.name) },
+    Column("title") { .text($0.metadata.title) },
+    Column("cause") { .text($0.cause) },
+    Column("targets") { .word(targets($0).joined(separator: " ")) },
+    Column("lead_low") { .count($0.leadDays.lowerBound) },
+    Column("lead_high") { .count($0.leadDays.upperBound) },
+    Column("marketplaces") { .text($0.marketplaces.joined(separator: " ")) },
+    Column("grade") { .word($0.metadata.grade.map { "\($0)" } ?? "") },
+    Column("source") { .text($0.metadata.source) },
+    Column("note") { .text($0.note) },
+  ]
+
+  /// The whole list, ending with a line's end.
+  public static func text(
+    _ catalogue: ActionCatalogue, as format: AnswerFormat, on terminal: Terminal = .plain
+  ) throws -> String {
+    switch format {
+    case .table: text(catalogue, on: terminal) + "\n"
+    case .csv: columns.header + columns.csv(catalogue.actions)
+    case .ndjson: columns.ndjson(catalogue.actions)
+    case .json: try JSONText.line(catalogue.actions.map(columns.object))
+    }
+  }
+
   /// What it acts on, each once.
   private static func targets(_ action: Action) -> [String] {
     var targets: [String] = []

@@ -47,17 +47,17 @@ extension ExplainAnswer {
   /// The whole answer, ending with a line's end.
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     let header = format == .csv ? RateChangeFile.header : ""
-    return try header
-      + accounts.map { account in
-        let (change, name) = (account.change, account.name)
-        return switch format {
-        case .table:
-          RateChangeTable(change, account: name, marketplace: account.marketplace).text(on: terminal) + "\n"
-        case .csv: RateChangeFile.csv(change, account: name)
-        case .ndjson: RateChangeFile.ndjson(change, account: name)
-        case .json: try RateChangeFile.json(change, account: name)
-        }
-      }.joined()
+    let parts = try accounts.map { account in
+      let (change, name) = (account.change, account.name)
+      return switch format {
+      case .table:
+        RateChangeTable(change, account: name, marketplace: account.marketplace).text(on: terminal) + "\n"
+      case .csv: RateChangeFile.csv(change, account: name)
+      case .ndjson: RateChangeFile.ndjson(change, account: name)
+      case .json: try RateChangeFile.json(change, account: name)
+      }
+    }
+    return format == .json ? JSONText.joined(parts) : header + parts.joined()
   }
 }
 
@@ -105,9 +105,7 @@ extension SolveAnswer {
 
 extension RankAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
-  ///
-  /// - Parameter format: Not JSON.
-  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     switch format {
     case .table:
       RankTable.text(ranking, marketplace: marketplace, on: terminal) + "\n\n"
@@ -115,7 +113,7 @@ extension RankAnswer {
           shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: RankFiles.rank(ranking)
     case .ndjson: RankFiles.ndjson(ranking)
-    case .json: preconditionFailure("a ranking has no JSON form")
+    case .json: try RankJSON.line(self)
     }
   }
 

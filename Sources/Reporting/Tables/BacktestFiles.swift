@@ -30,6 +30,7 @@ public final class BacktestFiles {
     Column("log_score") { Cell($0.logScore) },
     Column("crps") { Cell($0.crps) },
     Column("coverage_90") { Cell($0.coverage90) },
+    Column("mean_forecast") { Cell($0.meanForecast) },
   ]
 
   static let reliability: Columns<BacktestScores.ReliabilityBin> = [

@@ -21,7 +21,9 @@ public enum BacktestTable {
     }
     return [
       first, "", scores(results).text(on: terminal), "",
-      TextWrap.wrapped(scoreLegend, to: terminal.width), "", reliability(results).text(on: terminal), "",
+      TextWrap.wrapped(
+        scoreLegend + (request.triesCounts ? countsLegend : ""), to: terminal.width), "",
+      reliability(results).text(on: terminal), "",
       TextWrap.wrapped(reliabilityLegend, to: terminal.width), "",
       TextWrap.wrapped(
         "Seed \(request.seed), \(Phrases.count(request.paths, "simulated future", "simulated futures")) each, "
@@ -39,6 +41,9 @@ public enum BacktestTable {
     inside 90 %: how often the later rate was in the interval that should contain it 9 times in 10.
     """
 
+  private static let countsLegend =
+    "\ncounts only: said, Brier and inside 90 % of forecasts that know only the two numbers of each window."
+
   private static let reliabilityLegend =
     "Where chances of a column's size were forecast: how often it then happened, of how many forecasts. A chance "
     + "is right if the share is in its column, as far as chance and the few accounts behind it allow."
@@ -47,6 +52,8 @@ public enum BacktestTable {
   private struct Comparison {
     var own: BacktestScores.Score
     var best: BacktestScores.Score
+    /// From the counts alone, if that was tried.
+    var counts: BacktestScores.Score?
     /// The mean chance that was forecast.
     var said: Double
   }
@@ -65,6 +72,11 @@ public enum BacktestTable {
         $0.best.brier > 0 ? signedPercent(1 - $0.own.brier / $0.best.brier) : "–"
       },
       TextColumn("inside 90 %", .right) { $0.own.coverage90.map(percent) ?? "–" },
+      TextColumn("counts only", .right, isDroppedIfEmpty: true) { row in
+        row.counts.map {
+          "\(percent($0.meanForecast)), \(Decimals.fixed($0.brier, 4)), \($0.coverage90.map(percent) ?? "–")"
+        } ?? "–"
+      },
     ]
   }
 
@@ -75,11 +87,15 @@ public enum BacktestTable {
       own.compactMap { own in
         let others = results.scores.filter {
           $0.metric == own.metric && $0.horizon == own.horizon && $0.method != .headroom
+            && $0.method != .countsOnly
         }
         guard let best = others.min(by: { $0.brier < $1.brier }) else { return nil }
         let cells = results.reliability.filter { $0.metric == own.metric && $0.horizon == own.horizon }
         let said = cells.reduce(0) { $0 + $1.meanForecast * Double($1.rows) } / Double(own.rows)
-        return Comparison(own: own, best: best, said: said)
+        let counts = results.scores.first {
+          $0.metric == own.metric && $0.horizon == own.horizon && $0.method == .countsOnly
+        }
+        return Comparison(own: own, best: best, counts: counts, said: said)
       })
   }
 
@@ -108,6 +124,7 @@ public enum BacktestTable {
     case .lastValue: "no change"
     case .linearBurn: "straight line"
     case .constantRate: "constant rate"
+    case .countsOnly: "counts only"
     }
   }
 

@@ -66,7 +66,7 @@ public final class ForecastFiles {
         Column("se_\(days)", .files) {
           Cell($0.metric.breachProbability(within: days)?.standardError, digits: 8)
         }
-      })
+      }) + waysBack
 
   /// When a rate goes off target, and how long until it is back.
   static let passages: Columns<Rate> = [
@@ -74,6 +74,34 @@ public final class ForecastFiles {
     Column("first_q50") { Cell($0.metric.firstPassage.q50) },
     Column("first_q90") { Cell($0.metric.firstPassage.q90) },
     Column("recovery_q50") { Cell($0.metric.medianRecovery) },
+  ]
+
+  /// How long a rate is off target, and how one that is off target today comes back.
+  static let waysBack: Columns<Rate> = exposures + returns + relapses
+
+  private static let exposures: Columns<Rate> = [
+    Column("days_off_30") { Cell($0.metric.daysOff(within: 30)?.value, digits: 4) },
+    Column("se_days_off_30") { Cell($0.metric.daysOff(within: 30)?.standardError, digits: 6) },
+    Column("days_off_90") { Cell($0.metric.daysOff(within: 90)?.value, digits: 4) },
+    Column("se_days_off_90") { Cell($0.metric.daysOff(within: 90)?.standardError, digits: 6) },
+    Column("earliest_back") { Cell($0.metric.wayBack?.earliest) },
+    Column("back_q50") { Cell($0.metric.wayBack?.q50) },
+    Column("back_q90") { Cell($0.metric.wayBack?.q90) },
+  ]
+
+  private static let returns = Columns<Rate>(
+    horizons.flatMap { days -> [Column<Rate>] in
+      [
+        Column("p_back_\(days)") { Cell($0.metric.wayBack?.probability(within: days)?.value) },
+        Column("se_back_\(days)") {
+          Cell($0.metric.wayBack?.probability(within: days)?.standardError, digits: 8)
+        },
+      ]
+    })
+
+  private static let relapses: Columns<Rate> = [
+    Column("p_relapse_30") { Cell($0.metric.wayBack?.relapse?.value) },
+    Column("se_relapse_30") { Cell($0.metric.wayBack?.relapse?.standardError, digits: 8) },
   ]
 
   static let scenarioEvenings = evenings + [Column("scenario") { .text($0.scenario ?? "") }]

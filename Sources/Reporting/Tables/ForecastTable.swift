@@ -62,6 +62,7 @@ public struct ForecastTable {
     _ forecast: AccountForecast, _ emptyChannels: Set<Order.Channel>, _ isSelection: Bool
   ) -> [MetricForecast] {
     let used = forecast.metrics.filter { !emptyChannels.contains($0.metric.channel) }
+      .sorted { $0.isMoreUrgent(than: $1) }
     let listed = used.filter {
       !isSelection || $0.state.isOffTarget || $0.chanceSoon >= Self.leastChance
     }

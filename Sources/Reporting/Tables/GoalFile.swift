@@ -5,7 +5,7 @@ import Simulation
 public enum GoalFile {
   static let columns: Columns<GoalAnswer> = [
     Column("metric") { .word($0.goal.metric.rawValue) },
-    Column("days") { .count($0.goal.days) },
+    Column("days") { .count($0.days) },
     Column("goal") { Cell($0.goal.limit) },
     Column("p_baseline") { Cell($0.baseline.value) },
     Column("se_baseline") { Cell($0.baseline.standardError) },
@@ -16,9 +16,19 @@ public enum GoalFile {
     Column("clean_orders_a_day") { Cell($0.cleanOrders?.value) },
     Column("p_clean") { Cell($0.cleanOrders?.probability.value) },
     Column("se_clean") { Cell($0.cleanOrders?.probability.standardError) },
+    Column("event") { .word($0.goal.eventName) },
   ]
 
   public static func csv(_ answer: GoalAnswer) -> String { columns.header + columns.csv([answer]) }
 
   public static func ndjson(_ answer: GoalAnswer) -> String { columns.ndjson([answer]) }
+}
+
+extension Goal {
+  fileprivate var eventName: String {
+    switch event {
+    case .breach: "breach"
+    case .back: "back"
+    }
+  }
 }

@@ -8,6 +8,8 @@ public enum RankFiles {
   struct Place {
     var row: ActionRanking.Row
     var horizon: Int
+    var costCurrency: String
+    var account: String
 
     /// A figure that an action without an evaluation does not have.
     func evaluated<Value>(_ value: Value?) -> Value? { row.fall == nil ? nil : value }
@@ -39,6 +41,13 @@ public enum RankFiles {
     Column("delta_p_high") { Cell($0.deactivationFall(.high), digits: 9) },
     Column("delta_p_any_breach") { Cell($0.row.anyBreachFall(within: $0.horizon)?.value, digits: 9) },
     Column("note") { .text($0.row.obstacle ?? "") },
+    Column("cost_currency") { .text($0.costCurrency) },
+    Column("days_off_less") { Cell($0.row.daysOffFall?.value, digits: 4) },
+    Column("se_days_off_less") { Cell($0.row.daysOffFall?.standardError, digits: 6) },
+    Column("days_sooner_back") { Cell($0.row.daysSooner?.value, digits: 4) },
+    Column("se_days_sooner_back") { Cell($0.row.daysSooner?.standardError, digits: 6) },
+    Column("p_as_good") { Cell($0.evaluated($0.row.asGood), digits: 9) },
+    Column("account", .files) { .text($0.account) },
   ]
 
   /// What an action changes: scenario − baseline.
@@ -90,8 +99,11 @@ public enum RankFiles {
 
   public static func ndjson(_ ranking: ActionRanking) -> String { places.ndjson(rows(ranking)) }
 
-  private static func rows(_ ranking: ActionRanking) -> [Place] {
-    ranking.rows.map { Place(row: $0, horizon: ranking.horizon) }
+  static func rows(_ ranking: ActionRanking) -> [Place] {
+    ranking.rows.map {
+      Place(
+        row: $0, horizon: ranking.horizon, costCurrency: ranking.costCurrency, account: ranking.account)
+    }
   }
 
   /// effects.csv: one row per action, quantity and number of days.

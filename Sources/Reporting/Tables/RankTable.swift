@@ -12,28 +12,23 @@ public enum RankTable {
   {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     let highlights = RankHighlights(ranking)
-    let objective = Phrases.objective(ranking)
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
-        + wrapped(
-          "Chance of \(objective): \(Phrases.chance(ranking.baseline, isExact: false)) as things are. "
-            + settings(ranking)),
-      wrapped(verdict(ranking)),
+        + wrapped(RankSentences.standing(ranking).joined(separator: " ")),
+      wrapped(RankSentences.choice(ranking).joined(separator: "\n")),
       table(ranking, highlights.shown).text(on: terminal),
-      wrapped(
-        "fall: how much less likely, in percentage points ± one standard error; low, high: deactivation less likely under these settings; off target: some rate off target less likely; best: chance that it is the best choice, over effects and simulation; place: where it is in 90 % of cases; nil: chance that it does nothing; cost in USD over \(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our judgement."
-      ),
+      wrapped(legend(ranking)),
     ]
     let rates = rates(ranking, highlights.shown)
     if !rates.rows.isEmpty {
       parts.append(
         wrapped(
-          "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points:"
+          "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points\(ranking.returning.isEmpty ? "" : "; for a rate that is off target today, change of its expected days off target (d)"):"
         ) + "\n" + rates.text(on: terminal))
     }
-    let remarks = RankRemarks.sentences(highlights)
+    let remarks = RankRemarks.sentences(highlights, ranking)
     if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
-    if let bundles = ranking.bundles { parts.append(self.bundles(bundles, terminal)) }
+    if let bundles = ranking.bundles { parts.append(self.bundles(bundles, ranking, terminal)) }
     if !ranking.tornado.isEmpty, let first = ranking.rows.first {
       parts.append(
         wrapped("What the answer for \(first.name) rests on, widest first:") + "\n"
@@ -52,38 +47,15 @@ public enum RankTable {
     return parts.joined(separator: "\n\n")
   }
 
-  /// The chances under all three settings, and the chance to be off target, which is a different event.
-  static func settings(_ ranking: ActionRanking) -> String {
-    guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return "" }
-    let days = ranking.horizon
-    let chances = tally.deactivation.map {
-      "\($0.name) \(Phrases.chance($0.baselineProbability(by: days), isExact: false))"
-    }
+  private static func legend(_ ranking: ActionRanking) -> String {
+    let back = ranking.returning.isEmpty ? "" : "sooner: days by which all rates are back on target sooner; "
     return
-      "Deactivated within \(Phrases.count(days, "day", "days")), by assumed setting: \(chances.joined(separator: ", ")); some rate off target: \(Phrases.chance(tally.any.baselineProbability(by: days), isExact: false))."
-  }
-
-  static func verdict(_ ranking: ActionRanking) -> String {
-    let sure = Decimals.short(ranking.confidence * 100)
-    let least = Decimals.short(ranking.indifference * 100)
-    func title(_ name: String) -> String {
-      ranking.rows.first { $0.name == name }?.action.map {
-        "\(name) (\(TerminalText.escaped($0.metadata.title)))"
-      }
-        ?? name
-    }
-    switch ranking.verdict {
-    case .best(ActionRanking.doNothing):
-      return "No action is better than doing nothing, with \(sure) % confidence."
-    case .best(let name):
-      return "Best: \(title(name)), better than all others with \(sure) % confidence."
-    case .tie(let names):
-      return
-        "A tie: \(names.map(title).joined(separator: ", ")). None of them is better than another by \(least) percentage points, with \(sure) % confidence."
-    case .undecided(let names):
-      return
-        "Not decided within \(Phrases.count(ranking.rows.map(\.paths).max() ?? 0, "future", "futures")): \(names.map(title).joined(separator: ", ")). More --paths would decide."
-    }
+      "fall: how much less likely, in percentage points ± its simulation error; low, high: deactivation less "
+      + "likely under these settings; days off: expected days off target less, summed over the rates; \(back)best: "
+      + "chance that it is the best choice, over effects and simulation; place: where it is in 90 % of cases; nil: "
+      + "chance that it does nothing; cost in \(ranking.costCurrency) over "
+      + "\(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our "
+      + "judgement."
   }
 
   private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
@@ -93,16 +65,19 @@ public enum RankTable {
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
       TextColumn("low", .right, leftOut: 5) { points($0.deactivationFall(.low, within: days)) },
       TextColumn("high", .right, leftOut: 4) { points($0.deactivationFall(.high, within: days)) },
-      TextColumn("off target", .right) { points($0.anyBreachFall(within: days)) },
+      TextColumn("days off", .right) { self.days($0.daysOffFall) },
+      TextColumn("sooner", .right, isDroppedIfEmpty: true) { row in
+        ranking.returning.isEmpty ? "–" : self.days(row.daysSooner)
+      },
       TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
       TextColumn("place", .right, leftOut: 3) { row in
         row.places.map {
           $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
         } ?? "–"
       },
-      TextColumn("cost", .right) { $0.cost.map { Phrases.dollars($0) } ?? "–" },
+      TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("loss avoided", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
-        row.action == nil ? "–" : row.lossFall.map { Phrases.dollars($0.value) } ?? "–"
+        row.action == nil ? "–" : row.lossFall.map { Phrases.amount($0.value) } ?? "–"
       },
       TextColumn("nil", .right, leftOut: 1) { row in
         row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100)
@@ -110,6 +85,13 @@ public enum RankTable {
       TextColumn("grade") { $0.action?.metadata.grade.map { "\($0)" } ?? "" },
     ]
     return TextTable(columns, shown.filter { $0.fall != nil })
+  }
+
+  /// Days, or a dot if they cannot be distinguished from none.
+  private static func days(_ fall: Estimate?) -> String {
+    guard let fall else { return "–" }
+    if abs(fall.value) <= 2 * fall.standardError { return "·" }
+    return Phrases.signed(fall.value, fall.value.magnitude < 0.0995 ? 2 : fall.value.magnitude < 9.95 ? 1 : 0)
   }
 
   /// The fall in percentage points, or a dot if it cannot be distinguished from none.
@@ -128,6 +110,12 @@ public enum RankTable {
       [TextColumn("action", isFlexible: true) { $0.name }]
       + titles.enumerated().map { place, title in
         TextColumn(title, .right) { row in
+          if let back = row.tally.returns.first(where: { $0.name == names[place] }),
+            let off = back.daysOff.last
+          {
+            let days = self.days(off.change)
+            return days == "·" ? days : days + " d"
+          }
           let change = row.tally.metrics[place].change(by: ranking.horizon)
           return abs(change.value) <= 2 * change.standardError
             ? "·" : Phrases.signed(change.value * 100, change.value.magnitude < 0.0995 ? 1 : 0)
@@ -136,7 +124,9 @@ public enum RankTable {
     return TextTable(columns, rows.compactMap { row in row.tally.map { (row.name, $0) } })
   }
 
-  private static func bundles(_ search: BundleSearch, _ terminal: Terminal) -> String {
+  private static func bundles(
+    _ search: BundleSearch, _ ranking: ActionRanking, _ terminal: Terminal
+  ) -> String {
     guard !search.bundles.isEmpty else {
       return TextWrap.wrapped(
         "No bundle: no action lowers the risk within the budget, or its cost is not known.",
@@ -147,13 +137,14 @@ public enum RankTable {
         TextColumn("together", isFlexible: true) { $0.names.joined(separator: " + ") },
         TextColumn("fall", .right) { Phrases.change($0.fall) },
         TextColumn("sum of single falls", .right) { Decimals.fixed($0.sumOfAlone * 100, 2) },
-        TextColumn("cost", .right) { Phrases.dollars($0.cost) },
+        TextColumn("cost", .right) { Phrases.amount($0.cost) },
       ], search.bundles.prefix(5))
     let note =
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
       : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(Decimals.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of what each does by itself."
-    return "Bundles:\n" + table.text(on: terminal) + "\n" + TextWrap.wrapped(note, to: terminal.width)
+    return "Bundles, cost in \(ranking.costCurrency):\n" + table.text(on: terminal) + "\n"
+      + TextWrap.wrapped(note, to: terminal.width)
   }
 
   private static func tornado(_ ranking: ActionRanking) -> TextTable {

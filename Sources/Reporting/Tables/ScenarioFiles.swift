@@ -17,7 +17,18 @@ public enum ScenarioFiles {
     var change: Estimate
     /// The share of the futures that are off target by then only in the scenario; `nil` if it is not counted.
     var newlyOff: Double?
+    /// The chance to be back on target by then; `nil` for a rate that is on target today.
+    var back: Pair?
+    /// Expected days off target; `nil` where `days` is neither 30 nor the horizon.
+    var daysOff: Pair?
     var scenario: String
+  }
+
+  /// A figure before and after, with its paired change.
+  struct Pair {
+    var before: Estimate
+    var after: Estimate
+    var change: Estimate
   }
 
   /// A chance of deactivation under one setting.
@@ -42,6 +53,14 @@ public enum ScenarioFiles {
     Column("se_change", key: "se") { Cell($0.change.standardError, digits: 8) },
     Column("newly_off") { Cell($0.newlyOff) },
     Column("scenario", .files) { .text($0.scenario) },
+    Column("p_back_baseline") { Cell($0.back?.before.value) },
+    Column("p_back_scenario") { Cell($0.back?.after.value) },
+    Column("change_back") { Cell($0.back?.change.value) },
+    Column("se_change_back") { Cell($0.back?.change.standardError, digits: 8) },
+    Column("days_off_baseline") { Cell($0.daysOff?.before.value, digits: 4) },
+    Column("days_off_scenario") { Cell($0.daysOff?.after.value, digits: 4) },
+    Column("change_days_off") { Cell($0.daysOff?.change.value, digits: 4) },
+    Column("se_change_days_off") { Cell($0.daysOff?.change.standardError, digits: 6) },
   ]
 
   static let deactivations: Columns<Deactivation> = [
@@ -89,8 +108,26 @@ public enum ScenarioFiles {
       else { return nil }
       return Change(
         account: before.account, name: metric.rawValue, days: days, before: one, after: two, change: change,
-        newlyOff: forecast.worsened(metric, within: days)?.value, scenario: forecast.name)
+        newlyOff: forecast.worsened(metric, within: days)?.value,
+        back: before.wayBack == nil ? nil : back(metric, within: days, forecast),
+        daysOff: daysOff(metric, within: days, forecast), scenario: forecast.name)
     }
+  }
+
+  static func back(_ metric: Metric, within days: Int, _ forecast: ScenarioForecast) -> Pair? {
+    guard let back = forecast.exposure(of: metric)?.back, days <= forecast.horizon else { return nil }
+    return Pair(
+      before: back.baselineProbability(by: days), after: back.scenarioProbability(by: days),
+      change: back.change(by: days))
+  }
+
+  static func daysOff(_ metric: Metric, within days: Int, _ forecast: ScenarioForecast) -> Pair? {
+    let spans = MetricSummary.exposureSpans(horizon: forecast.horizon)
+    guard let span = spans.lastIndex(of: days), let exposure = forecast.exposure(of: metric) else {
+      return nil
+    }
+    let count = exposure.daysOff[span]
+    return Pair(before: count.baselineMean, after: count.scenarioMean, change: count.change)
   }
 
   /// By horizon.

@@ -47,8 +47,8 @@ public enum ScenarioJSON {
           Rate(
             metric: one.metric.rawValue, reached: forecast.reaches(one.metric),
             breach: ScenarioFiles.changes(of: one.metric, forecast).map(ScenarioFiles.changes.object),
-            baseline: ForecastFiles.passages.object(.init(metric: one)),
-            scenario: ForecastFiles.passages.object(.init(metric: two)))
+            baseline: (ForecastFiles.passages + ForecastFiles.waysBack).object(.init(metric: one)),
+            scenario: (ForecastFiles.passages + ForecastFiles.waysBack).object(.init(metric: two)))
         },
         anyBreach: ScenarioFiles.changes(of: forecast.comparison.any, "", forecast)
           .map(ScenarioFiles.changes.object),

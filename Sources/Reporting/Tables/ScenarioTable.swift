@@ -16,7 +16,8 @@ public enum ScenarioTable {
       parts.append(rates(forecast).text(on: terminal))
       parts.append(
         TextWrap.wrapped(
-          "change: in percentage points; newly off: futures off target by then only in the scenario.",
+          "change: in percentage points, or in days; newly off: futures off target by then only in the "
+            + "scenario; days off target: expected number.",
           to: terminal.width))
     }
     let untouched = before.metrics.filter { !forecast.reaches($0.metric) }
@@ -44,43 +45,81 @@ public enum ScenarioTable {
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
     // The name has its own line, so that a narrow terminal shows it whole.
     var table = TextTable(
-      header: ["off target within", ForecastFiles.baselineName, "scenario", "change", "newly off"],
+      header: ["", ForecastFiles.baselineName, "scenario", "change", "newly off"],
       right: [1, 2, 3, 4],
       optional: [4])
     for (before, after) in zip(forecast.baseline.metrics, forecast.scenario.metrics)
     where forecast.reaches(before.metric) {
-      let isExact = before.method == .exact && after.method == .exact
       table.rows.append([before.metric.rawValue, "", "", "", ""])
-      for days in ScenarioFiles.horizons(forecast) {
-        guard let one = before.breachProbability(within: days),
-          let two = after.breachProbability(within: days),
-          let change = forecast.change(of: before.metric, within: days)
-        else { continue }
+      table.rows +=
+        before.wayBack == nil ? breaches(before, after, forecast) : returns(before, after, forecast)
+      for days in Set(spans(forecast)).sorted() {
+        guard let pair = ScenarioFiles.daysOff(before.metric, within: days, forecast) else { continue }
         table.rows.append([
-          "  " + Phrases.count(days, "day", "days"),
-          Phrases.chance(one, isExact: before.method == .exact),
-          Phrases.chance(two, isExact: after.method == .exact),
-          Phrases.change(change),
-          isExact
-            ? "–" : forecast.worsened(before.metric, within: days).map { Phrases.percent($0.value) } ?? "–",
+          "  days off in \(days)", Phrases.days(pair.before), Phrases.days(pair.after),
+          Phrases.changedDays(pair.change), "",
         ])
-      }
-      let pairs = [
-        ("first, 1 in 10", day(before.firstPassage.q10), day(after.firstPassage.q10)),
-        ("first, 1 in 2", day(before.firstPassage.q50), day(after.firstPassage.q50)),
-        ("back after", back(before), back(after)),
-      ]
-      for (what, one, two) in pairs where one != "–" || two != "–" {
-        table.rows.append(["  " + what, one, two, "", ""])
       }
     }
     return table
   }
 
-  private static func day(_ day: Day?) -> String { day.map { "\($0)" } ?? "–" }
+  /// A rate that is on target today: when it goes off.
+  private static func breaches(
+    _ before: MetricForecast, _ after: MetricForecast, _ forecast: ScenarioForecast
+  ) -> [[String]] {
+    let isExact = before.method == .exact && after.method == .exact
+    var rows: [[String]] = []
+    for days in ScenarioFiles.horizons(forecast) {
+      guard let one = before.breachProbability(within: days), let two = after.breachProbability(within: days),
+        let change = forecast.change(of: before.metric, within: days)
+      else { continue }
+      rows.append([
+        "  off within \(Phrases.count(days, "day", "days"))",
+        Phrases.chance(one, isExact: before.method == .exact),
+        Phrases.chance(two, isExact: after.method == .exact), Phrases.change(change),
+        isExact
+          ? "–" : forecast.worsened(before.metric, within: days).map { Phrases.percent($0.value) } ?? "–",
+      ])
+    }
+    return rows
+      + dates([
+        ("first, 1 in 10", before.firstPassage.q10, after.firstPassage.q10),
+        ("first, 1 in 2", before.firstPassage.q50, after.firstPassage.q50),
+      ])
+  }
 
-  private static func back(_ metric: MetricForecast) -> String {
-    metric.medianRecovery.map { Phrases.count($0, "day", "days") } ?? "–"
+  /// A rate that is off target today: when it is back.
+  private static func returns(
+    _ before: MetricForecast, _ after: MetricForecast, _ forecast: ScenarioForecast
+  ) -> [[String]] {
+    var rows: [[String]] = []
+    for days in ScenarioFiles.horizons(forecast) {
+      guard let pair = ScenarioFiles.back(before.metric, within: days, forecast) else { continue }
+      rows.append([
+        "  back within \(Phrases.count(days, "day", "days"))",
+        Phrases.chance(pair.before, isExact: false), Phrases.chance(pair.after, isExact: false),
+        Phrases.change(pair.change), "",
+      ])
+    }
+    rows += dates([
+      ("back, 1 in 2", before.wayBack?.q50, after.wayBack?.q50),
+      ("back, 9 in 10", before.wayBack?.q90, after.wayBack?.q90),
+    ])
+    if let one = before.wayBack?.relapse, let two = after.wayBack?.relapse {
+      rows.append([
+        "  off again within 30 days", Phrases.chance(one, isExact: false),
+        Phrases.chance(two, isExact: false),
+        "", "",
+      ])
+    }
+    return rows
+  }
+
+  private static func dates(_ pairs: [(what: String, one: Day?, two: Day?)]) -> [[String]] {
+    pairs.filter { $0.one != nil || $0.two != nil }.map {
+      ["  " + $0.what, $0.one.map { "\($0)" } ?? "–", $0.two.map { "\($0)" } ?? "–", "", ""]
+    }
   }
 
   /// The chances to be off target and to be deactivated, side by side: the first is counted, the second is

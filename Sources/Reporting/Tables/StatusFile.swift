@@ -57,15 +57,17 @@ public enum StatusFile {
     columns.ndjson(zip(statuses, nowcasts).lazy.flatMap(rates))
   }
 
-  /// One line of JSON per account; `nowcasts` are of the same accounts.
+  /// One JSON object, or an array with a line for each of several accounts; `nowcasts` are of the same
+  /// accounts.
   public static func json(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) throws -> String {
-    try zip(statuses, nowcasts).map { status, nowcast in
+    let lines = try zip(statuses, nowcasts).map { status, nowcast in
       try JSONText.line(
         Object(
           account: status.account, marketplace: status.marketplace, asOf: "\(status.asOf)",
           metrics: rates(status, nowcast).map(columns.object), confirmToday: status.shipments?.today.count,
           confirmTomorrow: status.shipments?.tomorrow.count, missing: status.missing.map(\.description)))
-    }.joined()
+    }
+    return JSONText.joined(lines)
   }
 
   private static func rates(_ status: AccountStatus, _ nowcast: AccountNowcast) -> [Rate] {

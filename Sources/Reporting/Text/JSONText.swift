@@ -5,6 +5,13 @@ enum JSONText {
   static func line(_ value: some Encodable) throws -> String {
     try encode(value, [.sortedKeys, .withoutEscapingSlashes])
   }
+
+  /// One line as it is, and several as an array.
+  static func joined(_ lines: [String]) -> String {
+    guard lines.count != 1 else { return lines[0] }
+    return "[\n" + lines.map { String($0.dropLast()) }.joined(separator: ",\n") + "\n]\n"
+  }
+
   static func pages(_ value: some Encodable) throws -> String {
     try encode(value, [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted])
   }

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Documents
+import Forecasting
 import Workspace
 
 extension Assumed {
@@ -15,8 +16,10 @@ extension Assumed {
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
     case .enforcement(let source, let grade, let background, let horizon):
       Self.text(source, grade, background, horizon)
-    case .evenlySpread:
-      "orders, and the bad ones among them, are spread evenly over each window, as no dates are known"
+    case .drawnOrders:
+      "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
+        + "still open: each is drawn \(CountsForecast.defaultDraws) times as other sellers' orders would be, and "
+        + "the futures are shared among the draws"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"
     case .priors(let source):

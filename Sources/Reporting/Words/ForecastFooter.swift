@@ -27,7 +27,8 @@ public enum ForecastFooter {
     if !lines.isEmpty { lines.append("") }
     lines += assumptions.map { "Assumed: " + $0 }
     lines.append(
-      "± is how far chance in the simulation may move a figure (one standard error, in percentage points).")
+      "± is the error of the simulation alone (one standard error, in percentage points), not of what is assumed."
+    )
     lines.append(
       "Seed \(seed), \(Phrases.count(paths, "simulated future", "simulated futures")), rules \(TerminalText.escaped(ruleSet))."
     )

@@ -1,6 +1,7 @@
 import AccountHealth
 import Forecasting
 import Simulation
+import Workspace
 
 /// One paragraph per metric, for a seller who is not a statistician.
 public enum ForecastSentences {
@@ -12,7 +13,10 @@ public enum ForecastSentences {
     _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], on terminal: Terminal = .plain
   ) -> String {
     var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
-    for metric in forecast.metrics {
+    let metrics = forecast.metrics.sorted { $0.isMoreUrgent(than: $1) }
+    let used = metrics.filter { !emptyChannels.contains($0.metric.channel) }
+    if used.count > 1 { lines += [Verdict.text(used), ""] }
+    for metric in used + metrics.filter({ emptyChannels.contains($0.metric.channel) }) {
       let channel = metric.metric.channel
       lines.append(
         emptyChannels.contains(channel)
@@ -68,19 +72,46 @@ public enum ForecastSentences {
     return text + "."
   }
 
+  /// When it is back, how surely, and how long it is off until then.
   private static func wayBack(_ metric: MetricForecast) -> String {
-    let back =
-      metric.medianRecovery.map {
-        "It has an even chance to be back on target within \(Phrases.count($0, "day", "days"))"
-      }
-      ?? "It is more likely than not to stay off target for \(Phrases.count(metric.days.count, "day", "days"))"
-    let chances = spans(metric).enumerated().map { index, span in
-      let chance = Phrases.chance(metric.days[span - 1].offTarget, isExact: metric.method == .exact)
-      return index == 0
-        ? "\(chance) chance to be off target \(Phrases.count(span, "day", "days")) from now"
-        : "\(chance) \(span) days from now"
+    guard let back = metric.wayBack else { return chances(metric) }
+    let horizon = metric.days.count
+    var sentences: [String] = []
+    if let half = back.q50 {
+      let most = back.q90.map { " and a 90 % chance by \(Phrases.date($0))" } ?? ""
+      sentences.append(
+        back.q90 == half
+          ? "It has a 90 % chance to be back on target by \(Phrases.date(half))."
+          : "It has an even chance to be back on target by \(Phrases.date(half))\(most).")
+    } else {
+      sentences.append(
+        "It is more likely than not to stay off target for \(Phrases.count(horizon, "day", "days")).")
     }
-    return "\(back); \(chances.joined(separator: ", "))."
+    if !metric.isFromCounts {
+      sentences.append(
+        back.earliest.map {
+          "Even if every order from now on is handled well, it is not back before \(Phrases.date($0))."
+        } ?? "Not even good handling of every order from now on brings it back within that time.")
+    }
+    let chances = spans(metric).compactMap { span in
+      back.probability(within: span).map { (span, Phrases.chance($0, isExact: false)) }
+    }
+    sentences.append(
+      chances.enumerated().map { index, pair in
+        index == 0
+          ? "\(Phrases.capitalized(pair.1)) chance to be back within \(Phrases.count(pair.0, "day", "days"))"
+          : "\(pair.1) within \(pair.0)"
+      }.joined(separator: ", ") + ".")
+    let days = spans(metric).compactMap { span in
+      metric.daysOff(within: span).map { "\(Phrases.days($0)) of the next \(span)" }
+    }
+    if !days.isEmpty { sentences.append("Expected days off target: \(days.joined(separator: ", ")).") }
+    if let relapse = back.relapse {
+      sentences.append(
+        "Once back, it has a \(Phrases.chance(relapse, isExact: false)) chance to be off again within "
+          + "\(MetricSummary.relapseDays) days.")
+    }
+    return sentences.joined(separator: " ")
   }
 
   /// The horizons in the text: 30 and 90 days, or fewer if the forecast is shorter.

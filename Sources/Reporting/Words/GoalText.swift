@@ -6,8 +6,15 @@ import Simulation
 public enum GoalText {
   public static func text(_ answer: GoalAnswer, on terminal: Terminal = .plain) -> String {
     let goal = answer.goal
+    let wish =
+      switch goal.event {
+      case .breach(let days):
+        "off target within \(Phrases.count(days, "day", "days")) with a chance below \(Phrases.percent(goal.limit))"
+      case .back(let day):
+        "back on target by \(Phrases.date(day)) with a chance of at least \(Phrases.percent(goal.limit))"
+      }
     var lines = [
-      "Goal: \(goal.metric.rawValue) off target within \(Phrases.count(goal.days, "day", "days")) with a chance below \(Phrases.percent(goal.limit)). As things are: \(Phrases.chance(answer.baseline, isExact: false))."
+      "Goal: \(goal.metric.rawValue) \(wish). As things are: \(Phrases.chance(answer.baseline, isExact: false))."
     ]
     if answer.isReached {
       lines.append("It is reached as things are.")

@@ -13,14 +13,46 @@ extension Phrases {
     return sign + text + (error == 0 ? "" : " ± \(Decimals.fixed(max(error, 0.001), digits))")
   }
 
+  /// `12.3 ± 0.1`: an expected number of days with its Monte Carlo standard error.
+  static func days(_ estimate: Estimate) -> String {
+    let error = estimate.standardError
+    let digits = error >= 0.95 ? 0 : error >= 0.095 || error == 0 ? 1 : 2
+    return Decimals.fixed(estimate.value, digits)
+      + (error == 0 ? "" : " ± \(Decimals.fixed(max(error, 0.01), digits))")
+  }
+
+  /// `−3.4 ± 0.1`: a change of an expected number of days; `0` if nothing can change.
+  static func changedDays(_ estimate: Estimate) -> String {
+    if estimate.value == 0, estimate.standardError == 0 { return "0" }
+    let text = days(Estimate(value: abs(estimate.value), standardError: estimate.standardError))
+    let isNone = Double(text.prefix { $0 != " " }) == 0
+    return (isNone ? "" : estimate.value < 0 ? "−" : "+") + text
+  }
+
   /// `+3.1`, `−0.4`.
   static func signed(_ value: Double, _ digits: Int) -> String {
     let text = Decimals.fixed(abs(value), digits)
     return (Double(text) == 0 ? "" : value < 0 ? "−" : "+") + text
   }
 
+  /// `4 %`, `87 %`: a chance without its error, for ranges of assumptions; no digits that a range cannot
+  /// have.
+  static func roundChance(_ estimate: Estimate) -> String {
+    let points = estimate.value * 100
+    return points > 0.95 && points < 99.05 ? "\(Decimals.fixed(points, 0)) %" : percent(estimate.value)
+  }
+
+  /// The price of an action: in the currency of the ranking's costs, or each part with its own.
+  static func price(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    if let cost = row.cost { return amount(cost) }
+    guard let price = row.price else { return nil }
+    let own = ranking.currency ?? "in the account's currency"
+    return [(price.usd, "USD"), (price.own, own)].filter { $0.0.upperBound > 0 }
+      .map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
+  }
+
   /// `1,250`, rounded to two figures above a hundred.
-  static func dollars(_ value: Double) -> String {
+  static func amount(_ value: Double) -> String {
     let size = abs(value)
     let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
     let whole = Int((size / unit).rounded() * unit)
@@ -33,8 +65,8 @@ extension Phrases {
     return (value < 0 && whole > 0 ? "−" : "") + digits + result
   }
 
-  static func dollars(_ range: ClosedRange<Double>) -> String {
-    let (low, high) = (dollars(range.lowerBound), dollars(range.upperBound))
+  static func amount(_ range: ClosedRange<Double>) -> String {
+    let (low, high) = (amount(range.lowerBound), amount(range.upperBound))
     return low == high ? low : "\(low)–\(high)"
   }
 

@@ -41,7 +41,8 @@ public enum Phrases {
     let least = 0.0001
     let isTiny = p < least
     if isTiny || p > 1 - least {
-      let distance = max(least, isExact ? 0 : (isTiny ? p : 1 - p) + 3 * error)
+      // Very few futures bound nothing: three errors are then more than every chance.
+      let distance = min(1, max(least, isExact ? 0 : (isTiny ? p : 1 - p) + 3 * error))
       let digits = distance < 0.00095 ? 2 : distance < 0.0095 ? 1 : 0
       let scale = pow(10.0, Double(digits))
       let shown = (distance * 100 * scale - 1e-9).rounded(.up) / scale

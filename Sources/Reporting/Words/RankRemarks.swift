@@ -1,8 +1,9 @@
+import Decisions
 import Workspace
 
 /// What the paths show about actions that may surprise, one sentence each.
 enum RankRemarks {
-  static func sentences(_ highlights: RankHighlights) -> [String] {
+  static func sentences(_ highlights: RankHighlights, _ ranking: ActionRanking) -> [String] {
     var sentences: [String] = []
     if !highlights.slower.isEmpty {
       let rates = highlights.slower.map { "\($0.action) (\($0.name) \(Phrases.change($0.change)))" }
@@ -18,16 +19,16 @@ enum RankRemarks {
         "Faster hand-over moves late shipment much more than defects (change in points of late shipment and of order_defect_rate): "
           + pairs.joined(separator: "; ") + ".")
     }
-    if let cheapest = highlights.cheapest, let each = cheapest.fallPerCost {
+    if let cheapest = highlights.cheapest, let fall = cheapest.fall, let cost = cheapest.middleCost {
       let free = highlights.free.map(\.name).joined(separator: ", ")
       sentences.append(
-        "Most for its cost: \(cheapest.name), \(Decimals.fixed(each * 10_000, 2)) points for 100 USD"
+        "Most for its cost: \(cheapest.name), \(Decimals.fixed(fall.value * 100, 1)) points for \(Phrases.amount(cost)) \(ranking.costCurrency)"
           + (free.isEmpty ? "." : "; without stated cost: \(free)."))
     }
     if !highlights.payers.isEmpty {
       sentences.append(
-        "Changes no rate but lowers the loss of a deactivation, in USD of expected loss: "
-          + highlights.payers.map { "\($0.name) \(Phrases.dollars($0.lossFall?.value ?? 0))" }
+        "Changes no rate but lowers the loss of a deactivation, in \(ranking.currency ?? "the account's currency") of expected loss: "
+          + highlights.payers.map { "\($0.name) \(Phrases.amount($0.lossFall?.value ?? 0))" }
           .joined(separator: ", ") + ".")
     }
     return sentences

@@ -29,7 +29,9 @@ extension PathBlock {
       drawOrders(first)
     }
     kept.base.update(from: baseline.kept.base, count: kept.count)
-    firstDays.base.update(from: baseline.firstDays.base, count: firstDays.count)
+    for (own, other) in [
+      (firstDays, baseline.firstDays), (returnDays, baseline.returnDays), (daysOff, baseline.daysOff),
+    ] { own.base.update(from: other.base, count: own.count) }
     if touched.contains(true) { drawCorrelatedNormals(first) }
     for group in groups where group.members.contains(where: { touched[$0.owner] }) {
       drawNormals(group, first)
@@ -42,23 +44,36 @@ extension PathBlock {
         drawPending(layout, first)
         remove(from: layout, first)
         for index in layout.windows.indices {
-          findFirstDay(layout, window: index)
+          findDays(layout, window: index)
           stage?(layout, index)
         }
       }
     }
   }
 
-  /// Finds the first day off target, without the counts of `tally`.
-  private func findFirstDay(_ layout: OutcomeLayout, window index: Int) {
+  /// Finds the first days off and on target and the days off, without the counts of `tally`.
+  private func findDays(_ layout: OutcomeLayout, window index: Int) {
     let window = layout.windows[index]
-    let days = firstDays.base + window.metric * PathLanes.vectors
-    for vector in 0..<PathLanes.vectors { days[vector] = Counts() }
+    let vectors = PathLanes.vectors
+    let days = firstDays.base + window.metric * vectors
+    let returns = returnDays.base + window.metric * vectors
+    let daysOff = daysOff.base + 2 * window.metric * vectors
+    for vector in 0..<vectors {
+      (days[vector], returns[vector]) = (Counts(), Counts())
+      (daysOff[vector], daysOff[vectors + vector]) = (Counts(), Counts())
+    }
+    let first = MetricSummary.exposureSpans(horizon: horizon)[0]
+    let one = Counts(repeating: 1)
     let test = LaneRule(window.rule)
     walk(layout, window: index) { day, vector, bad, orders in
       let today = Counts(repeating: Int32(truncatingIfNeeded: day))
       let isOff = test.isOffTarget(bad: bad, orders: orders)
       days[vector] = days[vector].replacing(with: today, where: isOff .& (days[vector] .== Counts()))
+      returns[vector] = returns[vector].replacing(
+        with: today, where: .!isOff .& (returns[vector] .== Counts()))
+      let offToday = Counts().replacing(with: one, where: isOff)
+      daysOff[vectors + vector] &+= offToday
+      if day <= first { daysOff[vector] &+= offToday }
     }
   }
 }

@@ -9,10 +9,15 @@ extension PathBlock {
     let hasOrders = volume != nil
     let change = change.base + index * (horizon + 2) * vectors
     let (running, live, cells) = (rows.running.base, rows.live.base, rows.cells.base)
-    let (firstOff, firstBack) = (rows.firstOff.base, rows.firstBack.base)
+    let (firstOff, firstBack, again) = (rows.firstOff.base, rows.firstBack.base, rows.firstAgain.base)
+    let daysOff = daysOff.base + 2 * window.metric * vectors
+    let spans = MetricSummary.exposureSpans(horizon: horizon)
+    let allDaysOff = daysOff + vectors
     rows.running.zero()
     rows.firstOff.zero()
     rows.firstBack.zero()
+    rows.firstAgain.zero()
+    for vector in 0..<vectors { allDaysOff[vector] = Counts() }
     let test = LaneRule(window.rule)
     let (one, none) = (Counts(repeating: 1), Counts())
     summaries[window.metric].tally(paths: counted) { book in
@@ -44,8 +49,11 @@ extension PathBlock {
           cells[vector] = cell
           empties &+= none.replacing(with: one, where: hasNone)
           let isOff = test.isOffTarget(bad: bad, orders: orders)
-          offs &+= none.replacing(with: one, where: isOff)
+          let offToday = none.replacing(with: one, where: isOff)
+          offs &+= offToday
+          allDaysOff[vector] &+= offToday
           let (off, back) = (firstOff[vector], firstBack[vector])
+          again[vector].replace(with: today, where: isOff .& (back .> none) .& (again[vector] .< one))
           firstBack[vector] = back.replacing(
             with: today, where: (off .> none) .& (back .< one) .& .!isOff)
           firstOff[vector] = off.replacing(with: today, where: isOff .& (off .< one))
@@ -55,12 +63,32 @@ extension PathBlock {
           empty: Int(empties.wrappedSum()) - (PathLanes.count - counted),
           rates: Int(truncatingIfNeeded: rates.wrappedSum()))
         book.count(day: day, cells: rows.cells.lanes(of: Int32.self), counted)
+        if day == spans[0] { daysOff.update(from: allDaysOff, count: vectors) }
       }
       (firstDays.base + window.metric * vectors).update(from: firstOff, count: vectors)
       let (offs, backs) = (rows.firstOff.lanes(of: Int32.self), rows.firstBack.lanes(of: Int32.self))
-      for lane in 0..<counted where offs[lane] > 0 {
-        book.firstPassage(day: Int(offs[lane]))
-        if backs[lane] > 0 { book.recovery(days: Int(backs[lane] - offs[lane])) }
+      let agains = rows.firstAgain.lanes(of: Int32.self)
+      let returns = returnDays.lanes(of: Int32.self) + window.metric * PathLanes.count
+      for lane in 0..<PathLanes.count {
+        let (off, back) = (offs[lane], backs[lane])
+        let (onTarget, relapse) = off == 1 ? (back, agains[lane]) : (1, off)
+        returns[lane] = onTarget
+        guard lane < counted else { continue }
+        if onTarget > 0 { book.firstReturn(day: Int(onTarget), again: Int(relapse)) }
+        if off > 0 {
+          book.firstPassage(day: Int(off))
+          if back > 0 { book.recovery(days: Int(back - off)) }
+        }
+      }
+    }
+    squareDaysOff(of: window.metric, counted)
+  }
+
+  private func squareDaysOff(of metric: Int, _ counted: Int) {
+    for span in 0..<2 {
+      let days = daysOff(of: metric, span: span)
+      for lane in 0..<counted {
+        summaries[metric].squaredDaysOff[span] += Int(days[lane]) * Int(days[lane])
       }
     }
   }

@@ -45,6 +45,10 @@ final class PathBlock {
   let rows: RowBuffers
   /// metrics × vectors: first day off target, 0 where there is none.
   let firstDays: Buffer<Counts>
+  /// metrics × vectors: first day on target, 0 where there is none.
+  let returnDays: Buffer<Counts>
+  /// metrics × spans × vectors: days off target within each of `MetricSummary.exposureSpans`.
+  let daysOff: Buffer<Counts>
   /// The intervention that acts on the paths; `nil` for none.
   var intervention: InterventionRun?
   /// Called for every word drawn; for tests that no word is drawn twice.
@@ -76,6 +80,8 @@ final class PathBlock {
     change = Buffer(mostWindows * (model.horizon + 2) * PathLanes.vectors)
     rows = RowBuffers(model)
     firstDays = Buffer(model.metricCount * PathLanes.vectors)
+    returnDays = Buffer(model.metricCount * PathLanes.vectors)
+    daysOff = Buffer(2 * model.metricCount * PathLanes.vectors)
   }
 
   var table: Int { horizon * PathLanes.vectors }
@@ -83,6 +89,16 @@ final class PathBlock {
   /// First day off target of each path, 0 where there is none.
   func firstDays(of metric: Int) -> UnsafePointer<Int32> {
     UnsafePointer(firstDays.lanes(of: Int32.self) + metric * PathLanes.count)
+  }
+
+  /// First day on target of each path, 0 where there is none.
+  func returnDays(of metric: Int) -> UnsafePointer<Int32> {
+    UnsafePointer(returnDays.lanes(of: Int32.self) + metric * PathLanes.count)
+  }
+
+  /// Days off target of each path within one of `MetricSummary.exposureSpans`.
+  func daysOff(of metric: Int, span: Int) -> UnsafePointer<Int32> {
+    UnsafePointer(daysOff.lanes(of: Int32.self) + (2 * metric + span) * PathLanes.count)
   }
 
   /// A further stage of the simulation, called for each window of each outcome as soon as `change` holds its

@@ -25,6 +25,8 @@ struct RowBuffers {
   /// First day off target and first day on it again; 0 where there is none.
   let firstOff = Buffer<Lanes.Counts>(PathLanes.vectors)
   let firstBack = Buffer<Lanes.Counts>(PathLanes.vectors)
+  /// First day off target after that; 0 where there is none.
+  let firstAgain = Buffer<Lanes.Counts>(PathLanes.vectors)
   let cells = Buffer<Lanes.Counts>(PathLanes.vectors)
   let coefficients: Buffer<Lanes.Floats>
   let normals: Buffer<Lanes.Floats>

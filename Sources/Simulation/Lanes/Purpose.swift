@@ -11,6 +11,8 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
   case pendingAllocation, enforcement, background, effect, removal, units
   /// How likely each of several actions is the best one.
   case bestShare = 32
+  /// Orders that a seller's counts may stand for.
+  case imputation = 33
   /// The life of one order of a made-up seller: path and day are the order's day and number.
   case syntheticOrder = 240
 

@@ -1,11 +1,64 @@
 /// First days of one account over all its channels, a row of paths each; 0 where there is none.
 final class AccountDays {
   private let rows: Buffer<Int32>
+  /// First day on which all `returning` rates have been on target, the same as a number of days, and days off
+  /// target, summed over the rates, within each span.
+  private let exposures: Buffer<Int32>
   private let policies: Int
+  private let horizon: Int
+  /// The rates that are off target on the evening before day 1.
+  private let returning: Set<String>
 
-  init(policies: Int) {
+  init(policies: Int, horizon: Int, returning: Set<String> = []) {
     self.policies = policies
+    self.horizon = horizon
+    self.returning = returning
     rows = Buffer((policies + 1) * PathLanes.count)
+    exposures = Buffer(5 * PathLanes.count)
+  }
+
+  private func exposureRow(_ index: Int) -> UnsafeMutablePointer<Int32> {
+    exposures.base + index * PathLanes.count
+  }
+
+  /// The exposure of the account, after `fill`.
+  var exposure: PairedExposure.Side {
+    PairedExposure.Side(
+      returnDays: UnsafePointer(exposureRow(0)), daysUntilBack: UnsafePointer(exposureRow(1)),
+      daysOff: [UnsafePointer(exposureRow(2)), UnsafePointer(exposureRow(3))])
+  }
+
+  /// The exposure of one metric of a block that has just run; valid until the next call.
+  func exposure(of block: PathBlock, _ metric: Int) -> PairedExposure.Side {
+    let days = block.returnDays(of: metric)
+    takeUntilBack(days, into: exposureRow(4))
+    return PairedExposure.Side(
+      returnDays: days, daysUntilBack: UnsafePointer(exposureRow(4)),
+      daysOff: [block.daysOff(of: metric, span: 0), block.daysOff(of: metric, span: 1)])
+  }
+
+  private func takeUntilBack(_ days: UnsafePointer<Int32>, into row: UnsafeMutablePointer<Int32>) {
+    for lane in 0..<PathLanes.count { row[lane] = days[lane] > 0 ? days[lane] : Int32(horizon + 1) }
+  }
+
+  private func fillExposure(from blocks: [EnforcedBlock]) {
+    exposures.zero()
+    let back = exposureRow(0)
+    for block in blocks.map(\.paths) {
+      for (metric, summary) in block.summaries.enumerated() {
+        for span in 0..<2 {
+          let (days, sum) = (block.daysOff(of: metric, span: span), exposureRow(2 + span))
+          for lane in 0..<PathLanes.count { sum[lane] += days[lane] }
+        }
+        guard returning.contains(summary.name) else { continue }
+        let days = block.returnDays(of: metric)
+        for lane in 0..<PathLanes.count {
+          back[lane] = max(back[lane], days[lane] > 0 ? days[lane] : Int32(horizon + 1))
+        }
+      }
+    }
+    for lane in 0..<PathLanes.count where back[lane] > horizon { back[lane] = 0 }
+    takeUntilBack(UnsafePointer(back), into: exposureRow(1))
   }
 
   /// The first day on which any metric is off target.
@@ -32,6 +85,7 @@ final class AccountDays {
         take(block.paths.firstDays(of: metric), into: rows.base)
       }
     }
+    fillExposure(from: blocks)
     guard let background else { return }
     for policy in 0..<policies {
       let row = rows.base + (policy + 1) * PathLanes.count

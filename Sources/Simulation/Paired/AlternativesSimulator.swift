@@ -25,6 +25,7 @@ public struct AlternativesSimulator: Sendable {
   private let enforcement: EnforcementModel
   private let event: String
   private let lastDay: Int
+  private let returning: Set<String>
 
   /// - Parameters:
   ///   - channels: The channels of one account: at least one, with the same horizon and different streams.
@@ -33,9 +34,10 @@ public struct AlternativesSimulator: Sendable {
   ///   - event: What the tallies count by the luck of the first draw: the name of one metric, which is then
   ///     off target, or of one policy of the enforcement, under which the account is deactivated.
   ///   - lastDay: The event counts on days 1…`lastDay`.
+  ///   - returning: The metrics that are off target on the evening before day 1.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
-    counting event: String, by lastDay: Int
+    counting event: String, by lastDay: Int, returning: Set<String> = []
   ) {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
@@ -47,6 +49,7 @@ public struct AlternativesSimulator: Sendable {
     self.enforcement = enforcement
     self.event = event
     self.lastDay = lastDay
+    self.returning = returning
   }
 
   /// The tallies of the alternatives `competing`, by alternative and replication.
@@ -60,7 +63,8 @@ public struct AlternativesSimulator: Sendable {
     let workers = max(1, min(threads, replications.count))
     let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(
-        channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay, seed: seed)
+        channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay,
+        returning: returning, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
@@ -80,6 +84,11 @@ public struct PairedTally: Sendable, Hashable {
   /// One passage per metric, channel after channel.
   public internal(set) var metrics: [PairedPassage]
   public internal(set) var any: PairedPassage
+  /// Days off target, summed over the metrics, and the first day on which all returning metrics have been on
+  /// target: day 1 where no metric returns.
+  public internal(set) var exposure: PairedExposure
+  /// The same for each returning metric, in the order of `metrics`.
+  public internal(set) var returns: [PairedExposure]
   /// One passage per policy.
   public internal(set) var deactivation: [PairedPassage]
   /// The event counted, in the tenths of the first draw: paths, and fewer of them hit than in the baseline.
@@ -100,6 +109,8 @@ public struct PairedTally: Sendable, Hashable {
   public mutating func merge(_ other: PairedTally) {
     for index in metrics.indices { metrics[index].merge(other.metrics[index]) }
     any.merge(other.any)
+    exposure.merge(other.exposure)
+    for index in returns.indices { returns[index].merge(other.returns[index]) }
     for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
     for tenth in 0..<Self.tenths {
       pathsByTenth[tenth] += other.pathsByTenth[tenth]
@@ -135,7 +146,7 @@ extension AlternativesSimulator {
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
-      counting event: String, by lastDay: Int, seed: UInt64
+      counting event: String, by lastDay: Int, returning: Set<String>, seed: UInt64
     ) {
       let horizon = channels[0].model.horizonDays
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
@@ -170,6 +181,10 @@ extension AlternativesSimulator {
           luck: alternative.interventions.first.flatMap { $0.draws.isEmpty ? nil : InterventionRun($0) },
           empty: PairedTally(
             metrics: passages, any: passage("any", canDiffer),
+            exposure: PairedExposure(name: "any", horizon: horizon, canDiffer: canDiffer),
+            returns: passages.filter { returning.contains($0.name) }.map {
+              PairedExposure(name: $0.name, horizon: horizon, canDiffer: $0.canDiffer)
+            },
             deactivation: enforcement.policies.map { passage($0.name, canDeactivate) },
             pathsByTenth: [Int](repeating: 0, count: PairedTally.tenths),
             sparedByTenth: [Int](repeating: 0, count: PairedTally.tenths),
@@ -180,8 +195,8 @@ extension AlternativesSimulator {
       self.event = event
       self.lastDay = lastDay
       self.seed = seed
-      hits = AccountDays(policies: policies)
-      otherHits = AccountDays(policies: policies)
+      hits = AccountDays(policies: policies, horizon: horizon, returning: returning)
+      otherHits = AccountDays(policies: policies, horizon: horizon, returning: returning)
     }
 
     func run(_ replication: Int) -> [PairedTally] {
@@ -209,13 +224,21 @@ extension AlternativesSimulator {
         blocks[channel] = block
       }
       otherHits.fill(from: blocks, background, option.background, seed: seed, first: first)
+      tally.exposure.count(hits.exposure, otherHits.exposure, PathLanes.count)
       var metric = 0
+      var back = 0
       var wanted: (before: UnsafePointer<Int32>, after: UnsafePointer<Int32>)?
       for (channel, block) in blocks.enumerated() {
         for index in block.paths.summaries.indices {
           let pair = (before[channel].paths.firstDays(of: index), block.paths.firstDays(of: index))
           tally.metrics[metric].count(pair.0, pair.1, PathLanes.count)
           if tally.metrics[metric].name == event { wanted = pair }
+          if back < tally.returns.count, tally.returns[back].name == tally.metrics[metric].name {
+            tally.returns[back].count(
+              hits.exposure(of: before[channel].paths, index), otherHits.exposure(of: block.paths, index),
+              PathLanes.count)
+            back += 1
+          }
           metric += 1
         }
       }

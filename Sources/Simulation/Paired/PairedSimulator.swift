@@ -103,6 +103,7 @@ extension PairedSimulator {
     private let after: [EnforcedBlock]
     private let seed: UInt64
     private var metrics: [PairedPassage]
+    private var exposures: [PairedExposure]
     private var any: PairedPassage
     private var deactivation: [PairedPassage]
     private let hits: AccountDays
@@ -139,14 +140,17 @@ extension PairedSimulator {
             name: metric.name, horizon: horizon, canDiffer: pair.canDiffer(in: metric.name))
         }
       }
+      exposures = metrics.map {
+        PairedExposure(name: $0.name, horizon: horizon, canDiffer: $0.canDiffer)
+      }
       let canDiffer = metrics.contains(where: \.canDiffer)
       let canDeactivate = canDiffer || !isEnforcedAlike || intervention != nil
       any = PairedPassage(name: "any", horizon: horizon, canDiffer: canDiffer)
       deactivation = (enforcement?.baseline.policies ?? []).map {
         PairedPassage(name: $0.name, horizon: horizon, canDiffer: canDeactivate)
       }
-      hits = AccountDays(policies: deactivation.count)
-      otherHits = AccountDays(policies: deactivation.count)
+      hits = AccountDays(policies: deactivation.count, horizon: horizon)
+      otherHits = AccountDays(policies: deactivation.count, horizon: horizon)
     }
 
     var summary: PairedSummary {
@@ -154,7 +158,8 @@ extension PairedSimulator {
         blocks.map { SimulationSummary(metrics: $0.paths.summaries, seed: seed) }
       }
       return PairedSummary(
-        baselines: summaries(before), scenarios: summaries(after), metrics: metrics, any: any,
+        baselines: summaries(before), scenarios: summaries(after), metrics: metrics,
+        exposures: exposures, any: any,
         deactivation: deactivation)
     }
 
@@ -166,6 +171,8 @@ extension PairedSimulator {
         for row in before.paths.summaries.indices {
           metrics[metric].count(
             before.paths.firstDays(of: row), after.paths.firstDays(of: row), counted)
+          exposures[metric].count(
+            hits.exposure(of: before.paths, row), otherHits.exposure(of: after.paths, row), counted)
           metric += 1
         }
       }

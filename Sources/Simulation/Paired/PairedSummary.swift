@@ -5,6 +5,8 @@ public struct PairedSummary: Sendable, Hashable {
   public internal(set) var scenarios: [SimulationSummary]
   /// First days off target, one passage per metric: those of the first pair, then those of the next.
   public internal(set) var metrics: [PairedPassage]
+  /// Days off target and first days back on it, one per metric in the same order.
+  public internal(set) var exposures: [PairedExposure]
   /// First day on which any of them is off target.
   public internal(set) var any: PairedPassage
   /// First day deactivated, one passage per policy; empty without enforcement.
@@ -12,12 +14,15 @@ public struct PairedSummary: Sendable, Hashable {
 
   public subscript(name: String) -> PairedPassage? { metrics.first { $0.name == name } }
 
+  public func exposure(_ name: String) -> PairedExposure? { exposures.first { $0.name == name } }
+
   mutating func merge(_ other: PairedSummary) {
     for index in baselines.indices {
       baselines[index].merge(other.baselines[index])
       scenarios[index].merge(other.scenarios[index])
     }
     for index in metrics.indices { metrics[index].merge(other.metrics[index]) }
+    for index in exposures.indices { exposures[index].merge(other.exposures[index]) }
     any.merge(other.any)
     for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
   }

@@ -6,6 +6,8 @@ extension MetricSummary {
     let offTargetDays: UnsafeMutablePointer<Int>
     let emptyDays: UnsafeMutablePointer<Int>
     let recoveryDays: UnsafeMutablePointer<Int>
+    let returnDays: UnsafeMutablePointer<Int>
+    let relapseDays: UnsafeMutablePointer<Int>
     let rateSums: UnsafeMutablePointer<Int>
     let cells: UnsafeMutablePointer<UInt32>
 
@@ -26,6 +28,13 @@ extension MetricSummary {
 
     @inline(__always) func firstPassage(day: Int) { firstPassageDays[day - 1] += 1 }
     @inline(__always) func recovery(days: Int) { recoveryDays[days - 1] += 1 }
+
+    /// `again` is the first day off target after the return, 0 where there is none.
+    @inline(__always)
+    func firstReturn(day: Int, again: Int) {
+      returnDays[day - 1] += 1
+      if again > 0, again - day <= MetricSummary.relapseDays { relapseDays[day - 1] += 1 }
+    }
   }
 
   mutating func tally(paths counted: Int, _ body: (Book) -> Void) {
@@ -34,16 +43,21 @@ extension MetricSummary {
       offTarget.withUnsafeMutableBufferPointer { off in
         empty.withUnsafeMutableBufferPointer { empty in
           recovery.withUnsafeMutableBufferPointer { recovery in
-            rateSum.withUnsafeMutableBufferPointer { sums in
-              histogram.withUnsafeMutableBufferPointer { cells in
-                guard let first = first.baseAddress, let off = off.baseAddress,
-                  let empty = empty.baseAddress, let recovery = recovery.baseAddress,
-                  let sums = sums.baseAddress, let cells = cells.baseAddress
-                else { return }
-                body(
-                  Book(
-                    firstPassageDays: first, offTargetDays: off, emptyDays: empty, recoveryDays: recovery,
-                    rateSums: sums, cells: cells))
+            firstReturn.withUnsafeMutableBufferPointer { returns in
+              relapses.withUnsafeMutableBufferPointer { relapses in
+                rateSum.withUnsafeMutableBufferPointer { sums in
+                  histogram.withUnsafeMutableBufferPointer { cells in
+                    guard let first = first.baseAddress, let off = off.baseAddress,
+                      let empty = empty.baseAddress, let recovery = recovery.baseAddress,
+                      let returns = returns.baseAddress, let relapses = relapses.baseAddress,
+                      let sums = sums.baseAddress, let cells = cells.baseAddress
+                    else { return }
+                    body(
+                      Book(
+                        firstPassageDays: first, offTargetDays: off, emptyDays: empty, recoveryDays: recovery,
+                        returnDays: returns, relapseDays: relapses, rateSums: sums, cells: cells))
+                  }
+                }
               }
             }
           }

@@ -18,6 +18,12 @@ public struct MetricSummary: Sendable, Hashable {
   public internal(set) var empty: [Int]
   /// Paths whose first time off target lasted index + 1 days.
   public internal(set) var recovery: [Int]
+  /// Paths whose first on-target day is day index + 1.
+  public internal(set) var firstReturn: [Int]
+  /// Those among them that are off target again within `relapseDays` after it.
+  public internal(set) var relapses: [Int]
+  /// Σ over paths of the squared number of days off target, on days 1…30 and 1…horizon.
+  var squaredDaysOff = [0, 0]
   var rateSum: [Int]
   /// horizon × `stride`; behind the day's cells one for paths without orders, and one unused.
   var histogram: [UInt32]
@@ -30,6 +36,8 @@ public struct MetricSummary: Sendable, Hashable {
     offTarget = firstPassage
     empty = firstPassage
     recovery = firstPassage
+    firstReturn = firstPassage
+    relapses = firstPassage
     rateSum = firstPassage
     histogram = [UInt32](repeating: 0, count: horizon * Self.stride)
   }
@@ -43,8 +51,11 @@ public struct MetricSummary: Sendable, Hashable {
       offTarget[day] += other.offTarget[day]
       empty[day] += other.empty[day]
       recovery[day] += other.recovery[day]
+      firstReturn[day] += other.firstReturn[day]
+      relapses[day] += other.relapses[day]
       rateSum[day] += other.rateSum[day]
     }
+    for span in squaredDaysOff.indices { squaredDaysOff[span] += other.squaredDaysOff[span] }
     for cell in histogram.indices { histogram[cell] += other.histogram[cell] }
   }
 

@@ -13,6 +13,8 @@ public struct BacktestQuestion: Sendable {
   public var leastAccountOrders = BacktestRequest.defaultAccountOrders
   /// A rate with fewer orders in its window is left out; at least 1.
   public var leastWindowOrders = BacktestRequest.defaultWindowOrders
+  /// Whether forecasts from the counts alone are made beside the others.
+  public var triesCounts = false
   /// Only the accounts of one fold.
   public var fold: Fold?
   public var run = Workspace.Run()
@@ -77,10 +79,11 @@ extension Workspace {
   /// - Throws: `Refusal` if no forecast could be made and checked.
   public func backtest(_ question: BacktestQuestion) throws(Refusal) -> PreparedBacktest {
     let run = question.run
-    let request = BacktestRequest(
+    var request = BacktestRequest(
       range: question.range, step: question.step, horizons: question.horizons,
       paths: run.paths ?? BacktestRequest.defaultPaths, seed: run.chosenSeed(), threads: run.chosenThreads,
       leastAccountOrders: question.leastAccountOrders, leastWindowOrders: question.leastWindowOrders)
+    request.triesCounts = question.triesCounts
     return PreparedBacktest(
       request: request, subjects: try state.subjects(of: request, question.fold), workspace: self)
   }

@@ -14,7 +14,9 @@ public struct RankQuestion: Sendable {
   public var confidence = Self.defaultConfidence
   /// The smallest difference of chances that matters, above 0 and below 1.
   public var indifference = Self.defaultIndifference
-  /// USD over the horizon for a bundle of actions; `nil` for no budget.
+  /// Units of the account's currency for 1 USD, above 0; `nil` if no rate is to be assumed.
+  public var usdRate: Double?
+  /// Over the horizon for a bundle of actions, in the currency of the costs; `nil` for no budget.
   public var budget: Double?
   /// The most actions of a bundle, at least 1; `nil` if not stated.
   public var mostActions: Int?
@@ -69,7 +71,7 @@ extension Workspace {
       guard let own = subject.forecasterSubject else { return nil }
       var ranker = ActionRanker(own, request, priors: priors, enforcement, question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
-      ranker.from = question.from
+      (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
       ) { share in

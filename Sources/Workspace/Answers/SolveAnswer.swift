@@ -11,7 +11,6 @@ public struct SolveQuestion: Sendable {
   public var run: Workspace.Run
 
   public init(_ goal: Goal, from: Day? = nil, run: Workspace.Run = .init()) {
-    precondition((1...ForecastRequest.longestHorizon).contains(goal.days), "a goal is within 1…730 days")
     self.goal = goal
     self.from = from
     self.run = run
@@ -35,8 +34,13 @@ extension Workspace {
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
     let subject = try state.onlyAccount()
-    try subject.check(decidedOn: from, horizon: goal.days)
-    let request = question.run.request(horizon: goal.days)
+    let days = goal.days(after: subject.asOf)
+    if case .back(let day) = goal.event, !(1...ForecastRequest.longestHorizon).contains(days) {
+      throw Refusal(
+        .goalNotAhead(day, ahead: DayRange(subject.asOf + 1, subject.asOf + ForecastRequest.longestHorizon)))
+    }
+    try subject.check(decidedOn: from, horizon: days)
+    let request = question.run.request(horizon: days)
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { _ in
       try subject.forecasterSubject.flatMap {
@@ -46,6 +50,6 @@ extension Workspace {
     guard let answer = found else { throw Refusal(.missingRate(goal.metric, subject.missing(goal.metric))) }
     return SolveAnswer(
       request: request, answer: answer, remarks: orderRemarks,
-      assumptions: assumptions(horizon: goal.days), provenance: provenance(accounts: 1))
+      assumptions: assumptions(horizon: days), provenance: provenance(accounts: 1))
   }
 }

@@ -7,6 +7,8 @@ public struct ReportAccount: Sendable {
   public var forecast: AccountForecast
   /// Channels in which the account has no order at all.
   public var emptyChannels: Set<Order.Channel>
+  /// Whether there are only counts, without orders.
+  public var isFromCounts: Bool
   /// What its files lack.
   public var missing: [Missing]
   /// Past evenings, each as it was known then.
@@ -23,5 +25,6 @@ public struct ReportAccount: Sendable {
     forecast = account.forecast
     emptyChannels = account.emptyChannels
     missing = account.missing
+    isFromCounts = account.account == nil
   }
 }

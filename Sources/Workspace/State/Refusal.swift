@@ -37,6 +37,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case asOfBeforeFirstOrder(Day, first: Day)
     /// A decision on a day that is not ahead.
     case notAhead(Day, ahead: DayRange)
+    /// A goal by a day that is not ahead.
+    case goalNotAhead(Day, ahead: DayRange)
     /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])
@@ -58,6 +60,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case from
     case action
     case objective
+    case goal
     case leastAccountOrders = "least account orders"
   }
 
@@ -76,6 +79,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case .severalAccounts: .account
     case .asOfBeforeFirstOrder: .asOf
     case .notAhead, .notBefore: .from
+    case .goalNotAhead: .goal
     case .unknownAction: .action
     case .beyondHorizon: .objective
     case .tooFewOrders: .leastAccountOrders

@@ -90,18 +90,18 @@ struct AccountFactsTests {
     for index in orders.indices { orders[index].amount = 20 }
     let facts = AccountFacts(account(orders), asOf: asOf)
     let catalogue = ActionCatalogue.builtIn
-    func cost(_ name: String, _ facts: AccountFacts) throws -> ClosedRange<Double>? {
+    func cost(_ name: String, _ facts: AccountFacts) throws -> Price? {
       let action = try #require(catalogue[name])
       return facts.cost(of: action, days: 90, margin: 0.25)
     }
     // 10 orders a day for 90 − 6 days at 1 to 5 USD.
-    #expect(try cost("carrier_upgrade", facts) == 840...4200)
+    #expect(try cost("carrier_upgrade", facts) == Price(usd: 840...4200))
     // 14 days without 10 orders of 20 USD at a margin of a quarter, and the slow return, about a tenth.
-    let pause = try #require(try cost("vacation", facts))
+    let pause = try #require(try cost("vacation", facts)).own
     #expect(pause.lowerBound == pause.upperBound && pause.lowerBound > 700 && pause.lowerBound < 850)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
     #expect(try cost("vacation", blind) == nil)
     #expect(try cost("refund_first", blind) == nil)
-    #expect(try cost("carrier_upgrade", blind) == 840...4200)
+    #expect(try cost("carrier_upgrade", blind) == Price(usd: 840...4200))
   }
 }

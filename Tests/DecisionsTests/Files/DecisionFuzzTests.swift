@@ -36,7 +36,7 @@ struct DecisionFuzzTests {
         let file = try DecisionFile(document: Array(mutator.mutated(text).utf8), file: "d.yaml")
         for action in file.actions {
           let cost = action.cost(.init(days: 90, orders: 1e6, cases: 1e4, listings: 1e3, orderValue: 1e4))
-          #expect(cost.upperBound.isFinite && action.typicalLead <= 365)
+          #expect(cost.usd.upperBound.isFinite && cost.own.upperBound.isFinite && action.typicalLead <= 365)
         }
         for enforcement in file.enforcements {
           #expect(enforcement.appeals.allSatisfy { (0...1).contains($0.reinstatedInTheEnd(.high)) })

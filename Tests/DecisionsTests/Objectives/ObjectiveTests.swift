@@ -25,6 +25,28 @@ struct ObjectiveTests {
     #expect(try Goal(parsing: "p_breach(late_shipment_rate_30d,30d)<0.05") == expected)
   }
 
+  @Test("A goal is also a return by a day, with a chance as a share or in percent")
+  func back() throws {
+    let day = try #require(Day(iso: "2026-12-10"))
+    let expected = Goal(metric: .lateShipment30, backBy: day, with: 0.9)
+    for text in [
+      "back(late_shipment_rate_30d) by 2026-12-10 with 90 %",
+      "back(late_shipment_rate_30d)by2026-12-10with0.9",
+    ] {
+      #expect(try Goal(parsing: text) == expected)
+    }
+    #expect(expected.days(after: day - 8) == 8 && expected.isMet(by: 0.9) && !expected.isMet(by: 0.89))
+    for (text, found) in [
+      ("back(late_shipment_rate_30d) by tomorrow with 90 %", "back(late"),
+      ("back(late) by 2026-12-10 with 0.9", "'late'"),
+      ("back(cancellation_rate) by 2026-02-30 with 0.9", "'2026-02-30'"),
+      ("back(cancellation_rate) by 2026-12-10 with 90", "'90'"),
+    ] {
+      let error = #expect(throws: ArgumentError.self) { try Goal(parsing: text) }
+      #expect(error?.description.contains(found) == true)
+    }
+  }
+
   static let metrics =
     "late_shipment_rate_30d, late_shipment_rate_10d, cancellation_rate, order_defect_rate, "
     + "order_defect_rate_fba, on_time_delivery_rate, valid_tracking_rate"
@@ -66,8 +88,9 @@ struct ObjectiveTests {
     arguments: [
       (
         "p_breach(cancellation_rate,30d)",
-        "found 'p_breach(cancellation_rate,30d)', expected p_breach(METRIC,DAYSd) < CHANCE. "
-          + "An example is p_breach(late_shipment_rate_30d,30d) < 0.05."
+        "found 'p_breach(cancellation_rate,30d)', expected p_breach(METRIC,DAYSd) < CHANCE, or back(METRIC) by "
+          + "DATE with CHANCE. Examples are 'p_breach(late_shipment_rate_30d,30d) < 0.05' and "
+          + "'back(late_shipment_rate_30d) by 2026-12-10 with 90 %'."
       ),
       (
         "deactivation < 0.05",
@@ -76,7 +99,7 @@ struct ObjectiveTests {
       ),
       (
         "p_breach(cancellation_rate,30d) < 1.5",
-        "found '1.5', expected a chance between 0 and 1. Write it as a decimal, such as 0.05."
+        "found '1.5', expected a chance between 0 and 1. Write it as a decimal such as 0.05, or as 5 %."
       ),
     ])
   func goalFaults(text: String, message: String) {

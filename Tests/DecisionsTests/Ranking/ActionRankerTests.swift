@@ -91,6 +91,57 @@ struct ActionRankerTests {
     #expect(ranking.verdict == .best("do_nothing"))
   }
 
+  @Test("Of two actions that cannot be told apart the cheaper one is named, and a worse one is not as good")
+  func choice() throws {
+    var twins = ["cheap", "dear"].map { action($0, .lateShipment, (0.3, 0.5, 0.8)) }
+    twins[0].costs = [Cost(.once, usd: 1...2)]
+    twins[1].costs = [Cost(.once, usd: 500...900)]
+    let weak = action("weak", .lateShipment, (0.97, 0.98, 0.99))
+    let account = SmallAccount.make(.init(lateShipment: 0.036))
+    let ranking = try #require(
+      try ranker(account, .breach(.lateShipment30, days: 30)).rank(twins + [weak]))
+    let choice = try #require(ranking.choice)
+    let names = Set([choice.best.name] + choice.asGood.map(\.name))
+    #expect(names == ["cheap", "dear"] && !choice.mayBeNothing)
+    #expect(choice.best.name == "cheap" || choice.cheaper.map(\.name) == ["cheap"])
+  }
+
+  @Test(
+    "An action that the marketplace does not offer is not ranked, and a bundle leaves out what it contains")
+  func offers() throws {
+    var (whole, part) = (
+      action("whole", .lateShipment, (0.3, 0.5, 0.8)), action("part", .lateShipment, (0.5, 0.7, 0.9))
+    )
+    let other = action("other", .lateShipment, (0.5, 0.7, 0.9))
+    var foreign = other
+    foreign.metadata = Metadata(name: "foreign", title: "foreign")
+    foreign.marketplaces = ["amazon.nowhere"]
+    whole.includes = ["part"]
+    part.costs = []
+    let account = SmallAccount.make(.init(lateShipment: 0.036))
+    let ranking = try #require(
+      try ranker(account, .breach(.lateShipment30, days: 30)).rank(
+        [whole, part, other, foreign], mostActions: 2))
+    let row = try #require(ranking.rows.first { $0.name == "foreign" })
+    #expect(row.obstacle == "only offered on amazon.nowhere" && row.fall == nil)
+    let bundles = try #require(ranking.bundles).bundles.map { Set($0.names) }
+    #expect(
+      bundles.contains(["whole", "other"]) && !bundles.contains { $0.isSuperset(of: ["whole", "part"]) })
+  }
+
+  @Test("Days off target and days until the return are measured for an account that is off target")
+  func exposure() throws {
+    let account = SmallAccount.make(.init(lateShipment: 0.05, recentLateShipment: 0.09))
+    let ranking = try #require(
+      try ranker(account, .deactivation(.central)).rank([action("fast", .lateShipment, (0.05, 0.1, 0.2))]))
+    #expect(ranking.returning.contains(.lateShipment30))
+    let row = try #require(ranking.rows.first { $0.name == "fast" })
+    let (off, sooner) = (try #require(row.daysOffFall), try #require(row.daysSooner))
+    #expect(off.value > 5 * off.standardError && sooner.value > 5 * sooner.standardError)
+    let nothing = try #require(ranking.rows.first { $0.action == nil })
+    #expect(nothing.daysOffFall == Estimate(value: 0, standardError: 0))
+  }
+
   @Test("The same action under two names does not win over itself")
   func tie() throws {
     let twins = ["one", "other"].map { action($0, .lateShipment, (0.3, 0.5, 0.8)) }

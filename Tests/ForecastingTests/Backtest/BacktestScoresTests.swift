@@ -33,7 +33,8 @@ struct BacktestScoresTests {
   @Test("Means over the rows, the base rate, and the rate where every method has one")
   func scores() throws {
     let scores = results.scores
-    #expect(scores.map(\.method) == BacktestMethod.allCases)
+    // A method that was not tried has no scores.
+    #expect(scores.map(\.method) == BacktestMethod.allCases.filter { $0 != .countsOnly })
     #expect(scores.allSatisfy { $0.rows == 4 && $0.baseRate == 0.5 && $0.horizon == 14 })
     let ours = scores[0]
     #expect(abs(ours.brier - (0.64 + 0.04 + 0.01 + 0.16) / 4) < 1e-15)

@@ -123,8 +123,11 @@ private final class Picture: NSObject, XMLParserDelegate {
     if name == "svg" {
       self.attributes = attributes
       let numbers = (attributes["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
-      // The heading is above the chart's own box.
-      frame = ChartBox(left: 0, top: 0, right: numbers[2], bottom: numbers[3] - 26)
+      frame = ChartBox(left: 0, top: 0, right: numbers[2], bottom: numbers[3])
+    }
+    // The heading is above the chart's own box, by one line or two.
+    if name == "g", let shift = attributes["transform"]?.split(separator: " ").last?.dropLast() {
+      if let lift = Double(shift) { frame.bottom -= lift }
     }
     elements.insert(name)
     open = attributes

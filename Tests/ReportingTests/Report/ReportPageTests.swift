@@ -48,9 +48,9 @@ import Testing
     full.tornado = SampleReport.tornado()
     let more = try Self.page([full])
     #expect(more.contains("What would help most") && more.contains("What the best action rests on"))
-    #expect(more.contains("<td class=\"number\">12.0 (8.0 to 16.0)</td>"))
+    #expect(more.contains("<td class=\"number\" data-label=\"points less\">12.0 (8.0 to 16.0)</td>"))
     #expect(
-      more.contains("120 USD a month") && more.contains("C, judged")
+      more.contains("120 USD a month") && more.contains("data-label=\"evidence\">C</td>")
         && more.contains("could not be evaluated"))
   }
 

@@ -89,10 +89,12 @@ struct StatusTableTests {
 
         """)
     let json = try StatusFile.json([status, status], [.init(), .init()])
-    #expect(json.split(separator: "\n").count == 2 && json.hasSuffix("}\n"))
+    #expect(json.split(separator: "\n").count == 4 && json.hasSuffix("]\n"))
+    let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+    #expect(all?.count == 2)
     let object =
       try JSONSerialization.jsonObject(
-        with: Data(json.split(separator: "\n")[0].utf8)) as? [String: Any]
+        with: Data(StatusFile.json([status], [.init()]).utf8)) as? [String: Any]
     #expect(object?["account"] as? String == "-acme")
     #expect((object?["metrics"] as? [[String: Any]])?.first?["state"] as? String == "at_limit")
   }

@@ -22,8 +22,11 @@ struct ForecastSentencesTests {
     #expect(
       ForecastSentences.sentence(metric)
         == "Order defect rate: 6.2 % now (15 of 241 orders with a defect; the limit is 1 %). "
-        + "It is off target now. It has an even chance to be back on target within 12 days; "
-        + "94.0 % ± 0.1 chance to be off target 30 days from now, 50.0 % ± 0.2 90 days from now. "
+        + "It is off target now. It has an even chance to be back on target by 5 Dec 2026. "
+        + "Even if every order from now on is handled well, it is not back before 29 Nov 2026. "
+        + "6.0 % ± 0.1 chance to be back within 30 days, 50.0 % ± 0.2 within 90. "
+        + "Expected days off target: 12.25 ± 0.05 of the next 30. "
+        + "Once back, it has a 25.0 % ± 0.2 chance to be off again within 30 days. "
         + "That is 13 orders with a defect too many.")
   }
 
@@ -36,8 +39,10 @@ struct ForecastSentencesTests {
       ForecastSentences.sentence(metric)
         == "On-time delivery rate: 90.0 % on time now (4 of 40 deliveries late; the limit is 90 %). "
         + "It is exactly at the limit, which counts as off target. "
-        + "It is more likely than not to stay off target for 10 days; "
-        + "above 99.99 % chance to be off target 10 days from now. That is 1 late delivery too many.")
+        + "It is more likely than not to stay off target for 10 days. "
+        + "Not even good handling of every order from now on brings it back within that time. "
+        + "Below 0.01 % chance to be back within 10 days. "
+        + "Expected days off target: 12.25 ± 0.05 of the next 10. That is 1 late delivery too many.")
   }
 
   @Test("A window without orders, and one below the minimum")
@@ -82,7 +87,7 @@ struct ForecastSentencesTests {
         seed: 7, paths: 1, ruleSet: "amazon 2026-11", notes: ["x: needs y."], assumptions: ["nothing changes"]
       )
         == "Not forecast: x: needs y.\n\nAssumed: nothing changes\n"
-        + "± is how far chance in the simulation may move a figure (one standard error, in percentage points).\n"
+        + "± is the error of the simulation alone (one standard error, in percentage points), not of what is assumed.\n"
         + "Seed 7, 1 simulated future, rules amazon 2026-11.")
   }
 
@@ -120,7 +125,7 @@ struct ForecastSentencesTests {
     #expect(lines.count == 3 && lines[1].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
     let seller = ForecastSentences.text(forecast, emptyChannels: [.seller])
     #expect(
-      seller.contains("Late shipment rate, 30 days: no orders fulfilled by the seller in these files.\n"))
+      seller.contains("\nLate shipment rate, 30 days: no orders fulfilled by the seller in these files."))
   }
 
   @Test("Sentences are broken at 100 columns, the lines that go on indented")

@@ -38,6 +38,36 @@ struct PairedSimulatorTests {
     #expect(pair.metrics.map(\.name) == model.metrics.map(\.name))
   }
 
+  @Test("Days off target and days until the return are those of each side, and their change is paired")
+  func exposures() throws {
+    var baseline = Self.model
+    baseline.metrics[0].settledBad = (1...30).map { max(0, 24 - 3 * $0) }
+    var scenario = baseline
+    scenario.metrics[0].probabilityFactor = .constant(0.7)
+    let pair = try run(baseline, scenario, paths: 4000)
+    let exposure = try #require(pair.exposure("rate"))
+    for (count, side) in [
+      (exposure.daysOff[1].baselineMean, pair.baselines[0].metrics[0]),
+      (exposure.daysOff[1].scenarioMean, pair.scenarios[0].metrics[0]),
+    ] {
+      let own = try #require(side.daysOffTarget(within: 30))
+      #expect(abs(own.value - count.value) < 1e-9 && abs(own.standardError - count.standardError) < 1e-9)
+    }
+    let change = exposure.daysOff[1].change
+    #expect(change.value < -5 * change.standardError)
+    #expect(
+      abs(change.value - (exposure.daysOff[1].scenarioMean.value - exposure.daysOff[1].baselineMean.value))
+        < 1e-9)
+    // The same random numbers: the error of the change is below that of two runs.
+    let (one, two) = (
+      exposure.daysOff[1].baselineMean.standardError, exposure.daysOff[1].scenarioMean.standardError
+    )
+    #expect(change.standardError < (one * one + two * two).squareRoot())
+    #expect(exposure.back.baselineProbability(by: 9) == pair.baselines[0].metrics[0].returnProbability(by: 9))
+    #expect(exposure.daysUntilBack.change.value <= 0)
+    #expect(try run(baseline, baseline, paths: 500).exposure("rate")?.daysOff[0].change.value == 0)
+  }
+
   /// A factor of 1 is another model by its data, but has the same paths: the change is 0 with the error of no
   /// hit.
   @Test("A factor of 1 changes no path")

@@ -78,7 +78,7 @@ struct ForecastAnswerTests {
     let workspace = try Workspace(counts: [.lateShipment30: WindowCount(orders: 812, bad: 19)])
     let answer = try workspace.forecast(ForecastQuestion(horizon: 10, run: Self.run))
     #expect(answer.isFromCounts && answer.missing == [.openOrders])
-    #expect(answer.assumptions.contains(.evenlySpread) && answer.assumptions.contains(.noEnforcement))
+    #expect(answer.assumptions.contains(.drawnOrders) && answer.assumptions.contains(.noEnforcement))
     for try await account in answer.accounts {
       #expect(account.forecast.account == "amazon.com" && account.account == nil)
       #expect(account.forecast.metrics.map(\.isFromCounts) == [true])

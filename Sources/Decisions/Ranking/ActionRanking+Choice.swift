@@ -1,0 +1,33 @@
+/// The one answer of a ranking, over everything that is not known: the effects of the actions and the error
+/// of the simulation.
+extension ActionRanking {
+  public struct Choice: Sendable {
+    /// The row with the largest chance to be the best.
+    public var best: Row
+    /// Other actions that may be as good, by their chance to be so.
+    public var asGood: [Row]
+    /// Those of them that are surely cheaper than `best`, cheapest first.
+    public var cheaper: [Row]
+    /// Whether doing nothing may be as good.
+    public var mayBeNothing: Bool
+  }
+
+  /// Actions that are at least as good as the best guess with less than this chance are worse.
+  public static let leastChanceAsGood = 0.05
+
+  /// `nil` if no action could be evaluated.
+  public var choice: Choice? {
+    let known = rows.filter { $0.fall != nil }
+    guard let best = known.max(by: { $0.best < $1.best }) else { return nil }
+    let asGood = known.filter { $0.name != best.name && $0.asGood >= Self.leastChanceAsGood }
+      .sorted { ($0.asGood, $1.name) > ($1.asGood, $0.name) }
+    let actions = asGood.filter { $0.action != nil }
+    let cheaper = actions.filter { row in
+      guard let cost = row.cost, let other = best.cost, best.action != nil else { return false }
+      return cost.upperBound < other.lowerBound || (cost.upperBound == 0 && other.upperBound > 0)
+    }.sorted { ($0.middleCost ?? 0, $0.name) < ($1.middleCost ?? 0, $1.name) }
+    return Choice(
+      best: best, asGood: actions, cheaper: cheaper,
+      mayBeNothing: best.action == nil || asGood.contains { $0.action == nil })
+  }
+}

@@ -1,0 +1,47 @@
+import Decisions
+import Forecasting
+import Simulation
+import Workspace
+
+/// One JSON object: the account, the choice and a row per action with the fields of rank.csv.
+enum RankJSON {
+  private struct Choice: Encodable {
+    var best: String
+    var asGood: [String]
+    var cheaper: [String]
+    var mayBeNothing: Bool
+  }
+
+  private struct Account: Encodable {
+    var account: String
+    var marketplace: String
+    var asOf: String
+    var objective: String
+    var horizon: Int
+    var seed: UInt64
+    var pBaseline: Double
+    var seBaseline: Double
+    var offTarget: [String]
+    var choice: Choice?
+    var actions: [RowObject]
+    var missing: [String]
+  }
+
+  /// One line of JSON.
+  static func line(_ answer: RankAnswer) throws -> String {
+    let ranking = answer.ranking
+    return try JSONText.line(
+      Account(
+        account: ranking.account, marketplace: answer.marketplace, asOf: "\(ranking.asOf)",
+        objective: Phrases.objective(ranking), horizon: ranking.horizon, seed: answer.request.seed,
+        pBaseline: ranking.baseline.value, seBaseline: ranking.baseline.standardError,
+        offTarget: ranking.returning.map(\.rawValue),
+        choice: ranking.choice.map {
+          Choice(
+            best: $0.best.name, asGood: $0.asGood.map(\.name), cheaper: $0.cheaper.map(\.name),
+            mayBeNothing: $0.mayBeNothing)
+        },
+        actions: RankFiles.rows(ranking).map(RankFiles.places.object),
+        missing: answer.missing.map(\.description)))
+  }
+}

@@ -1,0 +1,94 @@
+import AccountHealth
+import Decisions
+import Documents
+import Simulation
+
+/// A ranking in sentences.
+enum RankSentences {
+  /// The risk as things are. Where it rests on assumptions their range comes first: the error of the
+  /// simulation says nothing about them.
+  static func standing(_ ranking: ActionRanking) -> [String] {
+    guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return [] }
+    let days = Phrases.count(ranking.horizon, "day", "days")
+    var sentences: [String] = []
+    let chances = tally.deactivation.map { ($0.name, $0.baselineProbability(by: ranking.horizon)) }
+    let span = chances.map(\.1).sorted { $0.value < $1.value }
+    if let low = span.first, let high = span.last {
+      let each = chances.map { "\($0.0) \(Phrases.chance($0.1, isExact: false))" }
+      sentences.append(
+        "Deactivated within \(days): between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high)), as the "
+          + "assumed enforcement is lenient or strict (\(each.joined(separator: ", ")), each ± its simulation error)."
+      )
+    }
+    if case .breach(let metric, let within) = ranking.objective {
+      sentences.append(
+        "\(metric.title) off target within \(Phrases.count(within, "day", "days")): "
+          + "\(Phrases.chance(ranking.baseline, isExact: false)) (± simulation error).")
+    }
+    if ranking.returning.isEmpty {
+      sentences.append(
+        "Some rate off target within \(days): "
+          + "\(Phrases.chance(tally.any.baselineProbability(by: ranking.horizon), isExact: false)).")
+    } else {
+      let rates = ranking.returning.map { $0.title.lowercased() }.joined(separator: ", ")
+      let off = tally.exposure.daysOff.last.map { Phrases.days($0.baselineMean) } ?? "–"
+      sentences.append(
+        "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
+    }
+    return sentences
+  }
+
+  /// What to do first, and how sure that is over everything that is not known.
+  static func choice(_ ranking: ActionRanking) -> [String] {
+    guard let choice = ranking.choice else { return ["No action could be evaluated."] }
+    let objective = Phrases.objective(ranking)
+    let best = choice.best
+    let sure = Phrases.percent((best.best * 1000).rounded() / 1000)
+    guard best.action != nil else {
+      let others = list(choice.asGood)
+      return [
+        "No action is surely better than doing nothing against \(objective), over all that is not known."
+          + (others.isEmpty ? "" : " These may be: \(others).")
+      ]
+    }
+    var sentences: [String] = []
+    let others = choice.asGood.filter { $0.name != choice.cheaper.first?.name }
+    if let first = choice.cheaper.first {
+      sentences.append(
+        "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first)), costs less "
+          + "than the best guess, \(best.name), and cannot be told apart from it.")
+    }
+    sentences.append(
+      "\(choice.asGood.isEmpty ? "Best" : "Best guess"): \(named(best, ranking)). It lowers the chance of "
+        + "\(objective) by \(points(best)), and is the best of all with \(sure), over what is not known of the "
+        + "effects and the error of the simulation.")
+    if !others.isEmpty {
+      sentences.append(
+        "\(choice.cheaper.isEmpty ? "Cannot" : "Nor can these") be told apart from it: \(list(others)).")
+    }
+    if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
+    return sentences
+  }
+
+  private static func points(_ row: ActionRanking.Row) -> String {
+    row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
+  }
+
+  private static let listed = 6
+
+  private static func list(_ rows: [ActionRanking.Row]) -> String {
+    let names = rows.prefix(listed).map(\.name)
+    let more = rows.count - names.count
+    if more > 0 { return names.joined(separator: ", ") + " and \(more) more" }
+    return names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+  }
+
+  private static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    guard let action = row.action else { return row.name }
+    let price = Phrases.price(row, ranking)
+    let cost = row.price == Price.none ? "no stated cost" : price.map { "\($0) \(ranking.costCurrency)" }
+    let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
+    return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
+  }
+}

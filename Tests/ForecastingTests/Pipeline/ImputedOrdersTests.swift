@@ -1,0 +1,76 @@
+import AccountHealth
+import TestSupport
+import Testing
+
+@testable import Forecasting
+
+/// Orders drawn for a window of which only two numbers are known.
+struct ImputedOrdersTests {
+  private static let asOf = Day(number: 20_780)
+
+  private static let windows: [(MetricRule, WindowCount)] = [
+    (rule(.lateShipment30, 0, 29), WindowCount(orders: 812, bad: 19)),
+    (rule(.lateShipment10, 0, 9), WindowCount(orders: 40, bad: 0)),
+    (rule(.cancellation, 1, 7), WindowCount(orders: 63, bad: 9)),
+    (rule(.orderDefect, 15, 74), WindowCount(orders: 3316, bad: 27)),
+    (rule(.orderDefectAmazon, 15, 74), WindowCount(orders: 5, bad: 5)),
+    (rule(.onTimeDelivery, 8, 21), WindowCount(orders: 828, bad: 49)),
+    (rule(.validTracking, 10, 39), WindowCount(orders: 1, bad: 1)),
+  ]
+
+  private static func rule(_ metric: Metric, _ youngest: Int, _ oldest: Int) -> MetricRule {
+    MetricRule(metric: metric, youngest: youngest, oldest: oldest, limit: Ratio(4, 100))
+  }
+
+  private func orders(_ rule: MetricRule, _ count: WindowCount, draw: Int) -> [Order] {
+    var imputed = ImputedOrders(rule, count, .standard, asOf: Self.asOf, draw: draw, seed: 5)
+    return imputed.orders()
+  }
+
+  @Test(
+    "Every draw has exactly the counts of the window, and nothing is known of later days", arguments: 0..<7)
+  func exact(number: Int) {
+    let (rule, count) = Self.windows[number]
+    for draw in 0..<20 {
+      let orders = orders(rule, count, draw: draw)
+      #expect(rule.count(of: orders, on: Self.asOf) == count, "draw \(draw)")
+      #expect(orders.allSatisfy { $0.asKnown(on: Self.asOf) == $0 })
+    }
+  }
+
+  @Test("Draws differ in when the bad orders leave the window, and one draw is always the same")
+  func draws() {
+    let (rule, count) = Self.windows[0]
+    let leaving = (0..<20).map { draw in
+      // Open orders become late if nothing more is known of them, so they are left out.
+      rule.count(of: orders(rule, count, draw: draw).filter { $0.shipped != nil }, on: Self.asOf + 15).bad
+    }
+    // Half of the bad orders on the mean, with the spread of a draw or more.
+    let mean = Double(leaving.reduce(0, +)) / 20
+    #expect(mean > 4 && mean < 14 && Set(leaving).count > 4)
+    #expect(orders(rule, count, draw: 3) == orders(rule, count, draw: 3))
+  }
+
+  @Test(
+    "The forecast starts at the counts, is the same for any number of threads, and its chance is not certain")
+  func forecast() throws {
+    let rules = Self.windows.map(\.0)
+    let counts = Dictionary(uniqueKeysWithValues: Self.windows.map { ($0.0.metric, $0.1) })
+    func made(_ threads: Int) throws -> AccountForecast {
+      var request = ForecastRequest(horizon: 30, paths: 1600, seed: 4, threads: threads)
+      request.paths = 1600
+      return try Forecaster(request).forecast(
+        counts: counts, rules: rules, account: "a", marketplace: "amazon.com", asOf: Self.asOf)
+    }
+    let (one, two) = (try made(1), try made(2))
+    #expect(one.metrics.count == 7)
+    for (first, second) in zip(one.metrics, two.metrics) {
+      #expect(first.days.map(\.breachedBy) == second.days.map(\.breachedBy))
+      #expect(first.current == counts[first.metric] && first.isFromCounts)
+    }
+    // 2.3 % against a limit of 4 %: neither impossible nor certain within a month.
+    let late = try #require(one.metrics.first { $0.metric == .lateShipment30 })
+    let chance = try #require(late.breachProbability(within: 30)).value
+    #expect(chance > 0.01 && chance < 0.9)
+  }
+}

@@ -1,0 +1,40 @@
+import AccountHealth
+import Testing
+import Workspace
+
+@testable import Reporting
+
+@Suite("The verdict")
+struct VerdictTests {
+  @Test("On target: the rate most at risk, with its day")
+  func onTarget() {
+    let safe = SampleForecasts.metric(.cancellation, breached: [1: 0.001])
+    let late = SampleForecasts.metric()
+    let sorted = [safe, late].sorted { $0.isMoreUrgent(than: $1) }
+    #expect(sorted.map(\.metric) == [.lateShipment30, .cancellation])
+    #expect(
+      Verdict.text(sorted)
+        == "Nothing is off target now. Most at risk: late shipment rate, 30 days, 41.2 % ± 0.2 within 30 days, "
+        + "if so most likely first on 3 Dec 2026.")
+    #expect(
+      Verdict.text([safe])
+        == "Nothing is off target now. None of the rates is likely to be within 30 days.")
+  }
+
+  @Test("Off target: when it is back, before what comes next")
+  func offTarget() {
+    let off = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, breached: [1: 1])
+    #expect(off.isMoreUrgent(than: SampleForecasts.metric()))
+    #expect(
+      Verdict.text([off, SampleForecasts.metric()])
+        == "Off target now: order defect rate. It is back with an even chance by 5 Dec 2026, but not surely within "
+        + "90 days. Most at risk next: late shipment rate, 30 days, 41.2 % ± 0.2 within 30 days, if so most likely "
+        + "first on 3 Dec 2026.")
+    let never = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, breached: [1: 1], recovery: nil)
+    #expect(
+      Verdict.text([never])
+        == "Off target now: order defect rate. It is more likely than not to stay so for 90 days.")
+  }
+}
