@@ -13,7 +13,7 @@ struct NormalChain: Sendable {
   let transition: [Double]
   let stationary: [Double]
 
-  private static let reach = 3.5
+  static let reach = 3.5
 
   /// - Parameters:
   ///   - count: Number of states, at least 1.

@@ -33,15 +33,20 @@ struct RateFilter {
   }
 
   static let levels = 17
+  /// States of a drift if a day says little; the more it says, the more there are.
   static let states = 21
+  static let mostStates = 81
   /// Levels of a rate without drift; it is cheap, so its grid is fine.
   static let flatLevels = 401
 
   let prior: Priors.Rate
 
-  /// - Parameter days: Consecutive, the last one being the last known day; O(days · levels · states²).
-  func posterior(of days: [Day]) -> RatePosterior {
-    let runs = prior.drifts.map { run(days, $0) }
+  /// - Parameters:
+  ///   - days: Consecutive, the last one being the last known day; O(days · levels · states²).
+  ///   - past: Number of the last days for which the posterior also has what the other days say of them.
+  func posterior(of days: [Day], past: Int = 0) -> RatePosterior {
+    let past = tellsDays(days.suffix(past)) ? min(past, days.count) : 0
+    let runs = prior.drifts.map { run(days, $0, past: past) }
     let best = runs.map(\.logEvidence).max() ?? 0
     var points: [RatePosterior.Point] = []
     for (drift, run) in zip(prior.drifts, runs) {
@@ -58,7 +63,12 @@ struct RateFilter {
         }
       }
     }
-    return RatePosterior(points: points)
+    let shares = zip(prior.drifts, runs).map { $0.weight * exp($1.logEvidence - best) }
+    let total = shares.reduce(0, +)
+    let means = (0..<past).map { day in
+      zip(shares, runs).reduce(0) { $0 + $1.0 * $1.1.past[day] } / total
+    }
+    return RatePosterior(points: points, past: means)
   }
 
   /// The mean log-odds on the evening of each of `indices` (ascending), given the days up to it; one pass.
@@ -95,13 +105,17 @@ struct RateFilter {
     var states: [Double]
     var mass: [Double]
     var logEvidence: Double
+    /// Mean log-odds of each of the last days, the newest last, given all other days.
+    var past: [Double]
   }
 
   /// - Parameter evening: Called after each day with its index, the masses, the levels and the states.
   private func run(
-    _ days: [Day], _ drift: Priors.Drift, evening: ((Int, GridMass, [Double], [Double]) -> Void)? = nil
+    _ days: [Day], _ drift: Priors.Drift, past: Int = 0,
+    evening: ((Int, GridMass, [Double], [Double]) -> Void)? = nil
   ) -> Run {
-    let chain = NormalChain(states: drift.sd > 0 ? Self.states : 1, ar1: drift.ar1, sd: drift.sd)
+    let chain = NormalChain(
+      states: Self.states(of: drift, information: busiestInformation(days)), ar1: drift.ar1, sd: drift.sd)
     let levels = levelGrid(days, drift)
     let (rows, columns) = (levels.count, chain.states.count)
     let spacing = levels[1] - levels[0]
@@ -120,11 +134,8 @@ struct RateFilter {
         drivenGood[row * columns + column] = logLogistic(-level - state - shift)
       }
     }
-    var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
-    for (index, day) in days.enumerated() {
-      defer { evening?(index, grid, levels, chain.states) }
-      grid.step()
-      guard day.orders > 0, day.recorded > 0 else { continue }
+    func observe(_ grid: inout GridMass, _ day: Day) {
+      guard day.orders > 0, day.recorded > 0 else { return }
       let (drivenHits, driven) = (Double(day.drivenBad), Double(day.drivenOrders))
       let hits = Double(day.bad) - drivenHits
       let misses = Double(day.orders - day.bad) - driven + drivenHits
@@ -139,7 +150,42 @@ struct RateFilter {
           + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
       }
     }
-    return Run(levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence)
+    var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
+    var predicted: [[Double]] = []
+    for (index, day) in days.enumerated() {
+      grid.step()
+      if index >= days.count - past { predicted.append(grid.mass) }
+      observe(&grid, day)
+      evening?(index, grid, levels, chain.states)
+    }
+    // Backwards, the mass is the chance of the later days from each cell.
+    var later = GridMass(
+      mass: [Double](repeating: 1, count: rows * columns), states: columns,
+      transition: (0..<columns * columns).map { chain.transition[$0 % columns * columns + $0 / columns] })
+    let logOdds = levels.flatMap { level in chain.states.map { level + $0 } }
+    var means: [Double] = []
+    for (day, before) in zip(days.suffix(past), predicted).reversed() {
+      var (total, moment) = (0.0, 0.0)
+      for cell in before.indices {
+        let mass = before[cell] * later.mass[cell]
+        total += mass
+        moment += mass * logOdds[cell]
+      }
+      means.append(moment / max(total, .leastNormalMagnitude))
+      observe(&later, day)
+      later.step()
+    }
+    return Run(
+      levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence,
+      past: means.reversed())
+  }
+
+  /// Whether days say enough for one to be told from the others: Σ p (1 − p) over their orders is at least
+  /// 20, so that their log-odds are known to 0.22 together.
+  private func tellsDays(_ days: ArraySlice<Day>) -> Bool {
+    let orders = days.reduce(0.0) { $0 + Double($1.orders) * $1.recorded }
+    let bad = days.reduce(0.0) { $0 + Double($1.bad) }
+    return orders > 0 && bad * (1 - min(bad / orders, 1)) >= 20
   }
 
   /// Levels around the place where the posterior must lie: 4 standard errors, and the shift that drift
@@ -162,6 +208,39 @@ struct RateFilter {
     let reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
     let count = drift.sd > 0 ? Self.levels : Self.flatLevels
     return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
+  }
+
+  /// States so close that the posterior of a day is at least as wide as 0.7 of their spacing: then sums over
+  /// them are still right to about a thousandth.
+  ///
+  /// - Parameter information: What a day says about its log-odds.
+  static func states(of drift: Priors.Drift, information: Double) -> Int {
+    guard drift.sd > 0 else { return 1 }
+    // The filter's variance where it no longer changes.
+    let innovation = drift.innovationSD * drift.innovationSD
+    var variance = drift.sd * drift.sd
+    for _ in 0..<100 { variance = 1 / (1 / (drift.ar1 * drift.ar1 * variance + innovation) + information) }
+    let spacing = variance.squareRoot() / 0.7
+    let needed = (2 * NormalChain.reach * drift.sd / spacing).rounded(.up)
+    return min(max(Self.states, Int(needed) + 1), mostStates)
+  }
+
+  /// Information per day about the log-odds, over the 60 days with most orders.
+  private func busiestInformation(_ days: [Day]) -> Double {
+    let length = min(60, days.count)
+    guard length > 0 else { return 0 }
+    var most = 0.0
+    for start in stride(from: days.count - length, through: 0, by: -length) {
+      var (orders, bad) = (0.0, 0.0)
+      for day in days[start..<start + length] {
+        orders += Double(day.orders) * day.recorded
+        bad += Double(day.bad)
+      }
+      guard orders > 0 else { continue }
+      let share = bad / orders
+      most = max(most, orders * share * (1 - share) / Double(length))
+    }
+    return most
   }
 
   /// The log-odds at which `bad` orders are expected to be bad, −14…14; by bisection.

@@ -15,11 +15,15 @@ struct RatePosterior: Sendable {
 
   /// Weights add to 1, largest first.
   var points: [Point]
+  /// Mean log-odds of each of the last days, the newest last, given all other days; empty if the days say too
+  /// little for that.
+  let past: [Double]
 
   /// Points with less than this share of the total weight are dropped.
   static let leastWeight = 1e-5
 
-  init(points: [Point]) {
+  init(points: [Point], past: [Double] = []) {
+    self.past = past
     let total = points.reduce(0) { $0 + $1.weight }
     let kept = points.filter { $0.weight > total * Self.leastWeight }
     let mass = kept.reduce(0) { $0 + $1.weight }
@@ -51,39 +55,21 @@ struct RatePosterior: Sendable {
   var meanLogOdds: Double { points.reduce(0) { $0 + $1.weight * ($1.level + $1.deviation) } }
 
   /// The offset f for which the mean over paths of logistic(f + `slope` · log-odds `days` ahead) is `share`.
-  ///
-  /// Without it the curvature of the logistic function would move the mean (Jensen). It is found by Newton's
-  /// method on the points; the drift to come enters by its mean and a three-point rule for its spread.
   func offset(forMean share: Double, slope: Double, days: Int) -> Double {
-    let share = min(max(share, 1e-6), 1 - 1e-6)
-    var offset = logit(share) - slope * meanLogOdds
-    guard slope != 0 else { return logit(share) }
-    let nodes: [(shift: Double, weight: Double)] = [
-      (-1.7320508075688772, 1 / 6), (0, 2 / 3), (1.7320508075688772, 1 / 6),
-    ]
-    let ahead = points.prefix(400).map { point in
-      var reach = 0.0
-      var power = 1.0
-      for _ in 0..<min(days, 60) {
-        reach += power * power * point.innovationSD * point.innovationSD
-        power *= point.ar1
-      }
-      return (point.weight, point.level + power * point.deviation, reach.squareRoot())
+    LogOddsLaw(points, days: days).offset(forMean: share, slope: slope)
+  }
+
+  /// Mean log-odds 0…`last` days after the last known one.
+  func meanLogOdds(through last: Int) -> [Double] {
+    let level = points.reduce(0) { $0 + $1.weight * $1.level }
+    var parts: [(ar1: Double, deviation: Double)] = []
+    for point in points {
+      let place = parts.firstIndex { $0.ar1 == point.ar1 } ?? parts.count
+      if place == parts.count { parts.append((point.ar1, 0)) }
+      parts[place].deviation += point.weight * point.deviation
     }
-    let mass = ahead.reduce(0) { $0 + $1.0 }
-    for _ in 0..<8 {
-      var (mean, slopeOfMean) = (0.0, 0.0)
-      for (weight, centre, spread) in ahead {
-        for node in nodes {
-          let p = logistic(offset + slope * (centre + node.shift * spread))
-          mean += weight * node.weight * p
-          slopeOfMean += weight * node.weight * p * (1 - p)
-        }
-      }
-      let step = (mean / mass - share) / max(slopeOfMean / mass, 1e-9)
-      offset -= min(max(step, -2), 2)
-      if abs(step) < 1e-6 { break }
+    return (0...last).map { day in
+      parts.reduce(level) { $0 + $1.deviation * pow($1.ar1, Double(day)) }
     }
-    return offset
   }
 }

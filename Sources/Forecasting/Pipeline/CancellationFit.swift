@@ -39,14 +39,17 @@ extension MetricFit {
       let shown = delays.cumulative(age)
       return p * (1 - shown) / (1 - p * shown)
     }
+    func bounded(_ p: Double) -> Double { min(max(p, 1e-9), 1 - 1e-9) }
     var record = OwnRecord()
     for order in snapshot.orders
     where order.purchased <= asOf - Self.complete && order.purchased > asOf - Self.memory - Self.complete {
       let cancelled = order.countedCancellation
       for age in 0...rule.oldest where order.isOpen(on: order.purchased + age) {
-        record.add(cell: age, p: expected(age), endedBad: cancelled != nil)
+        record.add(
+          .init(cell: age), endedBad: cancelled != nil, account: 0, logOdds: logit(bounded(expected(age))))
       }
     }
+    record.settle(strength: priors.cancellationStrength)
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
       let age = asOf - order.purchased
@@ -58,8 +61,7 @@ extension MetricFit {
       cohorts.add(
         .init(member: -age, due: 1, state: age),
         share: logistic(
-          logit(min(max(expected(age), 1e-9), 1 - 1e-9))
-            + record.shift(cell: age, strength: priors.cancellationStrength)),
+          logit(bounded(expected(age))) + record.shift(.init(cell: age))),
         recorded: later.map { ($0.lag - age, $0.weight / (1 - shown)) })
     }
     return cohorts.pending(slope: Self.pendingSlope, posterior)

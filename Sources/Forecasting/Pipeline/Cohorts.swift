@@ -29,14 +29,17 @@ struct Cohorts {
 
   /// One cohort per key, with the mean share and the mean days of its orders.
   func pending(slope: Double, _ posterior: RatePosterior) -> [MetricModel.Pending] {
-    orders.keys.sorted().compactMap { key in
+    var laws: [Int: LogOddsLaw] = [:]
+    return orders.keys.sorted().compactMap { key in
       guard let count = orders[key], let sum = shares[key], let days = recorded[key], sum > 0 else {
         return nil
       }
       let mean = min(sum / Double(count), 1)
+      let law = laws[key.due] ?? LogOddsLaw(posterior.points, days: key.due)
+      laws[key.due] = law
       return MetricModel.Pending(
         orders: count, units: key.units > 1 ? key.units : nil, member: key.member, due: key.due,
-        offset: posterior.offset(forMean: mean, slope: slope, days: key.due), slope: slope,
+        offset: law.offset(forMean: mean, slope: slope), slope: slope,
         recorded: days.keys.sorted().map { .init(day: $0, weight: (days[$0] ?? 0) / Double(count)) })
     }
   }

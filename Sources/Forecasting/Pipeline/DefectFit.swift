@@ -65,7 +65,7 @@ extension MetricFit {
     let prior = priors.openDefects
     let logOdds = posterior.meanLogOdds
     let table = DelayTable(delays)
-    let record = ownRecord(.orderDefect, logOdds: logOdds, table, complete: Self.complete / 2) { order in
+    let record = ownRecord(.orderDefect, posterior, table, complete: Self.complete / 2) { order in
       order.cancelled == nil ? order.defect != nil : nil
     }
     var cohorts = Cohorts()
@@ -78,12 +78,13 @@ extension MetricFit {
       cohorts.add(
         .init(member: -age, due: min(max(1, -since), snapshot.horizon), state: cell),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
+          prior.logOdds(of: open, account: logOdds)
+            + record.shift(likeness(open, .orderDefect), account: logOdds)),
         recorded: delays.entries.filter { $0.lag > since }.map {
           ($0.lag - since, $0.weight / open.unrecorded)
         })
     }
-    return cohorts.pending(slope: prior.pathSlope, posterior)
+    return cohorts.pending(slope: record.pathSlope(prior), posterior)
   }
 
   /// The day from which delays are counted.

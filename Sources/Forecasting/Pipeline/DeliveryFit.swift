@@ -7,10 +7,11 @@ extension MetricFit {
   /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
   func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
     let posterior = posterior(
-      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, outcomes: deliveryOutcomes)
+      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, outcomes: deliveryOutcomes,
+      past: Self.memory)
     let prior = priors.openDeliveries
-    let logOdds = posterior.meanLogOdds
-    let record = ownRecord(.onTimeDelivery, logOdds: logOdds, .atDeadline, complete: 0) { order in
+    let account = accountAhead(posterior)
+    let record = ownRecord(.onTimeDelivery, posterior, .atDeadline, complete: 0) { order in
       order.deliveryCounts != nil ? order.isDeliveredLate : nil
     }
     var cohorts = Cohorts()
@@ -26,16 +27,18 @@ extension MetricFit {
       guard left <= snapshot.horizon, let open = openOrder(order, .onTimeDelivery, on: asOf, .atDeadline)
       else { return assumed }
       let cell = prior.cell(of: open)
+      let logOdds = account(left)
       cohorts.add(
         .init(member: left, due: left, state: cell, units: OrderSizes.units(of: order, rule)),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
+          prior.logOdds(of: open, account: logOdds)
+            + record.shift(likeness(open, .onTimeDelivery), account: logOdds)),
         recorded: [(left + 1, 1)])
       return assumed
     }
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
-    model.pending = cohorts.pending(slope: prior.pathSlope, posterior)
+    model.pending = cohorts.pending(slope: record.pathSlope(prior), posterior)
     model.unitsPerOrder = OrderSizes.law(of: snapshot.orders, rule)
     if let late, let ratio = priors.onTimeDelivery.oddsRatio {
       let promise = lags(\.deliverBy).median - lags(\.shipBy).median

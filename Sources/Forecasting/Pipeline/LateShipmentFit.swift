@@ -7,7 +7,7 @@ extension MetricFit {
   /// Models for the given windows; the first owns the outcomes, the others count them.
   func lateShipment(_ rules: [MetricRule]) -> [MetricModel] {
     guard let main = rules.first else { return [] }
-    let posterior = posterior(priors.lateShipment, outcomes: lateOutcomes)
+    let posterior = posterior(priors.lateShipment, outcomes: lateOutcomes, past: Self.memory)
     let isPending = { (order: Order) in order.shipBy.map { $0 > asOf } ?? false && order.isOpen(on: asOf) }
     let settled = snapshot.orders.map { order in
       guard isPending(order) else { return order }
@@ -41,8 +41,8 @@ extension MetricFit {
 
   private func pendingLate(_ posterior: RatePosterior, _ orders: [Order]) -> [MetricModel.Pending] {
     let prior = priors.openShipments
-    let logOdds = posterior.meanLogOdds
-    let record = ownRecord(.lateShipment, logOdds: logOdds, .atDeadline, complete: 0) { order in
+    let account = accountAhead(posterior)
+    let record = ownRecord(.lateShipment, posterior, .atDeadline, complete: 0) { order in
       order.isLate(by: asOf)
     }
     var cohorts = Cohorts()
@@ -51,12 +51,14 @@ extension MetricFit {
         let open = openOrder(order, .lateShipment, on: asOf, .atDeadline)
       else { continue }
       let cell = prior.cell(of: open)
+      let logOdds = account(open.daysLeft)
       cohorts.add(
         .init(member: snapshot.index(order.purchased), due: shipBy - asOf, state: cell),
         share: logistic(
-          prior.logOdds(of: open, account: logOdds) + record.shift(cell: cell, strength: prior.strength)),
+          prior.logOdds(of: open, account: logOdds)
+            + record.shift(likeness(open, .lateShipment), account: logOdds)),
         recorded: [(shipBy - asOf + 1, 1)])
     }
-    return cohorts.pending(slope: prior.pathSlope, posterior)
+    return cohorts.pending(slope: record.pathSlope(prior), posterior)
   }
 }

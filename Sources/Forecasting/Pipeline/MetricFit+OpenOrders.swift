@@ -80,18 +80,28 @@ extension MetricFit {
     return weeks * 5 + (0..<days % 7).reduce(0) { $0 + ((evening + 1 + $1).weekday < 5 ? 1 : 0) }
   }
 
-  /// The account's own past against the prior. Each order counts once in every cell in which it was open.
+  /// The account's own past against the prior. Each order counts once in every cell in which it was open; a
+  /// shipment or delivery also counts on every evening, among the orders that were alike. A defect stays open
+  /// for so many evenings that only the cells are compared.
+  ///
+  /// - Parameters:
+  ///   - posterior: Of the rate to which these orders belong.
+  ///   - complete: Days after the deadline from which an order's end is known.
   func ownRecord(
-    _ kind: OpenKind, logOdds: Double, _ delays: DelayTable, complete: Int, endedBad: (Order) -> Bool?
+    _ kind: OpenKind, _ posterior: RatePosterior, _ delays: DelayTable, complete: Int,
+    endedBad: (Order) -> Bool?
   ) -> OwnRecord {
     let prior = prior(of: kind)
+    let today = posterior.meanLogOdds
     var record = OwnRecord()
+    var entries: [(evening: Day, order: OpenOrder, isFirst: Bool)] = []
     for order in snapshot.orders {
       guard let deadline = deadline(order, kind), deadline + complete <= asOf,
         deadline + complete > asOf - Self.memory, let bad = endedBad(order)
       else { continue }
+      entries.removeAll(keepingCapacity: true)
       var last = -1
-      var evening = max(order.purchased, deadline - 60)
+      var evening = max(order.purchased, deadline - Self.longestOpen)
       while evening <= deadline + complete {
         guard let open = openOrder(order, kind, on: evening, delays) else {
           if evening >= deadline || order.delivered != nil { break }
@@ -99,15 +109,42 @@ extension MetricFit {
           continue
         }
         let cell = prior.cell(of: open)
-        if cell != last {
-          record.add(cell: cell, p: logistic(prior.logOdds(of: open, account: logOdds)), endedBad: bad)
-          last = cell
-        }
+        let isFirst = cell != last
+        if isFirst || kind != .orderDefect { entries.append((evening, open, isFirst)) }
+        last = cell
         evening = evening + 1
       }
+      // What the other days say of the day that decided; without it, what is known today.
+      let past = posterior.past
+      let account = past.isEmpty ? today : past[max(0, past.count - 1 - max(0, asOf - deadline))]
+      for (evening, open, isFirst) in entries {
+        record.add(
+          likeness(open, kind), evening: asOf - evening, isFirst: isFirst, of: entries.count, endedBad: bad,
+          account: account, logOdds: prior.logOdds(of: open, account: account))
+      }
     }
+    record.settle(strength: prior.strength, alike: kind != .orderDefect)
     return record
   }
+
+  /// In what an open order is compared with own past ones.
+  func likeness(_ open: OpenOrder, _ kind: OpenKind) -> OwnRecord.Likeness {
+    .init(
+      cell: prior(of: kind).cell(of: open), daysLeft: open.daysLeft, age: open.age,
+      workingDays: min(open.workingDays, 6))
+  }
+
+  /// The account's log-odds on each of the days ahead that decide open orders, as far as its own days tell
+  /// them apart; otherwise today's.
+  func accountAhead(_ posterior: RatePosterior) -> (Int) -> Double {
+    let today = posterior.meanLogOdds
+    guard !posterior.past.isEmpty else { return { _ in today } }
+    let means = posterior.meanLogOdds(through: Self.longestOpen)
+    return { means[min(max($0, 0), Self.longestOpen)] }
+  }
+
+  /// An order counts as open from this many days before its deadline.
+  static let longestOpen = 60
 }
 
 /// The share of bad ends that is recorded by each day after the deadline.

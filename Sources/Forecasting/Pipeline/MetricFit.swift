@@ -43,9 +43,12 @@ struct MetricFit {
 
   /// The filtered rate from the outcomes counted up to `asOf`.
   ///
-  /// - Parameter recorded: The share of the bad ones that is recorded after a number of days.
+  /// - Parameters:
+  ///   - past: Number of the last days for which the posterior has what the other days say of them.
+  ///   - recorded: The share of the bad ones that is recorded after a number of days.
   func posterior(
-    _ prior: Priors.Rate, outcomes: [OrderOutcome], recorded: (Int) -> Double = { _ in 1 }
+    _ prior: Priors.Rate, outcomes: [OrderOutcome], past: Int = 0,
+    recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
     guard let earliest = outcomes.lazy.map(\.day).min() else {
       return RateFilter(prior: prior).posterior(of: [])
@@ -55,7 +58,7 @@ struct MetricFit {
     for outcome in outcomes where outcome.day <= asOf && outcome.day >= first {
       days[outcome.day - first].add(outcome)
     }
-    return RateFilter(prior: prior).posterior(of: days)
+    return RateFilter(prior: prior).posterior(of: days, past: past)
   }
 
   /// Lags of the new orders to a deadline: those of the recent orders. A deadline beyond every forecast is

@@ -1,25 +1,160 @@
 import Glibc
+import Probability
 
-/// How the account's own past orders ended compared with what the prior expected, cell by cell.
+/// How the account's own past orders ended, compared with what the prior expected of them while they were
+/// open: shifts of the log-odds, and a slope against the account's own log-odds.
+///
+/// A cell has one shift, and within it orders that were alike in everything have another, so that an account
+/// with many orders finds its own hazards by day. The slope has a normal prior around the one that is learnt
+/// from other sellers. Orders with log-odds x of the account bring the information Σ p (1 − p) · (x − mean)².
+/// So an account whose own rate is mostly noise, or stays where it is, keeps the slope of the prior.
 struct OwnRecord: Sendable {
-  private var orders: [Int: Double] = [:]
-  private var bad: [Int: Double] = [:]
-  private var expected: [Int: Double] = [:]
-
-  /// Adds one past order that was once open in `cell`, when the prior gave it chance `p` to end bad.
-  mutating func add(cell: Int, p: Double, endedBad: Bool) {
-    orders[cell, default: 0] += 1
-    expected[cell, default: 0] += p
-    if endedBad { bad[cell, default: 0] += 1 }
+  /// What is known on an evening of an order that is open.
+  struct Likeness: Hashable {
+    var cell: Int
+    var daysLeft = 0
+    var age = 0
+    var workingDays = 0
   }
 
-  /// The shift of the log-odds of an open order in `cell`.
+  /// Past orders that were alike on one evening.
+  private struct Row {
+    var cell: Int
+    /// Index of the likeness.
+    var likeness: Int
+    /// By the prior.
+    var logOdds: Double
+    /// Log-odds of the account on the due day.
+    var account: Double
+    var orders = 0.0
+    var bad = 0.0
+    /// Those whose first evening in the cell it was.
+    var first = 0.0
+    var firstBad = 0.0
+    /// The same orders, each one split among the evenings on which it was open.
+    var share = 0.0
+    var badShare = 0.0
+  }
+
+  private struct Place: Hashable {
+    var likeness: Int
+    var evening: Int
+  }
+
+  private var rows: [Row] = []
+  private var places: [Place: Int] = [:]
+  private var likenesses: [Likeness: Int] = [:]
+  private var cellShifts: [Int: Double] = [:]
+  /// By likeness.
+  private var shifts: [Double] = []
+  /// Mean of the account's log-odds over the rows.
+  private(set) var centre = 0.0
+  /// What the account's own orders add to the slope of the prior.
+  private(set) var slope = 0.0
+  /// The share of the slope that the account's own orders have determined, 0…1.
+  private(set) var weight = 0.0
+
+  private static let rounds = 8
+  /// Standard deviation of the slope among accounts.
+  private static let slopeSD = 0.3
+
+  /// Adds one evening of one past order.
   ///
-  /// - Parameter strength: The weight of the prior, in good orders and in bad orders.
-  func shift(cell: Int, strength: Double) -> Double {
-    guard let count = orders[cell], let expected = expected[cell] else { return 0 }
-    let bad = bad[cell] ?? 0
-    return log((bad + strength) / (expected + strength))
-      - log((count - bad + strength) / (count - expected + strength))
+  /// - Parameters:
+  ///   - evening: Days before the last known day. Orders that are alike on one evening have the same chance.
+  ///   - isFirst: Whether the order was in no earlier evening of this cell.
+  ///   - count: Evenings on which this order was open.
+  ///   - account: Log-odds of the account on the order's due day, by other orders than this one.
+  ///   - logOdds: By the prior; asked only for the first order of a row, as is `account`.
+  mutating func add(
+    _ likeness: Likeness, evening: Int = 0, isFirst: Bool = true, of count: Int = 1, endedBad: Bool,
+    account: @autoclosure () -> Double, logOdds: @autoclosure () -> Double
+  ) {
+    let kind = likenesses[likeness] ?? likenesses.count
+    if kind == likenesses.count { likenesses[likeness] = kind }
+    let key = Place(likeness: kind, evening: evening)
+    let place = places[key] ?? rows.count
+    if place == rows.count {
+      places[key] = place
+      rows.append(Row(cell: likeness.cell, likeness: kind, logOdds: logOdds(), account: account()))
+    }
+    let share = 1 / Double(count)
+    rows[place].orders += 1
+    rows[place].share += share
+    if isFirst { rows[place].first += 1 }
+    guard endedBad else { return }
+    rows[place].bad += 1
+    rows[place].badShare += share
+    if isFirst { rows[place].firstBad += 1 }
+  }
+
+  /// Orders, bad ones and those that were expected.
+  private struct Sum {
+    var orders = 0.0
+    var bad = 0.0
+    var expected = 0.0
+
+    func shift(_ strength: Double) -> Double {
+      log((bad + strength) / (expected + strength))
+        - log((orders - bad + strength) / (orders - expected + strength))
+    }
+  }
+
+  /// Computes shifts and slope in turn, which converge in a few rounds.
+  ///
+  /// - Parameters:
+  ///   - strength: The weight of the prior against the orders of a cell, and of the cell against those that
+  ///     are alike, in good orders and in bad orders.
+  ///   - alike: Whether orders that are alike have a shift within their cell.
+  /// - Complexity: O(rows).
+  mutating func settle(strength: Double, alike isFine: Bool = false) {
+    let total = rows.reduce(0) { $0 + $1.share }
+    guard total > 0 else { return }
+    centre = rows.reduce(0) { $0 + $1.share * $1.account } / total
+    shifts = [Double](repeating: 0, count: likenesses.count)
+    let precision = 1 / (Self.slopeSD * Self.slopeSD)
+    for _ in 0..<Self.rounds {
+      var cells: [Int: Sum] = [:]
+      for row in rows where row.first > 0 {
+        let p = logistic(row.logOdds + slope * (row.account - centre))
+        cells[row.cell, default: Sum()].orders += row.first
+        cells[row.cell, default: Sum()].bad += row.firstBad
+        cells[row.cell, default: Sum()].expected += row.first * p
+      }
+      cellShifts = cells.mapValues { $0.shift(strength) }
+      var alike = [Sum](repeating: Sum(), count: isFine ? likenesses.count : 0)
+      for row in rows where isFine {
+        let p = logistic(row.logOdds + slope * (row.account - centre) + (cellShifts[row.cell] ?? 0))
+        alike[row.likeness].orders += row.orders
+        alike[row.likeness].bad += row.bad
+        alike[row.likeness].expected += row.orders * p
+      }
+      if isFine { shifts = alike.map { $0.shift(strength) } }
+      var (score, information) = (-precision * slope, precision)
+      for row in rows {
+        let x = row.account - centre
+        let p = logistic(row.logOdds + slope * x + (cellShifts[row.cell] ?? 0) + shifts[row.likeness])
+        score += x * (row.badShare - row.share * p)
+        information += row.share * p * (1 - p) * x * x
+      }
+      weight = 1 - precision / information
+      let step = score / information
+      slope += step
+      if abs(step) < 1e-3 { break }
+    }
+  }
+
+  /// The shift of the log-odds of an open order, by `settle`.
+  ///
+  /// - Parameter account: Log-odds of the account on the order's due day, as expected today.
+  func shift(_ likeness: Likeness, account: Double = 0) -> Double {
+    (cellShifts[likeness.cell] ?? 0) + (likenesses[likeness].map { shifts[$0] } ?? 0)
+      + slope * (account - centre)
+  }
+
+  /// The slope of an open order's log-odds against those of a path, where the prior's are `account` and
+  /// `shared`.
+  func pathSlope(_ prior: OpenOrderPrior) -> Double {
+    (1 - weight) * prior.pathSlope + weight * prior.account + slope
   }
 }

@@ -125,4 +125,48 @@ import Testing
     let mean = points.reduce(0) { $0 + $1.weight * logistic(offset + slope * ($1.level + $1.deviation)) }
     #expect(abs(mean - 0.3) < 1e-5)
   }
+
+  @Test("The past of a day is what all other days say of it: the posterior with that day last and empty")
+  func past() throws {
+    let drift = Priors.Drift(weight: 1, ar1: 0.9, sd: 0.8)
+    let prior = Priors.Rate(mean: -2, sd: 0.8, drifts: [drift], isJudged: true)
+    let days = [(90, 12), (80, 5), (0, 0), (100, 30), (95, 11)].map {
+      RateFilter.Day(orders: $0.0, bad: $0.1)
+    }
+    let posterior = RateFilter(prior: prior).posterior(of: days, past: 4)
+    #expect(posterior.past.count == 4)
+    // The chain is reversible, so the days backwards have the same posterior, and the last one left out is
+    // the mean one day ahead. The grid of levels is made of all days, hence the tolerance.
+    var without = days
+    without[4] = .init()
+    let last = RateFilter(prior: prior).posterior(of: without)
+    #expect(abs(try #require(posterior.past.last) - last.meanLogOdds) < 0.01)
+    let backwards = RateFilter(prior: prior).posterior(of: days.reversed(), past: 5)
+    for day in 1..<5 { #expect(abs(posterior.past[day - 1] - backwards.past[4 - day]) < 0.005) }
+    // A day changes what is said of the others, never what they say of it.
+    var other = days
+    other[3] = .init(orders: 100, bad: 10)
+    let moved = RateFilter(prior: prior).posterior(of: other, past: 4).past
+    #expect(abs(moved[2] - posterior.past[2]) < 0.02 && abs(moved[3] - posterior.past[3]) > 0.1)
+  }
+
+  @Test("Days that say little have no past of their own")
+  func littleKnown() {
+    let days = (0..<100).map { RateFilter.Day(orders: 2, bad: $0 % 10 == 0 ? 1 : 0) }
+    let posterior = RateFilter(prior: Priors.standard.lateShipment).posterior(of: days, past: 60)
+    #expect(posterior.past.isEmpty)
+  }
+
+  @Test("The more a day says, the closer are the states")
+  func statesFollowInformation() {
+    let drift = Priors.Drift(weight: 1, ar1: 0.95, sd: 2)
+    let counts = [0, 0.1, 9, 45, 1e6].map { RateFilter.states(of: drift, information: $0) }
+    #expect(counts[0] == RateFilter.states && counts[1] == RateFilter.states)
+    #expect(counts[2] > 30 && counts[3] > counts[2] && counts[4] == RateFilter.mostStates)
+    #expect(RateFilter.states(of: .init(weight: 1, ar1: 0, sd: 0), information: 9) == 1)
+    let days = (0..<60).map { RateFilter.Day(orders: 300, bad: 9 + ($0 % 3) * 4) }
+    let prior = Priors.Rate(mean: -3.4, sd: 1, drifts: [drift], isJudged: true)
+    let posterior = RateFilter(prior: prior).posterior(of: days)
+    #expect(abs(logistic(posterior.meanLogOdds) - 0.05) < 0.01)
+  }
 }

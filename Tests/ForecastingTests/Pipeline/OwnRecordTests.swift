@@ -1,4 +1,6 @@
 import Glibc
+import Probability
+import TestSupport
 import Testing
 
 @testable import Forecasting
@@ -8,19 +10,85 @@ struct OwnRecordTests {
   func shift() {
     var record = OwnRecord()
     for index in 0..<100 {
-      record.add(cell: 1, p: 0.2, endedBad: index < 20)
-      record.add(cell: 2, p: 0.2, endedBad: index < 50)
+      record.add(.init(cell: 1), endedBad: index < 20, account: 0, logOdds: logit(0.2))
+      record.add(.init(cell: 2), endedBad: index < 50, account: 0, logOdds: logit(0.2))
     }
-    #expect(abs(record.shift(cell: 1, strength: 10)) < 1e-12)
-    #expect(abs(record.shift(cell: 2, strength: 10) - (log(60.0 / 30) - log(60.0 / 90))) < 1e-12)
-    #expect(record.shift(cell: 3, strength: 10) == 0)
+    record.settle(strength: 10)
+    #expect(abs(record.shift(.init(cell: 1))) < 1e-12)
+    #expect(abs(record.shift(.init(cell: 2)) - (log(60.0 / 30) - log(60.0 / 90))) < 1e-12)
+    #expect(record.shift(.init(cell: 3)) == 0)
+    #expect(record.slope == 0 && record.weight == 0)
   }
 
   @Test("The more the prior is worth, the less the own record moves it")
   func strength() {
-    var record = OwnRecord()
-    for _ in 0..<30 { record.add(cell: 0, p: 0.5, endedBad: false) }
-    let shifts = [0.5, 5, 50, 5_000].map { record.shift(cell: 0, strength: $0) }
+    let shifts = [0.5, 5, 50, 5_000].map { strength in
+      var record = OwnRecord()
+      for _ in 0..<30 { record.add(.init(cell: 0), endedBad: false, account: 0, logOdds: 0) }
+      record.settle(strength: strength)
+      return record.shift(.init(cell: 0))
+    }
     #expect(zip(shifts, shifts.dropFirst()).allSatisfy { $0 < $1 } && shifts[3] < 0 && shifts[3] > -0.01)
+  }
+
+  /// Orders of 180 evenings whose log-odds follow those of the account with slope 1, while the prior says
+  /// 0.2. The account's log-odds go up and down by 0.8.
+  private static func record(perDay: Int, slope: Double = 1, swing: Double = 0.8) -> OwnRecord {
+    var record = OwnRecord()
+    var generator = Philox4x32(seed: 47)
+    for evening in 0..<180 {
+      let account = -2.5 + swing * sin(Double(evening) / 9)
+      for _ in 0..<perDay {
+        let bad = unitInterval(generator.next()) < logistic(0.5 + slope * (account + 2.5))
+        record.add(
+          .init(cell: 0), evening: evening, endedBad: bad, account: account,
+          logOdds: -0.5 + 0.2 * (account + 2.5))
+      }
+    }
+    record.settle(strength: 10)
+    return record
+  }
+
+  private static let prior = OpenOrderPrior(
+    daysLeft: [], cells: [[-0.5]], own: 0, workingDays: 0, age: 0, account: 0.2, shared: 0.6,
+    reference: -2.5, strength: 10)
+
+  @Test("An account with many orders determines its own slope; the shift is what remains")
+  func ownSlope() {
+    let record = Self.record(perDay: 100)
+    // 18,000 orders of information 0.22 · 0.32 each: an error of 0.028, and a hundredth of the prior.
+    #expect(record.weight > 0.98)
+    expect(0.2 + record.slope, near: 1 - 0.008, standardError: 0.028)
+    expect(record.shift(.init(cell: 0), account: record.centre), near: 1, standardError: 0.05)
+    #expect(abs(record.pathSlope(Self.prior) - (0.2 + record.slope)) < 0.01)
+  }
+
+  @Test("An account with few orders, or one whose rate stays, keeps the slopes of the prior")
+  func learntSlope() {
+    var few = OwnRecord()
+    few.add(.init(cell: 0), endedBad: true, account: -2, logOdds: -1)
+    few.add(.init(cell: 0), evening: 1, endedBad: false, account: -3, logOdds: -1)
+    few.settle(strength: 10)
+    #expect(few.weight < 0.02 && abs(few.slope) < 0.06)
+    #expect(abs(few.pathSlope(Self.prior) - 0.6) < 0.06)
+    let steady = Self.record(perDay: 100, swing: 0)
+    #expect(steady.weight < 1e-9 && abs(steady.slope) < 1e-9)
+    #expect(abs(steady.pathSlope(Self.prior) - 0.6) < 1e-9)
+  }
+
+  @Test("Orders that are alike have a shift within their cell, and only a cell's first evenings count for it")
+  func alike() {
+    var record = OwnRecord()
+    let (young, old) = (OwnRecord.Likeness(cell: 0, age: 1), OwnRecord.Likeness(cell: 0, age: 2))
+    for index in 0..<400 {
+      record.add(young, endedBad: index < 80, account: 0, logOdds: logit(0.2))
+      guard index < 160 else { continue }
+      record.add(old, isFirst: false, endedBad: index < 80, account: 0, logOdds: logit(0.2))
+    }
+    record.settle(strength: 10, alike: true)
+    #expect(abs(record.shift(young)) < 1e-12)
+    #expect(abs(record.shift(old) - (log(90.0 / 42) - log(90.0 / 138))) < 1e-12)
+    record.settle(strength: 10)
+    #expect(abs(record.shift(old)) < 1e-12)
   }
 }
