@@ -17,7 +17,7 @@ HEADROOM := .build/release/headroom
 LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Simulation ModelFiles \
   Forecasting Synthesis Decisions Workspace Reporting
 
-.PHONY: build demo test prove bench docs format lint man install packages examples notebook clean
+.PHONY: build demo test prove fuzz bench docs format lint man install packages examples notebook clean
 
 build: packages
 	$(RELEASE) --product headroom
@@ -46,6 +46,15 @@ prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter Proof
 	$(MAKE) notebook
+
+# Coverage-guided fuzzing of everything that reads a user's file. ENTRIES="orders rules" runs some of it, and
+# SECONDS_EACH=60 ends each entry earlier.
+RUNS ?= 1000000
+FUZZ := .build-fuzz
+fuzz: packages
+	swift build -c release --package-path Tests/Fuzz --scratch-path $(FUZZ) --sanitize fuzzer --product Fuzz
+	RUNS=$(RUNS) CORPUS=$(CURDIR)/$(FUZZ)/corpus FINDINGS=$(CURDIR)/fuzz-output \
+	  Tests/Fuzz/fuzz.sh $(CURDIR)/$(FUZZ)/release/Fuzz $(ENTRIES)
 
 # The benchmarks; with PEERS=DIR also the table of the folder's run_all.py, where Python and NumPy are there.
 bench: build
@@ -111,4 +120,4 @@ install: build man
 	done
 
 clean:
-	rm -rf .build .build-bench .build-docs .build-notebook $(TESTS) demo-output docs-output
+	rm -rf .build .build-bench .build-docs .build-notebook $(FUZZ) $(TESTS) demo-output docs-output fuzz-output

@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "SellerReports", targets: ["SellerReports"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "ModelFiles", targets: ["ModelFiles"]),
+    .library(name: "Synthesis", targets: ["Synthesis"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Decisions", targets: ["Decisions"]),
     .library(name: "Workspace", targets: ["Workspace"]),

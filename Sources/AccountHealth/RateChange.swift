@@ -115,13 +115,27 @@ public struct RateChange: Sendable, Hashable {
   /// The change of the bad share by the change of the window's size: `after.bad` divided by the new size,
   /// minus `after.bad` divided by the old. With the effects of all parts it adds up exactly to `total`.
   public var effectOfVolume: Ratio? {
-    guard before.orders > 0, after.orders > 0 else { return nil }
+    guard let (before, after) = factors else { return nil }
     return Ratio(after.bad * (before.orders - after.orders), before.orders * after.orders)
   }
 
   /// The whole change of the bad share.
   public var total: Ratio? {
-    guard before.orders > 0, after.orders > 0 else { return nil }
+    guard let (before, after) = factors else { return nil }
     return Ratio(after.bad * before.orders - before.bad * after.orders, before.orders * after.orders)
+  }
+
+  /// Both counts, such that products of two of their numbers fit. `nil` if either window is empty.
+  ///
+  /// They are exact up to 2³⁰ orders or units. Larger windows are mistyped units; they are halved until they
+  /// are as small.
+  private var factors: (before: WindowCount, after: WindowCount)? {
+    guard before.orders > 0, after.orders > 0 else { return nil }
+    let most = max(before.orders, after.orders)
+    let shift = max(0, Int.bitWidth - most.leadingZeroBitCount - 30)
+    func halved(_ count: WindowCount) -> WindowCount {
+      WindowCount(orders: max(1, count.orders >> shift), bad: count.bad >> shift)
+    }
+    return shift == 0 ? (before, after) : (halved(before), halved(after))
   }
 }

@@ -32,20 +32,20 @@ public struct RateHistory: Sendable, Hashable {
   /// The marks of a difference array, with one place per day and one for what ends after the last.
   private struct Tally {
     let days: DayRange
-    var orders: [Int32]
-    var bad: [Int32]
-    var undecided: [Int32]
+    var orders: [Int]
+    var bad: [Int]
+    var undecided: [Int]
 
     init(days: DayRange) {
       self.days = days
-      orders = [Int32](repeating: 0, count: days.count + 1)
+      orders = [Int](repeating: 0, count: days.count + 1)
       bad = orders
       undecided = orders
     }
 
     @inline(__always) mutating func add(_ contribution: Contribution) {
       guard let counted = contribution.orders?.intersection(days) else { return }
-      let weight = Int32(truncatingIfNeeded: contribution.weight)
+      let weight = contribution.weight
       Self.mark(&orders, counted, weight, from: days.first)
       if let against = contribution.bad?.intersection(days) {
         Self.mark(&bad, against, weight, from: days.first)
@@ -56,18 +56,18 @@ public struct RateHistory: Sendable, Hashable {
     }
 
     @inline(__always) private static func mark(
-      _ marks: inout [Int32], _ range: DayRange, _ weight: Int32, from first: Day
+      _ marks: inout [Int], _ range: DayRange, _ weight: Int, from first: Day
     ) {
-      marks[range.first - first] &+= weight
-      marks[range.last - first + 1] &-= weight
+      marks[range.first - first] += weight
+      marks[range.last - first + 1] -= weight
     }
 
     func counts() -> [WindowCount] {
       var sum = WindowCount(orders: 0, bad: 0)
       return (0..<days.count).map { index in
-        sum.orders += Int(orders[index])
-        sum.bad += Int(bad[index])
-        sum.undecided += Int(undecided[index])
+        sum.orders += orders[index]
+        sum.bad += bad[index]
+        sum.undecided += undecided[index]
         return sum
       }
     }

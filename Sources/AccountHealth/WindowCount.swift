@@ -41,7 +41,9 @@ public struct WindowCount: Sendable, Hashable {
   public func state(below limit: Ratio, minimumOrders: Int = 1) -> State {
     guard orders > 0, orders >= minimumOrders else { return .none }
     func state(_ bad: Int) -> State {
-      let (left, right) = (bad * limit.denominator, limit.numerator * orders)
+      // In double width, because a window of units can be larger than any of orders.
+      let left = bad.multipliedFullWidth(by: limit.denominator)
+      let right = limit.numerator.multipliedFullWidth(by: orders)
       return left < right ? .met : left == right ? .atLimit : .breached
     }
     let fewest = state(bad)
@@ -55,7 +57,8 @@ public struct WindowCount: Sendable, Hashable {
   /// - Returns: A negative number if already off target; `nil` if the state is `none`.
   public func headroom(below limit: Ratio, minimumOrders: Int = 1) -> Int? {
     guard orders > 0, orders >= minimumOrders else { return nil }
-    let ceiling = (limit.numerator * orders + limit.denominator - 1) / limit.denominator
-    return ceiling - 1 - mostBad
+    let product = limit.numerator.multipliedFullWidth(by: orders)
+    let (whole, rest) = limit.denominator.dividingFullWidth(product)
+    return whole + (rest > 0 ? 1 : 0) - 1 - mostBad
   }
 }

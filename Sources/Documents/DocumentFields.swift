@@ -54,17 +54,22 @@ public struct DocumentFields {
 // MARK: Faults
 
 extension DocumentFields {
+  /// The most characters of a field's path that a message repeats.
+  private static let mostCharacters = 120
+
   private func name(_ key: String) -> String {
     path.isEmpty ? key : key.isEmpty ? path : path + "." + key
   }
 
+  /// Names and words of the file may be in every part of a fault, so all are escaped.
   public mutating func report(
     _ key: String, at mark: Place, found: String, expected: String, advice: String = ""
   ) {
     faults.append(
       DocumentFault(
-        file: file, line: mark.line, column: mark.column, field: name(key), found: found,
-        expected: expected, advice: advice))
+        file: file, line: mark.line, column: mark.column,
+        field: TerminalText.cell(name(key), width: Self.mostCharacters), found: TerminalText.escaped(found),
+        expected: TerminalText.escaped(expected), advice: TerminalText.escaped(advice)))
   }
 
   /// Reports a value that can be read but makes no sense.

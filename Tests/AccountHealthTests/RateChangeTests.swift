@@ -100,4 +100,25 @@ struct RateChangeTests {
       orders: bad + good + more, rule: rule, from: Day(number: 100), to: Day(number: 105))
     #expect(change.effectOfVolume == Ratio(-2, 100) && change.total == Ratio(-2, 100))
   }
+
+  @Test("Units that are read from a wrong column overflow no product")
+  func mistyped() {
+    let orders = (0..<8000).map { number in
+      let day = number < 4000 ? 95 : 103
+      var order = order("\(number)", day, shipped: number % 4 == 0 ? 120 : day)
+      order.units = 999_999_999
+      return order
+    }
+    var rule = rule
+    rule.counted = .units
+    let change = RateChange(orders: orders, rule: rule, from: Day(number: 100), to: Day(number: 105))
+    let (before, after) = (change.before, change.after)
+    #expect(before.orders == 4_000_000_000 && after.orders == 8_000_000_000)
+    #expect(
+      change.total?.value
+        == Double(after.bad) / Double(after.orders) - Double(before.bad) / Double(before.orders))
+    #expect(
+      change.effectOfVolume?.value
+        == Double(after.bad) / Double(after.orders) - Double(after.bad) / Double(before.orders))
+  }
 }

@@ -17,4 +17,18 @@ import Testing
       for day in days.days { #expect(history[day] == rule.count(of: orders, on: day), "\(day)") }
     }
   }
+
+  @Test("Units that are read from a wrong column are added up as they are")
+  func mistyped() throws {
+    var rule = try #require(Self.rules.first { $0.metric == .lateShipment30 })
+    rule.counted = .units
+    let day = Day(number: 20_000)
+    let orders = (0..<5000).map { number in
+      var order = Order(id: "\(number)", purchased: day)
+      (order.units, order.shipBy, order.shipped) = (999_999_999, day + 1, day + (number % 2 == 0 ? 1 : 3))
+      return order
+    }
+    let history = RateHistory(orders: orders, rule: rule, days: DayRange(day, day + 5))
+    #expect(history[day + 5] == WindowCount(orders: 5_000_000_000, bad: 2_500_000_000))
+  }
 }

@@ -36,4 +36,14 @@ import Testing
       #expect(rule.headroom(of: WindowCount(orders: orders, bad: bad)) == -1)
     }
   }
+
+  @Test("A window of mistyped units is compared exactly, however large it is")
+  func mistyped() {
+    let limit = Ratio(123_456_789, 1_000_000_000)
+    let most = 123_456_789_000_000
+    func count(_ bad: Int) -> WindowCount { WindowCount(orders: 1_000_000_000_000_000, bad: bad) }
+    #expect(count(most - 1).state(below: limit) == .met && count(most - 1).headroom(below: limit) == 0)
+    #expect(count(most).state(below: limit) == .atLimit && count(most).headroom(below: limit) == -1)
+    #expect(count(most + 1).state(below: limit) == .breached)
+  }
 }

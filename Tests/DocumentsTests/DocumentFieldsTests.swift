@@ -27,6 +27,21 @@ struct DocumentFieldsTests {
       ])
   }
 
+  @Test("Names of the file are escaped and cut too, whichever part of the message they are in")
+  func echoOfNames() throws {
+    let found = try faults("\"a\\e[31m\": 1\n\(String(repeating: "x", count: 130)): 1") { fields in
+      fields.allow(only: ["a"])
+      fields.reject("a", found: "b\u{7}", expected: "one of \u{9b}2J", advice: "Not \t.")
+    }
+    #expect(
+      found == [
+        "n.yaml:1:1: a\\u{1b}[31m: found an unknown name, expected one of a. Correct the spelling or remove it.",
+        "n.yaml:2:1: \(String(repeating: "x", count: 119))…: found an unknown name, expected one of a. "
+          + "Correct the spelling or remove it.",
+        "n.yaml:1:1: a: found b\\u{7}, expected one of \\u{9b}2J. Not \\u{9}.",
+      ])
+  }
+
   @Test("Numbers are finite decimals, perhaps with an exponent")
   func numbers() throws {
     for (text, value) in [("1", 1), ("-2.50", -2.5), ("+3", 3), ("1e-05", 1e-5), ("2E3", 2000.0)] {

@@ -153,6 +153,7 @@ struct OriginForecast: Sendable {
 
   /// Whether bad/orders ≥ 0.8 · limit, in exact integers.
   static func isAt80(_ count: WindowCount, of rule: MetricRule) -> Bool {
-    5 * count.bad * rule.limit.denominator >= 4 * rule.limit.numerator * count.orders
+    (5 * count.bad).multipliedFullWidth(by: rule.limit.denominator)
+      >= (4 * rule.limit.numerator).multipliedFullWidth(by: count.orders)
   }
 }

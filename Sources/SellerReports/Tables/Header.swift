@@ -42,6 +42,17 @@ struct Header {
   /// A name by its letters and digits only, in lower case, whatever its script.
   static func key(_ name: String) -> String {
     var key = ""
+    // Nearly every name is ASCII, which is its own compatibility form.
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      for byte in name.utf8 {
+        switch byte {
+        case 0x41...0x5A: key.unicodeScalars.append(Unicode.Scalar(byte | 0x20))
+        case 0x61...0x7A, 0x30...0x39: key.unicodeScalars.append(Unicode.Scalar(byte))
+        default: continue
+        }
+      }
+      return key
+    }
     for scalar in name.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
     where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       key.unicodeScalars.append(scalar)

@@ -10,11 +10,43 @@ struct TableHead {
   /// The text that contains it, and the place where the rows below begin.
   fileprivate let text: [UInt8]
   fileprivate let below: Int
+  private let derived = Derived()
 
-  /// The first 100 rows below; one that the end of the text cuts is left out.
-  ///
-  /// - Complexity: Each time O(length of the rows).
+  fileprivate init(
+    names: [String], delimiter: UInt8, isQuoted: Bool, text: [UInt8], below: Int
+  ) {
+    self.names = names
+    keys = Set(names.map(Header.key))
+    self.delimiter = delimiter
+    self.isQuoted = isQuoted
+    self.text = text
+    self.below = below
+  }
+
+  /// What kinds of file found in the line and in the rows below.
+  private final class Derived {
+    var rows: [[String]]?
+    var values: [ObjectIdentifier: Any] = [:]
+  }
+
+  /// A value of a type that several kinds of file derive from the same line, made once.
+  func once<Value>(_ make: (TableHead) -> Value) -> Value {
+    let key = ObjectIdentifier(Value.self)
+    if let known = derived.values[key] as? Value { return known }
+    let value = make(self)
+    derived.values[key] = value
+    return value
+  }
+
+  /// The first 100 rows below, read once; one that the end of the text cuts is left out.
   var rows: [[String]] {
+    if let known = derived.rows { return known }
+    let rows = readRows()
+    derived.rows = rows
+    return rows
+  }
+
+  private func readRows() -> [[String]] {
     var rows: [[String]] = []
     var place = below
     while rows.count < 100, place < text.count {
@@ -126,9 +158,7 @@ struct HeaderSearch {
     var place = offset
     let isQuoted = offset < head.count && head[offset] == 0x22
     let names = Self.row(head, &place, delimiter, quotes: true)
-    return TableHead(
-      names: names, keys: Set(names.map(Header.key)), delimiter: delimiter, isQuoted: isQuoted, text: head,
-      below: place)
+    return TableHead(names: names, delimiter: delimiter, isQuoted: isQuoted, text: head, below: place)
   }
 
   /// The place after the line that begins at `start`.

@@ -115,4 +115,10 @@ struct LeftOutTests {
       #expect(throws: ReportError.self) { try Seller.reader().read([good, bad]) }
     }
   }
+
+  @Test("Many wide lines that are no header are looked through in a moment", .timeLimit(.minutes(1)))
+  func wide() throws {
+    let text = String(repeating: String(repeating: ",;|\t", count: 250) + "\n", count: 65)
+    #expect(try Seller.error(text)?.contains("expected a header") == true)
+  }
 }

@@ -26,11 +26,8 @@ extension FileKind {
       head.names.firstIndex { name in names.contains { Header.key(name) == Header.key($0) } }
     }
     let (order, shipped) = (column("order-id", "注文番号"), column("ship-date", "出荷日"))
-    evidence.columns = head.names.indices.map {
-      TableColumn(
-        name: head.names[$0],
-        meaning: [order: "order number", shipped: ListRole.shipDate.rawValue][$0])
-    }
+    evidence.columns = TableColumn.all(
+      head.names, [order: "order number", shipped: ListRole.shipDate.rawValue])
     try evidence.readRows(file, &reading, number: order) { table, id in
       // A second header line with the machine names follows the translated one.
       guard Header.key(id) != "orderid" else { return nil }

@@ -51,10 +51,7 @@ private struct FeedbackColumns {
   }
 
   var shown: [TableColumn] {
-    names.indices.map { place in
-      let meaning = [date: "day", rating: "rating", order: "order number"][place]
-      return TableColumn(name: names[place], meaning: meaning)
-    }
+    TableColumn.all(names, [date: "day", rating: "rating", order: "order number"])
   }
 
   private static let ratings = Set(

@@ -118,7 +118,7 @@ extension FileKind {
     FileKind(
       name,
       .table(.unlessTabs) { head in
-        !head.has("purchased-at", "purchase-date") && recognises(ListColumns(head))
+        !head.has("purchased-at", "purchase-date") && recognises(head.once(ListColumns.init))
       }
     ) { file, reading throws(ReportError) in
       var evidence = FileEvidence(file, kind: name, fields: fields, needs: needs)

@@ -16,10 +16,8 @@ extension FileKind {
     }
     let (order, claim) = (column("Order ID"), column("A-to-Z Claim"))
     let requested = column("Return request date")
-    let meanings = [order: "order number", claim: "A-to-z claim", requested: "day of the request"]
-    evidence.columns = head.names.indices.map {
-      TableColumn(name: head.names[$0], meaning: meanings[$0])
-    }
+    evidence.columns = TableColumn.all(
+      head.names, [order: "order number", claim: "A-to-z claim", requested: "day of the request"])
     try evidence.readRows(file, &reading, number: order) { table, id in
       let day = table.date(requested)
       guard table.mark(claim) == .yes else { return nil }

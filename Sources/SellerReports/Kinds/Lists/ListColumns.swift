@@ -33,8 +33,9 @@ struct ListColumns {
 
   /// The column that contains order numbers, whatever its name.
   static func orderNumbers(_ head: TableHead) -> Int? {
-    head.names.indices.first { place in
-      let cells = head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
+    let rows = head.rows
+    return head.names.indices.first { place in
+      let cells = rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
       return !cells.isEmpty && cells.allSatisfy(AmazonOrderNumber.matches)
     }
   }

@@ -68,11 +68,8 @@ extension FileKind {
     }
     let (order, type, amount) = (column("order-id"), column("transaction-type"), column("amount"))
     let (time, day, store) = (column("posted-date-time"), column("posted-date"), column("marketplace-name"))
-    evidence.columns = head.names.indices.map {
-      TableColumn(
-        name: head.names[$0],
-        meaning: [order: "order number", type: "kind of booking", time ?? day: "day", store: "store"][$0])
-    }
+    evidence.columns = TableColumn.all(
+      head.names, [order: "order number", type: "kind of booking", time ?? day: "day", store: "store"])
     var stores: [String: Int] = [:]
     var ends = RowEnds()
     var refunds = Refunds()
@@ -108,6 +105,8 @@ private struct RowEnds {
 private struct Refunds {
   /// In cents, by order number.
   private var balance: [String: Int] = [:]
+  /// No booking is larger, and so many of this size that their sum overflows fit no file.
+  private static let mostCents = 1_000_000_000_000
   private var returned: Set<String> = []
 
   mutating func add(_ text: String?, _ order: String) {
@@ -138,6 +137,7 @@ private struct Refunds {
     case 2: cents = value
     default: cents = value * 100
     }
+    guard cents <= mostCents else { return nil }
     return text.contains("-") || text.contains("−") || text.contains("(") ? -cents : cents
   }
 }

@@ -111,6 +111,15 @@ struct TransactionTests {
     #expect(book.count(.orderDefect)?.description == "2/10")
   }
 
+  @Test("Sums of fifteen digits are no money, however many rows have one")
+  func enormousSums() throws {
+    let rows = (0..<200).map { _ in
+      Self.row(2, "Nov 12, 2026 1:00:00 PM PST", type: "A-to-z Guarantee Claim", total: "-999999999999999")
+    }
+    let book = try Desk().put(Self.orders()).put(Self.file(rows)).book()
+    #expect(book.order(2)?.defect == .aToZClaim)
+  }
+
   @Test(
     "Headers and dates of other stores and years",
     arguments: [
@@ -193,5 +202,14 @@ struct TransactionTests {
       try Desk().put(settlement).error()
         == "0-list.csv: settlement report, 0 rows. It is about orders that it does not list. Give it together with the all-orders report; only its claims and chargebacks are read, not its money."
     )
+  }
+
+  @Test("A settlement without its columns of days and stores")
+  func settlementWithoutDays() throws {
+    let settlement =
+      "settlement-id\ttransaction-type\torder-id\tamount\n1\tA-to-z Guarantee Refund\t\(Desk.id(2))\t-19.90\n"
+    let book = try Desk().put(Self.orders()).put(settlement).book()
+    #expect(book.order(2)?.defect == .aToZClaim)
+    #expect(book.messages.isEmpty)
   }
 }
