@@ -5,9 +5,11 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 NATIVE := -Xcc -march=native
-RELEASE := swift build -c release $(NATIVE)
+# Without debug information, which takes a sixth of the time of a build and two thirds of the program's size.
+OPTIMIZED := -c release $(NATIVE) -debug-info-format none
+RELEASE := swift build $(OPTIMIZED)
 TESTS := .build-test
-TESTFLAGS := -c release $(NATIVE) -Xswiftc -enable-testing --scratch-path $(TESTS)
+TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --scratch-path $(TESTS)
 DEBIAN := libopenblas-dev zlib1g-dev libssl-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 # The browser of the report's test. Ubuntu has it as a snap alone, so that test is left out there.
@@ -107,7 +109,7 @@ notebook:
 	@if command -v gnuplot >/dev/null; then cd notebooks-data && gnuplot plot.gp; fi
 
 man: packages
-	swift package -c release $(NATIVE) --allow-writing-to-package-directory generate-manual
+	swift package $(OPTIMIZED) --allow-writing-to-package-directory generate-manual
 
 install: build man
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1

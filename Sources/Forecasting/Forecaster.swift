@@ -32,39 +32,81 @@ public struct Forecaster: Sendable {
       progress: progress)
   }
 
-  /// The forecast of one account.
+  /// The forecast of one account, with the spread of its chances.
   public func forecast(_ subject: Subject, progress: @Sendable (Double) throws -> Void = { _ in }) throws
     -> AccountForecast
   {
-    let runs = try models(of: subject).map { model in
-      let simulator = try Simulator(model)
-      return (
-        simulator,
-        try simulator.run(
-          paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
-      )
+    var (forecast, models) = try forecastWithModels(subject, progress: progress)
+    for index in forecast.metrics.indices where !forecast.metrics[index].state.isOffTarget {
+      forecast.metrics[index].spread = try spread(of: forecast.metrics[index].metric, models)
     }
-    return forecast(subject, from: runs)
+    return forecast
   }
 
-  /// The model of each channel for which the account has a rule.
-  public func models(of subject: Subject) -> [SimulationModel] {
-    Order.Channel.allCases.compactMap { channel in
-      ChannelFit.model(
+  private func forecastWithModels(
+    _ subject: Subject, progress: @Sendable (Double) throws -> Void = { _ in }
+  ) throws -> (AccountForecast, AccountModels) {
+    let models = models(of: subject)
+    let runs = try models.channels.map { channel in
+      let versions = try models.channel(channel).map { try Simulator($0) }
+      let summary = try AccountModels.summary(
+        versions, paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      return (versions[0], summary)
+    }
+    return (forecast(subject, from: runs) { _ in models.versions.count == 1 }, models)
+  }
+
+  /// Few paths are enough for the ends of an interval.
+  private static let spreadPaths = 2_048
+
+  /// The chance to be off target at both ends of what is open about a rate.
+  private func spread(of metric: Metric, _ models: AccountModels) throws -> (Estimate, Estimate)? {
+    let name = metric.rawValue
+    guard let channel = models.first.firstIndex(where: { $0.metrics.contains { $0.name == name } }) else {
+      return nil
+    }
+    let days = min(MetricForecast.spreadDays, request.horizon)
+    let versions = models.channel(channel).map { $0.keepingOnly(name) }
+    func chance(_ isHighest: Bool) throws -> Estimate? {
+      let tenths = versions.compactMap { $0.inTenth(isHighest, of: name) }
+      guard tenths.count == versions.count else { return nil }
+      let paths = max(versions.count, min(Self.spreadPaths, request.paths))
+      let summary = AccountModels.summary(
+        try tenths.map { try Simulator($0) }, paths: paths, seed: request.seed, threads: request.threads
+      ) { _ in }
+      return summary[name]?.breachProbability(by: days)
+    }
+    guard let lowest = try chance(false), let highest = try chance(true) else { return nil }
+    return (lowest, highest)
+  }
+
+  /// The models of the channels for which the account has a rule.
+  ///
+  /// - Complexity: O(orders · rules), and O(orders in the windows) for each version of an account with counts
+  ///   that have no orders.
+  public func models(of subject: Subject) -> AccountModels {
+    let isDrawn = subject.reported.values.contains { !$0.hasOrders }
+    let draws = isDrawn ? max(1, min(AccountModels.defaultDraws, request.paths)) : 1
+    let channels = Order.Channel.allCases.compactMap { channel in
+      ChannelFit.models(
         of: subject.account, channel: channel, rules: subject.rules, reported: subject.reported,
         asOf: subject.asOf, horizon: request.horizon, priors: priors, events: subject.events,
-        threads: request.threads)
+        seed: request.seed, draws: draws, threads: request.threads)
     }
+    return AccountModels(versions: (0..<draws).map { draw in channels.map { $0[draw] } })
   }
 
   /// Reads a forecast off runs of an account's models. It is exact if the exact engine reaches and `isExact`
   /// allows it.
+  ///
+  /// - Parameter runs: For each channel the simulator of one version of its model, and what all did.
   public func forecast(
-    _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool = { _ in true }
+    _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool
   ) -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for (simulator, summary) in runs {
-      let exact = ExactEngine(within: simulator).run()
+      let exact =
+        summary.metrics.contains { isExact($0.name) } ? ExactEngine(within: simulator).run() : nil
       for rule in subject.rules {
         guard let metric = summary[rule.metric.rawValue] else { continue }
         let history = RateHistory(
@@ -77,7 +119,7 @@ public struct Forecaster: Sendable {
           metric, account: subject.account.label, rule: rule, asOf: subject.asOf, current: current,
           isFromCounts: isFromCounts,
           earliest: isFromCounts ? nil : model.flatMap { WayBack.earliest($0, rule, current: current) })
-        if isExact(metric.name), let answer = exact[rule.metric.rawValue] { forecast.use(answer) }
+        if isExact(metric.name), let answer = exact?[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }
     }
@@ -119,7 +161,8 @@ public struct Forecaster: Sendable {
     }.map(\.metric)
   }
 
-  /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`.
+  /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`. If there are
+  /// several, the spread of their chances is left out.
   ///
   /// Memory holds the results of one batch; the bytes do not depend on the number of threads.
   public func forecast(
@@ -136,7 +179,7 @@ public struct Forecaster: Sendable {
     for start in stride(from: 0, to: subjects.count, by: batchSize) {
       let batch = Array(subjects[start..<min(start + batchSize, subjects.count)])
       let results = try concurrentMap(batch.count, threads: request.threads) { index in
-        try single.forecast(batch[index])
+        try single.forecastWithModels(batch[index]).0
       }
       for result in results { try each(result) }
       progress?(Double(start + batch.count) / Double(subjects.count))

@@ -25,7 +25,7 @@ struct BacktestCommand: HeadroomCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Folder for backtest.csv, scores.csv, reliability.csv and manifest.json.", valueName: "folder"))
+      "Folder for \(BacktestFiles.names.joined(separator: ", ")) and manifest.json.", valueName: "folder"))
   var output: String?
 
   func validate() throws { try input.checkFiles() }
@@ -43,7 +43,7 @@ struct BacktestCommand: HeadroomCommand {
     let request = answer.request
     if format != .table { input.note("seed \(request.seed), \(request.paths) paths") }
     if let folder {
-      try files?.append(answer.scores)
+      try files?.append(answer.scores, answer.returns)
       try folder.file("manifest.json").append(Manifest(answer, Build.program, seconds: watch.seconds).text())
       try folder.commit()
     }

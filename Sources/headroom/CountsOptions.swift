@@ -7,7 +7,7 @@ struct CountsOptions: ParsableArguments {
     help: ArgumentHelp(
       "Counts of a window instead of orders, such as late_shipment_rate_30d=19/812; once per metric.",
       valueName: "metric=bad/orders"),
-    transform: CountArgument.init(parsing:))
+    completion: .metrics(with: "="), transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
 
   /// - Throws: `ValidationError` unless there are either files or counts, each metric once.

@@ -6,12 +6,14 @@ import Workspace
 struct DecisionFileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"))
+      "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"),
+    completion: .file())
   var actions: String?
 
   @Option(
     help: ArgumentHelp(
-      "Assumptions on notices and deactivation, instead of the built-in ones.", valueName: "file"))
+      "Assumptions on notices and deactivation, instead of the built-in ones.", valueName: "file"),
+    completion: .file())
   var enforcement: String?
 
   /// The built-in actions and those of the file.

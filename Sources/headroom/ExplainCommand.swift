@@ -15,7 +15,7 @@ struct ExplainCommand: HeadroomCommand {
   @OptionGroup var input: InputOptions
   @Option(
     help: ArgumentHelp("The rate, such as late_shipment_rate_30d.", valueName: "metric"),
-    transform: Metric.init(parsing:))
+    completion: .metrics(), transform: Metric.init(parsing:))
   var metric: Metric
   @Option(help: ArgumentHelp("First of the two evenings.", valueName: "day"), transform: Day.init(parsing:))
   var from: Day

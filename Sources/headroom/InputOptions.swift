@@ -8,8 +8,8 @@ import Workspace
 struct InputOptions: ParsableArguments {
   @Argument(
     help:
-      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input."
-  )
+      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input.",
+    completion: .file())
   var files: [String] = []
 
   @Option(
@@ -18,20 +18,23 @@ struct InputOptions: ParsableArguments {
     transform: Day.init(parsing:))
   var asOf: Day?
 
-  @Option(help: ArgumentHelp("Rule set to use instead of the built-in one.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Rule set to use instead of the built-in one.", valueName: "file"),
+    completion: .file())
   var rules: String?
 
   @Option(
     name: .customLong("limit"),
     help: ArgumentHelp(
       "Limit as a fraction 0–1, such as late_shipment_rate_30d=0.04; for on-time delivery and tracking the good share.",
-      valueName: "metric=value"), transform: Settings.Limit.init(parsing:))
+      valueName: "metric=value"), completion: .metrics(with: "="),
+    transform: Settings.Limit.init(parsing:))
   var limits: [Settings.Limit] = []
 
   @Option(
     help:
-      "Marketplace of rows that do not name one; picks the time zone. Judged by the other files, by currency and by country when absent."
-  )
+      "Marketplace of rows that do not name one; picks the time zone. Judged by the other files, by currency and by country when absent.",
+    completion: .list(RuleSet.builtIn.marketplaceNames))
   var marketplace: String?
 
   @Option(
@@ -43,7 +46,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Column file (YAML) that says which columns of your own tables are which; may be given more than once.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var columns: [String] = []
 
   @Option(help: "Only this account of the files.")

@@ -69,3 +69,10 @@ extension Day {
     self = day
   }
 }
+
+extension CompletionKind {
+  /// The names of the metrics, each with what comes after it.
+  static func metrics(with suffix: String = "") -> CompletionKind {
+    .list(Metric.allCases.map { $0.rawValue + suffix })
+  }
+}

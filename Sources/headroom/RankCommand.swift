@@ -19,6 +19,7 @@ struct RankCommand: HeadroomCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var counts: CountsOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
@@ -33,17 +34,17 @@ struct RankCommand: HeadroomCommand {
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { if !list { try input.checkFiles() } }
+  func validate() throws { if !list { try counts.check(files: input.files) } }
 
   func execute() async throws {
     if list {
       try StandardOutput.write(ActionList.text(decisions.chosenCatalogue(), as: format, on: input.terminal))
       return
     }
-    let watch = Stopwatch()
-    let progress = ProgressLine(isQuiet: input.quiet)
+    let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let question = try ranking.question(decisions, horizon: ahead.horizon, run)
-    let answer = try await input.workspace(prior, sales).rank(question, progress: progress.progress)
+    let workspace = try input.workspace(prior, sales, counts: counts.counts)
+    let answer = try await workspace.rank(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
     if let output {

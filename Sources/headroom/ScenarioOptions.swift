@@ -10,6 +10,7 @@ struct ScenarioOptions: ParsableArguments {
     help: ArgumentHelp(
       "Factor on the daily chance of late_shipment, cancellation, late_delivery, invalid_tracking or defect, or on orders, such as late_shipment=x0.6; may be repeated.",
       valueName: "name=xF"),
+    completion: .list(ScenarioSetting.targets.map { $0.rawValue + "=x" }),
     transform: { try asArgument(try ScenarioSetting(parsing: $0)) })
   var set: [ScenarioSetting] = []
 
@@ -20,7 +21,9 @@ struct ScenarioOptions: ParsableArguments {
     transform: Day.init(parsing:))
   var from: Day?
 
-  @Option(help: ArgumentHelp("A file with one scenario, instead of --set.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A file with one scenario, instead of --set.", valueName: "file"),
+    completion: .file())
   var scenario: String?
 
   @Option(

@@ -13,7 +13,7 @@ struct SimulateCommand: HeadroomCommand {
 
   enum Timing: String, ExpressibleByArgument, CaseIterable { case json }
 
-  @Argument(help: "A model, JSON or YAML; its form is in the README.") var model: String
+  @Argument(help: "A model, JSON or YAML; its form is in the README.", completion: .file()) var model: String
   @OptionGroup var run: RunOptions
   @Option(
     name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))
@@ -26,10 +26,7 @@ struct SimulateCommand: HeadroomCommand {
   func execute() async throws {
     let begun = Stopwatch()
     let model = try ModelFile.model(self.model).withKnownDrawSlots
-    if exact {
-      try write(exactText(model), isTimed: false)
-      return
-    }
+    if exact { return try runExactly(model) }
     let simulator = try ModelFile.checked(self.model) { try Simulator(model) }
     let paths = run.paths ?? Simulator.defaultPaths
     let seed = run.run.chosenSeed()
@@ -47,33 +44,28 @@ struct SimulateCommand: HeadroomCommand {
           paths: paths, threads: run.run.chosenThreads, days: model.horizonDays, seconds: seconds,
           processorSeconds: processor, totalSeconds: begun.seconds))
     } else if !quiet {
-      Diagnostics.note("seed \(seed), \(Phrases.count(paths, "path", "paths")), \(model.extent)")
+      let days = Phrases.count(model.horizonDays, "day", "days")
+      Diagnostics.note("seed \(seed), \(Phrases.count(paths, "path", "paths")), \(days)")
     }
   }
 
-  private func exactText(_ model: SimulationModel) throws -> String {
+  private func runExactly(_ model: SimulationModel) throws {
     do {
-      return try SimulationFile.text(ExactEngine(model).run(), levels: model.levels)
+      let summary = try ExactEngine(model).run()
+      try write(SimulationFile.text(summary, levels: model.levels), isTimed: false)
     } catch let error as OutsideExactDomain {
-      throw InputError("\(self.model): \(error)")
+      throw InputError("\(self.model): \(error) Leave out --exact to simulate it.")
+    }
+    if !quiet {
+      Diagnostics.note("exact chances; the columns of rates are empty, as only a simulation gives them")
     }
   }
 
   private func write(_ text: String, isTimed: Bool) throws {
-    if let output {
-      Signals.outliveClosedPipe()
-      let file = try OutputFile.single(path: output)
-      try file.append(text)
-      try file.commit()
-    } else if !isTimed {
-      try StandardOutput.write(text)
-    }
-  }
-}
-
-extension SimulationModel {
-  /// Its days and metrics, counted.
-  fileprivate var extent: String {
-    Phrases.count(horizonDays, "day", "days") + ", " + Phrases.count(metrics.count, "metric", "metrics")
+    guard let output else { return isTimed ? () : try StandardOutput.write(text) }
+    Signals.outliveClosedPipe()
+    let file = try OutputFile.single(path: output)
+    try file.append(text)
+    try file.commit()
   }
 }

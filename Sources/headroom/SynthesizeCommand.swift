@@ -11,7 +11,8 @@ struct SynthesizeCommand: HeadroomCommand {
     abstract: "Write the orders of a made-up seller whose true rates are known.",
     discussion: "Example: headroom synthesize seller.yaml --seed 1 --output orders.csv")
 
-  @Argument(help: "A synthetic seller, YAML or JSON; its form is in the README.") var seller: String
+  @Argument(help: "A synthetic seller, YAML or JSON; its form is in the README.", completion: .file())
+  var seller: String
   @Option(help: "Seed; one is chosen and shown when absent.") var seed: UInt64?
   @Option(
     name: .shortAndLong, help: ArgumentHelp("CSV to write; standard output when absent.", valueName: "file"))

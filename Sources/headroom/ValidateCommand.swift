@@ -19,7 +19,9 @@ struct ValidateCommand: HeadroomCommand {
       Example: headroom validate my-rules.yaml model.json
       """)
 
-  @Argument(help: ArgumentHelp("Files to check; their kind is seen from their fields.", valueName: "files"))
+  @Argument(
+    help: ArgumentHelp("Files to check; their kind is seen from their fields.", valueName: "files"),
+    completion: .file())
   var files: [String]
   @Option(
     help: ArgumentHelp("Column file (YAML): show how it reads the tables named.", valueName: "file"))

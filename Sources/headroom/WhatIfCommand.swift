@@ -18,6 +18,7 @@ struct WhatIfCommand: HeadroomCommand {
       """)
 
   @OptionGroup var input: InputOptions
+  @OptionGroup var counts: CountsOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
@@ -38,17 +39,21 @@ struct WhatIfCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    try input.checkFiles()
+    try counts.check(files: input.files)
     try change.check(isNeeded: solve == nil)
     if solve != nil, format == .json { throw ValidationError("--solve prints a table, csv or ndjson.") }
   }
 
   func execute() async throws {
-    if let solve { return try await answer(solve) }
-    let watch = Stopwatch()
-    let progress = ProgressLine(isQuiet: input.quiet)
+    let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
+    let workspace = try input.workspace(prior, sales, counts: counts.counts)
+    if let solve {
+      let answer = try await workspace.solve(SolveQuestion(solve, from: change.from, run: run.run))
+      input.say(answer.remarks)
+      return try StandardOutput.write(answer.text(as: format, on: input.terminal))
+    }
     let question = try change.question(horizon: ahead.horizon, run)
-    let answer = try await input.workspace(prior, sales).whatIf(question, progress: progress.progress)
+    let answer = try await workspace.whatIf(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
     if let output {
@@ -59,13 +64,6 @@ struct WhatIfCommand: HeadroomCommand {
       input.note(
         "wrote forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json to \(output)")
     }
-    try StandardOutput.write(answer.text(as: format, on: input.terminal))
-  }
-
-  private func answer(_ goal: Goal) async throws {
-    let question = SolveQuestion(goal, from: change.from, run: run.run)
-    let answer = try await input.workspace(prior, sales).solve(question)
-    input.say(answer.remarks)
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

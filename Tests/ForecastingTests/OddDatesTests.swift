@@ -119,7 +119,7 @@ struct OddDatesTests {
     var rows = 0
     let tally = try Backtest(request).run(
       [.init(account: account, rules: TestAccounts.rules)], lastKnown: Self.asOf
-    ) { rows += $0.count }
+    ) { rows += $0.rows.count }
     #expect(tally.rows == rows && rows > 0)
   }
 }

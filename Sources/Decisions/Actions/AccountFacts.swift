@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 import Simulation
 
 /// What an account's own record, as of a day, says about the orders that actions reach.
@@ -12,9 +13,14 @@ public struct AccountFacts: Sendable {
   /// The orders known on that day and bought within `memory`.
   let orders: [Order]
   let hasTracking: Bool
+  /// Orders per day of channels for which only counts are known.
+  private let countedPace: [Order.Channel: Double]
 
-  public init(_ account: Account, asOf: Day) {
+  /// - Parameter counts: The windows of rates for which no orders are known.
+  public init(_ account: Account, asOf: Day, counts: [(rule: MetricRule, count: WindowCount)] = []) {
     self.asOf = asOf
+    countedPace = Dictionary(
+      counts.map { ($0.rule.metric.channel, ReportedRate.pace($0.count, $0.rule)) }, uniquingKeysWith: max)
     orders = account.orders.compactMap { order in
       order.purchased > asOf - Self.memory ? order.asKnown(on: asOf) : nil
     }
@@ -23,9 +29,20 @@ public struct AccountFacts: Sendable {
 
   func orders(_ channel: Order.Channel) -> [Order] { orders.filter { $0.channel == channel } }
 
-  /// Mean orders per day over the last `recent` days.
+  /// The facts of an account that is forecast. Where it has no orders, its counts say how many there are.
+  public init(_ subject: Forecaster.Subject) {
+    self.init(
+      subject.account, asOf: subject.asOf,
+      counts: subject.rules.compactMap { rule in
+        subject.reported[rule.metric].flatMap { $0.hasOrders ? nil : (rule, $0.count) }
+      })
+  }
+
+  /// Mean orders per day over the last `recent` days; those of the counts for a channel without any order.
   public func dailyOrders(_ channel: Order.Channel) -> Double {
-    Double(orders(channel).count { $0.purchased > asOf - Self.recent }) / Double(Self.recent)
+    let own = orders(channel)
+    if own.isEmpty, let pace = countedPace[channel] { return pace }
+    return Double(own.count { $0.purchased > asOf - Self.recent }) / Double(Self.recent)
   }
 
   /// Mean amount of an order; `nil` if no order has one.

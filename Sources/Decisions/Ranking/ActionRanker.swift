@@ -51,7 +51,7 @@ public struct ActionRanker: Sendable {
     let marketplace = task.account.marketplace
     let obstacles = actions.map { action in
       action.exists(in: marketplace)
-        ? ActionPlan.obstacle(to: action, in: models)
+        ? ActionPlan.obstacle(to: action, in: models.first)
         : "only offered on " + action.marketplaces.joined(separator: ", ")
     }
     let able = actions.indices.filter { obstacles[$0] == nil }

@@ -8,18 +8,19 @@ import Simulation
 struct Bench {
   let ranker: ActionRanker
   let facts: AccountFacts
-  private let models: [SimulationModel]
-  private let channels: [Simulator]
+  private let models: AccountModels
+  /// The channels of each version.
+  private let channels: [[Simulator]]
   private let enforced: EnforcementModel
   /// The rates that are off target on the evening of judgement and are simulated.
   let returning: [Metric]
 
-  init(_ ranker: ActionRanker, _ models: [SimulationModel]) throws {
+  init(_ ranker: ActionRanker, _ models: AccountModels) throws {
     self.ranker = ranker
     self.models = models
-    facts = AccountFacts(ranker.task.account, asOf: ranker.task.asOf)
-    channels = try models.map { try Simulator($0) }
-    let simulated = Set(models.flatMap { $0.metrics.map(\.name) })
+    facts = AccountFacts(ranker.task)
+    channels = try models.versions.map { try $0.map { try Simulator($0) } }
+    let simulated = Set(models.first.flatMap { $0.metrics.map(\.name) })
     returning = Forecaster(ranker.request, priors: ranker.priors).offTarget(ranker.task)
       .filter { simulated.contains($0.rawValue) }
     enforced = ranker.enforcement.model(
@@ -41,17 +42,20 @@ struct Bench {
     }
   }
 
-  func simulator(_ plans: [[Action]]) -> AlternativesSimulator {
-    let alternatives = plans.map { actions in
-      let plan = ActionPlan(
-        actions.map { PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
-      return AlternativesSimulator.Alternative(
-        interventions: models.map { plan.intervention(on: $0) },
-        enforcement: plan.enforcement(ranker.enforcement, rules: ranker.task.rules))
+  func simulator(_ plans: [[Action]]) -> VersionedAlternatives {
+    let plans = plans.map { actions in
+      ActionPlan(actions.map { PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
     }
-    return AlternativesSimulator(
-      channels, alternatives: alternatives, enforcement: enforced, counting: event.name, by: event.lastDay,
-      returning: Set(returning.map(\.rawValue)))
+    let changed = plans.map { $0.enforcement(ranker.enforcement, rules: ranker.task.rules) }
+    return VersionedAlternatives(
+      versions: zip(models.versions, channels).map { models, channels in
+        AlternativesSimulator(
+          channels,
+          alternatives: zip(plans, changed).map { plan, enforcement in
+            .init(interventions: models.map { plan.intervention(on: $0) }, enforcement: enforcement)
+          }, enforcement: enforced, counting: event.name, by: event.lastDay,
+          returning: Set(returning.map(\.rawValue)))
+      })
   }
 
   func merged(_ one: PairedTally, _ other: PairedTally) -> PairedTally {

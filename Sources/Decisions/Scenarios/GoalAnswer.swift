@@ -12,6 +12,8 @@ public struct GoalAnswer: Sendable {
   }
 
   public var goal: Goal
+  /// Whether the rate is off target on the evening of judgement.
+  public var isOffTarget: Bool
   /// The number of days that decide.
   public var days: Int
   public var baseline: Estimate
@@ -42,18 +44,21 @@ extension Forecaster {
   ///   - from: First day of the factor; `nil` for the day after the last known one.
   /// - Returns: `nil` if the metric is not forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
-  public func solve(_ goal: Goal, _ task: Subject, _ models: [SimulationModel], from: Day? = nil) throws
+  public func solve(_ goal: Goal, _ task: Subject, _ models: AccountModels, from: Day? = nil) throws
     -> GoalAnswer?
   {
-    guard
-      var model = models.first(where: { model in model.metrics.contains { $0.name == goal.metric.rawValue } })
-    else { return nil }
-    model.keepOnly(goal.metric.rawValue)
+    let name = goal.metric.rawValue
+    guard let channel = models.first.firstIndex(where: { $0.metrics.contains { $0.name == name } }) else {
+      return nil
+    }
+    let versions = models.channel(channel).map { $0.keepingOnly(name) }
     let days = goal.days(after: task.asOf)
-    func probability(_ changed: SimulationModel) throws -> Estimate {
-      let summary = try Simulator(changed)
-        .run(paths: request.paths, seed: request.seed, threads: request.threads)
-      guard let metric = summary[goal.metric.rawValue] else {
+    func probability(_ change: (SimulationModel) -> SimulationModel) throws -> Estimate {
+      let summary = AccountModels.summary(
+        try versions.map { try Simulator(change($0)) }, paths: request.paths, seed: request.seed,
+        threads: request.threads
+      ) { _ in }
+      guard let metric = summary[name] else {
         preconditionFailure("the metric of the goal is in its model")
       }
       return switch goal.event {
@@ -65,16 +70,16 @@ extension Forecaster {
       let scenario = Scenario(
         metadata: Metadata(name: "goal", title: "goal"),
         settings: [ScenarioSetting(goal.metric.target, factor: factor, from: from)])
-      return try probability(scenario.applied(to: model, asOf: task.asOf))
+      return try probability { scenario.applied(to: $0, asOf: task.asOf) }
     }
-    func added(_ orders: Int) throws -> Estimate { try probability(model.adding(orders, to: goal.metric)) }
-    let baseline = try probability(model)
+    func added(_ orders: Int) throws -> Estimate { try probability { $0.adding(orders, to: goal.metric) } }
+    let baseline = try probability { $0 }
     let none = try scaled(0)
-    let recent = AccountFacts(task.account, asOf: task.asOf).dailyOrders(goal.metric.channel)
+    let recent = AccountFacts(task).dailyOrders(goal.metric.channel)
     var answer = GoalAnswer(
-      goal: goal, days: days, baseline: baseline, meanProbability: try meanProbability(model, goal.metric),
-      factor: nil,
-      none: none, cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
+      goal: goal, isOffTarget: offTarget(task).contains(goal.metric), days: days, baseline: baseline,
+      meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
+      cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
     if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)
       answer.cleanOrders = .init(value: 0, probability: baseline)
@@ -104,11 +109,13 @@ extension Forecaster {
   }
 
   /// The mean chance of a bad order over 128 futures.
-  private func meanProbability(_ model: SimulationModel, _ metric: Metric) throws -> Double {
-    let simulator = try Simulator(model)
-    let owner = model.metrics.first { $0.name == metric.rawValue }?.outcomesOf ?? metric.rawValue
-    let rows = (0..<128).compactMap { path in
-      simulator.path(UInt32(path), seed: request.seed).probabilities[owner]
+  private func meanProbability(_ versions: [SimulationModel], _ metric: Metric) throws -> Double {
+    let owner = versions[0].metrics.first { $0.name == metric.rawValue }?.outcomesOf ?? metric.rawValue
+    let rows = try versions.enumerated().flatMap { place, model in
+      let simulator = try Simulator(model)
+      return stride(from: place, to: 128, by: versions.count).compactMap { path in
+        simulator.path(UInt32(path), seed: request.seed).probabilities[owner]
+      }
     }
     let all = rows.joined()
     return all.isEmpty ? 0 : all.reduce(0, +) / Double(all.count)
@@ -116,16 +123,6 @@ extension Forecaster {
 }
 
 extension SimulationModel {
-  /// Removes every metric except one and those that it depends on.
-  fileprivate mutating func keepOnly(_ name: String) {
-    var wanted: Set<String> = [name]
-    for metric in metrics.reversed() where wanted.contains(metric.name) {
-      for other in [metric.outcomesOf, metric.drivenBy?.metric].compactMap({ $0 }) { wanted.insert(other) }
-    }
-    metrics = metrics.filter { wanted.contains($0.name) }
-    innovationCorrelation = nil
-  }
-
   /// The model with extra clean orders, by the metric's membership, on every day from 1 on.
   fileprivate func adding(_ orders: Int, to metric: Metric) -> SimulationModel {
     var model = self

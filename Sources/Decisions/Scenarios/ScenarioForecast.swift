@@ -57,22 +57,37 @@ extension Forecaster {
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func compare(
-    _ task: Subject, _ models: [SimulationModel], with scenario: Scenario, _ enforcement: Enforcement,
+    _ task: Subject, _ models: AccountModels, with scenario: Scenario, _ enforcement: Enforcement,
     progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> ScenarioForecast? {
     guard !models.isEmpty else { return nil }
     let plan = ActionPlan(
-      scenario.actions, facts: AccountFacts(task.account, asOf: task.asOf), horizon: request.horizon)
-    let pairs = try models.map { model in
-      PairedSimulator.Pair(
-        baseline: try Simulator(model),
-        scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)),
-        intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
+      scenario.actions, facts: AccountFacts(task), horizon: request.horizon)
+    let versions = try models.versions.map { channels in
+      try channels.map { model in
+        PairedSimulator.Pair(
+          baseline: try Simulator(model),
+          scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)),
+          intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
+      }
     }
     let enforced = enforcement.model(rules: task.rules, asOf: task.asOf, horizon: request.horizon)
-    let summary = try PairedSimulator(
-      pairs, enforcement: enforced, changed: plan.enforcement(enforcement, rules: task.rules)
-    ).run(paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+    let changed = plan.enforcement(enforcement, rules: task.rules)
+    let simulators = versions.map { PairedSimulator($0, enforcement: enforced, changed: changed) }
+    let isSole = simulators.count == 1
+    let summary =
+      isSole
+      ? try simulators[0].run(
+        paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
+      : try AccountModels.joined(
+        simulators.count, paths: request.paths, seed: request.seed, threads: request.threads,
+        progress: progress
+      ) {
+        simulators[$0].run(paths: $1.paths, seed: $1.seed, threads: 1)
+      } merge: {
+        $0.merge($1)
+      }
+    let pairs = versions[0]
     let touched = Set(
       pairs.flatMap { pair in
         pair.intervention.map { change in
@@ -81,10 +96,12 @@ extension Forecaster {
       })
     return ScenarioForecast(
       name: scenario.metadata.name,
-      baseline: forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }),
+      baseline: forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }) { _ in
+        isSole
+      },
       scenario: forecast(
         task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) },
-        isExact: { !touched.contains($0) }),
+        isExact: { isSole && !touched.contains($0) }),
       comparison: summary, enforcement: enforcement,
       background: enforced.policies.map { setting in
         (1...request.horizon).map { setting.backgroundProbability(by: $0) }

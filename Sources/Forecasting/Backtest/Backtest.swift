@@ -28,6 +28,16 @@ public struct Backtest: Sendable {
     public var unchecked = 0
   }
 
+  /// The rows of one account and origin.
+  public struct Part: Sendable {
+    /// Of rates that were on target.
+    public var rows: [BacktestRow] = []
+    /// Of rates that were off target.
+    public var returns: [ReturnRow] = []
+    var unchecked = 0
+    var isFitted = false
+  }
+
   public var request: BacktestRequest
   public var priors: Priors
 
@@ -50,7 +60,7 @@ public struct Backtest: Sendable {
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func run(
     _ subjects: [Subject], lastKnown: Day, progress: ((Double) -> Void)? = nil,
-    each: ([BacktestRow]) throws -> Void
+    each: (Part) throws -> Void
   ) throws -> Tally {
     let large = subjects.filter { $0.account.orders.count >= request.leastAccountOrders }
     var tally = Tally(accounts: large.count)
@@ -76,7 +86,7 @@ public struct Backtest: Sendable {
           tally.refits += part.isFitted ? 1 : 0
           tally.rows += part.rows.count
           tally.unchecked += part.unchecked
-          try each(part.rows)
+          try each(part)
         }
         progress?(Double(start * origins.count + end) / Double(large.count * origins.count))
       }

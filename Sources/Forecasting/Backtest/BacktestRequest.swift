@@ -23,6 +23,8 @@ public struct BacktestRequest: Sendable {
   public var leastWindowOrders: Int
   /// Whether forecasts from the counts alone are made beside the others.
   public var triesCounts = false
+  /// Whether the way back of rates that are off target on an origin is checked too.
+  public var followsReturns = true
 
   public init(
     range: DayRange, step: Int = Self.defaultStep, horizons: [Int] = Self.defaultHorizons,
@@ -51,5 +53,10 @@ public struct BacktestRequest: Sendable {
   /// Whether a metric has rows on an origin: not off target there, and enough orders in its window.
   public func selects(_ count: WindowCount, _ rule: MetricRule) -> Bool {
     count.orders >= leastWindowOrders && !rule.state(of: count).isOffTarget
+  }
+
+  /// Whether the way back of a metric is checked from an origin: off target there, and enough orders.
+  public func follows(_ count: WindowCount, _ rule: MetricRule) -> Bool {
+    followsReturns && count.orders >= leastWindowOrders && rule.state(of: count).isOffTarget
   }
 }

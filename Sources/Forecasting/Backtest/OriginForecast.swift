@@ -3,13 +3,6 @@ import Simulation
 
 /// One account of a backtest: its rates on every evening, and the rows of one origin after another.
 struct OriginForecast: Sendable {
-  /// The rows of one origin.
-  struct Part: Sendable {
-    var rows: [BacktestRow] = []
-    var unchecked = 0
-    var isFitted = false
-  }
-
   private let account: Account
   private let request: BacktestRequest
   private let priors: Priors
@@ -36,40 +29,50 @@ struct OriginForecast: Sendable {
   private static let countsDraws = 8
 
   /// - Throws: `ModelError` if the fit left the range of the engine.
-  func rows(on origin: Day) throws -> Part {
-    var part = Part()
+  func rows(on origin: Day) throws -> Backtest.Part {
+    var part = Backtest.Part()
     let selected = evenings.filter { request.selects($0[origin], $0.rule) }
+    let returning = evenings.filter { request.follows($0[origin], $0.rule) }
     let horizons = request.horizons.filter { origin + $0 <= lastKnown }
     part.unchecked = selected.count * (request.horizons.count - horizons.count)
-    guard !selected.isEmpty, !horizons.isEmpty else { return part }
+    guard !(selected.isEmpty && returning.isEmpty), !horizons.isEmpty else { return part }
     part.isFitted = true
     var ours: [Metric: MetricSummary] = [:]
     var plain: [Metric: MetricSummary] = [:]
     var counted: [Metric: MetricSummary] = [:]
     for channel in Order.Channel.allCases {
       let rules = selected.map(\.rule).filter { $0.metric.channel == channel }
-      guard !rules.isEmpty,
+      let others = returning.map(\.rule).filter { $0.metric.channel == channel }
+      guard !(rules.isEmpty && others.isEmpty),
         let model = ChannelFit.model(
           of: account, channel: channel,
-          rules: ChannelFit.withDrivers(rules, among: evenings.map(\.rule)), asOf: origin,
+          rules: ChannelFit.withDrivers(rules + others, among: evenings.map(\.rule)), asOf: origin,
           horizon: request.longestHorizon, priors: priors, events: events)
       else { continue }
+      let summary = try Simulator(model).run(paths: request.paths, seed: request.seed, threads: 1)
+      for rule in others { ours[rule.metric] = summary[rule.metric.rawValue] }
+      guard !rules.isEmpty else { continue }
       let constant = ConstantRate(
         account, channel: channel, asOf: origin, horizon: request.longestHorizon
       ).model(rules, channel: channel)
-      let summary = try Simulator(model).run(paths: request.paths, seed: request.seed, threads: 1)
       let other = try Simulator(constant).run(paths: ConstantRate.paths, seed: request.seed, threads: 1)
       for rule in rules {
         ours[rule.metric] = summary[rule.metric.rawValue]
         plain[rule.metric] = other[rule.metric.rawValue]
       }
       guard request.triesCounts else { continue }
-      var counts = CountsForecast(priors: priors, asOf: origin, horizon: request.longestHorizon)
-      counts.draws = Self.countsDraws
       let windows = selected.filter { $0.rule.metric.channel == channel }
-      let found = try counts.summary(
-        Dictionary(uniqueKeysWithValues: windows.map { ($0.rule.metric, $0[origin]) }), rules,
-        paths: request.paths, seed: request.seed, threads: 1)
+      let versions = ChannelFit.models(
+        of: Account(name: "", marketplace: "", orders: [], fields: []), channel: channel, rules: rules,
+        reported: Dictionary(
+          uniqueKeysWithValues: windows.map { ($0.rule.metric, ReportedRate($0[origin])) }),
+        asOf: origin, horizon: request.longestHorizon, priors: priors, events: [], seed: request.seed,
+        draws: min(Self.countsDraws, request.paths), threads: 1)
+      let found = try versions.map { models in
+        AccountModels.summary(
+          try models.map { try Simulator($0) }, paths: request.paths, seed: request.seed, threads: 1
+        ) { _ in }
+      }
       for rule in rules { counted[rule.metric] = found?[rule.metric.rawValue] }
     }
     for history in selected {
@@ -84,6 +87,12 @@ struct OriginForecast: Sendable {
           said($0, history.rule, horizon, history[origin + horizon])
         }
         part.rows.append(row)
+      }
+    }
+    for history in returning {
+      guard let summary = ours[history.rule.metric] else { continue }
+      part.returns += horizons.map {
+        ReturnRow(summary, history, account: account.label, origin: origin, horizon: $0)
       }
     }
     return part

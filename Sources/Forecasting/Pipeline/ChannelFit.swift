@@ -3,6 +3,23 @@ import Simulation
 
 /// The simulation model of one channel of an account, fitted to what was known as of a day.
 public struct ChannelFit: Sendable {
+  /// A window with more orders is spread evenly over its days instead of being drawn order by order: chance
+  /// says little about so many.
+  private static let mostDrawn = 50_000
+
+  /// The model of a channel without counts that lack orders, or the first version of one with them.
+  public static func model(
+    of account: Account, channel: Order.Channel, rules: [MetricRule],
+    reported: [Metric: ReportedRate] = [:], asOf: Day, horizon: Int, priors: Priors = .standard,
+    events: [SaleEvent] = [], threads: Int = 1
+  ) -> SimulationModel? {
+    models(
+      of: account, channel: channel, rules: rules, reported: reported, asOf: asOf, horizon: horizon,
+      priors: priors, events: events, seed: 0, draws: 1, threads: threads)?[0]
+  }
+
+  /// The equally likely versions of a channel's model.
+  ///
   /// - Parameters:
   ///   - account: With the orders of all its channels.
   ///   - channel: The channel whose orders are modelled.
@@ -13,13 +30,14 @@ public struct ChannelFit: Sendable {
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
   ///   - events: Sale events of the account's marketplace.
-  ///   - threads: At most two are used; the model is the same for any.
+  ///   - seed: Decides the orders that are drawn for counts without orders.
+  ///   - draws: The number of versions. They differ only in rates whose counts have no orders.
+  ///   - threads: The models are the same for any.
   /// - Returns: `nil` if no rule belongs to this channel.
-  public static func model(
-    of account: Account, channel: Order.Channel, rules: [MetricRule],
-    reported: [Metric: ReportedRate] = [:], asOf: Day, horizon: Int, priors: Priors = .standard,
-    events: [SaleEvent] = [], threads: Int = 1
-  ) -> SimulationModel? {
+  public static func models(
+    of account: Account, channel: Order.Channel, rules: [MetricRule], reported: [Metric: ReportedRate],
+    asOf: Day, horizon: Int, priors: Priors, events: [SaleEvent], seed: UInt64, draws: Int, threads: Int
+  ) -> [SimulationModel]? {
     let rules = rules.filter { $0.metric.channel == channel }
     guard !rules.isEmpty else { return nil }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
@@ -38,11 +56,28 @@ public struct ChannelFit: Sendable {
     if promise.entries.isEmpty, counted.contains(where: { $0.metric.membership != .purchase }) {
       orders.promiseLags = [Double](repeating: 0, count: priors.usualPromise) + [1]
     }
-    let more = counted.compactMap { rule in
-      reported[rule.metric].map { ReportedRate.model($0.count, rule, horizon: horizon, priors) }
+    let (process, metrics) = (orders, parts[1].metrics)
+    return concurrentMap(draws, threads: threads) { draw in
+      let more = counted.compactMap { rule in
+        reported[rule.metric].map { drawn($0.count, rule, snapshot, priors, draw: draw, seed: seed) }
+      }
+      return SimulationModel(
+        horizonDays: horizon, channel: channel, orders: process, metrics: metrics + more)
     }
-    return SimulationModel(
-      horizonDays: horizon, channel: channel, orders: orders, metrics: parts[1].metrics + more)
+  }
+
+  /// The model of a rate of which only a count is known, fitted to orders that the count may stand for.
+  private static func drawn(
+    _ count: WindowCount, _ rule: MetricRule, _ known: Snapshot, _ priors: Priors, draw: Int, seed: UInt64
+  ) -> MetricModel {
+    guard count.orders <= mostDrawn else {
+      return ReportedRate.model(count, rule, horizon: known.horizon, priors)
+    }
+    var imputed = ImputedOrders(rule, count, priors, asOf: known.asOf, draw: draw, seed: seed)
+    let account = Account(name: "", marketplace: "", orders: imputed.orders(), fields: [])
+    let snapshot = Snapshot(
+      account, channel: rule.metric.channel, asOf: known.asOf, horizon: known.horizon)
+    return MetricFit(snapshot: snapshot, priors: priors).metrics([rule])[0]
   }
 
   /// The orders to come. A channel with only counts keeps the pace of the widest window.

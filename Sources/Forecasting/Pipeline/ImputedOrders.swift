@@ -7,8 +7,7 @@ import Simulation
 ///
 /// A count says nothing of when its orders were placed, when its bad ones leave the window, or which orders
 /// are still open. Several draws of all of that, each continued by the ordinary model, carry what is not
-/// known into the forecast (multiple imputation: D. B. Rubin, *Multiple Imputation for Nonresponse in
-/// Surveys* (1987)).
+/// known into the forecast (`AccountModels`).
 struct ImputedOrders {
   let rule: MetricRule
   let count: WindowCount

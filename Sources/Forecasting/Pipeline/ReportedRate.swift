@@ -15,7 +15,7 @@ public struct ReportedRate: Sendable, Hashable {
   }
 
   /// Orders per day of the window.
-  static func pace(_ count: WindowCount, _ rule: MetricRule) -> Double {
+  public static func pace(_ count: WindowCount, _ rule: MetricRule) -> Double {
     Double(count.orders) / Double(rule.oldest - rule.youngest + 1)
   }
 

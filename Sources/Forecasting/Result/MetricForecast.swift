@@ -7,6 +7,8 @@ public struct MetricForecast: Sendable {
   /// How the probabilities were computed.
   public enum Method: String, Sendable { case simulation, exact }
 
+  public static let spreadDays = 30
+
   /// One day to come.
   public struct Day: Sendable {
     public var date: AccountHealth.Day
@@ -36,6 +38,10 @@ public struct MetricForecast: Sendable {
   /// Expected number of days off target within 30 days, or the horizon if it is shorter, and within the
   /// horizon.
   public var daysOff: [(days: Int, expected: Estimate)] = []
+  /// P(off target within `MetricForecast.spreadDays`, or the horizon) if today's chance of a bad order is in
+  /// the lowest, and in the highest, tenth of what the account's record leaves open. `nil` for a rate that is
+  /// off target today, and where it was not asked for.
+  public var spread: (lowest: Estimate, highest: Estimate)?
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
   public var method: Method

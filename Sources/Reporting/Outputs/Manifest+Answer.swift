@@ -31,6 +31,7 @@ extension Manifest {
         .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)
       })
     accounts = provenance.accounts
+    columns = provenance.columns.map(Manifest.Source.init)
     limits = provenance.limits.map {
       "\($0.metric.rawValue)=\($0.limit.numerator)/\($0.limit.denominator)"
     }

@@ -84,6 +84,8 @@ public struct Manifest: Encodable, Sendable {
   public var priors: Source
   public var events: Source
   public var inputs: [Input]
+  /// The user's files of columns.
+  public var columns: [Source] = []
   /// Rows that were not used because of a fault.
   public var rowsLeftOut = 0
   public var missing: [String] = []

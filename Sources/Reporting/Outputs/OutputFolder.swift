@@ -13,6 +13,7 @@ public final class OutputFolder {
   private let staging: StagingFolder
   private var staged: [(name: String, file: OutputFile)] = []
   private var others: [OutputFile] = []
+  private var outdated: [String] = []
 
   /// Creates the folder if it is absent, and removes what killed runs have left.
   public init(path: String) throws(OutputError) {
@@ -49,11 +50,19 @@ public final class OutputFolder {
     return file
   }
 
+  /// Removes, together with the commit, a file that an earlier run may have left and that this one does not
+  /// write. Anything else of that name, such as a link, stays.
+  public func leaveOut(_ name: String) {
+    var info = stat()
+    guard lstat(place + "/" + name, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return }
+    outdated.append(name)
+  }
+
   /// Completes every file on the disk, then puts them in place.
   public func commit() throws(OutputError) {
     for (_, file) in staged { try file.finish() }
     for file in others { try file.finish() }
-    try staging.commit(staged.map(\.name))
+    try staging.commit(staged.map(\.name), outdated: outdated)
     for file in others { try file.commit() }
   }
 }

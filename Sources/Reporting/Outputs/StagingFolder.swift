@@ -69,8 +69,10 @@ final class StagingFolder {
   /// Files are replaced one by one if a process works in the target (an exchanged folder is no longer its
   /// working directory), if the target is a mount, or if the file system cannot exchange folders.
   ///
-  /// - Parameter names: The names of the files, all complete on the disk.
-  func commit(_ names: [String]) throws(OutputError) {
+  /// - Parameters:
+  ///   - names: The names of the files, all complete on the disk.
+  ///   - outdated: The names of files of an earlier run that do not belong to the new set; they are removed.
+  func commit(_ names: [String], outdated: [String] = []) throws(OutputError) {
     let folder = (path as NSString).deletingLastPathComponent
     guard let working = FolderLock(folder) else {
       throw OutputError(path: shown, reason: "another run is writing there")
@@ -80,16 +82,18 @@ final class StagingFolder {
       discard()
       TemporaryFiles.endCommit()
     }
-    if folder == target || Self.isWorkedIn(target) || !exchange(Set(names)) {
+    if folder == target || Self.isWorkedIn(target) || !exchange(Set(names + outdated)) {
       for name in names {
         guard rename(path + "/" + name, target + "/" + name) == 0 else {
           throw OutputError(path: shown + "/" + name, reason: String(cString: strerror(errno)))
         }
       }
+      for name in outdated { unlink(target + "/" + name) }
     }
     _ = consume working
   }
 
+  /// - Parameter names: The entries of the target that do not stay.
   private func exchange(_ names: Set<String>) -> Bool {
     var info = stat()
     guard stat(target, &info) == 0, chown(path, info.st_uid, info.st_gid) == 0,

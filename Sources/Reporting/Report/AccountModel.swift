@@ -66,7 +66,7 @@ struct AccountModel {
     level = isSingle ? 2 : 3
     lead = Phrases.unbroken(Verdict.text(metrics))
     first = account.ranking?.first.map(Phrases.unbroken)
-    rankingRemark = account.ranking == nil ? account.rankingRemark : nil
+    rankingRemark = account.rankingRemark
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
       + account.forecast.metrics.filter { account.emptyChannels.contains($0.metric.channel) }.map {

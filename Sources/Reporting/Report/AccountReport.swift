@@ -43,8 +43,8 @@ public struct AccountReport: Sendable {
   }
 
   private static let noOrders =
-    "No ranking of actions: these files contain counts, not orders, so nothing is known of your deadlines and volume. "
-    + "Amazon's all-orders report, or an orders.csv, brings it."
+    "These files contain counts, not orders. What actions bring here is that of other sellers with such counts, and "
+    + "costs that depend on order values are not known. Amazon's all-orders report, or an orders.csv, makes it yours."
 
   /// The metrics with orders, most dangerous first.
   var metrics: [MetricForecast] {

@@ -132,7 +132,11 @@ extension RankFiles {
     try folder.file("rank.csv").append(rank(ranking))
     try folder.file("effects.csv").append(effects(ranking))
     try folder.file("tornado.csv").append(tornado(ranking))
-    if let bundles = ranking.bundles { try folder.file("bundles.csv").append(self.bundles(bundles)) }
+    if let bundles = ranking.bundles {
+      try folder.file("bundles.csv").append(self.bundles(bundles))
+    } else {
+      folder.leaveOut("bundles.csv")
+    }
     try folder.file("manifest.json").append(manifest.text())
   }
 }
@@ -141,10 +145,10 @@ extension BacktestAnswer {
   /// The whole answer, ending with a line's end.
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     switch format {
-    case .table: BacktestTable.text(scores, tally, request, on: terminal) + "\n"
+    case .table: BacktestTable.text(scores, returns, tally, request, on: terminal) + "\n"
     case .csv: BacktestFiles.csv(scores.scores)
     case .ndjson: BacktestFiles.ndjson(scores.scores)
-    case .json: try BacktestJSON.text(scores, tally, request)
+    case .json: try BacktestJSON.text(scores, returns, tally, request)
     }
   }
 }

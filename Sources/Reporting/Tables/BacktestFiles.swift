@@ -1,9 +1,11 @@
 import AccountHealth
 import Forecasting
 
-/// Writes backtest.csv as the rows come, and scores.csv and reliability.csv once all have come.
+/// Writes backtest.csv and returns.csv as the rows come, and their scores once all have come.
 public final class BacktestFiles {
-  public static let names = ["backtest.csv", "scores.csv", "reliability.csv"]
+  public static let names = [
+    "backtest.csv", "scores.csv", "reliability.csv", "returns.csv", "return_scores.csv",
+  ]
 
   static let trials: Columns<BacktestRow> = [
     Column("account") { .text($0.account) },
@@ -44,24 +46,64 @@ public final class BacktestFiles {
     Column("se") { Cell($0.standardError) },
   ]
 
+  static let returns: Columns<ReturnRow> = [
+    Column("account") { .text($0.account) },
+    Column("metric") { .word($0.metric.rawValue) },
+    Column("origin") { .date($0.origin) },
+    Column("horizon") { .count($0.horizon) },
+    Column("p_back") { Cell($0.chance) },
+    Column("back_by_50") { row in Cell(row.half.map { row.origin + $0.days }) },
+    Column("back_by_90") { row in Cell(row.most.map { row.origin + $0.days }) },
+    Column("days_off") { Cell($0.daysOff) },
+    Column("back_observed") { row in Cell(row.returned.map { row.origin + $0 }) },
+    Column("days_off_observed") { .count($0.observedDaysOff) },
+  ]
+
+  static let returnScores: Columns<ReturnScores.Score> = [
+    Column("metric") { .word($0.metric.rawValue) },
+    Column("horizon") { .count($0.horizon) },
+    Column("rows") { .count($0.back.rows) },
+    Column("p_back") { Cell($0.back.forecast) },
+    Column("back_observed") { Cell($0.back.observed) },
+    Column("se_back") { Cell($0.back.standardError) },
+    Column("brier") { Cell($0.brier) },
+    Column("brier_base_rate") { Cell($0.baseBrier) },
+    Column("rows_50") { .count($0.half?.rows ?? 0) },
+    Column("p_by_50") { Cell($0.half?.forecast) },
+    Column("observed_by_50") { Cell($0.half?.observed) },
+    Column("rows_90") { .count($0.most?.rows ?? 0) },
+    Column("p_by_90") { Cell($0.most?.forecast) },
+    Column("observed_by_90") { Cell($0.most?.observed) },
+    Column("days_off") { Cell($0.daysOff.forecast) },
+    Column("days_off_observed") { Cell($0.daysOff.observed) },
+    Column("se_days_off") { Cell($0.daysOff.standardError) },
+  ]
+
   private let rowsFile: OutputFile
   private let scoresFile: OutputFile
   private let reliabilityFile: OutputFile
+  private let returnsFile: OutputFile
+  private let returnScoresFile: OutputFile
 
   public init(folder: OutputFolder) throws(OutputError) {
     rowsFile = try folder.file(Self.names[0])
     scoresFile = try folder.file(Self.names[1])
     reliabilityFile = try folder.file(Self.names[2])
+    returnsFile = try folder.file(Self.names[3])
+    returnScoresFile = try folder.file(Self.names[4])
     try rowsFile.append(Self.trials.header)
+    try returnsFile.append(Self.returns.header)
   }
 
-  public func append(_ part: [BacktestRow]) throws(OutputError) {
-    try rowsFile.append(Self.trials.csv(part))
+  public func append(_ part: Backtest.Part) throws(OutputError) {
+    try rowsFile.append(Self.trials.csv(part.rows))
+    try returnsFile.append(Self.returns.csv(part.returns))
   }
 
-  public func append(_ results: BacktestScores) throws(OutputError) {
+  public func append(_ results: BacktestScores, _ returns: ReturnScores) throws(OutputError) {
     try scoresFile.append(Self.csv(results.scores))
     try reliabilityFile.append(Self.csv(results.reliability))
+    try returnScoresFile.append(Self.returnScores.header + Self.returnScores.csv(returns.scores))
   }
 
   /// The text of scores.csv, which `--format csv` also prints.

@@ -16,10 +16,11 @@ public enum BacktestJSON {
     var unchecked: Int
     var scores: [RowObject]
     var reliability: [RowObject]
+    var returns: [RowObject]
   }
 
   public static func text(
-    _ results: BacktestScores, _ tally: Backtest.Tally, _ request: BacktestRequest
+    _ results: BacktestScores, _ returns: ReturnScores, _ tally: Backtest.Tally, _ request: BacktestRequest
   ) throws -> String {
     try JSONText.pages(
       Whole(
@@ -27,6 +28,7 @@ public enum BacktestJSON {
         horizons: request.horizons, seed: request.seed, paths: request.paths, accounts: tally.accounts,
         refits: tally.refits, rows: tally.rows, unchecked: tally.unchecked,
         scores: results.scores.map(BacktestFiles.scores.object),
-        reliability: results.reliability.map(BacktestFiles.reliability.object)))
+        reliability: results.reliability.map(BacktestFiles.reliability.object),
+        returns: returns.scores.map(BacktestFiles.returnScores.object)))
   }
 }

@@ -4,7 +4,7 @@ import Forecasting
 /// The scores of a backtest for people who do not know scores: two tables, each explained.
 public enum BacktestTable {
   public static func text(
-    _ results: BacktestScores, _ tally: Backtest.Tally, _ request: BacktestRequest,
+    _ results: BacktestScores, _ returns: ReturnScores, _ tally: Backtest.Tally, _ request: BacktestRequest,
     on terminal: Terminal = .plain
   ) -> String {
     let accounts = Phrases.count(tally.accounts, "account", "accounts")
@@ -12,25 +12,53 @@ public enum BacktestTable {
       "\(accounts) forecast again on past days, \(Phrases.date(request.range.first)) to "
         + "\(Phrases.date(request.range.last)), every \(Phrases.count(request.step, "day", "days")), "
         + "each time from what was known that evening.", to: terminal.width)
+    func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
+    let back = returns.isEmpty ? [] : [ways(back: returns).text(on: terminal), wrapped(returnLegend)]
     guard tally.rows > 0 else {
-      return first + "\n\n"
-        + TextWrap.wrapped(
-          "No forecast could be checked: on no origin was a rate on target with "
-            + "\(Phrases.count(request.leastWindowOrders, "order", "orders")) in its window.",
-          to: terminal.width)
+      let nothing =
+        "No forecast could be checked: on no origin was a rate on target with "
+        + "\(Phrases.count(request.leastWindowOrders, "order", "orders")) in its window."
+      return ([first, wrapped(nothing)] + back).joined(separator: "\n\n")
     }
-    return [
-      first, "", scores(results).text(on: terminal), "",
-      TextWrap.wrapped(
-        scoreLegend + (request.triesCounts ? countsLegend : ""), to: terminal.width), "",
-      reliability(results).text(on: terminal), "",
-      TextWrap.wrapped(reliabilityLegend, to: terminal.width), "",
-      TextWrap.wrapped(
-        "Seed \(request.seed), \(Phrases.count(request.paths, "simulated future", "simulated futures")) each, "
-          + "\(Phrases.count(tally.rows, "forecast", "forecasts")) from "
-          + "\(Phrases.count(tally.refits, "fit", "fits")).", to: terminal.width),
-    ].joined(separator: "\n")
+    let blocks =
+      [
+        first, scores(results).text(on: terminal),
+        wrapped(scoreLegend + (request.triesCounts ? countsLegend : "")),
+        reliability(results).text(on: terminal), wrapped(reliabilityLegend),
+      ] + back + [
+        wrapped(
+          "Seed \(request.seed), \(Phrases.count(request.paths, "simulated future", "simulated futures")) each, "
+            + "\(Phrases.count(tally.rows, "forecast", "forecasts")) from "
+            + "\(Phrases.count(tally.refits, "fit", "fits")).")
+      ]
+    return blocks.joined(separator: "\n\n")
   }
+
+  /// The way back of rates that were off target.
+  private static func ways(back returns: ReturnScores) -> TextTable {
+    func share(_ comparison: ReturnScores.Comparison?) -> String {
+      func whole(_ share: Double) -> String { Decimals.fixed(share * 100, 0) }
+      return comparison.map { "\(whole($0.observed)) % (\(whole($0.forecast)))" } ?? "–"
+    }
+    let columns: [TextColumn<ReturnScores.Score>] = [
+      TextColumn("off target on the day", isFlexible: true) { $0.metric.rawValue },
+      TextColumn("days", .right) { "\($0.horizon)" },
+      TextColumn("forecasts", .right) { "\($0.back.rows)" },
+      TextColumn("back", .right) { share($0.back) },
+      TextColumn("by even day", .right) { share($0.half) },
+      TextColumn("by 90 % day", .right) { share($0.most) },
+      TextColumn("days off", .right) {
+        "\(Decimals.fixed($0.daysOff.observed, 1)) (\(Decimals.fixed($0.daysOff.forecast, 1)))"
+      },
+    ]
+    return TextTable(columns, returns.scores)
+  }
+
+  private static let returnLegend = """
+    back: how many of the rates that were off target were back on some day of the span; in brackets the mean of what was forecast.
+    by even day, by 90 % day: how many were back by the day that half, and nine in ten, of the futures had reached; such a day may be one on which many futures come back.
+    days off: days of the span that were off target.
+    """
 
   private static let scoreLegend = """
     went off: how many of the forecast spans had a day off target.

@@ -77,7 +77,7 @@ public final class ForecastFiles {
   ]
 
   /// How long a rate is off target, and how one that is off target today comes back.
-  static let waysBack: Columns<Rate> = exposures + returns + relapses
+  static let waysBack: Columns<Rate> = exposures + returns + relapses + spreads
 
   private static let exposures: Columns<Rate> = [
     Column("days_off_30") { Cell($0.metric.daysOff(within: 30)?.value, digits: 4) },
@@ -102,6 +102,13 @@ public final class ForecastFiles {
   private static let relapses: Columns<Rate> = [
     Column("p_relapse_30") { Cell($0.metric.wayBack?.relapse?.value) },
     Column("se_relapse_30") { Cell($0.metric.wayBack?.relapse?.standardError, digits: 8) },
+  ]
+
+  private static let spreads: Columns<Rate> = [
+    Column("p_30_lowest") { Cell($0.metric.spread?.lowest.value) },
+    Column("se_30_lowest") { Cell($0.metric.spread?.lowest.standardError, digits: 8) },
+    Column("p_30_highest") { Cell($0.metric.spread?.highest.value) },
+    Column("se_30_highest") { Cell($0.metric.spread?.highest.standardError, digits: 8) },
   ]
 
   static let scenarioEvenings = evenings + [Column("scenario") { .text($0.scenario ?? "") }]

@@ -18,6 +18,7 @@ public enum RankTable {
       wrapped(RankSentences.choice(ranking).joined(separator: "\n")),
       table(ranking, highlights.shown).text(on: terminal),
       wrapped(legend(ranking)),
+      details(ranking, highlights.shown, terminal),
     ]
     let rates = rates(ranking, highlights.shown)
     if !rates.rows.isEmpty {
@@ -47,44 +48,65 @@ public enum RankTable {
     return parts.joined(separator: "\n\n")
   }
 
-  private static func legend(_ ranking: ActionRanking) -> String {
-    let back = ranking.returning.isEmpty ? "" : "sooner: days by which all rates are back on target sooner; "
-    return
-      "fall: how much less likely, in percentage points ± its simulation error; low, high: deactivation less "
-      + "likely under these settings; days off: expected days off target less, summed over the rates; \(back)best: "
-      + "chance that it is the best choice, over effects and simulation; place: where it is in 90 % of cases; nil: "
-      + "chance that it does nothing; cost in \(ranking.costCurrency) over "
-      + "\(Phrases.count(ranking.horizon, "day", "days")); grade: evidence from A, official or measured, to D, our "
-      + "judgement."
+  /// What each action brings, and what it costs.
+  private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
+    let columns: [TextColumn<ActionRanking.Row>] = [
+      TextColumn("action", isFlexible: true) { row in
+        row.action.map { TerminalText.cell($0.metadata.title, width: 60) } ?? "Nothing changes"
+      },
+      TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
+      TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
+      TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
+      TextColumn("name") { $0.name },
+    ]
+    return TextTable(columns, shown.filter { $0.fall != nil })
   }
 
-  private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
+  private static func legend(_ ranking: ActionRanking) -> String {
+    "fall: how much less likely, in percentage points ± its simulation error; best: chance that it is the best "
+      + "choice, over effects and simulation; cost in \(ranking.costCurrency) over "
+      + "\(Phrases.count(ranking.horizon, "day", "days")); name: for --action."
+  }
+
+  /// The same actions under other assumptions, with what they do to days off target.
+  private static func details(
+    _ ranking: ActionRanking, _ shown: [ActionRanking.Row], _ terminal: Terminal
+  ) -> String {
     let days = ranking.horizon
     let columns: [TextColumn<ActionRanking.Row>] = [
-      TextColumn("action") { $0.name },
-      TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
-      TextColumn("low", .right, leftOut: 5) { points($0.deactivationFall(.low, within: days)) },
-      TextColumn("high", .right, leftOut: 4) { points($0.deactivationFall(.high, within: days)) },
+      TextColumn("name") { $0.name },
+      TextColumn("low", .right, leftOut: 3) { points($0.deactivationFall(.low, within: days)) },
+      TextColumn("high", .right, leftOut: 2) { points($0.deactivationFall(.high, within: days)) },
       TextColumn("days off", .right) { self.days($0.daysOffFall) },
       TextColumn("sooner", .right, isDroppedIfEmpty: true) { row in
         ranking.returning.isEmpty ? "–" : self.days(row.daysSooner)
       },
-      TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
-      TextColumn("place", .right, leftOut: 3) { row in
+      TextColumn("place", .right) { row in
         row.places.map {
           $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
         } ?? "–"
       },
-      TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
-      TextColumn("loss avoided", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
+      TextColumn("loss avoided", .right, leftOut: 1, isDroppedIfEmpty: true) { row in
         row.action == nil ? "–" : row.lossFall.map { Phrases.amount($0.value) } ?? "–"
       },
-      TextColumn("nil", .right, leftOut: 1) { row in
+      TextColumn("nil", .right) { row in
         row.action == nil ? "–" : Phrases.percent((row.chanceOfNone * 100).rounded() / 100)
       },
       TextColumn("grade") { $0.action?.metadata.grade.map { "\($0)" } ?? "" },
     ]
-    return TextTable(columns, shown.filter { $0.fall != nil })
+    let meanings = [
+      "low": "deactivation less likely if enforcement is lenient", "high": "the same if it is strict",
+      "days off": "expected days off target less, summed over the rates",
+      "sooner": "days by which all rates are back on target sooner",
+      "place": "where it is in 90 % of cases",
+      "loss avoided": "less expected loss, in \(ranking.currency ?? "the account's currency")",
+      "nil": "chance that it does nothing",
+      "grade": "evidence from A, official or measured, to D, our judgement",
+    ]
+    let table = TextTable(columns, shown.filter { $0.fall != nil })
+    let legend = table.heads(on: terminal).compactMap { head in meanings[head].map { "\(head): \($0)" } }
+    return table.text(on: terminal) + "\n"
+      + TextWrap.wrapped(legend.joined(separator: "; ") + ".", to: terminal.width)
   }
 
   /// Days, or a dot if they cannot be distinguished from none.
@@ -107,7 +129,7 @@ public enum RankTable {
     let names = rows.first?.tally?.metrics.map(\.name) ?? []
     let titles = names.map { Metric(rawValue: $0)?.abbreviation ?? $0 }
     let columns: [TextColumn<(name: String, tally: PairedTally)>] =
-      [TextColumn("action", isFlexible: true) { $0.name }]
+      [TextColumn("name", isFlexible: true) { $0.name }]
       + titles.enumerated().map { place, title in
         TextColumn(title, .right) { row in
           if let back = row.tally.returns.first(where: { $0.name == names[place] }),

@@ -54,7 +54,7 @@ public struct StatusTable {
     let isReportAlone = Self.isReportAlone([status])
     let table = TextTable(
       columns(trend: "28 days", isReportAlone),
-      status.metrics.map { Row(metric: $0, status: status, nowcast: nowcast) })
+      status.metricsByUrgency.map { Row(metric: $0, status: status, nowcast: nowcast) })
     var lines = [
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]

@@ -26,7 +26,11 @@ struct TextTable {
     flexible = flexible.flatMap(moved)
   }
 
-  func text(on terminal: Terminal = .plain) -> String {
+  /// The heads of the columns that this terminal has room for.
+  func heads(on terminal: Terminal = .plain) -> [String] { shown(on: terminal).columns.map { header[$0] } }
+
+  /// The columns that this terminal has room for, and the width of every column.
+  private func shown(on terminal: Terminal) -> (columns: [Int], widths: [Int]) {
     var widths = header.indices.map { column in
       ([header] + rows).map { Self.width(of: $0[column]) }.max() ?? 0
     }
@@ -38,6 +42,11 @@ struct TextTable {
         widths[flexible] = max(min(Self.narrowest, widths[flexible]), widths[flexible] - (total() - limit))
       }
     }
+    return (shown, widths)
+  }
+
+  func text(on terminal: Terminal = .plain) -> String {
+    let (shown, widths) = shown(on: terminal)
     func line(_ cells: [String], isHeader: Bool) -> String {
       var text = ""
       for column in shown {

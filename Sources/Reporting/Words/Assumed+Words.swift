@@ -18,7 +18,7 @@ extension Assumed {
       Self.text(source, grade, background, horizon)
     case .drawnOrders:
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
-        + "still open: each is drawn \(CountsForecast.defaultDraws) times as other sellers' orders would be, and "
+        + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "
         + "the futures are shared among the draws"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"

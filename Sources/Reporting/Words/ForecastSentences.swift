@@ -69,7 +69,20 @@ public enum ForecastSentences {
     {
       text += "; if so, most likely first on \(Phrases.date(day))"
     }
-    return text + "."
+    return text + "." + spread(metric)
+  }
+
+  /// A spread below this is left out: the chance rests on enough data.
+  private static let leastSpread = 0.1
+
+  private static func spread(_ metric: MetricForecast) -> String {
+    guard let (lowest, highest) = metric.spread, highest.value - lowest.value >= leastSpread else {
+      return ""
+    }
+    let days = min(MetricForecast.spreadDays, metric.days.count)
+    return " What is not known about today's rate moves the chance within "
+      + "\(Phrases.count(days, "day", "days")) from \(Phrases.roundChance(lowest)) to "
+      + "\(Phrases.roundChance(highest))."
   }
 
   /// When it is back, how surely, and how long it is off until then.

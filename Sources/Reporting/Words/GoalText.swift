@@ -16,6 +16,10 @@ public enum GoalText {
     var lines = [
       "Goal: \(goal.metric.rawValue) \(wish). As things are: \(Phrases.chance(answer.baseline, isExact: false))."
     ]
+    if case .back = goal.event, !answer.isOffTarget {
+      lines.append("It is on target today, so there is nothing to come back from.")
+      return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    }
     if answer.isReached {
       lines.append("It is reached as things are.")
       return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)

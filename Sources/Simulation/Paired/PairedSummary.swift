@@ -16,7 +16,8 @@ public struct PairedSummary: Sendable, Hashable {
 
   public func exposure(_ name: String) -> PairedExposure? { exposures.first { $0.name == name } }
 
-  mutating func merge(_ other: PairedSummary) {
+  /// Adds other paths of the same pairs of models, or of pairs with the same channels and metrics.
+  public mutating func merge(_ other: PairedSummary) {
     for index in baselines.indices {
       baselines[index].merge(other.baselines[index])
       scenarios[index].merge(other.scenarios[index])

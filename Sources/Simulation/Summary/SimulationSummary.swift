@@ -1,7 +1,7 @@
 /// What a run of paths did, one summary per metric in the order of the model.
 public struct SimulationSummary: Sendable, Hashable {
   public var metrics: [MetricSummary]
-  public let seed: UInt64
+  public var seed: UInt64
 
   public init(metrics: [MetricSummary], seed: UInt64) {
     self.metrics = metrics

@@ -40,10 +40,9 @@ public struct AccountForecasts: AsyncSequence, Sendable {
 
   private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
     let subjects = Array(subjects[batch])
-    let all = subjects.compactMap(\.forecasterSubject)
-    if all.count == subjects.count, count > 1 {
+    if count > 1 {
       var results: [ForecastAccount] = []
-      try forecaster.forecast(all) { forecast in
+      try forecaster.forecast(subjects.map(\.forecasterSubject)) { forecast in
         try stop.check()
         results.append(ForecastAccount(forecast, subjects[results.count]))
       }
@@ -53,21 +52,11 @@ public struct AccountForecasts: AsyncSequence, Sendable {
       stages: subjects.reduce(0) { $0 + Set($1.countableRules.map(\.metric.channel)).count })
     return try subjects.map { subject in
       try stop.check()
-      return ForecastAccount(
-        try forecast(subject) { share in
-          try stop.check()
-          progress(.forecasting, stages.share(share))
-        }, subject)
+      let forecast = try forecaster.forecast(subject.forecasterSubject) { share in
+        try stop.check()
+        progress(.forecasting, stages.share(share))
+      }
+      return ForecastAccount(forecast, subject)
     }
-  }
-
-  /// Forecasts one account with all threads.
-  private func forecast(_ subject: Subject, progress: @escaping @Sendable (Double) throws -> Void) throws
-    -> AccountForecast
-  {
-    if let own = subject.forecasterSubject { return try forecaster.forecast(own, progress: progress) }
-    return try forecaster.forecast(
-      counts: subject.counts, rules: subject.reportedRules, account: subject.label,
-      marketplace: subject.marketplace, asOf: subject.asOf, progress: progress)
   }
 }

@@ -11,7 +11,7 @@ public enum Assumed: Sendable, Hashable {
   case noEnforcement
   /// Deactivations follow an enforcement file, whose numbers nobody has measured.
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
-  /// Only counts are known: the orders that they stand for are drawn.
+  /// Of some rate only a count is known: the orders that it stands for are drawn.
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions
@@ -23,7 +23,7 @@ extension Workspace {
   /// What a forecast assumes; `enforcement` if the answer says something about deactivation.
   func assumptions(horizon: Int, enforcement: Assumed = .noEnforcement, more: [Assumed] = []) -> [Assumed] {
     var all = [Assumed.likeOtherSellers, .unchanged(saleDays: state.saleDays(horizon)), enforcement]
-    if !state.hasOrders { all.append(.drawnOrders) }
+    if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }
     all += more
     if !settings.priors.origin.isBuiltIn { all.append(.priors(settings.priors.origin)) }
     return all

@@ -27,6 +27,8 @@ public struct BacktestAnswer: Sendable {
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: BacktestRequest
   public var scores: BacktestScores
+  /// Of rates that were off target.
+  public var returns: ReturnScores
   public var tally: Backtest.Tally
   public var remarks: [Remark]
   public var provenance: Provenance
@@ -42,22 +44,24 @@ public struct PreparedBacktest: Sendable {
   /// - Parameter each: Receives the rows of one account and day after another, as they come.
   /// - Throws: Errors of `each`, and `CancellationError`.
   public func answer(
-    progress: Workspace.Progress = .none, each: ([BacktestRow]) throws -> Void = { _ in }
+    progress: Workspace.Progress = .none, each: (Backtest.Part) throws -> Void = { _ in }
   ) async throws -> BacktestAnswer {
     let backtest = Backtest(request, priors: workspace.settings.priors.value)
     let (subjects, lastKnown) = (subjects, workspace.asOf)
     var scores = BacktestScores(paths: request.paths)
+    var returns = ReturnScores()
     let tally = try await detached { stop, hand in
       try backtest.run(subjects, lastKnown: lastKnown, progress: { progress(.forecastingThePast, $0) }) {
         try stop.check()
         hand($0)
       }
-    } each: { (rows: [BacktestRow]) in
-      try each(rows)
-      for row in rows { scores.add(row) }
+    } each: { (part: Backtest.Part) in
+      try each(part)
+      for row in part.rows { scores.add(row) }
+      for row in part.returns { returns.add(row) }
     }
     return BacktestAnswer(
-      request: request, scores: scores, tally: tally, remarks: remarks(tally),
+      request: request, scores: scores, returns: returns, tally: tally, remarks: remarks(tally),
       provenance: workspace.provenance(accounts: tally.accounts))
   }
 

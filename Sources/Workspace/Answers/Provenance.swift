@@ -16,6 +16,8 @@ public struct Provenance: Sendable {
   public var limits: [Settings.Limit]
   public var priors: Origin
   public var events: Origin
+  /// The files of columns, in the order in which they were given.
+  public var columns: [Origin]
   /// The evening of judgement.
   public var asOf: Day
   /// The number of accounts in the answer.
@@ -32,6 +34,7 @@ extension Workspace {
       inputs: state.inputs,
       rules: .init(name: rules.value.name, version: rules.value.version, sha256: rules.origin.sha256),
       limits: settings.limits, priors: settings.priors.origin, events: settings.events.origin,
+      columns: settings.columns.map(\.origin),
       asOf: state.asOf, accounts: accounts, rowsLeftOut: state.faults.count)
   }
 }

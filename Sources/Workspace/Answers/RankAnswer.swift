@@ -44,7 +44,7 @@ public struct RankAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or an
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or an
   ///   objective that the files cannot give; `CancellationError`.
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
@@ -68,8 +68,8 @@ extension Workspace {
   ) async throws -> ActionRanking {
     let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
     let found = try await detached { stop -> ActionRanking? in
-      guard let own = subject.forecasterSubject else { return nil }
-      var ranker = ActionRanker(own, request, priors: priors, enforcement, question.objective)
+      var ranker = ActionRanker(
+        subject.forecasterSubject, request, priors: priors, enforcement, question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
       return try ranker.rank(

@@ -29,8 +29,7 @@ public struct SolveAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, or a rate that
-  ///   the files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or a rate that the files cannot give; `CancellationError`.
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
     let subject = try state.onlyAccount()
@@ -40,16 +39,16 @@ extension Workspace {
         .goalNotAhead(day, ahead: DayRange(subject.asOf + 1, subject.asOf + ForecastRequest.longestHorizon)))
     }
     try subject.check(decidedOn: from, horizon: days)
-    let request = question.run.request(horizon: days)
+    // The futures of `forecast`, so that the chance as things are is the one that it prints.
+    let request = question.run.request(horizon: max(days, ForecastRequest.defaultHorizon))
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { _ in
-      try subject.forecasterSubject.flatMap {
-        try forecaster.solve(goal, $0, forecaster.models(of: $0), from: from)
-      }
+      let own = subject.forecasterSubject
+      return try forecaster.solve(goal, own, forecaster.models(of: own), from: from)
     }
     guard let answer = found else { throw Refusal(.missingRate(goal.metric, subject.missing(goal.metric))) }
     return SolveAnswer(
       request: request, answer: answer, remarks: orderRemarks,
-      assumptions: assumptions(horizon: days), provenance: provenance(accounts: 1))
+      assumptions: assumptions(horizon: request.horizon), provenance: provenance(accounts: 1))
   }
 }

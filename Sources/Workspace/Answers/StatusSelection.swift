@@ -29,10 +29,30 @@ public struct StatusSelection: Sendable, Hashable {
   /// The rates of an account that have a row beside other accounts: those with any order in the last four
   /// weeks. In a selection only those off target have one, or else the one with the least room.
   public func metrics(of status: AccountStatus) -> [MetricStatus] {
-    let used = status.metrics.filter { $0.count.orders > 0 || $0.trend.contains { $0.count.orders > 0 } }
+    let used = status.metricsByUrgency.filter { metric in
+      metric.count.orders > 0 || metric.trend.contains { $0.count.orders > 0 }
+    }
     guard isSelection else { return used }
     let off = used.filter(\.state.isOffTarget)
     let next = used.filter { $0.headroom != nil }.min { $0.headroom ?? 0 < $1.headroom ?? 0 }
     return off.isEmpty ? next.map { [$0] } ?? [] : off
+  }
+}
+
+extension AccountStatus {
+  /// Its rates with the most urgent first: those off target, then those that the files do not decide, then by
+  /// room. Rates with the same urgency keep their order.
+  public var metricsByUrgency: [MetricStatus] {
+    metrics.enumerated().sorted { one, other in
+      (one.element.urgency.0, one.element.urgency.1, one.offset)
+        < (other.element.urgency.0, other.element.urgency.1, other.offset)
+    }.map(\.element)
+  }
+}
+
+extension MetricStatus {
+  /// Lower is more urgent.
+  fileprivate var urgency: (Int, Int) {
+    (state.isOffTarget ? 0 : state == .undecided ? 1 : 2, headroom ?? .max)
   }
 }

@@ -36,8 +36,8 @@ public struct WhatIfAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, counts without orders, a day that is not ahead, an action that
-  ///   is not in the catalogue, or a rate that the files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, an action that is not in the
+  ///   catalogue, or a rate that the files cannot give; `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
     let subject = try state.onlyAccount()
     let scenario = try subject.scenario(question)
@@ -45,9 +45,9 @@ extension Workspace {
     let enforcement = question.enforcement
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { stop -> ScenarioForecast? in
-      guard let own = subject.forecasterSubject else { return nil }
+      let own = subject.forecasterSubject
       let models = forecaster.models(of: own)
-      let missing = scenario.targets(missingIn: models)
+      let missing = scenario.targets(missingIn: models.first)
       guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }
       return try forecaster.compare(own, models, with: scenario, enforcement.value) { share in
         try stop.check()

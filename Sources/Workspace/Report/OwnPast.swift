@@ -36,8 +36,11 @@ enum OwnPast {
     let last = asOf - shortest
     let evenings = min((last - (first + leadIn)) / step + 1, mostEvenings)
     guard evenings >= leastEvenings else { throw tooFewDays }
-    return BacktestRequest(
+    var request = BacktestRequest(
       range: DayRange(last - (evenings - 1) * step, last), step: step, paths: paths, seed: seed,
       threads: threads)
+    // A report shows no scores of the way back.
+    request.followsReturns = false
+    return request
   }
 }

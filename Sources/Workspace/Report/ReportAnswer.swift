@@ -6,7 +6,7 @@ import Forecasting
 public struct ReportQuestion: Sendable {
   /// Days ahead, 1…730.
   public var horizon = ForecastRequest.defaultHorizon
-  /// Whether actions are ranked, for one account with orders.
+  /// Whether actions are ranked, for one account.
   public var isRanked = true
   /// The actions that are ranked.
   public var catalogue = ActionCatalogue.builtIn
@@ -49,7 +49,7 @@ extension Workspace {
     for account in worst.entries.prefix(ReportAnswer.detailedAccounts).map(\.note) {
       accounts.append(try await inFull(account, answer.request, progress))
     }
-    let isRanked = question.isRanked && accountCount == 1 && state.hasOrders
+    let isRanked = question.isRanked && accountCount == 1
     if isRanked {
       var rank = RankQuestion()
       (rank.catalogue, rank.enforcement) = (question.catalogue, question.enforcement)

@@ -23,9 +23,8 @@ struct JoinedState: Sendable {
     return subjects.flatMap(\.missing).filter { seen.insert($0).inserted }
   }
 
-  /// The one account with orders that a question is about.
+  /// The one account that a question is about.
   func onlyAccount() throws(Refusal) -> Subject {
-    guard hasOrders else { throw Refusal(.onlyCounts) }
     guard subjects.count == 1 else {
       throw Refusal(
         .severalAccounts(

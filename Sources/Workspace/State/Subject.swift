@@ -138,12 +138,11 @@ struct Subject: Sendable {
     }
   }
 
-  /// The subject for the forecaster; `nil` if only counts are known.
-  var forecasterSubject: Forecaster.Subject? {
-    account.map {
-      Forecaster.Subject(
-        account: $0, rules: countableRules, asOf: asOf, events: events, reported: reportedRates)
-    }
+  /// The subject for the forecaster. Where only counts are known, its account has no orders.
+  var forecasterSubject: Forecaster.Subject {
+    Forecaster.Subject(
+      account: account ?? Account(name: label, marketplace: marketplace, orders: [], fields: []),
+      rules: countableRules, asOf: asOf, events: events, reported: reportedRates)
   }
 }
 

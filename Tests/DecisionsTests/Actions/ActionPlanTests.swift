@@ -12,7 +12,7 @@ struct ActionPlanTests {
 
   private func models(_ metrics: [Metric]? = nil) -> [SimulationModel] {
     Forecaster(ForecastRequest(horizon: 40, paths: 1, seed: 1, threads: 1))
-      .models(of: SmallAccount.task(account, metrics: metrics))
+      .models(of: SmallAccount.task(account, metrics: metrics)).first
   }
 
   private func intervention(_ name: String) throws -> Intervention {

@@ -26,7 +26,7 @@ struct BacktestTests {
   ) throws -> (rows: [BacktestRow], tally: Backtest.Tally) {
     var rows: [BacktestRow] = []
     let subjects = accounts.map { Backtest.Subject(account: $0, rules: TestAccounts.rules) }
-    let tally = try Backtest(request).run(subjects, lastKnown: lastKnown) { rows += $0 }
+    let tally = try Backtest(request).run(subjects, lastKnown: lastKnown) { rows += $0.rows }
     return (rows, tally)
   }
 

@@ -60,7 +60,8 @@ struct ImputedOrdersTests {
       var request = ForecastRequest(horizon: 30, paths: 1600, seed: 4, threads: threads)
       request.paths = 1600
       return try Forecaster(request).forecast(
-        counts: counts, rules: rules, account: "a", marketplace: "amazon.com", asOf: Self.asOf)
+        Account(name: "a", marketplace: "amazon.com", orders: [], fields: []), rules: rules, asOf: Self.asOf,
+        reported: counts.mapValues { ReportedRate($0) })
     }
     let (one, two) = (try made(1), try made(2))
     #expect(one.metrics.count == 7)

@@ -49,6 +49,23 @@ struct OutputFolderTests {
     #expect(try scratch.text("a/b/two.csv").utf8.count == 1_000_000)
   }
 
+  @Test("A file that the new set does not have goes with the old set; a link of that name stays")
+  func leftOut() throws {
+    let scratch = try ScratchFolder()
+    for name in ["one.csv", "two.csv", "other.txt"] { try scratch.write("old", to: name) }
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/three.csv", withDestinationPath: "other.txt")
+    let folder = try OutputFolder(path: scratch.path)
+    try folder.file("one.csv").append("new")
+    folder.leaveOut("two.csv")
+    folder.leaveOut("three.csv")
+    folder.leaveOut("none.csv")
+    #expect(try scratch.names() == ["one.csv", "other.txt", "three.csv", "two.csv"])
+    try folder.commit()
+    #expect(try scratch.names() == ["one.csv", "other.txt", "three.csv"])
+    #expect(try scratch.text("one.csv") == "new" && scratch.text("other.txt") == "old")
+  }
+
   @Test("Without a commit the old file stays and nothing else is left")
   func discarded() throws {
     let scratch = try ScratchFolder()

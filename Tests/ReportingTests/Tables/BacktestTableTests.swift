@@ -32,7 +32,7 @@ struct BacktestTableTests {
   @Test("One row per metric and horizon, the best simple rule by name, and what the columns mean")
   func table() {
     let tally = Backtest.Tally(accounts: 2, refits: 4, rows: 4, unchecked: 0)
-    let text = BacktestTable.text(results, tally, request)
+    let text = BacktestTable.text(results, ReturnScores(), tally, request)
     #expect(
       text.hasPrefix(
         """
@@ -52,13 +52,15 @@ struct BacktestTableTests {
 
         """), "\(text)")
     #expect(text.hasSuffix("\nSeed 3, 99 simulated futures each, 4 forecasts from 4 fits."))
-    let narrow = BacktestTable.text(results, tally, request, on: Terminal(width: 80, hasColour: false))
+    let narrow = BacktestTable.text(
+      results, ReturnScores(), tally, request, on: Terminal(width: 80, hasColour: false))
     #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(narrow)")
   }
 
   @Test("Nothing to check is said in a sentence")
   func empty() {
-    let text = BacktestTable.text(BacktestScores(paths: 9), Backtest.Tally(accounts: 1), request)
+    let text = BacktestTable.text(
+      BacktestScores(paths: 9), ReturnScores(), Backtest.Tally(accounts: 1), request)
     #expect(
       text.hasSuffix(
         "No forecast could be checked: on no origin was a rate on target with 5 orders in its window."))

@@ -28,7 +28,8 @@ struct ColumnsTests {
     ("rank.csv", RankFiles.places.names), ("effects.csv", RankFiles.effects.names),
     ("tornado.csv", RankFiles.swings.names), ("bundles.csv", RankFiles.bundles.names),
     ("backtest.csv", BacktestFiles.trials.names), ("scores.csv", BacktestFiles.scores.names),
-    ("reliability.csv", BacktestFiles.reliability.names), ("hub", HubFile.columns.names),
+    ("reliability.csv", BacktestFiles.reliability.names), ("returns.csv", BacktestFiles.returns.names),
+    ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),
   ]
 
   @Test("Every column is described", arguments: files)

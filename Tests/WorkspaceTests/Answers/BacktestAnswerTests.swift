@@ -25,7 +25,7 @@ struct BacktestAnswerTests {
   @Test("Rows are handed over as they come, and what could not be checked is a remark")
   func rows() async throws {
     var rows = 0
-    let answer = try await workspace().backtest(question(60, 80)).answer { rows += $0.count }
+    let answer = try await workspace().backtest(question(60, 80)).answer { rows += $0.rows.count }
     #expect(rows > 0 && rows == answer.tally.rows && answer.tally.accounts == 1)
     #expect(answer.scores.scores.reduce(0) { $0 + ($1.method == .headroom ? $1.rows : 0) } == rows)
     #expect(
