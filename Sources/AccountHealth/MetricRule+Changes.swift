@@ -4,28 +4,9 @@ extension MetricRule {
   public func replacing(displayedLimit: Ratio) -> MetricRule {
     var result = self
     result.limit = metric.isGoodShare ? displayedLimit.complement : displayedLimit
+    // A new limit is not to be reached.
+    result.isLimitMet = false
     return result
-  }
-
-  /// The rule that a performance report states: its window as ages on the day of the report.
-  ///
-  /// - Parameters:
-  ///   - metric: The rate that the rule judges.
-  ///   - window: First and last day of the report's window.
-  ///   - asOf: The day on which the report was made.
-  ///   - target: As stated in the report: a good share for on-time delivery and tracking.
-  ///   - minimumOrders: Reports do not state it; pass that of the rule set.
-  ///   - counted: Reports do not state it either.
-  /// - Returns: `nil` if the window ends after `asOf`, or the target is not between 0 and 1.
-  public init?(
-    metric: Metric, window: DayRange, asOf: Day, target: Ratio, minimumOrders: Int = 1,
-    counted: Counted = .orders
-  ) {
-    let limit = metric.isGoodShare ? target.complement : target
-    guard window.last <= asOf, limit.isLimit else { return nil }
-    self.init(
-      metric: metric, youngest: asOf - window.last, oldest: asOf - window.first, limit: limit,
-      minimumOrders: minimumOrders, counted: counted)
   }
 
   /// The days of the window on the evening of `day`.

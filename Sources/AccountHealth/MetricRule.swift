@@ -6,6 +6,8 @@ public struct MetricRule: Sendable, Hashable {
   public var oldest: Int
   /// The share of *bad* orders that must not be reached; 1 − target for good-share metrics.
   public var limit: Ratio
+  /// Whether a rate exactly at the limit is on target, as some performance reports state.
+  public var isLimitMet = false
   /// Below this many orders, or units if units are counted, the state is `none`.
   public var minimumOrders: Int
   public var counted: Counted
@@ -43,11 +45,11 @@ public struct MetricRule: Sendable, Hashable {
   public var displayedLimit: Ratio { metric.isGoodShare ? limit.complement : limit }
 
   public func state(of count: WindowCount) -> WindowCount.State {
-    count.state(below: limit, minimumOrders: minimumOrders)
+    count.state(below: limit, isLimitMet: isLimitMet, minimumOrders: minimumOrders)
   }
 
   public func headroom(of count: WindowCount) -> Int? {
-    count.headroom(below: limit, minimumOrders: minimumOrders)
+    count.headroom(below: limit, isLimitMet: isLimitMet, minimumOrders: minimumOrders)
   }
 
   /// The rate as outputs and files show it, 0…1: the good share for on-time delivery and tracking. `nil`

@@ -13,10 +13,11 @@ public struct RuleChange: Sendable, Hashable {
 
   /// The rule with this change. Requires that the ages form a window.
   public func applied(to rule: MetricRule) -> MetricRule {
-    let changed = MetricRule(
+    var changed = MetricRule(
       metric: rule.metric, youngest: youngest ?? rule.youngest, oldest: oldest ?? rule.oldest,
       limit: rule.limit, minimumOrders: minimumOrders ?? rule.minimumOrders,
       counted: counted ?? rule.counted)
+    changed.isLimitMet = rule.isLimitMet && displayedLimit == nil
     return displayedLimit.map(changed.replacing(displayedLimit:)) ?? changed
   }
 

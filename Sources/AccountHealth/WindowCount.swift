@@ -36,15 +36,16 @@ public struct WindowCount: Sendable, Hashable {
     public var isOffTarget: Bool { self == .atLimit || self == .breached }
   }
 
-  /// Compares the bad orders with the share that must not be reached, in exact integers. `undecided` if the
-  /// smallest and the largest possible number of bad orders give different answers.
-  public func state(below limit: Ratio, minimumOrders: Int = 1) -> State {
+  /// Compares the bad orders with the share that must not be reached, or not passed if `isLimitMet`, in exact
+  /// integers. `undecided` if the smallest and the largest possible number of bad orders give different
+  /// answers.
+  public func state(below limit: Ratio, isLimitMet: Bool = false, minimumOrders: Int = 1) -> State {
     guard orders > 0, orders >= minimumOrders else { return .none }
     func state(_ bad: Int) -> State {
       // In double width, because a window of units can be larger than any of orders.
       let left = bad.multipliedFullWidth(by: limit.denominator)
       let right = limit.numerator.multipliedFullWidth(by: orders)
-      return left < right ? .met : left == right ? .atLimit : .breached
+      return left < right || (left == right && isLimitMet) ? .met : left == right ? .atLimit : .breached
     }
     let fewest = state(bad)
     return undecided == 0 || state(mostBad) == fewest ? fewest : .undecided
@@ -52,13 +53,14 @@ public struct WindowCount: Sendable, Hashable {
 
   /// How many more bad orders a window of this size can take and still be on target.
   ///
-  /// The largest h with `mostBad + h` strictly below `limit · orders`, in exact integers.
+  /// The largest h with `mostBad + h` strictly below `limit · orders`, or at most that if `isLimitMet`, in
+  /// exact integers.
   ///
   /// - Returns: A negative number if already off target; `nil` if the state is `none`.
-  public func headroom(below limit: Ratio, minimumOrders: Int = 1) -> Int? {
+  public func headroom(below limit: Ratio, isLimitMet: Bool = false, minimumOrders: Int = 1) -> Int? {
     guard orders > 0, orders >= minimumOrders else { return nil }
     let product = limit.numerator.multipliedFullWidth(by: orders)
     let (whole, rest) = limit.denominator.dividingFullWidth(product)
-    return whole + (rest > 0 ? 1 : 0) - 1 - mostBad
+    return whole - (rest > 0 || isLimitMet ? 0 : 1) - mostBad
   }
 }

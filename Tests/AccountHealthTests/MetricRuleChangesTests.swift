@@ -4,26 +4,14 @@ import Testing
 @Suite struct MetricRuleChangesTests {
   private static let asOf = Day(number: 20_000)
 
-  @Test("A report's window becomes ages, its target a share of bad orders")
-  func report() throws {
-    let late = try #require(
-      MetricRule(
-        metric: .lateShipment30, window: DayRange(Self.asOf - 29, Self.asOf), asOf: Self.asOf,
-        target: Ratio(4, 100)))
-    #expect(late == RuleSet.builtIn.rules(for: "amazon.com").first)
-    let onTime = try #require(
-      MetricRule(
-        metric: .onTimeDelivery, window: DayRange(Self.asOf - 39, Self.asOf - 10), asOf: Self.asOf,
-        target: Ratio(97, 100), minimumOrders: 20))
-    #expect((onTime.youngest, onTime.oldest) == (10, 39))
-    #expect(onTime.limit == Ratio(3, 100))
-    #expect(onTime.displayedLimit == Ratio(97, 100))
-    #expect(onTime.window(on: Self.asOf) == DayRange(Self.asOf - 39, Self.asOf - 10))
-    let future = DayRange(Self.asOf - 3, Self.asOf + 1)
-    #expect(MetricRule(metric: .cancellation, window: future, asOf: Self.asOf, target: Ratio(1, 40)) == nil)
-    let window = DayRange(Self.asOf - 7, Self.asOf - 1)
-    #expect(MetricRule(metric: .cancellation, window: window, asOf: Self.asOf, target: Ratio(0, 1)) == nil)
-    #expect(MetricRule(metric: .validTracking, window: window, asOf: Self.asOf, target: Ratio(1, 1)) == nil)
+  @Test("A rule's window by day, and a new limit, which is not to be reached")
+  func changes() {
+    var rule = MetricRule(metric: .onTimeDelivery, youngest: 10, oldest: 39, limit: Ratio(1, 10))
+    #expect(rule.window(on: Self.asOf) == DayRange(Self.asOf - 39, Self.asOf - 10))
+    rule.isLimitMet = true
+    let changed = rule.replacing(displayedLimit: Ratio(97, 100))
+    #expect(changed.limit == Ratio(3, 100) && changed.displayedLimit == Ratio(97, 100))
+    #expect(!changed.isLimitMet)
   }
 
   @Test("Rules are replaced by metric, limits as they are displayed")

@@ -21,6 +21,22 @@ import Testing
     }
   }
 
+  @Test("A limit that is on target itself: the most bad orders that can still come, and no state at it")
+  func limitIsMet() {
+    var rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(4, 100))
+    rule.isLimitMet = true
+    for orders in 1...220 {
+      for bad in 0...min(orders, 20) {
+        let count = WindowCount(orders: orders, bad: bad)
+        let isOff = bad * 100 > 4 * orders
+        #expect(rule.state(of: count) == (isOff ? .breached : .met))
+        var most = -bad - 1
+        while (bad + most + 1) * 100 <= 4 * orders { most += 1 }
+        #expect(rule.headroom(of: count) == most)
+      }
+    }
+  }
+
   @Test("Equality is at the limit: off target, not breached")
   func equality() throws {
     let rules = RuleSet.builtIn.rules(for: "amazon.com")

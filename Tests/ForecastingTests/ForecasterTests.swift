@@ -32,6 +32,50 @@ import Testing
     #expect(bytes(before) == bytes(after))
   }
 
+  @Test("The spread lies around the chance, is the wider the fewer the orders, and is left out off target")
+  func spread() throws {
+    let asOf = TestAccounts.day(250)
+    func made(_ perDay: Double) throws -> AccountForecast {
+      try forecast(try TestAccounts.account(TestAccounts.seller(perDay: perDay), seed: 3), asOf: asOf)
+    }
+    let (few, many) = (try made(1), try made(30))
+    for metric in few.metrics + many.metrics {
+      guard !metric.state.isOffTarget else {
+        #expect(metric.spread == nil)
+        continue
+      }
+      let (lowest, highest) = try #require(metric.spread)
+      let chance = try #require(metric.breachProbability(within: 30))
+      // All of them are simulated.
+      let errors = 4 * (chance.standardError + lowest.standardError + highest.standardError)
+      #expect(lowest.value <= chance.value + errors && chance.value <= highest.value + errors)
+    }
+    func width(_ forecast: AccountForecast) -> Double {
+      forecast.metrics.reduce(0) { sum, metric in
+        sum + (metric.spread.map { $0.highest.value - $0.lowest.value } ?? 0)
+      }
+    }
+    #expect(width(few) > 0.2 && width(few) > width(many))
+  }
+
+  @Test("A tenth keeps the components with the lowest or highest chance today, and a tenth of the weight")
+  func tenths() throws {
+    var rate = MetricModel(TestAccounts.rules[0])
+    rate.components = [(0.5, -3.0), (0.06, -5), (0.3, -4), (0.14, -1)].map { weight, logit in
+      var component = MetricModel.Component(weight: weight)
+      (component.baselineLogit, component.initialDeviation) = (logit, 0.25)
+      return component
+    }
+    let model = SimulationModel(
+      horizonDays: 5, channel: .seller, orders: OrderProcess(distribution: .fixed), metrics: [rate])
+    let lowest = try #require(model.inTenth(false, of: rate.name)?.metrics[0].components)
+    #expect(lowest.map(\.baselineLogit) == [-5, -4] && lowest[0].weight == 0.06)
+    #expect(abs(lowest[1].weight - 0.04) < 1e-12)
+    let highest = try #require(model.inTenth(true, of: rate.name)?.metrics[0].components)
+    #expect(highest.map(\.baselineLogit) == [-1] && abs(highest[0].weight - 0.1) < 1e-12)
+    #expect(model.inTenth(true, of: "another") == nil)
+  }
+
   @Test("Any number of threads gives the same bytes, one account or several")
   func threads() throws {
     let accounts = try (1...5).map { try TestAccounts.account(TestAccounts.seller(perDay: 3), seed: $0) }

@@ -46,6 +46,56 @@ struct DecisionCommandTests {
     #expect(try folder.text("two/rank.csv") == text)
   }
 
+  @Test("Counts alone rank actions and answer a what-if, start at the counts, and do not depend on threads")
+  func counts() throws {
+    let folder = try ScratchFolder()
+    let counts = ["--counts", "late_shipment_rate_30d=40/900", "--counts", "cancellation_rate=2/210"]
+    let common = counts + ["--as-of", "2026-11-19", "--seed", "1", "-q"]
+    let rank = ["rank", "--paths", "20480", "--format", "csv"] + common
+    let run = try CommandLineRun(rank + ["--threads", "2"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let table = rows(run.output)
+    let columns = Dictionary(uniqueKeysWithValues: zip(table[0], table[0].indices))
+    let shift = try #require(table.first { $0[0] == "extra_shift" })
+    // Late shipment is off target: an extra shift spares days off target.
+    #expect(Double(shift[columns["days_off_less"]!])! > 0.5)
+    #expect(try CommandLineRun(rank + ["--threads", "1"], in: folder).output == run.output)
+
+    let change = try CommandLineRun(
+      ["whatif", "--set", "late_shipment=x0.5", "--paths", "4000", "--format", "csv"] + common, in: folder)
+    #expect(change.status == 0, "\(change.errors)")
+    let both = rows(change.output)
+    let at = Dictionary(uniqueKeysWithValues: zip(both[0], both[0].indices))
+    let late = both.filter { $0[at["metric"]!] == "late_shipment_rate_30d" }
+    #expect(late.count == 2 && late.allSatisfy { $0[at["orders"]!] == "900" && $0[at["bad"]!] == "40" })
+    let days = late.map { Double($0[at["days_off_30"]!]) ?? .nan }
+    #expect(days[1] < days[0] - 1)
+    // As things are, it is the forecast of the same counts.
+    let forecast = try CommandLineRun(
+      ["forecast", "--paths", "4000", "--format", "csv"] + common, in: folder)
+    let plain = rows(forecast.output)
+    let own = try #require(plain.first { $0.contains("late_shipment_rate_30d") })
+    let place = try #require(plain[0].firstIndex(of: "days_off_30"))
+    #expect(own[place] == late[0][at["days_off_30"]!])
+  }
+
+  @Test("--solve starts at the chance that forecast prints, and says when there is nothing to come back from")
+  func solveAsForecast() throws {
+    let folder = try ScratchFolder()
+    let common = [Self.example, "--seed", "1", "--paths", "4000", "-q"]
+    let solve = try CommandLineRun(
+      ["whatif", "--solve", "p_breach(order_defect_rate,30d) < 0.05", "--format", "csv"] + common, in: folder)
+    let forecast = try CommandLineRun(["forecast", "--format", "csv"] + common, in: folder)
+    let (goal, rates) = (rows(solve.output), rows(forecast.output))
+    let p30 = try #require(rates[0].firstIndex(of: "p_30"))
+    let own = try #require(rates.first { $0[1] == "order_defect_rate" })
+    let baseline = try #require(goal[0].firstIndex(of: "p_baseline"))
+    #expect(goal[1][baseline] == own[p30])
+    let back = try CommandLineRun(
+      ["whatif", "--solve", "back(late_shipment_rate_30d) by 2026-12-10 with 90 %"] + common, in: folder)
+    #expect(back.status == 0 && back.output.contains("nothing to come back from"))
+  }
+
   @Test("rank --list shows all 31 with their grades")
   func list() throws {
     let folder = try ScratchFolder()

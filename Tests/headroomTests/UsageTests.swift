@@ -74,4 +74,18 @@ struct UsageTests {
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty)
   }
+
+  @Test("Completions know metrics, actions, marketplaces and documents")
+  func completions() throws {
+    let folder = try ScratchFolder()
+    for shell in ["bash", "zsh", "fish"] {
+      let run = try CommandLineRun(["--generate-completion-script", shell], in: folder)
+      #expect(run.status == 0)
+      for word in [
+        "late_shipment_rate_30d", "carrier_upgrade", "amazon.de", "enforcement", "late_shipment=x",
+      ] {
+        #expect(run.output.contains(word), "\(shell): \(word)")
+      }
+    }
+  }
 }

@@ -30,9 +30,9 @@ public struct Backtest: Sendable {
 
   /// The rows of one account and origin.
   public struct Part: Sendable {
-    /// Of rates that were on target.
+    /// Forecasts of rates that were on target.
     public var rows: [BacktestRow] = []
-    /// Of rates that were off target.
+    /// Forecasts of the way back of rates that were off target.
     public var returns: [ReturnRow] = []
     var unchecked = 0
     var isFitted = false

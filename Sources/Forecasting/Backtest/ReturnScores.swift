@@ -21,8 +21,8 @@ public struct ReturnScores: Sendable {
     /// The mean squared difference between the chance and what happened, and that of always saying the share.
     public var brier: Double
     public var baseBrier: Double
-    /// Back by the day that half of the futures, and nine in ten, had reached: the mean chance of that day and
-    /// the share; `nil` without a row whose day is within the horizon.
+    /// Back by the day that half of the futures, and nine in ten, had reached: the mean chance of that day
+    /// and the share; `nil` without a row whose day is within the horizon.
     public var half: Comparison?
     public var most: Comparison?
     /// Days off target within the horizon.

@@ -55,7 +55,8 @@ public struct AccountModels: Sendable {
     public var seed: UInt64
   }
 
-  /// Runs each of several versions on an equal share of the paths, each on one thread, and joins what they did.
+  /// Runs each of several versions on an equal share of the paths, each on one thread, and joins what they
+  /// did.
   ///
   /// Each version has futures of its own; the first has those of `seed`.
   ///

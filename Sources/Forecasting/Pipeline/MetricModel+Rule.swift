@@ -8,9 +8,9 @@ extension MetricModel {
     drawSlot = rule.metric.drawSlot
     youngestAge = rule.youngest
     oldestAge = rule.oldest
-    // Off target is at the limit or beyond, so the rule is not strict.
+    // Off target is at the limit or beyond, unless the limit itself is on target.
     self.rule = .rate(
-      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: false,
+      numerator: rule.limit.numerator, denominator: rule.limit.denominator, strict: rule.isLimitMet,
       minimumOrders: rule.minimumOrders)
     membership = rule.metric.membership == .purchase ? .purchase : .promise
   }

@@ -75,10 +75,11 @@ public struct PerformanceReport: Sendable, Hashable {
     guard let entry = self[metric], entry.isEnforced, let asOf else { return nil }
     let target = entry.target ?? base.displayedLimit
     guard target.isLimit else { return nil }
-    guard let window = entry.window, window.last <= asOf else {
-      return base.replacing(displayedLimit: target)
+    var rule = base.replacing(displayedLimit: target)
+    if let window = entry.window, window.last <= asOf {
+      (rule.youngest, rule.oldest) = (asOf - window.last, asOf - window.first)
     }
-    return MetricRule(
-      metric: metric, window: window, asOf: asOf, target: target, minimumOrders: base.minimumOrders)
+    rule.isLimitMet = entry.target == nil ? base.isLimitMet : entry.isInclusive
+    return rule
   }
 }

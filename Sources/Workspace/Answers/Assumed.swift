@@ -11,7 +11,7 @@ public enum Assumed: Sendable, Hashable {
   case noEnforcement
   /// Deactivations follow an enforcement file, whose numbers nobody has measured.
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
-  /// Of some rate only a count is known: the orders that it stands for are drawn.
+  /// Only a count is known of some rate: the orders that it stands for are drawn.
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions

@@ -27,7 +27,7 @@ public struct BacktestAnswer: Sendable {
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: BacktestRequest
   public var scores: BacktestScores
-  /// Of rates that were off target.
+  /// How well the way back of rates that were off target was forecast.
   public var returns: ReturnScores
   public var tally: Backtest.Tally
   public var remarks: [Remark]

@@ -29,7 +29,8 @@ public struct SolveAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or a rate that the files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or a rate that the files cannot give;
+  ///   `CancellationError`.
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
     let subject = try state.onlyAccount()

@@ -87,4 +87,27 @@ struct BacktestTableTests {
 
         """)
   }
+
+  @Test("The way back has a table of its own, also where nothing else could be checked")
+  func wayBack() {
+    var returns = ReturnScores()
+    for (returned, off) in [(4, 3), (nil, 14)] as [(Int?, Int)] {
+      returns.add(
+        ReturnRow(
+          account: "a", metric: .lateShipment30, origin: Day(number: 20_000), horizon: 14, chance: 0.625,
+          half: .init(days: 6, chance: 0.5), most: nil, daysOff: 7.25, returned: returned,
+          observedDaysOff: off))
+    }
+    let text = BacktestTable.text(BacktestScores(paths: 9), returns, Backtest.Tally(accounts: 1), request)
+    #expect(
+      text.contains(
+        """
+        off target on the day   days  forecasts       back  by even day  by 90 % day   days off
+        late_shipment_rate_30d    14          2  50 % (62)    50 % (50)            –  8.5 (7.2)
+        """), "\(text)")
+    #expect(text.contains("No forecast could be checked"))
+    #expect(
+      BacktestFiles.returnScores.csv(returns.scores)
+        == "late_shipment_rate_30d,14,2,0.625,0.5,,0.265625,0.25,2,0.5,0.5,0,,,7.25,8.5,\n")
+  }
 }

@@ -64,6 +64,11 @@ struct PerformanceReportTests: PerformanceText {
       ])
     let tracking = MetricRule(metric: .validTracking, youngest: 0, oldest: 1, limit: Ratio(1, 2))
     #expect(report.rule(for: .validTracking, base: tracking)?.limit == Ratio(5, 100))
+    // What a report does not state stays: units are still counted.
+    let units = MetricRule(
+      metric: .onTimeDelivery, youngest: 0, oldest: 1, limit: Ratio(1, 2), minimumOrders: 20, counted: .units)
+    let own = try #require(report.rule(for: .onTimeDelivery, base: units))
+    #expect(own.counted == .units && own.displayedLimit == Ratio(9, 10) && !own.isLimitMet)
   }
 
   @Test(

@@ -51,6 +51,16 @@ struct PerformanceShapesTests: PerformanceText {
     #expect(report[.lateShipment30]?.count == WindowCount(orders: 100, bad: 4))
     #expect(report[.lateShipment30]?.target == Ratio(4, 100))
     #expect(report[.lateShipment30]?.isInclusive == true)
+    let dated = try read(
+      "\"lateShipmentRate\":{\"reportingDateRange\":{\"reportingDateFrom\":\"2026-10-21T00:00:00Z\","
+        + "\"reportingDateTo\":\"2026-11-19T23:59:59Z\"},\"orderCount\":100,\"lateShipmentCount\":4,"
+        + "\"targetValue\":0.04,\"targetCondition\":\"LESS_THAN_OR_EQUAL\"}"
+    ).report
+    let base = MetricRule(metric: .lateShipment30, youngest: 3, oldest: 4, limit: Ratio(1, 2))
+    let rule = try #require(dated.rule(for: .lateShipment30, base: base))
+    #expect((rule.youngest, rule.oldest, rule.isLimitMet) == (0, 29, true))
+    #expect(rule.state(of: WindowCount(orders: 100, bad: 4)) == .met)
+    #expect(rule.state(of: WindowCount(orders: 100, bad: 5)) == .breached)
     #expect(report[.orderDefectAmazon]?.count == WindowCount(orders: 7, bad: 1))
     #expect(report[.orderDefect]?.count == WindowCount(orders: 9, bad: 2))
   }
