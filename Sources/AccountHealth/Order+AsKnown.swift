@@ -27,4 +27,15 @@ extension Order {
     }
     return known
   }
+
+  /// Whether `asKnown(on:)` changes nothing.
+  public func isKnown(on day: Day) -> Bool {
+    func isPast(_ fact: Day?) -> Bool { fact.map { $0 <= day } ?? true }
+    guard purchased <= day, isPast(shipped), isPast(itemCancelled), isPast(delivered), isPast(cancelled),
+      isPast(defectRecorded), knownThrough.map({ $0 < day }) ?? true
+    else { return false }
+    // Facts that an order without their day cannot have.
+    return (tracking == nil || shipped != nil || shippedBy != nil || undecided.contains(.shipped))
+      && (cancelledBy == nil || cancelled != nil) && (defect == nil || defectRecorded != nil)
+  }
 }

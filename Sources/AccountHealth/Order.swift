@@ -9,30 +9,21 @@ public struct Order: Sendable, Hashable {
     case negativeFeedback, aToZClaim, chargeback
   }
 
+  // The order of the fields leaves no gaps: an order takes 144 bytes.
+
   public var id: String
-  public var purchased: Day
+  public var sku: String?
+  public var category: String?
+  public var currency: String?
+  public var units: Int
+  /// The amount of the whole order, in `currency`.
+  public var amount: Double?
   public var channel: Channel
-  /// The last day on which a confirmation of the shipment is on time.
-  public var shipBy: Day?
-  /// The day on which the shipment was confirmed. If it is `nil`, see `undecided`, `shippedBy` and
-  /// `knownThrough`.
-  public var shipped: Day?
-  /// A day on or before which the shipment was confirmed, if `shipped` is not known.
-  public var shippedBy: Day?
-  /// The promised delivery day.
-  public var deliverBy: Day?
-  public var delivered: Day?
   public var tracking: Tracking?
-  public var cancelled: Day?
   /// If `cancelled` is set and this is `nil`, it is not known who cancelled, and the order never counts
   /// against the seller.
   public var cancelledBy: Canceller?
-  /// The first day on which the seller, or Amazon because of a missing shipment, cancelled an item of an
-  /// order that otherwise continues.
-  public var itemCancelled: Day?
   public var defect: Defect?
-  /// The day on which the first defect was recorded; set exactly if `defect` is.
-  public var defectRecorded: Day?
   /// Fields on which no file says anything for this order. If they are empty, something may have happened
   /// nevertheless.
   public var undecided: OrderFields = []
@@ -42,15 +33,26 @@ public struct Order: Sendable, Hashable {
   public var assumed: OrderFields = []
   /// Fields whose value would count against the seller, but Amazon says that it does not for this order.
   public var exempt: OrderFields = []
+  public var purchased: Day
+  /// The last day on which a confirmation of the shipment is on time.
+  @CompactDay public var shipBy: Day? = nil
+  /// The day on which the shipment was confirmed. If it is `nil`, see `undecided`, `shippedBy` and
+  /// `knownThrough`.
+  @CompactDay public var shipped: Day? = nil
+  /// A day on or before which the shipment was confirmed, if `shipped` is not known.
+  @CompactDay public var shippedBy: Day? = nil
+  /// The promised delivery day.
+  @CompactDay public var deliverBy: Day? = nil
+  @CompactDay public var delivered: Day? = nil
+  @CompactDay public var cancelled: Day? = nil
+  /// The first day on which the seller, or Amazon because of a missing shipment, cancelled an item of an
+  /// order that otherwise continues.
+  @CompactDay public var itemCancelled: Day? = nil
+  /// The day on which the first defect was recorded; set exactly if `defect` is.
+  @CompactDay public var defectRecorded: Day? = nil
   /// The last evening that the files with this order know of. An empty `shipped`, `delivered` or `cancelled`
   /// says nothing about later days. `nil` if they know everything up to the evening of the judgement.
-  public var knownThrough: Day?
-  public var units: Int
-  /// The amount of the whole order, in `currency`.
-  public var amount: Double?
-  public var currency: String?
-  public var sku: String?
-  public var category: String?
+  @CompactDay public var knownThrough: Day? = nil
 
   public init(id: String, purchased: Day, channel: Channel = .seller) {
     self.id = id

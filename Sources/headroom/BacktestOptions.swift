@@ -27,7 +27,7 @@ struct BacktestOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Leave out rates with fewer orders in their window.", valueName: "orders"))
   var minOrders = BacktestRequest.defaultWindowOrders
 
-  @Flag(help: "Also forecast from the counts of each window alone, as --counts does.")
+  @Flag(help: "Also forecast from only the counts of each window, as --counts does.")
   var withCounts = false
 
   func validate() throws {

@@ -48,7 +48,8 @@ struct WhatIfCommand: HeadroomCommand {
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     if let solve {
-      let answer = try await workspace.solve(SolveQuestion(solve, from: change.from, run: run.run))
+      let question = SolveQuestion(solve, from: change.from, horizon: ahead.horizon, run: run.run)
+      let answer = try await workspace.solve(question)
       input.say(answer.remarks)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))
     }

@@ -90,4 +90,24 @@ import Testing
     account.sources[0].fields = [.shipBy, .shipped]
     #expect(AccountStatus(account, rules: rules, asOf: Self.bought + 19)[.lateShipment30]?.count.bad == 8)
   }
+
+  @Test("An order is known on an evening exactly if the evening takes nothing from it")
+  func isKnown() {
+    var generator = SplitMix64(state: 11)
+    var known = 0
+    for index in 0..<3000 {
+      var order = Order.random(index, in: 60, using: &generator)
+      if index % 5 == 0 { order.knownThrough = order.purchased + Int.random(in: 0...40, using: &generator) }
+      if index % 7 == 0 { order.defect = order.defectRecorded == nil ? .chargeback : nil }
+      for after in [-1, 0, 3, 20, 100] {
+        let day = order.purchased + after
+        #expect(order.isKnown(on: day) == (order.asKnown(on: day) == order))
+        known += order.isKnown(on: day) ? 1 : 0
+      }
+    }
+    #expect(known > 1000 && known < 12_000)
+  }
+
+  @Test("An order is small, since an account may hold a million of them")
+  func size() { #expect(MemoryLayout<Order>.stride == 144) }
 }

@@ -90,7 +90,7 @@ struct FatalErrorTests {
     )
     #expect(
       try Seller.error("order_id,purchased_at,Ship By,ship_by\n1,2026-01-01,,")
-        == "orders.csv:1: the column 'ship_by' stands twice. Keep the one that holds.")
+        == "orders.csv:1: the column 'ship_by' appears twice. Keep the right one.")
     #expect(try Seller.error("order_id,purchased_at,note,note\n1,2026-01-01,,") == nil)
   }
 

@@ -3,15 +3,14 @@ import Testing
 
 @testable import SellerReports
 
-/// Prints how fast rows are split and read, beside Python's csv module on the same file.
-///
-/// Processor time decides, since other work on the machine disturbs it least; both times are printed.
+/// How fast rows are split and read beside Python's csv module on the same file, in processor time of one
+/// run. A ratio says the same on a fast and on a slow machine.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil), .serialized)
 struct ReaderSpeedProof {
   private static let rows = 1_000_000
 
   @Test(
-    "1,000,000 rows are split at 150 MB/s or more and read in less than 5 s and 600 MB, on one core"
+    "1,000,000 rows are split in half the time of Python's csv or less, and read in three times it and 300 MB"
   )
   func split() throws {
     let folder = try TemporaryFolder()
@@ -34,7 +33,7 @@ struct ReaderSpeedProof {
     print(
       "ReaderSpeedProof: \(Int(megabytes)) MB, split \(Int(speed)) MB/s (wall \(Int(megabytes / Self.seconds(splitWall))))"
     )
-    #expect(speed >= 150)
+    let python = try python(path)
 
     Self.forgetPeak()
     (begun, used) = (clock.now, Self.processorSeconds)
@@ -46,20 +45,27 @@ struct ReaderSpeedProof {
       String(
         format: "ReaderSpeedProof: whole read of %d orders %.2f s (wall %.2f), at most %@ MB of memory",
         book.accounts.reduce(0) { $0 + $1.orders.count }, whole, wholeWall, peak.map { "\($0)" } ?? "?"))
-    if let peak { #expect(peak < 600) }
+    if let peak { #expect(peak < 300) }
     #expect(book.faultCount == 0)
     #expect(book.orders.count == Self.rows)
-    #expect(whole < 5)
-    try python(path, megabytes)
+    guard let python else { return print("ReaderSpeedProof: no python3 to compare with") }
+    print(
+      String(
+        format: "ReaderSpeedProof: python3 csv %.2f s; splitting takes %.2f of it, reading %.2f times it",
+        python,
+        split / python, whole / python))
+    #expect(split < python / 2)
+    #expect(whole < 3 * python)
   }
 
-  private func python(_ path: String, _ megabytes: Double) throws {
+  /// The processor time of Python's csv module for the file; `nil` without Python.
+  private func python(_ path: String) throws -> Double? {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-c",
-      "import csv,sys,time; s=time.perf_counter(); n=sum(len(r) for r in csv.reader(open(sys.argv[1],newline='')));"
-        + " print(time.perf_counter()-s)", path,
+      "import csv,sys,time; s=time.process_time(); n=sum(len(r) for r in csv.reader(open(sys.argv[1],newline='')));"
+        + " print(time.process_time()-s)", path,
     ]
     let output = Pipe()
     process.standardOutput = output
@@ -67,11 +73,7 @@ struct ReaderSpeedProof {
     try process.run()
     process.waitUntilExit()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    guard process.terminationStatus == 0, let time = Double(text.dropLast()) else {
-      print("ReaderSpeedProof: no python3 to compare with")
-      return
-    }
-    print("ReaderSpeedProof: python3 csv \(Int(megabytes / time)) MB/s")
+    return process.terminationStatus == 0 ? Double(text.dropLast()) : nil
   }
 
   private static func seconds(_ duration: Duration) -> Double {

@@ -25,7 +25,9 @@ struct BacktestCommandTests {
     "--from", "2026-03-01", "--to", "2026-03-22", "--limit", "late_shipment_rate_30d=0.15", "--seed", "5",
     "--paths", "500",
   ]
-  private static let files = ["backtest.csv", "manifest.json", "reliability.csv", "scores.csv"]
+  private static let files = [
+    "backtest.csv", "manifest.json", "reliability.csv", "return_scores.csv", "returns.csv", "scores.csv",
+  ]
 
   @Test("The same bytes for one, two and seven threads; rows, scores and reliability fit together")
   func files() throws {

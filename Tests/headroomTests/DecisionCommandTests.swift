@@ -37,6 +37,10 @@ struct DecisionCommandTests {
     let manifest = try folder.text("out/manifest.json")
     #expect(manifest.contains("\"seed\"") && manifest.contains("enforcement"))
     #expect(run.output.contains("central setting, assumed"))
+    // A longer handling time lowers the volume, so earlier cancellations weigh more; the winner says so.
+    #expect(
+      run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        .contains("Side effect: chance of cancellation rate off target +"))
     #expect(run.output.contains("Assumed: the effects of actions are believed, not known"))
     for file in ["effects.csv", "tornado.csv"] { #expect(try folder.text("out/" + file).count > 100) }
     let again = try CommandLineRun(
@@ -161,7 +165,7 @@ struct DecisionCommandTests {
     let factor = try #require(Double(answer[6]))
     #expect(factor > 0.2 && factor < 0.9 && (Double(answer[7]) ?? 1) < 0.05)
     // What it says is what the scenario gives: the same paths.
-    let check = try run(["--set", "late_shipment=x\(factor)", "--horizon", "30", "-o", "check"])
+    let check = try run(["--set", "late_shipment=x\(factor)", "-o", "check"])
     #expect(check.status == 0, "\(check.errors)")
     let row = try #require(
       rows(try folder.text("check/change.csv")).first { $0[1] == "late_shipment_rate_30d" && $0[2] == "30" })

@@ -54,7 +54,7 @@ struct OutputTests {
     #expect(runs[0] == runs[1] && runs[0] == runs[2])
     let breach = String(decoding: runs[0][0], as: UTF8.self).split(separator: "\n")
     #expect(breach.count == 1 + 2 * accounts.count)
-    #expect(breach[1].split(separator: ",", omittingEmptySubsequences: false).count == 44)
+    #expect(breach[1].split(separator: ",", omittingEmptySubsequences: false).count == 48)
     let forecast = String(decoding: runs[0][1], as: UTF8.self).split(separator: "\n")
     #expect(forecast.count == 1 + 2 * 40 * accounts.count)
   }
@@ -75,7 +75,7 @@ struct OutputTests {
       model, threads in
       let run = try CommandLineRun(
         ["simulate", model, "--seed", "9", "--paths", "2500", "--threads", threads], in: folder)
-      #expect(run.status == 0 && run.errors == "headroom: seed 9, 2500 paths, 5 days, 1 metric\n")
+      #expect(run.status == 0 && run.errors == "headroom: seed 9, 2500 paths, 5 days\n")
       return run.output
     }
     #expect(outputs.allSatisfy { $0 == outputs[0] })

@@ -16,12 +16,20 @@ struct Snapshot: Sendable {
     self.asOf = asOf
     self.horizon = horizon
     self.channel = channel
-    orders = account.orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
+    orders = Self.known(account.orders, channel, asOf)
     knowsDelivery = orders.contains { $0.delivered != nil }
     let first = min(orders.first?.purchased ?? asOf, asOf - 29)
     var counts = [Int](repeating: 0, count: asOf - first + 1)
     for order in orders { counts[order.purchased - first] += 1 }
     volume = counts
+  }
+
+  /// The orders of a channel as known on a day; the array itself if all are of the channel and nothing was
+  /// recorded later, so that a large account is not copied.
+  private static func known(_ orders: [Order], _ channel: Order.Channel, _ asOf: Day) -> [Order] {
+    let isSame = orders.allSatisfy { $0.channel == channel && $0.isKnown(on: asOf) }
+    return isSame
+      ? orders : orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
   }
 
   /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded.

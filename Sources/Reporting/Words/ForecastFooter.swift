@@ -27,7 +27,7 @@ public enum ForecastFooter {
     if !lines.isEmpty { lines.append("") }
     lines += assumptions.map { "Assumed: " + $0 }
     lines.append(
-      "± is the error of the simulation alone (one standard error, in percentage points), not of what is assumed."
+      "± is only the error of the simulation (one standard error, in percentage points), not of what is assumed."
     )
     lines.append(
       "Seed \(seed), \(Phrases.count(paths, "simulated future", "simulated futures")), rules \(TerminalText.escaped(ruleSet))."

@@ -2,6 +2,7 @@ import AccountHealth
 import Decisions
 import Documents
 import Simulation
+import Workspace
 
 /// A ranking in sentences.
 enum RankSentences {
@@ -56,18 +57,32 @@ enum RankSentences {
     if let first = choice.cheaper.first {
       sentences.append(
         "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first)), costs less "
-          + "than the best guess, \(best.name), and cannot be told apart from it.")
+          + "than the best guess, \(best.name), and cannot be told apart from it.\(sideEffects(of: first, ranking))"
+      )
     }
     sentences.append(
       "\(choice.asGood.isEmpty ? "Best" : "Best guess"): \(named(best, ranking)). It lowers the chance of "
         + "\(objective) by \(points(best)), and is the best of all with \(sure), over what is not known of the "
-        + "effects and the error of the simulation.")
+        + "effects and the error of the simulation.\(sideEffects(of: best, ranking))")
     if !others.isEmpty {
       sentences.append(
         "\(choice.cheaper.isEmpty ? "Cannot" : "Nor can these") be told apart from it: \(list(others)).")
     }
     if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
     return sentences
+  }
+
+  /// A sentence about the rates that the action makes worse, with a blank before it; empty if there are none.
+  private static func sideEffects(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    let all = SideEffect.all(of: row, within: ranking.horizon).map { effect in
+      let title = effect.metric.title.lowercased()
+      return switch effect.change {
+      case .chance(let rise): "chance of \(title) off target \(Phrases.signed(rise.value * 100, 1)) points"
+      case .daysOff(let more): "\(title) off target for \(Decimals.fixed(more.value, 1)) more days"
+      }
+    }
+    guard !all.isEmpty else { return "" }
+    return " Side effect\(all.count > 1 ? "s" : ""): \(all.joined(separator: "; "))."
   }
 
   private static func points(_ row: ActionRanking.Row) -> String {

@@ -97,7 +97,7 @@ extension EvidenceReport {
         "\($0.order) (\($0.statements.joined(separator: "; ")))"
       }
       notes.append(
-        "\(conflictCount) orders are told differently by two files, and stay undecided: "
+        "\(conflictCount) orders have different facts in two files, which leaves them undecided: "
           + shown.joined(separator: ", ") + (conflictCount > 3 ? ", …" : "") + ".")
     }
     return notes

@@ -82,7 +82,7 @@ struct JudgeRecord {
     }
     if days.far > 0 {
       remarks.append(
-        "\(days.far) dates in these files lie far from their order's own days and are left out. Is the year right?"
+        "\(days.far) dates in these files are far from their order's other days and are left out. Is the year right?"
       )
     }
     if days.later > 0, let limit = days.limit {

@@ -10,7 +10,7 @@ extension Account {
         gap.days.first == gap.days.last
         ? "on \(gap.days.first)" : "from \(gap.days.first) to \(gap.days.last)"
       return
-        "\(ReportFault.plain(label)): no orders \(days), though about \(gap.perDay) a day stand around these days. "
+        "\(ReportFault.plain(label)): no orders \(days), though about \(gap.perDay) a day come before and after. "
         + "Is a file missing, or was the shop closed?"
     } + (gaps.count > 3 ? ["\(ReportFault.plain(label)): \(gaps.count - 3) more such gaps."] : [])
   }

@@ -19,7 +19,7 @@ struct Header {
       let key = Self.key(name)
       guard places[key] == nil || !read.contains(key) else {
         throw ReportError(
-          file, line: row.line, "the column \(ReportFault.shown(name)) stands twice. Keep the one that holds."
+          file, line: row.line, "the column \(ReportFault.shown(name)) appears twice. Keep the right one."
         )
       }
       places[key] = places[key] ?? column

@@ -8,11 +8,17 @@ public struct SolveQuestion: Sendable {
   public var goal: Goal
   /// First day of the change; `nil` for the day after the evening of judgement.
   public var from: Day?
+  /// Days ahead of the futures, 1…730; more if the goal lies further ahead.
+  public var horizon: Int
   public var run: Workspace.Run
 
-  public init(_ goal: Goal, from: Day? = nil, run: Workspace.Run = .init()) {
+  public init(
+    _ goal: Goal, from: Day? = nil, horizon: Int = ForecastRequest.defaultHorizon,
+    run: Workspace.Run = .init()
+  ) {
     self.goal = goal
     self.from = from
+    self.horizon = horizon
     self.run = run
   }
 }
@@ -41,7 +47,7 @@ extension Workspace {
     }
     try subject.check(decidedOn: from, horizon: days)
     // The futures of `forecast`, so that the chance as things are is the one that it prints.
-    let request = question.run.request(horizon: max(days, ForecastRequest.defaultHorizon))
+    let request = question.run.request(horizon: max(days, question.horizon))
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { _ in
       let own = subject.forecasterSubject

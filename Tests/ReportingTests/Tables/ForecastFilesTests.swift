@@ -32,14 +32,14 @@ struct ForecastFilesTests {
         == "account,metric,youngest_age,oldest_age,limit,as_of,orders,bad,rate,state,headroom,p_7,p_14,p_30,p_60,p_90,first_q10,first_q50,first_q90,recovery_q50,se_7,se_14,se_30,se_60,se_90,"
         + "days_off_30,se_days_off_30,days_off_90,se_days_off_90,earliest_back,back_q50,back_q90,"
         + [7, 14, 30, 60, 90].map { "p_back_\($0),se_back_\($0)," }.joined()
-        + "p_relapse_30,se_relapse_30\n"
+        + "p_relapse_30,se_relapse_30,p_30_lowest,se_30_lowest,p_30_highest,se_30_highest\n"
     )
     #expect(
       ForecastFiles.rates.csv([
         .init(metric: SampleForecasts.metric(horizon: 14, breached: [7: 0.5], paths: 10_000))
       ])
         == "acme,late_shipment_rate_30d,0,29,0.04,2026-11-23,812,19,0.023399,met,13,0.5,0.5,,,,2026-12-14,2027-01-06,,12,0.005,0.005,,,"
-        + String(repeating: ",", count: 19) + "\n"
+        + String(repeating: ",", count: 23) + "\n"
     )
   }
 
@@ -97,9 +97,8 @@ struct ForecastFilesTests {
     manifest.wallSeconds = 1.5
     let object = try JSONSerialization.jsonObject(with: Data(try manifest.text().utf8)) as? [String: Any]
     let keys = [
-      "accounts", "as_of", "assumptions", "build_target", "events", "horizon", "inputs", "limits", "missing",
-      "paths",
-      "priors", "rows_left_out", "rule_set", "seed", "version", "wall_seconds",
+      "accounts", "as_of", "assumptions", "build_target", "columns", "events", "horizon", "inputs", "limits",
+      "missing", "paths", "priors", "rows_left_out", "rule_set", "seed", "version", "wall_seconds",
     ]
     #expect(object?.keys.sorted() == keys)
     #expect(object?["seed"] as? Int == 7)
@@ -117,7 +116,7 @@ struct ForecastFilesTests {
     let keys = text.split(separator: "\n").filter { $0.hasPrefix("  \"") }.compactMap {
       $0.split(separator: "\"").dropFirst().first
     }
-    #expect(keys == keys.sorted() && keys.count == 16)
+    #expect(keys == keys.sorted() && keys.count == 17)
     #expect(text.contains("\"wall_seconds\" : 1.5\n") && text.hasSuffix("}\n"))
     #expect(text.contains("\"seed\" : 18446744073709551615,"))
     #expect(try manifest.text() == text)

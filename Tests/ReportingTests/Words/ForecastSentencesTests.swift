@@ -87,7 +87,7 @@ struct ForecastSentencesTests {
         seed: 7, paths: 1, ruleSet: "amazon 2026-11", notes: ["x: needs y."], assumptions: ["nothing changes"]
       )
         == "Not forecast: x: needs y.\n\nAssumed: nothing changes\n"
-        + "± is the error of the simulation alone (one standard error, in percentage points), not of what is assumed.\n"
+        + "± is only the error of the simulation (one standard error, in percentage points), not of what is assumed.\n"
         + "Seed 7, 1 simulated future, rules amazon 2026-11.")
   }
 

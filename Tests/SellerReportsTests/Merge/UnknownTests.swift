@@ -192,7 +192,7 @@ struct GapTests {
     let days = Array(0..<30) + Array(44..<70)
     #expect(
       try notes(days, perDay: 8) == [
-        "amazon.com: no orders from 2026-03-18 to 2026-03-31, though about 8 a day stand around these days. Is a file missing, or was the shop closed?"
+        "amazon.com: no orders from 2026-03-18 to 2026-03-31, though about 8 a day come before and after. Is a file missing, or was the shop closed?"
       ])
     #expect(try notes(days, perDay: 1).count == 1)
   }

@@ -53,7 +53,15 @@ struct DecisionAnswerTests {
     }
     #expect(targets == [.cancellation])
     let counts = try Workspace(counts: [.cancellation: WindowCount(orders: 200, bad: 1)])
-    await #expect(throws: Refusal.self) { try await counts.rank() }
+    let late = await #expect(throws: Refusal.self) {
+      var question = RankQuestion()
+      question.objective = .breach(.lateShipment30, days: 30)
+      return try await counts.rank(question)
+    }
+    guard case .missingRate(.lateShipment30, _) = late?.reason else {
+      Issue.record("\(String(describing: late))")
+      return
+    }
     let several = try Workspace(
       reading: ["a", "b"].map { try files.orders(account: $0, days: 40) })
     let refusal = await #expect(throws: Refusal.self) { try await several.rank() }
