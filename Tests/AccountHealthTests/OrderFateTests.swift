@@ -109,5 +109,5 @@ import Testing
   }
 
   @Test("An order is small, since an account may hold a million of them")
-  func size() { #expect(MemoryLayout<Order>.stride == 144) }
+  func size() { #expect(MemoryLayout<Order>.stride == 136) }
 }
