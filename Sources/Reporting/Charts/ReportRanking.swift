@@ -68,7 +68,7 @@ public struct ReportRanking: Sendable {
   public var figure: String
   /// The one thing to do first.
   public var first: String?
-  /// A sentence about which action is best and how sure that is.
+  /// What else there is to say about which action is best and how sure that is, beside `first`.
   public var verdict: String?
   /// A sentence about the risks as things are: under the settings of the enforcement, and the chance to be
   /// off target.

@@ -13,6 +13,8 @@ struct AccountModel {
     /// The class of the style.
     var level: String
     var mark: String
+    /// Whether its text is folded, since it is unlikely to be off target soon.
+    var isFolded: Bool { level == "unlikely" }
   }
 
   struct Metric {

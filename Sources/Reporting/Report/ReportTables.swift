@@ -23,7 +23,7 @@ struct RankingModel {
   init?(_ ranking: ReportRanking, id: String) {
     guard !ranking.rows.isEmpty else { return nil }
     figure = ranking.figure
-    verdict = ranking.verdict.map(Phrases.unbroken)
+    verdict = ranking.verdict.flatMap { $0.isEmpty ? nil : Phrases.unbroken($0) }
     standing = ranking.standing.map(Phrases.unbroken)
     remark = ranking.remark
     let chart = RankingPlot(ranking: ranking).chart()
@@ -70,6 +70,8 @@ struct BacktestModel {
   }
 
   var intro: String
+  /// How to read the intervals.
+  var method: String
   var diagrams: [Diagram]
   var header: [String]
   var rows: [Row]
@@ -80,8 +82,9 @@ struct BacktestModel {
     intro =
       "\(Phrases.count(backtest.refits, "past evening", "past evenings")) from \(Phrases.date(backtest.range.first)) on, "
       + "\(Phrases.count(backtest.step, "day", "days")) apart, were forecast again from what was known on each, "
-      + "with \(backtest.paths) futures. Only rates that were on target then count. "
-      + "Forecasts whose days overlap are not independent: the intervals count stretches that do not, "
+      + "with \(backtest.paths) futures. Only rates that were on target then count."
+    method =
+      "Forecasts whose days overlap are not independent: the intervals count stretches that do not, "
       + "though rates of one account also go together."
     diagrams = zip(backtest.bins, charts).map { item, chart in
       Diagram(

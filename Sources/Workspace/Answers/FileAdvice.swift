@@ -103,10 +103,12 @@ private struct Gain {
       gains.append(gain)
     }
     if account.availableMetrics.contains(.lateShipment30) {
-      let own = account.orders.filter { $0.channel == .seller }
-      if 2 * own.count(where: { $0.undecided.contains(.shipped) }) > own.count {
-        gains.append(Gain(.transactions, .past))
+      var (own, unknown) = (0, 0)
+      for index in account.orders.indices where account.orders[index].channel == .seller {
+        own += 1
+        if account.orders[index].undecided.contains(.shipped) { unknown += 1 }
       }
+      if 2 * unknown > own { gains.append(Gain(.transactions, .past)) }
     }
     for metric in status.metrics {
       if (metric.ownCount ?? metric.count).undecided > 0 {

@@ -61,7 +61,7 @@ struct EvidenceJoinTests {
     #expect(book.order(3)?.defect == nil)
     #expect(book.order(4)?.defectRecorded == Day(iso: "2026-10-09"))
     #expect(book.accounts[0].lastActivity == Day(iso: Desk.evening))
-    #expect(book.notes.contains { $0.hasPrefix("1 dates in these files lie far") })
+    #expect(book.notes.contains { $0.hasPrefix("1 dates in these files are far") })
     #expect(book.notes.contains { $0.hasPrefix("1 dates in these files are later than 2026-11-20") })
   }
 
