@@ -14,7 +14,13 @@ struct AccountModel {
     var level: String
     var mark: String
     /// Whether its text is folded, since it is unlikely to be off target soon.
-    var isFolded: Bool { level == "unlikely" }
+    let isFolded: Bool
+
+    init(title: String, text: String, nowcast: String?, danger: String, level: String, mark: String) {
+      (self.title, self.text, self.nowcast) = (title, text, nowcast)
+      (self.danger, self.level, self.mark) = (danger, level, mark)
+      isFolded = level == "unlikely"
+    }
   }
 
   struct Metric {

@@ -16,6 +16,9 @@ final class ByteSource {
   private let owns: Bool
   /// When the file was last written, in seconds since 1970; nil for standard input and bytes in memory.
   private(set) var modified: Int?
+  /// The bytes on the disk, of which `fetched` have been read; 0 if they are not known.
+  private var size = 0
+  private var fetched = 0
   /// Bytes given instead of a file.
   private var given: ArraySlice<UInt8> = []
   private let hash = SHA256()
@@ -39,7 +42,10 @@ final class ByteSource {
       owns = true
       descriptor = try Self.opened(path)
       var status = stat()
-      if fstat(descriptor, &status) == 0 { modified = Int(status.st_mtim.tv_sec) }
+      if fstat(descriptor, &status) == 0 {
+        modified = Int(status.st_mtim.tv_sec)
+        if status.st_mode & S_IFMT == S_IFREG { size = Int(status.st_size) }
+      }
     }
     try begin()
   }
@@ -219,5 +225,13 @@ final class ByteSource {
     if count == 0 { isEnded = true }
     raw.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     pending = 0..<count
+    fetched += count
+  }
+
+  /// The share of the file that has been handed on, above 0 and at most 1; nil for a pipe and for bytes in
+  /// memory.
+  var share: Double? {
+    let done = fetched - pending.count
+    return size > 0 && done > 0 ? min(1, Double(done) / Double(size)) : nil
   }
 }

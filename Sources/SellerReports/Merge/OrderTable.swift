@@ -13,6 +13,12 @@ final class OrderTable {
   private var others: [Int: [OrderVersion]] = [:]
   private var dropped: Set<Int> = []
 
+  /// Makes room for a number of orders.
+  func reserve(_ count: Int) {
+    orders.reserveCapacity(count)
+    marks.reserveCapacity(count)
+  }
+
   /// Adds one row: a new order, or one more row of a known order. The same row twice in one file counts once.
   func add(_ row: OrderVersion) {
     guard let place = index.placeOrNote(row.order.id, in: orders) else {

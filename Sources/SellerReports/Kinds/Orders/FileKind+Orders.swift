@@ -51,6 +51,7 @@ extension Reading {
       while let row = try table.next() {
         cells.begin(row)
         faults += try orders.take(cells)
+        if orders.isSample, let share = file.text.bytes.share { orders.expect(share: share) }
         if faults.count > OrderBook.keptFaults { moveFaults(&faults) }
       }
     } catch {

@@ -46,6 +46,19 @@ struct OrderFileReader<Format: OrderFormat> {
   }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
+  /// Whether so many rows have been read that they tell how many the file has.
+  var isSample: Bool { rows == 50_000 }
+
+  /// Makes room for the rest of a large file, so that it is not moved while it grows.
+  ///
+  /// - Parameter share: The share of the file that has been read, above 0.
+  mutating func expect(share: Double) {
+    guard tables.count == 1, let table = tables.values.first else { return }
+    // What is reserved and not used takes no memory, so a little too much does no harm.
+    let rows = min(Double(rows) / share * 1.15, Double(Self.mostRows))
+    table.reserve(Int(rows))
+  }
+
   /// Adds the row at which `cells` is, and returns what is wrong with its cells. A row whose order has
   /// neither number nor day is left out.
   ///
