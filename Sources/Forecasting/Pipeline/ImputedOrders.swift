@@ -43,11 +43,32 @@ struct ImputedOrders {
       let member = asOf - rule.oldest + place
       let purchased = isPromise ? member - priors.usualPromise : member
       guard purchased <= asOf else { continue }
-      for number in 0..<size {
-        orders.append(order("\(place)-\(number)", purchased, isBad: number < bad[place]))
+      for (count, isBad) in [(bad[place], true), (size - bad[place], false)] {
+        var left = count
+        while left > 0 {
+          var order = order("\(orders.count)", purchased, isBad: isBad)
+          order.units = min(left, units())
+          left -= order.units
+          orders.append(order)
+        }
       }
     }
     return orders.sorted { $0.purchased < $1.purchased }
+  }
+
+  /// The shares of orders with two, three and four units among public orders; the others have one.
+  private static let sizes: [(units: Int, share: Double)] = [(2, 0.07), (3, 0.01), (4, 0.01)]
+
+  /// The units of an order, so that a count of units may stand for fewer orders that come and go as a whole;
+  /// 1 where orders are counted.
+  private mutating func units() -> Int {
+    guard rule.counted == .units else { return 1 }
+    var left = uniform()
+    for (units, share) in Self.sizes {
+      left -= share
+      if left < 0 { return units }
+    }
+    return 1
   }
 
   // MARK: Days

@@ -38,6 +38,21 @@ struct ImputedOrdersTests {
     }
   }
 
+  @Test("A count of units stands for orders of one unit and of several")
+  func units() {
+    let rule = MetricRule(
+      metric: .onTimeDelivery, youngest: 8, oldest: 21, limit: Ratio(1, 10), counted: .units)
+    let count = WindowCount(orders: 828, bad: 49)
+    var several = 0
+    for draw in 0..<20 {
+      let orders = orders(rule, count, draw: draw)
+      #expect(rule.count(of: orders, on: Self.asOf) == count, "draw \(draw)")
+      several += orders.count { $0.units > 1 }
+    }
+    // About 9 % of the orders, of which there are some 750 a window and as many younger ones.
+    #expect(several > 20 * 60 && several < 20 * 300)
+  }
+
   @Test("Draws differ in when the bad orders leave the window, and one draw is always the same")
   func draws() {
     let (rule, count) = Self.windows[0]
