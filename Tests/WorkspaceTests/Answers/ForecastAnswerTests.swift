@@ -27,7 +27,7 @@ struct ForecastAnswerTests {
       found.append(account.forecast)
     }
     #expect(found.map(\.account) == names)
-    let subject = try #require(workspace.state.subjects[1].forecasterSubject)
+    let subject = workspace.state.subjects[1].forecasterSubject
     let own = try Forecaster(answer.request).forecast(
       subject.account, rules: subject.rules, asOf: subject.asOf, events: subject.events)
     #expect(
