@@ -14,18 +14,15 @@ extension MetricFit {
     let record = ownRecord(.onTimeDelivery, posterior, .atDeadline, complete: 0) { order in
       order.deliveryCounts != nil ? order.isDeliveredLate : nil
     }
+    func isWaited(_ order: Order) -> Bool {
+      order.deliverBy.map { $0 + rule.oldest > asOf } ?? false && isStillComing(order)
+    }
     var cohorts = Cohorts()
-    let settled = snapshot.orders.map { order -> Order in
-      guard let promised = order.deliverBy, promised + rule.oldest > asOf, isStillComing(order) else {
-        return order
-      }
-      var assumed = order
-      if order.shipped == nil, order.shippedBy == nil { assumed.shipped = asOf + 1 }
-      guard promised > asOf else { return assumed }
-      assumed.delivered = promised
+    for order in snapshot.orders where isWaited(order) {
+      guard let promised = order.deliverBy, promised > asOf else { continue }
       let left = promised - asOf
       guard left <= snapshot.horizon, let open = openOrder(order, .onTimeDelivery, on: asOf, .atDeadline)
-      else { return assumed }
+      else { continue }
       let cell = prior.cell(of: open)
       let logOdds = account(left)
       cohorts.add(
@@ -34,6 +31,12 @@ extension MetricFit {
           prior.logOdds(of: open, account: logOdds)
             + record.shift(likeness(open, .onTimeDelivery), account: logOdds)),
         recorded: [(left + 1, 1)])
+    }
+    let settled = snapshot.orders.lazy.map { order -> Order in
+      guard isWaited(order) else { return order }
+      var assumed = order
+      if order.shipped == nil, order.shippedBy == nil { assumed.shipped = asOf + 1 }
+      if let promised = order.deliverBy, promised > asOf { assumed.delivered = promised }
       return assumed
     }
     var model = model(rule, settledOrders: settled)
@@ -66,17 +69,23 @@ extension MetricFit {
     }
     let posterior = posterior(priors.validTracking, outcomes: outcomes)
     let p = posterior.meanProbability
-    var cohorts = Cohorts()
-    let settled = snapshot.orders.map { order -> Order in
+    /// The promised day of an order whose parcel is still to be handed over.
+    func waited(_ order: Order) -> Day? {
       guard let promised = order.deliverBy, promised + rule.oldest > asOf, order.shipped == nil,
-        order.shippedBy == nil,
-        isStillComing(order)
-      else { return order }
+        order.shippedBy == nil, isStillComing(order)
+      else { return nil }
+      return promised
+    }
+    var cohorts = Cohorts()
+    for promised in snapshot.orders.lazy.compactMap(waited) {
+      let due = min(max(1, promised - asOf), snapshot.horizon)
+      cohorts.add(.init(member: promised - asOf, due: due, state: 0), share: p, recorded: [(1, 1)])
+    }
+    let settled = snapshot.orders.lazy.map { order -> Order in
+      guard waited(order) != nil else { return order }
       var assumed = order
       assumed.shipped = asOf + 1
       assumed.tracking = .valid
-      let due = min(max(1, promised - asOf), snapshot.horizon)
-      cohorts.add(.init(member: promised - asOf, due: due, state: 0), share: p, recorded: [(1, 1)])
       return assumed
     }
     var model = model(rule, settledOrders: settled)

@@ -9,7 +9,7 @@ extension MetricFit {
     guard let main = rules.first else { return [] }
     let posterior = posterior(priors.lateShipment, outcomes: lateOutcomes, past: Self.memory)
     let isPending = { (order: Order) in order.shipBy.map { $0 > asOf } ?? false && order.isOpen(on: asOf) }
-    let settled = snapshot.orders.map { order in
+    let settled = snapshot.orders.lazy.map { order in
       guard isPending(order) else { return order }
       var assumed = order
       assumed.shipped = order.shipBy

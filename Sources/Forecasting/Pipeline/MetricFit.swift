@@ -33,7 +33,7 @@ struct MetricFit {
   }
 
   /// A model with window, limit and the settled part of the window, from orders as they would settle.
-  func model(_ rule: MetricRule, settledOrders: [Order]) -> MetricModel {
+  func model(_ rule: MetricRule, settledOrders: some Sequence<Order>) -> MetricModel {
     var model = MetricModel(rule)
     let settled = snapshot.settled(rule, settledOrders)
     model.settledOrders = settled.orders

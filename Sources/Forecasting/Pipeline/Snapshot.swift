@@ -33,7 +33,7 @@ struct Snapshot: Sendable {
   }
 
   /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded.
-  func settled(_ rule: MetricRule, _ orders: [Order]) -> (orders: [Int], bad: [Int]) {
+  func settled(_ rule: MetricRule, _ orders: some Sequence<Order>) -> (orders: [Int], bad: [Int]) {
     let history = RateHistory(orders: orders, rule: rule, days: DayRange(asOf + 1, asOf + horizon))
     return (history.counts.map(\.orders), history.counts.map(\.bad))
   }
