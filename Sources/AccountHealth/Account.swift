@@ -65,4 +65,6 @@ public struct OrderFields: OptionSet, Sendable, Hashable {
   /// Whether it was shipped, even if the day is unknown. It has no column of its own, since a ship day
   /// implies it.
   public static let dispatched = OrderFields(rawValue: 1 << 9)
+  /// The channel, if a cell names one that is not understood. Without such a cell an order is the seller's.
+  public static let namedChannel = OrderFields(rawValue: 1 << 10)
 }

@@ -3,8 +3,20 @@ extension MetricRule {
   ///
   /// - Complexity: O(1).
   public func contribution(of order: Order) -> Contribution {
-    guard order.channel == metric.channel else { return .none }
-    return switch metric {
+    if order.undecided.contains(.namedChannel) { return possibleContribution(of: order) }
+    return order.channel == metric.channel ? ownContribution(of: order) : .none
+  }
+
+  /// An order that may be of this channel or not: while nothing counts against the seller it is left out,
+  /// which is the worse case for the rate, and what would count against the seller may count.
+  private func possibleContribution(of order: Order) -> Contribution {
+    let own = ownContribution(of: order)
+    guard let against = own.bad ?? own.undecided else { return .none }
+    return Contribution(orders: against, bad: nil, undecided: against, weight: own.weight)
+  }
+
+  private func ownContribution(of order: Order) -> Contribution {
+    switch metric {
     case .lateShipment30, .lateShipment10: lateShipment(order)
     case .cancellation: cancellation(order)
     case .orderDefect, .orderDefectAmazon: orderDefect(order)

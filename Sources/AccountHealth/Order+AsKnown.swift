@@ -3,8 +3,8 @@ extension Order {
   ///
   /// The deadlines `shipBy` and `deliverBy` are known at purchase. The bound `shippedBy` has no day of its
   /// own. Nor has `tracking`, which is known once the order is shipped. If a cancellation is removed, so is
-  /// `cancelledBy`; if a defect is removed, so is its kind. A kind without a day is not a fact and is removed
-  /// too.
+  /// `cancelledBy`, which stays without a day; if a defect is removed, so is its kind. A kind without a day
+  /// is not a fact and is removed too.
   ///
   /// - Returns: `nil` for an order purchased later.
   public func asKnown(on day: Day) -> Order? {
@@ -17,8 +17,10 @@ extension Order {
     // The files know everything up to that evening.
     if let knownThrough, knownThrough >= day { known.knownThrough = nil }
     if isUnknown(delivered) { known.delivered = nil }
-    if isUnknown(cancelled) {
-      known.cancelled = nil
+    if let cancelled {
+      if cancelled > day { (known.cancelled, known.cancelledBy) = (nil, nil) }
+    } else if shipped != nil {
+      // A cancellation without a day says nothing about an order that was shipped.
       known.cancelledBy = nil
     }
     if isUnknown(defectRecorded) {
@@ -36,6 +38,7 @@ extension Order {
     else { return false }
     // Facts that an order without their day cannot have.
     return (tracking == nil || shipped != nil || shippedBy != nil || undecided.contains(.shipped))
-      && (cancelledBy == nil || cancelled != nil) && (defect == nil || defectRecorded != nil)
+      && (cancelledBy == nil || cancelled != nil || shipped == nil)
+      && (defect == nil || defectRecorded != nil)
   }
 }

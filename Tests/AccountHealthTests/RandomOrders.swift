@@ -53,6 +53,7 @@ extension Order {
   /// Whether an empty field means that nothing happened.
   var hasPlainFacts: Bool {
     undecided.isEmpty && shippedBy == nil && itemCancelled == nil && knownThrough == nil
+      && (cancelledBy == nil || cancelled != nil)
   }
 
   static func randoms(_ count: Int, in days: Int, seed: UInt64) -> [Order] {

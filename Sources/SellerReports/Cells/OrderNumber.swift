@@ -14,14 +14,27 @@ enum OrderNumber {
   /// `900-0000001-0000001` from `="900-0000001-0000001"`, `'900-…`, `９００-…`, or its 17 digits without
   /// hyphens.
   ///
-  /// Quotes, a leading `=` or apostrophe, spaces of any kind and characters of no width are removed. Digits
-  /// and letters of full width become plain ones, and dashes of any kind become hyphens. The letters of a
-  /// number of Amazon's shape become capitals; any other number keeps its letters.
+  /// A prefix before Amazon's number is removed. Quotes, a leading `=` or apostrophe, spaces of any kind and
+  /// characters of no width are removed. Digits and letters of full width become plain ones, and dashes of
+  /// any kind become hyphens. The letters of a number of Amazon's shape become capitals; any other number
+  /// keeps its letters.
   static func cleaned(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { $0 >= 0x2D && $0 < 0x7F && $0 != 0x3D && $0 != 0x60 }
     let kept = plain ? text : stripped(text)
-    guard kept.utf8.count == 17 || kept.utf8.count == 19 else { return kept }
+    guard kept.utf8.count == 17 || kept.utf8.count == 19 else { return withoutPrefix(kept) ?? kept }
     return shaped(kept) ?? kept
+  }
+
+  /// Amazon's number at the end of a longer text with a mark before it, such as `#900-…` or `AMZ-900-…`, as
+  /// shops and shipping programs write it.
+  private static func withoutPrefix(_ text: String) -> String? {
+    let bytes = Array(text.utf8)
+    guard bytes.count > 19 else { return nil }
+    let tail = Array(bytes.suffix(19))
+    let before = bytes[bytes.count - 20]
+    let isMark = !(0x30...0x39).contains(before) && !(0x41...0x5A).contains(before & 0xDF) && before < 0x80
+    guard isMark, isAmazon(tail), tail[..<3].allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return String(decoding: tail, as: UTF8.self)
   }
 
   static func form(_ cleaned: String) -> Form {

@@ -53,7 +53,9 @@ extension Words where Value == Order.Channel {
       "afn": .amazon, "fba": .amazon, "fulfilledbyamazon": .amazon, "fulfillmentbyamazon": .amazon,
       "amazonfulfilled": .amazon, "amazonna": .amazon, "amazoneu": .amazon, "amazonfe": .amazon,
       "amazonin": .amazon,
-      "amazonjp": .amazon, "amazonuk": .amazon,
+      "amazonjp": .amazon, "amazonuk": .amazon, "amazonfba": .amazon, "fbaonsite": .amazon,
+      "versanddurchamazon": .amazon, "expédiéparamazon": .amazon, "logísticadeamazon": .amazon,
+      "logisticadiamazon": .amazon, "versanddurchhändler": .seller, "versanddurchverkäufer": .seller,
     ])
 }
 

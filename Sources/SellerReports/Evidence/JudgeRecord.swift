@@ -40,6 +40,8 @@ struct JudgeRecord {
   }
 
   mutating func contradict(_ order: inout Order, _ field: OrderFields, _ statements: [String]) {
+    // No rate asks when Amazon shipped an order, or whether it was in time.
+    guard order.channel == .seller || field == .defect else { return }
     conflictCount += 1
     if conflicts.count < EvidenceReport.keptConflicts {
       conflicts.append(EvidenceConflict(order: order.id, field: field, statements: statements))

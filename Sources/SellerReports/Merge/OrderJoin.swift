@@ -115,6 +115,9 @@ struct OrderJoin {
       order.defectRecorded = max(order.purchased, files[version.mark.file]?.evening ?? order.purchased)
     }
     order.undecided = fields.subtracting(version.mark.answers)
+    if version.mark.known.contains(.strangeChannel), !version.mark.known.contains(.channel) {
+      order.undecided.insert(.namedChannel)
+    }
     if order.shipBy != nil { order.undecided.remove(.shipBy) }
     if order.shipped != nil { order.undecided.remove(.shipped) }
     if order.deliverBy != nil { order.undecided.remove(.deliverBy) }

@@ -9,6 +9,8 @@ struct ParsedOrder {
     static let units = Known(rawValue: 2)
     /// It has a defect, and no day of it.
     static let undatedDefect = Known(rawValue: 4)
+    /// Its file names a channel that is not understood.
+    static let strangeChannel = Known(rawValue: 8)
   }
 
   var order: Order

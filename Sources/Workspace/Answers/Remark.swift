@@ -43,7 +43,8 @@ extension JoinedState {
           ? .allStale(asOf: first.asOf)
           : .someStale(count: stale.count, accounts: statuses.count, asOf: first.asOf))
     }
-    let unknown = statuses.flatMap(\.metrics).reduce(0) { $0 + $1.possiblyMore }
+    let unknown = statuses.flatMap(\.metrics).filter { $0.metric == .cancellation }
+      .reduce(0) { $0 + $1.possiblyMore }
     if unknown > 0 { remarks.append(.unknownCancellers(unknown)) }
     if hasOrders {
       for report in performance {

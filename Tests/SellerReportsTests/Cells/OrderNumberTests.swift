@@ -82,4 +82,16 @@ struct OrderNumberTests {
       try Seller.error("order_id,purchased_at\n90000000010000000,2026-01-01\n90000000010000012,2026-01-01\n")
         == nil)
   }
+
+  @Test("A prefix with a mark is removed from Amazon's number; other numbers keep theirs")
+  func prefixes() {
+    for text in ["#900-0000001-0000002", "AMZ-900-0000001-0000002", "shop_900-0000001-0000002"] {
+      #expect(OrderNumber.cleaned(text) == "900-0000001-0000002")
+    }
+    for text in [
+      "A900-0000001-0000002", "1900-0000001-0000002", "900-0000001-0000002-1", "#S01-0000001-0000002",
+    ] {
+      #expect(OrderNumber.cleaned(text) == text)
+    }
+  }
 }

@@ -204,4 +204,35 @@ struct GapTests {
     #expect(try notes(Array(0..<60), perDay: 9).isEmpty)
     #expect(try notes([0, 40, 90], perDay: 12).isEmpty)
   }
+
+  @Test("An order of a channel that is not understood counts only where it may count against the seller")
+  func strangeChannel() throws {
+    // Five orders of the seller, one of them late; five of an unknown channel, one of them late.
+    let rows = (0..<10).map { number in
+      let channel = number < 5 ? "seller" : "Zwielicht"
+      return "\(number),2026-01-01,\(channel),2026-01-03,2026-01-\(number % 5 == 0 ? "05" : "02")\n"
+    }
+    let book = try Seller.book(
+      "order_id,purchased_at,channel,ship_by,shipped_at\n" + rows.joined(), name: "orders.csv")
+    #expect(book.faultCount == 5)
+    let rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(25, 100))
+    let count = rule.count(of: book.orders, on: try #require(Day(iso: "2026-01-20")))
+    #expect(count == WindowCount(orders: 6, bad: 1, undecided: 1))
+    #expect(rule.state(of: count) == .undecided)
+    // A file without channels is the seller's.
+    let plain = try Seller.book(
+      "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-03,2026-01-02\n", name: "orders.csv")
+    #expect(rule.count(of: plain.orders, on: try #require(Day(iso: "2026-01-20"))).orders == 1)
+  }
+
+  @Test("Who cancelled without a day leaves open whether an unshipped order is late")
+  func cancelledWithoutDay() throws {
+    let book = try Seller.book(
+      "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+        + "1,2026-01-01,2026-01-03,,,seller\n2,2026-01-01,2026-01-03,,,\n3,2026-01-01,2026-01-03,2026-01-02,,\n",
+      name: "orders.csv")
+    let due = try #require(Day(iso: "2026-01-04"))
+    let fates = Dictionary(uniqueKeysWithValues: book.orders.map { ($0.id, $0.lateShipment) })
+    #expect(fates == ["1": .undecided(from: due), "2": .bad(from: due), "3": .good])
+  }
 }

@@ -108,6 +108,9 @@ struct CanonicalOrders: OrderFormat {
     order.cancelled = day(row, .cancelled)
     order.cancelledBy = row.choice(at(.cancelledBy), name(.cancelledBy), .cancellers, .cancelledBy)
     var known: ParsedOrder.Known = channel == nil ? [] : .channel
+    if channel == nil, let word = row.cell(at(.channel)), !CellText.isEmptyWord(word) {
+      known.insert(.strangeChannel)
+    }
     order.defect = row.choice(at(.defect), name(.defect), .defects, .defect) ?? nil
     if order.defect != nil {
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
