@@ -33,15 +33,15 @@ struct WhatIfCommand: HeadroomCommand {
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp(
-      "Folder for forecast.csv, breach.csv, change.csv, deactivation.csv and manifest.json.",
-      valueName: "folder"))
+    help: ArgumentHelp("Folder for forecast.csv, breach.csv, change.csv and more.", valueName: "folder"))
   var output: String?
 
   func validate() throws {
     try counts.check(files: input.files)
     try change.check(isNeeded: solve == nil)
-    if solve != nil, format == .json { throw ValidationError("--solve prints a table, csv or ndjson.") }
+    if solve != nil, format == .json || output != nil {
+      throw ValidationError("--solve prints a table, csv or ndjson, and writes no folder.")
+    }
   }
 
   func execute() async throws {

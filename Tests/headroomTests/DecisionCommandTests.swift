@@ -98,6 +98,20 @@ struct DecisionCommandTests {
     let back = try CommandLineRun(
       ["whatif", "--solve", "back(late_shipment_rate_30d) by 2026-12-10 with 90 %"] + common, in: folder)
     #expect(back.status == 0 && back.output.contains("nothing to come back from"))
+    let written = try CommandLineRun(
+      ["whatif", "--solve", "p_breach(order_defect_rate,30d) < 0.05", "-o", "out"] + common, in: folder)
+    #expect(written.status == 64 && written.errors.contains("writes no folder"))
+    // A change that begins later needs more clean orders.
+    func clean(_ from: [String]) throws -> Int {
+      let run = try CommandLineRun(
+        ["whatif", "--solve", "p_breach(late_shipment_rate_30d,30d) < 0.1", "--format", "csv"] + from
+          + common,
+        in: folder)
+      let table = rows(run.output)
+      let place = try #require(table[0].firstIndex(of: "clean_orders_a_day"))
+      return try #require(Int(table[1][place]))
+    }
+    #expect(try clean(["--from", "2026-11-24"]) > clean([]))
   }
 
   @Test("rank --list shows all 31 with their grades")

@@ -6,7 +6,8 @@ extension ActionRanking {
     public var best: Row
     /// Other actions that may be as good, by their chance to be so.
     public var asGood: [Row]
-    /// Those of them that are surely cheaper than `best`, cheapest first.
+    /// Those of them that are surely cheaper than `best`, cheapest first. None of them is expected to add
+    /// days off target where `best` does not.
     public var cheaper: [Row]
     /// Whether doing nothing may be as good.
     public var mayBeNothing: Bool
@@ -23,11 +24,20 @@ extension ActionRanking {
       .sorted { ($0.asGood, $1.name) > ($1.asGood, $0.name) }
     let actions = asGood.filter { $0.action != nil }
     let cheaper = actions.filter { row in
-      guard let cost = row.cost, let other = best.cost, best.action != nil else { return false }
+      guard let cost = row.cost, let other = best.cost, best.action != nil,
+        !row.addsDaysOff || best.addsDaysOff
+      else { return false }
       return cost.upperBound < other.lowerBound || (cost.upperBound == 0 && other.upperBound > 0)
     }.sorted { ($0.middleCost ?? 0, $0.name) < ($1.middleCost ?? 0, $1.name) }
     return Choice(
       best: best, asGood: actions, cheaper: cheaper,
       mayBeNothing: best.action == nil || asGood.contains { $0.action == nil })
+  }
+}
+
+extension ActionRanking.Row {
+  /// Whether the rates are off target for more days, by more than two standard errors.
+  fileprivate var addsDaysOff: Bool {
+    daysOffFall.map { $0.value < -2 * $0.standardError } ?? false
   }
 }

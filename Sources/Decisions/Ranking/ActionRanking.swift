@@ -123,7 +123,8 @@ public struct BundleSearch: Sendable {
   public struct Bundle: Sendable {
     public var names: [String]
     public var fall: Estimate
-    public var cost: Double
+    /// `nil` if the cost of an action is not known.
+    public var cost: Double?
     /// Sum of the falls of its single actions.
     public var sumOfAlone: Double
   }

@@ -118,8 +118,9 @@ struct Bench {
 
   func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
     let candidates = rows.filter { row in
-      guard row.action != nil, let fall = row.fall, let cost = row.middleCost else { return false }
-      return fall.value > 2 * fall.standardError && cost <= budget
+      guard row.action != nil, let fall = row.fall else { return false }
+      // Without a budget an action of unknown cost takes part.
+      return fall.value > 2 * fall.standardError && (row.middleCost ?? .infinity) <= budget
     }
     let count = candidates.count
     func cost(_ set: [Int]) -> Double { set.reduce(0) { $0 + (candidates[$1].middleCost ?? 0) } }
@@ -136,7 +137,8 @@ struct Bench {
         sets.map { set in set.compactMap { candidates[$0].action } }, replications: replications)
       return zip(sets, tallies).map { set, tally in
         BundleSearch.Bundle(
-          names: set.map { candidates[$0].name }, fall: fall(tally), cost: cost(set),
+          names: set.map { candidates[$0].name }, fall: fall(tally),
+          cost: set.contains { candidates[$0].middleCost == nil } ? nil : cost(set),
           sumOfAlone: set.reduce(0) { $0 + (candidates[$1].fall?.value ?? 0) })
       }
     }

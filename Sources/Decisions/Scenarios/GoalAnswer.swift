@@ -12,6 +12,8 @@ public struct GoalAnswer: Sendable {
   }
 
   public var goal: Goal
+  /// First day of every change; `nil` for the day after the evening of judgement.
+  public var from: Day?
   /// Whether the rate is off target on the evening of judgement.
   public var isOffTarget: Bool
   /// The number of days that decide.
@@ -72,12 +74,16 @@ extension Forecaster {
         settings: [ScenarioSetting(goal.metric.target, factor: factor, from: from)])
       return try probability { scenario.applied(to: $0, asOf: task.asOf) }
     }
-    func added(_ orders: Int) throws -> Estimate { try probability { $0.adding(orders, to: goal.metric) } }
+    let first = from.map { max(1, $0 - task.asOf) } ?? 1
+    func added(_ orders: Int) throws -> Estimate {
+      try probability { $0.adding(orders, to: goal.metric, from: first) }
+    }
     let baseline = try probability { $0 }
     let none = try scaled(0)
     let recent = AccountFacts(task).dailyOrders(goal.metric.channel)
     var answer = GoalAnswer(
-      goal: goal, isOffTarget: offTarget(task).contains(goal.metric), days: days, baseline: baseline,
+      goal: goal, from: from, isOffTarget: offTarget(task).contains(goal.metric), days: days,
+      baseline: baseline,
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
     if goal.isMet(by: baseline.value) {
@@ -123,14 +129,15 @@ extension Forecaster {
 }
 
 extension SimulationModel {
-  /// The model with extra clean orders, by the metric's membership, on every day from 1 on.
-  fileprivate func adding(_ orders: Int, to metric: Metric) -> SimulationModel {
+  /// The model with extra clean orders, by the metric's membership, on every day from `first` on.
+  fileprivate func adding(_ orders: Int, to metric: Metric, from first: Int) -> SimulationModel {
     var model = self
     guard let index = metrics.firstIndex(where: { $0.name == metric.rawValue }),
       let settled = metrics[index].settledOrders, let ages = metrics[index].ages
     else { return model }
     model.metrics[index].settledOrders = settled.enumerated().map { place, count in
-      let day = place + 1
+      // The days on which they come, of which those that are old enough count.
+      let day = place + 1 - (first - 1)
       let days = max(0, day - ages.lowerBound) - max(0, day - ages.upperBound - 1)
       return count + orders * days
     }

@@ -66,7 +66,7 @@ struct OriginForecast: Sendable {
         of: Account(name: "", marketplace: "", orders: [], fields: []), channel: channel, rules: rules,
         reported: Dictionary(
           uniqueKeysWithValues: windows.map { ($0.rule.metric, ReportedRate($0[origin])) }),
-        asOf: origin, horizon: request.longestHorizon, priors: priors, events: [], seed: request.seed,
+        asOf: origin, horizon: request.longestHorizon, priors: priors, events: events, seed: request.seed,
         draws: min(Self.countsDraws, request.paths), threads: 1)
       let found = try versions.map { models in
         AccountModels.summary(

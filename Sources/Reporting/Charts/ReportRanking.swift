@@ -68,7 +68,7 @@ public struct ReportRanking: Sendable {
   public var figure: String
   /// The one thing to do first.
   public var first: String?
-  /// What else there is to say about which action is best and how sure that is, beside `first`.
+  /// Which action is best and how sure that is, where `first` does not say all of it.
   public var verdict: String?
   /// A sentence about the risks as things are: under the settings of the enforcement, and the chance to be
   /// off target.

@@ -9,7 +9,8 @@ extension ReportRanking {
     let left = ranking.rows.count - shown.count
     self.init(
       rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
-      verdict: RankSentences.choice(ranking).dropFirst().joined(separator: " "),
+      verdict: RankSentences.choice(ranking).count < 2
+        ? nil : RankSentences.choice(ranking).joined(separator: " "),
       remark: left == 0
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."

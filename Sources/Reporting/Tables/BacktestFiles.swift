@@ -64,7 +64,7 @@ public final class BacktestFiles {
     Column("horizon") { .count($0.horizon) },
     Column("rows") { .count($0.back.rows) },
     Column("p_back") { Cell($0.back.forecast) },
-    Column("back_observed") { Cell($0.back.observed) },
+    Column("observed_back") { Cell($0.back.observed) },
     Column("se_back") { Cell($0.back.standardError) },
     Column("brier") { Cell($0.brier) },
     Column("brier_base_rate") { Cell($0.baseBrier) },

@@ -159,7 +159,7 @@ public enum RankTable {
         TextColumn("together", isFlexible: true) { $0.names.joined(separator: " + ") },
         TextColumn("fall", .right) { Phrases.change($0.fall) },
         TextColumn("sum of single falls", .right) { Decimals.fixed($0.sumOfAlone * 100, 2) },
-        TextColumn("cost", .right) { Phrases.amount($0.cost) },
+        TextColumn("cost", .right) { $0.cost.map(Phrases.amount) ?? "–" },
       ], search.bundles.prefix(5))
     let note =
       search.isExhaustive

@@ -13,6 +13,7 @@ public enum GoalText {
       case .back(let day):
         "back on target by \(Phrases.date(day)) with a chance of at least \(Phrases.percent(goal.limit))"
       }
+    let since = answer.from.map(Phrases.date) ?? "now"
     var lines = [
       "Goal: \(goal.metric.rawValue) \(wish). As things are: \(Phrases.chance(answer.baseline, isExact: false))."
     ]
@@ -30,12 +31,12 @@ public enum GoalText {
       )
     } else {
       lines.append(
-        "No lower chance of bad orders reaches it: with none from now on it is still \(Phrases.chance(answer.none, isExact: false)), from orders already bad."
+        "No lower chance of bad orders reaches it: with none from \(since) on it is still \(Phrases.chance(answer.none, isExact: false)), from orders already bad."
       )
     }
     if let clean = answer.cleanOrders {
       lines.append(
-        "\(answer.factor == nil ? "But" : "Or") \(Phrases.count(Int(clean.value), "clean order", "clean orders")) more per day from the first day on: then \(Phrases.chance(clean.probability, isExact: false))."
+        "\(answer.factor == nil ? "But" : "Or") \(Phrases.count(Int(clean.value), "clean order", "clean orders")) more per day from \(answer.from == nil ? "the first day" : since) on: then \(Phrases.chance(clean.probability, isExact: false))."
       )
     } else {
       lines.append(

@@ -102,7 +102,9 @@ enum RankSentences {
   private static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     guard let action = row.action else { return row.name }
     let price = Phrases.price(row, ranking)
-    let cost = row.price == Price.none ? "no stated cost" : price.map { "\($0) \(ranking.costCurrency)" }
+    let cost =
+      row.price == Price.none
+      ? "no stated cost" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
     let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
     return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
   }

@@ -61,7 +61,8 @@ struct JoinedState: Sendable {
         let rules = settings.metricRules(for: report.marketplace, report: report)
         return Subject(
           label: report.marketplace, marketplace: report.marketplace,
-          asOf: settings.asOf ?? report.asOf ?? asOf, rules: rules, events: [],
+          asOf: settings.asOf ?? report.asOf ?? asOf, rules: rules,
+          events: settings.events.value.events(in: report.marketplace, settings.rules.value),
           counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first })
       }
     } else {
@@ -86,7 +87,8 @@ struct JoinedState: Sendable {
     subjects = [
       Subject(
         label: settings.account ?? known.name, marketplace: known.name, asOf: asOf,
-        rules: settings.metricRules(for: known.name, report: nil), events: [], counts: counts)
+        rules: settings.metricRules(for: known.name, report: nil),
+        events: settings.events.value.events(in: known.name, settings.rules.value), counts: counts)
     ]
   }
 

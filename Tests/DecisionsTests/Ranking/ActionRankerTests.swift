@@ -57,7 +57,7 @@ struct ActionRankerTests {
         try ranker(account, .deactivation(.high), threads: threads)
           .rank(Array(ActionCatalogue.builtIn.actions.prefix(12)), mostActions: 2))
       return ranking.rows.map { [$0.fall?.value ?? 9, $0.best, Double($0.places?.upperBound ?? 0)] }
-        + (ranking.bundles?.bundles.map { [$0.fall.value, $0.cost] } ?? [])
+        + (ranking.bundles?.bundles.map { [$0.fall.value, $0.cost ?? -1] } ?? [])
     }
     #expect(try rows(1) == rows(3))
   }
@@ -176,7 +176,7 @@ struct ActionRankerTests {
       try ranker(SmallAccount.make(), .deactivation(.high))
         .rank(ActionCatalogue.builtIn.actions, budget: 100, mostActions: 2))
     let search = try #require(ranking.bundles)
-    #expect(!search.bundles.isEmpty && search.bundles.allSatisfy { $0.cost <= 100 })
+    #expect(!search.bundles.isEmpty && search.bundles.allSatisfy { ($0.cost ?? .infinity) <= 100 })
   }
 
   /// Sellers for whom one action is the best by construction: the strongest from the first day on the only
