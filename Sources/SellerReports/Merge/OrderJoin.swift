@@ -4,7 +4,9 @@ import AccountHealth
 ///
 /// Rows of the order's items within one kind of file are one order (`OrderVersion.addItem`). If several rows
 /// are about one item, or about an order in several kinds of file, each field is decided in turn: a known
-/// value wins over an empty one, then the higher kind, then the newer update, then the later file.
+/// value wins over an empty one, then the higher kind, then the newer update, then the file that reaches a
+/// later evening. Where nothing tells two files apart, what they say differently is undecided: the order in
+/// which the files were named decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
   struct File {
@@ -23,6 +25,8 @@ struct OrderJoin {
   private let evening: Day?
   /// The number of orders for which two rows of equal rank differ.
   private(set) var disagreements = 0
+  /// The number of those of which something is undecided for that reason.
+  private(set) var disputes = 0
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
@@ -38,24 +42,27 @@ struct OrderJoin {
   ///
   /// - Complexity: O(rows · log rows).
   mutating func order(of rows: [OrderVersion], fields: OrderFields) -> Order {
-    var disagrees = false
+    var (disagrees, disputed) = (false, OrderFields())
     var result: OrderVersion?
     for rank in Set(rows.map(\.mark.rank)).sorted() {
-      let kind = joined(rows.filter { $0.mark.rank == rank }, &disagrees)
+      let kind = joined(rows.filter { $0.mark.rank == rank }, &disagrees, &disputed)
       if result == nil { result = kind } else { _ = result?.take(kind) }
     }
     if disagrees { disagreements += 1 }
+    if !disputed.isEmpty { disputes += 1 }
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }
 
   /// The rows of one kind of file as one: first each item by itself, then the items together, then the rows
   /// about the whole order.
-  private func joined(_ rows: [OrderVersion], _ disagrees: inout Bool) -> OrderVersion {
+  private func joined(
+    _ rows: [OrderVersion], _ disagrees: inout Bool, _ disputed: inout OrderFields
+  ) -> OrderVersion {
     var items: [UInt32] = []
     for row in rows where !items.contains(row.mark.item) { items.append(row.mark.item) }
     var result: OrderVersion?
     for item in items where item != 0 {
-      let version = newest(rows.filter { $0.mark.item == item }, &disagrees)
+      let version = newest(rows.filter { $0.mark.item == item }, &disagrees, &disputed)
       if result == nil {
         result = version
       } else if result?.addItem(version) ?? false {
@@ -64,7 +71,7 @@ struct OrderJoin {
     }
     let whole = rows.filter { $0.mark.item == 0 }
     guard !whole.isEmpty else { return result ?? rows[0] }
-    let order = newest(whole, &disagrees)
+    let order = newest(whole, &disagrees, &disputed)
     guard var result else { return order }
     if result.mark.updated <= order.mark.updated {
       _ = result.take(order)
@@ -77,12 +84,14 @@ struct OrderJoin {
 
   /// The rows of one item. Rows of one file and one time are separate items; the others are older and newer
   /// versions of the item.
-  private func newest(_ rows: [OrderVersion], _ disagrees: inout Bool) -> OrderVersion {
+  private func newest(
+    _ rows: [OrderVersion], _ disagrees: inout Bool, _ disputed: inout OrderFields
+  ) -> OrderVersion {
     if rows.count == 1 { return rows[0] }
     var times: [[OrderVersion]] = []
     let ascending = rows.enumerated().sorted {
-      ($0.element.mark.updated, $0.element.mark.file, $0.offset)
-        < ($1.element.mark.updated, $1.element.mark.file, $1.offset)
+      ($0.element.mark.updated, evening(of: $0.element), $0.element.mark.file, $0.offset)
+        < ($1.element.mark.updated, evening(of: $1.element), $1.element.mark.file, $1.offset)
     }
     for (_, row) in ascending {
       if let last = times.last?.last, last.mark.file == row.mark.file, last.mark.updated == row.mark.updated {
@@ -92,6 +101,7 @@ struct OrderJoin {
       }
     }
     var result: OrderVersion?
+    var open = OrderFields()
     for rows in times {
       var version = rows[0]
       for row in rows.dropFirst() where version.addItem(row) { disagrees = true }
@@ -99,9 +109,19 @@ struct OrderJoin {
         result = version
         continue
       }
+      let isTie =
+        older.mark.updated == version.mark.updated && evening(of: older) == evening(of: version)
+      if isTie { open.formUnion(older.order.differences(from: version.order)) }
       if result?.take(version) ?? false, older.mark.updated == version.mark.updated { disagrees = true }
     }
+    result?.forget(open)
+    disputed.formUnion(open)
     return result ?? rows[0]
+  }
+
+  /// The last evening that the file of a row knows of.
+  private func evening(of row: OrderVersion) -> Day {
+    files[row.mark.file]?.evening ?? row.order.purchased
   }
 
   /// The order as it is judged: fields that no file answers are undecided, and fields that end early are

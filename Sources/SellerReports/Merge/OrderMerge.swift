@@ -77,9 +77,14 @@ struct OrderMerge {
     for places in named.values where places.count > 1 {
       for place in places { accounts[place].sharesName = true }
     }
-    if join.disagreements > 0 {
+    if join.disputes > 0 {
       notes.append(
-        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
+        "\(join.disputes) orders have different facts in two files that reach the same evening; these facts are undecided. Leave out the file that is older."
+      )
+    }
+    if join.disagreements > join.disputes {
+      notes.append(
+        "\(join.disagreements - join.disputes) orders say different things in two rows or files of the same kind; the later one was used."
       )
     }
     let gaps = accounts.map(\.gapNotes).filter { !$0.isEmpty }

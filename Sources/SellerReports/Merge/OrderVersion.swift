@@ -57,7 +57,33 @@ struct OrderVersion: Equatable {
   }
 }
 
+extension OrderVersion {
+  /// Makes fields unknown.
+  mutating func forget(_ fields: OrderFields) {
+    mark.answers.subtract(fields)
+    if fields.contains(.shipped) { (order.shipped, order.shippedBy) = (nil, nil) }
+    if fields.contains(.delivered) { order.delivered = nil }
+    if fields.contains(.cancelled) { order.cancelled = nil }
+    if fields.contains(.cancelledBy) { order.cancelledBy = nil }
+    if fields.contains(.tracking) { order.tracking = nil }
+  }
+}
+
 extension Order {
+  /// The facts that both state, and state differently.
+  func differences(from other: Order) -> OrderFields {
+    var fields = OrderFields()
+    func differ<Value: Equatable>(_ one: Value?, _ two: Value?, _ field: OrderFields) {
+      if let one, let two, one != two { fields.insert(field) }
+    }
+    differ(shipped, other.shipped, .shipped)
+    differ(delivered, other.delivered, .delivered)
+    differ(cancelled, other.cancelled, .cancelled)
+    differ(cancelledBy, other.cancelledBy, .cancelledBy)
+    differ(tracking, other.tracking, .tracking)
+    return fields
+  }
+
   /// Overwrites each field that `other` knows. Returns whether a known day or kind was changed.
   fileprivate mutating func takeKnown(of other: Order) -> Bool {
     var changed = false

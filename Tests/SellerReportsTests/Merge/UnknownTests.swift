@@ -235,4 +235,25 @@ struct GapTests {
     let fates = Dictionary(uniqueKeysWithValues: book.orders.map { ($0.id, $0.lateShipment) })
     #expect(fates == ["1": .undecided(from: due), "2": .bad(from: due), "3": .good])
   }
+
+  @Test("What two files of one evening say differently is undecided, in whichever order they are named")
+  func disputed() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at\n"
+    let rest = (2...9).map { "\($0),2026-01-0\($0),2026-01-12,2026-01-10\n" }.joined()
+    let one = header + "1,2026-01-01,2026-01-03,2026-01-02\n" + rest
+    let two = header + "1,2026-01-01,2026-01-03,2026-01-05\n" + rest
+    let later = two + "10,2026-01-10,2026-01-12,2026-01-11\n"
+    for files in [[one, two], [two, one]] {
+      let book = try Seller.book(joining: files)
+      let order = try #require(book.orders.first { $0.id == "1" })
+      #expect(order.shipped == nil && order.undecided.contains(.shipped))
+      #expect(order.lateShipment == .undecided(from: order.purchased + 3))
+      #expect(book.notes.contains { $0.hasPrefix("1 orders have different facts in two files") })
+    }
+    // A file that reaches further is the newer one.
+    for files in [[one, later], [later, one]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.orders.first { $0.id == "1" }?.shipped == Day(iso: "2026-01-05"))
+    }
+  }
 }
