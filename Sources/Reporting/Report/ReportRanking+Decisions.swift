@@ -7,15 +7,15 @@ extension ReportRanking {
   public init(_ ranking: ActionRanking) {
     let shown = RankHighlights(ranking).shown
     let left = ranking.rows.count - shown.count
+    let choice = RankSentences.choice(ranking)
     self.init(
       rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
-      verdict: RankSentences.choice(ranking).count < 2
-        ? nil : RankSentences.choice(ranking).joined(separator: " "),
+      verdict: choice.count < 2 ? nil : choice.joined(separator: " "),
       remark: left == 0
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
-    first = RankSentences.choice(ranking).first
+    first = choice.first
     standing = RankSentences.standing(ranking).joined(separator: " ")
   }
 }
