@@ -19,7 +19,8 @@ extension Assumed {
     case .drawnOrders:
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "
-        + "the futures are shared among the draws"
+        + "the futures are shared among the draws. The ± leaves that out: with another seed such a chance may "
+        + "move by several points"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"
     case .priors(let source):

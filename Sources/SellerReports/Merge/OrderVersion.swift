@@ -61,6 +61,8 @@ extension OrderVersion {
   /// Makes fields unknown.
   mutating func forget(_ fields: OrderFields) {
     mark.answers.subtract(fields)
+    if fields.contains(.shipBy) { order.shipBy = nil }
+    if fields.contains(.deliverBy) { order.deliverBy = nil }
     if fields.contains(.shipped) { (order.shipped, order.shippedBy) = (nil, nil) }
     if fields.contains(.delivered) { order.delivered = nil }
     if fields.contains(.cancelled) { order.cancelled = nil }
@@ -76,7 +78,9 @@ extension Order {
     func differ<Value: Equatable>(_ one: Value?, _ two: Value?, _ field: OrderFields) {
       if let one, let two, one != two { fields.insert(field) }
     }
+    differ(shipBy, other.shipBy, .shipBy)
     differ(shipped, other.shipped, .shipped)
+    differ(deliverBy, other.deliverBy, .deliverBy)
     differ(delivered, other.delivered, .delivered)
     differ(cancelled, other.cancelled, .cancelled)
     differ(cancelledBy, other.cancelledBy, .cancelledBy)

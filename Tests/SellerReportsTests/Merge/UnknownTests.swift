@@ -250,6 +250,13 @@ struct GapTests {
       #expect(order.lateShipment == .undecided(from: order.purchased + 3))
       #expect(book.notes.contains { $0.hasPrefix("1 orders have different facts in two files") })
     }
+    // A deadline that differs leaves open whether the order was late.
+    let strict = header + "1,2026-01-01,2026-01-02,2026-01-03\n" + rest
+    let lax = header + "1,2026-01-01,2026-01-04,2026-01-03\n" + rest
+    for files in [[strict, lax], [lax, strict]] {
+      let order = try #require(try Seller.book(joining: files).orders.first { $0.id == "1" })
+      #expect(order.lateShipment == .undecided(from: order.purchased))
+    }
     // A file that reaches further is the newer one.
     for files in [[one, later], [later, one]] {
       let book = try Seller.book(joining: files)
