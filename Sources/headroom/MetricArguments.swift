@@ -24,19 +24,39 @@ struct CountArgument {
 
   init(parsing argument: String) throws {
     let (metric, value) = try Metric.split(argument, example: "late_shipment_rate_30d=19/812")
-    let numbers = value.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 2, let bad = numbers[0], let orders = numbers[1], bad >= 0, orders >= 0 else {
+    let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+    let written = parts.first.map(Self.number)
+    guard parts.count == 2, let (number, word) = written ?? nil, let orders = Int(parts[1]), number >= 0,
+      orders >= 0
+    else {
       throw ValidationError(
         "found '\(value)', expected two whole numbers, bad orders/orders, such as 19/812.")
     }
-    guard bad <= orders else {
-      throw ValidationError("found \(bad) bad orders among \(orders). Are the numbers swapped?")
+    guard number <= orders else {
+      throw ValidationError(
+        "found \(number) \(word ?? "bad") orders among \(orders). Are the numbers swapped?")
+    }
+    guard orders > 0 else {
+      throw ValidationError(
+        "found no orders, expected at least 1. A window without orders has no rate: leave \(metric.rawValue) out.")
     }
     guard orders <= Self.mostOrders else {
       throw ValidationError("found \(orders) orders, expected at most \(Self.mostOrders).")
     }
+    if metric.isGoodShare, word == nil, 2 * number > orders {
+      let (name, rest) = (metric.rawValue, orders - number)
+      throw ValidationError(
+        "found \(number) bad of \(orders). \(metric.title) is shown as the share of good orders; are these the good "
+          + "ones? Then type \(name)=\(rest)/\(orders). If \(number) really are bad, type \(name)=\(number)bad/\(orders).")
+    }
     self.metric = metric
-    count = WindowCount(orders: orders, bad: bad)
+    count = WindowCount(orders: orders, bad: word == "good" ? orders - number : number)
+  }
+
+  /// `700`, `700bad` or `700good`; `nil` for anything else.
+  private static func number(_ text: Substring) -> (number: Int, word: String?)? {
+    let word = ["bad", "good"].first { text.hasSuffix($0) }
+    return Int(text.dropLast(word?.count ?? 0)).map { ($0, word) }
   }
 }
 

@@ -99,6 +99,22 @@ struct OutputTests {
     #expect(try folder.names() == ["m.json", "x.csv"])
   }
 
+  @Test("A good share is counted by its bad orders, which may be given as the good ones")
+  func goodShare() throws {
+    func forecast(_ count: String) throws -> CommandLineRun {
+      try CommandLineRun(
+        [
+          "forecast", "--counts", "on_time_delivery_rate=\(count)", "--seed", "3", "--paths", "500", "--as-of",
+          "2026-11-19", "--format", "csv",
+        ], in: ScratchFolder())
+    }
+    let bad = try forecast("112/812")
+    #expect(bad.status == 0 && bad.output.contains(",812,112,"), "\(bad.output)\(bad.errors)")
+    #expect(try forecast("700good/812").output == bad.output)
+    let most = try forecast("700bad/812")
+    #expect(most.status == 0 && most.output.contains(",812,700,"), "\(most.output)\(most.errors)")
+  }
+
   @Test("Only counts: a sentence, marked less certain, with seed, paths and what would improve it")
   func counts() throws {
     let run = try CommandLineRun(

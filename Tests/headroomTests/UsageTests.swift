@@ -38,6 +38,14 @@ struct UsageTests {
       ["forecast", "--counts", "cancellation_rate=812/19"],
       "found 812 bad orders among 19. Are the numbers swapped?"
     ),
+    (["forecast", "--counts", "cancellation_rate=0/0"], "found no orders, expected at least 1."),
+    (["forecast", "--counts", "cancellation_rate=good/9"], "found 'good/9', expected two whole numbers"),
+    (
+      ["forecast", "--counts", "on_time_delivery_rate=700/812"],
+      "found 700 bad of 812. On-time delivery rate is shown as the share of good orders; are these the good ones? "
+        + "Then type on_time_delivery_rate=112/812. If 700 really are bad, type on_time_delivery_rate=700bad/812."
+    ),
+    (["rank", "--counts", "valid_tracking_rate=5/9"], "Then type valid_tracking_rate=4/9."),
     (
       ["status", "x.csv", "--as-of", "31/31/2026"],
       "found '31/31/2026', expected a day that exists, such as 2026-11-01."
