@@ -63,6 +63,10 @@ extension Refusal: CustomStringConvertible {
       return
         "found \(TerminalText.quoted(name)), expected one of \(known.joined(separator: ", "))."
         + Spelling.hint(for: name, among: known)
+    case .alreadyOffTarget(let metric):
+      return
+        "found \(metric.rawValue), which is off target already: no action can keep it from going off. "
+        + "Rank by deactivation, which also shows the days off target that each action spares."
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
     }

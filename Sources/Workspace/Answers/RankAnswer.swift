@@ -44,8 +44,8 @@ public struct RankAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or an
-  ///   objective that the files cannot give; `CancellationError`.
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or an objective that the files cannot
+  ///   give or that is off target already; `CancellationError`.
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
     let subject = try state.onlyAccount()
@@ -97,5 +97,6 @@ extension Subject {
     guard countableRules.contains(where: { $0.metric == metric }) else {
       throw Refusal(.missingRate(metric, missing(metric)))
     }
+    guard status[metric]?.state.isOffTarget != true else { throw Refusal(.alreadyOffTarget(metric)) }
   }
 }

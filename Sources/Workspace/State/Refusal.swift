@@ -42,6 +42,8 @@ public struct Refusal: Error, Sendable, Hashable {
     /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])
+    /// An objective about going off target, for a rate that is off target today.
+    case alreadyOffTarget(Metric)
     /// An objective within more days than are forecast.
     case beyondHorizon(days: Int, horizon: Int)
   }
@@ -81,7 +83,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case .notAhead, .notBefore: .from
     case .goalNotAhead: .goal
     case .unknownAction: .action
-    case .beyondHorizon: .objective
+    case .beyondHorizon, .alreadyOffTarget: .objective
     case .tooFewOrders: .leastAccountOrders
     default: nil
     }

@@ -25,6 +25,11 @@ struct RefusalWordsTests {
         "These files have no column that a rate could be counted from.\n"
           + "  late_shipment_rate_30d, late_shipment_rate_10d: need ship_by, shipped_at. Add orders.csv."
       ),
+      (
+        .alreadyOffTarget(.cancellation),
+        "found cancellation_rate, which is off target already: no action can keep it from going off. Rank by "
+          + "deactivation, which also shows the days off target that each action spares."
+      ),
       (.unknownAction("\u{1B}x", known: ["a"]), "found '\\u{1b}x', expected one of a."),
     ]
     for (reason, text) in pairs { #expect(Refusal(reason).problem == text) }

@@ -68,6 +68,23 @@ struct DecisionAnswerTests {
     #expect(refusal?.field == .account)
   }
 
+  @Test("An objective to keep a rate from going off target is refused where it is off target already")
+  func alreadyOff() async throws {
+    let off = try Workspace(counts: [
+      .lateShipment30: WindowCount(orders: 812, bad: 49), .cancellation: WindowCount(orders: 200, bad: 1),
+    ])
+    func ask(_ metric: Metric) -> RankQuestion {
+      var question = RankQuestion()
+      question.catalogue = ActionCatalogue(Array(ActionCatalogue.builtIn.actions.prefix(1)))
+      (question.horizon, question.run) = (20, Self.run)
+      question.objective = .breach(metric, days: 20)
+      return question
+    }
+    let refusal = await #expect(throws: Refusal.self) { try await off.rank(ask(.lateShipment30)) }
+    #expect(refusal?.reason == .alreadyOffTarget(.lateShipment30) && refusal?.field == .objective)
+    #expect(try await off.rank(ask(.cancellation)).ranking.rows.count == 2)
+  }
+
   private func refusal(of question: WhatIfQuestion) async -> Refusal? {
     await #expect(throws: Refusal.self) { try await workspace.whatIf(question) }
   }
