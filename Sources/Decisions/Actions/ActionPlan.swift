@@ -16,7 +16,12 @@ public struct ActionPlan: Sendable {
   }
 
   /// Why an action cannot be evaluated on these models; `nil` if it can.
-  public static func obstacle(to action: Action, in models: [SimulationModel]) -> String? {
+  public static func obstacle(
+    to action: Action, in models: [SimulationModel], marketplace: String? = nil
+  ) -> String? {
+    if let marketplace, !action.exists(in: marketplace) {
+      return "only offered on " + action.marketplaces.joined(separator: ", ")
+    }
     let rates = action.effects.filter { $0.target.isRate || $0.target == .gone }
     let others = action.effects.contains { !($0.target.isRate || $0.target == .gone) }
     guard !rates.isEmpty, !others, !action.isStructural else { return nil }

@@ -49,10 +49,8 @@ public struct ActionRanker: Sendable {
     guard !models.isEmpty else { return nil }
     let bench = try Bench(self, models)
     let marketplace = task.account.marketplace
-    let obstacles = actions.map { action in
-      action.exists(in: marketplace)
-        ? ActionPlan.obstacle(to: action, in: models.first)
-        : "only offered on " + action.marketplaces.joined(separator: ", ")
+    let obstacles = actions.map {
+      ActionPlan.obstacle(to: $0, in: models.first, marketplace: marketplace)
     }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.

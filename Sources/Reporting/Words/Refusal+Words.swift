@@ -67,6 +67,14 @@ extension Refusal: CustomStringConvertible {
       return
         "found \(metric.rawValue), which is off target already: no action can keep it from going off. "
         + "Rank by deactivation, which also shows the days off target that each action spares."
+    case .notEvaluated(let actions):
+      let all = Dictionary(grouping: actions, by: \.obstacle).sorted { $0.key < $1.key }
+        .map { obstacle, names in
+          "Not evaluated, \(obstacle): \(names.map { TerminalText.escaped($0.name) }.joined(separator: ", "))."
+        }
+      return
+        all.joined(separator: " ")
+        + " Leave \(actions.count == 1 ? "it" : "them") out; headroom rank shows which actions can be evaluated."
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
     }

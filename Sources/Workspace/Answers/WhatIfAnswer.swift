@@ -37,7 +37,8 @@ public struct WhatIfAnswer: Sendable {
 
 extension Workspace {
   /// - Throws: `Refusal` for several accounts, a day that is not ahead, an action that is not in the
-  ///   catalogue, or a rate that the files cannot give; `CancellationError`.
+  ///   catalogue or that `rank` does not evaluate either, or a rate that the files cannot give;
+  ///   `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
     let subject = try state.onlyAccount()
     let scenario = try subject.scenario(question)
@@ -49,6 +50,11 @@ extension Workspace {
       let models = forecaster.models(of: own)
       let missing = scenario.targets(missingIn: models.first)
       guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }
+      let blocked = scenario.actions.map(\.action).compactMap { action in
+        ActionPlan.obstacle(to: action, in: models.first, marketplace: subject.marketplace)
+          .map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
+      }
+      guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }
       return try forecaster.compare(own, models, with: scenario, enforcement.value) { share in
         try stop.check()
         progress(.forecasting, share)

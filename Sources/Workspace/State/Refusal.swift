@@ -44,6 +44,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case unknownAction(String, known: [String])
     /// An objective about going off target, for a rate that is off target today.
     case alreadyOffTarget(Metric)
+    /// Actions of a scenario that cannot be evaluated here.
+    case notEvaluated([BlockedAction])
     /// An objective within more days than are forecast.
     case beyondHorizon(days: Int, horizon: Int)
   }
@@ -52,6 +54,18 @@ public struct Refusal: Error, Sendable, Hashable {
   public struct AccountName: Sendable, Hashable {
     public var label: String
     public var marketplace: String
+  }
+
+  /// An action whose effect these files cannot show, or that the marketplace does not offer.
+  public struct BlockedAction: Sendable, Hashable {
+    public var name: String
+    /// Why it cannot be evaluated, in the words of a ranking.
+    public var obstacle: String
+
+    public init(name: String, obstacle: String) {
+      self.name = name
+      self.obstacle = obstacle
+    }
   }
 
   /// The argument that must be changed to get an answer, if it is not the files.

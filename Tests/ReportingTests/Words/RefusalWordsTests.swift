@@ -30,6 +30,10 @@ struct RefusalWordsTests {
         "found cancellation_rate, which is off target already: no action can keep it from going off. Rank by "
           + "deactivation, which also shows the days off target that each action spares."
       ),
+      (
+        .notEvaluated([.init(name: "a", obstacle: "x"), .init(name: "b", obstacle: "x")]),
+        "Not evaluated, x: a, b. Leave them out; headroom rank shows which actions can be evaluated."
+      ),
       (.unknownAction("\u{1B}x", known: ["a"]), "found '\\u{1b}x', expected one of a."),
     ]
     for (reason, text) in pairs { #expect(Refusal(reason).problem == text) }

@@ -85,6 +85,29 @@ struct DecisionAnswerTests {
     #expect(try await off.rank(ask(.cancellation)).ranking.rows.count == 2)
   }
 
+  @Test("An action that a ranking does not evaluate is refused by a what-if in the same words")
+  func notEvaluated() async throws {
+    var question = RankQuestion()
+    (question.horizon, question.run) = (20, Self.run)
+    question.catalogue = ActionCatalogue(
+      ActionCatalogue.builtIn.actions.filter { ["stock_sync", "extra_shift"].contains($0.name) })
+    let rows = try await workspace.rank(question).ranking.rows
+    let obstacle = try #require(rows.first { $0.name == "stock_sync" }?.obstacle)
+    let refused = await refusal(of: self.question(.of([], actions: ["extra_shift", "stock_sync"], from: nil)))
+    #expect(refused?.reason == .notEvaluated([.init(name: "stock_sync", obstacle: obstacle)]))
+    // Automated handling time is offered in the US only.
+    var settings = Settings()
+    settings.marketplace = "amazon.de"
+    let german = try Workspace(
+      counts: [.lateShipment30: WindowCount(orders: 800, bad: 9)], under: settings)
+    let abroad = await #expect(throws: Refusal.self) {
+      try await german.whatIf(self.question(.of([], actions: ["auto_handling"], from: nil)))
+    }
+    #expect(
+      abroad?.reason
+        == .notEvaluated([.init(name: "auto_handling", obstacle: "only offered on amazon.com")]))
+  }
+
   private func refusal(of question: WhatIfQuestion) async -> Refusal? {
     await #expect(throws: Refusal.self) { try await workspace.whatIf(question) }
   }
