@@ -16,7 +16,9 @@ public struct Action: Sendable, Hashable {
   public var marketplaces: [String] = []
   /// Names of the actions that it already contains; they add nothing beside it.
   public var includes: [String] = []
-  /// Conditions, limits and what the marketplace forbids here.
+  /// What must hold so that it can be used, and no file shows; empty if it needs nothing. A sentence.
+  public var condition = ""
+  /// Limits, costs and what the marketplace forbids here.
   public var note: String
 
   public init(

@@ -6,7 +6,7 @@ extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
       "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
-      "includes", "note",
+      "includes", "condition", "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -35,6 +35,7 @@ extension DocumentFields {
     }
     let marketplaces = list("marketplaces") ?? []
     let includes = list("includes") ?? []
+    let condition = text("condition")
     let note = text("note")
     guard let cause else { return nil }
     var action = Action(
@@ -43,6 +44,7 @@ extension DocumentFields {
       coverage: coverage ?? 1, costs: costs, note: note ?? "")
     action.marketplaces = marketplaces
     action.includes = includes
+    action.condition = condition ?? ""
     return action
   }
 

@@ -9,6 +9,9 @@ extension ActionRanking {
     /// Those of them that are surely cheaper than `best`, cheapest first. None of them is expected to add
     /// days off target where `best` does not.
     public var cheaper: [Row]
+    /// The action with the largest fall among those without a condition, where `best` has one; `nil` if none
+    /// of them surely helps.
+    public var unconditional: Row?
     /// Whether doing nothing may be as good.
     public var mayBeNothing: Bool
   }
@@ -29,8 +32,13 @@ extension ActionRanking {
       else { return false }
       return cost.upperBound < other.lowerBound || (cost.upperBound == 0 && other.upperBound > 0)
     }.sorted { ($0.middleCost ?? 0, $0.name) < ($1.middleCost ?? 0, $1.name) }
+    let unconditional = known.filter { row in
+      row.action?.condition == "" && !row.addsDaysOff
+        && row.fall.map { $0.value > 2 * $0.standardError } ?? false
+    }.max { ($0.fall?.value ?? 0, $1.name) < ($1.fall?.value ?? 0, $0.name) }
     return Choice(
       best: best, asGood: actions, cheaper: cheaper,
+      unconditional: best.action?.condition ?? "" == "" ? nil : unconditional,
       mayBeNothing: best.action == nil || asGood.contains { $0.action == nil })
   }
 }

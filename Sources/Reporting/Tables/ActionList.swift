@@ -30,6 +30,7 @@ public enum ActionList {
     Column("grade") { .word($0.metadata.grade.map { "\($0)" } ?? "") },
     Column("source") { .text($0.metadata.source) },
     Column("note") { .text($0.note) },
+    Column("condition") { .text($0.condition) },
   ]
 
   /// The whole list, ending with a line's end.

@@ -19,6 +19,9 @@ enum Cell: Sendable, Hashable {
   case empty
 
   init(_ number: Double?, digits: Int = 6) { self = number.map { .number($0, digits: digits) } ?? .empty }
+  /// Text from outside; no cell where nothing is said.
+  static func told(_ text: String?) -> Cell { text.map { $0.isEmpty ? .empty : .text($0) } ?? .empty }
+
   init(_ count: Int?) { self = count.map(Cell.count) ?? .empty }
   init(_ day: Day?) { self = day.map(Cell.date) ?? .empty }
 

@@ -48,6 +48,9 @@ public enum RankFiles {
     Column("se_days_sooner_back") { Cell($0.row.daysSooner?.standardError, digits: 6) },
     Column("p_as_good") { Cell($0.evaluated($0.row.asGood), digits: 9) },
     Column("account", .files) { .text($0.account) },
+    Column("title", .objects) { Cell.told($0.row.action?.metadata.title) },
+    Column("condition", .objects) { Cell.told($0.row.action?.condition) },
+    Column("action_note", .objects) { Cell.told($0.row.action?.note) },
   ]
 
   /// What an action changes: scenario − baseline.

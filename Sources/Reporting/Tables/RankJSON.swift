@@ -7,6 +7,12 @@ import Workspace
 enum RankJSON {
   private struct Choice: Encodable {
     var best: String
+    /// What must hold so that it can be used.
+    var condition: String?
+    /// What else is to be known about it.
+    var note: String?
+    /// The best without a condition, where `best` has one.
+    var unconditional: String?
     var asGood: [String]
     var cheaper: [String]
     var mayBeNothing: Bool
@@ -27,6 +33,8 @@ enum RankJSON {
     var missing: [String]
   }
 
+  private static func told(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+
   /// One line of JSON.
   static func line(_ answer: RankAnswer) throws -> String {
     let ranking = answer.ranking
@@ -38,7 +46,8 @@ enum RankJSON {
         offTarget: ranking.returning.map(\.rawValue),
         choice: ranking.choice.map {
           Choice(
-            best: $0.best.name, asGood: $0.asGood.map(\.name), cheaper: $0.cheaper.map(\.name),
+            best: $0.best.name, condition: told($0.best.action?.condition), note: told($0.best.action?.note),
+            unconditional: $0.unconditional?.name, asGood: $0.asGood.map(\.name), cheaper: $0.cheaper.map(\.name),
             mayBeNothing: $0.mayBeNothing)
         },
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),

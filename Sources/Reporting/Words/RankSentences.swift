@@ -57,13 +57,19 @@ enum RankSentences {
     if let first = choice.cheaper.first {
       sentences.append(
         "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first)), costs less "
-          + "than the best guess, \(best.name), and cannot be told apart from it.\(sideEffects(of: first, ranking))"
+          + "than the best guess, \(best.name), and cannot be told apart from it.\(sideEffects(of: first, ranking))\(terms(of: first))"
       )
     }
+    let ifUsable = best.action?.condition.isEmpty ?? true ? "" : " if its condition holds"
     sentences.append(
-      "\(choice.asGood.isEmpty ? "Best" : "Best guess"): \(named(best, ranking)). It lowers the chance of "
+      "\(choice.asGood.isEmpty ? "Best" : "Best guess")\(ifUsable): \(named(best, ranking)). It lowers the chance of "
         + "\(objective) by \(points(best)), and is the best of all with \(sure), over what is not known of the "
-        + "effects and the error of the simulation.\(sideEffects(of: best, ranking))")
+        + "effects and the error of the simulation.\(sideEffects(of: best, ranking))\(terms(of: best))")
+    if let other = choice.unconditional, other.name != choice.cheaper.first?.name {
+      sentences.append(
+        "If that condition does not hold: \(named(other, ranking)), by \(points(other)).\(sideEffects(of: other, ranking))\(terms(of: other))"
+      )
+    }
     if !others.isEmpty {
       sentences.append(
         "\(choice.cheaper.isEmpty ? "Cannot" : "Nor can these") be told apart from it: \(list(others)).")
@@ -83,6 +89,17 @@ enum RankSentences {
     }
     guard !all.isEmpty else { return "" }
     return " Side effect\(all.count > 1 ? "s" : ""): \(all.joined(separator: "; "))."
+  }
+
+  /// The condition and the note of an action, with a blank before them; empty without any.
+  private static func terms(of row: ActionRanking.Row) -> String {
+    guard let action = row.action else { return "" }
+    var text = ""
+    if !action.condition.isEmpty {
+      text += " Condition, not known from these files: \(TerminalText.escaped(action.condition))"
+    }
+    if !action.note.isEmpty { text += " Note: \(TerminalText.escaped(action.note))" }
+    return text
   }
 
   private static func points(_ row: ActionRanking.Row) -> String {

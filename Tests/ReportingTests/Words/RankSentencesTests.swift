@@ -1,0 +1,85 @@
+import AccountHealth
+import Simulation
+import Testing
+
+@testable import Decisions
+@testable import Reporting
+
+@Suite("What to do first, in words")
+struct RankSentencesTests {
+  private static func action(_ name: String, condition: String = "", note: String = "") -> Action {
+    var action = Action(
+      metadata: Metadata(name: name, title: "Do \(name)"), cause: name, effects: [], note: note)
+    action.condition = condition
+    return action
+  }
+
+  private static func row(
+    _ action: Action?, fall: Double, best: Double, asGood: Double = 0, cost: Double? = nil
+  ) -> ActionRanking.Row {
+    ActionRanking.Row(
+      action: action, fall: Estimate(value: fall, standardError: fall == 0 ? 0 : 0.001), best: best,
+      asGood: asGood, price: cost.map { $0 == 0 ? Price.none : Price(usd: $0...$0, own: 0...0) }, rate: 1,
+      chanceOfNone: 0, paths: 1000)
+  }
+
+  static func ranking(_ rows: [ActionRanking.Row]) throws -> ActionRanking {
+    ActionRanking(
+      account: "a", asOf: try #require(Day(year: 2026, month: 11, day: 19)), horizon: 90,
+      objective: .deactivation(.central), confidence: 0.95, indifference: 0.0025,
+      baseline: Estimate(value: 0.2, standardError: 0.002), verdict: .undecided([]), rows: rows, tornado: [])
+  }
+
+  private static let ending = "over what is not known of the effects and the error of the simulation."
+
+  @Test("An action with a condition is not the best without it, and the best without one stands beside it")
+  func condition() throws {
+    let ranking = try Self.ranking([
+      Self.row(
+        Self.action("spared", condition: "It needs a record.", note: "It can get worse."), fall: 0.2,
+        best: 0.98),
+      Self.row(Self.action("slower", note: "Costs are lost sales."), fall: 0.1, best: 0.02, cost: 40),
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    #expect(
+      RankSentences.choice(ranking) == [
+        "Best if its condition holds: Do spared (spared). It lowers the chance of deactivation within 90 days "
+          + "(central setting, assumed) by 20.0 points, and is the best of all with 98.0 %, \(Self.ending) "
+          + "Condition, not known from these files: It needs a record. Note: It can get worse.",
+        "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 points. Note: Costs are lost sales.",
+      ])
+    #expect(ranking.choice?.unconditional?.name == "slower")
+    let json = RankFiles.places.object(RankFiles.rows(ranking)[0])
+    #expect("\(json)".contains("It needs a record.") && "\(json)".contains("It can get worse."))
+  }
+
+  @Test("Two that cannot be told apart: the cheaper one comes first, with its own note")
+  func tie() throws {
+    let ranking = try Self.ranking([
+      Self.row(Self.action("dear"), fall: 0.1, best: 0.6, asGood: 1, cost: 900),
+      Self.row(Self.action("cheap", note: "Costs are judged."), fall: 0.1, best: 0.4, asGood: 0.4, cost: 40),
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    #expect(
+      RankSentences.choice(ranking) == [
+        "Begin with Do cheap (cheap, 40 USD). It lowers the chance of deactivation within 90 days (central setting, "
+          + "assumed) by 10.0 points, costs less than the best guess, dear, and cannot be told apart from it. "
+          + "Note: Costs are judged.",
+        "Best guess: Do dear (dear, 900 USD). It lowers the chance of deactivation within 90 days (central setting, "
+          + "assumed) by 10.0 points, and is the best of all with 60.0 %, \(Self.ending)",
+      ])
+  }
+
+  @Test("Where nothing surely helps, that is said")
+  func nothing() throws {
+    let ranking = try Self.ranking([
+      Self.row(nil, fall: 0, best: 0.7, asGood: 1),
+      Self.row(Self.action("a"), fall: 0, best: 0.3, asGood: 0.3),
+    ])
+    #expect(
+      RankSentences.choice(ranking) == [
+        "No action is surely better than doing nothing against deactivation within 90 days (central setting, assumed), "
+          + "over all that is not known. These may be: a."
+      ])
+  }
+}
