@@ -185,6 +185,10 @@ struct Bench {
 
   // MARK: Tornado
 
+  private static func after(_ days: Int) -> String {
+    days == 0 ? "at once" : days == 1 ? "after 1 day" : "after \(days) days"
+  }
+
   /// What moves the fall of the first action, widest first; empty if that is doing nothing.
   func tornado(_ row: ActionRanking.Row) throws -> [ActionRanking.Swing] {
     guard let action = row.action, let tally = row.tally, let curve = curve(tally), let fall = row.fall else {
@@ -213,8 +217,8 @@ struct Bench {
       late.leadDays = action.leadDays.upperBound...action.leadDays.upperBound
       variants.append(
         (
-          "when \(action.name) begins", "after \(early.leadDays.lowerBound) days",
-          "after \(late.leadDays.lowerBound) days", early, late
+          "when \(action.name) begins", Self.after(early.leadDays.lowerBound),
+          Self.after(late.leadDays.lowerBound), early, late
         ))
     }
     if action.coverage < 1 {

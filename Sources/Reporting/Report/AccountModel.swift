@@ -120,15 +120,16 @@ struct AccountModel {
   private static let leastChance = 0.05
 
   private static func sentence(_ metric: MetricForecast, _ nowcast: Nowcast?) -> Sentence {
+    let soon = Phrases.count(metric.soon, "day", "days")
     let (danger, level, mark) =
       if metric.state.isOffTarget {
         ("off target now", "off", "✕")
       } else if metric.chanceSoon >= 0.5 {
-        ("likely off target in \(metric.soon) days", "likely", "▲")
+        ("likely off target in \(soon)", "likely", "▲")
       } else if metric.chanceSoon >= leastChance {
-        ("may be off target in \(metric.soon) days", "possible", "△")
+        ("may be off target in \(soon)", "possible", "△")
       } else {
-        ("unlikely off target in \(metric.soon) days", "unlikely", "✓")
+        ("unlikely off target in \(soon)", "unlikely", "✓")
       }
     return Sentence(
       title: metric.metric.title, text: Phrases.unbroken(ForecastSentences.body(metric)),

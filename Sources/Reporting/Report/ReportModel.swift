@@ -62,7 +62,7 @@ struct FootModel {
     }
     inputs = rows.isEmpty ? nil : Inputs(rows: rows)
     run =
-      "Seed \(manifest.seed), \(Phrases.count(manifest.paths, "simulated future", "simulated futures")) an account, "
+      "Seed \(manifest.seed), \(Phrases.count(manifest.paths, "simulated future", "simulated futures")) per account, "
       + "\(Phrases.count(manifest.horizon, "day", "days")) ahead, Headroom \(manifest.version) (\(manifest.buildTarget))."
     sources =
       "Rules \(manifest.ruleSet.name) \(manifest.ruleSet.version) (\(manifest.ruleSet.sha256.prefix(12))), "

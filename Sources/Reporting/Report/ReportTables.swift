@@ -82,7 +82,7 @@ struct BacktestModel {
     intro =
       "\(Phrases.count(backtest.refits, "past evening", "past evenings")) from \(Phrases.date(backtest.range.first)) on, "
       + "\(Phrases.count(backtest.step, "day", "days")) apart, were forecast again from what was known on each, "
-      + "with \(backtest.paths) futures. Only rates that were on target then count."
+      + "with \(Phrases.count(backtest.paths, "future", "futures")). Only rates that were on target then count."
     method =
       "Forecasts whose days overlap are not independent: the intervals count stretches that do not, "
       + "though rates of one account also go together."

@@ -50,9 +50,10 @@ public enum ForecastSentences {
     case .met: value + "."
     case .atLimit: value + ". It is exactly at the limit, which counts as off target."
     case .breached: value + ". It is off target now."
-    case .none: value + ". With fewer than \(rule.minimumOrders) orders it is not judged now."
+    case .none:
+      value + ". With fewer than \(Phrases.count(rule.minimumOrders, "order", "orders")) it is not judged now."
     case .undecided:
-      "\(metric.metric.title) is not known: between \(count.bad) and \(count.mostBad) of \(count.orders) orders "
+      "\(metric.metric.title) is not known: between \(count.bad) and \(count.mostBad) of \(Phrases.count(count.orders, "order", "orders")) "
         + "count against you, as the files do not say what became of \(count.undecided); \(limit)."
     }
   }
@@ -121,7 +122,7 @@ public enum ForecastSentences {
     if !days.isEmpty { sentences.append("Expected days off target: \(days.joined(separator: ", ")).") }
     if let relapse = back.relapse {
       sentences.append(
-        "Once back, it has a \(Phrases.chance(relapse, isExact: false)) chance to be off again within "
+        "Once back, it has \(Phrases.aChance(relapse, isExact: false)) to be off again within "
           + "\(MetricSummary.relapseDays) days.")
     }
     return sentences.joined(separator: " ")

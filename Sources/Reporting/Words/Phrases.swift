@@ -55,6 +55,21 @@ public enum Phrases {
     return "\(Decimals.fixed(p * 100, digits)) % ± \(Decimals.fixed(width, digits))"
   }
 
+  /// `a 56.3 % ± 0.2 chance`, `an 84 % ± 1 chance`, `a chance below 0.3 %`.
+  static func aChance(_ estimate: Estimate, isExact: Bool) -> String {
+    let text = chance(estimate, isExact: isExact)
+    return text.first?.isNumber ?? false ? "\(article(before: text)) \(text) chance" : "a chance \(text)"
+  }
+
+  /// The indefinite article of a text that begins with a number, as that is read aloud: `an 8`, `an 11`,
+  /// `an 84`, `a 110`, `an 18,000`.
+  static func article(before text: String) -> String {
+    let whole = text.prefix { $0.isNumber || $0 == "," }.filter(\.isNumber)
+    // The digits that are read first: those before the first thousands.
+    let first = whole.prefix((max(whole.count, 1) - 1) % 3 + 1)
+    return first.hasPrefix("8") || first == "11" || first == "18" ? "an" : "a"
+  }
+
   /// The text with spaces inside `30 % ± 1` at which no line breaks.
   static func unbroken(_ text: String) -> String {
     text.replacing(" %", with: "\u{a0}%").replacing(" ± ", with: "\u{a0}±\u{a0}")

@@ -22,7 +22,7 @@ enum Verdict {
     {
       sentences.append(
         next.chanceSoon < 0.01
-          ? "None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(next.soon) days."
+          ? "None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(Phrases.count(next.soon, "day", "days"))."
           : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.title.lowercased()), "
             + "\(Phrases.chance(chance, isExact: next.method == .exact)) within "
             + "\(Phrases.count(next.soon, "day", "days"))\(day(next)).")

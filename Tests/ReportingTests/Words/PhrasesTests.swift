@@ -54,6 +54,22 @@ struct PhrasesTests {
     ])
   func ends(share: Double, text: String) { #expect(Phrases.percent(share) == text) }
 
+  @Test(
+    "The article is that of the number as it is read aloud",
+    arguments: [
+      ("84 %", "an"), ("8", "an"), ("8.2", "an"), ("80.0 %", "an"), ("800", "an"), ("8,000", "an"), ("11 %", "an"),
+      ("18.5 %", "an"), ("11000", "an"), ("18,000", "an"), ("11,000,000", "an"), ("0.8 %", "a"), ("1.1 %", "a"),
+      ("110", "a"), ("118", "a"), ("1,100", "a"), ("180", "a"), ("90 %", "a"), ("48", "a"), ("–", "a"),
+    ])
+  func article(text: String, article: String) { #expect(Phrases.article(before: text) == article) }
+
+  @Test(
+    "A chance inside a sentence has its article, and a bound follows the noun",
+    arguments: [(840, "an 84 % ± 1 chance"), (412, "a 41 % ± 2 chance"), (0, "a chance below 0.3 %")])
+  func aChance(hits: Int, text: String) {
+    #expect(Phrases.aChance(Estimate(hits: hits, paths: 1000), isExact: false) == text)
+  }
+
   @Test("Limits have no needless decimals", arguments: [(Ratio(4, 100), "4 %"), (Ratio(25, 1000), "2.5 %")])
   func limit(ratio: Ratio, text: String) { #expect(Phrases.limit(ratio) == text) }
 }
