@@ -42,7 +42,8 @@ struct ForecastPrinter {
       printed += 1
     case .table where isSingle:
       try StandardOutput.line(
-        ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))
+        ReportedStanding.opening(answer.reported, on: terminal)
+          + ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))
     case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }
   }
@@ -51,7 +52,10 @@ struct ForecastPrinter {
   func finish(isWritten: Bool) throws {
     if format == .json, !isSingle { try StandardOutput.write(printed == 0 ? "[]\n" : "\n]\n") }
     guard format == .table else { return }
-    if !isSingle { try StandardOutput.line(table.text(isWritten: isWritten, on: terminal)) }
+    if !isSingle {
+      try StandardOutput.line(
+        ReportedStanding.opening(answer.reported, on: terminal) + table.text(isWritten: isWritten, on: terminal))
+    }
     try StandardOutput.line("")
     try StandardOutput.line(
       ForecastFooter.text(

@@ -4,7 +4,7 @@ import Testing
 @Suite("Reports, rules, limits and several accounts")
 struct SellerFilesTests {
   /// Amazon's V2 report for some marketplaces, with its windows filled in.
-  private static func report(_ marketplaces: String...) -> String {
+  private static func report(_ marketplaces: String..., accounts: String = "") -> String {
     func window(_ first: String) -> String {
       "\"reportingDateRange\":{\"reportingDateFrom\":\"\(first)T00:00:00Z\",\"reportingDateTo\":\"2026-11-19T23:59:59Z\"}"
     }
@@ -16,7 +16,7 @@ struct SellerFilesTests {
        "orderDefectRate":{"mfn":{\(window("2026-09-20")),"status":"BAD","targetValue":0.01,"targetCondition":"LESS_THAN","orderWithDefects":{"status":"BAD","count":18},"orderCount":1540,"rate":0.01169,"fulfillmentType":"mfn"}}}
       """
     }
-    return "{\"accountStatuses\":[],\"performanceMetrics\":[\(metrics.joined(separator: ","))]}"
+    return "{\"accountStatuses\":[\(accounts)],\"performanceMetrics\":[\(metrics.joined(separator: ","))]}"
   }
 
   @Test("Only a performance report: Amazon's counts, without a comparison with orders")
@@ -34,6 +34,27 @@ struct SellerFilesTests {
     #expect(forecast.output.contains("\nLate shipment rate, 30 days: 2.3 % now"))
     #expect(!forecast.output.contains("Even if every order"), "a count does not say when its orders leave")
     #expect(forecast.output.contains("Not known: which orders are pending."))
+  }
+
+  @Test("Amazon's own account status and rating come first in every answer that reads its report")
+  func standing() throws {
+    let folder = try ScratchFolder()
+    let account = """
+      {"marketplaceId":"ATVPDKIKX0DER","status":"AT_RISK"}
+      """
+    try folder.write(Self.report("ATVPDKIKX0DER", accounts: account), to: "v2.json")
+    let first = "amazon.com: account status at Amazon AT_RISK (report of 19 Nov 2026).\n\n"
+    let common = ["v2.json", "--seed", "1", "--paths", "200", "-q"]
+    for command in [
+      ["status", "v2.json"], ["forecast"] + common, ["rank"] + common,
+      ["whatif", "--set", "late_shipment=x0.5"] + common,
+    ] {
+      let run = try CommandLineRun(command, in: folder)
+      #expect(run.status == 0 && run.output.hasPrefix(first), "\(command) \(run.output.prefix(300))\(run.errors)")
+    }
+    let page = try CommandLineRun(["report", "-o", "r.html", "--no-rank"] + common, in: folder)
+    #expect(page.status == 0, "\(page.errors)")
+    #expect(try folder.text("r.html").contains(">Account status at Amazon AT_RISK (report of"))
   }
 
   @Test("Every marketplace of a performance report is forecast")

@@ -50,6 +50,8 @@ struct AccountModel {
   var name: String?
   /// The level of the headings below it.
   var level: Int
+  /// What the marketplace says about the account itself.
+  var standing: [String]
   var lead: String
   /// The one thing to do first.
   var first: String?
@@ -72,6 +74,7 @@ struct AccountModel {
     let metrics = account.metrics
     name = isSingle ? nil : account.forecast.account
     level = isSingle ? 2 : 3
+    standing = account.standing.map(Phrases.unbroken)
     lead = Phrases.unbroken(Verdict.text(metrics))
     first = account.ranking?.first.map(Phrases.unbroken)
     rankingRemark = account.rankingRemark

@@ -7,6 +7,8 @@ public struct AccountReport: Sendable {
   public var forecast: AccountForecast
   /// Channels in which the account has no order at all; their rates get only one sentence.
   public var emptyChannels: Set<Order.Channel> = []
+  /// What the marketplace's own report says about the account, a sentence each.
+  public var standing: [String] = []
   /// What its files lack.
   public var missing: [Missing] = []
   /// The rates on past evenings, as known then.
@@ -28,6 +30,7 @@ public struct AccountReport: Sendable {
   public init(_ account: ReportAccount) {
     self.init(account.forecast)
     emptyChannels = account.emptyChannels
+    standing = account.reported.flatMap(\.standing.sentences).map(Phrases.capitalized)
     missing = account.missing
     histories = account.histories
     nowcasts = account.nowcasts

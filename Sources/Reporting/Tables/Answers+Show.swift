@@ -66,7 +66,7 @@ extension WhatIfAnswer {
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     switch format {
     case .table:
-      ScenarioTable.text(forecast, on: terminal) + "\n\n"
+      ReportedStanding.opening(reported, on: terminal) + ScenarioTable.text(forecast, on: terminal) + "\n\n"
         + ForecastFooter.text(
           request, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: ForecastFiles.breach(forecast)
@@ -108,7 +108,8 @@ extension RankAnswer {
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     switch format {
     case .table:
-      RankTable.text(ranking, marketplace: marketplace, on: terminal) + "\n\n"
+      ReportedStanding.opening(reported, on: terminal)
+        + RankTable.text(ranking, marketplace: marketplace, on: terminal) + "\n\n"
         + ForecastFooter.text(
           shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: RankFiles.rank(ranking)

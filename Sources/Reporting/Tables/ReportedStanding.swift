@@ -45,6 +45,13 @@ public struct ReportedStanding: Sendable, Hashable {
     self.inferred = inferred
   }
 
+  /// The paragraph before everything else, with an empty line after it; empty if no report says anything about
+  /// its account.
+  public static func opening(_ reports: [PerformanceReport], on terminal: Terminal = .plain) -> String {
+    let lines = lines(reports.map(\.standing), terminal)
+    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
+  }
+
   /// The lines of the accounts, worst first; empty if no report says anything about its account.
   static func lines(_ standings: [ReportedStanding], _ terminal: Terminal) -> [String] {
     let told = standings.filter { !$0.sentences.isEmpty }
@@ -62,7 +69,8 @@ public struct ReportedStanding: Sendable, Hashable {
 
   private var isNormal: Bool { ["", "NORMAL"].contains(accountStatus.uppercased()) }
 
-  private var sentences: [String] {
+  /// What the report says about the account, and how its counts were found.
+  var sentences: [String] {
     var sentences: [String] = []
     var first: [String] = []
     if !accountStatus.isEmpty { first.append("account status at Amazon \(Self.word(accountStatus))") }

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// How an account's rates are to be forecast.
 public struct ForecastQuestion: Sendable, Hashable {
@@ -20,6 +21,8 @@ public struct ForecastAnswer: Sendable {
   public var request: ForecastRequest
   public var accounts: AccountForecasts
   public var isFromCounts: Bool
+  /// The marketplace's own performance reports, whose account status is shown first.
+  public var reported: [PerformanceReport]
   public var remarks: [Remark]
   /// What the files lack, each once.
   public var missing: [Missing]
@@ -73,7 +76,7 @@ extension Workspace {
       accounts: AccountForecasts(
         subjects: state.subjects, forecaster: Forecaster(request, priors: settings.priors.value),
         progress: progress),
-      isFromCounts: !state.hasOrders, remarks: orderRemarks, missing: state.missing,
+      isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(horizon: question.horizon), provenance: provenance(accounts: accountCount))
   }
 }

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import SellerReports
 
 /// Which change lowers the risk of one account most?
 public struct RankQuestion: Sendable {
@@ -36,6 +37,8 @@ public struct RankAnswer: Sendable {
   public var ranking: ActionRanking
   public var marketplace: String
   public var enforcement: Origin
+  /// The marketplace's own performance reports, whose account status is shown first.
+  public var reported: [PerformanceReport]
   public var remarks: [Remark]
   /// What the files lack, each once.
   public var missing: [Missing]
@@ -55,7 +58,8 @@ extension Workspace {
     let ranking = try await ranking(of: subject, question, request, progress: progress)
     return RankAnswer(
       request: request, ranking: ranking, marketplace: subject.marketplace,
-      enforcement: question.enforcement.origin, remarks: orderRemarks, missing: state.missing,
+      enforcement: question.enforcement.origin, reported: state.reports(of: subject.marketplace),
+      remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         horizon: question.horizon, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.effectsOfActions]),

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import SellerReports
 
 /// How would the rates of one account develop under a change?
 public struct WhatIfQuestion: Sendable {
@@ -28,6 +29,8 @@ public struct WhatIfAnswer: Sendable {
   public var request: ForecastRequest
   public var forecast: ScenarioForecast
   public var enforcement: Origin
+  /// The marketplace's own performance reports, whose account status is shown first.
+  public var reported: [PerformanceReport]
   public var remarks: [Remark]
   /// What the files lack, each once.
   public var missing: [Missing]
@@ -62,7 +65,8 @@ extension Workspace {
     }
     guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }
     return WhatIfAnswer(
-      request: request, forecast: forecast, enforcement: enforcement.origin, remarks: orderRemarks,
+      request: request, forecast: forecast, enforcement: enforcement.origin,
+      reported: state.reports(of: subject.marketplace), remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(
         horizon: question.horizon,

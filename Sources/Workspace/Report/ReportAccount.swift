@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import SellerReports
 
 /// What a report shows about one account. Empty parts are not shown.
 public struct ReportAccount: Sendable {
@@ -11,6 +12,8 @@ public struct ReportAccount: Sendable {
   public var isFromCounts: Bool
   /// What its files lack.
   public var missing: [Missing]
+  /// The marketplace's own performance reports, whose account status is shown first.
+  public var reported: [PerformanceReport]
   /// Past evenings, each as it was known then.
   public var histories: [Metric: RateHistory] = [:]
   /// The nowcasts of some past evenings and the last one, oldest first; only for rates whose window was
@@ -21,7 +24,8 @@ public struct ReportAccount: Sendable {
   public var trial: Result<PastTrial, NoTrial>?
   public var ranking: ActionRanking?
 
-  init(_ account: ForecastAccount) {
+  init(_ account: ForecastAccount, _ reported: [PerformanceReport]) {
+    self.reported = reported
     forecast = account.forecast
     emptyChannels = account.emptyChannels
     missing = account.missing

@@ -58,7 +58,9 @@ extension Workspace {
     }
     return ReportAnswer(
       request: answer.request, accounts: accounts,
-      others: worst.entries.dropFirst(ReportAnswer.detailedAccounts).map { ReportAccount($0.note) },
+      others: worst.entries.dropFirst(ReportAnswer.detailedAccounts).map {
+        ReportAccount($0.note, state.reports(of: $0.note.forecast.marketplace))
+      },
       remarks: answer.remarks, missing: answer.missing,
       assumptions: assumptions(
         horizon: question.horizon,
@@ -71,8 +73,8 @@ extension Workspace {
   private func inFull(_ account: ForecastAccount, _ request: ForecastRequest, _ progress: Progress)
     async throws -> ReportAccount
   {
-    var report = ReportAccount(account)
     let forecast = account.forecast
+    var report = ReportAccount(account, state.reports(of: forecast.marketplace))
     guard let own = account.account else {
       report.trial = .failure(.onlyCounts)
       return report

@@ -23,6 +23,11 @@ struct JoinedState: Sendable {
     return subjects.flatMap(\.missing).filter { seen.insert($0).inserted }
   }
 
+  /// What the marketplace's own reports say about an account as a whole, beside its rates.
+  func reports(of marketplace: String) -> [PerformanceReport] {
+    performance.filter { $0.marketplace == marketplace }
+  }
+
   /// The one account that a question is about.
   func onlyAccount() throws(Refusal) -> Subject {
     guard subjects.count == 1 else {

@@ -54,6 +54,15 @@ import Testing
         && more.contains("could not be evaluated"))
   }
 
+  @Test func theMarketplacesOwnWordComesFirst() throws {
+    var report = Self.report
+    report.standing = ["Account status at Amazon <AT_RISK>."]
+    let page = try Self.page([report])
+    let word = try #require(page.range(of: "<p class=\"standing\">Account status at Amazon &lt;AT_RISK&gt;.</p>"))
+    let lead = try #require(page.range(of: "<p class=\"lead\">"))
+    #expect(word.upperBound < lead.lowerBound)
+  }
+
   @Test func theWorstAccountsOfMoreAreNamedOnTop() throws {
     let page = try Self.page([Self.report, Self.report], count: 31)
     #expect(page.contains("<h1><bdi>31 accounts</bdi></h1>"))
