@@ -12,17 +12,19 @@ struct FilesTable {
   init(_ answer: FilesAnswer) { self.answer = answer }
 
   func text(on terminal: Terminal = .plain) -> String {
-    var table = TextTable(
-      header: ["file", "what it is", "account", "first day", "last day", "orders", "shared"], right: [5, 6],
-      flexible: 1)
-    for (place, file) in answer.files.enumerated() where file.leftOut == nil {
-      table.rows.append([
-        TerminalText.cell(file.file, width: 32), file.kind,
-        file.accounts.isEmpty ? "–" : TerminalText.cell(file.accounts.joined(separator: ", "), width: 24),
-        file.days.map { "\($0.first)" } ?? "–", file.days.map { "\($0.last)" } ?? "–", "\(file.orders)",
-        "\(file.mostShared(place))",
-      ])
-    }
+    let columns: [TextColumn<(offset: Int, element: FileContents)>] = [
+      TextColumn("file") { TerminalText.cell($0.element.file, width: 32) },
+      TextColumn("what it is", isFlexible: true) { $0.element.kind },
+      TextColumn("account") { row in
+        let accounts = row.element.accounts.joined(separator: ", ")
+        return accounts.isEmpty ? "–" : TerminalText.cell(accounts, width: 24)
+      },
+      TextColumn("first day") { row in row.element.days.map { "\($0.first)" } ?? "–" },
+      TextColumn("last day") { row in row.element.days.map { "\($0.last)" } ?? "–" },
+      TextColumn("orders", .right) { "\($0.element.orders)" },
+      TextColumn("shared", .right) { "\($0.element.mostShared($0.offset))" },
+    ]
+    let table = TextTable(columns, answer.files.enumerated().filter { $0.element.leftOut == nil })
     var blocks = table.rows.isEmpty ? [] : [table.text(on: terminal)]
     if answer.files.filter({ $0.orders > 0 }).count > 1 {
       blocks[0] += "\n" + TextWrap.wrapped(Self.meaning, to: terminal.width)

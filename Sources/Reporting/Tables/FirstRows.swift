@@ -13,8 +13,10 @@ public struct FirstRows {
     }
     let understood = "\(TerminalText.escaped(file.file)): \(file.kind), \(read.joined(separator: ", "))"
     let (header, rows) = OrdersFile.table(file.first)
-    var table = TextTable(header: header, right: [])
-    table.rows = rows.map { row in row.map { $0.isEmpty ? "–" : TerminalText.cell($0, width: 32) } }
-    return TextWrap.wrapped(understood, to: terminal.width) + "\n\n" + table.text(on: terminal)
+    let columns = header.enumerated().map { place, name in
+      TextColumn<[String]>(name) { $0[place].isEmpty ? "–" : TerminalText.cell($0[place], width: 32) }
+    }
+    return TextWrap.wrapped(understood, to: terminal.width) + "\n\n"
+      + TextTable(columns, rows).text(on: terminal)
   }
 }

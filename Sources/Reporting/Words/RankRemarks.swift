@@ -6,10 +6,9 @@ enum RankRemarks {
   static func sentences(_ highlights: RankHighlights, _ ranking: ActionRanking) -> [String] {
     var sentences: [String] = []
     if !highlights.slower.isEmpty {
-      let rates = highlights.slower.map { "\($0.action) (\($0.name) \(Phrases.change($0.change)))" }
+      let rates = highlights.slower.map { "\($0.action) (\($0.effect.words))" }
       sentences.append(
-        "With fewer new orders, earlier bad ones weigh more, and some rates go off target more often: "
-          + rates.joined(separator: ", ") + ".")
+        "With fewer new orders, earlier bad ones weigh more: " + rates.joined(separator: "; ") + ".")
     }
     if !highlights.hasty.isEmpty {
       let pairs = highlights.hasty.prefix(3).map {

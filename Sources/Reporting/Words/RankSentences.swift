@@ -80,13 +80,7 @@ enum RankSentences {
 
   /// A sentence about the rates that the action makes worse, with a blank before it; empty if there are none.
   private static func sideEffects(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    let all = SideEffect.all(of: row, within: ranking.horizon).map { effect in
-      let title = effect.metric.title.lowercased()
-      return switch effect.change {
-      case .chance(let rise): "chance of \(title) off target \(Phrases.signed(rise.value * 100, 1)) points"
-      case .daysOff(let more): "\(title) off target for \(Decimals.fixed(more.value, 1)) more days"
-      }
-    }
+    let all = SideEffect.all(of: row, within: ranking.horizon).map(\.words)
     guard !all.isEmpty else { return "" }
     return " Side effect\(all.count > 1 ? "s" : ""): \(all.joined(separator: "; "))."
   }
@@ -124,5 +118,16 @@ enum RankSentences {
       ? "no stated cost" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
     let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
     return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
+  }
+}
+
+extension SideEffect {
+  /// `chance of cancellation rate off target +4.8 points`.
+  var words: String {
+    let title = metric.title.lowercased()
+    return switch change {
+    case .chance(let rise): "chance of \(title) off target \(Phrases.signed(rise.value * 100, 1)) points"
+    case .daysOff(let more): "\(title) off target for \(Decimals.fixed(more.value, 1)) more days"
+    }
   }
 }

@@ -8,14 +8,6 @@ public struct RankHighlights: Sendable {
   private static let best = 12
   private static let worst = 4
 
-  /// A change of a chance by an action.
-  public struct Change: Sendable {
-    public var action: String
-    /// What changes.
-    public var name: String
-    public var change: Estimate
-  }
-
   /// Two changes by an action.
   public struct Contrast: Sendable {
     public var action: String
@@ -30,9 +22,8 @@ public struct RankHighlights: Sendable {
   public var idle: [ActionRanking.Row]
   /// Actions that could not be evaluated, by the obstacle, in alphabetical order.
   public var blocked: [(obstacle: String, rows: [ActionRanking.Row])]
-  /// Actions that sell less, with the rate that they most often put off target, because earlier bad orders
-  /// weigh more.
-  public var slower: [Change]
+  /// Actions that sell less, with what they make worse most, because earlier bad orders weigh more.
+  public var slower: [(action: String, effect: SideEffect)]
   /// Actions that lower late shipments much more than defects.
   public var hasty: [Contrast]
   /// The action that lowers the risk most for its cost.
@@ -61,13 +52,8 @@ public struct RankHighlights: Sendable {
     blocked = Dictionary(grouping: rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     slower = rows.compactMap { row in
-      guard let tally = row.tally, let action = row.action, action.sellsLess else { return nil }
-      let risen = tally.metrics.compactMap { passage -> Change? in
-        let change = passage.change(by: ranking.horizon)
-        guard change.value > 0.01, change.value > 3 * change.standardError else { return nil }
-        return Change(action: row.name, name: passage.name, change: change)
-      }
-      return risen.max { $0.change.value < $1.change.value }
+      guard row.action?.sellsLess ?? false else { return nil }
+      return SideEffect.all(of: row, within: ranking.horizon).first.map { (row.name, $0) }
     }
     hasty = rows.compactMap { row in
       guard let tally = row.tally, let action = row.action, action.structure == nil,
