@@ -13,6 +13,7 @@ struct RankCommand: HeadroomCommand {
 
       Examples:
         headroom rank orders.csv
+        headroom rank orders.csv --details
         headroom rank orders.csv --objective "p_breach(late_shipment_rate_30d,30d)" --output out
         headroom rank orders.csv --budget 500 --max-actions 3
         headroom rank --list
@@ -27,6 +28,10 @@ struct RankCommand: HeadroomCommand {
   @OptionGroup var decisions: DecisionFileOptions
   @OptionGroup var ranking: RankOptions
   @OptionGroup var ahead: HorizonOptions
+  @Flag(
+    help:
+      "Also print what each action does to every rate, under other assumptions, and what the answer rests on.")
+  var details = false
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
     name: .shortAndLong,
@@ -54,6 +59,6 @@ struct RankCommand: HeadroomCommand {
       try folder.commit()
       input.note("wrote rank.csv and what belongs to it to \(output)")
     }
-    try StandardOutput.write(answer.text(as: format, on: input.terminal))
+    try StandardOutput.write(answer.text(as: format, hasDetails: details, on: input.terminal))
   }
 }

@@ -48,6 +48,14 @@ struct DecisionCommandTests {
       in: folder)
     #expect(again.output == run.output)
     #expect(try folder.text("two/rank.csv") == text)
+    // The first screen is the verdict and one table; --details adds to it, and takes nothing away.
+    #expect(run.output.contains("\n--details adds") && !run.output.contains("\nWhat they do to each rate"))
+    let details = try CommandLineRun(
+      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--details"], in: folder)
+    #expect(details.output.contains("\nWhat they do to each rate") && !details.output.contains("--details"))
+    #expect(details.output.contains(" rests on, widest first:"))
+    let lines = Set(details.output.split(separator: "\n"))
+    #expect(run.output.split(separator: "\n").filter { !lines.contains($0) }.count <= 2)
   }
 
   @Test("Counts alone rank actions and answer a what-if, start at the counts, and do not depend on threads")
@@ -268,7 +276,7 @@ struct DecisionCommandTests {
   func narrow() throws {
     let folder = try ScratchFolder()
     for command in [
-      "rank \(Self.example) --seed 1 --paths 20480 -q --max-actions 2",
+      "rank \(Self.example) --seed 1 --paths 20480 -q --max-actions 2 --details",
       "whatif \(Self.example) --set late_shipment=x0.6 --seed 1 --paths 4000 -q", "rank --list",
       "status \(Self.example) -q",
     ] {

@@ -5,12 +5,14 @@ extension ReportRanking {
   /// The actions in the table of `rank`: those whose effect can be distinguished from none, without some in
   /// the middle.
   public init(_ ranking: ActionRanking) {
-    let shown = RankHighlights(ranking).shown
+    let highlights = RankHighlights(ranking)
+    let shown = highlights.shown
     let left = ranking.rows.count - shown.count
     let choice = RankSentences.choice(ranking)
+    let further = (choice.count < 2 ? [] : choice) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
     self.init(
       rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
-      verdict: choice.count < 2 ? nil : choice.joined(separator: " "),
+      verdict: further.isEmpty ? nil : further.joined(separator: " "),
       remark: left == 0
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."

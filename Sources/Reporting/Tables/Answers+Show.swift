@@ -105,11 +105,15 @@ extension SolveAnswer {
 
 extension RankAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
-  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+  ///
+  /// - Parameter hasDetails: Whether a table is followed by further ones. Other formats always have everything.
+  public func text(as format: AnswerFormat, hasDetails: Bool = false, on terminal: Terminal = .plain) throws
+    -> String
+  {
     switch format {
     case .table:
       ReportedStanding.opening(reported, on: terminal)
-        + RankTable.text(ranking, marketplace: marketplace, on: terminal) + "\n\n"
+        + RankTable.text(ranking, marketplace: marketplace, hasDetails: hasDetails, on: terminal) + "\n\n"
         + ForecastFooter.text(
           shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: RankFiles.rank(ranking)

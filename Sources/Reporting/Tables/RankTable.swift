@@ -7,34 +7,26 @@ import Workspace
 
 /// The ranking of actions for one account, as a text for people.
 public enum RankTable {
-  public static func text(_ ranking: ActionRanking, marketplace: String, on terminal: Terminal = .plain)
-    -> String
-  {
+  /// The verdict, and a row per action.
+  ///
+  /// - Parameter hasDetails: Whether it is followed by what other assumptions give, what every action does to
+  ///   every rate, and what the answer rests on.
+  public static func text(
+    _ ranking: ActionRanking, marketplace: String, hasDetails: Bool, on terminal: Terminal = .plain
+  ) -> String {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     let highlights = RankHighlights(ranking)
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
         + wrapped(RankSentences.standing(ranking).joined(separator: " ")),
-      wrapped(RankSentences.choice(ranking).joined(separator: "\n")),
+      wrapped(
+        (RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
+          .joined(separator: "\n")),
       table(ranking, highlights.shown).text(on: terminal),
       wrapped(legend(ranking)),
-      details(ranking, highlights.shown, terminal),
     ]
-    let rates = rates(ranking, highlights.shown)
-    if !rates.rows.isEmpty {
-      parts.append(
-        wrapped(
-          "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points\(ranking.returning.isEmpty ? "" : "; for a rate that is off target today, change of its expected days off target (d)"):"
-        ) + "\n" + rates.text(on: terminal))
-    }
-    let remarks = RankRemarks.sentences(highlights, ranking)
-    if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
+    if hasDetails { parts += details(ranking, highlights, terminal) }
     if let bundles = ranking.bundles { parts.append(self.bundles(bundles, ranking, terminal)) }
-    if !ranking.tornado.isEmpty, let first = ranking.rows.first {
-      parts.append(
-        wrapped("What the answer for \(first.name) rests on, widest first:") + "\n"
-          + tornado(ranking).text(on: terminal))
-    }
     if !highlights.idle.isEmpty {
       parts.append(
         wrapped(
@@ -45,7 +37,35 @@ public enum RankTable {
     for (obstacle, rows) in highlights.blocked {
       parts.append(wrapped("Not evaluated, \(obstacle): \(rows.map(\.name).joined(separator: ", "))."))
     }
+    if !hasDetails {
+      parts.append(
+        wrapped(
+          "--details adds what each action does to every rate and to the days off target, lenient and strict "
+            + "enforcement, the evidence, and what the answer rests on."))
+    }
     return parts.joined(separator: "\n\n")
+  }
+
+  private static func details(
+    _ ranking: ActionRanking, _ highlights: RankHighlights, _ terminal: Terminal
+  ) -> [String] {
+    func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
+    var parts = [assumptions(ranking, highlights.shown, terminal)]
+    let rates = rates(ranking, highlights.shown)
+    if !rates.rows.isEmpty {
+      parts.append(
+        wrapped(
+          "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points\(ranking.returning.isEmpty ? "" : "; for a rate that is off target today, change of its expected days off target (d)"):"
+        ) + "\n" + rates.text(on: terminal))
+    }
+    let remarks = RankRemarks.sentences(highlights, ranking)
+    if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
+    if !ranking.tornado.isEmpty, let first = ranking.rows.first {
+      parts.append(
+        wrapped("What the answer for \(first.name) rests on, widest first:") + "\n"
+          + tornado(ranking).text(on: terminal))
+    }
+    return parts
   }
 
   /// What each action brings, and what it costs.
@@ -69,7 +89,7 @@ public enum RankTable {
   }
 
   /// The same actions under other assumptions, with what they do to days off target.
-  private static func details(
+  private static func assumptions(
     _ ranking: ActionRanking, _ shown: [ActionRanking.Row], _ terminal: Terminal
   ) -> String {
     let days = ranking.horizon

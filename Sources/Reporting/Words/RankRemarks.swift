@@ -18,12 +18,6 @@ enum RankRemarks {
         "Faster hand-over moves late shipment much more than defects (change in points of late shipment and of order_defect_rate): "
           + pairs.joined(separator: "; ") + ".")
     }
-    if let cheapest = highlights.cheapest, let fall = cheapest.fall, let cost = cheapest.middleCost {
-      let free = highlights.free.map(\.name).joined(separator: ", ")
-      sentences.append(
-        "Most for its cost: \(cheapest.name), \(Decimals.fixed(fall.value * 100, 1)) points for \(Phrases.amount(cost)) \(ranking.costCurrency)"
-          + (free.isEmpty ? "." : "; without stated cost: \(free)."))
-    }
     if !highlights.payers.isEmpty {
       sentences.append(
         "Changes no rate but lowers the loss of a deactivation, in \(ranking.currency ?? "the account's currency") of expected loss: "
@@ -31,5 +25,16 @@ enum RankRemarks {
           .joined(separator: ", ") + ".")
     }
     return sentences
+  }
+
+  /// The action that lowers the risk most for its cost, and those without a stated cost; `nil` if none does.
+  static func cheapest(_ highlights: RankHighlights, _ ranking: ActionRanking) -> String? {
+    guard let cheapest = highlights.cheapest, let fall = cheapest.fall, let cost = cheapest.middleCost else {
+      return nil
+    }
+    let free = highlights.free.map(RankSentences.name).joined(separator: ", ")
+    return "Most for its cost: \(RankSentences.name(cheapest)), \(Decimals.fixed(fall.value * 100, 1)) points for "
+      + "\(Phrases.amount(cost)) \(ranking.costCurrency)"
+      + (free.isEmpty ? "." : "; without stated cost: \(free).")
   }
 }

@@ -103,11 +103,18 @@ enum RankSentences {
   private static let listed = 6
 
   private static func list(_ rows: [ActionRanking.Row]) -> String {
-    let names = rows.prefix(listed).map(\.name)
+    let names = rows.prefix(listed).map(name)
     let more = rows.count - names.count
     if more > 0 { return names.joined(separator: ", ") + " and \(more) more" }
     return names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+  }
+
+  /// The name of an action in a list, with its condition.
+  static func name(_ row: ActionRanking.Row) -> String {
+    guard let condition = row.action?.condition, !condition.isEmpty else { return row.name }
+    let end = condition.hasSuffix(".") ? condition.dropLast() : condition[...]
+    return "\(row.name) (condition: \(TerminalText.escaped(String(end))))"
   }
 
   private static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
