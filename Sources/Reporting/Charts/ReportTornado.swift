@@ -1,3 +1,5 @@
+import Simulation
+
 /// How a figure depends on each assumption, as a report shows it.
 public struct ReportTornado: Sendable {
   /// One end of an assumption's range.
@@ -6,11 +8,17 @@ public struct ReportTornado: Sendable {
     public var label: String
     /// The figure with that value, −1…1.
     public var chance: Double
+    /// The standard error of the simulation.
+    public var error: Double
 
-    public init(label: String, chance: Double) {
+    public init(label: String, chance: Double, error: Double = 0) {
       self.label = label
       self.chance = chance
+      self.error = error
     }
+
+    /// `+14.8 ± 0.3`, in percentage points.
+    var points: String { Phrases.change(Estimate(value: chance, standardError: error)) }
   }
 
   public struct Row: Sendable, Hashable {
@@ -27,14 +35,18 @@ public struct ReportTornado: Sendable {
 
   /// Widest first.
   public var rows: [Row]
-  /// The figure as things are, −1…1.
+  /// The figure as things are, −1…1, with its standard error.
   public var baseline: Double
+  public var baselineError: Double
   /// The name of the figure, such as `chance of any rate off target within 90 days`.
   public var figure: String
   /// Whether a higher figure is better.
   public var isHighGood: Bool
 
-  public init(rows: [Row], baseline: Double, figure: String, isHighGood: Bool = false) {
+  public init(
+    rows: [Row], baseline: Double, baselineError: Double = 0, figure: String, isHighGood: Bool = false
+  ) {
+    self.baselineError = baselineError
     self.isHighGood = isHighGood
     self.rows = rows
     self.baseline = baseline
@@ -42,9 +54,12 @@ public struct ReportTornado: Sendable {
   }
 
   var sentences: [String] {
-    [Phrases.capitalized("\(figure): \(Phrases.percent(baseline)).")]
+    [
+      Phrases.capitalized(
+        "\(figure): \(End(label: "", chance: baseline, error: baselineError).points) points (± simulation error).")
+    ]
       + rows.map { row in
-        "\(row.name): \(Phrases.percent(row.low.chance)) at \(row.low.label), \(Phrases.percent(row.high.chance)) at \(row.high.label)."
+        "\(Phrases.capitalized(row.name)): \(row.low.points) points with \(row.low.label), \(row.high.points) with \(row.high.label)."
       }
   }
 }

@@ -14,9 +14,14 @@ struct TornadoPlot {
       (.area(["better"]), tornado.isHighGood ? "more" : "lower"),
       (.area(["worse", "worse-hatch"]), tornado.isHighGood ? "less" : "higher"),
     ]
+    if rows.contains(where: { $0.low.error > 0 || $0.high.error > 0 }) {
+      legend.entries.append((.line(["past"]), "95 % interval of the simulation"))
+    }
     let height = legend.height(width: 408) + 8 + Double(rows.count) * Self.rowHeight + 44
     var canvas = ChartCanvas(width: 420, height: height)
-    let ends: [Double] = rows.flatMap { [$0.low.chance, $0.high.chance] } + [tornado.baseline]
+    let ends: [Double] =
+      rows.flatMap { [$0.low, $0.high] }.flatMap { [$0.chance - 1.96 * $0.error, $0.chance + 1.96 * $0.error] }
+      + [tornado.baseline]
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: ChartScale(low: 0, high: 1, start: 0, end: 1, ticks: []),
       xTitle: TextWidth.cut(tornado.figure, to: 380, size: ChartCanvas.fontSize),
@@ -38,6 +43,11 @@ struct TornadoPlot {
           bottom: line + Self.rowHeight - 4)
         let isWorse = (end.chance > tornado.baseline) != tornado.isHighGood
         for style in isWorse ? ["worse", "worse-hatch"] : ["better"] { canvas.rectangle(box, style: style) }
+        guard end.error > 0 else { continue }
+        let reach = 1.96 * end.error
+        canvas.line(
+          from: (frame.x.place(end.chance - reach), (box.top + box.bottom) / 2),
+          to: (frame.x.place(end.chance + reach), (box.top + box.bottom) / 2), style: "past")
       }
     }
     canvas.line(from: (middle, frame.area.top), to: (middle, frame.area.bottom), style: "past")

@@ -45,9 +45,9 @@ extension ReportTornado {
     self.init(
       rows: ranking.tornado.map {
         Row(
-          name: $0.assumption, low: End(label: $0.low, chance: $0.atLow.value),
-          high: End(label: $0.high, chance: $0.atHigh.value))
-      }, baseline: fall.value,
+          name: $0.assumption, low: End(label: $0.low, chance: $0.atLow.value, error: $0.atLow.standardError),
+          high: End(label: $0.high, chance: $0.atHigh.value, error: $0.atHigh.standardError))
+      }, baseline: fall.value, baselineError: fall.standardError,
       figure: "fall of the chance of \(Phrases.objective(ranking)) by: \(action.metadata.title)",
       isHighGood: true)
   }

@@ -36,9 +36,14 @@ public enum BacktestTable {
 
   /// The way back of rates that were off target.
   private static func ways(back returns: ReturnScores) -> TextTable {
+    func error(_ error: Double?, _ scale: Double) -> String {
+      error.map { " ± \(Decimals.fixed($0 * scale, scale == 1 || $0 * scale < 0.95 ? 1 : 0))" } ?? ""
+    }
     func share(_ comparison: ReturnScores.Comparison?) -> String {
       func whole(_ share: Double) -> String { Decimals.fixed(share * 100, 0) }
-      return comparison.map { "\(whole($0.observed)) % (\(whole($0.forecast)))" } ?? "–"
+      return comparison.map {
+        "\(whole($0.observed)) %\(error($0.standardError, 100)) (\(whole($0.forecast)))"
+      } ?? "–"
     }
     let columns: [TextColumn<ReturnScores.Score>] = [
       TextColumn("off target on the day", isFlexible: true) { $0.metric.rawValue },
@@ -48,7 +53,8 @@ public enum BacktestTable {
       TextColumn("by even day", .right) { share($0.half) },
       TextColumn("by 90 % day", .right) { share($0.most) },
       TextColumn("days off", .right) {
-        "\(Decimals.fixed($0.daysOff.observed, 1)) (\(Decimals.fixed($0.daysOff.forecast, 1)))"
+        "\(Decimals.fixed($0.daysOff.observed, 1))\(error($0.daysOff.standardError, 1)) "
+          + "(\(Decimals.fixed($0.daysOff.forecast, 1)))"
       },
     ]
     return TextTable(columns, returns.scores)
@@ -58,6 +64,7 @@ public enum BacktestTable {
     back: how many of the rates that were off target were back on some day of the span; in brackets the mean of what was forecast.
     by even day, by 90 % day: how many were back by the day that half, and nine in ten, of the futures had reached; such a day may be one on which many futures come back.
     days off: days of the span that were off target.
+    ±: one standard error of the difference from what was forecast, with accounts as independent; one account has none, since its days go together.
     """
 
   private static let scoreLegend = """

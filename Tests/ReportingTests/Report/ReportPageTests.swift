@@ -54,6 +54,21 @@ import Testing
         && more.contains("could not be evaluated"))
   }
 
+  @Test func theEndsOfAnAssumptionHaveTheirErrors() {
+    let tornado = ReportTornado(
+      rows: [
+        .init(
+          name: "enforcement", low: .init(label: "low", chance: 0.0042, error: 0.0005),
+          high: .init(label: "high", chance: 0.148, error: 0.003))
+      ], baseline: 0.045, baselineError: 0.001, figure: "fall", isHighGood: true)
+    #expect(
+      tornado.sentences == [
+        "Fall: +4.5 ± 0.1 points (± simulation error).",
+        "Enforcement: +0.42 ± 0.05 points with low, +14.8 ± 0.3 with high.",
+      ])
+    #expect(TornadoPlot(tornado: tornado).chart()?.inline(id: "x").contains("95 % interval of the simulation") == true)
+  }
+
   @Test func theMarketplacesOwnWordComesFirst() throws {
     var report = Self.report
     report.standing = ["Account status at Amazon <AT_RISK>."]
