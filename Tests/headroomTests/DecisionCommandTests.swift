@@ -131,6 +131,20 @@ struct DecisionCommandTests {
     #expect(run.output.contains("handling_plus_1"))
   }
 
+  @Test("Amazon's own account status comes before the ranking")
+  func standing() throws {
+    let folder = try ScratchFolder()
+    let account = """
+      {"marketplaceId":"ATVPDKIKX0DER","status":"AT_RISK"}
+      """
+    try folder.write(SellerFilesTests.report("ATVPDKIKX0DER", accounts: account), to: "v2.json")
+    let run = try CommandLineRun(["rank", "v2.json", "--seed", "1", "--paths", "2000", "-q"], in: folder)
+    #expect(
+      run.status == 0
+        && run.output.hasPrefix("amazon.com: account status at Amazon AT_RISK (report of 19 Nov 2026).\n\n"),
+      "\(run.output.prefix(300))\(run.errors)")
+  }
+
   @Test("A user's action takes part, and an action without data keeps its row")
   func ownAction() throws {
     let folder = try ScratchFolder()

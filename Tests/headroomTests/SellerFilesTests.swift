@@ -4,7 +4,7 @@ import Testing
 @Suite("Reports, rules, limits and several accounts")
 struct SellerFilesTests {
   /// Amazon's V2 report for some marketplaces, with its windows filled in.
-  private static func report(_ marketplaces: String..., accounts: String = "") -> String {
+  static func report(_ marketplaces: String..., accounts: String = "") -> String {
     func window(_ first: String) -> String {
       "\"reportingDateRange\":{\"reportingDateFrom\":\"\(first)T00:00:00Z\",\"reportingDateTo\":\"2026-11-19T23:59:59Z\"}"
     }
@@ -46,7 +46,7 @@ struct SellerFilesTests {
     let first = "amazon.com: account status at Amazon AT_RISK (report of 19 Nov 2026).\n\n"
     let common = ["v2.json", "--seed", "1", "--paths", "200", "-q"]
     for command in [
-      ["status", "v2.json"], ["forecast"] + common, ["rank"] + common,
+      ["status", "v2.json"], ["forecast"] + common,
       ["whatif", "--set", "late_shipment=x0.5"] + common,
     ] {
       let run = try CommandLineRun(command, in: folder)

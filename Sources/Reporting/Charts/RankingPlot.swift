@@ -20,7 +20,7 @@ struct RankingPlot {
     let ends: [Double] = rows.compactMap { $0.effect }.flatMap { [$0.low, $0.value, $0.high] } + [0]
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: ChartScale(low: 0, high: 1, start: 0, end: 1, ticks: []),
-      yTitle: "cost and grade of the evidence at the right", xTitle: "points less →",
+      yTitle: "cost at the right", xTitle: "points less →",
       x: {
         ChartScale.numbers(
           (ends.min() ?? 0)...(ends.max() ?? 1), .percent, most: 5, start: $0 + 2, end: $1)

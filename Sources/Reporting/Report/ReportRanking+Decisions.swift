@@ -58,7 +58,7 @@ extension EvidenceGrade {
   var words: String {
     switch joint {
     case nil: first.words
-    case .mechanismAndSize: "\(first.words); its size: \(second.words)"
+    case .mechanismAndSize: "\(first.words); size: \(second.words)"
     case .parts: "partly \(first.words), partly \(second.words)"
     }
   }
