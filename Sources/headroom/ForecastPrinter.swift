@@ -54,7 +54,8 @@ struct ForecastPrinter {
     guard format == .table else { return }
     if !isSingle {
       try StandardOutput.line(
-        ReportedStanding.opening(answer.reported, on: terminal) + table.text(isWritten: isWritten, on: terminal))
+        ReportedStanding.opening(answer.reported, on: terminal)
+          + table.text(isWritten: isWritten, on: terminal))
     }
     try StandardOutput.line("")
     try StandardOutput.line(

@@ -38,7 +38,8 @@ struct CountArgument {
     }
     guard orders > 0 else {
       throw ValidationError(
-        "found no orders, expected at least 1. A window without orders has no rate: leave \(metric.rawValue) out.")
+        "found no orders, expected at least 1. A window without orders has no rate: leave \(metric.rawValue) out."
+      )
     }
     guard orders <= Self.mostOrders else {
       throw ValidationError("found \(orders) orders, expected at most \(Self.mostOrders).")
@@ -47,7 +48,8 @@ struct CountArgument {
       let (name, rest) = (metric.rawValue, orders - number)
       throw ValidationError(
         "found \(number) bad of \(orders). \(metric.title) is shown as the share of good orders; are these the good "
-          + "ones? Then type \(name)=\(rest)/\(orders). If \(number) really are bad, type \(name)=\(number)bad/\(orders).")
+          + "ones? Then type \(name)=\(rest)/\(orders). If \(number) really are bad, type \(name)=\(number)bad/\(orders)."
+      )
     }
     self.metric = metric
     count = WindowCount(orders: orders, bad: word == "good" ? orders - number : number)

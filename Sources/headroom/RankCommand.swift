@@ -30,7 +30,8 @@ struct RankCommand: HeadroomCommand {
   @OptionGroup var ahead: HorizonOptions
   @Flag(
     help:
-      "Also print what each action does to every rate, under other assumptions, and what the answer rests on.")
+      "Also print what each action does to every rate, under other assumptions, and what the answer rests on."
+  )
   var details = false
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(

@@ -195,6 +195,13 @@ struct DecisionCommandTests {
     let action = try run(["--action", "carrier_upgrade", "-o", "out"])
     #expect(action.status == 0 && action.output.contains("Scenario: carrier_upgrade"), "\(action.errors)")
     #expect(rows(try folder.text("out/forecast.csv"))[0].last == "scenario")
+    let words = action.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("A more reliable carrier or service: Note: Weather is excluded there"), "\(words)")
+    #expect(words.contains("Assumed: the effects of actions are believed, not known"))
+    // Eight days earlier a rate is off target already.
+    let off = try run(["--action", "auto_handling", "--as-of", "2026-11-11"])
+    #expect(off.output.contains("90 days  now") && !off.output.contains("100 → 100 %"))
+    #expect(off.output.contains("Condition, not known from these files: It needs"))
     let goal = try run(["--solve", "p_breach(late_shipment_rate_30d,30d) < 0.05", "--format", "csv"])
     #expect(goal.status == 0, "\(goal.errors)")
     let answer = rows(goal.output)[1]

@@ -104,7 +104,8 @@ struct OutputTests {
     func forecast(_ count: String) throws -> CommandLineRun {
       try CommandLineRun(
         [
-          "forecast", "--counts", "on_time_delivery_rate=\(count)", "--seed", "3", "--paths", "500", "--as-of",
+          "forecast", "--counts", "on_time_delivery_rate=\(count)", "--seed", "3", "--paths", "500",
+          "--as-of",
           "2026-11-19", "--format", "csv",
         ], in: ScratchFolder())
     }

@@ -50,7 +50,8 @@ struct SellerFilesTests {
       ["whatif", "--set", "late_shipment=x0.5"] + common,
     ] {
       let run = try CommandLineRun(command, in: folder)
-      #expect(run.status == 0 && run.output.hasPrefix(first), "\(command) \(run.output.prefix(300))\(run.errors)")
+      #expect(
+        run.status == 0 && run.output.hasPrefix(first), "\(command) \(run.output.prefix(300))\(run.errors)")
     }
     let page = try CommandLineRun(["report", "-o", "r.html", "--no-rank"] + common, in: folder)
     #expect(page.status == 0, "\(page.errors)")

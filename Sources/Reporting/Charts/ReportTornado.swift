@@ -56,7 +56,8 @@ public struct ReportTornado: Sendable {
   var sentences: [String] {
     [
       Phrases.capitalized(
-        "\(figure): \(End(label: "", chance: baseline, error: baselineError).points) points (± simulation error).")
+        "\(figure): \(End(label: "", chance: baseline, error: baselineError).points) points (± simulation error)."
+      )
     ]
       + rows.map { row in
         "\(Phrases.capitalized(row.name)): \(row.low.points) points with \(row.low.label), \(row.high.points) with \(row.high.label)."

@@ -20,7 +20,9 @@ struct TornadoPlot {
     let height = legend.height(width: 408) + 8 + Double(rows.count) * Self.rowHeight + 44
     var canvas = ChartCanvas(width: 420, height: height)
     let ends: [Double] =
-      rows.flatMap { [$0.low, $0.high] }.flatMap { [$0.chance - 1.96 * $0.error, $0.chance + 1.96 * $0.error] }
+      rows.flatMap { [$0.low, $0.high] }.flatMap {
+        [$0.chance - 1.96 * $0.error, $0.chance + 1.96 * $0.error]
+      }
       + [tornado.baseline]
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: ChartScale(low: 0, high: 1, start: 0, end: 1, ticks: []),

@@ -9,7 +9,8 @@ extension ReportRanking {
     let shown = highlights.shown
     let left = ranking.rows.count - shown.count
     let choice = RankSentences.choice(ranking)
-    let further = (choice.count < 2 ? [] : choice) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
+    let further =
+      (choice.count < 2 ? [] : choice) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
     self.init(
       rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
       verdict: further.isEmpty ? nil : further.joined(separator: " "),

@@ -67,12 +67,26 @@ extension WhatIfAnswer {
     switch format {
     case .table:
       ReportedStanding.opening(reported, on: terminal) + ScenarioTable.text(forecast, on: terminal) + "\n\n"
+        + terms(on: terminal)
         + ForecastFooter.text(
           request, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: ForecastFiles.breach(forecast)
     case .ndjson: ForecastFiles.ndjson(forecast)
     case .json: try ScenarioJSON.line(forecast, missing: missing, seed: request.seed, paths: request.paths)
     }
+  }
+}
+
+extension WhatIfAnswer {
+  /// A line for each action with its condition and note, and an empty line after them.
+  fileprivate func terms(on terminal: Terminal) -> String {
+    let lines = actions.compactMap { action in
+      let terms = RankSentences.terms(of: action)
+      return terms.isEmpty
+        ? nil
+        : TextWrap.wrapped("\(TerminalText.escaped(action.metadata.title)):\(terms)", to: terminal.width)
+    }
+    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"
   }
 }
 

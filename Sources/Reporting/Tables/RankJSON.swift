@@ -47,7 +47,8 @@ enum RankJSON {
         choice: ranking.choice.map {
           Choice(
             best: $0.best.name, condition: told($0.best.action?.condition), note: told($0.best.action?.note),
-            unconditional: $0.unconditional?.name, asGood: $0.asGood.map(\.name), cheaper: $0.cheaper.map(\.name),
+            unconditional: $0.unconditional?.name, asGood: $0.asGood.map(\.name),
+            cheaper: $0.cheaper.map(\.name),
             mayBeNothing: $0.mayBeNothing)
         },
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),

@@ -40,8 +40,8 @@ public enum RankTable {
     if !hasDetails {
       parts.append(
         wrapped(
-          "--details adds what each action does to every rate and to the days off target, lenient and strict "
-            + "enforcement, the evidence, and what the answer rests on."))
+          "--details adds what each action does to every rate, lenient and strict enforcement, the evidence, and "
+            + "what the answer rests on."))
     }
     return parts.joined(separator: "\n\n")
   }
@@ -75,6 +75,12 @@ public enum RankTable {
         row.action.map { TerminalText.cell($0.metadata.title, width: 60) } ?? "Nothing changes"
       },
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
+      TextColumn("days off", .right, leftOut: 1, isDroppedIfEmpty: true) { row in
+        ranking.returning.isEmpty ? "–" : days(row.daysOffFall)
+      },
+      TextColumn("sooner", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
+        ranking.returning.isEmpty ? "–" : days(row.daysSooner)
+      },
       TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("name") { $0.name },
@@ -83,8 +89,12 @@ public enum RankTable {
   }
 
   private static func legend(_ ranking: ActionRanking) -> String {
-    "fall: how much less likely, in percentage points ± its simulation error; best: chance that it is the best "
-      + "choice, over effects and simulation; cost in \(ranking.costCurrency) over "
+    "fall: how much less likely, in percentage points ± its simulation error; "
+      + (ranking.returning.isEmpty
+        ? ""
+        : "days off: expected days off target less, summed over the rates; sooner: days by which all rates are back "
+          + "on target sooner; ")
+      + "best: chance that it is the best choice, over effects and simulation; cost in \(ranking.costCurrency) over "
       + "\(Phrases.count(ranking.horizon, "day", "days")); name: for --action."
   }
 
@@ -97,9 +107,8 @@ public enum RankTable {
       TextColumn("name") { $0.name },
       TextColumn("low", .right, leftOut: 3) { points($0.deactivationFall(.low, within: days)) },
       TextColumn("high", .right, leftOut: 2) { points($0.deactivationFall(.high, within: days)) },
-      TextColumn("days off", .right) { self.days($0.daysOffFall) },
-      TextColumn("sooner", .right, isDroppedIfEmpty: true) { row in
-        ranking.returning.isEmpty ? "–" : self.days(row.daysSooner)
+      TextColumn("days off", .right, isDroppedIfEmpty: true) { row in
+        ranking.returning.isEmpty ? self.days(row.daysOffFall) : "–"
       },
       TextColumn("place", .right) { row in
         row.places.map {
@@ -117,7 +126,6 @@ public enum RankTable {
     let meanings = [
       "low": "deactivation less likely if enforcement is lenient", "high": "the same if it is strict",
       "days off": "expected days off target less, summed over the rates",
-      "sooner": "days by which all rates are back on target sooner",
       "place": "where it is in 90 % of cases",
       "loss avoided": "less expected loss, in \(ranking.currency ?? "the account's currency")",
       "nil": "chance that it does nothing",

@@ -129,15 +129,18 @@ public enum ScenarioTable {
       header: [
         "within", "a rate off", "assumed", "deactivated", "scenario", "change",
       ], right: [3, 4, 5])
+    // A rate that is off target today is so within any number of days.
+    let isOff = forecast.baseline.metrics.contains(where: \.state.isOffTarget)
     for days in spans(forecast) {
       let any = forecast.comparison.any
       for (index, setting) in RiskSetting.allCases.enumerated() {
         guard let passage = forecast.deactivation(setting) else { continue }
         let (before, after) = (any.baselineProbability(by: days), any.scenarioProbability(by: days))
+        let change =
+          "\(Phrases.percent(rounded(before)).dropLast(2)) → \(Phrases.percent(rounded(after)))"
         table.rows.append([
           index == 0 ? Phrases.count(days, "day", "days") : "",
-          index == 0
-            ? "\(Phrases.percent(rounded(before)).dropLast(2)) → \(Phrases.percent(rounded(after)))" : "",
+          index > 0 ? "" : isOff ? "now" : change,
           setting.rawValue,
           Phrases.chance(passage.baselineProbability(by: days), isExact: false),
           Phrases.chance(passage.scenarioProbability(by: days), isExact: false),

@@ -51,7 +51,8 @@ public enum ForecastSentences {
     case .atLimit: value + ". It is exactly at the limit, which counts as off target."
     case .breached: value + ". It is off target now."
     case .none:
-      value + ". With fewer than \(Phrases.count(rule.minimumOrders, "order", "orders")) it is not judged now."
+      value
+        + ". With fewer than \(Phrases.count(rule.minimumOrders, "order", "orders")) it is not judged now."
     case .undecided:
       "\(metric.metric.title) is not known: between \(count.bad) and \(count.mostBad) of \(Phrases.count(count.orders, "order", "orders")) "
         + "count against you, as the files do not say what became of \(count.undecided); \(limit)."

@@ -33,7 +33,8 @@ enum RankRemarks {
       return nil
     }
     let free = highlights.free.map(RankSentences.name).joined(separator: ", ")
-    return "Most for its cost: \(RankSentences.name(cheapest)), \(Decimals.fixed(fall.value * 100, 1)) points for "
+    return
+      "Most for its cost: \(RankSentences.name(cheapest)), \(Decimals.fixed(fall.value * 100, 1)) points for "
       + "\(Phrases.amount(cost)) \(ranking.costCurrency)"
       + (free.isEmpty ? "." : "; without stated cost: \(free).")
   }

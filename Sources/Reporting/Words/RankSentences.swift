@@ -56,14 +56,14 @@ enum RankSentences {
     let others = choice.asGood.filter { $0.name != choice.cheaper.first?.name }
     if let first = choice.cheaper.first {
       sentences.append(
-        "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first)), costs less "
+        "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first))\(spared(first, ranking)), costs less "
           + "than the best guess, \(best.name), and cannot be told apart from it.\(sideEffects(of: first, ranking))\(terms(of: first))"
       )
     }
     let ifUsable = best.action?.condition.isEmpty ?? true ? "" : " if its condition holds"
     sentences.append(
       "\(choice.asGood.isEmpty ? "Best" : "Best guess")\(ifUsable): \(named(best, ranking)). It lowers the chance of "
-        + "\(objective) by \(points(best)), and is the best of all with \(sure), over what is not known of the "
+        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance of \(sure), over what is not known of the "
         + "effects and the error of the simulation.\(sideEffects(of: best, ranking))\(terms(of: best))")
     if let other = choice.unconditional, other.name != choice.cheaper.first?.name {
       sentences.append(
@@ -86,8 +86,10 @@ enum RankSentences {
   }
 
   /// The condition and the note of an action, with a blank before them; empty without any.
-  private static func terms(of row: ActionRanking.Row) -> String {
-    guard let action = row.action else { return "" }
+  private static func terms(of row: ActionRanking.Row) -> String { row.action.map(terms) ?? "" }
+
+  /// The same for an action outside a ranking.
+  static func terms(of action: Action) -> String {
     var text = ""
     if !action.condition.isEmpty {
       text += " Condition, not known from these files: \(TerminalText.escaped(action.condition))"
@@ -98,6 +100,15 @@ enum RankSentences {
 
   private static func points(_ row: ActionRanking.Row) -> String {
     row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
+  }
+
+  /// The days off target that an action spares a seller who is off target today, after a comma; empty for
+  /// less than half a day or what cannot be told apart from none.
+  private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    guard !ranking.returning.isEmpty, let fall = row.daysOffFall,
+      fall.value >= 0.5, fall.value > 2 * fall.standardError
+    else { return "" }
+    return ", spares \(Decimals.fixed(fall.value, fall.value < 9.95 ? 1 : 0)) days off target"
   }
 
   private static let listed = 6

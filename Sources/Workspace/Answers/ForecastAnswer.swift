@@ -76,7 +76,8 @@ extension Workspace {
       accounts: AccountForecasts(
         subjects: state.subjects, forecaster: Forecaster(request, priors: settings.priors.value),
         progress: progress),
-      isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks, missing: state.missing,
+      isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks,
+      missing: state.missing,
       assumptions: assumptions(horizon: question.horizon), provenance: provenance(accounts: accountCount))
   }
 }

@@ -28,6 +28,8 @@ public struct WhatIfAnswer: Sendable {
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var forecast: ScenarioForecast
+  /// The actions of the scenario.
+  public var actions: [Action]
   public var enforcement: Origin
   /// The marketplace's own performance reports, whose account status is shown first.
   public var reported: [PerformanceReport]
@@ -65,14 +67,16 @@ extension Workspace {
     }
     guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }
     return WhatIfAnswer(
-      request: request, forecast: forecast, enforcement: enforcement.origin,
+      request: request, forecast: forecast, actions: scenario.actions.map(\.action),
+      enforcement: enforcement.origin,
       reported: state.reports(of: subject.marketplace), remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(
         horizon: question.horizon,
         enforcement: .enforcement(
           enforcement.origin, grade: enforcement.value.metadata.grade,
-          background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon)),
+          background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon),
+        more: scenario.actions.isEmpty ? [] : [.effectsOfActions]),
       provenance: provenance(accounts: 1))
   }
 }

@@ -66,14 +66,17 @@ import Testing
         "Fall: +4.5 ± 0.1 points (± simulation error).",
         "Enforcement: +0.42 ± 0.05 points with low, +14.8 ± 0.3 with high.",
       ])
-    #expect(TornadoPlot(tornado: tornado).chart()?.inline(id: "x").contains("95 % interval of the simulation") == true)
+    #expect(
+      TornadoPlot(tornado: tornado).chart()?.inline(id: "x").contains("95 % interval of the simulation")
+        == true)
   }
 
   @Test func theMarketplacesOwnWordComesFirst() throws {
     var report = Self.report
     report.standing = ["Account status at Amazon <AT_RISK>."]
     let page = try Self.page([report])
-    let word = try #require(page.range(of: "<p class=\"standing\">Account status at Amazon &lt;AT_RISK&gt;.</p>"))
+    let word = try #require(
+      page.range(of: "<p class=\"standing\">Account status at Amazon &lt;AT_RISK&gt;.</p>"))
     let lead = try #require(page.range(of: "<p class=\"lead\">"))
     #expect(word.upperBound < lead.lowerBound)
   }

@@ -57,8 +57,10 @@ struct PhrasesTests {
   @Test(
     "The article is that of the number as it is read aloud",
     arguments: [
-      ("84 %", "an"), ("8", "an"), ("8.2", "an"), ("80.0 %", "an"), ("800", "an"), ("8,000", "an"), ("11 %", "an"),
-      ("18.5 %", "an"), ("11000", "an"), ("18,000", "an"), ("11,000,000", "an"), ("0.8 %", "a"), ("1.1 %", "a"),
+      ("84 %", "an"), ("8", "an"), ("8.2", "an"), ("80.0 %", "an"), ("800", "an"), ("8,000", "an"),
+      ("11 %", "an"),
+      ("18.5 %", "an"), ("11000", "an"), ("18,000", "an"), ("11,000,000", "an"), ("0.8 %", "a"),
+      ("1.1 %", "a"),
       ("110", "a"), ("118", "a"), ("1,100", "a"), ("180", "a"), ("90 %", "a"), ("48", "a"), ("–", "a"),
     ])
   func article(text: String, article: String) { #expect(Phrases.article(before: text) == article) }

@@ -44,7 +44,7 @@ struct RankSentencesTests {
     #expect(
       RankSentences.choice(ranking) == [
         "Best if its condition holds: Do spared (spared). It lowers the chance of deactivation within 90 days "
-          + "(central setting, assumed) by 20.0 points, and is the best of all with 98.0 %, \(Self.ending) "
+          + "(central setting, assumed) by 20.0 points, and is the best of all with a chance of 98.0 %, \(Self.ending) "
           + "Condition, not known from these files: It needs a record. Note: It can get worse.",
         "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 points. Note: Costs are lost sales.",
       ])
@@ -66,7 +66,7 @@ struct RankSentencesTests {
           + "assumed) by 10.0 points, costs less than the best guess, dear, and cannot be told apart from it. "
           + "Note: Costs are judged.",
         "Best guess: Do dear (dear, 900 USD). It lowers the chance of deactivation within 90 days (central setting, "
-          + "assumed) by 10.0 points, and is the best of all with 60.0 %, \(Self.ending)",
+          + "assumed) by 10.0 points, and is the best of all with a chance of 60.0 %, \(Self.ending)",
       ])
   }
 

@@ -93,7 +93,8 @@ struct DecisionAnswerTests {
       ActionCatalogue.builtIn.actions.filter { ["stock_sync", "extra_shift"].contains($0.name) })
     let rows = try await workspace.rank(question).ranking.rows
     let obstacle = try #require(rows.first { $0.name == "stock_sync" }?.obstacle)
-    let refused = await refusal(of: self.question(.of([], actions: ["extra_shift", "stock_sync"], from: nil)))
+    let refused = await refusal(
+      of: self.question(.of([], actions: ["extra_shift", "stock_sync"], from: nil)))
     #expect(refused?.reason == .notEvaluated([.init(name: "stock_sync", obstacle: obstacle)]))
     // Automated handling time is offered in the US only.
     var settings = Settings()
