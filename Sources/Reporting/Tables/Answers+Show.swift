@@ -120,7 +120,7 @@ extension SolveAnswer {
 extension RankAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
   ///
-  /// - Parameter hasDetails: Whether a table is followed by further ones. Other formats always have everything.
+  /// - Parameter hasDetails: Whether a table is followed by further ones. Other formats always have all.
   public func text(as format: AnswerFormat, hasDetails: Bool = false, on terminal: Terminal = .plain) throws
     -> String
   {

@@ -45,8 +45,8 @@ public struct ReportedStanding: Sendable, Hashable {
     self.inferred = inferred
   }
 
-  /// The paragraph before everything else, with an empty line after it; empty if no report says anything about
-  /// its account.
+  /// The paragraph before everything else, with an empty line after it; empty if no report says anything
+  /// about its account.
   public static func opening(_ reports: [PerformanceReport], on terminal: Terminal = .plain) -> String {
     let lines = lines(reports.map(\.standing), terminal)
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n\n"

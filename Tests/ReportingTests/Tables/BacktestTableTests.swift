@@ -106,17 +106,17 @@ struct BacktestTableTests {
         late_shipment_rate_30d    14          2  50 % (62)    50 % (50)            –  8.5 (7.2)
         """), "\(text)")
     #expect(text.contains("No forecast could be checked"))
-    // A second account: the differences from what was said sum to ±0.375 and ±2.75 days of each account, so one
-    // error of their mean over three rows is known by hand.
+    // A second account gives an error, here by hand.
     returns.add(
       ReturnRow(
         account: "b", metric: .lateShipment30, origin: Day(number: 20_000), horizon: 14, chance: 0.625,
         half: .init(days: 6, chance: 0.5), most: nil, daysOff: 7.25, returned: 5, observedDaysOff: 4))
     let two = BacktestTable.text(BacktestScores(paths: 9), returns, Backtest.Tally(accounts: 2), request)
-    // back: said 0.625, happened 1, 0, 1, so 2/3. The differences from their mean, −0.0417: account a −0.333 + 0.667,
-    // account b −0.333; the root of their squares is 0.471, over 3 rows 0.157.
+    // back: 0.625 was said, and 1, 0, 1 happened. Less their mean, −0.042, the differences sum to 0.333 for a
+    // and −0.333 for b: the root of their squares is 0.471, over 3 rows 0.157.
     #expect(two.contains("67 % ± 16 (62)"), "\(two)")
-    // days: 3, 14 and 4 of a mean of 7 against 7.25. Account a 4 − 7 = −3, b 3: the root is 4.24, over 3 rows 1.41.
+    // Days off: 3, 14 and 4 against 7.25. The differences sum to −3 for a and 3 for b: the root is 4.24, over
+    // 3 rows 1.41.
     #expect(two.contains("7.0 ± 1.4 (7.2)"), "\(two)")
     #expect(
       BacktestFiles.returnScores.csv(returns.scores)
