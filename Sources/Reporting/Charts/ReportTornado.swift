@@ -17,6 +17,12 @@ public struct ReportTornado: Sendable {
       self.error = error
     }
 
+    /// The 95 % interval of the simulation.
+    var interval: ClosedRange<Double> {
+      let reach = 1.96 * error
+      return chance - reach...chance + reach
+    }
+
     /// `+14.8 ± 0.3`, in percentage points.
     var points: String { Phrases.change(Estimate(value: chance, standardError: error)) }
   }

@@ -19,11 +19,8 @@ struct TornadoPlot {
     }
     let height = legend.height(width: 408) + 8 + Double(rows.count) * Self.rowHeight + 44
     var canvas = ChartCanvas(width: 420, height: height)
-    let ends: [Double] =
-      rows.flatMap { [$0.low, $0.high] }.flatMap {
-        [$0.chance - 1.96 * $0.error, $0.chance + 1.96 * $0.error]
-      }
-      + [tornado.baseline]
+    let intervals = rows.flatMap { [$0.low.interval, $0.high.interval] }
+    let ends = intervals.map(\.lowerBound) + intervals.map(\.upperBound) + [tornado.baseline]
     let frame = PlotFrame(
       on: &canvas, legend: legend, y: ChartScale(low: 0, high: 1, start: 0, end: 1, ticks: []),
       xTitle: TextWidth.cut(tornado.figure, to: 380, size: ChartCanvas.fontSize),
@@ -46,10 +43,10 @@ struct TornadoPlot {
         let isWorse = (end.chance > tornado.baseline) != tornado.isHighGood
         for style in isWorse ? ["worse", "worse-hatch"] : ["better"] { canvas.rectangle(box, style: style) }
         guard end.error > 0 else { continue }
-        let reach = 1.96 * end.error
+        let y = (box.top + box.bottom) / 2
         canvas.line(
-          from: (frame.x.place(end.chance - reach), (box.top + box.bottom) / 2),
-          to: (frame.x.place(end.chance + reach), (box.top + box.bottom) / 2), style: "past")
+          from: (frame.x.place(end.interval.lowerBound), y), to: (frame.x.place(end.interval.upperBound), y),
+          style: "past")
       }
     }
     canvas.line(from: (middle, frame.area.top), to: (middle, frame.area.bottom), style: "past")

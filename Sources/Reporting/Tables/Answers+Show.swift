@@ -1,5 +1,6 @@
 import AccountHealth
 import Decisions
+import Documents
 import Forecasting
 import SellerReports
 import Workspace
