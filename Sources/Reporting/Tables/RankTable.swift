@@ -16,14 +16,14 @@ public enum RankTable {
   ) -> String {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     let highlights = RankHighlights(ranking)
+    let table = table(ranking, highlights.shown)
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
         + wrapped(RankSentences.standing(ranking).joined(separator: " ")),
       wrapped(
         (RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),
-      table(ranking, highlights.shown).text(on: terminal),
-      wrapped(legend(ranking)),
+      table.text(on: terminal), wrapped(legend(ranking, table.heads(on: terminal))),
     ]
     if hasDetails { parts += details(ranking, highlights, terminal) }
     if let bundles = ranking.bundles { parts.append(self.bundles(bundles, ranking, terminal)) }
@@ -34,9 +34,8 @@ public enum RankTable {
             + highlights.idle.map(\.name).joined(separator: ", ") + "."
         ))
     }
-    for (obstacle, rows) in highlights.blocked {
-      parts.append(wrapped("Not evaluated, \(obstacle): \(rows.map(\.name).joined(separator: ", "))."))
-    }
+    let blocked = notEvaluated(highlights, withReasons: hasDetails)
+    if !blocked.isEmpty { parts.append(wrapped(blocked.joined(separator: "\n"))) }
     if !hasDetails {
       parts.append(
         wrapped(
@@ -44,6 +43,16 @@ public enum RankTable {
             + "what the answer rests on."))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The actions that could not be evaluated: all in one sentence, or a sentence per reason.
+  private static func notEvaluated(_ highlights: RankHighlights, withReasons: Bool) -> [String] {
+    func names(_ rows: [ActionRanking.Row]) -> String { rows.map(\.name).joined(separator: ", ") }
+    guard !withReasons else {
+      return highlights.blocked.map { "Not evaluated, \($0.obstacle): \(names($0.rows))." }
+    }
+    let rows = highlights.blocked.flatMap(\.rows)
+    return rows.isEmpty ? [] : ["Not evaluated: \(names(rows))."]
   }
 
   private static func details(
@@ -70,17 +79,15 @@ public enum RankTable {
 
   /// What each action brings, and what it costs.
   private static func table(_ ranking: ActionRanking, _ shown: [ActionRanking.Row]) -> TextTable {
+    // Who is off target today also sees days, and shorter titles.
+    let isOff = !ranking.returning.isEmpty
     let columns: [TextColumn<ActionRanking.Row>] = [
       TextColumn("action", isFlexible: true) { row in
-        row.action.map { TerminalText.cell($0.metadata.title, width: 60) } ?? "Nothing changes"
+        row.action.map { TerminalText.cell($0.metadata.title, width: isOff ? 28 : 60) } ?? "Nothing changes"
       },
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
-      TextColumn("days off", .right, leftOut: 1, isDroppedIfEmpty: true) { row in
-        ranking.returning.isEmpty ? "–" : days(row.daysOffFall)
-      },
-      TextColumn("sooner", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
-        ranking.returning.isEmpty ? "–" : days(row.daysSooner)
-      },
+      TextColumn("days off", .right, isDroppedIfEmpty: true) { isOff ? days($0.daysOffFall) : "–" },
+      TextColumn("sooner", .right, leftOut: 1, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
       TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("name") { $0.name },
@@ -88,14 +95,17 @@ public enum RankTable {
     return TextTable(columns, shown.filter { $0.fall != nil })
   }
 
-  private static func legend(_ ranking: ActionRanking) -> String {
-    "fall: how much less likely, in percentage points ± its simulation error; "
-      + (ranking.returning.isEmpty
-        ? ""
-        : "days off: expected days off target less, summed over the rates; sooner: days by which all rates are back "
-          + "on target sooner; ")
-      + "best: chance that it is the best choice, over effects and simulation; cost in \(ranking.costCurrency) over "
-      + "\(Phrases.count(ranking.horizon, "day", "days")); name: for --action."
+  /// The meanings of the columns with these heads.
+  private static func legend(_ ranking: ActionRanking, _ heads: [String]) -> String {
+    let meanings = [
+      "fall": "how much less likely, in percentage points ± its simulation error",
+      "days off": "expected days off target less, summed over the rates",
+      "sooner": "days by which all rates are back on target sooner",
+      "best": "chance that it is the best choice, over effects and simulation",
+      "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))",
+      "name": "for --action",
+    ]
+    return heads.compactMap { head in meanings[head].map { "\(head): \($0)" } }.joined(separator: "; ") + "."
   }
 
   /// The same actions under other assumptions, with what they do to days off target.

@@ -70,6 +70,25 @@ struct RankSentencesTests {
       ])
   }
 
+  @Test("The first screen has one table and explains its columns only; reasons are among the details")
+  func firstScreen() throws {
+    let blocked = ActionRanking.Row(
+      action: Self.action("unseen"), best: 0, obstacle: "these files do not contain it", chanceOfNone: 0,
+      paths: 0)
+    let ranking = try Self.ranking([
+      Self.row(Self.action("dear"), fall: 0.1, best: 1, asGood: 1, cost: 900),
+      Self.row(nil, fall: 0, best: 0),
+      blocked,
+    ])
+    let text = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: false)
+    #expect(text.contains("\nNot evaluated: unseen.\n") && text.contains("\n--details adds"), "\(text)")
+    #expect(text.contains("name: for --action.") && !text.contains("sooner") && !text.contains("days off"))
+    #expect(text.contains("\nMost for its cost: dear, 10.0 points for 900 USD."))
+    let all = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: true)
+    #expect(all.contains("\nNot evaluated, these files do not contain it: unseen."), "\(all)")
+    #expect(!all.contains("--details") && all.contains("nil: chance that it does nothing"))
+  }
+
   @Test("Where nothing surely helps, that is said")
   func nothing() throws {
     let ranking = try Self.ranking([
