@@ -5,7 +5,7 @@ struct CountsOptions: ParsableArguments {
   @Option(
     name: .customLong("counts"),
     help: ArgumentHelp(
-      "Counts of a window instead of orders, such as late_shipment_rate_30d=19/812; once per metric. The first number is always that of bad orders; 793good/812 means the same.",
+      "Counts of a window instead of orders, such as late_shipment_rate_30d=19/812; once per metric. The first number counts bad orders; 793good/812 counts the good ones.",
       valueName: "metric=bad/orders"),
     completion: .metrics(with: "="), transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
