@@ -31,6 +31,13 @@ struct ReportDate: Sendable, Hashable {
     clock = SIMD2(second.map(Int32.init) ?? Self.none, offset.map(Int32.init) ?? Self.none)
   }
 
+  /// The date that a number stands for.
+  init(_ number: DateNumber) {
+    let day = Day(number: number.seconds / 86_400)
+    self.init(
+      { _ in day }, second: number.seconds % 86_400, offset: number.kind == .serial ? nil : 0)
+  }
+
   private static func place(_ order: DateOrder) -> Int {
     switch order {
     case .dayFirst: 0

@@ -9,6 +9,9 @@ final class RowReader {
   /// Days outside are mistyped or mean "never", and would stretch every history over centuries.
   static let plausible = Day(number: 7305)...Day(number: 47_481)
 
+  /// So many numbers among the days of purchase cost their rows; with more of them the file is refused.
+  private static let fewNumbers = 5
+
   private let settings: ReaderSettings
   private let dates: ColumnDates
   private var parsers: [String: DayParser] = [:]
@@ -29,6 +32,10 @@ final class RowReader {
   private(set) var isLatin = false
   /// The accounts of the file, collected if one of them was requested.
   private(set) var seen: Set<String> = []
+  /// What the numbers in a column of dates were read as, with the first of them.
+  private var numberColumns: [Int: (field: String, found: String, day: Day, kind: DateNumber.Kind)] = [:]
+  /// Columns whose mix of numbers and dates has been reported.
+  private var mixedColumns: Set<Int> = []
   /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
   private var bareNumbers = 0
   private var roundedNumbers = 0
@@ -60,7 +67,7 @@ final class RowReader {
       lastSeen = label
       seen.insert(label)
     }
-    return label == account
+    return label == account || AccountName.folded(label) == AccountName.folded(account)
   }
 
   /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.
@@ -165,8 +172,14 @@ final class RowReader {
   /// - Parameter means: The field that is unknown if the cell cannot be read.
   func day(_ column: Int?, _ field: String, _ means: OrderFields = []) -> Day? {
     guard let column, let bytes = cell(column) else { return nil }
-    guard let day = parser.day(bytes) ?? otherDay(column, field, bytes) else {
+    guard let day = parser.day(bytes) ?? numberDay(column, field, bytes) ?? otherDay(column, field, bytes)
+    else {
       if CellText.isEmptyWord(bytes) { return nil }
+      if case .mixed(let count) = dates.numbers(column), DateNumber(bytes) != nil {
+        unknown.formUnion(means)
+        reportMix(column, field, count)
+        return nil
+      }
       fault(
         column, field, means, expected: "a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z",
         remedy: "write the day as year-month-day")
@@ -180,6 +193,36 @@ final class RowReader {
       return nil
     }
     return day
+  }
+
+  /// The day of a number, in a column of such numbers.
+  private func numberDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
+    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes) else { return nil }
+    let day = number.day(parser)
+    if numberColumns[column] == nil {
+      numberColumns[column] = (ReportFault.plain(field), ReportFault.shown(text(column) ?? ""), day, kind)
+    }
+    return day
+  }
+
+  /// One sentence for each column of dates that contains numbers.
+  var numberNotes: [String] {
+    numberColumns.sorted { $0.key < $1.key }.map(\.value).map {
+      "\($0.field) has numbers such as \($0.found); all were read as \($0.kind.words), this one as \($0.day)."
+    }
+  }
+
+  /// Lists once that a column mixes numbers with other dates. Its numbers stay unknown.
+  private func reportMix(_ column: Int, _ field: String, _ count: Int) {
+    guard mixedColumns.insert(column).inserted else { return }
+    let more = count > 1 ? " and \(count - 1) more such numbers" : ""
+    faults.append(
+      CellFault(
+        column: column, field: field, found: ReportFault.shown(text(column) ?? "") + more,
+        expected: "dates, or only numbers of one kind",
+        remedy:
+          "Numbers of this column left out: format the whole column as a date, or write each day as year-month-day."
+      ))
   }
 
   /// A day in a form other than ISO 8601.
@@ -201,6 +244,22 @@ final class RowReader {
   func requiredDay(_ column: Int?, _ field: String, example: String) throws(CellFault) -> Day {
     let before = faults.count
     if let day = day(column, field) { return day }
+    if let column, case .mixed(let count) = dates.numbers(column), let bytes = cell(column),
+      DateNumber(bytes) != nil
+    {
+      let found = ReportFault.shown(text(column) ?? "")
+      guard count > Self.fewNumbers else {
+        if faults.count > before { faults.removeLast() }
+        throw CellFault(
+          column: column, field: field, found: found, expected: "a day such as \(example)",
+          remedy: "Row left out: write the day as year-month-day.")
+      }
+      refuse(
+        column, field, found: text(column) ?? "", expected: "dates, or only numbers of one kind",
+        remedy:
+          "\(count) cells of the column are such numbers and the others are not. Format the whole column as a date, and export the file again."
+      )
+    }
     if faults.count > before, var fault = faults.popLast() {
       fault.remedy = fault.remedy.replacing("Cell left out", with: "Row left out")
       throw fault
@@ -227,6 +286,32 @@ final class RowReader {
       fault(column, field, means, expected: words.listed + " or nothing", remedy: "use one of these words")
     }
     return nil
+  }
+
+  /// The meaning of a cell of free words; `nil` for any other, which is no fault.
+  func word<Value: Sendable>(_ column: Int?, _ words: Words<Value>) -> Value? {
+    cell(column).flatMap(words.value)
+  }
+
+  /// The gravest kind of defect that a cell names. Parts of it that are not understood are listed; the order
+  /// has the defect that the other parts name.
+  func defect(_ column: Int?, _ field: String) -> Order.Defect? {
+    guard let column, let bytes = cell(column) else { return nil }
+    if let value = Words.defects.value(bytes) { return value }
+    guard !CellText.isEmptyWord(bytes), let text = text(column) else { return nil }
+    let cell = DefectCell(text)
+    guard !cell.strange.isEmpty else { return cell.kinds.first }
+    let expected = Words.defects.listed + " or nothing"
+    guard let kind = cell.kinds.first else {
+      fault(column, field, .defect, expected: expected, remedy: "use one of these words")
+      return nil
+    }
+    faults.append(
+      CellFault(
+        column: column, field: field,
+        found: cell.strange.map { ReportFault.shown($0) }.joined(separator: ", "), expected: expected,
+        remedy: "This part left out: the order counts with \(kind.word), which the cell names too."))
+    return kind
   }
 
   /// Whether a cell looks like the number of a parcel: at least eight letters and digits, four of them

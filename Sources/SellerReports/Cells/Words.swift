@@ -1,22 +1,37 @@
 import AccountHealth
+import Foundation
 
-/// The words that a cell may contain, whatever their case and separators, and their meanings.
+/// The words that a cell may contain, whatever their case, accents and separators, and their meanings.
 ///
-/// `A-to-Z Claim`, `a_to_z_claim` and `ATOZCLAIM` are the same word.
+/// `A-to-Z Claim`, `a_to_z_claim` and `ATOZCLAIM` are the same word, and so are `Verkäufer` and `VERKAUFER`.
+/// Words around the one that counts do no harm: `Cancelled by seller` is `seller`.
 struct Words<Value: Sendable>: Sendable {
   private let words: [(bytes: [UInt8], value: Value)]
-  private let others: [[UInt8]: Value]
+  private let others: [String: Value]
+  /// What may stand before or behind a word without changing its meaning.
+  private let fillers: [String]
   /// The words of `orders.csv`, as a message lists them.
   let listed: String
 
   /// - Parameters:
   ///   - words: Those of `orders.csv`, in lower case.
-  ///   - others: What other programs write for the same, as letters and digits in lower case.
-  init(_ words: [(key: String, value: Value)], others: KeyValuePairs<String, Value> = [:]) {
+  ///   - others: What other programs write for the same.
+  ///   - fillers: What may stand around any of them.
+  init(
+    _ words: [(key: String, value: Value)], others: [(words: String, value: Value)] = [],
+    fillers: String = ""
+  ) {
     self.words = words.map { (Array($0.key.utf8), $0.value) }
-    let spoken = words.map { ($0.key, $0.value) } + others.map { ($0.key, $0.value) }
-    self.others = Dictionary(spoken.map { (Self.key(Array($0.0.utf8)), $0.1) }) { first, _ in first }
+    let spoken =
+      words.map { ($0.key, $0.value) }
+      + others.flatMap { entry in Self.list(entry.words).map { ($0, entry.value) } }
+    self.others = Dictionary(spoken.map { (Self.key($0.0), $0.1) }) { first, _ in first }
+    self.fillers = Self.list(fillers).map(Self.key)
     listed = words.map(\.key).sorted().joined(separator: ", ")
+  }
+
+  private static func list(_ text: String) -> [String] {
+    text.split { $0 == "," || $0 == "\n" }.map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
   }
 
   func value(_ cell: Bytes) -> Value? {
@@ -25,18 +40,42 @@ struct Words<Value: Sendable>: Sendable {
         return value
       }
     }
-    return cell.count <= 60 ? others[Self.key(cell)] : nil
+    guard cell.count <= Self.longest else { return nil }
+    var isLatin = false
+    return value(of: CellText.string(cell, isLatin: &isLatin))
   }
 
-  /// Lower-case letters and digits only; letters beyond ASCII stay as they are.
-  private static func key(_ bytes: some Sequence<UInt8>) -> [UInt8] {
-    bytes.compactMap { byte in
-      switch byte {
-      case 0x41...0x5A: byte | 0x20
-      case 0x61...0x7A, 0x30...0x39, 0x80...: byte
-      default: nil
+  /// The meaning of a text of at most 60 bytes.
+  func value(of text: String) -> Value? {
+    guard text.utf8.count <= Self.longest else { return nil }
+    var seen: Set<String> = []
+    return stripped(Self.key(text), &seen)
+  }
+
+  private static var longest: Int { 60 }
+
+  /// The meaning of a word, or of what is left without the fillers around it.
+  private func stripped(_ key: String, _ seen: inout Set<String>) -> Value? {
+    if let value = others[key] { return value }
+    guard seen.count < 64, seen.insert(key).inserted else { return nil }
+    for filler in fillers where filler.count < key.count {
+      if key.hasPrefix(filler), let value = stripped(String(key.dropFirst(filler.count)), &seen) {
+        return value
+      }
+      if key.hasSuffix(filler), let value = stripped(String(key.dropLast(filler.count)), &seen) {
+        return value
       }
     }
+    return nil
+  }
+
+  /// Lower-case letters and digits only, without accents and in plain width.
+  private static func key(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return Header.key(text) }
+    return Header.key(
+      text.folding(
+        options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive],
+        locale: Locale(identifier: "en_US_POSIX")))
   }
 }
 
@@ -45,41 +84,81 @@ extension Words where Value == Order.Channel {
   static let channels = Words(
     Order.Channel.allCases.map { ($0.word, $0) },
     others: [
-      "merchant": .seller, "mfn": .seller, "fbm": .seller, "default": .seller, "self": .seller,
-      "own": .seller,
-      "fulfilledbymerchant": .seller, "fulfilledbyseller": .seller, "merchantfulfilled": .seller,
-      "sellerfulfilled": .seller, "sfp": .seller, "easyship": .seller, "händler": .seller,
-      "verkäufer": .seller,
-      "afn": .amazon, "fba": .amazon, "fulfilledbyamazon": .amazon, "fulfillmentbyamazon": .amazon,
-      "amazonfulfilled": .amazon, "amazonna": .amazon, "amazoneu": .amazon, "amazonfe": .amazon,
-      "amazonin": .amazon,
-      "amazonjp": .amazon, "amazonuk": .amazon, "amazonfba": .amazon, "fbaonsite": .amazon,
-      "versanddurchamazon": .amazon, "expédiéparamazon": .amazon, "logísticadeamazon": .amazon,
-      "logisticadiamazon": .amazon, "versanddurchhändler": .seller, "versanddurchverkäufer": .seller,
-    ])
+      (
+        """
+        merchant, mfn, fbm, default, self, own, sfp, easyship, sellerflex, selfship, selfshipped, vendeur, marchand,
+        händler, verkäufer, venditore, vendedor, comerciante, 出品者, 自社, verkoper, sprzedawca, säljare, satıcı, 卖家, 自发货
+        """, .seller
+      ),
+      (
+        """
+        afn, fba, fbaonsite, amazonna, amazoneu, amazonfe, amazonin, amazonjp, amazonuk, amazonca, amazonau, amazonfba,
+        アマゾン, 亚马逊
+        """, .amazon
+      ),
+    ],
+    fillers: """
+      fulfilled, fulfillment, fulfilment, fulfill, fulfil, shipped, sent, by, channel, network, versand, versendet,
+      durch, vom, expédié, expédition, par, le, logística, logistica, gestito, gestione, gestionado, gestión, spedito,
+      enviado, da, de, del, di, dal, por, el, pela, pelo, 出荷, 発送, 配送, による, が, door, verzonden, wysyłka, przez
+      """)
 }
 
 extension Words where Value == Order.Tracking {
   static let trackings = Words(
     Order.Tracking.allCases.map { ($0.word, $0) },
     others: [
-      "yes": .valid, "y": .valid, "true": .valid, "validtracking": .valid, "hasvalidtracking": .valid,
-      "no": .invalid, "n": .invalid, "false": .invalid, "notvalid": .invalid, "invalidtracking": .invalid,
-      "novalidtracking": .invalid, "missing": .none, "notracking": .none, "untracked": .none,
-    ])
+      (
+        """
+        yes, y, true, hasvalid, ok, scanned, gültig, valide, valido, válido, válida, 有効, ja, oui, sì, sí, si, sim, はい
+        """, .valid
+      ),
+      (
+        """
+        no, n, false, notvalid, novalid, hasnovalid, ungültig, invalide, nonvalide, nonvalido, inválido, noválido, 無効,
+        nein, non, não, いいえ
+        """, .invalid
+      ),
+      (
+        "missing, untracked, no tracking, without tracking, keine, aucun, nessuno, ninguno, nenhum, なし", .none
+      ),
+    ], fillers: "tracking, number, id, code")
 }
 
 extension Words where Value == Order.Canceller {
-  /// The words of the Orders API and of the seller's own programs.
+  /// The words of the Orders API, of Seller Central in its languages and of the seller's own programs.
   static let cancellers = Words(
     Order.Canceller.allCases.map { ($0.word, $0) },
     others: [
-      "merchant": .seller, "mfn": .seller, "shop": .seller, "vendor": .seller, "us": .seller, "me": .seller,
-      "händler": .seller, "verkäufer": .seller, "customer": .buyer, "client": .buyer, "buyerrequest": .buyer,
-      "buyerrequested": .buyer, "customerrequest": .buyer, "customerrequested": .buyer, "käufer": .buyer,
-      "kunde": .buyer, "system": .amazon, "auto": .amazon, "automatic": .amazon, "marketplace": .amazon,
-      "amazonsystem": .amazon, "autocancelled": .amazon, "autocanceled": .amazon,
-    ])
+      (
+        """
+        merchant, mfn, fbm, shop, store, vendor, retailer, us, me, self, own, vendeur, vendeuse, marchand, händler,
+        verkäufer, verkäuferin, anbieter, venditore, vendedor, vendedora, comerciante, 出品者, 販売者, セラー, 卖家,
+        verkoper, sprzedawca, sprzedawcę, sprzedający, säljare, säljaren, satıcı
+        """, .seller
+      ),
+      (
+        """
+        customer, client, consumer, purchaser, acheteur, acheteuse, käufer, käuferin, kunde, kunden, kundin, acquirente,
+        compratore, cliente, comprador, compradora, 購入者, お客様, 顧客, 买家, koper, klant, kupujący, kupującego,
+        klient, klienta, köpare, köparen, kund, kunden, alıcı, müşteri
+        """, .buyer
+      ),
+      (
+        """
+        system, systeme, systemet, sistema, システム, 系统, systeem, auto, automatic, automatically, automatisch,
+        automatique, automatico, automático, marketplace, amazonsystem, autocancel, アマゾン, 亚马逊, amazoncom
+        """, .amazon
+      ),
+    ],
+    fillers: """
+      cancelled, canceled, cancel, cancels, cancellation, cancelation, by, the, a, auto, automatic, automatically,
+      automatisch, automatiquement, automaticamente, request, requested, requests, s, order,
+      reason, initiated, from, at, on, annulé, annulée, annulation, demande, par, le, la, l, du, de, storniert,
+      stornierung, storno, vom, von, durch, den, dem, der, wunsch, auf, annullato, annullata, annullamento, richiesta,
+      da, dal, dalla, dall, dell, della, dello, cancelado, cancelada, cancelación, anulado, anulada, anulación, cancelamento, solicitud,
+      por, el, del, pelo, pela, キャンセル, による, により, が, 取消, geannuleerd, door, anulowane, przez, avbruten, av
+      """)
 }
 
 extension Words where Value == Order.Defect? {
@@ -87,24 +166,66 @@ extension Words where Value == Order.Defect? {
   static let defects = Words(
     Order.Defect.allCases.map { ($0.word, $0) },
     others: [
-      "atoz": .aToZClaim, "az": .aToZClaim, "a2z": .aToZClaim, "atozguarantee": .aToZClaim,
-      "atozguaranteeclaim": .aToZClaim, "atozguaranteerefund": .aToZClaim, "azclaim": .aToZClaim,
-      "a2zclaim": .aToZClaim, "azguarantee": .aToZClaim, "azguaranteeclaim": .aToZClaim, "claim": .aToZClaim,
-      "guaranteeclaim": .aToZClaim, "atozgarantie": .aToZClaim, "azgarantie": .aToZClaim,
-      "azgarantieantrag": .aToZClaim, "cb": .chargeback, "chargebackrefund": .chargeback,
-      "chargebackclaim": .chargeback, "servicechargeback": .chargeback, "creditcardchargeback": .chargeback,
-      "rückbuchung": .chargeback, "negative": .negativeFeedback, "feedback": .negativeFeedback,
-      "negativerating": .negativeFeedback, "negativereview": .negativeFeedback,
-      "badfeedback": .negativeFeedback,
-      "negfeedback": .negativeFeedback, "1star": .negativeFeedback, "2stars": .negativeFeedback,
-      "2star": .negativeFeedback, "negativebewertung": .negativeFeedback, "no": .none, "none": .none,
-      "false": .none,
-      "0": .none, "n": .none,
-    ])
+      (
+        """
+        atoz, az, a2z, abisz, aaz, dallaaallaz, delaaalaz, deaaz, odadoz, atotz, claim, guaranteeclaim, réclamation,
+        reklamation, reclamo, reclamación, マーケットプレイス保証, 保証申請
+        """, .aToZClaim
+      ),
+      (
+        """
+        cb, chargebackrefund, servicechargeback, creditcardchargeback, rückbuchung, rückbelastung, rétrofacturation,
+        riaddebito, contracargo, devolucióndecargo, estorno, チャージバック
+        """, .chargeback
+      ),
+      (
+        """
+        negative, feedback, negativerating, negativereview, badfeedback, negfeedback, neg, negativebewertung,
+        évaluationnégative, commentairenégatif, feedbacknegativo, valoraciónnegativa, comentarionegativo,
+        avaliaçãonegativa, 低い評価, 悪い評価, 1star, 1stars, 2star, 2stars, onestar, twostars, 1sterne, 2sterne
+        """, .negativeFeedback
+      ),
+      (
+        """
+        no, none, false, 0, n, non, nein, nodefect, nodefects, keine, kein, keiner, aucun, aucune, nessuno, nessuna, ninguno,
+        ninguna, nenhum, なし, 無し, ok, good, positive, positivefeedback, neutral, neutralfeedback, 3star, 3stars,
+        4star, 4stars, 5star, 5stars
+        """, .none
+      ),
+    ],
+    fillers: """
+      received, filed, opened, granted, claim, claims, guarantee, garantie, garanzia, garantía, garantia, gwarancja,
+      antrag, refund, amazon, アマゾン, defect, by, buyer, customer
+      """)
+}
+
+/// What a seller's own table says of the whole order.
+enum OrderStatus: Sendable, Hashable { case cancelled, shipped }
+
+extension Words where Value == OrderStatus {
+  static let statuses = Words(
+    [("cancelled", .cancelled), ("shipped", .shipped)],
+    others: [
+      (
+        """
+        canceled, cancel, cancellation, annulé, annulée, storniert, annullato, annullata, cancelado, cancelada, anulado,
+        anulada, キャンセル, キャンセル済み, 取消, 已取消, geannuleerd, anulowane, avbruten, void, voided
+        """, .cancelled
+      ),
+      (
+        """
+        dispatched, despatched, sent, delivered, completed, complete, fulfilled, intransit, versandt, versendet,
+        verschickt, geliefert, zugestellt, expédié, expédiée, livré, livrée, spedito, spedita, consegnato, enviado,
+        enviada, entregado, entregada, entregue, 発送済み, 出荷済み, 配達済み, 已发货, 已送达, verzonden, bezorgd, wysłane, skickad
+        """, .shipped
+      ),
+    ],
+    fillers:
+      "order, by, the, seller, buyer, customer, merchant, amazon, to, bestellung, commande, pedido, ordine")
 }
 
 extension Words where Value == Bool {
   static let flags = Words(
     [("false", false), ("true", true)],
-    others: ["no": false, "n": false, "0": false, "yes": true, "y": true, "1": true, "x": true])
+    others: [(Mark.words(for: .no), false), (Mark.words(for: .yes), true), ("x", true)])
 }

@@ -19,6 +19,10 @@ final class EvidenceTable {
   private(set) var faultCount = 0
   /// Whether the last row has fewer fields than the header, so that the file may be cut off there.
   private(set) var isCut = false
+  /// What the numbers in columns of dates were read as.
+  private var numberColumns: [Int: String] = [:]
+  /// Columns whose mix of numbers and dates has been reported.
+  private var mixedColumns: Set<Int> = []
 
   /// - Parameter columns: Names that must not occur twice.
   init(_ file: OpenFile, _ reading: Reading) throws(ReportError) {
@@ -28,6 +32,7 @@ final class EvidenceTable {
   }
 
   var header: Header { table.header }
+  var name: String { table.name }
 
   /// Moves to the next row that is not blank; false at the end.
   func next() throws(ReportError) -> Bool {
@@ -65,6 +70,20 @@ final class EvidenceTable {
     guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
       return nil
     }
+    if case .dates(let kind) = table.dates.numbers(column), let number = Self.number(text) {
+      if numberColumns[column] == nil {
+        numberColumns[column] =
+          "\(ReportFault.plain(table.header.names[column])) has numbers such as \(ReportFault.shown(text)); all were read as \(kind.words)."
+      }
+      return ReportDate(number)
+    }
+    if case .mixed(let count) = table.dates.numbers(column), Self.number(text) != nil {
+      guard mixedColumns.insert(column).inserted else { return nil }
+      fault(
+        column, found: "\(count) numbers among dates", expected: "dates, or only numbers of one kind",
+        "Numbers of this column left out: format the whole column as a date, and export the file again.")
+      return nil
+    }
     if let date = ReportDate(text) {
       dates.add(date)
       return date
@@ -74,6 +93,13 @@ final class EvidenceTable {
       "The cell is left out, the row is used.")
     return nil
   }
+
+  private static func number(_ text: String) -> DateNumber? {
+    Array(text.utf8).withUnsafeBufferPointer { DateNumber($0) }
+  }
+
+  /// One sentence for each column of dates that contains numbers.
+  var numberNotes: [String] { numberColumns.sorted { $0.key < $1.key }.map(\.value) }
 
   /// The whole number in a cell; `nil` if it is empty or cannot be read.
   func count(_ column: Int?) -> Int? {
@@ -88,7 +114,24 @@ final class EvidenceTable {
     return nil
   }
 
-  func mark(_ column: Int?) -> Mark? { cells.text(column).flatMap(Mark.init) }
+  /// The answer in a cell; `nil` if it is empty or is none. A text that is none is a fault.
+  func mark(_ column: Int?) -> Mark? {
+    guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
+      return nil
+    }
+    if let mark = Mark(text) { return mark }
+    fault(
+      column, found: "text that is neither yes nor no", expected: "yes, no, a cross or nothing",
+      "The cell is left out, the row is used.")
+    return nil
+  }
+
+  /// Notes a cell whose kinds of defect are not all understood.
+  func missesDefect(_ column: Int?) {
+    fault(
+      column ?? 0, found: "a kind of defect that is not known", expected: Words.defects.listed,
+      "This part of the cell is left out, the row is used.")
+  }
 
   /// Notes a row that has no order number.
   func missesOrder(_ column: Int?) {
@@ -116,6 +159,7 @@ extension Reading {
   /// Takes over what was wrong with the cells of a table.
   mutating func take(_ table: EvidenceTable) {
     for fault in table.faults { book.add(fault) }
+    for sentence in table.numberNotes { note(table.name, sentence) }
     book.faultCount += table.faultCount - table.faults.count
   }
 }

@@ -27,10 +27,13 @@ struct OpenFile {
   ///   - settlesDates: Whether the whole file is read first, to find out which part of its dates comes first.
   func table(_ columns: [String], settlesDates: Bool = true) throws(ReportError) -> Table {
     guard let shape else { preconditionFailure("a document has no rows") }
-    guard settlesDates, head.holdsShortDates else { return try Table(text, shape, columns: columns) }
-    // The whole file settles which part of its dates comes first.
+    let places = head.dateNumberPlaces
+    guard settlesDates && head.holdsShortDates || !places.isEmpty else {
+      return try Table(text, shape, columns: columns)
+    }
+    // The whole file settles which part of its dates comes first, and whether numbers are dates.
     let first = try text.again()
-    let dates = try ColumnDates(DelimitedReader(first.survey, shape))
+    let dates = try ColumnDates(DelimitedReader(first.survey, shape), numbersIn: places)
     return try Table(first.text, shape, columns: columns, dates: dates)
   }
 

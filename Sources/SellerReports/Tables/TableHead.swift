@@ -66,6 +66,28 @@ struct TableHead {
     }
   }
 
+  /// The columns that may be dates and contain numbers such as 45992 or 1764300000.
+  var dateNumberPlaces: [Int] {
+    names.indices.filter { place in
+      Self.mayBeDates(names[place])
+        && rows.contains { row in
+          place < row.count && Array(row[place].utf8).withUnsafeBufferPointer { DateNumber($0) != nil }
+        }
+    }
+  }
+
+  private static func mayBeDates(_ name: String) -> Bool {
+    let words = HeaderWords(name)
+    if words.has("date", "datum", "data", "fecha", "time", "day") || words.has(exactly: "at", "by", "on") {
+      return true
+    }
+    return !words.has(
+      "id", "number", "num", "no", "nr", "order", "sku", "asin", "price", "amount", "total", "tax", "fee",
+      "sales",
+      "credit", "zip", "postal", "phone", "quantity", "qty", "unit", "units", "upc", "ean", "track",
+      "settlement")
+  }
+
   /// The cells of the first of these columns that exists, from the first rows.
   func sample(_ names: String...) -> [String] {
     let places = self.names.map(Header.key)

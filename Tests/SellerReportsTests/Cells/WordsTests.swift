@@ -29,10 +29,64 @@ struct WordsTests {
     arguments: [
       ("MERCHANT", Order.Canceller.seller), ("Seller", .seller), ("Customer", .buyer), ("BUYER", .buyer),
       ("buyer requested", .buyer),
-      ("System", .amazon), ("AMAZON", .amazon), ("auto-cancelled", .amazon),
+      ("System", .amazon), ("AMAZON", .amazon), ("auto-cancelled", .amazon), ("Seller Cancelled", .seller),
+      ("seller-cancelled", .seller), ("Cancelled by seller", .seller), ("CANCELED_BY_SELLER", .seller),
+      ("vendeur", .seller), ("Annulé par le vendeur", .seller), ("Verkäufer", .seller),
+      ("VERKÄUFER", .seller), ("Vom Verkäufer storniert", .seller), ("Verka\u{308}ufer", .seller),
+      ("Verkaufer", .seller), ("venditore", .seller), ("Annullato dal venditore", .seller),
+      ("vendedor", .seller), ("Cancelado por el vendedor", .seller), ("出品者", .seller),
+      ("出品者によるキャンセル", .seller), ("acheteur", .buyer), ("Annulé à la demande de l'acheteur", .buyer),
+      ("Käufer", .buyer), ("auf Wunsch des Käufers", .buyer), ("acquirente", .buyer), ("comprador", .buyer),
+      ("購入者", .buyer), ("Cancelled by customer", .buyer), ("Buyer Cancelled", .buyer),
+      ("buyer_requested_cancel", .buyer), ("Système", .amazon), ("sistema", .amazon), ("システム", .amazon),
+      ("Cancelled automatically by Amazon", .amazon),
     ])
   func cancellers(word: String, canceller: Order.Canceller) throws {
     #expect(try order("cancelled_by,cancelled_at", "\(word),2026-01-02").cancelledBy == canceller)
+  }
+
+  @Test(
+    "A canceller that names both sides, or neither, is not guessed",
+    arguments: [
+      "buyer and seller", "cancelled by seller on request of the buyer", "cancelled", "not the seller",
+    ])
+  func strangeCancellers(word: String) throws {
+    let book = try Seller.book(
+      "order_id,purchased_at,cancelled_by,cancelled_at\n1,2026-01-01,\(word),2026-01-02\n")
+    #expect(book.faultCount == 1)
+    #expect(book.orders.map(\.cancelledBy) == [nil])
+    #expect(book.orders.map(\.sellerCancellation) == [.undecided(from: book.orders[0].purchased + 1)])
+  }
+
+  @Test(
+    "Several defects in one cell are a defect",
+    arguments: [
+      ("a_to_z; feedback", Order.Defect.aToZClaim, 0), ("A-to-z + chargeback", .aToZClaim, 0),
+      ("negative feedback|a-to-z", .aToZClaim, 0), ("feedback / chargeback", .chargeback, 0),
+      ("feedback and chargeback", .chargeback, 0), ("A/Z; Rückbuchung", .aToZClaim, 0),
+      ("chargeback; odd word", .chargeback, 1), ("none; 1 star", .negativeFeedback, 0),
+      ("Chargeback received", .chargeback, 0), ("NEGATIVE-FEEDBACK", .negativeFeedback, 0),
+    ])
+  func severalDefects(cell: String, defect: Order.Defect, faults: Int) throws {
+    let book = try Seller.book("order_id,purchased_at,defect,defect_at\n1,2026-01-01,\(cell),2026-01-09\n")
+    #expect(book.orders.map(\.defect) == [defect])
+    #expect(book.faultCount == faults)
+    if faults > 0 {
+      #expect(
+        book.messages == [
+          "orders.csv:2:3: defect: found 'odd word', expected a_to_z_claim, chargeback, negative_feedback or nothing. This part left out: the order counts with chargeback, which the cell names too."
+        ])
+    }
+  }
+
+  @Test("Words for no defect, and words that are none")
+  func noDefects() throws {
+    for word in ["none", "No defect", "positive feedback", "5 stars", "keine", "なし"] {
+      #expect(try order("defect", word).orderDefect == .good)
+    }
+    let book = try Seller.book("order_id,purchased_at,defect\n1,2026-01-01,odd; word\n")
+    #expect(book.faultCount == 1)
+    #expect(book.orders.map(\.orderDefect) == [.undecided(from: book.orders[0].purchased)])
   }
 
   @Test(
@@ -42,7 +96,9 @@ struct WordsTests {
       ("A-Z Claim", .aToZClaim),
       ("a2z", .aToZClaim), ("Charge back", .chargeback), ("CHARGEBACK", .chargeback),
       ("Negative Feedback", .negativeFeedback),
-      ("1 star", .negativeFeedback),
+      ("1 star", .negativeFeedback), ("A-bis-Z-Garantieantrag", .aToZClaim), ("Garantie A à Z", .aToZClaim),
+      ("Garanzia dalla A alla Z", .aToZClaim), ("Garantía de la A a la Z", .aToZClaim),
+      ("Amazonマーケットプレイス保証", .aToZClaim), ("AtoZ Guarantee Refund", .aToZClaim),
     ])
   func defects(word: String, defect: Order.Defect) throws {
     #expect(try order("defect,defect_at", "\(word),2026-01-09").defect == defect)
@@ -145,6 +201,51 @@ struct DateOrderTests {
     let book = try Seller.book(text)
     #expect(book.orders.map(\.id) == ["4", "1", "2"])
     #expect(book.messages.map { $0.prefix(14) } == ["orders.csv:4:2"])
+  }
+
+  @Test("Numbers of a spreadsheet or of a clock are dates where the whole column has them, and it is said")
+  func numbers() throws {
+    for (cells, day, words) in [
+      (["45992", "45992.63", "45993"], "2025-12-01", "days of a spreadsheet"),
+      (["1764600000", "1764600001", "1764686400"], "2025-12-01", "seconds since 1970"),
+      (["1764600000000", "1764600001000", "1764686400000"], "2025-12-01", "milliseconds since 1970"),
+    ] {
+      let text =
+        "order_id,purchased_at,ship_by\n"
+        + cells.enumerated().map { "\($0),\($1),\($0 == 1 ? "" : "2025-12-05")\n" }.joined()
+      let book = try Seller.book(text)
+      #expect(book.messages.isEmpty)
+      #expect(book.orders.map(\.purchased.description) == [day, day, "2025-12-02"])
+      #expect(
+        book.notes == [
+          "orders.csv: purchased_at has numbers such as '\(cells[0])'; all were read as \(words), this one as \(day)."
+        ])
+    }
+  }
+
+  @Test("A mix of numbers and dates is refused once for its column; days of purchase refuse the file")
+  func mixedNumbers() throws {
+    let rows = (0..<20).map { "\($0),2025-12-01,2025-12-05,\($0 % 2 == 0 ? "45993" : "2025-12-02")\n" }
+      .joined()
+    let book = try Seller.book("order_id,purchased_at,ship_by,shipped_at\n" + rows)
+    #expect(
+      book.messages == [
+        "orders.csv:2:4: shipped_at: found '45993' and 9 more such numbers, expected dates, or only numbers of one kind. Numbers of this column left out: format the whole column as a date, or write each day as year-month-day."
+      ])
+    #expect(book.orders.filter { $0.undecided.contains(.shipped) }.count == 10)
+    let purchases = (0..<20).map { "\($0),\($0 % 2 == 0 ? "45993" : "2025-12-02")\n" }.joined()
+    #expect(
+      try Seller.error("order_id,purchased_at\n" + purchases)
+        == "orders.csv:2:2: purchased_at: found '45993', expected dates, or only numbers of one kind. 10 cells of the column are such numbers and the others are not. Format the whole column as a date, and export the file again."
+    )
+    let few = try Seller.book("order_id,purchased_at\n1,45993\n2,2025-12-02\n3,1764600000\n")
+    #expect(few.orders.map(\.id) == ["2"])
+    #expect(few.faultCount == 2)
+  }
+
+  @Test("Numbers of years that no order has are no dates")
+  func otherNumbers() throws {
+    #expect(try Seller.book("order_id,purchased_at\n1,2025-12-01\n2,99999\n3,12345\n").faultCount == 2)
   }
 
   @Test("A pipe and gzip give the same as a plain file")

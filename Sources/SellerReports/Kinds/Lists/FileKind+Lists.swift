@@ -40,8 +40,9 @@ extension FileKind {
       && !columns.hasAny(.isLate, .negativeFeedback)
   } row: { row, cells in
     row.deliverBy = cells.date(.deliverBy)
-    row.isListed = cells.failsTracking
-    row.tracking = row.isListed ? .invalid : .valid
+    let fails = cells.failsTracking
+    row.isListed = fails ?? false
+    row.tracking = fails.map { $0 ? .invalid : .valid }
   }
 
   /// On-time delivery rate → View details → Download report. One row per order and SKU.
@@ -58,8 +59,11 @@ extension FileKind {
     row.delivered = cells.date(.delivered)
     row.units = cells.count(.units)
     // Without the column every row is a late one.
-    row.isListed = cells.has(.isLate) ? cells.mark(.isLate)?.isSet ?? false : true
-    row.isDeliveredLate = row.isListed
+    let mark = cells.mark(.isLate)
+    let isLate: Bool? =
+      cells.has(.isLate) ? mark?.isSet ?? (cells.text(.isLate) == nil ? false : nil) : true
+    row.isListed = isLate ?? true
+    row.isDeliveredLate = isLate
   }
 
   /// Order defect rate → View details → Download report, for one fulfilment channel.
@@ -186,8 +190,14 @@ struct ListCells {
       (.negativeFeedback, .negativeFeedback), (.claim, .aToZClaim), (.chargeback, .chargeback),
     ]
     let marked = kinds.filter { isDefect($0.0) }.map(\.1)
-    guard marked.isEmpty, let named = text(.defectType) else { return marked }
-    return kinds.filter { ListRole.of(named) == $0.0 }.map(\.1)
+    guard marked.isEmpty, let text = text(.defectType) else { return marked }
+    let named = DefectCell(text)
+    if !named.strange.isEmpty { table.missesDefect(columns[.defectType]) }
+    guard named.kinds.isEmpty else { return named.kinds }
+    let spoken = kinds.filter { ListRole.of(text) == $0.0 }.map(\.1)
+    // The list is one of defects, so a row whose kind is not understood has one too.
+    return spoken.isEmpty && named.strange.contains { $0.contains(where: \.isLetter) }
+      ? [.negativeFeedback] : spoken
   }
 
   /// A mark, or the one or two stars of a bad rating.
@@ -200,11 +210,13 @@ struct ListCells {
   }
 
   /// Whether the row's parcel fails: No to a question for tracking, Yes to one for its lack, or a cross in
-  /// either.
-  var failsTracking: Bool {
+  /// either. `nil` if the answer cannot be read.
+  var failsTracking: Bool? {
     if let mark = mark(.validTracking) { return mark == .no || mark == .cross }
     if let mark = mark(.invalidTracking) { return mark.isSet }
-    if has(.validTracking) || has(.invalidTracking) { return false }
+    if has(.validTracking) || has(.invalidTracking) {
+      return text(.validTracking) == nil && text(.invalidTracking) == nil ? false : nil
+    }
     // If there are only single tests, the parcel fails if any of them failed.
     return columns.criteria.contains { column in
       let mark = table.mark(column)
@@ -214,6 +226,7 @@ struct ListCells {
 
   var channel: Order.Channel? {
     guard let text = text(.channel)?.lowercased() else { return nil }
+    if let channel = Words.channels.value(of: text) { return channel }
     if text.hasPrefix("amazon") || text.contains("fba") || text.contains("afn") || text.contains("by amazon")
     {
       return .amazon

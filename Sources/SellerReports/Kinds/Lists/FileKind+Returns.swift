@@ -20,7 +20,7 @@ extension FileKind {
       head.names, [order: "order number", claim: "A-to-z claim", requested: "day of the request"])
     try evidence.readRows(file, &reading, number: order) { table, id in
       let day = table.date(requested)
-      guard table.mark(claim) == .yes else { return nil }
+      guard table.mark(claim)?.isSet ?? false else { return nil }
       var row = EvidenceRow(id: id)
       row.defects = [.aToZClaim]
       row.purchased = day
