@@ -11,23 +11,31 @@ public struct Contribution: Sendable, Hashable {
   public var bad: DayRange?
   /// The evenings on which it may be bad because no file says; within `orders` and disjoint from `bad`.
   public var undecided: DayRange?
+  /// The evenings on which it may be in the denominator because no file says whether it belongs there. On
+  /// those that are also in `orders` it counts there.
+  public var unplaced: DayRange?
   /// The amount it adds to each count: 1, or its units.
   public var weight: Int
 
   /// The contribution of an order that never counts.
   public static let none = Contribution(orders: nil, bad: nil)
 
-  @inlinable public init(orders: DayRange?, bad: DayRange?, undecided: DayRange? = nil, weight: Int = 1) {
+  @inlinable public init(
+    orders: DayRange?, bad: DayRange?, undecided: DayRange? = nil, unplaced: DayRange? = nil, weight: Int = 1
+  ) {
     self.orders = orders
     self.bad = bad
     self.undecided = undecided
+    self.unplaced = unplaced
     self.weight = weight
   }
 
   /// What it adds to the window of `day`: zero counts, or its weight.
   public func count(on day: Day) -> WindowCount {
-    WindowCount(
-      orders: orders?.contains(day) == true ? weight : 0, bad: bad?.contains(day) == true ? weight : 0,
-      undecided: undecided?.contains(day) == true ? weight : 0)
+    let isCounted = orders?.contains(day) == true
+    return WindowCount(
+      orders: isCounted ? weight : 0, bad: bad?.contains(day) == true ? weight : 0,
+      undecided: undecided?.contains(day) == true ? weight : 0,
+      unplaced: !isCounted && unplaced?.contains(day) == true ? weight : 0)
   }
 }

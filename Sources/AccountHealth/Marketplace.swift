@@ -38,8 +38,13 @@ public struct Marketplace: Sendable, Hashable {
   /// (`www.amazon.de/`).
   public func answers(to text: some StringProtocol) -> Bool {
     let spelling = Self.plain(text)
-    return spelling == name.lowercased() || !id.isEmpty && spelling == id.lowercased()
+    if spelling == name.lowercased() || !id.isEmpty && spelling == id.lowercased()
       || aliases.contains(spelling)
+    {
+      return true
+    }
+    // "Amazon US", as programs write it.
+    return spelling.hasPrefix("amazon ") && aliases.contains(String(spelling.dropFirst(7)))
   }
 
   private static func plain(_ text: some StringProtocol) -> String {

@@ -7,12 +7,13 @@ extension MetricRule {
     return order.channel == metric.channel ? ownContribution(of: order) : .none
   }
 
-  /// An order that may be of this channel or not: while nothing counts against the seller it is left out,
-  /// which is the worse case for the rate, and what would count against the seller may count.
+  /// An order that may be of this channel or not. What would count against the seller may count; while
+  /// nothing does, the order may only enlarge the denominator.
   private func possibleContribution(of order: Order) -> Contribution {
     let own = ownContribution(of: order)
-    guard let against = own.bad ?? own.undecided else { return .none }
-    return Contribution(orders: against, bad: nil, undecided: against, weight: own.weight)
+    let against = own.bad ?? own.undecided
+    return Contribution(
+      orders: against, bad: nil, undecided: against, unplaced: own.orders, weight: own.weight)
   }
 
   private func ownContribution(of order: Order) -> Contribution {

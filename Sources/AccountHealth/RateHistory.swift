@@ -35,6 +35,8 @@ public struct RateHistory: Sendable, Hashable {
     var orders: [Int]
     var bad: [Int]
     var undecided: [Int]
+    /// Empty until an order needs it.
+    var unplaced: [Int] = []
 
     init(days: DayRange) {
       self.days = days
@@ -44,6 +46,7 @@ public struct RateHistory: Sendable, Hashable {
     }
 
     @inline(__always) mutating func add(_ contribution: Contribution) {
+      if contribution.unplaced != nil { addUnplaced(contribution) }
       guard let counted = contribution.orders?.intersection(days) else { return }
       let weight = contribution.weight
       Self.mark(&orders, counted, weight, from: days.first)
@@ -52,6 +55,15 @@ public struct RateHistory: Sendable, Hashable {
       }
       if let open = contribution.undecided?.intersection(days) {
         Self.mark(&undecided, open, weight, from: days.first)
+      }
+    }
+
+    private mutating func addUnplaced(_ contribution: Contribution) {
+      guard let possible = contribution.unplaced?.intersection(days) else { return }
+      if unplaced.isEmpty { unplaced = [Int](repeating: 0, count: days.count + 1) }
+      Self.mark(&unplaced, possible, contribution.weight, from: days.first)
+      if let counted = contribution.orders?.intersection(possible) {
+        Self.mark(&unplaced, counted, -contribution.weight, from: days.first)
       }
     }
 
@@ -68,6 +80,7 @@ public struct RateHistory: Sendable, Hashable {
         sum.orders += orders[index]
         sum.bad += bad[index]
         sum.undecided += undecided[index]
+        if !unplaced.isEmpty { sum.unplaced += unplaced[index] }
         return sum
       }
     }

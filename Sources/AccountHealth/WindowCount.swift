@@ -6,11 +6,14 @@ public struct WindowCount: Sendable, Hashable {
   public var bad: Int
   /// Further ones that may count against the seller because no file says what became of them, 0…orders − bad.
   public var undecided: Int
+  /// Further orders, beyond `orders`, that may belong to the rate and then do not count against the seller.
+  public var unplaced: Int
 
-  public init(orders: Int, bad: Int, undecided: Int = 0) {
+  public init(orders: Int, bad: Int, undecided: Int = 0, unplaced: Int = 0) {
     self.orders = orders
     self.bad = bad
     self.undecided = undecided
+    self.unplaced = unplaced
   }
 
   /// The largest number that can count against the seller.
@@ -20,6 +23,7 @@ public struct WindowCount: Sendable, Hashable {
     left.orders += right.orders
     left.bad += right.bad
     left.undecided += right.undecided
+    left.unplaced += right.unplaced
   }
 
   /// How a rate compares with its limit. The raw value appears in files.
@@ -37,18 +41,21 @@ public struct WindowCount: Sendable, Hashable {
   }
 
   /// Compares the bad orders with the share that must not be reached, or not passed if `isLimitMet`, in exact
-  /// integers. `undecided` if the smallest and the largest possible number of bad orders give different
-  /// answers.
+  /// integers. `undecided` if the smallest and the largest possible rate give different answers: the fewest
+  /// bad orders of all that may belong to it, and the most of those that do.
   public func state(below limit: Ratio, isLimitMet: Bool = false, minimumOrders: Int = 1) -> State {
-    guard orders > 0, orders >= minimumOrders else { return .none }
-    func state(_ bad: Int) -> State {
+    guard orders > 0, orders >= minimumOrders else {
+      return unplaced > 0 && orders + unplaced >= minimumOrders ? .undecided : .none
+    }
+    func state(_ bad: Int, of orders: Int) -> State {
       // In double width, because a window of units can be larger than any of orders.
       let left = bad.multipliedFullWidth(by: limit.denominator)
       let right = limit.numerator.multipliedFullWidth(by: orders)
       return left < right || (left == right && isLimitMet) ? .met : left == right ? .atLimit : .breached
     }
-    let fewest = state(bad)
-    return undecided == 0 || state(mostBad) == fewest ? fewest : .undecided
+    let fewest = state(bad, of: orders + unplaced)
+    guard undecided > 0 || unplaced > 0 else { return fewest }
+    return state(mostBad, of: orders) == fewest ? fewest : .undecided
   }
 
   /// How many more bad orders a window of this size can take and still be on target.

@@ -24,7 +24,13 @@ enum StatusSentences {
 
   private static func range(_ metric: MetricStatus) -> String? {
     let count = metric.ownCount ?? metric.count
-    guard count.undecided > 0 else { return nil }
+    guard count.undecided > 0 || count.unplaced > 0 else { return nil }
+    if count.unplaced > 0 {
+      let sender = metric.metric.channel == .amazon ? "Amazon sends" : "you send"
+      return
+        "\(metric.metric.title): between \(count.bad) of \(count.orders + count.unplaced) and \(count.mostBad) of \(count.orders); "
+        + "\(Phrases.count(count.unplaced, "further order belongs", "further orders belong")) to it only if \(sender) the parcel, which the files do not say."
+    }
     let reason =
       metric.metric == .cancellation
       ? "the files do not say whether, or by whom, \(Phrases.count(count.undecided, "order was", "orders were")) cancelled"

@@ -205,7 +205,7 @@ struct GapTests {
     #expect(try notes([0, 40, 90], perDay: 12).isEmpty)
   }
 
-  @Test("An order of a channel that is not understood counts only where it may count against the seller")
+  @Test("An order of a channel that is not understood may count or not, good or bad")
   func strangeChannel() throws {
     // Five orders of the seller, one of them late; five of an unknown channel, one of them late.
     let rows = (0..<10).map { number in
@@ -217,12 +217,43 @@ struct GapTests {
     #expect(book.faultCount == 5)
     let rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(25, 100))
     let count = rule.count(of: book.orders, on: try #require(Day(iso: "2026-01-20")))
-    #expect(count == WindowCount(orders: 6, bad: 1, undecided: 1))
+    #expect(count == WindowCount(orders: 6, bad: 1, undecided: 1, unplaced: 4))
     #expect(rule.state(of: count) == .undecided)
     // A file without channels is the seller's.
     let plain = try Seller.book(
       "order_id,purchased_at,ship_by,shipped_at\n1,2026-01-01,2026-01-03,2026-01-02\n", name: "orders.csv")
     #expect(rule.count(of: plain.orders, on: try #require(Day(iso: "2026-01-20"))).orders == 1)
+  }
+
+  @Test("Orders of an unknown channel leave open whether the others break the limit")
+  func strangeChannelDecides() throws {
+    func state(own: Int, late: Int, strange: Int) throws -> WindowCount.State {
+      let rows = (0..<(own + strange)).map { number in
+        "\(number),2026-01-01,\(number < own ? "seller" : "Zwielicht"),2026-01-03,2026-01-\(number < late ? "05" : "02")\n"
+      }
+      let book = try Seller.book("order_id,purchased_at,channel,ship_by,shipped_at\n" + rows.joined())
+      let rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(4, 100))
+      let day = try #require(Day(iso: "2026-01-20"))
+      let history = RateHistory(orders: book.orders, rule: rule, days: DayRange(day - 20, day + 20))
+      #expect(history.days.days.allSatisfy { history[$0] == rule.count(of: book.orders, on: $0) })
+      return rule.state(of: history[day])
+    }
+    #expect(try state(own: 20, late: 1, strange: 0) == .breached)
+    // 1 of 20, or 1 of 50 if they are the seller's own.
+    #expect(try state(own: 20, late: 1, strange: 30) == .undecided)
+    #expect(try state(own: 20, late: 1, strange: 4) == .breached)
+    #expect(try state(own: 50, late: 1, strange: 30) == .met)
+    #expect(try state(own: 0, late: 0, strange: 30) == .undecided)
+  }
+
+  @Test("An unknown word for the channel in Amazon's own report is a fault and leaves the channel open")
+  func strangeChannelOfAmazon() throws {
+    let text =
+      "amazon-order-id\tpurchase-date\tfulfillment-channel\n1\t2026-01-01\tMerchant\n2\t2026-01-01\tAmazon\n3\t2026-01-01\tZwielicht\n4\t2026-01-01\tVerkäufer\n"
+    let book = try Seller.book(text)
+    #expect(book.faultCount == 1)
+    #expect(book.orders.map(\.channel) == [.seller, .amazon, .seller, .seller])
+    #expect(book.orders.map { $0.undecided.contains(.namedChannel) } == [false, false, true, false])
   }
 
   @Test("Who cancelled without a day leaves open whether an unshipped order is late")
@@ -261,6 +292,26 @@ struct GapTests {
     for files in [[one, later], [later, one]] {
       let book = try Seller.book(joining: files)
       #expect(book.orders.first { $0.id == "1" }?.shipped == Day(iso: "2026-01-05"))
+    }
+  }
+  @Test("Day of purchase, channel and units of two files of one evening do not depend on their order")
+  func equals() throws {
+    let header = "order_id,purchased_at,channel,units,ship_by,shipped_at\n"
+    let rest = (2...9).map { "\($0),2026-01-0\($0),seller,1,2026-01-12,2026-01-10\n" }.joined()
+    let one = header + "1,2026-01-03,amazon,2,2026-01-04,2026-01-04\n" + rest
+    let two = header + "1,2026-01-02,seller,5,2026-01-04,2026-01-04\n" + rest
+    let three = header + "1,2026-01-04,seller,3,2026-01-04,2026-01-04\n" + rest
+    for files in [[one, two], [two, one], [one, two, three], [three, two, one], [two, three, one]] {
+      let book = try Seller.book(joining: files)
+      let order = try #require(book.orders.first { $0.id == "1" })
+      #expect(order.purchased == Day(iso: "2026-01-02"))
+      #expect(order.units == 5)
+      #expect(order.undecided.contains(.namedChannel))
+      #expect(
+        book.notes.contains {
+          $0.hasPrefix(
+            "1 orders have different days of purchase or units in two files that reach the same evening")
+        })
     }
   }
 }

@@ -57,8 +57,13 @@ struct AmazonOrders: OrderFormat {
     var order = head.order
     var known: ParsedOrder.Known = []
     if let name = row.label(channel)?.lowercased() {
-      order.channel = name.hasPrefix("amazon") || name == "afn" ? .amazon : .seller
-      known.insert(.channel)
+      let sender: Order.Channel? =
+        name.hasPrefix("amazon") || name == "afn"
+        ? .amazon
+        : name == "merchant" || name == "mfn"
+          ? .seller : row.choice(channel, "fulfillment-channel", .channels, .channel)
+      order.channel = sender ?? .seller
+      known.insert(sender == nil ? .strangeChannel : .channel)
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
     let answers = state(row, &order, changed)

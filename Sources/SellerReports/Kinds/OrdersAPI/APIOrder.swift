@@ -41,8 +41,9 @@ struct APIOrder {
     order.sku = items.lazy.compactMap { ($0["sellersku"] ?? $0["product"]?["sellersku"])?.text }.first
     let fulfillment = value["fulfillment"]
     if let word = (value["fulfillmentchannel"] ?? fulfillment?["fulfilledby"])?.text?.uppercased() {
-      order.channel = word == "AFN" || word == "AMAZON" ? .amazon : .seller
-      told.known.insert(.channel)
+      let channel = Words.channels.value(of: word)
+      order.channel = channel ?? .seller
+      told.known.insert(channel == nil ? .strangeChannel : .channel)
       told.fields.insert(.channel)
     }
     order.shipBy = day(value["latestshipdate"] ?? fulfillment?["shipbywindow"]?["latestdatetime"])

@@ -22,6 +22,7 @@ struct OrdersAPIAnswers {
   private var unnamed = 0
   private var undated = 0
   private var cancellersUnknown = 0
+  private var strangeChannels = 0
   private var byAmazon = 0
   private var packaged = 0
 
@@ -59,6 +60,11 @@ struct OrdersAPIAnswers {
         "\(byAmazon) orders were cancelled by Amazon, for want of shipment or of payment; they are taken as the former."
       )
     }
+    if strangeChannels > 0 {
+      notes.append(
+        "\(strangeChannels) orders have a fulfilment channel that is not known; whether you or Amazon sends them is undecided."
+      )
+    }
     if cancellersUnknown > 0 {
       notes.append(
         "\(cancellersUnknown) cancelled orders do not say who cancelled. Ask the Orders API of 2026-01-01 for CANCELLATION."
@@ -90,6 +96,7 @@ struct OrdersAPIAnswers {
     var order = Order(id: OrderNumber.cleaned(id), purchased: purchased)
     let told = answer.fill(&order)
     fields.formUnion(told.fields)
+    if told.known.contains(.strangeChannel) { strangeChannels += 1 }
     if order.assumed.contains(.shipped) { packaged += 1 }
     if order.cancelled != nil, order.channel == .seller {
       if order.cancelledBy == .amazon { byAmazon += 1 }
