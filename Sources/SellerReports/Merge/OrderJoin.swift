@@ -5,8 +5,9 @@ import AccountHealth
 /// Rows of the order's items within one kind of file are one order (`OrderVersion.addItem`). If several rows
 /// are about one item, or about an order in several kinds of file, each field is decided in turn: a known
 /// value wins over an empty one, then the higher kind, then the newer update, then the file that reaches a
-/// later evening. Where nothing tells two files apart, what they say differently is undecided: the order in
-/// which the files were named decides nothing.
+/// later evening. Where nothing tells two files apart, what they say differently is undecided; of days of
+/// purchase the earlier one stays, and of units the larger number. The order in which the files were named
+/// decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
   struct File {
@@ -27,6 +28,8 @@ struct OrderJoin {
   private(set) var disagreements = 0
   /// The number of those of which something is undecided for that reason.
   private(set) var disputes = 0
+  /// The number of orders with different days of purchase or units in files of the same evening.
+  private(set) var ties = 0
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
@@ -42,27 +45,29 @@ struct OrderJoin {
   ///
   /// - Complexity: O(rows · log rows).
   mutating func order(of rows: [OrderVersion], fields: OrderFields) -> Order {
-    var (disagrees, disputed) = (false, OrderFields())
+    var (disagrees, isTied, disputed) = (false, false, OrderFields())
+    let rows = inOrder(rows)
     var result: OrderVersion?
     for rank in Set(rows.map(\.mark.rank)).sorted() {
-      let kind = joined(rows.filter { $0.mark.rank == rank }, &disagrees, &disputed)
+      let kind = joined(rows.filter { $0.mark.rank == rank }, &disagrees, &isTied, &disputed)
       if result == nil { result = kind } else { _ = result?.take(kind) }
     }
     if disagrees { disagreements += 1 }
     if !disputed.isEmpty { disputes += 1 }
+    if isTied { ties += 1 }
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }
 
   /// The rows of one kind of file as one: first each item by itself, then the items together, then the rows
   /// about the whole order.
   private func joined(
-    _ rows: [OrderVersion], _ disagrees: inout Bool, _ disputed: inout OrderFields
+    _ rows: [OrderVersion], _ disagrees: inout Bool, _ isTied: inout Bool, _ disputed: inout OrderFields
   ) -> OrderVersion {
     var items: [UInt32] = []
     for row in rows where !items.contains(row.mark.item) { items.append(row.mark.item) }
     var result: OrderVersion?
     for item in items where item != 0 {
-      let version = newest(rows.filter { $0.mark.item == item }, &disagrees, &disputed)
+      let version = newest(rows.filter { $0.mark.item == item }, &disagrees, &isTied, &disputed)
       if result == nil {
         result = version
       } else if result?.addItem(version) ?? false {
@@ -71,7 +76,7 @@ struct OrderJoin {
     }
     let whole = rows.filter { $0.mark.item == 0 }
     guard !whole.isEmpty else { return result ?? rows[0] }
-    let order = newest(whole, &disagrees, &disputed)
+    let order = newest(whole, &disagrees, &isTied, &disputed)
     guard var result else { return order }
     if result.mark.updated <= order.mark.updated {
       _ = result.take(order)
@@ -82,16 +87,35 @@ struct OrderJoin {
     return older
   }
 
-  /// The rows of one item. Rows of one file and one time are separate items; the others are older and newer
-  /// versions of the item.
+  /// The rows file by file: those of a file as they were read, the files by their evening and by what they
+  /// say of the order.
+  private func inOrder(_ rows: [OrderVersion]) -> [OrderVersion] {
+    guard let first = rows.first, rows.contains(where: { $0.mark.file != first.mark.file }) else {
+      return rows
+    }
+    var files: [UInt16: [OrderVersion]] = [:]
+    for row in rows { files[row.mark.file, default: []].append(row) }
+    return files.values.sorted { one, other in
+      let evenings = (evening(of: one[0]), evening(of: other[0]))
+      if evenings.0 != evenings.1 { return evenings.0 < evenings.1 }
+      for (own, theirs) in zip(one, other) {
+        if own.precedes(theirs) { return true }
+        if theirs.precedes(own) { return false }
+      }
+      return one.count < other.count
+    }.flatMap(\.self)
+  }
+
+  /// The rows of one item, file by file. Rows of one file and one time are separate items; the others are
+  /// older and newer versions of the item.
   private func newest(
-    _ rows: [OrderVersion], _ disagrees: inout Bool, _ disputed: inout OrderFields
+    _ rows: [OrderVersion], _ disagrees: inout Bool, _ isTied: inout Bool, _ disputed: inout OrderFields
   ) -> OrderVersion {
     if rows.count == 1 { return rows[0] }
     var times: [[OrderVersion]] = []
     let ascending = rows.enumerated().sorted {
-      ($0.element.mark.updated, evening(of: $0.element), $0.element.mark.file, $0.offset)
-        < ($1.element.mark.updated, evening(of: $1.element), $1.element.mark.file, $1.offset)
+      ($0.element.mark.updated, evening(of: $0.element), $0.offset)
+        < ($1.element.mark.updated, evening(of: $1.element), $1.offset)
     }
     for (_, row) in ascending {
       if let last = times.last?.last, last.mark.file == row.mark.file, last.mark.updated == row.mark.updated {
@@ -101,18 +125,25 @@ struct OrderJoin {
       }
     }
     var result: OrderVersion?
-    var open = OrderFields()
+    // What the files of one time and evening say differently, and what these files say.
+    var (open, stated) = (OrderFields(), [OrderVersion]())
     for rows in times {
       var version = rows[0]
       for row in rows.dropFirst() where version.addItem(row) { disagrees = true }
       guard let older = result else {
-        result = version
+        (result, stated) = (version, [version])
         continue
       }
-      let isTie =
-        older.mark.updated == version.mark.updated && evening(of: older) == evening(of: version)
-      if isTie { open.formUnion(older.order.differences(from: version.order)) }
-      if result?.take(version) ?? false, older.mark.updated == version.mark.updated { disagrees = true }
+      if older.mark.updated == version.mark.updated, evening(of: older) == evening(of: version) {
+        for one in stated { open.formUnion(one.differences(from: version)) }
+        stated.append(version)
+        if result?.takeEqual(version) ?? false { isTied = true }
+      } else {
+        // A newer file settles what it states.
+        open.subtract(version.stated)
+        stated = [version]
+        if result?.take(version) ?? false, older.mark.updated == version.mark.updated { disagrees = true }
+      }
     }
     result?.forget(open)
     disputed.formUnion(open)

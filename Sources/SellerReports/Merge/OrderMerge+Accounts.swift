@@ -1,6 +1,29 @@
 import AccountHealth
 
 extension OrderMerge {
+  /// Names that differ only in case, width or spaces are one account, under the spelling that most
+  /// of its orders have.
+  mutating func joinSpellings() {
+    let groups = Dictionary(grouping: parts.keys.filter { !$0.account.isEmpty }) {
+      AccountName.folded($0.account)
+    }
+    for (_, keys) in groups.sorted(by: { $0.key < $1.key }) {
+      var orders: [String: Int] = [:]
+      for key in keys { orders[key.account, default: 0] += parts[key]?.table.orders.count ?? 0 }
+      guard orders.count > 1,
+        let most = orders.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
+      else { continue }
+      for key in keys.sorted() where key.account != most {
+        guard let part = parts.removeValue(forKey: key) else { continue }
+        add(part, to: Key(account: most, marketplace: key.marketplace))
+      }
+      let others = orders.keys.filter { $0 != most }.sorted().map { ReportFault.shown($0) }
+      notes.append(
+        "\(others.joined(separator: ", ")) and \(ReportFault.shown(most)) are one account; taken as \(ReportFault.shown(most))."
+      )
+    }
+  }
+
   /// Orders without an account name, as in Amazon's files, belong to the only named account that shares
   /// Amazon's numbers with them.
   mutating func joinUnnamedAccounts() {

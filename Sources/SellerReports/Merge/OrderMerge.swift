@@ -51,6 +51,7 @@ struct OrderMerge {
   mutating func finish(evenings: [Day], beside: OrderFields = []) -> (
     accounts: [Account], notes: [String]
   ) {
+    joinSpellings()
     joinUnnamedAccounts()
     joinMarketplaces()
     tellNumbersApart()
@@ -82,9 +83,14 @@ struct OrderMerge {
         "\(join.disputes) orders have different facts in two files that reach the same evening; these facts are undecided. Leave out the file that is older."
       )
     }
-    if join.disagreements > join.disputes {
+    if join.ties > 0 {
       notes.append(
-        "\(join.disagreements - join.disputes) orders say different things in two rows or files of the same kind; the later one was used."
+        "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day and the larger number were taken."
+      )
+    }
+    if join.disagreements > 0 {
+      notes.append(
+        "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
       )
     }
     let gaps = accounts.map(\.gapNotes).filter { !$0.isEmpty }

@@ -87,6 +87,22 @@ final class OrderTable {
     }
   }
 
+  /// Takes back what empty cells seemed to answer, in every row.
+  func leaveOpen(_ empty: EmptyColumns) {
+    func leaveOpen(_ mark: inout OrderVersion.Mark) {
+      mark.answers.subtract(empty.fields)
+      if empty.leavesTrackingOpen, mark.known.contains(.blankTracking) { mark.answers.remove(.tracking) }
+    }
+    for place in marks.indices { leaveOpen(&marks[place]) }
+    for (place, rows) in others {
+      others[place] = rows.map { row in
+        var row = row
+        leaveOpen(&row.mark)
+        return row
+      }
+    }
+  }
+
   /// The orders by purchase and number; the table is empty afterwards.
   ///
   /// - Parameters:

@@ -58,9 +58,27 @@ struct OrderVersion: Equatable {
 }
 
 extension OrderVersion {
-  /// Makes fields unknown.
+  /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and the larger
+  /// number of units. Returns whether these differ.
+  mutating func takeEqual(_ other: OrderVersion) -> Bool {
+    let purchased = min(order.purchased, other.order.purchased)
+    let knowsUnits = mark.known.contains(.units) && other.mark.known.contains(.units)
+    let units = max(order.units, other.order.units)
+    let differs =
+      order.purchased != other.order.purchased || knowsUnits && order.units != other.order.units
+    _ = take(other)
+    order.purchased = purchased
+    if knowsUnits { order.units = units }
+    return differs
+  }
+
+  /// Makes fields unknown. A channel that is not known may be either.
   mutating func forget(_ fields: OrderFields) {
     mark.answers.subtract(fields)
+    if fields.contains(.namedChannel) {
+      mark.known.remove(.channel)
+      mark.known.insert(.strangeChannel)
+    }
     if fields.contains(.shipBy) { order.shipBy = nil }
     if fields.contains(.deliverBy) { order.deliverBy = nil }
     if fields.contains(.shipped) { (order.shipped, order.shippedBy) = (nil, nil) }
@@ -69,22 +87,66 @@ extension OrderVersion {
     if fields.contains(.cancelledBy) { order.cancelledBy = nil }
     if fields.contains(.tracking) { order.tracking = nil }
   }
+
+  /// The facts that both state, and state differently.
+  func differences(from other: OrderVersion) -> OrderFields {
+    var fields = order.differences(from: other.order)
+    if mark.known.contains(.channel), other.mark.known.contains(.channel),
+      order.channel != other.order.channel
+    {
+      fields.insert(.namedChannel)
+    }
+    return fields
+  }
+
+  /// The fields of which it has a value.
+  var stated: OrderFields {
+    var fields = order.differences(from: nil)
+    if mark.known.contains(.channel) { fields.insert(.namedChannel) }
+    return fields
+  }
+
+  /// Orders two rows by what they say only, so that the place of their files decides nothing.
+  func precedes(_ other: OrderVersion) -> Bool {
+    func numbers(_ version: OrderVersion) -> [Int] {
+      let order = version.order
+      // The later purchase comes first, so that the earlier one stays; the larger number of units stays.
+      return [-Int(order.purchased.number), order.units, version.mark.known.contains(.units) ? 1 : 0]
+        + [
+          order.shipBy, order.shipped, order.shippedBy, order.deliverBy, order.delivered, order.cancelled,
+          order.itemCancelled, order.defectRecorded,
+        ].map { $0.map { Int($0.number) } ?? Int.min }
+        + [
+          Int(order.channel.rawValue), order.defect.map { Int($0.rawValue) } ?? -1,
+          order.tracking.map { Int($0.rawValue) } ?? -1, order.cancelledBy.map { Int($0.rawValue) } ?? -1,
+          Int(version.mark.answers.rawValue), Int(version.mark.known.rawValue), Int(version.mark.item),
+        ]
+    }
+    let (own, theirs) = (numbers(self), numbers(other))
+    if own != theirs { return own.lexicographicallyPrecedes(theirs) }
+    func texts(_ order: Order) -> [String] {
+      [order.sku ?? "", order.category ?? "", order.currency ?? "", order.amount.map { "\($0)" } ?? ""]
+    }
+    return texts(order).lexicographicallyPrecedes(texts(other.order))
+  }
 }
 
 extension Order {
-  /// The facts that both state, and state differently.
-  func differences(from other: Order) -> OrderFields {
+  /// The facts that both state, and state differently; without another, those that this one states.
+  fileprivate func differences(from other: Order?) -> OrderFields {
     var fields = OrderFields()
-    func differ<Value: Equatable>(_ one: Value?, _ two: Value?, _ field: OrderFields) {
-      if let one, let two, one != two { fields.insert(field) }
+    func differ<Value: Equatable>(_ fact: KeyPath<Order, Value?>, _ field: OrderFields) {
+      guard let own = self[keyPath: fact] else { return }
+      guard let other else { return fields.formUnion(field) }
+      if let theirs = other[keyPath: fact], own != theirs { fields.insert(field) }
     }
-    differ(shipBy, other.shipBy, .shipBy)
-    differ(shipped, other.shipped, .shipped)
-    differ(deliverBy, other.deliverBy, .deliverBy)
-    differ(delivered, other.delivered, .delivered)
-    differ(cancelled, other.cancelled, .cancelled)
-    differ(cancelledBy, other.cancelledBy, .cancelledBy)
-    differ(tracking, other.tracking, .tracking)
+    differ(\.shipBy, .shipBy)
+    differ(\.shipped, .shipped)
+    differ(\.deliverBy, .deliverBy)
+    differ(\.delivered, .delivered)
+    differ(\.cancelled, .cancelled)
+    differ(\.cancelledBy, .cancelledBy)
+    differ(\.tracking, .tracking)
     return fields
   }
 

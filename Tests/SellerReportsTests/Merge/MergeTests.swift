@@ -97,6 +97,19 @@ struct MergeTests {
       ])
   }
 
+  @Test("Names of an account that differ in case and spaces are one account, said once")
+  func spellings() throws {
+    let text =
+      "order_id,purchased_at,account\n1,2026-01-01,North Shop\n2,2026-01-01,north  shop\n3,2026-01-01,NORTH SHOP\u{A0}\n4,2026-01-01,North Shop\n5,2026-01-01,South\n"
+    for files in [[text], [text, "order_id,purchased_at,account\n6,2026-01-01,nOrth\u{A0}shop\n"]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.accounts.map(\.name) == ["North Shop", "South"])
+      #expect(book.accounts[0].orders.count == 3 + files.count)
+      #expect(book.notes.filter { $0.hasSuffix("are one account; taken as 'North Shop'.") }.count == 1)
+    }
+    #expect(try Seller.book(text, account: "NORTH shop").orders.map(\.id) == ["1", "2", "3", "4"])
+  }
+
   @Test("Units of items add up within a file but not across files")
   func units() throws {
     let file = "order_id,purchased_at,units\n1,2026-01-01,2\n1,2026-01-01,3\n"
