@@ -17,6 +17,9 @@ struct CanonicalOrders: OrderFormat {
   /// The number of tracking cells that contain a parcel's number, and of those that contain a word.
   private var trackingNumbers = 0
   private var trackingWords = 0
+  private var empty = EmptyColumnTally()
+  /// Rows whose status says that they were cancelled or shipped, without the day of it.
+  private var (statusCancelled, statusShipped) = (0, 0)
 
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
@@ -53,10 +56,13 @@ struct CanonicalOrders: OrderFormat {
   }
 
   /// The fields that the file fills. A column with only parcel numbers does not say whether tracking is
-  /// valid.
+  /// valid, and an empty column may say nothing.
   var fields: OrderFields {
-    trackingNumbers > 0 && trackingWords == 0 ? columnFields.subtracting(.tracking) : columnFields
+    let fields = columnFields.subtracting(emptyColumns.fields)
+    return trackingNumbers > 0 && trackingWords == 0 ? fields.subtracting(.tracking) : fields
   }
+
+  var emptyColumns: EmptyColumns { empty.settled(columnFields) }
 
   var notes: [String] {
     var notes: [String] = []
@@ -69,6 +75,19 @@ struct CanonicalOrders: OrderFormat {
       notes.append(
         "\(trackingNumbers) cells of \(name(.tracking)) hold the number of a parcel; whether it is valid is not known. "
           + "Write valid, invalid or none.")
+    }
+    if statusCancelled > 0 {
+      notes.append(
+        "\(statusCancelled) rows are cancelled by their \(name(.status)) without \(name(.cancelled)); when, and by whom, is not known."
+      )
+    }
+    if statusShipped > 0 {
+      notes.append(
+        "\(statusShipped) rows are shipped by their \(name(.status)) without \(name(.shipped)); when is not known."
+      )
+    }
+    notes += empty.notes(columnFields) { field in
+      OrdersColumn.allCases.first { $0.field == field }.map(name) ?? ""
     }
     return notes
   }
@@ -104,14 +123,16 @@ struct CanonicalOrders: OrderFormat {
     order.shipped = day(row, .shipped)
     order.deliverBy = day(row, .deliverBy)
     order.delivered = day(row, .delivered)
-    order.tracking = tracking(row) ?? constants.tracking
+    let tracking = trackingCell(row)
+    if case .word(let word) = tracking { order.tracking = word }
     order.cancelled = day(row, .cancelled)
     order.cancelledBy = row.choice(at(.cancelledBy), name(.cancelledBy), .cancellers, .cancelledBy)
     var known: ParsedOrder.Known = channel == nil ? [] : .channel
+    if case .blank = tracking, at(.tracking) != nil { known.insert(.blankTracking) }
     if channel == nil, let word = row.cell(at(.channel)), !CellText.isEmptyWord(word) {
       known.insert(.strangeChannel)
     }
-    order.defect = row.choice(at(.defect), name(.defect), .defects, .defect) ?? nil
+    order.defect = row.defect(at(.defect), name(.defect))
     if order.defect != nil {
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
       if order.defectRecorded == nil { known.insert(.undatedDefect) }
@@ -123,15 +144,39 @@ struct CanonicalOrders: OrderFormat {
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
+    if order.channel == .seller {
+      empty.add(
+        order, unread: row.unknown, hasShipped: at(.shipped) != nil, tracking: tracking,
+        channel: at(.channel) == nil ? nil : row.cell(at(.channel)) != nil)
+    } else {
+      empty.addOther()
+    }
     var answers = columnFields.subtracting(row.unknown)
     if order.cancelledBy != nil, order.cancelled == nil {
       undated += 1
       answers.remove(.cancelled)
     }
+    if let at = at(.status), let status = row.word(at, .statuses) {
+      answers.subtract(open(order, status))
+    }
     return ParsedOrder(
       order: order, account: account, marketplace: marketplace,
       updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
       item: order.sku ?? "")
+  }
+
+  /// What a row leaves open whose status says more than its days.
+  private mutating func open(_ order: Order, _ status: OrderStatus) -> OrderFields {
+    switch status {
+    case .cancelled:
+      guard order.cancelled == nil else { return [] }
+      if order.channel == .seller, order.shipped == nil { statusCancelled += 1 }
+      return [.cancelled, .shipped]
+    case .shipped:
+      guard order.shipped == nil, order.cancelled == nil else { return [] }
+      if order.channel == .seller, columnFields.contains(.shipped) { statusShipped += 1 }
+      return .shipped
+    }
   }
 
   private func at(_ column: OrdersColumn) -> Int? { place[column.rawValue] }
@@ -142,14 +187,17 @@ struct CanonicalOrders: OrderFormat {
   }
 
   /// Reads a word, or the number of a parcel, which does not say whether it is valid.
-  private mutating func tracking(_ row: RowReader) -> Order.Tracking? {
+  private mutating func trackingCell(_ row: RowReader) -> TrackingCell {
     if row.isParcelNumber(at(.tracking)) {
       trackingNumbers += 1
       row.leaveOpen(.tracking)
-      return nil
+      return constants.tracking.map { .word($0) } ?? .number
     }
-    let word = row.choice(at(.tracking), name(.tracking), .trackings, .tracking)
-    if word != nil { trackingWords += 1 }
-    return word
+    if let word = row.choice(at(.tracking), name(.tracking), .trackings, .tracking) {
+      trackingWords += 1
+      return .word(word)
+    }
+    if let word = constants.tracking { return .word(word) }
+    return row.unknown.contains(.tracking) ? .strange : .blank
   }
 }

@@ -63,6 +63,7 @@ extension Reading {
         file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
     }
     if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
+    orders.leaveEmptyColumnsOpen()
     let clock = DayParser(timeZone: settings.timeZone(marketplace))
     faults += orders.takeOutStrays(written: file.modified.map(clock.day(seconds:)))
     moveFaults(&faults)

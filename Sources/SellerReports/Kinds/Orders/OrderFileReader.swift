@@ -113,6 +113,13 @@ struct OrderFileReader<Format: OrderFormat> {
     table(row.account, row.marketplace).add(OrderVersion(row, rank: Format.rank, file: number))
   }
 
+  /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
+  mutating func leaveEmptyColumnsOpen() {
+    let empty = format.emptyColumns
+    guard !empty.fields.isEmpty || empty.leavesTrackingOpen else { return }
+    for table in tables.values { table.leaveOpen(empty) }
+  }
+
   private mutating func table(_ account: String, _ marketplace: String) -> OrderTable {
     if let last, last.key.account == account, last.key.marketplace == marketplace { return last.table }
     let key = OrderMerge.Key(account: account, marketplace: marketplace)
@@ -190,7 +197,7 @@ struct OrderFileReader<Format: OrderFormat> {
 
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
-    var notes = format.notes
+    var notes = format.notes + cells.numberNotes
     if undatedDefects > 0, let evening {
       notes.append(
         "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening)."

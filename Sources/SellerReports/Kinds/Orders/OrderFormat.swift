@@ -12,6 +12,8 @@ protocol OrderFormat: SendableMetatype {
   var fields: OrderFields { get }
   /// What the user should know of the rows read so far.
   var notes: [String] { get }
+  /// What the rows do not answer although their cells are empty, now that all of them have been read.
+  var emptyColumns: EmptyColumns { get }
   /// Orders that were not confirmed at a time, by number.
   var waiting: [String: ReportDate] { get }
 
@@ -29,6 +31,7 @@ protocol OrderFormat: SendableMetatype {
 }
 
 extension OrderFormat {
+  var emptyColumns: EmptyColumns { EmptyColumns() }
   var waiting: [String: ReportDate] { [:] }
 
   /// A column of Amazon's is read as what its name says.

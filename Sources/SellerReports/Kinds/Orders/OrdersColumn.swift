@@ -9,8 +9,10 @@ enum OrdersColumn: Int, CaseIterable {
   case cancelledBy, defect, defectRecorded, units, amount, currency, sku, category
   /// Only read: the newer of two rows wins.
   case updated
+  /// Only read: an order may be cancelled or shipped without a day.
+  case status
 
-  static let written = allCases.filter { $0 != .updated }
+  static let written = allCases.filter { $0 != .updated && $0 != .status }
 
   /// Its name, which is written, then others by which it is known; names are compared as `Header.key` has
   /// them.
@@ -39,6 +41,7 @@ enum OrdersColumn: Int, CaseIterable {
     case .sku: ["sku", "seller_sku", "merchant_sku"]
     case .category: ["category", "product_category"]
     case .updated: ["updated_at", "last_updated_date", "updated"]
+    case .status: ["status", "order_status"]
     }
   }
 
@@ -58,7 +61,7 @@ enum OrdersColumn: Int, CaseIterable {
     case .defect: .defect
     case .account, .id, .purchased, .marketplace, .defectRecorded, .units, .amount, .currency, .sku,
       .category,
-      .updated:
+      .updated, .status:
       []
     }
   }

@@ -44,7 +44,7 @@ extension OrdersColumn {
     case .currency: CSVText.cell(order.currency ?? "")
     case .sku: CSVText.cell(order.sku ?? "")
     case .category: CSVText.cell(order.category ?? "")
-    case .updated: ""
+    case .updated, .status: ""
     }
   }
 }

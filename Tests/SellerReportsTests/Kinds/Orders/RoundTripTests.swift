@@ -74,7 +74,8 @@ struct RoundTripTests {
     let text = ([Self.header] + orders.map { Self.row($0, &dice) }).joined(separator: end)
     let book = try Seller.book(text)
     #expect(book.messages.isEmpty)
-    #expect(book.notes.isEmpty)
+    // Half of the shipped orders have no tracking, and a third has no deadline, which is said.
+    #expect(book.notes.allSatisfy { $0.contains(" orders have an empty ") })
     #expect(book.orders == orders.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) })
   }
 }
