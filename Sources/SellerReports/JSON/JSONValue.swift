@@ -40,6 +40,18 @@ enum JSONValue: Hashable {
     }
   }
 
+  /// A value that is no count, as a message shows it; text is not shown, since it may be anything.
+  var oddNumber: String? {
+    switch self {
+    case .null: nil
+    case .list: "a list"
+    case .fields: "an object"
+    case .flag(let flag): flag ? "true" : "false"
+    case .number(let text): text.utf8.count <= 40 ? text : "a number of \(text.utf8.count) characters"
+    case .text(let text): number == nil ? text.isEmpty ? nil : "text that is no number" : text
+    }
+  }
+
   /// A number, also one in quotes.
   var number: Double? {
     guard let text, case let trimmed = text.filter({ $0 != " " }), trimmed.utf8.count <= 40,

@@ -109,6 +109,7 @@ struct PerformanceNodes {
   ) {
     guard found[metric] == nil, let fields = node?.fields, let node else { return }
     let values = Self.normalised(fields)
+    for key in orders + bad + good { noteOdd(metric, fields, key) }
     let reportedBad = Self.count(values, bad)
     let reportedGood = Self.count(values, good)
     let rate = values["rate"]?.share
@@ -140,7 +141,9 @@ struct PerformanceNodes {
       leaveOut("\(metric.rawValue): \(total) orders without a count or a rate")
       return
     }
-    if against > total { note("\(metric.rawValue): \(against) bad of \(total), as reported.") }
+    if against > total {
+      note("\(metric.rawValue): \(against) bad of \(total), as reported; counted as \(total) of \(total).")
+    }
     let window = window(node)
     if let range = written(node), range.first > range.last {
       note("\(metric.rawValue): its dates run backwards and were put right.")
@@ -151,6 +154,17 @@ struct PerformanceNodes {
     found[metric] = .init(
       metric: metric, window: window, status: values["status"]?.text ?? "", target: target,
       count: WindowCount(orders: total, bad: min(against, total)), isInferred: isInferred, isInclusive: isMet)
+  }
+
+  /// Notes a count that is there and is none, such as a negative one.
+  private mutating func noteOdd(_ metric: Metric, _ fields: [String: JSONValue], _ key: String) {
+    guard
+      let (name, value) = fields.first(where: { Header.key($0.key) == key && $0.value != .null }),
+      case let found = value["count"] ?? value, found.count == nil, let shown = found.oddNumber
+    else { return }
+    note(
+      "\(metric.rawValue): \(ReportFault.plain(name)): found \(shown), expected a whole number from 0 on; this number is left out. Download the report again."
+    )
   }
 
   private mutating func target(_ values: [String: JSONValue], _ metric: Metric) -> (Ratio?, isMet: Bool) {

@@ -3,7 +3,8 @@ import AccountHealth
 extension OrderBook {
   /// Keeps the newest report of each marketplace in `performance` and moves the others to `olderPerformance`.
   ///
-  /// If two reports have the same day, the later file counts. A report without dates counts as the oldest.
+  /// If two reports have the same day, the one with more rates and orders counts, wherever it is named. A
+  /// report without dates counts as the oldest.
   mutating func separateOlderReports() {
     var kept: [PerformanceReport] = []
     for report in performance {
@@ -38,7 +39,18 @@ extension OrderBook {
 
 extension PerformanceReport {
   fileprivate func isAsNew(as other: PerformanceReport) -> Bool {
-    guard let day = other.asOf else { return true }
-    return asOf.map { $0 >= day } ?? false
+    guard let day = other.asOf else { return asOf != nil || isLarger(than: other) }
+    return asOf.map { $0 > day || $0 == day && isLarger(than: other) } ?? false
+  }
+
+  /// Whether it has more rates, orders or bad orders; the file is the later one only where these are equal.
+  private func isLarger(than other: PerformanceReport) -> Bool {
+    func sizes(_ report: PerformanceReport) -> [Int] {
+      [
+        report.entries.count, report.entries.reduce(0) { $0 + $1.count.orders },
+        report.entries.reduce(0) { $0 + $1.count.bad }, report.policies.count, report.warnings.count,
+      ] + report.entries.flatMap { [$0.count.orders, $0.count.bad] }
+    }
+    return !sizes(self).lexicographicallyPrecedes(sizes(other))
   }
 }

@@ -137,10 +137,43 @@ struct PerformanceReportTests: PerformanceText {
     #expect(report[.lateShipment30]?.count == WindowCount(orders: 5, bad: 5))
     #expect(
       notes == [
-        "v2.json: late_shipment_rate_30d: 6 bad of 5, as reported.",
+        "v2.json: late_shipment_rate_30d: 6 bad of 5, as reported; counted as 5 of 5.",
         "v2.json: valid_tracking_rate: 12 good of 10; taken as all good.",
         "v2.json: valid_tracking_rate: its dates run backwards and were put right.",
       ])
+  }
+
+  @Test("A number that no count can be is named, and the rest of the report is kept")
+  func odd() throws {
+    for (written, shown) in [
+      ("-812", "-812"), ("1e30", "1e30"), ("\"many\"", "text that is no number"), ("2.5", "2.5"),
+      ("[1]", "a list"), ("\"-4\"", "-4"),
+    ] {
+      let (report, notes) = try read(
+        "\"lateShipmentRate\":" + Self.node("\"orderCount\":\(written),\"lateShipmentCount\":19")
+          + ",\"preFulfillmentCancellationRate\":" + Self.node("\"orderCount\":190,\"cancellationCount\":2"))
+      #expect(report[.lateShipment30] == nil)
+      #expect(report[.cancellation]?.count == WindowCount(orders: 190, bad: 2))
+      #expect(
+        notes.first
+          == "v2.json: late_shipment_rate_30d: orderCount: found \(shown), expected a whole number from 0 on; this number is left out. Download the report again."
+      )
+    }
+    let (report, notes) = try read(
+      "\"orderDefectRate\":{\"mfn\":{\"orderWithDefects\":{\"count\":-3},\"orderCount\":1000,\"rate\":0.002}}"
+    )
+    #expect(report[.orderDefect]?.count == WindowCount(orders: 1000, bad: 2))
+    #expect(notes.contains { $0.contains("order_defect_rate: orderWithDefects: found -3,") })
+  }
+
+  @Test("Two reports of one day: the larger one counts, wherever it is named")
+  func twoOfOneDay() throws {
+    let one = Self.report("\"lateShipmentRate\":" + Self.node("\"orderCount\":100,\"lateShipmentCount\":1"))
+    let two = Self.report("\"lateShipmentRate\":" + Self.node("\"orderCount\":100,\"lateShipmentCount\":9"))
+    for files in [[one, two], [two, one]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.performance.map { $0[.lateShipment30]?.count.bad } == [9])
+    }
   }
 
   @Test("Targets that are not used: another condition, not between 0 and 1, absent")
