@@ -16,10 +16,12 @@ public struct RuleSet: Sendable, Hashable {
   public let source: [UInt8]
   /// Whether `builtIn` supplies what the file leaves out.
   public let isBasedOnBuiltIn: Bool
+  /// The marketplace that the file itself has, if it has exactly one.
+  public let onlyMarketplace: String?
 
   init(
     name: String, version: String, effective: Day, metrics: [Metric: SourcedRule],
-    marketplaces: [Marketplace], source: [UInt8], isBasedOnBuiltIn: Bool
+    marketplaces: [Marketplace], source: [UInt8], isBasedOnBuiltIn: Bool, onlyMarketplace: String?
   ) {
     self.name = name
     self.version = version
@@ -28,6 +30,7 @@ public struct RuleSet: Sendable, Hashable {
     self.marketplaces = marketplaces
     self.source = source
     self.isBasedOnBuiltIn = isBasedOnBuiltIn
+    self.onlyMarketplace = onlyMarketplace
   }
 }
 

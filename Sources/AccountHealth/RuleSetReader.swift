@@ -42,10 +42,12 @@ struct RuleSetReader {
     let effective = fields.day("effective")
     let metrics = self.metrics(&fields)
     let marketplaces = self.marketplaces(&fields, metrics: metrics)
+    let named = fields.fields("marketplaces")?.keys ?? []
     guard let name, let version, let effective else { return nil }
     return RuleSet(
       name: name, version: version, effective: effective, metrics: metrics, marketplaces: marketplaces,
-      source: bytes, isBasedOnBuiltIn: isBased)
+      source: bytes, isBasedOnBuiltIn: isBased,
+      onlyMarketplace: named.count == 1 ? marketplaces.first { $0.answers(to: named[0]) }?.name : nil)
   }
 
   // MARK: Metrics

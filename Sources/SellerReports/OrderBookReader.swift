@@ -7,21 +7,24 @@ public struct OrderBookReader: Sendable {
   private let kinds: [FileKind]
 
   /// - Parameters:
-  ///   - marketplace: The marketplace of rows that name none. If it is `nil`, the other files, the currency
-  ///     and the country decide, and amazon.com is assumed if none of these does.
+  ///   - marketplace: The marketplace of rows that name none. If it is `nil`, the other files, the user's
+  ///     rules, the currency and the country decide, and amazon.com is assumed if none of these does.
+  ///   - marketplaceOfRules: The only marketplace that the user's rules are about.
   ///   - dates: The part that comes first in dates such as 03/04/2026; `nil` to let each file settle it.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
   ///   - account: Keeps this account only; one without a name goes by its marketplace.
   ///   - columns: How tables of the seller's own are read.
   public init(
-    marketplace: String? = nil, dates: DateOrder? = nil, timeZone: @escaping @Sendable (String) -> String?,
+    marketplace: String? = nil, marketplaceOfRules: String? = nil, dates: DateOrder? = nil,
+    timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil,
     columns: [ColumnMap] = []
   ) {
     kinds = columns.map(FileKind.table) + FileKind.all
     settings = ReaderSettings(
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
+      marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
       marketplaceName: marketplaceName, account: account, dates: dates)
   }

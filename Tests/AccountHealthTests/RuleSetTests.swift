@@ -90,6 +90,20 @@ import Testing
 
   private static let head = "format: 1\nname: mine\nversion: \"1\"\neffective: 2026-11-23\n"
 
+  @Test("A file about one marketplace says which; one about several, or about none, does not")
+  func onlyMarketplace() throws {
+    func only(_ marketplaces: String) throws -> String? {
+      try RuleSet(
+        document: Array((Self.head + "base: built-in\n" + marketplaces).utf8), file: "mine.yaml"
+      ).onlyMarketplace
+    }
+    #expect(try only("marketplaces:\n  US: {metrics: {order_defect_rate: {limit: 0.02}}}\n") == "amazon.com")
+    #expect(try only("metrics: {order_defect_rate: {limit: 0.02}}\n") == nil)
+    let two = "marketplaces:\n  amazon.com: {time_zone: UTC}\n  shop.example: {time_zone: UTC}\n"
+    #expect(try only(two) == nil)
+    #expect(Self.builtIn.onlyMarketplace == nil)
+  }
+
   @Test("A file on the built-in base changes what it names and nothing else")
   func based() throws {
     let rules = try RuleSet(

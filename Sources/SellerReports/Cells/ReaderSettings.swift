@@ -6,6 +6,8 @@ struct ReaderSettings: Sendable {
   var defaultMarketplace: String
   /// Whether it was asked for; else a file that names none is looked at for other signs of it.
   var isMarketplaceGiven = false
+  /// The only marketplace that the user's rules are about.
+  var marketplaceOfRules: String?
   /// The IANA zone of a marketplace.
   var timeZone: @Sendable (String) -> String?
   /// The name of a marketplace from how a file writes it, or from its id.

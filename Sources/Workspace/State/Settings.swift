@@ -22,11 +22,14 @@ public struct Settings: Sendable {
   /// In the order in which they were given; the later of two for one metric counts.
   public var limits: [Limit] = []
   public var priors = Sourced<Priors>.builtIn
+  /// Whether the accounts of the files inform each other: with many of them, what is believed of each before
+  /// its own orders are read is learnt from the others, and `priors` is where that starts.
+  public var isLearning = true
   public var events = Sourced<SaleCalendar>.builtIn
   /// The evening of judgement; `nil` for the last day on which anything happened.
   public var asOf: Day?
-  /// The marketplace of rows that do not name one; `nil` if the other files, the currency and the country
-  /// decide.
+  /// The marketplace of rows that do not name one; `nil` if the other files, the rules, the currency and the
+  /// country decide.
   public var marketplace: String?
   /// The part that comes first in dates such as 03/04/2026; `nil` if each file settles it.
   public var dates: DateOrder?
@@ -44,7 +47,8 @@ public struct Settings: Sendable {
     let rules = rules.value
     let known = try knownMarketplace().name
     return OrderBookReader(
-      marketplace: marketplace == nil ? nil : known, dates: dates, timeZone: { rules.timeZone(for: $0) },
+      marketplace: marketplace == nil ? nil : known, marketplaceOfRules: rules.onlyMarketplace, dates: dates,
+      timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, account: account,
       columns: columns.flatMap(\.value))
   }

@@ -13,14 +13,14 @@ extension Reading {
   /// The marketplace of those rows of an order file that name none; it is noted unless the user named it.
   ///
   /// These signs decide, in this order: the only marketplace that the file names elsewhere, that of its
-  /// orders in other files, the only one that other files name, its currency, and the country that it ships
-  /// to. Without any of them it is the usual one.
+  /// orders in other files, the only one that other files name, the only one of the user's rules, its
+  /// currency, and the country that it ships to. Without any of them it is the usual one.
   mutating func marketplace(of file: OpenFile) -> String {
     guard !settings.isMarketplaceGiven else { return settings.defaultMarketplace }
     let named = Set(file.head.marketplaceCells.map { settings.marketplaceName($0) ?? $0.lowercased() })
     if !named.isEmpty { return named.count == 1 ? named.first ?? "" : settings.defaultMarketplace }
     let (marketplace, reason) =
-      ofSharedOrders(file.head) ?? ofOtherFiles ?? ofCurrency(file.head) ?? ofCountry(file.head)
+      ofSharedOrders(file.head) ?? ofOtherFiles ?? ofRules ?? ofCurrency(file.head) ?? ofCountry(file.head)
       ?? (settings.defaultMarketplace, "the usual one. Say --marketplace if it is another.")
     note(file.name, "names no marketplace; taken as \(ReportFault.plain(marketplace)), \(reason)")
     return marketplace
@@ -40,6 +40,10 @@ extension Reading {
   private var ofOtherFiles: (String, String)? {
     let names = Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace))
     return names.count == 1 ? names.first.map { ($0, "the only one that the other files name.") } : nil
+  }
+
+  private var ofRules: (String, String)? {
+    settings.marketplaceOfRules.map { ($0, "the only one that the rules have.") }
   }
 
   private func ofCurrency(_ head: TableHead) -> (String, String)? {

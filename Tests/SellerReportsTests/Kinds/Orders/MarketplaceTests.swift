@@ -50,6 +50,16 @@ struct MarketplaceTests {
     let real = try book(["order_id,purchased_at,currency\n1,2026-01-01,BRL\n2,2026-01-01,BRL\n"])
     #expect(real.accounts.map(\.marketplace) == ["amazon.com.br"])
     #expect(real.notes == ["a.csv: names no marketplace; taken as amazon.com.br, as its currency is BRL."])
+    let folder = try TemporaryFolder()
+    let ruled = try OrderBookReader(
+      marketplaceOfRules: "amazon.com", timeZone: { _ in nil }, marketplaceName: { $0.lowercased() }
+    ).read([
+      try folder.write(Array("order_id,purchased_at,currency\n1,2026-01-01,BRL\n".utf8), "a.csv")
+    ])
+    #expect(
+      ruled.notes == [
+        "a.csv: names no marketplace; taken as amazon.com, the only one that the rules have."
+      ])
     let euro = try book(["order_id,purchased_at,currency,ship_country\n1,2026-01-01,EUR,DE\n"])
     #expect(euro.notes == ["a.csv: names no marketplace; taken as amazon.de, as it ships to DE."])
     let usual = try book([bare])
