@@ -59,21 +59,21 @@ public struct ActionRanker: Sendable {
       confidence: confidence, indifference: indifference, firstStage: bench.firstStage,
       mostReplications: bench.mostReplications)
     let simulator = bench.simulator(plans)
-    var tallies = [PairedTally?](repeating: nil, count: plans.count)
+    var tallies = [VersionTallies](repeating: bench.noTallies, count: plans.count)
     var observations = [[Double]](repeating: [], count: plans.count)
     let outcome = try procedure.run(systems: plans.count, batch: Self.batch) { competing, replications in
       let results = simulator.run(
         competing, replications: replications, seed: request.seed, threads: request.threads)
       for (system, result) in zip(competing, results) {
         observations[system] += result.map(\.spared)
-        for tally in result { tallies[system] = tallies[system].map { bench.merged($0, tally) } ?? tally }
+        tallies[system].append(result)
       }
       try progress(Double(replications.upperBound) / Double(bench.mostReplications))
       return replications.indices.map { row in
         results.map { $0[row - replications.lowerBound].spared }
       }
     }
-    let settled = tallies.compactMap { $0 }
+    let settled = tallies.map(\.joined)
     let curves = settled.map { bench.curve($0) }
     let shares = BestShare(curves, observations: observations, seed: request.seed)
     let business = bench.facts.business

@@ -58,11 +58,8 @@ struct Bench {
       })
   }
 
-  func merged(_ one: PairedTally, _ other: PairedTally) -> PairedTally {
-    var total = one
-    total.merge(other)
-    return total
-  }
+  /// No tallies yet of one alternative.
+  var noTallies: VersionTallies { VersionTallies(versions: models.versions.count) }
 
   /// The paths of the objective.
   private func passage(_ tally: PairedTally) -> PairedPassage {
@@ -106,7 +103,11 @@ struct Bench {
     simulator(plans).run(
       Array(plans.indices), replications: 0..<(replications ?? firstStage), seed: ranker.request.seed,
       threads: ranker.request.threads
-    ).map { results in results.dropFirst().reduce(results[0]) { merged($0, $1) } }
+    ).map { replications in
+      var tallies = noTallies
+      tallies.append(replications)
+      return tallies.joined
+    }
   }
 
   // MARK: Bundles

@@ -79,14 +79,13 @@ extension Forecaster {
       isSole
       ? try simulators[0].run(
         paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
-      : try AccountModels.joined(
-        simulators.count, paths: request.paths, seed: request.seed, threads: request.threads,
-        progress: progress
-      ) {
-        simulators[$0].run(paths: $1.paths, seed: $1.seed, threads: 1)
-      } merge: {
-        $0.merge($1)
-      }
+      : PairedSummary(
+        versions: try AccountModels.runs(
+          simulators.count, paths: request.paths, seed: request.seed, threads: request.threads,
+          progress: progress
+        ) {
+          simulators[$0].run(paths: $1.paths, seed: $1.seed, threads: 1)
+        })
     let pairs = versions[0]
     let touched = Set(
       pairs.flatMap { pair in

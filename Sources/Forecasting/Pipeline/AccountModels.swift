@@ -40,13 +40,10 @@ public struct AccountModels: Sendable {
     guard versions.count > 1 else {
       return try versions[0].run(paths: paths, seed: seed, threads: threads, progress: progress)
     }
-    var total = try joined(versions.count, paths: paths, seed: seed, threads: threads, progress: progress) {
+    let parts = try runs(versions.count, paths: paths, seed: seed, threads: threads, progress: progress) {
       versions[$0].run(paths: $1.paths, seed: $1.seed, threads: 1)
-    } merge: {
-      $0.merge($1)
     }
-    total.seed = seed
-    return total
+    return SimulationSummary(versions: parts, seed: seed)
   }
 
   /// What one version gets of a run.
@@ -55,31 +52,26 @@ public struct AccountModels: Sendable {
     public var seed: UInt64
   }
 
-  /// Runs each of several versions on an equal share of the paths, each on one thread, and joins what they
-  /// did.
+  /// Runs each of several versions on an equal share of the paths, each on one thread.
   ///
   /// Each version has futures of its own; the first has those of `seed`.
   ///
   /// - Parameters:
   ///   - progress: Called with the share done, on any thread; what it throws ends the work.
   ///   - run: Runs one version.
-  ///   - merge: Adds the second result to the first.
-  public static func joined<Value: Sendable, Failure: Error>(
+  /// - Returns: What each version did.
+  public static func runs<Value: Sendable, Failure: Error>(
     _ versions: Int, paths: Int, seed: UInt64, threads: Int,
     progress: @Sendable (Double) throws(Failure) -> Void,
-    run: @Sendable (Int, Share) -> Value,
-    merge: (inout Value, Value) -> Void
-  ) throws(Failure) -> Value {
+    run: @Sendable (Int, Share) -> Value
+  ) throws(Failure) -> [Value] {
     let done = Atomic(0)
-    let parts = try concurrentMap(versions, threads: threads) { version throws(Failure) in
+    return try concurrentMap(versions, threads: threads) { version throws(Failure) in
       let own = paths * (version + 1) / versions - paths * version / versions
       let value = run(
         version, Share(paths: own, seed: seed &+ UInt64(version) &* 0x9E37_79B9_7F4A_7C15))
       try progress(Double(done.add(1, ordering: .relaxed).newValue) / Double(versions))
       return value
     }
-    var total = parts[0]
-    for part in parts.dropFirst() { merge(&total, part) }
-    return total
   }
 }

@@ -120,6 +120,22 @@ public struct PairedTally: Sendable, Hashable {
   }
 }
 
+extension PairedTally {
+  /// Several equally likely versions of the same models together, at least one, each run on paths of its own.
+  public init(versions parts: [PairedTally]) {
+    self = parts[0]
+    for part in parts.dropFirst() { merge(part) }
+    func joined<Part>(_ all: KeyPath<PairedTally, [Part]>, _ join: ([Part]) -> Part) -> [Part] {
+      parts[0][keyPath: all].indices.map { index in join(parts.map { $0[keyPath: all][index] }) }
+    }
+    metrics = joined(\.metrics, PairedPassage.init(versions:))
+    any = PairedPassage(versions: parts.map(\.any))
+    exposure = PairedExposure(versions: parts.map(\.exposure))
+    returns = joined(\.returns, PairedExposure.init(versions:))
+    deactivation = joined(\.deactivation, PairedPassage.init(versions:))
+  }
+}
+
 extension AlternativesSimulator {
   private final class Worker {
     private struct Option {

@@ -9,6 +9,15 @@ public struct PairedCount: Sendable, Hashable {
   private var squaredBaseline = 0
   private var squaredScenario = 0
   private var squaredChange = 0
+  /// What each of several versions of the models did; empty if there is one version.
+  private var versions: [PairedCount] = []
+
+  /// Several equally likely versions of the same two models together, each run on paths of its own.
+  init(versions: [PairedCount]) {
+    self = versions[0]
+    for other in versions.dropFirst() { merge(other) }
+    if versions.count > 1 { self.versions = versions }
+  }
 
   init(canDiffer: Bool) { self.canDiffer = canDiffer }
 
@@ -35,12 +44,18 @@ public struct PairedCount: Sendable, Hashable {
   }
 
   /// The mean number of days under each model.
-  public var baselineMean: Estimate { mean(baseline, squaredBaseline) }
-  public var scenarioMean: Estimate { mean(scenario, squaredScenario) }
+  public var baselineMean: Estimate {
+    mean(baseline, squaredBaseline).among(versions.map(\.baselineMean))
+  }
+  public var scenarioMean: Estimate {
+    mean(scenario, squaredScenario).among(versions.map(\.scenarioMean))
+  }
 
   /// Mean of scenario − baseline, with its paired standard error.
   public var change: Estimate {
-    canDiffer ? mean(scenario - baseline, squaredChange) : Estimate(value: 0, standardError: 0)
+    canDiffer
+      ? mean(scenario - baseline, squaredChange).among(versions.map(\.change))
+      : Estimate(value: 0, standardError: 0)
   }
 
   private func mean(_ sum: Int, _ squares: Int) -> Estimate {

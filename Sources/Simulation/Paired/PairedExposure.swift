@@ -15,6 +15,16 @@ public struct PairedExposure: Sendable, Hashable {
     daysOff = [PairedCount](repeating: PairedCount(canDiffer: canDiffer), count: 2)
   }
 
+  /// Several equally likely versions of the same two models together.
+  init(versions: [PairedExposure]) {
+    name = versions[0].name
+    back = PairedPassage(versions: versions.map(\.back))
+    daysUntilBack = PairedCount(versions: versions.map(\.daysUntilBack))
+    daysOff = versions[0].daysOff.indices.map { span in
+      PairedCount(versions: versions.map { $0.daysOff[span] })
+    }
+  }
+
   /// The paths of one side: rows of lanes.
   struct Side {
     var returnDays: UnsafePointer<Int32>

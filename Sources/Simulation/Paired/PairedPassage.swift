@@ -13,6 +13,15 @@ public struct PairedPassage: Sendable, Hashable {
   /// Daily change in the number of paths that have had the event by then under only one of the models.
   private var onlyBaseline: [Int]
   private var onlyScenario: [Int]
+  /// What each of several versions of the models did; empty if there is one version.
+  private var versions: [PairedPassage] = []
+
+  /// Several equally likely versions of the same two models together, each run on paths of its own.
+  init(versions: [PairedPassage]) {
+    self = versions[0]
+    for other in versions.dropFirst() { merge(other) }
+    if versions.count > 1 { self.versions = versions }
+  }
 
   init(name: String, horizon: Int, canDiffer: Bool) {
     self.name = name
@@ -56,10 +65,12 @@ public struct PairedPassage: Sendable, Hashable {
   /// P(on at least one of days 1…`day`) under each model.
   public func baselineProbability(by day: Int) -> Estimate {
     Estimate(hits: baseline[..<day].reduce(0, +), paths: paths)
+      .among(versions.map { $0.baselineProbability(by: day) })
   }
 
   public func scenarioProbability(by day: Int) -> Estimate {
     Estimate(hits: scenario[..<day].reduce(0, +), paths: paths)
+      .among(versions.map { $0.scenarioProbability(by: day) })
   }
 
   /// Scenario minus baseline by `day`, with its paired standard error; below 0 where the scenario is safer.
@@ -71,6 +82,10 @@ public struct PairedPassage: Sendable, Hashable {
   /// differ.
   public func change(by day: Int) -> Estimate {
     guard canDiffer else { return Estimate(value: 0, standardError: 0) }
+    return ownChange(by: day).among(versions.map { $0.ownChange(by: day) })
+  }
+
+  private func ownChange(by day: Int) -> Estimate {
     let n = Double(paths)
     let (b, c) = discordant(by: day)
     let change = Double(c - b) / n
@@ -86,6 +101,7 @@ public struct PairedPassage: Sendable, Hashable {
   public func worsened(by day: Int) -> Estimate {
     guard canDiffer else { return Estimate(value: 0, standardError: 0) }
     return Estimate(hits: discordant(by: day).scenario, paths: paths)
+      .among(versions.map { $0.worsened(by: day) })
   }
 
   private func discordant(by day: Int) -> (baseline: Int, scenario: Int) {

@@ -11,6 +11,7 @@ extension MetricSummary {
   /// P(on target on at least one of days 1…`day`).
   public func returnProbability(by day: Int) -> Estimate {
     Estimate(hits: firstReturn[..<day].reduce(0, +), paths: paths)
+      .among(versions.map { $0.returnProbability(by: day) })
   }
 
   /// The first day by which a share `q` of all paths has been on target; `nil` if not within the horizon.
@@ -30,6 +31,7 @@ extension MetricSummary {
     let returned = firstReturn[..<followed].reduce(0, +)
     guard returned > 0 else { return nil }
     return Estimate(hits: relapses[..<followed].reduce(0, +), paths: returned)
+      .among(versions.compactMap(\.relapseProbability))
   }
 
   /// Expected number of days off target among days 1…`days`, which is one of `exposureSpans`.
@@ -39,5 +41,6 @@ extension MetricSummary {
     let mean = Double(offTarget[..<days].reduce(0, +)) / n
     let variance = max(0, Double(squaredDaysOff[span]) / n - mean * mean)
     return Estimate(value: mean, standardError: (variance / n).squareRoot())
+      .among(versions.compactMap { $0.daysOffTarget(within: days) })
   }
 }

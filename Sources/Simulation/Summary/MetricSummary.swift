@@ -28,6 +28,20 @@ public struct MetricSummary: Sendable, Hashable {
   /// horizon × `stride`; behind the day's cells one for paths without orders, and one unused.
   var histogram: [UInt32]
   static let stride = cells + 2
+  /// What each of several versions of the model did, without histograms; empty if there is one version.
+  private(set) var versions: [MetricSummary] = []
+
+  /// Several equally likely versions of one model together, each run on paths of its own.
+  init(versions: [MetricSummary]) {
+    self = versions[0]
+    for other in versions.dropFirst() { merge(other) }
+    guard versions.count > 1 else { return }
+    self.versions = versions.map { version in
+      var version = version
+      version.histogram = []
+      return version
+    }
+  }
 
   init(name: String, horizon: Int) {
     self.name = name
@@ -59,14 +73,17 @@ public struct MetricSummary: Sendable, Hashable {
     for cell in histogram.indices { histogram[cell] += other.histogram[cell] }
   }
 
-  /// P(off target on at least one of days 1…`day`), with its Monte Carlo standard error.
+  /// P(off target on at least one of days 1…`day`), with its Monte Carlo standard error; with several
+  /// versions of the model, theirs is part of it.
   public func breachProbability(by day: Int) -> Estimate {
     Estimate(hits: firstPassage[..<day].reduce(0, +), paths: paths)
+      .among(versions.map { $0.breachProbability(by: day) })
   }
 
   /// P(off target on `day`).
   public func offTargetProbability(on day: Int) -> Estimate {
-    Estimate(hits: offTarget[day - 1], paths: paths)
+    Estimate(hits: offTarget[day - 1], paths: paths).among(
+      versions.map { $0.offTargetProbability(on: day) })
   }
 
   /// The first day by which a share `q` of all paths has been off target; `nil` if not within the horizon.

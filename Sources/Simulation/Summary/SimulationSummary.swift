@@ -8,6 +8,14 @@ public struct SimulationSummary: Sendable, Hashable {
     self.seed = seed
   }
 
+  /// Several equally likely versions of one model together, at least one, each run on paths of its own.
+  public init(versions: [SimulationSummary], seed: UInt64) {
+    metrics = versions[0].metrics.indices.map { index in
+      MetricSummary(versions: versions.map { $0.metrics[index] })
+    }
+    self.seed = seed
+  }
+
   public var paths: Int { metrics.first?.paths ?? 0 }
 
   public subscript(name: String) -> MetricSummary? { metrics.first { $0.name == name } }

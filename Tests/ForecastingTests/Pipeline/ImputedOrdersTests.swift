@@ -1,4 +1,5 @@
 import AccountHealth
+import Simulation
 import TestSupport
 import Testing
 
@@ -88,5 +89,24 @@ struct ImputedOrdersTests {
     let late = try #require(one.metrics.first { $0.metric == .lateShipment30 })
     let chance = try #require(late.breachProbability(within: 30)).value
     #expect(chance > 0.01 && chance < 0.9)
+  }
+
+  @Test("The error of a chance from counts alone is what other draws of the orders make of it")
+  func error() throws {
+    let (rule, count) = Self.windows[0]
+    let chances = try (0..<12).map { seed in
+      let request = ForecastRequest(horizon: 30, paths: 3200, seed: UInt64(100 + seed), threads: 2)
+      let forecast = try Forecaster(request).forecast(
+        Account(name: "a", marketplace: "amazon.com", orders: [], fields: []), rules: [rule],
+        asOf: Self.asOf, reported: [rule.metric: ReportedRate(count)])
+      return try #require(forecast.metrics[0].breachProbability(within: 30))
+    }
+    let mean = chances.reduce(0) { $0 + $1.value } / 12
+    let spread = (chances.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) } / 11).squareRoot()
+    let said = chances.reduce(0) { $0 + $1.standardError } / 12
+    // The square of the spread of 12 is within 0.28 to 2.2 times its expectation in 99 of 100 cases.
+    #expect(spread > 0.5 * said && spread < 1.55 * said, "\(spread) where \(said) was said")
+    // The futures alone would make it a fifth of that.
+    #expect(said > 2 * Estimate(hits: Int(mean * 3200), paths: 3200).standardError)
   }
 }
