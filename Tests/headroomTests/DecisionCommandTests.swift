@@ -171,7 +171,7 @@ struct DecisionCommandTests {
         "--objective",
         "p_breach(cancellation_rate,30d)",
       ], in: folder)
-    #expect(table.output.contains("\nnight_shift "), "an own action has its row, though it does nothing here")
+    #expect(table.output.contains("\nNight shift "), "an own action has its row, though it does nothing here")
     let own = try #require(rows(run.output).first { $0[0] == "night_shift" })
     #expect((Double(own[1]) ?? 0) > 0.05)
     try folder.write(

@@ -6,8 +6,8 @@ extension ActionRanking {
     public var best: Row
     /// Other actions that may be as good, by their chance to be so.
     public var asGood: [Row]
-    /// Those of them that are surely cheaper than `best`, cheapest first. None of them is expected to add
-    /// days off target where `best` does not.
+    /// Those of them that are surely cheaper than `best`, cheapest first. Each is expected to remove half as
+    /// much risk or more, and none to add days off target where `best` does not.
     public var cheaper: [Row]
     /// The action with the largest fall among those without a condition, where `best` has one; `nil` if none
     /// of them surely helps.
@@ -28,7 +28,8 @@ extension ActionRanking {
     let actions = asGood.filter { $0.action != nil }
     let cheaper = actions.filter { row in
       guard let cost = row.cost, let other = best.cost, best.action != nil,
-        !row.addsDaysOff || best.addsDaysOff
+        !row.addsDaysOff || best.addsDaysOff,
+        2 * (row.fall?.value ?? 0) >= best.fall?.value ?? 0
       else { return false }
       return cost.upperBound < other.lowerBound || (cost.upperBound == 0 && other.upperBound > 0)
     }.sorted { ($0.middleCost ?? 0, $0.name) < ($1.middleCost ?? 0, $1.name) }

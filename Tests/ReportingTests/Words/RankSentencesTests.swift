@@ -70,6 +70,17 @@ struct RankSentencesTests {
       ])
   }
 
+  @Test("A cheaper one that removes less than half as much does not come first")
+  func weak() throws {
+    let ranking = try Self.ranking([
+      Self.row(Self.action("dear"), fall: 0.1, best: 0.9, asGood: 1, cost: 900),
+      Self.row(Self.action("cheap"), fall: 0.049, best: 0.1, asGood: 0.06, cost: 40),
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    let sentences = RankSentences.choice(ranking)
+    #expect(!sentences.contains { $0.hasPrefix("Begin with") }, "\(sentences)")
+  }
+
   @Test("The first screen has one table and explains its columns only; reasons are among the details")
   func firstScreen() throws {
     let blocked = ActionRanking.Row(
