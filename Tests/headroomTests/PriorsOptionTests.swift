@@ -45,7 +45,7 @@ struct PriorsOptionTests {
     for (file, words) in [
       (
         "short.json",
-        "short.json:1:1: provenance: found nothing, expected this field. Make the file with fit-priors."
+        "short.json:1:1: provenance: found nothing, expected this field. Make the file with headroom learn."
       ),
       (
         "none.json",

@@ -12,25 +12,76 @@ struct GridMass {
   private(set) var mass: [Double]
   /// Log of the total scale removed so far: the log-likelihood of the observations.
   private(set) var logEvidence = 0.0
-  private let transition: [Double]
+  /// Powers of the transition: entry k − 1 moves the mass by k days.
+  private var transitions: [[Double]]
+  private let change: Change?
   private var moved: [Double]
   private var logs: [Double]
+
+  /// Rows that change: the row of a day is drawn anew, whatever it was.
+  struct Change {
+    /// The chance per day, 0…1.
+    var daily: Double
+    /// The chance of each row after a change; adds to 1.
+    var rows: [Double]
+  }
 
   /// - Parameters:
   ///   - mass: The prior, rows × states.
   ///   - transition: P(to | from), states × states, row-major.
-  init(mass: [Double], states: Int, transition: [Double]) {
+  ///   - change: `nil` if a row never changes.
+  init(mass: [Double], states: Int, transition: [Double], change: Change? = nil) {
     self.mass = mass
     self.states = states
     rows = mass.count / states
-    self.transition = transition
+    transitions = [transition]
+    self.change = change
     moved = mass
     logs = mass
   }
 
-  /// One day passes. O(rows · states²).
-  mutating func step() {
+  private static let longestMove = 32
+
+  /// Days pass about which nothing is known: at least 1. O(rows · states²) for each 32 of them, and
+  /// O(states³) the first time that so many pass at once.
+  mutating func step(days: Int = 1) {
+    var left = days
+    while left > 0 {
+      let move = min(left, Self.longestMove)
+      self.move(days: move)
+      left -= move
+    }
+    guard let change else { return }
+    // Forwards, what leaves the rows is dealt out by the rows' chances. A day on which they are drawn anew
+    // makes those before it forgotten.
+    redraw(
+      1 - pow(1 - change.daily, Double(days)), taking: [Double](repeating: 1, count: rows),
+      giving: change.rows)
+  }
+
+  /// One day passes the other way, for a mass that is the chance of later days from each cell; `transition`
+  /// is then P(from | to). O(rows · states²).
+  mutating func stepBack() {
+    move(days: 1)
+    guard let change else { return }
+    redraw(change.daily, taking: change.rows, giving: [Double](repeating: 1, count: rows))
+  }
+
+  private mutating func redraw(_ daily: Double, taking: [Double], giving: [Double]) {
+    for state in 0..<states {
+      var taken = 0.0
+      for row in 0..<rows { taken += taking[row] * mass[row * states + state] }
+      for row in 0..<rows {
+        let cell = row * states + state
+        mass[cell] = (1 - daily) * mass[cell] + daily * taken * giving[row]
+      }
+    }
+  }
+
+  private mutating func move(days: Int) {
     guard states > 1 else { return }
+    while transitions.count < days { transitions.append(product(transitions[transitions.count - 1])) }
+    let transition = transitions[days - 1]
     let (rows, states) = (rows, states)
     moved.withUnsafeMutableBufferPointer { target in
       mass.withUnsafeBufferPointer { source in
@@ -42,6 +93,21 @@ struct GridMass {
       }
     }
     swap(&mass, &moved)
+  }
+
+  /// A power of the transition times the transition.
+  private func product(_ power: [Double]) -> [Double] {
+    var product = power
+    product.withUnsafeMutableBufferPointer { target in
+      power.withUnsafeBufferPointer { left in
+        transitions[0].withUnsafeBufferPointer { right in
+          guard let target = target.baseAddress, let left = left.baseAddress, let right = right.baseAddress
+          else { return }
+          gemm(rows: states, columns: states, inner: states, left, right, into: target)
+        }
+      }
+    }
+    return product
   }
 
   /// Multiplies in the likelihood of the day, given as its logarithm by cell, and scales to sum 1.

@@ -6,6 +6,11 @@ import Probability
 /// bad(t) ~ Binomial(orders(t), F(t) · logistic(level + x(t))), where x is a stationary AR(1) and F(t) the
 /// share of the bad ones already recorded. Among driven orders the odds are those of the others times a known
 /// ratio. The recursion is `GridMass`.
+///
+/// The level of a calm drift may change for good on any day, with a small chance: then it is drawn anew from
+/// a normal distribution around the account's own record (a product partition of the days: J. A. Hartigan,
+/// *Partition models*, Communications in Statistics 19 (1990) 2745–2756). Without that, hundreds of calm days
+/// would outweigh ten bad ones. Days ahead keep the level that was reached.
 struct RateFilter {
   /// One day of a series, with the outcomes known so far.
   struct Day: Sendable {
@@ -16,6 +21,8 @@ struct RateFilter {
     /// The parts of `orders` and of `bad` that were bad for the driving rate.
     var drivenOrders = 0
     var drivenBad = 0
+
+    var saysSomething: Bool { orders > 0 && recorded > 0 }
 
     init(orders: Int = 0, bad: Int = 0, recorded: Double = 1) {
       self.orders = orders
@@ -38,6 +45,9 @@ struct RateFilter {
   static let mostStates = 81
   /// Levels of a rate without drift; it is cheap, so its grid is fine.
   static let flatLevels = 401
+  static let mostLevels = 161
+  /// How far a change of the level goes, log-odds: two of three are within a factor of 2.7 of the odds.
+  static let changeSD = 1.0
 
   let prior: Priors.Rate
 
@@ -79,18 +89,16 @@ struct RateFilter {
     var means = weights
     for drift in prior.drifts {
       var next = 0
-      _ = run(days, drift) { day, grid, levels, states in
-        while next < indices.count, indices[next] <= day {
-          var mean = 0.0
-          for (row, level) in levels.enumerated() {
-            for (column, state) in states.enumerated() {
-              mean += grid.mass[row * states.count + column] * (level + state)
-            }
+      _ = run(days, drift, evenings: indices) { grid, levels, states in
+        var mean = 0.0
+        for (row, level) in levels.enumerated() {
+          for (column, state) in states.enumerated() {
+            mean += grid.mass[row * states.count + column] * (level + state)
           }
-          weights[next].append(log(drift.weight) + grid.logEvidence)
-          means[next].append(mean / grid.mass.reduce(0, +))
-          next += 1
         }
+        weights[next].append(log(drift.weight) + grid.logEvidence)
+        means[next].append(mean / grid.mass.reduce(0, +))
+        next += 1
       }
     }
     return zip(weights, means).map { weights, means in
@@ -109,14 +117,16 @@ struct RateFilter {
     var past: [Double]
   }
 
-  /// - Parameter evening: Called after each day with its index, the masses, the levels and the states.
+  /// - Parameters:
+  ///   - evenings: Indices of days, ascending.
+  ///   - evening: Called after each of `evenings` with the masses, the levels and the states.
   private func run(
-    _ days: [Day], _ drift: Priors.Drift, past: Int = 0,
-    evening: ((Int, GridMass, [Double], [Double]) -> Void)? = nil
+    _ days: [Day], _ drift: Priors.Drift, past: Int = 0, evenings: [Int] = [],
+    evening: (GridMass, [Double], [Double]) -> Void = { _, _, _ in }
   ) -> Run {
     let chain = NormalChain(
       states: Self.states(of: drift, information: busiestInformation(days)), ar1: drift.ar1, sd: drift.sd)
-    let levels = levelGrid(days, drift)
+    let (levels, change) = levelGrid(days, drift)
     let (rows, columns) = (levels.count, chain.states.count)
     let spacing = levels[1] - levels[0]
     var mass = [Double](repeating: 0, count: rows * columns)
@@ -124,8 +134,7 @@ struct RateFilter {
     var (drivenGood, drivenBad) = (mass, mass)
     let shift = prior.drivenShift
     for (row, level) in levels.enumerated() {
-      let z = (level - prior.mean) / prior.sd
-      let density = exp(-z * z / 2) / (prior.sd * 2.5066282746310002) * spacing
+      let density = exp(prior.logDensity(level)) * spacing
       for (column, state) in chain.states.enumerated() {
         mass[row * columns + column] = density * chain.stationary[column]
         bad[row * columns + column] = logLogistic(level + state)
@@ -135,7 +144,7 @@ struct RateFilter {
       }
     }
     func observe(_ grid: inout GridMass, _ day: Day) {
-      guard day.orders > 0, day.recorded > 0 else { return }
+      guard day.saysSomething else { return }
       let (drivenHits, driven) = (Double(day.drivenBad), Double(day.drivenOrders))
       let hits = Double(day.bad) - drivenHits
       let misses = Double(day.orders - day.bad) - driven + drivenHits
@@ -150,18 +159,28 @@ struct RateFilter {
           + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
       }
     }
-    var grid = GridMass(mass: mass, states: columns, transition: chain.transition)
+    var grid = GridMass(mass: mass, states: columns, transition: chain.transition, change: change)
     var predicted: [[Double]] = []
+    var (silent, next) = (0, 0)
     for (index, day) in days.enumerated() {
-      grid.step()
-      if index >= days.count - past { predicted.append(grid.mass) }
+      silent += 1
+      let isPast = index >= days.count - past
+      let isEvening = next < evenings.count && evenings[next] <= index
+      guard day.saysSomething || isPast || isEvening || index == days.count - 1 else { continue }
+      grid.step(days: silent)
+      silent = 0
+      if isPast { predicted.append(grid.mass) }
       observe(&grid, day)
-      evening?(index, grid, levels, chain.states)
+      while next < evenings.count, evenings[next] <= index {
+        evening(grid, levels, chain.states)
+        next += 1
+      }
     }
     // Backwards, the mass is the chance of the later days from each cell.
     var later = GridMass(
       mass: [Double](repeating: 1, count: rows * columns), states: columns,
-      transition: (0..<columns * columns).map { chain.transition[$0 % columns * columns + $0 / columns] })
+      transition: (0..<columns * columns).map { chain.transition[$0 % columns * columns + $0 / columns] },
+      change: change)
     let logOdds = levels.flatMap { level in chain.states.map { level + $0 } }
     var means: [Double] = []
     for (day, before) in zip(days.suffix(past), predicted).reversed() {
@@ -173,7 +192,7 @@ struct RateFilter {
       }
       means.append(moment / max(total, .leastNormalMagnitude))
       observe(&later, day)
-      later.step()
+      later.stepBack()
     }
     return Run(
       levels: levels, states: chain.states, mass: grid.mass, logEvidence: grid.logEvidence,
@@ -189,8 +208,8 @@ struct RateFilter {
   }
 
   /// Levels around the place where the posterior must lie: 4 standard errors, and the shift that drift
-  /// brings.
-  private func levelGrid(_ days: [Day], _ drift: Priors.Drift) -> [Double] {
+  /// brings; and where a change may lead.
+  private func levelGrid(_ days: [Day], _ drift: Priors.Drift) -> ([Double], GridMass.Change?) {
     var (undriven, driven, bad) = (0.0, 0.0, 0.0)
     for day in days {
       undriven += Double(day.orders - day.drivenOrders) * day.recorded
@@ -203,11 +222,25 @@ struct RateFilter {
     let information = undriven * share * (1 - share) + driven * drivenShare * (1 - drivenShare)
     let memory = drift.sd > 0 ? drift.sd * drift.sd * 2 / (-log(drift.ar1) * Double(max(days.count, 1))) : 0
     let spread = memory + 1 / max(information, 1e-6)
-    let variance = 1 / (1 / (prior.sd * prior.sd) + 1 / spread)
-    let centre = variance * (prior.mean / (prior.sd * prior.sd) + own / spread)
-    let reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
-    let count = drift.sd > 0 ? Self.levels : Self.flatLevels
-    return (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
+    let variance = 1 / (1 / (prior.reach * prior.reach) + 1 / spread)
+    let centre = variance * (prior.mean / (prior.reach * prior.reach) + own / spread)
+    var reach = 4 * variance.squareRoot() + drift.sd * drift.sd / 2 + 0.02
+    var count = drift.sd > 0 ? Self.levels : Self.flatLevels
+    func grid() -> [Double] {
+      (0..<count).map { centre - reach + 2 * reach * Double($0) / Double(count - 1) }
+    }
+    let changed = variance + Self.changeSD * Self.changeSD
+    if drift.dailyChange > 0 { reach = max(reach, 2.5 * changed.squareRoot()) }
+    if prior.isJudged || drift.dailyChange > 0 {
+      // Sums over a normal density are right to 1e-4 where the spacing is no wider than 1.4 of its widths.
+      let needed = (2 * reach / (1.4 * min(variance.squareRoot(), prior.sd))).rounded(.up)
+      count = max(count, Int(min(needed, Double(Self.mostLevels))) + 1)
+    }
+    guard drift.dailyChange > 0 else { return (grid(), nil) }
+    let levels = grid()
+    let weights = levels.map { exp(-($0 - centre) * ($0 - centre) / (2 * changed)) }
+    let total = weights.reduce(0, +)
+    return (levels, GridMass.Change(daily: drift.dailyChange, rows: weights.map { $0 / total }))
   }
 
   /// States so close that the posterior of a day is at least as wide as 0.7 of their spacing: then sums over

@@ -40,8 +40,8 @@ extension DocumentFields {
         "usual_promise",
       ]
     allow(only: required + ["closing"])
-    require(required, advice: "Make the file with fit-priors.")
-    _ = value("version", expected: "1", advice: "Make the file with fit-priors.") { $0 == "1" ? 1 : nil }
+    require(required, advice: "Make the file with headroom learn.")
+    _ = value("version", expected: "1", advice: "Make the file with headroom learn.") { $0 == "1" ? 1 : nil }
     let provenance = list("provenance")
     let read = rates.map { rate($0) }
     let volume = drifts("volume")
@@ -99,7 +99,7 @@ extension DocumentFields {
   }
 
   private mutating func drifts(_ key: String) -> [Priors.Drift]? {
-    some(key, ["weight", "ar1", "sd"]) { fields -> Priors.Drift? in
+    some(key, ["weight", "ar1", "sd"], optional: ["change"]) { fields -> Priors.Drift? in
       let weight = fields.positive("weight", upTo: 1e6)
       let ar1 = fields.number("ar1", in: 0...1, expected: "a correlation from 0 to 1")
       let sd = fields.value(
@@ -107,8 +107,9 @@ extension DocumentFields {
       ) { text in
         DocumentFields.number(text, in: 0...20).flatMap { $0 == 0 || $0 >= 0.001 ? $0 : nil }
       }
+      let change = fields.number("change", in: 0...0.1, expected: "a daily chance from 0 to 0.1")
       guard let weight, let ar1, let sd else { return nil }
-      return .init(weight: weight, ar1: ar1, sd: sd)
+      return .init(weight: weight, ar1: ar1, sd: sd, change: change)
     }
   }
 

@@ -5,6 +5,7 @@ import Glibc
 
 /// One rate drawn from its prior as `RateFilter` states it, and what happened under it.
 struct RateTruth {
+  /// On the last day.
   var level: Double
   var drift: Priors.Drift
   /// Deviation on the last day.
@@ -25,10 +26,14 @@ struct RateTruth {
     using generator: inout Philox4x32
   ) {
     drift = prior.drifts[generator.index(prior.drifts.map(\.weight))]
-    level = prior.mean + prior.sd * generator.normal()
+    let first = generator.level(prior)
+    level = first
     var x = drift.sd * generator.normal()
     days = []
     for index in 0..<count {
+      if generator.happens(chance: drift.dailyChange) {
+        level = first + RateFilter.changeSD * generator.normal()
+      }
       if index > 0 { x = drift.ar1 * x + drift.innovationSD * generator.normal() }
       let share = recorded(count - 1 - index)
       var day = RateFilter.Day(
@@ -54,6 +59,22 @@ struct RateTruth {
 
 extension Philox4x32 {
   mutating func normal() -> Double { normalQuantileFast(openUnitInterval(next())) }
+
+  /// A level of a rate before any order is known.
+  mutating func level(_ prior: Priors.Rate) -> Double {
+    let z = normal()
+    // ∫ (1 + z²/3)⁻² is π√3/4 over the upper half, ∫ exp(−z²/2) is √(π/2) over the lower one.
+    let (upper, lower) = (Double.pi * 3.0.squareRoot() / 4, (Double.pi / 2).squareRoot())
+    guard prior.isJudged else { return prior.mean + prior.sd * z }
+    guard unitInterval(next()) < upper / (upper + lower) else { return prior.mean - prior.sd * abs(z) }
+    let chiSquare = (0..<3).reduce(0.0) { sum, _ in
+      let z = normal()
+      return sum + z * z
+    }
+    return prior.mean + prior.sd * abs(z) / (chiSquare / 3).squareRoot()
+  }
+
+  mutating func happens(chance: Double) -> Bool { chance > 0 && unitInterval(next()) < chance }
 
   /// An index with probability proportional to its weight.
   mutating func index(_ weights: [Double]) -> Int {

@@ -63,9 +63,14 @@ struct SellerTruth {
 
   private static func logOdds(_ prior: Priors.Rate, _ days: Int, _ generator: inout Philox4x32) -> [Double] {
     let drift = prior.drifts[generator.index(prior.drifts.map(\.weight))]
-    let level = prior.mean + prior.sd * generator.normal()
+    let first = generator.level(prior)
+    var level = first
     var x = drift.sd * generator.normal()
-    return (0..<days).map { _ in
+    return (0..<days).map { day in
+      // The days ahead keep the level, as the forecast has it.
+      if day < known, generator.happens(chance: drift.dailyChange) {
+        level = first + RateFilter.changeSD * generator.normal()
+      }
       x = drift.ar1 * x + drift.innovationSD * generator.normal()
       return level + x
     }

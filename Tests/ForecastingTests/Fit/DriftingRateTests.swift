@@ -18,7 +18,7 @@ import Testing
     let account = DriftingRateAnswers.accounts[index]
     let prior = Priors.Rate(
       mean: account.priorMean, sd: account.priorSD,
-      drifts: [.init(weight: 1, ar1: account.ar1, sd: account.sd)], isJudged: true,
+      drifts: [.init(weight: 1, ar1: account.ar1, sd: account.sd)], isJudged: false,
       oddsRatio: account.oddsRatio)
     let days = account.days.map { row in
       var day = RateFilter.Day(orders: row.0, bad: row.1, recorded: row.4)

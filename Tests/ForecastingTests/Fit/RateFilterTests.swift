@@ -26,7 +26,7 @@ import Testing
 
   @Test("Without drift the mean is that of prior × binomial, integrated finely")
   func flat() {
-    let prior = Priors.Rate(mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: true)
+    let prior = Priors.Rate(mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: false)
     let days = [(40, 1), (55, 0), (60, 3), (0, 0), (48, 1)].map { RateFilter.Day(orders: $0.0, bad: $0.1) }
     let posterior = RateFilter(prior: prior).posterior(of: days)
     var (mass, mean) = (0.0, 0.0)
@@ -41,10 +41,49 @@ import Testing
     #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 1e-3)
   }
 
+  @Test("After 300 calm days a step of the odds is seen within two weeks, and not before it comes")
+  func change() {
+    let calm = (0..<300).map { RateFilter.Day(orders: 60, bad: $0 % 2) }
+    let after = (0..<14).map { RateFilter.Day(orders: 60, bad: 1 + $0 % 2) }
+    func mean(_ days: [RateFilter.Day], _ change: Double?) -> Double {
+      let drifts = [
+        Priors.Drift(weight: 0.5, ar1: 0, sd: 0, change: change),
+        Priors.Drift(weight: 0.5, ar1: 0.97, sd: 0.3, change: change),
+      ]
+      let prior = Priors.Rate(mean: -4, sd: 1.2, drifts: drifts, isJudged: false)
+      return RateFilter(prior: prior).posterior(of: days).meanProbability
+    }
+    // 30 of 3,600 orders were bad before, 21 of 840 after.
+    #expect(abs(mean(calm, 0.004) / mean(calm, nil) - 1) < 0.05)
+    #expect(mean(calm + after, nil) < 0.017)
+    #expect(mean(calm + after, 0.004) > 0.021)
+  }
+
+  @Test("A judged level has the tails of Student's t with 3 degrees of freedom, integrated finely")
+  func judged() {
+    for (orders, bad) in [(0, 0), (400, 40), (30, 0)] {
+      let prior = Priors.Rate(mean: -6, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: true)
+      let posterior = RateFilter(prior: prior).posterior(of: [.init(orders: orders, bad: bad)])
+      var (mass, mean) = (0.0, 0.0)
+      // The levels end 12 standard deviations away, so that no account is thought to have only bad orders.
+      for step in 0...60_000 {
+        let level = -6 + 28.84 * (Double(step) / 60_000 - 0.5)
+        let z = (level + 6) / 1.2
+        let weight =
+          (z > 0 ? pow(1 + z * z / 3, -2) : exp(-z * z / 2))
+          * exp(
+            Double(bad) * log(logistic(level)) + Double(orders - bad) * log(logistic(-level)))
+        mass += weight
+        mean += weight * logistic(level)
+      }
+      #expect(abs(posterior.meanProbability / (mean / mass) - 1) < 0.02, "\(bad) of \(orders)")
+    }
+  }
+
   @Test("With drift the filter is the sum over all paths of the chain")
   func enumerated() {
     let drift = Priors.Drift(weight: 1, ar1: 0.8, sd: 1)
-    let prior = Priors.Rate(mean: -3, sd: 1, drifts: [drift], isJudged: true)
+    let prior = Priors.Rate(mean: -3, sd: 1, drifts: [drift], isJudged: false)
     let days = [(20, 3), (30, 0), (25, 5)].map { RateFilter.Day(orders: $0.0, bad: $0.1, recorded: 0.8) }
     let posterior = RateFilter(prior: prior).posterior(of: days)
     let chain = NormalChain(states: RateFilter.states, ar1: 0.8, sd: 1)
@@ -76,7 +115,7 @@ import Testing
   @Test("Driven orders are read at their own odds, some of them not yet recorded")
   func driven() {
     let prior = Priors.Rate(
-      mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: true, oddsRatio: 9)
+      mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: false, oddsRatio: 9)
     let table = [(40, 1, 4, 1, 1.0), (55, 3, 10, 2, 0.7), (30, 0, 0, 0, 1.0), (48, 2, 6, 0, 0.4)]
     let days = table.map { row in
       var day = RateFilter.Day(orders: row.0, bad: row.1, recorded: row.4)
@@ -129,7 +168,7 @@ import Testing
   @Test("The past of a day is what all other days say of it: the posterior with that day last and empty")
   func past() throws {
     let drift = Priors.Drift(weight: 1, ar1: 0.9, sd: 0.8)
-    let prior = Priors.Rate(mean: -2, sd: 0.8, drifts: [drift], isJudged: true)
+    let prior = Priors.Rate(mean: -2, sd: 0.8, drifts: [drift], isJudged: false)
     let days = [(90, 12), (80, 5), (0, 0), (100, 30), (95, 11)].map {
       RateFilter.Day(orders: $0.0, bad: $0.1)
     }
@@ -165,7 +204,7 @@ import Testing
     #expect(counts[2] > 30 && counts[3] > counts[2] && counts[4] == RateFilter.mostStates)
     #expect(RateFilter.states(of: .init(weight: 1, ar1: 0, sd: 0), information: 9) == 1)
     let days = (0..<60).map { RateFilter.Day(orders: 300, bad: 9 + ($0 % 3) * 4) }
-    let prior = Priors.Rate(mean: -3.4, sd: 1, drifts: [drift], isJudged: true)
+    let prior = Priors.Rate(mean: -3.4, sd: 1, drifts: [drift], isJudged: false)
     let posterior = RateFilter(prior: prior).posterior(of: days)
     #expect(abs(logistic(posterior.meanLogOdds) - 0.05) < 0.01)
   }

@@ -199,7 +199,7 @@ struct NowcastTests {
       fields: [.shipBy, .shipped, .deliverBy, .delivered, .defect])
     let nowcast = try #require(AccountNowcast(account, rules: [rule], asOf: asOf)[.orderDefect])
     #expect(nowcast.visible == WindowCount(orders: 240, bad: 0))
-    #expect(nowcast.completed(0.05).bad == 0 && (1...4).contains(nowcast.completed(0.99).bad))
+    #expect(nowcast.completed(0.05).bad == 0 && (1...4).contains(nowcast.completed(0.99).bad), "\(nowcast)")
     #expect(nowcast.chanceOffTarget > 0 && nowcast.chanceOffTarget < 0.2)
   }
 

@@ -18,7 +18,7 @@ struct PriorsTests {
   }
 
   private static let faults: [(change: @Sendable (inout Priors) -> Void, error: String)] = [
-    ({ $0.version = 2 }, "version: found '2', expected 1. Make the file with fit-priors."),
+    ({ $0.version = 2 }, "version: found '2', expected 1. Make the file with headroom learn."),
     (
       { $0.lateShipment.sd = 0 },
       "late_shipment.sd: found '0', expected a number from 0.001 to 20. Write a decimal number with a point."

@@ -9,6 +9,12 @@ struct RatePriorFit {
   /// The evidence of one seller's record about (level, drift).
   struct Seller: Sendable {
     var points: [(drift: Int, level: Double, weight: Double)]
+    var orders = 0
+    /// The number of bad orders.
+    var bad = 0
+
+    /// Whether the files of the seller show the rate.
+    var isKnown: Bool { !points.isEmpty }
   }
 
   static let wide = (mean: -4.0, sd: 3.0)
@@ -16,6 +22,12 @@ struct RatePriorFit {
     (0.85, 2.0), (0.95, 2.0), (0.85, 1.2), (0.95, 1.2), (0.985, 1.2), (0.95, 0.6), (0.985, 0.6), (0.97, 0.3),
     (0, 0),
   ]
+  /// The chance per day that the level of a calm rate changes for good: once in 250 days. Judged.
+  static let change = 0.004
+  /// The change of a drift: rates that drift far come back by themselves.
+  private static func change(of drift: (ar1: Double, sd: Double)) -> Double? {
+    drift.sd <= 0.3 ? change : nil
+  }
   /// A drift with a smaller share is left out, since each drift costs time in every fit.
   private static let leastWeight = 0.02
   private static let iterations = 200
@@ -26,7 +38,9 @@ struct RatePriorFit {
   static func seller(_ days: [RateFilter.Day], oddsRatio: Double? = nil) -> Seller {
     let prior = Priors.Rate(
       mean: wide.mean, sd: wide.sd,
-      drifts: drifts.map { .init(weight: 1 / Double(drifts.count), ar1: $0.ar1, sd: $0.sd) },
+      drifts: drifts.map {
+        .init(weight: 1 / Double(drifts.count), ar1: $0.ar1, sd: $0.sd, change: change(of: $0))
+      },
       isJudged: false, oddsRatio: oddsRatio)
     var masses: [Int: [Double: Double]] = [:]
     for point in RateFilter(prior: prior).posterior(of: days).points {
@@ -38,7 +52,7 @@ struct RatePriorFit {
     return Seller(
       points: masses.keys.sorted().flatMap { drift in
         (masses[drift] ?? [:]).sorted { $0.key < $1.key }.map { (drift, $0.key, $0.value) }
-      })
+      }, orders: days.reduce(0) { $0 + $1.orders }, bad: days.reduce(0) { $0 + $1.bad })
   }
 
   /// - Parameter calm: Share reserved for rates that hardly drift, which small sellers cannot show; 0…1.
@@ -70,11 +84,16 @@ struct RatePriorFit {
     let mass = kept.reduce(0) { $0 + weights[$1] }
     let quiet: [Priors.Drift] =
       calm > 0
-      ? [.init(weight: 0.75 * calm, ar1: 0.97, sd: 0.3), .init(weight: 0.25 * calm, ar1: 0.9, sd: 0.1)] : []
+      ? [
+        .init(weight: 0.75 * calm, ar1: 0.97, sd: 0.3, change: change),
+        .init(weight: 0.25 * calm, ar1: 0.9, sd: 0.1, change: change),
+      ] : []
     return Priors.Rate(
       mean: rounded(mean), sd: rounded(sd),
       drifts: kept.map {
-        .init(weight: rounded((1 - calm) * weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd)
+        .init(
+          weight: rounded((1 - calm) * weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd,
+          change: change(of: drifts[$0]))
       } + quiet,
       isJudged: false)
   }
