@@ -78,12 +78,6 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .executableTarget(
-      name: "fit-priors",
-      dependencies: [
-        "AccountHealth", "SellerReports", "Forecasting",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "BenchmarkStandIn", path: "Tests/BenchmarkStandIn"),
     .target(

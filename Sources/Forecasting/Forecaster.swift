@@ -90,7 +90,8 @@ public struct Forecaster: Sendable {
     let channels = Order.Channel.allCases.compactMap { channel in
       ChannelFit.models(
         of: subject.account, channel: channel, rules: subject.rules, reported: subject.reported,
-        asOf: subject.asOf, horizon: request.horizon, priors: priors, events: subject.events,
+        asOf: subject.asOf, horizon: request.horizon, priors: subject.priors ?? priors,
+        events: subject.events,
         seed: request.seed, draws: draws, threads: request.threads)
     }
     return AccountModels(versions: (0..<draws).map { draw in channels.map { $0[draw] } })
@@ -136,6 +137,8 @@ public struct Forecaster: Sendable {
     public var events: [SaleEvent]
     /// Windows of some of the rates as somebody else counted them on the evening of `asOf`.
     public var reported: [Metric: ReportedRate]
+    /// Its own priors; `nil` for those of the forecaster.
+    public var priors: Priors?
 
     public init(
       account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],

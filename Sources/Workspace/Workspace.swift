@@ -13,6 +13,8 @@ import Forecasting
 public struct Workspace: Sendable {
   public let settings: Settings
   let state: JoinedState
+  /// `nil` if the priors are the same for all accounts.
+  let learning: Learning?
 
   /// Reads order files and performance reports.
   ///
@@ -22,7 +24,20 @@ public struct Workspace: Sendable {
   /// - Throws: `Refusal` if no question about these files could be answered.
   public init(reading files: [String], under settings: Settings = Settings()) throws(Refusal) {
     self.settings = settings
-    state = try JoinedState(reading: files, under: settings)
+    let state = try JoinedState(reading: files, under: settings)
+    self.state = state
+    guard settings.isLearning, state.hasOrders else {
+      learning = nil
+      return
+    }
+    learning = Learning(from: settings.priors.value) {
+      guard settings.account != nil else { return state.subjects.compactMap(\.account) }
+      // The others were not kept while the files were read. A pipe cannot be read again.
+      var all = settings
+      all.account = nil
+      guard !files.contains("-"), let again = try? JoinedState(reading: files, under: all) else { return [] }
+      return again.subjects.compactMap(\.account)
+    }
   }
 
   /// Takes the windows of one seller as counts, for sellers without order dates.
@@ -31,6 +46,7 @@ public struct Workspace: Sendable {
   public init(counts: [Metric: WindowCount], under settings: Settings = Settings()) throws(Refusal) {
     self.settings = settings
     state = try JoinedState(counts: counts, under: settings)
+    learning = nil
   }
 
   /// The evening of judgement: that of the settings, or the last day on which anything happened.

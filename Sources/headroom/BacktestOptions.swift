@@ -7,7 +7,7 @@ import Workspace
 struct BacktestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Only the accounts of a fold, such as 2/5: those that fit-priors left out of that fold's priors.",
+      "Only the accounts of a fold, such as 2/5: those that learn left out of that fold's priors.",
       valueName: "fold"), transform: BacktestOptions.fold)
   var fold: Fold?
   @Option(

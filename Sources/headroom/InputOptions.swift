@@ -91,7 +91,10 @@ struct InputOptions: ParsableArguments {
   func settings(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil) throws -> Settings {
     var settings = Settings()
     if let rules { settings.rules = try Sourced(SmallFile(path: rules)) }
-    if let file = priors?.priors { settings.priors = try Sourced(SmallFile(path: file)) }
+    if let file = priors?.priors {
+      settings.isLearning = false
+      if file != Origin.builtInName { settings.priors = try Sourced(SmallFile(path: file)) }
+    }
     if let file = events?.events { settings.events = try Sourced(SmallFile(path: file)) }
     settings.limits = limits
     settings.asOf = asOf

@@ -3,7 +3,9 @@ import ArgumentParser
 /// What is believed of an account before its own orders are read.
 struct PriorsOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Priors of your own, a file in the form of the built-in ones.", valueName: "file"),
+    help: ArgumentHelp(
+      "What is believed of an account before its own orders are read: a file that learn wrote, or built-in. Learnt from the files themselves when absent and they hold 20 sellers or more.",
+      valueName: "file|built-in"),
     completion: .file())
   var priors: String?
 }

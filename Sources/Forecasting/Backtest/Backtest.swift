@@ -38,10 +38,18 @@ public struct Backtest: Sendable {
     var isFitted = false
   }
 
+  /// The priors of an account, by its name, for forecasts from an evening.
+  public typealias PriorsOfPast = @Sendable (_ account: String, _ origin: Day) throws -> Priors
+
   public var request: BacktestRequest
-  public var priors: Priors
+  private let priors: PriorsOfPast
 
   public init(_ request: BacktestRequest, priors: Priors = .standard) {
+    self.init(request) { _, _ in priors }
+  }
+
+  /// - Parameter priors: Called on any thread; what it throws ends the run.
+  public init(_ request: BacktestRequest, priors: @escaping PriorsOfPast) {
     self.request = request
     self.priors = priors
   }

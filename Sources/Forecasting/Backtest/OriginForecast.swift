@@ -5,7 +5,7 @@ import Simulation
 struct OriginForecast: Sendable {
   private let account: Account
   private let request: BacktestRequest
-  private let priors: Priors
+  private let priors: Backtest.PriorsOfPast
   private let events: [SaleEvent]
   private let lastKnown: Day
   /// One history per rule, from some days before the first origin to the last day that can be checked; each
@@ -14,7 +14,8 @@ struct OriginForecast: Sendable {
 
   /// - Parameter origins: Not empty, ascending, none after `lastKnown`.
   init(
-    subject: Backtest.Subject, request: BacktestRequest, priors: Priors, origins: [Day], lastKnown: Day
+    subject: Backtest.Subject, request: BacktestRequest, priors: @escaping Backtest.PriorsOfPast,
+    origins: [Day], lastKnown: Day
   ) {
     self.account = subject.account
     self.request = request
@@ -37,6 +38,7 @@ struct OriginForecast: Sendable {
     part.unchecked = selected.count * (request.horizons.count - horizons.count)
     guard !(selected.isEmpty && returning.isEmpty), !horizons.isEmpty else { return part }
     part.isFitted = true
+    let priors = try priors(account.name, origin)
     var ours: [Metric: MetricSummary] = [:]
     var plain: [Metric: MetricSummary] = [:]
     var counted: [Metric: MetricSummary] = [:]

@@ -82,6 +82,8 @@ public struct Manifest: Encodable, Sendable {
   /// `metric=value` as given on the command line.
   public var limits: [String] = []
   public var priors: Source
+  /// The number of sellers of the files from which the priors of each account were learnt.
+  public var priorsLearntFrom: Int?
   public var events: Source
   public var inputs: [Input]
   /// The user's files of columns.

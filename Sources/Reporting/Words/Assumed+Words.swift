@@ -11,6 +11,10 @@ extension Assumed {
     case .likeOtherSellers:
       "with few orders of its own, this account is like other sellers: as measured on public orders for "
         + "lateness, delivery and volume, and as judged for cancellations, defects and tracking"
+    case .likeSellersOfFiles(let sellers):
+      "with few orders of its own, an account is like the other sellers of these files: what is believed before its "
+        + "own orders are read is learnt from \(sellers) with \(PriorsFit.leastOrders) orders or more, without its own "
+        + "fifth of them (--priors built-in uses the built-in priors)"
     case .unchanged(let saleDays): "nothing changes in how the account is run; " + Self.text(saleDays)
     case .noEnforcement:
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
@@ -19,8 +23,7 @@ extension Assumed {
     case .drawnOrders:
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "
-        + "the futures are shared among the draws. The ± leaves that out: with another seed such a chance may "
-        + "move by several points"
+        + "the futures are shared among the draws. The ± holds what the draws do not agree on"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"
     case .priors(let source):

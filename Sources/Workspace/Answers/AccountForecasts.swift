@@ -8,10 +8,11 @@ import Forecasting
 public struct AccountForecasts: AsyncSequence, Sendable {
   public typealias Element = ForecastAccount
 
-  let subjects: [Subject]
+  let workspace: Workspace
   let forecaster: Forecaster
   let progress: Workspace.Progress
 
+  private var subjects: [Subject] { workspace.state.subjects }
   public var count: Int { subjects.count }
 
   public func makeAsyncIterator() -> Iterator { Iterator(forecasts: self) }
@@ -38,11 +39,16 @@ public struct AccountForecasts: AsyncSequence, Sendable {
   /// Accounts per batch: enough to keep every thread busy even if some take much longer than others.
   private var batchSize: Int { Swift.max(forecaster.request.threads * 32, 64) }
 
+  private func prepared(_ subject: Subject) throws -> Forecaster.Subject {
+    try workspace.forecasterSubject(subject, threads: forecaster.request.threads)
+  }
+
   private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
     let subjects = Array(subjects[batch])
     if count > 1 {
       var results: [ForecastAccount] = []
-      try forecaster.forecast(subjects.map(\.forecasterSubject)) { forecast in
+      let own = try subjects.map { try prepared($0) }
+      try forecaster.forecast(own) { forecast in
         try stop.check()
         results.append(ForecastAccount(forecast, subjects[results.count]))
       }
@@ -52,7 +58,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
       stages: subjects.reduce(0) { $0 + Set($1.countableRules.map(\.metric.channel)).count })
     return try subjects.map { subject in
       try stop.check()
-      let forecast = try forecaster.forecast(subject.forecasterSubject) { share in
+      let forecast = try forecaster.forecast(prepared(subject)) { share in
         try stop.check()
         progress(.forecasting, stages.share(share))
       }

@@ -5,6 +5,8 @@ import Decisions
 public enum Assumed: Sendable, Hashable {
   /// An account with few orders is like other sellers.
   case likeOtherSellers
+  /// An account with few orders is like this number of other sellers in the same files.
+  case likeSellersOfFiles(Int)
   /// Nothing changes in how the account is run, and these sale days come, each with its factor on orders.
   case unchanged(saleDays: [SaleEvent])
   /// An account off target is not yet deactivated; the answer says nothing about deactivation.
@@ -22,7 +24,11 @@ public enum Assumed: Sendable, Hashable {
 extension Workspace {
   /// What a forecast assumes; `enforcement` if the answer says something about deactivation.
   func assumptions(horizon: Int, enforcement: Assumed = .noEnforcement, more: [Assumed] = []) -> [Assumed] {
-    var all = [Assumed.likeOtherSellers, .unchanged(saleDays: state.saleDays(horizon)), enforcement]
+    let learnt = learntFrom
+    var all = [
+      learnt > 0 ? Assumed.likeSellersOfFiles(learnt) : .likeOtherSellers,
+      .unchanged(saleDays: state.saleDays(horizon)), enforcement,
+    ]
     if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }
     all += more
     if !settings.priors.origin.isBuiltIn { all.append(.priors(settings.priors.origin)) }

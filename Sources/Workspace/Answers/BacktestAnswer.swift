@@ -46,7 +46,7 @@ public struct PreparedBacktest: Sendable {
   public func answer(
     progress: Workspace.Progress = .none, each: (Backtest.Part) throws -> Void = { _ in }
   ) async throws -> BacktestAnswer {
-    let backtest = Backtest(request, priors: workspace.settings.priors.value)
+    let backtest = Backtest(request, priors: workspace.priorsOfPast(request))
     let (subjects, lastKnown) = (subjects, workspace.asOf)
     var scores = BacktestScores(paths: request.paths)
     var returns = ReturnScores()
@@ -80,6 +80,20 @@ public struct PreparedBacktest: Sendable {
 }
 
 extension Workspace {
+  /// Days after which what the accounts of the files say of each other is learnt again.
+  private static let relearningDays = 91
+
+  /// The priors of each account on an evening of the past. What is learnt from the files is as known on the
+  /// first evening, and again every quarter of a year after it.
+  fileprivate func priorsOfPast(_ request: BacktestRequest) -> Backtest.PriorsOfPast {
+    let start = settings.priors.value
+    guard let learning, let first = request.origins.first else { return { _, _ in start } }
+    return { account, origin in
+      try learning.priors(
+        of: account, on: origin - (origin - first) % Self.relearningDays, threads: request.threads)
+    }
+  }
+
   /// - Throws: `Refusal` if no forecast could be made and checked.
   public func backtest(_ question: BacktestQuestion) throws(Refusal) -> PreparedBacktest {
     let run = question.run

@@ -74,8 +74,7 @@ extension Workspace {
     return ForecastAnswer(
       request: request,
       accounts: AccountForecasts(
-        subjects: state.subjects, forecaster: Forecaster(request, priors: settings.priors.value),
-        progress: progress),
+        workspace: self, forecaster: Forecaster(request, priors: settings.priors.value), progress: progress),
       isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(horizon: question.horizon), provenance: provenance(accounts: accountCount))

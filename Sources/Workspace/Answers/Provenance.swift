@@ -15,6 +15,9 @@ public struct Provenance: Sendable {
   /// The user's own limits, in the order in which they were given.
   public var limits: [Settings.Limit]
   public var priors: Origin
+  /// The number of sellers of the files from which the priors of each account are learnt, `priors` being
+  /// where that starts; `nil` if they are not.
+  public var learntFrom: Int?
   public var events: Origin
   /// The files of columns, in the order in which they were given.
   public var columns: [Origin]
@@ -30,10 +33,12 @@ extension Workspace {
   /// - Parameter accounts: The number of accounts in the answer.
   func provenance(accounts: Int) -> Provenance {
     let rules = settings.rules
+    let learnt = learntFrom
     return Provenance(
       inputs: state.inputs,
       rules: .init(name: rules.value.name, version: rules.value.version, sha256: rules.origin.sha256),
-      limits: settings.limits, priors: settings.priors.origin, events: settings.events.origin,
+      limits: settings.limits, priors: settings.priors.origin, learntFrom: learnt > 0 ? learnt : nil,
+      events: settings.events.origin,
       columns: settings.columns.map(\.origin),
       asOf: state.asOf, accounts: accounts, rowsLeftOut: state.faults.count)
   }

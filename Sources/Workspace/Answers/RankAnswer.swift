@@ -73,7 +73,8 @@ extension Workspace {
     let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
     let found = try await detached { stop -> ActionRanking? in
       var ranker = ActionRanker(
-        subject.forecasterSubject, request, priors: priors, enforcement, question.objective)
+        try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
+        question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
       return try ranker.rank(

@@ -50,7 +50,7 @@ extension Workspace {
     let request = question.run.request(horizon: max(days, question.horizon))
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { _ in
-      let own = subject.forecasterSubject
+      let own = try forecasterSubject(subject, threads: request.threads)
       return try forecaster.solve(goal, own, forecaster.models(of: own), from: from)
     }
     guard let answer = found else { throw Refusal(.missingRate(goal.metric, subject.missing(goal.metric))) }

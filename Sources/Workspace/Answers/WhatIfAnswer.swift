@@ -51,7 +51,7 @@ extension Workspace {
     let enforcement = question.enforcement
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { stop -> ScenarioForecast? in
-      let own = subject.forecasterSubject
+      let own = try forecasterSubject(subject, threads: request.threads)
       let models = forecaster.models(of: own)
       let missing = scenario.targets(missingIn: models.first)
       guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }

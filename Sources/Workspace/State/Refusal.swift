@@ -29,6 +29,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case nothingToSet([Effect.Target], [Missing])
     /// No account is large enough to be forecast again.
     case tooFewOrders(least: Int, largest: Int)
+    /// Priors cannot be learnt from so few sellers with at least this many orders.
+    case tooFewSellers(found: Int, needed: Int, orders: Int)
     /// No forecast of these days ends within the days that are known.
     case nothingToCheck(DayRange, first: Day, last: Day, shortestHorizon: Int)
     case unknownMarketplace(String, known: [String])

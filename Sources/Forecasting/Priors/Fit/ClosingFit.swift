@@ -63,7 +63,8 @@ enum ClosingFit {
         closings += expected.closed
         exposure += expected.daysOpen
       }
-      prior.daily = closings / exposure
+      // Without closings it would become 0, of which no odds can grow.
+      prior.daily = max(closings / exposure, 1e-9)
     }
     prior.daily = (prior.daily * 1e6).rounded() / 1e6
     return prior

@@ -5,6 +5,8 @@ struct DrivenTable: Sendable {
   private var driven = (bad: 0, good: 0)
   private var other = (bad: 0, good: 0)
 
+  var bad: Int { driven.bad + other.bad }
+
   /// Orders decided later than this before the end may still end bad.
   private static let complete = 60
 

@@ -17,6 +17,14 @@ public struct Fold: Sendable, Hashable {
     self.count = count
   }
 
+  private init(number: Int, count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// - Parameter count: At least 1.
+  public static func all(_ count: Int) -> [Fold] { (1...count).map { Fold(number: $0, count: count) } }
+
   /// The hash of the name decides, so that it depends on no other account.
   public func contains(_ account: String) -> Bool {
     // The low bits of FNV-1a of short names are regular; a multiplication mixes them (Knuth, TAOCP 3, 6.4).

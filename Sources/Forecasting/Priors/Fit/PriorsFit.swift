@@ -1,13 +1,21 @@
 import AccountHealth
+import Probability
 import Simulation
 
 /// Learns priors from the orders of many sellers.
 public struct PriorsFit: Sendable {
   /// Sellers with fewer orders show too little of their own drift.
   public static let leastOrders = 50
+  /// A part of the priors stays as it starts if fewer orders than this were bad, over all sellers: most files
+  /// without bad orders do not record them.
+  static let leastBad = 20
+  /// With fewer sellers everything stays as it starts.
+  static let leastSellers = 10
 
-  /// Parts of the priors that can be kept if the orders have no evidence about them.
+  /// Parts of the priors that can be kept as they start.
   public enum Part: String, CaseIterable, Sendable {
+    case lateShipment = "late_shipment"
+    case onTimeDelivery = "on_time_delivery"
     case cancellation
     case orderDefect = "order_defect"
     case validTracking = "valid_tracking"
@@ -26,24 +34,28 @@ public struct PriorsFit: Sendable {
   ///   - threads: At least 1; the result does not depend on it.
   /// - Complexity: O(orders · days open + days · drifts · states²): a minute for 214 sellers on two threads.
   public init(_ accounts: [Account], start: Priors, keep: Set<Part>, through: Day? = nil, threads: Int) {
-    let kept = accounts.filter { account in
-      account.orders.count { $0.channel == .seller && $0.purchased <= through ?? $0.purchased }
-        >= Self.leastOrders
-    }
+    let kept = accounts.filter { Self.isSeller($0, through: through) }
     let last = through ?? (kept.compactMap(\.lastActivity).max() ?? Day(number: 0))
     // The delay determines what is recorded of an open order, so it is measured first.
     var start = start
-    if !keep.contains(.orderDefect) {
+    let defects = kept.reduce(0) { sum, account in
+      sum + account.orders.count { $0.channel == .seller && ($0.defectRecorded.map { $0 <= last } ?? false) }
+    }
+    if !keep.contains(.orderDefect), defects >= Self.leastBad {
       let anchor = { (order: Order) in order.deliverBy ?? order.purchased + start.usualPromise }
       start.defectDelays.days = Self.delays(
         kept.flatMap { account in
-          account.orders.compactMap { order in order.defectRecorded.map { $0 - anchor(order) } }
+          account.orders.compactMap { order in
+            order.defectRecorded.flatMap { $0 <= last ? $0 - anchor(order) : nil }
+          }
         }, most: 90)
       start.orderDefect.oddsRatio = DrivenTable.oddsRatio(
         kept.map { DrivenTable($0, start, through: last) { $0.defectOutcomes(0) } })
     }
-    start.onTimeDelivery.oddsRatio = DrivenTable.oddsRatio(
-      kept.map { DrivenTable($0, start, through: last, of: \.deliveryOutcomes) })
+    let tables = kept.map { DrivenTable($0, start, through: last, of: \.deliveryOutcomes) }
+    if !keep.contains(.onTimeDelivery), tables.reduce(0, { $0 + $1.bad }) >= Self.leastBad {
+      start.onTimeDelivery.oddsRatio = DrivenTable.oddsRatio(tables)
+    }
     let measured = start
     self.start = start
     self.keep = keep
@@ -51,6 +63,46 @@ public struct PriorsFit: Sendable {
       SellerEvidence(kept[index], start: measured, through: last)
     }
     evidence = zip(kept, sellers).map { ($0.name, $1) }
+  }
+
+  /// What all sellers show of one rate.
+  public struct Learnt: Sendable {
+    public var part: Part
+    public var sellers: Int
+    public var orders: Int
+    public var bad: Int
+    /// The usual rates of the sellers: the median, and those that one in ten is below or above. `nil` if the
+    /// part stays as it starts.
+    public var rate: (median: Double, lowest: Double, highest: Double)?
+  }
+
+  /// What all sellers show of each rate.
+  public var learnt: [Learnt] {
+    let rates: [(Part, KeyPath<SellerEvidence, RatePriorFit.Seller>)] = [
+      (.lateShipment, \.late), (.onTimeDelivery, \.delivery), (.cancellation, \.cancellation),
+      (.orderDefect, \.defect),
+    ]
+    return rates.map { part, path in
+      let shown = evidence.map { $0.seller[keyPath: path] }.filter(\.isKnown)
+      var learnt = Learnt(
+        part: part, sellers: shown.count, orders: shown.reduce(0) { $0 + $1.orders },
+        bad: shown.reduce(0) { $0 + $1.bad })
+      guard isShown(part, shown) else { return learnt }
+      let rate = RatePriorFit.fit(shown)
+      let tenth = 1.2815515655446004 * rate.sd
+      learnt.rate = (logistic(rate.mean), logistic(rate.mean - tenth), logistic(rate.mean + tenth))
+      return learnt
+    }
+  }
+
+  private func isShown(_ part: Part, _ sellers: [RatePriorFit.Seller]) -> Bool {
+    !keep.contains(part) && sellers.count >= Self.leastSellers
+      && sellers.reduce(0) { $0 + $1.bad } >= Self.leastBad
+  }
+
+  /// Whether an account has enough orders by the evening of `through`.
+  static func isSeller(_ account: Account, through: Day?) -> Bool {
+    account.orders.count { $0.channel == .seller && $0.purchased <= through ?? $0.purchased } >= leastOrders
   }
 
   /// The priors of all sellers except those in `leftOut`.
@@ -65,17 +117,27 @@ public struct PriorsFit: Sendable {
     let used = evidence.filter { entry in leftOut.map { !$0.contains(entry.account) } ?? true }.map(\.seller)
     var priors = start
     priors.provenance = provenance + ["\(used.count) sellers with \(Self.leastOrders) orders or more"]
-    priors.lateShipment = RatePriorFit.fit(used.map(\.late), calm: calm)
-    priors.onTimeDelivery = RatePriorFit.fit(used.map(\.delivery), calm: calm)
-    priors.onTimeDelivery.oddsRatio = start.onTimeDelivery.oddsRatio
-    priors.openShipments = try OpenOrderFit.fit(used.flatMap(\.openShipments), form: start.openShipments)
-    priors.openDeliveries = try OpenOrderFit.fit(used.flatMap(\.openDeliveries), form: start.openDeliveries)
-    if !keep.contains(.cancellation) {
-      priors.cancellation = RatePriorFit.fit(used.map(\.cancellation))
+    guard used.count >= Self.leastSellers else { return priors }
+    let late = used.map(\.late).filter(\.isKnown)
+    if isShown(.lateShipment, late) {
+      priors.lateShipment = RatePriorFit.fit(late, calm: calm)
+      priors.openShipments = try OpenOrderFit.fit(used.flatMap(\.openShipments), form: start.openShipments)
+    }
+    let delivery = used.map(\.delivery).filter(\.isKnown)
+    if isShown(.onTimeDelivery, delivery) {
+      priors.onTimeDelivery = RatePriorFit.fit(delivery, calm: calm)
+      priors.onTimeDelivery.oddsRatio = start.onTimeDelivery.oddsRatio
+      priors.openDeliveries = try OpenOrderFit.fit(
+        used.flatMap(\.openDeliveries), form: start.openDeliveries)
+    }
+    let cancellation = used.map(\.cancellation).filter(\.isKnown)
+    if isShown(.cancellation, cancellation) {
+      priors.cancellation = RatePriorFit.fit(cancellation)
       priors.cancellationDelays.days = Self.delays(used.flatMap(\.cancellationDelays), most: 60)
     }
-    if !keep.contains(.orderDefect) {
-      priors.orderDefect = RatePriorFit.fit(used.map(\.defect))
+    let defect = used.map(\.defect).filter(\.isKnown)
+    if isShown(.orderDefect, defect) {
+      priors.orderDefect = RatePriorFit.fit(defect)
       priors.orderDefect.oddsRatio = start.orderDefect.oddsRatio
       priors.openDefects = try OpenOrderFit.fit(used.flatMap(\.openDefects), form: start.openDefects)
       priors.defectDelays.days = Self.delays(used.flatMap(\.defectDelays), most: 90)

@@ -41,15 +41,19 @@ struct SellerEvidence: Sendable {
     let defectDays = series(fit.defectOutcomes(fit.defectDelays.median))
     let cancelDays = series(
       snapshot.orders.map { OrderOutcome(day: $0.purchased, isBad: $0.countedCancellation != nil) })
-    late = RatePriorFit.seller(lateDays)
-    delivery = RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
-    defect = RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio)
-    cancellation = RatePriorFit.seller(cancelDays)
-    let filter = VolumeFilter(priors: start)
-    volume = filter.evidence(counts: snapshot.volume, lastWeekday: through.weekday)
-    closing = ClosingFit.Seller(
-      counts: snapshot.volume,
-      silence: filter.silence(counts: snapshot.volume, lastWeekday: through.weekday))
+    let available = Set(account.availableMetrics)
+    func shown(_ metric: Metric, _ seller: () -> RatePriorFit.Seller) -> RatePriorFit.Seller {
+      available.contains(metric) ? seller() : RatePriorFit.Seller(points: [])
+    }
+    late = shown(.lateShipment30) { RatePriorFit.seller(lateDays) }
+    delivery = shown(.onTimeDelivery) {
+      RatePriorFit.seller(deliveryDays, oddsRatio: start.onTimeDelivery.oddsRatio)
+    }
+    defect = shown(.orderDefect) { RatePriorFit.seller(defectDays, oddsRatio: start.orderDefect.oddsRatio) }
+    cancellation = shown(.cancellation) { RatePriorFit.seller(cancelDays) }
+    let sold = VolumeFilter(priors: start).evidence(counts: snapshot.volume, lastWeekday: through.weekday)
+    volume = sold.pairs
+    closing = ClosingFit.Seller(counts: snapshot.volume, silence: sold.silence)
     for order in snapshot.orders {
       ordersByWeekday[order.purchased.weekday] += 1
       if let recorded = order.defectRecorded { defectDelays.append(recorded - fit.defectAnchor(order)) }
@@ -69,9 +73,9 @@ struct SellerEvidence: Sendable {
     let evenings = Array(stride(from: Self.step, through: max(Self.step, through - first), by: Self.step))
       .filter { first + $0 <= through }
     guard !evenings.isEmpty else { return }
-    let late = RateFilter(prior: start.lateShipment).meanLogOdds(of: days.late, at: evenings)
-    let delivery = RateFilter(prior: start.onTimeDelivery).meanLogOdds(of: days.delivery, at: evenings)
-    let defect = RateFilter(prior: start.orderDefect).meanLogOdds(of: days.defect, at: evenings)
+    let lateOdds = RateFilter(prior: start.lateShipment).meanLogOdds(of: days.late, at: evenings)
+    let deliveryOdds = RateFilter(prior: start.onTimeDelivery).meanLogOdds(of: days.delivery, at: evenings)
+    let defectOdds = RateFilter(prior: start.orderDefect).meanLogOdds(of: days.defect, at: evenings)
     let final = account.orders.filter { $0.channel == .seller && $0.purchased <= through }
     for (index, evening) in evenings.enumerated() {
       let day = first + evening
@@ -79,23 +83,24 @@ struct SellerEvidence: Sendable {
       let fit = MetricFit(snapshot: snapshot, priors: start)
       let delays = DelayTable(fit.defectDelays)
       for (order, ended) in zip(snapshot.orders, final) where order.purchased > day - 120 {
-        if let open = fit.openOrder(order, .lateShipment, on: day, .atDeadline),
+        if late.isKnown, let open = fit.openOrder(order, .lateShipment, on: day, .atDeadline),
           let bad = ended.isLate(by: through),
           ended.shipBy.map({ $0 < through }) ?? false
         {
-          openShipments.append(.init(order: open, account: late[index], endedBad: bad))
+          openShipments.append(.init(order: open, account: lateOdds[index], endedBad: bad))
         }
-        if let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline),
+        if delivery.isKnown, let open = fit.openOrder(order, .onTimeDelivery, on: day, .atDeadline),
           ended.deliveryCounts != nil,
           ended.deliverBy.map({ $0 < through }) ?? false
         {
           openDeliveries.append(
-            .init(order: open, account: delivery[index], endedBad: ended.isDeliveredLate == true))
+            .init(order: open, account: deliveryOdds[index], endedBad: ended.isDeliveredLate == true))
         }
-        if let open = fit.openOrder(order, .orderDefect, on: day, delays), ended.cancelled == nil,
+        if defect.isKnown, let open = fit.openOrder(order, .orderDefect, on: day, delays),
+          ended.cancelled == nil,
           fit.defectAnchor(ended) + 60 < through
         {
-          openDefects.append(.init(order: open, account: defect[index], endedBad: ended.defect != nil))
+          openDefects.append(.init(order: open, account: defectOdds[index], endedBad: ended.defect != nil))
         }
       }
     }

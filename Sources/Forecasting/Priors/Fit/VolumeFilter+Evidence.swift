@@ -8,19 +8,15 @@ extension VolumeFilter {
   static let sizeCandidates: [Double?] = [nil, 25, 5, 1.5]
   private static let leastWeight = 0.02
 
-  /// Log evidence of every pair of candidates, drifts first.
-  func evidence(counts: [Int], lastWeekday: Int) -> [Double] {
+  /// Log evidence of every pair of candidates, drifts first, and the log chance of each day since the last
+  /// order, had the account been open, under the likeliest pair.
+  func evidence(counts: [Int], lastWeekday: Int) -> (pairs: [Double], silence: [Double]) {
     var wide = priors
     wide.closing = nil
     wide.volume = Self.driftCandidates.map { .init(weight: 1, ar1: $0.ar1, sd: $0.sd) }
     wide.volumeSizes = Self.sizeCandidates.map { .init(weight: 1, size: $0) }
-    return VolumeFilter(priors: wide).runs(counts: counts, lastWeekday: lastWeekday).map(\.evidence)
-  }
-
-  /// Log chance of each day since the last order, had the account been open, under the likeliest drift and
-  /// dispersion.
-  func silence(counts: [Int], lastWeekday: Int) -> [Double] {
-    runs(counts: counts, lastWeekday: lastWeekday).max { $0.evidence < $1.evidence }?.silence ?? []
+    let runs = VolumeFilter(priors: wide).runs(counts: counts, lastWeekday: lastWeekday)
+    return (runs.map(\.evidence), runs.max { $0.evidence < $1.evidence }?.silence ?? [])
   }
 
   static func weights(_ sellers: [[Double]]) -> (drifts: [Priors.Drift], sizes: [Priors.Dispersion]) {

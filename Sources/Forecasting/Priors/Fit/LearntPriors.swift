@@ -1,0 +1,47 @@
+import AccountHealth
+
+/// Priors learnt from accounts that are forecast together: each account has those of the others.
+///
+/// The accounts are dealt into folds by the hash of their names. The priors of an account are learnt from the
+/// sellers of the other folds, so no account confirms itself.
+public struct LearntPriors: Sendable {
+  /// Fewer sellers say less about the others than the priors they start from.
+  public static let leastSellers = 20
+  static let folds = 5
+  /// The share kept for lateness that hardly drifts, which small sellers cannot show.
+  public static let calm = 0.1
+
+  /// The number of sellers that they are learnt from.
+  public let sellers: Int
+  private let byFold: [(fold: Fold, priors: Priors)]
+
+  /// The sellers with enough orders to be learnt from, as known on the evening of `day`.
+  public static func sellers(among accounts: [Account], on day: Day) -> Int {
+    accounts.count { PriorsFit.isSeller($0, through: day) }
+  }
+
+  /// - Parameters:
+  ///   - accounts: All accounts of the files.
+  ///   - start: What is kept of parts that the accounts do not show.
+  ///   - day: Nothing recorded later is used.
+  ///   - threads: At least 1; the result does not depend on it.
+  /// - Returns: `nil` if fewer than `leastSellers` have enough orders.
+  /// - Throws: `LinearAlgebraError` if a regression has no solution.
+  /// - Complexity: As `PriorsFit`.
+  public init?(from accounts: [Account], start: Priors, on day: Day, threads: Int) throws {
+    sellers = Self.sellers(among: accounts, on: day)
+    guard sellers >= Self.leastSellers else { return nil }
+    let fit = PriorsFit(accounts, start: start, keep: [], through: day, threads: threads)
+    byFold = try Fold.all(Self.folds).map { fold in
+      (fold, try fit.priors(leavingOut: fold, calm: Self.calm, provenance: start.provenance))
+    }
+  }
+
+  /// The priors of the account with this name.
+  public func priors(of account: String) -> Priors {
+    guard let own = byFold.first(where: { $0.fold.contains(account) }) else {
+      preconditionFailure("every name is in a fold")
+    }
+    return own.priors
+  }
+}
