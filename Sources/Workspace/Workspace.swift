@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Foundation
 
 /// The files of a seller, read once; then it answers every question about them.
 ///
@@ -15,6 +16,8 @@ public struct Workspace: Sendable {
   let state: JoinedState
   /// `nil` if the priors are the same for all accounts.
   let learning: Learning?
+  /// Whether nothing could be learnt from the other accounts because the files cannot be read twice.
+  let isPipeNotLearnt: Bool
 
   /// Reads order files and performance reports.
   ///
@@ -26,6 +29,7 @@ public struct Workspace: Sendable {
     self.settings = settings
     let state = try JoinedState(reading: files, under: settings)
     self.state = state
+    isPipeNotLearnt = settings.isLearning && settings.account != nil && Self.containsPipe(files)
     guard settings.isLearning, state.hasOrders else {
       learning = nil
       return
@@ -35,7 +39,9 @@ public struct Workspace: Sendable {
       // The others were not kept while the files were read. A pipe cannot be read again.
       var all = settings
       all.account = nil
-      guard !files.contains("-"), let again = try? JoinedState(reading: files, under: all) else { return [] }
+      guard !Self.containsPipe(files), let again = try? JoinedState(reading: files, under: all) else {
+        return []
+      }
       return again.subjects.compactMap(\.account)
     }
   }
@@ -47,6 +53,16 @@ public struct Workspace: Sendable {
     self.settings = settings
     state = try JoinedState(counts: counts, under: settings)
     learning = nil
+    isPipeNotLearnt = false
+  }
+
+  private static func containsPipe(_ files: [String]) -> Bool {
+    files.contains { path in
+      let type =
+        try? FileManager.default.attributesOfItem(
+          atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.type] as? FileAttributeType
+      return path == "-" || type != .typeRegular
+    }
   }
 
   /// The evening of judgement: that of the settings, or the last day on which anything happened.

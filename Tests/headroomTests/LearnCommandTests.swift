@@ -50,6 +50,6 @@ struct LearnCommandTests {
     }
     let few = try CommandLineRun(["learn", "few.csv", "--output", "p.json"], in: folder)
     #expect(few.status == 65)
-    #expect(few.errors.contains("3 sellers with 50 orders or more; learning takes 20"))
+    #expect(few.errors.contains("3 sellers with 50 seller-fulfilled orders or more; learning takes 20"))
   }
 }

@@ -29,10 +29,12 @@ struct Bench {
 
   private var horizon: Int { ranker.request.horizon }
 
+  /// Every version of the models has a replication at least: the error is that between the versions.
   var mostReplications: Int {
-    max(2, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
+    max(2, versions, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
   }
-  var firstStage: Int { min(ActionRanker.firstStage, mostReplications) }
+  var firstStage: Int { min(max(ActionRanker.firstStage, versions), mostReplications) }
+  private var versions: Int { models.versions.count }
 
   /// The simulator's name for the event of the objective, and the last day on which it counts.
   private var event: (name: String, lastDay: Int) {
@@ -59,7 +61,7 @@ struct Bench {
   }
 
   /// No tallies yet of one alternative.
-  var noTallies: VersionTallies { VersionTallies(versions: models.versions.count) }
+  var noTallies: VersionTallies { VersionTallies(versions: versions) }
 
   /// The paths of the objective.
   private func passage(_ tally: PairedTally) -> PairedPassage {
@@ -115,7 +117,7 @@ struct Bench {
   /// Up to this many bundles, all are tried.
   private static let exhaustive = 150
   private static let finalists = 10
-  private var screening: Int { min(6, mostReplications) }
+  private var screening: Int { min(max(6, versions), mostReplications) }
 
   func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
     let candidates = rows.filter { row in

@@ -17,10 +17,15 @@ public struct LearnTable {
           + (part.rate.map { [$0.median, $0.lowest, $0.highest].map { Phrases.percent($0) } } ?? ["", "", ""])
           + [part.rate == nil ? "kept as it was" : ""])
     }
+    let isLearnt = answer.parts.contains { $0.rate != nil }
     return table.text(on: terminal) + "\n"
       + TextWrap.wrapped(
         "Learnt from \(answer.sellers) of \(Phrases.count(answer.accounts, "account", "accounts")): those with "
-          + "\(PriorsFit.leastOrders) orders or more. Sellers differ: one in ten has a usual rate below, and one in "
-          + "ten above, what the last columns say.", to: terminal.width) + "\n"
+          + "\(PriorsFit.leastOrders) seller-fulfilled orders or more. "
+          + (isLearnt
+            ? "Sellers differ: one in ten has a usual rate below, and one in ten above, what the last columns say. "
+            : "")
+          + "Orders per day, weekdays and closings are learnt too; tracking is kept.", to: terminal.width)
+      + "\n"
   }
 }

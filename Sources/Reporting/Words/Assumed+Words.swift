@@ -14,7 +14,7 @@ extension Assumed {
     case .likeSellersOfFiles(let sellers):
       "with few orders of its own, an account is like the other sellers of these files: what is believed before its "
         + "own orders are read is learnt from \(sellers) with \(PriorsFit.leastOrders) orders or more, without its own "
-        + "fifth of them (--priors built-in uses the built-in priors)"
+        + "fifth of them, and stays built in where they show too few bad orders (--priors built-in uses only that)"
     case .unchanged(let saleDays): "nothing changes in how the account is run; " + Self.text(saleDays)
     case .noEnforcement:
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"

@@ -38,7 +38,7 @@ extension Refusal: CustomStringConvertible {
         missing)
     case .tooFewSellers(let found, let needed, let orders):
       return
-        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) orders or more; learning takes \(needed). Give the files of more accounts, or use the built-in priors."
+        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) seller-fulfilled orders or more; learning takes \(needed). Give the files of more accounts, or use the built-in priors."
     case .tooFewOrders(let least, let largest):
       return
         "found \(least), expected at most \(largest), the orders of the largest account. Lower it."

@@ -25,6 +25,9 @@ extension Remark {
     case .someStale(let count, let accounts, let day):
       return
         "\(count) of \(accounts) accounts \(count == 1 ? "has" : "have") no order in the 7 days up to \(day)."
+    case .notLearntFromPipe:
+      return
+        "nothing is learnt from the other accounts, as a pipe cannot be read twice. Give the file itself for the chances that it has among all accounts."
     case .unknownCancellers(let count):
       return
         "cancellation_rate: up to \(Phrases.count(count, "more cancellation", "more cancellations")); the files do not say by whom (column cancelled_by)."

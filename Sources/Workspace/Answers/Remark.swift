@@ -7,6 +7,9 @@ public enum Remark: Sendable, Hashable {
   /// No account has an order in the seven days up to this one: the files may be old.
   case allStale(asOf: Day)
   case someStale(count: Int, accounts: Int, asOf: Day)
+  /// The priors of an account of a pipe are not learnt from the other accounts in it, since it cannot be read
+  /// again.
+  case notLearntFromPipe
   /// Cancellations that the rate leaves out because the files do not say who cancelled.
   case unknownCancellers(Int)
   /// A performance report of a marketplace that has no orders here; it is left out.
@@ -28,7 +31,9 @@ extension Workspace {
 
   /// The remarks about the orders; none if there are only counts.
   var orderRemarks: [Remark] {
-    state.hasOrders ? state.remarks(state.subjects.map(\.status), settings.rules.value) : []
+    guard state.hasOrders else { return [] }
+    return state.remarks(state.subjects.map(\.status), settings.rules.value)
+      + (isPipeNotLearnt ? [.notLearntFromPipe] : [])
   }
 }
 

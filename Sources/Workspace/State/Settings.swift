@@ -55,7 +55,7 @@ public struct Settings: Sendable {
 
   /// The marketplace that is meant, by its name in the rules.
   func knownMarketplace() throws(Refusal) -> Marketplace {
-    let marketplace = marketplace ?? Self.defaultMarketplace
+    let marketplace = marketplace ?? rules.value.onlyMarketplace ?? Self.defaultMarketplace
     guard let known = rules.value.marketplace(named: marketplace) else {
       throw Refusal(.unknownMarketplace(marketplace, known: rules.value.marketplaceNames))
     }

@@ -118,4 +118,51 @@ struct LearningTests {
       try await self.workspace(try self.path(5, name: "five.csv")).learn()
     }
   }
+
+  @Test(
+    "What is learnt can be read again, whatever the orders are: a week without a weekday, one day, late alike"
+  )
+  func readable() async throws {
+    func file(_ name: String, _ day: (Int, Int) -> Int, late: (Int) -> Bool) throws -> String {
+      var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+      for account in 0..<20 {
+        for number in 0..<60 {
+          let day = Self.first + day(account, number)
+          text += "\(account)-\(number),a\(account),\(day),\(day + 1),\(day + (late(number) ? 3 : 1))\n"
+        }
+      }
+      return try files.file(name, text)
+    }
+    for path in [
+      try file("week.csv", { _, number in number / 5 * 7 + number % 5 }, late: { $0 % 9 == 0 }),
+      try file("day.csv", { _, _ in 3 }, late: { $0 % 9 == 0 }),
+      try file("days.csv", { account, _ in account }, late: { $0 % 9 == 0 }),
+      try file("late.csv", { _, number in number }, late: { _ in true }),
+      try file("never.csv", { _, number in number }, late: { _ in false }),
+    ] {
+      let workspace = try workspace(path)
+      for calm in [0, 0.1, 0.999] {
+        var question = LearnQuestion()
+        (question.calm, question.threads) = (calm, 2)
+        let priors = try await workspace.learn(question).priors[0]
+        #expect(
+          throws: Never.self, "\(path) \(calm)"
+        ) { try Priors(document: Array(try priors.document().utf8), file: "p.json") }
+      }
+      let answer = try workspace.forecast(
+        ForecastQuestion(horizon: 10, run: .init(paths: 50, seed: 1, threads: 2)))
+      var count = 0
+      for try await _ in answer.accounts { count += 1 }
+      #expect(count == 20)
+    }
+  }
+
+  @Test("An account of a pipe is not told to be learnt from others")
+  func pipe() throws {
+    let path = try path(20)
+    let link = path + ".link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    #expect(try !workspace(link) { $0.account = "a3" }.isPipeNotLearnt)
+    #expect(try workspace(path) { $0.account = "a3" }.orderRemarks.contains(.notLearntFromPipe) == false)
+  }
 }

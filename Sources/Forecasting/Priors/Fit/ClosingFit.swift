@@ -41,6 +41,8 @@ enum ClosingFit {
   /// final.
   private static let pause = 6...31
   private static let rounds = 500
+  /// Accounts of files that end on different days seem to close all the time.
+  private static let mostDaily = 0.1
   /// The start of the search; it stays if no seller has silence or pauses.
   static let start = Priors.Closing(daily: 0.0003, returning: 0.13)
 
@@ -54,7 +56,7 @@ enum ClosingFit {
     var prior = start
     let days = sellers.reduce(0) { $0 + $1.pausedDays }
     let returns = sellers.reduce(0) { $0 + $1.returns }
-    if returns > 0 { prior.returning = min(rounded(Double(returns) / Double(days)), 0.999) }
+    if returns > 0 { prior.returning = min(max(rounded(Double(returns) / Double(days)), 0.001), 0.999) }
     guard prior.daily > 0, sellers.contains(where: { !$0.silence.isEmpty }) else { return prior }
     for _ in 0..<rounds {
       var (closings, exposure) = (0.0, 0.0)
@@ -66,7 +68,7 @@ enum ClosingFit {
       // Without closings it would become 0, of which no odds can grow.
       prior.daily = max(closings / exposure, 1e-9)
     }
-    prior.daily = (prior.daily * 1e6).rounded() / 1e6
+    prior.daily = min((prior.daily * 1e6).rounded() / 1e6, mostDaily)
     return prior
   }
 

@@ -36,6 +36,6 @@ struct DrivenTable: Sendable {
       numerator += Double(table.driven.bad * table.other.good) / total
       denominator += Double(table.driven.good * table.other.bad) / total
     }
-    return numerator > 0 && denominator > 0 ? rounded(numerator / denominator) : nil
+    return numerator > 0 && denominator > 0 ? min(max(rounded(numerator / denominator), 0.001), 1000) : nil
   }
 }

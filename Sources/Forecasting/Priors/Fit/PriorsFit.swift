@@ -9,6 +9,8 @@ public struct PriorsFit: Sendable {
   /// A part of the priors stays as it starts if fewer orders than this were bad, over all sellers: most files
   /// without bad orders do not record them.
   static let leastBad = 20
+  /// Orders per weekday that are added as the priors to start from have them.
+  private static let weekdayOrders = 10.0
   /// With fewer sellers everything stays as it starts.
   static let leastSellers = 10
 
@@ -147,11 +149,15 @@ public struct PriorsFit: Sendable {
     let weekdays = used.reduce(into: [Double](repeating: 0, count: 7)) { sums, seller in
       for day in 0..<7 { sums[day] += Double(seller.ordersByWeekday[day]) }
     }
-    let mean = weekdays.reduce(0, +) / 7
-    priors.weekdays = weekdays.map { rounded($0 / mean) }
+    // Shops that close on a weekday still sell on it now and then: a few orders are added as the priors have
+    // them.
+    let smoothed = zip(weekdays, start.weekdays).map { $0 + Self.weekdayOrders * $1 }
+    let mean = smoothed.reduce(0, +) / 7
+    priors.weekdays = smoothed.map { max(rounded($0 / mean), 0.001) }
     if !keep.contains(.usualDays) {
-      priors.usualHandling = Self.median(used.flatMap(\.handling)) ?? start.usualHandling
-      priors.usualPromise = Self.median(used.flatMap(\.promise)) ?? start.usualPromise
+      priors.usualHandling = min(
+        max(Self.median(used.flatMap(\.handling)) ?? start.usualHandling, 0), 60)
+      priors.usualPromise = min(max(Self.median(used.flatMap(\.promise)) ?? start.usualPromise, 0), 120)
     }
     return priors
   }

@@ -94,7 +94,7 @@ struct RatePriorFit {
         .init(
           weight: rounded((1 - calm) * weights[$0] / mass), ar1: drifts[$0].ar1, sd: drifts[$0].sd,
           change: change(of: drifts[$0]))
-      } + quiet,
+      }.filter { $0.weight > 0 } + quiet,
       isJudged: false)
   }
 }

@@ -43,7 +43,7 @@ extension Reading {
   }
 
   private var ofRules: (String, String)? {
-    settings.marketplaceOfRules.map { ($0, "the only one that the rules have.") }
+    settings.marketplaceOfRules.map { ($0, "the only one that the rules are about.") }
   }
 
   private func ofCurrency(_ head: TableHead) -> (String, String)? {

@@ -58,7 +58,7 @@ struct MarketplaceTests {
     ])
     #expect(
       ruled.notes == [
-        "a.csv: names no marketplace; taken as amazon.com, the only one that the rules have."
+        "a.csv: names no marketplace; taken as amazon.com, the only one that the rules are about."
       ])
     let euro = try book(["order_id,purchased_at,currency,ship_country\n1,2026-01-01,EUR,DE\n"])
     #expect(euro.notes == ["a.csv: names no marketplace; taken as amazon.de, as it ships to DE."])
