@@ -12,34 +12,6 @@ public struct PairedSummary: Sendable, Hashable {
   /// First day deactivated, one passage per policy; empty without enforcement.
   public internal(set) var deactivation: [PairedPassage]
 
-  init(
-    baselines: [SimulationSummary], scenarios: [SimulationSummary], metrics: [PairedPassage],
-    exposures: [PairedExposure], any: PairedPassage, deactivation: [PairedPassage]
-  ) {
-    self.baselines = baselines
-    self.scenarios = scenarios
-    self.metrics = metrics
-    self.exposures = exposures
-    self.any = any
-    self.deactivation = deactivation
-  }
-
-  /// Several equally likely versions of the same pairs of models together, at least one, each run on paths of
-  /// its own; they have the same channels and metrics.
-  public init(versions: [PairedSummary]) {
-    let first = versions[0]
-    func joined<Part>(_ parts: KeyPath<PairedSummary, [Part]>, _ join: ([Part]) -> Part) -> [Part] {
-      first[keyPath: parts].indices.map { index in join(versions.map { $0[keyPath: parts][index] }) }
-    }
-    self.init(
-      baselines: joined(\.baselines) { SimulationSummary(versions: $0, seed: $0[0].seed) },
-      scenarios: joined(\.scenarios) { SimulationSummary(versions: $0, seed: $0[0].seed) },
-      metrics: joined(\.metrics, PairedPassage.init(versions:)),
-      exposures: joined(\.exposures, PairedExposure.init(versions:)),
-      any: PairedPassage(versions: versions.map(\.any)),
-      deactivation: joined(\.deactivation, PairedPassage.init(versions:)))
-  }
-
   public subscript(name: String) -> PairedPassage? { metrics.first { $0.name == name } }
 
   public func exposure(_ name: String) -> PairedExposure? { exposures.first { $0.name == name } }
@@ -54,5 +26,23 @@ public struct PairedSummary: Sendable, Hashable {
     for index in exposures.indices { exposures[index].merge(other.exposures[index]) }
     any.merge(other.any)
     for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
+  }
+}
+
+extension PairedSummary {
+  /// Several equally likely versions of the same pairs of models together, at least one, each run on paths of
+  /// its own; they have the same channels and metrics.
+  public init(versions: [PairedSummary]) {
+    let first = versions[0]
+    func joined<Part>(_ parts: KeyPath<PairedSummary, [Part]>, _ join: ([Part]) -> Part) -> [Part] {
+      first[keyPath: parts].indices.map { index in join(versions.map { $0[keyPath: parts][index] }) }
+    }
+    self.init(
+      baselines: joined(\.baselines) { SimulationSummary(versions: $0, seed: $0[0].seed) },
+      scenarios: joined(\.scenarios) { SimulationSummary(versions: $0, seed: $0[0].seed) },
+      metrics: joined(\.metrics, PairedPassage.init(versions:)),
+      exposures: joined(\.exposures, PairedExposure.init(versions:)),
+      any: PairedPassage(versions: versions.map(\.any)),
+      deactivation: joined(\.deactivation, PairedPassage.init(versions:)))
   }
 }

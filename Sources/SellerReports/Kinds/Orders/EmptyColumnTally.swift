@@ -1,27 +1,5 @@
 import AccountHealth
 
-/// What the empty cells of an `orders.csv` mean, settled by the whole file.
-///
-/// | column | empty in every order that could have it | empty in some |
-/// |---|---|---|
-/// | `ship_by` | unknown, from 3 orders on | the order has no deadline |
-/// | `shipped_at`, `delivered_at` | unknown, if at least 8 orders are past their deadline | not yet |
-/// | `tracking` | unknown | none, if a third of the cells is filled and some say valid; else unknown |
-/// | `cancelled_at`, `defect` | none, and it is said | none |
-struct EmptyColumns {
-  /// Fields that no row of the file answers.
-  private(set) var fields: OrderFields = []
-  /// Whether rows with an empty `tracking` do not answer it.
-  private(set) var leavesTrackingOpen = false
-
-  init() {}
-
-  fileprivate init(_ fields: OrderFields, leavesTrackingOpen: Bool) {
-    self.fields = fields
-    self.leavesTrackingOpen = leavesTrackingOpen
-  }
-}
-
 /// Counts the filled and the empty cells of the seller's own orders while rows are read.
 struct EmptyColumnTally {
   /// With fewer orders than this an empty `ship_by` is nothing unusual.
@@ -111,7 +89,7 @@ struct EmptyColumnTally {
     if !filled.contains(.delivered), isOverdue(deliverBys) { fields.insert(.delivered) }
     if blank > 0, tracked == 0 { fields.insert(.tracking) }
     return EmptyColumns(
-      fields.intersection(columns),
+      fields: fields.intersection(columns),
       leavesTrackingOpen: columns.contains(.tracking) && blank > 0 && !countsBlankTracking)
   }
 

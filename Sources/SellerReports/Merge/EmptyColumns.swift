@@ -1,0 +1,16 @@
+import AccountHealth
+
+/// What the empty cells of an `orders.csv` mean, settled by the whole file.
+///
+/// | column | empty in every order that could have it | empty in some |
+/// |---|---|---|
+/// | `ship_by` | unknown, from 3 orders on | the order has no deadline |
+/// | `shipped_at`, `delivered_at` | unknown, if at least 8 orders are past their deadline | not yet |
+/// | `tracking` | unknown | none, if a third of the cells is filled and some say valid; else unknown |
+/// | `cancelled_at`, `defect` | none, and it is said | none |
+struct EmptyColumns {
+  /// Fields that no row of the file answers.
+  var fields: OrderFields = []
+  /// Whether rows with an empty `tracking` do not answer it.
+  var leavesTrackingOpen = false
+}
