@@ -46,4 +46,20 @@ struct CountLikelihood {
       }
     }
   }
+
+  /// The chance of a count at every cell, relative to the likeliest one.
+  struct Day {
+    /// exp(log chance − `most`), sizes × cells.
+    fileprivate(set) var powers: [Double]
+    /// The greatest log chance of any cell.
+    fileprivate(set) var most: Double
+  }
+
+  /// The day of `count` orders: what many days have in common is computed once.
+  func day(count: Int) -> Day {
+    var logs = slopes
+    logs.withUnsafeMutableBufferPointer { fill($0, count: count) }
+    let most = logs.max() ?? 0
+    return Day(powers: LikelihoodScale.powers(of: logs, most: most), most: most)
+  }
 }

@@ -125,4 +125,18 @@ struct GridMass {
     }
     logEvidence += scaled.most + log(scaled.total)
   }
+
+  /// Multiplies in a likelihood whose powers are known.
+  ///
+  /// - Returns: Whether it could be; the mass is as it was if it lies where the powers are 0 to rounding.
+  mutating func observe(_ likelihood: CountLikelihood.Day) -> Bool {
+    let scaled = mass.withUnsafeMutableBufferPointer { mass in
+      likelihood.powers.withUnsafeBufferPointer {
+        LikelihoodScale(multiplying: mass, by: $0, most: likelihood.most)
+      }
+    }
+    guard let scaled else { return false }
+    logEvidence += scaled.most + log(scaled.total)
+    return true
+  }
 }

@@ -195,6 +195,14 @@ struct VolumeFilter {
     return (0..<Self.levels).map { centre - reach + 2 * reach * Double($0) / Double(Self.levels - 1) }
   }
 
+  private struct UsualDay: Hashable {
+    var factor: Double
+    var count: Int
+  }
+
+  /// The chances of days with more orders are seldom needed twice.
+  private static let mostUsual = 20
+
   private typealias Law = (mass: [Double], logEvidence: Double, silence: [Double])
 
   /// The masses, levels × states, the log evidence and the log chances of the days since the last order under
@@ -225,12 +233,21 @@ struct VolumeFilter {
     var silences = sizes.map { _ in [Double]() }
     let means = logMeans.map { exp($0) }
     var laws: [Double: CountLikelihood] = [:]
+    // Most days of most accounts have few orders: their chances are computed once per factor.
+    var usual: [UsualDay: CountLikelihood.Day] = [:]
     for (day, (count, factor)) in zip(counts, factors).enumerated() {
       let law =
         laws[factor] ?? CountLikelihood(means: means, logMeans: logMeans, factor: factor, sizes: sizes)
       laws[factor] = law
       grid.step()
-      grid.observeAll { law.fill($0, count: count) }
+      var isObserved = false
+      if count <= Self.mostUsual {
+        let key = UsualDay(factor: factor, count: count)
+        let day = usual[key] ?? law.day(count: count)
+        usual[key] = day
+        isObserved = grid.observe(day)
+      }
+      if !isObserved { grid.observeAll { law.fill($0, count: count) } }
       guard day >= silentFrom - 1 else { continue }
       let after = sizes.indices.map(evidence)
       if day >= silentFrom { for size in sizes.indices { silences[size].append(after[size] - before[size]) } }

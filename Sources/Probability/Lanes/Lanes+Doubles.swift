@@ -9,7 +9,8 @@ extension Lanes {
   public static func exp(_ x: Doubles) -> Doubles {
     // Adding it leaves a whole number in the low bits.
     let magic = Doubles(repeating: 0x1.8p52)
-    let bounded = x.clamped(lowerBound: Doubles(repeating: -700), upperBound: Doubles())
+    let least = Doubles(repeating: -700)
+    let bounded = x.replacing(with: 0, where: x .> 0).replacing(with: least, where: x .< least)
     let shifted = bounded * 1.4426950408889634 + magic
     let whole = shifted - magic
     let r = (bounded - whole * 0x1.62e42feep-1) - whole * 0x1.a39ef35793c76p-33

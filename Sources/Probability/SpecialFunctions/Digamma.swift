@@ -10,9 +10,8 @@ public func digamma(_ x: Double) -> Double {
   if x >= 10 {
     let s = 1 / (x * x)
     var sum = -3617.0 / 8160
-    for term in [1.0 / 12, -691.0 / 32760, 1.0 / 132, -1.0 / 240, 1.0 / 252, -1.0 / 120, 1.0 / 12] {
-      sum = sum * s + term
-    }
+    let terms: [Double] = [1 / 12, -691 / 32760, 1 / 132, -1 / 240, 1 / 252, -1 / 120, 1 / 12]
+    for term in terms { sum = sum * s + term }
     return log(x) - (0.5 / x + sum * s)
   }
   if x < 1 { return digammaFromOneToTwo(x, plusOne: true) - 1 / x }

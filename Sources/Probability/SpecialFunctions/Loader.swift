@@ -37,11 +37,10 @@ enum Loader {
   private static func stirlingSeries(_ z: Double) -> Double {
     let s = 1 / (z * z)
     var sum = 43867.0 / 244188
-    for term in [
-      -3617.0 / 122400, 1.0 / 156, -691.0 / 360360, 1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360,
-    ] {
-      sum = sum * s + term
-    }
+    let terms: [Double] = [
+      -3617 / 122400, 1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360,
+    ]
+    for term in terms { sum = sum * s + term }
     return (sum * s + 1.0 / 12) / z
   }
 

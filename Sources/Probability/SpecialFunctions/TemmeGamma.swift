@@ -32,18 +32,23 @@ enum TemmeGamma {
   private static let coefficients: [[Double]] = {
     let terms = 20
     let last = terms + 12
-    var alpha = [0, 1, 1.0 / 3]
+    var alpha: [Double] = [0, 1, 1 / 3]
     for n in 3...last + 2 {
       let cross = (2..<n).reduce(0.0) { $0 + Double($1) * alpha[$1] * alpha[n - $1 + 1] }
       alpha.append((alpha[n - 1] - cross) / Double(n + 1))
     }
-    let first = [-1.0 / 3] + (1...last).map { Double($0 + 2) * alpha[$0 + 2] }
+    var first: [Double] = [-1 / 3]
+    for n in 1...last { first.append(Double(n + 2) * alpha[n + 2]) }
     // √(2π/a) (a/e)ᵃ / Γ(a) is 1 plus these over a, a², …
-    let reciprocal = [-1.0 / 12, 1.0 / 288, 139.0 / 51840, -571.0 / 2_488_320, -163_879.0 / 209_018_880]
+    let reciprocal: [Double] = [
+      -1 / 12, 1 / 288, 139 / 51840, -571 / 2_488_320, -163_879 / 209_018_880,
+    ]
     var rows = [first]
     for (index, gamma) in reciprocal.enumerated() {
       let before = rows[index]
-      rows.append((0..<before.count - 2).map { gamma * first[$0] + Double($0 + 2) * before[$0 + 2] })
+      var row: [Double] = []
+      for n in 0..<before.count - 2 { row.append(gamma * first[n] + Double(n + 2) * before[n + 2]) }
+      rows.append(row)
     }
     return rows.map { Array($0.prefix(terms)) }
   }()
