@@ -1,10 +1,10 @@
 import AccountHealth
 import Foundation
-import Probability
 import Simulation
 import Testing
 
 @testable import Forecasting
+@testable import Probability
 
 /// Made-up sellers through the whole forecast: the randomised probability integral transform of each rate.
 ///
@@ -14,7 +14,14 @@ struct SellerCalibration {
   static let paths = 400
   static let metrics: [Metric] = [.lateShipment30, .onTimeDelivery, .orderDefect]
 
-  private(set) var transforms: [Metric: [Double]] = [:]
+  static let horizons = [7, 14, 30, 60]
+
+  struct Cell: Hashable {
+    var metric: Metric
+    var horizon: Int
+  }
+
+  private(set) var transforms: [Cell: [Double]] = [:]
 
   /// The built-in priors, but for sellers who never close.
   private static let staying = {
@@ -26,30 +33,40 @@ struct SellerCalibration {
   /// - Parameters:
   ///   - sellers: Forecast, each from its own address.
   ///   - learning: Other sellers, from whose past the chances of open orders are learnt.
-  init(_ sellers: Int, learning: Int, seed: UInt64) throws {
+  ///   - volume: Orders of a usual day; `nil` for a few.
+  init(_ sellers: Int, learning: Int, volume: Double? = nil, seed: UInt64) throws {
     let priors = try Self.priors(learning, seed: seed)
     let rules = TestAccounts.rules.filter { Self.metrics.contains($0.metric) }
     let results = try concurrentMap(sellers, threads: 2) { index throws(any Error) in
       var generator = Philox4x32(seed: seed, path: UInt32(index), purpose: 10)
-      let account = SellerTruth(priors: Self.staying, name: "\(index)", using: &generator).account
+      let account = SellerTruth(priors: Self.staying, name: "\(index)", volume: volume, using: &generator)
+        .account
       let asOf = SellerTruth.asOf
       let model = try #require(
         ChannelFit.model(
           of: account, channel: .seller, rules: rules, asOf: asOf, horizon: SellerTruth.horizon,
           priors: priors))
       let summary = try Simulator(model).run(paths: Self.paths, seed: generator.next(), threads: 1)
-      return rules.compactMap { rule -> (Metric, Double)? in
-        let day = asOf + SellerTruth.horizon
-        let truth = RateHistory(orders: account.orders, rule: rule, days: DayRange(day, day))[day]
-        let place = unitInterval(generator.next())
-        guard truth.orders > 0,
-          let split = summary[rule.metric.rawValue]?
-            .rateSplit(on: SellerTruth.horizon, bad: truth.bad, orders: truth.orders)
-        else { return nil }
-        return (rule.metric, (Double(split.below) + place * Double(split.equal)) / Double(split.total))
+      var found: [(Cell, Double)] = []
+      for rule in rules {
+        for horizon in Self.horizons {
+          let day = asOf + horizon
+          let truth = RateHistory(orders: account.orders, rule: rule, days: DayRange(day, day))[day]
+          let place = unitInterval(generator.next())
+          guard truth.orders > 0,
+            let split = summary[rule.metric.rawValue]?
+              .rateSplit(on: horizon, bad: truth.bad, orders: truth.orders)
+          else { continue }
+          found.append(
+            (
+              Cell(metric: rule.metric, horizon: horizon),
+              (Double(split.below) + place * Double(split.equal)) / Double(split.total)
+            ))
+        }
       }
+      return found
     }
-    for (metric, transform) in results.joined() { transforms[metric, default: []].append(transform) }
+    for (cell, transform) in results.joined() { transforms[cell, default: []].append(transform) }
   }
 
   /// The built-in priors, which the sellers are drawn from, with the chances of open orders learnt from such
@@ -70,18 +87,27 @@ struct SellerCalibration {
     return priors
   }
 
-  /// Every bin within 4 standard errors of its share.
-  func check(bins: Int) throws {
-    for metric in Self.metrics {
-      let transforms = try #require(transforms[metric])
-      let count = Double(transforms.count)
+  /// Chi-square p of every metric and horizon above 0.001 over their number.
+  ///
+  /// - Parameter title: What is checked, for the line that is printed for each.
+  func check(bins: Int, _ title: String) throws {
+    let cells = Self.metrics.flatMap { metric in Self.horizons.map { Cell(metric: metric, horizon: $0) } }
+    for cell in cells {
+      let transforms = try #require(transforms[cell])
       var tallies = [Int](repeating: 0, count: bins)
       for transform in transforms { tallies[min(Int(transform * Double(bins)), bins - 1)] += 1 }
-      let share = 1 / Double(bins)
-      let error = (count * share * (1 - share)).squareRoot()
-      let worst = tallies.map { abs(Double($0) - count * share) / error }.max() ?? .infinity
-      print("SellerCalibration: \(metric.rawValue): \(tallies), worst bin \(worst) errors")
-      #expect(worst < 4, "\(metric.rawValue): \(tallies)")
+      let expected = Double(transforms.count) / Double(bins)
+      let distance = tallies.reduce(0) {
+        $0 + (Double($1) - expected) * (Double($1) - expected) / expected
+      }
+      let p = IncompleteGamma.upper(Double(bins - 1) / 2, distance / 2)
+      let inside = Double(transforms.count { $0 >= 0.05 && $0 <= 0.95 }) / Double(transforms.count)
+      let mean = transforms.reduce(0, +) / Double(transforms.count)
+      print(
+        "SellerCalibration: \(title) \(cell.metric.rawValue) \(cell.horizon) d: \(tallies), p \(p), "
+          + String(format: "mean %.3f, inside the central 90 %% %.3f", mean, inside))
+      #expect(
+        p > 0.001 / Double(cells.count), "\(title) \(cell.metric.rawValue) \(cell.horizon) d: \(tallies)")
     }
   }
 }

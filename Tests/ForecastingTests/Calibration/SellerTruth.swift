@@ -13,16 +13,16 @@ struct SellerTruth {
   static let first = Day(number: 20_000)
   /// From the first order to the evening of the forecast.
   static let known = 200
-  static let horizon = 30
+  static let horizon = 60
 
   let account: Account
   static var asOf: Day { first + (known - 1) }
 
-  init(priors: Priors, name: String, using generator: inout Philox4x32) {
-    // A few orders per day, which bounds the work.
+  /// - Parameter volume: Orders of a usual day; `nil` for a few, drawn for each seller.
+  init(priors: Priors, name: String, volume: Double? = nil, using generator: inout Philox4x32) {
     let volume = VolumeTruth(
-      priors: priors, centre: 0.5 + 0.7 * generator.normal(), days: Self.known, horizon: Self.horizon,
-      using: &generator)
+      priors: priors, centre: volume.map { log($0) } ?? 0.5 + 0.7 * generator.normal(), days: Self.known,
+      horizon: Self.horizon, using: &generator)
     let days = Self.known + Self.horizon + 60
     let late = Self.logOdds(priors.lateShipment, days, &generator)
     let delivery = Self.logOdds(priors.onTimeDelivery, days, &generator)
