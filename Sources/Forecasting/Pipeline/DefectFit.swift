@@ -20,7 +20,8 @@ extension MetricFit {
     let shown = delays.table(reach: reach)
     let median = delays.median
     let posterior = posterior(
-      delivery ? priors.orderDefect : priors.rate(of: rule.metric), outcomes: defectOutcomes(median)
+      delivery ? priors.orderDefect : priors.rate(of: rule.metric), outcomes: defectOutcomes(median),
+      past: Self.memory
     ) {
       shown[min($0 + median, reach) + reach]
     }
@@ -63,9 +64,13 @@ extension MetricFit {
     _ rule: MetricRule, _ posterior: RatePosterior, _ delays: LagLaw
   ) -> [MetricModel.Pending] {
     let prior = priors.openDefects
-    let logOdds = posterior.meanLogOdds
+    let (today, ahead) = (posterior.meanLogOdds, accountAhead(posterior))
+    let (past, median) = (posterior.past, delays.median)
     let table = DelayTable(delays)
-    let record = ownRecord(.orderDefect, posterior, table, complete: Self.complete / 2) { order in
+    let record = ownRecord(
+      .orderDefect, posterior, table, complete: Self.complete / 2,
+      decidedAfter: min(max(median, 0), Self.complete / 2)
+    ) { order in
       order.cancelled == nil ? order.defect != nil : nil
     }
     var cohorts = Cohorts()
@@ -75,6 +80,10 @@ extension MetricFit {
       guard order.defect == nil, let open = openOrder(order, .orderDefect, on: asOf, table) else { continue }
       let since = -open.daysLeft
       let cell = prior.cell(of: open)
+      // Days from now to the one whose chance decides.
+      let decided = max(-since + median, -age)
+      let logOdds =
+        past.isEmpty ? today : decided > 0 ? ahead(decided) : past[max(0, past.count - 1 + decided)]
       cohorts.add(
         .init(member: -age, due: min(max(1, -since), snapshot.horizon), state: cell),
         share: logistic(

@@ -48,6 +48,7 @@ extension MetricFit {
       guard daysLeft > 0, !isDelivered, isShipped || isExpected(order, evening) else { return nil }
       open.state = isShipped ? 0 : 1
       open.ownShare = transit.open(at: age, through: age + daysLeft)
+      open.isShippedLate = wasShippedLate(order, on: evening)
     case .orderDefect:
       if let recorded = order.defectRecorded, recorded <= evening { return nil }
       open.unrecorded = delays.unrecorded(-daysLeft)
@@ -63,6 +64,13 @@ extension MetricFit {
       }
     }
     return open
+  }
+
+  /// Whether `evening` knew that an order was not shipped by its ship-by.
+  private func wasShippedLate(_ order: Order, on evening: Day) -> Bool {
+    guard let shipBy = order.shipBy, shipBy < evening else { return false }
+    return order.shipped.map { $0 > shipBy }
+      ?? (order.shippedBy == nil && !order.undecided.contains(.shipped))
   }
 
   /// Whether an unshipped order may still ship: it is not long past its ship-by.
@@ -87,8 +95,10 @@ extension MetricFit {
   /// - Parameters:
   ///   - posterior: Of the rate to which these orders belong.
   ///   - complete: Days after the deadline from which an order's end is known.
+  ///   - after: Days from the deadline to the day whose chance decided; at most `complete`.
   func ownRecord(
     _ kind: OpenKind, _ posterior: RatePosterior, _ delays: DelayTable, complete: Int,
+    decidedAfter after: Int = 0,
     endedBad: (Order) -> Bool?
   ) -> OwnRecord {
     let prior = prior(of: kind)
@@ -116,7 +126,8 @@ extension MetricFit {
       }
       // What the other days say of the day that decided; without it, what is known today.
       let past = posterior.past
-      let account = past.isEmpty ? today : past[max(0, past.count - 1 - max(0, asOf - deadline))]
+      let decided = deadline + after
+      let account = past.isEmpty ? today : past[max(0, past.count - 1 - max(0, asOf - decided))]
       for (evening, open, isFirst) in entries {
         record.add(
           likeness(open, kind), evening: asOf - evening, isFirst: isFirst, of: entries.count, endedBad: bad,
@@ -131,7 +142,7 @@ extension MetricFit {
   func likeness(_ open: OpenOrder, _ kind: OpenKind) -> OwnRecord.Likeness {
     .init(
       cell: prior(of: kind).cell(of: open), daysLeft: open.daysLeft, age: open.age,
-      workingDays: min(open.workingDays, 6))
+      workingDays: min(open.workingDays, 6), isShippedLate: open.isShippedLate)
   }
 
   /// The account's log-odds on each of the days ahead that decide open orders, as far as its own days tell

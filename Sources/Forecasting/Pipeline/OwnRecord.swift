@@ -15,6 +15,7 @@ struct OwnRecord: Sendable {
     var daysLeft = 0
     var age = 0
     var workingDays = 0
+    var isShippedLate = false
   }
 
   /// Past orders that were alike on one evening.

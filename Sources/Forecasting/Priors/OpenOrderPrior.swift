@@ -5,7 +5,7 @@ import Probability
 /// from the open orders of many sellers on past evenings.
 ///
 /// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
-/// + `age` · log(1 + days since purchase) + `account` · (log-odds of the account's rate − `reference`)
+/// + `age` · log(1 + days since purchase) + `shippedLate`, if it was shipped late, + `account` · (log-odds of the account's rate − `reference`)
 /// + log(share of bad ends not recorded by now).
 public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   /// The largest number of days left in each bin but the last, ascending; negative past the deadline.
@@ -17,6 +17,8 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   public var own: Double
   public var workingDays: Double
   public var age: Double
+  /// What a late shipment adds to the log-odds of a late delivery; 0 if absent.
+  public var shippedLate: Double?
   /// Coefficient of the account's own log-odds.
   public var account: Double
   /// Coefficient of the log-odds of a path with the mean held: how far the open orders of one account share
@@ -28,6 +30,7 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
 
   enum CodingKeys: String, CodingKey {
     case cells, own, age, account, shared, reference, strength
+    case shippedLate = "shipped_late"
     case daysLeft = "days_left"
     case workingDays = "working_days"
   }
@@ -45,7 +48,8 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   func logOdds(of order: OpenOrder, account logOdds: Double) -> Double {
     let covariates = order.covariates
     return cells[order.state][bin(daysLeft: order.daysLeft)] + own * covariates.own
-      + workingDays * covariates.workingDays + age * covariates.age + account * (logOdds - reference)
+      + workingDays * covariates.workingDays + age * covariates.age
+      + (order.isShippedLate ? shippedLate ?? 0 : 0) + account * (logOdds - reference)
       + log(max(order.unrecorded, 1e-12))
   }
 }
@@ -63,6 +67,8 @@ struct OpenOrder {
   var workingDays: Int
   /// Days since purchase.
   var age: Int
+  /// Whether its ship-by passed before it was shipped; of deliveries only.
+  var isShippedLate = false
   /// Share of the bad ends that this evening would not show yet, 0…1.
   var unrecorded = 1.0
 

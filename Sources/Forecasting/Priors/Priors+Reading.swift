@@ -129,13 +129,16 @@ extension DocumentFields {
 
   private mutating func openOrders(_ key: String, states: Int) -> OpenOrderPrior? {
     let coefficients = ["own", "working_days", "age", "account", "reference"]
-    return inside(key, ["days_left", "cells"] + coefficients + ["strength"], optional: ["shared"]) {
+    return inside(
+      key, ["days_left", "cells"] + coefficients + ["strength"], optional: ["shared", "shipped_late"]
+    ) {
       fields -> OpenOrderPrior? in
       let before = fields.faults.count
       let daysLeft = fields.counts("days_left", in: -1000...1000)
       let cells = fields.rows("cells")
       let values = coefficients.map { fields.coefficient($0) }
       let shared = fields.coefficient("shared")
+      let shippedLate = fields.coefficient("shipped_late")
       let strength = fields.positive("strength", upTo: 1e9)
       if let daysLeft, !zip(daysLeft, daysLeft.dropFirst()).allSatisfy({ $0 < $1 }) {
         fields.reject("days_left", found: "days that do not rise", expected: "rising days")
@@ -155,7 +158,7 @@ extension DocumentFields {
       else { return nil }
       return OpenOrderPrior(
         daysLeft: daysLeft, cells: cells, own: known[0], workingDays: known[1], age: known[2],
-        account: known[3], shared: shared, reference: known[4], strength: strength)
+        shippedLate: shippedLate, account: known[3], shared: shared, reference: known[4], strength: strength)
     }
   }
 

@@ -69,6 +69,40 @@ import Testing
     #expect(design.map { $0.firstIndex(of: 1) } == (1...7).map { (Self.asOf + $0).weekday })
   }
 
+  @Test("Open orders of many have the chance of the days that decide them, not of today")
+  func decidedInThePast() throws {
+    // 60 orders a day; for nine days of defects, four weeks ago, one order in ten is bad instead of 1 in 200.
+    let median = fit([order(30)]).defectDelays.median
+    var orders: [Order] = []
+    for age in 0..<150 {
+      let decided = age - 8 - median
+      let isBurst = (24...32).contains(decided)
+      for number in 0..<60 {
+        var order = order(age)
+        order.id += "-\(number)"
+        let isBad = isBurst ? number % 10 == 0 : number == 0 && age % 3 == 0
+        // Half of them are recorded on the median day, the others not by now.
+        let recorded = order.purchased + 8 + median
+        if isBad, recorded <= Self.asOf, age > 60 || number % 20 == 0 {
+          (order.defect, order.defectRecorded) = (.aToZClaim, recorded)
+        }
+        orders.append(order)
+      }
+    }
+    let fit = fit(orders)
+    let model = try fit.orderDefect(rule(.orderDefect), delivery: false)
+    let today = try #require(model.components).reduce((0.0, 0.0)) { sum, part in
+      (sum.0 + part.weight * (part.baselineLogit ?? 0), sum.1 + part.weight)
+    }
+    func chance(decided days: Int) throws -> Double {
+      let cohort = try #require(model.pending?.first { $0.member == -(days + 8 + median) })
+      return logistic(cohort.offset + cohort.slope * today.0 / today.1)
+    }
+    // Both are as old to a day or two; the burst had twenty times the odds.
+    #expect(try chance(decided: 28) > 3 * chance(decided: 18))
+    #expect(try chance(decided: 28) > 3 * chance(decided: 40))
+  }
+
   @Test("The bad ends of open orders are all seen on some day")
   func recorded() throws {
     let fit = fit((0..<60).map { order($0) } + [order(3, shipped: nil, delivered: nil)])

@@ -107,14 +107,18 @@ struct PriorsTests {
 
   @Test("The log-odds of an open order are the sum of its parts")
   func openOrder() {
-    let prior = OpenOrderPrior(
+    var prior = OpenOrderPrior(
       daysLeft: [1, 3], cells: [[1, 2, 3], [4, 5, 6]], own: 0.5, workingDays: -0.25, age: 2, account: 0.1,
       reference: -3, strength: 1)
-    let order = OpenOrder(
+    var order = OpenOrder(
       state: 1, daysLeft: 2, ownShare: 0.5, workingDays: 9, age: 0, unrecorded: 1)
     // Cell 5; the own share has log-odds 0; working days count up to 6; log(1 + 0) = 0.
     #expect(abs(prior.logOdds(of: order, account: -1) - (5 - 1.5 + 0.2)) < 1e-12)
     #expect(prior.cell(of: order) == 4)
+    order.isShippedLate = true
+    #expect(abs(prior.logOdds(of: order, account: -1) - (5 - 1.5 + 0.2)) < 1e-12)
+    prior.shippedLate = 0.7
+    #expect(abs(prior.logOdds(of: order, account: -1) - (5 - 1.5 + 0.2 + 0.7)) < 1e-12)
     #expect(prior.pathSlope == 0.1)
     #expect(prior.bin(daysLeft: -5) == 0 && prior.bin(daysLeft: 3) == 1 && prior.bin(daysLeft: 4) == 2)
   }

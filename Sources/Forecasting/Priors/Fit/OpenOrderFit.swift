@@ -16,6 +16,7 @@ struct OpenOrderFit {
   private static let cellRidge = 1.0
   private static let ridge = 1.0
   private static let iterations = 50
+  private static let coefficients = 5
   /// The weight of a table measured on many sellers against one seller's own past, in orders.
   private static let strength = 10.0
 
@@ -24,17 +25,20 @@ struct OpenOrderFit {
     var prior = form
     let states = form.cells.count
     let cells = states * form.bins
-    let size = cells + 4
+    let size = cells + Self.coefficients
     let count = Double(max(rows.count, 1))
     prior.reference = rounded(rows.reduce(0) { $0 + $1.account } / count)
     let bad = rows.reduce(0.0) { $0 + ($1.endedBad ? 1 : 0) }
     let centre = logit((bad + 1) / (count + 2))
-    var beta = [Double](repeating: centre, count: cells) + [0, 0, 0, 0]
+    var beta = [Double](repeating: centre, count: cells) + [Double](repeating: 0, count: Self.coefficients)
     let prepared = rows.map { row -> (cell: Int, x: [Double], offset: Double, y: Double) in
       let covariates = row.order.covariates
       return (
         form.cell(of: row.order),
-        [covariates.own, covariates.workingDays, covariates.age, row.account - prior.reference],
+        [
+          covariates.own, covariates.workingDays, covariates.age, row.account - prior.reference,
+          row.order.isShippedLate ? 1 : 0,
+        ],
         log(max(row.order.unrecorded, 1e-12)), row.endedBad ? 1 : 0
       )
     }
@@ -48,12 +52,12 @@ struct OpenOrderFit {
       }
       for row in prepared {
         var eta = beta[row.cell] + row.offset
-        for k in 0..<4 { eta += beta[cells + k] * row.x[k] }
+        for k in 0..<Self.coefficients { eta += beta[cells + k] * row.x[k] }
         let p = logistic(eta)
         let (weight, residual) = (max(p * (1 - p), 1e-9), row.y - p)
         information[row.cell, row.cell] += weight
         score[row.cell, 0] += residual
-        for k in 0..<4 {
+        for k in 0..<Self.coefficients {
           information[cells + k, row.cell] += weight * row.x[k]
           score[cells + k, 0] += residual * row.x[k]
           for l in 0...k { information[cells + k, cells + l] += weight * row.x[k] * row.x[l] }
@@ -72,6 +76,8 @@ struct OpenOrderFit {
     prior.strength = strength
     (prior.own, prior.workingDays) = (rounded(beta[cells]), rounded(beta[cells + 1]))
     (prior.age, prior.account) = (rounded(beta[cells + 2]), rounded(beta[cells + 3]))
+    let shippedLate = rounded(beta[cells + 4])
+    prior.shippedLate = shippedLate == 0 ? nil : shippedLate
     return prior
   }
 }

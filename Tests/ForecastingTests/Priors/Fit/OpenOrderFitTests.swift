@@ -9,14 +9,15 @@ struct OpenOrderFitTests {
   func recovery() throws {
     let truth = OpenOrderPrior(
       daysLeft: [2, 5], cells: [[0.5, -0.5, -1.5], [1.5, 0.2, -2]], own: 0.8, workingDays: -0.3, age: 0.4,
-      account: 0.5, reference: 0, strength: 1)
+      shippedLate: 1.2, account: 0.5, reference: 0, strength: 1)
     var generator = Philox4x32(seed: 77)
     let count = 60_000
     let rows = (0..<count).map { _ in
-      let order = OpenOrder(
+      var order = OpenOrder(
         state: Int.random(in: 0...1, using: &generator), daysLeft: Int.random(in: 1...8, using: &generator),
         ownShare: Double.random(in: 0.1...0.9, using: &generator),
         workingDays: Int.random(in: 0...6, using: &generator), age: Int.random(in: 0...9, using: &generator))
+      order.isShippedLate = Double.random(in: 0..<1, using: &generator) < 0.3
       let account = Double.random(in: -1...1, using: &generator)
       let p = logistic(truth.logOdds(of: order, account: account))
       return OpenOrderFit.Row(
@@ -28,6 +29,7 @@ struct OpenOrderFitTests {
     expect(fit.workingDays, near: truth.workingDays, standardError: 0.006)
     expect(fit.age, near: truth.age, standardError: 0.016)
     expect(fit.account, near: truth.account, standardError: 0.02)
+    expect(try #require(fit.shippedLate), near: 1.2, standardError: 0.02)
     for state in 0...1 {
       for bin in 0...2 {
         // The reference is the mean of the accounts', which the cells take in.
