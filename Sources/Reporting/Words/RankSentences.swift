@@ -44,7 +44,7 @@ enum RankSentences {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }
     let objective = Phrases.objective(ranking)
     let best = choice.best
-    let sure = Phrases.percent((best.best * 1000).rounded() / 1000)
+    let sure = ofChance(best.best)
     guard best.action != nil else {
       let others = list(choice.asGood)
       return [
@@ -63,11 +63,11 @@ enum RankSentences {
     let ifUsable = best.action?.condition.isEmpty ?? true ? "" : " if its condition holds"
     sentences.append(
       "\(choice.asGood.isEmpty ? "Best" : "Best guess")\(ifUsable): \(named(best, ranking)). It lowers the chance of "
-        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance of \(sure), over what is not known of the "
+        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance \(sure), over what is not known of the "
         + "effects and the error of the simulation.\(sideEffects(of: best, ranking))\(terms(of: best))")
     if let other = choice.unconditional, other.name != choice.cheaper.first?.name {
       sentences.append(
-        "If that condition does not hold: \(named(other, ranking)), by \(points(other)).\(sideEffects(of: other, ranking))\(terms(of: other))"
+        "If that condition does not hold: \(named(other, ranking)), by \(points(other))\(spared(other, ranking)).\(sideEffects(of: other, ranking))\(terms(of: other))"
       )
     }
     if !others.isEmpty {
@@ -76,6 +76,60 @@ enum RankSentences {
     }
     if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
     return sentences
+  }
+
+  /// What to do first, without the reasons: for the head of a page.
+  static func first(_ ranking: ActionRanking) -> String? {
+    guard let choice = ranking.choice else { return nil }
+    guard choice.best.action != nil else { return self.choice(ranking).first }
+    let row = choice.cheaper.first ?? choice.best
+    let role =
+      !choice.cheaper.isEmpty
+      ? "Begin with"
+      : (choice.asGood.isEmpty ? "Best" : "Best guess")
+        + (row.action?.condition.isEmpty ?? true ? ":" : " if its condition holds:")
+    return "\(role) \(named(row, ranking)). It lowers the chance of \(Phrases.objective(ranking)) by "
+      + "\(points(row))\(spared(row, ranking)).\(sideEffects(of: row, ranking))\(condition(of: row.action))"
+  }
+
+  /// `of 88.4 %`, `above 99.9 %`.
+  private static func ofChance(_ chance: Double) -> String {
+    let text = Phrases.best(chance)
+    return text.first?.isNumber ?? false ? "of " + text : text
+  }
+
+  /// How large the risk is, and how sure the choice.
+  static func short(_ ranking: ActionRanking) -> String? {
+    guard let choice = ranking.choice,
+      let tally = ranking.rows.first(where: { $0.action == nil })?.tally
+    else { return nil }
+    let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
+      .sorted { $0.value < $1.value }
+    var text =
+      "The chance of \(Phrases.objective(ranking)) is \(Phrases.roundChance(ranking.baseline)) as things are"
+    if let low = chances.first, let high = chances.last, case .deactivation = ranking.objective {
+      text +=
+        "; lenient or strict enforcement makes it \(Phrases.roundChance(low)) or \(Phrases.roundChance(high))"
+    }
+    guard let best = choice.best.action else {
+      return text + ". No action is surely better than doing nothing."
+    }
+    text +=
+      ". \(TerminalText.escaped(best.metadata.title)) is the best of all with a chance "
+      + "\(ofChance(choice.best.best))"
+    if let cheaper = choice.cheaper.first?.action {
+      text +=
+        "; \(TerminalText.escaped(cheaper.metadata.title)) costs less and cannot be told apart from it"
+    }
+    return text + "."
+  }
+
+  /// Condition, side effects and note of an action, a sentence each.
+  static func remarks(of row: ActionRanking.Row, _ ranking: ActionRanking) -> [String] {
+    [
+      condition(of: row.action), sideEffects(of: row, ranking),
+      row.action.map { $0.note.isEmpty ? "" : " Note: \(TerminalText.escaped($0.note))" } ?? "",
+    ].filter { !$0.isEmpty }.map { String($0.dropFirst()) }
   }
 
   /// A sentence about the rates that the action makes worse, with a blank before it; empty if there are none.
@@ -90,25 +144,35 @@ enum RankSentences {
 
   /// The same for an action outside a ranking.
   static func terms(of action: Action) -> String {
-    var text = ""
-    if !action.condition.isEmpty {
-      text += " Condition, not known from these files: \(TerminalText.escaped(action.condition))"
-    }
+    var text = condition(of: action)
     if !action.note.isEmpty { text += " Note: \(TerminalText.escaped(action.note))" }
     return text
+  }
+
+  private static func condition(of action: Action?) -> String {
+    guard let condition = action?.condition, !condition.isEmpty else { return "" }
+    return " Condition, not known from these files: \(TerminalText.escaped(condition))"
   }
 
   private static func points(_ row: ActionRanking.Row) -> String {
     row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
   }
 
-  /// The days off target that an action spares a seller who is off target today, after a comma; empty for
-  /// less than half a day or what cannot be told apart from none.
+  /// The days off target that an action spares a seller who is off target today, or adds, after a comma; empty
+  /// for any other seller.
   private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    guard !ranking.returning.isEmpty, let fall = row.daysOffFall,
-      fall.value >= 0.5, fall.value > 2 * fall.standardError
-    else { return "" }
-    return ", spares \(Decimals.fixed(fall.value, fall.value < 9.95 ? 1 : 0)) days off target"
+    daysWords(row, ranking).map { ", \($0)" } ?? ""
+  }
+
+  /// `spares 12 days off target`; `nil` for a seller who is on target today.
+  static func daysWords(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    guard !ranking.returning.isEmpty, let fall = row.daysOffFall else { return nil }
+    guard abs(fall.value) >= 0.05, abs(fall.value) > 2 * fall.standardError else {
+      return "spares no days off target"
+    }
+    let days = abs(fall.value)
+    return
+      "\(fall.value < 0 ? "adds" : "spares") \(Decimals.fixed(days, days < 9.95 ? 1 : 0)) days off target"
   }
 
   private static let listed = 6
@@ -133,7 +197,9 @@ enum RankSentences {
     let price = Phrases.price(row, ranking)
     let cost =
       row.price == Price.none
-      ? "no stated cost" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
+      ? "no stated cost"
+      : row.price == nil
+        ? "cost not known" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
     let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
     return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
   }
