@@ -12,8 +12,8 @@ public struct KnownRating: Sendable, Hashable {
     self.day = day
   }
 
-  /// The rating of a report with a number, or with one of Amazon's words: 200 or more is healthy, 100 to 199 at
-  /// risk, and 99 or less critical. `nil` if it has neither.
+  /// The rating of a report with a number, or with one of Amazon's words: 200 or more is healthy, 100 to 199
+  /// at risk, and 99 or less critical. `nil` if it has neither.
   public init?(score: Int?, word: String?, on day: Day?) {
     if let score {
       self.init(score...score, on: day)

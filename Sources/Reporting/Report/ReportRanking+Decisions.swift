@@ -22,8 +22,8 @@ extension ReportRanking {
     picks = Self.picks(ranking, highlights)
   }
 
-  /// The choice, the best without a condition, the most for its cost, and the best without a stated cost; each
-  /// action once.
+  /// The choice, the best without a condition, the most for its cost, and the best without a stated cost;
+  /// each action once.
   private static func picks(_ ranking: ActionRanking, _ highlights: RankHighlights) -> [Pick] {
     guard let choice = ranking.choice, choice.best.action != nil else { return [] }
     let condition = choice.best.action?.condition ?? ""

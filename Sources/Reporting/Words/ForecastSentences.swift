@@ -8,8 +8,8 @@ public enum ForecastSentences {
   /// Below this chance over the whole horizon only a few paths would decide the most likely day.
   private static let leastChanceForADay = 0.001
 
-  /// In `emptyChannels` the account has no order at all, and nothing is said about them. `paths` is the number
-  /// of futures; few of them are remarked upon.
+  /// In `emptyChannels` the account has no order at all, and nothing is said about them. `paths` is the
+  /// number of futures; few of them are remarked upon.
   public static func text(
     _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], paths: Int? = nil,
     on terminal: Terminal = .plain

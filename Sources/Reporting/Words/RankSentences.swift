@@ -158,8 +158,8 @@ enum RankSentences {
     row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
   }
 
-  /// The days off target that an action spares a seller who is off target today, or adds, after a comma; empty
-  /// for any other seller.
+  /// The days off target that an action spares a seller who is off target today, or adds, after a comma;
+  /// empty for any other seller.
   private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     daysWords(row, ranking).map { ", \($0)" } ?? ""
   }

@@ -8,8 +8,8 @@ import Workspace
 /// What a change does, in plain sentences: to the rate that matters most, and to others where it does more.
 ///
 /// A rate that is off target today matters by its days off target and the day it is back, any other by its
-/// chance to go off target. A change can be told apart from none if it is more than two standard errors of the
-/// simulation; the paths are shared, so the error is that of the difference.
+/// chance to go off target. A change can be told apart from none if it is more than two standard errors of
+/// the simulation; the paths are shared, so the error is that of the difference.
 enum ScenarioVerdict {
   static func text(_ forecast: ScenarioForecast) -> String {
     let effects = zip(forecast.baseline.metrics, forecast.scenario.metrics).map {
@@ -40,7 +40,7 @@ enum ScenarioVerdict {
     var before: MetricForecast
     var after: MetricForecast
     var days: Int
-    /// Of the chance to be off target within `days`, or of the expected days off target among them.
+    /// The change of the chance to be off target within `days`, or of the expected days off among them.
     var change: Estimate
     /// The expected days off target, for a rate that is off target today.
     var exposure: ScenarioFiles.Pair?
