@@ -71,7 +71,7 @@ public struct ReportRanking: Sendable {
     public var name: String
     /// The fall in percentage points, `10.1`.
     public var points: String
-    /// `63 fewer`, for a seller who is off target today.
+    /// `63 fewer`: days off target, for a seller who is off target today.
     public var days: String?
     public var cost: String?
     /// Condition, side effects and note, a sentence each.

@@ -47,9 +47,10 @@ extension ReportRanking {
     )
     return roles.map { row, words in
       Pick(
-        role: words.joined(separator: ", "), action: row.action?.metadata.title ?? row.name, name: row.name,
+        role: words.joined(separator: "; "), action: row.action?.metadata.title ?? row.name, name: row.name,
         points: row.fall.map { Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1) } ?? "–",
-        days: RankSentences.daysWords(row, ranking), cost: Row.cost(row, ranking),
+        days: RankSentences.daysInTable(row, ranking),
+        cost: row.price == Price.none ? "none stated" : Row.cost(row, ranking),
         remarks: RankSentences.remarks(of: row, ranking))
     }
   }

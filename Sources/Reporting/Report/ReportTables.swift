@@ -141,7 +141,7 @@ extension BacktestModel {
   private static func remark(_ coverage: [PastTrial.Coverage]) -> String? {
     let poor = coverage.compactMap { item -> String? in
       guard item.rows >= leastRows, let share = item.coverage90, share < leastCoverage else { return nil }
-      return "\(item.metric.title.lowercased()), \(Phrases.count(item.horizon, "day", "days")) ahead "
+      return "\(item.metric.nameInSentence), \(Phrases.count(item.horizon, "day", "days")) ahead "
         + "(\(Decimals.fixed(share * 100, 0)) %)"
     }
     guard !poor.isEmpty else { return nil }

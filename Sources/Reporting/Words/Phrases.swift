@@ -159,7 +159,7 @@ public enum Phrases {
   /// That rates do not apply to an account all of whose orders Amazon ships; `nil` if there are none.
   static func doNotApply(_ metrics: [Metric]) -> String? {
     guard !metrics.isEmpty else { return nil }
-    let names = metrics.map { $0.title.lowercased() }
+    let names = metrics.map { $0.nameInSentence }
     return
       "Amazon ships every order in these files, so the rates of orders that the seller ships do not apply: "
       + "\(names.joined(separator: "; "))."
@@ -181,4 +181,9 @@ public enum Phrases {
     default: ""
     }
   }
+}
+
+extension Metric {
+  /// Its title within a sentence: `order defect rate, FBA`.
+  var nameInSentence: String { title.prefix(1).lowercased() + title.dropFirst() }
 }

@@ -31,7 +31,7 @@ enum RankSentences {
         "Some rate off target within \(days): "
           + "\(Phrases.chance(tally.any.baselineProbability(by: ranking.horizon), isExact: false)).")
     } else {
-      let rates = ranking.returning.map { $0.title.lowercased() }.joined(separator: ", ")
+      let rates = ranking.returning.map { $0.nameInSentence }.joined(separator: ", ")
       let off = tally.exposure.daysOff.last.map { Phrases.days($0.baselineMean) } ?? "–"
       sentences.append(
         "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
@@ -115,11 +115,15 @@ enum RankSentences {
       return text + ". No action is surely better than doing nothing."
     }
     text +=
-      ". \(TerminalText.escaped(best.metadata.title)) is the best of all with a chance "
+      ". \(TerminalText.escaped(best.metadata.title)) is the best of all"
+      + (best.condition.isEmpty ? "" : ", if its condition holds,") + " with a chance "
       + "\(ofChance(choice.best.best))"
     if let cheaper = choice.cheaper.first?.action {
       text +=
         "; \(TerminalText.escaped(cheaper.metadata.title)) costs less and cannot be told apart from it"
+    } else if !choice.asGood.isEmpty {
+      text +=
+        "; \(Phrases.count(choice.asGood.count, "other action", "other actions")) cannot be told apart from it"
     }
     return text + "."
   }
@@ -161,18 +165,29 @@ enum RankSentences {
   /// The days off target that an action spares a seller who is off target today, or adds, after a comma;
   /// empty for any other seller.
   private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    daysWords(row, ranking).map { ", \($0)" } ?? ""
+    daysSpared(row, ranking).map { days in
+      days == 0
+        ? ", spares no days off target"
+        : ", \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target"
+    } ?? ""
   }
 
-  /// `spares 12 days off target`; `nil` for a seller who is on target today.
-  static func daysWords(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+  /// Days off target less, if that is at least 0.05 and can be told apart from none; 0 if not, and `nil` for
+  /// a seller who is on target today.
+  private static func daysSpared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> Double? {
     guard !ranking.returning.isEmpty, let fall = row.daysOffFall else { return nil }
-    guard abs(fall.value) >= 0.05, abs(fall.value) > 2 * fall.standardError else {
-      return "spares no days off target"
+    return abs(fall.value) >= 0.05 && abs(fall.value) > 2 * fall.standardError ? fall.value : 0
+  }
+
+  private static func number(ofDays days: Double) -> String {
+    Decimals.fixed(abs(days), abs(days) < 9.95 ? 1 : 0)
+  }
+
+  /// `63 fewer`, `13 more`, `no change`; `nil` for a seller who is on target today.
+  static func daysInTable(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    daysSpared(row, ranking).map { days in
+      days == 0 ? "no change" : "\(number(ofDays: days)) \(days < 0 ? "more" : "fewer")"
     }
-    let days = abs(fall.value)
-    return
-      "\(fall.value < 0 ? "adds" : "spares") \(Decimals.fixed(days, days < 9.95 ? 1 : 0)) days off target"
   }
 
   private static let listed = 6
@@ -208,7 +223,7 @@ enum RankSentences {
 extension SideEffect {
   /// `chance of cancellation rate off target +4.8 points`.
   var words: String {
-    let title = metric.title.lowercased()
+    let title = metric.nameInSentence
     return switch change {
     case .chance(let rise): "chance of \(title) off target \(Phrases.signed(rise.value * 100, 1)) points"
     case .daysOff(let more): "\(title) off target for \(Decimals.fixed(more.value, 1)) more days"

@@ -32,7 +32,28 @@ enum ScenarioVerdict {
           ? "What it does to the other rates is less than a point, and less than half a day."
           : effects.count > 1 ? "Nor is a change of any other rate told apart from none." : "")
     }
+    sentences.append(deactivation(forecast))
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The chance of a deactivation, where it changes by a tenth of a point or more; empty if not.
+  private static func deactivation(_ forecast: ScenarioForecast) -> String {
+    guard let passage = forecast.deactivation(.central) else { return "" }
+    let change = passage.change(by: forecast.horizon)
+    guard isTold(change), abs(change.value) >= 0.001 else { return "" }
+    let (before, after) = (
+      bare(passage.baselineProbability(by: forecast.horizon)),
+      bare(passage.scenarioProbability(by: forecast.horizon))
+    )
+    return
+      "Deactivation within \(Phrases.count(forecast.horizon, "day", "days")), as assumed (central setting): "
+      + "\(after) instead of \(before)."
+  }
+
+  /// A chance without its error.
+  private static func bare(_ chance: Estimate) -> String {
+    let text = Phrases.chance(chance, isExact: false)
+    return text.components(separatedBy: " ±").first ?? text
   }
 
   /// The change of one rate.
@@ -70,7 +91,7 @@ enum ScenarioVerdict {
     var isSmall: Bool { weight < 1 }
     /// Days off target and percentage points, made comparable: a point is worth half a day.
     var weight: Double { abs(change.value) * (exposure == nil ? 100 : 2) }
-    var title: String { before.metric.title.lowercased() }
+    var title: String { before.metric.nameInSentence }
     var span: String { Phrases.count(days, "day", "days") }
   }
 

@@ -11,7 +11,7 @@ enum Verdict {
     var sentences = [
       off.isEmpty
         ? "Nothing is off target now."
-        : "Off target now: \(off.map { $0.metric.title.lowercased() }.joined(separator: "; "))."
+        : "Off target now: \(off.map { $0.metric.nameInSentence }.joined(separator: "; "))."
     ]
     if let first = off.first, let back = first.wayBack {
       let name = off.count > 1 ? first.metric.title : "It"
@@ -24,7 +24,7 @@ enum Verdict {
       sentences.append(
         next.chanceSoon < 0.01
           ? "No \(off.isEmpty ? "" : "other ")rate is likely to be off target within \(Phrases.count(next.soon, "day", "days"))."
-          : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.title.lowercased()), "
+          : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.nameInSentence), "
             + "\(Phrases.chance(chance, isExact: next.method == .exact)) within "
             + "\(Phrases.count(next.soon, "day", "days"))\(day(next)).")
     }
