@@ -51,7 +51,8 @@ extension Phrases {
   static func roundChance(_ estimate: Estimate) -> String {
     let points = estimate.value * 100
     // None or all of the futures are not impossible, or sure.
-    if points < 0.01 || points > 99.99 { return chance(estimate, isExact: estimate.standardError == 0) }
+    if estimate.standardError > 0, points < 0.01 { return "nearly 0 %" }
+    if estimate.standardError > 0, points > 99.99 { return "nearly 100 %" }
     return points > 0.95 && points < 99.05 ? "\(Decimals.fixed(points, 0)) %" : percent(estimate.value)
   }
 
