@@ -84,7 +84,9 @@ enum ScenarioVerdict {
       exposure = isOff ? ScenarioFiles.daysOff(before.metric, within: days, forecast) : nil
     }
 
-    var isTold: Bool { ScenarioVerdict.isTold(change) }
+    var isExact: Bool { before.method == .exact && after.method == .exact && exposure == nil }
+    /// Without an error, futures are too few to tell anything, unless the chances are exact.
+    var isTold: Bool { ScenarioVerdict.isTold(change) && (change.standardError > 0 || isExact) }
     /// Positive is good.
     var gain: Double { -change.value }
     /// Half a day, or a percentage point.
@@ -93,6 +95,8 @@ enum ScenarioVerdict {
     var weight: Double { abs(change.value) * (exposure == nil ? 100 : 2) }
     var title: String { before.metric.nameInSentence }
     var span: String { Phrases.count(days, "day", "days") }
+    /// `30 days`, or `day`.
+    var next: String { days == 1 ? "day" : span }
   }
 
   private static func isTold(_ change: Estimate) -> Bool {
@@ -120,7 +124,7 @@ enum ScenarioVerdict {
     }
     return
       "With this change the \(effect.title), off target now, \(half(effect.after, effect.before)), and is off "
-      + "target for \(Phrases.dayNumber(pair.after)) of the next \(effect.span) instead of "
+      + "target for \(Phrases.dayNumber(pair.after)) of the next \(effect.next) instead of "
       + "\(Phrases.dayNumber(pair.before)): \(difference(effect))."
   }
 
@@ -145,9 +149,7 @@ enum ScenarioVerdict {
         "\(number) \(unit) \(direction), which cannot be told apart from no change (± is the error of the "
         + "simulation)"
     }
-    let error =
-      effect.change.standardError == 0
-      ? "computed exactly" : "more than the error of the simulation (±)"
+    let error = effect.isExact ? "computed exactly" : "more than the error of the simulation (±)"
     return "\(number) \(unit) \(direction), \(error)\(effect.isSmall ? ", but little" : "")"
   }
 
@@ -158,7 +160,7 @@ enum ScenarioVerdict {
         + "\(chance(effect.before, effect.days)) within \(effect.span)"
     }
     return "\(effect.title), off target for \(Phrases.dayNumber(pair.after)) instead of "
-      + "\(Phrases.dayNumber(pair.before)) of the next \(effect.span)"
+      + "\(Phrases.dayNumber(pair.before)) of the next \(effect.next)"
   }
 
   private static func ofChance(_ metric: MetricForecast, _ days: Int) -> String {
