@@ -7,11 +7,10 @@ public struct LearnTable {
 
   public init(_ answer: LearnAnswer) { self.answer = answer }
 
-  /// `24`, or `48 accounts (24 sellers)`.
+  /// `, of 24 sellers`, where some have several accounts.
   private var sellers: String {
     answer.sellers == answer.sellerAccounts
-      ? "\(answer.sellers)"
-      : "\(answer.sellerAccounts) accounts (\(Phrases.count(answer.sellers, "seller", "sellers")))"
+      ? "" : ", of \(Phrases.count(answer.sellers, "seller", "sellers"))"
   }
 
   public func text(on terminal: Terminal = .plain) -> String {
@@ -30,7 +29,7 @@ public struct LearnTable {
     let isLearnt = answer.parts.contains { $0.rate != nil }
     return table.text(on: terminal) + "\n"
       + TextWrap.wrapped(
-        "Learnt from \(sellers) of \(Phrases.count(answer.accounts, "account", "accounts")): those with "
+        "Learnt from \(answer.sellerAccounts) of \(Phrases.count(answer.accounts, "account", "accounts"))\(sellers): those with "
           + "\(PriorsFit.leastOrders) seller-fulfilled orders or more. "
           + (isLearnt
             ? "Sellers differ: one in ten has a usual rate below, and one in ten above, what the last columns say. "
