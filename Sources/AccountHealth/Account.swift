@@ -23,6 +23,11 @@ public struct Account: Sendable {
   /// Whether another account in the same files has this name in another marketplace.
   public var sharesName = false
 
+  /// Channels in which it has no order at all.
+  public var emptyChannels: Set<Order.Channel> {
+    Set(Order.Channel.allCases.filter { channel in !orders.contains { $0.channel == channel } })
+  }
+
   /// The account's name in outputs: its name, with the marketplace if the name occurs in several, or only the
   /// marketplace if there is no name.
   public var label: String {

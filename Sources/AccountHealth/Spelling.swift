@@ -12,9 +12,12 @@ public enum Spelling {
     return begun.count == 1 ? begun[0].0 : nil
   }
 
-  /// ` Did you mean 'x'?`; empty if nothing is near.
+  /// ` Did you mean 'x'?`, or the two or three that begin with `word`; empty if nothing is near.
   public static func hint(for word: String, among known: some Sequence<String>) -> String {
-    nearest(to: word, among: known).map { " Did you mean '\($0)'?" } ?? ""
+    if let nearest = nearest(to: word, among: known) { return " Did you mean '\(nearest)'?" }
+    let begun = known.filter { word.count > 1 && $0.lowercased().hasPrefix(word.lowercased()) }
+    guard (2...3).contains(begun.count) else { return "" }
+    return " Did you mean \(begun.map { "'\($0)'" }.joined(separator: " or "))?"
   }
 
   private static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

@@ -150,6 +150,12 @@ public struct Forecaster: Sendable {
       self.rules = rules
       self.asOf = asOf
     }
+
+    /// Channels of which neither an order nor a count is known.
+    public var emptyChannels: Set<Order.Channel> {
+      account.emptyChannels.subtracting(
+        reported.lazy.filter { $0.value.count.orders > 0 }.map { $0.key.channel })
+    }
   }
 
   /// The rates of an account that are off target on the evening of judgement.

@@ -43,7 +43,8 @@ struct ForecastPrinter {
     case .table where isSingle:
       try StandardOutput.line(
         ReportedStanding.opening(answer.reported, on: terminal)
-          + ForecastSentences.text(forecast, emptyChannels: account.emptyChannels, on: terminal))
+          + ForecastSentences.text(
+            forecast, emptyChannels: account.emptyChannels, paths: answer.request.paths, on: terminal))
     case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }
   }

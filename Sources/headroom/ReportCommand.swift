@@ -29,7 +29,7 @@ struct ReportCommand: HeadroomCommand {
   @Flag(help: "Leave out the ids of orders.") var redact = false
   @Flag(
     inversion: .prefixedNo,
-    help: "Rank the possible actions, for one account with orders; takes some seconds.")
+    help: "Rank the possible actions, for one account; takes some seconds.")
   var rank = true
   @OptionGroup var decisions: DecisionFileOptions
 

@@ -9,6 +9,9 @@ struct WhatIfCommand: HeadroomCommand {
     commandName: "whatif",
     abstract: "Compare the forecast as things are with that of a scenario, on the same random numbers.",
     discussion: """
+      The first sentence says what the change does to the rate that matters most, and whether that can be told apart \
+      from no change. --format json has it as verdict.
+
       Examples:
         headroom whatif orders.csv --set late_shipment=x0.6 --from 2026-12-01
         headroom whatif orders.csv --action carrier_upgrade --action stock_sync

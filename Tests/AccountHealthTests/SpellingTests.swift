@@ -15,6 +15,13 @@ struct SpellingTests {
     #expect(Spelling.hint(for: typed, among: metrics) == " Did you mean '\(meant)'?")
   }
 
+  @Test("A word that two names begin with names both")
+  func begun() {
+    #expect(
+      Spelling.hint(for: "late_shipment", among: metrics)
+        == " Did you mean 'late_shipment_rate_30d' or 'late_shipment_rate_10d'?")
+  }
+
   @Test("A word that is near to nothing gets no hint")
   func far() {
     for typed in ["", "x", "profit", "zzzzzzzzzzzzzzzzzzzzzz", String(repeating: "a", count: 5000)] {

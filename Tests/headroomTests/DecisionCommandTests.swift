@@ -198,8 +198,12 @@ struct DecisionCommandTests {
     let words = action.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("A more reliable carrier or service: Note: Weather is excluded there"), "\(words)")
     #expect(words.contains("Assumed: the effects of actions are believed, not known"))
+    #expect(words.contains("With this change the rate most at risk, order defect rate, is off target within"))
+    let json = try run(["--action", "carrier_upgrade", "--format", "json"])
+    #expect(json.output.contains("\"verdict\":\"With this change the rate most at risk, order defect rate,"))
     // Eight days earlier a rate is off target already.
     let off = try run(["--action", "auto_handling", "--as-of", "2026-11-11"])
+    #expect(off.output.contains("With this change the late shipment rate, 10 days, off target now, is back"))
     #expect(off.output.contains("90 days  now") && !off.output.contains("100 → 100 %"))
     #expect(off.output.contains("Condition, not known from these files: It needs"))
     let goal = try run(["--solve", "p_breach(late_shipment_rate_30d,30d) < 0.05", "--format", "csv"])

@@ -1,3 +1,5 @@
+import AccountHealth
+
 /// A change to the operation that a seller may make, with what is known about its effect.
 public struct Action: Sendable, Hashable {
   public var metadata: Metadata
@@ -16,6 +18,8 @@ public struct Action: Sendable, Hashable {
   public var marketplaces: [String] = []
   /// Names of the actions that it already contains; they add nothing beside it.
   public var includes: [String] = []
+  /// The least Account Health Rating with which it can be used, 0…1000; `nil` if it needs none.
+  public var leastRating: Int?
   /// What must hold so that it can be used, and no file shows; empty if it needs nothing. A sentence.
   public var condition = ""
   /// Limits, costs and what the marketplace forbids here.
@@ -41,6 +45,19 @@ public struct Action: Sendable, Hashable {
 
   public func exists(in marketplace: String) -> Bool {
     marketplaces.isEmpty || marketplaces.contains(marketplace)
+  }
+
+  /// The channels whose orders it acts on; empty for one that acts on the account as a whole.
+  public var channels: Set<Order.Channel> {
+    var channels: Set<Order.Channel> = []
+    for effect in effects {
+      guard effect.target.isRate || effect.target == .gone || effect.target == .orders else { return [] }
+      channels.insert(effect.channel)
+    }
+    if case .insurance = structure { return [] }
+    // Orders that move to Amazon are the seller's so far, whatever becomes of them.
+    if structure == .moveToAmazon { return [.seller] }
+    return structure == nil ? channels : channels.union([.seller])
   }
 
   /// The middle of `leadDays`, rounded up.

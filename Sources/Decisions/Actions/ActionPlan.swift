@@ -16,11 +16,22 @@ public struct ActionPlan: Sendable {
   }
 
   /// Why an action cannot be evaluated on these models; `nil` if it can.
+  ///
+  /// - Parameters:
+  ///   - marketplace: That of the account; `nil` for any.
+  ///   - emptyChannels: Those in which the account has no order.
+  ///   - rating: The Account Health Rating; `nil` if it is not known.
   public static func obstacle(
-    to action: Action, in models: [SimulationModel], marketplace: String? = nil
+    to action: Action, in models: [SimulationModel], marketplace: String? = nil,
+    emptyChannels: Set<Order.Channel> = [], rating: KnownRating? = nil
   ) -> String? {
     if let marketplace, !action.exists(in: marketplace) {
       return "only offered on " + action.marketplaces.joined(separator: ", ")
+    }
+    if let obstacle = action.obstacle(with: rating) { return obstacle }
+    if !action.channels.isEmpty, action.channels.isSubset(of: emptyChannels) {
+      return action.channels == [.amazon]
+        ? "these files have no orders that Amazon ships" : "these files have no orders that the seller ships"
     }
     let rates = action.effects.filter { $0.target.isRate || $0.target == .gone }
     let others = action.effects.contains { !($0.target.isRate || $0.target == .gone) }

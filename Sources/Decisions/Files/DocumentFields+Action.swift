@@ -6,7 +6,7 @@ extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
       "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
-      "includes", "condition", "note",
+      "includes", "least_rating", "condition", "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -35,6 +35,7 @@ extension DocumentFields {
     }
     let marketplaces = list("marketplaces") ?? []
     let includes = list("includes") ?? []
+    let leastRating = count("least_rating", in: 0...1000)
     let condition = text("condition")
     let note = text("note")
     guard let cause else { return nil }
@@ -44,6 +45,7 @@ extension DocumentFields {
       coverage: coverage ?? 1, costs: costs, note: note ?? "")
     action.marketplaces = marketplaces
     action.includes = includes
+    action.leastRating = leastRating
     action.condition = condition ?? ""
     return action
   }

@@ -17,6 +17,8 @@ public struct ActionRanker: Sendable {
   public var usdRate: Double?
   /// Day of the decision; `nil` for the day after the last known one.
   public var from: Day?
+  /// The Account Health Rating of the account; `nil` if it is not known.
+  public var rating: KnownRating?
 
   public init(
     _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
@@ -48,9 +50,11 @@ public struct ActionRanker: Sendable {
     let models = Forecaster(request, priors: priors).models(of: task)
     guard !models.isEmpty else { return nil }
     let bench = try Bench(self, models)
-    let marketplace = task.account.marketplace
+    let actions = actions.map { $0.settled(by: rating) }
+    let (marketplace, emptyChannels) = (task.account.marketplace, task.emptyChannels)
     let obstacles = actions.map {
-      ActionPlan.obstacle(to: $0, in: models.first, marketplace: marketplace)
+      ActionPlan.obstacle(
+        to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating)
     }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.

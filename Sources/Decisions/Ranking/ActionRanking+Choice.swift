@@ -46,7 +46,7 @@ extension ActionRanking {
 
 extension ActionRanking.Row {
   /// Whether the rates are off target for more days, by more than two standard errors.
-  fileprivate var addsDaysOff: Bool {
+  public var addsDaysOff: Bool {
     daysOffFall.map { $0.value < -2 * $0.standardError } ?? false
   }
 }

@@ -62,17 +62,47 @@ public struct ReportRanking: Sendable {
     }
   }
 
+  /// An action that is worth a look first.
+  public struct Pick: Sendable, Hashable {
+    /// Why it is, such as `begin with` or `most for its cost`.
+    public var role: String
+    public var action: String
+    /// The name for `--action`.
+    public var name: String
+    /// The fall in percentage points, `10.1`.
+    public var points: String
+    /// `63 fewer`: days off target, for a seller who is off target today.
+    public var days: String?
+    public var cost: String?
+    /// Condition, side effects and note, a sentence each.
+    public var remarks: [String]
+
+    public init(
+      role: String, action: String, name: String, points: String, days: String? = nil, cost: String? = nil,
+      remarks: [String] = []
+    ) {
+      self.role = role
+      self.action = action
+      self.name = name
+      self.points = points
+      self.days = days
+      self.cost = cost
+      self.remarks = remarks
+    }
+  }
+
+  /// The few to look at first; empty where none surely helps.
+  public var picks: [Pick] = []
   /// Best first.
   public var rows: [Row]
   /// The figure that is changed, such as `chance of any rate off target within 90 days`.
   public var figure: String
   /// The one thing to do first.
   public var first: String?
-  /// Which action is best and how sure that is, where `first` does not say all of it.
+  /// How large the risk is, which action is best and how sure that is, in short.
   public var verdict: String?
-  /// A sentence about the risks as things are: under the settings of the enforcement, and the chance to be
-  /// off target.
-  public var standing: String?
+  /// All that the terminal says: the risks as things are, the choice, and what is best for its cost.
+  public var sentences: [String] = []
   /// A sentence about what is not listed.
   public var remark: String?
 

@@ -80,12 +80,7 @@ struct AccountModel {
     rankingRemark = account.rankingRemark
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
-      + account.forecast.metrics.filter { account.emptyChannels.contains($0.metric.channel) }.map {
-        Sentence(
-          title: $0.metric.title, text: Phrases.capitalized("\(Phrases.noOrders($0.metric.channel))."),
-          nowcast: nil,
-          danger: "no orders", level: "none", mark: "–")
-      }
+      + Self.unused(account)
     self.metrics = metrics.map { metric in
       Metric(
         id: "\(id)-\(metric.metric.rawValue)", title: metric.metric.title,
@@ -121,6 +116,24 @@ struct AccountModel {
 
   /// Below this chance to be off target soon, a rate is called unlikely to be.
   private static let leastChance = 0.05
+
+  /// The rates of which the account has no order.
+  private static func unused(_ account: AccountReport) -> [Sentence] {
+    let metrics = account.forecast.metrics.map(\.metric).filter { account.emptyChannels.contains($0.channel) }
+    if account.emptyChannels == [.seller], let text = Phrases.doNotApply(metrics) {
+      return [
+        Sentence(
+          title: "Orders that the seller ships", text: text, nowcast: nil, danger: "do not apply",
+          level: "none",
+          mark: "–")
+      ]
+    }
+    return metrics.map {
+      Sentence(
+        title: $0.title, text: Phrases.capitalized("\(Phrases.noOrders($0.channel))."), nowcast: nil,
+        danger: "no orders", level: "none", mark: "–")
+    }
+  }
 
   private static func sentence(_ metric: MetricForecast, _ nowcast: Nowcast?) -> Sentence {
     let soon = Phrases.count(metric.soon, "day", "days")

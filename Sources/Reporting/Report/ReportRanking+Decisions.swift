@@ -8,18 +8,51 @@ extension ReportRanking {
     let highlights = RankHighlights(ranking)
     let shown = highlights.shown
     let left = ranking.rows.count - shown.count
-    let choice = RankSentences.choice(ranking)
-    let further =
-      (choice.count < 2 ? [] : choice) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
     self.init(
       rows: shown.map { Row($0, ranking) }, figure: "chance of \(Phrases.objective(ranking))",
-      verdict: further.isEmpty ? nil : further.joined(separator: " "),
+      verdict: RankSentences.short(ranking),
       remark: left == 0
         ? nil
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
-    first = choice.first
-    standing = RankSentences.standing(ranking).joined(separator: " ")
+    first = RankSentences.first(ranking)
+    sentences =
+      [RankSentences.standing(ranking).joined(separator: " ")] + RankSentences.choice(ranking)
+      + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
+    picks = Self.picks(ranking, highlights)
+  }
+
+  /// The choice, the best without a condition, the most for its cost, and the best without a stated cost;
+  /// each action once.
+  private static func picks(_ ranking: ActionRanking, _ highlights: RankHighlights) -> [Pick] {
+    guard let choice = ranking.choice, choice.best.action != nil else { return [] }
+    let condition = choice.best.action?.condition ?? ""
+    var roles: [(row: ActionRanking.Row, words: [String])] = []
+    func add(_ row: ActionRanking.Row?, _ role: String) {
+      guard let row, row.action != nil else { return }
+      if let place = roles.firstIndex(where: { $0.row.name == row.name }) {
+        roles[place].words.append(role)
+      } else {
+        roles.append((row, [role]))
+      }
+    }
+    add(choice.cheaper.first, "begin with")
+    add(
+      choice.best, (choice.asGood.isEmpty ? "best" : "best guess") + (condition.isEmpty ? "" : ", if usable"))
+    add(choice.unconditional, "best without a condition")
+    add(highlights.cheapest, "most for its cost")
+    add(
+      highlights.free.first { $0.action?.condition == "" } ?? highlights.free.first,
+      "best without stated cost"
+    )
+    return roles.map { row, words in
+      Pick(
+        role: words.joined(separator: "; "), action: row.action?.metadata.title ?? row.name, name: row.name,
+        points: row.fall.map { Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1) } ?? "–",
+        days: RankSentences.daysInTable(row, ranking),
+        cost: row.price == Price.none ? "none stated" : Row.cost(row, ranking),
+        remarks: RankSentences.remarks(of: row, ranking))
+    }
   }
 }
 
@@ -31,9 +64,16 @@ extension ReportRanking.Row {
         let reach = 1.96 * $0.standardError
         return ReportRanking.Effect(value: $0.value, low: $0.value - reach, high: $0.value + reach)
       }, best: row.best, ranks: row.places,
-      cost: Phrases.price(row, ranking).map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" },
+      cost: Self.cost(row, ranking),
       grade: row.action?.metadata.grade?.words,
       isMeasured: !(row.action?.metadata.grade?.isJudged ?? false))
+  }
+}
+
+extension ReportRanking.Row {
+  /// `140–190 USD`.
+  fileprivate static func cost(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    Phrases.price(row, ranking).map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
   }
 }
 

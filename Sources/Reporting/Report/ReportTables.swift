@@ -12,10 +12,26 @@ struct RankingModel {
     var grade: String
   }
 
+  struct Pick {
+    var role: String
+    var action: String
+    var name: String
+    var points: String
+    var days: String?
+    var cost: String
+    var remarks: [String]
+  }
+
+  struct Picks {
+    var rows: [Pick]
+    var hasDays: Bool
+  }
+
   var svg: String?
   var figure: String
   var verdict: String?
-  var standing: String?
+  var picks: Picks?
+  var sentences: [String]
   var remark: String?
   var rows: [Row]
 
@@ -24,7 +40,16 @@ struct RankingModel {
     guard !ranking.rows.isEmpty else { return nil }
     figure = ranking.figure
     verdict = ranking.verdict.flatMap { $0.isEmpty ? nil : Phrases.unbroken($0) }
-    standing = ranking.standing.map(Phrases.unbroken)
+    sentences = ranking.sentences.map(Phrases.unbroken)
+    picks =
+      ranking.picks.isEmpty
+      ? nil
+      : Picks(
+        rows: ranking.picks.map { pick in
+          Pick(
+            role: pick.role, action: pick.action, name: pick.name, points: pick.points, days: pick.days,
+            cost: pick.cost ?? "not known", remarks: pick.remarks.map(Phrases.unbroken))
+        }, hasDays: ranking.picks.contains { $0.days != nil })
     remark = ranking.remark
     let chart = RankingPlot(ranking: ranking).chart()
     svg = chart.map { $0.inline(id: "\(id)-\($0.name)") }
@@ -116,7 +141,7 @@ extension BacktestModel {
   private static func remark(_ coverage: [PastTrial.Coverage]) -> String? {
     let poor = coverage.compactMap { item -> String? in
       guard item.rows >= leastRows, let share = item.coverage90, share < leastCoverage else { return nil }
-      return "\(item.metric.title.lowercased()), \(Phrases.count(item.horizon, "day", "days")) ahead "
+      return "\(item.metric.nameInSentence), \(Phrases.count(item.horizon, "day", "days")) ahead "
         + "(\(Decimals.fixed(share * 100, 0)) %)"
     }
     guard !poor.isEmpty else { return nil }

@@ -67,13 +67,15 @@ extension WhatIfAnswer {
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
     switch format {
     case .table:
-      ReportedStanding.opening(reported, on: terminal) + ScenarioTable.text(forecast, on: terminal) + "\n\n"
+      ReportedStanding.opening(reported, on: terminal)
+        + ScenarioTable.text(forecast, inapplicable: inapplicable, paths: request.paths, on: terminal)
+        + "\n\n"
         + terms(on: terminal)
         + ForecastFooter.text(
           request, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: ForecastFiles.breach(forecast)
     case .ndjson: ForecastFiles.ndjson(forecast)
-    case .json: try ScenarioJSON.line(forecast, missing: missing, seed: request.seed, paths: request.paths)
+    case .json: try ScenarioJSON.line(self)
     }
   }
 }
@@ -128,7 +130,9 @@ extension RankAnswer {
     switch format {
     case .table:
       ReportedStanding.opening(reported, on: terminal)
-        + RankTable.text(ranking, marketplace: marketplace, hasDetails: hasDetails, on: terminal) + "\n\n"
+        + RankTable.text(
+          ranking, marketplace: marketplace, inapplicable: inapplicable, hasDetails: hasDetails, on: terminal)
+        + "\n\n"
         + ForecastFooter.text(
           shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"
     case .csv: RankFiles.rank(ranking)

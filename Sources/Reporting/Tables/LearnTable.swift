@@ -7,20 +7,29 @@ public struct LearnTable {
 
   public init(_ answer: LearnAnswer) { self.answer = answer }
 
+  /// `, of 24 sellers`, where some have several accounts.
+  private var sellers: String {
+    answer.sellers == answer.sellerAccounts
+      ? "" : ", of \(Phrases.count(answer.sellers, "seller", "sellers"))"
+  }
+
   public func text(on terminal: Terminal = .plain) -> String {
-    var table = TextTable(
-      header: ["rate", "sellers", "orders", "bad", "usual rate", "1 of 10 below", "1 of 10 above", ""],
-      right: [1, 2, 3, 4, 5, 6], flexible: 7)
-    for part in answer.parts {
-      table.rows.append(
-        [part.part.rawValue, "\(part.sellers)", "\(part.orders)", "\(part.bad)"]
-          + (part.rate.map { [$0.median, $0.lowest, $0.highest].map { Phrases.percent($0) } } ?? ["", "", ""])
-          + [part.rate == nil ? "kept as it was" : ""])
-    }
+    func percent(_ share: Double?) -> String { share.map { Phrases.percent($0) } ?? "" }
+    let columns: [TextColumn<PriorsFit.Learnt>] = [
+      TextColumn("rate") { $0.part.rawValue },
+      TextColumn("sellers", .right) { "\($0.sellers)" },
+      TextColumn("orders", .right) { "\($0.orders)" },
+      TextColumn("bad", .right) { "\($0.bad)" },
+      TextColumn("usual rate", .right) { percent($0.rate?.median) },
+      TextColumn("1 of 10 below", .right) { percent($0.rate?.lowest) },
+      TextColumn("1 of 10 above", .right) { percent($0.rate?.highest) },
+      TextColumn("", isFlexible: true) { $0.rate == nil ? "kept as it was" : "" },
+    ]
+    let table = TextTable(columns, answer.parts)
     let isLearnt = answer.parts.contains { $0.rate != nil }
     return table.text(on: terminal) + "\n"
       + TextWrap.wrapped(
-        "Learnt from \(answer.sellers) of \(Phrases.count(answer.accounts, "account", "accounts")): those with "
+        "Learnt from \(answer.sellerAccounts) of \(Phrases.count(answer.accounts, "account", "accounts"))\(sellers): those with "
           + "\(PriorsFit.leastOrders) seller-fulfilled orders or more. "
           + (isLearnt
             ? "Sellers differ: one in ten has a usual rate below, and one in ten above, what the last columns say. "

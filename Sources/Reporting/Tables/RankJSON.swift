@@ -31,6 +31,10 @@ enum RankJSON {
     var choice: Choice?
     var actions: [RowObject]
     var missing: [String]
+    /// What to do first, in words.
+    var verdict: [String]
+    /// Rates that an account without orders of its own does not have.
+    var notApplicable: [String]
   }
 
   private static func told(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
@@ -52,6 +56,7 @@ enum RankJSON {
             mayBeNothing: $0.mayBeNothing)
         },
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),
-        missing: answer.missing.map(\.description)))
+        missing: answer.missing.map(\.description), verdict: RankSentences.choice(ranking),
+        notApplicable: answer.inapplicable.map(\.rawValue)))
   }
 }

@@ -9,17 +9,22 @@ import Workspace
 public enum RankTable {
   /// The verdict, and a row per action.
   ///
-  /// - Parameter hasDetails: Whether it is followed by what other assumptions give, what every action does to
-  ///   every rate, and what the answer rests on.
+  /// - Parameters:
+  ///   - inapplicable: The rates that do not apply, as Amazon ships every order.
+  ///   - hasDetails: Whether it is followed by what other assumptions give, what every action does to every
+  ///     rate, and what the answer rests on.
   public static func text(
-    _ ranking: ActionRanking, marketplace: String, hasDetails: Bool, on terminal: Terminal = .plain
+    _ ranking: ActionRanking, marketplace: String, inapplicable: [Metric] = [], hasDetails: Bool,
+    on terminal: Terminal = .plain
   ) -> String {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     let highlights = RankHighlights(ranking)
     let table = table(ranking, highlights.shown)
     var parts = [
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
-        + wrapped(RankSentences.standing(ranking).joined(separator: " ")),
+        + wrapped(
+          ([RankSentences.standing(ranking).joined(separator: " ")]
+            + [Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(separator: "\n")),
       wrapped(
         (RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),
@@ -88,7 +93,7 @@ public enum RankTable {
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
       TextColumn("days off", .right, isDroppedIfEmpty: true) { isOff ? days($0.daysOffFall) : "–" },
       TextColumn("sooner", .right, leftOut: 1, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
-      TextColumn("best", .right) { Phrases.percent(($0.best * 1000).rounded() / 1000) },
+      TextColumn("best", .right) { Phrases.best($0.best).replacing("above ", with: "> ") },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("name") { $0.name },
     ]
@@ -102,7 +107,9 @@ public enum RankTable {
       "days off": "expected days off target less, summed over the rates",
       "sooner": "days by which all rates are back on target sooner",
       "best": "chance that it is the best choice, over effects and simulation",
-      "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))",
+      "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))"
+        + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
+          ? ", – where it depends on order values that the files do not have" : ""),
       "name": "for --action",
     ]
     return heads.compactMap { head in meanings[head].map { "\(head): \($0)" } }.joined(separator: "; ") + "."

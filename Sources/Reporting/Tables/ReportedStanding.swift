@@ -87,6 +87,10 @@ public struct ReportedStanding: Sendable, Hashable {
       sentences.append(
         first.joined(separator: "; ") + (asOf.map { " (report of \(Phrases.date($0)))" } ?? "") + ".")
     }
+    if ["DEACTIVATED", "SUSPENDED"].contains(accountStatus.uppercased()) {
+      sentences.append(
+        "Amazon has deactivated the account: appeal first. What follows is about the time after it is back.")
+    }
     let raised = warnings.filter {
       $0.count ?? 1 > 0 && !["GOOD", "NONE", ""].contains($0.status.uppercased())
     }

@@ -130,9 +130,11 @@ public enum ScenarioFiles {
     return Pair(before: count.baselineMean, after: count.scenarioMean, change: count.change)
   }
 
-  /// By horizon.
-  static func changes(of passage: PairedPassage, _ name: String, _ forecast: ScenarioForecast) -> [Change] {
-    horizons(forecast).map { days in
+  /// By number of days; those of `horizons` if none are given.
+  static func changes(
+    of passage: PairedPassage, _ name: String, _ forecast: ScenarioForecast, within spans: [Int]? = nil
+  ) -> [Change] {
+    (spans ?? horizons(forecast)).map { days in
       Change(
         account: forecast.baseline.account, name: name, days: days,
         before: passage.baselineProbability(by: days), after: passage.scenarioProbability(by: days),
@@ -140,13 +142,16 @@ public enum ScenarioFiles {
     }
   }
 
-  /// The chances by horizon; none if the enforcement says nothing under the setting.
-  static func deactivations(under setting: RiskSetting, _ forecast: ScenarioForecast) -> [Deactivation] {
+  /// The chances by number of days, those of `horizons` if none are given; none if the enforcement says
+  /// nothing under the setting.
+  static func deactivations(
+    under setting: RiskSetting, _ forecast: ScenarioForecast, within spans: [Int]? = nil
+  ) -> [Deactivation] {
     guard let passage = forecast.deactivation(setting),
       let index = RiskSetting.allCases.firstIndex(of: setting)
     else { return [] }
     let any = forecast.comparison.any
-    return changes(of: passage, setting.rawValue, forecast).map { change in
+    return changes(of: passage, setting.rawValue, forecast, within: spans).map { change in
       Deactivation(
         change: change, anyBefore: any.baselineProbability(by: change.days),
         anyAfter: any.scenarioProbability(by: change.days),

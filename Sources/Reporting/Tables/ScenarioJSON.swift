@@ -4,7 +4,7 @@ import Forecasting
 import Workspace
 
 /// One JSON object: the baseline, the scenario and the changes.
-public enum ScenarioJSON {
+enum ScenarioJSON {
   private struct Rate: Encodable {
     var metric: String
     var reached: Bool
@@ -32,17 +32,20 @@ public enum ScenarioJSON {
     var deactivation: [Deactivation]
     var enforcement: String
     var notForecast: [String]
+    /// What the change does, in words.
+    var verdict: String
+    /// Rates that an account without orders of its own does not have.
+    var notApplicable: [String]
   }
 
   /// One line of JSON.
-  public static func line(_ forecast: ScenarioForecast, missing: [Missing], seed: UInt64, paths: Int) throws
-    -> String
-  {
+  static func line(_ answer: WhatIfAnswer) throws -> String {
+    let forecast = answer.forecast
     let before = forecast.baseline
     return try JSONText.line(
       Account(
         account: before.account, marketplace: before.marketplace, asOf: "\(before.asOf)",
-        scenario: forecast.name, seed: seed, paths: paths,
+        scenario: forecast.name, seed: answer.request.seed, paths: answer.request.paths,
         metrics: zip(before.metrics, forecast.scenario.metrics).map { one, two in
           Rate(
             metric: one.metric.rawValue, reached: forecast.reaches(one.metric),
@@ -58,6 +61,7 @@ public enum ScenarioJSON {
             ? nil
             : Deactivation(
               setting: setting.rawValue, deactivated: rows.map(ScenarioFiles.deactivations.object))
-        }, enforcement: forecast.enforcement.metadata.name, notForecast: missing.map(\.description)))
+        }, enforcement: forecast.enforcement.metadata.name, notForecast: answer.missing.map(\.description),
+        verdict: ScenarioVerdict.text(forecast), notApplicable: answer.inapplicable.map(\.rawValue)))
   }
 }

@@ -6,11 +6,19 @@ import Simulation
 
 /// A baseline and a scenario side by side, for one account.
 public enum ScenarioTable {
-  public static func text(_ forecast: ScenarioForecast, on terminal: Terminal = .plain) -> String {
+  /// - Parameter inapplicable: The rates that do not apply, as Amazon ships every order.
+  public static func text(
+    _ forecast: ScenarioForecast, inapplicable: [Metric] = [], paths: Int? = nil,
+    on terminal: Terminal = .plain
+  ) -> String {
     let before = forecast.baseline
     var parts = [
       Phrases.heading(before.account, before.marketplace, before.asOf) + "\n"
-        + TextWrap.wrapped("Scenario: " + TerminalText.escaped(forecast.name), to: terminal.width)
+        + TextWrap.wrapped("Scenario: " + TerminalText.escaped(forecast.name), to: terminal.width),
+      TextWrap.wrapped(
+        ([paths.flatMap(Phrases.fewPaths)].compactMap { $0 } + [ScenarioVerdict.text(forecast)]
+          + [Phrases.doNotApply(inapplicable)].compactMap { $0 })
+          .joined(separator: "\n"), to: terminal.width),
     ]
     if before.metrics.contains(where: { forecast.reaches($0.metric) }) {
       parts.append(rates(forecast).text(on: terminal))
@@ -42,47 +50,56 @@ public enum ScenarioTable {
     forecast.horizon > 30 ? [30, forecast.horizon] : [forecast.horizon]
   }
 
+  /// A figure of a rate before and after; or the name of the rate, so that a narrow terminal shows it whole.
+  private struct Line {
+    var what: String
+    var baseline = ""
+    var scenario = ""
+    var change = ""
+    var newlyOff = ""
+  }
+
+  private static var lines: [TextColumn<Line>] {
+    [
+      TextColumn("") { $0.what },
+      TextColumn(ForecastFiles.baselineName, .right) { $0.baseline },
+      TextColumn("scenario", .right) { $0.scenario },
+      TextColumn("change", .right) { $0.change },
+      TextColumn("newly off", .right, leftOut: 1) { $0.newlyOff },
+    ]
+  }
+
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
-    // The name has its own line, so that a narrow terminal shows it whole.
-    var table = TextTable(
-      header: ["", ForecastFiles.baselineName, "scenario", "change", "newly off"],
-      right: [1, 2, 3, 4],
-      optional: [4])
-    for (before, after) in zip(forecast.baseline.metrics, forecast.scenario.metrics)
-    where forecast.reaches(before.metric) {
-      table.rows.append([before.metric.rawValue, "", "", "", ""])
-      table.rows +=
-        before.wayBack == nil ? breaches(before, after, forecast) : returns(before, after, forecast)
-      for days in Set(spans(forecast)).sorted() {
-        guard let pair = ScenarioFiles.daysOff(before.metric, within: days, forecast) else { continue }
-        table.rows.append([
-          "  days off in \(days)", Phrases.days(pair.before), Phrases.days(pair.after),
-          Phrases.changedDays(pair.change), "",
-        ])
-      }
-    }
-    return table
+    TextTable(
+      lines,
+      zip(forecast.baseline.metrics, forecast.scenario.metrics).flatMap { before, after -> [Line] in
+        guard forecast.reaches(before.metric) else { return [] }
+        let changes = ScenarioFiles.changes(of: before.metric, forecast)
+        return [Line(what: before.metric.rawValue)]
+          + (before.wayBack == nil ? breaches(changes, before, after) : returns(changes, before, after))
+          + spans(forecast).compactMap { days in
+            ScenarioFiles.daysOff(before.metric, within: days, forecast).map {
+              Line(
+                what: "  days off in \(days)", baseline: Phrases.days($0.before),
+                scenario: Phrases.days($0.after), change: Phrases.changedDays($0.change))
+            }
+          }
+      })
   }
 
   /// A rate that is on target today: when it goes off.
   private static func breaches(
-    _ before: MetricForecast, _ after: MetricForecast, _ forecast: ScenarioForecast
-  ) -> [[String]] {
+    _ changes: [ScenarioFiles.Change], _ before: MetricForecast, _ after: MetricForecast
+  ) -> [Line] {
     let isExact = before.method == .exact && after.method == .exact
-    var rows: [[String]] = []
-    for days in ScenarioFiles.horizons(forecast) {
-      guard let one = before.breachProbability(within: days), let two = after.breachProbability(within: days),
-        let change = forecast.change(of: before.metric, within: days)
-      else { continue }
-      rows.append([
-        "  off within \(Phrases.count(days, "day", "days"))",
-        Phrases.chance(one, isExact: before.method == .exact),
-        Phrases.chance(two, isExact: after.method == .exact), Phrases.change(change),
-        isExact
-          ? "–" : forecast.worsened(before.metric, within: days).map { Phrases.percent($0.value) } ?? "–",
-      ])
+    return changes.map { change in
+      Line(
+        what: "  off within \(Phrases.count(change.days, "day", "days"))",
+        baseline: Phrases.chance(change.before, isExact: before.method == .exact),
+        scenario: Phrases.chance(change.after, isExact: after.method == .exact),
+        change: Phrases.change(change.change),
+        newlyOff: isExact ? "–" : change.newlyOff.map { Phrases.percent($0) } ?? "–")
     }
-    return rows
       + dates([
         ("first, 1 in 10", before.firstPassage.q10, after.firstPassage.q10),
         ("first, 1 in 2", before.firstPassage.q50, after.firstPassage.q50),
@@ -91,65 +108,65 @@ public enum ScenarioTable {
 
   /// A rate that is off target today: when it is back.
   private static func returns(
-    _ before: MetricForecast, _ after: MetricForecast, _ forecast: ScenarioForecast
-  ) -> [[String]] {
-    var rows: [[String]] = []
-    for days in ScenarioFiles.horizons(forecast) {
-      guard let pair = ScenarioFiles.back(before.metric, within: days, forecast) else { continue }
-      rows.append([
-        "  back within \(Phrases.count(days, "day", "days"))",
-        Phrases.chance(pair.before, isExact: false), Phrases.chance(pair.after, isExact: false),
-        Phrases.change(pair.change), "",
-      ])
+    _ changes: [ScenarioFiles.Change], _ before: MetricForecast, _ after: MetricForecast
+  ) -> [Line] {
+    var lines = changes.compactMap { change in
+      change.back.map {
+        Line(
+          what: "  back within \(Phrases.count(change.days, "day", "days"))",
+          baseline: Phrases.chance($0.before, isExact: false),
+          scenario: Phrases.chance($0.after, isExact: false), change: Phrases.change($0.change))
+      }
     }
-    rows += dates([
+    lines += dates([
       ("back, 1 in 2", before.wayBack?.q50, after.wayBack?.q50),
       ("back, 9 in 10", before.wayBack?.q90, after.wayBack?.q90),
     ])
     if let one = before.wayBack?.relapse, let two = after.wayBack?.relapse {
-      rows.append([
-        "  off again within 30 days", Phrases.chance(one, isExact: false),
-        Phrases.chance(two, isExact: false),
-        "", "",
-      ])
+      lines.append(
+        Line(
+          what: "  off again within 30 days", baseline: Phrases.chance(one, isExact: false),
+          scenario: Phrases.chance(two, isExact: false)))
     }
-    return rows
+    return lines
   }
 
-  private static func dates(_ pairs: [(what: String, one: Day?, two: Day?)]) -> [[String]] {
+  private static func dates(_ pairs: [(what: String, one: Day?, two: Day?)]) -> [Line] {
     pairs.filter { $0.one != nil || $0.two != nil }.map {
-      ["  " + $0.what, $0.one.map { "\($0)" } ?? "–", $0.two.map { "\($0)" } ?? "–", "", ""]
+      Line(
+        what: "  " + $0.what, baseline: $0.one.map { "\($0)" } ?? "–", scenario: $0.two.map { "\($0)" } ?? "–"
+      )
     }
   }
 
   /// The chances to be off target and to be deactivated, side by side: the first is counted, the second is
   /// assumed.
   private static func deactivation(_ forecast: ScenarioForecast) -> TextTable {
-    var table = TextTable(
-      header: [
-        "within", "a rate off", "assumed", "deactivated", "scenario", "change",
-      ], right: [3, 4, 5])
     // A rate that is off target today is so within any number of days.
     let isOff = forecast.baseline.metrics.contains(where: \.state.isOffTarget)
-    for days in spans(forecast) {
-      let any = forecast.comparison.any
-      for (index, setting) in RiskSetting.allCases.enumerated() {
-        guard let passage = forecast.deactivation(setting) else { continue }
-        let (before, after) = (any.baselineProbability(by: days), any.scenarioProbability(by: days))
-        let change =
-          "\(Phrases.percent(rounded(before)).dropLast(2)) → \(Phrases.percent(rounded(after)))"
-        table.rows.append([
-          index == 0 ? Phrases.count(days, "day", "days") : "",
-          index > 0 ? "" : isOff ? "now" : change,
-          setting.rawValue,
-          Phrases.chance(passage.baselineProbability(by: days), isExact: false),
-          Phrases.chance(passage.scenarioProbability(by: days), isExact: false),
-          Phrases.change(passage.change(by: days)),
-        ])
-      }
-    }
-    return table
+    let first = RiskSetting.allCases.first?.rawValue
+    let columns: [TextColumn<ScenarioFiles.Deactivation>] = [
+      TextColumn("within") {
+        $0.change.name == first ? Phrases.count($0.change.days, "day", "days") : ""
+      },
+      TextColumn("a rate off") { row in
+        guard row.change.name == first else { return "" }
+        return isOff
+          ? "now" : "\(percent(row.anyBefore).dropLast(2)) → \(percent(row.anyAfter))"
+      },
+      TextColumn("assumed") { $0.change.name },
+      TextColumn("deactivated", .right) { Phrases.chance($0.change.before, isExact: false) },
+      TextColumn("scenario", .right) { Phrases.chance($0.change.after, isExact: false) },
+      TextColumn("change", .right) { Phrases.change($0.change.change) },
+    ]
+    return TextTable(
+      columns,
+      spans(forecast).flatMap { days in
+        RiskSetting.allCases.flatMap { ScenarioFiles.deactivations(under: $0, forecast, within: [days]) }
+      })
   }
 
-  private static func rounded(_ estimate: Estimate) -> Double { (estimate.value * 1000).rounded() / 1000 }
+  private static func percent(_ estimate: Estimate) -> String {
+    Phrases.percent((estimate.value * 1000).rounded() / 1000)
+  }
 }

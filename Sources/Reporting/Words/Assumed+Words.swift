@@ -11,10 +11,7 @@ extension Assumed {
     case .likeOtherSellers:
       "with few orders of its own, this account is like other sellers: as measured on public orders for "
         + "lateness, delivery and volume, and as judged for cancellations, defects and tracking"
-    case .likeSellersOfFiles(let sellers):
-      "with few orders of its own, an account is like the other sellers of these files: what is believed before its "
-        + "own orders are read is learnt from \(sellers) with \(PriorsFit.leastOrders) orders or more, without its own "
-        + "fifth of them, and stays built in where they show too few bad orders (--priors built-in uses only that)"
+    case .likeSellersOfFiles(let source): Self.text(source)
     case .unchanged(let saleDays): "nothing changes in how the account is run; " + Self.text(saleDays)
     case .noEnforcement:
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
@@ -29,6 +26,26 @@ extension Assumed {
     case .priors(let source):
       "the priors about sellers come from \(TerminalText.escaped(source.name))."
     }
+  }
+
+  private static func text(_ source: LearntFrom) -> String {
+    let sellers = Phrases.count(source.sellers, "seller", "sellers")
+    let from =
+      source.accounts == source.sellers
+      ? sellers : "\(Phrases.count(source.accounts, "account", "accounts")) of \(sellers)"
+    func names(_ parts: [PriorsFit.Part]) -> String { parts.map(\.words).joined(separator: ", ") }
+    var sentences = [
+      "with few orders of its own, an account is like the other sellers of these files: what is believed before its "
+        + "own orders are read is learnt from \(from) with \(PriorsFit.leastOrders) orders or more, without its own "
+        + "fifth of them. Learnt: number of orders\(source.learnt.isEmpty ? "" : ", " + names(source.learnt))"
+    ]
+    if !source.sometimes.isEmpty { sentences.append("learnt for some accounts: \(names(source.sometimes))") }
+    let unseen = source.kept.filter { $0 != .validTracking }
+    if !unseen.isEmpty {
+      sentences.append("not learnt, as too few sellers or bad orders show it: \(names(unseen))")
+    }
+    if source.kept.contains(.validTracking) { sentences.append("never learnt: tracking") }
+    return sentences.joined(separator: "; ") + " (--priors built-in learns nothing)"
   }
 
   private static func text(_ saleDays: [SaleEvent]) -> String {
@@ -53,5 +70,18 @@ extension Assumed {
       + (shares.map {
         "; \($0.joined(separator: ", ")) of it within \(Phrases.count(horizon, "day", "days")) are for reasons that no rate shows"
       } ?? "")
+  }
+}
+
+extension PriorsFit.Part {
+  fileprivate var words: String {
+    switch self {
+    case .lateShipment: "late shipment"
+    case .onTimeDelivery: "on-time delivery"
+    case .cancellation: "cancellations"
+    case .orderDefect: "defects"
+    case .validTracking: "tracking"
+    case .usualDays: "handling and promised days"
+    }
   }
 }

@@ -8,19 +8,23 @@ public enum ForecastSentences {
   /// Below this chance over the whole horizon only a few paths would decide the most likely day.
   private static let leastChanceForADay = 0.001
 
-  /// In `emptyChannels` the account has no order at all, and nothing is said about them.
+  /// In `emptyChannels` the account has no order at all, and nothing is said about them. `paths` is the
+  /// number of futures; few of them are remarked upon.
   public static func text(
-    _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], on terminal: Terminal = .plain
+    _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], paths: Int? = nil,
+    on terminal: Terminal = .plain
   ) -> String {
     var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
+    if let few = paths.flatMap(Phrases.fewPaths) { lines += [few, ""] }
     let metrics = forecast.metrics.sorted { $0.isMoreUrgent(than: $1) }
     let used = metrics.filter { !emptyChannels.contains($0.metric.channel) }
     if used.count > 1 { lines += [Verdict.text(used), ""] }
-    for metric in used + metrics.filter({ emptyChannels.contains($0.metric.channel) }) {
-      let channel = metric.metric.channel
-      lines.append(
-        emptyChannels.contains(channel)
-          ? "\(metric.metric.title): \(Phrases.noOrders(channel))." : sentence(metric))
+    lines += used.map(sentence)
+    let unused = forecast.metrics.map(\.metric).filter { emptyChannels.contains($0.channel) }
+    if emptyChannels == [.seller] {
+      lines += [Phrases.doNotApply(unused)].compactMap { $0 }
+    } else {
+      lines += unused.map { "\($0.title): \(Phrases.noOrders($0.channel))." }
     }
     if forecast.metrics.isEmpty { lines.append("Nothing could be forecast from these files.") }
     return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
@@ -105,7 +109,8 @@ public enum ForecastSentences {
     if !metric.isFromCounts {
       sentences.append(
         back.earliest.map {
-          "Even if every order from now on is handled well, it is not back before \(Phrases.date($0))."
+          "Even if every order from now on is handled well, it is not back before \(Phrases.date($0)) at today's number of orders."
+            + unjudged(metric, back.q50, before: $0)
         } ?? "Not even good handling of every order from now on brings it back within that time.")
     }
     let chances = spans(metric).compactMap { span in
@@ -117,7 +122,8 @@ public enum ForecastSentences {
           ? "\(Phrases.capitalized(pair.1)) chance to be back within \(Phrases.count(pair.0, "day", "days"))"
           : "\(pair.1) within \(pair.0)"
       }.joined(separator: ", ") + ".")
-    let days = spans(metric).compactMap { span in
+    // A single day has no expected number of days.
+    let days = spans(metric).filter { $0 > 1 }.compactMap { span in
       metric.daysOff(within: span).map { "\(Phrases.days($0)) of the next \(span)" }
     }
     if !days.isEmpty { sentences.append("Expected days off target: \(days.joined(separator: ", ")).") }
@@ -127,6 +133,14 @@ public enum ForecastSentences {
           + "\(MetricSummary.relapseDays) days.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// Why half of the futures are back before good handling alone could bring it back; empty if they are not.
+  private static func unjudged(_ metric: MetricForecast, _ half: Day?, before earliest: Day) -> String {
+    guard let half, half < earliest, metric.rule.minimumOrders > 1 else { return "" }
+    let units = metric.rule.counted == .units ? ("unit", "units") : ("order", "orders")
+    return " It counts as back sooner where fewer than "
+      + "\(Phrases.count(metric.rule.minimumOrders, units.0, units.1)) are in its window, as those are not judged."
   }
 
   /// The horizons in the text: 30 and 90 days, or fewer if the forecast is shorter.

@@ -13,6 +13,17 @@ extension Phrases {
     return sign + text + (error == 0 ? "" : " ± \(Decimals.fixed(max(error, 0.001), digits))")
   }
 
+  /// `3.42 ± 0.05`: percentage points without a sign.
+  static func points(_ estimate: Estimate) -> String {
+    let text = change(estimate)
+    return text.first.map { "+−".contains($0) } ?? false ? String(text.dropFirst()) : text
+  }
+
+  /// `12.3`, `0.13`: an expected number of days without its error.
+  static func dayNumber(_ estimate: Estimate) -> String {
+    Decimals.fixed(estimate.value, estimate.value < 0.995 ? 2 : 1)
+  }
+
   /// `12.3 ± 0.1`: an expected number of days with its Monte Carlo standard error.
   static func days(_ estimate: Estimate) -> String {
     let error = estimate.standardError
@@ -39,7 +50,15 @@ extension Phrases {
   /// have.
   static func roundChance(_ estimate: Estimate) -> String {
     let points = estimate.value * 100
+    // None or all of the futures are not impossible, or sure.
+    if estimate.standardError > 0, points < 0.01 { return "nearly 0 %" }
+    if estimate.standardError > 0, points > 99.99 { return "nearly 100 %" }
     return points > 0.95 && points < 99.05 ? "\(Decimals.fixed(points, 0)) %" : percent(estimate.value)
+  }
+
+  /// The chance of an action to be the best, `88.4 %`; it rests on draws, so it is never 100 %.
+  static func best(_ chance: Double) -> String {
+    chance > 0.9995 ? "above 99.9 %" : percent((chance * 1000).rounded() / 1000)
   }
 
   /// The price of an action: in the currency of the ranking's costs, or each part with its own.

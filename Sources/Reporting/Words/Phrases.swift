@@ -145,6 +145,26 @@ public enum Phrases {
     }
   }
 
+  /// Futures of which fewer give no chance and no day worth the name.
+  private static let leastPaths = 100
+
+  /// A sentence about too few futures; `nil` for enough.
+  static func fewPaths(_ paths: Int) -> String? {
+    guard paths < leastPaths else { return nil }
+    return
+      "Only \(count(paths, "simulated future", "simulated futures")): too few for the chances and days below. "
+      + "Give --paths 1000 or more."
+  }
+
+  /// That rates do not apply to an account all of whose orders Amazon ships; `nil` if there are none.
+  static func doNotApply(_ metrics: [Metric]) -> String? {
+    guard !metrics.isEmpty else { return nil }
+    let names = metrics.map { $0.nameInSentence }
+    return
+      "Amazon ships every order in these files, so the rates of orders that the seller ships do not apply: "
+      + "\(names.joined(separator: "; "))."
+  }
+
   /// A sentence about a channel that an account does not use.
   static func noOrders(_ channel: Order.Channel) -> String {
     switch channel {
@@ -161,4 +181,9 @@ public enum Phrases {
     default: ""
     }
   }
+}
+
+extension Metric {
+  /// Its title within a sentence: `order defect rate, FBA`.
+  var nameInSentence: String { title.prefix(1).lowercased() + title.dropFirst() }
 }

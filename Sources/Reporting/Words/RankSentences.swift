@@ -31,7 +31,7 @@ enum RankSentences {
         "Some rate off target within \(days): "
           + "\(Phrases.chance(tally.any.baselineProbability(by: ranking.horizon), isExact: false)).")
     } else {
-      let rates = ranking.returning.map { $0.title.lowercased() }.joined(separator: ", ")
+      let rates = ranking.returning.map { $0.nameInSentence }.joined(separator: ", ")
       let off = tally.exposure.daysOff.last.map { Phrases.days($0.baselineMean) } ?? "–"
       sentences.append(
         "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
@@ -44,7 +44,7 @@ enum RankSentences {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }
     let objective = Phrases.objective(ranking)
     let best = choice.best
-    let sure = Phrases.percent((best.best * 1000).rounded() / 1000)
+    let sure = ofChance(best.best)
     guard best.action != nil else {
       let others = list(choice.asGood)
       return [
@@ -63,11 +63,11 @@ enum RankSentences {
     let ifUsable = best.action?.condition.isEmpty ?? true ? "" : " if its condition holds"
     sentences.append(
       "\(choice.asGood.isEmpty ? "Best" : "Best guess")\(ifUsable): \(named(best, ranking)). It lowers the chance of "
-        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance of \(sure), over what is not known of the "
+        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance \(sure), over what is not known of the "
         + "effects and the error of the simulation.\(sideEffects(of: best, ranking))\(terms(of: best))")
     if let other = choice.unconditional, other.name != choice.cheaper.first?.name {
       sentences.append(
-        "If that condition does not hold: \(named(other, ranking)), by \(points(other)).\(sideEffects(of: other, ranking))\(terms(of: other))"
+        "If that condition does not hold: \(named(other, ranking)), by \(points(other))\(spared(other, ranking)).\(sideEffects(of: other, ranking))\(terms(of: other))"
       )
     }
     if !others.isEmpty {
@@ -76,6 +76,64 @@ enum RankSentences {
     }
     if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
     return sentences
+  }
+
+  /// What to do first, without the reasons: for the head of a page.
+  static func first(_ ranking: ActionRanking) -> String? {
+    guard let choice = ranking.choice else { return nil }
+    guard choice.best.action != nil else { return self.choice(ranking).first }
+    let row = choice.cheaper.first ?? choice.best
+    let role =
+      !choice.cheaper.isEmpty
+      ? "Begin with"
+      : (choice.asGood.isEmpty ? "Best" : "Best guess")
+        + (row.action?.condition.isEmpty ?? true ? ":" : " if its condition holds:")
+    return "\(role) \(named(row, ranking)). It lowers the chance of \(Phrases.objective(ranking)) by "
+      + "\(points(row))\(spared(row, ranking)).\(sideEffects(of: row, ranking))\(condition(of: row.action))"
+  }
+
+  /// `of 88.4 %`, `above 99.9 %`.
+  private static func ofChance(_ chance: Double) -> String {
+    let text = Phrases.best(chance)
+    return text.first?.isNumber ?? false ? "of " + text : text
+  }
+
+  /// How large the risk is, and how sure the choice.
+  static func short(_ ranking: ActionRanking) -> String? {
+    guard let choice = ranking.choice,
+      let tally = ranking.rows.first(where: { $0.action == nil })?.tally
+    else { return nil }
+    let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
+      .sorted { $0.value < $1.value }
+    var text =
+      "The chance of \(Phrases.objective(ranking)) is \(Phrases.roundChance(ranking.baseline)) as things are"
+    if let low = chances.first, let high = chances.last, case .deactivation = ranking.objective {
+      text +=
+        "; lenient or strict enforcement makes it \(Phrases.roundChance(low)) or \(Phrases.roundChance(high))"
+    }
+    guard let best = choice.best.action else {
+      return text + ". No action is surely better than doing nothing."
+    }
+    text +=
+      ". \(TerminalText.escaped(best.metadata.title)) is the best of all"
+      + (best.condition.isEmpty ? "" : ", if its condition holds,") + " with a chance "
+      + "\(ofChance(choice.best.best))"
+    if let cheaper = choice.cheaper.first?.action {
+      text +=
+        "; \(TerminalText.escaped(cheaper.metadata.title)) costs less and cannot be told apart from it"
+    } else if !choice.asGood.isEmpty {
+      text +=
+        "; \(Phrases.count(choice.asGood.count, "other action", "other actions")) cannot be told apart from it"
+    }
+    return text + "."
+  }
+
+  /// Condition, side effects and note of an action, a sentence each.
+  static func remarks(of row: ActionRanking.Row, _ ranking: ActionRanking) -> [String] {
+    [
+      condition(of: row.action), sideEffects(of: row, ranking),
+      row.action.map { $0.note.isEmpty ? "" : " Note: \(TerminalText.escaped($0.note))" } ?? "",
+    ].filter { !$0.isEmpty }.map { String($0.dropFirst()) }
   }
 
   /// A sentence about the rates that the action makes worse, with a blank before it; empty if there are none.
@@ -90,25 +148,46 @@ enum RankSentences {
 
   /// The same for an action outside a ranking.
   static func terms(of action: Action) -> String {
-    var text = ""
-    if !action.condition.isEmpty {
-      text += " Condition, not known from these files: \(TerminalText.escaped(action.condition))"
-    }
+    var text = condition(of: action)
     if !action.note.isEmpty { text += " Note: \(TerminalText.escaped(action.note))" }
     return text
+  }
+
+  private static func condition(of action: Action?) -> String {
+    guard let condition = action?.condition, !condition.isEmpty else { return "" }
+    return " Condition, not known from these files: \(TerminalText.escaped(condition))"
   }
 
   private static func points(_ row: ActionRanking.Row) -> String {
     row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
   }
 
-  /// The days off target that an action spares a seller who is off target today, after a comma; empty for
-  /// less than half a day or what cannot be told apart from none.
+  /// The days off target that an action spares a seller who is off target today, or adds, after a comma;
+  /// empty for any other seller.
   private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    guard !ranking.returning.isEmpty, let fall = row.daysOffFall,
-      fall.value >= 0.5, fall.value > 2 * fall.standardError
-    else { return "" }
-    return ", spares \(Decimals.fixed(fall.value, fall.value < 9.95 ? 1 : 0)) days off target"
+    daysSpared(row, ranking).map { days in
+      days == 0
+        ? ", spares no days off target"
+        : ", \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target"
+    } ?? ""
+  }
+
+  /// Days off target less, if that is at least 0.05 and can be told apart from none; 0 if not, and `nil` for
+  /// a seller who is on target today.
+  private static func daysSpared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> Double? {
+    guard !ranking.returning.isEmpty, let fall = row.daysOffFall else { return nil }
+    return abs(fall.value) >= 0.05 && abs(fall.value) > 2 * fall.standardError ? fall.value : 0
+  }
+
+  private static func number(ofDays days: Double) -> String {
+    Decimals.fixed(abs(days), abs(days) < 9.95 ? 1 : 0)
+  }
+
+  /// `63 fewer`, `13 more`, `no change`; `nil` for a seller who is on target today.
+  static func daysInTable(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    daysSpared(row, ranking).map { days in
+      days == 0 ? "no change" : "\(number(ofDays: days)) \(days < 0 ? "more" : "fewer")"
+    }
   }
 
   private static let listed = 6
@@ -133,7 +212,9 @@ enum RankSentences {
     let price = Phrases.price(row, ranking)
     let cost =
       row.price == Price.none
-      ? "no stated cost" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
+      ? "no stated cost"
+      : row.price == nil
+        ? "cost not known" : price.map { row.cost == nil ? $0 : "\($0) \(ranking.costCurrency)" }
     let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
     return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
   }
@@ -142,7 +223,7 @@ enum RankSentences {
 extension SideEffect {
   /// `chance of cancellation rate off target +4.8 points`.
   var words: String {
-    let title = metric.title.lowercased()
+    let title = metric.nameInSentence
     return switch change {
     case .chance(let rise): "chance of \(title) off target \(Phrases.signed(rise.value * 100, 1)) points"
     case .daysOff(let more): "\(title) off target for \(Decimals.fixed(more.value, 1)) more days"

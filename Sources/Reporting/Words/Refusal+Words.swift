@@ -21,6 +21,16 @@ extension Refusal: CustomStringConvertible {
       return Self.lines("These files have no column that a rate could be counted from.", missing)
     case .missingRate(let metric, let missing):
       return missing.map(\.description) ?? "\(metric.rawValue): these files cannot give that rate."
+    case .noApplicableRate(let missing):
+      return Self.lines(
+        "Amazon ships every order of these files, so the rates of orders that the seller ships do not apply, and "
+          + "these files do not give the defects of orders that Amazon ships.", missing)
+    case .inapplicableRate(let metric):
+      return "\(metric.rawValue) does not apply: Amazon ships every order of these files."
+    case .inapplicableTargets(let targets):
+      return
+        "\(targets.map(\.rawValue).joined(separator: ", ")): Amazon ships every order of these files, so the seller has no such "
+        + "rate, and nothing can be set."
     case .unruledRate(let metric): return "The rules have no \(metric.rawValue)."
     case .onlyCounts:
       return "These files have no orders, only counts, and this question is about orders. Add an orders file."
@@ -38,7 +48,7 @@ extension Refusal: CustomStringConvertible {
         missing)
     case .tooFewSellers(let found, let needed, let orders):
       return
-        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) seller-fulfilled orders or more; learning takes \(needed). Give the files of more accounts, or use the built-in priors."
+        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) seller-fulfilled orders or more (accounts of one name are one seller); learning takes \(needed). Give the files of more accounts, or use the built-in priors."
     case .tooFewOrders(let least, let largest):
       return
         "found \(least), expected at most \(largest), the orders of the largest account. Lower it."

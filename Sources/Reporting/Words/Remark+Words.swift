@@ -5,10 +5,16 @@ import Workspace
 extension Remark {
   private static let namedMarketplaces = 5
 
+  private static func named(_ marketplaces: [String]) -> String {
+    let names = marketplaces.prefix(namedMarketplaces).map(TerminalText.escaped)
+    let more = marketplaces.count > names.count ? " and \(marketplaces.count - names.count) more" : ""
+    return names.joined(separator: ", ") + more
+  }
+
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .allStale, .reportWithoutOrders, .unknownMarketplaces: true
+    case .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace, .otherCurrency: true
     default: false
     }
   }
@@ -41,11 +47,19 @@ extension Remark {
       return
         "\(metric.rawValue): Amazon's report says \(amazon.bad)/\(amazon.orders) (\(TerminalText.escaped(status))), "
         + "these orders \(orders.bad)/\(orders.orders), difference \(orders.bad - amazon.bad)/\(orders.orders - amazon.orders)."
-    case .unknownMarketplaces(let all):
-      let names = all.prefix(Self.namedMarketplaces).map(TerminalText.escaped)
-      let more = all.count > names.count ? " and \(all.count - names.count) more" : ""
+    case .rulesOfOtherMarketplace(let rules, let others, let all):
+      let orders = all ? "these orders are" : "some orders are"
       return
-        "marketplace \(names.joined(separator: ", "))\(more) \(all.count == 1 ? "is" : "are") not known: the base rules apply, and times keep their written dates."
+        "--rules is only about \(TerminalText.escaped(rules)), and \(orders) of \(Self.named(others)): what the file says of "
+        + "\(TerminalText.escaped(rules)) does not apply to them. Name the marketplace of the orders in the file of rules, or "
+        + "give --marketplace if their rows name none."
+    case .otherCurrency(let rules, let currency, let found):
+      return
+        "these orders are in \(found), and are judged as \(TerminalText.escaped(rules)), which sells in \(currency), because --rules is "
+        + "only about it. --marketplace says where they belong, if their rows name none."
+    case .unknownMarketplaces(let all):
+      return
+        "marketplace \(Self.named(all)) \(all.count == 1 ? "is" : "are") not known: the base rules apply, and times keep their written dates."
     case .smallAccounts(let count, let accounts, let least):
       return
         "\(count) of \(Phrases.count(accounts, "account", "accounts")) left out: fewer than \(least) orders."

@@ -11,24 +11,37 @@ enum Verdict {
     var sentences = [
       off.isEmpty
         ? "Nothing is off target now."
-        : "Off target now: \(off.map { $0.metric.title.lowercased() }.joined(separator: "; "))."
+        : "Off target now: \(off.map { $0.metric.nameInSentence }.joined(separator: "; "))."
     ]
     if let first = off.first, let back = first.wayBack {
       let name = off.count > 1 ? first.metric.title : "It"
-      sentences.append("\(name) \(self.back(back, within: first.days.count)).")
+      sentences.append(
+        "\(name)\(name.contains(",") ? "," : "") \(self.back(back, within: first.days.count)).")
     }
     if let next = metrics.first(where: { !$0.state.isOffTarget }),
       let chance = next.breachProbability(within: next.soon)
     {
       sentences.append(
         next.chanceSoon < 0.01
-          ? "None of the \(off.isEmpty ? "" : "other ")rates is likely to be within \(Phrases.count(next.soon, "day", "days"))."
-          : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.title.lowercased()), "
+          ? "No \(off.isEmpty ? "" : "other ")rate is likely to be off target within \(Phrases.count(next.soon, "day", "days"))."
+          : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.nameInSentence), "
             + "\(Phrases.chance(chance, isExact: next.method == .exact)) within "
             + "\(Phrases.count(next.soon, "day", "days"))\(day(next)).")
     }
+    // A window of a new or closing account says little of its own.
+    let most = metrics.map(\.current.orders).max() ?? 0
+    if most < leastOrders {
+      sentences.append(
+        most == 0
+          ? "No window has any order, so these chances are those of other sellers."
+          : "With \(Phrases.count(most, "order", "orders")) at most in a window, these chances are mostly those of other sellers."
+      )
+    }
     return sentences.joined(separator: " ")
   }
+
+  /// With fewer orders in every window an account's own record says next to nothing.
+  private static let leastOrders = 10
 
   private static func back(_ back: WayBack, within days: Int) -> String {
     let span = Phrases.count(days, "day", "days")

@@ -1,12 +1,13 @@
 import AccountHealth
 import Decisions
+import Forecasting
 
 /// Something that an answer assumes and that is not in the files.
 public enum Assumed: Sendable, Hashable {
   /// An account with few orders is like other sellers.
   case likeOtherSellers
-  /// An account with few orders is like this number of other sellers in the same files.
-  case likeSellersOfFiles(Int)
+  /// An account with few orders is like these other sellers in the same files.
+  case likeSellersOfFiles(LearntFrom)
   /// Nothing changes in how the account is run, and these sale days come, each with its factor on orders.
   case unchanged(saleDays: [SaleEvent])
   /// An account off target is not yet deactivated; the answer says nothing about deactivation.
@@ -21,12 +22,46 @@ public enum Assumed: Sendable, Hashable {
   case priors(Origin)
 }
 
+/// The sellers of the files from whom priors are learnt, and the parts that they show.
+public struct LearntFrom: Sendable, Hashable {
+  /// Accounts of one name in several marketplaces are one seller.
+  public var sellers: Int
+  public var accounts: Int
+  /// Learnt for every account, in the order of the priors.
+  public var learnt: [PriorsFit.Part]
+  /// Learnt for some accounts: without their own fifth of the sellers, the others do not show it.
+  public var sometimes: [PriorsFit.Part]
+  /// As they are in the priors to start from.
+  public var kept: [PriorsFit.Part]
+
+  init(
+    _ source: LearntPriors.Source, always: Set<PriorsFit.Part>, sometimes: Set<PriorsFit.Part>
+  ) {
+    (sellers, accounts) = (source.sellers, source.accounts)
+    let all = PriorsFit.Part.allCases
+    learnt = all.filter(always.contains)
+    self.sometimes = all.filter(sometimes.contains)
+    kept = all.filter { !always.contains($0) && !sometimes.contains($0) }
+  }
+}
+
 extension Workspace {
+  /// What the priors are learnt from, and which of their parts; `nil` if they are not learnt.
+  private func learnt(threads: Int) -> LearntFrom? {
+    guard let source = learntFrom else { return nil }
+    let parts = try? learning?.parts(on: state.asOf, threads: threads)
+    return LearntFrom(source, always: parts?.always ?? [], sometimes: parts?.sometimes ?? [])
+  }
+
   /// What a forecast assumes; `enforcement` if the answer says something about deactivation.
-  func assumptions(horizon: Int, enforcement: Assumed = .noEnforcement, more: [Assumed] = []) -> [Assumed] {
-    let learnt = learntFrom
+  ///
+  /// - Complexity: That of learning the priors, if they are learnt and were not needed before.
+  func assumptions(
+    _ request: ForecastRequest, enforcement: Assumed = .noEnforcement, more: [Assumed] = []
+  ) -> [Assumed] {
+    let horizon = request.horizon
     var all = [
-      learnt > 0 ? Assumed.likeSellersOfFiles(learnt) : .likeOtherSellers,
+      learnt(threads: request.threads).map(Assumed.likeSellersOfFiles) ?? .likeOtherSellers,
       .unchanged(saleDays: state.saleDays(horizon)), enforcement,
     ]
     if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }

@@ -49,9 +49,7 @@ public struct ForecastAccount: Sendable {
 
   /// Channels in which the account has no order, past or to come; empty if only counts are known.
   public var emptyChannels: Set<Order.Channel> {
-    guard let account else { return [] }
-    return Set(
-      Order.Channel.allCases.filter { channel in !account.orders.contains { $0.channel == channel } })
+    account?.emptyChannels ?? []
   }
 
   /// A rate on the evenings before the forecast, each as it was known then. They begin at the first order,
@@ -77,6 +75,6 @@ extension Workspace {
         workspace: self, forecaster: Forecaster(request, priors: settings.priors.value), progress: progress),
       isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks,
       missing: state.missing,
-      assumptions: assumptions(horizon: question.horizon), provenance: provenance(accounts: accountCount))
+      assumptions: assumptions(request), provenance: provenance(accounts: accountCount))
   }
 }

@@ -23,8 +23,9 @@ public struct LearnAnswer: Sendable {
   public var priors: [Priors]
   /// What all sellers show of each part.
   public var parts: [PriorsFit.Learnt]
-  /// The sellers with enough orders, and the accounts of the files.
+  /// The sellers with enough orders, their accounts, and all accounts of the files.
   public var sellers: Int
+  public var sellerAccounts: Int
   public var accounts: Int
 }
 
@@ -35,11 +36,11 @@ extension Workspace {
   /// - Throws: `Refusal` if too few sellers have enough orders; `CancellationError`.
   public func learn(_ question: LearnQuestion = .init()) async throws -> LearnAnswer {
     let (accounts, day) = (state.subjects.compactMap(\.account), state.asOf)
-    let sellers = LearntPriors.sellers(among: accounts, on: day)
-    guard sellers >= LearntPriors.leastSellers else {
+    let found = LearntPriors.Source(accounts, on: day)
+    guard found.sellers >= LearntPriors.leastSellers else {
       throw Refusal(
         .tooFewSellers(
-          found: sellers, needed: LearntPriors.leastSellers, orders: PriorsFit.leastOrders))
+          found: found.sellers, needed: LearntPriors.leastSellers, orders: PriorsFit.leastOrders))
     }
     let start = settings.priors.value
     let source = question.source ?? state.inputs.map(\.name).joined(separator: ", ")
@@ -65,7 +66,8 @@ extension Workspace {
           [try fit.priors(calm: question.calm, provenance: provenance)]
         }
       return LearnAnswer(
-        priors: priors, parts: fit.learnt, sellers: sellers, accounts: accounts.count)
+        priors: priors, parts: fit.learnt, sellers: found.sellers, sellerAccounts: found.accounts,
+        accounts: accounts.count)
     }
   }
 }

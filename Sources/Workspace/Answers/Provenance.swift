@@ -33,11 +33,10 @@ extension Workspace {
   /// - Parameter accounts: The number of accounts in the answer.
   func provenance(accounts: Int) -> Provenance {
     let rules = settings.rules
-    let learnt = learntFrom
     return Provenance(
       inputs: state.inputs,
       rules: .init(name: rules.value.name, version: rules.value.version, sha256: rules.origin.sha256),
-      limits: settings.limits, priors: settings.priors.origin, learntFrom: learnt > 0 ? learnt : nil,
+      limits: settings.limits, priors: settings.priors.origin, learntFrom: learntFrom?.sellers,
       events: settings.events.origin,
       columns: settings.columns.map(\.origin),
       asOf: state.asOf, accounts: accounts, rowsLeftOut: state.faults.count)

@@ -36,6 +36,8 @@ public struct RankAnswer: Sendable {
   public var request: ForecastRequest
   public var ranking: ActionRanking
   public var marketplace: String
+  /// The rates that do not apply, as Amazon ships every order.
+  public var inapplicable: [Metric] = []
   public var enforcement: Origin
   /// The marketplace's own performance reports, whose account status is shown first.
   public var reported: [PerformanceReport]
@@ -51,17 +53,24 @@ extension Workspace {
   ///   give or that is off target already; `CancellationError`.
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
-    let subject = try state.onlyAccount()
+    let all = try state.onlyAccount()
+    let subject = all.applicable
+    guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
+      throw Refusal(.noApplicableRate(subject.missing))
+    }
     try subject.check(decidedOn: question.from, horizon: question.horizon)
+    if case .breach(let metric, _) = question.objective, all.inapplicable.contains(metric) {
+      throw Refusal(.inapplicableRate(metric))
+    }
     try subject.check(question.objective, horizon: question.horizon)
     let request = question.run.request(horizon: question.horizon)
     let ranking = try await ranking(of: subject, question, request, progress: progress)
     return RankAnswer(
-      request: request, ranking: ranking, marketplace: subject.marketplace,
+      request: request, ranking: ranking, marketplace: subject.marketplace, inapplicable: all.inapplicable,
       enforcement: question.enforcement.origin, reported: state.reports(of: subject.marketplace),
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
-        horizon: question.horizon, enforcement: .enforcement(question.enforcement, question.horizon),
+        request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.effectsOfActions]),
       provenance: provenance(accounts: 1))
   }
@@ -71,12 +80,13 @@ extension Workspace {
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
     let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
+    let rating = state.rating(in: subject.marketplace)
     let found = try await detached { stop -> ActionRanking? in
       var ranker = ActionRanker(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
         question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
-      (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
+      (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
       ) { share in

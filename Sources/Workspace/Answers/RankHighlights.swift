@@ -26,9 +26,9 @@ public struct RankHighlights: Sendable {
   public var slower: [(action: String, effect: SideEffect)]
   /// Actions that lower late shipments much more than defects.
   public var hasty: [Contrast]
-  /// The action that lowers the risk most for its cost.
+  /// The action that lowers the risk most for its cost, and adds no days off target.
   public var cheapest: ActionRanking.Row?
-  /// Actions that lower the risk and have no cost.
+  /// Actions that lower the risk, have no cost and add no days off target.
   public var free: [ActionRanking.Row]
   /// Actions that change no rate and lower the expected loss.
   public var payers: [ActionRanking.Row]
@@ -42,7 +42,7 @@ public struct RankHighlights: Sendable {
         + told.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(Self.worst)).map(\.name))
     let shown = rows.filter { row in
       guard row.fall != nil, let action = row.action else { return row.fall != nil }
-      return names.contains(row.name) || ActionCatalogue.builtIn[row.name] != action
+      return names.contains(row.name) || !action.isBuiltIn
     }
     self.shown = shown
     idle = rows.filter { row in
@@ -66,7 +66,7 @@ public struct RankHighlights: Sendable {
       return Contrast(action: row.name, late: late, defects: defects)
     }
     let helpful = rows.filter { row in
-      row.action != nil && row.fall.map { $0.value > 3 * $0.standardError } ?? false
+      row.action != nil && !row.addsDaysOff && row.fall.map { $0.value > 3 * $0.standardError } ?? false
     }
     cheapest = helpful.filter { $0.fallPerCost != nil }.max { ($0.fallPerCost ?? 0) < ($1.fallPerCost ?? 0) }
     free = helpful.filter { $0.cost?.upperBound == 0 }
@@ -87,6 +87,14 @@ extension ActionRanking.Row {
 }
 
 extension Action {
+  /// Whether it is one of the built-in catalogue, whatever is known of its condition.
+  fileprivate var isBuiltIn: Bool {
+    guard let other = ActionCatalogue.builtIn[name] else { return false }
+    var own = self
+    own.condition = other.condition
+    return own == other
+  }
+
   fileprivate var sellsLess: Bool {
     switch structure {
     case .pause, .moveToAmazon: return true

@@ -17,6 +17,10 @@ public enum Remark: Sendable, Hashable {
   case reportOfOtherDay(report: Day, asOf: Day)
   /// Amazon's count beside that of the orders; `status` is the report's word.
   case reported(Metric, amazon: WindowCount, status: String, orders: WindowCount)
+  /// The user's rules are about one marketplace, and some or all of these accounts are of others.
+  case rulesOfOtherMarketplace(rules: String, others: [String], all: Bool)
+  /// The user's rules are about one marketplace, and the orders judged by it are in another one's currency.
+  case otherCurrency(rules: String, currency: String, found: String)
   /// The base rules apply to these marketplaces, and times keep their written dates.
   case unknownMarketplaces([String])
   /// Accounts with too few orders to be forecast again.
@@ -29,9 +33,9 @@ extension Workspace {
   /// The remarks of the reader of the files.
   public var remarks: [Remark] { state.notes.map(Remark.ofReader) }
 
-  /// The remarks about the orders; none if there are only counts.
+  /// The remarks about the orders; if there are only counts, those about the rules.
   var orderRemarks: [Remark] {
-    guard state.hasOrders else { return [] }
+    guard state.hasOrders else { return state.remarks(about: settings.rules.value) }
     return state.remarks(state.subjects.map(\.status), settings.rules.value)
       + (isPipeNotLearnt ? [.notLearntFromPipe] : [])
   }
@@ -72,8 +76,39 @@ extension JoinedState {
         }
       }
     }
+    remarks += self.remarks(about: rules)
     let strange = Set(statuses.map(\.marketplace)).filter { rules.marketplace(named: $0) == nil }.sorted()
     if !strange.isEmpty { remarks.append(.unknownMarketplaces(strange)) }
     return remarks
   }
+  /// Where the user's rules about one marketplace do not fit the accounts.
+  func remarks(about rules: RuleSet) -> [Remark] {
+    guard let name = rules.onlyMarketplace else { return [] }
+    let others = Set(subjects.map(\.marketplace)).subtracting([name]).sorted()
+    if !others.isEmpty {
+      return [
+        .rulesOfOtherMarketplace(
+          rules: name, others: others, all: !subjects.contains { $0.marketplace == name })
+      ]
+    }
+    let currencies = Dictionary(
+      subjects.flatMap { $0.account?.orders.compactMap(\.currency) ?? [] }.map { ($0.uppercased(), 1) },
+      uniquingKeysWith: +)
+    guard let own = Marketplace.currencies[name],
+      let found = currencies.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key, found != own,
+      Marketplace.currencies.values.contains(found)
+    else { return [] }
+    return [.otherCurrency(rules: name, currency: own, found: found)]
+  }
+}
+
+extension Marketplace {
+  /// The currency in which each store sells.
+  fileprivate static let currencies = [
+    "amazon.com": "USD", "amazon.ca": "CAD", "amazon.com.mx": "MXN", "amazon.com.br": "BRL",
+    "amazon.co.uk": "GBP", "amazon.de": "EUR", "amazon.fr": "EUR", "amazon.it": "EUR", "amazon.es": "EUR",
+    "amazon.nl": "EUR", "amazon.com.be": "EUR", "amazon.ie": "EUR", "amazon.se": "SEK", "amazon.pl": "PLN",
+    "amazon.com.tr": "TRY", "amazon.co.jp": "JPY", "amazon.in": "INR", "amazon.com.au": "AUD",
+    "amazon.sg": "SGD", "amazon.ae": "AED", "amazon.sa": "SAR", "amazon.eg": "EGP", "amazon.co.za": "ZAR",
+  ]
 }

@@ -40,6 +40,9 @@ extension Workspace {
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
     let subject = try state.onlyAccount()
+    guard !subject.inapplicable.contains(goal.metric) else {
+      throw Refusal(.inapplicableRate(goal.metric))
+    }
     let days = goal.days(after: subject.asOf)
     if case .back(let day) = goal.event, !(1...ForecastRequest.longestHorizon).contains(days) {
       throw Refusal(
@@ -56,6 +59,6 @@ extension Workspace {
     guard let answer = found else { throw Refusal(.missingRate(goal.metric, subject.missing(goal.metric))) }
     return SolveAnswer(
       request: request, answer: answer, remarks: orderRemarks,
-      assumptions: assumptions(horizon: request.horizon), provenance: provenance(accounts: 1))
+      assumptions: assumptions(request), provenance: provenance(accounts: 1))
   }
 }

@@ -30,6 +30,8 @@ public struct WhatIfAnswer: Sendable {
   public var forecast: ScenarioForecast
   /// The actions of the scenario.
   public var actions: [Action]
+  /// The rates that do not apply, as Amazon ships every order.
+  public var inapplicable: [Metric] = []
   public var enforcement: Origin
   /// The marketplace's own performance reports, whose account status is shown first.
   public var reported: [PerformanceReport]
@@ -45,8 +47,13 @@ extension Workspace {
   ///   catalogue or that `rank` does not evaluate either, or a rate that the files cannot give;
   ///   `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
-    let subject = try state.onlyAccount()
-    let scenario = try subject.scenario(question)
+    let all = try state.onlyAccount()
+    let subject = all.applicable
+    guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
+      throw Refusal(.noApplicableRate(subject.missing))
+    }
+    let rating = state.rating(in: subject.marketplace)
+    let scenario = try subject.scenario(question, rating)
     let request = question.run.request(horizon: question.horizon)
     let enforcement = question.enforcement
     let forecaster = Forecaster(request, priors: settings.priors.value)
@@ -54,10 +61,15 @@ extension Workspace {
       let own = try forecasterSubject(subject, threads: request.threads)
       let models = forecaster.models(of: own)
       let missing = scenario.targets(missingIn: models.first)
-      guard missing.isEmpty else { throw Refusal(.nothingToSet(missing, subject.missing)) }
+      guard missing.isEmpty else {
+        throw Refusal(
+          all.inapplicable.isEmpty ? .nothingToSet(missing, subject.missing) : .inapplicableTargets(missing))
+      }
       let blocked = scenario.actions.map(\.action).compactMap { action in
-        ActionPlan.obstacle(to: action, in: models.first, marketplace: subject.marketplace)
-          .map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
+        ActionPlan.obstacle(
+          to: action, in: models.first, marketplace: subject.marketplace,
+          emptyChannels: own.emptyChannels, rating: rating
+        ).map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
       }
       guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }
       return try forecaster.compare(own, models, with: scenario, enforcement.value) { share in
@@ -68,11 +80,11 @@ extension Workspace {
     guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }
     return WhatIfAnswer(
       request: request, forecast: forecast, actions: scenario.actions.map(\.action),
-      enforcement: enforcement.origin,
+      inapplicable: all.inapplicable, enforcement: enforcement.origin,
       reported: state.reports(of: subject.marketplace), remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(
-        horizon: question.horizon,
+        request,
         enforcement: .enforcement(
           enforcement.origin, grade: enforcement.value.metadata.grade,
           background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon),
@@ -82,9 +94,13 @@ extension Workspace {
 }
 
 extension Subject {
-  fileprivate func scenario(_ question: WhatIfQuestion) throws(Refusal) -> Scenario {
+  fileprivate func scenario(_ question: WhatIfQuestion, _ rating: KnownRating?) throws(Refusal) -> Scenario {
     switch question.change {
-    case .scenario(let scenario): return scenario
+    case .scenario(var scenario):
+      for index in scenario.actions.indices {
+        scenario.actions[index].action = scenario.actions[index].action.settled(by: rating)
+      }
+      return scenario
     case .of(let settings, let names, let from):
       try check(decidedOn: from, horizon: question.horizon)
       var actions: [PlannedAction] = []
@@ -92,7 +108,7 @@ extension Subject {
         guard let action = question.catalogue[name] else {
           throw Refusal(.unknownAction(name, known: question.catalogue.names))
         }
-        actions.append(.init(action, from: from))
+        actions.append(.init(action.settled(by: rating), from: from))
       }
       var name = (settings.map(\.text) + names).joined(separator: " ")
       if let from { name += " from \(from)" }

@@ -10,6 +10,6 @@ extension Workspace {
     return own
   }
 
-  /// The number of sellers in the files that the priors are learnt from; 0 if they are not.
-  var learntFrom: Int { learning?.sellers(on: state.asOf) ?? 0 }
+  /// The sellers in the files that the priors are learnt from; `nil` if they are not.
+  var learntFrom: LearntPriors.Source? { learning?.source(on: state.asOf) }
 }

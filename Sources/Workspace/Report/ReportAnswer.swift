@@ -54,7 +54,7 @@ extension Workspace {
       var rank = RankQuestion()
       (rank.catalogue, rank.enforcement) = (question.catalogue, question.enforcement)
       accounts[0].ranking = try await ranking(
-        of: state.subjects[0], rank, answer.request, progress: progress)
+        of: state.subjects[0].applicable, rank, answer.request, progress: progress)
     }
     return ReportAnswer(
       request: answer.request, accounts: accounts,
@@ -63,7 +63,7 @@ extension Workspace {
       },
       remarks: answer.remarks, missing: answer.missing,
       assumptions: assumptions(
-        horizon: question.horizon,
+        answer.request,
         enforcement: isRanked ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked ? [.effectsOfActions] : []),
       provenance: answer.provenance)

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Foundation
 import SellerReports
 
@@ -26,6 +27,18 @@ struct JoinedState: Sendable {
   /// What the marketplace's own reports say about an account as a whole, beside its rates.
   func reports(of marketplace: String) -> [PerformanceReport] {
     performance.filter { $0.marketplace == marketplace }
+  }
+
+  /// Days after which a report no longer says what the rating is.
+  private static let ratingDays = 30
+
+  /// The Account Health Rating by the newest report of the marketplace; `nil` if none of the last 30 days has
+  /// one.
+  func rating(in marketplace: String) -> KnownRating? {
+    reports(of: marketplace).sorted { ($0.asOf ?? asOf) > ($1.asOf ?? asOf) }.lazy.compactMap { report in
+      if let day = report.asOf, abs(day - self.asOf) > Self.ratingDays { return nil }
+      return report.rating.flatMap { KnownRating(score: $0.score, word: $0.status, on: report.asOf) }
+    }.first
   }
 
   /// The one account that a question is about.

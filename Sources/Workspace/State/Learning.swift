@@ -20,24 +20,35 @@ final class Learning: Sendable {
     self.read = read
   }
 
-  /// The number of sellers that an answer of this evening is learnt from; 0 if they are too few.
-  func sellers(on day: Day) -> Int {
-    let found = LearntPriors.sellers(among: accounts, on: day)
-    return found >= LearntPriors.leastSellers ? found : 0
+  /// The sellers that an answer of this evening is learnt from; `nil` if they are too few.
+  func source(on day: Day) -> LearntPriors.Source? {
+    let found = LearntPriors.Source(accounts, on: day)
+    return found.sellers >= LearntPriors.leastSellers ? found : nil
   }
+
+  /// Which parts of the priors are learnt for every account, and which only for some; none of either if the
+  /// sellers are too few.
+  ///
+  /// - Complexity: That of `priors`.
+  func parts(on day: Day, threads: Int) throws
+    -> (always: Set<PriorsFit.Part>, sometimes: Set<PriorsFit.Part>)
+  { try learnt(on: day, threads: threads)?.learnt ?? ([], []) }
 
   /// The priors of an account on an evening; those to start from if the sellers are too few.
   ///
   /// - Complexity: That of learning for the first account of an evening; other callers wait for it.
   func priors(of account: String, on day: Day, threads: Int) throws -> Priors {
+    try learnt(on: day, threads: threads)?.priors(of: account) ?? start
+  }
+
+  private func learnt(on day: Day, threads: Int) throws -> LearntPriors? {
     let accounts = accounts
-    let learnt = try known.withLock { known in
+    return try known.withLock { known in
       if let learnt = known.priors[day] { return learnt }
       let learnt = try LearntPriors(from: accounts, start: start, on: day, threads: threads)
       known.priors[day] = .some(learnt)
       return learnt
     }
-    return learnt?.priors(of: account) ?? start
   }
 
   private var accounts: [Account] {

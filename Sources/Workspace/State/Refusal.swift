@@ -19,6 +19,12 @@ public struct Refusal: Error, Sendable, Hashable {
     case noRate([Missing])
     /// One rate cannot be counted from these files, with what it lacks if that is known.
     case missingRate(Metric, Missing?)
+    /// Amazon ships every order, and the files do not give the rate of such orders.
+    case noApplicableRate([Missing])
+    /// A rate of orders that the seller ships, where Amazon ships all of them.
+    case inapplicableRate(Metric)
+    /// A scenario changes only rates of orders that the seller ships, where Amazon ships all of them.
+    case inapplicableTargets([Effect.Target])
     /// The rules do not judge this rate.
     case unruledRate(Metric)
     /// A question about orders, but the files contain only counts.

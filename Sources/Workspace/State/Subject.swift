@@ -45,6 +45,21 @@ struct Subject: Sendable {
     return rules.filter { !own.contains($0.metric) && counts[$0.metric] != nil }
   }
 
+  /// The rates that do not apply, as Amazon ships every order and the seller none.
+  var inapplicable: [Metric] {
+    let empty = forecasterSubject.emptyChannels
+    guard account != nil, empty.contains(.seller), !empty.contains(.amazon) else { return [] }
+    return countableRules.map(\.metric).filter { $0.channel == .seller }
+  }
+
+  /// The account without the rules of rates that do not apply.
+  var applicable: Subject {
+    let left = Set(inapplicable)
+    var subject = self
+    subject.rules.removeAll { left.contains($0.metric) }
+    return subject
+  }
+
   /// What its files lack.
   var missing: [Missing] {
     guard let account else { return [.openOrders] }

@@ -54,6 +54,30 @@ import Testing
         && more.contains("could not be evaluated"))
   }
 
+  @Test func theFewToLookAtFirstAreOpenAndAllOthersFolded() throws {
+    var report = Self.report
+    var ranking = SampleReport.ranking()
+    ranking.verdict = "Ship a day earlier is the best <of all>."
+    ranking.sentences = ["The whole choice in words."]
+    ranking.picks = [
+      .init(
+        role: "begin with", action: "ship <early>", name: "early", points: "12.0",
+        days: "spares 4.5 days off target", cost: "40 USD", remarks: ["Condition: a & b."]),
+      .init(role: "best guess", action: "more couriers", name: "more", points: "13.0"),
+    ]
+    report.ranking = ranking
+    let page = try Self.page([report])
+    let section = try #require(page.range(of: "What would help most"))
+    let fold = try #require(page[section.upperBound...].range(of: "<details"))
+    let (open, folded) = (page[section.upperBound..<fold.lowerBound], page[fold.lowerBound...])
+    #expect(open.contains("<p>Ship a day earlier is the best &lt;of all&gt;.</p>"))
+    #expect(open.contains("<th scope=\"row\">begin with</th>") && open.contains("ship &lt;early&gt;"))
+    #expect(open.contains("Condition: a &amp; b.") && open.contains("spares 4.5 days off target"))
+    #expect(open.contains("data-label=\"cost\">not known</td>"))
+    #expect(!open.contains("The whole choice in words.") && folded.contains("The whole choice in words."))
+    #expect(!open.contains("<svg") && folded.contains("Actions, best first"))
+  }
+
   @Test func theEndsOfAnAssumptionHaveTheirErrors() {
     let tornado = ReportTornado(
       rows: [

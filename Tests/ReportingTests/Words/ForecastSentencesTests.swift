@@ -23,7 +23,7 @@ struct ForecastSentencesTests {
       ForecastSentences.sentence(metric)
         == "Order defect rate: 6.2 % now (15 of 241 orders with a defect; the limit is 1 %). "
         + "It is off target now. It has an even chance to be back on target by 5 Dec 2026. "
-        + "Even if every order from now on is handled well, it is not back before 29 Nov 2026. "
+        + "Even if every order from now on is handled well, it is not back before 29 Nov 2026 at today's number of orders. "
         + "6.0 % ± 0.1 chance to be back within 30 days, 50.0 % ± 0.2 within 90. "
         + "Expected days off target: 12.25 ± 0.05 of the next 30. "
         + "Once back, it has a 25.0 % ± 0.2 chance to be off again within 30 days. "
@@ -125,7 +125,36 @@ struct ForecastSentencesTests {
     #expect(lines.count == 3 && lines[1].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
     let seller = ForecastSentences.text(forecast, emptyChannels: [.seller])
     #expect(
-      seller.contains("\nLate shipment rate, 30 days: no orders fulfilled by the seller in these files."))
+      seller.hasSuffix(
+        "\nAmazon ships every order in these files, so the rates of orders that the seller ships do not apply: late "
+          + "shipment rate, 30 days."))
+  }
+
+  @Test("Few futures, and windows with next to no orders, are remarked upon")
+  func few() {
+    let forecast = SampleForecasts.account(
+      "acme",
+      [SampleForecasts.metric(bad: 0, orders: 3), SampleForecasts.metric(.cancellation, bad: 0, orders: 2)])
+    let text = ForecastSentences.text(forecast, paths: 1)
+    #expect(
+      text.contains(
+        "\nOnly 1 simulated future: too few for the chances and days below. Give --paths 1000 or more.\n"))
+    #expect(
+      text.contains(
+        " With 3 orders at most in a window, these chances are mostly those of other sellers.\n"))
+    #expect(!ForecastSentences.text(forecast, paths: 100).contains("too few"))
+  }
+
+  @Test("Half of the futures are back before good handling could be: where few units are not judged")
+  func unjudged() {
+    var metric = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, minimum: 20, breached: [1: 1])
+    metric.wayBack?.earliest = SampleForecasts.asOf + 20
+    #expect(
+      ForecastSentences.sentence(metric).contains(
+        "It has an even chance to be back on target by 5 Dec 2026. Even if every order from now on is handled well, "
+          + "it is not back before 13 Dec 2026 at today's number of orders. It counts as back sooner where fewer than "
+          + "20 orders are in its window, as those are not judged."))
   }
 
   @Test("Sentences are broken at 100 columns, the lines that go on indented")

@@ -43,7 +43,7 @@ struct RankSentencesTests {
     ])
     #expect(
       RankSentences.choice(ranking) == [
-        "Best if its condition holds: Do spared (spared). It lowers the chance of deactivation within 90 days "
+        "Best if its condition holds: Do spared (spared, cost not known). It lowers the chance of deactivation within 90 days "
           + "(central setting, assumed) by 20.0 points, and is the best of all with a chance of 98.0 %, \(Self.ending) "
           + "Condition, not known from these files: It needs a record. Note: It can get worse.",
         "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 points. Note: Costs are lost sales.",

@@ -18,7 +18,7 @@ struct VerdictTests {
         + "if so most likely first on 3 Dec 2026.")
     #expect(
       Verdict.text([safe])
-        == "Nothing is off target now. None of the rates is likely to be within 30 days.")
+        == "Nothing is off target now. No rate is likely to be off target within 30 days.")
   }
 
   @Test("Off target: when it is back, before what comes next")

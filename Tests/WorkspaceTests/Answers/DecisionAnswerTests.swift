@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import Simulation
 import Testing
 
 @testable import Workspace
@@ -163,5 +164,115 @@ struct DecisionAnswerTests {
       try workspace.explain(ExplainQuestion(metric: .lateShipment30, from: to, to: to))
     }
     #expect(refusal?.reason == .notBefore(to, second: to))
+  }
+
+  @Test("A ranking from counts runs every one of their sixteen draws, however few futures are asked for")
+  func countsVersions() async throws {
+    let counts = try Workspace(counts: [.lateShipment30: WindowCount(orders: 812, bad: 19)])
+    var question = RankQuestion()
+    question.catalogue = ActionCatalogue(Array(ActionCatalogue.builtIn.actions.prefix(1)))
+    question.horizon = 10
+    question.run = .init(paths: 100, seed: 3, threads: 2)
+    let rows = try await counts.rank(question).ranking.rows
+    // Each replication runs one draw, and replication r runs draw r modulo 16.
+    for row in rows {
+      #expect(row.paths >= AccountModels.defaultDraws * AlternativesSimulator.pathsPerReplication)
+    }
+    #expect(rows.count == 2 && AccountModels.defaultDraws == 16)
+  }
+
+  /// 120 orders that Amazon ships, two of them with a claim.
+  private func byAmazon() throws -> Workspace {
+    var text = "order_id,purchased_at,channel,ship_by,shipped_at,defect,defect_at\n"
+    for number in 0..<120 {
+      let day = SellerFiles.first + number
+      text += "o\(number),\(day),amazon,\(day + 1),\(day + 1),"
+      text += number % 60 == 1 ? "a_to_z_claim,\(day + 9)\n" : ",\n"
+    }
+    return try Workspace(reading: [files.file("fba.csv", text)])
+  }
+
+  @Test("Where Amazon ships every order, the seller's own rates do not apply, and nothing is ranked on them")
+  func byAmazonOnly() async throws {
+    let workspace = try byAmazon()
+    let own: [Metric] = [.lateShipment30, .lateShipment10, .orderDefect]
+    var question = RankQuestion()
+    question.catalogue = ActionCatalogue(
+      ActionCatalogue.builtIn.actions.filter {
+        ["extra_shift", "vacation", "handling_plus_1", "move_to_fba", "feedback_removal", "aha_ready"]
+          .contains($0.name)
+      })
+    (question.horizon, question.run) = (20, Self.run)
+    let answer = try await workspace.rank(question)
+    #expect(answer.inapplicable == own)
+    let obstacles = answer.ranking.rows.filter { $0.obstacle != nil }.map(\.name).sorted()
+    #expect(obstacles == ["extra_shift", "handling_plus_1", "move_to_fba", "vacation"])
+    #expect(
+      answer.ranking.rows.compactMap(\.obstacle).allSatisfy {
+        $0 == "these files have no orders that the seller ships"
+      })
+    let rates = answer.ranking.rows.compactMap { $0.tally?.metrics.map(\.name) }
+    #expect(rates.allSatisfy { $0 == ["order_defect_rate_fba"] })
+    func refused(_ change: WhatIfQuestion.Change) async -> Refusal? {
+      await #expect(throws: Refusal.self) { try await workspace.whatIf(self.question(change)) }
+    }
+    let set = await refused(.of([ScenarioSetting(.lateShipment, factor: 0.5)], actions: [], from: nil))
+    #expect(set?.reason == .inapplicableTargets([.lateShipment]))
+    let action = await refused(.of([], actions: ["extra_shift"], from: nil))
+    guard case .notEvaluated = action?.reason else {
+      Issue.record("\(String(describing: action))")
+      return
+    }
+    let whatIf = try await workspace.whatIf(
+      self.question(.of([ScenarioSetting(.defect, factor: 0.5)], actions: [], from: nil)))
+    #expect(
+      whatIf.inapplicable == own && whatIf.forecast.baseline.metrics.map(\.metric) == [.orderDefectAmazon])
+    let solve = await #expect(throws: Refusal.self) {
+      try await workspace.solve(SolveQuestion(Goal(metric: .lateShipment30, days: 10, below: 0.5)))
+    }
+    #expect(solve?.reason == .inapplicableRate(.lateShipment30))
+    question.objective = .breach(.lateShipment30, days: 20)
+    let other = question
+    let objective = await #expect(throws: Refusal.self) { try await workspace.rank(other) }
+    #expect(objective?.reason == .inapplicableRate(.lateShipment30))
+  }
+
+  @Test(
+    "The rating of Amazon's report decides a condition on it",
+    arguments: [
+      ("{\"ahrScore\":180,\"ahrStatus\":\"AT_RISK\"}", true, "a rating of 180 on 2026-04-30"),
+      ("{\"ahrStatus\":\"AT_RISK\"}", true, "a rating from 100 to 199 on 2026-04-30"),
+      ("{\"ahrScore\":249,\"ahrStatus\":\"GOOD\"}", true, "a rating of 249 on 2026-04-30"),
+      (
+        "{\"ahrScore\":250,\"ahrStatus\":\"GOOD\"}", false,
+        "Amazon's report has a rating of 250 on 2026-04-30."
+      ),
+      // Good means 200 or more, which leaves 250 open.
+      ("{\"ahrStatus\":\"GOOD\"}", false, "for six months."),
+    ])
+  func rating(_ rating: String, _ isBlocked: Bool, _ words: String) async throws {
+    let report = try files.file(
+      "v2.json",
+      """
+      {"accountStatuses":[],"performanceMetrics":[{"marketplaceId":"ATVPDKIKX0DER","accountHealthRating":\(rating),
+       "lateShipmentRate":{"reportingDateRange":{"reportingDateFrom":"2026-04-01T00:00:00Z",
+       "reportingDateTo":"2026-04-30T23:59:59Z"},"status":"GOOD","targetValue":0.04,
+       "targetCondition":"LESS_THAN","orderCount":812,"lateShipmentCount":19,"rate":0}}]}
+      """)
+    let workspace = try Workspace(reading: [report])
+    var question = RankQuestion()
+    question.catalogue = ActionCatalogue(ActionCatalogue.builtIn.actions.filter { $0.name == "aha_ready" })
+    (question.horizon, question.run) = (10, Self.run)
+    let row = try #require(try await workspace.rank(question).ranking.rows.first { $0.action != nil })
+    #expect((row.obstacle != nil) == isBlocked)
+    #expect((row.obstacle ?? row.action?.condition ?? "").hasSuffix(words), "\(row)")
+    let change = WhatIfQuestion.Change.of([], actions: ["aha_ready"], from: nil)
+    if isBlocked {
+      let refusal = await #expect(throws: Refusal.self) { try await workspace.whatIf(self.question(change)) }
+      #expect(
+        refusal?.reason == .notEvaluated([.init(name: "aha_ready", obstacle: try #require(row.obstacle))]))
+    } else {
+      #expect(try await workspace.whatIf(self.question(change)).actions == [try #require(row.action)])
+    }
   }
 }

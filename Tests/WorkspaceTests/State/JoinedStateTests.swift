@@ -43,6 +43,65 @@ struct JoinedStateTests {
     #expect(try limit([orders, report], settings) == Ratio(1, 10))
   }
 
+  /// Rules about amazon.de only.
+  private func germanRules() throws -> Settings {
+    let rules = try files.file(
+      "german.yaml",
+      """
+      format: 1
+      base: built-in
+      name: mine
+      version: "1"
+      effective: 2026-01-01
+      marketplaces:
+        amazon.de:
+          time_zone: Europe/Berlin
+          assumed: true
+          basis: "Taken over."
+          metrics:
+            late_shipment_rate_30d: {limit: 0.02}
+      """)
+    var settings = Settings()
+    settings.rules = try Sourced(SmallFile(path: rules))
+    return settings
+  }
+
+  @Test(
+    "Rules about one marketplace that is not that of the orders, or not of their currency, are remarked on")
+  func rulesElsewhere() throws {
+    var settings = try germanRules()
+    func orders(_ columns: String, _ cells: String) throws -> String {
+      let lines = SellerFiles.orders().split(separator: "\n")
+      return try files.file(
+        "\(cells).csv",
+        ([lines[0] + ",\(columns)"] + lines.dropFirst().map { $0 + ",\(cells)" }).joined(separator: "\n")
+          + "\n"
+      )
+    }
+    func remarks(_ paths: [String]) throws -> [Remark] {
+      try Workspace(reading: paths, under: settings).status().remarks
+    }
+    let all = Remark.rulesOfOtherMarketplace(rules: "amazon.de", others: ["amazon.com"], all: true)
+    let american = try orders("marketplace", "amazon.com")
+    #expect(try remarks([american]) == [all])
+    #expect(try Workspace(reading: [american], under: settings).forecast().remarks == [all])
+    // Rows that name no marketplace belong to that of the rules; their currency says otherwise.
+    let dollars = try orders("currency", "USD")
+    #expect(
+      try remarks([dollars]) == [.otherCurrency(rules: "amazon.de", currency: "EUR", found: "USD")])
+    #expect(try remarks([orders("currency", "EUR")]) == [])
+    #expect(try remarks([orders("marketplace", "amazon.de")]) == [])
+    // Counts alone, and a report alone, say it too.
+    settings.marketplace = "amazon.com"
+    let counts = try Workspace(counts: [.lateShipment30: WindowCount(orders: 812, bad: 19)], under: settings)
+    #expect(try counts.forecast().remarks == [all])
+    settings.marketplace = nil
+    let report = try files.report(bad: 3, orders: 60, target: "0.05", until: last)
+    #expect(try Workspace(reading: [report], under: settings).forecast().remarks == [all])
+    settings.rules = .builtIn
+    #expect(try remarks([dollars]) == [])
+  }
+
   @Test("The evening is the requested one, or the last on which anything happened")
   func asOf() throws {
     let orders = try files.orders()

@@ -1,6 +1,7 @@
 import AccountHealth
 import Forecasting
 import Foundation
+import Glibc
 import Testing
 
 @testable import Workspace
@@ -40,19 +41,26 @@ struct LearningTests {
   @Test("From 20 sellers on the priors are learnt, and the answer says from how many")
   func threshold() async throws {
     let many = try workspace(try path(20))
-    #expect(many.learntFrom == 20)
+    #expect(many.learntFrom?.sellers == 20)
     let learnt = try priors("a1", many)
     #expect(learnt.lateShipment != Priors.standard.lateShipment)
     // One order in 4 to 12 is late here, one in a hundred among the sellers of the built-in priors.
     #expect(learnt.lateShipment.mean > -3 && learnt.lateShipment.mean < -1)
     let answer = try many.forecast(ForecastQuestion(horizon: 10, run: .init(paths: 50, seed: 1, threads: 2)))
-    #expect(answer.assumptions.contains(.likeSellersOfFiles(20)))
+    guard case .likeSellersOfFiles(let source) = answer.assumptions.first else {
+      Issue.record("\(answer.assumptions)")
+      return
+    }
+    #expect(source.sellers == 20 && source.accounts == 20)
+    // The files know only late shipments.
+    #expect(source.learnt == [.lateShipment, .usualDays] && source.sometimes.isEmpty)
+    #expect(source.kept == [.onTimeDelivery, .cancellation, .orderDefect, .validTracking])
     #expect(answer.provenance.learntFrom == 20)
     let few = try workspace(try path(19, name: "few.csv"))
-    #expect(few.learntFrom == 0)
+    #expect(few.learntFrom == nil)
     #expect(try priors("a1", few) == .standard)
     let off = try workspace(try path(20)) { $0.isLearning = false }
-    #expect(off.learning == nil && off.learntFrom == 0)
+    #expect(off.learning == nil && off.learntFrom == nil)
   }
 
   @Test("An account's own orders change the priors of others, and never its own")
@@ -69,7 +77,7 @@ struct LearningTests {
     let path = try path(24)
     let evening = Self.first + 61
     let one = try workspace(path) { ($0.account, $0.asOf) = ("a7", evening) }
-    #expect(one.accountCount == 1 && one.learntFrom == 24)
+    #expect(one.accountCount == 1 && one.learntFrom?.sellers == 24)
     #expect(try priors("a7", one) == priors("a7", workspace(path) { $0.asOf = evening }))
   }
 
@@ -93,7 +101,7 @@ struct LearningTests {
     }
     let cut = try files.file("cut.csv", known.joined(separator: "\n") + "\n")
     let other = try workspace(cut) { $0.asOf = Self.first + 55 }
-    #expect(early.learntFrom == 24)
+    #expect(early.learntFrom?.sellers == 24)
     #expect(try priors("a3", early) == priors("a3", other))
   }
 
@@ -157,12 +165,56 @@ struct LearningTests {
     }
   }
 
-  @Test("An account of a pipe is not told to be learnt from others")
+  /// A named pipe that a thread of its own fills once.
+  private func pipe(of path: String) throws -> String {
+    let pipe = path + ".pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: path))
+    Thread.detachNewThread {
+      // Opening waits for the reader.
+      FileHandle(forWritingAtPath: pipe)?.write(bytes)
+    }
+    return pipe
+  }
+
+  @Test("A pipe of all accounts is learnt from; one account of a pipe is not, and is told so")
   func pipe() throws {
+    let path = try path(20)
+    let all = try workspace(try pipe(of: path))
+    #expect(all.learntFrom?.sellers == 20 && !all.orderRemarks.contains(.notLearntFromPipe))
+    #expect(try priors("a3", all) == priors("a3", workspace(path)))
+    let one = try workspace(try pipe(of: try self.path(20, name: "one.csv"))) { $0.account = "a3" }
+    #expect(one.accountCount == 1 && one.learntFrom == nil)
+    #expect(one.orderRemarks.contains(.notLearntFromPipe))
+    #expect(try priors("a3", one) == .standard)
+  }
+
+  @Test("A link to a file is a file")
+  func link() throws {
     let path = try path(20)
     let link = path + ".link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-    #expect(try !workspace(link) { $0.account = "a3" }.isPipeNotLearnt)
-    #expect(try workspace(path) { $0.account = "a3" }.orderRemarks.contains(.notLearntFromPipe) == false)
+    let one = try workspace(link) { $0.account = "a3" }
+    #expect(one.learntFrom?.sellers == 20 && !one.orderRemarks.contains(.notLearntFromPipe))
+  }
+
+  @Test("Accounts of one name in two marketplaces are one seller", arguments: [(12, nil), (20, 20)])
+  func twoMarketplaces(_ names: Int, _ learnt: Int?) throws {
+    let one = try String(contentsOfFile: path(names), encoding: .utf8).split(separator: "\n")
+    var text = one[0] + ",marketplace\n"
+    for (marketplace, mark) in [("amazon.de", "d"), ("amazon.fr", "f")] {
+      for line in one.dropFirst() { text += "\(mark)\(line),\(marketplace)\n" }
+    }
+    let workspace = try workspace(try files.file("two.csv", String(text)))
+    #expect(workspace.accountCount == 2 * names)
+    #expect(
+      workspace.learntFrom?.sellers == learnt && workspace.learntFrom?.accounts == learnt.map { 2 * $0 })
+    let answer = try workspace.forecast(
+      ForecastQuestion(horizon: 5, run: .init(paths: 20, seed: 1, threads: 2)))
+    guard case .likeSellersOfFiles(let source) = answer.assumptions.first else {
+      #expect(learnt == nil && answer.assumptions.first == .likeOtherSellers)
+      return
+    }
+    #expect(source.sellers == 20 && source.accounts == 40)
   }
 }

@@ -11,13 +11,23 @@ public struct LearntPriors: Sendable {
   /// The share kept for lateness that hardly drifts, which small sellers cannot show.
   public static let calm = 0.1
 
-  /// The number of sellers that they are learnt from.
-  public let sellers: Int
+  /// What they are learnt from.
+  public let source: Source
+  /// The parts that every account has learnt, and those that only some have.
+  public let learnt: (always: Set<PriorsFit.Part>, sometimes: Set<PriorsFit.Part>)
   private let byFold: [(fold: Fold, priors: Priors)]
 
-  /// The sellers with enough orders to be learnt from, as known on the evening of `day`.
-  public static func sellers(among accounts: [Account], on day: Day) -> Int {
-    accounts.count { PriorsFit.isSeller($0, through: day) }
+  /// The sellers with enough orders to be learnt from. One seller may have an account in each of several
+  /// marketplaces.
+  public struct Source: Sendable, Hashable {
+    public var sellers: Int
+    public var accounts: Int
+
+    /// Those of these accounts, as known on the evening of `day`. Accounts of one name are one seller.
+    public init(_ accounts: [Account], on day: Day) {
+      let names = accounts.filter { PriorsFit.isSeller($0, through: day) }.map(\.name)
+      (sellers, self.accounts) = (Set(names).count, names.count)
+    }
   }
 
   /// - Parameters:
@@ -29,9 +39,13 @@ public struct LearntPriors: Sendable {
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
   /// - Complexity: As `PriorsFit`.
   public init?(from accounts: [Account], start: Priors, on day: Day, threads: Int) throws {
-    sellers = Self.sellers(among: accounts, on: day)
-    guard sellers >= Self.leastSellers else { return nil }
+    source = Source(accounts, on: day)
+    guard source.sellers >= Self.leastSellers else { return nil }
     let fit = PriorsFit(accounts, start: start, keep: [], through: day, threads: threads)
+    let parts = Fold.all(Self.folds).map { fit.partsLearnt(leavingOut: $0) }
+    let always = parts.dropFirst().reduce(parts[0]) { $0.intersection($1) }
+    let some = parts.dropFirst().reduce(parts[0]) { $0.union($1) }
+    learnt = (always, some.subtracting(always))
     byFold = try Fold.all(Self.folds).map { fold in
       (fold, try fit.priors(leavingOut: fold, calm: Self.calm, provenance: start.provenance))
     }

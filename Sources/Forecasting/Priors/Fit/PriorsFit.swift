@@ -80,16 +80,13 @@ public struct PriorsFit: Sendable {
 
   /// What all sellers show of each rate.
   public var learnt: [Learnt] {
-    let rates: [(Part, KeyPath<SellerEvidence, RatePriorFit.Seller>)] = [
-      (.lateShipment, \.late), (.onTimeDelivery, \.delivery), (.cancellation, \.cancellation),
-      (.orderDefect, \.defect),
-    ]
-    return rates.map { part, path in
-      let shown = evidence.map { $0.seller[keyPath: path] }.filter(\.isKnown)
+    Self.rates.map { part, path in
+      let named = evidence.filter { $0.seller[keyPath: path].isKnown }
+      let shown = named.map { $0.seller[keyPath: path] }
       var learnt = Learnt(
-        part: part, sellers: shown.count, orders: shown.reduce(0) { $0 + $1.orders },
+        part: part, sellers: Self.sellers(named), orders: shown.reduce(0) { $0 + $1.orders },
         bad: shown.reduce(0) { $0 + $1.bad })
-      guard isShown(part, shown) else { return learnt }
+      guard isShown(part, named, path) else { return learnt }
       let rate = RatePriorFit.fit(shown)
       let tenth = 1.2815515655446004 * rate.sd
       learnt.rate = (logistic(rate.mean), logistic(rate.mean - tenth), logistic(rate.mean + tenth))
@@ -97,9 +94,37 @@ public struct PriorsFit: Sendable {
     }
   }
 
-  private func isShown(_ part: Part, _ sellers: [RatePriorFit.Seller]) -> Bool {
-    !keep.contains(part) && sellers.count >= Self.leastSellers
-      && sellers.reduce(0) { $0 + $1.bad } >= Self.leastBad
+  private typealias Rate = KeyPath<SellerEvidence, RatePriorFit.Seller> & Sendable
+  private static let rates: [(part: Part, rate: Rate)] = [
+    (.lateShipment, \.late), (.onTimeDelivery, \.delivery), (.cancellation, \.cancellation),
+    (.orderDefect, \.defect),
+  ]
+
+  /// Whether these sellers, who all know the rate, show it.
+  private func isShown(
+    _ part: Part, _ sellers: [(account: String, seller: SellerEvidence)], _ rate: Rate
+  ) -> Bool {
+    !keep.contains(part) && Self.sellers(sellers) >= Self.leastSellers
+      && sellers.reduce(0) { $0 + $1.seller[keyPath: rate].bad } >= Self.leastBad
+  }
+
+  /// Accounts of one name are one seller.
+  private static func sellers(_ evidence: [(account: String, seller: SellerEvidence)]) -> Int {
+    Set(evidence.map(\.account)).count
+  }
+
+  /// The parts that `priors` learns; the others stay as they start.
+  func partsLearnt(leavingOut leftOut: Fold? = nil) -> Set<Part> {
+    let used = self.used(leavingOut: leftOut)
+    guard Self.sellers(used) >= Self.leastSellers else { return [] }
+    let rates = Self.rates.filter { part, rate in
+      isShown(part, used.filter { $0.seller[keyPath: rate].isKnown }, rate)
+    }.map(\.part)
+    return Set(rates + (keep.contains(.usualDays) ? [] : [.usualDays]))
+  }
+
+  private func used(leavingOut leftOut: Fold?) -> [(account: String, seller: SellerEvidence)] {
+    evidence.filter { entry in leftOut.map { !$0.contains(entry.account) } ?? true }
   }
 
   /// Whether an account has enough orders by the evening of `through`.
@@ -116,29 +141,32 @@ public struct PriorsFit: Sendable {
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
   public func priors(leavingOut leftOut: Fold? = nil, calm: Double = 0, provenance: [String]) throws -> Priors
   {
-    let used = evidence.filter { entry in leftOut.map { !$0.contains(entry.account) } ?? true }.map(\.seller)
+    let named = used(leavingOut: leftOut)
+    let (used, sellers) = (named.map(\.seller), Self.sellers(named))
+    let learnt = partsLearnt(leavingOut: leftOut)
     var priors = start
-    priors.provenance = provenance + ["\(used.count) sellers with \(Self.leastOrders) orders or more"]
-    guard used.count >= Self.leastSellers else { return priors }
-    let late = used.map(\.late).filter(\.isKnown)
-    if isShown(.lateShipment, late) {
+    priors.provenance =
+      provenance + ["\(sellers) sellers with \(Self.leastOrders) orders or more"]
+    guard sellers >= Self.leastSellers else { return priors }
+    if learnt.contains(.lateShipment) {
+      let late = used.map(\.late).filter(\.isKnown)
       priors.lateShipment = RatePriorFit.fit(late, calm: calm)
       priors.openShipments = try OpenOrderFit.fit(used.flatMap(\.openShipments), form: start.openShipments)
     }
-    let delivery = used.map(\.delivery).filter(\.isKnown)
-    if isShown(.onTimeDelivery, delivery) {
+    if learnt.contains(.onTimeDelivery) {
+      let delivery = used.map(\.delivery).filter(\.isKnown)
       priors.onTimeDelivery = RatePriorFit.fit(delivery, calm: calm)
       priors.onTimeDelivery.oddsRatio = start.onTimeDelivery.oddsRatio
       priors.openDeliveries = try OpenOrderFit.fit(
         used.flatMap(\.openDeliveries), form: start.openDeliveries)
     }
-    let cancellation = used.map(\.cancellation).filter(\.isKnown)
-    if isShown(.cancellation, cancellation) {
+    if learnt.contains(.cancellation) {
+      let cancellation = used.map(\.cancellation).filter(\.isKnown)
       priors.cancellation = RatePriorFit.fit(cancellation)
       priors.cancellationDelays.days = Self.delays(used.flatMap(\.cancellationDelays), most: 60)
     }
-    let defect = used.map(\.defect).filter(\.isKnown)
-    if isShown(.orderDefect, defect) {
+    if learnt.contains(.orderDefect) {
+      let defect = used.map(\.defect).filter(\.isKnown)
       priors.orderDefect = RatePriorFit.fit(defect)
       priors.orderDefect.oddsRatio = start.orderDefect.oddsRatio
       priors.openDefects = try OpenOrderFit.fit(used.flatMap(\.openDefects), form: start.openDefects)
@@ -154,7 +182,7 @@ public struct PriorsFit: Sendable {
     let smoothed = zip(weekdays, start.weekdays).map { $0 + Self.weekdayOrders * $1 }
     let mean = smoothed.reduce(0, +) / 7
     priors.weekdays = smoothed.map { max(rounded($0 / mean), 0.001) }
-    if !keep.contains(.usualDays) {
+    if learnt.contains(.usualDays) {
       priors.usualHandling = min(
         max(Self.median(used.flatMap(\.handling)) ?? start.usualHandling, 0), 60)
       priors.usualPromise = min(max(Self.median(used.flatMap(\.promise)) ?? start.usualPromise, 0), 120)
