@@ -35,6 +35,7 @@ extension Order {
     let item = itemCancelled.map { OrderFate.bad(from: $0) }
     guard let cancelled = cancelledUnshipped else {
       if let item { return item }
+      if undecided.contains(.cancelledItem) { return .undecided(from: purchased) }
       guard shipped == nil, shippedBy == nil else { return .good }
       if undecided.contains(.cancelled) { return .undecided(from: purchased) }
       guard let knownThrough else { return .good }

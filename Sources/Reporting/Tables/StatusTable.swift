@@ -120,13 +120,13 @@ public struct StatusTable {
     let isOne = statuses.count == 1
     return [
       TextColumn("metric") { $0.metric.metric.rawValue },
-      TextColumn("bad", .right) { StatusSentences.bad($0.metric.count) },
-      TextColumn("orders", .right) { "\($0.metric.count.orders)" },
+      TextColumn("bad", .right) { $0.metric.isReportedAlone ? "–" : StatusSentences.bad($0.metric.count) },
+      TextColumn("orders", .right) { $0.metric.isReportedAlone ? "–" : "\($0.metric.count.orders)" },
       TextColumn("rate", .right) { row in
         let rule = row.metric.rule
-        guard row.metric.state != .undecided, let rate = rule.displayedRate(of: row.metric.count) else {
-          return "–"
-        }
+        guard row.metric.state != .undecided,
+          let rate = rule.displayedRate(of: row.metric.count) ?? row.metric.reportedShare?.share
+        else { return "–" }
         return Phrases.percent(rate, against: rule.displayedLimit)
       },
       TextColumn("complete %", .right, leftOut: isOne ? nil : 2, isDroppedIfEmpty: true) { row in

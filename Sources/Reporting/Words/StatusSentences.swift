@@ -11,7 +11,7 @@ enum StatusSentences {
   /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
   static func all(_ metrics: [MetricStatus]) -> [String] {
     metrics.flatMap { metric in
-      [units(metric), range(metric), disagreement(metric), evidence(metric), earlier(metric)].compactMap {
+      [units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric), earlier(metric)].compactMap {
         $0
       }
     } + [reported(metrics)].compactMap { $0 }
@@ -36,6 +36,24 @@ enum StatusSentences {
       ? "the files do not say whether, or by whom, \(Phrases.count(count.undecided, "order was", "orders were")) cancelled"
       : "for \(Phrases.count(count.undecided, "order", "orders")) it is not known from these files"
     return "\(metric.metric.title): between \(count.bad) and \(count.mostBad) of \(count.orders); \(reason)."
+  }
+
+  /// The marketplace's own rate, of which its report has no counts.
+  private static func reportedShare(_ metric: MetricStatus) -> String? {
+    guard let reported = metric.reportedShare else { return nil }
+    let title = metric.metric.title
+    guard let share = reported.share else {
+      return
+        "\(title): Amazon's report has the rate \(reported.written) without counts. It may be a share or a percentage, so the rate is undecided."
+    }
+    let rate = Phrases.percent(share, against: metric.rule.displayedLimit)
+    guard !metric.isReportedAlone else {
+      return "\(title): the rate is Amazon's own figure, whose report has no counts behind it."
+    }
+    let counted = metric.rule.state(of: metric.count)
+    return metric.state == counted
+      ? "\(title): Amazon's report has a rate of \(rate), without counts."
+      : "\(title): Amazon's report has a rate of \(rate), without counts, and these orders give another. Amazon's stands, and the rate is not forecast."
   }
 
   /// The marketplace's count stands although the orders decide the rate too.

@@ -197,7 +197,18 @@ final class RowReader {
 
   /// The day of a number, in a column of such numbers.
   private func numberDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
-    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes) else { return nil }
+    if case .eitherSystem = dates.numbers(column), let number = DateNumber(bytes) {
+      let days = [number.read(as: .serial), number.read(as: .serial1904)].map { "\($0.day(parser))" }
+      refuse(
+        column, field, found: text(column) ?? "", expected: "a day that is not both \(days.joined(separator: " and "))",
+        remedy:
+          "A spreadsheet counts days from 1900 or from 1904, and nothing in the file settles which. Write the days of one column as year-month-day, and export the file again."
+      )
+      return nil
+    }
+    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes)?.read(as: kind) else {
+      return nil
+    }
     let day = number.day(parser)
     if numberColumns[column] == nil {
       numberColumns[column] = (ReportFault.plain(field), ReportFault.shown(text(column) ?? ""), day, kind)

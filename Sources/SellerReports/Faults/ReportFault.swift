@@ -38,6 +38,39 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
   static func plain(_ text: String) -> String { TerminalText.escaped(text) }
 }
 
+/// The faults of one kind in one column of a file.
+public struct FaultGroup: Sendable, Hashable {
+  /// The first of them in the file.
+  public var first: ReportFault
+  public var count: Int
+}
+
+/// Faults by file, column and kind, in the order in which each kind came first.
+struct FaultTally {
+  private struct Kind: Hashable {
+    var file: String
+    var column: Int
+    var expected: String
+    var remedy: String
+  }
+
+  /// No file has more kinds of fault worth naming.
+  private static let most = 1000
+
+  private(set) var groups: [FaultGroup] = []
+  private var places: [Kind: Int] = [:]
+
+  mutating func add(_ fault: ReportFault, count: Int = 1) {
+    let kind = Kind(file: fault.file, column: fault.column, expected: fault.expected, remedy: fault.remedy)
+    if let place = places[kind] {
+      groups[place].count += count
+    } else if groups.count < Self.most {
+      places[kind] = groups.count
+      groups.append(FaultGroup(first: fault, count: count))
+    }
+  }
+}
+
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String

@@ -49,7 +49,7 @@ extension Workspace {
               asOf: subject.asOf, priors: settings.priors.value)
           } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
       },
-      reported: state.performance, remarks: state.remarks(statuses, settings.rules.value),
+      reported: state.performance + state.unread, remarks: state.remarks(statuses, settings.rules.value),
       missing: state.hasOrders ? state.missing : [],
       advice: FileAdvice.best(for: state.subjects, statuses, hasReport: !state.performance.isEmpty),
       provenance: provenance(accounts: statuses.count))
