@@ -73,8 +73,18 @@ extension MetricRule {
   ///
   /// - Parameter start: The first evening on which the order counts; `nil` for one that never does.
   private func byPromise(_ order: Order, _ outcome: OrderFate, from start: Day?) -> Contribution {
-    guard let start, let deliverBy = order.deliverBy else { return start.map { unpromised(order, outcome, from: $0) } ?? .none }
+    guard let start, let deliverBy = order.deliverBy else {
+      return start.map { unpromised(order, outcome, from: $0) } ?? .none
+    }
     guard let window = window(of: deliverBy, from: max(start, order.purchased)) else { return .none }
+    // If it was cancelled while unshipped it does not count at all; its delivery tells.
+    if order.mayBeCancelledUnshipped, case .bad(let day) = outcome {
+      let told = order.delivered.flatMap { DayRange(from: max(window.first, day, $0), through: window.last) }
+      var result = contribution(
+        order, window, .undecided(from: day), through: told.map { $0.first - 1 } ?? window.last)
+      result.bad = told
+      return result
+    }
     return contribution(order, window, outcome, through: window.last)
   }
 

@@ -26,7 +26,9 @@ public struct MetricStatus: Sendable, Hashable {
   public var metric: Metric { rule.metric }
   /// By the counts, unless the marketplace's own rate is off target. Without counts it is that of this rate.
   public var state: WindowCount.State {
-    guard let reportedShare, case let reported = rule.state(of: reportedShare) else { return rule.state(of: count) }
+    guard let reportedShare, case let reported = rule.state(of: reportedShare) else {
+      return rule.state(of: count)
+    }
     if isReportedAlone { return reported }
     let counted = rule.state(of: count)
     return reported.isOffTarget && !counted.isOffTarget ? reported : counted

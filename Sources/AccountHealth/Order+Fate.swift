@@ -92,6 +92,12 @@ extension Order {
     return cancelled < shipped ? cancelled : nil
   }
 
+  /// Whether it was shipped or cancelled, and no file says which of the two. A delivery would say it.
+  var mayBeCancelledUnshipped: Bool {
+    shipped == nil && shippedBy == nil && cancelled == nil
+      && (undecided.contains(.cancelled) || cancelledBy != nil)
+  }
+
   /// Neither shipped nor cancelled by the end of `evening`, as far as is known.
   public func isOpen(on evening: Day) -> Bool {
     !((shipped ?? shippedBy).map { $0 <= evening } ?? false) && !(cancelled.map { $0 <= evening } ?? false)

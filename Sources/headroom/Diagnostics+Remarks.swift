@@ -10,7 +10,8 @@ extension Diagnostics {
     let listed = faults.groups.prefix(listedKinds)
     for group in listed {
       let more = group.count - 1
-      warning("\(group.first)" + (more > 0 ? " \(Phrases.count(more, "more cell", "more cells")) like this." : ""))
+      warning(
+        "\(group.first)" + (more > 0 ? " \(Phrases.count(more, "more cell", "more cells")) like this." : ""))
     }
     let more = faults.count - listed.reduce(0) { $0 + $1.count }
     if more > 0 { warning("… and \(Phrases.count(more, "more fault", "more faults")).") }

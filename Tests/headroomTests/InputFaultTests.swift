@@ -47,7 +47,8 @@ struct InputFaultTests {
   func rows() throws {
     let folder = try ScratchFolder()
     let bad =
-      (1...25).map { "bad-\($0),acme,31/31/2026,,\n" }.joined() + "x-1,acme,2026-11-20,soon,\nx-2,acme,2026-11-20,,soon\n"
+      (1...25).map { "bad-\($0),acme,31/31/2026,,\n" }.joined()
+      + "x-1,acme,2026-11-20,soon,\nx-2,acme,2026-11-20,,soon\n"
     try folder.write(Fixtures.orders() + bad, to: "x.csv")
     let run = try CommandLineRun(["status", "x.csv", "--format", "csv"], in: folder)
     #expect(run.status == 0)

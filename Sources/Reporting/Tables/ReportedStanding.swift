@@ -96,7 +96,9 @@ public struct ReportedStanding: Sendable, Hashable {
           + (contradictsItself ? ", and the two contradict each other" : ""))
     } else if let oddScore {
       first.append(
-        "Account Health Rating" + named(ratingStatus) + ": the report has \(Self.word(oddScore)), which is no whole number from 0 to 1000 and is not used")
+        "Account Health Rating" + named(ratingStatus)
+          + ": the report has \(Self.word(oddScore)), which is no whole number from 0 to 1000 and is not used"
+      )
     } else if let ratingStatus, !ratingStatus.isEmpty {
       first.append("Account Health Rating \(Self.word(ratingStatus))")
     }

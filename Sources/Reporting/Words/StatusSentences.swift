@@ -11,7 +11,10 @@ enum StatusSentences {
   /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
   static func all(_ metrics: [MetricStatus]) -> [String] {
     metrics.flatMap { metric in
-      [units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric), earlier(metric)].compactMap {
+      [
+        units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric),
+        earlier(metric),
+      ].compactMap {
         $0
       }
     } + [reported(metrics)].compactMap { $0 }

@@ -7,7 +7,7 @@ typealias Bytes = UnsafeBufferPointer<UInt8>
 enum CellText {
   /// The cell without spaces of any kind and characters of no width around it, without the `="…"` of a
   /// spreadsheet, and without the `'` that keeps a spreadsheet from running a cell or from reading it as a
-  /// number, or the `'` around it.
+  /// number.
   static func trimmed(_ bytes: Bytes) -> Bytes {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
     while start < end {
@@ -30,10 +30,7 @@ enum CellText {
         break
       }
     }
-    if end - start >= 2, bytes[start] == 0x27, bytes[end - 1] == 0x27 {
-      // A program that quotes with apostrophes.
-      (start, end) = (start + 1, end - 1)
-    } else if end - start >= 2, bytes[start] == 0x27,
+    if end - start >= 2, bytes[start] == 0x27,
       [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(bytes[start + 1])
         || bytes[start + 1] >= 0x30 && bytes[start + 1] <= 0x39
     {

@@ -2,9 +2,8 @@ import AccountHealth
 
 /// What two downloads of one kind say of one order.
 ///
-/// Of an older and a newer download the newer one counts, in what it states. Where two of the same evening
-/// differ, nothing tells which of them is right, so the fact is undecided. The order in which files were
-/// named decides nothing.
+/// If one is newer, it counts, in what it states. Where two of the same evening differ, nothing tells which
+/// of them is right, so the fact is undecided. The order in which files were named decides nothing.
 extension OrderJudge {
   /// The facts of one file about one order.
   typealias Fact = (file: Int, evidence: OrderEvidence)
@@ -43,7 +42,9 @@ extension OrderJudge {
     let (first, second) = (files[one.file], files[other.file])
     if first.file.isOfParcels != second.file.isOfParcels { return second.file.isOfParcels }
     if first.file.kind != second.file.kind { return first.file.kind < second.file.kind }
-    if first.evening != second.evening { return first.evening ?? .distantPast > second.evening ?? .distantPast }
+    if first.evening != second.evening {
+      return first.evening ?? .distantPast > second.evening ?? .distantPast
+    }
     let (own, theirs) = (one.evidence.numbers, other.evidence.numbers)
     if own != theirs { return own.lexicographicallyPrecedes(theirs) }
     return (first.file.file, one.file) < (second.file.file, other.file)
@@ -103,7 +104,9 @@ extension OrderJudge {
   }
 
   /// Leaves open what two promises of one order decide differently.
-  mutating func contradictPromises(_ promises: (shipBys: Set<Day>, deliverBys: Set<Day>), _ order: inout Order) {
+  mutating func contradictPromises(
+    _ promises: (shipBys: Set<Day>, deliverBys: Set<Day>), _ order: inout Order
+  ) {
     func differ(_ days: Set<Day>, _ done: Day?) -> Bool {
       days.count > 1 && (done.map { done in Set(days.map { done > $0 }).count > 1 } ?? true)
     }

@@ -47,25 +47,19 @@ public struct FaultGroup: Sendable, Hashable {
 
 /// Faults by file, column and kind, in the order in which each kind came first.
 struct FaultTally {
-  private struct Kind: Hashable {
-    var file: String
-    var column: Int
-    var expected: String
-    var remedy: String
-  }
-
-  /// No file has more kinds of fault worth naming.
-  private static let most = 1000
+  /// No files have more kinds of fault worth naming.
+  private static let most = 100
 
   private(set) var groups: [FaultGroup] = []
-  private var places: [Kind: Int] = [:]
 
   mutating func add(_ fault: ReportFault, count: Int = 1) {
-    let kind = Kind(file: fault.file, column: fault.column, expected: fault.expected, remedy: fault.remedy)
-    if let place = places[kind] {
+    let place = groups.lastIndex { group in
+      group.first.column == fault.column && group.first.expected == fault.expected
+        && group.first.remedy == fault.remedy && group.first.file == fault.file
+    }
+    if let place {
       groups[place].count += count
     } else if groups.count < Self.most {
-      places[kind] = groups.count
       groups.append(FaultGroup(first: fault, count: count))
     }
   }

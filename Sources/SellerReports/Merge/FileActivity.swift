@@ -109,7 +109,8 @@ struct FileActivity {
   var silence: (bought: Day, limit: Day)? {
     guard let bought = purchases.lazy.filter({ $0.value > 0 }).map(\.key).max() else { return nil }
     let recent = purchases.reduce(0) { $0 + ($1.key > bought - 28 && $1.key <= bought ? $1.value : 0) }
-    guard recent >= 28 else { return nil }
+    let days = purchases.count { $0.value > 0 && $0.key > bought - 28 && $0.key <= bought }
+    guard recent >= 28, days >= 21 else { return nil }
     let day = Day(number: Int(bought))
     let limit = day + max(3, (14 * 28 + recent - 1) / recent)
     return newest.map { $0 > limit } ?? false ? (day, limit) : nil

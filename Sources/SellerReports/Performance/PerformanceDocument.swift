@@ -112,7 +112,8 @@ struct PerformanceDocument {
         PerformanceReport(
           marketplace: marketplace(ids[index]), file: file,
           accountStatus: word ?? (statuses.count == 1 && elements.count == 1 ? statuses[0].word : ""),
-          entries: nodes.entries(), rates: nodes.rateEntries, rating: nodes.rating(), policies: nodes.policies,
+          entries: nodes.entries(), rates: nodes.rateEntries, rating: nodes.rating(),
+          policies: nodes.policies,
           warnings: nodes.warnings))
       notes += nodes.notes
     }

@@ -17,7 +17,8 @@ struct PerformanceNodes {
       fields.sorted { $0.key < $1.key }.map { (Header.key($0.key), (name: $0.key, value: $0.value)) }
     ) { first, _ in first }
     self.file = file
-    unit = RateUnit(values.filter { Self.rates.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value.value))
+    unit = RateUnit(
+      values.filter { Self.rates.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value.value))
   }
 
   /// The rates without counts that `entries` found.
@@ -228,7 +229,8 @@ struct PerformanceNodes {
     let value = fields["ahrscore"] ?? fields["score"]
     let score = value?.count.flatMap { $0 <= 1000 ? $0 : nil }
     let status = (fields["ahrstatus"] ?? fields["accounthealthratingstatus"] ?? fields["status"])?.text
-    let odd = score == nil ? value.flatMap { $0.number == nil ? $0.oddNumber : $0.text?.prefix(40).description } : nil
+    let odd =
+      score == nil ? value.flatMap { $0.number == nil ? $0.oddNumber : $0.text?.prefix(40).description } : nil
     guard score != nil || status != nil || odd != nil else { return nil }
     let rating = PerformanceReport.Rating(score: score, status: status ?? "", oddScore: odd)
     if let odd {

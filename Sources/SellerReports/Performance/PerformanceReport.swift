@@ -51,7 +51,8 @@ public struct PerformanceReport: Sendable, Hashable {
       guard let score else { return false }
       switch status.uppercased().filter(\.isLetter) {
       case "GREAT", "GOOD", "HEALTHY", "EXCELLENT", "NORMAL", "GREEN": return score < 200
-      case "ATRISK", "CRITICAL", "UNHEALTHY", "DEACTIVATED", "BAD", "POOR", "YELLOW", "RED": return score >= 200
+      case "ATRISK", "CRITICAL", "UNHEALTHY", "DEACTIVATED", "BAD", "POOR", "YELLOW", "RED":
+        return score >= 200
       default: return false
       }
     }
@@ -104,7 +105,8 @@ public struct PerformanceReport: Sendable, Hashable {
     let lags: [Metric: Int] = [
       .cancellation: 1, .orderDefect: 15, .orderDefectAmazon: 15, .onTimeDelivery: 8, .validTracking: 10,
     ]
-    if let late = rates.first(where: { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 })?.window {
+    if let late = rates.first(where: { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 })?.window
+    {
       return late.last
     }
     let ends =

@@ -9,7 +9,7 @@ struct RateUnit {
   private var isShare = false
   private var isPercentage = false
 
-  /// Totals of the rates, normalised; any other key that ends in `count` counts a part of them.
+  /// Totals of the rates, normalised; any other count is of a part of them.
   private static let totals: Set<String> = [
     "ordercount", "orderscount", "totalordercount", "shipmentcount", "shipmentscount", "totalshipmentcount",
     "shipmentcountwithvalidtracking", "totalunitcount", "unitcount",
@@ -24,16 +24,26 @@ struct RateUnit {
     for item in value.items {
       guard let fields = item.fields, depth < 3 else { continue }
       for (_, member) in fields where member.fields != nil { add(member, depth: depth + 1) }
-      guard case .number? = fields["rate"], let rate = fields["rate"]?.number, rate > 0, rate <= 100 else { continue }
-      if rate > 1 { isPercentage = true }
-      let counts = fields.compactMap { key, value in
-        (value["count"] ?? value).count.map { (key: Header.key(key), count: $0) }
+      guard case .number? = fields["rate"], let rate = fields["rate"]?.number, rate > 0, rate <= 100 else {
+        continue
       }
-      guard let total = counts.first(where: { Self.totals.contains($0.key) })?.count, total > 0 else { continue }
-      for part in counts where part.key.hasSuffix("count") && !Self.totals.contains(part.key) && part.count > 0 {
+      if rate > 1 { isPercentage = true }
+      let counts = fields.compactMap { key, value -> (key: String, count: Int)? in
+        let key = Header.key(key)
+        guard key.hasSuffix("count") || value["count"] != nil else { return nil }
+        return (value["count"] ?? value).count.map { (key, $0) }
+      }
+      guard let total = counts.first(where: { Self.totals.contains($0.key) })?.count, total > 0 else {
+        continue
+      }
+      for part in counts where !Self.totals.contains(part.key) && part.count > 0 {
         let share = Double(part.count) / Double(total)
         // Rounded to whole percentages at the coarsest.
-        if abs(rate - share) < 0.006 { isShare = true } else if abs(rate - 100 * share) < 0.6 { isPercentage = true }
+        if abs(rate - share) < 0.006 {
+          isShare = true
+        } else if abs(rate - 100 * share) < 0.6 {
+          isPercentage = true
+        }
       }
     }
   }
@@ -48,11 +58,13 @@ struct RateUnit {
   }
 
   private func share(_ number: Double, _ metric: Metric) -> Double? {
-    if number > 1 { return number / 100 }
+    // Shifted in its decimal digits, so that 0.9 % is 0.009.
+    let hundredth = Double("\(number)e-2") ?? number / 100
+    if number > 1 { return hundredth }
     if number == 0, !metric.isGoodShare { return 0 }
     switch (isShare, isPercentage) {
     case (true, false): return number
-    case (false, true): return number / 100
+    case (false, true): return hundredth
     case (true, true): return nil
     case (false, false):
       return (metric.isGoodShare ? number >= Self.leastGood : number < Self.mostBad) ? number : nil

@@ -43,7 +43,9 @@ struct OpenFile {
   /// The day on which it was written, of UTC; today for standard input and where the time cannot be meant.
   private var writtenDay: Day {
     let today = Day(number: Int(Date().timeIntervalSince1970 / 86_400))
-    guard let modified, case let day = Day(number: modified / 86_400), day > Self.firstDay else { return today }
+    guard let modified, case let day = Day(number: modified / 86_400), day > Self.firstDay else {
+      return today
+    }
     return min(day, today)
   }
 

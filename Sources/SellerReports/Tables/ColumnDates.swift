@@ -3,8 +3,9 @@ import AccountHealth
 /// Which part of a date written in digits comes first, column by column, settled by the whole file.
 ///
 /// `13/04/2026` settles its column. If no date of a column does, the other columns of the file decide.
-/// Numbers are dates only where every filled cell of the column is such a number, all of one kind. From when a
-/// spreadsheet counts its days is settled by the column, or else by all columns of the file (`SerialSystem`).
+/// Numbers are dates only where every filled cell of the column is such a number, all of one kind. From when
+/// a spreadsheet counts its days is settled by the column, or else by all columns of the file
+/// (`SerialSystem`).
 struct ColumnDates: Sendable, Hashable {
   /// What the numbers of a column are.
   enum Numbers: Sendable, Hashable {

@@ -56,5 +56,6 @@ struct SerialSystem: Sendable, Hashable {
 
   private static func most(_ part: Int, of whole: Int) -> Bool { 20 * part >= 19 * whole }
 
-  private static let plausible = (Day(iso: "2014-12-31") ?? Day(number: 0))...(Day(iso: "2035-12-31") ?? Day(number: 0))
+  private static let plausible =
+    (Day(iso: "2014-12-31") ?? Day(number: 0))...(Day(iso: "2035-12-31") ?? Day(number: 0))
 }

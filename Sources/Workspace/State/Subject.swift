@@ -99,7 +99,9 @@ struct Subject: Sendable {
     for rule in rules where available.contains(rule.metric) {
       guard let share = shares[rule.metric], rule.state(of: share).isOffTarget else { continue }
       let evening = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
-      if !rule.state(of: rule.count(of: account.orders, on: evening)).isOffTarget { undecided.insert(rule.metric) }
+      if !rule.state(of: rule.count(of: account.orders, on: evening)).isOffTarget {
+        undecided.insert(rule.metric)
+      }
     }
   }
 

@@ -41,7 +41,8 @@ extension FileKind {
       $0.hasAll("FNSKU", "Merchant SKU") && !$0.has("order-id", "amazon-order-id")
     },
     named("FBA fee preview", "fees that Amazon estimates by product") {
-      $0.has("fnsku") && $0.keys.contains { $0.hasPrefix("estimatedfee") || $0.hasPrefix("expectedfulfillmentfee") }
+      $0.has("fnsku")
+        && $0.keys.contains { $0.hasPrefix("estimatedfee") || $0.hasPrefix("expectedfulfillmentfee") }
     },
     named("FBA shipment sales report", "shipments of orders that Amazon fulfilled") {
       $0.hasAll("shipment-date", "fnsku", "amazon-order-id")

@@ -152,7 +152,7 @@ struct CanonicalOrders: OrderFormat {
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
       if order.defectRecorded == nil { known.insert(.undatedDefect) }
     }
-    let units = row.count(at(.units), name(.units)) ?? constants.units
+    let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
     if units != nil { known.insert(.units) }
     order.amount = row.amount(at(.amount), name(.amount))

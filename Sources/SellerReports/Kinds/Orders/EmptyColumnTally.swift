@@ -116,7 +116,8 @@ struct EmptyColumnTally {
     if columns.contains(.tracking), blank > 0, tracked > 0 {
       let many = blank == 1 ? "1 shipped order has" : "\(blank) shipped orders have"
       notes.append(
-        "\(many) an empty \(name(.tracking)); whether it was valid is not known. Write valid, invalid or none.")
+        "\(many) an empty \(name(.tracking)); whether it was valid is not known. Write valid, invalid or none."
+      )
     }
     if orders >= Self.many {
       let none = [OrderFields.cancelled, .defect].filter { columns.contains($0) && !filled.contains($0) }

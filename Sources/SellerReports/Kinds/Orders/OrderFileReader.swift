@@ -182,12 +182,15 @@ struct OrderFileReader<Format: OrderFormat> {
   }
 
   /// Removes days that are planned, so that the file ends on the last day on which anything had happened.
-  /// They lie behind the day on which it was written; or they are days of shipment behind the last purchase
-  /// of a busy shop, longer after the order than any that was shipped before.
+  ///
+  /// They are days of shipment or delivery behind the day on which it was written, or of shipment behind the
+  /// last purchase of a busy shop, longer after the order than any that was shipped before.
   private mutating func takeOutPlans(written: Day?) {
     let file = UInt16(clamping: number)
     if let end = written.flatMap(activity.end(written:)) {
-      for table in tables.values { add(table.forgetPlans(after: end, in: file) { _, _, _ in true }) }
+      for table in tables.values {
+        add(table.forgetPlans(after: end, in: file) { kind, _, _ in kind == .shipped || kind == .delivered })
+      }
     }
     guard let silence = activity.silence else { return }
     let longest = tables.values.compactMap { $0.longestShipping(by: silence.bought, in: file) }.max()

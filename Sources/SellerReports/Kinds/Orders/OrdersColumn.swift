@@ -27,7 +27,8 @@ enum OrdersColumn: Int, CaseIterable {
       ]
     case .purchased:
       [
-        "purchased_at", "purchase_date", "order_date", "ordered_at", "bestelldatum", "bestellt_am", "kaufdatum",
+        "purchased_at", "purchase_date", "order_date", "ordered_at", "bestelldatum", "bestellt_am",
+        "kaufdatum",
       ]
     case .marketplace: ["marketplace", "sales_channel", "marktplatz", "verkaufskanal"]
     case .channel:

@@ -30,7 +30,7 @@ extension Reading {
     let numbers = head.sample(
       "order-id", "amazon-order-id", "order-number", "order-no", "bestellnummer", "auftragsnummer"
     ).map(OrderNumber.cleaned)
-    .filter { OrderNumber.form($0) == .amazon }
+      .filter { OrderNumber.form($0) == .amazon }
     guard !numbers.isEmpty else { return nil }
     let counts = merge.parts.map { key, part in (key, part, numbers.filter(part.table.contains).count) }
     guard let most = counts.max(by: { ($0.2, $1.0) < ($1.2, $0.0) }), most.2 > 0 else { return nil }
