@@ -63,7 +63,7 @@ public struct StatusTable {
     }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
-    StatusSentences.all(status.metrics).forEach(add)
+    StatusSentences.all(status.metrics, asOf: status.asOf).forEach(add)
     let sentences = status.metrics.compactMap { nowcast[$0.metric].flatMap(NowcastSentence.text) }
     if !sentences.isEmpty { add("\n" + (sentences + [NowcastSentence.meaning]).joined(separator: "\n")) }
     if let due = status.shipments { add("\n" + shipments(due)) }

@@ -9,11 +9,13 @@ enum StatusSentences {
   }
 
   /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
-  static func all(_ metrics: [MetricStatus]) -> [String] {
+  ///
+  /// - Parameter asOf: The evening of judgement of the account.
+  static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
       [
         units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric),
-        earlier(metric),
+        earlier(metric, asOf),
       ].compactMap {
         $0
       }
@@ -92,9 +94,8 @@ enum StatusSentences {
     return "\(metric.metric.title): facts of \(parts.joined(separator: ", "))\(from)."
   }
 
-  private static func earlier(_ metric: MetricStatus) -> String? {
-    let ends = metric.sources.compactMap(\.through)
-    guard let last = ends.max(), metric.asOf < last else { return nil }
+  private static func earlier(_ metric: MetricStatus, _ asOf: Day) -> String? {
+    guard metric.asOf < asOf else { return nil }
     return
       "\(metric.metric.title): judged on \(Phrases.date(metric.asOf)), the last evening that its files know of."
   }

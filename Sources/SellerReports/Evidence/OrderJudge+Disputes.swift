@@ -62,7 +62,7 @@ extension OrderJudge {
     if !isOfParcels {
       find(.tracking, "not valid", "valid") { $0.tracking.map { $0 == .valid } }
       if facts.contains(where: { files[$0.file].file.claim?.metric == .orderDefect }) {
-        find(.defect, "no defect", "a defect") { !$0.defects.isEmpty }
+        find(.defect, "no defect", "a defect") { $0.leavesDefectOpen ? nil : !$0.defects.isEmpty }
       }
       find(.cancelledBy, "does not count", "cancelled by the seller") {
         $0.isCancelledBySeller ? $0.counts : nil

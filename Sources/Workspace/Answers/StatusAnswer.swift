@@ -31,6 +31,13 @@ public struct StatusAnswer: Sendable {
   public var provenance: Provenance
 }
 
+extension MetricStatus {
+  /// Whether the orders decide it on this evening.
+  fileprivate func isCountedOn(_ evening: Day) -> Bool {
+    ownCount == nil && state != .undecided && asOf == evening
+  }
+}
+
 extension Workspace {
   /// - Throws: `Refusal` if no rate can be counted from the files.
   /// - Complexity: O(orders · rules), plus a fit without volume per account.
@@ -45,7 +52,7 @@ extension Workspace {
           status: status,
           nowcast: subject.account.map {
             AccountNowcast(
-              $0, rules: status.metrics.filter { $0.ownCount == nil && $0.state != .undecided }.map(\.rule),
+              $0, rules: status.metrics.filter { $0.isCountedOn(subject.asOf) }.map(\.rule),
               asOf: subject.asOf, priors: settings.priors.value)
           } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
       },

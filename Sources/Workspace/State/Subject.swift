@@ -87,9 +87,16 @@ struct Subject: Sendable {
       let evening = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       if rule.state(of: rule.count(of: account.orders, on: evening)) == .undecided {
         undecided.insert(rule.metric)
+      } else if asOf - evening > Self.longBefore,
+        rule.state(of: rule.count(of: account.orders, on: asOf)) == .undecided
+      {
+        undecided.insert(rule.metric)
       }
     }
   }
+
+  /// A rate that is known so many days before the evening of judgement, and open on it, is not forecast.
+  private static let longBefore = 7
 
   /// Adds the rates that the orders find on target and the marketplace's own rate does not, to be forecast by
   /// neither.

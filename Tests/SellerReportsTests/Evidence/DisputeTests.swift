@@ -120,6 +120,16 @@ struct DisputeTests {
     }
   }
 
+  @Test("A listed order without any mark has some defect or none, nobody knows")
+  func unmarked() throws {
+    let blank = Self.defects("").replacing("No", with: "")
+    let book = try #require(try books(Self.orders, [(blank, Desk.evening)]).first)
+    #expect(book.order(3)?.orderDefect == .undecided(from: Day(iso: "2026-10-23")!))
+    #expect(book.order(4)?.orderDefect == .good)
+    let denied = try #require(try books(Self.orders, [(Self.defects("No"), Desk.evening)]).first)
+    #expect(denied.order(3)?.orderDefect == .good)
+  }
+
   @Test("The files of an account are named in one order, however they were given")
   func sources() throws {
     let texts = (1...3).map { "order_id,purchased_at,defect\n\($0),2026-01-0\($0),\n" }

@@ -77,7 +77,8 @@ extension FileKind {
   } row: { row, cells in
     row.defects = cells.defects
     row.channel = cells.channel
-    row.isListed = !row.defects.isEmpty
+    row.leavesDefectOpen = row.defects.isEmpty && !cells.deniesDefect
+    row.isListed = !row.defects.isEmpty || row.leavesDefectOpen
   }
 
   /// Invoice defect rate → View details → Download report. Headroom has no such rate; its ship day is a day
@@ -198,6 +199,14 @@ struct ListCells {
     // The list is one of defects, so a row whose kind is not understood has one too.
     return spoken.isEmpty && named.strange.contains { $0.contains(where: \.isLetter) }
       ? [.negativeFeedback] : spoken
+  }
+
+  /// Whether some cell says that there is no defect of its kind.
+  var deniesDefect: Bool {
+    [ListRole.negativeFeedback, .claim, .chargeback, .defectType].contains { role in
+      guard let text = text(role) else { return false }
+      return Int(text).map { $0 > 2 } ?? (Mark(text) == .no) || Words.defects.value(of: text) == .some(nil)
+    }
   }
 
   /// A mark, or the one or two stars of a bad rating.
