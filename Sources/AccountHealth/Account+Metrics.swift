@@ -32,7 +32,7 @@ extension Metric {
 }
 
 extension Account {
-  /// The files that bring the fields of a metric, in the order in which they were read.
+  /// The files that bring the fields of a metric, ascending by name.
   public func sources(of metric: Metric) -> [FieldSource] {
     sources.filter { !$0.fields.isDisjoint(with: metric.neededFields) }
   }

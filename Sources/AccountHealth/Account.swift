@@ -16,8 +16,7 @@ public struct Account: Sendable {
     self.fields = fields
   }
 
-  /// The files that bring these fields, in the order in which they were read. Empty if the files are not
-  /// known.
+  /// The files that bring these fields, ascending by name. Empty if the files are not known.
   public var sources: [FieldSource] = []
 
   /// Whether another account in the same files has this name in another marketplace.
@@ -72,4 +71,6 @@ public struct OrderFields: OptionSet, Sendable, Hashable {
   public static let dispatched = OrderFields(rawValue: 1 << 9)
   /// The channel, if a cell names one that is not understood. Without such a cell an order is the seller's.
   public static let namedChannel = OrderFields(rawValue: 1 << 10)
+  /// Whether the seller cancelled an item of an order that continues, if two files differ in it.
+  public static let cancelledItem = OrderFields(rawValue: 1 << 11)
 }

@@ -13,7 +13,7 @@ extension MetricRule {
     let own = ownContribution(of: order)
     let against = own.bad ?? own.undecided
     return Contribution(
-      orders: against, bad: nil, undecided: against, unplaced: own.orders, weight: own.weight)
+      orders: against, bad: nil, undecided: against, unplaced: own.orders ?? own.unplaced, weight: own.weight)
   }
 
   private func ownContribution(of order: Order) -> Contribution {
@@ -30,7 +30,13 @@ extension MetricRule {
   ///
   /// - Complexity: O(orders); for many days use `RateHistory`.
   public func count(of orders: some Sequence<Order>, on day: Day) -> WindowCount {
-    orders.reduce(into: WindowCount(orders: 0, bad: 0)) { $0 += contribution(of: $1).count(on: day) }
+    var sum = WindowCount(orders: 0, bad: 0)
+    // A buffer is read without copies; an iterator would copy every order and its strings.
+    let counted: Void? = orders.withContiguousStorageIfAvailable { buffer in
+      for index in buffer.indices { sum += contribution(of: buffer[index]).count(on: day) }
+    }
+    if counted == nil { for order in orders { sum += contribution(of: order).count(on: day) } }
+    return sum
   }
 
   /// The evenings, not before `start`, whose window contains an order of this membership day.
@@ -67,11 +73,37 @@ extension MetricRule {
   ///
   /// - Parameter start: The first evening on which the order counts; `nil` for one that never does.
   private func byPromise(_ order: Order, _ outcome: OrderFate, from start: Day?) -> Contribution {
-    guard let deliverBy = order.deliverBy, let start,
-      let window = window(of: deliverBy, from: max(start, order.purchased))
-    else { return .none }
+    guard let start, let deliverBy = order.deliverBy else {
+      return start.map { unpromised(order, outcome, from: $0) } ?? .none
+    }
+    guard let window = window(of: deliverBy, from: max(start, order.purchased)) else { return .none }
+    // If it was cancelled while unshipped it does not count at all; its delivery tells.
+    if order.mayBeCancelledUnshipped, case .bad(let day) = outcome {
+      let told = order.delivered.flatMap { DayRange(from: max(window.first, day, $0), through: window.last) }
+      var result = contribution(
+        order, window, .undecided(from: day), through: told.map { $0.first - 1 } ?? window.last)
+      result.bad = told
+      return result
+    }
     return contribution(order, window, outcome, through: window.last)
   }
+
+  /// The contribution of an order whose promised day no file says: it may be in any window that a usual
+  /// promise puts it in. It may count against the seller there, unless its tracking is known to be valid.
+  private func unpromised(_ order: Order, _ outcome: OrderFate, from start: Day) -> Contribution {
+    guard order.undecided.contains(.deliverBy),
+      let window = DayRange(
+        from: max(start, order.purchased + youngest), through: order.purchased + Self.usualPromise + oldest)
+    else { return .none }
+    let weight = weight(of: order)
+    if metric == .validTracking, outcome == .good {
+      return Contribution(orders: nil, bad: nil, unplaced: window, weight: weight)
+    }
+    return Contribution(orders: window, bad: nil, undecided: window, weight: weight)
+  }
+
+  /// Few orders are promised for a later day after their purchase.
+  private static let usualPromise = 20
 
   private func contribution(
     _ order: Order, _ window: DayRange, _ outcome: OrderFate, through last: Day

@@ -18,13 +18,29 @@ public struct MetricStatus: Sendable, Hashable {
   /// The count of the orders, if `count` is the marketplace's own; `nil` if `count` itself comes from the
   /// orders.
   public var ownCount: WindowCount?
+  /// The marketplace's own rate, if its report has no counts behind it.
+  public var reportedShare: ReportedShare?
   /// Orders that may count against the seller because no file says what became of them.
   public var possiblyMore: Int { count.undecided }
 
   public var metric: Metric { rule.metric }
-  public var state: WindowCount.State { rule.state(of: count) }
-  /// How many more bad orders it can take and stay on target; `nil` if the state is `none`.
-  public var headroom: Int? { rule.headroom(of: count) }
+  /// By the counts, unless the marketplace's own rate is off target. Without counts it is that of this rate.
+  public var state: WindowCount.State {
+    guard let reportedShare, case let reported = rule.state(of: reportedShare) else {
+      return rule.state(of: count)
+    }
+    if isReportedAlone { return reported }
+    let counted = rule.state(of: count)
+    return reported.isOffTarget && !counted.isOffTarget ? reported : counted
+  }
+  /// Whether only the marketplace's own rate is known, and no count.
+  public var isReportedAlone: Bool { reportedShare != nil && count.orders == 0 && count.unplaced == 0 }
+  /// How many more bad orders it can take and stay on target; `nil` if the state is `none`, or by the
+  /// marketplace's own rate only.
+  public var headroom: Int? {
+    guard let headroom = rule.headroom(of: count) else { return nil }
+    return state == rule.state(of: count) ? headroom : nil
+  }
 
   /// - Complexity: O(orders).
   public init(orders: some Collection<Order>, rule: MetricRule, asOf: Day) {

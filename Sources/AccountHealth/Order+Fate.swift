@@ -35,6 +35,7 @@ extension Order {
     let item = itemCancelled.map { OrderFate.bad(from: $0) }
     guard let cancelled = cancelledUnshipped else {
       if let item { return item }
+      if undecided.contains(.cancelledItem) { return .undecided(from: purchased) }
       guard shipped == nil, shippedBy == nil else { return .good }
       if undecided.contains(.cancelled) { return .undecided(from: purchased) }
       guard let knownThrough else { return .good }
@@ -89,6 +90,12 @@ extension Order {
     // A bound on the day of shipment does not say that it was shipped first.
     guard let shipped else { return cancelled }
     return cancelled < shipped ? cancelled : nil
+  }
+
+  /// Whether it was shipped or cancelled, and no file says which of the two. A delivery would say it.
+  var mayBeCancelledUnshipped: Bool {
+    shipped == nil && shippedBy == nil && cancelled == nil
+      && (undecided.contains(.cancelled) || cancelledBy != nil)
   }
 
   /// Neither shipped nor cancelled by the end of `evening`, as far as is known.

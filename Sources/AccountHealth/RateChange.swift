@@ -39,7 +39,7 @@ public struct RateChange: Sendable, Hashable {
   /// One order of the window.
   public struct Item: Sendable, Hashable {
     public var id: String
-    /// The day that places it in the window.
+    /// The day that places it in the window; the latest possible one if no file says when it was promised.
     public var member: Day
     public var part: Part
     /// The amount it adds to each count: 1, or its units.
@@ -71,13 +71,12 @@ public struct RateChange: Sendable, Hashable {
     var items: [Item] = []
     for order in orders {
       let contribution = rule.contribution(of: order)
-      guard let counted = contribution.orders,
-        let member = rule.metric.membership == .purchase ? order.purchased : order.deliverBy
-      else { continue }
       let (first, second) = (contribution.count(on: from), contribution.count(on: to))
-      guard first.orders + second.orders > 0 else { continue }
       before += first
       after += second
+      guard let counted = contribution.orders, first.orders + second.orders > 0 else { continue }
+      let member =
+        rule.metric.membership == .purchase ? order.purchased : order.deliverBy ?? counted.last - rule.oldest
       items.append(
         Item(
           id: order.id, member: member, part: Self.part(first, second), weight: contribution.weight,

@@ -6,7 +6,7 @@ extension FileKind {
       performance, performanceXML, ordersAPI,
       transactions, settlement, returns, confirmations,
     ] + named + [
-      amazonOrders, amazonShippingOrders,
+      amazonOrders, amazonShippingOrders, saleReport,
     ] + lists + [
       feedback,
       shippingPrograms, canonicalOrders, parcels, unfinishedOrders,

@@ -117,13 +117,17 @@ public struct OrderBookReader: Sendable {
 
   private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
     reading.book.separateOlderReports()
-    let joined = reading.merge.finish(
+    let notes: [String]
+    (reading.book.accounts, notes) = reading.merge.finish(
       evenings: reading.book.performance.compactMap(\.asOf),
       beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) }
     )
-    reading.book.accounts = joined.accounts
-    reading.book.notes += joined.notes
+    reading.book.notes += notes
     try reading.joinEvidence()
+    // The order in which files are named changes nothing.
+    for place in reading.book.accounts.indices {
+      reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }
+    }
     reading.book.inputs.sort { $0.number < $1.number }
     if let account = settings.account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")

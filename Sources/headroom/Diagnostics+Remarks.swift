@@ -2,12 +2,18 @@ import Reporting
 import Workspace
 
 extension Diagnostics {
-  /// The number of faults that are listed; the rest is counted.
-  private static let listedFaults = 20
+  /// The number of kinds of fault that are listed; the rest is counted.
+  private static let listedKinds = 20
 
+  /// Lists one fault for each column and kind, with the number of them.
   static func list(_ faults: Faults) {
-    for fault in faults.listed.prefix(listedFaults) { warning("\(fault)") }
-    let more = faults.count - min(faults.listed.count, listedFaults)
+    let listed = faults.groups.prefix(listedKinds)
+    for group in listed {
+      let more = group.count - 1
+      warning(
+        "\(group.first)" + (more > 0 ? " \(Phrases.count(more, "more cell", "more cells")) like this." : ""))
+    }
+    let more = faults.count - listed.reduce(0) { $0 + $1.count }
     if more > 0 { warning("… and \(Phrases.count(more, "more fault", "more faults")).") }
     for error in faults.leftOut { warning("\(error) It is left out.") }
   }

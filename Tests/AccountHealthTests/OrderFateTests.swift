@@ -53,6 +53,45 @@ import Testing
     #expect(outcome { ($0.undecided, $0.shippedBy) = (.cancelled, day) } == .good)
   }
 
+  @Test("An order whose promised day no file says may be in any window that a usual promise puts it in")
+  func unpromised() {
+    let tracking = MetricRule(metric: .validTracking, youngest: 10, oldest: 39, limit: Ratio(5, 100))
+    let delivery = MetricRule(metric: .onTimeDelivery, youngest: 8, oldest: 21, limit: Ratio(1, 10))
+    func order(_ tracking: Order.Tracking?) -> Order {
+      Self.order {
+        ($0.deliverBy, $0.undecided, $0.shipped, $0.tracking) = (nil, .deliverBy, Self.bought + 1, tracking)
+      }
+    }
+    // Promised for the day of purchase at the earliest, and for 20 days later at the latest.
+    for (rule, first, last) in [(tracking, 10, 59), (delivery, 8, 41)] {
+      for (age, isIn) in [(first - 1, false), (first, true), (last, true), (last + 1, false)] {
+        let count = rule.contribution(of: order(.invalid)).count(on: Self.bought + age)
+        #expect(count == WindowCount(orders: isIn ? 1 : 0, bad: 0, undecided: isIn ? 1 : 0), "\(age)")
+      }
+    }
+    // One that is valid only enlarges the denominator.
+    let valid = tracking.contribution(of: order(.valid)).count(on: Self.bought + 20)
+    #expect(valid == WindowCount(orders: 0, bad: 0, unplaced: 1))
+    // A file that says that there is no promise leaves the order out.
+    let none = Self.order { ($0.deliverBy, $0.shipped) = (nil, Self.bought + 1) }
+    #expect(delivery.contribution(of: none) == .none)
+    // 2 bad of 40 are at the limit, of 41 below it, of 40 with a third above it.
+    let known = (0..<40).map { number in
+      Self.order {
+        ($0.deliverBy, $0.shipped, $0.tracking) = (
+          Self.bought + 6, Self.bought, number < 2 ? .invalid : .valid
+        )
+      }
+    }
+    func state(_ more: [Order]) -> WindowCount.State {
+      tracking.state(of: tracking.count(of: known + more, on: Self.bought + 20))
+    }
+    #expect(state([]) == .atLimit)
+    #expect(state([order(.valid)]) == .undecided)
+    #expect(state([order(.invalid)]) == .undecided)
+    #expect(state([order(nil)]) == .undecided)
+  }
+
   @Test("Orders weigh by units if the rule counts units; undecided orders keep the state open")
   func units() {
     var rule = MetricRule(metric: .onTimeDelivery, youngest: 0, oldest: 30, limit: Ratio(1, 10))

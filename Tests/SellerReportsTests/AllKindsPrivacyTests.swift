@@ -42,6 +42,27 @@ struct AllKindsPrivacyTests {
     "shipment confirmation file": table(
       "order-id,order-item-id,quantity,ship-date,carrier-code,carrier-name,tracking-number",
       ["\(id)|1|1|2026-10-02|USPS|USPS|9400"]),
+    "Amazon's active listings report": table(
+      "item-name,listing-id,seller-sku,open-date", ["A|1|S|2026-10-01"]),
+    "Amazon's open listings report": table(
+      "sku,asin,price,quantity", ["A|B0|9.90|1"], buyer: "Name,E-Mail,Phone,Address"),
+    "Amazon's business report": table("Date,Sessions - Total,Units Ordered", ["10/01/26|5|1"]),
+    "Amazon's advertising report": table("Campaign Name,Impressions,Clicks", ["A|10|1"]),
+    "Amazon's GST tax report": table(
+      "Seller Gstin,Invoice Number,Order Id,Order Date", ["X|1|\(id)|2026-10-01"]),
+    "Amazon's VAT transactions report": table(
+      "UNIQUE_ACCOUNT_IDENTIFIER,ACTIVITY_PERIOD,TRANSACTION_TYPE", ["A|2026-OCT|SALE"]),
+    "Amazon's sales tax report": table(
+      "Order_ID,Order_Date,Jurisdiction_Name,Tax_Rate", ["\(id)|2026-10-01|WA|0.06"]),
+    "Amazon's inventory ledger report": table("FNSKU,MSKU,Event Type", ["X1|A|Receipts"]),
+    "Amazon's FBA inventory age report": table("snapshot-date,fnsku,available", ["2026-10-01|X1|2"]),
+    "Amazon's reserved inventory report": table("sku,fnsku,reserved_qty", ["A|X1|2"]),
+    "Amazon's restock report": table("FNSKU,Merchant SKU,Recommended", ["X1|A|2"]),
+    "Amazon's FBA fee preview": table("sku,fnsku,estimated-fee-total", ["A|X1|2.10"]),
+    "Amazon's FBA shipment sales report": table(
+      "shipment-date,fnsku,amazon-order-id", ["2026-10-01|X1|\(id)"]),
+    "Amazon sale report": table(
+      "Order ID,Date,Status,Fulfilment,Courier Status", ["\(id)|10-01-26|Shipped|Merchant|Shipped"]),
     "Amazon's FBA inventory report": table("sku,fnsku,afn-fulfillable-quantity", ["A|X1|2"]),
     "Amazon's stranded inventory report": table("date-stranded,stranded-reason,sku", ["2026-10-01|none|A"]),
     "Amazon's removal order report": table("request-date,order-id,fnsku", ["2026-10-01|R1|X1"]),

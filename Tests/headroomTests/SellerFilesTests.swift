@@ -58,6 +58,42 @@ struct SellerFilesTests {
     #expect(try folder.text("r.html").contains(">Account status at Amazon AT_RISK (report of"))
   }
 
+  @Test("A report that cannot be read is named in the answer, and the run goes on")
+  func damagedReport() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(String(Self.report("ATVPDKIKX0DER").dropLast(20)), to: "v2.json")
+    let said = "v2.json: Amazon's performance report could not be read."
+    for command in [
+      ["status", "x.csv", "v2.json"], ["forecast", "x.csv", "v2.json", "--seed", "1", "--paths", "200"],
+    ] {
+      let run = try CommandLineRun(command, in: folder)
+      #expect(run.status == 0 && run.output.hasPrefix(said), "\(run.output.prefix(300))\(run.errors)")
+      #expect(run.errors.contains("It is left out."))
+    }
+    let alone = try CommandLineRun(["status", "v2.json"], in: folder)
+    #expect(alone.status == 65 && alone.output.isEmpty)
+  }
+
+  @Test("Amazon's rate without counts has a row, and one above the limit is never met")
+  func rateAlone() throws {
+    let folder = try ScratchFolder()
+    let dates =
+      "\"reportingDateRange\":{\"reportingDateFrom\":\"2026-10-21T00:00:00Z\",\"reportingDateTo\":\"2026-11-19T23:59:59Z\"}"
+    for (rate, row) in [
+      ("2.5", ",,,0.025,0.04,met,"), ("4.5", ",,,0.045,0.04,breached,"), ("0.5", ",,,,0.04,undecided,"),
+    ] {
+      try folder.write(
+        "{\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\"lateShipmentRate\":{\(dates),\"rate\":\(rate)}}]}",
+        to: "v2.json")
+      let csv = try CommandLineRun(["status", "v2.json", "--format", "csv", "-q"], in: folder)
+      #expect(
+        csv.output.contains("amazon.com,late_shipment_rate_30d,2026-11-19" + row),
+        "\(csv.output)\(csv.errors)")
+      #expect(try CommandLineRun(["status", "v2.json"], in: folder).output.contains("Amazon"))
+    }
+  }
+
   @Test("Every marketplace of a performance report is forecast")
   func twoMarketplaces() throws {
     let folder = try ScratchFolder()
@@ -110,7 +146,7 @@ struct SellerFilesTests {
         ], in: folder)
       #expect(
         run.output.contains(
-          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667,4,4,observed,x.csv\n"
+          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667,4,4,observed,x.csv,30\n"
         ),
         "\(run.output)")
     }

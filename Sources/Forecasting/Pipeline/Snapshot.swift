@@ -27,9 +27,15 @@ struct Snapshot: Sendable {
   /// The orders of a channel as known on a day; the array itself if all are of the channel and nothing was
   /// recorded later, so that a large account is not copied.
   private static func known(_ orders: [Order], _ channel: Order.Channel, _ asOf: Day) -> [Order] {
-    let isSame = orders.allSatisfy { $0.channel == channel && $0.isKnown(on: asOf) }
-    return isSame
-      ? orders : orders.lazy.filter { $0.channel == channel }.compactMap { $0.asKnown(on: asOf) }
+    let isSame = orders.indices.allSatisfy { orders[$0].channel == channel && orders[$0].isKnown(on: asOf) }
+    if isSame { return orders }
+    var known: [Order] = []
+    // Grown step by step, a large copy would be there twice.
+    known.reserveCapacity(orders.indices.count { orders[$0].channel == channel })
+    for index in orders.indices where orders[index].channel == channel {
+      if let order = orders[index].asKnown(on: asOf) { known.append(order) }
+    }
+    return known
   }
 
   /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded.

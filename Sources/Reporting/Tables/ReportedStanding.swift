@@ -26,6 +26,12 @@ public struct ReportedStanding: Sendable, Hashable {
   /// Account Health Rating, 0…1000.
   public var score: Int?
   public var ratingStatus: String?
+  /// A score that cannot be meant, as the report has it.
+  public var oddScore: String?
+  /// Whether the score and its status are on different sides of 200.
+  public var contradictsItself = false
+  /// The file of a report that could not be read.
+  public var unread: String?
   public var warnings: [Item]
   public var policies: [Item]
   /// The rates whose count is not in the report but was computed from the rate.
@@ -58,7 +64,8 @@ public struct ReportedStanding: Sendable, Hashable {
     let ordered = told.filter { !$0.isNormal } + told.filter(\.isNormal)
     var lines = ordered.prefix(StatusSelection.mostAccounts).flatMap { standing in
       standing.sentences.map {
-        TextWrap.wrapped(TerminalText.escaped(standing.marketplace) + ": " + $0, to: terminal.width)
+        TextWrap.wrapped(
+          TerminalText.escaped(standing.unread ?? standing.marketplace) + ": " + $0, to: terminal.width)
       }
     }
     if ordered.count > StatusSelection.mostAccounts {
@@ -71,6 +78,11 @@ public struct ReportedStanding: Sendable, Hashable {
 
   /// What the report says about the account, and how its counts were found.
   var sentences: [String] {
+    if unread != nil {
+      return [
+        "Amazon's performance report could not be read. Nothing here is compared with Amazon's own counts, and its limits and the account status are not known. Download it again."
+      ]
+    }
     var sentences: [String] = []
     var first: [String] = []
     if !accountStatus.isEmpty { first.append("account status at Amazon \(Self.word(accountStatus))") }
@@ -79,7 +91,14 @@ public struct ReportedStanding: Sendable, Hashable {
       let meaning =
         score >= 200
         ? "" : score >= 100 ? ", below 200 at risk" : ", below 100 the account can be deactivated"
-      first.append("Account Health Rating \(score) of 1000" + named(ratingStatus) + meaning)
+      first.append(
+        "Account Health Rating \(score) of 1000" + named(ratingStatus) + meaning
+          + (contradictsItself ? ", and the two contradict each other" : ""))
+    } else if let oddScore {
+      first.append(
+        "Account Health Rating" + named(ratingStatus)
+          + ": the report has \(Self.word(oddScore)), which is no whole number from 0 to 1000 and is not used"
+      )
     } else if let ratingStatus, !ratingStatus.isEmpty {
       first.append("Account Health Rating \(Self.word(ratingStatus))")
     }
@@ -123,11 +142,15 @@ public struct ReportedStanding: Sendable, Hashable {
 extension PerformanceReport {
   /// What the report says about the account itself.
   var standing: ReportedStanding {
-    ReportedStanding(
+    var standing = ReportedStanding(
       marketplace: marketplace, asOf: asOf, accountStatus: accountStatus, score: rating?.score,
       ratingStatus: rating?.status,
       warnings: warnings.map { .init(name: $0.name, count: nil, status: $0.status) },
       policies: policies.map { .init(name: $0.name, count: $0.count, status: $0.status) },
       inferred: entries.filter(\.isInferred).map(\.metric))
+    standing.oddScore = rating?.oddScore
+    standing.contradictsItself = rating?.contradictsItself ?? false
+    standing.unread = isUnread ? file : nil
+    return standing
   }
 }

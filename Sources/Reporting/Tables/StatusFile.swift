@@ -13,6 +13,9 @@ public enum StatusFile {
     /// The value, or nothing if the rate is undecided: one number would claim knowledge that the files do not
     /// give.
     func known<Value>(_ value: Value?) -> Value? { metric.state == .undecided ? nil : value }
+
+    /// The count, or nothing if only the marketplace's own rate is known.
+    func counted(_ count: Int) -> Int? { metric.isReportedAlone ? nil : count }
   }
 
   /// The quantiles of the completed rate are empty if there are no orders.
@@ -20,9 +23,11 @@ public enum StatusFile {
     Column("account", .files) { .text($0.account) },
     Column("metric") { .word($0.metric.metric.rawValue) },
     Column("as_of", .files) { .date($0.metric.asOf) },
-    Column("orders") { .count($0.metric.count.orders) },
-    Column("bad") { Cell($0.known($0.metric.count.bad)) },
-    Column("rate") { Cell($0.known($0.metric.rule.displayedRate(of: $0.metric.count))) },
+    Column("orders") { Cell($0.counted($0.metric.count.orders)) },
+    Column("bad") { Cell($0.known($0.counted($0.metric.count.bad))) },
+    Column("rate") {
+      Cell($0.known($0.metric.rule.displayedRate(of: $0.metric.count) ?? $0.metric.reportedShare?.share))
+    },
     Column("limit") { Cell($0.metric.rule.displayedLimit.value, digits: 9) },
     Column("state") { .word($0.metric.state.rawValue) },
     Column("headroom") { Cell($0.known($0.metric.headroom)) },
@@ -31,10 +36,11 @@ public enum StatusFile {
     Column("completed_q50") { Cell($0.completed?.completedRate(0.5)) },
     Column("completed_q95") { Cell($0.completed?.completedRate(0.95)) },
     Column("p_off_target_completed", .objects) { Cell($0.completed?.chanceOffTarget) },
-    Column("bad_low") { .count($0.metric.count.bad) },
-    Column("bad_high") { .count($0.metric.count.mostBad) },
+    Column("bad_low") { Cell($0.counted($0.metric.count.bad)) },
+    Column("bad_high") { Cell($0.counted($0.metric.count.mostBad)) },
     Column("evidence") { .word(kind($0.metric)) },
     Column("sources") { .text($0.metric.sources.map(\.file).joined(separator: "; ")) },
+    Column("orders_high") { Cell($0.counted($0.metric.count.orders + $0.metric.count.unplaced)) },
   ]
 
   private struct Object: Encodable {
@@ -76,7 +82,7 @@ public enum StatusFile {
 
   /// The weakest kind of fact that the count rests on.
   private static func kind(_ metric: MetricStatus) -> String {
-    if metric.ownCount != nil { return "reported" }
+    if metric.ownCount != nil || metric.isReportedAlone { return "reported" }
     let evidence = metric.evidence
     if evidence.undecided > 0 { return "undecided" }
     if evidence.assumed > 0 { return "assumed" }

@@ -63,7 +63,7 @@ public struct StatusTable {
     }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }
-    StatusSentences.all(status.metrics).forEach(add)
+    StatusSentences.all(status.metrics, asOf: status.asOf).forEach(add)
     let sentences = status.metrics.compactMap { nowcast[$0.metric].flatMap(NowcastSentence.text) }
     if !sentences.isEmpty { add("\n" + (sentences + [NowcastSentence.meaning]).joined(separator: "\n")) }
     if let due = status.shipments { add("\n" + shipments(due)) }
@@ -120,13 +120,13 @@ public struct StatusTable {
     let isOne = statuses.count == 1
     return [
       TextColumn("metric") { $0.metric.metric.rawValue },
-      TextColumn("bad", .right) { StatusSentences.bad($0.metric.count) },
-      TextColumn("orders", .right) { "\($0.metric.count.orders)" },
+      TextColumn("bad", .right) { $0.metric.isReportedAlone ? "–" : StatusSentences.bad($0.metric.count) },
+      TextColumn("orders", .right) { $0.metric.isReportedAlone ? "–" : "\($0.metric.count.orders)" },
       TextColumn("rate", .right) { row in
         let rule = row.metric.rule
-        guard row.metric.state != .undecided, let rate = rule.displayedRate(of: row.metric.count) else {
-          return "–"
-        }
+        guard row.metric.state != .undecided,
+          let rate = rule.displayedRate(of: row.metric.count) ?? row.metric.reportedShare?.share
+        else { return "–" }
         return Phrases.percent(rate, against: rule.displayedLimit)
       },
       TextColumn("complete %", .right, leftOut: isOne ? nil : 2, isDroppedIfEmpty: true) { row in

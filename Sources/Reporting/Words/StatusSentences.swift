@@ -9,9 +9,14 @@ enum StatusSentences {
   }
 
   /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
-  static func all(_ metrics: [MetricStatus]) -> [String] {
+  ///
+  /// - Parameter asOf: The evening of judgement of the account.
+  static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
-      [units(metric), range(metric), disagreement(metric), evidence(metric), earlier(metric)].compactMap {
+      [
+        units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric),
+        earlier(metric, asOf),
+      ].compactMap {
         $0
       }
     } + [reported(metrics)].compactMap { $0 }
@@ -36,6 +41,24 @@ enum StatusSentences {
       ? "the files do not say whether, or by whom, \(Phrases.count(count.undecided, "order was", "orders were")) cancelled"
       : "for \(Phrases.count(count.undecided, "order", "orders")) it is not known from these files"
     return "\(metric.metric.title): between \(count.bad) and \(count.mostBad) of \(count.orders); \(reason)."
+  }
+
+  /// The marketplace's own rate, of which its report has no counts.
+  private static func reportedShare(_ metric: MetricStatus) -> String? {
+    guard let reported = metric.reportedShare else { return nil }
+    let title = metric.metric.title
+    guard let share = reported.share else {
+      return
+        "\(title): Amazon's report has the rate \(reported.written) without counts. It may be a share or a percentage, so the rate is undecided."
+    }
+    let rate = Phrases.percent(share, against: metric.rule.displayedLimit)
+    guard !metric.isReportedAlone else {
+      return "\(title): the rate is Amazon's own figure, whose report has no counts behind it."
+    }
+    let counted = metric.rule.state(of: metric.count)
+    return metric.state == counted
+      ? "\(title): Amazon's report has a rate of \(rate), without counts."
+      : "\(title): Amazon's report has a rate of \(rate), without counts, and these orders give another. Amazon's stands, and the rate is not forecast."
   }
 
   /// The marketplace's count stands although the orders decide the rate too.
@@ -71,9 +94,8 @@ enum StatusSentences {
     return "\(metric.metric.title): facts of \(parts.joined(separator: ", "))\(from)."
   }
 
-  private static func earlier(_ metric: MetricStatus) -> String? {
-    let ends = metric.sources.compactMap(\.through)
-    guard let last = ends.max(), metric.asOf < last else { return nil }
+  private static func earlier(_ metric: MetricStatus, _ asOf: Day) -> String? {
+    guard metric.asOf < asOf else { return nil }
     return
       "\(metric.metric.title): judged on \(Phrases.date(metric.asOf)), the last evening that its files know of."
   }

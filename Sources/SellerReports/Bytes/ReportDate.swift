@@ -35,7 +35,7 @@ struct ReportDate: Sendable, Hashable {
   init(_ number: DateNumber) {
     let day = Day(number: number.seconds / 86_400)
     self.init(
-      { _ in day }, second: number.seconds % 86_400, offset: number.kind == .serial ? nil : 0)
+      { _ in day }, second: number.seconds % 86_400, offset: number.isSerial ? nil : 0)
   }
 
   private static func place(_ order: DateOrder) -> Int {

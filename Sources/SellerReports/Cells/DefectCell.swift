@@ -17,8 +17,11 @@ struct DefectCell {
         Self.read(String(part), &found, &strange)
       }
     }
+    // A yes, a cross, or the one or two stars of a rating: a defect of a kind that is not named.
+    let (answers, rest) = (strange.compactMap(Self.answer), strange.filter { Self.answer($0) == nil })
+    if found.isEmpty, answers.contains(true) { found.insert(.negativeFeedback) }
     kinds = [.aToZClaim, .chargeback, .negativeFeedback].filter(found.contains)
-    self.strange = strange
+    self.strange = rest
   }
 
   /// Reads a part; a slash or an "and" separates parts only where the whole is not one word, as in `A/Z`.
@@ -42,6 +45,9 @@ struct DefectCell {
       strange.append(text)
     }
   }
+
+  /// Whether a part says that there is a defect, or that there is none; `nil` for any other text.
+  private static func answer(_ part: String) -> Bool? { part == "2" ? true : Mark(part)?.isSet }
 
   private static let ands: Set<String> = ["and", "und", "et", "e", "y", "plus", "en", "i", "och"]
 }

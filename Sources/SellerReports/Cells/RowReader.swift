@@ -197,7 +197,19 @@ final class RowReader {
 
   /// The day of a number, in a column of such numbers.
   private func numberDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
-    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes) else { return nil }
+    if case .eitherSystem = dates.numbers(column), let number = DateNumber(bytes) {
+      let days = [number.read(as: .serial), number.read(as: .serial1904)].map { "\($0.day(parser))" }
+      refuse(
+        column, field, found: text(column) ?? "",
+        expected: "a day that is not both \(days.joined(separator: " and "))",
+        remedy:
+          "A spreadsheet counts days from 1900 or from 1904, and nothing in the file settles which. Write the days of one column as year-month-day, and export the file again."
+      )
+      return nil
+    }
+    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes)?.read(as: kind) else {
+      return nil
+    }
     let day = number.day(parser)
     if numberColumns[column] == nil {
       numberColumns[column] = (ReportFault.plain(field), ReportFault.shown(text(column) ?? ""), day, kind)
@@ -339,6 +351,19 @@ final class RowReader {
     fault(column, field, [], expected: "a whole number such as 2", remedy: "remove separators and units")
     return nil
   }
+
+  /// The units of an item; a number that no order has is a mistyped cell.
+  func units(_ column: Int?, _ field: String) -> Int? {
+    guard let count = count(column, field) else { return nil }
+    guard count > Self.mostUnits, let column else { return count }
+    fault(
+      column, field, [], expected: "at most \(Self.mostUnits) units of one order",
+      remedy: "correct the number; the order counts as one unit until then")
+    return nil
+  }
+
+  /// More units in one order are mistyped, and would outweigh all other orders.
+  private static let mostUnits = 10_000
 
   func amount(_ column: Int?, _ field: String) -> Double? {
     guard let column, let bytes = value(column) else { return nil }

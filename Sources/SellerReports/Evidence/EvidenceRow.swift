@@ -25,6 +25,8 @@ struct EvidenceRow: Sendable, Hashable {
   var released: ReportDate?
   var defects: [Order.Defect] = []
   var defectDay: ReportDate?
+  /// Whether it is in a list of defects and does not say which it has, nor that it has none.
+  var leavesDefectOpen = false
   var tracking: Order.Tracking?
   var isCancelledBySeller = false
   /// For a list of late deliveries: whether this row is late.
@@ -58,6 +60,7 @@ struct EvidenceRow: Sendable, Hashable {
     result.released = dates.day(released)
     let day = dates.day(defectDay)
     result.defects = defects.map { OrderEvidence.Defect(kind: $0, day: day) }
+    result.leavesDefectOpen = leavesDefectOpen
     result.tracking = tracking
     result.isCancelledBySeller = isCancelledBySeller
     result.units = units

@@ -23,6 +23,8 @@ struct OrderEvidence: Sendable, Hashable {
   /// The seller cancelled it or one of its items, or Amazon did because it was not shipped.
   var isCancelledBySeller = false
   var defects: [Defect] = []
+  /// Whether it is in a list of defects and does not say which it has, nor that it has none.
+  var leavesDefectOpen = false
   var units: Int?
   /// Units delivered late.
   var lateUnits = 0
@@ -56,6 +58,7 @@ struct OrderEvidence: Sendable, Hashable {
     if let next = other.tracking, tracking == nil || tracking == .valid { tracking = next }
     isCancelledBySeller = isCancelledBySeller || other.isCancelledBySeller
     for defect in other.defects where !defects.contains(defect) { defects.append(defect) }
+    leavesDefectOpen = defects.isEmpty && (leavesDefectOpen || other.leavesDefectOpen)
     units = units.map { $0 + (other.units ?? 0) } ?? other.units
     lateUnits += other.lateUnits
     counts = counts || other.counts

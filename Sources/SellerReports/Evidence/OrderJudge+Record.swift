@@ -49,7 +49,9 @@ extension OrderJudge {
       fact.evidence.defects.map { (fact.file, $0) }
     }
     if found.isEmpty {
-      if let named = lists.naming.first, order.defect == nil {
+      if facts.contains(where: { $0.evidence.leavesDefectOpen }), order.defect == nil {
+        order.undecided.insert(.defect)
+      } else if let named = lists.naming.first, order.defect == nil {
         // Listed with a No to every kind of defect.
         record.mark(&order, .defect, .observed, named)
       } else if let fine = lists.fine, order.defect == nil {

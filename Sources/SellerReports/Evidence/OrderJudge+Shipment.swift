@@ -33,7 +33,7 @@ extension OrderJudge {
     }
     if let named = lists.naming.first {
       found.file = found.file ?? named
-      guard files[named].facts[order.id]?.counts ?? true else {
+      guard counts(order, in: lists.naming) else {
         record.exempt += 1
         order.exempt.insert(.shipped)
         return settle(&order, found, uploads)
@@ -158,6 +158,14 @@ extension OrderJudge {
       return
     }
     if let file = found.file { record.mark(&order, .shipped, found.known, file) }
+  }
+
+  /// Whether the newest of the lists that name an order counts it.
+  private func counts(_ order: Order, in naming: [Int]) -> Bool {
+    let newest = naming.compactMap { files[$0].evening }.max()
+    return naming.contains { file in
+      (files[file].evening.map { $0 == newest } ?? true) && files[file].facts[order.id]?.counts ?? true
+    }
   }
 
   func isDispatched(_ order: Order) -> Bool { order.shipped != nil || order.shippedBy != nil }

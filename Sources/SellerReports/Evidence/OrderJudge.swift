@@ -69,19 +69,27 @@ struct OrderJudge {
     for index in inOrder {
       if let evidence = files[index].facts[order.id] { facts.append((index, days.kept(evidence, order))) }
     }
-    for (index, fact) in facts {
-      let file = files[index].file
-      let isOfDownload = file.claim != nil || file.fields.contains(.delivered) && !file.isOfParcels
-      if isOfDownload, let shipBy = fact.shipBy { order.shipBy = shipBy; order.undecided.remove(.shipBy) }
-      if isOfDownload, let deliverBy = fact.deliverBy {
-        order.deliverBy = deliverBy; order.undecided.remove(.deliverBy)
-      }
+    let disputes: Disputes
+    (facts, disputes) = settled(facts, of: order)
+    let promises = takePromises(facts, to: &order)
+    let disputed = disputes.reduce(into: OrderFields()) { $0.formUnion($1.field) }
+    for dispute in disputes { contradict(&order, dispute.field, dispute.statements) }
+    if !disputed.contains(.shipped) { judgeShipment(&order, facts) }
+    if !disputed.contains(.cancelledBy) { judgeCancellation(&order, facts) }
+    if !disputed.contains(.defect) || order.defect != nil { judgeDefect(&order, facts) }
+    if !disputed.contains(.tracking) { judgeTracking(&order, facts) }
+    if !disputed.contains(.delivered) { judgeDelivery(&order, facts) }
+    contradictPromises(promises, &order)
+  }
+
+  /// Leaves open a fact that two downloads of one evening state differently. A defect that the order files
+  /// have stays.
+  private mutating func contradict(_ order: inout Order, _ field: OrderFields, _ statements: [String]) {
+    guard field != .defect || order.defect == nil else { return }
+    record.contradict(&order, field, statements)
+    if field == .cancelledBy, order.cancelled == nil {
+      order.undecided.insert(isDispatched(order) ? .cancelledItem : .cancelled)
     }
-    judgeShipment(&order, facts)
-    judgeCancellation(&order, facts)
-    judgeDefect(&order, facts)
-    judgeTracking(&order, facts)
-    judgeDelivery(&order, facts)
   }
 
   /// The lists of a rate: those that name the order, and those that do not and what that means.

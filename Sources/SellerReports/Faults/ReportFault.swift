@@ -38,6 +38,33 @@ public struct ReportFault: Error, Hashable, Sendable, CustomStringConvertible {
   static func plain(_ text: String) -> String { TerminalText.escaped(text) }
 }
 
+/// The faults of one kind in one column of a file.
+public struct FaultGroup: Sendable, Hashable {
+  /// The first of them in the file.
+  public var first: ReportFault
+  public var count: Int
+}
+
+/// Faults by file, column and kind, in the order in which each kind came first.
+struct FaultTally {
+  /// No files have more kinds of fault worth naming.
+  private static let most = 100
+
+  private(set) var groups: [FaultGroup] = []
+
+  mutating func add(_ fault: ReportFault, count: Int = 1) {
+    let place = groups.lastIndex { group in
+      group.first.column == fault.column && group.first.expected == fault.expected
+        && group.first.remedy == fault.remedy && group.first.file == fault.file
+    }
+    if let place {
+      groups[place].count += count
+    } else if groups.count < Self.most {
+      groups.append(FaultGroup(first: fault, count: count))
+    }
+  }
+}
+
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String

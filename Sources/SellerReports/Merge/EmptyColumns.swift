@@ -6,11 +6,9 @@ import AccountHealth
 /// |---|---|---|
 /// | `ship_by` | unknown, from 3 orders on | the order has no deadline |
 /// | `shipped_at`, `delivered_at` | unknown, if at least 8 orders are past their deadline | not yet |
-/// | `tracking` | unknown | none, if a third of the cells is filled and some say valid; else unknown |
+/// | `tracking` | unknown, as if the column was not there | unknown |
 /// | `cancelled_at`, `defect` | none, and it is said | none |
 struct EmptyColumns {
   /// Fields that no row of the file answers.
   var fields: OrderFields = []
-  /// Whether rows with an empty `tracking` do not answer it.
-  var leavesTrackingOpen = false
 }

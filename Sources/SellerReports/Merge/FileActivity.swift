@@ -20,6 +20,8 @@ struct FileActivity {
   private static let gapBefore = 730
 
   private var counts: [Int32: Int] = [:]
+  /// Orders by the day of purchase.
+  private var purchases: [Int32: Int] = [:]
   /// The newest and the oldest cells, unordered.
   private var last: [Cell] = []
   private var first: [Cell] = []
@@ -31,6 +33,7 @@ struct FileActivity {
 
   mutating func note(_ day: Day, _ kind: OrderDay, _ id: String, _ line: Int) {
     counts[day.number, default: 0] += 1
+    if kind == .purchased { purchases[day.number, default: 0] += 1 }
     if newest.map({ day > $0 }) ?? true { newest = day }
     if day > lastBound {
       last.append(Cell(day: day, kind: kind, id: id, line: line))
@@ -82,10 +85,45 @@ struct FileActivity {
     last.removeAll(where: cells.contains)
     first.removeAll(where: cells.contains)
     for cell in cells {
+      if cell.kind == .purchased { purchases[cell.day.number, default: 1] -= 1 }
       counts[cell.day.number, default: 1] -= 1
       if counts[cell.day.number] == 0 { counts[cell.day.number] = nil }
     }
     newest = counts.keys.max().map { Day(number: Int($0)) }
+  }
+
+  /// The day after that on which the file was written, if what it has of later days cannot have happened.
+  ///
+  /// - Returns: `nil` if nothing is later, or if orders are, so that the clock of the computer may be wrong.
+  func end(written: Day) -> Day? {
+    let limit = (written + 1).number
+    guard purchases.allSatisfy({ $0.value == 0 || $0.key <= limit }) else { return nil }
+    let later = counts.reduce(0) { $0 + ($1.key > limit ? $1.value : 0) }
+    return later > 0 && 2 * later < counts.values.reduce(0, +) ? written + 1 : nil
+  }
+
+  /// The last purchase of a busy shop, and the day by which it would have sold something again: fewer than
+  /// one pause in a million is longer by chance (e^-14).
+  ///
+  /// - Returns: `nil` for a quiet shop, or if nothing is later.
+  var silence: (bought: Day, limit: Day)? {
+    guard let bought = purchases.lazy.filter({ $0.value > 0 }).map(\.key).max() else { return nil }
+    let recent = purchases.reduce(0) { $0 + ($1.key > bought - 28 && $1.key <= bought ? $1.value : 0) }
+    let days = purchases.count { $0.value > 0 && $0.key > bought - 28 && $0.key <= bought }
+    guard recent >= 28, days >= 21 else { return nil }
+    let day = Day(number: Int(bought))
+    let limit = day + max(3, (14 * 28 + recent - 1) / recent)
+    return newest.map { $0 > limit } ?? false ? (day, limit) : nil
+  }
+
+  /// Forgets that something happened on these days, one entry each.
+  mutating func forget(_ days: [Day]) {
+    for day in days {
+      counts[day.number, default: 1] -= 1
+      if counts[day.number] == 0 { counts[day.number] = nil }
+    }
+    newest = counts.keys.max().map { Day(number: Int($0)) }
+    if let newest { last.removeAll { $0.day > newest } }
   }
 
   /// The cells outside the widest gap that leaves few enough of them.

@@ -87,17 +87,56 @@ final class OrderTable {
     }
   }
 
+  /// Removes what is only planned in the rows of `file`. An order waits for it then, unless its deadline is
+  /// over by `day`; in that case it is not known.
+  ///
+  /// - Parameter isPlan: Whether a day of an order is a plan.
+  /// - Returns: The number of orders with plans, and the planned days.
+  func forgetPlans(
+    after day: Day, in file: UInt16, _ isPlan: (OrderDay, Day, Order) -> Bool
+  ) -> (orders: Int, days: [Day]) {
+    var (count, days) = (0, [Day]())
+    func forget(_ order: inout Order, _ mark: inout OrderVersion.Mark) {
+      guard mark.file == file else { return }
+      for kind in OrderDay.allCases where kind != .purchased && !kind.isDeadline {
+        guard let planned = order[kind], planned > day, isPlan(kind, planned, order) else { continue }
+        days.append(planned)
+        order[kind] = nil
+        if kind == .defectRecorded { order.defect = nil }
+        let deadline = kind == .shipped ? order.shipBy : kind == .delivered ? order.deliverBy : nil
+        if deadline.map({ $0 <= day }) ?? true { mark.answers.subtract(kind.field) }
+      }
+    }
+    for place in orders.indices {
+      let before = days.count
+      forget(&orders[place], &marks[place])
+      if let rows = others[place] {
+        others[place] = rows.map { row in
+          var row = row
+          forget(&row.order, &row.mark)
+          return row
+        }
+      }
+      if days.count > before { count += 1 }
+    }
+    return (count, days)
+  }
+
+  /// The longest time from purchase to shipment of the orders that `file` has as shipped by `day`; `nil`
+  /// without any.
+  func longestShipping(by day: Day, in file: UInt16) -> Int? {
+    orders.indices.lazy.filter { self.marks[$0].file == file }.compactMap { place in
+      self.orders[place].shipped.flatMap { $0 <= day ? $0 - self.orders[place].purchased : nil }
+    }.max()
+  }
+
   /// Takes back what empty cells seemed to answer, in every row.
   func leaveOpen(_ empty: EmptyColumns) {
-    func leaveOpen(_ mark: inout OrderVersion.Mark) {
-      mark.answers.subtract(empty.fields)
-      if empty.leavesTrackingOpen, mark.known.contains(.blankTracking) { mark.answers.remove(.tracking) }
-    }
-    for place in marks.indices { leaveOpen(&marks[place]) }
+    for place in marks.indices { marks[place].answers.subtract(empty.fields) }
     for (place, rows) in others {
       others[place] = rows.map { row in
         var row = row
-        leaveOpen(&row.mark)
+        row.mark.answers.subtract(empty.fields)
         return row
       }
     }
@@ -120,11 +159,43 @@ final class OrderTable {
     (others, marks, index) = ([:], [], OrderIndex())
     var sorted: [Order] = []
     swap(&sorted, &orders)
-    if !dropped.isEmpty { sorted = sorted.indices.filter { !dropped.contains($0) }.map { sorted[$0] } }
-    let isSorted = zip(sorted, sorted.dropFirst()).allSatisfy {
-      ($0.purchased, $0.id) <= ($1.purchased, $1.id)
+    if !dropped.isEmpty {
+      var kept = 0
+      for place in sorted.indices where !dropped.contains(place) {
+        sorted.swapAt(kept, place)
+        kept += 1
+      }
+      sorted.removeLast(sorted.count - kept)
+      dropped = []
     }
-    if !isSorted { sorted.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) } }
+    Self.sort(&sorted)
     return sorted
+  }
+
+  /// Sorts by purchase and number in place, so that a large file needs no room for a second copy of its
+  /// orders: the places are sorted, and the orders moved to them.
+  ///
+  /// - Complexity: O(orders) for orders that are sorted, else O(orders · log orders); 5 bytes per order.
+  private static func sort(_ orders: inout [Order]) {
+    func precedes(_ one: Int, _ other: Int) -> Bool {
+      if orders[one].purchased != orders[other].purchased {
+        return orders[one].purchased < orders[other].purchased
+      }
+      return orders[one].id < orders[other].id
+    }
+    guard orders.indices.dropFirst().contains(where: { precedes($0, $0 - 1) }) else { return }
+    var places = orders.indices.map(Int32.init)
+    places.sort { precedes(Int($0), Int($1)) }
+    // Each cycle of the permutation in turn; −1 marks a place that has its order.
+    for start in places.indices where places[start] >= 0 {
+      var place = start
+      while true {
+        let source = Int(places[place])
+        places[place] = -1
+        if source == start { break }
+        orders.swapAt(place, source)
+        place = source
+      }
+    }
   }
 }

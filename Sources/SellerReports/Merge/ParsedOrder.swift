@@ -11,8 +11,6 @@ struct ParsedOrder {
     static let undatedDefect = Known(rawValue: 4)
     /// Its file names a channel that is not understood.
     static let strangeChannel = Known(rawValue: 8)
-    /// It has a column for tracking, and nothing in it.
-    static let blankTracking = Known(rawValue: 16)
   }
 
   var order: Order

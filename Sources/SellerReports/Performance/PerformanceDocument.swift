@@ -33,7 +33,7 @@ struct PerformanceDocument {
       throw ReportError(self.file, Self.nothing(roots))
     }
     for document in found.prefix(Self.mostReports) { try read(document) }
-    if reports.allSatisfy(\.entries.isEmpty) {
+    if reports.allSatisfy({ $0.entries.isEmpty && $0.rates.isEmpty }) {
       notes.append(
         "\(self.file): a performance report without any metric: Amazon shows none for this account.")
     }
@@ -112,7 +112,9 @@ struct PerformanceDocument {
         PerformanceReport(
           marketplace: marketplace(ids[index]), file: file,
           accountStatus: word ?? (statuses.count == 1 && elements.count == 1 ? statuses[0].word : ""),
-          entries: nodes.entries(), rating: nodes.rating, policies: nodes.policies, warnings: nodes.warnings))
+          entries: nodes.entries(), rates: nodes.rateEntries, rating: nodes.rating(),
+          policies: nodes.policies,
+          warnings: nodes.warnings))
       notes += nodes.notes
     }
     // A marketplace may have a status and no metrics; a single element without a name may be of any of them.

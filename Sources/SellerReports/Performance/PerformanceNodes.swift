@@ -9,12 +9,21 @@ struct PerformanceNodes {
   /// example has them.
   private(set) var notes: [String] = []
   private var found: [Metric: PerformanceReport.Entry] = [:]
+  private var foundRates: [Metric: PerformanceReport.RateEntry] = [:]
+  private let unit: RateUnit
 
   init(_ fields: [String: JSONValue], file: String) {
     values = Dictionary(
       fields.sorted { $0.key < $1.key }.map { (Header.key($0.key), (name: $0.key, value: $0.value)) }
     ) { first, _ in first }
     self.file = file
+    unit = RateUnit(
+      values.filter { Self.rates.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value.value))
+  }
+
+  /// The rates without counts that `entries` found.
+  var rateEntries: [PerformanceReport.RateEntry] {
+    Metric.allCases.compactMap { found[$0] == nil ? foundRates[$0] : nil }
   }
 
   /// The keys of the rates, normalised. Every other key with a count belongs to a policy.
@@ -112,10 +121,13 @@ struct PerformanceNodes {
     for key in orders + bad + good { noteOdd(metric, fields, key) }
     let reportedBad = Self.count(values, bad)
     let reportedGood = Self.count(values, good)
-    let rate = values["rate"]?.share
+    let reading = values["rate"].flatMap { unit.reading(of: $0, metric) }
+    let rate = reading?.share
     guard let total = Self.count(values, orders) else {
-      if let rate {
-        leaveOut("\(metric.rawValue): a rate of \(Self.percent(rate)) without the number of orders")
+      if let reading {
+        take(reading, of: metric, node, values)
+      } else if let odd = values["rate"]?.oddNumber {
+        leaveOut("\(metric.rawValue): found the rate \(odd), expected a share from 0 to 1 or a percentage")
       } else if reportedBad != nil || reportedGood != nil {
         leaveOut("\(metric.rawValue): a count without the number of orders")
       }
@@ -138,7 +150,11 @@ struct PerformanceNodes {
         "\(metric.rawValue): the report has a rate and no count; \(counted) \(metric.isGoodShare ? "good" : "bad") of \(total) was worked out from \(Self.percent(rate))."
       )
     } else {
-      leaveOut("\(metric.rawValue): \(total) orders without a count or a rate")
+      if let reading {
+        take(reading, of: metric, node, values)
+      } else {
+        leaveOut("\(metric.rawValue): \(total) orders without a count or a rate")
+      }
       return
     }
     if against > total {
@@ -154,6 +170,26 @@ struct PerformanceNodes {
     found[metric] = .init(
       metric: metric, window: window, status: values["status"]?.text ?? "", target: target,
       count: WindowCount(orders: total, bad: min(against, total)), isInferred: isInferred, isInclusive: isMet)
+  }
+
+  /// Takes a rate that no count stands behind.
+  private mutating func take(
+    _ rate: ReportedShare, of metric: Metric, _ node: JSONValue, _ values: [String: JSONValue]
+  ) {
+    guard foundRates[metric] == nil else { return }
+    let (target, isMet) = target(values, metric)
+    foundRates[metric] = .init(
+      metric: metric, window: window(node), status: values["status"]?.text ?? "", target: target, rate: rate,
+      isInclusive: isMet)
+    if let share = rate.share {
+      note(
+        "\(metric.rawValue): the report has a rate of \(Self.percent(share)) without counts; it is shown, and nothing is forecast from it."
+      )
+    } else {
+      note(
+        "\(metric.rawValue): the report has the rate \(Self.plain(rate.written)) without counts, and it may be \(Self.percent(rate.written / 100)) or \(Self.percent(rate.written)); the rate is undecided. Download the report again, with its counts."
+      )
+    }
   }
 
   /// Notes a count that is there and is none, such as a negative one.
@@ -187,13 +223,27 @@ struct PerformanceNodes {
 
   // MARK: Rating, policies, warnings
 
-  var rating: PerformanceReport.Rating? {
+  mutating func rating() -> PerformanceReport.Rating? {
     let node = object("accounthealthrating")
     let fields = (node?.fields).map(Self.normalised) ?? [:]
-    let score = (fields["ahrscore"] ?? fields["score"])?.count
-    let status = fields["ahrstatus"] ?? fields["accounthealthratingstatus"] ?? fields["status"]
-    guard score != nil || status?.text != nil else { return nil }
-    return .init(score: score.flatMap { $0 <= 1000 ? $0 : nil }, status: status?.text ?? "")
+    let value = fields["ahrscore"] ?? fields["score"]
+    let score = value?.count.flatMap { $0 <= 1000 ? $0 : nil }
+    let status = (fields["ahrstatus"] ?? fields["accounthealthratingstatus"] ?? fields["status"])?.text
+    let odd =
+      score == nil ? value.flatMap { $0.number == nil ? $0.oddNumber : $0.text?.prefix(40).description } : nil
+    guard score != nil || status != nil || odd != nil else { return nil }
+    let rating = PerformanceReport.Rating(score: score, status: status ?? "", oddScore: odd)
+    if let odd {
+      note(
+        "accountHealthRating: found \(ReportFault.shown(odd)), expected a whole number from 0 to 1000; it is not used. Download the report again."
+      )
+    }
+    if rating.contradictsItself, let score {
+      note(
+        "accountHealthRating: the score \(score) and the status \(ReportFault.shown(rating.status)) contradict each other; an account is healthy from 200 on. Look at the account-health page."
+      )
+    }
+    return rating
   }
 
   /// Every key with a number of violations, so that new keys are kept too.
@@ -275,6 +325,10 @@ struct PerformanceNodes {
   private mutating func note(_ text: String) { notes.append("\(file): \(text)") }
 
   private mutating func leaveOut(_ what: String) { note(what + "; left out.") }
+
+  private static func plain(_ value: Double) -> String {
+    value == value.rounded() ? "\(Int(value))" : "\(value)"
+  }
 
   private static func percent(_ share: Double) -> String {
     let value = (share * 1e6).rounded() / 1e4

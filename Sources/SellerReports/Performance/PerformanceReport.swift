@@ -21,12 +21,41 @@ public struct PerformanceReport: Sendable, Hashable {
     public var isInclusive = false
   }
 
+  /// A metric of which the report has the rate and no counts.
+  public struct RateEntry: Sendable, Hashable {
+    public var metric: Metric
+    public var window: DayRange?
+    public var status: String
+    public var target: Ratio?
+    public var rate: ReportedShare
+    public var isInclusive = false
+  }
+
   /// The score for policy compliance.
   public struct Rating: Sendable, Hashable {
     /// 0…1000; nil for accounts whose report has only the word.
     public var score: Int?
     /// GREAT, GOOD, AT_RISK, … as the report words it.
     public var status: String
+    /// A score that cannot be meant, as the report has it.
+    public var oddScore: String?
+
+    public init(score: Int?, status: String, oddScore: String? = nil) {
+      self.score = score
+      self.status = status
+      self.oddScore = oddScore
+    }
+
+    /// Whether its word and its score are on different sides of 200, from which on an account is healthy.
+    public var contradictsItself: Bool {
+      guard let score else { return false }
+      switch status.uppercased().filter(\.isLetter) {
+      case "GREAT", "GOOD", "HEALTHY", "EXCELLENT", "NORMAL", "GREEN": return score < 200
+      case "ATRISK", "CRITICAL", "UNHEALTHY", "DEACTIVATED", "BAD", "POOR", "YELLOW", "RED":
+        return score >= 200
+      default: return false
+      }
+    }
   }
 
   /// One kind of policy violation. Reports hold totals, never the listings.
@@ -51,10 +80,21 @@ public struct PerformanceReport: Sendable, Hashable {
   public var accountStatus: String
   /// In the order of `Metric.allCases`.
   public var entries: [Entry]
+  /// Rates without counts, in the order of `Metric.allCases`.
+  public var rates: [RateEntry] = []
   public var rating: Rating?
   /// Ascending by name.
   public var policies: [PolicyCount] = []
   public var warnings: [Warning] = []
+  /// Whether the file could not be read, so that nothing of it is known but its name.
+  public var isUnread = false
+
+  /// A report that could not be read.
+  public static func unread(_ file: String) -> PerformanceReport {
+    var report = PerformanceReport(marketplace: "", file: file, accountStatus: "", entries: [])
+    report.isUnread = true
+    return report
+  }
 
   public subscript(metric: Metric) -> Entry? { entries.first { $0.metric == metric } }
 
@@ -65,21 +105,38 @@ public struct PerformanceReport: Sendable, Hashable {
     let lags: [Metric: Int] = [
       .cancellation: 1, .orderDefect: 15, .orderDefectAmazon: 15, .onTimeDelivery: 8, .validTracking: 10,
     ]
-    return entries.compactMap { entry in
-      entry.window.map { $0.last + (entry.isEnforced ? lags[entry.metric] ?? 0 : 10) }
-    }.max()
+    if let late = rates.first(where: { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 })?.window
+    {
+      return late.last
+    }
+    let ends =
+      entries.compactMap { entry in
+        entry.window.map { $0.last + (entry.isEnforced ? lags[entry.metric] ?? 0 : 10) }
+      } + rates.compactMap { rate in rate.window.map { $0.last + (lags[rate.metric] ?? 0) } }
+    return ends.max()
   }
 
   /// The rule by which this report judges, completed by `base`; nil if the report does not have the metric.
   public func rule(for metric: Metric, base: MetricRule) -> MetricRule? {
-    guard let entry = self[metric], entry.isEnforced, let asOf else { return nil }
-    let target = entry.target ?? base.displayedLimit
-    guard target.isLimit else { return nil }
-    var rule = base.replacing(displayedLimit: target)
-    if let window = entry.window, window.last <= asOf {
+    guard let asOf else { return nil }
+    if let entry = self[metric] {
+      guard entry.isEnforced else { return nil }
+      return rule(base, asOf, target: entry.target, entry.window, isInclusive: entry.isInclusive)
+    }
+    guard let rate = rates.first(where: { $0.metric == metric }) else { return nil }
+    return rule(base, asOf, target: rate.target, rate.window, isInclusive: rate.isInclusive)
+  }
+
+  private func rule(
+    _ base: MetricRule, _ asOf: Day, target: Ratio?, _ window: DayRange?, isInclusive: Bool
+  ) -> MetricRule? {
+    let limit = target ?? base.displayedLimit
+    guard limit.isLimit else { return nil }
+    var rule = base.replacing(displayedLimit: limit)
+    if let window, window.last <= asOf {
       (rule.youngest, rule.oldest) = (asOf - window.last, asOf - window.first)
     }
-    rule.isLimitMet = entry.target == nil ? base.isLimitMet : entry.isInclusive
+    rule.isLimitMet = target == nil ? base.isLimitMet : isInclusive
     return rule
   }
 }

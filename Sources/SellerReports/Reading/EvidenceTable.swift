@@ -17,6 +17,8 @@ final class EvidenceTable {
   private(set) var dates = DateVote()
   private(set) var faults: [ReportFault] = []
   private(set) var faultCount = 0
+  private var tally = FaultTally()
+  var faultGroups: [FaultGroup] { tally.groups }
   /// Whether the last row has fewer fields than the header, so that the file may be cut off there.
   private(set) var isCut = false
   /// What the numbers in columns of dates were read as.
@@ -70,7 +72,14 @@ final class EvidenceTable {
     guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
       return nil
     }
-    if case .dates(let kind) = table.dates.numbers(column), let number = Self.number(text) {
+    if case .eitherSystem = table.dates.numbers(column), Self.number(text) != nil {
+      guard mixedColumns.insert(column).inserted else { return nil }
+      fault(
+        column, found: "numbers that may count days from 1900 or from 1904", expected: "dates",
+        "Numbers of this column left out: write the days as year-month-day, and export the file again.")
+      return nil
+    }
+    if case .dates(let kind) = table.dates.numbers(column), let number = Self.number(text)?.read(as: kind) {
       if numberColumns[column] == nil {
         numberColumns[column] =
           "\(ReportFault.plain(table.header.names[column])) has numbers such as \(ReportFault.shown(text)); all were read as \(kind.words)."
@@ -140,13 +149,13 @@ final class EvidenceTable {
 
   private func fault(_ column: Int, found: String, expected: String, _ remedy: String) {
     faultCount += 1
-    guard faults.count < OrderBook.keptFaults else { return }
     let names = table.header.names
-    faults.append(
-      ReportFault(
-        file: table.name, line: row.line, column: column + 1,
-        field: column < names.count ? ReportFault.plain(names[column]) : "row", found: found,
-        expected: expected, remedy: remedy))
+    let fault = ReportFault(
+      file: table.name, line: row.line, column: column + 1,
+      field: column < names.count ? ReportFault.plain(names[column]) : "row", found: found,
+      expected: expected, remedy: remedy)
+    tally.add(fault)
+    if faults.count < OrderBook.keptFaults { faults.append(fault) }
   }
 
   /// Texts that mean an empty cell.
@@ -158,8 +167,7 @@ final class EvidenceTable {
 extension Reading {
   /// Takes over what was wrong with the cells of a table.
   mutating func take(_ table: EvidenceTable) {
-    for fault in table.faults { book.add(fault) }
+    book.add(table.faultGroups, listed: table.faults, count: table.faultCount)
     for sentence in table.numberNotes { note(table.name, sentence) }
-    book.faultCount += table.faultCount - table.faults.count
   }
 }

@@ -1,3 +1,6 @@
+import AccountHealth
+import Foundation
+
 /// A file whose kind is known, about to be read.
 struct OpenFile {
   let kind: String
@@ -33,9 +36,21 @@ struct OpenFile {
     }
     // The whole file settles which part of its dates comes first, and whether numbers are dates.
     let first = try text.again()
-    let dates = try ColumnDates(DelimitedReader(first.survey, shape), numbersIn: places)
+    let dates = try ColumnDates(DelimitedReader(first.survey, shape), numbersIn: places, written: writtenDay)
     return try Table(first.text, shape, columns: columns, dates: dates)
   }
+
+  /// The day on which it was written, of UTC; today for standard input and where the time cannot be meant.
+  private var writtenDay: Day {
+    let today = Day(number: Int(Date().timeIntervalSince1970 / 86_400))
+    guard let modified, case let day = Day(number: modified / 86_400), day > Self.firstDay else {
+      return today
+    }
+    return min(day, today)
+  }
+
+  /// No file with numbers as dates was written before (2015).
+  private static let firstDay = Day(number: 16_436)
 
   /// Its whole text, for documents.
   func document(atMost most: Int, _ what: String) throws(ReportError) -> [UInt8] {

@@ -22,9 +22,14 @@ public struct OrderBook: Sendable {
   public var performance: [PerformanceReport] = []
   /// Reports of a marketplace that also has a newer one, ascending by marketplace and day.
   public var olderPerformance: [PerformanceReport] = []
+  /// The names of the files of Amazon's own counts that could not be read.
+  public var unreadReports: [String] = []
   /// The first 1,000. Their cells are left out, and so are rows without a number or a day of purchase.
   public var faults: [ReportFault] = []
   public var faultCount = 0
+  private var tally = FaultTally()
+  /// All faults, those of one kind in one column together.
+  public var faultGroups: [FaultGroup] { tally.groups }
   /// Files that add nothing to the others, each with what it is and what to do.
   public var leftOut: [ReportError] = []
   /// What the user should know although nothing is wrong, one sentence each.
@@ -39,6 +44,14 @@ public struct OrderBook: Sendable {
 
   mutating func add(_ fault: ReportFault) {
     faultCount += 1
+    tally.add(fault)
     if faults.count < Self.keptFaults { faults.append(fault) }
+  }
+
+  /// Adds the faults of a file, of which `listed` are the first.
+  mutating func add(_ groups: [FaultGroup], listed: [ReportFault], count: Int) {
+    faultCount += count
+    for group in groups { tally.add(group.first, count: group.count) }
+    faults += listed.prefix(max(0, Self.keptFaults - faults.count))
   }
 }

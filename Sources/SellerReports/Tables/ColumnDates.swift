@@ -3,11 +3,15 @@ import AccountHealth
 /// Which part of a date written in digits comes first, column by column, settled by the whole file.
 ///
 /// `13/04/2026` settles its column. If no date of a column does, the other columns of the file decide.
-/// Numbers are dates only where every filled cell of the column is such a number, all of one kind.
+/// Numbers are dates only where every filled cell of the column is such a number, all of one kind. From when
+/// a spreadsheet counts its days is settled by the column, or else by all columns of the file
+/// (`SerialSystem`).
 struct ColumnDates: Sendable, Hashable {
   /// What the numbers of a column are.
   enum Numbers: Sendable, Hashable {
     case dates(DateNumber.Kind)
+    /// Days of a spreadsheet that may count from 1900 or from 1904.
+    case eitherSystem
     /// So many of them stand among other cells.
     case mixed(Int)
   }
@@ -28,10 +32,15 @@ struct ColumnDates: Sendable, Hashable {
   private struct NumberTally {
     var kinds: [DateNumber.Kind: Int] = [:]
     var others = 0
+    var system = SerialSystem()
 
-    var numbers: Numbers? {
+    /// - Parameter file: The system of the whole file.
+    func numbers(_ file: DateNumber.Kind?) -> Numbers? {
       guard let first = kinds.first else { return nil }
-      return kinds.count == 1 && others == 0 ? .dates(first.key) : .mixed(kinds.values.reduce(0, +))
+      let isSerial = kinds.keys.allSatisfy { $0 == .serial || $0 == .serial1904 }
+      guard others == 0, isSerial || kinds.count == 1 else { return .mixed(kinds.values.reduce(0, +)) }
+      guard isSerial else { return .dates(first.key) }
+      return (system.kind ?? file).map { .dates($0) } ?? .eitherSystem
     }
   }
 
@@ -57,16 +66,16 @@ struct ColumnDates: Sendable, Hashable {
 
   /// Reads all rows of a text for its dates.
   ///
-  /// - Parameter places: The columns that may have numbers as dates.
-  init(_ rows: DelimitedReader, numbersIn places: [Int]) throws(ReportError) {
+  /// - Parameters:
+  ///   - places: The columns that may have numbers as dates.
+  ///   - written: The day on which the file was written.
+  init(_ rows: DelimitedReader, numbersIn places: [Int], written: Day) throws(ReportError) {
     var tallies: [Int: Tally] = [:]
     var all = Tally()
     var numberTallies: [Int: NumberTally] = [:]
     var isHeader = true
     while let row = try rows.next() {
-      for column in isHeader ? [] : places where column < row.count {
-        Self.tally(CellText.trimmed(row[column]), &numberTallies[column, default: NumberTally()])
-      }
+      if !isHeader, !places.isEmpty { Self.tally(row, places, written, &numberTallies) }
       for column in 0..<row.count {
         let cell = CellText.trimmed(row[column])
         guard Self.isShort(cell) else { continue }
@@ -77,14 +86,42 @@ struct ColumnDates: Sendable, Hashable {
       }
       isHeader = false
     }
-    numbers = numberTallies.compactMapValues(\.numbers)
+    let system = numberTallies.values.reduce(SerialSystem()) { $0 + $1.system }.kind
+    numbers = numberTallies.compactMapValues { $0.numbers(system) }
     columns = tallies.compactMapValues(\.order)
     file = all.order
   }
 
-  private static func tally(_ cell: Bytes, _ tally: inout NumberTally) {
-    if cell.isEmpty || CellText.isEmptyWord(cell) { return }
-    if let number = DateNumber(cell) { tally.kinds[number.kind, default: 0] += 1 } else { tally.others += 1 }
+  private static func tally(
+    _ row: DelimitedReader.Row, _ places: [Int], _ written: Day, _ tallies: inout [Int: NumberTally]
+  ) {
+    var others: [Day]?
+    for column in places where column < row.count {
+      let cell = CellText.trimmed(row[column])
+      if cell.isEmpty || CellText.isEmptyWord(cell) { continue }
+      guard let number = DateNumber(cell) else {
+        tallies[column, default: NumberTally()].others += 1
+        continue
+      }
+      tallies[column, default: NumberTally()].kinds[number.kind, default: 0] += 1
+      guard number.isSerial else { continue }
+      let beside = others ?? writtenDays(row)
+      others = beside
+      tallies[column, default: NumberTally()].system.add(number, beside: beside, written: written)
+    }
+  }
+
+  /// The days that a row writes out in only one way, and those of its seconds since 1970.
+  private static func writtenDays(_ row: DelimitedReader.Row) -> [Day] {
+    (0..<row.count).compactMap { column in
+      let cell = CellText.trimmed(row[column])
+      guard (8...40).contains(cell.count) else { return nil }
+      if let time = WrittenTime(cell) { return time.day }
+      if let number = DateNumber(cell), !number.isSerial { return Day(number: number.seconds / 86_400) }
+      var isLatin = false
+      guard let date = ReportDate(CellText.string(cell, isLatin: &isLatin)) else { return nil }
+      return [DateOrder.dayFirst, .monthFirst, .yearFirst].lazy.compactMap(date.written).first
+    }
   }
 
   /// Whether a cell may be a date whose first number is a day, a month or a year of two digits.

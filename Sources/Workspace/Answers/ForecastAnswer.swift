@@ -73,7 +73,7 @@ extension Workspace {
       request: request,
       accounts: AccountForecasts(
         workspace: self, forecaster: Forecaster(request, priors: settings.priors.value), progress: progress),
-      isFromCounts: !state.hasOrders, reported: state.performance, remarks: orderRemarks,
+      isFromCounts: !state.hasOrders, reported: state.performance + state.unread, remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(request), provenance: provenance(accounts: accountCount))
   }

@@ -31,6 +31,13 @@ public struct StatusAnswer: Sendable {
   public var provenance: Provenance
 }
 
+extension MetricStatus {
+  /// Whether the orders decide it on this evening.
+  fileprivate func isCountedOn(_ evening: Day) -> Bool {
+    ownCount == nil && state != .undecided && asOf == evening
+  }
+}
+
 extension Workspace {
   /// - Throws: `Refusal` if no rate can be counted from the files.
   /// - Complexity: O(orders · rules), plus a fit without volume per account.
@@ -45,11 +52,11 @@ extension Workspace {
           status: status,
           nowcast: subject.account.map {
             AccountNowcast(
-              $0, rules: status.metrics.filter { $0.ownCount == nil && $0.state != .undecided }.map(\.rule),
+              $0, rules: status.metrics.filter { $0.isCountedOn(subject.asOf) }.map(\.rule),
               asOf: subject.asOf, priors: settings.priors.value)
           } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
       },
-      reported: state.performance, remarks: state.remarks(statuses, settings.rules.value),
+      reported: state.performance + state.unread, remarks: state.remarks(statuses, settings.rules.value),
       missing: state.hasOrders ? state.missing : [],
       advice: FileAdvice.best(for: state.subjects, statuses, hasReport: !state.performance.isEmpty),
       provenance: provenance(accounts: statuses.count))

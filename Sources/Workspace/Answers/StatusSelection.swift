@@ -30,7 +30,7 @@ public struct StatusSelection: Sendable, Hashable {
   /// weeks. In a selection only those off target have one, or else the one with the least room.
   public func metrics(of status: AccountStatus) -> [MetricStatus] {
     let used = status.metricsByUrgency.filter { metric in
-      metric.count.orders > 0 || metric.trend.contains { $0.count.orders > 0 }
+      metric.count.orders > 0 || metric.isReportedAlone || metric.trend.contains { $0.count.orders > 0 }
     }
     guard isSelection else { return used }
     let off = used.filter(\.state.isOffTarget)

@@ -50,7 +50,7 @@ extension Subject {
       guard let amazon = counts[rule.metric] else { return nil }
       let evening = account.lastDay(of: rule.metric).map { min($0, day) } ?? day
       guard evening == day else { return nil }
-      let orders = rule.count(of: account.orders.compactMap { $0.asKnown(on: day) }, on: day)
+      let orders = rule.count(of: account.orders.lazy.compactMap { $0.asKnown(on: day) }, on: day)
       guard orders != amazon else { return nil }
       return Disagreement(metric: rule.metric, day: day, amazon: amazon, orders: orders)
     }

@@ -5,6 +5,8 @@ public struct Faults: Sendable, Hashable {
   /// In the order of the files; at most the first 1,000.
   public var listed: [ReportFault]
   public var count: Int
+  /// All of them, those of one kind in one column together.
+  public var groups: [FaultGroup] = []
   /// Files that add nothing to the others.
   public var leftOut: [ReportError]
 
@@ -18,6 +20,7 @@ public struct Faults: Sendable, Hashable {
 
   init(_ book: OrderBook) {
     self.init(listed: book.faults, count: book.faultCount, leftOut: book.leftOut)
+    groups = book.faultGroups
   }
 
   public var isEmpty: Bool { count == 0 && leftOut.isEmpty }

@@ -11,6 +11,8 @@ struct JoinedState: Sendable {
   var asOf: Day
   var inputs: [InputFile] = []
   var performance: [PerformanceReport] = []
+  /// Reports that could not be read; nothing is known of them but their names.
+  var unread: [PerformanceReport] = []
   var faults = Faults.none
   /// The remarks of the reader of the files.
   var notes: [String] = []
@@ -26,7 +28,7 @@ struct JoinedState: Sendable {
 
   /// What the marketplace's own reports say about an account as a whole, beside its rates.
   func reports(of marketplace: String) -> [PerformanceReport] {
-    performance.filter { $0.marketplace == marketplace }
+    performance.filter { $0.marketplace == marketplace } + unread
   }
 
   /// Days after which a report no longer says what the rating is.
@@ -71,6 +73,7 @@ struct JoinedState: Sendable {
     asOf = try Self.day(book, settings)
     inputs = book.inputs
     performance = book.performance
+    unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
     notes = book.notes
     let asOf = asOf
@@ -81,7 +84,8 @@ struct JoinedState: Sendable {
           label: report.marketplace, marketplace: report.marketplace,
           asOf: settings.asOf ?? report.asOf ?? asOf, rules: rules,
           events: settings.events.value.events(in: report.marketplace, settings.rules.value),
-          counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first })
+          counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first },
+          shares: Dictionary(report.rates.map { ($0.metric, $0.rate) }) { first, _ in first })
       }
     } else {
       subjects = book.accounts.map { account in
@@ -90,7 +94,7 @@ struct JoinedState: Sendable {
           label: account.label, marketplace: account.marketplace, asOf: asOf,
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
-          account: account, counts: Self.counts(report, on: asOf))
+          account: account, counts: Self.counts(report, on: asOf), shares: Self.shares(report, on: asOf))
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.settle()
         return subject
@@ -147,6 +151,12 @@ struct JoinedState: Sendable {
   private static func counts(_ report: PerformanceReport?, on asOf: Day) -> [Metric: WindowCount] {
     guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
     return Dictionary(report.entries.filter(\.isEnforced).map { ($0.metric, $0.count) }) { first, _ in first }
+  }
+
+  /// The marketplace's own rates without counts, likewise.
+  private static func shares(_ report: PerformanceReport?, on asOf: Day) -> [Metric: ReportedShare] {
+    guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
+    return Dictionary(report.rates.map { ($0.metric, $0.rate) }) { first, _ in first }
   }
 
   /// The calendar day it is now in `zone`.

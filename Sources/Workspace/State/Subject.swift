@@ -16,6 +16,8 @@ struct Subject: Sendable {
   /// The windows as somebody else counted them. Beside orders these are those of the marketplace's report of
   /// the same days.
   var counts: [Metric: WindowCount] = [:]
+  /// The rates that the marketplace's report of the same days has without counts.
+  var shares: [Metric: ReportedShare] = [:]
   /// The evening of `counts`, where they stand beside orders.
   var reportDay: Day?
   /// The rates that the orders do not decide, because no file says what became of some of them.
@@ -71,6 +73,7 @@ struct Subject: Sendable {
   /// Compares the orders with the report, and finds the rates that the orders do not decide.
   mutating func settle() {
     findUndecided()
+    findOverruled()
     disagreements = findDisagreements()
   }
 
@@ -89,11 +92,36 @@ struct Subject: Sendable {
   ///
   /// - Complexity: O(orders), or O(orders · rules) for an account with facts that no file has.
   private mutating func findUndecided() {
-    guard let account, account.orders.contains(where: \.hasOpenFacts) else { return }
+    guard let account else { return }
+    let open = account.orders.openFacts
+    guard open.isOpen else { return }
     let available = Set(account.availableMetrics)
     for rule in rules where available.contains(rule.metric) {
+      // Only the cells of tracking are blank, as they are for orders that are still to be shipped.
+      if open.fields == .tracking, rule.metric != .validTracking { continue }
       let evening = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       if rule.state(of: rule.count(of: account.orders, on: evening)) == .undecided {
+        undecided.insert(rule.metric)
+      } else if asOf - evening > Self.longBefore,
+        rule.state(of: rule.count(of: account.orders, on: asOf)) == .undecided
+      {
+        undecided.insert(rule.metric)
+      }
+    }
+  }
+
+  /// A rate that is known so many days before the evening of judgement, and open on it, is not forecast.
+  private static let longBefore = 7
+
+  /// Adds the rates that the orders find on target and the marketplace's own rate does not, to be forecast by
+  /// neither.
+  private mutating func findOverruled() {
+    guard let account, !shares.isEmpty else { return }
+    let available = Set(account.availableMetrics)
+    for rule in rules where available.contains(rule.metric) {
+      guard let share = shares[rule.metric], rule.state(of: share).isOffTarget else { continue }
+      let evening = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
+      if !rule.state(of: rule.count(of: account.orders, on: evening)).isOffTarget {
         undecided.insert(rule.metric)
       }
     }
@@ -115,6 +143,7 @@ struct Subject: Sendable {
     if let account {
       var status = AccountStatus(account, rules: rules, asOf: asOf)
       takeReported(&status)
+      takeShares(&status)
       return status
     }
     var status = AccountStatus(
@@ -126,9 +155,33 @@ struct Subject: Sendable {
       metric.trend = []
       return metric
     }
+    takeShares(&status)
     status.missing = []
     status.isStale = false
     return status
+  }
+
+  /// Adds the marketplace's own rates without counts.
+  private func takeShares(_ status: inout AccountStatus) {
+    for rule in rules where counts[rule.metric] == nil {
+      guard let share = shares[rule.metric] else { continue }
+      if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
+        status.metrics[place].reportedShare = share
+      } else {
+        var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+        metric.trend = []
+        metric.reportedShare = share
+        insert(metric, in: &status)
+      }
+    }
+  }
+
+  /// Inserts a rate in the place that the rules give it.
+  private func insert(_ metric: MetricStatus, in status: inout AccountStatus) {
+    func place(_ metric: Metric) -> Int { rules.firstIndex { $0.metric == metric } ?? 0 }
+    let next = status.metrics.firstIndex { place($0.metric) > place(metric.metric) }
+    status.metrics.insert(metric, at: next ?? status.metrics.endIndex)
+    status.missing.removeAll { $0.metric == metric.metric }
   }
 
   /// Where the marketplace's own count is known, it stands for the rate.
@@ -143,12 +196,7 @@ struct Subject: Sendable {
         var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
         (metric.ownCount, metric.count) = (metric.count, reported)
         metric.trend = []
-        let place = status.metrics.firstIndex { known in
-          rules.firstIndex { $0.metric == known.metric } ?? 0 > rules.firstIndex { $0.metric == rule.metric }
-            ?? 0
-        }
-        status.metrics.insert(metric, at: place ?? status.metrics.endIndex)
-        status.missing.removeAll { $0.metric == rule.metric }
+        insert(metric, in: &status)
       }
     }
   }
@@ -161,9 +209,21 @@ struct Subject: Sendable {
   }
 }
 
+extension [Order] {
+  /// Whether no file has some fact of some order, and the fields of such facts; empty where a day is known
+  /// only in part.
+  fileprivate var openFacts: (isOpen: Bool, fields: OrderFields) {
+    var fields: OrderFields = []
+    for index in indices {
+      if self[index].hasPartialFacts { return (true, []) }
+      fields.formUnion(self[index].undecided)
+    }
+    return (!fields.isEmpty, fields)
+  }
+}
+
 extension Order {
-  /// Whether no file has some fact of it.
-  fileprivate var hasOpenFacts: Bool {
-    !undecided.isEmpty || knownThrough != nil || shippedBy != nil || (cancelled != nil && cancelledBy == nil)
+  fileprivate var hasPartialFacts: Bool {
+    knownThrough != nil || shippedBy != nil || (cancelled != nil && cancelledBy == nil)
   }
 }

@@ -17,7 +17,7 @@ struct PerformanceShapesTests: PerformanceText {
   }
 
   @Test(
-    "A count is computed from a rate without one, with a note; a rate without orders is left out, with a note"
+    "A count is computed from a rate without one, with a note; a rate without counts is kept, with a note"
   )
   func rateAlone() throws {
     let (report, notes) = try read(
@@ -29,12 +29,14 @@ struct PerformanceShapesTests: PerformanceText {
     #expect(
       report.entries.map(\.count) == [WindowCount(orders: 812, bad: 19), WindowCount(orders: 810, bad: 18)])
     #expect(report.entries.map(\.isInferred) == [true, true])
+    #expect(report.rates.map(\.metric) == [.orderDefect])
+    #expect(report.rates.map(\.rate) == [ReportedShare(written: 0.01, share: 0.01)])
     #expect(
       notes == [
         "v2.json: late_shipment_rate_30d: the report has a rate and no count; 19 bad of 812 was worked out from 2.34 %.",
         "v2.json: an entry of lateShipmentRateList without dates, which may be of 10 or of 30 days; left out.",
         "v2.json: cancellation_rate: 3 orders without a count or a rate; left out.",
-        "v2.json: order_defect_rate: a rate of 1 % without the number of orders; left out.",
+        "v2.json: order_defect_rate: the report has a rate of 1 % without counts; it is shown, and nothing is forecast from it.",
         "v2.json: valid_tracking_rate: the report has a rate and no count; 792 good of 810 was worked out from 97.78 %.",
         "v2.json: invoiceDefectRate: not a rate that is shown here; left out.",
       ])

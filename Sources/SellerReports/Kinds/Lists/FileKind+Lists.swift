@@ -77,7 +77,8 @@ extension FileKind {
   } row: { row, cells in
     row.defects = cells.defects
     row.channel = cells.channel
-    row.isListed = !row.defects.isEmpty
+    row.leavesDefectOpen = row.defects.isEmpty && !cells.deniesDefect
+    row.isListed = !row.defects.isEmpty || row.leavesDefectOpen
   }
 
   /// Invoice defect rate → View details → Download report. Headroom has no such rate; its ship day is a day
@@ -200,6 +201,14 @@ struct ListCells {
       ? [.negativeFeedback] : spoken
   }
 
+  /// Whether some cell says that there is no defect of its kind.
+  var deniesDefect: Bool {
+    [ListRole.negativeFeedback, .claim, .chargeback, .defectType].contains { role in
+      guard let text = text(role) else { return false }
+      return Int(text).map { $0 > 2 } ?? (Mark(text) == .no) || Words.defects.value(of: text) == .some(nil)
+    }
+  }
+
   /// A mark, or the one or two stars of a bad rating.
   private func isDefect(_ role: ListRole) -> Bool {
     guard let text = text(role) else { return false }
@@ -210,18 +219,19 @@ struct ListCells {
   }
 
   /// Whether the row's parcel fails: No to a question for tracking, Yes to one for its lack, or a cross in
-  /// either. `nil` if the answer cannot be read.
+  /// either. `nil` if the answer cannot be read or is blank; a blank is no fault only where crosses mark the
+  /// faults.
   var failsTracking: Bool? {
     if let mark = mark(.validTracking) { return mark == .no || mark == .cross }
     if let mark = mark(.invalidTracking) { return mark.isSet }
+    let isFaultless = columns.marksTrackingFaults ? false : Bool?.none
     if has(.validTracking) || has(.invalidTracking) {
-      return text(.validTracking) == nil && text(.invalidTracking) == nil ? false : nil
+      return text(.validTracking) == nil && text(.invalidTracking) == nil ? isFaultless : nil
     }
     // If there are only single tests, the parcel fails if any of them failed.
-    return columns.criteria.contains { column in
-      let mark = table.mark(column)
-      return mark == .no || mark == .cross
-    }
+    let marks = columns.criteria.map { table.mark($0) }
+    if marks.contains(where: { $0 == .no || $0 == .cross }) { return true }
+    return marks.allSatisfy { $0 == .yes } ? false : isFaultless
   }
 
   var channel: Order.Channel? {

@@ -5,7 +5,12 @@ extension FileKind {
   /// `A-to-Z Claim` is a claim without its day.
   static let returns = FileKind(
     "returns report",
-    .table(.unlessTabs) { $0.has("order-id") && $0.has("return-request-date", "a-to-z-claim") }
+    .table(.unlessTabs) { head in
+      // The order defect download has a column of claims too, and none of returns.
+      head.has("order-id")
+        && (head.has("return-request-date")
+          || head.has("a-to-z-claim") && head.keys.contains { $0.hasPrefix("return") })
+    }
   ) { file, reading throws(ReportError) in
     var evidence = FileEvidence(
       file, kind: "returns report", fields: .defect,

@@ -6,11 +6,20 @@ struct ListColumns {
   private var meanings: [ListRole?]
   /// The columns of single tests of valid tracking.
   let criteria: [Int]
+  /// Whether the first rows answer the questions for tracking with crosses only, so that a blank is no fault.
+  let marksTrackingFaults: Bool
 
   init(_ head: TableHead) {
     names = head.names
     meanings = head.names.map(ListRole.of)
     criteria = meanings.indices.filter { [meanings] in meanings[$0] == .trackingCriterion }
+    let questions = meanings.indices.filter { [meanings] place in
+      [.validTracking, .invalidTracking, .trackingCriterion].contains(meanings[place])
+    }
+    let marks =
+      questions.isEmpty
+      ? [] : head.rows.flatMap { row in questions.compactMap { $0 < row.count ? Mark(row[$0]) : nil } }
+    marksTrackingFaults = !marks.isEmpty && marks.allSatisfy { $0 == .cross }
     for (place, role) in meanings.enumerated() {
       if let role, places[role] == nil { places[role] = place } else { meanings[place] = nil }
     }

@@ -67,7 +67,7 @@ struct AmazonOrders: OrderFormat {
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
     let answers = state(row, &order, changed)
-    let units = row.count(quantity, "quantity")
+    let units = row.units(quantity, "quantity")
     order.units = units ?? 1
     // An item was cancelled out of an order that continues.
     if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }

@@ -93,7 +93,7 @@ struct AmazonShippingOrders: OrderFormat {
       order.cancelledBy = .buyer
       requested += 1
     }
-    let units = row.count(quantity, "quantity-purchased")
+    let units = row.units(quantity, "quantity-purchased")
     order.units = units ?? 1
     order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)

@@ -20,6 +20,10 @@ struct CanonicalOrders: OrderFormat {
   private var empty = EmptyColumnTally()
   /// Rows whose status says that they were cancelled or shipped, without the day of it.
   private var (statusCancelled, statusShipped) = (0, 0)
+  /// Cells of days that say yes instead of the day.
+  private var undatedEvents: [OrdersColumn: Int] = [:]
+  /// Cells of defects that say yes without the kind.
+  private var unnamedDefects = 0
 
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
@@ -86,6 +90,17 @@ struct CanonicalOrders: OrderFormat {
         "\(statusShipped) rows are shipped by their \(name(.status)) without \(name(.shipped)); when is not known."
       )
     }
+    for column in [OrdersColumn.shipped, .delivered, .cancelled] {
+      guard let count = undatedEvents[column] else { continue }
+      notes.append(
+        "\(count) \(count == 1 ? "cell" : "cells") of \(name(column)) \(count == 1 ? "says" : "say") yes without the day; when it was is not known. Write the day as year-month-day."
+      )
+    }
+    if unnamedDefects > 0 {
+      notes.append(
+        "\(unnamedDefects) \(unnamedDefects == 1 ? "cell" : "cells") of \(name(.defect)) \(unnamedDefects == 1 ? "says" : "say") yes without the kind, and \(unnamedDefects == 1 ? "counts" : "count") as negative feedback. Write negative_feedback, a_to_z_claim or chargeback."
+      )
+    }
     notes += empty.notes(columnFields) { field in
       OrdersColumn.allCases.first { $0.field == field }.map(name) ?? ""
     }
@@ -128,16 +143,16 @@ struct CanonicalOrders: OrderFormat {
     order.cancelled = day(row, .cancelled)
     order.cancelledBy = row.choice(at(.cancelledBy), name(.cancelledBy), .cancellers, .cancelledBy)
     var known: ParsedOrder.Known = channel == nil ? [] : .channel
-    if case .blank = tracking, at(.tracking) != nil { known.insert(.blankTracking) }
     if channel == nil, let word = row.cell(at(.channel)), !CellText.isEmptyWord(word) {
       known.insert(.strangeChannel)
     }
     order.defect = row.defect(at(.defect), name(.defect))
     if order.defect != nil {
+      if row.word(at(.defect), .flags) == true { unnamedDefects += 1 }
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
       if order.defectRecorded == nil { known.insert(.undatedDefect) }
     }
-    let units = row.count(at(.units), name(.units)) ?? constants.units
+    let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
     if units != nil { known.insert(.units) }
     order.amount = row.amount(at(.amount), name(.amount))
@@ -182,8 +197,25 @@ struct CanonicalOrders: OrderFormat {
   private func at(_ column: OrdersColumn) -> Int? { place[column.rawValue] }
   private func name(_ column: OrdersColumn) -> String { names[column.rawValue] }
 
-  private func day(_ row: RowReader, _ column: OrdersColumn) -> Day? {
-    row.day(at(column), name(column), column.field)
+  private mutating func day(_ row: RowReader, _ column: OrdersColumn) -> Day? {
+    guard let happened = event(row, column) else { return row.day(at(column), name(column), column.field) }
+    guard happened else { return nil }
+    undatedEvents[column, default: 0] += 1
+    row.leaveOpen(column == .cancelled ? [.cancelled, .shipped] : column.field)
+    return nil
+  }
+
+  /// Whether something happened, by a cell that says so in a word instead of the day; `nil` for any other
+  /// cell.
+  private func event(_ row: RowReader, _ column: OrdersColumn) -> Bool? {
+    guard [.shipped, .delivered, .cancelled].contains(column), let bytes = row.cell(at(column)),
+      bytes.count == 1 || !(0x30...0x39).contains(bytes[0])
+    else { return nil }
+    if let flag = row.word(at(column), .flags) { return flag }
+    switch (column, row.word(at(column), .statuses)) {
+    case (.shipped, .shipped), (.cancelled, .cancelled): return true
+    default: return nil
+    }
   }
 
   /// Reads a word, or the number of a parcel, which does not say whether it is valid.
@@ -198,6 +230,9 @@ struct CanonicalOrders: OrderFormat {
       return .word(word)
     }
     if let word = constants.tracking { return .word(word) }
-    return row.unknown.contains(.tracking) ? .strange : .blank
+    if row.unknown.contains(.tracking) { return .strange }
+    // A blank may be a parcel whose number was not kept.
+    row.leaveOpen(.tracking)
+    return .blank
   }
 }

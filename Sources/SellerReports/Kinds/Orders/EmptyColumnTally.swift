@@ -20,8 +20,8 @@ struct EmptyColumnTally {
   /// The deadlines of the first orders that are neither shipped nor delivered, while none of the file is.
   private var shipBys: [Day] = []
   private var deliverBys: [Day] = []
-  /// Shipped orders by their cell of tracking: empty, filled, and those of the filled that say valid.
-  private var (blank, tracked, valid) = (0, 0, 0)
+  /// Shipped orders by their cell of tracking: empty or filled.
+  private var (blank, tracked) = (0, 0)
   /// The last of these orders, and whether its cell was empty. Its further rows are its items.
   private var (last, isLastBlank) = ("", false)
 
@@ -61,7 +61,6 @@ struct EmptyColumnTally {
     }
     (last, isLastBlank) = (id, isBlank)
     if isBlank { blank += 1 } else { tracked += 1 }
-    if case .word(.valid) = tracking { valid += 1 }
   }
 
   private mutating func addDeadlines(_ order: Order) {
@@ -72,9 +71,6 @@ struct EmptyColumnTally {
       deliverBys.append(day)
     }
   }
-
-  /// Whether an empty tracking of a shipped order counts as none.
-  private var countsBlankTracking: Bool { valid > 0 && blank <= 2 * tracked }
 
   private func isOverdue(_ deadlines: [Day]) -> Bool {
     guard let newest else { return false }
@@ -88,9 +84,7 @@ struct EmptyColumnTally {
     if !filled.contains(.shipped), isOverdue(shipBys) || isOverdue(deliverBys) { fields.insert(.shipped) }
     if !filled.contains(.delivered), isOverdue(deliverBys) { fields.insert(.delivered) }
     if blank > 0, tracked == 0 { fields.insert(.tracking) }
-    return EmptyColumns(
-      fields: fields.intersection(columns),
-      leavesTrackingOpen: columns.contains(.tracking) && blank > 0 && !countsBlankTracking)
+    return EmptyColumns(fields: fields.intersection(columns))
   }
 
   private static func count(_ orders: Int) -> String {
@@ -122,9 +116,7 @@ struct EmptyColumnTally {
     if columns.contains(.tracking), blank > 0, tracked > 0 {
       let many = blank == 1 ? "1 shipped order has" : "\(blank) shipped orders have"
       notes.append(
-        empty.leavesTrackingOpen
-          ? "\(many) an empty \(name(.tracking)), too many of \(blank + tracked) to mean none; whether it was valid is not known. Write valid, invalid or none."
-          : "\(many) an empty \(name(.tracking)) and \(blank == 1 ? "counts" : "count") as without tracking. Write valid where it was."
+        "\(many) an empty \(name(.tracking)); whether it was valid is not known. Write valid, invalid or none."
       )
     }
     if orders >= Self.many {

@@ -25,6 +25,8 @@ struct OrderFileReader<Format: OrderFormat> {
   private var short = 0
   /// Rows of a defect without its day.
   private var undatedDefects = 0
+  /// Orders with days that are planned, and the first of these days.
+  private var (planned, firstPlanned) = (0, Day?.none)
 
   /// - Parameter number: Its place among the files that are read.
   init(_ format: Format, header: Header, name: String, number: Int) {
@@ -116,7 +118,7 @@ struct OrderFileReader<Format: OrderFormat> {
   /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
   mutating func leaveEmptyColumnsOpen() {
     let empty = format.emptyColumns
-    guard !empty.fields.isEmpty || empty.leavesTrackingOpen else { return }
+    guard !empty.fields.isEmpty else { return }
     for table in tables.values { table.leaveOpen(empty) }
   }
 
@@ -165,6 +167,7 @@ struct OrderFileReader<Format: OrderFormat> {
       for table in tables.values { table.forget(stray.kind, of: stray.id, in: UInt16(clamping: number)) }
     }
     activity.forget(strays)
+    takeOutPlans(written: written)
     return strays.compactMap { stray in
       guard let column = format.column(of: stray.kind) else { return nil }
       let isPurchase = stray.kind == .purchased
@@ -176,6 +179,34 @@ struct OrderFileReader<Format: OrderFormat> {
             ? "no day behind all other rows of the file" : "a day near those of the other rows",
           remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month."), stray.line)
     }
+  }
+
+  /// Removes days that are planned, so that the file ends on the last day on which anything had happened.
+  ///
+  /// They are days of shipment or delivery behind the day on which it was written, or of shipment behind the
+  /// last purchase of a busy shop, longer after the order than any that was shipped before.
+  private mutating func takeOutPlans(written: Day?) {
+    let file = UInt16(clamping: number)
+    if let end = written.flatMap(activity.end(written:)) {
+      for table in tables.values {
+        add(table.forgetPlans(after: end, in: file) { kind, _, _ in kind == .shipped || kind == .delivered })
+      }
+    }
+    guard let silence = activity.silence else { return }
+    let longest = tables.values.compactMap { $0.longestShipping(by: silence.bought, in: file) }.max()
+    guard let longest else { return }
+    for table in tables.values {
+      add(
+        table.forgetPlans(after: silence.limit, in: file) { kind, day, order in
+          kind == .shipped && day - order.purchased > longest
+        })
+    }
+  }
+
+  private mutating func add(_ plans: (orders: Int, days: [Day])) {
+    planned += plans.orders
+    firstPlanned = [firstPlanned, plans.days.min()].compactMap(\.self).min()
+    if !plans.days.isEmpty { activity.forget(plans.days) }
   }
 
   private func checkShape(_ row: DelimitedReader.Row) throws(CellFault) {
@@ -198,6 +229,11 @@ struct OrderFileReader<Format: OrderFormat> {
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
     var notes = format.notes + cells.numberNotes
+    if planned > 0, let firstPlanned, let evening {
+      notes.append(
+        "\(planned) \(planned == 1 ? "order has" : "orders have") days that are only planned, such as \(firstPlanned): nothing else in the file is later than \(evening). They are not taken as facts."
+      )
+    }
     if undatedDefects > 0, let evening {
       notes.append(
         "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening)."

@@ -3,7 +3,7 @@ import AccountHealth
 extension TableHead {
   /// What the first rows say about their marketplace.
   var marketplaceCells: [String] {
-    sample("sales-channel", "marketplace", "marketplace-name").filter { cell in
+    sample("sales-channel", "marketplace", "marketplace-name", "marktplatz", "verkaufskanal").filter { cell in
       !cell.lowercased().hasPrefix("non-amazon")
     }
   }
@@ -27,10 +27,10 @@ extension Reading {
   }
 
   private func ofSharedOrders(_ head: TableHead) -> (String, String)? {
-    let numbers = head.sample("order-id", "amazon-order-id", "order-number", "order-no").map(
-      OrderNumber.cleaned
-    )
-    .filter { OrderNumber.form($0) == .amazon }
+    let numbers = head.sample(
+      "order-id", "amazon-order-id", "order-number", "order-no", "bestellnummer", "auftragsnummer"
+    ).map(OrderNumber.cleaned)
+      .filter { OrderNumber.form($0) == .amazon }
     guard !numbers.isEmpty else { return nil }
     let counts = merge.parts.map { key, part in (key, part, numbers.filter(part.table.contains).count) }
     guard let most = counts.max(by: { ($0.2, $1.0) < ($1.2, $0.0) }), most.2 > 0 else { return nil }

@@ -150,9 +150,8 @@ struct APIOrder {
   }
 
   private func tracking(_ packages: [JSONValue], _ order: inout Order) {
-    if packages.contains(where: { $0["trackingnumber"]?.text == nil }) {
-      order.tracking = Order.Tracking.none
-    } else if packages.allSatisfy({ Self.wasScanned($0) }) {
+    // A package without a number may have one that the answer does not hold.
+    if packages.allSatisfy({ $0["trackingnumber"]?.text != nil && Self.wasScanned($0) }) {
       order.tracking = .valid
       order.assumed.insert(.tracking)
     }

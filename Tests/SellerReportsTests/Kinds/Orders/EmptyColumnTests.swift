@@ -19,22 +19,22 @@ struct EmptyColumnTests {
     return rule.count(of: book.orders, on: try #require(Day(iso: "2026-02-20")))
   }
 
-  @Test("A blank tracking among words is none, and it is said; blanks that are too many are unknown")
+  @Test("A blank tracking is unknown, however few there are, and it is said")
   func tracking() throws {
     func cells(_ number: Int, blanks: Int) -> String {
       "2026-01-25,2026-01-25,2026-01-30,2026-01-28,\(number < blanks ? "" : "valid")"
     }
     let some = try book(20) { cells($0, blanks: 3) }
-    #expect(try count(some, .validTracking) == WindowCount(orders: 20, bad: 3))
+    #expect(try count(some, .validTracking) == WindowCount(orders: 20, bad: 0, undecided: 3))
     #expect(
       some.notes == [
-        "orders.csv: 3 shipped orders have an empty tracking and count as without tracking. Write valid where it was."
+        "orders.csv: 3 shipped orders have an empty tracking; whether it was valid is not known. Write valid, invalid or none."
       ])
     let most = try book(20) { cells($0, blanks: 14) }
     #expect(try count(most, .validTracking) == WindowCount(orders: 20, bad: 0, undecided: 14))
     #expect(
       most.notes == [
-        "orders.csv: 14 shipped orders have an empty tracking, too many of 20 to mean none; whether it was valid is not known. Write valid, invalid or none."
+        "orders.csv: 14 shipped orders have an empty tracking; whether it was valid is not known. Write valid, invalid or none."
       ])
     let all = try book(20) { cells($0, blanks: 20) }
     #expect(all.accounts[0].fields.isDisjoint(with: .tracking))
@@ -48,6 +48,19 @@ struct EmptyColumnTests {
       $0 < 12 ? cells(0, blanks: 0).replacing("valid", with: "none") : cells(0, blanks: 1)
     }
     #expect(try count(bad, .validTracking) == WindowCount(orders: 20, bad: 12, undecided: 8))
+  }
+
+  @Test(
+    "Blank cells of tracking never decide that the rate is on target, or off it", arguments: [112, 134, 399])
+  func blankDecidesNothing(filled: Int) throws {
+    // Most are valid, and the limit of 95 % lies between all of the blanks being valid and none of them.
+    let text = (0..<400).map { "\($0),2026-01-05,2026-01-06,2026-01-12,\($0 < filled ? "valid" : "")\n" }
+      .joined()
+    let book = try Seller.book("order_id,purchased_at,shipped_at,deliver_by,tracking\n" + text)
+    let rule = MetricRule(metric: .validTracking, youngest: 10, oldest: 39, limit: Ratio(5, 100))
+    let count = rule.count(of: book.orders, on: try #require(Day(iso: "2026-01-25")))
+    #expect(count == WindowCount(orders: 400, bad: 0, undecided: 400 - filled))
+    #expect(rule.state(of: count) == (filled == 399 ? .met : .undecided))
   }
 
   @Test("An order with tracking in one of its rows has tracking")
@@ -119,6 +132,66 @@ struct EmptyColumnTests {
       #expect(book.orders[1].lateShipment == .good)
       #expect(book.notes.count == (isOpen ? 1 : 0))
     }
+  }
+
+  @Test("A word instead of a day says that it happened, not when")
+  func eventWords() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+    let due = try #require(Day(iso: "2026-01-04"))
+    for (word, isKnown) in [
+      ("yes", true), ("Ja", true), ("x", true), ("1", true), ("Shipped", true), ("versendet", true),
+      ("no", false),
+      ("0", false), ("", false),
+    ] {
+      let book = try Seller.book(
+        header + "1,2026-01-01,2026-01-03,\(word),,\n2,2026-01-09,2026-01-10,2026-01-09,,\n")
+      #expect(book.faultCount == 0, "\(word)")
+      #expect(book.orders[0].lateShipment == (isKnown ? .undecided(from: due) : .bad(from: due)), "\(word)")
+      #expect(
+        book.notes
+          == (isKnown
+            ? [
+              "orders.csv: 1 cell of shipped_at says yes without the day; when it was is not known. Write the day as year-month-day."
+            ] : []))
+    }
+    let cancelled = try Seller.book(
+      header + "1,2026-01-01,2026-01-03,,yes,seller\n2,2026-01-01,2026-01-03,2026-01-02,no,\n")
+    #expect(cancelled.orders[0].sellerCancellation == .undecided(from: due - 3))
+    #expect(cancelled.orders[0].lateShipment == .undecided(from: due))
+    #expect(cancelled.orders[1].sellerCancellation == .good)
+    // A word that says nothing of the kind stays a fault.
+    #expect(try Seller.book(header + "1,2026-01-01,2026-01-03,soon,,\n").faultCount == 1)
+  }
+
+  @Test("An order that was cancelled or shipped, nobody knows which, is not late for certain")
+  func cancelledOrShipped() throws {
+    let book = try Seller.book(
+      "order_id,purchased_at,shipped_at,deliver_by,delivered_at,cancelled_at\n1,2026-01-01,,2026-01-05,,yes\n2,2026-01-01,2026-01-02,2026-01-05,2026-01-04,\n"
+    )
+    #expect(try count(book, .onTimeDelivery) == WindowCount(orders: 2, bad: 0, undecided: 1))
+  }
+
+  @Test("A yes in the column of defects is a defect, a no is none, and any other word leaves it open")
+  func defectWords() throws {
+    let header = "order_id,purchased_at,defect,defect_at\n"
+    for word in ["Yes", "TRUE", "x", "1", "2", "Ja", "oui", "✓", "はい"] {
+      let book = try Seller.book(header + "1,2026-01-01,\(word),2026-01-05\n2,2026-01-06,No,\n")
+      #expect(book.orders.map(\.orderDefect) == [.bad(from: Day(iso: "2026-01-05")!), .good], "\(word)")
+      #expect(book.faultCount == 0, "\(word)")
+    }
+    for word in ["No", "FALSE", "0", "Nein", "non", "none", ""] {
+      #expect(try Seller.book(header + "1,2026-01-01,\(word),\n").orders[0].orderDefect == .good, "\(word)")
+    }
+    for word in ["maybe", "7", "?"] {
+      let order = try Seller.book(header + "1,2026-01-01,\(word),\n").orders[0]
+      #expect(order.orderDefect == .undecided(from: order.purchased), "\(word)")
+    }
+    let both = try Seller.book(header + "1,2026-01-01,Yes; A-to-z,2026-01-05\n")
+    #expect(both.orders[0].defect == .aToZClaim)
+    #expect(
+      try Seller.book(header + "1,2026-01-01,yes,2026-01-05\n").notes == [
+        "orders.csv: 1 cell of defect says yes without the kind, and counts as negative feedback. Write negative_feedback, a_to_z_claim or chargeback."
+      ])
   }
 
   @Test("An empty channel beside others that name theirs, and days that run backwards, are said")

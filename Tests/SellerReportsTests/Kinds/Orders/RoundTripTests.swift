@@ -12,7 +12,8 @@ struct RoundTripTests {
   private static let pieces = [
     "a", "B", "\"", "\u{301}", ",", "\n", "\r\n", "é", "日本", "🧦", " x", "'", "=1", "+", "-", "@", ";", "\t.",
   ]
-  private static let start = Day(number: 20_000)
+  /// Long ago, so that no day is later than the file itself.
+  private static let start = Day(number: 18_000)
 
   private static func text(_ dice: inout Dice) -> String? {
     let text = (0..<dice.below(6)).map { _ in pieces[dice.below(pieces.count)] }.joined()
@@ -76,6 +77,12 @@ struct RoundTripTests {
     #expect(book.messages.isEmpty)
     // Half of the shipped orders have no tracking, and a third has no deadline, which is said.
     #expect(book.notes.allSatisfy { $0.contains(" orders have an empty ") })
-    #expect(book.orders == orders.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) })
+    // An empty tracking is unknown.
+    let read = orders.map { order in
+      var order = order
+      if order.tracking == nil { order.undecided.insert(.tracking) }
+      return order
+    }
+    #expect(book.orders == read.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) })
   }
 }
