@@ -5,8 +5,8 @@ import Probability
 /// from the open orders of many sellers on past evenings.
 ///
 /// log-odds = `cells[state][bin]` + `own` · logit(own share) + `workingDays` · working days left (at most 6)
-/// + `age` · log(1 + days since purchase) + `shippedLate`, if it was shipped late, + `account` · (log-odds of the account's rate − `reference`)
-/// + log(share of bad ends not recorded by now).
+/// + `age` · log(1 + days since purchase) + `shippedLate`, if it was shipped late,
+/// + `account` · (log-odds of the account's rate − `reference`) + log(share of bad ends not recorded by now).
 public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   /// The largest number of days left in each bin but the last, ascending; negative past the deadline.
   public var daysLeft: [Int]

@@ -48,7 +48,7 @@ extension Refusal: CustomStringConvertible {
         missing)
     case .tooFewSellers(let found, let needed, let orders):
       return
-        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) seller-fulfilled orders or more (accounts of one name are one seller); learning takes \(needed). Give the files of more accounts, or use the built-in priors."
+        "The files hold \(Self.count(found, "seller", "sellers")) with \(orders) seller-fulfilled orders or more; learning takes \(needed). Accounts of one name are one seller. Give the files of more accounts, or use the built-in priors."
     case .tooFewOrders(let least, let largest):
       return
         "found \(least), expected at most \(largest), the orders of the largest account. Lower it."
