@@ -10,13 +10,13 @@ OPTIMIZED := -c release $(NATIVE) -debug-info-format none
 RELEASE := swift build $(OPTIMIZED)
 TESTS := .build-test
 TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --scratch-path $(TESTS)
-DEBIAN := libopenblas-dev zlib1g-dev libssl-dev pkg-config
+DEBIAN := libopenblas-dev zlib1g-dev libssl-dev libsqlite3-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 # The browser of the report's test. Ubuntu has it as a snap alone, so that test is left out there.
 BROWSER := $(shell . /etc/os-release 2>/dev/null; [ "$$ID" != debian ] || echo chromium)
 PYTHON ?= python3
 HEADROOM := .build/release/headroom
-LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Simulation ModelFiles \
+LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Store Simulation ModelFiles \
   Forecasting Synthesis Decisions Workspace Reporting
 
 .PHONY: build demo test prove fuzz bench docs format lint man install packages examples notebook clean

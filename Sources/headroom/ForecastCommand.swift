@@ -28,7 +28,7 @@ struct ForecastCommand: HeadroomCommand {
       "Folder for forecast.csv, breach.csv, history.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { try counts.check(files: input.files) }
+  func validate() throws { try counts.check(input) }
 
   func execute() async throws {
     let watch = Stopwatch()

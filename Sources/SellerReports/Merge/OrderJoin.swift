@@ -10,7 +10,7 @@ import AccountHealth
 /// decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
-  struct File {
+  struct File: Codable {
     var name: String
     var kind: String
     /// The fields that it could fill.
