@@ -46,7 +46,7 @@ test: packages lint
 prove: DEBIAN += dieharder
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
-	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests'
+	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests'
 	$(MAKE) notebook
 
 # Coverage-guided fuzzing of everything that reads a user's file. ENTRIES="orders rules" runs some of it, and

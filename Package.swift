@@ -111,7 +111,11 @@ let package = Package(
       dependencies: ["AccountHealth", "Documents", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
     .testTarget(
-      name: "StoreTests", dependencies: ["AccountHealth", "SellerReports", "Store", "TestSupport"]),
+      name: "StoreTests",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "ModelFiles", "Probability", "TestSupport"]),
     .testTarget(

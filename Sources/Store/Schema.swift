@@ -54,7 +54,46 @@ enum Schema {
       as_of INTEGER,
       body TEXT NOT NULL              -- JSON
     );
+    """,
     """
+    -- What was said on an evening; a second forecast of the same evening is not kept.
+    CREATE TABLE forecast (
+      id INTEGER PRIMARY KEY,
+      made_at TEXT NOT NULL,          -- ISO 8601 in UTC
+      account TEXT NOT NULL,
+      marketplace TEXT NOT NULL,
+      metric TEXT NOT NULL,
+      as_of INTEGER NOT NULL,
+      orders INTEGER NOT NULL,
+      bad INTEGER NOT NULL,
+      is_off INTEGER NOT NULL,        -- 1 for a rate that was off target that evening
+      chances TEXT NOT NULL,          -- JSON: the chance to be off target within some days
+      UNIQUE (account, marketplace, metric, as_of)
+    );
+    -- What the last check said of each assertion.
+    CREATE TABLE alarm (
+      account TEXT NOT NULL,
+      metric TEXT NOT NULL,
+      assertion TEXT NOT NULL,
+      as_of INTEGER NOT NULL,
+      is_failing INTEGER NOT NULL,
+      is_raised INTEGER NOT NULL,
+      was_failing INTEGER NOT NULL,   -- before that evening
+      was_raised INTEGER NOT NULL,
+      since INTEGER,
+      is_notified INTEGER NOT NULL,
+      PRIMARY KEY (account, metric, assertion)
+    );
+    CREATE TABLE notice (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      received INTEGER NOT NULL,
+      answer_by INTEGER,
+      metric TEXT,
+      account TEXT NOT NULL,
+      closed INTEGER
+    );
+    """,
   ]
 
   /// What the file at hand is, before anything is done with it.

@@ -27,6 +27,8 @@ extension Store {
       let reader = OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil })
       do {
         _ = try kept(db, reader, asOf: nil)
+      } catch let error as StoreError where error.reason == .empty {
+        // Nothing is there that could be wrong.
       } catch is KeptDataError {
         faults.append("a file cannot be put together again")
       }
@@ -82,6 +84,8 @@ extension Store {
       }
     }
     try db.execute(sql: "DELETE FROM version WHERE day < ?", arguments: [day.number])
+    try db.execute(sql: "DELETE FROM forecast WHERE as_of < ?", arguments: [day.number])
+    try db.execute(sql: "DELETE FROM notice WHERE closed < ?", arguments: [day.number])
     // Rows of lists that no file has any more.
     var used: Set<Int64> = []
     for bytes in try Data.fetchAll(db, sql: "SELECT evidence FROM file") {

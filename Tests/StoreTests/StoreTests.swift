@@ -89,9 +89,25 @@ struct StoreTests {
     }
     #expect(try defect(.november(10)) == .aToZClaim)
     #expect(try defect(.november(9)) == .aToZClaim, "the first import reaches this evening")
+    #expect(try defect(.november(16)) == nil && defect(nil) == nil)
     let view = try Store(reading: folder.store).view(asOf: .november(9))
     #expect(view.files == 1 && view.through == .november(10) && view.evenings.last == .november(16))
     #expect(try Store(reading: folder.store).view(asOf: .november(11)).files == 2)
+  }
+
+  @Test("A defect without a day is known from the first evening on that had it")
+  func undatedDefect() throws {
+    let folder = try StoreFolder()
+    for (night, defect) in ["", "a_to_z_claim", "a_to_z_claim", "a_to_z_claim"].enumerated() {
+      let day = 10 + night
+      let file = try folder.write(
+        "order_id,purchased_at,defect\n1,2026-11-01,\(defect)\n\(day),2026-11-\(day),\n",
+        to: "night\(night).csv")
+      try folder.keep([file], on: day + 1)
+    }
+    let order = try #require(try folder.book().accounts[0].orders.first)
+    #expect(order.defect == .aToZClaim && order.defectRecorded == .november(11))
+    #expect(try folder.book(asOf: .november(10)).accounts[0].orders.first?.defect == nil)
   }
 
   @Test("Files of one day are one evening, however often import was called")
@@ -236,5 +252,31 @@ struct StoreTests {
     #expect(
       Store.defaultPath(["XDG_DATA_HOME": "/data", "HOME": "/home/a"]) == "/data/headroom/store.sqlite")
     #expect(Store.defaultPath(["HOME": "/home/a"]) == "/home/a/.local/share/headroom/store.sqlite")
+  }
+
+  /// The fixtures were written by `.dump` of stores that the program of that schema made: two nights, on the
+  /// second of which a claim was taken back.
+  @Test("A store of each earlier schema is brought up to date, with what was in it", arguments: [1])
+  func migration(schema: Int) throws {
+    let folder = try StoreFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/kept", withIntermediateDirectories: true)
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/schema-\(schema).sql")
+    let queue = try DatabaseQueue(path: folder.store)
+    let dump = try String(contentsOf: fixture, encoding: .utf8)
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: dump)
+      // A dump has no header of the file.
+      try db.execute(sql: "PRAGMA application_id = \(Schema.application)")
+      try db.execute(sql: "PRAGMA user_version = \(schema)")
+    }
+    try queue.close()
+    let store = try Store(reading: folder.store)
+    #expect(try store.contents().schema == Schema.current && store.verify().isEmpty)
+    let orders = try folder.book().accounts[0].orders
+    #expect(orders.map(\.id) == ["1", "2", "3", "4"] && orders[1].shipped == .november(9))
+    #expect(try folder.book(asOf: .november(10)).accounts[0].orders[0].defect == .aToZClaim)
+    #expect(try store.notices().isEmpty && store.forecasts().isEmpty)
   }
 }

@@ -9,6 +9,7 @@ public struct KeptBook {
   private var reading: Reading
   /// The file whose rows are being added.
   private var current: Current?
+  /// Those of the files so far, by their numbers.
   private var evenings: [UInt16: Day] = [:]
 
   private struct Current {
@@ -41,6 +42,7 @@ public struct KeptBook {
     end()
     var head = try KeptHead(head)
     head.input.number = number
+    if let evening = head.orders?.evening { evenings[UInt16(clamping: number)] = evening }
     var evidence = head.evidence
     for place in evidence.indices { evidence[place].number = number }
     current = Current(head: head, number: UInt16(clamping: number), evidence: evidence)
@@ -71,6 +73,12 @@ public struct KeptBook {
     for _ in 0..<count {
       let version = try OrderVersion(id: id, file: number, &row)
       guard isKept else { continue }
+      if version.mark.known.contains(.undatedDefect), let first = earliest(repeated) {
+        // The first file that has it dates it.
+        var earlier = version
+        earlier.mark.file = first
+        table.add(earlier)
+      }
       table.add(version)
       let day = version.order.lastActivity
       if current?.latest.map({ day > $0 }) ?? true { current?.latest = day }
@@ -78,6 +86,11 @@ public struct KeptBook {
     guard isKept else { return }
     current?.orders += 1
     if !repeated.isEmpty { table.addRepeats(of: id, in: repeated) }
+  }
+
+  /// The file with the first evening.
+  private func earliest(_ files: Set<UInt16>) -> UInt16? {
+    files.min { (evenings[$0] ?? Day(number: .max), $0) < (evenings[$1] ?? Day(number: .max), $1) }
   }
 
   /// Where the orders of an account in a marketplace go, and whether they are looked for.
