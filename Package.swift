@@ -1,6 +1,10 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// A file sees only the members of modules that it imports itself: GRDB, which is behind the store, would
+/// make SQL of `joined()` texts.
+let ownImports: [SwiftSetting] = [.enableUpcomingFeature("MemberImportVisibility")]
+
 let package = Package(
   name: "Headroom",
   products: [
@@ -12,6 +16,7 @@ let package = Package(
     .library(name: "Synthesis", targets: ["Synthesis"]),
     .library(name: "Forecasting", targets: ["Forecasting"]),
     .library(name: "Decisions", targets: ["Decisions"]),
+    .library(name: "Store", targets: ["Store"]),
     .library(name: "Workspace", targets: ["Workspace"]),
     .library(name: "Reporting", targets: ["Reporting"]),
     .library(name: "Probability", targets: ["Probability"]),
@@ -20,6 +25,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -40,6 +46,11 @@ let package = Package(
     .target(
       name: "SellerReports",
       dependencies: ["Documents", "AccountHealth", "Digests", "CZlib"]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Documents", "AccountHealth", "SellerReports", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(name: "Simulation", dependencies: ["Probability", "LinearAlgebra"]),
     .target(name: "ModelFiles", dependencies: ["Documents", "Simulation"]),
     .target(
@@ -66,18 +77,20 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Workspace",
-        "CRename", .product(name: "Mustache", package: "swift-mustache"),
+        "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Store",
+        "Workspace", "CRename", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")]),
+      resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")],
+      swiftSettings: ownImports),
     .executableTarget(
       name: "headroom",
       dependencies: [
         "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation", "ModelFiles",
-        "Synthesis", "Forecasting", "Decisions", "Workspace", "Reporting", "Digests",
+        "Synthesis", "Forecasting", "Decisions", "Store", "Workspace", "Reporting", "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      swiftSettings: ownImports),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "BenchmarkStandIn", path: "Tests/BenchmarkStandIn"),
     .target(
@@ -97,6 +110,12 @@ let package = Package(
       name: "AccountHealthTests",
       dependencies: ["AccountHealth", "Documents", "SellerReports", "TestSupport"]),
     .testTarget(name: "SellerReportsTests", dependencies: ["AccountHealth", "SellerReports", "TestSupport"]),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: [
+        "AccountHealth", "SellerReports", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests", dependencies: ["Simulation", "ModelFiles", "Probability", "TestSupport"]),
     .testTarget(
@@ -131,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "headroomTests",
       dependencies: [
-        "headroom", "library-example", "AccountHealth", "Forecasting", "Reporting", "TestSupport",
+        "headroom", "library-example", "AccountHealth", "Forecasting", "Reporting", "Store", "TestSupport",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -53,7 +53,7 @@ public struct FieldSource: Sendable, Hashable {
 }
 
 /// Optional fields of an order that a metric cannot do without.
-public struct OrderFields: OptionSet, Sendable, Hashable {
+public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   public let rawValue: UInt16
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 

@@ -2,7 +2,7 @@
 ///
 /// All comparisons of the project are between days, so a day is one integer: days since 1970-01-01.
 /// Conversion after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", 2013 (`days_from_civil`).
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, Codable {
   /// Days since 1970-01-01, negative before it.
   public let number: Int32
 

@@ -1,5 +1,5 @@
 /// A closed range of days; never empty.
-public struct DayRange: Sendable, Hashable {
+public struct DayRange: Sendable, Hashable, Codable {
   public var first: Day
   public var last: Day
 

@@ -1,5 +1,5 @@
 /// An account-health rate. The raw value is its id in every file.
-public enum Metric: String, Sendable, Hashable, CaseIterable {
+public enum Metric: String, Sendable, Hashable, Codable, CaseIterable {
   case lateShipment30 = "late_shipment_rate_30d"
   case lateShipment10 = "late_shipment_rate_10d"
   case cancellation = "cancellation_rate"

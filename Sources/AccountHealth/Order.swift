@@ -2,10 +2,10 @@
 ///
 /// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept.
 public struct Order: Sendable, Hashable {
-  public enum Channel: UInt8, Sendable, Hashable, CaseIterable { case seller, amazon }
+  public enum Channel: UInt8, Sendable, Hashable, Codable, CaseIterable { case seller, amazon }
   public enum Canceller: UInt8, Sendable, Hashable, CaseIterable { case seller, buyer, amazon }
-  public enum Tracking: UInt8, Sendable, Hashable, CaseIterable { case valid, invalid, none }
-  public enum Defect: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Tracking: UInt8, Sendable, Hashable, Codable, CaseIterable { case valid, invalid, none }
+  public enum Defect: UInt8, Sendable, Hashable, Codable, CaseIterable {
     case negativeFeedback, aToZClaim, chargeback
   }
 

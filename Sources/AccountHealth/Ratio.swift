@@ -1,5 +1,5 @@
 /// A fraction of two whole numbers. It is exact, so rounding never decides whether a limit is reached.
-public struct Ratio: Sendable, Hashable {
+public struct Ratio: Sendable, Hashable, Codable {
   public let numerator: Int
   /// Above 0.
   public let denominator: Int

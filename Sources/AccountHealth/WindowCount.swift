@@ -1,5 +1,5 @@
 /// The counts of a rate on one evening, in orders or in units. They are never divided.
-public struct WindowCount: Sendable, Hashable {
+public struct WindowCount: Sendable, Hashable, Codable {
   /// Orders in the window, ≥ 0.
   public var orders: Int
   /// Those that are known to count against the seller, 0…orders.

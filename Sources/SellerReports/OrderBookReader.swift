@@ -2,7 +2,7 @@ import AccountHealth
 
 /// Reads a seller's files into one book: good rows are used, faults are listed, and buyers' data are dropped.
 public struct OrderBookReader: Sendable {
-  private let settings: ReaderSettings
+  let settings: ReaderSettings
   /// Those of files of columns before those that are built in.
   private let kinds: [FileKind]
 
@@ -78,7 +78,7 @@ public struct OrderBookReader: Sendable {
   }
 
   /// The files that name their marketplace come first, because the days of the others use its clock.
-  private func inReadingOrder(_ files: [String]) throws(ReportError) -> [(number: Int, path: String)] {
+  func inReadingOrder(_ files: [String]) throws(ReportError) -> [(number: Int, path: String)] {
     let numbered = files.enumerated().map { (number: $0.offset, path: $0.element) }
     guard files.count > 1, !settings.isMarketplaceGiven else { return numbered }
     var (first, last): ([(number: Int, path: String)], [(number: Int, path: String)]) = ([], [])
@@ -100,7 +100,7 @@ public struct OrderBookReader: Sendable {
     return found.head.map { !$0.marketplaceCells.isEmpty } ?? true
   }
 
-  private func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError) {
+  func read(_ source: ByteSource, _ number: Int, _ reading: inout Reading) throws(ReportError) {
     let text = try TextSource(source)
     let found: (kind: FileKind, shape: TableShape?, head: TableHead?)
     do throws(ReportError) {
@@ -115,7 +115,7 @@ public struct OrderBookReader: Sendable {
     if let encoding = text.encoding.name { reading.note(text.name, "was read as \(encoding).") }
   }
 
-  private func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
+  func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
     reading.book.separateOlderReports()
     let notes: [String]
     (reading.book.accounts, notes) = reading.merge.finish(

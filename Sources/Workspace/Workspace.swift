@@ -1,6 +1,5 @@
 import AccountHealth
 import Forecasting
-import Foundation
 
 /// The files of a seller, read once; then it answers every question about them.
 ///
@@ -26,10 +25,17 @@ public struct Workspace: Sendable {
   ///   - settings: How the files are judged.
   /// - Throws: `Refusal` if no question about these files could be answered.
   public init(reading files: [String], under settings: Settings = Settings()) throws(Refusal) {
+    try self.init(reading: OrderSource(files: files), under: settings)
+  }
+
+  /// Reads orders and performance reports from files or from what was kept of them.
+  ///
+  /// - Throws: `Refusal` if no question about them could be answered.
+  public init(reading source: OrderSource, under settings: Settings = Settings()) throws(Refusal) {
     self.settings = settings
-    let state = try JoinedState(reading: files, under: settings)
+    let state = try JoinedState(reading: source, under: settings)
     self.state = state
-    isPipeNotLearnt = settings.isLearning && settings.account != nil && Self.containsPipe(files)
+    isPipeNotLearnt = settings.isLearning && settings.account != nil && source.isReadOnce
     guard settings.isLearning, state.hasOrders else {
       learning = nil
       return
@@ -39,7 +45,7 @@ public struct Workspace: Sendable {
       // The others were not kept while the files were read. A pipe cannot be read again.
       var all = settings
       all.account = nil
-      guard !Self.containsPipe(files), let again = try? JoinedState(reading: files, under: all) else {
+      guard !source.isReadOnce, let again = try? JoinedState(reading: source, under: all) else {
         return []
       }
       return again.subjects.compactMap(\.account)
@@ -54,15 +60,6 @@ public struct Workspace: Sendable {
     state = try JoinedState(counts: counts, under: settings)
     learning = nil
     isPipeNotLearnt = false
-  }
-
-  private static func containsPipe(_ files: [String]) -> Bool {
-    files.contains { path in
-      let type =
-        try? FileManager.default.attributesOfItem(
-          atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)[.type] as? FileAttributeType
-      return path == "-" || type != .typeRegular
-    }
   }
 
   /// The evening of judgement: that of the settings, or the last day on which anything happened.

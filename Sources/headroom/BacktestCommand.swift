@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Forecasting
 import Reporting
+import Store
 import Workspace
 
 /// `headroom backtest FILES…`: whether past forecasts would have come true.
@@ -28,9 +29,18 @@ struct BacktestCommand: HeadroomCommand {
       "Folder for \(BacktestFiles.names.joined(separator: ", ")) and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { try input.checkFiles() }
+  @Flag(help: "Score what forecast --keep and check really said, instead of forecasting the past again.")
+  var kept = false
+
+  func validate() throws {
+    try input.checkFiles()
+    guard kept || past.range != nil else {
+      throw ValidationError(BacktestOptions.missing("from"))
+    }
+  }
 
   func execute() async throws {
+    if kept { return try scoreKept() }
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)
     let backtest = try input.workspace(prior, sales).backtest(past.question(run))
@@ -51,5 +61,24 @@ struct BacktestCommand: HeadroomCommand {
     if let output {
       input.note("wrote \(BacktestFiles.names.joined(separator: ", ")) and manifest.json to \(output)")
     }
+  }
+
+  /// What was said, of the days asked for, beside what happened since.
+  private func scoreKept() throws {
+    let days = past.range
+    let said = try Store(reading: input.place.path).forecasts().filter { one in
+      !one.isOffTarget && days.map { $0.contains(one.asOf) } ?? true
+    }
+    guard !said.isEmpty else {
+      throw InputError("No forecast is kept yet. headroom forecast --keep and headroom check keep them.")
+    }
+    let scores = try input.workspace(prior, sales).scores(
+      of: said.flatMap { one in
+        one.chances.map {
+          SaidChance(
+            account: one.account, metric: one.metric, asOf: one.asOf, days: $0.days, chance: $0.value)
+        }
+      })
+    try StandardOutput.write(KeptTable.text(scores, as: format, on: input.terminal))
   }
 }

@@ -12,9 +12,9 @@ struct BacktestOptions: ParsableArguments {
   var fold: Fold?
   @Option(
     help: ArgumentHelp("First day to forecast from.", valueName: "day"), transform: Day.init(parsing:))
-  var from: Day
+  var from: Day?
   @Option(help: ArgumentHelp("Last day to forecast from.", valueName: "day"), transform: Day.init(parsing:))
-  var to: Day
+  var to: Day?
   @Option(help: ArgumentHelp("Days between the days forecast from.", valueName: "days"))
   var every = BacktestRequest.defaultStep
   @Option(
@@ -31,7 +31,9 @@ struct BacktestOptions: ParsableArguments {
   var withCounts = false
 
   func validate() throws {
-    guard from <= to else {
+    if from == nil, to != nil { throw ValidationError(Self.missing("from")) }
+    if to == nil, from != nil { throw ValidationError(Self.missing("to")) }
+    if let from, let to, from > to {
       throw ValidationError("--from \(from) is after --to \(to). Are the two swapped?")
     }
     guard every >= 1 else {
@@ -45,8 +47,18 @@ struct BacktestOptions: ParsableArguments {
     }
   }
 
+  /// The days that were given.
+  var range: DayRange? {
+    guard let from, let to, from <= to else { return nil }
+    return DayRange(from, to)
+  }
+
+  /// As the parser says it of an option that is always needed.
+  static func missing(_ option: String) -> String { "Missing expected argument '--\(option) <day>'" }
+
   func question(_ run: RunOptions) -> BacktestQuestion {
-    var question = BacktestQuestion(DayRange(from, to))
+    guard let range else { preconditionFailure("the command asks for the days") }
+    var question = BacktestQuestion(range)
     question.step = every
     question.horizons = horizons.days
     question.leastAccountOrders = minAccountOrders

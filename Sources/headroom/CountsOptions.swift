@@ -1,3 +1,4 @@
+import AccountHealth
 import ArgumentParser
 
 /// Counts of windows instead of orders.
@@ -10,13 +11,18 @@ struct CountsOptions: ParsableArguments {
     completion: .metrics(with: "="), transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
 
-  /// - Throws: `ValidationError` unless there are either files or counts, each metric once.
-  func check(files: [String]) throws {
-    guard files.isEmpty != counts.isEmpty else {
-      throw ValidationError(
-        counts.isEmpty
-          ? "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS."
-          : "Give order files or --counts, not both: orders bring their own counts.")
+  /// - Throws: `ValidationError` unless there are either files, a store or counts, each metric once.
+  func check(_ input: InputOptions) throws {
+    guard !counts.isEmpty else {
+      guard !input.files.isEmpty || input.place.isMeant else {
+        throw ValidationError(
+          "Name at least one order file, - for standard input, or --counts METRIC=BAD/ORDERS. \(InputOptions.noStore)"
+        )
+      }
+      return try input.checkStore()
+    }
+    guard input.files.isEmpty, input.place.store == nil else {
+      throw ValidationError("Give order files or --counts, not both: orders bring their own counts.")
     }
     let metrics = counts.map(\.metric)
     if let twice = metrics.indices.first(where: { metrics[..<$0].contains(metrics[$0]) }) {

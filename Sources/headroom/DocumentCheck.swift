@@ -1,5 +1,6 @@
 import AccountHealth
 import Documents
+import ModelFiles
 import Reporting
 import SellerReports
 import Simulation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Store
 import Workspace
 
 /// `headroom files FILES…`: what each file is, and what it brings.
@@ -20,7 +21,11 @@ struct FilesCommand: HeadroomCommand {
   func validate() throws { try input.checkFiles() }
 
   func execute() throws {
-    let answer = try FilesAnswer(reading: input.files, under: input.settings())
+    let settings = try input.settings()
+    let answer =
+      input.files.isEmpty
+      ? try FilesAnswer(input.openStore().survey(settings.reader()), under: settings)
+      : try FilesAnswer(reading: input.files, under: settings)
     Diagnostics.list(answer.faults)
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }

@@ -2,6 +2,7 @@ import AccountHealth
 import ArgumentParser
 import Forecasting
 import Reporting
+import Store
 import Workspace
 
 /// `headroom forecast FILES…`: when each rate will be off target.
@@ -21,6 +22,7 @@ struct ForecastCommand: HeadroomCommand {
   @OptionGroup var ahead: HorizonOptions
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
+  @Flag(help: "Keep what is forecast in the store, so that backtest --kept can score it.") var keep = false
   @Option(help: "How to print: table, csv, json, ndjson or hub.") var format = ForecastFormat.table
   @Option(
     name: .shortAndLong,
@@ -28,7 +30,7 @@ struct ForecastCommand: HeadroomCommand {
       "Folder for forecast.csv, breach.csv, history.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { try counts.check(files: input.files) }
+  func validate() throws { try counts.check(input) }
 
   func execute() async throws {
     let watch = Stopwatch()
@@ -40,12 +42,20 @@ struct ForecastCommand: HeadroomCommand {
     if output != nil { Signals.outliveClosedPipe() }
     let folder = try output.map { try ForecastFolder(path: $0) }
     var printer = try ForecastPrinter(format, answer, on: input.terminal)
+    var kept: [KeptForecast] = []
     for try await account in answer.accounts {
+      if keep { kept += account.forecast.kept }
       try folder?.append(account)
       progress.clear()
       try printer.append(account)
     }
     try folder?.commit(Manifest(answer, Build.program, seconds: watch.seconds))
+    if keep {
+      let new = try Store.keep(kept, in: input.place.path)
+      input.note(
+        "kept \(Phrases.count(new, "forecast", "forecasts"))"
+          + (new < kept.count ? "; \(kept.count - new) of this evening were kept before" : ""))
+    }
     try printer.finish(isWritten: output != nil)
     if let output { input.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)") }
   }

@@ -17,7 +17,8 @@ struct Headroom: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       StatusCommand.self, ForecastCommand.self, ReportCommand.self, WhatIfCommand.self, RankCommand.self,
-      ExplainCommand.self, BacktestCommand.self, LearnCommand.self, FilesCommand.self, ShowCommand.self,
+      ExplainCommand.self, BacktestCommand.self, LearnCommand.self, FilesCommand.self, ImportCommand.self,
+      StoreCommand.self, CheckCommand.self, NoticeCommand.self, ShowCommand.self,
       SimulateCommand.self, SynthesizeCommand.self, ValidateCommand.self,
     ])
 
@@ -25,7 +26,22 @@ struct Headroom: AsyncParsableCommand {
     Signals.endWithClosedPipe()
     Signals.removeTemporaryFilesWhenStopped()
     suggestCommand()
+    if CommandLine.arguments.dropFirst().first == CheckCommand.name { await check() }
     await main(nil)
+  }
+
+  /// Ends `check` as monitoring plugins do: wrong usage is 3, unknown.
+  private static func check() async -> Never {
+    do {
+      var command = try parseAsRoot()
+      if let check = command as? CheckCommand { try await check.run() } else { try command.run() }
+      exit()
+    } catch {
+      guard exitCode(for: error).rawValue == ExitStatus.wrongUsage.rawValue else { exit(withError: error) }
+      Diagnostics.error(message(for: error))
+      try? StandardOutput.line("HEADROOM UNKNOWN: wrong usage, see 'headroom check --help'")
+      exit(withError: CheckExit.unknown)
+    }
   }
 }
 

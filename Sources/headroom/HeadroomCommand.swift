@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Store
 import Workspace
 
 /// A command whose errors become a line on standard error and an exit status.
@@ -29,6 +30,9 @@ extension HeadroomCommand {
     } catch let error as InputError {
       Diagnostics.error("\(error)")
       throw ExitStatus.wrongInput
+    } catch let error as StoreError {
+      Diagnostics.error("\(error)")
+      throw error.isOfWriting ? ExitStatus.cannotWrite : ExitStatus.wrongInput
     } catch {
       Diagnostics.error("\(error)")
       Diagnostics.error("This is a fault of headroom, not of your files. Please report it with this line.")

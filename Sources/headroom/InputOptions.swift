@@ -1,14 +1,14 @@
 import AccountHealth
 import ArgumentParser
 import Reporting
-import SellerReports
+import Store
 import Workspace
 
 /// The files of the seller and how they are judged; the same for every command that reads orders.
 struct InputOptions: ParsableArguments {
   @Argument(
     help:
-      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input.",
+      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input. The store when absent.",
     completion: .file())
   var files: [String] = []
 
@@ -31,23 +31,8 @@ struct InputOptions: ParsableArguments {
     transform: Settings.Limit.init(parsing:))
   var limits: [Settings.Limit] = []
 
-  @Option(
-    help:
-      "Marketplace of rows that do not name one; picks the time zone. Judged by the other files, by currency and by country when absent.",
-    completion: .list(RuleSet.builtIn.marketplaceNames))
-  var marketplace: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "What comes first in dates such as 03/04/2026: dmy, mdy or ymd; settled by each file when absent.",
-      valueName: "dmy|mdy|ymd"))
-  var dates: DateOrder?
-
-  @Option(
-    help: ArgumentHelp(
-      "Column file (YAML) that says which columns of your own tables are which; may be given more than once.",
-      valueName: "file"), completion: .file())
-  var columns: [String] = []
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var place: StoreOptions
 
   @Option(help: "Only this account of the files.")
   var account: String?
@@ -64,11 +49,24 @@ struct InputOptions: ParsableArguments {
   /// Standard output, coloured as requested.
   var terminal: Terminal { .standardOutput(color) }
 
-  /// - Throws: `ValidationError` without any file.
+  /// - Throws: `ValidationError` without any file and without a store.
   func checkFiles() throws {
-    guard !files.isEmpty else {
-      throw ValidationError("Name at least one order file, or - for standard input.")
+    guard !files.isEmpty || place.isMeant else {
+      throw ValidationError("Name at least one order file, or - for standard input. \(Self.noStore)")
     }
+    try checkStore()
+  }
+
+  static let noStore =
+    "Without files the store is read, and there is none yet: headroom import FILES makes it."
+
+  /// - Throws: `ValidationError` for options of files beside the store, and for files beside one that is
+  ///   named.
+  func checkStore() throws {
+    guard files.isEmpty || place.store == nil else {
+      throw ValidationError("Give files or --store, not both. To keep files, use headroom import.")
+    }
+    if files.isEmpty { try reading.checkAbsent() }
   }
 
   /// Reads the files, and prints their faults and remarks.
@@ -81,10 +79,27 @@ struct InputOptions: ParsableArguments {
     guard counts.isEmpty else {
       return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
     }
-    let workspace = try Workspace(reading: files, under: settings)
+    let workspace =
+      files.isEmpty
+      ? try Workspace(reading: storedOrders(), under: settings)
+      : try Workspace(reading: files, under: settings)
     Diagnostics.list(workspace.faults)
     say(workspace.remarks)
     return workspace
+  }
+
+  /// The orders of the store as they were known on the evening of judgement; a line says where they come
+  /// from.
+  private func storedOrders() throws -> OrderSource {
+    let (store, asOf) = (try openStore(), asOf)
+    return OrderSource { try store.book($0, asOf: asOf) }
+  }
+
+  /// Opens the store and says so.
+  func openStore() throws -> Store {
+    let store = try Store(reading: place.path)
+    note(StoreText.opening(try store.view(asOf: asOf), path: place.path, asOf: asOf))
+    return store
   }
 
   /// How the files are judged.
@@ -98,9 +113,7 @@ struct InputOptions: ParsableArguments {
     if let file = events?.events { settings.events = try Sourced(SmallFile(path: file)) }
     settings.limits = limits
     settings.asOf = asOf
-    settings.marketplace = marketplace
-    settings.dates = dates
-    settings.columns = try columns.map { try Sourced(SmallFile(path: $0)) }
+    try reading.apply(to: &settings)
     settings.account = account
     settings.isStrict = strict
     return settings
@@ -112,4 +125,3 @@ struct InputOptions: ParsableArguments {
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
-extension DateOrder: ExpressibleByArgument {}

@@ -40,7 +40,7 @@ struct RankCommand: HeadroomCommand {
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { if !list { try counts.check(files: input.files) } }
+  func validate() throws { if !list { try counts.check(input) } }
 
   func execute() async throws {
     if list {

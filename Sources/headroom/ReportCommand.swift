@@ -33,7 +33,7 @@ struct ReportCommand: HeadroomCommand {
   var rank = true
   @OptionGroup var decisions: DecisionFileOptions
 
-  func validate() throws { try counts.check(files: input.files) }
+  func validate() throws { try counts.check(input) }
 
   private func question() throws -> ReportQuestion {
     var question = ReportQuestion()

@@ -3,6 +3,7 @@ import Forecasting
 import Foundation
 import Reporting
 import Simulation
+import Workspace
 
 /// `headroom simulate MODEL`: runs a model as it stands, without any orders.
 struct SimulateCommand: HeadroomCommand {

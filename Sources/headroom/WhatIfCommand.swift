@@ -40,7 +40,7 @@ struct WhatIfCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    try counts.check(files: input.files)
+    try counts.check(input)
     try change.check(isNeeded: solve == nil)
     if solve != nil, format == .json || output != nil {
       throw ValidationError("--solve prints a table, csv or ndjson, and writes no folder.")

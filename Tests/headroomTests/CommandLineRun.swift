@@ -31,7 +31,10 @@ struct CommandLineRun {
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["headroom": Self.executable.path, "COLUMNS": "200"]
+      [
+        "headroom": Self.executable.path, "COLUMNS": "200",
+        "HEADROOM_STORE": folder.path + "/kept/store.sqlite",
+      ]
     ) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = out

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Simulation
 
 /// The chance to be off target, by rate and day: darker and denser for a higher one.
 struct ExceedanceMap {

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Simulation
 
 /// One rate as it was counted, and its possible futures.
 struct FanChart {

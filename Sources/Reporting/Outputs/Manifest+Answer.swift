@@ -1,5 +1,7 @@
 import AccountHealth
+import Decisions
 import Forecasting
+import SellerReports
 import Workspace
 
 extension Manifest {

@@ -1,4 +1,5 @@
 import Decisions
+import Simulation
 import Workspace
 
 extension ReportRanking {

@@ -1,3 +1,4 @@
+import AccountHealth
 import Forecasting
 
 /// A backtest as one JSON object: how it was made, and scores and reliability with the columns of their

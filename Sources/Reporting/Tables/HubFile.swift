@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Simulation
 
 /// A forecast in the long format of forecast hubs, for packages that score forecasts: one row per number.
 ///

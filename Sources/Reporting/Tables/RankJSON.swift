@@ -1,3 +1,4 @@
+import AccountHealth
 import Decisions
 import Forecasting
 import Simulation

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import Simulation
 import Workspace
 
 /// One JSON object: the baseline, the scenario and the changes.

@@ -1,3 +1,4 @@
+import AccountHealth
 import Workspace
 
 extension Missing: CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Decisions
+import Simulation
 import Workspace
 
 /// What the paths show about actions that may surprise, one sentence each.

@@ -116,6 +116,14 @@ final class ByteSource {
     if owns { close(descriptor) }
   }
 
+  /// Reads the whole file for its hash only. Nothing can be read from this value afterwards.
+  ///
+  /// - Returns: The hash of the bytes on disk, and when they were last written.
+  func digest() throws(ReportError) -> (sha256: String, written: Int?) {
+    while !pending.isEmpty { try refill() }
+    return (sha256, modified)
+  }
+
   /// SHA-256 of the bytes on disk; complete once `read` has returned 0.
   private(set) lazy var sha256 = hash.finish()
 

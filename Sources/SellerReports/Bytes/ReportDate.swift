@@ -2,7 +2,7 @@ import AccountHealth
 import Foundation
 
 /// Which part of a date written in digits comes first; the raw values are those of `--dates`.
-public enum DateOrder: String, Sendable, Hashable, CaseIterable {
+public enum DateOrder: String, Sendable, Hashable, Codable, CaseIterable {
   case dayFirst = "dmy"
   case monthFirst = "mdy"
   case yearFirst = "ymd"
@@ -17,11 +17,15 @@ public enum DateOrder: String, Sendable, Hashable, CaseIterable {
 ///
 /// The whole file settles what `03/04/26` means (`DateVote`), so a value keeps one day for each order that it
 /// allows.
-struct ReportDate: Sendable, Hashable {
-  private static let none = Int32.min
-  private var days: SIMD4<Int32>
+struct ReportDate: Sendable, Hashable, Codable {
+  /// Stands for no day, no time and no zone.
+  static let none = Int32.min
+  /// The day by order: day first, month first, year first; the fourth is not used.
+  var days: SIMD4<Int32>
   /// Seconds since midnight, `none` without a time; then seconds east of UTC, `none` if no zone is written.
-  private var clock: SIMD2<Int32>
+  var clock: SIMD2<Int32>
+
+  init(days: SIMD4<Int32>, clock: SIMD2<Int32>) { (self.days, self.clock) = (days, clock) }
 
   private init(_ day: (DateOrder) -> Day?, second: Int?, offset: Int?) {
     days = SIMD4(repeating: Self.none)
@@ -289,7 +293,7 @@ private struct DateWords {
 }
 
 /// Settles for a whole file which part of its dates comes first: the order that reads most of them.
-struct DateVote: Sendable, Hashable {
+struct DateVote: Sendable, Hashable, Codable {
   private var unreadable: [DateOrder: Int] = [:]
   /// Dates that two orders read as different days.
   private var ambiguous = 0

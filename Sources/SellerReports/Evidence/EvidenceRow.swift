@@ -2,9 +2,9 @@ import AccountHealth
 
 /// One row of a file of evidence, whose dates are not settled yet: the meaning of `03/04` is known at the end
 /// of the file, and the clock of its times is known when its orders have been found.
-struct EvidenceRow: Sendable, Hashable {
+struct EvidenceRow: Sendable, Hashable, Codable {
   /// The meaning of its time of confirmation.
-  enum Confirmation: Sendable, Hashable {
+  enum Confirmation: Sendable, Hashable, Codable {
     case on
     /// Booked up to this many days after the confirmation.
     case bookedWithin(days: Int)

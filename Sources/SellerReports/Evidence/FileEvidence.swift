@@ -1,11 +1,11 @@
 import AccountHealth
 
 /// What one file says about orders that other files list.
-struct FileEvidence: Sendable {
+struct FileEvidence: Sendable, Codable {
   /// The subject of a list, if it lists everything that counts in a rate.
-  struct Claim: Sendable, Hashable {
+  struct Claim: Sendable, Hashable, Codable {
     /// The unit of Amazon's own count.
-    enum Unit: Sendable, Hashable { case orders, packages, units }
+    enum Unit: Sendable, Hashable, Codable { case orders, packages, units }
 
     var metric: Metric
     var unit: Unit

@@ -10,7 +10,7 @@ import AccountHealth
 /// decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
-  struct File {
+  struct File: Codable {
     var name: String
     var kind: String
     /// The fields that it could fill.
@@ -142,6 +142,11 @@ struct OrderJoin {
         // A newer file settles what it states.
         open.subtract(version.stated)
         stated = [version]
+        if version.mark.answers.contains(.defect), version.order.defect == nil,
+          evening(of: older) < evening(of: version)
+        {
+          result?.takeBackDefect()
+        }
         if result?.take(version) ?? false, older.mark.updated == version.mark.updated { disagrees = true }
       }
     }
@@ -163,7 +168,9 @@ struct OrderJoin {
     var order = version.order
     if order.shipped != nil { order.shippedBy = nil }
     if version.mark.known.contains(.undatedDefect), order.defect != nil, order.defectRecorded == nil {
-      order.defectRecorded = max(order.purchased, files[version.mark.file]?.evening ?? order.purchased)
+      let first = rows.lazy.filter { $0.order.defect != nil }.compactMap { files[$0.mark.file]?.evening }
+        .min()
+      order.defectRecorded = max(order.purchased, first ?? order.purchased)
     }
     order.undecided = fields.subtracting(version.mark.answers)
     if version.mark.known.contains(.strangeChannel), !version.mark.known.contains(.channel) {

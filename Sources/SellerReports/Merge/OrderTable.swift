@@ -12,6 +12,8 @@ final class OrderTable {
   /// Further rows of an order, by its place.
   private var others: [Int: [OrderVersion]] = [:]
   private var dropped: Set<Int> = []
+  /// Files that say of an order, by its place, only what a row of a later file repeats.
+  private var repeated: [Int: Set<UInt16>] = [:]
 
   /// Makes room for a number of orders.
   func reserve(_ count: Int) {
@@ -37,7 +39,16 @@ final class OrderTable {
 
   /// Adds the rows of another table.
   func join(_ table: OrderTable) {
-    for place in table.orders.indices { for row in table.rows(place) { add(row) } }
+    for place in table.orders.indices {
+      for row in table.rows(place) { add(row) }
+      if let files = table.repeated[place] { addRepeats(of: table.orders[place].id, in: files) }
+    }
+  }
+
+  /// Notes files that say of a known order only what one of its rows says too.
+  func addRepeats(of id: String, in files: Set<UInt16>) {
+    guard let place = index.place(id, in: orders) else { return }
+    repeated[place, default: []].formUnion(files)
   }
 
   func contains(_ id: String) -> Bool { index.place(id, in: orders).map { !dropped.contains($0) } ?? false }
@@ -49,7 +60,10 @@ final class OrderTable {
   }
 
   /// The files that name the order at `place`.
-  func files(_ place: Int) -> Set<UInt16> { Set(rows(place).map(\.mark.file)) }
+  func files(_ place: Int) -> Set<UInt16> {
+    let files = Set(rows(place).map(\.mark.file))
+    return files.isEmpty ? files : files.union(repeated[place] ?? [])
+  }
 
   /// The kind of the lowest file that names an order.
   func rank(_ id: String) -> UInt8? {
@@ -60,6 +74,7 @@ final class OrderTable {
   func move(_ id: String, to table: OrderTable) {
     guard let place = index.place(id, in: orders) else { return }
     for row in rows(place) { table.add(row) }
+    if let files = repeated[place] { table.addRepeats(of: id, in: files) }
     drop(place)
   }
 
@@ -156,7 +171,7 @@ final class OrderTable {
         orders[place] = join.order(of: first, fields: fields)
       }
     }
-    (others, marks, index) = ([:], [], OrderIndex())
+    (others, marks, index, repeated) = ([:], [], OrderIndex(), [:])
     var sorted: [Order] = []
     swap(&sorted, &orders)
     if !dropped.isEmpty {

@@ -72,6 +72,13 @@ extension OrderVersion {
     return differs
   }
 
+  /// Removes a defect that a newer file of the same kind does not list any more, such as a claim that was
+  /// denied or a feedback that was removed.
+  mutating func takeBackDefect() {
+    (order.defect, order.defectRecorded) = (nil, nil)
+    mark.known.remove(.undatedDefect)
+  }
+
   /// Makes fields unknown. A channel that is not known may be either.
   mutating func forget(_ fields: OrderFields) {
     mark.answers.subtract(fields)

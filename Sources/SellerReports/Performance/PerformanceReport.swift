@@ -2,9 +2,9 @@ import AccountHealth
 
 /// One marketplace of Amazon's seller performance report: Amazon's own counts, windows and targets, the
 /// account status and the Account Health Rating.
-public struct PerformanceReport: Sendable, Hashable {
+public struct PerformanceReport: Sendable, Hashable, Codable {
   /// One metric as the report has it.
-  public struct Entry: Sendable, Hashable {
+  public struct Entry: Sendable, Hashable, Codable {
     public var metric: Metric
     /// The days that it covers; nil if the report does not say.
     public var window: DayRange?
@@ -32,7 +32,7 @@ public struct PerformanceReport: Sendable, Hashable {
   }
 
   /// The score for policy compliance.
-  public struct Rating: Sendable, Hashable {
+  public struct Rating: Sendable, Hashable, Codable {
     /// 0…1000; nil for accounts whose report has only the word.
     public var score: Int?
     /// GREAT, GOOD, AT_RISK, … as the report words it.
@@ -59,7 +59,7 @@ public struct PerformanceReport: Sendable, Hashable {
   }
 
   /// One kind of policy violation. Reports hold totals, never the listings.
-  public struct PolicyCount: Sendable, Hashable {
+  public struct PolicyCount: Sendable, Hashable, Codable {
     /// The key of the report, such as `listingPolicyViolations`.
     public var name: String
     /// nil if the report has only the status.
@@ -68,7 +68,7 @@ public struct PerformanceReport: Sendable, Hashable {
   }
 
   /// A warning, such as `spammingSellerMessaging` with BAD.
-  public struct Warning: Sendable, Hashable {
+  public struct Warning: Sendable, Hashable, Codable {
     public var name: String
     public var status: String
   }

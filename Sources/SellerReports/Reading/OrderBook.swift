@@ -1,7 +1,7 @@
 import AccountHealth
 
 /// One file that was read.
-public struct InputFile: Sendable, Hashable {
+public struct InputFile: Sendable, Hashable, Codable {
   /// Only the base name.
   public var name: String
   /// The hash of the bytes on disk.

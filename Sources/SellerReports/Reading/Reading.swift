@@ -5,6 +5,8 @@ struct Reading {
   var merge = OrderMerge()
   /// What files say of orders that other files list.
   var evidence: [FileEvidence] = []
+  /// The marketplaces of files that were read before and are kept elsewhere.
+  var knownMarketplaces: Set<String> = []
   /// The accounts of the files, where one of them is looked for.
   var seen: Set<String> = []
 

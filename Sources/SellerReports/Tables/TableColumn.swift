@@ -1,5 +1,5 @@
 /// A column of a table and how it was understood.
-public struct TableColumn: Sendable, Hashable {
+public struct TableColumn: Sendable, Hashable, Codable {
   /// As the file has it.
   public var name: String
   /// What it was taken for; `nil` where it is not read.

@@ -26,7 +26,13 @@ extension FilesAnswer {
     } catch {
       throw Refusal(.unreadable(error))
     }
-    self.files = survey.files
+    try self.init(survey, under: settings)
+  }
+
+  /// - Parameter survey: What each file is and holds, and the faults of their cells.
+  /// - Throws: `Refusal` for a fault, if the settings accept none.
+  public init(_ survey: (files: [FileContents], book: OrderBook), under settings: Settings) throws(Refusal) {
+    files = survey.files
     faults = Faults(survey.book)
     if settings.isStrict, !faults.isEmpty { throw Refusal(.notStrict, faults: faults) }
   }

@@ -12,7 +12,7 @@ public struct Faults: Sendable, Hashable {
 
   public static let none = Faults(listed: [], count: 0, leftOut: [])
 
-  init(listed: [ReportFault], count: Int, leftOut: [ReportError]) {
+  public init(listed: [ReportFault], count: Int, leftOut: [ReportError]) {
     self.listed = listed
     self.count = count
     self.leftOut = leftOut

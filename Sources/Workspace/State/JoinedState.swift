@@ -68,8 +68,8 @@ struct JoinedState: Sendable {
 
   private static let namedAccounts = 5
 
-  init(reading files: [String], under settings: Settings) throws(Refusal) {
-    let book = try Self.book(files, settings)
+  init(reading source: OrderSource, under settings: Settings) throws(Refusal) {
+    let book = try Self.book(source, settings)
     asOf = try Self.day(book, settings)
     inputs = book.inputs
     performance = book.performance
@@ -114,14 +114,8 @@ struct JoinedState: Sendable {
     ]
   }
 
-  private static func book(_ files: [String], _ settings: Settings) throws(Refusal) -> OrderBook {
-    let reader = try settings.reader()
-    let book: OrderBook
-    do {
-      book = try reader.read(files)
-    } catch {
-      throw Refusal(.unreadable(error))
-    }
+  private static func book(_ source: OrderSource, _ settings: Settings) throws(Refusal) -> OrderBook {
+    let book = try source.book(try settings.reader())
     let faults = Faults(book)
     guard !settings.isStrict || faults.isEmpty else { throw Refusal(.notStrict, faults: faults) }
     return book

@@ -43,7 +43,9 @@ public struct Settings: Sendable {
   public init() {}
 
   /// A reader of files under these settings.
-  func reader() throws(Refusal) -> OrderBookReader {
+  ///
+  /// - Throws: `Refusal` for a marketplace that the rules do not name.
+  public func reader() throws(Refusal) -> OrderBookReader {
     let rules = rules.value
     let known = try knownMarketplace().name
     return OrderBookReader(

@@ -12,6 +12,33 @@ public enum OrdersFile {
     return text
   }
 
+  /// The header of a file of orders of which only some fields are known. A column that nothing fills is left
+  /// out: an empty one would say that nothing of its kind happened.
+  public static func header(_ fields: OrderFields) -> String {
+    CSVText.row(OrdersColumn.written(fields).map(\.name))
+  }
+
+  /// One row per order of an account, without the header. A field of which no file says anything for an order
+  /// reads `undecided`, which every reader finds and none takes for "did not happen".
+  ///
+  /// - Parameters:
+  ///   - orders: Some of the account's orders.
+  ///   - fields: Those of the header.
+  public static func rows(_ orders: some Sequence<Order>, of account: Account, fields: OrderFields) -> String
+  {
+    let columns = OrdersColumn.written(fields)
+    var text = ""
+    for order in orders {
+      text += CSVText.row(
+        columns.map { column in
+          let cell = column.cell(order, account.name, account.marketplace)
+          let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
+          return cell.isEmpty && isOpen ? "undecided" : cell
+        })
+    }
+    return text
+  }
+
   /// Orders as rows of cells under the names of their columns; a column without any value is left out.
   public static func table(_ orders: [Order]) -> (header: [String], rows: [[String]]) {
     let columns = OrdersColumn.written.filter { column in
@@ -22,6 +49,19 @@ public enum OrdersFile {
 }
 
 extension OrdersColumn {
+  /// The columns that are written where these fields are known.
+  fileprivate static func written(_ fields: OrderFields) -> [OrdersColumn] {
+    written.filter { column in
+      let field = column == .defectRecorded ? .defect : column.field
+      return field.isEmpty || fields.isSuperset(of: field)
+    }
+  }
+
+  /// Whether no file says what became of this field of an order, or says it only without its day.
+  fileprivate func isOpen(_ order: Order) -> Bool {
+    !field.isEmpty && !order.undecided.isDisjoint(with: field) || self == .shipped && order.shippedBy != nil
+  }
+
   fileprivate func cell(_ order: Order, _ account: String, _ marketplace: String) -> String {
     switch self {
     case .account: CSVText.cell(account)

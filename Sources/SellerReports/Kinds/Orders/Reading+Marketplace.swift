@@ -39,6 +39,7 @@ extension Reading {
 
   private var ofOtherFiles: (String, String)? {
     let names = Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace))
+      .union(knownMarketplaces)
     return names.count == 1 ? names.first.map { ($0, "the only one that the other files name.") } : nil
   }
 

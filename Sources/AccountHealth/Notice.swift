@@ -1,0 +1,40 @@
+/// A message of the marketplace that must be answered, as the seller noted it.
+public struct Notice: Sendable, Hashable {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A rate is off target, or close to it.
+    case performance
+    /// A rule on products or listings.
+    case policy
+    /// The account is deactivated, or will be.
+    case deactivation
+    /// Papers are asked for.
+    case verification
+    case other
+  }
+
+  /// Its number in the store; 0 before it is kept.
+  public var id: Int
+  public var kind: Kind
+  public var received: Day
+  /// The last day for an answer; `nil` if none was named.
+  public var answerBy: Day?
+  /// The rate that it is about.
+  public var metric: Metric?
+  /// The label of the account; empty for the only one.
+  public var account: String
+  /// The day on which it was answered or closed; `nil` while it is open.
+  public var closed: Day?
+
+  public init(
+    id: Int = 0, kind: Kind, received: Day, answerBy: Day? = nil, metric: Metric? = nil, account: String = "",
+    closed: Day? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.received = received
+    self.answerBy = answerBy
+    self.metric = metric
+    self.account = account
+    self.closed = closed
+  }
+}

@@ -1,0 +1,167 @@
+import AccountHealth
+import Documents
+import Forecasting
+import Simulation
+import Workspace
+
+/// A nightly check as monitoring systems and people read it.
+public enum CheckText {
+  /// Rates in the performance data; a plugin's line should stay short.
+  private static let mostRates = 140
+
+  /// One line with performance data behind `|`, then a line for each alarm and for what is not known.
+  ///
+  /// - Parameter since: Only alarms raised on this evening or later have a line.
+  public static func text(_ answer: CheckAnswer, since: Day? = nil) -> String {
+    let alarms = answer.alarms.filter { finding in since.map { finding.since ?? answer.asOf >= $0 } ?? true }
+    let open = answer.findings.filter { $0.level == .unknown }
+    let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
+    let more = answer.alarms.count - heads.count
+    var first = "HEADROOM \(word(answer.level)): "
+    if !heads.isEmpty {
+      first +=
+        heads.joined(separator: "; ")
+        + (more > 0 ? "; \(Phrases.count(more, "more alarm", "more alarms"))" : "")
+    } else if let one = open.first {
+      first += "\(name(one)) is not known" + (open.count > 1 ? ", nor are \(open.count - 1) more" : "")
+    } else {
+      first +=
+        "\(Phrases.count(answer.forecasts.count, "account", "accounts")) as of \(answer.asOf), no alarm"
+        + notJudged(answer)
+    }
+    let lines = alarms.sorted { $0.level > $1.level }.map { line($0) }
+    let unknown = open.map {
+      "UNKNOWN \(name($0)): not known from what is there; \($0.assertion) cannot be judged."
+    }
+    return ([first + " |" + figures(answer)] + lines + unknown).joined(separator: "\n") + "\n"
+  }
+
+  /// The rates that the files of no account show.
+  private static func notJudged(_ answer: CheckAnswer) -> String {
+    let known = Set(answer.forecasts.flatMap(\.metrics).map(\.metric))
+    let missing = Metric.allCases.filter { !known.contains($0) && $0.channel == .seller }
+    return missing.isEmpty ? "" : "; not in the files: \(missing.map(\.rawValue).joined(separator: ", "))"
+  }
+
+  /// A line about one alarm: what, since when, by when, and what to do first.
+  public static func line(_ finding: CheckAnswer.Finding) -> String {
+    var text =
+      "\(word(finding.level)) \(name(finding)): \(value(finding)), where \(finding.assertion) should hold"
+    if let since = finding.since { text += finding.isNew ? ", new on \(since)" : ", since \(since)" }
+    if let by = finding.by {
+      text +=
+        finding.assertion.subject == .notice
+        ? ", answer by \(Phrases.date(by))" : ", most likely first off target on \(Phrases.date(by))"
+    }
+    text += "."
+    if !finding.isFailing { text += " It holds this evening, but not clearly yet." }
+    if let action = finding.action {
+      text += " Do first: \(TerminalText.escaped(action.title)) (\(TerminalText.escaped(action.name)))."
+    }
+    if let record = finding.record { text += " " + sentence(record) }
+    return text
+  }
+
+  private static func sentence(_ record: AlarmRecord) -> String {
+    let raised = Phrases.count(record.raised, "alarm", "alarms")
+    let ahead = record.daysAhead.map { ", \(Phrases.count($0, "day", "days")) ahead in the middle" } ?? ""
+    return
+      "On \(Phrases.count(record.evenings, "past evening", "past evenings")) of this account: \(raised), "
+      + "\(record.right) right\(ahead), \(record.missed) missed."
+  }
+
+  static func word(_ level: CheckAnswer.Level) -> String {
+    switch level {
+    case .fine: "OK"
+    case .unknown: "UNKNOWN"
+    case .warning: "WARNING"
+    case .critical: "CRITICAL"
+    }
+  }
+
+  private static func brief(_ finding: CheckAnswer.Finding) -> String { "\(name(finding)) \(value(finding))" }
+
+  private static func name(_ finding: CheckAnswer.Finding) -> String {
+    let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
+    if let metric = finding.metric { return account + metric.rawValue }
+    switch finding.assertion.subject {
+    case .metric(let metric): return account + metric.rawValue
+    case .any:
+      if case .deactivation = finding.assertion.quantity { return account + "deactivation" }
+      return account + "rates"
+    case .status: return account + "account status"
+    case .imports: return "last import"
+    case .notice: return account + "notice"
+    }
+  }
+
+  private static func value(_ finding: CheckAnswer.Finding) -> String {
+    guard let value = finding.value else { return "not known" }
+    switch finding.assertion.quantity {
+    case .breach(let days):
+      return value == 1
+        ? "off target" : "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"
+    case .deactivation(let days):
+      return "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"
+    case .room: return "room for \(Phrases.count(Int(value), "bad order", "bad orders"))"
+    case .offTarget: return value == 1 ? "off target" : "on target"
+    case .atRisk: return value == 1 ? "at risk" : "normal"
+    case .age: return "\(Phrases.count(Int(value), "day", "days")) old"
+    case .daysLeft: return "\(Phrases.count(Int(value), "day", "days")) left"
+    }
+  }
+
+  /// Text without what steers a terminal or ends a plugin's line.
+  private static func bare(_ text: String) -> String {
+    TerminalText.escaped(text).replacing("|", with: "/").replacing("'", with: " ").replacing("=", with: " ")
+  }
+
+  /// Performance data: the chance within 30 days and the room of each rate.
+  private static func figures(_ answer: CheckAnswer) -> String {
+    let isSingle = answer.forecasts.count == 1
+    var figures: [String] = []
+    for forecast in answer.forecasts {
+      for metric in forecast.metrics where metric.state != .none && figures.count < mostRates {
+        let label = (isSingle ? "" : bare(forecast.account) + " ") + metric.metric.rawValue
+        if let chance = metric.breachProbability(within: 30)?.value {
+          figures.append("'\(label) p30'=\(Decimals.short(chance * 100, 3))%;;;0;100")
+        }
+        if let room = metric.headroom { figures.append("'\(label) room'=\(room)") }
+      }
+    }
+    return figures.map { " " + $0 }.joined()
+  }
+}
+
+/// The findings of a check for programs: one row per assertion and rate.
+enum CheckFile {
+  static let columns: Columns<CheckAnswer.Finding> = [
+    Column("level") { .word(CheckText.word($0.level).lowercased()) },
+    Column("account") { .text($0.account) },
+    Column("metric") { .word($0.metric?.rawValue ?? "") },
+    Column("assertion") { .word($0.assertion.description) },
+    Column("value") { Cell($0.value) },
+    Column("bound") { Cell($0.assertion.bound) },
+    Column("since") { Cell($0.since) },
+    Column("is_new") { .flag($0.isNew) },
+    Column("by") { Cell($0.by) },
+    Column("action") { .word($0.action?.name ?? "") },
+    Column("past_evenings") { Cell($0.record?.evenings) },
+    Column("past_alarms") { Cell($0.record?.raised) },
+    Column("past_right") { Cell($0.record?.right) },
+    Column("past_missed") { Cell($0.record?.missed) },
+    Column("days_ahead") { Cell($0.record?.daysAhead) },
+  ]
+}
+
+extension CheckAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, since: Day? = nil) throws -> String {
+    switch format {
+    case .table: CheckText.text(self, since: since)
+    case .csv: CheckFile.columns.header + CheckFile.columns.csv(findings)
+    case .ndjson: CheckFile.columns.ndjson(findings)
+    case .json: try JSONText.line(findings.map(CheckFile.columns.object))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import AccountHealth
+import Foundation
+
+/// What the reader keeps of one file, so that a book can be made again without the file.
+///
+/// It is the content as it was understood: the rows of each order, the rows of evidence, the marketplace's
+/// own counts, faults and notes. It has no data of any buyer, as the reader drops these before.
+public struct KeptFile: Sendable {
+  public var input: InputFile
+  /// Its place among the files that were named together, from 0.
+  public var place: Int { input.number }
+  /// The last day that its orders know of; `nil` for a file of evidence, whose days are settled beside
+  /// orders.
+  public let evening: Day?
+  /// The marketplace's own counts in it.
+  public let reports: [PerformanceReport]
+  /// The marketplaces that it names or is taken to be of.
+  public let marketplaces: Set<String>
+  /// Whether the absence of an order from it may say something, so that a shorter file is a new fact, and the
+  /// same file of a later day too.
+  public let isList: Bool
+  /// When a list was last written, in seconds since 1970.
+  public let written: Int?
+  /// Everything but the rows.
+  public let head: [UInt8]
+  /// Everything but the rows, the name and the time of the file: equal for files that say the same.
+  public let statement: [UInt8]
+
+  init(_ head: KeptHead, marketplaces: Set<String>) {
+    input = head.input
+    evening = head.orders?.evening
+    reports = head.performance
+    self.marketplaces = marketplaces
+    isList = !head.evidence.isEmpty
+    written = head.evidence.compactMap(\.modified).max()
+    self.head = head.bytes()
+    var bare = head
+    bare.input = InputFile(name: "", sha256: "", kind: head.input.kind, rows: 0, orders: 0)
+    bare.orders?.name = ""
+    for place in bare.evidence.indices {
+      (bare.evidence[place].file, bare.evidence[place].number) = ("", 0)
+      bare.evidence[place].modified = nil
+    }
+    for place in bare.performance.indices { bare.performance[place].file = "" }
+    (bare.faults, bare.faultCount, bare.notes) = ([], 0, [])
+    statement = bare.bytes()
+  }
+}
+
+/// A file without its rows, as it is kept.
+struct KeptHead: Codable {
+  var input: InputFile
+  /// What is known of a file of orders.
+  var orders: OrderJoin.File?
+  /// The evidence in it, without the rows.
+  var evidence: [FileEvidence] = []
+  /// The number of rows of each of `evidence`.
+  var evidenceRows: [Int] = []
+  var performance: [PerformanceReport] = []
+  var faults: [ReportFault] = []
+  var faultCount = 0
+  var notes: [String] = []
+
+  func bytes() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    guard let data = try? encoder.encode(self) else { preconditionFailure("a head is plain data") }
+    return [UInt8](data)
+  }
+
+  init(input: InputFile) { self.input = input }
+
+  init(_ bytes: [UInt8]) throws(KeptDataError) {
+    do {
+      self = try JSONDecoder().decode(KeptHead.self, from: Data(bytes))
+    } catch {
+      throw KeptDataError()
+    }
+    guard evidence.count == evidenceRows.count else { throw KeptDataError() }
+  }
+}

@@ -1,0 +1,105 @@
+import AccountHealth
+import Foundation
+internal import GRDB
+import SellerReports
+
+extension Store {
+  /// Checks the whole store.
+  ///
+  /// - Returns: What is wrong with it, one sentence each; empty for a sound store.
+  /// - Complexity: O(size of the store).
+  public func verify() throws(StoreError) -> [String] {
+    try read { db in
+      var faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+      guard faults.isEmpty else { return faults }
+      if try !Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty {
+        faults.append("rows refer to others that are not there")
+      }
+      let rows = try Row.fetchCursor(db, sql: "SELECT id, hash, body FROM version")
+      while let row = try rows.next() {
+        let hash: Int64 = row[1]
+        let isSound = try row.withUnsafeData(atIndex: 2) { data in
+          data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
+        }
+        if !isSound { faults.append("version \(row[0] as Int64) is not what was written") }
+        if faults.count >= 20 { return faults }
+      }
+      let reader = OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil })
+      do {
+        _ = try kept(db, reader, asOf: nil)
+      } catch let error as StoreError where error.reason == .empty {
+        // Nothing is there that could be wrong.
+      } catch is KeptDataError {
+        faults.append("a file cannot be put together again")
+      }
+      return faults
+    }
+  }
+
+  /// Removes the orders that were placed before a day, and lists, counts and forecasts of evenings before it.
+  ///
+  /// - Returns: The number of versions of orders that were removed.
+  /// - Throws: `StoreError`; then nothing was removed.
+  public static func forget(before day: Day, in path: String, patience: Double = patience) throws(StoreError)
+    -> Int
+  {
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
+    let lock = try Self.lock(path, patience: patience)
+    let store = try Store(writing: path)
+    do {
+      let removed = try store.queue.inDatabase { db in
+        var removed = 0
+        try db.inTransaction(.immediate) {
+          removed = try store.forget(before: day, db)
+          return .commit
+        }
+        if removed > 0 { try db.execute(sql: "VACUUM") }
+        return removed
+      }
+      _ = consume lock
+      return removed
+    } catch {
+      throw StoreError(path, error, isWriting: true)
+    }
+  }
+
+  private func forget(before day: Day, _ db: Database) throws -> Int {
+    let gone = Set(
+      try Int64.fetchAll(db, sql: "SELECT id FROM version WHERE day < ?", arguments: [day.number]))
+    let evenings = Dictionary(uniqueKeysWithValues: try Self.imports(db).map { ($0.id, $0.evening) })
+    for row in try Row.fetchAll(db, sql: "SELECT id, import_id, versions FROM file") {
+      let id: Int64 = row["id"]
+      guard let versions = VersionList([UInt8](row["versions"] as Data)) else {
+        throw StoreError(path, .damaged("file \(id) has no list of versions"))
+      }
+      var kept = VersionList()
+      for run in versions.runs { for id in run.ids where !gone.contains(id) { kept.append(id) } }
+      let isPast = (evenings[row["import_id"]] ?? day) < day
+      if isPast, kept.count == 0 {
+        try db.execute(sql: "DELETE FROM snapshot WHERE file_id = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [id])
+      } else if kept != versions {
+        try db.execute(
+          sql: "UPDATE file SET versions = ? WHERE id = ?", arguments: [Data(kept.bytes), id])
+      }
+    }
+    try db.execute(sql: "DELETE FROM version WHERE day < ?", arguments: [day.number])
+    try db.execute(sql: "DELETE FROM forecast WHERE as_of < ?", arguments: [day.number])
+    try db.execute(sql: "DELETE FROM notice WHERE closed < ?", arguments: [day.number])
+    // Rows of lists that no file has any more.
+    var used: Set<Int64> = []
+    for bytes in try Data.fetchAll(db, sql: "SELECT evidence FROM file") {
+      for run in VersionList([UInt8](bytes))?.runs ?? [] { used.formUnion(run.ids) }
+    }
+    for id in try Int64.fetchAll(db, sql: "SELECT id FROM version WHERE day IS NULL") where !used.contains(id)
+    {
+      try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [id])
+    }
+    try db.execute(
+      sql: """
+        DELETE FROM import WHERE id NOT IN (SELECT import_id FROM file)
+          AND id NOT IN (SELECT import_id FROM version)
+        """)
+    return gone.count
+  }
+}

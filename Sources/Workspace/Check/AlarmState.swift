@@ -1,0 +1,80 @@
+import AccountHealth
+
+/// What the last checks said of one assertion about one rate, so that an alarm neither flaps nor is told
+/// twice.
+public struct AlarmState: Sendable, Hashable {
+  /// Whose alarm it is.
+  public struct Key: Sendable, Hashable {
+    public var account: String
+    /// The id of the rate; empty for an assertion that is about none.
+    public var metric: String
+    public var assertion: String
+
+    public init(account: String, metric: String, assertion: String) {
+      (self.account, self.metric, self.assertion) = (account, metric, assertion)
+    }
+  }
+
+  public var key: Key
+  /// The evening of the last check.
+  public var asOf: Day
+  public var isFailing: Bool
+  public var isRaised: Bool
+  /// The same before that evening, so that a check can be repeated.
+  public var wasFailing: Bool
+  public var wasRaised: Bool
+  /// The evening since which it is raised.
+  public var since: Day?
+  /// Whether it was handed to the user's command.
+  public var isNotified: Bool
+
+  public init(
+    key: Key, asOf: Day, isFailing: Bool, isRaised: Bool, wasFailing: Bool = false, wasRaised: Bool = false,
+    since: Day? = nil, isNotified: Bool = false
+  ) {
+    self.key = key
+    self.asOf = asOf
+    self.isFailing = isFailing
+    self.isRaised = isRaised
+    self.wasFailing = wasFailing
+    self.wasRaised = wasRaised
+    self.since = since
+    self.isNotified = isNotified
+  }
+
+  /// The share by which a chance must pass its bound to be believed on one evening.
+  static let margin = 0.25
+
+  /// Days after which an earlier check says nothing any more.
+  private static let memory = 7
+
+  /// The state after a check.
+  ///
+  /// A fact counts at once. A chance raises the alarm if it passes its bound by a quarter, or on two
+  /// evenings; and takes it back likewise.
+  ///
+  /// - Parameters:
+  ///   - last: `nil` for the first check, where crossing is enough.
+  ///   - value: What was compared with the bound.
+  static func next(
+    _ key: Key, after last: AlarmState?, on asOf: Day, _ assertion: Assertion, value: Double
+  ) -> AlarmState {
+    let isFailing = !assertion.comparison.holds(value, assertion.bound)
+    guard let last, last.asOf <= asOf, asOf - last.asOf <= memory else {
+      return AlarmState(
+        key: key, asOf: asOf, isFailing: isFailing, isRaised: isFailing, since: isFailing ? asOf : nil)
+    }
+    let isAgain = last.asOf == asOf
+    let (wasFailing, wasRaised) =
+      isAgain ? (last.wasFailing, last.wasRaised) : (last.isFailing, last.isRaised)
+    let distance = abs(value - assertion.bound)
+    let isClear = !assertion.quantity.isChance || distance >= margin * assertion.bound
+    // On the first evening of all there is nothing before it.
+    let isFirst = isAgain && !last.wasFailing && !last.wasRaised && last.since == asOf && last.isRaised
+    let isRaised = isClear || wasFailing == isFailing || isFirst ? isFailing : wasRaised
+    return AlarmState(
+      key: key, asOf: asOf, isFailing: isFailing, isRaised: isRaised, wasFailing: wasFailing,
+      wasRaised: wasRaised, since: isRaised ? (last.isRaised ? last.since : asOf) : nil,
+      isNotified: isRaised && last.isRaised && last.isNotified)
+  }
+}

@@ -1,0 +1,157 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import SellerReports
+
+/// Judges accounts by a policy.
+struct PolicyJudge {
+  private let question: CheckQuestion
+  private let forecasts: [AccountForecast]
+  private let reports: [PerformanceReport]
+  private let asOf: Day
+  private let last: [AlarmState.Key: AlarmState]
+  private(set) var findings: [CheckAnswer.Finding] = []
+  private(set) var states: [AlarmState] = []
+  /// By the place of the account.
+  private(set) var rankings: [Int: ActionRanking] = [:]
+
+  init(
+    _ question: CheckQuestion, _ forecasts: [AccountForecast], _ reports: [PerformanceReport], asOf: Day
+  ) {
+    self.question = question
+    self.forecasts = forecasts
+    self.reports = reports
+    self.asOf = asOf
+    last = Dictionary((question.states ?? []).map { ($0.key, $0) }) { $1 }
+  }
+
+  /// Whether an assertion is about the chance of a deactivation.
+  var needsDeactivation: Bool {
+    (question.policy.warning + question.policy.critical).contains {
+      if case .deactivation = $0.quantity { true } else { false }
+    }
+  }
+
+  mutating func add(_ ranking: ActionRanking, of place: Int) { rankings[place] = ranking }
+
+  mutating func judge() {
+    for assertion in question.policy.critical { judge(assertion, .critical) }
+    for assertion in question.policy.warning { judge(assertion, .warning) }
+    dropLighter()
+  }
+
+  private mutating func judge(_ assertion: Assertion, _ level: CheckAnswer.Level) {
+    switch assertion.subject {
+    case .metric(let metric):
+      for forecast in forecasts {
+        add(assertion, level, forecast.account, metric, forecast.metrics.first { $0.metric == metric })
+      }
+    case .any:
+      if case .deactivation(let days) = assertion.quantity {
+        for (place, forecast) in forecasts.enumerated() {
+          let tally = rankings[place]?.rows.first { $0.action == nil }?.tally
+          let chance = tally?.deactivation.first { $0.name == RiskSetting.central.rawValue }
+          let isWithin = rankings[place].map { days <= $0.horizon } ?? false
+          add(
+            assertion, level, forecast.account, nil,
+            value: isWithin ? chance?.baselineProbability(by: days).value : nil)
+        }
+        return
+      }
+      for forecast in forecasts {
+        // A rate without orders can be neither on target nor off.
+        let metrics = forecast.metrics.filter { $0.state != .none }
+        if metrics.isEmpty { add(assertion, level, forecast.account, nil, value: nil) }
+        for metric in metrics { add(assertion, level, forecast.account, metric.metric, metric) }
+      }
+    case .status: judgeStatus(assertion, level)
+    case .imports:
+      guard question.policy.isOwn || question.imported != nil else { return }
+      add(assertion, level, "", nil, value: question.imported.map { Double(max(0, question.today - $0)) })
+    case .notice:
+      let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
+        notice.answerBy.map { (notice: notice, day: $0) }
+      }
+      for item in open {
+        add(
+          assertion, level, item.notice.account, item.notice.metric,
+          value: Double(item.day - question.today), by: item.day, id: "notice \(item.notice.id)")
+      }
+      if open.isEmpty {
+        findings.append(
+          .init(assertion: assertion, account: "", level: .fine, value: nil, isFailing: false))
+      }
+    }
+  }
+
+  private mutating func judgeStatus(_ assertion: Assertion, _ level: CheckAnswer.Level) {
+    let told = reports.filter { !$0.accountStatus.isEmpty }
+    if told.isEmpty, question.policy.isOwn { add(assertion, level, "", nil, value: nil) }
+    for report in told {
+      add(
+        assertion, level, report.marketplace, nil, value: report.accountStatus == "NORMAL" ? 0 : 1)
+    }
+  }
+
+  private mutating func add(
+    _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric,
+    _ forecast: MetricForecast?
+  ) {
+    guard let forecast, forecast.state != .none, forecast.state != .undecided else {
+      return add(assertion, level, account, metric, value: nil)
+    }
+    let isOff = forecast.state.isOffTarget
+    let value: Double? =
+      switch assertion.quantity {
+      case .breach(let days): isOff ? 1 : forecast.breachProbability(within: days)?.value
+      case .room: forecast.headroom.map(Double.init)
+      case .offTarget: isOff ? 1 : 0
+      default: nil
+      }
+    add(
+      assertion, level, account, metric, value: value, by: isOff ? nil : forecast.likeliestFirstDay)
+  }
+
+  /// - Parameter id: Tells alarms of one assertion apart that are not about a rate.
+  private mutating func add(
+    _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric?, value: Double?,
+    by: Day? = nil, id: String = ""
+  ) {
+    var finding = CheckAnswer.Finding(
+      assertion: assertion, account: account, metric: metric, level: .unknown, value: value, isFailing: false)
+    guard let value else {
+      findings.append(finding)
+      return
+    }
+    let key = AlarmState.Key(
+      account: account, metric: metric?.rawValue ?? id, assertion: assertion.description)
+    let known = last[key]
+    let state = AlarmState.next(key, after: known, on: asOf, assertion, value: value)
+    finding.isFailing = state.isFailing
+    finding.level = state.isRaised ? level : .fine
+    finding.since = state.since
+    finding.isNew = state.isRaised && state.since == asOf
+    finding.by = by
+    findings.append(finding)
+    if question.states != nil { states.append(state) }
+  }
+
+  /// A rate with a critical alarm needs no warning about the same quantity, nor one that is off target a
+  /// chance to be so.
+  private mutating func dropLighter() {
+    let critical = findings.filter { $0.level == .critical }
+    func isTold(_ finding: CheckAnswer.Finding) -> Bool {
+      guard finding.level > .unknown else { return false }
+      return critical.contains { heavy in
+        guard heavy.account == finding.account, heavy.metric == finding.metric, finding.metric != nil else {
+          return false
+        }
+        let isOff = heavy.assertion.quantity == .offTarget
+        return finding.level == .warning
+          && (isOff || heavy.assertion.quantity == finding.assertion.quantity)
+          || isOff && finding.assertion.quantity.isChance
+      }
+    }
+    findings.removeAll(where: isTold)
+  }
+}

@@ -1,0 +1,75 @@
+import AccountHealth
+import ArgumentParser
+import Foundation
+import Reporting
+import SellerReports
+import Store
+import Workspace
+
+/// `headroom store`: what is kept.
+struct StoreCommand: HeadroomCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store",
+    abstract: "Show what is in the store, check it, take it out, or forget a part of it.",
+    discussion: """
+      Examples:
+        headroom store
+        headroom store --verify
+        headroom store --export backup
+        headroom store --forget-before 2025-01-01
+      """)
+
+  @OptionGroup var place: StoreOptions
+  @Flag(help: "Check every page, row and file of the store.") var verify = false
+  @Option(
+    help: ArgumentHelp(
+      "Folder for \(StoreExport.names.joined(separator: " and ")): all orders as they are known now, and the marketplace's own counts.",
+      valueName: "folder"))
+  var export: String?
+  @Option(
+    help: ArgumentHelp("Remove orders placed before this day, and older lists and counts.", valueName: "day"),
+    transform: Day.init(parsing:))
+  var forgetBefore: Day?
+  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
+  @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
+  var color = Terminal.Colour.auto
+  @Flag(name: [.customShort("q"), .long], help: "Say nothing but faults and errors.") var quiet = false
+
+  func validate() throws {
+    guard [verify, export != nil, forgetBefore != nil].count(where: { $0 }) <= 1 else {
+      throw ValidationError("Give one of --verify, --export and --forget-before.")
+    }
+  }
+
+  func execute() throws {
+    if let forgetBefore {
+      let removed = try Store.forget(before: forgetBefore, in: place.path)
+      try say("\(Phrases.count(removed, "version of an order", "versions of orders")) removed.")
+    } else if verify {
+      let faults = try Store(reading: place.path).verify()
+      for fault in faults { Diagnostics.error("\(place.path): \(fault)") }
+      guard faults.isEmpty else { throw ExitStatus.wrongInput }
+      try say("The store is sound.")
+    } else if let export {
+      try write(to: export)
+    } else {
+      let contents = try Store(reading: place.path).contents()
+      try StandardOutput.write(contents.text(as: format, on: .standardOutput(color)))
+    }
+  }
+
+  private func write(to folder: String) throws {
+    let store = try Store(reading: place.path)
+    var settings = Settings()
+    settings.isLearning = false
+    let book = try store.book(settings.reader(), asOf: nil)
+    Signals.outliveClosedPipe()
+    let output = try OutputFolder(path: folder)
+    try StoreExport.write(book.accounts, try store.snapshots(), to: output)
+    try output.commit()
+    let orders = book.accounts.reduce(0) { $0 + $1.orders.count }
+    try say("\(Phrases.count(orders, "order", "orders")) written to \(folder).")
+  }
+
+  private func say(_ text: String) throws { if !quiet { try StandardOutput.line(text) } }
+}

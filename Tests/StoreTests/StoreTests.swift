@@ -1,0 +1,282 @@
+import AccountHealth
+import Foundation
+import GRDB
+import SellerReports
+import Testing
+
+@testable import Store
+
+@Suite("What was seen is kept, once")
+struct StoreTests {
+  private static let head = "order_id,account,purchased_at,ship_by,shipped_at,defect,defect_at\n"
+
+  private static func orders(_ count: Int, from first: Int = 1, account: String = "acme") -> String {
+    (first..<first + count).map { number in
+      let day = 1 + number % 15
+      return
+        "\(number),\(account),2026-11-\(day < 10 ? "0" : "")\(day),2026-11-\(day + 2),2026-11-\(day + 3),,\n"
+    }.joined()
+  }
+
+  @Test("The book of a store is the book of its files")
+  func equal() throws {
+    let folder = try StoreFolder()
+    let files = try [
+      folder.write(Self.head + Self.orders(40) + "x,acme,never,,,,\n", to: "a.csv"),
+      folder.write(
+        "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\n"
+          + "302-1234567-1234567\t2026-11-03T10:00:00Z\t2026-11-05T10:00:00Z\tShipped\tMerchant\tAmazon.de\n",
+        to: "b.txt"),
+      folder.write(Self.head + Self.orders(10, from: 35) + Self.orders(30, account: "other"), to: "c.csv"),
+    ]
+    let result = try folder.keep(files)
+    #expect(result.newFiles == 3)
+    let read = try StoreFolder.reader.read(files)
+    #expect(read.faultCount > 0 && read.accounts.count == 3)
+    #expect(isEqual(try folder.book(), read))
+    let one = try OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil }, account: "other")
+      .read(
+        [files[0], files[2]])
+    let kept = try folder.book(account: "other")
+    #expect(kept.accounts.map(\.name) == ["other"] && kept.accounts[0].orders == one.accounts[0].orders)
+  }
+
+  @Test("The same again, a copy under another name and a part of it bring nothing")
+  func nothingNew() throws {
+    let folder = try StoreFolder()
+    let first = try folder.write(Self.head + Self.orders(40), to: "a.csv")
+    #expect(try folder.keep([first]).newRows == 40)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    let copy = try folder.write(Self.head + Self.orders(40), to: "copy.csv")
+    // Orders 16 to 40 reach day 15, the last of all.
+    let part = try folder.write(Self.head + Self.orders(25, from: 16), to: "part.csv")
+    for files in [[first], [copy], [part], [copy, part, first]] {
+      let again = try folder.keep(files, on: 21)
+      #expect(again.newFiles == 0 && again.newRows == 0)
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes, "not a byte was written")
+  }
+
+  @Test("Of an overlapping file only what is new or changed is kept")
+  func overlap() throws {
+    let folder = try StoreFolder()
+    let first = try folder.write(Self.head + Self.orders(40), to: "a.csv")
+    try folder.keep([first], on: 19)
+    let changed = Self.orders(40, from: 11).replacing("20,acme,2026-11-06", with: "20,acme,2026-11-07")
+    let second = try folder.write(Self.head + changed, to: "b.csv")
+    let result = try folder.keep([second], on: 20)
+    // 11 to 40 are known but for order 20; 41 to 50 are new.
+    #expect(result.files.map(\.newRows) == [11])
+    let contents = try Store(reading: folder.store).contents()
+    #expect(contents.versions == 51)
+    let both = try StoreFolder.reader.read([first, second])
+    let kept = try folder.book()
+    #expect(kept.accounts[0].orders == both.accounts[0].orders && both.accounts[0].orders.count == 50)
+  }
+
+  @Test("What was known on an evening stays known: a claim that was later taken back")
+  func reversal() throws {
+    let folder = try StoreFolder()
+    func file(_ name: String, _ defect: String, last: Int) throws -> String {
+      try folder.write(
+        Self.head + "1,acme,2026-11-01,2026-11-03,2026-11-02,\(defect)\n"
+          + "2,acme,2026-11-\(last),2026-11-\(last + 2),,,\n", to: name)
+    }
+    try folder.keep([try file("a.csv", "a_to_z_claim,2026-11-08", last: 10)], on: 11)
+    try folder.keep([try file("b.csv", ",", last: 16)], on: 17)
+    func defect(_ asOf: Day?) throws -> Order.Defect? {
+      try folder.book(asOf: asOf).accounts[0].orders.first { $0.id == "1" }?.defect
+    }
+    #expect(try defect(.november(10)) == .aToZClaim)
+    #expect(try defect(.november(9)) == .aToZClaim, "the first import reaches this evening")
+    #expect(try defect(.november(16)) == nil && defect(nil) == nil)
+    let view = try Store(reading: folder.store).view(asOf: .november(9))
+    #expect(view.files == 1 && view.through == .november(10) && view.evenings.last == .november(16))
+    #expect(try Store(reading: folder.store).view(asOf: .november(11)).files == 2)
+  }
+
+  @Test("A defect without a day is known from the first evening on that had it")
+  func undatedDefect() throws {
+    let folder = try StoreFolder()
+    for (night, defect) in ["", "a_to_z_claim", "a_to_z_claim", "a_to_z_claim"].enumerated() {
+      let day = 10 + night
+      let file = try folder.write(
+        "order_id,purchased_at,defect\n1,2026-11-01,\(defect)\n\(day),2026-11-\(day),\n",
+        to: "night\(night).csv")
+      try folder.keep([file], on: day + 1)
+    }
+    let order = try #require(try folder.book().accounts[0].orders.first)
+    #expect(order.defect == .aToZClaim && order.defectRecorded == .november(11))
+    #expect(try folder.book(asOf: .november(10)).accounts[0].orders.first?.defect == nil)
+  }
+
+  @Test("Files of one day are one evening, however often import was called")
+  func oneDay() throws {
+    let folder = try StoreFolder()
+    let early = try folder.write(Self.head + "1,acme,2026-11-01,2026-11-03,2026-11-02,,\n", to: "a.csv")
+    let late = try folder.write(Self.head + "2,acme,2026-11-10,2026-11-12,2026-11-11,,\n", to: "b.csv")
+    try folder.keep([early])
+    try folder.keep([late])
+    #expect(try Store(reading: folder.store).view(asOf: .november(1)).files == 2)
+  }
+
+  @Test("A file of the past counts as seen on the evening that the user names")
+  func evening() throws {
+    let folder = try StoreFolder()
+    let late = try folder.write(Self.head + Self.orders(30), to: "b.csv")
+    let early = try folder.write(Self.head + "900,acme,2026-11-01,2026-11-03,,,\n", to: "a.csv")
+    try folder.keep([late])
+    try folder.keep([early], evening: .november(2))
+    #expect(try folder.book(asOf: .november(2)).accounts[0].orders.map(\.id) == ["900"])
+    #expect(try folder.book().accounts[0].orders.count == 31)
+  }
+
+  @Test("A dry run makes no store and changes none")
+  func dry() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(Self.head + Self.orders(5), to: "a.csv")
+    #expect(try folder.keep([file], isDry: true).newRows == 5)
+    #expect(!FileManager.default.fileExists(atPath: folder.store))
+    try folder.keep([file])
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    let more = try folder.write(Self.head + Self.orders(9), to: "b.csv")
+    #expect(try folder.keep([more], isDry: true).newRows == 4)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes)
+  }
+
+  @Test("Only its owner reads it, and nothing of a buyer is in it")
+  func privacy() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(
+      "order_id,purchased_at,ship_by,shipped_at,buyer-name,buyer-email,ship-address-1,comments\n"
+        + "1,2026-11-01,2026-11-02,2026-11-02,Jane Canary,canary@example.invalid,17 Canary Lane,a canary\n",
+      to: "a.csv")
+    try folder.keep([file])
+    for name in ["", ".lock"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: folder.store + name)[.posixPermissions]
+      #expect((mode as? NSNumber)?.intValue == 0o600)
+    }
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    #expect(String(decoding: bytes, as: UTF8.self).range(of: "canary", options: .caseInsensitive) == nil)
+  }
+
+  @Test("A store of a later version is refused and not touched")
+  func newer() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(Self.head + Self.orders(5), to: "a.csv")
+    try folder.keep([file])
+    let queue = try DatabaseQueue(path: folder.store)
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
+    try queue.close()
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    let more = try folder.write(Self.head + Self.orders(9), to: "b.csv")
+    let refused = #expect(throws: StoreError.self) { try folder.keep([more]) }
+    #expect(refused?.reason == .newer(schema: 99, known: Schema.current))
+    #expect(throws: StoreError.self) { _ = try folder.book() }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes)
+  }
+
+  @Test("A file of something else and a damaged store are named, and never overwritten")
+  func foreign() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(Self.head + Self.orders(400), to: "a.csv")
+    try FileManager.default.createDirectory(atPath: folder.path + "/kept", withIntermediateDirectories: true)
+    try folder.write("a letter to a friend, long enough to be read as a page\n", to: "kept/store.sqlite")
+    let foreign = #expect(throws: StoreError.self) { try folder.keep([file]) }
+    #expect(foreign?.reason == .foreign)
+    let queue = try DatabaseQueue(path: folder.path + "/other.sqlite")
+    try queue.write { try $0.execute(sql: "CREATE TABLE mine (x)") }
+    try queue.close()
+    #expect(throws: StoreError.self) { _ = try Store(reading: folder.path + "/other.sqlite") }
+
+    try FileManager.default.removeItem(atPath: folder.store)
+    try folder.keep([file])
+    #expect(try Store(reading: folder.store).verify().isEmpty)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    for place in stride(from: 4096, to: bytes.count, by: 512) { bytes[place] ^= 0x5A }
+    try bytes.write(to: URL(fileURLWithPath: folder.store))
+    #expect(throws: StoreError.self) { _ = try folder.book() }
+    let more = try folder.write(Self.head + Self.orders(9, from: 1000), to: "b.csv")
+    #expect(throws: StoreError.self) { try folder.keep([more]) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes)
+  }
+
+  @Test("One changed byte of one version is found")
+  func verify() throws {
+    let folder = try StoreFolder()
+    try folder.keep([try folder.write(Self.head + Self.orders(40), to: "a.csv")])
+    let queue = try DatabaseQueue(path: folder.store)
+    try queue.write { try $0.execute(sql: "UPDATE version SET body = x'0102' WHERE id = 7") }
+    try queue.close()
+    #expect(try Store(reading: folder.store).verify().first == "version 7 is not what was written")
+  }
+
+  @Test("One run writes at a time; another says so")
+  func lock() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(Self.head + Self.orders(5), to: "a.csv")
+    let lock = try Store.lock(folder.store, patience: 1)
+    let refused = #expect(throws: StoreError.self) { try folder.keep([file], patience: 0.05) }
+    #expect(refused?.reason == .busy)
+    _ = consume lock
+    #expect(try folder.keep([file]).newFiles == 1)
+  }
+
+  @Test("What is forgotten is gone, and the rest is as it was")
+  func forget() throws {
+    let folder = try StoreFolder()
+    try folder.keep([try folder.write(Self.head + Self.orders(45), to: "a.csv")])
+    let before = try folder.book().accounts[0].orders
+    let removed = try Store.forget(before: .november(6), in: folder.store)
+    // Orders 1 to 45 fill the days 1 to 15 three times.
+    #expect(removed == 15)
+    #expect(try folder.book().accounts[0].orders == before.filter { $0.purchased >= .november(6) })
+    #expect(try Store(reading: folder.store).verify().isEmpty)
+    #expect(try Store(reading: folder.store).contents().days == DayRange(.november(6), .november(15)))
+  }
+
+  @Test("Days without orders and the evenings of imports are told")
+  func contents() throws {
+    let folder = try StoreFolder()
+    let rows = [1, 2, 5, 9].map { "\($0),acme,2026-11-0\($0),,,,\n" }.joined()
+    try folder.keep([try folder.write(Self.head + rows, to: "a.csv")])
+    let contents = try Store(reading: folder.store).contents()
+    #expect(contents.days == DayRange(.november(1), .november(9)))
+    #expect(contents.gaps == [DayRange(.november(3), .november(4)), DayRange(.november(6), .november(8))])
+    #expect(contents.evenings == [.november(9)] && contents.files.map(\.name) == ["a.csv"])
+  }
+
+  @Test("The place of the store follows the user's settings")
+  func place() {
+    #expect(Store.defaultPath(["HEADROOM_STORE": "/x/y"]) == "/x/y")
+    #expect(
+      Store.defaultPath(["XDG_DATA_HOME": "/data", "HOME": "/home/a"]) == "/data/headroom/store.sqlite")
+    #expect(Store.defaultPath(["HOME": "/home/a"]) == "/home/a/.local/share/headroom/store.sqlite")
+  }
+
+  /// The fixtures were written by `.dump` of stores that the program of that schema made: two nights, on the
+  /// second of which a claim was taken back.
+  @Test("A store of each earlier schema is brought up to date, with what was in it", arguments: [1])
+  func migration(schema: Int) throws {
+    let folder = try StoreFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/kept", withIntermediateDirectories: true)
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Fixtures/schema-\(schema).sql")
+    let queue = try DatabaseQueue(path: folder.store)
+    let dump = try String(contentsOf: fixture, encoding: .utf8)
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: dump)
+      // A dump has no header of the file.
+      try db.execute(sql: "PRAGMA application_id = \(Schema.application)")
+      try db.execute(sql: "PRAGMA user_version = \(schema)")
+    }
+    try queue.close()
+    let store = try Store(reading: folder.store)
+    #expect(try store.contents().schema == Schema.current && store.verify().isEmpty)
+    let orders = try folder.book().accounts[0].orders
+    #expect(orders.map(\.id) == ["1", "2", "3", "4"] && orders[1].shipped == .november(9))
+    #expect(try folder.book(asOf: .november(10)).accounts[0].orders[0].defect == .aToZClaim)
+    #expect(try store.notices().isEmpty && store.forecasts().isEmpty)
+  }
+}

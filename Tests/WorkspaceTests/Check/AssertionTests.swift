@@ -1,0 +1,110 @@
+import AccountHealth
+import Foundation
+import Testing
+
+@testable import Workspace
+
+@Suite("Assertions of a policy")
+struct AssertionTests {
+  @Test("Each form is read")
+  func forms() throws {
+    let breach = try #require(Assertion("order_defect_rate.p_breach(30d) < 5%"))
+    #expect(breach.subject == .metric(.orderDefect) && breach.quantity == .breach(days: 30))
+    #expect(breach.comparison == .below && breach.bound == 0.05)
+    #expect(breach.description == "order_defect_rate.p_breach(30d) < 5%")
+    let room = try #require(Assertion("late_shipment_rate_10d.room>=3"))
+    #expect(room.quantity == .room && room.comparison == .atLeast && room.bound == 3)
+    #expect(room.description == "late_shipment_rate_10d.room >= 3")
+    #expect(try #require(Assertion("any.p_deactivated(90d) < 0.02")).bound == 0.02)
+    let status = try #require(Assertion("status.at_risk == false"))
+    #expect(status.subject == .status && status.bound == 0)
+    #expect(try #require(Assertion("import.age < 2d")).bound == 2)
+    #expect(try #require(Assertion("notice.days_left >= 3")).quantity == .daysLeft)
+    #expect(CheckPolicy.builtIn.warning.count == 4 && CheckPolicy.builtIn.critical.count == 4)
+  }
+
+  @Test(
+    "Anything else is refused, and never passes",
+    arguments: [
+      "lateness.p_breach(30d) < 5%", "order_defect_rate < 5%", "order_defect_rate.p_breach < 5%",
+      "order_defect_rate.p_breach(0d) < 5%", "order_defect_rate.p_breach(30d) < 150%",
+      "order_defect_rate.p_breach(30d) == 5%", "status.at_risk < 1", "status.room >= 1", "import.age < soon",
+      "any.p_breach(30d) 5%", "order_defect_rate.p_deactivated(90d) < 2%", "",
+    ])
+  func refused(text: String) { #expect(Assertion(text) == nil) }
+
+  @Test("A policy is read with the place of its faults")
+  func policy() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "policy-\(UInt64.random(in: 0...UInt64.max)).yaml")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func policy(_ text: String) throws -> CheckPolicy {
+      try Data(text.utf8).write(to: folder)
+      return try CheckPolicy(SmallFile(path: folder.path))
+    }
+    let good = try policy("format: 1\nwarning:\n  - any.room >= 2\ncritical:\n  - any.off_target == false\n")
+    #expect(good.warning.map(\.description) == ["any.room >= 2"] && good.critical.count == 1 && good.isOwn)
+    #expect(throws: FileError.self) { try policy("format: 1\nwarning:\n  - any.rooms >= 2\n") }
+    #expect(throws: FileError.self) { try policy("format: 1\n") }
+    #expect(throws: FileError.self) { try policy("format: 1\nalarm:\n  - any.room >= 2\n") }
+  }
+}
+
+@Suite("Alarms do not flap")
+struct AlarmStateTests {
+  private static let chance = Assertion("order_defect_rate.p_breach(30d) < 20%")!
+  private static let room = Assertion("order_defect_rate.room >= 3")!
+  private static let key = AlarmState.Key(account: "a", metric: "order_defect_rate", assertion: "x")
+
+  /// Whether the alarm is raised on each of consecutive evenings with these values.
+  private static func raised(_ values: [Double], _ assertion: Assertion) -> [Bool] {
+    var state: AlarmState?
+    return values.enumerated().map { night, value in
+      let next = AlarmState.next(
+        key, after: state, on: Day(number: 20_000 + night), assertion, value: value)
+      state = next
+      return next.isRaised
+    }
+  }
+
+  @Test("A chance must cross twice, or by a quarter of its bound; the first check needs no second")
+  func chances() {
+    #expect(Self.raised([0.10, 0.21, 0.19, 0.21, 0.19], Self.chance) == [false, false, false, false, false])
+    #expect(Self.raised([0.10, 0.21, 0.22], Self.chance) == [false, false, true])
+    // 0.25 is the bound and a quarter of it.
+    #expect(Self.raised([0.10, 0.26], Self.chance) == [false, true])
+    #expect(Self.raised([0.30, 0.19, 0.21, 0.19, 0.18], Self.chance) == [true, true, true, true, false])
+    #expect(Self.raised([0.30, 0.10], Self.chance) == [true, false])
+    #expect(Self.raised([0.21], Self.chance) == [true])
+  }
+
+  @Test("A fact counts at once")
+  func facts() { #expect(Self.raised([5, 2, 5, 2], Self.room) == [false, true, false, true]) }
+
+  @Test("The same evening again says the same, and an alarm keeps its first evening")
+  func again() {
+    let (day, value) = (Day(number: 20_000), 0.21)
+    let first = AlarmState.next(Self.key, after: nil, on: day, Self.chance, value: value)
+    let again = AlarmState.next(Self.key, after: first, on: day, Self.chance, value: value)
+    #expect(first.isRaised && again.isRaised && again.since == day)
+    let second = AlarmState.next(Self.key, after: again, on: day + 1, Self.chance, value: 0.3)
+    #expect(second.since == day)
+    var told = second
+    told.isNotified = true
+    let third = AlarmState.next(Self.key, after: told, on: day + 1, Self.chance, value: 0.3)
+    #expect(third.isNotified && third.isRaised && third.since == day)
+    let over = AlarmState.next(Self.key, after: third, on: day + 2, Self.chance, value: 0.05)
+    #expect(!over.isRaised && !over.isNotified && over.since == nil)
+  }
+}
+
+@Suite("False alarms that are accepted")
+struct FalseAlarmBudgetTests {
+  @Test("Only whole sentences are read")
+  func forms() {
+    #expect(FalseAlarmBudget("at most 1 false alarm a quarter")?.days == 91)
+    #expect(FalseAlarmBudget("at most 2 false alarms per year")?.most == 2)
+    #expect(FalseAlarmBudget("few false alarms") == nil)
+    #expect(FalseAlarmBudget("at most -1 false alarm a year") == nil)
+  }
+}

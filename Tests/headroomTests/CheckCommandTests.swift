@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+/// `CommandLineRun` sets HEADROOM_STORE to `kept/store.sqlite` in its folder.
+@Suite("The nightly check")
+struct CheckCommandTests {
+  /// Forty orders a day for forty days, of which the last days have `late` late ones each.
+  private static func orders(late: Int) -> String {
+    var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+    for day in 1...40 {
+      for number in 1...20 {
+        let isLate = day > 34 && number <= late
+        let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(Fixtures.date)
+        text += "\(day)-\(number),acme,\(dates.joined(separator: ","))\n"
+      }
+    }
+    return text
+  }
+
+  private static let common = ["--paths", "200", "--seed", "1", "-q", "--no-explain"]
+
+  private static func folder(late: Int) throws -> ScratchFolder {
+    let folder = try ScratchFolder()
+    try folder.write(orders(late: late), to: "x.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+    return folder
+  }
+
+  private static func policy(_ lines: String, in folder: ScratchFolder) throws -> [String] {
+    try folder.write("format: 1\n" + lines, to: "policy.yaml")
+    return ["check", "--policy", "policy.yaml"] + common
+  }
+
+  @Test("Fine, warning, critical and unknown end with 0, 1, 2 and 3")
+  func exits() throws {
+    let folder = try Self.folder(late: 0)
+    func run(_ lines: String) throws -> CommandLineRun {
+      try CommandLineRun(Self.policy(lines, in: folder), in: folder)
+    }
+    let fine = try run("warning: [late_shipment_rate_30d.room >= 3]\n")
+    #expect(
+      fine.status == 0
+        && fine.output.hasPrefix(
+          "HEADROOM OK: 1 account as of 2026-12-11, no alarm; not in the files: cancellation_rate, order_defect_rate, "
+            + "on_time_delivery_rate, valid_tracking_rate |")
+    )
+    #expect(fine.output.contains(" 'late_shipment_rate_30d room'=23"), "\(fine.output)")
+    let warning = try run("warning: [late_shipment_rate_30d.room >= 300]\n")
+    #expect(warning.status == 1, "\(warning.output)")
+    #expect(
+      warning.output.contains(
+        "\nWARNING acme late_shipment_rate_30d: room for 23 bad orders, where late_shipment_rate_30d.room >= 300 should hold, new on 2026-12-11"
+      ), "\(warning.output)")
+    let critical = try run("critical: [late_shipment_rate_30d.room >= 300]\n")
+    #expect(
+      critical.status == 2 && critical.output.hasPrefix("HEADROOM CRITICAL: acme late_shipment_rate_30d"))
+    // No file of the store says anything about defects: that is never a pass.
+    let unknown = try run("warning: [order_defect_rate.p_breach(30d) < 5%]\n")
+    #expect(
+      unknown.status == 3 && unknown.output.hasPrefix("HEADROOM UNKNOWN: acme order_defect_rate is not known")
+    )
+    #expect(try run("warning: [status.at_risk == false]\n").status == 3)
+    let old = try run("warning: [import.age < 2d]\n")
+    #expect(old.status == 1 || old.status == 0)
+  }
+
+  @Test(
+    "Wrong usage, a rate that does not exist and an empty store end with 3",
+    arguments: [
+      ["check", "--policy", "nowhere.yaml"], ["check", "--bogus"], ["check", "--account", "nobody"],
+      ["check", "--policy", "bad.yaml"], ["check", "--store", "none.sqlite"], ["check", "--tune", "few"],
+    ])
+  func usage(arguments: [String]) throws {
+    let folder = try Self.folder(late: 0)
+    try folder.write("format: 1\nwarning: [lateness.room >= 2]\n", to: "bad.yaml")
+    let run = try CommandLineRun(arguments, in: folder)
+    #expect(run.status == 3 && run.output.hasPrefix("HEADROOM UNKNOWN: "), "\(run.output) \(run.errors)")
+  }
+
+  @Test("Help is help")
+  func help() throws {
+    let run = try CommandLineRun(["check", "--help"], in: try ScratchFolder())
+    #expect(run.status == 0 && run.output.contains("Examples:"))
+  }
+
+  @Test("A rate off target is critical by the built-in policy, and is kept and told once")
+  func offTarget() throws {
+    let folder = try Self.folder(late: 9)
+    let command = ["check"] + Self.common + ["--notify", "cat >> told.txt"]
+    let first = try CommandLineRun(command, in: folder)
+    #expect(first.status == 2, "\(first.output)\(first.errors)")
+    #expect(
+      first.output.contains("CRITICAL acme late_shipment_rate_10d: off target, where any.off_target == false")
+    )
+    #expect(first.output.contains(", new on 2026-12-12"), "\(first.output)")
+    let told = try folder.text("told.txt")
+    #expect(told.contains("late_shipment_rate_10d"))
+    #expect(try CommandLineRun(command, in: folder).status == 2)
+    #expect(try folder.text("told.txt") == told, "nobody is told twice")
+    // A command that fails is tried again.
+    let failing = try Self.folder(late: 9)
+    let broken = ["check"] + Self.common + ["--notify", "echo told >> tries.txt; exit 1"]
+    _ = try CommandLineRun(broken, in: failing)
+    let tries = try failing.text("tries.txt").count
+    _ = try CommandLineRun(broken, in: failing)
+    #expect(try failing.text("tries.txt").count == 2 * tries && tries > 0)
+  }
+
+  @Test("What was said is kept, and scored against what happened")
+  func kept() throws {
+    let folder = try ScratchFolder()
+    let rows = Self.orders(late: 9).split(separator: "\n").map(String.init)
+    // As of the 30th no late order was known; ten days later the rate of ten days is off target.
+    try folder.write(rows[...(30 * 20)].joined(separator: "\n") + "\n", to: "a.csv")
+    try folder.write(rows.joined(separator: "\n") + "\n", to: "b.csv")
+    #expect(try CommandLineRun(["import", "a.csv", "-q"], in: folder).status == 0)
+    let said = try CommandLineRun(
+      ["forecast", "--keep", "--paths", "200", "--seed", "1"], in: folder)
+    #expect(said.status == 0 && said.errors.contains("headroom: kept 2 forecasts"), "\(said.errors)")
+    let again = try CommandLineRun(["forecast", "--keep", "--paths", "200", "--seed", "2"], in: folder)
+    #expect(again.errors.contains("kept 0 forecasts; 2 of this evening were kept before"), "\(again.errors)")
+    #expect(try CommandLineRun(["import", "b.csv", "-q"], in: folder).status == 0)
+    let scores = try CommandLineRun(["backtest", "--kept", "--format", "csv", "-q"], in: folder)
+    #expect(scores.status == 0, "\(scores.errors)")
+    let lines = scores.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(lines[0].prefix(4) == ["metric", "horizon", "checked", "open"])
+    let week = try #require(lines.first { $0[0] == "late_shipment_rate_10d" && $0[1] == "7" })
+    #expect(week[2] == "1" && week[3] == "0" && week[5] == "1", "\(scores.output)")
+    let mean = try #require(Double(week[4]))
+    let brier = try #require(Double(week[6]))
+    #expect(abs(brier - (1 - mean) * (1 - mean)) < 1e-6)
+    // Ninety days are not over.
+    #expect(
+      lines.contains { $0[0] == "late_shipment_rate_10d" && $0[1] == "90" && $0[2] == "0" && $0[3] == "1" })
+    #expect(try CommandLineRun(["backtest"], in: folder).status == 64)
+  }
+
+  @Test("Notices count down")
+  func notices() throws {
+    let folder = try Self.folder(late: 0)
+    func notice(_ arguments: String...) throws -> CommandLineRun {
+      try CommandLineRun(["notice"] + arguments, in: folder)
+    }
+    #expect(try notice("list").output == "No notice.\n")
+    #expect(try notice("add", "--received", "2026-11-14", "--answer-by", "2026-11-13").status == 64)
+    let added = try notice(
+      "add", "--received", "2020-11-14", "--kind", "performance", "--answer-by", "2020-11-17", "--metric",
+      "order_defect_rate")
+    #expect(added.output == "Notice 1 kept; check counts down to 2020-11-17.\n", "\(added.errors)")
+    // A deadline of the past is critical.
+    let check = try CommandLineRun(["check"] + Self.common, in: folder)
+    #expect(check.status == 2 && check.output.contains("answer by 17 Nov 2020"), "\(check.output)")
+    #expect(try notice("close", "1", "--on", "2020-11-16").output == "Notice 1 closed.\n")
+    #expect(try notice("close", "1").status == 65)
+    #expect(
+      try notice("list", "--format", "csv").output.hasSuffix(
+        "1,performance,2020-11-14,2020-11-17,order_defect_rate,,2020-11-16\n"))
+  }
+}

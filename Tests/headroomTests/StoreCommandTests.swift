@@ -1,0 +1,189 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `CommandLineRun` sets HEADROOM_STORE to `kept/store.sqlite` in its folder.
+@Suite("Files that were imported answer as the files do")
+struct StoreCommandTests {
+  /// Commands, without their files; the answers go to standard output and to `out`.
+  private static let questions: [[String]] = [
+    ["status"], ["status", "--format", "json", "--output", "out"], ["status", "--as-of", "2026-11-15"],
+    ["forecast", "--seed", "1", "--paths", "200", "--output", "out"],
+    ["whatif", "--set", "late_shipment=x0.5", "--seed", "1", "--paths", "200", "--format", "csv"],
+    ["explain", "--metric", "late_shipment_rate_30d", "--from", "2026-11-10"], ["files"],
+  ]
+
+  private static func output(_ folder: ScratchFolder) throws -> [String: Data] {
+    guard FileManager.default.fileExists(atPath: folder.path + "/out") else { return [:] }
+    var files: [String: Data] = [:]
+    for name in try folder.names(in: "out") where name != "manifest.json" {
+      files[name] = try folder.bytes("out/" + name)
+    }
+    try FileManager.default.removeItem(atPath: folder.path + "/out")
+    return files
+  }
+
+  /// Expects every question to have the same answer from the files and from the store that they were
+  /// imported into.
+  private static func expectEqual(
+    _ files: [String], in folder: ScratchFolder, _ questions: [[String]] = questions,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    for question in questions {
+      let read = try CommandLineRun([question[0]] + files + question.dropFirst(), in: folder)
+      let readFiles = try output(folder)
+      let kept = try CommandLineRun(question, in: folder)
+      let keptFiles = try output(folder)
+      #expect(
+        read.status == kept.status && read.output == kept.output,
+        "\(question)\n\(read.output)\n\(kept.output)",
+        sourceLocation: sourceLocation)
+      #expect(readFiles == keptFiles, "\(question)", sourceLocation: sourceLocation)
+      #expect(
+        kept.errors.contains("headroom: reading the store "), "\(kept.errors)",
+        sourceLocation: sourceLocation)
+      // Faults and notes too, beside the line that says where the orders come from.
+      let lines = kept.errors.split(separator: "\n").filter { !$0.contains("reading the store") }
+      #expect(lines == read.errors.split(separator: "\n"), "\(question)", sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test("A small file with two accounts, with faults")
+  func small() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Fixtures.orders() + "bad,acme,never,,\n" + "7-9,other,2026-11-07,2026-11-08,2026-11-09\n", to: "x.csv")
+    let first = try CommandLineRun(["import", "x.csv"], in: folder)
+    #expect(first.status == 0)
+    #expect(first.errors.contains("x.csv:62:3: purchased_at: found "))
+    #expect(
+      first.output
+        == "x.csv: orders.csv, 61 rows, 61 new or changed.\n"
+        + "Kept in \(folder.path)/kept/store.sqlite: 1 file, seen on 2026-12-02.\n", "\(first.output)")
+    let again = try CommandLineRun(["import", "x.csv"], in: folder)
+    #expect(again.status == 0 && again.output.hasSuffix("\nNothing new.\n"), "\(again.output)")
+    try Self.expectEqual(["x.csv"], in: folder, Self.questions.filter { $0[0] != "explain" })
+    try Self.expectEqual(
+      ["x.csv"], in: folder,
+      [
+        ["status", "--account", "acme"],
+        ["explain", "--metric", "late_shipment_rate_30d", "--from", "2026-11-10", "--account", "acme"],
+      ])
+  }
+
+  @Test("The example of the project")
+  func example() throws {
+    let folder = try ScratchFolder()
+    let orders = FileManager.default.currentDirectoryPath + "/notebooks-data/example/orders.csv"
+    let imported = try CommandLineRun(["import", orders, "-q"], in: folder)
+    #expect(imported.status == 0 && imported.output.isEmpty && imported.errors.isEmpty, "\(imported.errors)")
+    try Self.expectEqual(
+      [orders], in: folder,
+      [
+        ["forecast", "--seed", "1", "--paths", "200", "--output", "out"],
+        ["explain", "--metric", "order_defect_rate", "--from", "2026-10-30", "--as-of", "2026-11-15"],
+      ])
+  }
+
+  private static let kit = OracleFolder.url.deletingLastPathComponent().appendingPathComponent("cases/kit")
+    .path
+
+  @Test("A whole Seller Central", .enabled(if: FileManager.default.fileExists(atPath: kit)))
+  func sellerCentral() throws {
+    let folder = try ScratchFolder()
+    let files = try FileManager.default.contentsOfDirectory(atPath: Self.kit).sorted().map {
+      Self.kit + "/" + $0
+    }
+    let imported = try CommandLineRun(["import"] + files, in: folder)
+    #expect(imported.status == 0, "\(imported.errors)")
+    let again = try CommandLineRun(["import", Self.kit], in: folder)
+    #expect(again.output.hasSuffix("\nNothing new.\n"), "\(again.output)")
+    try Self.expectEqual(
+      files, in: folder,
+      [
+        ["status"], ["status", "--as-of", "2026-11-10", "--format", "json"], ["files"],
+        ["forecast", "--seed", "1", "--paths", "200", "--output", "out"],
+      ])
+  }
+
+  @Test("Three nightly exports that overlap are one history")
+  func nights() throws {
+    let folder = try ScratchFolder()
+    let rows = Fixtures.orders().split(separator: "\n").map(String.init)
+    var files: [String] = []
+    for (night, range) in [1...30, 11...50, 31...60].enumerated() {
+      // Nothing of the two newest days was shipped yet.
+      let known = rows[range].enumerated().map { place, row in
+        place < range.count - 4 ? row : row.split(separator: ",").prefix(4).joined(separator: ",") + ","
+      }
+      files.append("night\(night).csv")
+      try folder.write(([rows[0]] + known).joined(separator: "\n") + "\n", to: files[night])
+      let run = try CommandLineRun(
+        ["import", files[night], "--evening", Fixtures.date(15 + 10 * night)], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    try Self.expectEqual(
+      files, in: folder,
+      [["status", "--format", "json"], ["forecast", "--seed", "1", "--paths", "200", "--output", "out"]])
+    // What was known on the first evening is in the first file alone.
+    let past = try CommandLineRun(["status", "--as-of", Fixtures.date(15), "--format", "json"], in: folder)
+    let alone = try CommandLineRun(
+      ["status", files[0], "--as-of", Fixtures.date(15), "--format", "json"], in: folder)
+    #expect(past.output == alone.output && past.status == 0)
+  }
+
+  @Test("What is in the store, its check, its export and what is forgotten")
+  func care() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(SellerFilesTests.report("ATVPDKIKX0DER"), to: "v2.json")
+    #expect(try CommandLineRun(["store"], in: folder).errors.contains("no store yet"))
+    #expect(try CommandLineRun(["import", ".", "--dry-run"], in: folder).output.contains("nothing was kept"))
+    #expect(try CommandLineRun(["store"], in: folder).status == 65)
+    let imported = try CommandLineRun(["import", "."], in: folder)
+    #expect(imported.status == 0 && imported.output.contains("v2.json: V2 seller performance report, 1 row"))
+    let contents = try CommandLineRun(["store"], in: folder)
+    #expect(contents.output.contains("Orders placed 2026-11-01 to 2026-11-30, in 60 versions"))
+    #expect(contents.output.contains("1 report of the marketplace's own counts."))
+    let sound = try CommandLineRun(["store", "--verify"], in: folder)
+    #expect(sound.status == 0 && sound.output == "The store is sound.\n", "\(sound.errors)")
+    let export = try CommandLineRun(["store", "--export", "backup"], in: folder)
+    #expect(export.status == 0 && export.output == "60 orders written to backup.\n", "\(export.errors)")
+    // The exported orders are read as the imported ones.
+    let one = try CommandLineRun(["status", "backup/orders.csv", "--format", "csv"], in: folder)
+    let other = try CommandLineRun(["status", "x.csv", "--format", "csv"], in: folder)
+    #expect(Self.counts(one.output) == Self.counts(other.output))
+    let snapshots = try folder.text("backup/snapshots.csv")
+    #expect(
+      snapshots.contains(
+        "amazon.com,2026-11-19,,,late_shipment_rate_30d,2026-10-21,2026-11-19,812,19,0.04,GOOD\n"),
+      "\(snapshots)")
+    let gone = try CommandLineRun(["store", "--forget-before", "2026-11-11"], in: folder)
+    #expect(gone.output == "20 versions of orders removed.\n", "\(gone.errors)")
+    #expect(try CommandLineRun(["store"], in: folder).output.contains("Orders placed 2026-11-11 to"))
+  }
+
+  /// The first columns of a status: account, metric, evening and counts.
+  private static func counts(_ csv: String) -> [String] {
+    csv.split(separator: "\n").map { $0.split(separator: ",").prefix(5).joined(separator: ",") }
+  }
+
+  @Test(
+    "Wrong usage",
+    arguments: [
+      (["import"], 64, "Missing expected argument"),
+      (["status", "x.csv", "--store", "s"], 64, "Give files or --store, not both."),
+      (["status", "--store", "s", "--dates", "dmy"], 64, "Give them to headroom import."),
+      (
+        ["status", "--store", "s"], 65, "s: no store yet. Fill it with headroom import FILES, or name files."
+      ),
+      (["store", "--verify", "--export", "x"], 64, "Give one of --verify, --export and --forget-before."),
+      (["import", "nowhere.csv"], 65, "nowhere.csv: no such file."),
+    ] as [([String], Int32, String)])
+  func usage(arguments: [String], status: Int32, text: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    let run = try CommandLineRun(arguments, in: folder)
+    #expect(run.status == status && run.errors.contains(text), "\(run.errors)")
+  }
+}
