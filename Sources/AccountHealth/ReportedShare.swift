@@ -1,5 +1,5 @@
 /// A rate as the marketplace's report has it, without the counts behind it.
-public struct ReportedShare: Sendable, Hashable {
+public struct ReportedShare: Sendable, Hashable, Codable {
   /// The number in the report.
   public var written: Double
   /// The rate, 0…1: the good share for on-time delivery and tracking. `nil` if the number may be a share or a

@@ -39,7 +39,7 @@ public struct ReportFault: Error, Hashable, Sendable, Codable, CustomStringConve
 }
 
 /// The faults of one kind in one column of a file.
-public struct FaultGroup: Sendable, Hashable {
+public struct FaultGroup: Sendable, Hashable, Codable {
   /// The first of them in the file.
   public var first: ReportFault
   public var count: Int

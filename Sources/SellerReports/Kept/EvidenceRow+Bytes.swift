@@ -19,7 +19,9 @@ extension EvidenceRow {
     row.byte(tracking.map { $0.rawValue + 1 } ?? 0)
     row.byte(channel.map { $0.rawValue + 1 } ?? 0)
     row.byte(isDeliveredLate.map { $0 ? 2 : 1 } ?? 0)
-    row.byte((isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8))
+    row.byte(
+      (isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8)
+        | (leavesDefectOpen ? 16 : 0))
     if let units { row.signed(units) }
   }
 
@@ -56,6 +58,7 @@ extension EvidenceRow {
     isDeliveredLate = late == 0 ? nil : late == 2
     let flags = try row.byte()
     (isCancelledBySeller, isListed, counts) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
+    leavesDefectOpen = flags & 16 != 0
     if flags & 8 != 0 { units = try row.signed() }
   }
 }

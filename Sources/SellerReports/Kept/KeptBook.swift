@@ -144,8 +144,7 @@ public struct KeptBook {
     }
     reading.evidence += file.evidence
     reading.book.performance += file.head.performance
-    for fault in file.head.faults { reading.book.add(fault) }
-    reading.book.faultCount += file.head.faultCount - file.head.faults.count
+    reading.book.add(file.head.faultGroups, listed: file.head.faults, count: file.head.faultCount)
     reading.book.notes += file.head.notes
     reading.book.inputs.append(file.head.input)
   }

@@ -42,7 +42,7 @@ public struct KeptFile: Sendable {
       bare.evidence[place].modified = nil
     }
     for place in bare.performance.indices { bare.performance[place].file = "" }
-    (bare.faults, bare.faultCount, bare.notes) = ([], 0, [])
+    (bare.faults, bare.faultGroups, bare.faultCount, bare.notes) = ([], [], 0, [])
     statement = bare.bytes()
   }
 }
@@ -58,6 +58,7 @@ struct KeptHead: Codable {
   var evidenceRows: [Int] = []
   var performance: [PerformanceReport] = []
   var faults: [ReportFault] = []
+  var faultGroups: [FaultGroup] = []
   var faultCount = 0
   var notes: [String] = []
 

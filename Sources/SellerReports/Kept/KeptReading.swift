@@ -56,6 +56,7 @@ public struct KeptReading {
       }
       head.performance = Array(reading.book.performance[before.performance.count...])
       head.faults = Array(reading.book.faults[before.faults.count...])
+      head.faultGroups = Array(reading.book.faultGroups[before.faultGroups.count...])
       head.faultCount = reading.book.faultCount - before.faultCount
       head.notes = Array(reading.book.notes[before.notes.count...])
       var marketplaces = Set(head.performance.map(\.marketplace))

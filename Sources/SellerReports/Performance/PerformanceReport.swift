@@ -22,7 +22,7 @@ public struct PerformanceReport: Sendable, Hashable, Codable {
   }
 
   /// A metric of which the report has the rate and no counts.
-  public struct RateEntry: Sendable, Hashable {
+  public struct RateEntry: Sendable, Hashable, Codable {
     public var metric: Metric
     public var window: DayRange?
     public var status: String
