@@ -84,7 +84,7 @@ public final class Store: Sendable {
   }
 
   /// The pages that a run holds in memory, in KiB.
-  private static let cache = 24 << 10
+  private static let cache = 12 << 10
 
   private static func configuration(isReadOnly: Bool) -> Configuration {
     var configuration = Configuration()

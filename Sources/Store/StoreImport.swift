@@ -151,6 +151,8 @@ private struct ImportWriter {
   private let db: Database
   private let reading: KeptReading
   private let importID: Int64
+  /// Whether the store had no version before, so that no order of its first file can be known.
+  private let wasEmpty: Bool
   private let find: Statement
   private let insert: Statement
 
@@ -161,6 +163,7 @@ private struct ImportWriter {
       sql: "INSERT INTO import (at, day, evening, is_given) VALUES (?, ?, ?, ?)",
       arguments: [clock.time, clock.day.number, evening.number, isGiven])
     importID = db.lastInsertedRowID
+    wasEmpty = try !(Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM version)") ?? false)
     find = try db.makeStatement(sql: "SELECT id, body FROM version WHERE hash = ?")
     insert = try db.makeStatement(
       sql: "INSERT INTO version (hash, import_id, day, body) VALUES (?, ?, ?, ?)")
@@ -188,7 +191,7 @@ private struct ImportWriter {
         try settle(current)
         current += 1
       }
-      let (id, isNew) = try version(bytes, day)
+      let (id, isNew) = try version(bytes, day, isNew: wasEmpty && place == 0 && day != nil)
       if day == nil { files[place].evidence.append(id) } else { files[place].versions.append(id) }
       if isNew { files[place].newRows += 1 }
     }
@@ -205,21 +208,30 @@ private struct ImportWriter {
   }
 
   /// The number of a version, which is added if the store does not have it.
-  private func version(_ bytes: UnsafeRawBufferPointer, _ day: Day?) throws -> (id: Int64, isNew: Bool) {
+  ///
+  /// - Parameter isNew: Whether it cannot be there, so that it is not looked for.
+  private func version(_ bytes: UnsafeRawBufferPointer, _ day: Day?, isNew: Bool) throws -> (
+    id: Int64, isNew: Bool
+  ) {
     let hash = ContentHash.of(bytes)
-    let rows = try Row.fetchCursor(find, arguments: [hash])
-    while let row = try rows.next() {
-      let isSame = try row.withUnsafeData(atIndex: 1) { data in
-        data.map { $0.withUnsafeBytes { $0.elementsEqual(bytes) } } ?? false
-      }
-      if isSame { return (row[0], false) }
-    }
+    if !isNew, let id = try known(bytes, hash) { return (id, false) }
     try insert.execute(
       arguments: [
         hash, importID, day?.number,
         Data(bytes: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, count: bytes.count),
       ])
     return (db.lastInsertedRowID, true)
+  }
+
+  private func known(_ bytes: UnsafeRawBufferPointer, _ hash: Int64) throws -> Int64? {
+    let rows = try Row.fetchCursor(find, arguments: [hash])
+    while let row = try rows.next() {
+      let isSame = try row.withUnsafeData(atIndex: 1) { data in
+        data.map { $0.withUnsafeBytes { $0.elementsEqual(bytes) } } ?? false
+      }
+      if isSame { return row[0] }
+    }
+    return nil
   }
 
   /// Whether a file with other bytes brings nothing: orders that are all known from a file of its kind that

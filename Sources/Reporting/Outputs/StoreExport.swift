@@ -26,7 +26,7 @@ public enum StoreExport {
     try snapshots.append(columns.csv(reports.flatMap { report in report.entries.map { (report, $0) } }))
   }
 
-  private static let columns: Columns<(report: PerformanceReport, entry: PerformanceReport.Entry)> = [
+  static let columns: Columns<(report: PerformanceReport, entry: PerformanceReport.Entry)> = [
     Column("marketplace") { .text($0.report.marketplace) },
     Column("as_of") { Cell($0.report.asOf) },
     Column("account_status") { .text($0.report.accountStatus) },

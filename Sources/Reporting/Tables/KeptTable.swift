@@ -4,7 +4,7 @@ import Workspace
 
 /// How kept forecasts came out.
 public enum KeptTable {
-  private static let files: Columns<KeptScore> = [
+  static let files: Columns<KeptScore> = [
     Column("metric") { .word($0.metric.rawValue) },
     Column("horizon") { .count($0.days) },
     Column("checked") { .count($0.checked) },

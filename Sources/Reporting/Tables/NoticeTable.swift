@@ -3,7 +3,7 @@ import Documents
 
 /// Notices of the marketplace.
 public enum NoticeTable {
-  private static let files: Columns<Notice> = [
+  static let files: Columns<Notice> = [
     Column("notice") { .count($0.id) },
     Column("kind") { .word($0.kind.rawValue) },
     Column("received") { .date($0.received) },

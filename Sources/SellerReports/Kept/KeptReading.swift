@@ -77,17 +77,25 @@ public struct KeptReading {
   /// - Complexity: O(rows), or O(rows · files) for orders that many files repeat.
   public func forEachRow(_ body: (Int, Day?, UnsafeRawBufferPointer) throws -> Void) rethrows {
     let parts = merge.parts.sorted { $0.key < $1.key }
-    let places = self.places(in: parts.map(\.value.table))
     var writer = RowWriter()
+    func order(_ part: Int, _ place: Int, of index: Int) throws {
+      let rows = parts[part].value.table.rows(place)
+      let file = files[index].place
+      let own = rows.allSatisfy { $0.mark.file == file } ? rows : rows.filter { $0.mark.file == file }
+      guard let first = own.first else { return }
+      writer.clear()
+      KeptOrder.write(own, parts[part].key, to: &writer)
+      try writer.bytes.withUnsafeBytes { try body(index, first.order.purchased, $0) }
+    }
+    // A list of places takes memory, and one file has them all.
+    let places = files.count > 1 ? self.places(in: parts.map(\.value.table)) : [:]
     for (index, file) in files.enumerated() {
-      for (part, place) in places[file.place] ?? [] {
-        let rows = parts[Int(part)].value.table.rows(Int(place))
-        let own =
-          rows.allSatisfy { $0.mark.file == file.place } ? rows : rows.filter { $0.mark.file == file.place }
-        writer.clear()
-        KeptOrder.write(own, parts[Int(part)].key, to: &writer)
-        try writer.bytes.withUnsafeBytes { try body(index, own[0].order.purchased, $0) }
+      if files.count == 1 {
+        for part in parts.indices {
+          for place in parts[part].value.table.orders.indices { try order(part, place, of: index) }
+        }
       }
+      for (part, place) in places[file.place] ?? [] { try order(Int(part), Int(place), of: index) }
       for evidence in evidence where evidence.number == file.place {
         for row in evidence.rows {
           writer.clear()

@@ -30,6 +30,9 @@ struct ColumnsTests {
     ("backtest.csv", BacktestFiles.trials.names), ("scores.csv", BacktestFiles.scores.names),
     ("reliability.csv", BacktestFiles.reliability.names), ("returns.csv", BacktestFiles.returns.names),
     ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),
+    ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
+    ("store.csv", StoreFile.columns.names), ("snapshots.csv", StoreExport.columns.names),
+    ("notices.csv", NoticeTable.files.names),
   ]
 
   @Test("Every column is described", arguments: files)
