@@ -1,4 +1,5 @@
 import Reporting
+import SellerReports
 import Workspace
 
 extension Diagnostics {

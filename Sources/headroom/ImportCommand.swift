@@ -70,6 +70,8 @@ struct ImportCommand: HeadroomCommand {
   }
 
   private func list(_ kept: KeptReading) {
-    Diagnostics.list(Faults(listed: kept.faults, count: kept.faultCount, leftOut: kept.leftOut))
+    Diagnostics.list(
+      Faults(
+        listed: kept.faults, count: kept.faultCount, groups: kept.faultGroups, leftOut: kept.leftOut))
   }
 }

@@ -71,6 +71,22 @@ struct KeptHead: Codable {
 
   init(input: InputFile) { self.input = input }
 
+  /// A head that was kept, also by a version of this program that did not count faults by kind.
+  init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    input = try kept.decode(InputFile.self, forKey: .input)
+    orders = try kept.decodeIfPresent(OrderJoin.File.self, forKey: .orders)
+    evidence = try kept.decode([FileEvidence].self, forKey: .evidence)
+    evidenceRows = try kept.decode([Int].self, forKey: .evidenceRows)
+    performance = try kept.decode([PerformanceReport].self, forKey: .performance)
+    faults = try kept.decode([ReportFault].self, forKey: .faults)
+    faultGroups =
+      try kept.decodeIfPresent([FaultGroup].self, forKey: .faultGroups)
+      ?? faults.map { FaultGroup(first: $0, count: 1) }
+    faultCount = try kept.decode(Int.self, forKey: .faultCount)
+    notes = try kept.decode([String].self, forKey: .notes)
+  }
+
   init(_ bytes: [UInt8]) throws(KeptDataError) {
     do {
       self = try JSONDecoder().decode(KeptHead.self, from: Data(bytes))

@@ -11,6 +11,7 @@ public struct KeptReading {
   /// The first faults of cells, and their number.
   public private(set) var faults: [ReportFault] = []
   public private(set) var faultCount = 0
+  public private(set) var faultGroups: [FaultGroup] = []
   public private(set) var notes: [String] = []
   private let merge: OrderMerge
   private let evidence: [FileEvidence]
@@ -66,6 +67,7 @@ public struct KeptReading {
       files.append(KeptFile(head, marketplaces: marketplaces))
     }
     (faults, faultCount, notes) = (reading.book.faults, reading.book.faultCount, reading.book.notes)
+    faultGroups = reading.book.faultGroups
     merge = reading.merge
     self.evidence = reading.evidence
   }

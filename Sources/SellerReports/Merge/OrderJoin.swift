@@ -30,6 +30,8 @@ struct OrderJoin {
   private(set) var disputes = 0
   /// The number of orders with different days of purchase or units in files of the same evening.
   private(set) var ties = 0
+  /// The number of orders whose defect a later file of its kind does not have any more.
+  private(set) var withdrawals = 0
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
@@ -55,6 +57,11 @@ struct OrderJoin {
     if disagrees { disagreements += 1 }
     if !disputed.isEmpty { disputes += 1 }
     if isTied { ties += 1 }
+    if !disputed.contains(.defect), result?.order.defect == nil,
+      rows.contains(where: { $0.order.defect != nil })
+    {
+      withdrawals += 1
+    }
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }
 

@@ -83,6 +83,11 @@ struct OrderMerge {
         "\(join.disputes) orders have different facts in two files that reach the same evening; these facts are undecided. Leave out the file that is older."
       )
     }
+    if join.withdrawals > 0 {
+      notes.append(
+        "\(join.withdrawals) orders have a defect in one file and none in a later file of the same kind; it counts as withdrawn. If the later file does not list every defect, remove its defect column."
+      )
+    }
     if join.ties > 0 {
       notes.append(
         "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day and the larger number were taken."

@@ -140,3 +140,19 @@ public struct PerformanceReport: Sendable, Hashable, Codable {
     return rule
   }
 }
+
+extension PerformanceReport {
+  /// A report that was kept, also by a version of this program that did not know all of its parts.
+  public init(from decoder: any Decoder) throws {
+    let kept = try decoder.container(keyedBy: CodingKeys.self)
+    marketplace = try kept.decode(String.self, forKey: .marketplace)
+    file = try kept.decode(String.self, forKey: .file)
+    accountStatus = try kept.decode(String.self, forKey: .accountStatus)
+    entries = try kept.decode([Entry].self, forKey: .entries)
+    rates = try kept.decodeIfPresent([RateEntry].self, forKey: .rates) ?? []
+    rating = try kept.decodeIfPresent(Rating.self, forKey: .rating)
+    policies = try kept.decode([PolicyCount].self, forKey: .policies)
+    warnings = try kept.decode([Warning].self, forKey: .warnings)
+    isUnread = try kept.decodeIfPresent(Bool.self, forKey: .isUnread) ?? false
+  }
+}

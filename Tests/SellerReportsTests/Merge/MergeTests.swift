@@ -84,6 +84,27 @@ struct MergeTests {
     #expect(try Seller.book(joining: [files[1], files[1], files[0]]).notes.isEmpty)
   }
 
+  @Test("A defect that a later file of the kind does not have any more counts as withdrawn, and it is said")
+  func withdrawnDefect() throws {
+    let header = "order_id,purchased_at,delivered_at,defect,defect_recorded_at\n"
+    let early =
+      header
+      + "1,2026-01-01,2026-01-05,a_to_z_claim,2026-01-07\n2,2026-01-01,2026-01-05,chargeback,2026-01-07\n"
+    let later =
+      header
+      + "1,2026-01-01,2026-01-05,,\n2,2026-01-01,2026-01-05,chargeback,2026-01-07\n3,2026-01-08,2026-01-20,,\n"
+    for files in [[early, later], [later, early]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.orders.map { $0.defect } == [nil, .chargeback, nil])
+      #expect(book.notes.contains { $0.hasPrefix("1 orders have a defect in one file and none in a later") })
+    }
+    // A column that nothing fills says nothing, so the defects stay.
+    let empty = header + "1,2026-01-01,2026-01-05,,\n3,2026-01-08,2026-01-20,,\n"
+    let book = try Seller.book(joining: [early, empty])
+    #expect(book.orders.map { $0.defect } == [.aToZClaim, .chargeback, nil])
+    #expect(!book.notes.contains { $0.contains("withdrawn") })
+  }
+
   @Test("Orders of a named account and orders without one are two accounts, with a note")
   func unnamed() throws {
     let book = try Seller.book(joining: [
