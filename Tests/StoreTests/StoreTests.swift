@@ -80,6 +80,7 @@ struct StoreTests {
     func file(_ name: String, _ defect: String, last: Int) throws -> String {
       try folder.write(
         Self.head + "1,acme,2026-11-01,2026-11-03,2026-11-02,\(defect)\n"
+          + "0,acme,2026-11-01,2026-11-03,2026-11-02,chargeback,2026-11-05\n"
           + "2,acme,2026-11-\(last),2026-11-\(last + 2),,,\n", to: name)
     }
     try folder.keep([try file("a.csv", "a_to_z_claim,2026-11-08", last: 10)], on: 11)

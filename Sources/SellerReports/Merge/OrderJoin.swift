@@ -19,6 +19,8 @@ struct OrderJoin {
     var evening: Day
     /// Its columns and how they were understood.
     var columns: [TableColumn] = []
+    /// Whether any of its orders has a defect. A file without any may just not record them.
+    var listsDefects: Bool?
   }
 
   private let files: [UInt16: File]
@@ -150,7 +152,7 @@ struct OrderJoin {
         open.subtract(version.stated)
         stated = [version]
         if version.mark.answers.contains(.defect), version.order.defect == nil,
-          evening(of: older) < evening(of: version)
+          evening(of: older) < evening(of: version), files[version.mark.file]?.listsDefects ?? false
         {
           result?.takeBackDefect()
         }

@@ -73,8 +73,9 @@ extension Reading {
       merge.add(
         orders.tables, number: file.number,
         OrderJoin.File(
-          name: file.name, kind: Format.kind, fields: orders.fields, evening: evening, columns: orders.columns
-        ))
+          name: file.name, kind: Format.kind, fields: orders.fields, evening: evening,
+          columns: orders.columns,
+          listsDefects: orders.listsDefects))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)

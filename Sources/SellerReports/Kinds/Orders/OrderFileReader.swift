@@ -46,6 +46,8 @@ struct OrderFileReader<Format: OrderFormat> {
         name: header.names[place], meaning: format.meaning(ofColumn: place, named: header.names[place]))
     }
   }
+  /// Whether any order has a defect.
+  var listsDefects: Bool { tables.values.contains { $0.orders.contains { $0.defect != nil } } }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
   /// Whether so many rows have been read that they tell how many the file has.
