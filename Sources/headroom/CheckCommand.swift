@@ -78,12 +78,14 @@ struct CheckCommand: HeadroomCommand {
       return try StandardOutput.write(KeptTable.text(tuned, on: input.terminal))
     }
     (question.run, question.explains) = (run.run, explain)
-    let kept = input.files.isEmpty ? CheckRecord(path: input.place.path) : nil
+    // A look at the past is no check of tonight: it leaves alarms and kept forecasts as they are.
+    let isTonight = input.asOf == nil
+    let kept = input.files.isEmpty && isTonight ? CheckRecord(path: input.place.path) : nil
     try kept?.fill(&question)
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
-    let states = notify.map { notified(answer, $0) } ?? answer.states
+    let states = isTonight ? notify.map { notified(answer, $0) } ?? answer.states : answer.states
     try kept?.keep(answer, states)
     try StandardOutput.write(answer.text(as: format, since: since))
     throw CheckExit.code(answer.level)

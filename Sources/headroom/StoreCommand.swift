@@ -41,8 +41,21 @@ struct StoreCommand: HeadroomCommand {
     }
   }
 
+  /// The windows of all rates and the delays of their outcomes reach this many days back.
+  private static let leastKept = 120
+
+  /// Without the days of a window its rate would look met.
+  private func checkAge(of day: Day) throws {
+    guard let last = try Store(reading: place.path).contents().evenings.last, day > last - Self.leastKept
+    else { return }
+    throw InputError(
+      "--forget-before: found \(day), expected \(last - Self.leastKept) or earlier. The rates of \(last) are judged by the \(Self.leastKept) days before it."
+    )
+  }
+
   func execute() throws {
     if let forgetBefore {
+      try checkAge(of: forgetBefore)
       let removed = try Store.forget(before: forgetBefore, in: place.path)
       try say("\(Phrases.count(removed, "version of an order", "versions of orders")) removed.")
     } else if verify {

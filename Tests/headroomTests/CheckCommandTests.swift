@@ -106,6 +106,32 @@ struct CheckCommandTests {
     #expect(try failing.text("tries.txt").count == 2 * tries && tries > 0)
   }
 
+  @Test("The status in Amazon's report: normal, at risk, and a word that nobody knows")
+  func accountStatus() throws {
+    let folder = try Self.folder(late: 0)
+    for (word, status) in [("NORMAL", Int32(0)), ("AT_RISK", 2), ("weird", 3), ("", 3)] {
+      try folder.write(
+        SellerFilesTests.report(
+          "ATVPDKIKX0DER", accounts: "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"status\":\"\(word)\"}"),
+        to: "v2.json")
+      try folder.write("format: 1\ncritical: [status.at_risk == false]\n", to: "policy.yaml")
+      let run = try CommandLineRun(["check", "v2.json", "--policy", "policy.yaml"] + Self.common, in: folder)
+      #expect(run.status == status, "\(word): \(run.output)")
+    }
+  }
+
+  @Test("A look at the past leaves the alarms of tonight and the kept forecasts as they are")
+  func past() throws {
+    let folder = try Self.folder(late: 4)
+    let policy = try Self.policy("critical: [late_shipment_rate_10d.off_target == false]\n", in: folder)
+    #expect(try CommandLineRun(policy, in: folder).status == 2)
+    let kept = try folder.bytes("kept/store.sqlite")
+    let past = try CommandLineRun(
+      policy + ["--as-of", Fixtures.date(20), "--notify", "cat >> told.txt"], in: folder)
+    #expect(past.status == 0 || past.status == 3, "\(past.output)")
+    #expect(try folder.bytes("kept/store.sqlite") == kept && !folder.names().contains("told.txt"))
+  }
+
   @Test("What was said is kept, and scored against what happened")
   func kept() throws {
     let folder = try ScratchFolder()

@@ -160,9 +160,12 @@ struct StoreCommandTests {
       snapshots.contains(
         "amazon.com,2026-11-19,,,late_shipment_rate_30d,2026-10-21,2026-11-19,812,19,0.04,GOOD\n"),
       "\(snapshots)")
-    let gone = try CommandLineRun(["store", "--forget-before", "2026-11-11"], in: folder)
-    #expect(gone.output == "20 versions of orders removed.\n", "\(gone.errors)")
-    #expect(try CommandLineRun(["store"], in: folder).output.contains("Orders placed 2026-11-11 to"))
+    // Without the days of a window its rate would look met.
+    let late = try CommandLineRun(["store", "--forget-before", "2026-11-11"], in: folder)
+    #expect(late.status == 65 && late.errors.contains("found 2026-11-11, expected 2026-0"), "\(late.errors)")
+    #expect(try CommandLineRun(["store"], in: folder).output.contains("Orders placed 2026-11-01 to"))
+    let gone = try CommandLineRun(["store", "--forget-before", "2026-07-01"], in: folder)
+    #expect(gone.output == "0 versions of orders removed.\n", "\(gone.errors)")
   }
 
   /// The first columns of a status: account, metric, evening and counts.

@@ -114,7 +114,7 @@ enum ScenarioVerdict {
     return
       "With this change the rate most at risk, \(effect.title), is off target within \(effect.span) with a "
       + "chance \(ofChance(effect.after, effect.days)) "
-      + "\(after == before ? "as without it" : "instead of \(before)"): \(difference(effect))."
+      + "\(after == before ? "as without it to the digits shown" : "instead of \(before)"): \(difference(effect))."
   }
 
   private static func wayBack(_ effect: Effect, _ pair: ScenarioFiles.Pair) -> String {

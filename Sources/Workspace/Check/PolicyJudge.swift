@@ -86,12 +86,17 @@ struct PolicyJudge {
 
   private mutating func judgeStatus(_ assertion: Assertion, _ level: CheckAnswer.Level) {
     let told = reports.filter { !$0.accountStatus.isEmpty }
-    if told.isEmpty, question.policy.isOwn { add(assertion, level, "", nil, value: nil) }
+    if told.isEmpty || told.count < reports.count, question.policy.isOwn {
+      add(assertion, level, "", nil, value: nil)
+    }
     for report in told {
       add(
-        assertion, level, report.marketplace, nil, value: report.accountStatus == "NORMAL" ? 0 : 1)
+        assertion, level, report.marketplace, nil, value: Self.risks[report.accountStatus.uppercased()])
     }
   }
+
+  /// The words of a report for an account that is at risk, 1, or not; any other word is not known.
+  private static let risks: [String: Double] = ["NORMAL": 0, "AT_RISK": 1, "DEACTIVATED": 1, "SUSPENDED": 1]
 
   private mutating func add(
     _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric,

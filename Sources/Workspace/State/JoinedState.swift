@@ -75,7 +75,7 @@ struct JoinedState: Sendable {
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
-    notes = book.notes
+    notes = book.notes + Self.unusedReports(book)
     let asOf = asOf
     if book.accounts.isEmpty {
       subjects = book.performance.map { report in
@@ -89,7 +89,7 @@ struct JoinedState: Sendable {
       }
     } else {
       subjects = book.accounts.map { account in
-        let report = book.performance.last { $0.marketplace == account.marketplace }
+        let report = Self.report(of: account, in: book)
         var subject = Subject(
           label: account.label, marketplace: account.marketplace, asOf: asOf,
           rules: settings.metricRules(for: account.marketplace, report: report),
@@ -99,6 +99,23 @@ struct JoinedState: Sendable {
         subject.settle()
         return subject
       }
+    }
+  }
+
+  /// The marketplace's own report about an account. A report names no account, so it is that of the only one
+  /// of its marketplace; among several it is nobody's.
+  private static func report(of account: Account, in book: OrderBook) -> PerformanceReport? {
+    guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
+    return book.performance.last { $0.marketplace == account.marketplace }
+  }
+
+  /// What to say of reports that may be of any of several accounts.
+  private static func unusedReports(_ book: OrderBook) -> [String] {
+    book.performance.compactMap { report in
+      let count = book.accounts.count { $0.marketplace == report.marketplace }
+      guard count > 1 else { return nil }
+      return
+        "\(report.file): a performance report names no account, and there are \(count) accounts of \(report.marketplace); its counts and limits are not used. Name its account with --account."
     }
   }
 

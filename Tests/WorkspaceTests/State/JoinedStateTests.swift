@@ -102,6 +102,28 @@ struct JoinedStateTests {
     #expect(try remarks([dollars]) == [])
   }
 
+  @Test("A report names no account: among several accounts of its marketplace it is nobody's, and it is said")
+  func reportOfSeveral() throws {
+    let (one, other) = (try files.orders(account: "acme"), try files.orders(account: "bolt"))
+    let report = try files.report(bad: 0, orders: 600, target: "0.05", until: last + 1)
+    let both = try Workspace(reading: [one, other, report])
+    for account in try both.status().accounts {
+      // Every ninth of 2 orders a day, of 30 days of ship-by; the limit is that of the rules.
+      let late = try #require(account.status[.lateShipment30])
+      #expect(late.count.orders < 100 && late.count.bad > 4 && late.rule.displayedLimit.value == 0.04)
+      #expect(late.state == .breached && late.ownCount == nil)
+    }
+    #expect(
+      both.remarks.contains {
+        if case .ofReader(let note) = $0 {
+          note.contains("names no account, and there are 2 accounts")
+        } else {
+          false
+        }
+      })
+    #expect(try limit([one, report])?.value == 0.05)
+  }
+
   @Test("The evening is the requested one, or the last on which anything happened")
   func asOf() throws {
     let orders = try files.orders()
