@@ -62,6 +62,8 @@ extension JoinedState {
           remarks.append(.reportWithoutOrders(marketplace: report.marketplace))
           continue
         }
+        // Among several accounts it is nobody's, which the reader's notes say.
+        guard subjects.count(where: { $0.marketplace == report.marketplace }) == 1 else { continue }
         if let day = report.asOf, day != first.asOf {
           remarks.append(.reportOfOtherDay(report: day, asOf: first.asOf))
         }
@@ -81,6 +83,7 @@ extension JoinedState {
     if !strange.isEmpty { remarks.append(.unknownMarketplaces(strange)) }
     return remarks
   }
+
   /// Where the user's rules about one marketplace do not fit the accounts.
   func remarks(about rules: RuleSet) -> [Remark] {
     guard let name = rules.onlyMarketplace else { return [] }
