@@ -8,7 +8,7 @@ enum ArgumentInput {
     let text = String(decoding: bytes, as: UTF8.self)
     do throws(ArgumentError) {
       let goal = try Goal(parsing: text)
-      precondition(goal.limit > 0 && goal.limit < 1 && goal.days > 0, "a goal is a chance within days")
+      precondition(goal.limit > 0 && goal.limit < 1, "a goal is a chance")
     } catch {
       Judgement.checkShown("\(error)")
     }
