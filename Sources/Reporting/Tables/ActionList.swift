@@ -37,12 +37,7 @@ public enum ActionList {
   public static func text(
     _ catalogue: ActionCatalogue, as format: AnswerFormat, on terminal: Terminal = .plain
   ) throws -> String {
-    switch format {
-    case .table: text(catalogue, on: terminal) + "\n"
-    case .csv: columns.header + columns.csv(catalogue.actions)
-    case .ndjson: columns.ndjson(catalogue.actions)
-    case .json: try JSONText.line(catalogue.actions.map(columns.object))
-    }
+    try columns.text(catalogue.actions, as: format) { text(catalogue, on: terminal) + "\n" }
   }
 
   /// What it acts on, each once.

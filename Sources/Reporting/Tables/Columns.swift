@@ -61,6 +61,17 @@ struct Columns<Row>: Sendable, ExpressibleByArrayLiteral {
     }
   }
 
+  /// A whole answer: the rows in a program's format, JSON being one array, or `table` for people.
+  func text(_ rows: some Sequence<Row>, as format: AnswerFormat, table: () throws -> String) throws -> String
+  {
+    switch format {
+    case .table: try table()
+    case .csv: header + csv(rows)
+    case .ndjson: ndjson(rows)
+    case .json: try JSONText.line(rows.map(object))
+    }
+  }
+
   /// The row as part of a larger JSON object; empty cells are left out.
   func object(_ row: Row) -> RowObject {
     RowObject(

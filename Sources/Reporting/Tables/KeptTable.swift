@@ -18,11 +18,7 @@ public enum KeptTable {
   public static func text(_ scores: [KeptScore], as format: AnswerFormat, on terminal: Terminal) throws
     -> String
   {
-    switch format {
-    case .csv: return files.header + files.csv(scores)
-    case .ndjson: return files.ndjson(scores)
-    case .json: return try JSONText.line(scores.map(files.object))
-    case .table:
+    try files.text(scores, as: format) {
       func decimals(_ value: Double?) -> String { value.map { Decimals.fixed($0, 3) } ?? "–" }
       let columns: [TextColumn<KeptScore>] = [
         TextColumn("metric") { $0.metric.rawValue },

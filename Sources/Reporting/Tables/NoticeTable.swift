@@ -16,11 +16,7 @@ public enum NoticeTable {
   public static func text(_ notices: [Notice], as format: AnswerFormat, on terminal: Terminal) throws
     -> String
   {
-    switch format {
-    case .csv: return files.header + files.csv(notices)
-    case .ndjson: return files.ndjson(notices)
-    case .json: return try JSONText.line(notices.map(files.object))
-    case .table:
+    try files.text(notices, as: format) {
       guard !notices.isEmpty else { return "No notice.\n" }
       func day(_ day: Day?) -> String { day.map { "\($0)" } ?? "–" }
       let columns: [TextColumn<Notice>] = [

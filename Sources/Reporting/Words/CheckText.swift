@@ -132,36 +132,3 @@ public enum CheckText {
     return figures.map { " " + $0 }.joined()
   }
 }
-
-/// The findings of a check for programs: one row per assertion and rate.
-enum CheckFile {
-  static let columns: Columns<CheckAnswer.Finding> = [
-    Column("level") { .word(CheckText.word($0.level).lowercased()) },
-    Column("account") { .text($0.account) },
-    Column("metric") { .word($0.metric?.rawValue ?? "") },
-    Column("assertion") { .word($0.assertion.description) },
-    Column("value") { Cell($0.value) },
-    Column("bound") { Cell($0.assertion.bound) },
-    Column("since") { Cell($0.since) },
-    Column("is_new") { .flag($0.isNew) },
-    Column("by") { Cell($0.by) },
-    Column("action") { .word($0.action?.name ?? "") },
-    Column("past_evenings") { Cell($0.record?.evenings) },
-    Column("past_alarms") { Cell($0.record?.raised) },
-    Column("past_right") { Cell($0.record?.right) },
-    Column("past_missed") { Cell($0.record?.missed) },
-    Column("days_ahead") { Cell($0.record?.daysAhead) },
-  ]
-}
-
-extension CheckAnswer {
-  /// The whole answer, ending with a line's end.
-  public func text(as format: AnswerFormat, since: Day? = nil) throws -> String {
-    switch format {
-    case .table: CheckText.text(self, since: since)
-    case .csv: CheckFile.columns.header + CheckFile.columns.csv(findings)
-    case .ndjson: CheckFile.columns.ndjson(findings)
-    case .json: try JSONText.line(findings.map(CheckFile.columns.object))
-    }
-  }
-}
