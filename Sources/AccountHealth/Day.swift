@@ -8,7 +8,7 @@ public struct Day: Hashable, Comparable, Sendable, Codable {
 
   @inlinable public init(number: Int) { self.number = Int32(truncatingIfNeeded: number) }
 
-  /// - Parameters: a year 1…9999, a month 1…12 and a day that this month has.
+  /// The day of a year 1…9999, a month 1…12 and a day that this month has.
   /// - Returns: `nil` if there is no such day.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,

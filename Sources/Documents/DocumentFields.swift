@@ -74,8 +74,12 @@ extension DocumentFields {
 
   /// Reports a value that can be read but makes no sense.
   ///
-  /// - Parameter path: The field below these, such as `limit` or `metric[0].rule.count`. Where it is absent,
-  ///   the fault has the place of the innermost part that is not.
+  /// - Parameters:
+  ///   - path: The field below these, such as `limit` or `metric[0].rule.count`. Where it is absent, the
+  ///     fault has the place of the innermost part that is not.
+  ///   - found: What the file says.
+  ///   - expected: What would make sense.
+  ///   - advice: What to do, as a sentence; empty for none.
   public mutating func reject(_ path: String, found: String, expected: String, advice: String = "") {
     report(path, at: place(of: path), found: found, expected: expected, advice: advice)
   }
@@ -98,7 +102,9 @@ extension DocumentFields {
     return place
   }
 
-  /// - Parameter ignored: Further names that are known and have no effect.
+  /// - Parameters:
+  ///   - allowed: Names that are known.
+  ///   - ignored: Further names that are known and have no effect.
   public mutating func allow(only allowed: [String], ignoring ignored: [String] = []) {
     for (key, keyMark, _) in values where !allowed.contains(key) && !ignored.contains(key) {
       report(
@@ -159,9 +165,11 @@ extension DocumentFields {
   /// Reads the mapping below `key` with `read`, and takes over its faults.
   ///
   /// - Parameters:
+  ///   - key: The name below which the mapping stands.
   ///   - required: Names that it must have.
   ///   - optional: Names that it may have.
   ///   - ignored: Further names that are known and have no effect.
+  ///   - read: Takes the value out of the fields of the mapping.
   /// - Returns: `nil` if it is absent, is no mapping, or `read` returns `nil`.
   public mutating func inside<Value>(
     _ key: String, _ required: [String], optional: [String] = [], ignoring ignored: [String] = [],
@@ -177,8 +185,10 @@ extension DocumentFields {
   /// Reads each mapping listed below `key` with `read`, and takes over its faults.
   ///
   /// - Parameters:
+  ///   - key: The name below which the list stands.
   ///   - required: Names that each must have.
   ///   - optional: Names that each may have.
+  ///   - read: Takes a value out of the fields of one mapping.
   /// - Returns: `nil` if the list is absent or no list; without the entries for which `read` returns `nil`.
   public mutating func each<Value>(
     _ key: String, _ required: [String], optional: [String] = [], _ read: (inout DocumentFields) -> Value?

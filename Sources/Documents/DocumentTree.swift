@@ -179,7 +179,11 @@ public struct DocumentTree {
 extension DocumentTree {
   /// Reads a file of one document.
   ///
-  /// - Parameter read: Takes the values out of the fields. Where it returns `nil`, it has reported why.
+  /// - Parameters:
+  ///   - bytes: Those of the file.
+  ///   - file: Its name, for messages.
+  ///   - kind: The kind that the document must have.
+  ///   - read: Takes the values out of the fields. Where it returns `nil`, it has reported why.
   /// - Throws: `DocumentError` with every fault, also where `read` returned a value but reported one.
   public static func read<Value>(
     _ bytes: [UInt8], file: String, kind: Kind, _ read: (inout DocumentFields) -> Value?

@@ -100,7 +100,10 @@ public struct Forecaster: Sendable {
   /// Reads a forecast off runs of an account's models. It is exact if the exact engine reaches and `isExact`
   /// allows it.
   ///
-  /// - Parameter runs: For each channel the simulator of one version of its model, and what all did.
+  /// - Parameters:
+  ///   - subject: The account and its rules.
+  ///   - runs: For each channel the simulator of one version of its model, and what all did.
+  ///   - isExact: Whether the metric with this name may be exact.
   public func forecast(
     _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool
   ) -> AccountForecast {

@@ -57,7 +57,9 @@ extension Store {
   /// - Parameters:
   ///   - path: Of the store, which is made if there is none.
   ///   - evening: The evening that the files describe; their own last day if it is `nil`.
+  ///   - clock: The time of the import.
   ///   - isDry: Whether nothing is to be kept, and no store made.
+  ///   - patience: Seconds to wait for another import to end.
   ///   - read: Reads the files, given what the store knows. It is called after the store was opened, so that
   ///     a store that cannot be used is known at once.
   /// - Returns: What was read, and what was new in it.

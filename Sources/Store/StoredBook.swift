@@ -35,7 +35,9 @@ extension Store {
 
   /// The book of the files that were known on an evening, as `reader` joins them.
   ///
-  /// - Parameter asOf: `nil` for everything.
+  /// - Parameters:
+  ///   - reader: Joins the files as it would join them from a folder.
+  ///   - asOf: `nil` for everything.
   /// - Throws: `StoreError`; `ReportError` for files that cannot be joined.
   /// - Complexity: O(versions + rows of the files).
   public func book(_ reader: OrderBookReader, asOf: Day?) throws -> OrderBook {

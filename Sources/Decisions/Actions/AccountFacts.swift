@@ -16,7 +16,10 @@ public struct AccountFacts: Sendable {
   /// Orders per day of channels for which only counts are known.
   private let countedPace: [Order.Channel: Double]
 
-  /// - Parameter counts: The windows of rates for which no orders are known.
+  /// - Parameters:
+  ///   - account: The account with its orders.
+  ///   - asOf: The evening; nothing later is read.
+  ///   - counts: The windows of rates for which no orders are known.
   public init(_ account: Account, asOf: Day, counts: [(rule: MetricRule, count: WindowCount)] = []) {
     self.asOf = asOf
     countedPace = Dictionary(

@@ -18,6 +18,8 @@ public struct ActionPlan: Sendable {
   /// Why an action cannot be evaluated on these models; `nil` if it can.
   ///
   /// - Parameters:
+  ///   - action: An action of the catalogue.
+  ///   - models: Those of the account, one for each channel.
   ///   - marketplace: That of the account; `nil` for any.
   ///   - emptyChannels: Those in which the account has no order.
   ///   - rating: The Account Health Rating; `nil` if it is not known.

@@ -48,7 +48,9 @@ public struct Backtest: Sendable {
     self.init(request) { _, _ in priors }
   }
 
-  /// - Parameter priors: Called on any thread; what it throws ends the run.
+  /// - Parameters:
+  ///   - request: What is forecast, and on which evenings.
+  ///   - priors: Called on any thread; what it throws ends the run.
   public init(_ request: BacktestRequest, priors: @escaping PriorsOfPast) {
     self.request = request
     self.priors = priors

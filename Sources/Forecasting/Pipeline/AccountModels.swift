@@ -32,6 +32,9 @@ public struct AccountModels: Sendable {
   ///
   /// - Parameters:
   ///   - versions: At least one and at most `paths`, with the same metrics.
+  ///   - paths: The futures of all versions together.
+  ///   - seed: That of the first version.
+  ///   - threads: At least 1; the result does not depend on them.
   ///   - progress: Called with the share done, on any thread; what it throws ends the work.
   public static func summary<Failure: Error>(
     _ versions: [Simulator], paths: Int, seed: UInt64, threads: Int,
@@ -57,6 +60,10 @@ public struct AccountModels: Sendable {
   /// Each version has futures of its own; the first has those of `seed`.
   ///
   /// - Parameters:
+  ///   - versions: Their number; at least one and at most `paths`.
+  ///   - paths: The futures of all versions together.
+  ///   - seed: That of the first version.
+  ///   - threads: At least 1; the result does not depend on them.
   ///   - progress: Called with the share done, on any thread; what it throws ends the work.
   ///   - run: Runs one version.
   /// - Returns: What each version did.

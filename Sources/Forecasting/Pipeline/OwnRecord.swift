@@ -32,9 +32,6 @@ struct OwnRecord: Sendable {
     /// Those whose first evening in the cell it was.
     var first = 0.0
     var firstBad = 0.0
-    /// The same orders, each one split among the evenings on which it was open.
-    var share = 0.0
-    var badShare = 0.0
   }
 
   private struct Place: Hashable {
@@ -48,12 +45,15 @@ struct OwnRecord: Sendable {
   private var cellShifts: [Int: Double] = [:]
   /// By likeness.
   private var shifts: [Double] = []
+  /// Bad orders, and the evenings on which they were open.
+  private var badOrders = 0.0
+  private var badEvenings = 0.0
   /// Mean of the account's log-odds over the rows.
   private(set) var centre = 0.0
   /// What the account's own orders add to the slope of the prior.
   private(set) var slope = 0.0
   /// The share of the slope that the account's own orders have determined, 0…1.
-  private(set) var weight = 0.0
+  private(set) var determined = 0.0
 
   private static let rounds = 8
   /// Standard deviation of the slope among accounts.
@@ -79,13 +79,12 @@ struct OwnRecord: Sendable {
       places[key] = place
       rows.append(Row(cell: likeness.cell, likeness: kind, logOdds: logOdds(), account: account()))
     }
-    let share = 1 / Double(count)
     rows[place].orders += 1
-    rows[place].share += share
     if isFirst { rows[place].first += 1 }
     guard endedBad else { return }
+    badOrders += 1 / Double(count)
+    badEvenings += 1
     rows[place].bad += 1
-    rows[place].badShare += share
     if isFirst { rows[place].firstBad += 1 }
   }
 
@@ -109,9 +108,12 @@ struct OwnRecord: Sendable {
   ///   - alike: Whether orders that are alike have a shift within their cell.
   /// - Complexity: O(rows).
   mutating func settle(strength: Double, alike isFine: Bool = false) {
-    let total = rows.reduce(0) { $0 + $1.share }
+    let total = rows.reduce(0) { $0 + $1.orders }
     guard total > 0 else { return }
-    centre = rows.reduce(0) { $0 + $1.share * $1.account } / total
+    centre = rows.reduce(0) { $0 + $1.orders * $1.account } / total
+    // An order says the same on each of its evenings. Its weight must not depend on how it ended: good ones
+    // stay open for fewer evenings, and would count for more on each.
+    let weight = badEvenings > 0 ? badOrders / badEvenings : 0
     shifts = [Double](repeating: 0, count: likenesses.count)
     let precision = 1 / (Self.slopeSD * Self.slopeSD)
     for _ in 0..<Self.rounds {
@@ -135,10 +137,10 @@ struct OwnRecord: Sendable {
       for row in rows {
         let x = row.account - centre
         let p = logistic(row.logOdds + slope * x + (cellShifts[row.cell] ?? 0) + shifts[row.likeness])
-        score += x * (row.badShare - row.share * p)
-        information += row.share * p * (1 - p) * x * x
+        score += weight * x * (row.bad - row.orders * p)
+        information += weight * row.orders * p * (1 - p) * x * x
       }
-      weight = 1 - precision / information
+      determined = 1 - precision / information
       let step = score / information
       slope += step
       if abs(step) < 1e-3 { break }
@@ -156,6 +158,6 @@ struct OwnRecord: Sendable {
   /// The slope of an open order's log-odds against those of a path, where the prior's are `account` and
   /// `shared`.
   func pathSlope(_ prior: OpenOrderPrior) -> Double {
-    (1 - weight) * prior.pathSlope + weight * prior.account + slope
+    (1 - determined) * prior.pathSlope + determined * prior.account + slope
   }
 }

@@ -82,7 +82,10 @@ public struct ReportPage {
 }
 
 extension ReportPage {
-  /// - Parameter isRedacted: Whether the ids of orders are left out.
+  /// - Parameters:
+  ///   - answer: What is shown.
+  ///   - manifest: What the page was made from.
+  ///   - isRedacted: Whether the ids of orders are left out.
   public init(_ answer: ReportAnswer, _ manifest: Manifest, isRedacted: Bool) {
     self.init(
       accounts: answer.accounts.map { AccountReport($0) }, others: answer.others.map { AccountReport($0) },

@@ -107,7 +107,9 @@ extension ScenarioFiles {
 extension SolveAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
   ///
-  /// - Parameter format: Not JSON.
+  /// - Parameters:
+  ///   - format: Not JSON.
+  ///   - terminal: Its width and colours.
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
     switch format {
     case .table:
@@ -123,7 +125,10 @@ extension SolveAnswer {
 extension RankAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
   ///
-  /// - Parameter hasDetails: Whether a table is followed by further ones. Other formats always have all.
+  /// - Parameters:
+  ///   - format: Not JSON.
+  ///   - hasDetails: Whether a table is followed by further ones. Other formats always have all.
+  ///   - terminal: Its width and colours.
   public func text(as format: AnswerFormat, hasDetails: Bool = false, on terminal: Terminal = .plain) throws
     -> String
   {

@@ -10,9 +10,12 @@ public enum RankTable {
   /// The verdict, and a row per action.
   ///
   /// - Parameters:
+  ///   - ranking: The actions in their order.
+  ///   - marketplace: That of the account.
   ///   - inapplicable: The rates that do not apply, as Amazon ships every order.
   ///   - hasDetails: Whether it is followed by what other assumptions give, what every action does to every
   ///     rate, and what the answer rests on.
+  ///   - terminal: Its width and colours.
   public static func text(
     _ ranking: ActionRanking, marketplace: String, inapplicable: [Metric] = [], hasDetails: Bool,
     on terminal: Terminal = .plain

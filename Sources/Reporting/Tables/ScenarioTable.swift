@@ -6,7 +6,11 @@ import Simulation
 
 /// A baseline and a scenario side by side, for one account.
 public enum ScenarioTable {
-  /// - Parameter inapplicable: The rates that do not apply, as Amazon ships every order.
+  /// - Parameters:
+  ///   - forecast: The account with and without the change.
+  ///   - inapplicable: The rates that do not apply, as Amazon ships every order.
+  ///   - paths: The number of paths, for the heading; `nil` leaves it out.
+  ///   - terminal: Its width and colours.
   public static func text(
     _ forecast: ScenarioForecast, inapplicable: [Metric] = [], paths: Int? = nil,
     on terminal: Terminal = .plain

@@ -8,7 +8,9 @@ public enum SimulationFile {
     var day: Int
   }
 
-  /// - Parameter levels: The levels of the quantiles of the rate, 0…1.
+  /// - Parameters:
+  ///   - summary: That of a run.
+  ///   - levels: The levels of the quantiles of the rate, 0…1.
   public static func text(_ summary: SimulationSummary, levels: [Double]) -> String {
     typealias Row = MetricDay<MetricSummary>
     let columns =

@@ -11,7 +11,9 @@ public enum CheckText {
 
   /// One line with performance data behind `|`, then a line for each alarm and for what is not known.
   ///
-  /// - Parameter since: Only alarms raised on this evening or later have a line.
+  /// - Parameters:
+  ///   - answer: That of one night.
+  ///   - since: Only alarms raised on this evening or later have a line.
   public static func text(_ answer: CheckAnswer, since: Day? = nil) -> String {
     let alarms = answer.alarms.filter { finding in since.map { finding.since ?? answer.asOf >= $0 } ?? true }
     let open = answer.findings.filter { $0.level == .unknown }

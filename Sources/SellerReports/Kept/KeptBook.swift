@@ -50,8 +50,10 @@ public struct KeptBook {
 
   /// Adds a row of the file that was begun.
   ///
-  /// - Parameter repeated: The numbers of other files that say the same of its order, all of them with an
-  ///   evening that is no later.
+  /// - Parameters:
+  ///   - bytes: The row as the store keeps it.
+  ///   - repeated: The numbers of other files that say the same of its order, all of them with an evening
+  ///     that is no later.
   public mutating func add(_ bytes: UnsafeRawBufferPointer, repeated: Set<UInt16> = []) throws(KeptDataError)
   {
     var row = RowParser(bytes)

@@ -31,8 +31,11 @@ public struct Simulator: Sendable {
 
   /// The same with a caller who wants to know how far it is, or to end it.
   ///
-  /// - Parameter progress: Called occasionally, from one thread, with the share done; what it throws ends the
-  ///   run.
+  /// - Parameters:
+  ///   - paths: At least 1.
+  ///   - seed: The same seed gives the same summary.
+  ///   - threads: At least 1; the summary does not depend on them.
+  ///   - progress: Called occasionally, from one thread, with the share done; what it throws ends the run.
   public func run<Failure: Error>(
     paths: Int, seed: UInt64, threads: Int, progress: @Sendable (Double) throws(Failure) -> Void
   ) throws(Failure) -> SimulationSummary {

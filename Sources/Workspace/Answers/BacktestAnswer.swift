@@ -41,7 +41,9 @@ public struct PreparedBacktest: Sendable {
   let subjects: [Backtest.Subject]
   let workspace: Workspace
 
-  /// - Parameter each: Receives the rows of one account and day after another, as they come.
+  /// - Parameters:
+  ///   - progress: Receives the share done.
+  ///   - each: Receives the rows of one account and day after another, as they come.
   /// - Throws: Errors of `each`, and `CancellationError`.
   public func answer(
     progress: Workspace.Progress = .none, each: (Backtest.Part) throws -> Void = { _ in }

@@ -29,7 +29,9 @@ extension FilesAnswer {
     try self.init(survey, under: settings)
   }
 
-  /// - Parameter survey: What each file is and holds, and the faults of their cells.
+  /// - Parameters:
+  ///   - survey: What each file is and holds, and the faults of their cells.
+  ///   - settings: Those of the command.
   /// - Throws: `Refusal` for a fault, if the settings accept none.
   public init(_ survey: (files: [FileContents], book: OrderBook), under settings: Settings) throws(Refusal) {
     files = survey.files

@@ -33,7 +33,11 @@ public struct TunedThreshold: Sendable, Hashable {
 extension Workspace {
   /// The lowest bounds in steps of one percentage point that keep to a budget of false alarms.
   ///
-  /// - Parameter days: Days ahead of the assertion.
+  /// - Parameters:
+  ///   - budget: How many false alarms are accepted, in which time.
+  ///   - days: Days ahead of the assertion.
+  ///   - run: Paths, seed and threads.
+  ///   - progress: Receives the share done.
   /// - Throws: `Refusal` if no rate can be counted from the files; `CancellationError`.
   public func tune(_ budget: FalseAlarmBudget, days: Int = 30, run: Run, progress: Progress = .none)
     async throws

@@ -1,7 +1,9 @@
 import Decisions
 
 extension DecisionFile {
-  /// - Parameter catalogue: The actions that a scenario of the file may name.
+  /// - Parameters:
+  ///   - file: The bytes with their name.
+  ///   - catalogue: The actions that a scenario of the file may name.
   /// - Throws: `FileError` with every fault of the file.
   public init(_ file: SmallFile, catalogue: ActionCatalogue = .builtIn) throws(FileError) {
     do {
@@ -22,7 +24,9 @@ extension ActionCatalogue {
 }
 
 extension Scenario {
-  /// - Parameter catalogue: The actions that the scenario may name, beside those of the file itself.
+  /// - Parameters:
+  ///   - file: The bytes with their name.
+  ///   - catalogue: The actions that the scenario may name, beside those of the file itself.
   /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one scenario.
   public init(_ file: SmallFile, catalogue: ActionCatalogue = .builtIn) throws(FileError) {
     let all = try DecisionFile(file, catalogue: catalogue).scenarios

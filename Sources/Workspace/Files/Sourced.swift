@@ -9,7 +9,10 @@ public struct Sourced<Value: Sendable>: Sendable {
   public let value: Value
   public let origin: Origin
 
-  /// - Parameter bytes: The bytes that `value` was read from.
+  /// - Parameters:
+  ///   - value: What was read.
+  ///   - name: That of the file.
+  ///   - bytes: The bytes that `value` was read from.
   public init(_ value: Value, name: String, bytes: some Sequence<UInt8>) {
     self.value = value
     origin = Origin(name: name, bytes: bytes)

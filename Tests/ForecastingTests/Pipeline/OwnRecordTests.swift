@@ -17,7 +17,7 @@ struct OwnRecordTests {
     #expect(abs(record.shift(.init(cell: 1))) < 1e-12)
     #expect(abs(record.shift(.init(cell: 2)) - (log(60.0 / 30) - log(60.0 / 90))) < 1e-12)
     #expect(record.shift(.init(cell: 3)) == 0)
-    #expect(record.slope == 0 && record.weight == 0)
+    #expect(record.slope == 0 && record.determined == 0)
   }
 
   @Test("The more the prior is worth, the less the own record moves it")
@@ -57,10 +57,33 @@ struct OwnRecordTests {
   func ownSlope() {
     let record = Self.record(perDay: 100)
     // 18,000 orders of information 0.22 · 0.32 each: an error of 0.028, and a hundredth of the prior.
-    #expect(record.weight > 0.98)
+    #expect(record.determined > 0.98)
     expect(0.2 + record.slope, near: 1 - 0.008, standardError: 0.028)
     expect(record.shift(.init(cell: 0), account: record.centre), near: 1, standardError: 0.05)
     #expect(abs(record.pathSlope(Self.prior) - (0.2 + record.slope)) < 0.01)
+  }
+
+  @Test("Late orders stay open for more evenings than others; that does not flatten the slope")
+  func slopeOfLongWaits() {
+    var record = OwnRecord()
+    var generator = Philox4x32(seed: 53)
+    for day in 0..<180 {
+      let account = -2.5 + 0.8 * sin(Double(day) / 9)
+      for _ in 0..<100 {
+        let bad = unitInterval(generator.next()) < logistic(account)
+        // Of the others three in ten arrive on every day.
+        var evenings = 1
+        while evenings < 5, bad || unitInterval(generator.next()) > 0.3 { evenings += 1 }
+        for waited in 0..<evenings {
+          record.add(
+            .init(cell: 0, daysLeft: 5 - waited), evening: day + 5 - waited, isFirst: waited == 0,
+            of: evenings, endedBad: bad, account: account, logOdds: -2.5 + 0.2 * (account + 2.5))
+        }
+      }
+    }
+    record.settle(strength: 10, alike: true)
+    // 1,500 bad orders at a variance of 0.32 of the account's log-odds.
+    expect(0.2 + record.slope, near: 1 - 0.02, standardError: 0.05)
   }
 
   @Test("An account with few orders, or one whose rate stays, keeps the slopes of the prior")
@@ -69,10 +92,10 @@ struct OwnRecordTests {
     few.add(.init(cell: 0), endedBad: true, account: -2, logOdds: -1)
     few.add(.init(cell: 0), evening: 1, endedBad: false, account: -3, logOdds: -1)
     few.settle(strength: 10)
-    #expect(few.weight < 0.02 && abs(few.slope) < 0.06)
+    #expect(few.determined < 0.02 && abs(few.slope) < 0.06)
     #expect(abs(few.pathSlope(Self.prior) - 0.6) < 0.06)
     let steady = Self.record(perDay: 100, swing: 0)
-    #expect(steady.weight < 1e-9 && abs(steady.slope) < 1e-9)
+    #expect(steady.determined < 1e-9 && abs(steady.slope) < 1e-9)
     #expect(abs(steady.pathSlope(Self.prior) - 0.6) < 1e-9)
   }
 

@@ -23,6 +23,7 @@ public enum OrdersFile {
   ///
   /// - Parameters:
   ///   - orders: Some of the account's orders.
+  ///   - account: The account, which every row names.
   ///   - fields: Those of the header.
   public static func rows(_ orders: some Sequence<Order>, of account: Account, fields: OrderFields) -> String
   {
