@@ -14,6 +14,8 @@ struct ImputedOrders {
   let priors: Priors
   let asOf: Day
   private var generator: Philox4x32
+  /// The chance of a bad order on each member day of the draw, oldest first.
+  private var chances: [Double] = []
 
   /// - Parameters:
   ///   - draw: The number of the imputation.
@@ -36,8 +38,9 @@ struct ImputedOrders {
     let ahead = isPromise ? priors.usualPromise : 0
     let length = rule.oldest - rule.youngest + 1
     // Index 0 is the oldest member day of the window; younger days follow.
-    let sizes = volume(days: length) + younger(days: rule.youngest + ahead, length)
+    let sizes = volume(days: length + rule.youngest + ahead, length, ahead: ahead)
     let bad = badOrders(sizes, length)
+    let waiting = waiting()
     var orders: [Order] = []
     for (place, size) in sizes.enumerated() {
       let member = asOf - rule.oldest + place
@@ -46,7 +49,7 @@ struct ImputedOrders {
       for (count, isBad) in [(bad[place], true), (size - bad[place], false)] {
         var left = count
         while left > 0 {
-          var order = order("\(orders.count)", purchased, isBad: isBad)
+          var order = order("\(orders.count)", purchased, isBad: isBad, waiting)
           order.units = min(left, units())
           left -= order.units
           orders.append(order)
@@ -76,52 +79,97 @@ struct ImputedOrders {
   /// The standard deviation of the logarithm of a week's orders around their mean. An assumption.
   private static let weeklySD = 0.2
 
-  /// The orders of the window, spread at random over its days, with weeks that differ.
-  private mutating func volume(days: Int) -> [Int] {
+  /// Orders of each member day from the oldest of the window on: those of the window add up to its count, and
+  /// younger days follow at its pace. Days spread around their mean and differ by weekday as the priors say.
+  private mutating func volume(days: Int, _ length: Int, ahead: Int) -> [Int] {
+    var left = uniform() * priors.volumeSizes.reduce(0) { $0 + $1.weight }
+    var size: Double?
+    for dispersion in priors.volumeSizes {
+      left -= dispersion.weight
+      size = dispersion.size
+      if left < 0 { break }
+    }
+    let spread = size.flatMap { try? Gamma(shape: $0, rate: $0) }
     let offset = Int(uniform() * 7)
     let weeks = (0...(days / 7 + 1)).map { _ in exp(Self.weeklySD * normal()) }
-    return spread(count.orders, (0..<days).map { weeks[($0 + offset) / 7] }, most: nil)
-  }
-
-  private mutating func younger(days: Int, _ length: Int) -> [Int] {
-    let mean = Double(count.orders) / Double(length)
-    return (0..<days).map { _ in
-      // The nearest whole number to a normal of the Poisson's mean and variance.
-      max(0, Int((mean + mean.squareRoot() * normal()).rounded()))
+    let weights = (0..<days).map { place -> Double in
+      let weekday = (asOf - rule.oldest + place - ahead).weekday
+      return weeks[(place + offset) / 7] * priors.weekdays[weekday] * (spread?.sample(using: &generator) ?? 1)
     }
+    let inside = self.spread(count.orders, Array(weights[..<length]), most: nil)
+    let pace = Double(count.orders) / max(weights[..<length].reduce(0, +), 1e-9)
+    return inside
+      + weights[length...].map { (try? Poisson(mean: pace * $0))?.sample(using: &generator) ?? 0 }
   }
 
-  /// Known bad orders per day. The drift of the prior says how much they cluster, and young days have shown
-  /// only a part of theirs. Those of the window add up to its count; days that are too young for it already
-  /// have some too, at a level drawn from the prior and the count.
+  /// Bad orders per day, also those that nobody knows yet. What is known of the window adds up to its count.
+  ///
+  /// A day's chance is that of a history drawn from the prior given the count.
   private mutating func badOrders(_ sizes: [Int], _ length: Int) -> [Int] {
-    let drift = self.drift()
     let shares = sizes.indices.map { shown(age: rule.oldest - $0) }
-    let seen = zip(sizes[..<length], shares).reduce(0) { $0 + Double($1.0) * $1.1 }
-    let level = self.level(of: Double(count.bad), among: seen)
-    var deviation = drift.sd * normal()
-    let chances = sizes.indices.map { _ -> Double in
-      deviation = drift.ar1 * deviation + drift.innovationSD * normal()
-      return logistic(level + deviation)
-    }
+    chances = history(sizes, shares, length)
     let weights = (0..<length).map { Double(sizes[$0]) * chances[$0] * shares[$0] }
     let inside = spread(count.bad, weights, most: Array(sizes[..<length]))
-    return inside + (length..<sizes.count).map { binomial(sizes[$0], chances[$0] * shares[$0]) }
+    return sizes.indices.map { place in
+      let (chance, share) = (chances[place], shares[place])
+      if place >= length { return binomial(sizes[place], isFateHidden ? chance : chance * share) }
+      guard isFateHidden, share == 0 else { return inside[place] }
+      return inside[place] + binomial(sizes[place] - inside[place], chance)
+    }
   }
 
-  /// A draw of the log-odds of a bad order: the normal prior, and the empirical log-odds of the count with
-  /// their variance, the reciprocal of the bad orders.
-  private mutating func level(of bad: Double, among orders: Double) -> Double {
+  /// Whether an order that goes wrong can be told from the others by being open until then.
+  private var isFateHidden: Bool {
+    [.lateShipment30, .lateShipment10, .onTimeDelivery].contains(rule.metric)
+  }
+
+  private static let histories = 64
+
+  /// The chance of a bad order on each day: several histories are drawn from the prior, with levels near
+  /// the count, and one of them is taken by its weight (sampling importance resampling: D. B. Rubin, J. Am.
+  /// Stat. Assoc. 82 (1987) 543–546).
+  ///
+  /// - Complexity: O(histories · days).
+  private mutating func history(_ sizes: [Int], _ shares: [Double], _ length: Int) -> [Double] {
     let prior = priors.rate(of: rule.metric)
-    let (found, variance) = (log((bad + 0.5) / max(0.5, orders - bad + 0.5)), 1 / (bad + 0.5))
-    let precision = 1 / (prior.sd * prior.sd) + 1 / variance
-    let mean = (prior.mean / (prior.sd * prior.sd) + found / variance) / precision
-    return mean + normal() / precision.squareRoot()
+    let orders = zip(sizes[..<length], shares).reduce(0) { $0 + Double($1.0) * $1.1 }
+    let bad = min(Double(count.bad), orders)
+    var drawn: [(chances: [Double], logWeight: Double)] = []
+    for _ in 0..<Self.histories {
+      let drift = self.drift(prior.drifts)
+      var (deviation, step) = (drift.sd * normal(), 0.0)
+      let path = sizes.indices.map { _ -> Double in
+        deviation = drift.ar1 * deviation + drift.innovationSD * normal()
+        if drift.dailyChange > 0, uniform() < drift.dailyChange { step = RateFilter.changeSD * normal() }
+        return deviation + step
+      }
+      // The level is proposed around the one that gives the count on this path.
+      let odds = (0..<length).reduce(0) { $0 + Double(sizes[$1]) * shares[$1] * exp(path[$1]) }
+      let found = logit((bad + 0.5) / (orders + 1)) - (orders > 0 ? log(odds / orders) : 0)
+      let precision = 1 / (prior.reach * prior.reach) + bad + 0.5
+      let centre = (prior.mean / (prior.reach * prior.reach) + found * (bad + 0.5)) / precision
+      let (width, z) = (1.3 / precision.squareRoot(), normal())
+      let level = centre + width * z
+      let chances = path.map { logistic(level + $0) }
+      let expected = (0..<length).reduce(0) { $0 + Double(sizes[$1]) * shares[$1] * chances[$1] }
+      let share = orders > 0 ? min(max(expected / orders, 1e-12), 1 - 1e-12) : 0.5
+      drawn.append(
+        (
+          chances,
+          prior.logDensity(level) + bad * log(share) + (orders - bad) * log1p(-share) + z * z / 2 + log(width)
+        ))
+    }
+    let best = drawn.map(\.logWeight).max() ?? 0
+    var left = uniform() * drawn.reduce(0) { $0 + exp($1.logWeight - best) }
+    for history in drawn {
+      left -= exp(history.logWeight - best)
+      if left < 0 { return history.chances }
+    }
+    return drawn[0].chances
   }
 
-  /// A drift of the prior, by its weight.
-  private mutating func drift() -> Priors.Drift {
-    let drifts = priors.rate(of: rule.metric).drifts
+  /// One of several drifts, by its weight.
+  private mutating func drift(_ drifts: [Priors.Drift]) -> Priors.Drift {
     var left = uniform() * drifts.reduce(0) { $0 + $1.weight }
     for drift in drifts {
       left -= drift.weight
@@ -147,7 +195,6 @@ struct ImputedOrders {
     var counts = [Int](repeating: 0, count: weights.count)
     var (left, mass) = (total, weights.reduce(0, +))
     for place in weights.indices where left > 0 {
-      // A binomial draw by its normal limit where it is large.
       let share = mass > 0 ? min(1, weights[place] / mass) : 0
       var drawn = binomial(left, share)
       if let most { drawn = min(drawn, most[place]) }
@@ -164,13 +211,7 @@ struct ImputedOrders {
   }
 
   private mutating func binomial(_ n: Int, _ p: Double) -> Int {
-    if p >= 1 { return n }
-    if p <= 0 || n == 0 { return 0 }
-    let variance = Double(n) * p * (1 - p)
-    if variance > 100 {
-      return min(n, max(0, Int((Double(n) * p + variance.squareRoot() * normal()).rounded())))
-    }
-    return (0..<n).reduce(0) { sum, _ in sum + (uniform() < p ? 1 : 0) }
+    (try? Binomial(trials: n, probability: min(max(p, 0), 1)))?.sample(using: &generator) ?? 0
   }
 
   private mutating func uniform() -> Double { unitInterval(generator.next()) }
@@ -178,14 +219,40 @@ struct ImputedOrders {
 
   // MARK: Orders
 
-  private mutating func order(_ id: String, _ purchased: Day, isBad: Bool) -> Order {
+  /// The share of the good orders that are open at each age: so many that an open order ends bad as often as
+  /// the table of open orders says.
+  ///
+  /// With p for a bad order and r for one that is open, of the good ones p (1 − r) / ((1 − p) r) are open.
+  private func waiting() -> [Double] {
+    let isDelivery = rule.metric == .onTimeDelivery
+    let prior = isDelivery ? priors.openDeliveries : priors.openShipments
+    let deadline = isDelivery ? priors.usualPromise : priors.usualHandling
+    let mean = chances.isEmpty ? 0.5 : chances.reduce(0, +) / Double(chances.count)
+    let p = min(max(mean, 1e-6), 1 - 1e-6)
+    var least = 1.0
+    return (0...deadline).map { age in
+      guard age < deadline else { return 0 }
+      let left = deadline - age
+      let open = OpenOrder(state: 0, daysLeft: left, ownShare: 0.5, workingDays: left * 5 / 7, age: age)
+      // The account's own share of open orders that stay open is r itself.
+      let r = logistic(prior.logOdds(of: open, account: logit(p)) / max(0.1, 1 - prior.own))
+      least = min(least, p * (1 - r) / ((1 - p) * r))
+      return least
+    }
+  }
+
+  private mutating func order(_ id: String, _ purchased: Day, isBad: Bool, _ waiting: [Double]) -> Order {
     var order = Order(id: id, purchased: purchased, channel: rule.metric.channel)
     let handling = priors.usualHandling
     let hasShipped = purchased + Int(uniform() * Double(handling + 1))
+    func goodAge() -> Int {
+      let u = uniform()
+      return waiting.firstIndex { u >= $0 } ?? waiting.count - 1
+    }
     switch rule.metric {
     case .lateShipment30, .lateShipment10:
       order.shipBy = purchased + handling
-      order.shipped = known(isBad ? purchased + handling + 1 : hasShipped)
+      order.shipped = known(purchased + (isBad ? handling + 1 : goodAge()))
     case .cancellation:
       if isBad {
         let days = drawn(priors.cancellationDelays, most: asOf - purchased)
@@ -199,15 +266,16 @@ struct ImputedOrders {
       order.defect = .negativeFeedback
       let anchor = purchased + priors.usualPromise
       order.defectRecorded = max(purchased, anchor + drawn(priors.defectDelays, most: asOf - anchor))
-    case .onTimeDelivery, .validTracking:
+    case .onTimeDelivery:
       let promised = purchased + priors.usualPromise
-      order.deliverBy = promised
-      order.shipped = known(min(hasShipped, promised))
-      if rule.metric == .validTracking {
-        order.tracking = order.shipped == nil ? nil : isBad ? .invalid : .valid
-      }
-      let early = Int(uniform() * Double(max(1, priors.usualPromise - handling)))
-      order.delivered = known(rule.metric == .onTimeDelivery && isBad ? promised + 1 : promised - early)
+      let shipped = min(hasShipped, promised)
+      (order.deliverBy, order.shipped) = (promised, known(shipped))
+      order.delivered = known(isBad ? promised + 1 : max(shipped, purchased + goodAge()))
+    case .validTracking:
+      let promised = purchased + priors.usualPromise
+      (order.deliverBy, order.shipped) = (promised, known(min(hasShipped, promised)))
+      order.tracking = order.shipped == nil ? nil : isBad ? .invalid : .valid
+      order.delivered = known(promised)
     }
     return order
   }

@@ -1,9 +1,11 @@
 import AccountHealth
+import Glibc
 import Simulation
 import TestSupport
 import Testing
 
 @testable import Forecasting
+@testable import Probability
 
 /// Orders drawn for a window of which only two numbers are known.
 struct ImputedOrdersTests {
@@ -65,6 +67,46 @@ struct ImputedOrdersTests {
     let mean = Double(leaving.reduce(0, +)) / 20
     #expect(mean > 4 && mean < 14 && Set(leaving).count > 4)
     #expect(orders(rule, count, draw: 3) == orders(rule, count, draw: 3))
+  }
+
+  @Test("Given only the count of a window, the days after it fall evenly among the draws")
+  func younger() throws {
+    let rule = Self.rule(.onTimeDelivery, 8, 21)
+    let prior = Priors.standard.rate(of: .onTimeDelivery)
+    let (sellers, draws, perDay) = (200, 9, 20)
+    let ranks = try concurrentMap(sellers, threads: 2) { index throws(any Error) in
+      var generator = Philox4x32(seed: 71, path: UInt32(index))
+      let drift = prior.drifts[generator.index(prior.drifts.map(\.weight))]
+      let level = generator.level(prior)
+      var (deviation, step) = (drift.sd * generator.normal(), 0.0)
+      // The promised days of the window, and the seven after it.
+      let bad = (0..<21).map { _ -> Int in
+        deviation = drift.ar1 * deviation + drift.innovationSD * generator.normal()
+        if generator.happens(chance: drift.dailyChange) { step = RateFilter.changeSD * generator.normal() }
+        let log = level + deviation + step
+        return (0..<perDay).reduce(0) { sum, _ in sum + (generator.happens(log) ? 1 : 0) }
+      }
+      let count = WindowCount(orders: 14 * perDay, bad: bad[..<14].reduce(0, +))
+      let truth = Double(bad[14...].reduce(0, +)) / Double(7 * perDay)
+      let shares = (0..<draws).map { draw -> Double in
+        var imputed = ImputedOrders(
+          rule, count, .standard, asOf: Self.asOf, draw: draw, seed: UInt64(900 + index))
+        let after = imputed.orders().filter { order in
+          order.deliverBy.map { $0 >= Self.asOf - 7 && $0 < Self.asOf } ?? false
+        }
+        let late = after.count { order in
+          order.deliverBy.flatMap { promised in order.delivered.map { $0 > promised } } ?? true
+        }
+        return Double(late) / Double(max(after.count, 1))
+      }
+      let ties = shares.count { $0 == truth }
+      return shares.count { $0 < truth } + generator.below(ties + 1)
+    }
+    var tallies = [Int](repeating: 0, count: 5)
+    for rank in ranks { tallies[rank / 2] += 1 }
+    let distance = tallies.reduce(0.0) { $0 + pow(Double($1) - 40, 2) / 40 }
+    // Chi-square with 4 degrees of freedom is above 18.5 once in a thousand.
+    #expect(distance < 18.5, "\(tallies)")
   }
 
   @Test(
