@@ -11,6 +11,8 @@ struct ParsedOrder {
     static let undatedDefect = Known(rawValue: 4)
     /// Its file names a channel that is not understood.
     static let strangeChannel = Known(rawValue: 8)
+    /// Its file has a number of units that cannot be read. Items of which one is unread have both marks.
+    static let strangeUnits = Known(rawValue: 16)
   }
 
   var order: Order

@@ -126,6 +126,7 @@ struct CanonicalOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
+    for column in [OrdersColumn.account, .marketplace] { try row.checkTold(at(column), name(column)) }
     let account = row.label(at(.account)) ?? constants.account ?? ""
     let marketplace = row.marketplace(at(.marketplace))
     guard row.keeps(account, marketplace) else { return nil }
@@ -146,6 +147,7 @@ struct CanonicalOrders: OrderFormat {
     if channel == nil, let word = row.cell(at(.channel)), !CellText.isEmptyWord(word) {
       known.insert(.strangeChannel)
     }
+    if channel == nil, row.isUntold(at(.channel)) { known.insert(.strangeChannel) }
     order.defect = row.defect(at(.defect), name(.defect))
     if order.defect != nil {
       if row.word(at(.defect), .flags) == true { unnamedDefects += 1 }
@@ -154,25 +156,27 @@ struct CanonicalOrders: OrderFormat {
     }
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
-    if units != nil { known.insert(.units) }
+    if units != nil { known.insert(.units) } else if row.open.contains(.units) { known.insert(.strangeUnits) }
     order.amount = row.amount(at(.amount), name(.amount))
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
-    if order.channel == .seller {
+    if order.channel == .seller, row.gaps == nil {
       empty.add(
         order, unread: row.unknown, hasShipped: at(.shipped) != nil, tracking: tracking,
         channel: at(.channel) == nil ? nil : row.cell(at(.channel)) != nil)
-    } else {
+    } else if order.channel != .seller {
       empty.addOther()
     }
-    var answers = columnFields.subtracting(row.unknown)
+    var answers = columnFields.subtracting(row.open)
     if order.cancelledBy != nil, order.cancelled == nil {
       undated += 1
       answers.remove(.cancelled)
     }
     if let at = at(.status), let status = row.word(at, .statuses) {
       answers.subtract(open(order, status))
+    } else if row.isUntold(at(.status)), order.shipped == nil, order.cancelled == nil {
+      answers.subtract([.shipped, .cancelled])
     }
     return ParsedOrder(
       order: order, account: account, marketplace: marketplace,

@@ -43,13 +43,14 @@ struct OwnTableTests {
     #expect(book.inputs.map(\.kind) == ["Amazon sale report"])
   }
 
-  @Test("A number of units that no order has counts as one")
+  @Test("A number of units that no order has is unknown")
   func units() throws {
     let large = try Seller.book("order_id,purchased_at,units\n1,2026-01-01,99999999\n2,2026-01-01,10000\n")
     #expect(large.orders.map(\.units) == [1, 10_000])
+    #expect(large.orders.map(\.furtherUnits) == [9999, 0])
     #expect(
       large.messages == [
-        "orders.csv:2:3: units: found '99999999', expected at most 10000 units of one order. Cell left out: correct the number; the order counts as one unit until then."
+        "orders.csv:2:3: units: found '99999999', expected at most 10000 units of one order. Cell left out: correct the number; the order's units are not known until then."
       ])
   }
 
