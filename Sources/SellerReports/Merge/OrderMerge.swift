@@ -54,6 +54,7 @@ struct OrderMerge {
     joinSpellings()
     joinUnnamedAccounts()
     joinMarketplaces()
+    joinCases()
     tellNumbersApart()
     let evening = (files.values.map(\.evening) + evenings).max()
     var join = OrderJoin(files, evening: evening)

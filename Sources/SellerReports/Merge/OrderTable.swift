@@ -78,6 +78,16 @@ final class OrderTable {
     drop(place)
   }
 
+  /// Gives the rows of an order another number, that of an order which is there.
+  func rename(_ place: Int, to id: String) {
+    for var row in rows(place) {
+      row.order.id = id
+      add(row)
+    }
+    if let files = repeated[place] { addRepeats(of: id, in: files) }
+    drop(place)
+  }
+
   /// Removes an order.
   func drop(_ place: Int) { dropped.insert(place) }
 

@@ -95,13 +95,13 @@ struct RowShape {
     return words == all ? .word : numbers == all ? .number : .text
   }
 
-  /// At least three rows end early and all on a cell with something in it, no row ends with an empty cell, and
-  /// every cell of the short rows fits its column.
+  /// Most rows end early and all on a cell with something in it, no row ends with an empty cell, and every cell
+  /// of the short rows fits its column.
   private static func trimsEmptyCells(_ rows: [[String]], _ columns: [Column]) -> Bool {
     let rows = rows.filter { $0.contains { !$0.isEmpty } }
     guard rows.allSatisfy({ $0.last.map { !$0.isEmpty } ?? false }) else { return false }
     let short = rows.filter { $0.count < columns.count }
-    return short.count >= enough
+    return short.count >= enough && 2 * short.count > rows.count
       && short.allSatisfy { row in zip(row, columns).allSatisfy { Cell($0).fits($1) } }
   }
 
@@ -111,10 +111,10 @@ struct RowShape {
   /// - Complexity: O(columns · surplus²), with a surplus of at most 8 fields.
   func places(of fields: [Cell]) -> [Int?] {
     let surplus = fields.count - columns.count
-    guard (1...Self.mostSurplus).contains(surplus), let told = everyWay(fields, surplus) else {
-      return beginning(fields)
-    }
-    return told
+    guard (1...Self.mostSurplus).contains(surplus) else { return beginning(fields) }
+    // A number or a word that is none may be the cell of a column that had only such ones so far.
+    let plain = columns.map { $0 == .word || $0 == .number ? .text : $0 }
+    return everyWay(columns, fields, surplus) ?? everyWay(plain, fields, surplus) ?? beginning(fields)
   }
 
   /// The columns before the first that may have taken several fields.
@@ -130,7 +130,7 @@ struct RowShape {
   }
 
   /// - Returns: `nil` if the columns cannot take the fields in any way.
-  private func everyWay(_ fields: [Cell], _ surplus: Int) -> [Int?]? {
+  private func everyWay(_ columns: [Column], _ fields: [Cell], _ surplus: Int) -> [Int?]? {
     let offsets = 0...surplus
     /// Whether the columns from this one on can take the fields from this offset on.
     var canEnd = [[Bool]](
@@ -138,7 +138,8 @@ struct RowShape {
     canEnd[columns.count][surplus] = true
     for place in columns.indices.reversed() {
       for offset in offsets {
-        canEnd[place][offset] = ends(of: place, offset, fields, surplus).contains { canEnd[place + 1][$0] }
+        canEnd[place][offset] = Self.ends(of: columns[place], place + offset, offset, fields, surplus)
+          .contains { canEnd[place + 1][$0] }
       }
     }
     guard canEnd[0][0] else { return nil }
@@ -146,7 +147,8 @@ struct RowShape {
     return columns.indices.map { place in
       var (next, single, isSplit) = (Set<Int>(), [Int](), false)
       for offset in reached {
-        for end in ends(of: place, offset, fields, surplus) where canEnd[place + 1][end] {
+        for end in Self.ends(of: columns[place], place + offset, offset, fields, surplus)
+        where canEnd[place + 1][end] {
           next.insert(end)
           if end == offset { single.append(place + offset) } else { isSplit = true }
         }
@@ -157,9 +159,10 @@ struct RowShape {
     }
   }
 
-  /// The offsets that may follow a column which begins at an offset: the same if it takes one field.
-  private func ends(of place: Int, _ offset: Int, _ fields: [Cell], _ surplus: Int) -> [Int] {
-    let (column, first) = (columns[place], place + offset)
+  /// The offsets that may follow a column which begins with a field: its own offset if it takes one field.
+  private static func ends(
+    of column: Column, _ first: Int, _ offset: Int, _ fields: [Cell], _ surplus: Int
+  ) -> [Int] {
     var ends = fields[first].fits(column) ? [offset] : []
     guard fields[first].isPart(of: column) else { return ends }
     for end in offset..<surplus {

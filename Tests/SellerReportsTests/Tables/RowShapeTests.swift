@@ -30,6 +30,14 @@ struct RowShapeTests {
       ])
   }
 
+  @Test("A word in a column that had only crosses so far does not leave the row out")
+  func cross() throws {
+    let header = "order_id,title,purchased_at,ship_by,note,shipped_at\n"
+    let rows = (1...4).map { "\($0),Cup,2026-01-01,2026-01-03,x,2026-01-02\n" }.joined()
+    let book = try Seller.book(header + rows + "5,Cup,2026-01-01,2026-01-03,\"a\",b,2026-01-04\n")
+    #expect(book.orders.last?.shipped == Day(iso: "2026-01-04") && book.orders.count == 5)
+  }
+
   @Test("Days whose place is not sure are unknown, and the rate is not met for it")
   func unsure() throws {
     // The empty field may be the end of the title or a day that is not there.
@@ -95,6 +103,12 @@ struct RowShapeTests {
       book.notes.contains {
         $0.contains("7 rows have fewer fields than the header; the missing ones were read as empty")
       })
+    // Three rows of nine that end early, where all others end with something in the last field, are cut.
+    let cut =
+      "order_id,purchased_at,ship_by,shipped_at,sku\n"
+      + (1...9).map { "\($0),2026-01-01,2026-01-03" + ($0 < 4 ? "\n" : ",2026-01-02,A\n") }.joined()
+    let untold = try Seller.book(cut).orders.filter { $0.undecided.contains(.shipped) }
+    #expect(untold.map(\.id) == ["1", "2", "3"])
     // A text with a line end that is not quoted makes two short rows, and is none of that.
     let broken =
       "order_id,purchased_at,title,shipped_at\n"
