@@ -157,11 +157,16 @@ final class OrderTable {
 
   /// Takes back what empty cells seemed to answer, in every row.
   func leaveOpen(_ empty: EmptyColumns) {
-    for place in marks.indices { marks[place].answers.subtract(empty.fields) }
+    func leaveOpen(_ mark: inout OrderVersion.Mark) {
+      mark.answers.subtract(empty.fields)
+      guard mark.known.remove(.blankUnits) != nil, empty.opensUnits else { return }
+      mark.known.insert(.strangeUnits)
+    }
+    for place in marks.indices { leaveOpen(&marks[place]) }
     for (place, rows) in others {
       others[place] = rows.map { row in
         var row = row
-        row.mark.answers.subtract(empty.fields)
+        leaveOpen(&row.mark)
         return row
       }
     }

@@ -90,6 +90,17 @@ struct DisputeTests {
     }
   }
 
+  @Test("An order in the list of late ones that was confirmed in time by the list's own days is undecided")
+  func lateInTime() throws {
+    let list = Self.late("Yes", confirmed: "10/24/2026")
+    let book = try #require(try books(Self.orders, [(list, Desk.evening)]).first)
+    #expect(book.order(3)?.lateShipment == .undecided(from: Day(iso: "2026-10-25")!))
+    #expect(said(book), "\(book.notes)")
+    let exempt = try #require(
+      try books(Self.orders, [(Self.late("No", confirmed: "10/24/2026"), Desk.evening)]).first)
+    #expect(exempt.order(3)?.lateShipment == .good && !said(exempt))
+  }
+
   @Test("A cancellation that counts by one and not by the other is undecided, of an item as well")
   func cancellation() throws {
     let evening = Desk.evening

@@ -85,6 +85,15 @@ struct UnknownUnitsTests {
     #expect(blank.units == 1 && blank.furtherUnits == 0)
   }
 
+  @Test("An empty cell is unknown where nearly all others are filled, and one unit where most are empty")
+  func blank() throws {
+    let filled = try Self.count(Seller.book(Self.orders([""] + Self.ones(39), late: 3)))
+    #expect(filled.count == WindowCount(orders: 40, bad: 3, furtherBad: 9) && filled.state == .undecided)
+    let sparse = try Self.count(
+      Seller.book(Self.orders([String](repeating: "", count: 38) + ["2", "3"], late: 3)))
+    #expect(sparse.count == WindowCount(orders: 43, bad: 3))
+  }
+
   @Test("A list of late deliveries whose units cannot be read leaves them open")
   func list() throws {
     let orders =

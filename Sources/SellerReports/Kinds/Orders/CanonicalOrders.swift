@@ -12,6 +12,8 @@ struct CanonicalOrders: OrderFormat {
   private let place: [Int?]
   /// The names in the header, for messages.
   private let names: [String]
+  /// Rows with a number in the column for units, and rows without.
+  private var (filledUnits, blankUnits) = (0, 0)
   /// Rows that say who cancelled but not when.
   private var undated = 0
   /// The number of tracking cells that contain a parcel's number, and of those that contain a word.
@@ -66,7 +68,12 @@ struct CanonicalOrders: OrderFormat {
     return trackingNumbers > 0 && trackingWords == 0 ? fields.subtracting(.tracking) : fields
   }
 
-  var emptyColumns: EmptyColumns { empty.settled(columnFields) }
+  var emptyColumns: EmptyColumns {
+    var columns = empty.settled(columnFields)
+    columns.opensUnits = blankUnits > 0 && filledUnits >= 3 * blankUnits
+    return columns
+  }
+  var hasBlankUnits: Bool { blankUnits > 0 }
 
   var notes: [String] {
     var notes: [String] = []
@@ -157,6 +164,7 @@ struct CanonicalOrders: OrderFormat {
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
     if units != nil { known.insert(.units) } else if row.open.contains(.units) { known.insert(.strangeUnits) }
+    noteUnits(row, units, &known)
     order.amount = row.amount(at(.amount), name(.amount))
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
@@ -182,6 +190,17 @@ struct CanonicalOrders: OrderFormat {
       order: order, account: account, marketplace: marketplace,
       updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
       item: order.sku ?? "")
+  }
+
+  /// Counts the filled and the empty cells of units.
+  private mutating func noteUnits(_ row: RowReader, _ units: Int?, _ known: inout ParsedOrder.Known) {
+    guard at(.units) != nil, constants.units == nil else { return }
+    if units != nil {
+      filledUnits += 1
+    } else if !known.contains(.strangeUnits) {
+      blankUnits += 1
+      known.insert(.blankUnits)
+    }
   }
 
   /// What a row leaves open whose status says more than its days.

@@ -133,7 +133,7 @@ struct OrderFileReader<Format: OrderFormat> {
   /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
   mutating func leaveEmptyColumnsOpen() {
     let empty = format.emptyColumns
-    guard !empty.fields.isEmpty else { return }
+    guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
   }
 
