@@ -73,4 +73,6 @@ public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   public static let namedChannel = OrderFields(rawValue: 1 << 10)
   /// Whether the seller cancelled an item of an order that continues, if two files differ in it.
   public static let cancelledItem = OrderFields(rawValue: 1 << 11)
+  /// The units, if a cell names a number that cannot be read. Without such a cell an order has at least one.
+  public static let units = OrderFields(rawValue: 1 << 12)
 }

@@ -17,7 +17,7 @@ public struct EvidenceCount: Sendable, Hashable {
     for order in orders {
       let count = rule.contribution(of: order).count(on: day)
       guard count.orders > 0 else { continue }
-      if count.undecided > 0 {
+      if count.isRange {
         undecided += count.orders
       } else if order.assumed.contains(field) {
         assumed += count.orders

@@ -13,7 +13,8 @@ extension MetricRule {
     let own = ownContribution(of: order)
     let against = own.bad ?? own.undecided
     return Contribution(
-      orders: against, bad: nil, undecided: against, unplaced: own.orders ?? own.unplaced, weight: own.weight)
+      orders: against, bad: nil, undecided: against, unplaced: own.orders ?? own.unplaced, weight: own.weight,
+      further: own.further)
   }
 
   private func ownContribution(of order: Order) -> Contribution {
@@ -95,11 +96,11 @@ extension MetricRule {
       let window = DayRange(
         from: max(start, order.purchased + youngest), through: order.purchased + Self.usualPromise + oldest)
     else { return .none }
-    let weight = weight(of: order)
+    let (weight, further) = (weight(of: order), furtherWeight(of: order))
     if metric == .validTracking, outcome == .good {
-      return Contribution(orders: nil, bad: nil, unplaced: window, weight: weight)
+      return Contribution(orders: nil, bad: nil, unplaced: window, weight: weight, further: further)
     }
-    return Contribution(orders: window, bad: nil, undecided: window, weight: weight)
+    return Contribution(orders: window, bad: nil, undecided: window, weight: weight, further: further)
   }
 
   /// Few orders are promised for a later day after their purchase.
@@ -108,7 +109,8 @@ extension MetricRule {
   private func contribution(
     _ order: Order, _ window: DayRange, _ outcome: OrderFate, through last: Day
   ) -> Contribution {
-    var result = Contribution(orders: window, bad: nil, weight: weight(of: order))
+    var result = Contribution(
+      orders: window, bad: nil, weight: weight(of: order), further: furtherWeight(of: order))
     switch outcome {
     case .good: break
     case .bad(let day): result.bad = DayRange(from: max(window.first, day), through: last)

@@ -16,7 +16,8 @@ public struct MetricRule: Sendable, Hashable {
   public enum Counted: String, Sendable, Hashable, CaseIterable {
     /// An order adds 1, whatever it contains.
     case orders
-    /// An order adds its units, or 1 if they are not known.
+    /// An order adds its units; 1 if no file has them, and a range if a file has them and they cannot be
+    /// read.
     case units
   }
 
@@ -33,13 +34,19 @@ public struct MetricRule: Sendable, Hashable {
     self.counted = counted
   }
 
-  /// What `order` adds to a count, ≥ 1.
-  @inlinable public func weight(of order: Order) -> Int {
+  /// What `order` adds to a count at least, ≥ 1.
+  public func weight(of order: Order) -> Int {
     counted == .units ? min(max(1, order.units), Self.mostUnits) : 1
   }
 
+  /// How much more than its weight `order` may add to a count, because its units are not known; ≥ 0.
+  public func furtherWeight(of order: Order) -> Int {
+    guard counted == .units, order.furtherUnits > 0 else { return 0 }
+    return min(max(1, order.units + order.furtherUnits), Self.mostUnits) - weight(of: order)
+  }
+
   /// More units in one order are taken for a mistyped cell.
-  @usableFromInline static let mostUnits = 1_000_000
+  static let mostUnits = 1_000_000
 
   /// The limit as outputs and files show it: the good share for on-time delivery and tracking.
   public var displayedLimit: Ratio { metric.isGoodShare ? limit.complement : limit }

@@ -20,8 +20,9 @@ public struct MetricStatus: Sendable, Hashable {
   public var ownCount: WindowCount?
   /// The marketplace's own rate, if its report has no counts behind it.
   public var reportedShare: ReportedShare?
-  /// Orders that may count against the seller because no file says what became of them.
-  public var possiblyMore: Int { count.undecided }
+  /// Orders that may count against the seller because no file says what became of them. If units are counted,
+  /// also further units that bad orders may have.
+  public var possiblyMore: Int { count.mostBad - count.bad }
 
   public var metric: Metric { rule.metric }
   /// By the counts, unless the marketplace's own rate is off target. Without counts it is that of this rate.

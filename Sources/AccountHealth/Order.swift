@@ -15,7 +15,18 @@ public struct Order: Sendable, Hashable {
   public var sku: String?
   public var category: String?
   public var currency: String?
-  public var units: Int
+  /// The units, or the fewest that it can have if `furtherUnits` is not 0.
+  public var units: Int {
+    get { Int(storedUnits) }
+    set { storedUnits = Int32(clamping: newValue) }
+  }
+  /// How many more units it may have than `units`, because no file says how many; 0 if `units` is known.
+  public var furtherUnits: Int {
+    get { Int(storedFurtherUnits) }
+    set { storedFurtherUnits = Int32(clamping: newValue) }
+  }
+  private var storedUnits: Int32 = 1
+  private var storedFurtherUnits: Int32 = 0
   /// The amount of the whole order, in `currency`.
   public var amount: Double?
   public var channel: Channel
@@ -58,6 +69,5 @@ public struct Order: Sendable, Hashable {
     self.id = id
     self.purchased = purchased
     self.channel = channel
-    units = 1
   }
 }

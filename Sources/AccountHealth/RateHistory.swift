@@ -35,8 +35,10 @@ public struct RateHistory: Sendable, Hashable {
     var orders: [Int]
     var bad: [Int]
     var undecided: [Int]
-    /// Empty until an order needs it.
+    /// Empty until an order needs them.
     var unplaced: [Int] = []
+    var furtherGood: [Int] = []
+    var furtherBad: [Int] = []
 
     init(days: DayRange) {
       self.days = days
@@ -47,6 +49,7 @@ public struct RateHistory: Sendable, Hashable {
 
     @inline(__always) mutating func add(_ contribution: Contribution) {
       if contribution.unplaced != nil { addUnplaced(contribution) }
+      if contribution.further > 0 { addFurther(contribution) }
       guard let counted = contribution.orders?.intersection(days) else { return }
       let weight = contribution.weight
       Self.mark(&orders, counted, weight, from: days.first)
@@ -61,9 +64,27 @@ public struct RateHistory: Sendable, Hashable {
     private mutating func addUnplaced(_ contribution: Contribution) {
       guard let possible = contribution.unplaced?.intersection(days) else { return }
       if unplaced.isEmpty { unplaced = [Int](repeating: 0, count: days.count + 1) }
-      Self.mark(&unplaced, possible, contribution.weight, from: days.first)
+      let weight = contribution.weight + contribution.further
+      Self.mark(&unplaced, possible, weight, from: days.first)
       if let counted = contribution.orders?.intersection(possible) {
-        Self.mark(&unplaced, counted, -contribution.weight, from: days.first)
+        Self.mark(&unplaced, counted, -weight, from: days.first)
+      }
+    }
+
+    private mutating func addFurther(_ contribution: Contribution) {
+      guard let counted = contribution.orders?.intersection(days) else { return }
+      if furtherGood.isEmpty {
+        furtherGood = [Int](repeating: 0, count: days.count + 1)
+        furtherBad = furtherGood
+      }
+      let further = contribution.further
+      Self.mark(&furtherGood, counted, further, from: days.first)
+      if let against = contribution.bad?.intersection(days) {
+        Self.mark(&furtherGood, against, -further, from: days.first)
+        Self.mark(&furtherBad, against, further, from: days.first)
+      }
+      if let open = contribution.undecided?.intersection(days) {
+        Self.mark(&furtherBad, open, further, from: days.first)
       }
     }
 
@@ -81,6 +102,10 @@ public struct RateHistory: Sendable, Hashable {
         sum.bad += bad[index]
         sum.undecided += undecided[index]
         if !unplaced.isEmpty { sum.unplaced += unplaced[index] }
+        if !furtherGood.isEmpty {
+          sum.furtherGood += furtherGood[index]
+          sum.furtherBad += furtherBad[index]
+        }
         return sum
       }
     }

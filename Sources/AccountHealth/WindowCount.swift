@@ -8,22 +8,49 @@ public struct WindowCount: Sendable, Hashable, Codable {
   public var undecided: Int
   /// Further orders, beyond `orders`, that may belong to the rate and then do not count against the seller.
   public var unplaced: Int
+  /// Further units, beyond `orders`, that orders in the window may have, because no file says how many they
+  /// have: units that do not count against the seller, and units that do. Those of an order that may be bad
+  /// are in both.
+  public var furtherGood = 0
+  public var furtherBad = 0
 
-  public init(orders: Int, bad: Int, undecided: Int = 0, unplaced: Int = 0) {
+  /// Kept counts are those of reports, which have no unknown units.
+  private enum CodingKeys: String, CodingKey { case orders, bad, undecided, unplaced }
+
+  public init(
+    orders: Int, bad: Int, undecided: Int = 0, unplaced: Int = 0, furtherGood: Int = 0, furtherBad: Int = 0
+  ) {
     self.orders = orders
     self.bad = bad
     self.undecided = undecided
     self.unplaced = unplaced
+    self.furtherGood = furtherGood
+    self.furtherBad = furtherBad
   }
 
   /// The largest number that can count against the seller.
-  public var mostBad: Int { bad + undecided }
+  public var mostBad: Int { bad + undecided + furtherBad }
+  /// The size of the window if everything that is not known is in the seller's favour: of it `bad` count
+  /// against the seller.
+  public var ordersAtBest: Int { orders + unplaced + furtherGood }
+  /// The size of the window if everything that is not known is against the seller: of it `mostBad` count
+  /// against the seller.
+  public var ordersAtWorst: Int { orders + furtherBad }
+  /// Whether something is not known that changes the rate.
+  public var isRange: Bool { mostBad > bad || ordersAtBest > orders }
+  /// The same count with every unknown number of units at its worse end: the largest in orders that count
+  /// against the seller, the smallest in the others.
+  public var withWorstUnits: WindowCount {
+    WindowCount(orders: orders + furtherBad, bad: bad + furtherBad, undecided: undecided, unplaced: unplaced)
+  }
 
   public static func += (left: inout WindowCount, right: WindowCount) {
     left.orders += right.orders
     left.bad += right.bad
     left.undecided += right.undecided
     left.unplaced += right.unplaced
+    left.furtherGood += right.furtherGood
+    left.furtherBad += right.furtherBad
   }
 
   /// How a rate compares with its limit. The raw value appears in files.
@@ -45,7 +72,8 @@ public struct WindowCount: Sendable, Hashable, Codable {
   /// bad orders of all that may belong to it, and the most of those that do.
   public func state(below limit: Ratio, isLimitMet: Bool = false, minimumOrders: Int = 1) -> State {
     guard orders > 0, orders >= minimumOrders else {
-      return unplaced > 0 && orders + unplaced >= minimumOrders ? .undecided : .none
+      let most = ordersAtBest + furtherBad
+      return most > orders && most >= minimumOrders ? .undecided : .none
     }
     func state(_ bad: Int, of orders: Int) -> State {
       // In double width, because a window of units can be larger than any of orders.
@@ -53,20 +81,20 @@ public struct WindowCount: Sendable, Hashable, Codable {
       let right = limit.numerator.multipliedFullWidth(by: orders)
       return left < right || (left == right && isLimitMet) ? .met : left == right ? .atLimit : .breached
     }
-    let fewest = state(bad, of: orders + unplaced)
-    guard undecided > 0 || unplaced > 0 else { return fewest }
-    return state(mostBad, of: orders) == fewest ? fewest : .undecided
+    let fewest = state(bad, of: ordersAtBest)
+    guard isRange else { return fewest }
+    return state(mostBad, of: ordersAtWorst) == fewest ? fewest : .undecided
   }
 
   /// How many more bad orders a window of this size can take and still be on target.
   ///
-  /// The largest h with `mostBad + h` strictly below `limit · orders`, or at most that if `isLimitMet`, in
-  /// exact integers.
+  /// The largest h with `mostBad + h` strictly below `limit · ordersAtWorst`, or at most that if
+  /// `isLimitMet`, in exact integers.
   ///
   /// - Returns: A negative number if already off target; `nil` if the state is `none`.
   public func headroom(below limit: Ratio, isLimitMet: Bool = false, minimumOrders: Int = 1) -> Int? {
     guard orders > 0, orders >= minimumOrders else { return nil }
-    let product = limit.numerator.multipliedFullWidth(by: orders)
+    let product = limit.numerator.multipliedFullWidth(by: ordersAtWorst)
     let (whole, rest) = limit.denominator.dividingFullWidth(product)
     return whole - (rest > 0 || isLimitMet ? 0 : 1) - mostBad
   }

@@ -116,7 +116,7 @@ public struct Forecaster: Sendable {
         let history = RateHistory(
           orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))
         let reported = subject.reported[rule.metric]
-        let current = reported?.count ?? history[subject.asOf]
+        let current = reported?.count ?? history[subject.asOf].withWorstUnits
         let isFromCounts = reported?.hasOrders == false
         let model = simulator.model.metrics.first { $0.name == metric.name }
         var forecast = MetricForecast(
@@ -169,7 +169,7 @@ public struct Forecaster: Sendable {
         ?? RateHistory(
           orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))[
           subject.asOf]
-      return rule.state(of: count).isOffTarget
+      return rule.state(of: count.withWorstUnits).isOffTarget
     }.map(\.metric)
   }
 

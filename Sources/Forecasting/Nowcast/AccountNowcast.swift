@@ -27,7 +27,7 @@ public struct AccountNowcast: Sendable {
         let source = model.outcomesOf.flatMap { name in models.first { $0.name == name } } ?? model
         let certain = snapshot.badTomorrow(rule)
         metrics[rule.metric] = Nowcast(
-          rule: rule, visible: history[asOf],
+          rule: rule, visible: history[asOf].withWorstUnits,
           further: [Double](repeating: 0, count: certain) + OpenOrdersLaw(source, in: rule).masses)
       }
     }
@@ -50,7 +50,7 @@ extension Snapshot {
     return orders.reduce(0) { sum, order in
       let today = rule.contribution(of: order).count(on: asOf)
       let isCertain = today.bad == 0 && longer.contribution(of: order).count(on: asOf + 1).bad > 0
-      return isCertain ? sum + today.orders : sum
+      return isCertain ? sum + today.orders + today.furtherGood : sum
     }
   }
 }

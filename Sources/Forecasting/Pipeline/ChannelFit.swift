@@ -134,6 +134,7 @@ extension MetricFit {
         let place = metrics.firstIndex(where: { $0.name == rule.metric.rawValue })
       else { continue }
       let own = RateHistory(orders: snapshot.orders, rule: rule, days: DayRange(asOf, asOf))[asOf]
+        .withWorstUnits
       ReportedRate.move(&metrics[place], from: own, to: count, rule)
     }
     return metrics

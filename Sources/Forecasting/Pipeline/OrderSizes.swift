@@ -2,7 +2,7 @@ import AccountHealth
 import Simulation
 
 /// The number of units of an order, if a rule counts units: the distribution of the account's own last
-/// orders.
+/// orders, without those whose units are not known.
 ///
 /// An order's units and its fate are assumed to be independent.
 enum OrderSizes {
@@ -22,7 +22,7 @@ enum OrderSizes {
   /// - Returns: `nil` if `rule` counts orders or every order has one unit.
   static func law(of orders: [Order], _ rule: MetricRule) -> [MetricModel.OrderSize]? {
     guard rule.counted == .units else { return nil }
-    let sizes = orders.suffix(most).map { units(of: $0, rule) }
+    let sizes = orders.suffix(most).filter { $0.furtherUnits == 0 }.map { units(of: $0, rule) }
     guard sizes.contains(where: { $0 > 1 }) else { return nil }
     let classes = Dictionary(grouping: sizes) { size in
       var top = single

@@ -38,10 +38,12 @@ struct Snapshot: Sendable {
     return known
   }
 
-  /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded.
+  /// What `orders` contribute to the window of `rule` on days 1…horizon if nothing more is recorded. Unknown
+  /// numbers of units are at their worse end.
   func settled(_ rule: MetricRule, _ orders: some Sequence<Order>) -> (orders: [Int], bad: [Int]) {
     let history = RateHistory(orders: orders, rule: rule, days: DayRange(asOf + 1, asOf + horizon))
-    return (history.counts.map(\.orders), history.counts.map(\.bad))
+    let counts = history.counts.map(\.withWorstUnits)
+    return (counts.map(\.orders), counts.map(\.bad))
   }
 
   /// A day as the simulation numbers it: 0 is `asOf`.

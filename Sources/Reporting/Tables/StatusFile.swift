@@ -14,6 +14,19 @@ public enum StatusFile {
     /// give.
     func known<Value>(_ value: Value?) -> Value? { metric.state == .undecided ? nil : value }
 
+    /// The smallest and the largest rate that the files allow, as they are shown; both are the rate itself if
+    /// everything is known.
+    var rates: (low: Double, high: Double)? {
+      guard !metric.isReportedAlone else { return metric.reportedShare?.share.map { ($0, $0) } }
+      let (rule, count) = (metric.rule, metric.count)
+      let ends = [
+        WindowCount(orders: count.ordersAtBest, bad: count.bad),
+        WindowCount(orders: count.ordersAtWorst, bad: count.mostBad),
+      ].compactMap(rule.displayedRate)
+      guard let low = ends.min(), let high = ends.max() else { return nil }
+      return (low, high)
+    }
+
     /// The count, or nothing if only the marketplace's own rate is known.
     func counted(_ count: Int) -> Int? { metric.isReportedAlone ? nil : count }
   }
@@ -40,7 +53,9 @@ public enum StatusFile {
     Column("bad_high") { Cell($0.counted($0.metric.count.mostBad)) },
     Column("evidence") { .word(kind($0.metric)) },
     Column("sources") { .text($0.metric.sources.map(\.file).joined(separator: "; ")) },
-    Column("orders_high") { Cell($0.counted($0.metric.count.orders + $0.metric.count.unplaced)) },
+    Column("orders_high") { Cell($0.counted($0.metric.count.ordersAtBest)) },
+    Column("rate_low") { Cell($0.rates?.low) },
+    Column("rate_high") { Cell($0.rates?.high) },
   ]
 
   private struct Object: Encodable {

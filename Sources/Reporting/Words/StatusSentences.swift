@@ -5,7 +5,7 @@ import Documents
 enum StatusSentences {
   /// The count of bad orders: one number, or the smallest and the largest possible.
   static func bad(_ count: WindowCount) -> String {
-    count.undecided == 0 ? "\(count.bad)" : "\(count.bad)–\(count.mostBad)"
+    count.mostBad == count.bad ? "\(count.bad)" : "\(count.bad)–\(count.mostBad)"
   }
 
   /// A sentence per rate and fact; rates that stand on the marketplace's report alone share one.
@@ -29,7 +29,14 @@ enum StatusSentences {
 
   private static func range(_ metric: MetricStatus) -> String? {
     let count = metric.ownCount ?? metric.count
-    guard count.undecided > 0 || count.unplaced > 0 else { return nil }
+    guard count.isRange else { return nil }
+    if count.furtherGood > 0 || count.furtherBad > 0 {
+      return
+        "\(metric.metric.title): between \(count.bad) of \(count.ordersAtBest) and \(count.mostBad) of \(count.ordersAtWorst) units; "
+        + "the files do not say how many units some orders have"
+        + (count.undecided > 0
+          ? ", or what became of \(Phrases.count(count.undecided, "unit", "units"))." : ".")
+    }
     if count.unplaced > 0 {
       let sender = metric.metric.channel == .amazon ? "Amazon sends" : "you send"
       return
@@ -63,14 +70,19 @@ enum StatusSentences {
 
   /// The marketplace's count stands although the orders decide the rate too.
   private static func disagreement(_ metric: MetricStatus) -> String? {
-    guard let own = metric.ownCount, own.orders > 0, own.undecided == 0 else { return nil }
+    guard let own = metric.ownCount, own.orders > 0, !isOpen(own) else { return nil }
     return
       "\(metric.metric.title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
   }
 
+  /// Whether no file says what became of some orders, or how many units they have.
+  private static func isOpen(_ count: WindowCount) -> Bool {
+    count.undecided > 0 || count.furtherGood > 0 || count.furtherBad > 0
+  }
+
   /// The rates that the orders do not decide.
   private static func reported(_ metrics: [MetricStatus]) -> String? {
-    let names = metrics.filter { metric in metric.ownCount.map { $0.orders == 0 || $0.undecided > 0 } ?? false
+    let names = metrics.filter { metric in metric.ownCount.map { $0.orders == 0 || isOpen($0) } ?? false
     }
     .map(\.metric.title)
     guard let first = names.first else { return nil }

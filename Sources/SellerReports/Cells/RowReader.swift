@@ -27,6 +27,10 @@ final class RowReader {
   private(set) var faults: [CellFault] = []
   /// Fields that this row does not answer.
   private(set) var unknown: OrderFields = []
+  /// The columns of this row whose cells are not told.
+  private(set) var gaps: RowGaps?
+  /// The fields of these columns, as far as they were asked for.
+  private(set) var untold: OrderFields = []
   /// Why the file cannot be read further.
   private(set) var refusal: CellFault?
   private(set) var isLatin = false
@@ -53,10 +57,38 @@ final class RowReader {
   }
 
   /// Moves to a row.
-  func begin(_ row: DelimitedReader.Row) {
+  ///
+  /// - Parameter gaps: What is not told of it.
+  func begin(_ row: DelimitedReader.Row, _ gaps: RowGaps?) {
     self.row = row
+    self.gaps = gaps
     if !faults.isEmpty { faults = [] }
+    if let fault = gaps?.fault { faults.append(fault) }
     unknown = []
+    untold = []
+  }
+
+  /// Whether this row does not tell the cell of a column.
+  func isUntold(_ column: Int?) -> Bool {
+    guard let column, let gaps, column < gaps.untold.count else { return false }
+    return gaps.untold[column]
+  }
+
+  /// Fields that this row does not answer, as their cells cannot be read or are not told.
+  var open: OrderFields { unknown.union(untold) }
+
+  /// - Throws: `CellFault` if this row does not tell which account it is of, or which marketplace.
+  func checkTold(_ column: Int?, _ field: String) throws(CellFault) {
+    guard isUntold(column) else { return }
+    throw CellFault(
+      column: column ?? 0, field: field, found: "a row without this field",
+      expected: "as many fields as the header",
+      remedy: "Row left out: mend it, as it does not say whose order it is.")
+  }
+
+  /// Notes that a cell which this row does not tell leaves a field open.
+  private func noteUntold(_ column: Int?, _ field: OrderFields) {
+    if isUntold(column) { untold.formUnion(field) }
   }
 
   /// Whether rows of this account are kept; an account without a name is known by its marketplace.
@@ -171,7 +203,10 @@ final class RowReader {
   ///
   /// - Parameter means: The field that is unknown if the cell cannot be read.
   func day(_ column: Int?, _ field: String, _ means: OrderFields = []) -> Day? {
-    guard let column, let bytes = cell(column) else { return nil }
+    guard let column, let bytes = cell(column) else {
+      noteUntold(column, means)
+      return nil
+    }
     guard let day = parser.day(bytes) ?? numberDay(column, field, bytes) ?? otherDay(column, field, bytes)
     else {
       if CellText.isEmptyWord(bytes) { return nil }
@@ -292,7 +327,10 @@ final class RowReader {
   func choice<Value: Sendable>(
     _ column: Int?, _ field: String, _ words: Words<Value>, _ means: OrderFields = []
   ) -> Value? {
-    guard let column, let bytes = cell(column) else { return nil }
+    guard let column, let bytes = cell(column) else {
+      noteUntold(column, means)
+      return nil
+    }
     if let value = words.value(bytes) { return value }
     if !CellText.isEmptyWord(bytes) {
       fault(column, field, means, expected: words.listed + " or nothing", remedy: "use one of these words")
@@ -308,7 +346,10 @@ final class RowReader {
   /// The gravest kind of defect that a cell names. Parts of it that are not understood are listed; the order
   /// has the defect that the other parts name.
   func defect(_ column: Int?, _ field: String) -> Order.Defect? {
-    guard let column, let bytes = cell(column) else { return nil }
+    guard let column, let bytes = cell(column) else {
+      noteUntold(column, .defect)
+      return nil
+    }
     if let value = Words.defects.value(bytes) { return value }
     guard !CellText.isEmptyWord(bytes), let text = text(column) else { return nil }
     let cell = DefectCell(text)
@@ -345,20 +386,24 @@ final class RowReader {
   /// Notes that this row does not answer a field.
   func leaveOpen(_ field: OrderFields) { unknown.insert(field) }
 
-  func count(_ column: Int?, _ field: String) -> Int? {
-    guard let column, let bytes = value(column) else { return nil }
+  func count(_ column: Int?, _ field: String, _ means: OrderFields = []) -> Int? {
+    guard let column, let bytes = value(column) else {
+      noteUntold(column, means)
+      return nil
+    }
     if let value = CellText.count(bytes) { return value }
-    fault(column, field, [], expected: "a whole number such as 2", remedy: "remove separators and units")
+    fault(column, field, means, expected: "a whole number such as 2", remedy: "remove separators and units")
     return nil
   }
 
-  /// The units of an item; a number that no order has is a mistyped cell.
+  /// The units of an item. A number that no order has is a mistyped cell; the units are unknown then, as they
+  /// are if the cell cannot be read.
   func units(_ column: Int?, _ field: String) -> Int? {
-    guard let count = count(column, field) else { return nil }
+    guard let count = count(column, field, .units) else { return nil }
     guard count > Self.mostUnits, let column else { return count }
     fault(
-      column, field, [], expected: "at most \(Self.mostUnits) units of one order",
-      remedy: "correct the number; the order counts as one unit until then")
+      column, field, .units, expected: "at most \(Self.mostUnits) units of one order",
+      remedy: "correct the number; the order's units are not known until then")
     return nil
   }
 

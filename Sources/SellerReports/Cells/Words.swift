@@ -47,7 +47,8 @@ struct Words<Value: Sendable>: Sendable {
 
   /// The meaning of a text of at most 60 bytes.
   func value(of text: String) -> Value? {
-    guard text.utf8.count <= Self.longest else { return nil }
+    // "valid?" is a question.
+    guard text.utf8.count <= Self.longest, !text.contains("?"), !text.contains("？") else { return nil }
     var seen: Set<String> = []
     return stripped(Self.key(text), &seen)
   }

@@ -29,6 +29,9 @@ struct EvidenceJoin {
       report.files.append(file.summary(account, matched: places.matched[index].values.reduce(0, +)))
       guard let home = homes[index] else { continue }
       joined[home, default: []].append(file)
+      for other in others(of: index, home, places) {
+        joined[other, default: []].append(copy(of: index, for: accounts[other], writtenAsIn: accounts[home]))
+      }
     }
     for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
@@ -42,6 +45,22 @@ struct EvidenceJoin {
       report.remarks += judge.record.remarks(judge.days)
     }
     return report
+  }
+
+  /// The other accounts whose orders a file names, such as those of another store in the export of a shipping
+  /// program. A list of everything that counts, and one of all open orders, are about one account.
+  private func others(of file: Int, _ home: Int, _ places: OrderPlaces) -> [Int] {
+    guard evidence[file].claim == nil, !evidence[file].isClock else { return [] }
+    return places.matched[file].keys.filter { $0 != home }.sorted()
+  }
+
+  /// A file as it is read for another account than its own: only the facts that it states, with its dates as
+  /// they are written for its own.
+  private func copy(of file: Int, for account: Account, writtenAsIn home: Account) -> JoinedFile {
+    var file = evidence[file]
+    file.answers = []
+    let dates = DateReading(order: dates(file, home).order, parser: dates(file, account).parser)
+    return JoinedFile(file, dates: dates, account: account, reports: [], rules: [])
   }
 
   /// The account that has most of the file's orders, or the only account if the file names no order.

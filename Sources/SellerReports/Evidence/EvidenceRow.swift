@@ -32,6 +32,8 @@ struct EvidenceRow: Sendable, Hashable, Codable {
   /// For a list of late deliveries: whether this row is late.
   var isDeliveredLate: Bool?
   var units: Int?
+  /// Whether it has a cell for its units that cannot be read.
+  var missesUnits = false
   var channel: Order.Channel?
   /// Whether it is one of those that the list is about; other rows only bring facts.
   var isListed = true
@@ -64,6 +66,7 @@ struct EvidenceRow: Sendable, Hashable, Codable {
     result.tracking = tracking
     result.isCancelledBySeller = isCancelledBySeller
     result.units = units
+    result.missesUnits = missesUnits
     result.channel = channel
     result.counts = counts
     return result

@@ -6,6 +6,8 @@ struct JoinedFile {
   let file: FileEvidence
   /// By order number.
   let facts: [String: OrderEvidence]
+  /// The most units that it has of one order, but at least what is nothing unusual.
+  let mostUnits: Int
   /// The first and the latest day in it on which something had happened.
   let oldest, newest: Day?
   /// The day on which it was last written.
@@ -31,6 +33,7 @@ struct JoinedFile {
       if facts[row.id]?.add(evidence) == nil { facts[row.id] = evidence }
     }
     self.facts = facts
+    mostUnits = facts.values.reduce(OrderTable.usualUnits) { max($0, $1.units ?? 0) }
     let days = file.rows.compactMap { $0.newest(dates) }
     var written = file.modified.map { dates.parser.day(seconds: $0) }
     // If the file seems older than most of its own dates, its time says nothing.

@@ -14,6 +14,7 @@ struct JudgeRecord {
   var bookedNextDay = 0
   var unlisted = 0
   var withdrawn = 0
+  var withdrawnCancellations = 0
   var exempt = 0
   /// Days of parcels that other files contradict.
   var overruled = 0
@@ -80,6 +81,11 @@ struct JudgeRecord {
     if withdrawn > 0 {
       remarks.append(
         "\(withdrawn) negative ratings, claims or chargebacks are not in the complete list of defects and are not counted: they were removed, denied or won back."
+      )
+    }
+    if withdrawnCancellations > 0 {
+      remarks.append(
+        "\(withdrawnCancellations) cancellations that an older download counts are not in the complete newer one and are not counted."
       )
     }
     if days.far > 0 {

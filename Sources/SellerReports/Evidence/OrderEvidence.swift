@@ -26,6 +26,8 @@ struct OrderEvidence: Sendable, Hashable {
   /// Whether it is in a list of defects and does not say which it has, nor that it has none.
   var leavesDefectOpen = false
   var units: Int?
+  /// Whether the units of a row cannot be read.
+  var missesUnits = false
   /// Units delivered late.
   var lateUnits = 0
   /// False if the event happened but does not count, as the file says.
@@ -60,6 +62,7 @@ struct OrderEvidence: Sendable, Hashable {
     for defect in other.defects where !defects.contains(defect) { defects.append(defect) }
     leavesDefectOpen = defects.isEmpty && (leavesDefectOpen || other.leavesDefectOpen)
     units = units.map { $0 + (other.units ?? 0) } ?? other.units
+    missesUnits = missesUnits || other.missesUnits
     lateUnits += other.lateUnits
     counts = counts || other.counts
     released = [released, other.released].compactMap(\.self).max()

@@ -132,7 +132,7 @@ extension OrderEvidence {
     if newer.shipBy != nil { shipBy = nil }
     if newer.deliverBy != nil { deliverBy = nil }
     if newer.delivered != nil || newer.isDeliveredLate != nil { (delivered, isDeliveredLate) = (nil, nil) }
-    if newer.units != nil { units = nil }
+    if newer.units != nil { (units, missesUnits) = (nil, false) }
     if newer.isCancelledBySeller { isCancelledBySeller = false }
     defects = []
     counts = newer.counts

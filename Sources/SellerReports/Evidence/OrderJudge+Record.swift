@@ -12,6 +12,9 @@ extension OrderJudge {
         order.exempt.insert(.cancelledBy)
         return record.mark(&order, .cancelledBy, .observed, fact.file)
       }
+      if order.cancelledBy != .seller, let newer = withdrawal(.cancellation, of: order, named: lists.naming) {
+        return withdrawCancellation(&order, from: fact.file, by: newer)
+      }
       if order.cancelled != nil {
         order.cancelledBy = .seller
       } else {
@@ -43,6 +46,34 @@ extension OrderJudge {
     }
   }
 
+  /// Takes back a cancellation that only an older list counts, or leaves it open if the newer list may not be
+  /// complete.
+  private mutating func withdrawCancellation(
+    _ order: inout Order, from file: Int, by newer: (file: Int, strength: ListVerdict.Strength)
+  ) {
+    guard newer.strength == .proven else {
+      contradictOlder(&order, .cancelledBy, "cancelled by the seller", file, newer.file)
+      if order.cancelled == nil {
+        order.undecided.insert(isDispatched(order) ? .cancelledItem : .cancelled)
+      }
+      return
+    }
+    record.withdrawnCancellations += 1
+    if order.cancelled != nil { order.cancelledBy = .buyer } else { order.undecided.remove(.cancelled) }
+    record.mark(&order, .cancelledBy, .proven, newer.file)
+  }
+
+  /// Leaves open what an older list has and a newer one no longer lists.
+  private mutating func contradictOlder(
+    _ order: inout Order, _ field: OrderFields, _ statement: String, _ older: Int, _ newer: Int
+  ) {
+    func name(_ file: Int) -> String {
+      "\(files[file].file.kind)\(files[file].evening.map { " of \($0)" } ?? "")"
+    }
+    record.contradict(
+      &order, field, ["\(name(older)): \(statement)", "\(name(newer)): no longer listed"])
+  }
+
   mutating func judgeDefect(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
     let lists = lists(.orderDefect, .orderDefectAmazon, of: order, facts)
     var found: [(file: Int, defect: OrderEvidence.Defect)] = facts.flatMap { fact in
@@ -64,6 +95,15 @@ extension OrderJudge {
     if lists.naming.isEmpty, let fine = lists.fine, fine.strength == .proven, order.defect == nil {
       record.withdrawn += 1
       return record.mark(&order, .defect, .proven, fine.file)
+    }
+    if order.defect == nil, !lists.naming.isEmpty, found.allSatisfy({ lists.naming.contains($0.file) }),
+      let newer = withdrawal(.orderDefect, .orderDefectAmazon, of: order, named: lists.naming)
+    {
+      guard newer.strength == .proven else {
+        return contradictOlder(&order, .defect, "a defect", found[0].file, newer.file)
+      }
+      record.withdrawn += 1
+      return record.mark(&order, .defect, .proven, newer.file)
     }
     // The same defect is often in two files, and only one of them has its day.
     let dated = Set(found.filter { $0.defect.day != nil }.map(\.defect.kind))
@@ -114,11 +154,20 @@ extension OrderJudge {
     record.mark(&order, .tracking, fine.strength == .proven ? .proven : .assumed, fine.file)
   }
 
+  /// Takes over the units of a list for an order whose own are not known.
+  private func takeUnits(_ fact: Fact, to order: inout Order) {
+    if fact.evidence.missesUnits {
+      guard !knowsUnits || order.furtherUnits > 0 else { return }
+      order.units = max(1, fact.evidence.units ?? 1)
+      order.furtherUnits = max(order.furtherUnits, files[fact.file].mostUnits - 1)
+    } else if let units = fact.evidence.units {
+      (order.units, order.furtherUnits) = (max(1, units), 0)
+    }
+  }
+
   mutating func judgeDelivery(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
     if let fact = facts.first(where: { $0.evidence.isDeliveredLate != nil || $0.evidence.delivered != nil }) {
-      if let units = fact.evidence.units, files[fact.file].file.claim?.unit == .units, order.units <= 1 {
-        order.units = max(1, units)
-      }
+      if files[fact.file].file.claim?.unit == .units, order.units <= 1 { takeUnits(fact, to: &order) }
       if let day = fact.evidence.delivered {
         if let own = order.delivered, let promised = order.deliverBy, (own > promised) != (day > promised) {
           guard !files[fact.file].file.isOfParcels else {

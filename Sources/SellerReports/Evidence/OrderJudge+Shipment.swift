@@ -43,6 +43,11 @@ extension OrderJudge {
       {
         return record.contradict(&order, .shipped, found.statements)
       }
+      // Listed as late, and confirmed in time by its days.
+      if let shipBy = order.shipBy, found.span.isLate(shipBy) == false {
+        return record.contradict(
+          &order, .shipped, found.statements + ["\(files[named].file.kind): late, promised for \(shipBy)"])
+      }
     } else if let fine = lists.fine, let shipBy = order.shipBy {
       if let inTime = found.span.intersection(DaySpan(last: shipBy)) {
         if inTime != found.span {

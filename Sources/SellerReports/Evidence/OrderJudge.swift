@@ -10,6 +10,8 @@ struct OrderJudge {
   let answersDefects: Bool
   /// Whether orders say if they were dispatched, though not when.
   private let knowsDispatch: Bool
+  /// Whether the order files say how many units orders have.
+  let knowsUnits: Bool
   /// The files, tables of parcels last: what Amazon's files say goes before them.
   private let inOrder: [Int]
 
@@ -23,6 +25,7 @@ struct OrderJudge {
     days = FactDays(account, reported: reported)
     record = JudgeRecord(files)
     knowsDispatch = account.orders.contains { $0.shipped != nil || $0.shippedBy != nil }
+    knowsUnits = account.orders.contains { $0.units > 1 }
     let kinds = files.reduce(into: Set<Order.Defect>()) { $0.formUnion($1.file.answers) }
     answersDefects =
       kinds.count == Order.Defect.allCases.count
@@ -107,5 +110,22 @@ struct OrderJudge {
       }
     }
     return (naming, fine)
+  }
+
+  /// The list that no longer names an order which only older lists name, and how well it is known that the
+  /// order is fine by it; `nil` where a newest list names it too.
+  func withdrawal(
+    _ metrics: Metric..., of order: Order, named naming: [Int]
+  ) -> (file: Int, strength: ListVerdict.Strength)? {
+    guard let named = naming.compactMap({ files[$0].evening }).max() else { return nil }
+    var found: (file: Int, strength: ListVerdict.Strength)?
+    for (index, file) in files.enumerated() {
+      guard let verdict = file.verdict, metrics.contains(verdict.rule.metric), file.facts[order.id] == nil,
+        let evening = file.evening, evening > named, found?.strength != .proven,
+        let strength = verdict.isFine(order)
+      else { continue }
+      found = (index, strength)
+    }
+    return found
   }
 }

@@ -21,7 +21,7 @@ extension EvidenceRow {
     row.byte(isDeliveredLate.map { $0 ? 2 : 1 } ?? 0)
     row.byte(
       (isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8)
-        | (leavesDefectOpen ? 16 : 0))
+        | (leavesDefectOpen ? 16 : 0) | (missesUnits ? 32 : 0))
     if let units { row.signed(units) }
   }
 
@@ -59,6 +59,7 @@ extension EvidenceRow {
     let flags = try row.byte()
     (isCancelledBySeller, isListed, counts) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
     leavesDefectOpen = flags & 16 != 0
+    missesUnits = flags & 32 != 0
     if flags & 8 != 0 { units = try row.signed() }
   }
 }

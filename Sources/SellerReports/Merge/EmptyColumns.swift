@@ -8,7 +8,10 @@ import AccountHealth
 /// | `shipped_at`, `delivered_at` | unknown, if at least 8 orders are past their deadline | not yet |
 /// | `tracking` | unknown, as if the column was not there | unknown |
 /// | `cancelled_at`, `defect` | none, and it is said | none |
+/// | `units` | one | unknown if at least three of four are filled, else one |
 struct EmptyColumns {
   /// Fields that no row of the file answers.
   var fields: OrderFields = []
+  /// Whether an empty `units` is unknown. Where most are empty, only larger numbers were written down.
+  var opensUnits = false
 }

@@ -6,8 +6,8 @@ import AccountHealth
 /// are about one item, or about an order in several kinds of file, each field is decided in turn: a known
 /// value wins over an empty one, then the higher kind, then the newer update, then the file that reaches a
 /// later evening. Where nothing tells two files apart, what they say differently is undecided; of days of
-/// purchase the earlier one stays, and of units the larger number. The order in which the files were named
-/// decides nothing.
+/// purchase the earlier one stays, and of units any number between theirs is possible. The order in which the
+/// files were named decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
   struct File: Codable {
@@ -34,11 +34,16 @@ struct OrderJoin {
   private(set) var ties = 0
   /// The number of orders whose defect a later file of its kind does not have any more.
   private(set) var withdrawals = 0
+  /// The number of orders whose units cannot be read, and the most that one row of theirs may have.
+  private(set) var (unreadUnits, mostUnits) = (0, 0)
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
     self.evening = evening
   }
+
+  /// Notes the most units that a row may have whose units cannot be read.
+  mutating func noteUnits(_ most: Int) { mostUnits = max(mostUnits, most) }
 
   /// The order of a single row.
   mutating func order(of row: OrderVersion, fields: OrderFields) -> Order {
@@ -171,16 +176,16 @@ struct OrderJoin {
 
   /// The order as it is judged: fields that no file answers are undecided, and fields that end early are
   /// known up to then.
-  private func finished(
+  private mutating func finished(
     _ version: OrderVersion, fields: OrderFields, rows: some Sequence<OrderVersion>
   ) -> Order {
     var order = version.order
     if order.shipped != nil { order.shippedBy = nil }
     if version.mark.known.contains(.undatedDefect), order.defect != nil, order.defectRecorded == nil {
-      let first = rows.lazy.filter { $0.order.defect != nil }.compactMap { files[$0.mark.file]?.evening }
-        .min()
+      let first = rows.filter { $0.order.defect != nil }.compactMap { files[$0.mark.file]?.evening }.min()
       order.defectRecorded = max(order.purchased, first ?? order.purchased)
     }
+    if order.furtherUnits > 0, version.mark.known.contains(.strangeUnits) { unreadUnits += 1 }
     order.undecided = fields.subtracting(version.mark.answers)
     if version.mark.known.contains(.strangeChannel), !version.mark.known.contains(.channel) {
       order.undecided.insert(.namedChannel)

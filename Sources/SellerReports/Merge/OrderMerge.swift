@@ -54,6 +54,7 @@ struct OrderMerge {
     joinSpellings()
     joinUnnamedAccounts()
     joinMarketplaces()
+    joinCases()
     tellNumbersApart()
     let evening = (files.values.map(\.evening) + evenings).max()
     var join = OrderJoin(files, evening: evening)
@@ -90,7 +91,13 @@ struct OrderMerge {
     }
     if join.ties > 0 {
       notes.append(
-        "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day and the larger number were taken."
+        "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day was taken, and any number of units between the two is possible."
+      )
+    }
+    if join.unreadUnits > 0 {
+      let have = join.unreadUnits == 1 ? "1 order has" : "\(join.unreadUnits) orders have"
+      notes.append(
+        "\(have) units that cannot be read; such a row counts as 1 to \(join.mostUnits) units, the most of any other row, but at least \(OrderTable.usualUnits). A rate that this decides is undecided, and a forecast starts from the worse end. Correct the cells."
       )
     }
     if join.disagreements > 0 {

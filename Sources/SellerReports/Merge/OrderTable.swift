@@ -78,6 +78,16 @@ final class OrderTable {
     drop(place)
   }
 
+  /// Gives the rows of an order another number, that of an order which is there.
+  func rename(_ place: Int, to id: String) {
+    for var row in rows(place) {
+      row.order.id = id
+      add(row)
+    }
+    if let files = repeated[place] { addRepeats(of: id, in: files) }
+    drop(place)
+  }
+
   /// Removes an order.
   func drop(_ place: Int) { dropped.insert(place) }
 
@@ -147,11 +157,16 @@ final class OrderTable {
 
   /// Takes back what empty cells seemed to answer, in every row.
   func leaveOpen(_ empty: EmptyColumns) {
-    for place in marks.indices { marks[place].answers.subtract(empty.fields) }
+    func leaveOpen(_ mark: inout OrderVersion.Mark) {
+      mark.answers.subtract(empty.fields)
+      guard mark.known.remove(.blankUnits) != nil, empty.opensUnits else { return }
+      mark.known.insert(.strangeUnits)
+    }
+    for place in marks.indices { leaveOpen(&marks[place]) }
     for (place, rows) in others {
       others[place] = rows.map { row in
         var row = row
-        row.mark.answers.subtract(empty.fields)
+        leaveOpen(&row.mark)
         return row
       }
     }
@@ -163,6 +178,7 @@ final class OrderTable {
   ///   - join: Combines the rows of one order.
   ///   - fields: The fields that the account's files could fill.
   func finish(_ join: inout OrderJoin, fields: OrderFields) -> [Order] {
+    openUnits(&join)
     for place in orders.indices {
       let first = OrderVersion(order: orders[place], mark: marks[place])
       if let more = others.removeValue(forKey: place) {
@@ -186,6 +202,43 @@ final class OrderTable {
     Self.sort(&sorted)
     return sorted
   }
+
+  /// Gives the rows whose units cannot be read the range that they are in: at least one unit, and at most as
+  /// many as any other row of the account has.
+  ///
+  /// - Complexity: O(rows); nothing is changed if all units can be read.
+  private func openUnits(_ join: inout OrderJoin) {
+    func isStrange(_ mark: OrderVersion.Mark) -> Bool {
+      mark.known.contains(.strangeUnits) && !mark.known.contains(.units)
+    }
+    guard
+      marks.contains(where: isStrange)
+        || others.values.contains(where: { $0.contains { isStrange($0.mark) } })
+    else { return }
+    var most = Self.usualUnits
+    for place in orders.indices where marks[place].known.contains(.units) {
+      most = max(most, orders[place].units)
+    }
+    for row in others.values.joined() where row.mark.known.contains(.units) {
+      most = max(most, row.order.units)
+    }
+    for place in orders.indices where isStrange(marks[place]) && !dropped.contains(place) {
+      var row = OrderVersion(order: orders[place], mark: marks[place])
+      row.openUnits(most: most)
+      orders[place] = row.order
+    }
+    for (place, rows) in others {
+      others[place] = rows.map { row in
+        var row = row
+        row.openUnits(most: most)
+        return row
+      }
+    }
+    join.noteUnits(most)
+  }
+
+  /// So many units of one row are nothing unusual, even if all others have fewer.
+  static let usualUnits = 10
 
   /// Sorts by purchase and number in place, so that a large file needs no room for a second copy of its
   /// orders: the places are sorted, and the orders moved to them.

@@ -16,7 +16,7 @@ extension OrderVersion {
       if mark.known.contains(.channel), order.channel != other.order.channel { disagrees = true }
       order.channel = other.order.channel
     }
-    order.units = units(with: other)
+    (order.units, order.furtherUnits) = units(with: other)
     if !addMoney(other.order) { disagrees = true }
     let answers = (mark.answers, other.mark.answers)
     addCancellation(other)
@@ -34,12 +34,14 @@ extension OrderVersion {
     return disagrees
   }
 
-  private func units(with other: OrderVersion) -> Int {
-    guard mark.known.union(other.mark.known).contains(.units) else { return 1 }
+  private func units(with other: OrderVersion) -> (units: Int, further: Int) {
+    let known = mark.known.union(other.mark.known)
+    guard known.contains(.units) || known.contains(.strangeUnits) else { return (1, 0) }
     guard (order.cancelled == nil) != (other.order.cancelled == nil), !saysNothing, !other.saysNothing else {
-      return order.units + other.order.units
+      return (order.units + other.order.units, order.furtherUnits + other.order.furtherUnits)
     }
-    return order.cancelled == nil ? order.units : other.order.units
+    let rest = order.cancelled == nil ? order : other.order
+    return (rest.units, rest.furtherUnits)
   }
 
   /// Amounts of two currencies have no sum, so the first stays. Returns whether there is a sum.

@@ -48,7 +48,9 @@ struct OrderVersion: Equatable {
       if mark.known.contains(.channel), order.channel != other.order.channel { changed = true }
       order.channel = other.order.channel
     }
-    if other.mark.known.contains(.units) { order.units = other.order.units }
+    if other.knowsUnits || !knowsUnits && other.order.furtherUnits > 0 {
+      (order.units, order.furtherUnits) = (other.order.units, other.order.furtherUnits)
+    }
     mark.known.formUnion(other.mark.known)
     if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
     mark.answers.formUnion(other.mark.answers)
@@ -58,18 +60,30 @@ struct OrderVersion: Equatable {
 }
 
 extension OrderVersion {
-  /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and the larger
-  /// number of units. Returns whether these differ.
+  /// Whether its units are those of a file.
+  private var knowsUnits: Bool { mark.known.contains(.units) && order.furtherUnits == 0 }
+
+  /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and of two numbers of
+  /// units the order has one or the other. Returns whether these differ.
   mutating func takeEqual(_ other: OrderVersion) -> Bool {
     let purchased = min(order.purchased, other.order.purchased)
-    let knowsUnits = mark.known.contains(.units) && other.mark.known.contains(.units)
-    let units = max(order.units, other.order.units)
+    let known = [self, other].filter { $0.mark.known.contains(.units) }.map(\.order)
     let differs =
-      order.purchased != other.order.purchased || knowsUnits && order.units != other.order.units
+      order.purchased != other.order.purchased
+      || known.count > 1 && (known[0].units, known[0].furtherUnits) != (known[1].units, known[1].furtherUnits)
+    let (fewest, most) = (known.map(\.units).min(), known.map { $0.units + $0.furtherUnits }.max())
     _ = take(other)
     order.purchased = purchased
-    if knowsUnits { order.units = units }
+    if known.count > 1, let fewest, let most { (order.units, order.furtherUnits) = (fewest, most - fewest) }
     return differs
+  }
+
+  /// Gives a row whose units cannot be read the range that they are in.
+  ///
+  /// - Parameter most: The most units of one row.
+  mutating func openUnits(most: Int) {
+    guard mark.known.contains(.strangeUnits), !mark.known.contains(.units) else { return }
+    order.furtherUnits = max(0, most - order.units)
   }
 
   /// Removes a defect that a newer file of the same kind does not list any more, such as a claim that was

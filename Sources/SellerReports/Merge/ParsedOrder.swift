@@ -11,6 +11,10 @@ struct ParsedOrder {
     static let undatedDefect = Known(rawValue: 4)
     /// Its file names a channel that is not understood.
     static let strangeChannel = Known(rawValue: 8)
+    /// Its file has a number of units that cannot be read. Items of which one is unread have both marks.
+    static let strangeUnits = Known(rawValue: 16)
+    /// Its file has a column for units, and no number in it. It is removed when the whole file has been read.
+    static let blankUnits = Known(rawValue: 32)
   }
 
   var order: Order

@@ -39,20 +39,33 @@ final class EvidenceTable {
   /// Moves to the next row that is not blank; false at the end.
   func next() throws(ReportError) -> Bool {
     while let next = try table.next() {
-      if next.isBlank { continue }
+      if next.isBlank, table.gaps == nil { continue }
       row = next
-      cells.begin(next)
+      cells.begin(next, table.gaps)
       rows += 1
       guard rows <= Self.mostRows else {
         throw ReportError(table.name, "more than \(Self.mostRows) rows. Split the file.")
       }
-      isCut = next.count < table.header.names.count
+      isCut = table.gaps.map { $0.fault == nil } ?? false
+      if let gaps = table.gaps { note(gaps) }
       return true
     }
     return false
   }
 
   func text(_ column: Int?) -> String? { cells.text(column) }
+
+  /// Whether the row does not tell the cell of a column, as it has more or fewer fields than the header.
+  func isUntold(_ column: Int?) -> Bool { cells.isUntold(column) }
+
+  /// Lists a row that does not tell all of its cells.
+  private func note(_ gaps: RowGaps) {
+    let fault = gaps.fault
+    self.fault(
+      fault?.column ?? row.count, named: fault?.field ?? "row", found: fault?.found ?? "\(row.count) fields",
+      expected: fault?.expected ?? "\(table.header.names.count) as in the header",
+      fault?.remedy ?? "What the row does not have is not known. Is the file complete?")
+  }
 
   /// The order's number, cleaned; `nil` if the cell is empty.
   func orderNumber(_ column: Int?) -> String? {
@@ -123,6 +136,28 @@ final class EvidenceTable {
     return nil
   }
 
+  /// A rating of one to five stars, as `2`, `2/5`, `2 stars` or `★★`; `nil` if it cannot be read.
+  func rating(_ column: Int?) -> Int? {
+    guard let column, let text = cells.text(column) else { return nil }
+    let stars = text.unicodeScalars.count { $0 == "★" || $0 == "⭐" }
+    if (1...5).contains(stars) { return stars }
+    if let first = text.first?.wholeNumberValue, (1...5).contains(first),
+      !(text.dropFirst().first?.isNumber ?? false)
+    {
+      return first
+    }
+    fault(
+      column, found: "text that is no rating", expected: "a rating from 1 to 5",
+      "Whether the order has a bad rating is not known.")
+    return nil
+  }
+
+  /// Whether a cell is empty, or says in a word that it is.
+  func isBlank(_ column: Int?) -> Bool {
+    guard let text = cells.text(column) else { return !isUntold(column) }
+    return Self.empties.contains(text.lowercased())
+  }
+
   /// The answer in a cell; `nil` if it is empty or is none. A text that is none is a fault.
   func mark(_ column: Int?) -> Mark? {
     guard let column, let text = cells.text(column), !Self.empties.contains(text.lowercased()) else {
@@ -147,12 +182,14 @@ final class EvidenceTable {
     fault(column ?? 0, found: "nothing", expected: "the number of the order", "Row left out.")
   }
 
-  private func fault(_ column: Int, found: String, expected: String, _ remedy: String) {
+  private func fault(
+    _ column: Int, named field: String? = nil, found: String, expected: String, _ remedy: String
+  ) {
     faultCount += 1
     let names = table.header.names
     let fault = ReportFault(
       file: table.name, line: row.line, column: column + 1,
-      field: column < names.count ? ReportFault.plain(names[column]) : "row", found: found,
+      field: field ?? (column < names.count ? ReportFault.plain(names[column]) : "row"), found: found,
       expected: expected, remedy: remedy)
     tally.add(fault)
     if faults.count < OrderBook.keptFaults { faults.append(fault) }

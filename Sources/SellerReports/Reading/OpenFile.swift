@@ -32,12 +32,13 @@ struct OpenFile {
     guard let shape else { preconditionFailure("a document has no rows") }
     let places = head.dateNumberPlaces
     guard settlesDates && head.holdsShortDates || !places.isEmpty else {
-      return try Table(text, shape, columns: columns)
+      return try Table(text, shape, columns: columns, like: head, isOfEvidence: !settlesDates)
     }
     // The whole file settles which part of its dates comes first, and whether numbers are dates.
     let first = try text.again()
     let dates = try ColumnDates(DelimitedReader(first.survey, shape), numbersIn: places, written: writtenDay)
-    return try Table(first.text, shape, columns: columns, dates: dates)
+    return try Table(
+      first.text, shape, columns: columns, like: head, isOfEvidence: !settlesDates, dates: dates)
   }
 
   /// The day on which it was written, of UTC; today for standard input and where the time cannot be meant.
@@ -72,10 +73,19 @@ final class Table {
   /// The part that comes first in dates written in digits.
   let dates: ColumnDates
   private let rows: DelimitedReader
+  private let head: TableHead
+  private let isOfEvidence: Bool
+  /// What is not told of the last row; `nil` for a row with as many fields as the header.
+  private(set) var gaps: RowGaps?
+  /// The number of columns up to the last with a name.
+  private let named: Int
 
   fileprivate init(
-    _ text: TextSource, _ shape: TableShape, columns: [String], dates: ColumnDates = ColumnDates()
+    _ text: TextSource, _ shape: TableShape, columns: [String], like head: TableHead,
+    isOfEvidence: Bool, dates: ColumnDates = ColumnDates()
   ) throws(ReportError) {
+    self.head = head
+    self.isOfEvidence = isOfEvidence
     name = text.name
     self.dates = dates
     rows = DelimitedReader(text, shape)
@@ -84,8 +94,85 @@ final class Table {
     }
     headerRow = first
     header = try Header(first, file: name, read: Set(columns.map(Header.key)))
+    named = (header.names.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
 
-  /// The next row; nil at the end.
-  func next() throws(ReportError) -> DelimitedReader.Row? { try rows.next() }
+  /// The next row, with the field of each column in its place; nil at the end. `gaps` says which fields are
+  /// not told.
+  func next() throws(ReportError) -> DelimitedReader.Row? {
+    guard var row = try rows.next() else { return nil }
+    gaps = nil
+    if row.count != header.names.count || row.torn != nil, !row.isBlank { settle(&row) }
+    return row
+  }
+
+  private func settle(_ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    if let torn = row.torn {
+      settle(torn: torn, &row)
+    } else if row.count < named {
+      // The last field of a text that was cut off may be cut as well.
+      let told = row.isUnended ? max(1, row.count - 1) : row.count
+      let shape = head.once(RowShape.init)
+      guard row.isUnended || !shape.trimsEmptyCells else { return }
+      let cells = cells(of: row)
+      let places = (0..<columns).map { place in
+        place < told && (place >= shape.columns.count || cells[place].fits(shape.columns[place]))
+          ? place : nil
+      }
+      gaps = RowGaps(untold: places.map { $0 == nil })
+      row.arrange(places)
+    } else if (columns..<max(columns, row.count)).contains(where: { !CellText.trimmed(row[$0]).isEmpty }) {
+      settleSurplus(&row)
+    }
+  }
+
+  /// Text follows a closing quote, so the quotes inside the field were not doubled. The fields behind it are
+  /// told if the row is one line with as many fields as the header.
+  private func settle(torn: Int, _ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    let isWhole = row.count == columns && !row.spansLines
+    let places = (0..<columns).map { place -> Int? in
+      place < torn || isWhole && place != torn ? (place < row.count ? place : nil) : nil
+    }
+    row.arrange(places)
+    gaps = RowGaps(
+      untold: places.map { $0 == nil },
+      fault: CellFault(
+        column: torn, field: torn < columns ? ReportFault.plain(header.names[torn]) : "row",
+        found: "text after a closing quote", expected: "a comma or the end of the line",
+        remedy: isWhole
+          ? "Cell left out: double the quotes inside the field."
+          : "Fields from here on left out, and perhaps rows behind: double the quotes inside the field."))
+  }
+
+  private func cells(of row: DelimitedReader.Row) -> [RowShape.Cell] {
+    (0..<row.count).map { place in
+      var isLatin = false
+      return RowShape.Cell(CellText.string(CellText.trimmed(row[place]), isLatin: &isLatin))
+    }
+  }
+
+  private func settleSurplus(_ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    let shape = head.once(RowShape.init)
+    if shape.isWider, isOfEvidence { return }
+    let cells = cells(of: row)
+    let last = (cells.lastIndex { !$0.text.isEmpty } ?? -1) + 1
+    let (count, places) = (
+      row.count,
+      shape.columns.count == columns
+        ? shape.places(of: Array(cells.prefix(max(last, columns)))) : Array(repeating: nil, count: columns)
+    )
+    row.arrange(places)
+    let untold = header.names.indices.filter { places[$0] == nil }.map { ReportFault.plain(header.names[$0]) }
+    let shown = untold.prefix(6).joined(separator: ", ") + (untold.count > 6 ? " and others" : "")
+    gaps = RowGaps(
+      untold: places.map { $0 == nil },
+      fault: CellFault(
+        column: columns, field: "row", found: "\(count) fields", expected: "\(columns) as in the header",
+        remedy: untold.isEmpty
+          ? "Each field was found by its form: quote fields that hold a comma."
+          : "Left out as their place is not sure, \(shown): quote fields that hold a comma."))
+  }
 }

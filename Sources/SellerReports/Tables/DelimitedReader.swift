@@ -24,6 +24,10 @@ final class DelimitedReader {
     fileprivate(set) var line = 1
     /// The first field in which text follows the closing quote.
     fileprivate(set) var torn: Int?
+    /// Whether a quoted field of it contains a line end.
+    fileprivate(set) var spansLines = false
+    /// Whether the text ends with it, without the end of a line.
+    fileprivate(set) var isUnended = false
 
     subscript(column: Int) -> Bytes {
       let field = fields[column]
@@ -31,6 +35,16 @@ final class DelimitedReader {
     }
 
     func isEscaped(_ column: Int) -> Bool { fields[column].isEscaped }
+
+    /// Gives each column its field.
+    ///
+    /// - Parameter places: Ascending; no column is behind its field. A column without one is empty.
+    mutating func arrange(_ places: [Int?]) {
+      for (column, place) in places.enumerated() {
+        fields[column] = place.map { fields[$0] } ?? Field(start: 0, end: 0, isEscaped: false)
+      }
+      count = places.count
+    }
 
     /// Whether all fields contain only spaces: an empty line, or one with only separators.
     var isBlank: Bool {
@@ -114,6 +128,8 @@ final class DelimitedReader {
       index += 1
     }
     guard index - start <= Self.longestLine else { throw tooLong }
+    row.spansLines = lines > 0
+    row.isUnended = index >= end
     if index < end {
       if base[index] == 0x0D {
         if index + 1 >= end, !isAtEnd { return try incomplete(index) }

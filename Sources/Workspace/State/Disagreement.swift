@@ -25,7 +25,8 @@ public struct Disagreement: Sendable, Hashable {
   public var kind: Kind {
     if Self.isFar(orders.orders, above: amazon.orders) { return .ordersAreMore }
     if Self.isFar(orders.bad, above: amazon.mostBad) { return .ordersHaveMoreBad }
-    if Self.isFar(amazon.orders, above: orders.orders) || Self.isFar(amazon.bad, above: orders.mostBad) {
+    let most = orders.orders + orders.furtherGood + orders.furtherBad
+    if Self.isFar(amazon.orders, above: most) || Self.isFar(amazon.bad, above: orders.mostBad) {
       return .ordersHaveLess
     }
     return .small

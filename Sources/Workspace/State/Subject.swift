@@ -224,6 +224,6 @@ extension [Order] {
 
 extension Order {
   fileprivate var hasPartialFacts: Bool {
-    knownThrough != nil || shippedBy != nil || (cancelled != nil && cancelledBy == nil)
+    knownThrough != nil || shippedBy != nil || furtherUnits > 0 || (cancelled != nil && cancelledBy == nil)
   }
 }

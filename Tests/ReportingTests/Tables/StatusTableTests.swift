@@ -84,8 +84,8 @@ struct StatusTableTests {
     let status = Self.status("-acme", late: 2, of: 50)
     #expect(
       StatusFile.csv([status], [.init()]) == """
-        account,metric,as_of,orders,bad,rate,limit,state,headroom,completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high
-        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1,,,,2,2,observed,,50
+        account,metric,as_of,orders,bad,rate,limit,state,headroom,completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high,rate_low,rate_high
+        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1,,,,2,2,observed,,50,0.04,0.04
 
         """)
     let json = try StatusFile.json([status, status], [.init(), .init()])

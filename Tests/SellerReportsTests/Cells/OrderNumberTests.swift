@@ -94,4 +94,27 @@ struct OrderNumberTests {
       #expect(OrderNumber.cleaned(text) == text)
     }
   }
+
+  @Test(
+    "Numbers of two files that differ only in the case of their letters are one, those of one file are two")
+  func casesOfTwoFiles() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at\n"
+    func rows(_ id: (Int) -> String) -> String {
+      header + (1...9).map { "\(id($0)),2026-01-0\($0),2026-01-12,2026-01-10\n" }.joined()
+    }
+    let (mixed, capital) = (rows { "Ab-\($0)" }, rows { "AB-\($0)" })
+    for files in [[mixed, capital], [capital, mixed]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.orders.count == 9)
+      #expect(book.notes.contains { $0.contains("9 order numbers differ between files only in the case") })
+    }
+    // As programs number in 62 characters.
+    let distinct =
+      header
+      + (1...9).flatMap { number in
+        ["aB\(number)", "Ab\(number)"].map { "\($0),2026-01-0\(number),2026-01-12,2026-01-10\n" }
+      }.joined()
+    #expect(try Seller.book(distinct).orders.count == 18)
+    #expect(try Seller.book(joining: [distinct, distinct]).orders.count == 18)
+  }
 }

@@ -258,4 +258,10 @@ struct DateOrderTests {
     let utf16 = TextSourceTests.utf16(text, isLittle: true, mark: true)
     #expect(try Seller.book(utf16).orders.map(\.purchased.description) == days)
   }
+
+  @Test("A word with a question mark is none", arguments: ["valid?", "seller ?", "?", "yes？"])
+  func question(text: String) {
+    #expect(Words.trackings.value(of: text) == nil && Words.cancellers.value(of: text) == nil)
+    #expect(Mark(text) == nil)
+  }
 }

@@ -90,6 +90,17 @@ struct DisputeTests {
     }
   }
 
+  @Test("An order in the list of late ones that was confirmed in time by the list's own days is undecided")
+  func lateInTime() throws {
+    let list = Self.late("Yes", confirmed: "10/24/2026")
+    let book = try #require(try books(Self.orders, [(list, Desk.evening)]).first)
+    #expect(book.order(3)?.lateShipment == .undecided(from: Day(iso: "2026-10-25")!))
+    #expect(said(book), "\(book.notes)")
+    let exempt = try #require(
+      try books(Self.orders, [(Self.late("No", confirmed: "10/24/2026"), Desk.evening)]).first)
+    #expect(exempt.order(3)?.lateShipment == .good && !said(exempt))
+  }
+
   @Test("A cancellation that counts by one and not by the other is undecided, of an item as well")
   func cancellation() throws {
     let evening = Desk.evening
@@ -116,6 +127,49 @@ struct DisputeTests {
       Self.orders, [(Self.defects("Yes"), Desk.evening), (Self.defects("No"), Desk.evening)])
     {
       #expect(book.order(3)?.orderDefect == .undecided(from: Day(iso: "2026-10-23")!))
+      #expect(said(book), "\(book.notes)")
+    }
+  }
+
+  @Test(
+    "What only an older download has is open, and gone where Amazon's count shows that the newer is complete")
+  func withdrawn() throws {
+    // The newer list is of the evening by its other order; order 3 is in its window as well.
+    let newer =
+      "Order date,Order ID,Negative feedback,A-to-z claim,Chargeback\n10/25/2026,\(Desk.id(5)),Yes,No,No\n"
+    let files = [(Self.defects("Yes"), "2026-11-14"), (newer, Desk.evening)]
+    for book in try books(Self.orders, files) {
+      #expect(book.order(3)?.orderDefect == .undecided(from: Day(iso: "2026-10-23")!))
+      #expect(book.count(.orderDefect)?.bad == 1 && book.count(.orderDefect)?.undecided == 1)
+      #expect(said(book) && book.notes.contains { $0.contains("no longer listed") }, "\(book.notes)")
+    }
+    for files in [files, files.reversed()] {
+      let desk = try Desk().put(Self.orders)
+      for file in files { try desk.put(file.0, written: file.1) }
+      try desk.putReport(
+        "\"orderDefectRate\":{\"mfn\":{\(Desk.range("2026-09-06", "2026-11-04")),\"orderCount\":9,\"orderWithDefects\":{\"count\":1},\"rate\":0.11}}"
+      )
+      let book = try desk.book()
+      #expect(book.order(3)?.orderDefect == .good)
+      #expect(book.notes.contains { $0.contains("removed, denied or won back") }, "\(book.notes)")
+    }
+    // Of one evening the order is listed, whatever the other list leaves out.
+    for book in try books(Self.orders, [(Self.defects("Yes"), Desk.evening), (newer, Desk.evening)]) {
+      #expect(book.count(.orderDefect)?.bad == 2)
+    }
+  }
+
+  @Test("A cancellation that only an older download counts is open")
+  func withdrawnCancellation() throws {
+    let orders =
+      Self.orders
+      + [20, 21].map {
+        DeskOrder($0, "2026-11-16", shipBy: "2026-11-18", updated: "2026-11-17", status: "Cancelled")
+      }
+    let newer = "Order Date,Order ID,Impacts Account Health\n11/16/2026,\(Desk.id(21)),Yes\n"
+    for book in try books(orders, [(Self.cancellation("Yes"), "2026-11-17"), (newer, Desk.evening)]) {
+      let count = try #require(book.count(.cancellation))
+      #expect(count.bad == 1 && count.undecided == 1, "\(count)")
       #expect(said(book), "\(book.notes)")
     }
   }

@@ -121,4 +121,25 @@ struct EvidenceJoinTests {
     let book = try Desk().put(LateListTests.orders()).put(text).book()
     #expect(book.leftOut.count == 1)
   }
+
+  @Test("A shipping export of two stores says when the orders of both were shipped")
+  func twoStores() throws {
+    let header =
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\n"
+    let all = (1...6).map {
+      "\(Desk.id($0))\t2026-11-02T20:00:00+00:00\t2026-11-06T20:00:00+00:00\tShipped\tMerchant\tAmazon.\($0 < 5 ? "com" : "ca")\n"
+    }.joined()
+    let promised = (1...6).map {
+      "\(Desk.id($0))\t\($0)\t2026-11-02T20:00:00+00:00\t2026-11-04T22:00:00+00:00\tAmazon.\($0 < 5 ? "com" : "ca")\n"
+    }.joined()
+    let ships = (1...6).map {
+      "\(Desk.id($0)),11/2/2026 1:00:00 AM,11/\($0 == 5 ? 6 : 3)/2026 12:00:00 AM\n"
+    }.joined()
+    let book = try Desk().put(header + all, "all.txt").put(
+      "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n" + promised, "report.txt"
+    ).put("Order - Number,Date - Order Date,Date - Shipped Date\n" + ships).book()
+    #expect(book.accounts.map(\.marketplace) == ["amazon.ca", "amazon.com"])
+    #expect(book.order(5)?.isShippedLate == true && book.order(6)?.shipped == Day(iso: "2026-11-03"))
+    #expect(book.order(1)?.shipped == Day(iso: "2026-11-03"))
+  }
 }

@@ -305,7 +305,8 @@ struct GapTests {
       let book = try Seller.book(joining: files)
       let order = try #require(book.orders.first { $0.id == "1" })
       #expect(order.purchased == Day(iso: "2026-01-02"))
-      #expect(order.units == 5)
+      // Two, five or any number between: five of an order in time would thin out the late ones.
+      #expect(order.units == 2 && order.furtherUnits == 3)
       #expect(order.undecided.contains(.namedChannel))
       #expect(
         book.notes.contains {

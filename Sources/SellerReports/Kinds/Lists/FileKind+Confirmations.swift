@@ -9,7 +9,7 @@ extension FileKind {
   static let confirmations = FileKind(
     "shipment confirmation file",
     .table(.unlessTabs) { head in
-      !head.has("purchase-date", "purchased-at")
+      !head.has("purchase-date", "purchased-at", "注文日", "注文日時", "購入日")
         && (head.has("order-id") && head.has("ship-date", "carrier-code")
           && head.has("tracking-number", "carrier-name")
           && head.has("order-item-id", "carrier-code")

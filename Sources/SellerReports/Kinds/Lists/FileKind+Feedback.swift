@@ -18,8 +18,13 @@ extension FileKind {
     evidence.answers = [.negativeFeedback]
     evidence.columns = columns.shown
     try evidence.readRows(file, &reading, number: columns.order) { table, id in
-      guard let rating = table.count(columns.rating), rating <= 2 else { return nil }
+      let rating = table.rating(columns.rating)
+      guard rating ?? 0 <= 2 else { return nil }
       var row = EvidenceRow(id: id)
+      guard rating != nil else {
+        row.leavesDefectOpen = true
+        return row
+      }
       row.defects = [.negativeFeedback]
       row.defectDay = table.date(columns.date)
       return row

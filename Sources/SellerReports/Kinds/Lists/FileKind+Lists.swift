@@ -57,11 +57,11 @@ extension FileKind {
     row.confirmed = cells.date(.confirmed)
     row.deliverBy = cells.date(.deliverBy)
     row.delivered = cells.date(.delivered)
-    row.units = cells.count(.units)
+    row.readUnits(cells)
     // Without the column every row is a late one.
     let mark = cells.mark(.isLate)
     let isLate: Bool? =
-      cells.has(.isLate) ? mark?.isSet ?? (cells.text(.isLate) == nil ? false : nil) : true
+      cells.has(.isLate) ? mark?.isSet ?? (cells.isBlank(.isLate) ? false : nil) : true
     row.isListed = isLate ?? true
     row.isDeliveredLate = isLate
   }
@@ -105,7 +105,7 @@ extension FileKind {
     row.shipBy = cells.date(.shipBy)
     row.deliverBy = cells.date(.deliverBy)
     row.delivered = cells.date(.delivered)
-    row.units = cells.count(.units)
+    row.readUnits(cells)
     row.isListed = false
     if cells.mark(.isLate)?.isSet == true { row.isDeliveredLate = true }
     if cells.mark(.invalidTracking)?.isSet == true { row.tracking = .invalid }
@@ -150,6 +150,13 @@ extension FileKind {
   }
 }
 
+extension EvidenceRow {
+  fileprivate mutating func readUnits(_ cells: ListCells) {
+    units = cells.count(.units)
+    missesUnits = units == nil && (cells.text(.units) != nil || cells.isUntold(.units))
+  }
+}
+
 extension FileEvidence {
   /// Reads every row that has an order number.
   ///
@@ -180,6 +187,10 @@ struct ListCells {
   let columns: ListColumns
 
   func has(_ role: ListRole) -> Bool { columns[role] != nil }
+  /// Whether the row does not tell its cell.
+  func isUntold(_ role: ListRole) -> Bool { table.isUntold(columns[role]) }
+  /// Whether its cell is empty.
+  func isBlank(_ role: ListRole) -> Bool { text(role) == nil && !isUntold(role) }
   func text(_ role: ListRole) -> String? { table.text(columns[role]) }
   func date(_ role: ListRole) -> ReportDate? { table.date(columns[role]) }
   func count(_ role: ListRole) -> Int? { table.count(columns[role]) }
@@ -203,10 +214,12 @@ struct ListCells {
 
   /// Whether some cell says that there is no defect of its kind.
   var deniesDefect: Bool {
-    [ListRole.negativeFeedback, .claim, .chargeback, .defectType].contains { role in
-      guard let text = text(role) else { return false }
-      return Int(text).map { $0 > 2 } ?? (Mark(text) == .no) || Words.defects.value(of: text) == .some(nil)
-    }
+    let roles = [ListRole.negativeFeedback, .claim, .chargeback, .defectType]
+    return !roles.contains(where: isUntold)
+      && roles.contains { role in
+        guard let text = text(role) else { return false }
+        return Int(text).map { $0 > 2 } ?? (Mark(text) == .no) || Words.defects.value(of: text) == .some(nil)
+      }
   }
 
   /// A mark, or the one or two stars of a bad rating.
@@ -226,9 +239,10 @@ struct ListCells {
     if let mark = mark(.invalidTracking) { return mark.isSet }
     let isFaultless = columns.marksTrackingFaults ? false : Bool?.none
     if has(.validTracking) || has(.invalidTracking) {
-      return text(.validTracking) == nil && text(.invalidTracking) == nil ? isFaultless : nil
+      return isBlank(.validTracking) && isBlank(.invalidTracking) ? isFaultless : nil
     }
     // If there are only single tests, the parcel fails if any of them failed.
+    guard !columns.criteria.contains(where: { table.isUntold($0) }) else { return nil }
     let marks = columns.criteria.map { table.mark($0) }
     if marks.contains(where: { $0 == .no || $0 == .cross }) { return true }
     return marks.allSatisfy { $0 == .yes } ? false : isFaultless

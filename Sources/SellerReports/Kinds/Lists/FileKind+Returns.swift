@@ -25,8 +25,13 @@ extension FileKind {
       head.names, [order: "order number", claim: "A-to-z claim", requested: "day of the request"])
     try evidence.readRows(file, &reading, number: order) { table, id in
       let day = table.date(requested)
-      guard table.mark(claim)?.isSet ?? false else { return nil }
+      let mark = table.mark(claim)
       var row = EvidenceRow(id: id)
+      if claim != nil, mark == nil, !table.isBlank(claim) {
+        row.leavesDefectOpen = true
+        return row
+      }
+      guard mark?.isSet ?? false else { return nil }
       row.defects = [.aToZClaim]
       row.purchased = day
       return row

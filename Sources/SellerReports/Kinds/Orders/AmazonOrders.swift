@@ -64,6 +64,8 @@ struct AmazonOrders: OrderFormat {
           ? .seller : row.choice(channel, "fulfillment-channel", .channels, .channel)
       order.channel = sender ?? .seller
       known.insert(sender == nil ? .strangeChannel : .channel)
+    } else if row.isUntold(channel) {
+      known.insert(.strangeChannel)
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
     let answers = state(row, &order, changed)
@@ -72,6 +74,7 @@ struct AmazonOrders: OrderFormat {
     // An item was cancelled out of an order that continues.
     if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
     if units != nil { known.insert(.units) }
+    if row.open.contains(.units), order.units > 0 { known.insert(.strangeUnits) }
     order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)

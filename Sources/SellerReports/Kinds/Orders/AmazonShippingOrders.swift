@@ -104,7 +104,8 @@ struct AmazonShippingOrders: OrderFormat {
     // Not confirmed by the evening of the report.
     if isOfUnshipped { answers.insert(.shipped) }
     return ParsedOrder(
-      order: order, account: "", marketplace: head.marketplace, known: units == nil ? [] : .units,
-      answers: answers.subtracting(row.unknown), item: row.text(item) ?? order.sku ?? "")
+      order: order, account: "", marketplace: head.marketplace,
+      known: units != nil ? .units : row.open.contains(.units) ? .strangeUnits : [],
+      answers: answers.subtracting(row.open), item: row.text(item) ?? order.sku ?? "")
   }
 }

@@ -12,6 +12,8 @@ struct CanonicalOrders: OrderFormat {
   private let place: [Int?]
   /// The names in the header, for messages.
   private let names: [String]
+  /// Rows with a number in the column for units, and rows without.
+  private var (filledUnits, blankUnits) = (0, 0)
   /// Rows that say who cancelled but not when.
   private var undated = 0
   /// The number of tracking cells that contain a parcel's number, and of those that contain a word.
@@ -66,7 +68,12 @@ struct CanonicalOrders: OrderFormat {
     return trackingNumbers > 0 && trackingWords == 0 ? fields.subtracting(.tracking) : fields
   }
 
-  var emptyColumns: EmptyColumns { empty.settled(columnFields) }
+  var emptyColumns: EmptyColumns {
+    var columns = empty.settled(columnFields)
+    columns.opensUnits = blankUnits > 0 && filledUnits >= 3 * blankUnits
+    return columns
+  }
+  var hasBlankUnits: Bool { blankUnits > 0 }
 
   var notes: [String] {
     var notes: [String] = []
@@ -126,6 +133,7 @@ struct CanonicalOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
+    for column in [OrdersColumn.account, .marketplace] { try row.checkTold(at(column), name(column)) }
     let account = row.label(at(.account)) ?? constants.account ?? ""
     let marketplace = row.marketplace(at(.marketplace))
     guard row.keeps(account, marketplace) else { return nil }
@@ -146,6 +154,7 @@ struct CanonicalOrders: OrderFormat {
     if channel == nil, let word = row.cell(at(.channel)), !CellText.isEmptyWord(word) {
       known.insert(.strangeChannel)
     }
+    if channel == nil, row.isUntold(at(.channel)) { known.insert(.strangeChannel) }
     order.defect = row.defect(at(.defect), name(.defect))
     if order.defect != nil {
       if row.word(at(.defect), .flags) == true { unnamedDefects += 1 }
@@ -154,30 +163,44 @@ struct CanonicalOrders: OrderFormat {
     }
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
-    if units != nil { known.insert(.units) }
+    if units != nil { known.insert(.units) } else if row.open.contains(.units) { known.insert(.strangeUnits) }
+    noteUnits(row, units, &known)
     order.amount = row.amount(at(.amount), name(.amount))
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
-    if order.channel == .seller {
+    if order.channel == .seller, row.gaps == nil {
       empty.add(
         order, unread: row.unknown, hasShipped: at(.shipped) != nil, tracking: tracking,
         channel: at(.channel) == nil ? nil : row.cell(at(.channel)) != nil)
-    } else {
+    } else if order.channel != .seller {
       empty.addOther()
     }
-    var answers = columnFields.subtracting(row.unknown)
+    var answers = columnFields.subtracting(row.open)
     if order.cancelledBy != nil, order.cancelled == nil {
       undated += 1
       answers.remove(.cancelled)
     }
     if let at = at(.status), let status = row.word(at, .statuses) {
       answers.subtract(open(order, status))
+    } else if row.isUntold(at(.status)), order.shipped == nil, order.cancelled == nil {
+      answers.subtract([.shipped, .cancelled])
     }
     return ParsedOrder(
       order: order, account: account, marketplace: marketplace,
       updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
       item: order.sku ?? "")
+  }
+
+  /// Counts the filled and the empty cells of units.
+  private mutating func noteUnits(_ row: RowReader, _ units: Int?, _ known: inout ParsedOrder.Known) {
+    guard at(.units) != nil, constants.units == nil else { return }
+    if units != nil {
+      filledUnits += 1
+    } else if !known.contains(.strangeUnits) {
+      blankUnits += 1
+      known.insert(.blankUnits)
+    }
   }
 
   /// What a row leaves open whose status says more than its days.

@@ -49,7 +49,7 @@ extension Reading {
     var faults: [ReportFault] = []
     do throws(ReportError) {
       while let row = try table.next() {
-        cells.begin(row)
+        cells.begin(row, table.gaps)
         faults += try orders.take(cells)
         if orders.isSample, let share = file.text.bytes.share { orders.expect(share: share) }
         if faults.count > OrderBook.keptFaults { moveFaults(&faults) }

@@ -21,8 +21,10 @@ struct OrderFileReader<Format: OrderFormat> {
   private var changes = FileActivity()
   /// Rows that are not blank, good or bad, the header not counted.
   private(set) var rows = 0
-  /// Rows with fewer fields than the header.
+  /// Rows with fewer fields than the header, as empty cells at their end are left out.
   private var short = 0
+  /// Rows that end early for no such reason, and the line of the first.
+  private var (cut, firstCut) = (0, 0)
   /// Rows of a defect without its day.
   private var undatedDefects = 0
   /// Orders with days that are planned, and the first of these days.
@@ -72,15 +74,21 @@ struct OrderFileReader<Format: OrderFormat> {
     guard row.line <= Self.mostLines else {
       throw ReportError(name, "more than \(Self.mostLines) lines. Remove blank lines, or split the file.")
     }
-    if row.isBlank || isHeader(cells) { return [] }
+    if row.isBlank && cells.gaps == nil || isHeader(cells) { return [] }
     rows += 1
     guard rows <= Self.mostRows else {
       throw ReportError(name, "more than \(Self.mostRows) rows. Split the file.")
     }
-    if row.count < header.names.count { short += 1 }
+    if let gaps = cells.gaps {
+      if gaps.fault == nil {
+        if cut == 0 { firstCut = row.line }
+        cut += 1
+      }
+    } else if row.count < header.names.count {
+      short += 1
+    }
     var faults: [CellFault]
     do throws(CellFault) {
-      try checkShape(row)
       let order = try format.order(cells)
       faults = cells.faults
       if var order {
@@ -88,7 +96,12 @@ struct OrderFileReader<Format: OrderFormat> {
         add(order, line: row.line)
       }
     } catch {
-      faults = cells.faults + [error]
+      faults = cells.faults
+      if cells.gaps?.fault == nil {
+        faults.append(error)
+      } else {
+        faults[0].remedy = "Row left out: \(faults[0].remedy.split(separator: ": ").last ?? "mend it.")"
+      }
     }
     if let refusal = cells.refusal {
       throw ReportError(fault(refusal, row.line))
@@ -120,7 +133,7 @@ struct OrderFileReader<Format: OrderFormat> {
   /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
   mutating func leaveEmptyColumnsOpen() {
     let empty = format.emptyColumns
-    guard !empty.fields.isEmpty else { return }
+    guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
   }
 
@@ -211,23 +224,6 @@ struct OrderFileReader<Format: OrderFormat> {
     if !plans.days.isEmpty { activity.forget(plans.days) }
   }
 
-  private func checkShape(_ row: DelimitedReader.Row) throws(CellFault) {
-    if let torn = row.torn {
-      throw CellFault(
-        column: torn, field: torn < header.names.count ? ReportFault.plain(header.names[torn]) : "row",
-        found: "text after a closing quote", expected: "a comma or the end of the line",
-        remedy: "Row left out: double the quotes inside the field.")
-    }
-    let columns = header.names.count
-    guard row.count > columns else { return }
-    // Some exports put separators at the end of each line.
-    for column in columns..<row.count where !CellText.trimmed(row[column]).isEmpty {
-      throw CellFault(
-        column: columns, field: "row", found: "\(row.count) fields", expected: "\(columns) as in the header",
-        remedy: "Row left out: quote fields that hold a comma.")
-    }
-  }
-
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
     var notes = format.notes + cells.numberNotes
@@ -245,6 +241,12 @@ struct OrderFileReader<Format: OrderFormat> {
     if short > 0 {
       notes.append(
         "\(short) rows have fewer fields than the header; the missing ones were read as empty. Is the file complete?"
+      )
+    }
+    if cut > 0 {
+      let many = cut == 1 ? "1 row has" : "\(cut) rows have"
+      notes.append(
+        "\(many) fewer fields than the header\(cut == 1 ? ", in" : ", the first in") line \(firstCut); what they do not have is not known. Is the file complete?"
       )
     }
     return notes.map { "\(ReportFault.plain(name)): \($0)" }

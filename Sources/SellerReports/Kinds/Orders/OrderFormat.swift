@@ -14,6 +14,8 @@ protocol OrderFormat: SendableMetatype {
   var notes: [String] { get }
   /// What the rows do not answer although their cells are empty, now that all of them have been read.
   var emptyColumns: EmptyColumns { get }
+  /// Whether some rows have a cell for units, and no number in it.
+  var hasBlankUnits: Bool { get }
   /// Orders that were not confirmed at a time, by number.
   var waiting: [String: ReportDate] { get }
 
@@ -32,6 +34,7 @@ protocol OrderFormat: SendableMetatype {
 
 extension OrderFormat {
   var emptyColumns: EmptyColumns { EmptyColumns() }
+  var hasBlankUnits: Bool { false }
   var waiting: [String: ReportDate] { [:] }
 
   /// A column of Amazon's is read as what its name says.

@@ -23,12 +23,15 @@ enum OrdersColumn: Int, CaseIterable {
     case .id:
       [
         "order_id", "amazon_order_id", "order_number", "order_no", "bestellnummer", "bestell_nr",
-        "auftragsnummer",
+        "auftragsnummer", "numéro_de_commande", "n_de_commande", "numero_ordine", "numero_d_ordine",
+        "número_de_pedido", "numero_de_pedido", "bestelnummer", "ordernummer", "numer_zamówienia", "注文番号",
       ]
     case .purchased:
       [
         "purchased_at", "purchase_date", "order_date", "ordered_at", "bestelldatum", "bestellt_am",
-        "kaufdatum",
+        "kaufdatum", "date_d_achat", "date_de_commande", "data_di_acquisto", "data_ordine",
+        "data_dell_ordine", "fecha_de_compra", "fecha_de_pedido", "fecha_del_pedido", "besteldatum",
+        "orderdatum", "data_zakupu", "data_zamówienia", "注文日", "注文日時", "購入日",
       ]
     case .marketplace: ["marketplace", "sales_channel", "marktplatz", "verkaufskanal"]
     case .channel:
@@ -40,32 +43,57 @@ enum OrdersColumn: Int, CaseIterable {
       [
         "ship_by", "ship_by_date", "latest_ship_date", "expected_ship_date", "promise_date",
         "spätestes_versanddatum", "spaetestes_versanddatum", "versand_bis", "versenden_bis",
+        "versand_spätestens", "versandfrist", "date_limite_d_expédition", "date_d_expédition_prévue",
+        "expédier_avant", "à_expédier_avant", "spedire_entro", "data_di_spedizione_prevista",
+        "fecha_límite_de_envío", "enviar_antes_de", "enviar_antes_del", "uiterste_verzenddatum",
+        "verzenden_voor", "wysłać_do", "termin_wysyłki", "出荷期限", "出荷期日", "発送期限",
       ]
     case .shipped:
       [
         "shipped_at", "ship_date", "shipped_date", "ship_confirm_date", "ship_confirmation_date",
         "versanddatum", "versendet_am", "verschickt_am", "versandt_am",
+        "versandt", "versendet", "verschickt", "date_d_expédition", "expédié_le", "expédiée_le",
+        "data_di_spedizione", "spedito_il", "fecha_de_envío", "enviado_el", "verzenddatum", "verzonden_op",
+        "data_wysyłki", "wysłano", "出荷日", "発送日",
       ]
     case .deliverBy:
       [
         "deliver_by", "deliver_by_date", "latest_delivery_date", "promised_delivery_date",
         "spätestes_lieferdatum", "spaetestes_lieferdatum", "lieferung_bis", "zugesagtes_lieferdatum",
+        "date_de_livraison_prévue", "à_livrer_avant", "consegna_entro", "data_di_consegna_prevista",
+        "fecha_límite_de_entrega", "fecha_de_entrega_prevista", "entregar_antes_del",
+        "uiterste_leverdatum", "verwachte_leverdatum", "termin_dostawy", "配達予定日", "お届け予定日", "配送期限",
       ]
     case .delivered:
       [
         "delivered_at", "delivery_date", "delivered_date", "actual_delivery_date", "zugestellt_am",
         "geliefert_am", "zustelldatum",
+        // A bare "date of delivery" may be the promised one in these languages.
+        "livré_le", "livrée_le", "consegnato_il", "entregado_el", "geleverd_op", "bezorgd_op", "dostarczono",
+        "配達完了日",
       ]
     case .tracking: ["tracking"]
     case .cancelled:
       [
         "cancelled_at", "canceled_at", "cancellation_date", "cancelled_date", "canceled_date", "storniert_am",
         "stornodatum",
+        "annulé_le", "annulée_le", "date_d_annulation", "annullato_il", "data_di_annullamento",
+        "cancelado_el",
+        "fecha_de_cancelación", "geannuleerd_op", "annuleringsdatum", "data_anulowania", "キャンセル日",
       ]
-    case .cancelledBy: ["cancelled_by", "canceled_by", "storniert_von", "storniert_durch"]
+    case .cancelledBy:
+      [
+        "cancelled_by", "canceled_by", "storniert_von", "storniert_durch", "annulé_par", "annulée_par",
+        "annullato_da", "cancelado_por", "geannuleerd_door", "anulowane_przez",
+      ]
     case .defect: ["defect", "defect_type", "has_defect", "is_defect", "order_defect", "defects"]
     case .defectRecorded: ["defect_at", "defect_date"]
-    case .units: ["units", "quantity", "qty", "quantity_purchased", "menge", "anzahl", "stückzahl"]
+    case .units:
+      [
+        "units", "quantity", "qty", "quantity_purchased", "menge", "anzahl", "stückzahl", "quantité",
+        "quantità",
+        "cantidad", "aantal", "ilość", "数量",
+      ]
     case .amount: ["amount", "item_price", "betrag"]
     case .currency: ["currency", "currency_code", "währung"]
     case .sku: ["sku", "seller_sku", "merchant_sku"]

@@ -7,6 +7,7 @@ extension RowReader {
   func amazonHead(
     _ sales: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
   ) throws(CellFault) -> (order: Order, marketplace: String)? {
+    try checkTold(sales, "sales-channel")
     if let sales = label(sales), sales.lowercased().hasPrefix("non-amazon") {
       elsewhere += 1
       return nil

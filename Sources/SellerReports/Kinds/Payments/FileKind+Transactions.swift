@@ -27,8 +27,11 @@ extension FileKind {
       if let store = table.marketplace(columns[.store]) { stores[store, default: 0] += 1 }
       let time = table.date(columns[.time])
       ends.add(time)
-      guard let type = table.text(columns[.type]).flatMap(Booking.init) else { return nil }
       var row = EvidenceRow(id: id)
+      guard let type = table.text(columns[.type]).flatMap(Booking.init) else {
+        row.leavesDefectOpen = true
+        return table.isUntold(columns[.type]) ? row : nil
+      }
       row.channel = table.text(columns[.channel]).map {
         $0.lowercased().hasPrefix("amazon") ? .amazon : .seller
       }
@@ -77,8 +80,11 @@ extension FileKind {
       if let store = table.marketplace(store) { stores[store, default: 0] += 1 }
       let posted = table.date(time) ?? table.date(day)
       ends.add(posted)
-      guard let booking = table.text(type).flatMap(Booking.init), booking != .order else { return nil }
       var row = EvidenceRow(id: id)
+      guard let booking = table.text(type).flatMap(Booking.init), booking != .order else {
+        row.leavesDefectOpen = true
+        return table.isUntold(type) ? row : nil
+      }
       row.defects = [booking == .claim ? .aToZClaim : .chargeback]
       row.defectDay = posted
       refunds.add(table.text(amount), id)

@@ -122,4 +122,39 @@ struct DefectListTests {
     #expect(book.count(.orderDefect)?.description == "3/10")
     #expect(book.order(6)?.assumed == .defect)
   }
+
+  @Test("A rating or a claim that cannot be read leaves open whether the order has a defect")
+  func unread() throws {
+    let list = Self.header + "\n10/02/2026,\(Desk.id(2)),Yes,No,No\n"
+    for rating in ["?", "", "bad"] {
+      let feedback =
+        "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t\(rating)\tLate\t\t\(Desk.id(3))\n"
+        + "10/20/26\t5\tFine\t\t\(Desk.id(4))\n"
+      let book = try Desk().put(Self.orders()).put(list).put(feedback).book()
+      #expect(book.count(.orderDefect)?.description == "1/10 +1", "\(rating)")
+      #expect(book.faultCount == 1 || rating.isEmpty)
+    }
+    for (rating, isBad) in [("2 stars", true), ("1/5", true), ("★★☆☆☆", true), ("4.0", false)] {
+      let feedback =
+        "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t\(rating)\tLate\t\t\(Desk.id(3))\n"
+      let book = try Desk().put(Self.orders()).put(list).put(feedback).book()
+      #expect(book.count(.orderDefect)?.description == (isBad ? "2/10" : "1/10"), "\(rating)")
+    }
+    let returns =
+      "Order ID\tOrder date\tReturn request date\tA-to-Z Claim\n\(Desk.id(3))\t03-Oct-2026\t20-Oct-2026\tmaybe\n"
+      + "\(Desk.id(4))\t04-Oct-2026\t20-Oct-2026\tN\n\(Desk.id(5))\t05-Oct-2026\t20-Oct-2026\t\n"
+    let book = try Desk().put(Self.orders()).put(list).put(returns).book()
+    #expect(book.count(.orderDefect)?.description == "1/10 +1")
+  }
+
+  @Test("A row of payments that does not tell what was booked may be a claim")
+  func untoldBooking() throws {
+    let list = Self.header + "\n"
+    let settlement =
+      "settlement-id\tsettlement-start-date\torder-id\ttransaction-type\tmarketplace-name\tamount\tposted-date-time\n"
+      + "1\t2026-09-01 00:00:00 UTC\t\t\t\t\t\n1\t\t\(Desk.id(1))\tOrder\tAmazon.com\t19.90\t2026-09-30 10:00:00 UTC\n"
+      + "1\t\t\(Desk.id(3))\n1\t\t\(Desk.id(4))\tOrder\tAmazon.com\t19.90\t2026-09-30 10:00:00 UTC\n"
+    let book = try Desk().put(Self.orders()).put(list).put(settlement).book()
+    #expect(book.count(.orderDefect)?.description == "0/10 +1")
+  }
 }

@@ -116,13 +116,17 @@ struct CanonicalOrdersTests {
     #expect(book.notes.isEmpty)
   }
 
-  @Test("A short row is read, with a note; empty fields after the last column do no harm")
+  @Test(
+    "A short row is read, and what it does not have is unknown; empty fields after the last column do no harm"
+  )
   func rowLengths() throws {
     let book = try Seller.book("order_id,purchased_at,units\n1,2026-01-01\n2,2026-01-02,4,,\n")
     #expect(book.orders.map(\.units) == [1, 4])
+    #expect(book.orders.map(\.furtherUnits) == [9, 0])
     #expect(
       book.notes == [
-        "orders.csv: 1 rows have fewer fields than the header; the missing ones were read as empty. Is the file complete?"
+        "orders.csv: 1 row has fewer fields than the header, in line 2; what they do not have is not known. Is the file complete?",
+        "1 order has units that cannot be read; such a row counts as 1 to 10 units, the most of any other row, but at least 10. A rate that this decides is undecided, and a forecast starts from the worse end. Correct the cells.",
       ])
   }
 

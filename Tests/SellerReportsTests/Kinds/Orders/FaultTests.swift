@@ -119,8 +119,8 @@ struct FaultTests {
   @Test("Rows with another number of fields than the header")
   func shape() throws {
     #expect(
-      try fault("1,2026-01-01,,,,,,,1,2,3,4", isKept: false) == [
-        "x.csv:3:11: row: found 12 fields, expected 10 as in the header. Row left out: quote fields that hold a comma."
+      try fault("1,2026-01-01,,,,,,,1,2,3,4") == [
+        "x.csv:3:11: row: found 12 fields, expected 10 as in the header. Left out as their place is not sure, ship_by, channel, tracking, cancelled_by, defect, defect_at and others: quote fields that hold a comma."
       ])
     #expect(
       try fault("1,\"2026-01-01\"x,", isKept: false) == [

@@ -43,14 +43,34 @@ struct OwnTableTests {
     #expect(book.inputs.map(\.kind) == ["Amazon sale report"])
   }
 
-  @Test("A number of units that no order has counts as one")
+  @Test("A number of units that no order has is unknown")
   func units() throws {
     let large = try Seller.book("order_id,purchased_at,units\n1,2026-01-01,99999999\n2,2026-01-01,10000\n")
     #expect(large.orders.map(\.units) == [1, 10_000])
+    #expect(large.orders.map(\.furtherUnits) == [9999, 0])
     #expect(
       large.messages == [
-        "orders.csv:2:3: units: found '99999999', expected at most 10000 units of one order. Cell left out: correct the number; the order counts as one unit until then."
+        "orders.csv:2:3: units: found '99999999', expected at most 10000 units of one order. Cell left out: correct the number; the order's units are not known until then."
       ])
+  }
+
+  @Test(
+    "A seller's own table in the languages of the stores",
+    arguments: [
+      "Numéro de commande;Date d'achat;Date d'expédition prévue;Date d'expédition;Livré le",
+      "Numero ordine;Data di acquisto;Spedire entro;Data di spedizione;Consegnato il",
+      "Número de pedido;Fecha de compra;Fecha límite de envío;Fecha de envío;Entregado el",
+      "Bestelnummer;Besteldatum;Uiterste verzenddatum;Verzenddatum;Bezorgd op",
+      "Numer zamówienia;Data zakupu;Wysłać do;Data wysyłki;Dostarczono",
+      "注文番号;注文日;出荷期限;出荷日;配達完了日",
+      "Bestell-Nr.;Kaufdatum;Versand spätestens;Versandt;Geliefert am",
+    ])
+  func languages(header: String) throws {
+    let book = try Seller.book(header + "\n900-0000001-0000001;2026-01-01;2026-01-03;2026-01-04;2026-01-09\n")
+    let order = try #require(book.orders.first)
+    #expect(order.purchased == Day(iso: "2026-01-01") && order.shipBy == Day(iso: "2026-01-03"))
+    #expect(order.shipped == Day(iso: "2026-01-04") && order.delivered == Day(iso: "2026-01-09"))
+    #expect(book.faultCount == 0)
   }
 
   @Test("Faults of one kind in one column are one group, with the first of them")
