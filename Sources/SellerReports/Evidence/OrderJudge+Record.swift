@@ -63,6 +63,10 @@ extension OrderJudge {
     }
     if lists.naming.isEmpty, let fine = lists.fine, fine.strength == .proven, order.defect == nil {
       record.withdrawn += 1
+      let first = found.first { $0.defect.day != nil } ?? found[0]
+      withdrawnDefects[order.id] = .init(
+        kind: first.defect.kind,
+        day: max(order.purchased, first.defect.day ?? files[first.file].evening ?? order.purchased))
       return record.mark(&order, .defect, .proven, fine.file)
     }
     // The same defect is often in two files, and only one of them has its day.

@@ -34,6 +34,8 @@ struct OrderJoin {
   private(set) var ties = 0
   /// The number of orders whose defect a later file of its kind does not have any more.
   private(set) var withdrawals = 0
+  /// Those of the account at hand.
+  var withdrawn: [String: Account.WithdrawnDefect] = [:]
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
@@ -60,9 +62,12 @@ struct OrderJoin {
     if !disputed.isEmpty { disputes += 1 }
     if isTied { ties += 1 }
     if !disputed.contains(.defect), result?.order.defect == nil,
-      rows.contains(where: { $0.order.defect != nil })
+      let first = rows.first(where: { $0.order.defect != nil })
     {
       withdrawals += 1
+      withdrawn[first.order.id] = .init(
+        kind: first.order.defect ?? .negativeFeedback,
+        day: max(first.order.purchased, first.order.defectRecorded ?? evening(of: first)))
     }
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }
