@@ -204,6 +204,42 @@ struct CheckCommandTests {
     #expect(try CommandLineRun(["backtest"], in: folder).status == 64)
   }
 
+  @Test("An open notice comes first in forecast and report, and decides how enforcement begins")
+  func noticed() throws {
+    let folder = try Self.folder(late: 0)
+    // The last day of the orders is 12 December.
+    let added = try CommandLineRun(
+      [
+        "notice", "add", "--received", "2026-12-11", "--answer-by", "2026-12-14", "--metric",
+        "late_shipment_rate_30d",
+      ],
+      in: folder)
+    #expect(added.status == 0)
+    let forecast = try CommandLineRun(
+      ["forecast", "--seed", "1", "--paths", "4000", "--as-of", "2026-12-11"], in: folder)
+    #expect(forecast.status == 0, "\(forecast.errors)")
+    let first =
+      "Open notice 1 (performance, late_shipment_rate_30d), received 11 Dec 2026: answer by 14 Dec 2026, 3 days left."
+    let output = forecast.output.replacing("\n  ", with: " ")
+    #expect(output.hasPrefix(first + " Given this, deactivated within 90 days: "), "\(forecast.output)")
+    #expect(forecast.errors.contains("open notice 1 (performance, late_shipment_rate_30d)"))
+    // It was not there the day before.
+    let before = try CommandLineRun(["status", "--as-of", "2026-12-10"], in: folder)
+    #expect(!before.errors.contains("notice") && !before.output.contains("notice"))
+    let page = try CommandLineRun(
+      [
+        "report", "-o", "r.html", "--no-rank", "-q", "--seed", "1", "--paths", "500", "--as-of", "2026-12-11",
+      ],
+      in: folder)
+    #expect(page.status == 0, "\(page.errors)")
+    let html = try folder.text("r.html").replacing("\u{A0}", with: " ")
+    #expect(html.contains("<p class=\"standing\">\(first)</p>"), "\(html.prefix(3000))")
+    #expect(html.contains("the account starts with the open notice 1"))
+    #expect(try CommandLineRun(["notice", "close", "1", "--on", "2026-12-11"], in: folder).status == 0)
+    let closed = try CommandLineRun(["status", "--as-of", "2026-12-11"], in: folder)
+    #expect(!closed.errors.contains("open notice"))
+  }
+
   @Test("Notices count down")
   func notices() throws {
     let folder = try Self.folder(late: 0)
