@@ -90,6 +90,15 @@ struct ReconcileTable {
           ).text(on: terminal), true
         ))
     }
+    for group in explanation.others {
+      let any = group.orders == 1 ? "one order" : "any of \(group.orders) orders"
+      texts.append(
+        (
+          "\(Phrases.capitalized(any)): \(ReconcileWords.reason(group.reason)) (\(Decimals.short(group.expected, 1)) of the \(number) in the mean).",
+          false
+        ))
+    }
+    guard explanation.expectedUnknown >= 0.05 else { return texts }
     let unknown = Decimals.short(explanation.expectedUnknown, 1)
     texts.append(
       (
@@ -105,7 +114,7 @@ struct ReconcileTable {
   private func readings(_ rate: RateReconciliation, on terminal: Terminal) -> String? {
     let fits = rate.choice.fits
     guard let first = fits.first, let seen = rate.choice.seen.last,
-      fits.contains(where: { abs($0.logChance - first.logChance) > 1e-9 })
+      rate.choice.best.reading != .asRuled || rate.used != .asRuled
     else { return nil }
     let table = TextTable(
       [
@@ -117,8 +126,7 @@ struct ReconcileTable {
         },
         TextColumn("likelihood", .right) { fit in
           let ratio = fit.logChance - first.logChance
-          return ratio < log(1e-4)
-            ? "under 0.0001" : ReconcileWords.times(ratio > log(1e9) ? 1e9 : Self.rounded(exp(ratio)))
+          return ratio < log(0.1) ? "under 0.1" : ReconcileWords.times(exp(min(ratio, log(1e9))))
         },
       ] as [TextColumn<ReadingChoice.Fit>], fits)
     var words =
@@ -130,13 +138,6 @@ struct ReconcileTable {
         " A way of counting is used when it is \(Int(ReadingChoice.clearRatio)) times likelier over \(ReadingChoice.leastSeen) evenings."
     }
     return table.text(on: terminal) + "\n" + TextWrap.wrapped(words, to: terminal.width)
-  }
-
-  /// To two significant digits where small.
-  private static func rounded(_ value: Double) -> Double {
-    guard value < 1, value > 0 else { return value }
-    let power = pow(10, ceil(-log10(value)) + 1)
-    return (value * power).rounded() / power
   }
 }
 

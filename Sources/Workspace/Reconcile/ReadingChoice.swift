@@ -75,6 +75,17 @@ public struct ReadingChoice: Sendable, Hashable {
     return counts
   }
 
+  /// The choice of two rates that are counted in the same way, such as late shipment of 10 and of 30 days.
+  ///
+  /// Their windows share orders, so that both together weigh as one of them: the logarithms are averaged.
+  mutating func join(_ other: ReadingChoice) {
+    guard !seen.isEmpty, !other.seen.isEmpty else { return }
+    for place in fits.indices {
+      guard let twin = other.fits.first(where: { $0.reading == fits[place].reading }) else { continue }
+      fits[place].logChance = (fits[place].logChance + twin.logChance) / 2
+    }
+  }
+
   /// The likeliest reading; that of the rule set where nothing tells them apart.
   public var best: Fit {
     fits.reduce(fits[0]) { $1.logChance > $0.logChance + 1e-9 ? $1 : $0 }

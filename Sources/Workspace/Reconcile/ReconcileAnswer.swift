@@ -40,6 +40,16 @@ public struct RateReconciliation: Sendable {
     /// removed by the marketplace without a trace. Empty if the counts are too far apart to be explained
     /// order by order.
     public var unknown: [Double]
+    /// The candidates that are not listed, by reason.
+    public var others: [Group] = []
+
+    /// Orders of which each is unlikely, and one or more of which may be counted differently.
+    public struct Group: Sendable, Hashable {
+      public var reason: DifferenceReason
+      public var orders: Int
+      /// How many of them make up the difference in the mean.
+      public var expected: Double
+    }
 
     public var expectedUnknown: Double {
       unknown.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
@@ -81,13 +91,35 @@ extension RateReconciliation {
   private static let furtherCauses = 3
   /// A cause that is less likely is not worth a look.
   private static let leastChance = 0.01
+  /// So are groups of orders.
+  private static let leastExpected = 0.05
 
-  /// - Complexity: O(orders · readings · different windows).
-  init(_ account: Account, _ rule: MetricRule, _ seen: [SeenCount], isPinned: Bool) {
+  /// The rates of which there is a count.
+  ///
+  /// - Complexity: O(orders · readings · different windows) per rate.
+  static func all(_ account: Account, _ rules: [MetricRule], _ seen: [SeenCount], isPinned: Bool) -> [Self] {
+    let known = Set(account.availableMetrics).intersection(seen.map(\.metric))
+    let rules = rules.filter { known.contains($0.metric) }
+    let alone = rules.map { ReadingChoice(account, $0, seen) }
+    let late: Set<Metric> = [.lateShipment30, .lateShipment10]
+    return zip(rules, alone).map { rule, choice in
+      var choice = choice
+      if late.contains(rule.metric),
+        let other = alone.first(where: { late.contains($0.metric) && $0.metric != rule.metric })
+      {
+        choice.join(other)
+      }
+      return Self(account, rule, choice, seen, isPinned: isPinned)
+    }
+  }
+
+  private init(
+    _ account: Account, _ rule: MetricRule, _ choice: ReadingChoice, _ seen: [SeenCount], isPinned: Bool
+  ) {
     self.rule = rule
     self.isPinned = isPinned
+    self.choice = choice
     let own = seen.filter { $0.metric == rule.metric }.sorted { $0.day < $1.day }
-    choice = ReadingChoice(account, rule, own)
     let used = isPinned ? rule.reading : choice.used
     self.used = used
     let counts = ReadingChoice.counts(account, rule, used, own)
@@ -123,11 +155,17 @@ extension RateReconciliation {
       candidates.map { ($0.reason.chance, $0.weight) },
       unknownMean: unknownMean(bad: own.bad), sum: abs(difference))
     result.unknown = posterior.unknown
-    result.causes = zip(candidates, posterior.chances).map {
+    let causes = zip(candidates, posterior.chances).map {
       Cause(order: $0.order, purchased: $0.purchased, reason: $0.reason, chance: $1)
-    }.filter { $0.chance >= leastChance }
-      .sorted { ($1.chance, $0.purchased, $0.order) < ($0.chance, $1.purchased, $1.order) }
-    result.causes = Array(result.causes.prefix(abs(difference) + furtherCauses))
+    }.sorted { ($1.chance, $0.purchased, $0.order) < ($0.chance, $1.purchased, $1.order) }
+    result.causes = Array(
+      causes.prefix(abs(difference) + furtherCauses).prefix { $0.chance >= leastChance })
+    let rest = Dictionary(grouping: causes[result.causes.count...], by: \.reason)
+    result.others = rest.map { reason, all in
+      Explanation.Group(
+        reason: reason, orders: all.count, expected: all.reduce(0) { $0 + $1.chance })
+    }.filter { $0.expected >= leastExpected }
+      .sorted { ($1.expected, $0.reason.rawValue) < ($0.expected, $1.reason.rawValue) }
     return result
   }
 
@@ -181,12 +219,9 @@ extension Workspace {
     let accounts = state.subjects.compactMap { subject -> ReconcileAnswer.Account? in
       guard let account = subject.asFiled else { return nil }
       let seen = (subject.seen + question.seen).filter { $0.day <= asOf }
-      let metrics = Set(seen.map(\.metric)).intersection(account.availableMetrics)
       return ReconcileAnswer.Account(
         name: subject.label, marketplace: subject.marketplace,
-        rates: subject.asRuled.filter { metrics.contains($0.metric) }.map {
-          RateReconciliation(account, $0, seen, isPinned: isPinned)
-        })
+        rates: RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned))
     }
     return ReconcileAnswer(
       accounts: accounts, asOf: asOf, provenance: provenance(accounts: accounts.count))

@@ -94,11 +94,10 @@ struct Subject: Sendable {
   mutating func reconcile(isPinned: Bool) {
     (asFiled, asRuled) = (account, rules)
     guard let account else { return }
-    let available = Set(account.availableMetrics).intersection(seen.map(\.metric))
+    let rates = RateReconciliation.all(account, rules, seen, isPinned: isPinned)
     for place in rules.indices {
       let rule = rules[place]
-      if available.contains(rule.metric) {
-        let rate = RateReconciliation(account, rule, seen, isPinned: isPinned)
+      if let rate = rates.first(where: { $0.rule.metric == rule.metric }) {
         if rate.used != rule.reading {
           rules[place] = rate.used.applied(to: rule)
           readings.append(rate.choice)

@@ -51,6 +51,7 @@ struct ReconcileAnswerTests {
     // 0.05 · 0.645161 = 0.0322581; 0.95 · 0.228928 = 0.2174815; the first is 0.129167 of both.
     #expect(abs(explanation.causes[0].chance - 0.129167) < 1e-5)
     #expect(abs(explanation.expectedUnknown - 0.870833) < 1e-5)
+    #expect(explanation.others.isEmpty)
     // A month before, all three were in the window: days 15 to 74.
     let before = try workspace().reconcile(.init(seen: [seen(2, 120, daysAgo: 30)])).accounts[0].rates[0]
     #expect(before.lines[0].own == WindowCount(orders: 120, bad: 3))
