@@ -67,6 +67,9 @@ struct DifferenceCandidate: Sendable, Hashable {
 }
 
 extension DifferenceCandidate {
+  /// Orders that were placed this many days before are in no window.
+  private static let farthest = 200
+
   /// Those that may be bad at the marketplace, and are not in the files.
   ///
   /// - Parameters:
@@ -75,6 +78,7 @@ extension DifferenceCandidate {
   /// - Complexity: O(orders · readings).
   static func missing(_ account: Account, _ rule: MetricRule, others: [MetricRule], on day: Day) -> [Self] {
     account.orders.compactMap { order in
+      guard order.purchased <= day, day - order.purchased <= farthest else { return nil }
       let own = rule.contribution(of: order)
       guard own.bad?.contains(day) != true, let known = order.asKnown(on: day) else { return nil }
       func candidate(_ reason: DifferenceReason) -> Self {
@@ -114,6 +118,7 @@ extension DifferenceCandidate {
   /// Those that are bad in the files, and may not be at the marketplace.
   static func surplus(_ account: Account, _ rule: MetricRule, others: [MetricRule], on day: Day) -> [Self] {
     account.orders.compactMap { order in
+      guard order.purchased <= day, day - order.purchased <= farthest else { return nil }
       let own = rule.contribution(of: order)
       guard let bad = own.bad, bad.contains(day), let known = order.asKnown(on: day) else { return nil }
       let isElsewhere = others.contains { $0.contribution(of: order).bad?.contains(day) != true }

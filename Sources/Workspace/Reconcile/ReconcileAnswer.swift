@@ -65,8 +65,8 @@ public struct RateReconciliation: Sendable {
   public var isPinned: Bool
   /// Ascending by day.
   public var lines: [Line]
-  /// Of the newest seen count; `nil` where its bad orders are those of the files.
-  public var explanation: Explanation?
+  /// Of the newest seen count, once it was asked for; `nil` where its bad orders are those of the files.
+  public private(set) var explanation: Explanation?
 }
 
 public struct ReconcileAnswer: Sendable {
@@ -128,6 +128,12 @@ extension RateReconciliation {
       let start = seen.rule(rule, used).window(on: seen.day).first
       return Line(seen: seen, own: first.map { $0 <= start } ?? false ? count : nil)
     }
+  }
+
+  /// Finds what makes up the difference of the newest count.
+  ///
+  /// - Complexity: O(orders · readings + candidates · difference).
+  mutating func explain(_ account: Account) {
     explanation = lines.last.flatMap { Self.explanation($0, account, rule, used) }
   }
 
@@ -219,9 +225,9 @@ extension Workspace {
     let accounts = state.subjects.compactMap { subject -> ReconcileAnswer.Account? in
       guard let account = subject.asFiled else { return nil }
       let seen = (subject.seen + question.seen).filter { $0.day <= asOf }
-      return ReconcileAnswer.Account(
-        name: subject.label, marketplace: subject.marketplace,
-        rates: RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned))
+      var rates = RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned)
+      for place in rates.indices { rates[place].explain(account) }
+      return ReconcileAnswer.Account(name: subject.label, marketplace: subject.marketplace, rates: rates)
     }
     return ReconcileAnswer(
       accounts: accounts, asOf: asOf, provenance: provenance(accounts: accounts.count))

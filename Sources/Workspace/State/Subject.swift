@@ -94,19 +94,26 @@ struct Subject: Sendable {
   mutating func reconcile(isPinned: Bool) {
     (asFiled, asRuled) = (account, rules)
     guard let account else { return }
-    let rates = RateReconciliation.all(account, rules, seen, isPinned: isPinned)
+    // Only several evenings change how a rate is counted, and only some widen the start of a forecast.
+    let evenings = Dictionary(grouping: seen, by: \.metric).mapValues { Set($0.map(\.day)) }
+    let telling = seen.filter { one in
+      guard let days = evenings[one.metric], let last = days.max() else { return false }
+      return days.count >= ReadingChoice.leastSeen || Self.unexplainedDays.contains(asOf - last)
+    }
+    let rates = RateReconciliation.all(account, rules, telling, isPinned: isPinned)
     for place in rules.indices {
       let rule = rules[place]
-      if let rate = rates.first(where: { $0.rule.metric == rule.metric }) {
+      if var rate = rates.first(where: { $0.rule.metric == rule.metric }) {
         if rate.used != rule.reading {
           rules[place] = rate.used.applied(to: rule)
           readings.append(rate.choice)
         }
-        if let last = rate.lines.last, Self.unexplainedDays.contains(asOf - last.seen.day),
-          let explanation = rate.explanation
-        {
+        if let last = rate.lines.last, Self.unexplainedDays.contains(asOf - last.seen.day) {
+          rate.explain(account)
           let numbers = rate.unknownBad(on: asOf)
-          if !numbers.isEmpty { unexplained[rule.metric] = (explanation, numbers) }
+          if let explanation = rate.explanation, !numbers.isEmpty {
+            unexplained[rule.metric] = (explanation, numbers)
+          }
         }
       }
       if rules[place].reading == .withdrawnCount,
