@@ -7,7 +7,8 @@ import Workspace
 struct ReconcileCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile",
-    abstract: "Compare Amazon's own counts with those of your orders, and say which orders explain the difference.",
+    abstract:
+      "Compare Amazon's own counts with those of your orders, and say which orders explain the difference.",
     discussion: """
       Examples:
         headroom reconcile orders.csv v2-report.json
@@ -32,7 +33,8 @@ struct ReconcileCommand: HeadroomCommand {
     let workspace = try input.workspace()
     for one in seen {
       if let day = one.day, day > workspace.asOf {
-        throw InputError("--seen: found \(day), expected a day up to \(workspace.asOf), as the files end there.")
+        throw InputError(
+          "--seen: found \(day), expected a day up to \(workspace.asOf), as the files end there.")
       }
     }
     let answer = try workspace.reconcile(

@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Amazon's counts beside those of the orders, on the command line")
 struct ReconcileCommandTests {
-  /// Two orders a day for 40 days, of which some are cancelled: the 60th by the buyer, the 70th by the seller.
+  /// Two orders a day for 40 days, of which some are cancelled: the 60th by the buyer, the 70th by the
+  /// seller.
   private static func orders() -> String {
     var text = "order_id,account,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
     for number in 0..<80 {

@@ -107,7 +107,8 @@ struct StoreRobustTests {
     let calls = try folder.text("log").split(separator: "\n")
     func last(_ names: [String], _ part: String) throws -> Int {
       try #require(
-        calls.lastIndex { call in names.contains { call.contains(" \($0)(") } && call.contains(part) }, "\(part)")
+        calls.lastIndex { call in names.contains { call.contains(" \($0)(") } && call.contains(part) },
+        "\(part)")
     }
     let syncs = ["fsync", "fdatasync"]
     // The journal, the pages, the journal away, the folder: then the line for the user.

@@ -14,8 +14,8 @@ extension Enforcement {
   ///   - asOf: The day before day 1.
   ///   - horizon: Days ahead.
   ///   - notices: Open on the evening of `asOf`, each about a rate. The group of the rate starts noticed: its
-  ///     deadline is the notice's, or follows from the setting where it names none; one that is over is that of
-  ///     the next day.
+  ///     deadline is the notice's, or follows from the setting where it names none; one that is over is that
+  /// of     the next day.
   public func model(rules: [MetricRule], asOf: Day, horizon: Int, notices: [Notice] = [])
     -> EnforcementModel
   {

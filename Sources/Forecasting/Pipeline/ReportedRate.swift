@@ -8,8 +8,8 @@ public struct ReportedRate: Sendable, Hashable {
   /// Whether the account's orders decide the rate too. Then its distribution and its open orders come from
   /// the orders, and only the counts in the window are moved to the reported ones.
   public var hasOrders: Bool
-  /// Equally likely numbers of further bad orders in the window that are in neither; none if it is empty. They
-  /// are spread over the versions of the account's model.
+  /// Equally likely numbers of further bad orders in the window that are in neither; none if it is empty.
+  /// They are spread over the versions of the account's model.
   public var unknown: [Int]
 
   public init(_ count: WindowCount, hasOrders: Bool = false, unknown: [Int] = []) {

@@ -57,7 +57,10 @@ struct ReconcileTable {
     let name = "\(rate.rule.metric.title), \(Phrases.date(line.seen.day))"
     guard line.own != nil else {
       return [
-        ("\(name): the files do not reach back to the first day of the window, so nothing is compared.", false)
+        (
+          "\(name): the files do not reach back to the first day of the window, so nothing is compared.",
+          false
+        )
       ]
     }
     guard let explanation = rate.explanation else { return [] }

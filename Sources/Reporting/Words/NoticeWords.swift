@@ -14,7 +14,8 @@ enum NoticeWords {
     guard let answerBy = notice.answerBy else { return "open \(name(notice)), without a deadline." }
     let left = answerBy - today
     let days = Phrases.count(abs(left), "day", "days")
-    return "open \(name(notice)): answer by \(Phrases.date(answerBy)), \(left < 0 ? "\(days) overdue" : "\(days) left")."
+    return
+      "open \(name(notice)): answer by \(Phrases.date(answerBy)), \(left < 0 ? "\(days) overdue" : "\(days) left")."
   }
 
   static func assumption(_ notice: Notice) -> String {
@@ -26,7 +27,8 @@ enum NoticeWords {
   /// What an open notice about a rate means for the account.
   static func outlook(_ outlook: NoticeOutlook) -> String {
     let span = outlook.chances.map(\.chance).sorted { $0.value < $1.value }
-    guard let low = span.first, let high = span.last, let central = outlook.chances.first(where: { $0.name == "central" })
+    guard let low = span.first, let high = span.last,
+      let central = outlook.chances.first(where: { $0.name == "central" })
     else { return "" }
     return "Given this, deactivated within \(Phrases.count(outlook.horizon, "day", "days")): "
       + "\(Phrases.chance(central.chance, isExact: false)) in the central setting, between \(Phrases.roundChance(low)) and "

@@ -14,7 +14,9 @@ extension Remark {
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .openNotice, .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace, .otherCurrency: true
+    case .openNotice, .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace,
+      .otherCurrency:
+      true
     default: false
     }
   }

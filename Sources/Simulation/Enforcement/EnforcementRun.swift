@@ -136,8 +136,8 @@ final class EnforcementRun {
   /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
   ///
   /// The order of a day is: deactivation without notice, the deadline of an older notice, a new notice where
-  /// there is none. Nothing after a group's first deactivation is simulated. A group with a notice that is open
-  /// before day 1 starts with its deadline.
+  /// there is none. Nothing after a group's first deactivation is simulated. A group with a notice that is
+  /// open before day 1 starts with its deadline.
   func walk(_ block: PathBlock, _ first: UInt32) {
     for group in slots.indices where !isTaken[group] {
       for vector in 0..<PathLanes.vectors {

@@ -6,7 +6,7 @@ import Simulation
 /// What open notices about rates mean for an account: its chance to be deactivated, given them.
 public struct NoticeOutlook: Sendable {
   public struct Chance: Sendable {
-    /// Of the setting of what is assumed: `low`, `central` or `high`.
+    /// The setting of what is assumed: `low`, `central` or `high`.
     public var name: String
     public var chance: Estimate
   }
@@ -36,13 +36,16 @@ extension Workspace {
       notices: subject.notices, asOf: subject.asOf, horizon: request.horizon, chances: [])
     let own = subject.applicable
     let rates = Set(own.countableRules.map(\.metric))
-    guard own.noticesOfRates.contains(where: { $0.metric.map(rates.contains) ?? false }) else { return outlook }
+    guard own.noticesOfRates.contains(where: { $0.metric.map(rates.contains) ?? false }) else {
+      return outlook
+    }
     var request = request
     request.paths = min(request.paths, Self.outlookPaths)
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { stop -> ScenarioForecast? in
       let account = try forecasterSubject(own, threads: forecaster.request.threads)
-      let unchanged = Scenario(metadata: Metadata(name: "unchanged", title: "unchanged"), settings: [], actions: [])
+      let unchanged = Scenario(
+        metadata: Metadata(name: "unchanged", title: "unchanged"), settings: [], actions: [])
       return try forecaster.compare(
         account, forecaster.models(of: account), with: unchanged, enforcement.value
       ) { share in

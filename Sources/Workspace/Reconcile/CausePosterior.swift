@@ -1,9 +1,9 @@
 /// Which of some possible causes hold, given their sum.
 ///
 /// Cause i holds with chance pᵢ and then adds its weight wᵢ. Beside them there is an unknown number U ≥ 0 of
-/// causes that nobody sees, each of weight 1, with the geometric law P(U = u) = (1 − r) rᵘ and mean r/(1 − r).
-/// Given Σ wᵢ Xᵢ + U = D, the chance of each cause and the law of U follow exactly: the sums of the causes
-/// before and after one are two convolutions.
+/// causes that nobody sees, each of weight 1, with the geometric law P(U = u) = (1 − r) rᵘ and mean r/(1 −
+/// r). Given Σ wᵢ Xᵢ + U = D, the chance of each cause and the law of U follow exactly: the sums of the
+/// causes before and after one are two convolutions.
 struct CausePosterior: Sendable, Hashable {
   /// The chance of each cause, in their order.
   var chances: [Double]

@@ -19,7 +19,9 @@ struct CountDifferenceLaw: Sendable, Hashable {
   /// A quarter of an order, twice that, and so on, to a tenth of the window.
   init(largestCount: Int) {
     var scales = [0.25]
-    while scales[scales.count - 1] < 0.1 * Double(largestCount) { scales.append(scales[scales.count - 1] * 2) }
+    while scales[scales.count - 1] < 0.1 * Double(largestCount) {
+      scales.append(scales[scales.count - 1] * 2)
+    }
     self.scales = scales
   }
 

@@ -65,7 +65,8 @@ public struct RateReconciliation: Sendable {
   public var isPinned: Bool
   /// Ascending by day.
   public var lines: [Line]
-  /// Of the newest seen count, once it was asked for; `nil` where its bad orders are those of the files.
+  /// What makes up the newest difference, once it was asked for; `nil` where its bad orders are those of the
+  /// files.
   public private(set) var explanation: Explanation?
 }
 
@@ -180,8 +181,8 @@ extension RateReconciliation {
   static func unknownMean(bad: Int) -> Double { 0.5 + Double(bad) / 20 }
 
   /// Equally likely numbers of bad orders that the marketplace counted on an earlier evening, that no file
-  /// explains, and that are still in the window: the quantiles of the law of `unknown`, each order still there
-  /// with the share of the window's days that are left. Empty if none is likely.
+  /// explains, and that are still in the window: the quantiles of the law of `unknown`, each order still
+  /// there with the share of the window's days that are left. Empty if none is likely.
   ///
   /// A surplus of the files is no reason to hope: it is counted as it is.
   func unknownBad(on evening: Day, quantiles: Int = 16) -> [Int] {

@@ -82,8 +82,8 @@ struct Subject: Sendable {
       + (open.isEmpty ? [] : [.undecided(open)])
   }
 
-  /// Days after which a report of the marketplace is no longer the count of the evening of judgement, and days
-  /// after which it says nothing of the windows of today.
+  /// Days after which a report of the marketplace is no longer the count of the evening of judgement, and
+  /// days after which it says nothing of the windows of today.
   private static let unexplainedDays = 3...28
 
   /// Chooses how each rate is counted where the texts leave it open, and finds what earlier counts leave
@@ -277,7 +277,8 @@ struct Subject: Sendable {
     let own = notices.filter(\.isOfPerformance)
     guard own.contains(where: { $0.metric == nil }) else { return own }
     let rates = status.metrics.filter { $0.state != .none && $0.state != .undecided }
-    let likeliest = rates.first { $0.state.isOffTarget } ?? rates.min { ($0.headroom ?? .max) < ($1.headroom ?? .max) }
+    let likeliest =
+      rates.first { $0.state.isOffTarget } ?? rates.min { ($0.headroom ?? .max) < ($1.headroom ?? .max) }
     return own.map { notice in
       var notice = notice
       notice.metric = notice.metric ?? likeliest?.metric
@@ -286,7 +287,8 @@ struct Subject: Sendable {
   }
 
   /// The nearest rule by day of purchase, by which futures are simulated: of a window by ship-by day, the one
-  /// that lies earlier by the usual days from purchase to ship-by. Its counts are then moved to the exact ones.
+  /// that lies earlier by the usual days from purchase to ship-by. Its counts are then moved to the exact
+  /// ones.
   func simulated(_ rule: MetricRule) -> MetricRule {
     guard !rule.reading.isOfWindow else { return rule }
     var simulated = rule

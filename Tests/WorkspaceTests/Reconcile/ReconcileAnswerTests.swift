@@ -10,8 +10,8 @@ struct ReconcileAnswerTests {
   private let files: SellerFiles
   init() throws { files = try SellerFiles() }
 
-  /// Two orders a day for 120 days from 1 January on, shipped and delivered in time with valid tracking. Three
-  /// have a defect: a claim, a negative rating and a chargeback.
+  /// Two orders a day for 120 days from 1 January on, shipped and delivered in time with valid tracking.
+  /// Three have a defect: a claim, a negative rating and a chargeback.
   private func orders() throws -> String {
     var text =
       "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,tracking,defect,defect_at\n"
@@ -36,7 +36,9 @@ struct ReconcileAnswerTests {
   }
 
   private func seen(_ bad: Int, _ orders: Int, _ metric: Metric = .orderDefect, daysAgo: Int = 0) -> SeenCount
-  { SeenCount(metric: metric, day: asOf - daysAgo, count: WindowCount(orders: orders, bad: bad), source: "s") }
+  {
+    SeenCount(metric: metric, day: asOf - daysAgo, count: WindowCount(orders: orders, bad: bad), source: "s")
+  }
 
   @Test("The orders that may be removed or protected, with chances worked by hand")
   func surplus() throws {

@@ -31,8 +31,9 @@ struct CountDifferenceLawTests {
 
 @Suite("Causes given their sum")
 struct CausePosteriorTests {
-  private static func expect(_ found: [Double], _ wanted: [Double], _ place: SourceLocation = #_sourceLocation)
-  {
+  private static func expect(
+    _ found: [Double], _ wanted: [Double], _ place: SourceLocation = #_sourceLocation
+  ) {
     #expect(found.count == wanted.count, sourceLocation: place)
     for (one, other) in zip(found, wanted) {
       #expect(abs(one - other) < 1e-6, "\(found)", sourceLocation: place)
@@ -139,7 +140,8 @@ struct ReadingChoiceTests {
     #expect(choice.best.reading == .byShipDay && choice.used == .byShipDay)
   }
 
-  @Test("Counts by day of purchase keep the rule, one evening changes nothing, nor do evenings in a row count")
+  @Test(
+    "Counts by day of purchase keep the rule, one evening changes nothing, nor do evenings in a row count")
   func cautious() {
     let own = ReadingChoice(Self.account, Self.rule, Self.seen([60, 67, 100], byShipDay: false))
     #expect(own.used == .asRuled && own.ratio == 1)
