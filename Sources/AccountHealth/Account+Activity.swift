@@ -14,6 +14,28 @@ extension Account {
   }
 }
 
+extension Account {
+  /// Orders that were to be expected without any coming, from which on they have stopped: a Poisson count of
+  /// mean 5 is 0 with a chance of 0.7 %.
+  private static let expectedInVain = 5
+  /// The days of the mean, up to the last order.
+  private static let usualDays = 60
+
+  /// The day of the last order, if the account's orders have stopped: none for 7 days, and at least 5 were
+  /// to be expected by the 60 days up to the last one.
+  ///
+  /// - Complexity: O(orders).
+  public func lastOrder(ifStoppedBy day: Day) -> Day? {
+    guard let last = orders.indices.lazy.map({ orders[$0].purchased }).filter({ $0 <= day }).max(),
+      day - last >= 7
+    else { return nil }
+    let usual = orders.indices.count {
+      orders[$0].purchased <= last && last - orders[$0].purchased < Self.usualDays
+    }
+    return usual * (day - last) >= Self.expectedInVain * Self.usualDays ? last : nil
+  }
+}
+
 extension Order {
   /// The latest day on which anything happened to it. A defect or a cancellation without a day does not
   /// count.

@@ -19,6 +19,31 @@ public struct Account: Sendable {
   /// The files that bring these fields, ascending by name. Empty if the files are not known.
   public var sources: [FieldSource] = []
 
+  /// Defects of orders that a later list does not have any more: they were removed, denied or won back. By
+  /// order id.
+  public var withdrawnDefects: [String: WithdrawnDefect] = [:]
+
+  public struct WithdrawnDefect: Sendable, Hashable {
+    public var kind: Order.Defect
+    /// The day on which it was recorded.
+    public var day: Day
+
+    public init(kind: Order.Defect, day: Day) { (self.kind, self.day) = (kind, day) }
+  }
+
+  /// The orders with those of a channel's defects that were withdrawn.
+  ///
+  /// - Complexity: O(orders), or O(1) without such defects.
+  public func ordersWithWithdrawnDefects(in channel: Order.Channel) -> [Order] {
+    guard !withdrawnDefects.isEmpty else { return orders }
+    var orders = orders
+    for place in orders.indices where orders[place].channel == channel && orders[place].defect == nil {
+      guard let gone = withdrawnDefects[orders[place].id] else { continue }
+      (orders[place].defect, orders[place].defectRecorded) = (gone.kind, gone.day)
+    }
+    return orders
+  }
+
   /// Whether another account in the same files has this name in another marketplace.
   public var sharesName = false
 

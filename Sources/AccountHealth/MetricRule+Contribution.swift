@@ -46,10 +46,15 @@ extension MetricRule {
   }
 
   private func lateShipment(_ order: Order) -> Contribution {
-    guard let window = window(of: order.purchased, from: order.purchased) else { return .none }
+    guard let member = memberDay(of: order), let window = window(of: member, from: order.purchased) else {
+      return .none
+    }
     // A cancellation while unshipped ends it, even if the order is shipped later nevertheless.
     let last = order.cancelledUnshipped.map { min(window.last, $0 - 1) } ?? window.last
-    return contribution(order, window, order.lateShipment, through: last)
+    let result = contribution(order, window, order.lateShipment, through: last)
+    guard reading == .withoutCancelled, last < window.last else { return result }
+    guard let stay = DayRange(from: window.first, through: last) else { return .none }
+    return Contribution(orders: stay, bad: result.bad, undecided: result.undecided, weight: result.weight)
   }
 
   private func cancellation(_ order: Order) -> Contribution {

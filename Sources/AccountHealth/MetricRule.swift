@@ -11,6 +11,8 @@ public struct MetricRule: Sendable, Hashable {
   /// Below this many orders, or units if units are counted, the state is `none`.
   public var minimumOrders: Int
   public var counted: Counted
+  /// How it is counted where the marketplace's texts leave it open.
+  public var reading = RuleReading.asRuled
 
   /// The unit of the counts.
   public enum Counted: String, Sendable, Hashable, CaseIterable {

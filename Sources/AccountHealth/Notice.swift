@@ -25,6 +25,9 @@ public struct Notice: Sendable, Hashable {
   /// The day on which it was answered or closed; `nil` while it is open.
   public var closed: Day?
 
+  /// Whether it is about how the account performs, so that it brings a deactivation closer.
+  public var isOfPerformance: Bool { kind == .performance || kind == .deactivation }
+
   public init(
     id: Int = 0, kind: Kind, received: Day, answerBy: Day? = nil, metric: Metric? = nil, account: String = "",
     closed: Day? = nil

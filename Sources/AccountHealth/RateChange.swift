@@ -75,8 +75,7 @@ public struct RateChange: Sendable, Hashable {
       before += first
       after += second
       guard let counted = contribution.orders, first.orders + second.orders > 0 else { continue }
-      let member =
-        rule.metric.membership == .purchase ? order.purchased : order.deliverBy ?? counted.last - rule.oldest
+      let member = rule.memberDay(of: order) ?? counted.last - rule.oldest
       items.append(
         Item(
           id: order.id, member: member, part: Self.part(first, second), weight: contribution.weight,

@@ -6,6 +6,7 @@ public struct RuleChange: Sendable, Hashable {
   public var displayedLimit: Ratio?
   public var minimumOrders: Int?
   public var counted: MetricRule.Counted?
+  public var reading: RuleReading?
   public var sources: String?
   public var confidence: String?
 
@@ -18,6 +19,7 @@ public struct RuleChange: Sendable, Hashable {
       limit: rule.limit, minimumOrders: minimumOrders ?? rule.minimumOrders,
       counted: counted ?? rule.counted)
     changed.isLimitMet = rule.isLimitMet && displayedLimit == nil
+    changed.reading = reading ?? rule.reading
     return displayedLimit.map(changed.replacing(displayedLimit:)) ?? changed
   }
 
@@ -29,6 +31,7 @@ public struct RuleChange: Sendable, Hashable {
     result.displayedLimit = displayedLimit ?? older.displayedLimit
     result.minimumOrders = minimumOrders ?? older.minimumOrders
     result.counted = counted ?? older.counted
+    result.reading = reading ?? older.reading
     result.sources = sources ?? older.sources
     result.confidence = confidence ?? older.confidence
     return result

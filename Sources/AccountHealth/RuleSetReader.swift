@@ -95,7 +95,7 @@ struct RuleSetReader {
   }
 
   private static let metricFields = [
-    "youngest", "oldest", "limit", "share", "minimum_orders", "counted", "sources", "confidence",
+    "youngest", "oldest", "limit", "share", "minimum_orders", "counted", "reading", "sources", "confidence",
   ]
 
   private func change(_ fields: inout DocumentFields, metric: Metric) -> RuleChange {
@@ -116,6 +116,11 @@ struct RuleSetReader {
       parse: { word in
         MetricRule.Counted(rawValue: word).flatMap { $0 == .units && metric != .onTimeDelivery ? nil : $0 }
       })
+    let readings = RuleReading.candidates(for: metric).filter { $0 == .asRuled || !$0.isOfWindow }
+    change.reading = fields.value(
+      "reading", expected: readings.map(\.rawValue).joined(separator: " or "),
+      advice: "Another window is written with youngest and oldest."
+    ) { word in readings.first { $0.rawValue == word } }
     let share = metric.isGoodShare ? "good" : "bad"
     _ = fields.value("share", expected: share, advice: "The share of \(metric.rawValue) is fixed.") {
       $0 == share ? true : nil

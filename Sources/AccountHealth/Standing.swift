@@ -27,7 +27,7 @@ extension MetricRule {
   /// orders.
   public func standing(of order: Order, on day: Day) -> Standing {
     guard order.channel == metric.channel, let known = order.asKnown(on: day),
-      let membership = metric.membership == .purchase ? known.purchased : known.deliverBy,
+      let membership = memberDay(of: known),
       membership + oldest > day
     else { return .outside }
     let isOpen = known.isOpen(on: day)

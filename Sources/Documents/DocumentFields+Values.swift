@@ -67,7 +67,15 @@ extension DocumentFields {
     _ key: String, expected: String, advice: String = "", parse: (String) -> Value?
   ) -> [Value]? {
     guard let (mark, value) = node(key) else { return nil }
-    return values(of: value, key, mark, expected: expected, advice: advice, parse: parse)
+    return values(of: value, key, mark, expected: { _ in expected }, advice: advice, parse: parse)
+  }
+
+  /// The same, where what is expected instead depends on the text that `parse` does not understand.
+  public mutating func values<Value>(
+    _ key: String, expectedInstead: (String) -> String, advice: String = "", parse: (String) -> Value?
+  ) -> [Value]? {
+    guard let (mark, value) = node(key) else { return nil }
+    return values(of: value, key, mark, expected: expectedInstead, advice: advice, parse: parse)
   }
 
   /// The texts listed below `key`.
@@ -108,7 +116,7 @@ extension DocumentFields {
       let place = Self.place(of: row) ?? mark
       guard
         let numbers = values(
-          of: row, "\(key)[\(index)]", place, expected: "a number",
+          of: row, "\(key)[\(index)]", place, expected: { _ in "a number" },
           advice: "Write decimal numbers with a point.", parse: { Self.number($0) })
       else { return nil }
       rows.append(numbers)
@@ -117,7 +125,8 @@ extension DocumentFields {
   }
 
   private mutating func values<Value>(
-    of node: Node, _ name: String, _ mark: Place, expected: String, advice: String, parse: (String) -> Value?
+    of node: Node, _ name: String, _ mark: Place, expected: (String) -> String, advice: String,
+    parse: (String) -> Value?
   ) -> [Value]? {
     guard let sequence = node.sequence else {
       report(
@@ -137,7 +146,7 @@ extension DocumentFields {
       report(
         "\(name)[\(index)]", at: Self.place(of: element) ?? mark,
         found: element.scalar.map { $0.string.isEmpty ? "nothing" : TerminalText.quoted($0.string) }
-          ?? "a list or fields", expected: expected, advice: advice)
+          ?? "a list or fields", expected: expected(element.scalar?.string ?? ""), advice: advice)
       if wrong == Self.mostFaults { break }
     }
     return wrong == 0 ? values : nil

@@ -85,7 +85,7 @@ public struct Forecaster: Sendable {
   /// - Complexity: O(orders · rules), and O(orders in the windows) for each version of an account with counts
   ///   that have no orders.
   public func models(of subject: Subject) -> AccountModels {
-    let isDrawn = subject.reported.values.contains { !$0.hasOrders }
+    let isDrawn = subject.reported.values.contains { !$0.hasOrders || !$0.unknown.isEmpty }
     let draws = isDrawn ? max(1, min(AccountModels.defaultDraws, request.paths)) : 1
     let channels = Order.Channel.allCases.compactMap { channel in
       ChannelFit.models(
@@ -142,6 +142,8 @@ public struct Forecaster: Sendable {
     public var reported: [Metric: ReportedRate]
     /// Its own priors; `nil` for those of the forecaster.
     public var priors: Priors?
+    /// Open notices about a rate, which decide how enforcement begins.
+    public var notices: [Notice] = []
 
     public init(
       account: Account, rules: [MetricRule], asOf: Day, events: [SaleEvent] = [],

@@ -28,6 +28,7 @@ public final class Store: Sendable {
   /// - Throws: `StoreError` if there is none, or it is damaged, foreign or of a later version.
   public init(reading path: String) throws(StoreError) {
     self.path = path
+    try Self.refuseFolder(path)
     guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
     do {
       queue = try DatabaseQueue(
@@ -114,9 +115,21 @@ public final class Store: Sendable {
     }
   }
 
+  private static func refuseFolder(_ path: String) throws(StoreError) {
+    var isFolder: ObjCBool = false
+    guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
+      throw StoreError(path, .folder)
+    }
+  }
+
   /// Makes an empty file that only its owner can read, and the folders above it.
   private static func makeFile(_ path: String) throws(StoreError) {
-    guard !FileManager.default.fileExists(atPath: path) else { return }
+    var info = stat()
+    if stat(path, &info) == 0 {
+      // A file that was made for the store, such as by mktemp or touch, holds nothing yet.
+      if info.st_size == 0, info.st_mode & S_IFMT == S_IFREG { chmod(path, 0o600) }
+      return
+    }
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       do {
@@ -139,6 +152,7 @@ public final class Store: Sendable {
 
   /// The right to write, taken before the store is opened: makes the folder where it is absent.
   static func lock(_ path: String, patience: Double) throws(StoreError) -> StoreLock {
+    try refuseFolder(path)
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty, !FileManager.default.fileExists(atPath: folder) {
       do {

@@ -63,6 +63,43 @@ extension Store {
     }
   }
 
+  /// Removes the files of a name, and the rows that no other file has.
+  ///
+  /// - Parameter name: The base name.
+  /// - Throws: `StoreError`; then nothing was removed.
+  public static func forget(file name: String, in path: String, patience: Double = patience)
+    throws(StoreError) -> (files: Int, versions: Int)
+  {
+    guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
+    return try writing(to: path, patience: patience) { db in
+      let ids = try Int64.fetchAll(db, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
+      for id in ids {
+        try db.execute(sql: "DELETE FROM snapshot WHERE file_id = ?", arguments: [id])
+        try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [id])
+      }
+      guard !ids.isEmpty else { return (0, 0) }
+      var used: Set<Int64> = []
+      for row in try Row.fetchAll(db, sql: "SELECT versions, evidence FROM file") {
+        for column in ["versions", "evidence"] {
+          for run in VersionList([UInt8](row[column] as Data))?.runs ?? [] { used.formUnion(run.ids) }
+        }
+      }
+      let gone = try Int64.fetchAll(db, sql: "SELECT id FROM version").filter { !used.contains($0) }
+      for id in gone { try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [id]) }
+      try dropEmptyImports(db)
+      return (ids.count, gone.count)
+    }
+  }
+
+  /// Removes imports of which nothing is left.
+  private static func dropEmptyImports(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        DELETE FROM import WHERE id NOT IN (SELECT import_id FROM file)
+          AND id NOT IN (SELECT import_id FROM version)
+        """)
+  }
+
   private func forget(before day: Day, _ db: Database) throws -> Int {
     let gone = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM version WHERE day < ?", arguments: [day.number]))
@@ -95,11 +132,7 @@ extension Store {
     {
       try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [id])
     }
-    try db.execute(
-      sql: """
-        DELETE FROM import WHERE id NOT IN (SELECT import_id FROM file)
-          AND id NOT IN (SELECT import_id FROM version)
-        """)
+    try Self.dropEmptyImports(db)
     return gone.count
   }
 }

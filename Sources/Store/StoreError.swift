@@ -11,6 +11,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// A store of a later version of this program.
     case newer(schema: Int, known: Int)
     case damaged(String)
+    /// A folder instead of a file.
+    case folder
     /// Another run is writing to it.
     case busy
     /// It cannot be opened or read.
@@ -50,11 +52,16 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether the fault is of the place to write to, and not of what was to be written.
   public var isOfWriting: Bool { if case .unwritable = reason { true } else { false } }
 
+  /// What is wrong with a damaged store; `nil` for any other fault.
+  public var damage: String? { if case .damaged(let text) = reason { text } else { nil } }
+
   public var description: String {
     let name = TerminalText.escaped(path)
     return switch reason {
     case .absent: "\(name): no store yet. Fill it with headroom import FILES, or name files."
     case .empty: "\(name): the store has no files. Fill it with headroom import FILES, or name files."
+    case .folder:
+      "\(name): a folder, where the file of the store is expected. Name a file in it, such as \(name)/store.sqlite."
     case .foreign: "\(name): not a store of headroom. It is left as it is; name another place with --store."
     case .newer(let schema, let known):
       "\(name): a store of a later headroom (schema \(schema), this one knows \(known)). It is left as it is; "

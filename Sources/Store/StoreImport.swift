@@ -114,8 +114,7 @@ extension Store {
   private func keep(_ reading: KeptReading, evening: Day?, clock: Clock, isDry: Bool) throws(StoreError)
     -> StoreImport
   {
-    let days = reading.files.compactMap(\.evening) + reading.files.flatMap(\.reports).compactMap(\.asOf)
-    let described = evening ?? days.max() ?? clock.day
+    let described = evening ?? reading.lastDay ?? clock.day
     do {
       return try queue.inDatabase { db in
         var result = StoreImport(evening: described)

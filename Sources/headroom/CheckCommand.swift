@@ -81,13 +81,19 @@ struct CheckCommand: HeadroomCommand {
     // A look at the past is no check of tonight: it leaves alarms and kept forecasts as they are.
     let isTonight = input.asOf == nil
     let kept = input.files.isEmpty && isTonight ? CheckRecord(path: input.place.path) : nil
-    try kept?.fill(&question)
+    try kept?.fill(&question, account: input.account)
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
     let states = isTonight ? notify.map { notified(answer, $0) } ?? answer.states : answer.states
-    try kept?.keep(answer, states)
+    // Alarms are told even where nothing can be kept.
     try StandardOutput.write(answer.text(as: format, since: since))
+    do {
+      try kept?.keep(answer, states)
+    } catch let error as StoreError {
+      Diagnostics.warning(
+        "\(error) The next check does not know what this one said: alarms may be told again, and may flap.")
+    }
     throw CheckExit.code(answer.level)
   }
 

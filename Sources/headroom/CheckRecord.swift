@@ -8,10 +8,14 @@ import Workspace
 struct CheckRecord {
   let path: String
 
-  func fill(_ question: inout CheckQuestion) throws {
+  /// - Parameter account: The only account that is looked at; `nil` for all.
+  func fill(_ question: inout CheckQuestion, account: String?) throws {
     let store = try Store(reading: path)
     question.imported = try store.view(asOf: nil).evenings.last
-    question.notices = try store.notices()
+    // A notice without an account is that of the only one, whatever its name.
+    question.notices = try store.notices().filter { notice in
+      account == nil || notice.account.isEmpty || notice.account == account
+    }
     question.states = try store.alarms().map { one in
       AlarmState(
         key: .init(account: one.account, metric: one.metric, assertion: one.assertion), asOf: one.asOf,

@@ -41,6 +41,11 @@ struct ForecastCommand: HeadroomCommand {
     input.say(answer.remarks)
     if output != nil { Signals.outliveClosedPipe() }
     let folder = try output.map { try ForecastFolder(path: $0) }
+    let outlook = try await workspace.noticeOutlook(answer.request, progress: progress.progress)
+    progress.clear()
+    if let outlook, format == .table {
+      try StandardOutput.write(NoticeText.text(outlook, on: input.terminal))
+    }
     var printer = try ForecastPrinter(format, answer, on: input.terminal)
     var kept: [KeptForecast] = []
     for try await account in answer.accounts {

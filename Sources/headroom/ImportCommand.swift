@@ -16,9 +16,10 @@ struct ImportCommand: HeadroomCommand {
         headroom import all-orders.txt order-report.txt late-shipments.csv
         headroom import downloads/ --dry-run
 
-      Import the files of one evening together. A folder stands for the files in it. What the store knows already is not \
-      kept again. No name, address, e-mail or comment of any buyer is ever kept. With --evening DATE, old files count \
-      as seen on that evening, which --as-of goes by.
+      A folder stands for the files in it. What the store knows already is not kept again. No name, address, e-mail or \
+      comment of any buyer is ever kept. Everything that is imported on one day of this machine describes one evening: \
+      the last day in any of it. With --evening DATE, old files count as seen on that evening instead, which --as-of \
+      goes by.
       """)
 
   @Argument(
@@ -28,7 +29,8 @@ struct ImportCommand: HeadroomCommand {
   @OptionGroup var place: StoreOptions
   @Option(
     help: ArgumentHelp(
-      "The evening that the files describe (YYYY-MM-DD); the last day in them when absent.", valueName: "day"),
+      "The evening that the files describe (YYYY-MM-DD); the last day in all that is imported today when absent.",
+      valueName: "day"),
     transform: Day.init(parsing:))
   var evening: Day?
   @OptionGroup var reading: ReadingOptions
@@ -61,12 +63,32 @@ struct ImportCommand: HeadroomCommand {
         throw InputError("--strict: these files have faults. Nothing was kept.")
       }
       if kept.files.isEmpty, let first = kept.leftOut.first { throw InputError("\(first)") }
+      try checkEvening(kept)
       return kept
     }
     list(kept)
     if !quiet { for note in kept.notes { Diagnostics.note(note) } }
     guard !quiet else { return }
     try StandardOutput.write(ImportText.text(result, path: place.path, isDry: dryRun))
+  }
+
+  /// Days between the files and their evening from which on it is mistyped.
+  private static let longestDelay = 2 * 365
+  /// Days ahead of this machine and of the files from which on it is mistyped.
+  private static let longestAhead = 31
+
+  private func checkEvening(_ kept: KeptReading) throws {
+    guard let evening, let last = kept.lastDay else { return }
+    if abs(evening - last) > Self.longestDelay {
+      throw InputError(
+        "--evening: found \(evening), expected a day within two years of the last day in the files, \(last). Nothing was kept."
+      )
+    }
+    let today = Store.Clock.now.day
+    if evening > max(today, last) + Self.longestAhead {
+      throw InputError(
+        "--evening: found \(evening), expected a day that has come; today is \(today). Nothing was kept.")
+    }
   }
 
   private func list(_ kept: KeptReading) {

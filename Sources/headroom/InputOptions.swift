@@ -75,7 +75,9 @@ struct InputOptions: ParsableArguments {
   func workspace(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, counts: [CountArgument] = [])
     throws -> Workspace
   {
-    let settings = try settings(priors, events)
+    var settings = try settings(priors, events)
+    // Notices are kept beside the orders of the store.
+    if files.isEmpty, counts.isEmpty { settings.notices = try Store(reading: place.path).notices() }
     guard counts.isEmpty else {
       return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
     }

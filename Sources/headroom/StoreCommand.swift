@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Documents
 import Foundation
 import Reporting
 import SellerReports
@@ -17,6 +18,7 @@ struct StoreCommand: HeadroomCommand {
         headroom store --verify
         headroom store --export backup
         headroom store --forget-before 2025-01-01
+        headroom store --forget-file orders-wrong-account.csv
       """)
 
   @OptionGroup var place: StoreOptions
@@ -30,15 +32,20 @@ struct StoreCommand: HeadroomCommand {
     help: ArgumentHelp("Remove orders placed before this day, and older lists and counts.", valueName: "day"),
     transform: Day.init(parsing:))
   var forgetBefore: Day?
+  @Option(
+    help: ArgumentHelp(
+      "Remove the files of this name, and what no other file says.", valueName: "name"))
+  var forgetFile: String?
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
   var color = Terminal.Colour.auto
   @Flag(name: [.customShort("q"), .long], help: "Say nothing but faults and errors.") var quiet = false
 
   func validate() throws {
-    guard [verify, export != nil, forgetBefore != nil].count(where: { $0 }) <= 1 else {
-      throw ValidationError("Give one of --verify, --export and --forget-before.")
+    guard [verify, export != nil, forgetBefore != nil, forgetFile != nil].count(where: { $0 }) <= 1 else {
+      throw ValidationError("Give one of --verify, --export, --forget-before and --forget-file.")
     }
+    guard export != "" else { throw ValidationError("--export: found '', expected the name of a folder.") }
   }
 
   /// The windows of all rates and the delays of their outcomes reach this many days back.
@@ -58,13 +65,39 @@ struct StoreCommand: HeadroomCommand {
       try checkAge(of: forgetBefore)
       let removed = try Store.forget(before: forgetBefore, in: place.path)
       try say("\(Phrases.count(removed, "version of an order", "versions of orders")) removed.")
+    } else if let forgetFile {
+      let removed = try Store.forget(file: forgetFile, in: place.path)
+      guard removed.files > 0 else {
+        throw InputError(
+          "--forget-file: there is no file '\(TerminalText.escaped(forgetFile))' in the store. headroom store lists them by name."
+        )
+      }
+      try say(
+        "\(Phrases.count(removed.files, "file", "files")) removed, with \(Phrases.count(removed.versions, "row", "rows")) that no other file has."
+      )
     } else if verify {
-      let faults = try Store(reading: place.path).verify()
+      let faults: [String]
+      do {
+        faults = try Store(reading: place.path).verify()
+      } catch let error as StoreError {
+        guard let damage = error.damage else { throw error }
+        faults = [damage]
+      }
       for fault in faults { Diagnostics.error("\(place.path): \(fault)") }
-      guard faults.isEmpty else { throw ExitStatus.wrongInput }
+      guard faults.isEmpty else {
+        Diagnostics.note(
+          "The store is damaged and is left as it is. Put a backup in its place, or import your files into another store."
+        )
+        throw ExitStatus.wrongInput
+      }
       try say("The store is sound.")
     } else if let export {
-      try write(to: export)
+      do {
+        try write(to: export)
+      } catch var error as OutputError {
+        error.option = "--export"
+        throw error
+      }
     } else {
       let contents = try Store(reading: place.path).contents()
       try StandardOutput.write(contents.text(as: format, on: .standardOutput(color)))

@@ -106,6 +106,46 @@ struct CheckCommandTests {
     #expect(try failing.text("tries.txt").count == 2 * tries && tries > 0)
   }
 
+  @Test("An account whose orders stopped never passes, and one with few orders is not stopped by a week")
+  func stopped() throws {
+    let folder = try ScratchFolder()
+    // Twenty orders a day up to 1 December; then a single delivery eight days later.
+    var text = "order_id,account,purchased_at,ship_by,shipped_at,deliver_by,delivered_at\n"
+    for day in 1...31 {
+      for number in 1...20 {
+        let dates = [day, day + 1, day + 1, day + 5].map(Fixtures.date).joined(separator: ",")
+        text += "\(day)-\(number),acme,\(dates),\(Fixtures.date(min(day + 4, 31)))\n"
+      }
+    }
+    let last = text
+    text += "31-x,acme,\(Fixtures.date(31)),\(Fixtures.date(32)),\(Fixtures.date(32)),,\(Fixtures.date(39))\n"
+    try folder.write(text, to: "x.csv")
+    try folder.write("format: 1\ncritical: [any.off_target == false]\n", to: "policy.yaml")
+    let run = try CommandLineRun(["check", "x.csv", "--policy", "policy.yaml"] + Self.common, in: folder)
+    #expect(run.status == 3, "\(run.output)")
+    #expect(
+      run.output.contains("\nUNKNOWN acme rates: no order since 1 Dec 2026, which is long for this account;"),
+      "\(run.output)")
+    #expect(run.output.split(separator: "\n").count == 2, "one line for all rates: \(run.output)")
+    try folder.write(last, to: "y.csv")
+    let fresh = try CommandLineRun(["check", "y.csv", "--policy", "policy.yaml"] + Self.common, in: folder)
+    #expect(fresh.status == 0, "\(fresh.output)")
+  }
+
+  @Test("Where nothing can be kept, alarms are told nevertheless")
+  func readOnly() throws {
+    let folder = try Self.folder(late: 9)
+    // A folder of the lock's name: nobody can have the right to write, not even root.
+    try FileManager.default.removeItem(atPath: folder.path + "/kept/store.sqlite.lock")
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/kept/store.sqlite.lock", withIntermediateDirectories: false)
+    let run = try CommandLineRun(["check"] + Self.common, in: folder)
+    #expect(run.status == 2 && run.output.contains("CRITICAL acme late_shipment_rate_10d"), "\(run.output)")
+    #expect(
+      run.errors.contains("the store cannot be written") && run.errors.contains("alarms may be told again"),
+      "\(run.errors)")
+  }
+
   @Test("The status in Amazon's report: normal, at risk, and a word that nobody knows")
   func accountStatus() throws {
     let folder = try Self.folder(late: 0)
@@ -164,6 +204,42 @@ struct CheckCommandTests {
     #expect(try CommandLineRun(["backtest"], in: folder).status == 64)
   }
 
+  @Test("An open notice comes first in forecast and report, and decides how enforcement begins")
+  func noticed() throws {
+    let folder = try Self.folder(late: 0)
+    // The last day of the orders is 12 December.
+    let added = try CommandLineRun(
+      [
+        "notice", "add", "--received", "2026-12-11", "--answer-by", "2026-12-14", "--metric",
+        "late_shipment_rate_30d",
+      ],
+      in: folder)
+    #expect(added.status == 0)
+    let forecast = try CommandLineRun(
+      ["forecast", "--seed", "1", "--paths", "4000", "--as-of", "2026-12-11"], in: folder)
+    #expect(forecast.status == 0, "\(forecast.errors)")
+    let first =
+      "Open notice 1 (performance, late_shipment_rate_30d), received 11 Dec 2026: answer by 14 Dec 2026, 3 days left."
+    let output = forecast.output.replacing("\n  ", with: " ")
+    #expect(output.hasPrefix(first + " Given this, deactivated within 90 days: "), "\(forecast.output)")
+    #expect(forecast.errors.contains("open notice 1 (performance, late_shipment_rate_30d)"))
+    // It was not there the day before.
+    let before = try CommandLineRun(["status", "--as-of", "2026-12-10"], in: folder)
+    #expect(!before.errors.contains("notice") && !before.output.contains("notice"))
+    let page = try CommandLineRun(
+      [
+        "report", "-o", "r.html", "--no-rank", "-q", "--seed", "1", "--paths", "500", "--as-of", "2026-12-11",
+      ],
+      in: folder)
+    #expect(page.status == 0, "\(page.errors)")
+    let html = try folder.text("r.html").replacing("\u{A0}", with: " ")
+    #expect(html.contains("<p class=\"standing\">\(first)</p>"), "\(html.prefix(3000))")
+    #expect(html.contains("the account starts with the open notice 1"))
+    #expect(try CommandLineRun(["notice", "close", "1", "--on", "2026-12-11"], in: folder).status == 0)
+    let closed = try CommandLineRun(["status", "--as-of", "2026-12-11"], in: folder)
+    #expect(!closed.errors.contains("open notice"))
+  }
+
   @Test("Notices count down")
   func notices() throws {
     let folder = try Self.folder(late: 0)
@@ -179,6 +255,12 @@ struct CheckCommandTests {
     // A deadline of the past is critical.
     let check = try CommandLineRun(["check"] + Self.common, in: folder)
     #expect(check.status == 2 && check.output.contains("answer by 17 Nov 2020"), "\(check.output)")
+    #expect(check.output.contains("days overdue") && !check.output.contains("notice -"), "\(check.output)")
+    // A notice of another account is nothing to an account that is looked at alone.
+    _ = try notice("add", "--received", "2020-11-14", "--answer-by", "2020-11-18", "--account", "else")
+    let own = try CommandLineRun(["check", "--account", "acme"] + Self.common, in: folder)
+    #expect(own.output.contains("17 Nov 2020") && !own.output.contains("18 Nov 2020"), "\(own.output)")
+    #expect(try CommandLineRun(["check"] + Self.common, in: folder).output.contains("18 Nov 2020"))
     #expect(try notice("close", "1", "--on", "2020-11-16").output == "Notice 1 closed.\n")
     #expect(try notice("close", "1").status == 65)
     #expect(

@@ -148,6 +148,8 @@ struct StoreCommandTests {
     #expect(contents.output.contains("1 report of the marketplace's own counts."))
     let sound = try CommandLineRun(["store", "--verify"], in: folder)
     #expect(sound.status == 0 && sound.output == "The store is sound.\n", "\(sound.errors)")
+    let taken = try CommandLineRun(["store", "--export", "x.csv"], in: folder)
+    #expect(taken.status == 74 && taken.errors.contains("another place with --export, or"), "\(taken.errors)")
     let export = try CommandLineRun(["store", "--export", "backup"], in: folder)
     #expect(export.status == 0 && export.output == "60 orders written to backup.\n", "\(export.errors)")
     // The exported orders are read as the imported ones; written anew, they do not depend on today's date.
@@ -168,6 +170,72 @@ struct StoreCommandTests {
     #expect(gone.output == "0 versions of orders removed.\n", "\(gone.errors)")
   }
 
+  @Test("A file that was imported by mistake is taken out again, and nothing of the others")
+  func forgetFile() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    // The same orders and ten more.
+    try folder.write(
+      Fixtures.orders()
+        + (1...10).map { "other-\($0),acme,2026-11-30,2026-12-01,2026-12-01\n" }.joined(), to: "wrong.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+    let before = try CommandLineRun(["status", "--format", "csv", "-q"], in: folder).output
+    #expect(try CommandLineRun(["import", "wrong.csv", "-q"], in: folder).status == 0)
+    #expect(try CommandLineRun(["status", "--format", "csv", "-q"], in: folder).output != before)
+    let gone = try CommandLineRun(["store", "--forget-file", "wrong.csv"], in: folder)
+    #expect(gone.output == "1 file removed, with 10 rows that no other file has.\n", "\(gone.errors)")
+    #expect(try CommandLineRun(["status", "--format", "csv", "-q"], in: folder).output == before)
+    #expect(try CommandLineRun(["store", "--verify"], in: folder).status == 0)
+    let absent = try CommandLineRun(["store", "--forget-file", "wrong.csv"], in: folder)
+    #expect(absent.status == 65 && absent.errors.contains("there is no file 'wrong.csv'"), "\(absent.errors)")
+    // It can be imported again.
+    #expect(try CommandLineRun(["import", "wrong.csv"], in: folder).output.contains("10 new or changed"))
+  }
+
+  @Test("Evenings that are mistyped are refused, and nothing is kept")
+  func evenings() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    for evening in ["2099-01-01", "2024-11-30"] {
+      let run = try CommandLineRun(["import", "x.csv", "--evening", evening], in: folder)
+      #expect(
+        run.status == 65
+          && run.errors.contains(
+            "--evening: found \(evening), expected a day within two years of the last day in the files, 2026-12-02."
+          ), "\(run.errors)")
+    }
+    let files = try CommandLineRun(["store", "--format", "csv"], in: folder).output
+    #expect(files.split(separator: "\n").count <= 1)
+  }
+
+  @Test("An empty file that is there becomes a store that only its owner can read")
+  func mode() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write("", to: "mine.sqlite")
+    let path = folder.path + "/mine.sqlite"
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+    #expect(try CommandLineRun(["import", "x.csv", "-q", "--store", "mine.sqlite"], in: folder).status == 0)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+    #expect(mode?.intValue == 0o600)
+  }
+
+  @Test("A damaged store is named by its check, which does not send to itself")
+  func damaged() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+    var bytes = try folder.bytes("kept/store.sqlite")
+    for place in 4096..<bytes.count { bytes[place] = 0xA5 }
+    try bytes.write(to: URL(fileURLWithPath: folder.path + "/kept/store.sqlite"))
+    let verify = try CommandLineRun(["store", "--verify"], in: folder)
+    #expect(verify.status == 65 && verify.errors.contains("left as it is"), "\(verify.errors)")
+    #expect(!verify.errors.contains("--verify"), "\(verify.errors)")
+    #expect(try folder.bytes("kept/store.sqlite") == bytes)
+    let status = try CommandLineRun(["status"], in: folder)
+    #expect(status.status == 65 && status.errors.contains("--verify shows"), "\(status.errors)")
+  }
+
   /// The first columns of a status: account, metric, evening and counts.
   private static func counts(_ csv: String) -> [String] {
     csv.split(separator: "\n").map { $0.split(separator: ",").prefix(5).joined(separator: ",") }
@@ -182,7 +250,12 @@ struct StoreCommandTests {
       (
         ["status", "--store", "s"], 65, "s: no store yet. Fill it with headroom import FILES, or name files."
       ),
-      (["store", "--verify", "--export", "x"], 64, "Give one of --verify, --export and --forget-before."),
+      (
+        ["store", "--verify", "--export", "x"], 64,
+        "Give one of --verify, --export, --forget-before and --forget-file."
+      ),
+      (["import", "x.csv", "--store", "."], 65, ".: a folder, where the file of the store is expected."),
+      (["status", "--store", "."], 65, "Name a file in it, such as ./store.sqlite."),
       (["import", "nowhere.csv"], 65, "nowhere.csv: no such file."),
     ] as [([String], Int32, String)])
   func usage(arguments: [String], status: Int32, text: String) throws {

@@ -194,9 +194,9 @@ public struct ActionPlan: Sendable {
   /// The enforcement as the actions change it: the daily chances of those groups all of whose rates the
   /// actions name.
   public func enforcement(
-    _ enforcement: Enforcement, rules: [MetricRule]
+    _ enforcement: Enforcement, rules: [MetricRule], notices: [Notice] = []
   ) -> EnforcementModel {
-    var model = enforcement.model(rules: rules, asOf: facts.asOf, horizon: horizon)
+    var model = enforcement.model(rules: rules, asOf: facts.asOf, horizon: horizon, notices: notices)
     let changes = actions.flatMap { planned in
       planned.action.effects.filter { $0.target == .enforcement }.map { (planned, $0) }
     }

@@ -13,7 +13,12 @@ extension Enforcement {
   ///   - rules: Those that are forecast. A rate that no group judges brings no deactivation.
   ///   - asOf: The day before day 1.
   ///   - horizon: Days ahead.
-  public func model(rules: [MetricRule], asOf: Day, horizon: Int) -> EnforcementModel {
+  ///   - notices: Open on the evening of `asOf`, each about a rate. The group of the rate starts noticed: its
+  ///     deadline is the notice's, or follows from the setting where it names none; one that is over is that
+  /// of     the next day.
+  public func model(rules: [MetricRule], asOf: Day, horizon: Int, notices: [Notice] = [])
+    -> EnforcementModel
+  {
     let judged = groups.compactMap { group -> (group: Group, judgements: [EnforcementModel.Judgement])? in
       let judgements = rules.filter { group.metrics.contains($0.metric) }.compactMap { rule in
         severityRule(for: rule).map(EnforcementModel.Judgement.init)
@@ -23,12 +28,19 @@ extension Enforcement {
     return EnforcementModel(
       groups: judged.map(\.judgements),
       policies: RiskSetting.allCases.map { setting in
-        EnforcementModel.Policy(
+        var policy = EnforcementModel.Policy(
           name: setting.rawValue, background: background[setting],
           dayFactors: (1...horizon).map { calendar.factor(on: asOf + $0)[setting] },
           noticeDays: Int(noticeDays[setting]),
           deactivatedIfBack: (1 - droppedIfBack[setting]) * mild.deactivatedAtDeadline(setting),
           responses: judged.map { responses(of: $0.group, setting) })
+        if !notices.isEmpty {
+          policy.deadlines = judged.map { item in
+            notices.filter { $0.metric.map(item.group.metrics.contains) ?? false }
+              .map { max(1, ($0.answerBy ?? $0.received + Int(noticeDays[setting])) - asOf) }.min() ?? 0
+          }
+        }
+        return policy
       })
   }
 

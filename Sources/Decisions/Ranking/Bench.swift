@@ -24,7 +24,8 @@ struct Bench {
     returning = Forecaster(ranker.request, priors: ranker.priors).offTarget(ranker.task)
       .filter { simulated.contains($0.rawValue) }
     enforced = ranker.enforcement.model(
-      rules: ranker.task.rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon)
+      rules: ranker.task.rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
+      notices: ranker.task.notices)
   }
 
   private var horizon: Int { ranker.request.horizon }
@@ -48,7 +49,9 @@ struct Bench {
     let plans = plans.map { actions in
       ActionPlan(actions.map { PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
     }
-    let changed = plans.map { $0.enforcement(ranker.enforcement, rules: ranker.task.rules) }
+    let changed = plans.map {
+      $0.enforcement(ranker.enforcement, rules: ranker.task.rules, notices: ranker.task.notices)
+    }
     return VersionedAlternatives(
       versions: zip(models.versions, channels).map { models, channels in
         AlternativesSimulator(

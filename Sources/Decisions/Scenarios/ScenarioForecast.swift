@@ -71,8 +71,9 @@ extension Forecaster {
           intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
       }
     }
-    let enforced = enforcement.model(rules: task.rules, asOf: task.asOf, horizon: request.horizon)
-    let changed = plan.enforcement(enforcement, rules: task.rules)
+    let enforced = enforcement.model(
+      rules: task.rules, asOf: task.asOf, horizon: request.horizon, notices: task.notices)
+    let changed = plan.enforcement(enforcement, rules: task.rules, notices: task.notices)
     let simulators = versions.map { PairedSimulator($0, enforcement: enforced, changed: changed) }
     let isSole = simulators.count == 1
     let summary =

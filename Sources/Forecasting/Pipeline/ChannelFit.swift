@@ -61,8 +61,13 @@ public struct ChannelFit: Sendable {
       let more = counted.compactMap { rule in
         reported[rule.metric].map { drawn($0.count, rule, snapshot, priors, draw: draw, seed: seed) }
       }
+      var known = metrics
+      for rule in own {
+        guard let place = known.firstIndex(where: { $0.name == rule.metric.rawValue }) else { continue }
+        reported[rule.metric]?.addUnknown(to: &known[place], draw: draw, of: draws, rule)
+      }
       return SimulationModel(
-        horizonDays: horizon, channel: channel, orders: process, metrics: metrics + more)
+        horizonDays: horizon, channel: channel, orders: process, metrics: known + more)
     }
   }
 

@@ -8,10 +8,14 @@ public struct ReportedRate: Sendable, Hashable {
   /// Whether the account's orders decide the rate too. Then its distribution and its open orders come from
   /// the orders, and only the counts in the window are moved to the reported ones.
   public var hasOrders: Bool
+  /// Equally likely numbers of further bad orders in the window that are in neither; none if it is empty.
+  /// They are spread over the versions of the account's model.
+  public var unknown: [Int]
 
-  public init(_ count: WindowCount, hasOrders: Bool = false) {
+  public init(_ count: WindowCount, hasOrders: Bool = false, unknown: [Int] = []) {
     self.count = count
     self.hasOrders = hasOrders
+    self.unknown = unknown
   }
 
   /// Orders per day of the window.
@@ -80,6 +84,20 @@ public struct ReportedRate: Sendable, Hashable {
     model.settledBad = moved(model.settledBad, by: count.bad - own.bad).map { bad in
       zip(bad, most).map { min($0, $1) }
     }
+  }
+
+  /// Adds the unknown bad orders of one of several versions of a model.
+  func addUnknown(to model: inout MetricModel, draw: Int, of draws: Int, _ rule: MetricRule) {
+    guard !unknown.isEmpty else { return }
+    let number = Double(unknown[draw * unknown.count / max(1, draws)])
+    let length = rule.oldest - rule.youngest + 1
+    // They leave the window evenly, to the nearest whole number.
+    func more(_ settled: [Int]?) -> [Int]? {
+      settled?.enumerated().map { index, count in
+        count + Int((number * Double(max(0, length - index - 1)) / Double(length)).rounded())
+      }
+    }
+    (model.settledOrders, model.settledBad) = (more(model.settledOrders), more(model.settledBad))
   }
 
   /// `total` spread over `days`, as evenly as whole numbers allow.

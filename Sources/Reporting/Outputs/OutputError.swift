@@ -4,13 +4,16 @@ import Documents
 public struct OutputError: Error, Hashable, CustomStringConvertible {
   public var path: String
   public var reason: String
+  /// The option that names another place.
+  public var option: String
 
-  public init(path: String, reason: String) {
+  public init(path: String, reason: String, option: String = "--output") {
     self.path = path
     self.reason = reason
+    self.option = option
   }
 
   public var description: String {
-    "\(TerminalText.escaped(path)): cannot be written (\(reason)). Choose another place with --output, or make it writable."
+    "\(TerminalText.escaped(path)): cannot be written (\(reason)). Choose another place with \(option), or make it writable."
   }
 }

@@ -30,7 +30,8 @@ public struct AccountReport: Sendable {
   public init(_ account: ReportAccount) {
     self.init(account.forecast)
     emptyChannels = account.emptyChannels
-    standing = account.reported.flatMap(\.standing.sentences).map(Phrases.capitalized)
+    standing = (account.outlook.map(NoticeText.sentences) ?? [])
+    standing += account.reported.flatMap(\.standing.sentences).map(Phrases.capitalized)
     missing = account.missing
     histories = account.histories
     nowcasts = account.nowcasts

@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Workspace
 
 /// `status` for programs: one row per account and metric.
 public enum StatusFile {
@@ -56,7 +57,27 @@ public enum StatusFile {
     Column("orders_high") { Cell($0.counted($0.metric.count.ordersAtBest)) },
     Column("rate_low") { Cell($0.rates?.low) },
     Column("rate_high") { Cell($0.rates?.high) },
+    Column("own_orders") { Cell(own($0.metric)?.orders) },
+    Column("own_bad") { Cell(own($0.metric)?.bad) },
+    Column("difference") { .word(difference($0.metric)) },
   ]
+
+  /// The count of the orders, where they are known and the marketplace's own stands for it.
+  private static func own(_ metric: MetricStatus) -> WindowCount? {
+    metric.ownCount.flatMap { $0.orders > 0 ? $0 : nil }
+  }
+
+  /// How the two counts differ; empty where there is one or they are equal.
+  private static func difference(_ metric: MetricStatus) -> String {
+    guard let own = own(metric), own != metric.count else { return "" }
+    let found = Disagreement(metric: metric.metric, day: metric.asOf, amazon: metric.count, orders: own)
+    return switch found.kind {
+    case .small: "small"
+    case .ordersHaveLess: "orders_have_less"
+    case .ordersHaveMoreBad: "orders_have_more_bad"
+    case .ordersAreMore: "orders_are_more"
+    }
+  }
 
   private struct Object: Encodable {
     var account: String

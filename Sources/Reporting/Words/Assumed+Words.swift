@@ -17,6 +17,7 @@ extension Assumed {
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
     case .enforcement(let source, let grade, let background, let horizon):
       Self.text(source, grade, background, horizon)
+    case .noticed(let notice): NoticeWords.assumption(notice)
     case .drawnOrders:
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "

@@ -16,7 +16,7 @@ public enum CheckText {
   ///   - since: Only alarms raised on this evening or later have a line.
   public static func text(_ answer: CheckAnswer, since: Day? = nil) -> String {
     let alarms = answer.alarms.filter { finding in since.map { finding.since ?? answer.asOf >= $0 } ?? true }
-    let open = answer.findings.filter { $0.level == .unknown }
+    let open = notKnown(answer)
     let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
     let more = answer.alarms.count - heads.count
     var first = "HEADROOM \(word(answer.level)): "
@@ -32,10 +32,31 @@ public enum CheckText {
         + notJudged(answer)
     }
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) }
-    let unknown = open.map {
-      "UNKNOWN \(name($0)): not known from what is there; \($0.assertion) cannot be judged."
-    }
+    let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
     return ([first + " |" + figures(answer)] + lines + unknown).joined(separator: "\n") + "\n"
+  }
+
+  /// What cannot be judged; one for all rates of an account without new orders.
+  private static func notKnown(_ answer: CheckAnswer) -> [CheckAnswer.Finding] {
+    var told: Set<String> = []
+    return answer.findings.filter { finding in
+      guard finding.level == .unknown else { return false }
+      if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
+      return true
+    }
+  }
+
+  private static func obstacle(_ finding: CheckAnswer.Finding) -> String {
+    switch finding.obstacle {
+    case nil: "not known from what is there; \(finding.assertion) cannot be judged."
+    case .stopped(let since):
+      "no order since \(Phrases.date(since)), which is long for this account; rates without new orders look better "
+        + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
+    case .conflict(let conflict):
+      "Amazon counts \(conflict.amazon.bad) of \(conflict.amazon.orders) on \(conflict.day), the orders "
+        + "\(conflict.orders.bad) of \(conflict.orders.orders), which exclude each other; "
+        + "\(finding.assertion) cannot be judged."
+    }
   }
 
   /// The rates that the files of no account show.
@@ -85,6 +106,7 @@ public enum CheckText {
 
   private static func name(_ finding: CheckAnswer.Finding) -> String {
     let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
+    if case .stopped = finding.obstacle { return account + "rates" }
     if let metric = finding.metric { return account + metric.rawValue }
     switch finding.assertion.subject {
     case .metric(let metric): return account + metric.rawValue
@@ -92,7 +114,7 @@ public enum CheckText {
       if case .deactivation = finding.assertion.quantity { return account + "deactivation" }
       return account + "rates"
     case .status: return account + "account status"
-    case .imports: return "last import"
+    case .imports: return "newest evening of the imports"
     case .notice: return account + "notice"
     }
   }
@@ -108,8 +130,11 @@ public enum CheckText {
     case .room: return "room for \(Phrases.count(Int(value), "bad order", "bad orders"))"
     case .offTarget: return value == 1 ? "off target" : "on target"
     case .atRisk: return value == 1 ? "at risk" : "normal"
-    case .age: return "\(Phrases.count(Int(value), "day", "days")) old"
-    case .daysLeft: return "\(Phrases.count(Int(value), "day", "days")) left"
+    case .age: return "\(Phrases.count(Int(value), "day", "days")) ago"
+    case .daysLeft:
+      return value < 0
+        ? "\(Phrases.count(-Int(value), "day", "days")) overdue"
+        : "\(Phrases.count(Int(value), "day", "days")) left"
     }
   }
 

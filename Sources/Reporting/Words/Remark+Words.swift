@@ -14,7 +14,9 @@ extension Remark {
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace, .otherCurrency: true
+    case .openNotice, .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace,
+      .otherCurrency:
+      true
     default: false
     }
   }
@@ -34,6 +36,15 @@ extension Remark {
     case .notLearntFromPipe:
       return
         "nothing is learnt from the other accounts, as a pipe cannot be read twice. Give the file itself for the chances that it has among all accounts."
+    case .openNotice(let notice, let today): return NoticeWords.sentence(notice, on: today)
+    case .reading(let account, let choice):
+      return ReconcileWords.sentence(choice, account: account)
+    case .unexplained(let account, let explanation, let low, let high):
+      let seen = explanation.line.seen
+      return
+        "\(TerminalText.escaped(account)): \(seen.metric.rawValue): on \(seen.day) Amazon counted "
+        + "\(Phrases.count(explanation.difference, "bad order", "bad orders")) more than these files have; the forecast "
+        + "starts with \(low == high ? "\(low)" : "\(low) to \(high)") more than are counted. headroom reconcile shows what may explain them."
     case .unknownCancellers(let count):
       return
         "cancellation_rate: up to \(Phrases.count(count, "more cancellation", "more cancellations")); the files do not say by whom (column cancelled_by)."

@@ -37,6 +37,7 @@ struct EvidenceJoin {
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
       var judge = OrderJudge(files, accounts[place], reported: last)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
+      accounts[place].withdrawnDefects.merge(judge.withdrawnDefects) { $1 }
       accounts[place].fields.formUnion(judge.fields)
       accounts[place].sources += judge.sources
       report.facts += judge.record.facts(accounts[place].label)

@@ -32,6 +32,9 @@ struct OrderJudge {
       && !files.contains { $0.verdict?.rule.metric == .orderDefect }
   }
 
+  /// Defects that a complete list does not have any more, by order id.
+  var withdrawnDefects: [String: Account.WithdrawnDefect] = [:]
+
   // MARK: What the account gains
 
   /// The fields that these files fill.

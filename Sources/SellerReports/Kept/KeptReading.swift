@@ -13,6 +13,10 @@ public struct KeptReading {
   public private(set) var faultCount = 0
   public private(set) var faultGroups: [FaultGroup] = []
   public private(set) var notes: [String] = []
+  /// The last day that any of the files knows of; `nil` without one.
+  public var lastDay: Day? {
+    (files.compactMap(\.evening) + files.flatMap(\.reports).compactMap(\.asOf)).max()
+  }
   private let merge: OrderMerge
   private let evidence: [FileEvidence]
 

@@ -36,6 +36,8 @@ struct OrderJoin {
   private(set) var withdrawals = 0
   /// The number of orders whose units cannot be read, and the most that one row of theirs may have.
   private(set) var (unreadUnits, mostUnits) = (0, 0)
+  /// Those of the account at hand.
+  var withdrawn: [String: Account.WithdrawnDefect] = [:]
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
@@ -65,9 +67,12 @@ struct OrderJoin {
     if !disputed.isEmpty { disputes += 1 }
     if isTied { ties += 1 }
     if !disputed.contains(.defect), result?.order.defect == nil,
-      rows.contains(where: { $0.order.defect != nil })
+      let first = rows.first(where: { $0.order.defect != nil })
     {
       withdrawals += 1
+      withdrawn[first.order.id] = .init(
+        kind: first.order.defect ?? .negativeFeedback,
+        day: max(first.order.purchased, first.order.defectRecorded ?? evening(of: first)))
     }
     return finished(result ?? rows[0], fields: fields, rows: rows)
   }

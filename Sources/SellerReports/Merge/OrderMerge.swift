@@ -63,6 +63,7 @@ struct OrderMerge {
       guard let part = parts.removeValue(forKey: key) else { continue }
       let held = part.files.sorted().compactMap { files[$0] }
       let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
+      join.withdrawn = [:]
       let orders = part.table.finish(&join, fields: fields.union(beside))
       guard !orders.isEmpty else { continue }
       var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
@@ -71,6 +72,7 @@ struct OrderMerge {
           file: $0.name, kind: $0.kind, fields: $0.fields,
           through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
       }
+      account.withdrawnDefects = join.withdrawn
       accounts.append(account)
     }
     let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {

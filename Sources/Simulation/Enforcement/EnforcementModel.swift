@@ -78,6 +78,9 @@ public struct EnforcementModel: Sendable, Hashable {
     public var responses: [[Response]]
     /// groups × horizon: further factors on the daily chances; empty for none.
     public var groupFactors: [[Double]] = []
+    /// By group: the day of the deadline of a notice that is open before day 1; 0 for none. Empty for none at
+    /// all. Such an account is noticed on every path, whatever its rates do.
+    public var deadlines: [Int] = []
 
     public init(
       name: String, background: Double, dayFactors: [Double], noticeDays: Int, deactivatedIfBack: Double,

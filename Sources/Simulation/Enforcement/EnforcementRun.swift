@@ -25,6 +25,10 @@ final class EnforcementRun {
   private let noticeDays: Buffer<Int32>
   /// policies × lanes: the deadline of the notice under way; 0 for none.
   private let deadlines: Buffer<Int32>
+  /// policies × groups: the deadline of a notice that is open before day 1; 0 for none.
+  private let openNotices: [Int32]
+  /// One entry per group: whether any policy has such a notice.
+  private let isNoticed: [Bool]
   /// groups × policies × lanes: the first day deactivated; 0 for none.
   private let first: Buffer<Int32>
   /// One entry per group: whether its days were taken from another run.
@@ -69,6 +73,12 @@ final class EnforcementRun {
       })
     noticeDays = Buffer(
       model.policies.map { Int32(clamping: min($0.noticeDays, SimulationModel.longestHorizon)) })
+    openNotices = model.policies.flatMap { policy in
+      here.map { policy.deadlines.isEmpty ? 0 : Int32(clamping: policy.deadlines[$0]) }
+    }
+    isNoticed = here.indices.map { group in
+      model.policies.contains { !$0.deadlines.isEmpty && $0.deadlines[here[group]] > 0 }
+    }
     deadlines = Buffer(policies * PathLanes.count)
     first = Buffer(here.count * policies * PathLanes.count)
     isTaken = here.map { _ in false }
@@ -126,11 +136,12 @@ final class EnforcementRun {
   /// Walks every group of every lane, day by day, with the random numbers of its own addresses.
   ///
   /// The order of a day is: deactivation without notice, the deadline of an older notice, a new notice where
-  /// there is none. Nothing after a group's first deactivation is simulated.
+  /// there is none. Nothing after a group's first deactivation is simulated. A group with a notice that is
+  /// open before day 1 starts with its deadline.
   func walk(_ block: PathBlock, _ first: UInt32) {
     for group in slots.indices where !isTaken[group] {
       for vector in 0..<PathLanes.vectors {
-        let start = starts[group * PathLanes.vectors + vector]
+        let start = isNoticed[group] ? 1 : starts[group * PathLanes.vectors + vector]
         guard start > 0 else { continue }
         walk(block, first, group: group, vector: vector, from: start)
       }
@@ -141,9 +152,10 @@ final class EnforcementRun {
     let row = vector * Lanes.count
     let first = first.base + group * policies * PathLanes.count
     for policy in 0..<policies {
-      for lane in row..<row + Lanes.count { deadlines[policy * PathLanes.count + lane] = 0 }
+      let deadline = openNotices[policy * slots.count + group]
+      for lane in row..<row + Lanes.count { deadlines[policy * PathLanes.count + lane] = deadline }
     }
-    var isOpen = false
+    var isOpen = isNoticed[group]
     for day in start...horizon {
       let today = severities[(group * horizon + day - 1) * PathLanes.vectors + vector]
       guard isOpen || today != Bytes() else { continue }

@@ -14,6 +14,8 @@ public enum Assumed: Sendable, Hashable {
   case noEnforcement
   /// Deactivations follow an enforcement file, whose numbers nobody has measured.
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
+  /// The account starts noticed: a message about a rate waits for an answer.
+  case noticed(Notice)
   /// Only a count is known of some rate: the orders that it stands for are drawn.
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
@@ -64,6 +66,9 @@ extension Workspace {
       learnt(threads: request.threads).map(Assumed.likeSellersOfFiles) ?? .likeOtherSellers,
       .unchanged(saleDays: state.saleDays(horizon)), enforcement,
     ]
+    if case .enforcement = enforcement {
+      all += Set(state.subjects.flatMap(\.noticesOfRates)).sorted { $0.id < $1.id }.map(Assumed.noticed)
+    }
     if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }
     all += more
     if !settings.priors.origin.isBuiltIn { all.append(.priors(settings.priors.origin)) }

@@ -117,7 +117,8 @@ extension JoinedState {
     let chosen = subjects.filter { subject in fold.map { $0.contains(subject.account?.name ?? "") } ?? true }
     let found = chosen.compactMap { subject in
       subject.account.map {
-        Backtest.Subject(account: $0, rules: subject.orderRules, events: subject.events)
+        Backtest.Subject(
+          account: $0, rules: subject.orderRules.map(subject.simulated), events: subject.events)
       }
     }
     guard let first = found.compactMap(\.account.orders.first?.purchased).min() else {

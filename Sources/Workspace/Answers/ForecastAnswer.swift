@@ -64,10 +64,21 @@ extension Workspace {
   public func forecast(_ question: ForecastQuestion = .init(), progress: Progress = .none) throws(Refusal)
     -> ForecastAnswer
   {
+    try checkRates()
+    try state.checkConflict()
+    return forecastRates(question, progress: progress)
+  }
+
+  /// - Throws: `Refusal` if no rate can be counted from the files.
+  func checkRates() throws(Refusal) {
     guard state.subjects.contains(where: { !$0.countableRules.isEmpty }) else {
       throw Refusal(.noRate(state.missing))
     }
-    try state.checkConflict()
+  }
+
+  /// The same where the files may contradict each other; a rate of which they do is forecast from the
+  /// marketplace's own count.
+  func forecastRates(_ question: ForecastQuestion, progress: Progress) -> ForecastAnswer {
     let request = question.run.request(horizon: question.horizon, accounts: accountCount)
     return ForecastAnswer(
       request: request,

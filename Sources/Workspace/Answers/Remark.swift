@@ -10,6 +10,12 @@ public enum Remark: Sendable, Hashable {
   /// The priors of an account of a pipe are not learnt from the other accounts in it, since it cannot be read
   /// again.
   case notLearntFromPipe
+  /// A message of the marketplace waits for an answer.
+  case openNotice(Notice, today: Day)
+  /// A rate is counted in another way than the rules say, as that fits the marketplace's own counts better.
+  case reading(account: String, ReadingChoice)
+  /// The marketplace counted more bad orders on an earlier evening than the files explain.
+  case unexplained(account: String, RateReconciliation.Explanation, low: Int, high: Int)
   /// Cancellations that the rate leaves out because the files do not say who cancelled.
   case unknownCancellers(Int)
   /// A performance report of a marketplace that has no orders here; it is left out.
@@ -51,6 +57,17 @@ extension JoinedState {
         stale.count == statuses.count
           ? .allStale(asOf: first.asOf)
           : .someStale(count: stale.count, accounts: statuses.count, asOf: first.asOf))
+    }
+    var told: Set<Notice> = []
+    for subject in subjects {
+      remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: asOf) }
+      remarks += subject.readings.map { .reading(account: subject.label, $0) }
+      for rule in subject.orderRules where subject.reportedRates[rule.metric] == nil {
+        guard let (explanation, numbers) = subject.unexplained[rule.metric] else { continue }
+        remarks.append(
+          .unexplained(
+            account: subject.label, explanation, low: numbers.first ?? 0, high: numbers.last ?? 0))
+      }
     }
     let unknown = statuses.flatMap(\.metrics).filter { $0.metric == .cancellation }
       .reduce(0) { $0 + $1.possiblyMore }

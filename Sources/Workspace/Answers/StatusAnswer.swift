@@ -34,7 +34,7 @@ public struct StatusAnswer: Sendable {
 extension MetricStatus {
   /// Whether the orders decide it on this evening.
   fileprivate func isCountedOn(_ evening: Day) -> Bool {
-    ownCount == nil && state != .undecided && asOf == evening
+    ownCount == nil && state != .undecided && asOf == evening && rule.reading.isOfWindow
   }
 }
 

@@ -58,6 +58,14 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether it is about rates of an account.
+  var isOfRates: Bool {
+    switch subject {
+    case .metric, .any: true
+    case .status, .imports, .notice: false
+    }
+  }
+
   public var subject: Subject
   public var quantity: Quantity
   public var comparison: Comparison
@@ -92,6 +100,54 @@ public struct Assertion: Sendable, Hashable, CustomStringConvertible {
     guard isTruth == (comparison == .equal) else { return nil }
     (self.quantity, self.comparison, self.bound) = (quantity, comparison, bound)
     description = "\(left) \(comparison.rawValue) \(right)"
+  }
+
+  /// What is wrong with a text that is no assertion: the first part that is not understood, and what may
+  /// stand there.
+  static func expected(insteadOf text: String) -> String {
+    let example = "an assertion such as order_defect_rate.p_breach(30d) < 5%"
+    guard let comparison = Comparison.allCases.first(where: { text.contains($0.rawValue) }),
+      let place = text.firstRange(of: comparison.rawValue)
+    else { return "\(example): one of <, <=, >, >= and == is missing" }
+    let left = text[..<place.lowerBound].filter { !$0.isWhitespace }
+    let right = text[place.upperBound...].filter { !$0.isWhitespace }
+    guard let dot = left.firstIndex(of: ".") else {
+      return "\(example): a point and what is compared are missing after '\(left)'"
+    }
+    let (name, rest) = (String(left[..<dot]), String(left[left.index(after: dot)...]))
+    guard let allowed = quantities(of: name) else {
+      let names = Metric.allCases.map(\.rawValue) + ["any", "status", "import", "notice"]
+      return "one of \(names.joined(separator: ", ")) instead of '\(name)'"
+    }
+    guard let quantity = quantity(rest), allowed.contains(where: { rest.hasPrefix($0.prefix { $0 != "(" }) })
+    else {
+      let isDays = ["p_breach", "p_deactivated"].contains { rest.hasPrefix($0) }
+      return "\(allowed.joined(separator: ", ")) after '\(name).' instead of '\(rest)'"
+        + (isDays ? ", with 1 to 730 days" : "")
+    }
+    let isTruth = quantity == .offTarget || quantity == .atRisk
+    guard isTruth == (comparison == .equal) else {
+      return "\(isTruth ? "==" : "<, <=, > or >=") after '\(left)' instead of '\(comparison.rawValue)'"
+    }
+    let value =
+      switch quantity {
+      case .offTarget, .atRisk: "true or false"
+      case .breach, .deactivation: "a chance such as 5% or 0.05"
+      case .age, .daysLeft: "a number of days such as 3d"
+      case .room: "a whole number of orders"
+      }
+    return "\(value) after '\(comparison.rawValue)' instead of '\(right)'"
+  }
+
+  /// What may be compared of a subject; `nil` if it is not known.
+  private static func quantities(of name: String) -> [String]? {
+    switch name {
+    case "any": ["p_breach(30d)", "p_deactivated(90d)", "room", "off_target"]
+    case "status": ["at_risk"]
+    case "import": ["age"]
+    case "notice": ["days_left"]
+    default: Metric(rawValue: name).map { _ in ["p_breach(30d)", "room", "off_target"] }
+    }
   }
 
   private static func quantity(_ text: String) -> Quantity? {

@@ -26,7 +26,6 @@ public struct CheckPolicy: Sendable, Hashable {
   }
 
   private static let kind = DocumentTree.Kind(name: "check policy", levels: 3, example: "format: 1")
-  private static let example = "an assertion such as order_defect_rate.p_breach(30d) < 5%"
 
   /// - Throws: `FileError` with every fault of the file.
   public init(_ file: SmallFile) throws(FileError) {
@@ -38,10 +37,9 @@ public struct CheckPolicy: Sendable, Hashable {
           $0 == "1" ? true : nil
         }
         let lists = ["warning", "critical"].map { key in
-          fields.values(key, expected: Self.example, advice: "See the README for all of them.") {
-            Assertion($0)
-          }
-            ?? []
+          fields.values(
+            key, expectedInstead: Assertion.expected(insteadOf:), advice: "See the README for all of them."
+          ) { Assertion($0) } ?? []
         }
         return CheckPolicy(warning: lists[0], critical: lists[1])
       }

@@ -38,6 +38,8 @@ public struct CheckAnswer: Sendable {
     public var level: Level
     /// What was compared with the bound; `nil` if it is not known.
     public var value: Double?
+    /// Why it cannot be judged, beyond what the files lack.
+    public var obstacle: Obstacle?
     /// Whether the assertion fails on this evening. An alarm may not be raised yet, or still be raised.
     public var isFailing: Bool
     /// The evening since which the alarm is raised.
@@ -50,6 +52,14 @@ public struct CheckAnswer: Sendable {
     public var action: (name: String, title: String)?
     /// How the alarm would have done on the account's own past.
     public var record: AlarmRecord?
+  }
+
+  /// Why the files do not decide an assertion.
+  public enum Obstacle: Sendable, Hashable {
+    /// The orders contradict the marketplace's own count.
+    case conflict(Disagreement)
+    /// The account has no order since this day, which is long for it.
+    case stopped(since: Day)
   }
 
   public var request: ForecastRequest
@@ -74,10 +84,14 @@ extension Workspace {
   public func check(_ question: CheckQuestion, progress: Progress = .none) async throws -> CheckAnswer {
     var ahead = ForecastQuestion(run: question.run)
     ahead.horizon = max(30, question.policy.longestHorizon ?? 0)
-    let answer = try forecast(ahead, progress: progress)
+    try checkRates()
+    let answer = forecastRates(ahead, progress: progress)
     var accounts: [ForecastAccount] = []
     for try await account in answer.accounts { accounts.append(account) }
-    var judge = PolicyJudge(question, accounts.map(\.forecast), answer.reported, asOf: asOf)
+    var judge = PolicyJudge(question, accounts, answer.reported, asOf: asOf)
+    for subject in state.subjects {
+      for one in subject.disagreements where one.isConflict { judge.add(one, of: subject.label) }
+    }
     if judge.needsDeactivation {
       for place in accounts.indices.prefix(Self.explainedAccounts) {
         if let ranking = try await ranking(ofAccount: place, answer.request, progress) {
@@ -87,7 +101,8 @@ extension Workspace {
     }
     judge.judge()
     var result = CheckAnswer(
-      request: answer.request, asOf: asOf, findings: judge.findings, forecasts: accounts.map(\.forecast),
+      request: answer.request, asOf: asOf, findings: judge.findings,
+      forecasts: accounts.map { judge.judged($0.forecast) },
       states: judge.states, remarks: answer.remarks, provenance: answer.provenance)
     if question.explains { try await explain(&result, accounts, judge.rankings, progress) }
     return result

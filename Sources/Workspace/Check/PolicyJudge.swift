@@ -10,16 +10,25 @@ struct PolicyJudge {
   private let reports: [PerformanceReport]
   private let asOf: Day
   private let last: [AlarmState.Key: AlarmState]
+  /// The day of the last order, by account, of those whose orders have stopped.
+  private let stopped: [String: Day]
+  /// The rates of which the files contradict each other, by account.
+  private var conflicts: [String: [Metric: Disagreement]] = [:]
   private(set) var findings: [CheckAnswer.Finding] = []
   private(set) var states: [AlarmState] = []
   /// By the place of the account.
   private(set) var rankings: [Int: ActionRanking] = [:]
 
   init(
-    _ question: CheckQuestion, _ forecasts: [AccountForecast], _ reports: [PerformanceReport], asOf: Day
+    _ question: CheckQuestion, _ accounts: [ForecastAccount], _ reports: [PerformanceReport], asOf: Day
   ) {
     self.question = question
-    self.forecasts = forecasts
+    forecasts = accounts.map(\.forecast)
+    stopped = Dictionary(
+      accounts.compactMap { one in
+        one.account?.lastOrder(ifStoppedBy: asOf).map { (one.forecast.account, $0) }
+      }
+    ) { $1 }
     self.reports = reports
     self.asOf = asOf
     last = Dictionary((question.states ?? []).map { ($0.key, $0) }) { $1 }
@@ -33,6 +42,18 @@ struct PolicyJudge {
   }
 
   mutating func add(_ ranking: ActionRanking, of place: Int) { rankings[place] = ranking }
+
+  mutating func add(_ conflict: Disagreement, of account: String) {
+    conflicts[account, default: [:]][conflict.metric] = conflict
+  }
+
+  /// A forecast without the rates of which the files contradict each other.
+  func judged(_ forecast: AccountForecast) -> AccountForecast {
+    guard let open = conflicts[forecast.account] else { return forecast }
+    var judged = forecast
+    judged.metrics.removeAll { open[$0.metric] != nil }
+    return judged
+  }
 
   mutating func judge() {
     for assertion in question.policy.critical { judge(assertion, .critical) }
@@ -106,6 +127,10 @@ struct PolicyJudge {
       return add(assertion, level, account, metric, value: nil)
     }
     let isOff = forecast.state.isOffTarget
+    // A rate that is off target by the marketplace's own count is no open question.
+    if !isOff, let conflict = conflicts[account]?[metric] {
+      return add(assertion, level, account, metric, value: nil, obstacle: .conflict(conflict))
+    }
     let value: Double? =
       switch assertion.quantity {
       case .breach(let days): isOff ? 1 : forecast.breachProbability(within: days)?.value
@@ -120,11 +145,20 @@ struct PolicyJudge {
   /// - Parameter id: Tells alarms of one assertion apart that are not about a rate.
   private mutating func add(
     _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric?, value: Double?,
-    by: Day? = nil, id: String = ""
+    by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil
   ) {
     var finding = CheckAnswer.Finding(
-      assertion: assertion, account: account, metric: metric, level: .unknown, value: value, isFailing: false)
+      assertion: assertion, account: account, metric: metric, level: .unknown, value: value,
+      obstacle: obstacle, isFailing: false)
     guard let value else {
+      findings.append(finding)
+      return
+    }
+    // Rates of orders that no longer come look better every day.
+    if let since = stopped[account], assertion.isOfRates,
+      assertion.comparison.holds(value, assertion.bound)
+    {
+      finding.obstacle = .stopped(since: since)
       findings.append(finding)
       return
     }

@@ -23,6 +23,8 @@ public struct ReportAccount: Sendable {
   /// Whether forecasts of its own past came true; `nil` for an account that has only a line.
   public var trial: Result<PastTrial, NoTrial>?
   public var ranking: ActionRanking?
+  /// Open notices, and what they mean for the account; `nil` without any.
+  public var outlook: NoticeOutlook?
 
   init(_ account: ForecastAccount, _ reported: [PerformanceReport]) {
     self.reported = reported

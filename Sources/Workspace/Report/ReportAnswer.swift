@@ -56,6 +56,8 @@ extension Workspace {
       accounts[0].ranking = try await ranking(
         of: state.subjects[0].applicable, rank, answer.request, progress: progress)
     }
+    let outlook = try await noticeOutlook(answer.request, question.enforcement, progress: progress)
+    if outlook != nil { accounts[0].outlook = outlook }
     return ReportAnswer(
       request: answer.request, accounts: accounts,
       others: worst.entries.dropFirst(ReportAnswer.detailedAccounts).map {
@@ -64,7 +66,8 @@ extension Workspace {
       remarks: answer.remarks, missing: answer.missing,
       assumptions: assumptions(
         answer.request,
-        enforcement: isRanked ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
+        enforcement: isRanked || outlook.map { !$0.chances.isEmpty } ?? false
+          ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked ? [.effectsOfActions] : []),
       provenance: answer.provenance)
   }

@@ -19,6 +19,10 @@ public struct Disagreement: Sendable, Hashable {
   public var amazon: WindowCount
   public var orders: WindowCount
 
+  public init(metric: Metric, day: Day, amazon: WindowCount, orders: WindowCount) {
+    (self.metric, self.day, self.amazon, self.orders) = (metric, day, amazon, orders)
+  }
+
   /// The number of orders by which two counts may differ, whatever their size.
   private static let few = 10
 

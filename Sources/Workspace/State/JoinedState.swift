@@ -45,6 +45,13 @@ struct JoinedState: Sendable {
 
   /// The one account that a question is about.
   func onlyAccount() throws(Refusal) -> Subject {
+    try checkOnlyAccount()
+    try checkConflict()
+    return subjects[0]
+  }
+
+  /// - Throws: `Refusal` for several accounts.
+  func checkOnlyAccount() throws(Refusal) {
     guard subjects.count == 1 else {
       throw Refusal(
         .severalAccounts(
@@ -53,8 +60,6 @@ struct JoinedState: Sendable {
             Refusal.AccountName(label: $0.label, marketplace: $0.marketplace)
           }))
     }
-    try checkConflict()
-    return subjects[0]
   }
 
   /// - Throws: `Refusal` where the files of the only account contradict each other. Among several accounts,
@@ -96,6 +101,9 @@ struct JoinedState: Sendable {
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
           account: account, counts: Self.counts(report, on: asOf), shares: Self.shares(report, on: asOf))
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
+        subject.notices = settings.openNotices(of: account)
+        subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }
+        subject.reconcile(isPinned: !settings.rules.origin.isBuiltIn)
         subject.settle()
         return subject
       }
@@ -107,6 +115,13 @@ struct JoinedState: Sendable {
   private static func report(of account: Account, in book: OrderBook) -> PerformanceReport? {
     guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
     return book.performance.last { $0.marketplace == account.marketplace }
+  }
+
+  /// All of the marketplace's counts about an account, likewise.
+  private static func seen(of account: Account, in book: OrderBook) -> [SeenCount] {
+    guard report(of: account, in: book) != nil else { return [] }
+    return (book.olderPerformance + book.performance).filter { $0.marketplace == account.marketplace }
+      .flatMap(\.seenCounts)
   }
 
   /// What to say of reports that may be of any of several accounts.
@@ -178,6 +193,16 @@ struct JoinedState: Sendable {
 }
 
 extension Settings {
+  /// The notices about an account that are open on the evening of judgement, the earliest deadline first. One
+  /// without an account is about all.
+  fileprivate func openNotices(of account: Account) -> [Notice] {
+    notices.filter { notice in
+      (notice.account.isEmpty || notice.account == account.label || notice.account == account.name)
+        && (asOf.map { evening in notice.received <= evening && (notice.closed.map { $0 > evening } ?? true) }
+          ?? (notice.closed == nil))
+    }.sorted { ($0.answerBy ?? $0.received, $0.id) < ($1.answerBy ?? $1.received, $1.id) }
+  }
+
   /// The rules by which a marketplace is judged: the user's limits win over those of its performance report,
   /// and these over those of the rules.
   fileprivate func metricRules(for marketplace: String, report: PerformanceReport?) -> [MetricRule] {

@@ -35,6 +35,8 @@ public struct Settings: Sendable {
   public var dates: DateOrder?
   /// How tables of the user's own are read, from files of columns.
   public var columns: [Sourced<[ColumnMap]>] = []
+  /// Messages of the marketplace that the user noted, open and closed.
+  public var notices: [Notice] = []
   /// Only this account of the files.
   public var account: String?
   /// Whether files with any fault are refused.

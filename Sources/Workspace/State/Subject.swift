@@ -20,6 +20,18 @@ struct Subject: Sendable {
   var shares: [Metric: ReportedShare] = [:]
   /// The evening of `counts`, where they stand beside orders.
   var reportDay: Day?
+  /// The marketplace's counts of this and of earlier evenings.
+  var seen: [SeenCount] = []
+  /// The notices that are open on the evening of judgement, the earliest deadline first.
+  var notices: [Notice] = []
+  /// The account and the rules before readings were chosen.
+  private(set) var asFiled: Account?
+  private(set) var asRuled: [MetricRule] = []
+  /// The rates that are counted in another way than the rules say, as that fits the marketplace's counts.
+  private(set) var readings: [ReadingChoice] = []
+  /// The differences of earlier evenings that widen the start of a forecast, with the equally likely numbers
+  /// of further bad orders.
+  private(set) var unexplained: [Metric: (explanation: RateReconciliation.Explanation, numbers: [Int])] = [:]
   /// The rates that the orders do not decide, because no file says what became of some of them.
   private(set) var undecided: Set<Metric> = []
   /// The rates that the report counts otherwise than the orders.
@@ -68,6 +80,48 @@ struct Subject: Sendable {
     let open = rules.map(\.metric).filter { undecided.contains($0) && counts[$0] == nil }
     return Missing.items(account.missingMetrics.filter { counts[$0.metric] == nil })
       + (open.isEmpty ? [] : [.undecided(open)])
+  }
+
+  /// Days after which a report of the marketplace is no longer the count of the evening of judgement, and
+  /// days after which it says nothing of the windows of today.
+  private static let unexplainedDays = 3...28
+
+  /// Chooses how each rate is counted where the texts leave it open, and finds what earlier counts leave
+  /// unexplained.
+  ///
+  /// - Parameter isPinned: Whether the rules of the user say how rates are counted.
+  /// - Complexity: O(orders · readings) per rate with counts, else O(1).
+  mutating func reconcile(isPinned: Bool) {
+    (asFiled, asRuled) = (account, rules)
+    guard let account else { return }
+    // Only several evenings change how a rate is counted, and only some widen the start of a forecast.
+    let evenings = Dictionary(grouping: seen, by: \.metric).mapValues { Set($0.map(\.day)) }
+    let telling = seen.filter { one in
+      guard let days = evenings[one.metric], let last = days.max() else { return false }
+      return days.count >= ReadingChoice.leastSeen || Self.unexplainedDays.contains(asOf - last)
+    }
+    let rates = RateReconciliation.all(account, rules, telling, isPinned: isPinned)
+    for place in rules.indices {
+      let rule = rules[place]
+      if var rate = rates.first(where: { $0.rule.metric == rule.metric }) {
+        if rate.used != rule.reading {
+          rules[place] = rate.used.applied(to: rule)
+          readings.append(rate.choice)
+        }
+        if let last = rate.lines.last, Self.unexplainedDays.contains(asOf - last.seen.day) {
+          rate.explain(account)
+          let numbers = rate.unknownBad(on: asOf)
+          if let explanation = rate.explanation, !numbers.isEmpty {
+            unexplained[rule.metric] = (explanation, numbers)
+          }
+        }
+      }
+      if rules[place].reading == .withdrawnCount,
+        let orders = self.account?.ordersWithWithdrawnDefects(in: rule.metric.channel)
+      {
+        self.account?.orders = orders
+      }
+    }
   }
 
   /// Compares the orders with the report, and finds the rates that the orders do not decide.
@@ -203,10 +257,54 @@ struct Subject: Sendable {
 
   /// The subject for the forecaster. Where only counts are known, its account has no orders.
   var forecasterSubject: Forecaster.Subject {
-    Forecaster.Subject(
+    var reported = reportedRates
+    for rule in orderRules where reported[rule.metric] == nil {
+      let unknown = unexplained[rule.metric]?.numbers ?? []
+      guard let account, !rule.reading.isOfWindow || !unknown.isEmpty else { continue }
+      reported[rule.metric] = ReportedRate(
+        rule.count(of: account.orders, on: asOf), hasOrders: true, unknown: unknown)
+    }
+    var subject = Forecaster.Subject(
       account: account ?? Account(name: label, marketplace: marketplace, orders: [], fields: []),
-      rules: countableRules, asOf: asOf, events: events, reported: reportedRates)
+      rules: countableRules.map(simulated), asOf: asOf, events: events, reported: reported)
+    subject.notices = noticesOfRates
+    return subject
   }
+
+  /// The open notices about performance, each with its rate: one that names none is taken to be about a rate
+  /// that is off target, or else about the one with the least room.
+  var noticesOfRates: [Notice] {
+    let own = notices.filter(\.isOfPerformance)
+    guard own.contains(where: { $0.metric == nil }) else { return own }
+    let rates = status.metrics.filter { $0.state != .none && $0.state != .undecided }
+    let likeliest =
+      rates.first { $0.state.isOffTarget } ?? rates.min { ($0.headroom ?? .max) < ($1.headroom ?? .max) }
+    return own.map { notice in
+      var notice = notice
+      notice.metric = notice.metric ?? likeliest?.metric
+      return notice
+    }
+  }
+
+  /// The nearest rule by day of purchase, by which futures are simulated: of a window by ship-by day, the one
+  /// that lies earlier by the usual days from purchase to ship-by. Its counts are then moved to the exact
+  /// ones.
+  func simulated(_ rule: MetricRule) -> MetricRule {
+    guard !rule.reading.isOfWindow else { return rule }
+    var simulated = rule
+    simulated.reading = .asRuled
+    if rule.reading == .byShipDay {
+      let days = (account?.orders ?? []).suffix(Self.usualOrders).compactMap { order in
+        order.shipBy.map { max(0, $0 - order.purchased) }
+      }.sorted()
+      let usual = days.isEmpty ? 0 : days[days.count / 2]
+      (simulated.youngest, simulated.oldest) = (rule.youngest + usual, rule.oldest + usual)
+    }
+    return simulated
+  }
+
+  /// The newest orders, of which the usual days are taken.
+  private static let usualOrders = 1_000
 }
 
 extension [Order] {

@@ -55,6 +55,32 @@ import Testing
     }
   }
 
+  @Test(
+    "An open notice gives its group a deadline: its own, or by the setting; one that is over is tomorrow's")
+  func notices() throws {
+    let rules = [rule(.orderDefect, Ratio(1, 100)), rule(.lateShipment30, Ratio(1, 25))]
+    func deadlines(_ notices: [Notice]) -> [[Int]] {
+      file.model(rules: rules, asOf: asOf, horizon: 60, notices: notices).policies.map(\.deadlines)
+    }
+    let groups = file.model(rules: rules, asOf: asOf, horizon: 60).groups.map { $0.map(\.metric) }
+    let place = try #require(groups.firstIndex { $0.contains("late_shipment_rate_30d") })
+    func notice(_ received: Int, _ answerBy: Int?, _ metric: Metric? = .lateShipment30) -> Notice {
+      Notice(
+        kind: .performance, received: asOf + received, answerBy: answerBy.map { asOf + $0 }, metric: metric)
+    }
+    #expect(deadlines([]) == [[], [], []])
+    for (notices, expected) in [
+      ([notice(-1, 2)], [2, 2, 2]), ([notice(-9, -4)], [1, 1, 1]),
+      // Days from a notice to its deadline: 17, 3 and 3.
+      ([notice(-1, nil)], [16, 2, 2]), ([notice(-1, 5), notice(0, 4)], [4, 4, 4]),
+      ([notice(-1, 2, .validTracking)], [0, 0, 0]),
+    ] {
+      let found = deadlines(notices)
+      #expect(found.map { $0[place] } == expected, "\(found)")
+      #expect(found.allSatisfy { $0.enumerated().allSatisfy { $0.offset == place || $0.element == 0 } })
+    }
+  }
+
   @Test("October to December have their own factor; groups take theirs; small is a share of mild")
   func numbers() {
     let rules = [

@@ -84,10 +84,15 @@ struct StatusTableTests {
     let status = Self.status("-acme", late: 2, of: 50)
     #expect(
       StatusFile.csv([status], [.init()]) == """
-        account,metric,as_of,orders,bad,rate,limit,state,headroom,completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high,rate_low,rate_high
-        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1,,,,2,2,observed,,50,0.04,0.04
+        account,metric,as_of,orders,bad,rate,limit,state,headroom,completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high,rate_low,rate_high,own_orders,own_bad,difference
+        '-acme,late_shipment_rate_30d,2026-11-23,50,2,0.04,0.04,at_limit,-1,,,,2,2,observed,,50,0.04,0.04,,,
 
         """)
+    // The marketplace's own count beside that of the orders.
+    var reported = status
+    reported.metrics[0].ownCount = WindowCount(orders: 50, bad: 2)
+    reported.metrics[0].count = WindowCount(orders: 30, bad: 1)
+    #expect(StatusFile.csv([reported], [.init()]).hasSuffix(",reported,,30,0.03333333333333333,0.03333333333333333,50,2,orders_are_more\n"))
     let json = try StatusFile.json([status, status], [.init(), .init()])
     #expect(json.split(separator: "\n").count == 4 && json.hasSuffix("]\n"))
     let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]

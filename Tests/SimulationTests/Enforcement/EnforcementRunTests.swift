@@ -26,8 +26,9 @@ struct EnforcementRunTests {
   /// By day, all courses of events of one rate: 0 on target, 1 off target.
   private func chance(_ off: [Bool], _ policy: EnforcementModel.Policy) -> [Double] {
     let response = policy.responses[0][2]
-    var (free, gone) = (1.0, 0.0)
-    var noticed = [Int: Double]()
+    let deadline = policy.deadlines.first ?? 0
+    var (free, gone) = (deadline > 0 ? 0.0 : 1.0, 0.0)
+    var noticed = deadline > 0 ? [deadline: 1.0] : [:]
     return off.enumerated().map { index, isOff in
       let day = index + 1
       let direct = isOff ? response.deactivated * policy.dayFactors[index] : 0
@@ -61,6 +62,33 @@ struct EnforcementRunTests {
       let hits = passage.baseline[..<day].reduce(0, +)
       expect(hits: hits, of: paths, chance: law[day - 1], "day \(day)")
     }
+  }
+
+  @Test("A notice that is open before day 1: decided at its deadline, then as ever", arguments: [1, 4, 25])
+  func openNotice(deadline: Int) throws {
+    let off = (1...40).map { $0 > 2 && $0 < 20 || $0 > 30 }
+    var policy = Enforced.policy(groups: 1, horizon: 40)
+    policy.deadlines = [deadline]
+    let model = EnforcementModel(groups: [[Enforced.judgement("rate")]], policies: [policy])
+    let passage = try run([course(off.map { $0 ? 1 : 0 })], model).deactivation[0]
+    let law = chance(off, policy)
+    for day in 1...40 {
+      expect(hits: passage.baseline[..<day].reduce(0, +), of: paths, chance: law[day - 1], "day \(day)")
+    }
+  }
+
+  @Test("An open notice is decided though the rate is never off target, and one beyond the horizon is not")
+  func openNoticeOnTarget() throws {
+    let good = course([Double](repeating: 0, count: 10))
+    var policy = Enforced.policy(groups: 1, horizon: 10)
+    policy.deadlines = [3]
+    let group = [Enforced.judgement("rate")]
+    let passage = try run([good], EnforcementModel(groups: [group], policies: [policy])).deactivation[0]
+    #expect(passage.baseline[..<2].reduce(0, +) == 0 && passage.baseline[3...].reduce(0, +) == 0)
+    expect(hits: passage.baseline[2], of: paths, chance: 0.05, "the chance of one that is back")
+    policy.deadlines = [11]
+    let later = try run([good], EnforcementModel(groups: [group], policies: [policy])).deactivation[0]
+    #expect(later.baseline.reduce(0, +) == 0)
   }
 
   @Test("A background by itself is a geometric first day, one for the account whatever its channels")

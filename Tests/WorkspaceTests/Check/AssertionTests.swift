@@ -33,6 +33,36 @@ struct AssertionTests {
     ])
   func refused(text: String) { #expect(Assertion(text) == nil) }
 
+  @Test(
+    "A fault names the part that is not understood, and what may stand there",
+    arguments: [
+      (
+        "any.rooms >= 2",
+        "p_breach(30d), p_deactivated(90d), room, off_target after 'any.' instead of 'rooms'"
+      ),
+      (
+        "order_defect_rate.p_deactivated(90d) < 2%",
+        "p_breach(30d), room, off_target after 'order_defect_rate.' instead of 'p_deactivated(90d)', with 1 to 730 days"
+      ),
+      (
+        "any.p_breach(0d) < 5%",
+        "p_breach(30d), p_deactivated(90d), room, off_target after 'any.' instead of 'p_breach(0d)', with 1 to 730 days"
+      ),
+      ("any.room >= two", "a whole number of orders after '>=' instead of 'two'"),
+      ("any.p_breach(30d) < 150%", "a chance such as 5% or 0.05 after '<' instead of '150%'"),
+      ("status.at_risk < 1", "== after 'status.at_risk' instead of '<'"),
+      ("any.room == 2", "<, <=, > or >= after 'any.room' instead of '=='"),
+      ("any.off_target == maybe", "true or false after '==' instead of 'maybe'"),
+      ("import.age < soon", "a number of days such as 3d after '<' instead of 'soon'"),
+      (
+        "any.room 2",
+        "an assertion such as order_defect_rate.p_breach(30d) < 5%: one of <, <=, >, >= and == is missing"
+      ),
+    ])
+  func faults(text: String, expected: String) {
+    #expect(Assertion(text) == nil && Assertion.expected(insteadOf: text) == expected)
+  }
+
   @Test("A policy is read with the place of its faults")
   func policy() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

@@ -233,6 +233,25 @@ struct JoinedStateTests {
     // The status still shows both.
     let metric = try #require(try workspace.status().accounts[0].status[.lateShipment30])
     #expect(metric.count.bad == 3 && metric.ownCount == own.count)
+    // A check judges the other rates, and never passes this one.
+    var question = CheckQuestion(today: own.asOf)
+    (question.run, question.explains) = (Self.run, false)
+    question.policy = CheckPolicy(
+      warning: [Assertion("any.room >= 1"), Assertion("late_shipment_rate_30d.off_target == false")]
+        .compactMap(\.self), critical: [])
+    // By Amazon's own count it is off target, which is no open question.
+    let off = try await workspace.check(question).findings.filter { $0.metric == .lateShipment30 }
+    #expect(off.count == 2 && off.allSatisfy { $0.level == .warning && $0.obstacle == nil })
+    let fewer = try files.report(bad: 1, orders: 60, target: "0.04", until: own.asOf)
+    let check = try await Workspace(reading: [orders, fewer]).check(question)
+    let mine = check.findings.filter { $0.metric == .lateShipment30 }
+    let open = Disagreement(
+      metric: .lateShipment30, day: own.asOf, amazon: WindowCount(orders: 60, bad: 1), orders: own.count)
+    #expect(mine.count == 2 && mine.allSatisfy { $0.level == .unknown && $0.obstacle == .conflict(open) })
+    let other = try #require(check.findings.first { $0.metric == .lateShipment10 })
+    #expect(other.level != .unknown && other.value != nil)
+    #expect(check.level == max(other.level, .unknown))
+    #expect(check.forecasts[0].metrics.map(\.metric) == [.lateShipment10], "nothing of it is kept")
   }
 
   @Test(

@@ -1,0 +1,212 @@
+import AccountHealth
+import Documents
+import Foundation
+import Workspace
+
+/// The marketplace's counts beside those of the orders, and what explains the newest difference of each rate.
+struct ReconcileTable {
+  /// Counts that are shown per rate; the files have all.
+  private static let mostLines = 6
+
+  private let account: ReconcileAnswer.Account
+  private let asOf: Day
+
+  init(_ account: ReconcileAnswer.Account, asOf: Day) {
+    self.account = account
+    self.asOf = asOf
+  }
+
+  func text(on terminal: Terminal = .plain) -> String {
+    func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
+    var parts = [wrapped(Phrases.heading(account.name, account.marketplace, asOf))]
+    guard !account.rates.isEmpty else {
+      return parts[0] + "\n\n" + wrapped("No count of Amazon's to compare with.")
+    }
+    let lines = account.rates.flatMap { rate in rate.lines.suffix(Self.mostLines).map { (rate, $0) } }
+    parts.append(
+      TextTable(
+        [
+          TextColumn("rate") { $0.0.rule.metric.rawValue },
+          TextColumn("evening") { "\($0.1.seen.day)" },
+          TextColumn("Amazon", .right) { Self.count($0.1.seen.count) },
+          TextColumn("files", .right) { $0.1.own.map(Self.count) ?? "–" },
+          TextColumn("more at Amazon", .right) { Self.difference($0.1) },
+          TextColumn("from", leftOut: 1) { TerminalText.cell($0.1.seen.source, width: 24) },
+        ] as [TextColumn<(RateReconciliation, RateReconciliation.Line)>], lines
+      ).text(on: terminal))
+    parts.append(wrapped("Bad orders/orders in the window of that evening, as it was known then."))
+    for rate in account.rates {
+      parts += explained(rate, on: terminal).map { $0.isTable ? $0.text : wrapped($0.text) }
+      if let reading = readings(rate, on: terminal) { parts.append(reading) }
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  static func count(_ count: WindowCount) -> String { "\(count.bad)/\(count.orders)" }
+
+  static func difference(_ line: RateReconciliation.Line) -> String {
+    guard let own = line.own else { return "–" }
+    func signed(_ value: Int) -> String { value > 0 ? "+\(value)" : value < 0 ? "−\(-value)" : "0" }
+    return "\(signed(line.seen.count.bad - own.bad))/\(signed(line.seen.count.orders - own.orders))"
+  }
+
+  private func explained(_ rate: RateReconciliation, on terminal: Terminal) -> [(
+    text: String, isTable: Bool
+  )] {
+    guard let line = rate.lines.last else { return [] }
+    let name = "\(rate.rule.metric.title), \(Phrases.date(line.seen.day))"
+    guard line.own != nil else {
+      return [
+        (
+          "\(name): the files do not reach back to the first day of the window, so nothing is compared.",
+          false
+        )
+      ]
+    }
+    guard let explanation = rate.explanation else { return [] }
+    let number = abs(explanation.difference)
+    let orders = Phrases.count(number, "bad order", "bad orders")
+    let more = explanation.difference > 0
+    var texts = [
+      (
+        more
+          ? "\(name): Amazon counts \(orders) more than the files."
+          : "\(name): the files have \(orders) more than Amazon counts.", false
+      )
+    ]
+    guard !explanation.unknown.isEmpty else {
+      texts[0].0 +=
+        " That is too much to be explained order by order: are the files complete, and is it the same account?"
+      return texts
+    }
+    if !explanation.causes.isEmpty {
+      texts[0].0 += " Most likely:"
+      texts.append(
+        (
+          TextTable(
+            [
+              TextColumn("order") { TerminalText.cell($0.order, width: 32) },
+              TextColumn("placed") { "\($0.purchased)" },
+              TextColumn("chance", .right) { Phrases.percent($0.chance) },
+              TextColumn("reason", isFlexible: true) { ReconcileWords.reason($0.reason) },
+            ] as [TextColumn<RateReconciliation.Cause>], explanation.causes
+          ).text(on: terminal), true
+        ))
+    }
+    for group in explanation.others {
+      let any = group.orders == 1 ? "one order" : "any of \(group.orders) orders"
+      texts.append(
+        (
+          "\(Phrases.capitalized(any)): \(ReconcileWords.reason(group.reason)) (\(Decimals.short(group.expected, 1)) of the \(number) in the mean).",
+          false
+        ))
+    }
+    guard explanation.expectedUnknown >= 0.05 else { return texts }
+    let unknown = Decimals.short(explanation.expectedUnknown, 1)
+    texts.append(
+      (
+        more
+          ? "Of the \(number), \(unknown) are expected to be in no file or to have left no trace in one."
+          : "Of the \(number), \(unknown) are expected to have been removed by Amazon without a trace in the files.",
+        false
+      ))
+    return texts
+  }
+
+  /// The ways of counting that the seen counts tell apart.
+  private func readings(_ rate: RateReconciliation, on terminal: Terminal) -> String? {
+    let fits = rate.choice.fits
+    guard let first = fits.first, let seen = rate.choice.seen.last,
+      rate.choice.best.reading != .asRuled || rate.used != .asRuled
+    else { return nil }
+    let table = TextTable(
+      [
+        TextColumn("\(rate.rule.metric.rawValue) is counted") {
+          ReconcileWords.name($0.reading) + ($0.reading == rate.used ? ", used" : "")
+        },
+        TextColumn("more at Amazon", .right) {
+          Self.difference(.init(seen: seen, own: $0.counts.last))
+        },
+        TextColumn("likelihood", .right) { fit in
+          let ratio = fit.logChance - first.logChance
+          return ratio < log(0.1) ? "under 0.1" : ReconcileWords.times(exp(min(ratio, log(1e9))))
+        },
+      ] as [TextColumn<ReadingChoice.Fit>], fits)
+    var words =
+      "Over \(Phrases.count(rate.choice.seen.count, "count", "counts")) of Amazon's, relative to the rules."
+    if rate.isPinned {
+      words += " --rules says how it is counted."
+    } else if rate.choice.used == .asRuled, rate.choice.best.reading != .asRuled {
+      words +=
+        " A way of counting is used when it is \(Int(ReadingChoice.clearRatio)) times likelier over \(ReadingChoice.leastSeen) evenings."
+    }
+    return table.text(on: terminal) + "\n" + TextWrap.wrapped(words, to: terminal.width)
+  }
+}
+
+/// The same for programs: a row per seen count, and below the newest of a rate a row per order that may
+/// explain its difference.
+enum ReconcileFile {
+  struct Row {
+    var account: String
+    var rate: RateReconciliation
+    var line: RateReconciliation.Line
+    var isNewest: Bool
+    var cause: RateReconciliation.Cause?
+
+    var explanation: RateReconciliation.Explanation? {
+      cause == nil && isNewest ? rate.explanation : nil
+    }
+  }
+
+  static let columns: Columns<Row> = [
+    Column("account") { .text($0.account) },
+    Column("metric") { .word($0.rate.rule.metric.rawValue) },
+    Column("day") { .date($0.line.seen.day) },
+    Column("source") { .text($0.line.seen.source) },
+    Column("amazon_orders") { .count($0.line.seen.count.orders) },
+    Column("amazon_bad") { .count($0.line.seen.count.bad) },
+    Column("own_orders") { Cell($0.line.own?.orders) },
+    Column("own_bad") { Cell($0.line.own?.bad) },
+    Column("reading") { .word($0.rate.used.rawValue) },
+    Column("likelihood_ratio") { Cell($0.rate.choice.seen.isEmpty ? nil : $0.rate.choice.ratio) },
+    Column("best_reading") {
+      .word($0.rate.choice.seen.isEmpty ? "" : $0.rate.choice.best.reading.rawValue)
+    },
+    Column("expected_unknown") {
+      Cell($0.explanation.flatMap { $0.unknown.isEmpty ? nil : $0.expectedUnknown })
+    },
+    Column("order_id") { .told($0.cause?.order) },
+    Column("placed") { Cell($0.cause?.purchased) },
+    Column("reason") { .word($0.cause?.reason.rawValue ?? "") },
+    Column("chance") { Cell($0.cause?.chance) },
+  ]
+
+  static func rows(_ answer: ReconcileAnswer) -> [Row] {
+    answer.accounts.flatMap { account in
+      account.rates.flatMap { rate in
+        rate.lines.indices.flatMap { place -> [Row] in
+          let isNewest = place == rate.lines.count - 1
+          let row = Row(
+            account: account.name, rate: rate, line: rate.lines[place], isNewest: isNewest, cause: nil)
+          guard isNewest, let causes = rate.explanation?.causes else { return [row] }
+          return [row]
+            + causes.map { cause in
+              var further = row
+              further.cause = cause
+              return further
+            }
+        }
+      }
+    }
+  }
+}
+
+extension ReconcileAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    try ReconcileFile.columns.text(ReconcileFile.rows(self), as: format) {
+      accounts.map { ReconcileTable($0, asOf: asOf).text(on: terminal) + "\n" }.joined(separator: "\n")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import AccountHealth
+import Documents
+import Workspace
+
+/// Words for readings of a rule and for the reasons of differences.
+enum ReconcileWords {
+  /// How a rate is counted.
+  static func name(_ reading: RuleReading) -> String {
+    switch reading {
+    case .asRuled: "as the rules say"
+    case .byShipDay: "by ship-by day, not by day of purchase"
+    case .withoutCancelled: "without orders cancelled before shipment"
+    case .withdrawnCount: "with defects that were withdrawn"
+    case .oneDayLater: "with the window one day later"
+    case .twoWeeksBack: "with the window from age 14 on"
+    }
+  }
+
+  /// Why an order may be counted differently.
+  static func reason(_ reason: DifferenceReason) -> String {
+    switch reason {
+    case .undecided: "no file says what became of it"
+    case .withdrawn: "its defect is in no later list; Amazon may count it still"
+    case .exempt: "a file says that it does not count"
+    case .cancelledByBuyer: "cancelled by the buyer in your files; Amazon may count it"
+    case .recordedLater: "its fact is dated within two days after that evening"
+    case .lastDay: "on its last day; by the hour it may be late"
+    case .otherMembership: "in the window by another membership day"
+    case .otherChannel: "counts in the other channel"
+    case .notYetSeen: "its fact is of that evening or the day before; not yet seen by Amazon"
+    case .protectedClaim: "a claim on an order shipped in time with valid tracking: perhaps protected"
+    case .removedFeedback: "negative feedback, perhaps removed by Amazon"
+    case .fraudChargeback: "a chargeback, perhaps for fraud, which does not count"
+    case .buyersWish: "cancelled, perhaps by the buyer's wish"
+    case .unseenEvent: "no file has its confirmation or delivery; Amazon may"
+    case .oneDayLate: "one day late; by the hour it may be in time"
+    case .other: "no particular reason"
+    }
+  }
+
+  /// How many times likelier, as people say it.
+  static func times(_ ratio: Double) -> String {
+    ratio >= 1e9 ? "over 10⁹" : ratio >= 100 ? "\(Int(ratio.rounded()))" : Decimals.short(ratio, 1)
+  }
+
+  /// Says that a rate is counted in another way than the rules have it.
+  static func sentence(_ choice: ReadingChoice, account: String) -> String {
+    "\(TerminalText.escaped(account)): \(choice.metric.rawValue) is counted \(name(choice.used)): over "
+      + "\(Phrases.count(choice.seen.count, "count", "counts")) of Amazon's, that is \(times(choice.ratio)) times likelier. "
+      + "A rule file (--rules) pins how it is counted; headroom reconcile shows the differences."
+  }
+}

@@ -1,0 +1,61 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+/// What open notices about rates mean for an account: its chance to be deactivated, given them.
+public struct NoticeOutlook: Sendable {
+  public struct Chance: Sendable {
+    /// The setting of what is assumed: `low`, `central` or `high`.
+    public var name: String
+    public var chance: Estimate
+  }
+
+  /// The open notices of the account, the earliest deadline first.
+  public var notices: [Notice]
+  /// The evening from which days are counted.
+  public var asOf: Day
+  /// Days ahead.
+  public var horizon: Int
+  /// By setting; empty where no notice is about a rate that is forecast.
+  public var chances: [Chance]
+}
+
+extension Workspace {
+  private static let outlookPaths = 20_000
+
+  /// - Returns: `nil` without open notices or with several accounts.
+  /// - Throws: `CancellationError`.
+  public func noticeOutlook(
+    _ request: ForecastRequest, _ enforcement: Sourced<Enforcement> = .builtIn, progress: Progress = .none
+  ) async throws -> NoticeOutlook? {
+    guard state.subjects.count == 1, let subject = state.subjects.first, !subject.notices.isEmpty else {
+      return nil
+    }
+    var outlook = NoticeOutlook(
+      notices: subject.notices, asOf: subject.asOf, horizon: request.horizon, chances: [])
+    let own = subject.applicable
+    let rates = Set(own.countableRules.map(\.metric))
+    guard own.noticesOfRates.contains(where: { $0.metric.map(rates.contains) ?? false }) else {
+      return outlook
+    }
+    var request = request
+    request.paths = min(request.paths, Self.outlookPaths)
+    let forecaster = Forecaster(request, priors: settings.priors.value)
+    let found = try await detached { stop -> ScenarioForecast? in
+      let account = try forecasterSubject(own, threads: forecaster.request.threads)
+      let unchanged = Scenario(
+        metadata: Metadata(name: "unchanged", title: "unchanged"), settings: [], actions: [])
+      return try forecaster.compare(
+        account, forecaster.models(of: account), with: unchanged, enforcement.value
+      ) { share in
+        try stop.check()
+        progress(.forecasting, share)
+      }
+    }
+    outlook.chances = (found?.comparison.deactivation ?? []).map {
+      .init(name: $0.name, chance: $0.baselineProbability(by: request.horizon))
+    }
+    return outlook
+  }
+}

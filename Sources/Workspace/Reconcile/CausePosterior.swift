@@ -1,0 +1,68 @@
+/// Which of some possible causes hold, given their sum.
+///
+/// Cause i holds with chance pᵢ and then adds its weight wᵢ. Beside them there is an unknown number U ≥ 0 of
+/// causes that nobody sees, each of weight 1, with the geometric law P(U = u) = (1 − r) rᵘ and mean r/(1 −
+/// r). Given Σ wᵢ Xᵢ + U = D, the chance of each cause and the law of U follow exactly: the sums of the
+/// causes before and after one are two convolutions.
+struct CausePosterior: Sendable, Hashable {
+  /// The chance of each cause, in their order.
+  var chances: [Double]
+  /// P(U = u | D) for u = 0…D.
+  var unknown: [Double]
+
+  /// The mean of U.
+  var expectedUnknown: Double {
+    unknown.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+  }
+
+  /// The largest sum for which causes are weighed one by one.
+  static let largestSum = 100
+  /// The most causes.
+  static let mostCauses = 2_000
+
+  /// - Parameters:
+  ///   - causes: Chances 0…1 and weights of at least 1; at most `mostCauses`.
+  ///   - unknownMean: Of U, above 0.
+  ///   - sum: D, 0…`largestSum`.
+  /// - Complexity: O(causes · sum).
+  init(_ causes: [(chance: Double, weight: Int)], unknownMean: Double, sum: Int) {
+    precondition(unknownMean > 0 && (0...Self.largestSum).contains(sum) && causes.count <= Self.mostCauses)
+    let ratio = unknownMean / (1 + unknownMean)
+    var tail = [Double](repeating: 0, count: sum + 1)
+    var power = 1 - ratio
+    for place in tail.indices {
+      tail[place] = power
+      power *= ratio
+    }
+    func adding(_ cause: (chance: Double, weight: Int), to law: [Double]) -> [Double] {
+      law.indices.map { place in
+        (1 - cause.chance) * law[place]
+          + (place >= cause.weight ? cause.chance * law[place - cause.weight] : 0)
+      }
+    }
+    // after[i]: the causes from i on, and U.
+    var after = [tail]
+    for cause in causes.reversed() { after.append(adding(cause, to: after[after.count - 1])) }
+    after.reverse()
+    let total = after[0][sum]
+    guard total > 0 else {
+      chances = causes.map { _ in 0 }
+      unknown = (0...sum).map { $0 == sum ? 1 : 0 }
+      return
+    }
+    var before = [1.0] + [Double](repeating: 0, count: sum)
+    chances = []
+    for (place, cause) in causes.enumerated() {
+      let rest = sum - cause.weight
+      let joint =
+        rest < 0 ? 0 : (0...rest).reduce(0) { $0 + before[$1] * after[place + 1][rest - $1] }
+      chances.append(cause.chance * joint / total)
+      before = adding(cause, to: before)
+    }
+    var power2 = 1 - ratio
+    unknown = (0...sum).map { number in
+      defer { power2 *= ratio }
+      return before[sum - number] * power2 / total
+    }
+  }
+}

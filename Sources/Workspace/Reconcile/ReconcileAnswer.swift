@@ -1,0 +1,236 @@
+import AccountHealth
+import SellerReports
+
+/// How do the marketplace's own counts compare with those of the orders, and which orders explain it?
+public struct ReconcileQuestion: Sendable {
+  /// Counts beside those of the reports, such as read off the page. One without a window is of the rule's.
+  public var seen: [SeenCount]
+
+  public init(seen: [SeenCount] = []) { self.seen = seen }
+}
+
+/// The counts of one rate, and what explains the newest difference.
+public struct RateReconciliation: Sendable {
+  /// One seen count, beside that of the orders.
+  public struct Line: Sendable, Hashable {
+    public var seen: SeenCount
+    /// In the reading that is used; `nil` if the files do not reach back to the first day of the window.
+    public var own: WindowCount?
+
+    public init(seen: SeenCount, own: WindowCount?) { (self.seen, self.own) = (seen, own) }
+  }
+
+  /// An order that may be counted differently.
+  public struct Cause: Sendable, Hashable {
+    public var order: String
+    public var purchased: Day
+    public var reason: DifferenceReason
+    /// That it is one of those that make up the difference, given how many these are.
+    public var chance: Double
+  }
+
+  /// What makes up a difference of bad orders.
+  public struct Explanation: Sendable, Hashable {
+    public var line: Line
+    /// Bad orders at the marketplace minus those of the files; not 0.
+    public var difference: Int
+    /// The likeliest, at most as many as the difference and a few more.
+    public var causes: [Cause]
+    /// The chances of 0, 1, … orders of the difference that no candidate explains: not in the files, or
+    /// removed by the marketplace without a trace. Empty if the counts are too far apart to be explained
+    /// order by order.
+    public var unknown: [Double]
+    /// The candidates that are not listed, by reason.
+    public var others: [Group] = []
+
+    /// Orders of which each is unlikely, and one or more of which may be counted differently.
+    public struct Group: Sendable, Hashable {
+      public var reason: DifferenceReason
+      public var orders: Int
+      /// How many of them make up the difference in the mean.
+      public var expected: Double
+    }
+
+    public var expectedUnknown: Double {
+      unknown.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+    }
+  }
+
+  /// As the rules have it.
+  public var rule: MetricRule
+  public var choice: ReadingChoice
+  /// The way of counting that is used.
+  public var used: RuleReading
+  /// Whether the rules of the user say how it is counted.
+  public var isPinned: Bool
+  /// Ascending by day.
+  public var lines: [Line]
+  /// What makes up the newest difference, once it was asked for; `nil` where its bad orders are those of the
+  /// files.
+  public private(set) var explanation: Explanation?
+}
+
+public struct ReconcileAnswer: Sendable {
+  public struct Account: Sendable {
+    /// Its name in outputs.
+    public var name: String
+    public var marketplace: String
+    /// Rates that both the orders and the marketplace count.
+    public var rates: [RateReconciliation]
+  }
+
+  public var accounts: [Account]
+  public var asOf: Day
+  public var provenance: Provenance
+
+  /// Whether there is nothing to compare.
+  public var isEmpty: Bool { accounts.allSatisfy(\.rates.isEmpty) }
+}
+
+extension RateReconciliation {
+  /// Causes that are listed beyond the size of the difference.
+  private static let furtherCauses = 3
+  /// A cause that is less likely is not worth a look.
+  private static let leastChance = 0.01
+  /// So are groups of orders.
+  private static let leastExpected = 0.05
+
+  /// The rates of which there is a count.
+  ///
+  /// - Complexity: O(orders · readings · different windows) per rate.
+  static func all(_ account: Account, _ rules: [MetricRule], _ seen: [SeenCount], isPinned: Bool) -> [Self] {
+    let known = Set(account.availableMetrics).intersection(seen.map(\.metric))
+    let rules = rules.filter { known.contains($0.metric) }
+    let alone = rules.map { ReadingChoice(account, $0, seen) }
+    let late: Set<Metric> = [.lateShipment30, .lateShipment10]
+    return zip(rules, alone).map { rule, choice in
+      var choice = choice
+      if late.contains(rule.metric),
+        let other = alone.first(where: { late.contains($0.metric) && $0.metric != rule.metric })
+      {
+        choice.join(other)
+      }
+      return Self(account, rule, choice, seen, isPinned: isPinned)
+    }
+  }
+
+  private init(
+    _ account: Account, _ rule: MetricRule, _ choice: ReadingChoice, _ seen: [SeenCount], isPinned: Bool
+  ) {
+    self.rule = rule
+    self.isPinned = isPinned
+    self.choice = choice
+    let own = seen.filter { $0.metric == rule.metric }.sorted { $0.day < $1.day }
+    let used = isPinned ? rule.reading : choice.used
+    self.used = used
+    let counts = ReadingChoice.counts(account, rule, used, own)
+    let first = account.orders.first?.purchased
+    lines = zip(own, counts).map { seen, count in
+      let start = seen.rule(rule, used).window(on: seen.day).first
+      return Line(seen: seen, own: first.map { $0 <= start } ?? false ? count : nil)
+    }
+  }
+
+  /// Finds what makes up the difference of the newest count.
+  ///
+  /// - Complexity: O(orders · readings + candidates · difference).
+  mutating func explain(_ account: Account) {
+    explanation = lines.last.flatMap { Self.explanation($0, account, rule, used) }
+  }
+
+  /// What makes up the difference of one count.
+  private static func explanation(
+    _ line: Line, _ account: Account, _ rule: MetricRule, _ used: RuleReading
+  ) -> Explanation? {
+    guard let own = line.own, own.bad != line.seen.count.bad else { return nil }
+    let difference = line.seen.count.bad - own.bad
+    var result = Explanation(line: line, difference: difference, causes: [], unknown: [])
+    guard abs(difference) <= CausePosterior.largestSum else { return result }
+    var account = account
+    account.orders = account.orders(in: used, of: rule.metric)
+    let read = line.seen.rule(rule, used)
+    let others = RuleReading.candidates(for: rule.metric).filter { $0 != used }.map {
+      line.seen.rule(rule, $0)
+    }
+    let found =
+      difference > 0
+      ? DifferenceCandidate.missing(account, read, others: others, on: line.seen.day)
+      : DifferenceCandidate.surplus(account, read, others: others, on: line.seen.day)
+    let candidates = Array(
+      found.sorted { $0.reason.chance > $1.reason.chance }.prefix(CausePosterior.mostCauses))
+    let posterior = CausePosterior(
+      candidates.map { ($0.reason.chance, $0.weight) },
+      unknownMean: unknownMean(bad: own.bad), sum: abs(difference))
+    result.unknown = posterior.unknown
+    let causes = zip(candidates, posterior.chances).map {
+      Cause(order: $0.order, purchased: $0.purchased, reason: $0.reason, chance: $1)
+    }.sorted { ($1.chance, $0.purchased, $0.order) < ($0.chance, $1.purchased, $1.order) }
+    result.causes = Array(
+      causes.prefix(abs(difference) + furtherCauses).prefix { $0.chance >= leastChance })
+    let rest = Dictionary(grouping: causes[result.causes.count...], by: \.reason)
+    result.others = rest.map { reason, all in
+      Explanation.Group(
+        reason: reason, orders: all.count, expected: all.reduce(0) { $0 + $1.chance })
+    }.filter { $0.expected >= leastExpected }
+      .sorted { ($1.expected, $0.reason.rawValue) < ($0.expected, $1.reason.rawValue) }
+    return result
+  }
+
+  /// The mean of the bad orders that are in one of the two counts only and leave no trace in the files: half
+  /// an order, and one in twenty of the bad ones. Judged, not measured.
+  static func unknownMean(bad: Int) -> Double { 0.5 + Double(bad) / 20 }
+
+  /// Equally likely numbers of bad orders that the marketplace counted on an earlier evening, that no file
+  /// explains, and that are still in the window: the quantiles of the law of `unknown`, each order still
+  /// there with the share of the window's days that are left. Empty if none is likely.
+  ///
+  /// A surplus of the files is no reason to hope: it is counted as it is.
+  func unknownBad(on evening: Day, quantiles: Int = 16) -> [Int] {
+    guard let explanation, explanation.difference > 0, let line = lines.last else { return [] }
+    let read = line.seen.rule(rule, used)
+    let before = read.window(on: line.seen.day)
+    guard let left = before.intersection(read.window(on: evening)) else { return [] }
+    let share = Double(left.count) / Double(before.count)
+    // The law of those that are left, by one binomial per number.
+    var law = [Double](repeating: 0, count: explanation.unknown.count)
+    for (number, chance) in explanation.unknown.enumerated() {
+      var binomial = [1.0]
+      for _ in 0..<number {
+        binomial = (0...binomial.count).map { place in
+          (place < binomial.count ? binomial[place] * (1 - share) : 0)
+            + (place > 0 ? binomial[place - 1] * share : 0)
+        }
+      }
+      for (place, part) in binomial.enumerated() { law[place] += chance * part }
+    }
+    var (sum, place) = (law.first ?? 1, 0)
+    let numbers = (0..<quantiles).map { index in
+      let level = (Double(index) + 0.5) / Double(quantiles)
+      while sum < level, place + 1 < law.count {
+        place += 1
+        sum += law[place]
+      }
+      return place
+    }
+    return numbers.allSatisfy { $0 == 0 } ? [] : numbers
+  }
+}
+
+extension Workspace {
+  /// - Throws: `Refusal` for counts beside several accounts, and for files without orders.
+  /// - Complexity: O(orders · rates · readings · different windows).
+  public func reconcile(_ question: ReconcileQuestion = .init()) throws(Refusal) -> ReconcileAnswer {
+    guard state.hasOrders else { throw Refusal(.onlyCounts) }
+    if !question.seen.isEmpty { try state.checkOnlyAccount() }
+    let isPinned = !settings.rules.origin.isBuiltIn
+    let accounts = state.subjects.compactMap { subject -> ReconcileAnswer.Account? in
+      guard let account = subject.asFiled else { return nil }
+      let seen = (subject.seen + question.seen).filter { $0.day <= asOf }
+      var rates = RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned)
+      for place in rates.indices { rates[place].explain(account) }
+      return ReconcileAnswer.Account(name: subject.label, marketplace: subject.marketplace, rates: rates)
+    }
+    return ReconcileAnswer(
+      accounts: accounts, asOf: asOf, provenance: provenance(accounts: accounts.count))
+  }
+}

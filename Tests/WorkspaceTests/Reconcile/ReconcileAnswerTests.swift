@@ -1,0 +1,189 @@
+import AccountHealth
+import Forecasting
+import Foundation
+import Testing
+
+@testable import Workspace
+
+@Suite("Amazon's counts beside those of the orders")
+struct ReconcileAnswerTests {
+  private let files: SellerFiles
+  init() throws { files = try SellerFiles() }
+
+  /// Two orders a day for 120 days from 1 January on, shipped and delivered in time with valid tracking.
+  /// Three have a defect: a claim, a negative rating and a chargeback.
+  private func orders() throws -> String {
+    var text =
+      "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,tracking,defect,defect_at\n"
+    let defects = [60: "a_to_z_claim", 80: "negative_feedback", 100: "chargeback"]
+    for number in 0..<240 {
+      let day = SellerFiles.first + number / 2
+      let defect = defects[number].map { "\($0),\(day + 20)" } ?? ","
+      text += "o-\(number),\(day),\(day + 1),\(day + 1),\(day + 5),\(day + 4),valid,\(defect)\n"
+    }
+    return try files.file("orders.csv", text)
+  }
+
+  private var asOf: Day { SellerFiles.first + 119 }
+
+  private func workspace(_ more: [String] = [], _ change: (inout Settings) -> Void = { _ in }) throws
+    -> Workspace
+  {
+    var settings = Settings()
+    settings.asOf = asOf
+    change(&settings)
+    return try Workspace(reading: [try orders()] + more, under: settings)
+  }
+
+  private func seen(_ bad: Int, _ orders: Int, _ metric: Metric = .orderDefect, daysAgo: Int = 0) -> SeenCount
+  {
+    SeenCount(metric: metric, day: asOf - daysAgo, count: WindowCount(orders: orders, bad: bad), source: "s")
+  }
+
+  @Test("The orders that may be removed or protected, with chances worked by hand")
+  func surplus() throws {
+    // Ages 15 to 74 on day 119: purchases of days 45 to 104, so orders 90 to 209: only the chargeback.
+    let one = try workspace().reconcile(.init(seen: [seen(0, 120)])).accounts[0].rates[0]
+    #expect(one.lines.map(\.own) == [WindowCount(orders: 120, bad: 1)])
+    let explanation = try #require(one.explanation)
+    #expect(explanation.difference == -1)
+    #expect(explanation.causes.map(\.order) == ["o-100"])
+    #expect(explanation.causes[0].reason == .fraudChargeback)
+    // 0.05 against an unknown mean of 0.5 + 1/20 = 0.55: r = 0.354839, P(0) = 0.645161, P(1) = 0.228928.
+    // 0.05 · 0.645161 = 0.0322581; 0.95 · 0.228928 = 0.2174815; the first is 0.129167 of both.
+    #expect(abs(explanation.causes[0].chance - 0.129167) < 1e-5)
+    #expect(abs(explanation.expectedUnknown - 0.870833) < 1e-5)
+    #expect(explanation.others.isEmpty)
+    // A month before, all three were in the window: days 15 to 74.
+    let before = try workspace().reconcile(.init(seen: [seen(2, 120, daysAgo: 30)])).accounts[0].rates[0]
+    #expect(before.lines[0].own == WindowCount(orders: 120, bad: 3))
+    #expect(
+      before.explanation?.causes.map(\.reason) == [.protectedClaim, .removedFeedback, .fraudChargeback])
+  }
+
+  @Test("Equal counts need no explanation; far ones have none; files that end too late are not compared")
+  func ends() throws {
+    let equal = try workspace().reconcile(.init(seen: [seen(1, 120)])).accounts[0].rates[0]
+    #expect(equal.explanation == nil && equal.unknownBad(on: asOf).isEmpty)
+    let far = try workspace().reconcile(.init(seen: [seen(118, 120)])).accounts[0].rates[0]
+    #expect(far.explanation?.unknown.isEmpty == true && far.explanation?.difference == 117)
+    let early = try workspace().reconcile(.init(seen: [seen(1, 120, daysAgo: 60)])).accounts[0].rates[0]
+    #expect(early.lines[0].own == nil && early.explanation == nil && early.choice.seen.isEmpty)
+    #expect(try workspace().reconcile().isEmpty)
+  }
+
+  @Test("Bad orders that no file has are still there in the share of the window that is left")
+  func unknown() throws {
+    let rate = try workspace().reconcile(.init(seen: [seen(4, 120, daysAgo: 6)])).accounts[0].rates[0]
+    let explanation = try #require(rate.explanation)
+    // On day 113: orders 78 to 197, so the rating and the chargeback are in.
+    #expect(explanation.difference == 2 && explanation.unknown.count == 3)
+    // No order is a candidate: what is missing left no trace.
+    #expect(explanation.causes.isEmpty && explanation.unknown == [0, 0, 1])
+    // Each is still there with 54/60: 2 with 0.81, 1 with 0.18, 0 with 0.01; of 16 quantiles 13 are 2 and the
+    // lowest, 1/32, is 1.
+    let numbers = rate.unknownBad(on: asOf)
+    #expect(numbers == [1, 1, 1] + [Int](repeating: 2, count: 13))
+  }
+
+  private func report(_ name: String, _ day: Day, _ bad: Int, _ orders: Int) throws -> String {
+    try files.file(
+      name,
+      """
+      {"accountStatuses":[],"performanceMetrics":[{"marketplaceId":"ATVPDKIKX0DER","orderDefectRate":{"mfn":{
+       "reportingDateRange":{"reportingDateFrom":"\(day - 74)T00:00:00Z","reportingDateTo":"\(day - 15)T23:59:59Z"},
+       "status":"GOOD","targetValue":0.05,"targetCondition":"LESS_THAN","orderWithDefects":{"status":"GOOD",
+       "count":\(bad)},"orderCount":\(orders),"rate":0,"fulfillmentType":"mfn"}}}]}
+      """)
+  }
+
+  @Test("A difference of an earlier evening that stays unexplained widens the forecast's start, and is said")
+  func widens() async throws {
+    func chance(_ bad: Int) async throws -> (MetricForecast, [Remark]) {
+      let workspace = try workspace([try report("v2.json", asOf - 6, bad, 120)])
+      var question = ForecastQuestion(horizon: 5)
+      question.run = .init(paths: 800, seed: 1, threads: 1)
+      let answer = try workspace.forecast(question)
+      var found: MetricForecast?
+      for try await account in answer.accounts {
+        found = account.forecast.metrics.first { $0.metric == .orderDefect }
+      }
+      return (try #require(found), answer.remarks)
+    }
+    func isUnexplained(_ remark: Remark) -> Bool { if case .unexplained = remark { true } else { false } }
+    let (equal, none) = try await chance(2)
+    #expect(!none.contains(where: isUnexplained))
+    // The limit is 5 % of about 130: seven are off target. One is known today; ten more were seen on day 113,
+    // and each is still there with 9 of 10.
+    let (more, said) = try await chance(12)
+    #expect(more.current == WindowCount(orders: 120, bad: 1) && equal.current == more.current)
+    #expect(said.contains(where: isUnexplained))
+    let (low, high) = (
+      try #require(equal.breachProbability(within: 5)?.value),
+      try #require(more.breachProbability(within: 5)?.value)
+    )
+    #expect(low < 0.05 && high > 0.9, "\(low) \(high)")
+  }
+}
+
+@Suite("The way of counting that fits is used everywhere, unless it is pinned")
+struct UsedReadingTests {
+  private let files: SellerFiles
+  init() throws { files = try SellerFiles() }
+
+  /// Days with 1 to 5 orders, due after one to three days; every seventh order ships a day late.
+  private func orders() throws -> (path: String, rows: [(placed: Day, due: Day, isLate: Bool)]) {
+    var (text, rows) = ("order_id,purchased_at,ship_by,shipped_at\n", [(Day, Day, Bool)]())
+    for day in 0..<150 {
+      for number in 0..<(1 + day * 7 % 5) {
+        let placed = SellerFiles.first + day
+        let (due, isLate) = (placed + 1 + day % 3, rows.count % 7 == 0)
+        text += "\(day)-\(number),\(placed),\(due),\(isLate ? due + 1 : due)\n"
+        rows.append((placed, due, isLate))
+      }
+    }
+    return (try files.file("orders.csv", text), rows)
+  }
+
+  @Test("Reports that count by ship-by day")
+  func used() async throws {
+    let (path, rows) = try orders()
+    func count(_ day: Day) -> WindowCount {
+      let inside = rows.filter { $0.due <= day && day - $0.due < 30 && $0.placed <= day }
+      return WindowCount(orders: inside.count, bad: inside.count { $0.isLate && $0.due < day })
+    }
+    let asOf = SellerFiles.first + 149
+    let reports = try [60, 70, 80, 140].map { number -> String in
+      let day = SellerFiles.first + number
+      let seen = count(day)
+      let report = try files.report(bad: seen.bad, orders: seen.orders, target: "0.2", until: day)
+      return try files.file("v2-\(number).json", String(contentsOfFile: report, encoding: .utf8))
+    }
+    var settings = Settings()
+    settings.asOf = asOf
+    let workspace = try Workspace(reading: [path] + reports, under: settings)
+    let rate = try #require(try workspace.reconcile().accounts[0].rates.first)
+    #expect(rate.used == .byShipDay && rate.choice.ratio > 20 && !rate.isPinned)
+    #expect(rate.lines.map(\.own) == rate.lines.map(\.seen.count) && rate.explanation == nil)
+    let status = try workspace.status()
+    let own = try #require(status.accounts[0].status[.lateShipment30])
+    #expect(own.count == count(asOf) && own.rule.reading == .byShipDay)
+    func isReading(_ remark: Remark) -> Bool { if case .reading = remark { true } else { false } }
+    #expect(status.remarks.contains(where: isReading))
+    // The forecast starts from the same count.
+    var question = ForecastQuestion(horizon: 5)
+    question.run = .init(paths: 200, seed: 1, threads: 1)
+    for try await account in try workspace.forecast(question).accounts {
+      let forecast = try #require(account.forecast.metrics.first { $0.metric == .lateShipment30 })
+      #expect(forecast.current == count(asOf) && !forecast.isFromCounts)
+    }
+    // Rules of the user say how it is counted.
+    let rules = try files.file(
+      "rules.yaml", "format: 1\nname: mine\nversion: \"1\"\neffective: 2026-01-01\nbase: built-in\n")
+    settings.rules = try Sourced(SmallFile(path: rules))
+    let pinned = try Workspace(reading: [path] + reports, under: settings)
+    let kept = try #require(try pinned.reconcile().accounts[0].rates.first)
+    #expect(kept.used == .asRuled && kept.isPinned && kept.choice.best.reading == .byShipDay)
+    #expect(try pinned.status().accounts[0].status[.lateShipment30]?.rule.reading == .asRuled)
+  }
+}
