@@ -16,9 +16,10 @@ struct OutputTests {
     #expect(
       csv.output == """
         account,metric,as_of,orders,bad,rate,limit,state,headroom,\
-        completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high,rate_low,rate_high
-        acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.04,met,0,0.033333,0.033333,0.05,2,2,observed,orders.csv,60,0.033333,0.033333
-        acme,late_shipment_rate_10d,2026-11-30,20,0,0,0.04,met,0,0,0,0.05,0,0,observed,orders.csv,20,0,0
+        completed_q05,completed_q50,completed_q95,bad_low,bad_high,evidence,sources,orders_high,rate_low,rate_high,\
+        own_orders,own_bad,difference
+        acme,late_shipment_rate_30d,2026-11-30,60,2,0.033333,0.04,met,0,0.033333,0.033333,0.05,2,2,observed,orders.csv,60,0.033333,0.033333,,,
+        acme,late_shipment_rate_10d,2026-11-30,20,0,0,0.04,met,0,0,0,0.05,0,0,observed,orders.csv,20,0,0,,,
 
         """)
     let limited = try CommandLineRun(
