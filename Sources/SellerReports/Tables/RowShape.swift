@@ -103,8 +103,8 @@ struct RowShape {
     return words == all ? .word : numbers == all ? .number : .text
   }
 
-  /// Most rows end early and all on a cell with something in it, no row ends with an empty cell, and every cell
-  /// of the short rows fits its column.
+  /// Most rows end early and all on a cell with something in it, no row ends with an empty cell, and every
+  /// cell of the short rows fits its column.
   private static func trimsEmptyCells(_ rows: [[String]], _ columns: [Column]) -> Bool {
     let rows = rows.filter { $0.contains { !$0.isEmpty } }
     guard rows.allSatisfy({ $0.last.map { !$0.isEmpty } ?? false }) else { return false }
@@ -181,8 +181,8 @@ struct RowShape {
     }
   }
 
-  /// The offsets that may follow a column which begins with a field: its own offset if it takes one field. With
-  /// empty fields at the end of the row it would have the same text.
+  /// The offsets that may follow a column which begins with a field: its own offset if it takes one field.
+  /// With empty fields at the end of the row it would have the same text.
   private static func ends(
     of column: Column, _ first: Int, _ offset: Int, _ fields: [Cell], _ surplus: Int, _ filled: Int
   ) -> [Int] {
