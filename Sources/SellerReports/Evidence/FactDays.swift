@@ -34,10 +34,18 @@ struct FactDays {
       let isWhole = (first == nil) == (span.first == nil) && (last == nil) == (span.last == nil)
       result.confirmed = isWhole ? DaySpan(first: first, last: last) : nil
     }
+    var isFar = false
     result.defects = evidence.defects.compactMap { defect in
       guard let day = defect.day else { return defect }
-      return happened(day, order).map { OrderEvidence.Defect(kind: defect.kind, day: $0) }
+      guard let near = near(day, order) else {
+        isFar = true
+        return nil
+      }
+      return reached(near).map { OrderEvidence.Defect(kind: defect.kind, day: $0) }
     }
+    // A mistyped day does not undo the defect; one of an evening that the orders do not reach is not there
+    // yet.
+    if isFar, result.defects.isEmpty { result.leavesDefectOpen = true }
     return result
   }
 
@@ -52,7 +60,10 @@ struct FactDays {
   }
 
   private mutating func happened(_ day: Day?, _ order: Order) -> Day? {
-    guard let day = near(day, order) else { return nil }
+    near(day, order).flatMap { reached($0) }
+  }
+
+  private mutating func reached(_ day: Day) -> Day? {
     if let limit, day > limit {
       later += 1
       return nil

@@ -99,7 +99,7 @@ struct OrderMerge {
     if join.unreadUnits > 0 {
       let have = join.unreadUnits == 1 ? "1 order has" : "\(join.unreadUnits) orders have"
       notes.append(
-        "\(have) units that cannot be read; such a row counts as 1 to \(join.mostUnits) units, the most of any other row, but at least \(OrderTable.usualUnits). A rate that this decides is undecided, and a forecast starts from the worse end. Correct the cells."
+        "\(have) units that are empty or cannot be read; such a row counts as 1 to \(join.mostUnits) units, the most of any other row, but at least \(OrderTable.usualUnits). A rate that this decides is undecided, and a forecast starts from the worse end. Fill in the cells."
       )
     }
     if join.disagreements > 0 {

@@ -63,8 +63,8 @@ extension OrderVersion {
   /// Whether its units are those of a file.
   private var knowsUnits: Bool { mark.known.contains(.units) && order.furtherUnits == 0 }
 
-  /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and of two numbers of
-  /// units the order has one or the other. Returns whether these differ.
+  /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and of two numbers
+  /// of units the order has one or the other. Returns whether these differ.
   mutating func takeEqual(_ other: OrderVersion) -> Bool {
     let purchased = min(order.purchased, other.order.purchased)
     let known = [self, other].filter { $0.mark.known.contains(.units) }.map(\.order)

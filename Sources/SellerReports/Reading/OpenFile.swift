@@ -77,6 +77,7 @@ final class Table {
   private let isOfEvidence: Bool
   /// What is not told of the last row; `nil` for a row with as many fields as the header.
   private(set) var gaps: RowGaps?
+  private lazy var shape = head.once(RowShape.init)
   /// The number of columns up to the last with a name.
   private let named: Int
 
@@ -113,7 +114,6 @@ final class Table {
     } else if row.count < named {
       // The last field of a text that was cut off may be cut as well.
       let told = row.isUnended ? max(1, row.count - 1) : row.count
-      let shape = head.once(RowShape.init)
       guard row.isUnended || !shape.trimsEmptyCells else { return }
       let cells = cells(of: row)
       let places = (0..<columns).map { place in
@@ -122,7 +122,7 @@ final class Table {
       }
       gaps = RowGaps(untold: places.map { $0 == nil })
       row.arrange(places)
-    } else if (columns..<max(columns, row.count)).contains(where: { !CellText.trimmed(row[$0]).isEmpty }) {
+    } else if row.count > columns {
       settleSurplus(&row)
     }
   }
@@ -155,15 +155,16 @@ final class Table {
 
   private func settleSurplus(_ row: inout DelimitedReader.Row) {
     let columns = header.names.count
-    let shape = head.once(RowShape.init)
+    let isEmptyBehind = (columns..<row.count).allSatisfy { CellText.trimmed(row[$0]).isEmpty }
+    // Some exports put separators at the end of each line.
+    if isEmptyBehind, row.count == shape.width || shape.columns.count != columns { return }
     if shape.isWider, isOfEvidence { return }
-    let cells = cells(of: row)
-    let last = (cells.lastIndex { !$0.text.isEmpty } ?? -1) + 1
     let (count, places) = (
       row.count,
       shape.columns.count == columns
-        ? shape.places(of: Array(cells.prefix(max(last, columns)))) : Array(repeating: nil, count: columns)
+        ? shape.places(of: cells(of: row)) : Array(repeating: nil, count: columns)
     )
+    if isEmptyBehind, places == (0..<columns).map({ $0 }) { return }
     row.arrange(places)
     let untold = header.names.indices.filter { places[$0] == nil }.map { ReportFault.plain(header.names[$0]) }
     let shown = untold.prefix(6).joined(separator: ", ") + (untold.count > 6 ? " and others" : "")

@@ -56,6 +56,9 @@ struct RowShape {
   }
 
   let columns: [Column]
+  /// The usual number of fields of a row: one per column, and further empty ones where the file ends each row
+  /// with separators.
+  let width: Int
   /// Whether the first rows of a text with tabs all have more fields than the header, as under the short
   /// header line of a translated template.
   let isWider: Bool
@@ -69,7 +72,12 @@ struct RowShape {
 
   init(_ head: TableHead) {
     let rows = head.rows
-    let full = rows.filter { $0.count == head.names.count }
+    let count = head.names.count
+    let wide = rows.filter { $0.count >= count && $0[count...].allSatisfy(\.isEmpty) }
+    let widths = Dictionary(grouping: wide, by: \.count).mapValues(\.count)
+    let width = widths.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? count
+    let full = wide.filter { $0.count == width }
+    self.width = width
     columns = head.names.indices.map { place in
       Self.column(full.lazy.map { Cell($0[place]) }.filter { !$0.isEmpty })
     }
@@ -95,8 +103,8 @@ struct RowShape {
     return words == all ? .word : numbers == all ? .number : .text
   }
 
-  /// Most rows end early and all on a cell with something in it, no row ends with an empty cell, and every cell
-  /// of the short rows fits its column.
+  /// Most rows end early and all on a cell with something in it, no row ends with an empty cell, and every
+  /// cell of the short rows fits its column.
   private static func trimsEmptyCells(_ rows: [[String]], _ columns: [Column]) -> Bool {
     let rows = rows.filter { $0.contains { !$0.isEmpty } }
     guard rows.allSatisfy({ $0.last.map { !$0.isEmpty } ?? false }) else { return false }
@@ -110,11 +118,22 @@ struct RowShape {
   /// - Parameter fields: More than there are columns.
   /// - Complexity: O(columns · surplus²), with a surplus of at most 8 fields.
   func places(of fields: [Cell]) -> [Int?] {
+    let filled = (fields.lastIndex { !$0.text.isEmpty } ?? -1) + 1
+    var fields = fields[...]
+    // The usual empty fields at the end, and more of them than can be told apart.
+    for _ in columns.count..<width where fields.count > max(filled, columns.count) { fields.removeLast() }
+    fields = fields.prefix(max(filled, columns.count + Self.mostSurplus))
+    return places(of: Array(fields), filled: filled)
+  }
+
+  /// - Parameter filled: The number of fields up to the last that is not empty.
+  private func places(of fields: [Cell], filled: Int) -> [Int?] {
     let surplus = fields.count - columns.count
+    if surplus == 0 { return columns.indices.map { $0 } }
     guard (1...Self.mostSurplus).contains(surplus) else { return beginning(fields) }
     // A number or a word that is none may be the cell of a column that had only such ones so far.
     let plain = columns.map { $0 == .word || $0 == .number ? .text : $0 }
-    return everyWay(columns, fields, surplus) ?? everyWay(plain, fields, surplus) ?? beginning(fields)
+    return everyWay(columns, fields, filled) ?? everyWay(plain, fields, filled) ?? beginning(fields)
   }
 
   /// The columns before the first that may have taken several fields.
@@ -130,15 +149,18 @@ struct RowShape {
   }
 
   /// - Returns: `nil` if the columns cannot take the fields in any way.
-  private func everyWay(_ columns: [Column], _ fields: [Cell], _ surplus: Int) -> [Int?]? {
+  private func everyWay(_ columns: [Column], _ fields: [Cell], _ filled: Int) -> [Int?]? {
+    let surplus = fields.count - columns.count
     let offsets = 0...surplus
     /// Whether the columns from this one on can take the fields from this offset on.
     var canEnd = [[Bool]](
       repeating: [Bool](repeating: false, count: surplus + 1), count: columns.count + 1)
+    // Empty fields at the end may be separators behind the last column.
+    for offset in offsets { canEnd[columns.count][offset] = columns.count + offset >= filled }
     canEnd[columns.count][surplus] = true
     for place in columns.indices.reversed() {
       for offset in offsets {
-        canEnd[place][offset] = Self.ends(of: columns[place], place + offset, offset, fields, surplus)
+        canEnd[place][offset] = Self.ends(of: columns[place], place + offset, offset, fields, surplus, filled)
           .contains { canEnd[place + 1][$0] }
       }
     }
@@ -147,7 +169,7 @@ struct RowShape {
     return columns.indices.map { place in
       var (next, single, isSplit) = (Set<Int>(), [Int](), false)
       for offset in reached {
-        for end in Self.ends(of: columns[place], place + offset, offset, fields, surplus)
+        for end in Self.ends(of: columns[place], place + offset, offset, fields, surplus, filled)
         where canEnd[place + 1][end] {
           next.insert(end)
           if end == offset { single.append(place + offset) } else { isSplit = true }
@@ -160,13 +182,15 @@ struct RowShape {
   }
 
   /// The offsets that may follow a column which begins with a field: its own offset if it takes one field.
+  /// With empty fields at the end of the row it would have the same text.
   private static func ends(
-    of column: Column, _ first: Int, _ offset: Int, _ fields: [Cell], _ surplus: Int
+    of column: Column, _ first: Int, _ offset: Int, _ fields: [Cell], _ surplus: Int, _ filled: Int
   ) -> [Int] {
     var ends = fields[first].fits(column) ? [offset] : []
     guard fields[first].isPart(of: column) else { return ends }
     for end in offset..<surplus {
-      guard fields[first + end - offset + 1].isPart(of: column) else { break }
+      let next = first + end - offset + 1
+      guard next < filled, fields[next].isPart(of: column) else { break }
       ends.append(end + 1)
     }
     return ends

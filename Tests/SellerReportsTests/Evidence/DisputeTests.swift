@@ -153,7 +153,7 @@ struct DisputeTests {
       #expect(book.order(3)?.orderDefect == .good)
       #expect(book.notes.contains { $0.contains("removed, denied or won back") }, "\(book.notes)")
     }
-    // Of one evening the order is listed, whatever the other list leaves out.
+    // The order is listed if another list of the same evening leaves it out.
     for book in try books(Self.orders, [(Self.defects("Yes"), Desk.evening), (newer, Desk.evening)]) {
       #expect(book.count(.orderDefect)?.bad == 2)
     }

@@ -45,6 +45,19 @@ struct UnknownTests {
     }
   }
 
+  @Test("An order of Amazon's report without its deadline has one that is not known")
+  func blankDeadline() throws {
+    let report =
+      "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tlatest-delivery-date\tsales-channel\n"
+      + "1\t1\t2026-01-01\t\t\tAmazon.com\n2\t1\t2026-01-01\t2026-01-03\t2026-01-09\tAmazon.com\n"
+    let own = "order_id,purchased_at,shipped_at\n1,2026-01-01,2026-01-05\n2,2026-01-01,2026-01-02\n"
+    for files in [[report, own], [own, report]] {
+      let orders = try orders(files)
+      #expect(orders["1"]?.lateShipment == .undecided(from: try #require(Day(iso: "2026-01-01"))))
+      #expect(orders["2"]?.lateShipment == .good)
+    }
+  }
+
   @Test("A bad cell leaves only its field open, and only for its order")
   func badCell() throws {
     let text =

@@ -129,6 +129,61 @@ struct RowShapeTests {
     #expect(theirs(two)?.shipped == nil && theirs(two)?.undecided.contains(.shipped) == true)
   }
 
+  @Test("Whatever unquoted texts do to a row, a fact is that of its order or unknown", arguments: 0..<60)
+  func random(seed: Int) throws {
+    var dice = Dice(seed: UInt64(seed))
+    let texts = [
+      "Cup", "Cup, red", "a,,b", "x", "5, 6", ", lead", "trail,", "1,5", "yes, no", "2026 edition, blue", "",
+      "UPS, Inc.",
+    ]
+    var columns = [
+      "purchased_at", "title", "ship_by", "shipped_at", "note", "deliver_by", "delivered_at", "defect", "sku",
+    ]
+    for place in columns.indices.reversed() { columns.swapAt(place, dice.below(place + 1)) }
+    columns.insert("order_id", at: dice.below(3) == 0 ? dice.below(4) : 0)
+    let start = try #require(Day(iso: "2026-01-05"))
+    var truth: [String: Order] = [:]
+    let rows = (0..<60).map { number -> String in
+      var order = Order(id: "900-0000001-\(1_000_000 + number)", purchased: start + number / 4)
+      func day(_ days: Int) -> Day? { dice.below(5) == 0 ? nil : order.purchased + days }
+      order.shipBy = day(2)
+      order.shipped = day(1 + dice.below(3))
+      order.deliverBy = day(7)
+      order.delivered = day(5 + dice.below(4))
+      if dice.below(6) == 0 { order.defect = .chargeback }
+      truth[order.id] = order
+      let plain = number < 20
+      return columns.map { column in
+        switch column {
+        case "order_id": order.id
+        case "purchased_at": "\(order.purchased)"
+        case "ship_by": order.shipBy?.description ?? ""
+        case "shipped_at": order.shipped?.description ?? ""
+        case "deliver_by": order.deliverBy?.description ?? ""
+        case "delivered_at": order.delivered?.description ?? ""
+        case "defect": order.defect == nil ? "" : "chargeback"
+        default: plain ? "Cup" : texts[dice.below(texts.count)]
+        }
+      }.joined(separator: ",")
+    }
+    let book = try Seller.book(([columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
+    var wrong = 0
+    for order in book.orders {
+      let own = try #require(truth[order.id])
+      func differs(_ fact: KeyPath<Order, Day?>, _ field: OrderFields) -> Bool {
+        order[keyPath: fact] != own[keyPath: fact] && !order.undecided.contains(field)
+      }
+      if order.purchased != own.purchased || differs(\.shipBy, .shipBy) || differs(\.shipped, .shipped)
+        || differs(\.deliverBy, .deliverBy) || differs(\.delivered, .delivered)
+        || order.defect != own.defect && !order.undecided.contains(.defect)
+      {
+        wrong += 1
+      }
+    }
+    #expect(wrong == 0, "\(columns): \(wrong) of \(book.orders.count)")
+    #expect(book.orders.count >= 20)
+  }
+
   @Test("In a list a shifted mark is not read as no, nor a row that ends before it")
   func list() throws {
     let orders =

@@ -101,6 +101,9 @@ struct AmazonShippingOrders: OrderFormat {
     if isOfUnshipped, let time = row.text(reported).flatMap({ ReportDate($0) }) { waiting[order.id] = time }
     // Only seller-fulfilled orders are in it.
     var answers = fields.union(.channel)
+    // Every order has deadlines, so an empty one is not known.
+    if order.shipBy == nil { answers.remove(.shipBy) }
+    if order.deliverBy == nil { answers.remove(.deliverBy) }
     // Not confirmed by the evening of the report.
     if isOfUnshipped { answers.insert(.shipped) }
     return ParsedOrder(

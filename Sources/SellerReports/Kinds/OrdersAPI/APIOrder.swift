@@ -59,6 +59,9 @@ struct APIOrder {
     case .shipped:
       order.shippedBy = last
       told.answers.formUnion([.cancelled, .cancelledBy])
+      // A shipped order had deadlines; without them they were not asked for.
+      if order.shipBy == nil { told.answers.remove(.shipBy) }
+      if order.deliverBy == nil { told.answers.remove(.deliverBy) }
     case .cancelled:
       // Dated by the last change, which may be later.
       order.cancelled = last ?? order.purchased

@@ -157,4 +157,12 @@ struct DefectListTests {
     let book = try Desk().put(Self.orders()).put(list).put(settlement).book()
     #expect(book.count(.orderDefect)?.description == "0/10 +1")
   }
+
+  @Test("A bad rating with a mistyped year leaves its order open", arguments: ["1990", "2099"])
+  func mistypedYear(year: String) throws {
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/\(year)\t2\tLate\t\t\(Desk.id(3))\n"
+    let book = try Desk().put(Self.orders()).put(Self.header + "\n").put(feedback).book()
+    #expect(book.count(.orderDefect)?.description == "0/10 +1")
+  }
 }

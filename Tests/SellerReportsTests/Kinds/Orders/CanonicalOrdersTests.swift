@@ -126,7 +126,7 @@ struct CanonicalOrdersTests {
     #expect(
       book.notes == [
         "orders.csv: 1 row has fewer fields than the header, in line 2; what they do not have is not known. Is the file complete?",
-        "1 order has units that cannot be read; such a row counts as 1 to 10 units, the most of any other row, but at least 10. A rate that this decides is undecided, and a forecast starts from the worse end. Correct the cells.",
+        "1 order has units that are empty or cannot be read; such a row counts as 1 to 10 units, the most of any other row, but at least 10. A rate that this decides is undecided, and a forecast starts from the worse end. Fill in the cells.",
       ])
   }
 
