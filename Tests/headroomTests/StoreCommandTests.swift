@@ -246,7 +246,7 @@ struct StoreCommandTests {
     #expect(try CommandLineRun(["import", "x.csv", "y.csv", "-q"], in: folder).status == 0)
     #expect(try CommandLineRun(["store", "--export", "back", "-q"], in: folder).status == 0)
     #expect(
-      try folder.text("back/orders.csv").contains(",z-1,2026-11-20,amazon.com,seller,undecided,2026-11-21,"))
+      try folder.text("back/orders.csv").contains(",z-1,2026-11-20,amazon.com,undecided,2026-11-21,"))
     try folder.write(folder.bytes("back/orders.csv"), to: "back/orders.csv")
     let back = try CommandLineRun(["status", "back/orders.csv", "--format", "csv", "--strict"], in: folder)
     #expect(back.status == 0 && !back.errors.contains("found 'undecided'"), "\(back.errors)")
