@@ -73,8 +73,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case .unreadable(let text):
       "\(name): the store cannot be read (\(TerminalText.escaped(text))). Check its permissions and the disk."
     case .unwritable(let text):
-      "\(name): the store cannot be written (\(TerminalText.escaped(text))). Nothing was changed; make room or "
-        + "choose another place with --store."
+      "\(name): the store cannot be written (\(TerminalText.escaped(text))). What was in it is intact; make "
+        + "room or choose another place with --store, and run it again."
     }
   }
 }

@@ -49,8 +49,7 @@ import Testing
       "r.yaml:11:13: metrics.order_defect_rate.oldest: found a window of ages 15 to 14, expected youngest at "
         + "most oldest. Are the two swapped?",
       "r.yaml:12:5: metrics.order_defect_rate.windw: found an unknown name, expected one of youngest, oldest, "
-        + "limit, share, minimum_orders, counted, reading, sources, confidence. Correct the spelling or "
-        + "remove it.",
+        + "limit, share, minimum_orders, counted, reading, sources, confidence. Correct the spelling or remove it.",
       "r.yaml:14:12: metrics.on_time_delivery_rate.limit: found '90', expected a decimal above 0 and below 1, "
         + "such as 0.9. Write a fraction, not per cent, with a point and at most 9 digits after it.",
       "r.yaml:15:12: metrics.on_time_delivery_rate.share: found 'bad', expected good. The share of "

@@ -236,6 +236,24 @@ struct StoreCommandTests {
     #expect(status.status == 65 && status.errors.contains("--verify shows"), "\(status.errors)")
   }
 
+  @Test("A field that no file states is exported as undecided, and read back as that without a fault")
+  func undecided() throws {
+    let folder = try ScratchFolder()
+    // Of the second file nothing is known but the shipment.
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(
+      "order_id,account,purchased_at,shipped_at\nz-1,acme,2026-11-20,2026-11-21\n", to: "y.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "y.csv", "-q"], in: folder).status == 0)
+    #expect(try CommandLineRun(["store", "--export", "back", "-q"], in: folder).status == 0)
+    #expect(
+      try folder.text("back/orders.csv").contains(",z-1,2026-11-20,amazon.com,undecided,2026-11-21,"))
+    try folder.write(folder.bytes("back/orders.csv"), to: "back/orders.csv")
+    let back = try CommandLineRun(["status", "back/orders.csv", "--format", "csv", "--strict"], in: folder)
+    #expect(back.status == 0 && !back.errors.contains("found 'undecided'"), "\(back.errors)")
+    let kept = try CommandLineRun(["status", "--format", "csv"], in: folder)
+    #expect(Self.counts(back.output) == Self.counts(kept.output), "\(back.output)\(kept.output)")
+  }
+
   /// The first columns of a status: account, metric, evening and counts.
   private static func counts(_ csv: String) -> [String] {
     csv.split(separator: "\n").map { $0.split(separator: ",").prefix(5).joined(separator: ",") }

@@ -40,7 +40,7 @@ enum NoticeWords {
 public enum NoticeText {
   /// One sentence per notice, and one about what they mean.
   public static func sentences(_ outlook: NoticeOutlook) -> [String] {
-    outlook.notices.map { Phrases.capitalized(NoticeWords.sentence($0, on: outlook.asOf)) }
+    outlook.notices.map { Phrases.capitalized(NoticeWords.sentence($0, on: outlook.today)) }
       + [NoticeWords.outlook(outlook)].filter { !$0.isEmpty }
   }
 

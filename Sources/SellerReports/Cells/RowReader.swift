@@ -421,6 +421,8 @@ final class RowReader {
 
   private func fault(_ column: Int, _ field: String, _ means: OrderFields, expected: String, remedy: String) {
     unknown.formUnion(means)
+    // What an export writes where no file says anything is no fault of the file.
+    if !means.isEmpty, text(column) == OrdersFile.undecided { return }
     faults.append(
       CellFault(
         column: column, field: field, found: ReportFault.shown(text(column) ?? ""), expected: expected,

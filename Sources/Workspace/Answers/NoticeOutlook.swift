@@ -13,8 +13,8 @@ public struct NoticeOutlook: Sendable {
 
   /// The open notices of the account, the earliest deadline first.
   public var notices: [Notice]
-  /// The evening from which days are counted.
-  public var asOf: Day
+  /// The day by which deadlines are told.
+  public var today: Day
   /// Days ahead.
   public var horizon: Int
   /// By setting; empty where no notice is about a rate that is forecast.
@@ -33,7 +33,7 @@ extension Workspace {
       return nil
     }
     var outlook = NoticeOutlook(
-      notices: subject.notices, asOf: subject.asOf, horizon: request.horizon, chances: [])
+      notices: subject.notices, today: state.noticeDay, horizon: request.horizon, chances: [])
     let own = subject.applicable
     let rates = Set(own.countableRules.map(\.metric))
     guard own.noticesOfRates.contains(where: { $0.metric.map(rates.contains) ?? false }) else {

@@ -60,7 +60,7 @@ extension JoinedState {
     }
     var told: Set<Notice> = []
     for subject in subjects {
-      remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: asOf) }
+      remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: noticeDay) }
       remarks += subject.readings.map { .reading(account: subject.label, $0) }
       for rule in subject.orderRules where subject.reportedRates[rule.metric] == nil {
         guard let (explanation, numbers) = subject.unexplained[rule.metric] else { continue }

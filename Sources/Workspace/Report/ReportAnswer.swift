@@ -58,6 +58,14 @@ extension Workspace {
     }
     let outlook = try await noticeOutlook(answer.request, question.enforcement, progress: progress)
     if outlook != nil { accounts[0].outlook = outlook }
+    for place in accounts.indices where accounts[place].outlook == nil {
+      let label = accounts[place].forecast.account
+      guard let open = state.subjects.first(where: { $0.label == label })?.notices, !open.isEmpty else {
+        continue
+      }
+      accounts[place].outlook = NoticeOutlook(
+        notices: open, today: state.noticeDay, horizon: question.horizon, chances: [])
+    }
     return ReportAnswer(
       request: answer.request, accounts: accounts,
       others: worst.entries.dropFirst(ReportAnswer.detailedAccounts).map {

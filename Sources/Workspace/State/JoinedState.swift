@@ -13,6 +13,8 @@ struct JoinedState: Sendable {
   var performance: [PerformanceReport] = []
   /// Reports that could not be read; nothing is known of them but their names.
   var unread: [PerformanceReport] = []
+  /// The day by which the deadlines of notices are told: the evening that was asked for, or today.
+  var noticeDay: Day
   var faults = Faults.none
   /// The remarks of the reader of the files.
   var notes: [String] = []
@@ -76,6 +78,8 @@ struct JoinedState: Sendable {
   init(reading source: OrderSource, under settings: Settings) throws(Refusal) {
     let book = try Self.book(source, settings)
     asOf = try Self.day(book, settings)
+    let zones = book.accounts.compactMap { settings.rules.value.timeZone(for: $0.marketplace) }
+    noticeDay = settings.asOf ?? max(asOf, Self.today(in: zones.first ?? "UTC"))
     inputs = book.inputs
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
@@ -138,6 +142,7 @@ struct JoinedState: Sendable {
   init(counts: [Metric: WindowCount], under settings: Settings) throws(Refusal) {
     let known = try settings.knownMarketplace()
     asOf = settings.asOf ?? Self.today(in: known.timeZone)
+    noticeDay = asOf
     subjects = [
       Subject(
         label: settings.account ?? known.name, marketplace: known.name, asOf: asOf,

@@ -92,7 +92,9 @@ struct StatusTableTests {
     var reported = status
     reported.metrics[0].ownCount = WindowCount(orders: 50, bad: 2)
     reported.metrics[0].count = WindowCount(orders: 30, bad: 1)
-    #expect(StatusFile.csv([reported], [.init()]).hasSuffix(",reported,,30,0.033333,0.033333,50,2,orders_are_more\n"))
+    #expect(
+      StatusFile.csv([reported], [.init()])
+        .hasSuffix(",reported,,30,0.033333,0.033333,50,2,orders_are_more\n"))
     let json = try StatusFile.json([status, status], [.init(), .init()])
     #expect(json.split(separator: "\n").count == 4 && json.hasSuffix("]\n"))
     let all = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]

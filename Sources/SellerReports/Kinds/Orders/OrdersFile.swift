@@ -3,6 +3,10 @@ import Foundation
 
 /// Writes the canonical `orders.csv`, which `CanonicalOrders` reads.
 public enum OrdersFile {
+  /// The cell of a field of which no file says anything; every reader finds it, and none takes it for "did
+  /// not happen".
+  static let undecided = "undecided"
+
   /// The whole file: a header and one row per order. An unknown value is an empty cell.
   public static func text(_ orders: [Order], account: String, marketplace: String) -> String {
     var text = CSVText.row(OrdersColumn.written.map(\.name))
@@ -19,7 +23,7 @@ public enum OrdersFile {
   }
 
   /// One row per order of an account, without the header. A field of which no file says anything for an order
-  /// reads `undecided`, which every reader finds and none takes for "did not happen".
+  /// reads `undecided`.
   ///
   /// - Parameters:
   ///   - orders: Some of the account's orders.
@@ -34,7 +38,7 @@ public enum OrdersFile {
         columns.map { column in
           let cell = column.cell(order, account.name, account.marketplace)
           let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
-          return cell.isEmpty && isOpen ? "undecided" : cell
+          return cell.isEmpty && isOpen ? undecided : cell
         })
     }
     return text
