@@ -146,7 +146,7 @@ struct SellerFilesTests {
         ], in: folder)
       #expect(
         run.output.contains(
-          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667,4,4,observed,x.csv,30\n"
+          "amazon.com,on_time_delivery_rate,2026-11-20,30,4,\(state),0.866667,0.866667,0.866667,4,4,observed,x.csv,30,0.866667,0.866667\n"
         ),
         "\(run.output)")
     }
