@@ -65,7 +65,10 @@ extension Store {
 
   /// Removes the files of a name, and the rows that no other file has.
   ///
-  /// - Parameter name: The base name.
+  /// - Parameters:
+  ///   - name: The base name.
+  ///   - path: Of the store.
+  ///   - patience: Seconds to wait for another writer to end.
   /// - Throws: `StoreError`; then nothing was removed.
   public static func forget(file name: String, in path: String, patience: Double = patience)
     throws(StoreError) -> (files: Int, versions: Int)

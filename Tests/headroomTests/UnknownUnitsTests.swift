@@ -35,7 +35,7 @@ struct UnknownUnitsTests {
     let unread = try CommandLineRun(["status", "unread.csv", "--format", "csv"], in: folder)
     #expect(
       unread.output.contains(
-        "on_time_delivery_rate,2026-11-20,42,,,0.9,undecided,,,,,3,12,undecided,unread.csv,42,0.764706,0.928571\n"
+        "on_time_delivery_rate,2026-11-20,42,,,0.9,undecided,,,,,3,12,undecided,unread.csv,42,0.764706,0.928571,,,\n"
       ))
     let table = try CommandLineRun(["status", "unread.csv"], in: folder)
     #expect(table.output.contains("3–12"))
