@@ -239,7 +239,7 @@ struct StoreCommandTests {
   @Test("A field that no file states is exported as undecided, and read back as that without a fault")
   func undecided() throws {
     let folder = try ScratchFolder()
-    // Of the second file nothing is known but the shipment.
+    // The second file says nothing but the shipment.
     try folder.write(Fixtures.orders(), to: "x.csv")
     try folder.write(
       "order_id,account,purchased_at,shipped_at\nz-1,acme,2026-11-20,2026-11-21\n", to: "y.csv")
