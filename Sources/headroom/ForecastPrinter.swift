@@ -44,7 +44,8 @@ struct ForecastPrinter {
       try StandardOutput.line(
         ReportedStanding.opening(answer.reported, on: terminal)
           + ForecastSentences.text(
-            forecast, emptyChannels: account.emptyChannels, paths: answer.request.paths, on: terminal))
+            forecast, emptyChannels: account.emptyChannels,
+            undecided: account.missing.flatMap(\.undecidedRates), paths: answer.request.paths, on: terminal))
     case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }
   }

@@ -31,6 +31,31 @@ struct CheckCommandTests {
     return ["check", "--policy", "policy.yaml"] + common
   }
 
+  @Test("Of all rates none passes while one of them is not decided; forecast begins with that")
+  func undecided() throws {
+    let folder = try ScratchFolder()
+    // Six or sixty orders, twenty days old, have no day of shipment: 6 of 580 are met, 60 may not be.
+    func orders(_ unreadable: Int) -> String {
+      var lines = Self.orders(late: 0).split(separator: "\n").map(String.init)
+      for line in lines.indices.suffix(400).prefix(unreadable) {
+        lines[line] = lines[line].split(separator: ",").prefix(4).joined(separator: ",") + ",soon"
+      }
+      return lines.joined(separator: "\n") + "\n"
+    }
+    try folder.write("format: 1\ncritical: [any.off_target == false]\n", to: "p.yaml")
+    for (count, status) in [(6, 0), (60, 3)] {
+      try folder.write(orders(count), to: "x\(count).csv")
+      let run = try CommandLineRun(
+        ["check", "x\(count).csv", "--policy", "p.yaml"] + Self.common, in: folder)
+      #expect(run.status == status, "\(run.output)")
+      let unknown = "\nUNKNOWN acme late_shipment_rate_30d: the files do not say enough"
+      #expect(run.output.contains(unknown) == (status == 3), "\(run.output)")
+      let forecast = try CommandLineRun(
+        ["forecast", "x\(count).csv", "--paths", "200", "--seed", "1", "-q"], in: folder)
+      #expect(forecast.output.contains("Whether something is off target now is not known") == (status == 3))
+    }
+  }
+
   @Test("Fine, warning, critical and unknown end with 0, 1, 2 and 3")
   func exits() throws {
     let folder = try Self.folder(late: 0)

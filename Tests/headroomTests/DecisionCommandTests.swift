@@ -176,7 +176,7 @@ struct DecisionCommandTests {
     #expect((Double(own[1]) ?? 0) > 0.05)
     try folder.write(
       "order_id,purchased_at,ship_by,shipped_at\n"
-        + (1...60).map { "o\($0),2026-10-\(10 + $0 % 20),2026-10-\(12 + $0 % 18),2026-10-\(11 + $0 % 18)" }
+        + (1...60).map { "o\($0),2026-10-\(10 + $0 % 20),2026-10-\(11 + $0 % 20),2026-10-\(10 + $0 % 20)" }
         .joined(separator: "\n") + "\n", to: "few.csv")
     let few = try CommandLineRun(
       ["rank", "few.csv", "--seed", "1", "--paths", "4096", "-q", "--format", "csv"], in: folder)

@@ -75,7 +75,7 @@ struct AccountModel {
     name = isSingle ? nil : account.forecast.account
     level = isSingle ? 2 : 3
     standing = account.standing.map(Phrases.unbroken)
-    lead = Phrases.unbroken(Verdict.text(metrics))
+    lead = Phrases.unbroken(Verdict.text(metrics, undecided: account.missing.flatMap(\.undecidedRates)))
     first = account.ranking?.first.map(Phrases.unbroken)
     rankingRemark = account.rankingRemark
     sentences =

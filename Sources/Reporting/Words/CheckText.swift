@@ -42,6 +42,7 @@ public enum CheckText {
     return answer.findings.filter { finding in
       guard finding.level == .unknown else { return false }
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
+      if finding.obstacle == .undecided { return told.insert(name(finding)).inserted }
       return true
     }
   }
@@ -52,6 +53,9 @@ public enum CheckText {
     case .stopped(let since):
       "no order since \(Phrases.date(since)), which is long for this account; rates without new orders look better "
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
+    case .undecided:
+      "the files do not say enough of some orders, so it may be off target now; \(finding.assertion) cannot be "
+        + "judged. headroom status shows between what and what it lies, and which file would settle it."
     case .conflict(let conflict):
       "Amazon counts \(conflict.amazon.bad) of \(conflict.amazon.orders) on \(conflict.day), the orders "
         + "\(conflict.orders.bad) of \(conflict.orders.orders), which exclude each other; "
@@ -61,7 +65,9 @@ public enum CheckText {
 
   /// The rates that the files of no account show.
   private static func notJudged(_ answer: CheckAnswer) -> String {
-    let known = Set(answer.forecasts.flatMap(\.metrics).map(\.metric))
+    let known = Set(
+      answer.forecasts.flatMap(\.metrics).map(\.metric)
+        + answer.findings.filter { $0.obstacle == .undecided }.compactMap(\.metric))
     let missing = Metric.allCases.filter { !known.contains($0) && $0.channel == .seller }
     return missing.isEmpty ? "" : "; not in the files: \(missing.map(\.rawValue).joined(separator: ", "))"
   }
@@ -123,7 +129,8 @@ public enum CheckText {
     guard let value = finding.value else { return "not known" }
     switch finding.assertion.quantity {
     case .breach(let days):
-      return value == 1
+      // Only what is still to come has a day.
+      return value == 1 && finding.by == nil
         ? "off target" : "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"
     case .deactivation(let days):
       return "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"

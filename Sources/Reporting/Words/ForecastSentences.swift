@@ -11,14 +11,16 @@ public enum ForecastSentences {
   /// In `emptyChannels` the account has no order at all, and nothing is said about them. `paths` is the
   /// number of futures; few of them are remarked upon.
   public static func text(
-    _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], paths: Int? = nil,
-    on terminal: Terminal = .plain
+    _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], undecided: [Metric] = [],
+    paths: Int? = nil, on terminal: Terminal = .plain
   ) -> String {
     var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
     if let few = paths.flatMap(Phrases.fewPaths) { lines += [few, ""] }
     let metrics = forecast.metrics.sorted { $0.isMoreUrgent(than: $1) }
     let used = metrics.filter { !emptyChannels.contains($0.metric.channel) }
-    if used.count > 1 { lines += [Verdict.text(used), ""] }
+    if used.count > 1 || !used.isEmpty && !undecided.isEmpty {
+      lines += [Verdict.text(used, undecided: undecided), ""]
+    }
     lines += used.map(sentence)
     let unused = forecast.metrics.map(\.metric).filter { emptyChannels.contains($0.channel) }
     if emptyChannels == [.seller] {

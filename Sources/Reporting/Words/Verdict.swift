@@ -4,15 +4,22 @@ import Workspace
 
 /// Where an account stands and what comes next, in two or three sentences.
 enum Verdict {
-  /// - Parameter metrics: By urgency.
-  static func text(_ metrics: [MetricForecast]) -> String {
+  /// - Parameters:
+  ///   - metrics: By urgency.
+  ///   - undecided: Rates that may be on or off target, for all that the files say.
+  static func text(_ metrics: [MetricForecast], undecided: [Metric] = []) -> String {
     guard !metrics.isEmpty else { return "Nothing could be forecast from these files." }
     let off = metrics.filter(\.state.isOffTarget)
+    let open = undecided.map(\.nameInSentence).joined(separator: "; ")
     var sentences = [
       off.isEmpty
-        ? "Nothing is off target now."
+        ? undecided.isEmpty
+          ? "Nothing is off target now."
+          : "Whether something is off target now is not known: these files do not decide \(open). No "
+            + "other rate is off target."
         : "Off target now: \(off.map { $0.metric.nameInSentence }.joined(separator: "; "))."
     ]
+    if !off.isEmpty, !undecided.isEmpty { sentences.append("These files do not decide \(open).") }
     if let first = off.first, let back = first.wayBack {
       let name = off.count > 1 ? first.metric.title : "It"
       sentences.append(

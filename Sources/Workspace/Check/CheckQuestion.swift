@@ -58,6 +58,8 @@ public struct CheckAnswer: Sendable {
   public enum Obstacle: Sendable, Hashable {
     /// The orders contradict the marketplace's own count.
     case conflict(Disagreement)
+    /// No file says what became of so many orders that the rate depends on them.
+    case undecided
     /// The account has no order since this day, which is long for it.
     case stopped(since: Day)
   }

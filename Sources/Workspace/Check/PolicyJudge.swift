@@ -12,6 +12,8 @@ struct PolicyJudge {
   private let last: [AlarmState.Key: AlarmState]
   /// The day of the last order, by account, of those whose orders have stopped.
   private let stopped: [String: Day]
+  /// The rates that the files do not decide, by account.
+  private let undecided: [String: [Metric]]
   /// The rates of which the files contradict each other, by account.
   private var conflicts: [String: [Metric: Disagreement]] = [:]
   private(set) var findings: [CheckAnswer.Finding] = []
@@ -29,6 +31,9 @@ struct PolicyJudge {
         one.account?.lastOrder(ifStoppedBy: asOf).map { (one.forecast.account, $0) }
       }
     ) { $1 }
+    undecided = Dictionary(accounts.map { ($0.forecast.account, $0.missing.flatMap(\.undecidedRates)) }) {
+      $0 + $1
+    }
     self.reports = reports
     self.asOf = asOf
     last = Dictionary((question.states ?? []).map { ($0.key, $0) }) { $1 }
@@ -68,6 +73,12 @@ struct PolicyJudge {
         add(assertion, level, forecast.account, metric, forecast.metrics.first { $0.metric == metric })
       }
     case .any:
+      // A rate that is not decided may be off target, so nothing that is said of all rates passes.
+      for forecast in forecasts {
+        for metric in undecided[forecast.account] ?? [] {
+          add(assertion, level, forecast.account, metric, value: nil, obstacle: .undecided)
+        }
+      }
       if case .deactivation(let days) = assertion.quantity {
         for (place, forecast) in forecasts.enumerated() {
           let tally = rankings[place]?.rows.first { $0.action == nil }?.tally

@@ -9,6 +9,9 @@ public enum Missing: Sendable, Hashable {
   /// Only counts are known, and so not which orders are open.
   case openOrders
 
+  /// The rates that the files do not decide.
+  public var undecidedRates: [Metric] { if case .undecided(let metrics) = self { metrics } else { [] } }
+
   /// What an account's files lack. Rates that lack the same columns of the same file are one item. A file
   /// without channels is taken as seller-fulfilled, so missing channels are no item.
   static func items(_ missing: [MissingMetric]) -> [Missing] {

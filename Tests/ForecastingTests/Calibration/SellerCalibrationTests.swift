@@ -9,13 +9,10 @@ import Testing
 /// Sellers drawn from the priors.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
 struct SellerCalibrationProof {
-  /// Its window holds just the deliveries that are open today; the sizes are in proofs.md.
-  private static let short: Set = [SellerCalibration.Cell(metric: .onTimeDelivery, horizon: 14)]
-
   @Test(
     "For 4,000 made-up sellers every tenth of the forecast distribution has its share of the rates to come")
   func full() throws {
-    try SellerCalibration(4000, learning: 200, seed: 4000).check(bins: 10, "few orders,", short: Self.short)
+    try SellerCalibration(4000, learning: 200, seed: 4000).check(bins: 10, "few orders,")
   }
 
   @Test(
@@ -23,6 +20,6 @@ struct SellerCalibrationProof {
     arguments: [(3.0, 1000), (15.0, 600), (60.0, 400), (300.0, 200), (1500.0, 50)])
   func sizes(volume: Double, sellers: Int) throws {
     try SellerCalibration(sellers, learning: 60, volume: volume, seed: 4000 + UInt64(volume))
-      .check(bins: sellers < 200 ? 5 : 10, "\(Int(volume)) a day,", short: Self.short)
+      .check(bins: sellers < 200 ? 5 : 10, "\(Int(volume)) a day,")
   }
 }

@@ -21,6 +21,20 @@ struct VerdictTests {
         == "Nothing is off target now. No rate is likely to be off target within 30 days.")
   }
 
+  @Test("A rate that is not decided may be off target, and the verdict begins with it")
+  func undecided() {
+    let safe = SampleForecasts.metric(.cancellation, breached: [1: 0.001])
+    #expect(
+      Verdict.text([safe], undecided: [.lateShipment30])
+        == "Whether something is off target now is not known: these files do not decide late shipment rate, 30 days. "
+        + "No other rate is off target. No rate is likely to be off target within 30 days.")
+    let off = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, breached: [1: 1], recovery: nil)
+    #expect(
+      Verdict.text([off], undecided: [.lateShipment30]).hasPrefix(
+        "Off target now: order defect rate. These files do not decide late shipment rate, 30 days. It is"))
+  }
+
   @Test("Off target: when it is back, before what comes next")
   func offTarget() {
     let off = SampleForecasts.metric(

@@ -172,7 +172,8 @@ struct DateOrderTests {
   func column() throws {
     let rows = (0..<9000).map { _ in "2026-04-01,03/04/2026" }
     #expect(try Set(shipped(rows + ["2026-04-01,13/04/2026"])) == ["2026-04-03", "2026-04-13"])
-    #expect(try Set(shipped(rows + ["2026-03-01,04/13/2026"])) == ["2026-03-04", "2026-04-13"])
+    let earlier = (0..<9000).map { _ in "2026-03-01,03/04/2026" }
+    #expect(try Set(shipped(earlier + ["2026-03-01,04/13/2026"])) == ["2026-03-04", "2026-04-13"])
   }
 
   @Test("Else another column does")

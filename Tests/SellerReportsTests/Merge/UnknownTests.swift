@@ -134,6 +134,23 @@ struct FarDayTests {
     }
   }
 
+  @Test("Nothing happens before the purchase but by the clock of another zone", arguments: [1, 2, 3, 30])
+  func early(days: Int) throws {
+    let shipped = Day(number: 20_570) - days
+    let row = "x,\(Day(number: 20_570)),\(Day(number: 20_572)),\(shipped),\(Day(number: 20_576)),,,\n"
+    let book = try Seller.book(Self.header + Self.good(0..<300) + row)
+    let order = try #require(book.orders.first { $0.id == "x" })
+    #expect(order.shipped == (days <= 2 ? shipped : nil))
+    #expect(order.undecided.contains(.shipped) == (days > 2))
+    #expect(
+      book.messages
+        == (days <= 2
+          ? []
+          : [
+            "orders.csv:302:4: shipped_at: found \(shipped), expected a day after the order's purchase. Cell left out: correct the year or the month."
+          ]))
+  }
+
   @Test("If the purchase is the distant day, the row is left out")
   func purchase() throws {
     let book = try Seller.book(Self.header + Self.good(0..<9) + "x,1990-01-01,2026-02-22,,2026-02-26,,,\n")

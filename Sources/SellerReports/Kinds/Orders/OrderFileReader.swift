@@ -159,7 +159,9 @@ struct OrderFileReader<Format: OrderFormat> {
       let isPurchase = day == .purchased
       let fault = CellFault(
         column: column.place, field: column.name, found: "\(date)",
-        expected: isPurchase ? "a day near the others of its order" : "a day near the order's purchase",
+        expected: isPurchase
+          ? "a day near the others of its order"
+          : row.order.isEarly(date) ? "a day after the order's purchase" : "a day near the order's purchase",
         remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month.")
       if isPurchase { throw fault }
       faults.append(fault)
@@ -254,9 +256,9 @@ struct OrderFileReader<Format: OrderFormat> {
 }
 
 extension Order {
-  /// Days that are more than half a year from the purchase and from every other day of the order, mostly
-  /// because of a mistyped year; or only the purchase, if that is the distant day. `nil` for nearly every
-  /// order.
+  /// Days that are before the purchase, or more than half a year from it and from every other day of the
+  /// order, mostly because of a mistyped year or month; or only the purchase, if that is the distant day.
+  /// `nil` for nearly every order.
   ///
   /// Two days that support each other are kept up to two years from the purchase, as for goods ordered in
   /// advance.
@@ -272,9 +274,9 @@ extension Order {
       $0.kind != .purchased
     }
     let numbers = days.map { Int($0.day.number) }
-    if days.count >= 2, days.allSatisfy({ isFar($0.day) }),
+    if days.count >= 2, days.allSatisfy({ $0.day < purchased - Self.longBefore || $0.day > most }),
       let first = numbers.min(), let last = numbers.max(), last - first <= Self.near,
-      first - Int(purchased.number) > Self.farthest || last < Int(purchased.number) - Self.before
+      first - Int(purchased.number) > Self.farthest || last < Int(purchased.number) - Self.longBefore
     {
       return [.purchased]
     }
@@ -289,9 +291,14 @@ extension Order {
     return far.isEmpty ? nil : far.map(\.kind)
   }
 
-  /// Days before the purchase that need no support; likewise after it, and after it for a delivery or a
-  /// defect.
-  private static var before: Int { 31 }
+  /// Whether a day is before the purchase, though not far from it.
+  fileprivate func isEarly(_ day: Day) -> Bool { day < purchased && day >= purchased - Self.longBefore }
+
+  /// Nothing of an order is before its purchase, but days of two time zones may differ; if all of it is this
+  /// long before, the purchase is wrong.
+  private static var before: Int { 2 }
+  private static var longBefore: Int { 31 }
+  /// Days after the purchase that need no support; likewise for a delivery or a defect.
   private static var near: Int { 183 }
   private static var nearEnd: Int { 300 }
   /// No day of an order is later than this many days after its purchase.
