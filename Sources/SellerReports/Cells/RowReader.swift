@@ -265,7 +265,7 @@ final class RowReader {
     let more = count > 1 ? " and \(count - 1) more such numbers" : ""
     faults.append(
       CellFault(
-        column: column, field: field, found: ReportFault.shown(text(column) ?? "") + more,
+        column: column, field: field, found: ReportFault.cell(text(column) ?? "") + more,
         expected: "dates, or only numbers of one kind",
         remedy:
           "Numbers of this column left out: format the whole column as a date, or write each day as year-month-day."
@@ -294,7 +294,7 @@ final class RowReader {
     if let column, case .mixed(let count) = dates.numbers(column), let bytes = cell(column),
       DateNumber(bytes) != nil
     {
-      let found = ReportFault.shown(text(column) ?? "")
+      let found = ReportFault.cell(text(column) ?? "")
       guard count > Self.fewNumbers else {
         if faults.count > before { faults.removeLast() }
         throw CellFault(
@@ -362,7 +362,7 @@ final class RowReader {
     faults.append(
       CellFault(
         column: column, field: field,
-        found: cell.strange.map { ReportFault.shown($0) }.joined(separator: ", "), expected: expected,
+        found: cell.strange.map { ReportFault.cell($0) }.joined(separator: ", "), expected: expected,
         remedy: "This part left out: the order counts with \(kind.word), which the cell names too."))
     return kind
   }
@@ -425,13 +425,13 @@ final class RowReader {
     if !means.isEmpty, text(column) == OrdersFile.undecided { return }
     faults.append(
       CellFault(
-        column: column, field: field, found: ReportFault.shown(text(column) ?? ""), expected: expected,
+        column: column, field: field, found: ReportFault.cell(text(column) ?? ""), expected: expected,
         remedy: "Cell left out: \(remedy)."))
   }
 
   private func refuse(_ column: Int, _ field: String, found: String, expected: String, remedy: String) {
     guard refusal == nil else { return }
     refusal = CellFault(
-      column: column, field: field, found: ReportFault.shown(found), expected: expected, remedy: remedy)
+      column: column, field: field, found: ReportFault.cell(found), expected: expected, remedy: remedy)
   }
 }

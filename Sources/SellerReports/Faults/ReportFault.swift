@@ -34,6 +34,25 @@ public struct ReportFault: Error, Hashable, Sendable, Codable, CustomStringConve
   /// A cell as a message repeats it.
   static func shown(_ text: String) -> String { text.isEmpty ? "nothing" : TerminalText.quoted(text) }
 
+  /// A cell that cannot be read, as a message repeats it. Where a row has shifted, it may be a buyer's name,
+  /// address or number; only numbers, days and single words in small letters are repeated.
+  static func cell(_ text: String) -> String {
+    mayBeOfBuyer(text) ? "a text of \(text.count) characters, which is not shown" : shown(text)
+  }
+
+  private static func mayBeOfBuyer(_ text: String) -> Bool {
+    if text.contains("@") { return true }
+    // A day has eight digits; a time of day has colons.
+    if text.count(where: \.isNumber) > 9, !text.contains(":"), !text.contains("E") { return true }
+    let words = text.split { !$0.isLetter }.filter { $0.count > 1 }
+    if words.count(where: { $0.count > 3 }) > 1 { return true }
+    // Short names of months begin with a capital. Some scripts have no small letters.
+    return words.contains { word in
+      word.count > 3 && word.contains { !$0.isLowercase }
+        || word.contains { !$0.isLowercase && !$0.isUppercase }
+    }
+  }
+
   /// A name from outside, so that it cannot steer a terminal.
   static func plain(_ text: String) -> String { TerminalText.escaped(text) }
 }

@@ -71,7 +71,7 @@ struct OwnRecordTests {
       let account = -2.5 + 0.8 * sin(Double(day) / 9)
       for _ in 0..<100 {
         let bad = unitInterval(generator.next()) < logistic(account)
-        // Of the others three in ten arrive on every day.
+        // Three in ten of the others arrive on every day.
         var evenings = 1
         while evenings < 5, bad || unitInterval(generator.next()) > 0.3 { evenings += 1 }
         for waited in 0..<evenings {

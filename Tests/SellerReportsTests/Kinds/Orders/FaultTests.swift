@@ -17,6 +17,20 @@ struct FaultTests {
 
   private static let day = "expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z."
 
+  @Test(
+    "What may be a buyer's is not repeated",
+    arguments: [
+      "Zork", "WILHELMINA", "zork@mail.example", "12 Elm Street", "+1 555-123-4567", "john smith", "山田太郎",
+      "please leave at the door",
+    ])
+  func buyers(cell: String) throws {
+    let messages = try fault("1,2026-01-01,\(cell)")
+    #expect(
+      messages == [
+        "x.csv:3:3: ship_by: found a text of \(cell.count) characters, which is not shown, \(Self.day) Cell left out: write the day as year-month-day."
+      ])
+  }
+
   @Test("Texts that are not a day")
   func days() throws {
     #expect(
@@ -73,11 +87,16 @@ struct FaultTests {
     #expect(other.orders.map { $0.defectRecorded?.description } == ["2026-01-03", nil])
   }
 
+  /// A number of ten digits or more may be a telephone's.
+  private func found(_ cell: String) -> String {
+    cell.count < 10 ? "'\(cell)'" : "a text of \(cell.count) characters, which is not shown"
+  }
+
   @Test("Texts that are not a number", arguments: ["-1", "1.5", "1 000", "1,000", "two", "9999999999"])
   func units(cell: String) throws {
     #expect(
       try fault("1,2026-01-01,,,,,,,\"\(cell)\"") == [
-        "x.csv:3:9: units: found '\(cell)', expected a whole number such as 2. Cell left out: remove separators and units."
+        "x.csv:3:9: units: found \(found(cell)), expected a whole number such as 2. Cell left out: remove separators and units."
       ])
   }
 
@@ -87,7 +106,7 @@ struct FaultTests {
   func amounts(cell: String) throws {
     #expect(
       try fault("1,2026-01-01,,,,,,,,\"\(cell)\"") == [
-        "x.csv:3:10: amount: found '\(cell)', expected an amount such as 19.90. Cell left out: write a point before the cents and nothing between thousands."
+        "x.csv:3:10: amount: found \(found(cell)), expected an amount such as 19.90. Cell left out: write a point before the cents and nothing between thousands."
       ])
   }
 
