@@ -55,7 +55,7 @@ struct AccountModel {
   var lead: String
   /// The one thing to do first.
   var first: String?
-  /// Why there is no ranking.
+  /// What the ranking does not say, or why there is none.
   var rankingRemark: String?
   var sentences: [Sentence]
   var metrics: [Metric]

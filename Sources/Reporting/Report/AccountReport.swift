@@ -22,7 +22,7 @@ public struct AccountReport: Sendable {
   public var backtestRemark: String?
   public var ranking: ReportRanking?
   public var tornado: ReportTornado?
-  /// Why there is no ranking.
+  /// What the ranking does not say, or why there is none.
   public var rankingRemark: String?
 
   public init(_ forecast: AccountForecast) { self.forecast = forecast }
@@ -42,8 +42,16 @@ public struct AccountReport: Sendable {
     case nil: break
     }
     ranking = account.ranking.map { ReportRanking($0) }
-    rankingRemark = account.isFromCounts ? Self.noOrders : nil
+    let undecided = account.missing.flatMap(\.undecidedRates)
+    rankingRemark =
+      account.isFromCounts ? Self.noOrders : undecided.isEmpty ? nil : Self.leftOut(undecided)
     tornado = account.ranking.flatMap { ReportTornado($0) }
+  }
+
+  static func leftOut(_ rates: [Metric]) -> String {
+    "The files do not decide \(rates.map(\.nameInSentence).joined(separator: "; ")), so these chances leave "
+      + "\(rates.count == 1 ? "it" : "them") out: they are higher than said if "
+      + "\(rates.count == 1 ? "it is" : "one of them is") off target."
   }
 
   private static let noOrders =

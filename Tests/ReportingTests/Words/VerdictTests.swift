@@ -35,6 +35,18 @@ struct VerdictTests {
         "Off target now: order defect rate. These files do not decide late shipment rate, 30 days. It is"))
   }
 
+  @Test("Chances of a ranking say which rates they leave out")
+  func leftOut() {
+    #expect(
+      AccountReport.leftOut([.lateShipment30])
+        == "The files do not decide late shipment rate, 30 days, so these chances leave it out: they are higher than "
+        + "said if it is off target.")
+    #expect(
+      AccountReport.leftOut([.cancellation, .orderDefect])
+        == "The files do not decide cancellation rate; order defect rate, so these chances leave them out: they are "
+        + "higher than said if one of them is off target.")
+  }
+
   @Test("Off target: when it is back, before what comes next")
   func offTarget() {
     let off = SampleForecasts.metric(
