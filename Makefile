@@ -47,6 +47,7 @@ prove: DEBIAN += dieharder
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests'
+	$(MAKE) docs
 	$(MAKE) notebook
 
 # Coverage-guided fuzzing of everything that reads a user's file. ENTRIES="orders rules" runs some of it, and
