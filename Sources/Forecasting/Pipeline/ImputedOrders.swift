@@ -59,19 +59,14 @@ struct ImputedOrders {
     return orders.sorted { $0.purchased < $1.purchased }
   }
 
-  /// The shares of orders with two, three and four units among public orders; the others have one.
-  private static let sizes: [(units: Int, share: Double)] = [(2, 0.07), (3, 0.01), (4, 0.01)]
+  /// The shares of orders with so many units among public orders.
+  private static let sizes: [(units: Int, share: Double)] = [(2, 0.07), (3, 0.01), (4, 0.01), (1, 0.91)]
 
   /// The units of an order, so that a count of units may stand for fewer orders that come and go as a whole;
   /// 1 where orders are counted.
   private mutating func units() -> Int {
     guard rule.counted == .units else { return 1 }
-    var left = uniform()
-    for (units, share) in Self.sizes {
-      left -= share
-      if left < 0 { return units }
-    }
-    return 1
+    return pick(Self.sizes, \.share).units
   }
 
   // MARK: Days
@@ -82,14 +77,7 @@ struct ImputedOrders {
   /// Orders of each member day from the oldest of the window on: those of the window add up to its count, and
   /// younger days follow at its pace. Days spread around their mean and differ by weekday as the priors say.
   private mutating func volume(days: Int, _ length: Int, ahead: Int) -> [Int] {
-    var left = uniform() * priors.volumeSizes.reduce(0) { $0 + $1.weight }
-    var size: Double?
-    for dispersion in priors.volumeSizes {
-      left -= dispersion.weight
-      size = dispersion.size
-      if left < 0 { break }
-    }
-    let spread = size.flatMap { try? Gamma(shape: $0, rate: $0) }
+    let spread = pick(priors.volumeSizes, \.weight).size.flatMap { try? Gamma(shape: $0, rate: $0) }
     let offset = Int(uniform() * 7)
     let weeks = (0...(days / 7 + 1)).map { _ in exp(Self.weeklySD * normal()) }
     let weights = (0..<days).map { place -> Double in
@@ -136,7 +124,7 @@ struct ImputedOrders {
     let bad = min(Double(count.bad), orders)
     var drawn: [(chances: [Double], logWeight: Double)] = []
     for _ in 0..<Self.histories {
-      let drift = self.drift(prior.drifts)
+      let drift = pick(prior.drifts, \.weight)
       var (deviation, step) = (drift.sd * normal(), 0.0)
       let path = sizes.indices.map { _ -> Double in
         deviation = drift.ar1 * deviation + drift.innovationSD * normal()
@@ -160,22 +148,7 @@ struct ImputedOrders {
         ))
     }
     let best = drawn.map(\.logWeight).max() ?? 0
-    var left = uniform() * drawn.reduce(0) { $0 + exp($1.logWeight - best) }
-    for history in drawn {
-      left -= exp(history.logWeight - best)
-      if left < 0 { return history.chances }
-    }
-    return drawn[0].chances
-  }
-
-  /// One of several drifts, by its weight.
-  private mutating func drift(_ drifts: [Priors.Drift]) -> Priors.Drift {
-    var left = uniform() * drifts.reduce(0) { $0 + $1.weight }
-    for drift in drifts {
-      left -= drift.weight
-      if left < 0 { return drift }
-    }
-    return drifts[drifts.count - 1]
+    return pick(drawn) { exp($0.logWeight - best) }.chances
   }
 
   /// The share of the bad orders of an age that is known by now.
@@ -212,6 +185,16 @@ struct ImputedOrders {
 
   private mutating func binomial(_ n: Int, _ p: Double) -> Int {
     (try? Binomial(trials: n, probability: min(max(p, 0), 1)))?.sample(using: &generator) ?? 0
+  }
+
+  /// One of some, at least one, by its weight.
+  private mutating func pick<Item>(_ items: [Item], _ weight: (Item) -> Double) -> Item {
+    var left = uniform() * items.reduce(0) { $0 + weight($1) }
+    for item in items {
+      left -= weight(item)
+      if left < 0 { return item }
+    }
+    return items[items.count - 1]
   }
 
   private mutating func uniform() -> Double { unitInterval(generator.next()) }
@@ -285,11 +268,6 @@ struct ImputedOrders {
   /// A delay of at most so many days.
   private mutating func drawn(_ delays: Priors.Delays, most: Int) -> Int {
     let possible = delays.days.filter { $0.days <= most }
-    var left = uniform() * possible.reduce(0) { $0 + $1.weight }
-    for delay in possible {
-      left -= delay.weight
-      if left < 0 { return delay.days }
-    }
-    return min(most, possible.last?.days ?? most)
+    return possible.isEmpty ? most : pick(possible, \.weight).days
   }
 }

@@ -59,10 +59,6 @@ struct CausePosterior: Sendable, Hashable {
       chances.append(cause.chance * joint / total)
       before = adding(cause, to: before)
     }
-    var power2 = 1 - ratio
-    unknown = (0...sum).map { number in
-      defer { power2 *= ratio }
-      return before[sum - number] * power2 / total
-    }
+    unknown = (0...sum).map { before[sum - $0] * tail[$0] / total }
   }
 }

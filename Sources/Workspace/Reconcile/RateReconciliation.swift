@@ -1,13 +1,4 @@
 import AccountHealth
-import SellerReports
-
-/// How do the marketplace's own counts compare with those of the orders, and which orders explain it?
-public struct ReconcileQuestion: Sendable {
-  /// Counts beside those of the reports, such as read off the page. One without a window is of the rule's.
-  public var seen: [SeenCount]
-
-  public init(seen: [SeenCount] = []) { self.seen = seen }
-}
 
 /// The counts of one rate, and what explains the newest difference.
 public struct RateReconciliation: Sendable {
@@ -68,23 +59,6 @@ public struct RateReconciliation: Sendable {
   /// What makes up the newest difference, once it was asked for; `nil` where its bad orders are those of the
   /// files.
   public private(set) var explanation: Explanation?
-}
-
-public struct ReconcileAnswer: Sendable {
-  public struct Account: Sendable {
-    /// Its name in outputs.
-    public var name: String
-    public var marketplace: String
-    /// Rates that both the orders and the marketplace count.
-    public var rates: [RateReconciliation]
-  }
-
-  public var accounts: [Account]
-  public var asOf: Day
-  public var provenance: Provenance
-
-  /// Whether there is nothing to compare.
-  public var isEmpty: Bool { accounts.allSatisfy(\.rates.isEmpty) }
 }
 
 extension RateReconciliation {
@@ -213,24 +187,5 @@ extension RateReconciliation {
       return place
     }
     return numbers.allSatisfy { $0 == 0 } ? [] : numbers
-  }
-}
-
-extension Workspace {
-  /// - Throws: `Refusal` for counts beside several accounts, and for files without orders.
-  /// - Complexity: O(orders · rates · readings · different windows).
-  public func reconcile(_ question: ReconcileQuestion = .init()) throws(Refusal) -> ReconcileAnswer {
-    guard state.hasOrders else { throw Refusal(.onlyCounts) }
-    if !question.seen.isEmpty { try state.checkOnlyAccount() }
-    let isPinned = !settings.rules.origin.isBuiltIn
-    let accounts = state.subjects.compactMap { subject -> ReconcileAnswer.Account? in
-      guard let account = subject.asFiled else { return nil }
-      let seen = (subject.seen + question.seen).filter { $0.day <= asOf }
-      var rates = RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned)
-      for place in rates.indices { rates[place].explain(account) }
-      return ReconcileAnswer.Account(name: subject.label, marketplace: subject.marketplace, rates: rates)
-    }
-    return ReconcileAnswer(
-      accounts: accounts, asOf: asOf, provenance: provenance(accounts: accounts.count))
   }
 }

@@ -30,7 +30,8 @@ public struct ReadingChoice: Sendable, Hashable {
   ///   - account: Its orders say what was known on each evening by the days of their facts.
   ///   - rule: As the rule set has it.
   ///   - seen: Of any rate; those of others, those that the orders do not reach and rounded ones are left
-  /// out.   - law: `nil` for one that fits the size of the windows.
+  ///     out.
+  ///   - law: `nil` for one that fits the size of the windows.
   /// - Complexity: O(orders · readings · different windows).
   init(_ account: Account, _ rule: MetricRule, _ seen: [SeenCount], law: CountDifferenceLaw? = nil) {
     metric = rule.metric

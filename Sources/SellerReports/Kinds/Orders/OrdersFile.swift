@@ -3,10 +3,6 @@ import Foundation
 
 /// Writes the canonical `orders.csv`, which `CanonicalOrders` reads.
 public enum OrdersFile {
-  /// The cell of a field of which no file says anything; every reader finds it, and none takes it for "did
-  /// not happen".
-  static let undecided = "undecided"
-
   /// The whole file: a header and one row per order. An unknown value is an empty cell.
   public static func text(_ orders: [Order], account: String, marketplace: String) -> String {
     var text = CSVText.row(OrdersColumn.written.map(\.name))
@@ -38,7 +34,7 @@ public enum OrdersFile {
         columns.map { column in
           let cell = column.cell(order, account.name, account.marketplace)
           let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
-          return cell.isEmpty && isOpen ? undecided : cell
+          return cell.isEmpty && isOpen ? CellText.undecided : cell
         })
     }
     return text

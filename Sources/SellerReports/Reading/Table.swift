@@ -1,0 +1,116 @@
+import AccountHealth
+import Foundation
+
+/// The rows of a delimited file under its header.
+final class Table {
+  let name: String
+  let header: Header
+  /// A `RowReader` begins with it.
+  let headerRow: DelimitedReader.Row
+  /// The part that comes first in dates written in digits.
+  let dates: ColumnDates
+  private let rows: DelimitedReader
+  private let head: TableHead
+  private let isOfEvidence: Bool
+  /// What is not told of the last row; `nil` for a row with as many fields as the header.
+  private(set) var gaps: RowGaps?
+  private lazy var shape = head.once(RowShape.init)
+  /// The number of columns up to the last with a name.
+  private let named: Int
+
+  init(
+    _ text: TextSource, _ shape: TableShape, columns: [String], like head: TableHead,
+    isOfEvidence: Bool, dates: ColumnDates = ColumnDates()
+  ) throws(ReportError) {
+    self.head = head
+    self.isOfEvidence = isOfEvidence
+    name = text.name
+    self.dates = dates
+    rows = DelimitedReader(text, shape)
+    guard let first = try rows.next() else {
+      throw ReportError(name, "an empty file. Export it again.", isUseless: true)
+    }
+    headerRow = first
+    header = try Header(first, file: name, read: Set(columns.map(Header.key)))
+    named = (header.names.lastIndex { !$0.isEmpty } ?? -1) + 1
+  }
+
+  /// The next row, with the field of each column in its place; nil at the end. `gaps` says which fields are
+  /// not told.
+  func next() throws(ReportError) -> DelimitedReader.Row? {
+    guard var row = try rows.next() else { return nil }
+    gaps = nil
+    if row.count != header.names.count || row.torn != nil, !row.isBlank { settle(&row) }
+    return row
+  }
+
+  private func settle(_ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    if let torn = row.torn {
+      settle(torn: torn, &row)
+    } else if row.count < named {
+      // The last field of a text that was cut off may be cut as well.
+      let told = row.isUnended ? max(1, row.count - 1) : row.count
+      guard row.isUnended || !shape.trimsEmptyCells else { return }
+      let cells = cells(of: row)
+      let places = (0..<columns).map { place in
+        place < told && (place >= shape.columns.count || cells[place].fits(shape.columns[place]))
+          ? place : nil
+      }
+      gaps = RowGaps(untold: places.map { $0 == nil })
+      row.arrange(places)
+    } else if row.count > columns {
+      settleSurplus(&row)
+    }
+  }
+
+  /// Text follows a closing quote, so the quotes inside the field were not doubled. The fields behind it are
+  /// told if the row is one line with as many fields as the header.
+  private func settle(torn: Int, _ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    let isWhole = row.count == columns && !row.spansLines
+    let places = (0..<columns).map { place -> Int? in
+      place < torn || isWhole && place != torn ? (place < row.count ? place : nil) : nil
+    }
+    row.arrange(places)
+    gaps = RowGaps(
+      untold: places.map { $0 == nil },
+      fault: CellFault(
+        column: torn, field: torn < columns ? ReportFault.plain(header.names[torn]) : "row",
+        found: "text after a closing quote", expected: "a comma or the end of the line",
+        remedy: isWhole
+          ? "Cell left out: double the quotes inside the field."
+          : "Fields from here on left out, and perhaps rows behind: double the quotes inside the field."))
+  }
+
+  private func cells(of row: DelimitedReader.Row) -> [RowShape.Cell] {
+    (0..<row.count).map { place in
+      var isLatin = false
+      return RowShape.Cell(CellText.string(CellText.trimmed(row[place]), isLatin: &isLatin))
+    }
+  }
+
+  private func settleSurplus(_ row: inout DelimitedReader.Row) {
+    let columns = header.names.count
+    let isEmptyBehind = (columns..<row.count).allSatisfy { CellText.trimmed(row[$0]).isEmpty }
+    // Some exports put separators at the end of each line.
+    if isEmptyBehind, row.count == shape.width || shape.columns.count != columns { return }
+    if shape.isWider, isOfEvidence { return }
+    let (count, places) = (
+      row.count,
+      shape.columns.count == columns
+        ? shape.places(of: cells(of: row)) : Array(repeating: nil, count: columns)
+    )
+    if isEmptyBehind, places == (0..<columns).map({ $0 }) { return }
+    row.arrange(places)
+    let untold = header.names.indices.filter { places[$0] == nil }.map { ReportFault.plain(header.names[$0]) }
+    let shown = untold.prefix(6).joined(separator: ", ") + (untold.count > 6 ? " and others" : "")
+    gaps = RowGaps(
+      untold: places.map { $0 == nil },
+      fault: CellFault(
+        column: columns, field: "row", found: "\(count) fields", expected: "\(columns) as in the header",
+        remedy: untold.isEmpty
+          ? "Each field was found by its form: quote fields that hold a comma."
+          : "Left out as their place is not sure, \(shown): quote fields that hold a comma."))
+  }
+}
