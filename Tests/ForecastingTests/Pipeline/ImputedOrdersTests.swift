@@ -69,44 +69,63 @@ struct ImputedOrdersTests {
     #expect(orders(rule, count, draw: 3) == orders(rule, count, draw: 3))
   }
 
-  @Test("Given only the count of a window, the days after it fall evenly among the draws")
-  func younger() throws {
-    let rule = Self.rule(.onTimeDelivery, 8, 21)
+  /// A seller drawn from the prior of on-time delivery, with so many promises a day: the count of the window,
+  /// the share of late ones in the seven days after it, and that share in some draws which know the count.
+  private static func seller(_ index: Int, perDay: Int, draws: Int) -> (
+    count: WindowCount, truth: Double, drawn: [Double], place: UInt64
+  ) {
+    let rule = rule(.onTimeDelivery, 8, 21)
     let prior = Priors.standard.rate(of: .onTimeDelivery)
-    let (sellers, draws, perDay) = (200, 9, 20)
-    let ranks = try concurrentMap(sellers, threads: 2) { index throws(any Error) in
-      var generator = Philox4x32(seed: 71, path: UInt32(index))
-      let drift = prior.drifts[generator.index(prior.drifts.map(\.weight))]
-      let level = generator.level(prior)
-      var (deviation, step) = (drift.sd * generator.normal(), 0.0)
-      // The promised days of the window, and the seven after it.
-      let bad = (0..<21).map { _ -> Int in
-        deviation = drift.ar1 * deviation + drift.innovationSD * generator.normal()
-        if generator.happens(chance: drift.dailyChange) { step = RateFilter.changeSD * generator.normal() }
-        let log = level + deviation + step
-        return (0..<perDay).reduce(0) { sum, _ in sum + (generator.happens(log) ? 1 : 0) }
+    var generator = Philox4x32(seed: 71, path: UInt32(index))
+    let drift = prior.drifts[generator.index(prior.drifts.map(\.weight))]
+    let level = generator.level(prior)
+    var (deviation, step) = (drift.sd * generator.normal(), 0.0)
+    let bad = (0..<21).map { _ -> Int in
+      deviation = drift.ar1 * deviation + drift.innovationSD * generator.normal()
+      if generator.happens(chance: drift.dailyChange) { step = RateFilter.changeSD * generator.normal() }
+      let log = level + deviation + step
+      return (0..<perDay).reduce(0) { sum, _ in sum + (generator.happens(log) ? 1 : 0) }
+    }
+    let count = WindowCount(orders: 14 * perDay, bad: bad[..<14].reduce(0, +))
+    let drawn = (0..<draws).map { draw -> Double in
+      var imputed = ImputedOrders(rule, count, .standard, asOf: asOf, draw: draw, seed: UInt64(900 + index))
+      let after = imputed.orders().filter { order in
+        order.deliverBy.map { $0 >= asOf - 7 && $0 < asOf } ?? false
       }
-      let count = WindowCount(orders: 14 * perDay, bad: bad[..<14].reduce(0, +))
-      let truth = Double(bad[14...].reduce(0, +)) / Double(7 * perDay)
-      let shares = (0..<draws).map { draw -> Double in
-        var imputed = ImputedOrders(
-          rule, count, .standard, asOf: Self.asOf, draw: draw, seed: UInt64(900 + index))
-        let after = imputed.orders().filter { order in
-          order.deliverBy.map { $0 >= Self.asOf - 7 && $0 < Self.asOf } ?? false
-        }
-        let late = after.count { order in
-          order.deliverBy.flatMap { promised in order.delivered.map { $0 > promised } } ?? true
-        }
-        return Double(late) / Double(max(after.count, 1))
+      let late = after.count { order in
+        order.deliverBy.flatMap { promised in order.delivered.map { $0 > promised } } ?? true
       }
-      let ties = shares.count { $0 == truth }
-      return shares.count { $0 < truth } + generator.below(ties + 1)
+      return Double(late) / Double(max(after.count, 1))
+    }
+    return (count, Double(bad[14...].reduce(0, +)) / Double(7 * perDay), drawn, generator.next())
+  }
+
+  @Test("Given only the count of a window, the days after it fall evenly among the draws")
+  func younger() {
+    let ranks = concurrentMap(200, threads: 2) { index in
+      let seller = Self.seller(index, perDay: 20, draws: 9)
+      let ties = seller.drawn.count { $0 == seller.truth }
+      return seller.drawn.count { $0 < seller.truth } + Int(unitInterval(seller.place) * Double(ties + 1))
     }
     var tallies = [Int](repeating: 0, count: 5)
     for rank in ranks { tallies[rank / 2] += 1 }
     let distance = tallies.reduce(0.0) { $0 + pow(Double($1) - 40, 2) / 40 }
     // Chi-square with 4 degrees of freedom is above 18.5 once in a thousand.
     #expect(distance < 18.5, "\(tallies)")
+  }
+
+  @Test("A window of few orders without a late one is followed by as many as in the draws")
+  func clean() {
+    let differences = concurrentMap(3000, threads: 2) { index -> Double? in
+      let seller = Self.seller(index, perDay: 2, draws: 4)
+      guard seller.count.bad == 0 else { return nil }
+      return seller.drawn.reduce(0, +) / 4 - seller.truth
+    }.compactMap { $0 }
+    let mean = differences.reduce(0, +) / Double(differences.count)
+    let variance =
+      differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(differences.count - 1)
+    #expect(differences.count > 500)
+    expect(mean, near: 0, standardError: (variance / Double(differences.count)).squareRoot())
   }
 
   @Test(
