@@ -100,4 +100,8 @@ public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   public static let cancelledItem = OrderFields(rawValue: 1 << 11)
   /// The units, if a cell names a number that cannot be read. Without such a cell an order has at least one.
   public static let units = OrderFields(rawValue: 1 << 12)
+  /// The day of purchase, if no file has it. `Order.purchased` is then the last day that it can have been.
+  public static let purchased = OrderFields(rawValue: 1 << 13)
+  /// The number, if a row has none. It may be an order of its own, or an item of another.
+  public static let number = OrderFields(rawValue: 1 << 14)
 }

@@ -34,6 +34,15 @@ public struct Contribution: Sendable, Hashable {
     self.further = further
   }
 
+  /// Makes each of its ranges cover that of another contribution of the same weight.
+  mutating func cover(_ other: Contribution) {
+    orders = .covering(orders, other.orders)
+    bad = .covering(bad, other.bad)
+    undecided = .covering(undecided, other.undecided)
+    unplaced = .covering(unplaced, other.unplaced)
+    (weight, further) = (other.weight, other.further)
+  }
+
   /// What it adds to the window of `day`: zero counts, or its weight.
   public func count(on day: Day) -> WindowCount {
     let isCounted = orders?.contains(day) == true

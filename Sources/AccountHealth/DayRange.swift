@@ -26,6 +26,12 @@ public struct DayRange: Sendable, Hashable, Codable {
     DayRange(from: max(first, other.first), through: min(last, other.last))
   }
 
+  /// The shortest range with all days of both; `nil` if there are none.
+  static func covering(_ one: DayRange?, _ other: DayRange?) -> DayRange? {
+    guard let one, let other else { return one ?? other }
+    return DayRange(min(one.first, other.first), max(one.last, other.last))
+  }
+
   /// Every day, in order.
   public var days: [Day] { (0..<count).map { first + $0 } }
 }

@@ -3,15 +3,37 @@ extension MetricRule {
   ///
   /// - Complexity: O(1).
   public func contribution(of order: Order) -> Contribution {
-    if order.undecided.contains(.namedChannel) { return possibleContribution(of: order) }
+    guard order.undecided.isDisjoint(with: [.namedChannel, .purchased, .number]) else {
+      return uncertainContribution(of: order)
+    }
     return order.channel == metric.channel ? ownContribution(of: order) : .none
   }
 
-  /// An order that may be of this channel or not. What would count against the seller may count; while
+  /// The contribution of an order that may not be of this channel, not in this window, or no order of its
+  /// own.
+  private func uncertainContribution(of order: Order) -> Contribution {
+    let undecided = order.undecided
+    guard undecided.contains(.namedChannel) || order.channel == metric.channel else { return .none }
+    guard undecided.contains(.purchased) else { return possibleContribution(ownContribution(of: order)) }
+    let isPlaced = metric.membership == .promisedDelivery && order.deliverBy != nil
+    var whole = Contribution.none
+    for age in 0...Self.longestWait {
+      var order = order
+      order.purchased = order.purchased - age
+      whole.cover(ownContribution(of: order))
+    }
+    return isPlaced && undecided.isDisjoint(with: [.namedChannel, .number])
+      ? whole : possibleContribution(whole)
+  }
+
+  /// An order whose purchase is not known was placed at most so many days before the first that is known of
+  /// it.
+  private static let longestWait = 90
+
+  /// An order that may belong to the rate or not. What would count against the seller may count; while
   /// nothing does, the order may only enlarge the denominator.
-  private func possibleContribution(of order: Order) -> Contribution {
-    let own = ownContribution(of: order)
-    let against = own.bad ?? own.undecided
+  private func possibleContribution(_ own: Contribution) -> Contribution {
+    let against = DayRange.covering(own.bad, own.undecided)
     return Contribution(
       orders: against, bad: nil, undecided: against, unplaced: own.orders ?? own.unplaced, weight: own.weight,
       further: own.further)

@@ -38,10 +38,9 @@ enum StatusSentences {
           ? ", or what became of \(Phrases.count(count.undecided, "unit", "units"))." : ".")
     }
     if count.unplaced > 0 {
-      let sender = metric.metric.channel == .amazon ? "Amazon sends" : "you send"
       return
         "\(metric.metric.title): between \(count.bad) of \(count.orders + count.unplaced) and \(count.mostBad) of \(count.orders); "
-        + "\(Phrases.count(count.unplaced, "further order belongs", "further orders belong")) to it only if \(sender) the parcel, which the files do not say."
+        + "\(Phrases.count(count.unplaced, "further order", "further orders")) may belong to it; the files do not say the day of purchase, or who sends the parcel."
     }
     let reason =
       metric.metric == .cancellation

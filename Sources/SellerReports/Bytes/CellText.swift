@@ -116,6 +116,21 @@ enum CellText {
     return value
   }
 
+  /// A whole number with the word for pieces in front of it or behind it, such as `60 Stk` or `x3`.
+  static func countOfPieces(_ bytes: Bytes) -> Int? {
+    let letters = bytes.filter { !(0x30...0x39).contains($0) && $0 != 0x20 && $0 != 0x2E }
+    guard bytes.count <= 24, pieces.contains(String(decoding: letters, as: UTF8.self).lowercased()),
+      let first = bytes.firstIndex(where: { (0x30...0x39).contains($0) }),
+      let last = bytes.lastIndex(where: { (0x30...0x39).contains($0) }), !bytes[first...last].contains(0x2E)
+    else { return nil }
+    return count(Bytes(rebasing: bytes[first...last]))
+  }
+
+  private static let pieces: Set<String> = [
+    "stk", "stck", "stück", "stueck", "st", "pc", "pcs", "pce", "pces", "piece", "pieces", "unit", "units",
+    "ea", "x", "szt", "ud", "uds", "pz", "pezzi", "pièces", "個", "点",
+  ]
+
   /// An amount of money: a decimal number of at most 15 digits, with signs or letters of a currency around
   /// it.
   ///

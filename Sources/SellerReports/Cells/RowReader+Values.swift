@@ -2,6 +2,12 @@ import AccountHealth
 
 /// Cells of words, numbers and amounts.
 extension RowReader {
+  /// An order of this row. Without a day of purchase it has the earliest day there is, which is replaced when
+  /// the row has been read.
+  func order(_ number: String?, _ purchased: Day?) -> Order {
+    Order(id: number ?? "", purchased: purchased ?? Self.plausible.lowerBound)
+  }
+
   func choice<Value: Sendable>(
     _ column: Int?, _ field: String, _ words: Words<Value>, _ means: OrderFields = []
   ) -> Value? {
@@ -66,7 +72,7 @@ extension RowReader {
       noteUntold(column, means)
       return nil
     }
-    if let value = CellText.count(bytes) { return value }
+    if let value = CellText.count(bytes) ?? CellText.countOfPieces(bytes) { return value }
     fault(column, field, means, expected: "a whole number such as 2", remedy: "remove separators and units")
     return nil
   }
@@ -80,6 +86,17 @@ extension RowReader {
       column, field, .units, expected: "at most \(Self.mostUnits) units of one order",
       remedy: "correct the number; the order's units are not known until then")
     return nil
+  }
+
+  /// The most units that a cell which cannot be read may mean: its numbers multiplied, as in "2 x 30".
+  func mostUnits(_ column: Int?) -> Int? {
+    guard let text = text(column) else { return nil }
+    let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
+    guard !numbers.isEmpty, numbers.allSatisfy({ $0 <= Self.mostUnits }) else { return nil }
+    return numbers.reduce(1) { product, number in
+      let (next, isTooLarge) = product.multipliedReportingOverflow(by: max(1, number))
+      return isTooLarge ? Self.mostUnits : min(Self.mostUnits, next)
+    }
   }
 
   /// More units in one order are mistyped, and would outweigh all other orders.

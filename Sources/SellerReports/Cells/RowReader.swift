@@ -9,7 +9,7 @@ final class RowReader {
   /// Days outside are mistyped or mean "never", and would stretch every history over centuries.
   static let plausible = Day(number: 7305)...Day(number: 47_481)
 
-  /// So many numbers among the days of purchase cost their rows; with more of them the file is refused.
+  /// So many numbers among the days of purchase cost their cells; with more of them the file is refused.
   private static let fewNumbers = 5
 
   private let settings: ReaderSettings
@@ -141,14 +141,17 @@ final class RowReader {
     return text
   }
 
-  /// The cleaned number of an order.
-  ///
-  /// - Throws: `CellFault` if there is none.
-  func number(_ column: Int?, _ field: String) throws(CellFault) -> String {
+  /// The cleaned number of an order; `nil` if there is none, which leaves `OrderFields.number` open.
+  func number(_ column: Int?, _ field: String) -> String? {
     guard let text = value(column).flatMap({ _ in text(column) }) else {
-      throw CellFault(
-        column: column ?? 0, field: field, found: "nothing", expected: "the number of the order",
-        remedy: "Row left out: give each order its number.")
+      unknown.insert(.number)
+      if !isUntold(column) {
+        faults.append(
+          CellFault(
+            column: column ?? 0, field: field, found: "nothing", expected: "the number of the order",
+            remedy: "Cell left out: give each order its number."))
+      }
+      return nil
     }
     let number = OrderNumber.cleaned(text)
     if number != text, number.utf8.count == 19 {
@@ -175,13 +178,27 @@ final class RowReader {
 
   /// The marketplace of this row; the days read next use its clock.
   func marketplace(_ column: Int?) -> String {
-    let marketplace = label(column).map(known) ?? settings.defaultMarketplace
+    var name = label(column)
+    if let text = name, Self.isNoMarketplace(text) {
+      faults.append(
+        CellFault(
+          column: column ?? 0, field: "marketplace", found: ReportFault.cell(text),
+          expected: "a marketplace such as amazon.com",
+          remedy: "Cell left out: taken as \(settings.defaultMarketplace)."))
+      name = nil
+    }
+    let marketplace = name.map(known) ?? settings.defaultMarketplace
     if marketplace != current {
       current = marketplace
       parser = parsers[marketplace] ?? DayParser(timeZone: settings.timeZone(marketplace))
       parsers[marketplace] = parser
     }
     return marketplace
+  }
+
+  /// Whether a text is an address or a number, as in a row that has shifted.
+  private static func isNoMarketplace(_ text: String) -> Bool {
+    text.contains("@") || text.count(where: \.isNumber) > 5
   }
 
   private func known(_ name: String) -> String {
@@ -287,34 +304,36 @@ final class RowReader {
     return nil
   }
 
-  /// - Throws: `CellFault` for a row without this day.
-  func requiredDay(_ column: Int?, _ field: String, example: String) throws(CellFault) -> Day {
+  /// The day on which an order was placed; `nil` if its cell does not say, which leaves
+  /// `OrderFields.purchased` open.
+  func purchase(_ column: Int?, _ field: String, example: String) -> Day? {
     let before = faults.count
-    if let day = day(column, field) { return day }
+    if let day = day(column, field, .purchased) { return day }
+    unknown.insert(.purchased)
     if let column, case .mixed(let count) = dates.numbers(column), let bytes = cell(column),
       DateNumber(bytes) != nil
     {
-      let found = ReportFault.cell(text(column) ?? "")
-      guard count > Self.fewNumbers else {
-        if faults.count > before { faults.removeLast() }
-        throw CellFault(
-          column: column, field: field, found: found, expected: "a day such as \(example)",
-          remedy: "Row left out: write the day as year-month-day.")
+      if count > Self.fewNumbers {
+        refuse(
+          column, field, found: text(column) ?? "", expected: "dates, or only numbers of one kind",
+          remedy:
+            "\(count) cells of the column are such numbers and the others are not. Format the whole column as a date, and export the file again."
+        )
+      } else if faults.count == before {
+        faults.append(
+          CellFault(
+            column: column, field: field, found: ReportFault.cell(text(column) ?? ""),
+            expected: "a day such as \(example)", remedy: "Cell left out: write the day as year-month-day."))
       }
-      refuse(
-        column, field, found: text(column) ?? "", expected: "dates, or only numbers of one kind",
-        remedy:
-          "\(count) cells of the column are such numbers and the others are not. Format the whole column as a date, and export the file again."
-      )
     }
-    if faults.count > before, var fault = faults.popLast() {
-      fault.remedy = fault.remedy.replacing("Cell left out", with: "Row left out")
-      throw fault
+    if faults.count == before, !isUntold(column), text(column) != CellText.undecided {
+      faults.append(
+        CellFault(
+          column: column ?? 0, field: field, found: "nothing",
+          expected: "a \(example.utf8.count > 10 ? "time" : "day") such as \(example)",
+          remedy: "Cell left out: an order needs the day it was placed."))
     }
-    throw CellFault(
-      column: column ?? 0, field: field, found: "nothing",
-      expected: "a \(example.utf8.count > 10 ? "time" : "day") such as \(example)",
-      remedy: "Row left out: an order needs the day it was placed.")
+    return nil
   }
 
   /// The moment as seconds since 1970, as far as the cell says. It serves only to order rows by time.
@@ -329,6 +348,7 @@ final class RowReader {
     unknown.formUnion(means)
     // What an export writes where no file says anything is no fault of the file.
     if !means.isEmpty, text(column) == CellText.undecided { return }
+    if faults.contains(where: { $0.column == column && $0.field == field }) { return }
     faults.append(
       CellFault(
         column: column, field: field, found: ReportFault.cell(text(column) ?? ""), expected: expected,

@@ -56,6 +56,8 @@ struct RowShape {
   }
 
   let columns: [Column]
+  /// The bytes of the shortest cell of each column; 0 where a cell is empty.
+  let shortest: [Int]
   /// The usual number of fields of a row: one per column, and further empty ones where the file ends each row
   /// with separators.
   let width: Int
@@ -81,6 +83,7 @@ struct RowShape {
     columns = head.names.indices.map { place in
       Self.column(full.lazy.map { Cell($0[place]) }.filter { !$0.isEmpty })
     }
+    shortest = head.names.indices.map { place in full.lazy.map { $0[place].utf8.count }.min() ?? 0 }
     isWider =
       head.delimiter == 0x09 && !rows.isEmpty
       && rows.allSatisfy { $0.count > head.names.count || $0.count < 2 }
@@ -203,4 +206,6 @@ struct RowGaps {
   var untold: [Bool]
   /// What is wrong with the row; `nil` for one that only ends early.
   var fault: CellFault?
+  /// Lines behind its first that are inside a quoted field and may be rows.
+  var swallowed = 0
 }

@@ -31,6 +31,11 @@ struct FileActivity {
   /// The last day on which anything happened.
   private(set) var newest: Day?
 
+  /// The last day on which an order was placed.
+  var lastPurchase: Day? {
+    purchases.lazy.filter { $0.value > 0 }.map(\.key).max().map { Day(number: Int($0)) }
+  }
+
   mutating func note(_ day: Day, _ kind: OrderDay, _ id: String, _ line: Int) {
     counts[day.number, default: 0] += 1
     if kind == .purchased { purchases[day.number, default: 0] += 1 }
@@ -107,7 +112,7 @@ struct FileActivity {
   ///
   /// - Returns: `nil` for a quiet shop, or if nothing is later.
   var silence: (bought: Day, limit: Day)? {
-    guard let bought = purchases.lazy.filter({ $0.value > 0 }).map(\.key).max() else { return nil }
+    guard let bought = lastPurchase?.number else { return nil }
     let recent = purchases.reduce(0) { $0 + ($1.key > bought - 28 && $1.key <= bought ? $1.value : 0) }
     let days = purchases.count { $0.value > 0 && $0.key > bought - 28 && $0.key <= bought }
     guard recent >= 28, days >= 21 else { return nil }

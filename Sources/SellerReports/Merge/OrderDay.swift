@@ -22,6 +22,11 @@ enum OrderDay: CaseIterable {
 }
 
 extension Order {
+  /// The first day that is known of it, its purchase apart.
+  var firstDay: Day? {
+    OrderDay.allCases.lazy.filter { $0 != .purchased }.compactMap { self[$0] }.min()
+  }
+
   subscript(day: OrderDay) -> Day? {
     get {
       switch day {

@@ -36,6 +36,8 @@ struct OrderJoin {
   private(set) var withdrawals = 0
   /// The number of orders whose units cannot be read, and the most that one row of theirs may have.
   private(set) var (unreadUnits, mostUnits) = (0, 0)
+  /// The number of orders without a day of purchase, or of rows without a number.
+  private(set) var unplaced = 0
   /// Those of the account at hand.
   var withdrawn: [String: Account.WithdrawnDefect] = [:]
 
@@ -195,6 +197,12 @@ struct OrderJoin {
     if version.mark.known.contains(.strangeChannel), !version.mark.known.contains(.channel) {
       order.undecided.insert(.namedChannel)
     }
+    if !version.hasPurchase {
+      order.purchased = [order.purchased, order.firstDay, evening].compactMap(\.self).min() ?? order.purchased
+      order.undecided.insert(.purchased)
+    }
+    if version.mark.known.contains(.strangeNumber) { order.undecided.insert(.number) }
+    if !order.undecided.isDisjoint(with: [.purchased, .number]) { unplaced += 1 }
     if order.shipBy != nil { order.undecided.remove(.shipBy) }
     if order.shipped != nil { order.undecided.remove(.shipped) }
     if order.deliverBy != nil { order.undecided.remove(.deliverBy) }

@@ -96,6 +96,12 @@ struct OrderMerge {
         "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day was taken, and any number of units between the two is possible."
       )
     }
+    if join.unplaced > 0 {
+      let have = join.unplaced == 1 ? "1 order has" : "\(join.unplaced) orders have"
+      notes.append(
+        "\(have) no number or no day of purchase that can be read, and may belong to a rate or not; a rate that this decides is undecided. Correct the cells that are named above."
+      )
+    }
     if join.unreadUnits > 0 {
       let have = join.unreadUnits == 1 ? "1 order has" : "\(join.unreadUnits) orders have"
       notes.append(

@@ -94,12 +94,12 @@ final class OrderTable {
   /// Makes a day of an order unknown, in every row of `file`.
   func forget(_ day: OrderDay, of id: String, in file: UInt16) {
     guard let place = index.place(id, in: orders) else { return }
-    if day == .purchased {
-      drop(place)
-      return
-    }
     func forget(_ order: inout Order, _ mark: inout OrderVersion.Mark) {
       guard mark.file == file else { return }
+      if day == .purchased {
+        mark.known.insert(.strangePurchase)
+        return
+      }
       order[day] = nil
       if day == .defectRecorded { order.defect = nil }
       mark.answers.subtract(day.field)
@@ -108,6 +108,20 @@ final class OrderTable {
     others[place] = others[place]?.map { row in
       var row = row
       forget(&row.order, &row.mark)
+      return row
+    }
+  }
+
+  /// Sets the last day on which an order can have been placed, of which a row of `file` has no day.
+  func setPurchase(_ day: Day, of id: String, in file: UInt16) {
+    guard let place = index.place(id, in: orders) else { return }
+    func set(_ order: inout Order, _ mark: OrderVersion.Mark) {
+      if mark.file == file, mark.known.contains(.strangePurchase) { order.purchased = day }
+    }
+    set(&orders[place], marks[place])
+    others[place] = others[place]?.map { row in
+      var row = row
+      set(&row.order, row.mark)
       return row
     }
   }
@@ -171,6 +185,32 @@ final class OrderTable {
       }
     }
   }
+
+  /// Leaves the ship-by day open for the seller's own orders without one, if others have one.
+  ///
+  /// - Parameter file: Whose rows are meant.
+  /// - Returns: The number of these orders.
+  func leaveBlankShipByOpen(in file: UInt16) -> Int {
+    func isOwn(_ order: Order) -> Bool { order.channel == .seller && order.cancelled == nil }
+    let own = orders.indices.filter { marks[$0].file == file && isOwn(orders[$0]) }
+    guard own.count >= Self.fewestOwn, own.contains(where: { orders[$0].shipBy != nil }) else { return 0 }
+    var opened = 0
+    for place in orders.indices {
+      let rows = rows(place).filter { $0.mark.file == file }
+      guard !rows.isEmpty, rows.allSatisfy({ $0.order.shipBy == nil && isOwn($0.order) }) else { continue }
+      if rows.contains(where: { $0.mark.answers.contains(.shipBy) }) { opened += 1 }
+      if marks[place].file == file { marks[place].answers.remove(.shipBy) }
+      others[place] = others[place]?.map { row in
+        var row = row
+        if row.mark.file == file { row.mark.answers.remove(.shipBy) }
+        return row
+      }
+    }
+    return opened
+  }
+
+  /// With fewer orders, one without a ship-by day is nothing unusual.
+  private static let fewestOwn = 3
 
   /// The orders by purchase and number; the table is empty afterwards.
   ///

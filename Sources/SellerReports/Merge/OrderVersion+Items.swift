@@ -10,8 +10,7 @@ extension OrderVersion {
   ///
   /// - Returns: Whether the rows disagree about the order as a whole.
   mutating func addItem(_ other: OrderVersion) -> Bool {
-    var disagrees = order.purchased != other.order.purchased
-    order.purchased = other.order.purchased
+    var disagrees = takePurchase(of: other)
     if other.mark.known.contains(.channel) {
       if mark.known.contains(.channel), order.channel != other.order.channel { disagrees = true }
       order.channel = other.order.channel
@@ -27,8 +26,7 @@ extension OrderVersion {
     // The items of an order naturally differ in sku and category; the first represents the order.
     order.sku = order.sku ?? other.order.sku
     order.category = order.category ?? other.order.category
-    mark.known.formUnion(other.mark.known)
-    if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
+    unite(other.mark.known)
     mark.answers = answers.0.intersection(answers.1)
     mark.updated = max(mark.updated, other.mark.updated)
     return disagrees

@@ -42,8 +42,7 @@ struct OrderVersion: Equatable {
   /// Overwrites each field that `other` knows. Returns whether a known value was changed.
   mutating func take(_ other: OrderVersion) -> Bool {
     var changed = order.takeKnown(of: other.order)
-    if order.purchased != other.order.purchased { changed = true }
-    order.purchased = other.order.purchased
+    if takePurchase(of: other) { changed = true }
     if other.mark.known.contains(.channel) {
       if mark.known.contains(.channel), order.channel != other.order.channel { changed = true }
       order.channel = other.order.channel
@@ -51,8 +50,7 @@ struct OrderVersion: Equatable {
     if other.knowsUnits || !knowsUnits && other.order.furtherUnits > 0 {
       (order.units, order.furtherUnits) = (other.order.units, other.order.furtherUnits)
     }
-    mark.known.formUnion(other.mark.known)
-    if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
+    unite(other.mark.known)
     mark.answers.formUnion(other.mark.answers)
     (mark.updated, mark.file) = (max(mark.updated, other.mark.updated), other.mark.file)
     return changed
@@ -63,17 +61,39 @@ extension OrderVersion {
   /// Whether its units are those of a file.
   private var knowsUnits: Bool { mark.known.contains(.units) && order.furtherUnits == 0 }
 
+  /// Takes the day of purchase of another row if it has one. Returns whether both have one, and differ.
+  mutating func takePurchase(of other: OrderVersion) -> Bool {
+    let purchases = (order.purchased, other.order.purchased)
+    switch (hasPurchase, other.hasPurchase) {
+    case (true, true), (false, true): order.purchased = purchases.1
+    case (true, false): break
+    // Each of them is the last day that it can have been.
+    case (false, false): order.purchased = min(purchases.0, purchases.1)
+    }
+    return hasPurchase && other.hasPurchase && purchases.0 != purchases.1
+  }
+
+  /// Adds what another row of the order says of the fields that every order has.
+  mutating func unite(_ known: ParsedOrder.Known) {
+    let lacksPurchase = mark.known.intersection(known).contains(.strangePurchase)
+    mark.known.formUnion(known)
+    if !lacksPurchase { mark.known.remove(.strangePurchase) }
+    if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
+  }
+
+  var hasPurchase: Bool { !mark.known.contains(.strangePurchase) }
+
   /// Takes a version that is neither newer nor older: the earlier day of purchase stays, and of two numbers
   /// of units the order has one or the other. Returns whether these differ.
   mutating func takeEqual(_ other: OrderVersion) -> Bool {
-    let purchased = min(order.purchased, other.order.purchased)
+    let purchased = [self, other].filter(\.hasPurchase).map(\.order.purchased)
     let known = [self, other].filter { $0.mark.known.contains(.units) }.map(\.order)
     let differs =
-      order.purchased != other.order.purchased
+      purchased.count > 1 && purchased[0] != purchased[1]
       || known.count > 1 && (known[0].units, known[0].furtherUnits) != (known[1].units, known[1].furtherUnits)
     let (fewest, most) = (known.map(\.units).min(), known.map { $0.units + $0.furtherUnits }.max())
     _ = take(other)
-    order.purchased = purchased
+    if let first = purchased.min() { order.purchased = first }
     if known.count > 1, let fewest, let most { (order.units, order.furtherUnits) = (fewest, most - fewest) }
     return differs
   }
@@ -83,7 +103,7 @@ extension OrderVersion {
   /// - Parameter most: The most units of one row.
   mutating func openUnits(most: Int) {
     guard mark.known.contains(.strangeUnits), !mark.known.contains(.units) else { return }
-    order.furtherUnits = max(0, most - order.units)
+    order.furtherUnits = max(order.furtherUnits, most - order.units)
   }
 
   /// Removes a defect that a newer file of the same kind does not list any more, such as a claim that was

@@ -15,6 +15,10 @@ struct ParsedOrder {
     static let strangeUnits = Known(rawValue: 16)
     /// Its file has a column for units, and no number in it. It is removed when the whole file has been read.
     static let blankUnits = Known(rawValue: 32)
+    /// No day of purchase is known; that of the order is the last that it can have been.
+    static let strangePurchase = Known(rawValue: 64)
+    /// The row has no number of its order.
+    static let strangeNumber = Known(rawValue: 128)
   }
 
   var order: Order

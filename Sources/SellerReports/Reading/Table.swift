@@ -12,6 +12,7 @@ final class Table {
   private let rows: DelimitedReader
   private let head: TableHead
   private let isOfEvidence: Bool
+  private let delimiter: UInt8
   /// What is not told of the last row; `nil` for a row with as many fields as the header.
   private(set) var gaps: RowGaps?
   private lazy var shape = head.once(RowShape.init)
@@ -26,6 +27,7 @@ final class Table {
     self.isOfEvidence = isOfEvidence
     name = text.name
     self.dates = dates
+    delimiter = shape.delimiter
     rows = DelimitedReader(text, shape)
     guard let first = try rows.next() else {
       throw ReportError(name, "an empty file. Export it again.", isUseless: true)
@@ -40,7 +42,9 @@ final class Table {
   func next() throws(ReportError) -> DelimitedReader.Row? {
     guard var row = try rows.next() else { return nil }
     gaps = nil
+    let swallowed = row.innerLines > 0 ? swallowedLines(row) : nil
     if row.count != header.names.count || row.torn != nil, !row.isBlank { settle(&row) }
+    if let swallowed { note(swallowed) }
     return row
   }
 
@@ -49,8 +53,10 @@ final class Table {
     if let torn = row.torn {
       settle(torn: torn, &row)
     } else if row.count < named {
-      // The last field of a text that was cut off may be cut as well.
-      let told = row.isUnended ? max(1, row.count - 1) : row.count
+      // The last field of a text that was cut off may be cut as well, and so may that of a line.
+      let last = CellText.trimmed(row[row.count - 1]).count
+      let isCut = row.isUnended || row.count <= shape.shortest.count && last < shape.shortest[row.count - 1]
+      let told = isCut ? max(1, row.count - 1) : row.count
       guard row.isUnended || !shape.trimsEmptyCells else { return }
       let cells = cells(of: row)
       let places = (0..<columns).map { place in
@@ -68,7 +74,7 @@ final class Table {
   /// told if the row is one line with as many fields as the header.
   private func settle(torn: Int, _ row: inout DelimitedReader.Row) {
     let columns = header.names.count
-    let isWhole = row.count == columns && !row.spansLines
+    let isWhole = row.count == columns && row.innerLines == 0
     let places = (0..<columns).map { place -> Int? in
       place < torn || isWhole && place != torn ? (place < row.count ? place : nil) : nil
     }
@@ -81,6 +87,36 @@ final class Table {
         remedy: isWhole
           ? "Cell left out: double the quotes inside the field."
           : "Fields from here on left out, and perhaps rows behind: double the quotes inside the field."))
+  }
+
+  /// The field of a row that goes over several lines and has rows in it, and how many: with what the row has
+  /// of further fields it has as many separators as they would have.
+  private func swallowedLines(_ row: DelimitedReader.Row) -> (column: Int, lines: Int)? {
+    let separators = max(2, header.names.count - 1)
+    let surplus = max(0, row.count - header.names.count)
+    for column in 0..<row.count {
+      let field = row[column]
+      let lines = field.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
+      if lines > 0, field.reduce(surplus, { $0 + ($1 == delimiter ? 1 : 0) }) >= separators * lines {
+        return (column, lines)
+      }
+    }
+    return nil
+  }
+
+  private func note(_ swallowed: (column: Int, lines: Int)) {
+    var noted = gaps ?? RowGaps(untold: header.names.indices.map { $0 == swallowed.column })
+    noted.swallowed = swallowed.lines
+    if noted.fault == nil {
+      noted.fault = CellFault(
+        column: swallowed.column,
+        field: swallowed.column < header.names.count
+          ? ReportFault.plain(header.names[swallowed.column]) : "row",
+        found: "a text of \(swallowed.lines + 1) lines",
+        expected: "a quote that ends in the line in which it begins",
+        remedy: "Cell left out, and perhaps rows in it: remove the quote, or double it.")
+    }
+    gaps = noted
   }
 
   private func cells(of row: DelimitedReader.Row) -> [RowShape.Cell] {

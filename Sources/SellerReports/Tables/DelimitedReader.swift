@@ -24,8 +24,8 @@ final class DelimitedReader {
     fileprivate(set) var line = 1
     /// The first field in which text follows the closing quote.
     fileprivate(set) var torn: Int?
-    /// Whether a quoted field of it contains a line end.
-    fileprivate(set) var spansLines = false
+    /// The line ends inside its quoted fields.
+    fileprivate(set) var innerLines = 0
     /// Whether the text ends with it, without the end of a line.
     fileprivate(set) var isUnended = false
 
@@ -128,7 +128,7 @@ final class DelimitedReader {
       index += 1
     }
     guard index - start <= Self.longestLine else { throw tooLong }
-    row.spansLines = lines > 0
+    row.innerLines = lines
     row.isUnended = index >= end
     if index < end {
       if base[index] == 0x0D {

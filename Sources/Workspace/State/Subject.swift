@@ -197,6 +197,7 @@ struct Subject: Sendable {
     if let account {
       var status = AccountStatus(account, rules: rules, asOf: asOf)
       takeReported(&status)
+      takeUnexplained(&status)
       takeShares(&status)
       return status
     }
@@ -252,6 +253,16 @@ struct Subject: Sendable {
         metric.trend = []
         insert(metric, in: &status)
       }
+    }
+  }
+
+  /// Bad orders of an earlier count of the marketplace that the orders do not have may still be in the
+  /// window.
+  private func takeUnexplained(_ status: inout AccountStatus) {
+    for place in status.metrics.indices where status.metrics[place].ownCount == nil {
+      let count = status.metrics[place].count
+      guard let most = unexplained[status.metrics[place].metric]?.numbers.max() else { continue }
+      status.metrics[place].count.undecided += max(0, min(most, count.orders - count.bad - count.undecided))
     }
   }
 

@@ -63,8 +63,9 @@ struct RowShapeTests {
     #expect(trailing.faultCount == 0 && theirs(trailing)?.shipped == Day(iso: "2026-01-09"))
     let shifted = try book(
       "7,900-0000002-0000001,2026-01-02,Cup,2026-01-06,2026-01-09,2026-01-12,2026-01-13,fine\n")
-    #expect(theirs(shifted) == nil && shifted.orders.count == 4)
-    #expect(shifted.messages.contains { $0.contains("Row left out") }, "\(shifted.messages)")
+    #expect(theirs(shifted) == nil && shifted.orders.count == 5)
+    let other = try #require(shifted.orders.first { $0.id.hasPrefix("line ") })
+    #expect(other.undecided.isSuperset(of: [.number, .purchased, .shipped]))
   }
 
   @Test("A row that ends early keeps what it has, and the rest is unknown")
@@ -88,7 +89,7 @@ struct RowShapeTests {
     let order = try #require(theirs(book))
     #expect(order.shipped == nil && order.undecided.contains(.shipped))
     let purchase = try Seller.book(Self.header + Self.good + "900-0000002-0000001,2026-01-1")
-    #expect(purchase.orders.count == 4)
+    #expect(theirs(purchase)?.undecided.contains(.purchased) == true)
   }
 
   @Test("In a file that leaves out empty cells at the end of rows they are empty")
@@ -169,11 +170,13 @@ struct RowShapeTests {
     let book = try Seller.book(([columns.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
     var wrong = 0
     for order in book.orders {
+      if order.undecided.contains(.number) { continue }
       let own = try #require(truth[order.id])
       func differs(_ fact: KeyPath<Order, Day?>, _ field: OrderFields) -> Bool {
         order[keyPath: fact] != own[keyPath: fact] && !order.undecided.contains(field)
       }
-      if order.purchased != own.purchased || differs(\.shipBy, .shipBy) || differs(\.shipped, .shipped)
+      if order.purchased != own.purchased && !order.undecided.contains(.purchased)
+        || differs(\.shipBy, .shipBy) || differs(\.shipped, .shipped)
         || differs(\.deliverBy, .deliverBy) || differs(\.delivered, .delivered)
         || order.defect != own.defect && !order.undecided.contains(.defect)
       {

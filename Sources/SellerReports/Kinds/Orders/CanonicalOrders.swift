@@ -137,9 +137,9 @@ struct CanonicalOrders: OrderFormat {
     let account = row.label(at(.account)) ?? constants.account ?? ""
     let marketplace = row.marketplace(at(.marketplace))
     guard row.keeps(account, marketplace) else { return nil }
-    var order = Order(
-      id: try row.number(at(.id), name(.id)),
-      purchased: try row.requiredDay(at(.purchased), name(.purchased), example: "2026-01-31"))
+    var order = row.order(
+      row.number(at(.id), name(.id)),
+      row.purchase(at(.purchased), name(.purchased), example: "2026-01-31"))
     let channel = row.choice(at(.channel), name(.channel), .channels, .channel) ?? constants.channel
     order.channel = channel ?? .seller
     order.shipBy = day(row, .shipBy)
@@ -163,7 +163,13 @@ struct CanonicalOrders: OrderFormat {
     }
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
-    if units != nil { known.insert(.units) } else if row.open.contains(.units) { known.insert(.strangeUnits) }
+    if row.open.contains(.units) {
+      known.insert(.strangeUnits)
+      order.units = 1
+      order.furtherUnits = max(0, (row.mostUnits(at(.units)) ?? 1) - 1)
+    } else if units != nil {
+      known.insert(.units)
+    }
     noteUnits(row, units, &known)
     order.amount = row.amount(at(.amount), name(.amount))
     order.currency = row.label(at(.currency)) ?? constants.currency

@@ -13,8 +13,8 @@ struct EmptyColumnTally {
   private var orders = 0
   /// Orders with an empty channel, and whether others name theirs.
   private var (blankChannel, namesChannel) = (0, false)
-  /// Orders without a deadline, and those shipped before their purchase.
-  private var (blankShipBy, backwards) = (0, 0)
+  /// Orders shipped before their purchase.
+  private var backwards = 0
   private var filled: OrderFields = []
   private var newest: Day?
   /// The deadlines of the first orders that are neither shipped nor delivered, while none of the file is.
@@ -36,7 +36,6 @@ struct EmptyColumnTally {
   ) {
     filled.formUnion(unread)
     if let channel { if channel { namesChannel = true } else { blankChannel += 1 } }
-    if order.shipBy == nil, !unread.contains(.shipBy), order.cancelled == nil { blankShipBy += 1 }
     if let shipped = order.shipped, shipped < order.purchased { backwards += 1 }
     newest = newest.map { max($0, order.purchased) } ?? order.purchased
     if order.shipBy != nil { filled.insert(.shipBy) }
@@ -98,11 +97,6 @@ struct EmptyColumnTally {
     let empty = settled(columns)
     var notes = [OrderFields.shipBy, .shipped, .delivered, .tracking].filter(empty.fields.contains).map {
       "\(name($0)) is empty in every order that could have it; it is read as unknown, as if the column was not there."
-    }
-    if columns.contains(.shipBy), filled.contains(.shipBy), blankShipBy >= Self.fewest {
-      notes.append(
-        "\(Self.count(blankShipBy)) an empty \(name(.shipBy)) and are never late. Amazon's order report has the day."
-      )
     }
     if blankChannel > 0, namesChannel {
       notes.append(

@@ -66,10 +66,11 @@ extension Reading {
     orders.leaveEmptyColumnsOpen()
     let clock = DayParser(timeZone: settings.timeZone(marketplace))
     faults += orders.takeOutStrays(written: file.modified.map(clock.day(seconds:)))
+    orders.dateUndated()
     moveFaults(&faults)
     book.notes += orders.notes(cells)
     book.inputs.append(file.input(rows: orders.rows, orders: orders.orders))
-    if let evening = orders.evening {
+    if orders.hasPurchases, let evening = orders.evening {
       merge.add(
         orders.tables, number: file.number,
         OrderJoin.File(

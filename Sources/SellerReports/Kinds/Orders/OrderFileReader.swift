@@ -27,6 +27,10 @@ struct OrderFileReader<Format: OrderFormat> {
   private var (cut, firstCut) = (0, 0)
   /// Rows of a defect without its day.
   private var undatedDefects = 0
+  /// Orders without a ship-by day among others that have one.
+  private var blankShipBys = 0
+  /// Orders without a day of purchase or any other day.
+  private var undatedOrders: [(account: String, marketplace: String, id: String)] = []
   /// Orders with days that are planned, and the first of these days.
   private var (planned, firstPlanned) = (0, Day?.none)
 
@@ -41,6 +45,8 @@ struct OrderFileReader<Format: OrderFormat> {
   var fields: OrderFields { format.fields }
   /// The last day that the file knows of: on which something happened, or an order was changed.
   var evening: Day? { activity.newest.map { max($0, changes.newest ?? $0) } }
+  /// Whether the day of any purchase is known.
+  var hasPurchases: Bool { activity.lastPurchase != nil }
   var waiting: [String: ReportDate] { format.waiting }
   var columns: [TableColumn] {
     header.names.indices.map { place in
@@ -65,8 +71,8 @@ struct OrderFileReader<Format: OrderFormat> {
     table.reserve(Int(rows))
   }
 
-  /// Adds the row at which `cells` is, and returns what is wrong with its cells. A row whose order has
-  /// neither number nor day is left out.
+  /// Adds the row at which `cells` is, and returns what is wrong with its cells. A row without any number or
+  /// day is left out.
   ///
   /// - Throws: `ReportError` for a file that cannot be read further.
   mutating func take(_ cells: RowReader) throws(ReportError) -> [ReportFault] {
@@ -92,8 +98,10 @@ struct OrderFileReader<Format: OrderFormat> {
       let order = try format.order(cells)
       faults = cells.faults
       if var order {
-        faults += try keepOut(&order)
+        try place(&order, cells)
+        faults += keepOut(&order)
         add(order, line: row.line)
+        addSwallowed(by: order, cells)
       }
     } catch {
       faults = cells.faults
@@ -107,6 +115,71 @@ struct OrderFileReader<Format: OrderFormat> {
       throw ReportError(fault(refusal, row.line))
     }
     return faults.map { fault($0, row.line) }
+  }
+
+  /// Gives an order whose day of purchase cannot be read the last day that it can have been.
+  ///
+  /// - Throws: `CellFault` for a row that is no order as far as can be told: one without a number that ends
+  ///   early, as a part of a broken line does, and one without any day and without a number of Amazon's form,
+  ///   such as a sum.
+  private mutating func place(_ row: inout ParsedOrder, _ cells: RowReader) throws(CellFault) {
+    let (hasNumber, endsEarly) = (
+      !cells.unknown.contains(.number), cells.gaps.map { $0.fault == nil } ?? false
+    )
+    if !hasNumber {
+      row.known.insert(.strangeNumber)
+      row.order.id = "line \(cells.row.line) of \(name)"
+    }
+    let isDated = !cells.unknown.contains(.purchased)
+    if !isDated {
+      let none = row.order.purchased
+      for day in OrderDay.allCases where row.order[day] == none { row.order[day] = nil }
+      row.known.insert(.strangePurchase)
+    }
+    let isWhole = cells.gaps == nil && hasNumber
+    let isSurplus = cells.gaps?.fault != nil
+    let hasDay = isDated || row.order.firstDay != nil
+    guard
+      isWhole || isSurplus || hasNumber && (hasDay || AmazonOrderNumber.matches(row.order.id))
+        || !endsEarly && hasDay || hasNumber && !cells.isUntold(format.column(of: .purchased)?.place)
+    else {
+      let column = format.column(of: .purchased)
+      throw CellFault(
+        column: column?.place ?? 0, field: column?.name ?? "row", found: "nothing",
+        expected: "the number of an order and the day it was placed",
+        remedy: "Row left out: is it a row of an order?")
+    }
+    guard !isDated else { return }
+    if let day = row.order.firstDay {
+      row.order.purchased = day
+    } else {
+      undatedOrders.append((row.account, row.marketplace, row.order.id))
+    }
+  }
+
+  /// Adds the orders of lines that are inside a quoted field of this row. Nothing is known of them.
+  private mutating func addSwallowed(by row: ParsedOrder, _ cells: RowReader) {
+    guard let lines = cells.gaps?.swallowed, lines > 0 else { return }
+    for line in 1...lines {
+      let order = Order(id: "line \(cells.row.line + line) of \(name)", purchased: row.order.purchased)
+      undatedOrders.append((row.account, row.marketplace, order.id))
+      table(row.account, row.marketplace).add(
+        OrderVersion(
+          ParsedOrder(
+            order: order, account: row.account, marketplace: row.marketplace,
+            known: [.strangeChannel, .strangePurchase, .strangeNumber], answers: []),
+          rank: Format.rank, file: number))
+    }
+  }
+
+  /// Gives the orders without any day the last day of purchase in the file.
+  mutating func dateUndated() {
+    guard let last = activity.lastPurchase else { return }
+    for order in undatedOrders {
+      tables[OrderMerge.Key(account: order.account, marketplace: order.marketplace)]?
+        .setPurchase(last, of: order.id, in: UInt16(clamping: number))
+    }
+    undatedOrders = []
   }
 
   private func fault(_ fault: CellFault, _ line: Int) -> ReportFault {
@@ -124,6 +197,7 @@ struct OrderFileReader<Format: OrderFormat> {
   private mutating func add(_ row: ParsedOrder, line: Int) {
     if row.known.contains(.undatedDefect) { undatedDefects += 1 }
     for day in OrderDay.allCases where !day.isDeadline {
+      if day == .purchased, row.known.contains(.strangePurchase) { continue }
       if let date = row.order[day] { activity.note(date, day, row.order.id, line) }
     }
     if let day = row.changed { changes.note(day, .purchased, row.order.id, line) }
@@ -132,6 +206,11 @@ struct OrderFileReader<Format: OrderFormat> {
 
   /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
   mutating func leaveEmptyColumnsOpen() {
+    if format.fields.contains(.shipBy) {
+      for table in tables.values {
+        blankShipBys += table.leaveBlankShipByOpen(in: UInt16(clamping: number))
+      }
+    }
     let empty = format.emptyColumns
     guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
@@ -149,10 +228,8 @@ struct OrderFileReader<Format: OrderFormat> {
   // MARK: Days far from all others
 
   /// Leaves out a day that is far from every other day of its order.
-  ///
-  /// - Throws: `CellFault` if that is the day of purchase.
-  private func keepOut(_ row: inout ParsedOrder) throws(CellFault) -> [CellFault] {
-    guard let far = row.order.farDays else { return [] }
+  private func keepOut(_ row: inout ParsedOrder) -> [CellFault] {
+    guard !row.known.contains(.strangePurchase), let far = row.order.farDays else { return [] }
     var faults: [CellFault] = []
     for day in far {
       guard let date = row.order[day], let column = format.column(of: day) else { continue }
@@ -162,9 +239,13 @@ struct OrderFileReader<Format: OrderFormat> {
         expected: isPurchase
           ? "a day near the others of its order"
           : row.order.isEarly(date) ? "a day after the order's purchase" : "a day near the order's purchase",
-        remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month.")
-      if isPurchase { throw fault }
+        remedy: "Cell left out: correct the year or the month.")
       faults.append(fault)
+      if isPurchase {
+        row.known.insert(.strangePurchase)
+        row.order.purchased = row.order.firstDay ?? date
+        continue
+      }
       row.order[day] = nil
       if day == .defectRecorded { row.known.insert(.undatedDefect) }
       row.answers.subtract(day.field)
@@ -180,21 +261,26 @@ struct OrderFileReader<Format: OrderFormat> {
   mutating func takeOutStrays(written: Day?) -> [ReportFault] {
     changes.forget(changes.strays(written: written))
     let strays = activity.strays(written: written)
+    let file = UInt16(clamping: number)
     for stray in strays {
-      for table in tables.values { table.forget(stray.kind, of: stray.id, in: UInt16(clamping: number)) }
+      for table in tables.values { table.forget(stray.kind, of: stray.id, in: file) }
     }
     activity.forget(strays)
+    if let last = activity.lastPurchase {
+      for stray in strays where stray.kind == .purchased {
+        for table in tables.values { table.setPurchase(last, of: stray.id, in: file) }
+      }
+    }
     takeOutPlans(written: written)
     return strays.compactMap { stray in
       guard let column = format.column(of: stray.kind) else { return nil }
-      let isPurchase = stray.kind == .purchased
       let isLate = activity.newest.map { stray.day > $0 } ?? false
       return fault(
         CellFault(
           column: column.place, field: column.name, found: "\(stray.day)",
           expected: isLate
             ? "no day behind all other rows of the file" : "a day near those of the other rows",
-          remedy: "\(isPurchase ? "Row" : "Cell") left out: correct the year or the month."), stray.line)
+          remedy: "Cell left out: correct the year or the month."), stray.line)
     }
   }
 
@@ -234,6 +320,11 @@ struct OrderFileReader<Format: OrderFormat> {
         "\(planned) \(planned == 1 ? "order has" : "orders have") days that are only planned, such as \(firstPlanned): nothing else in the file is later than \(evening). They are not taken as facts."
       )
     }
+    if blankShipBys > 0, let column = format.column(of: .shipBy) {
+      notes.append(
+        "\(blankShipBys) \(blankShipBys == 1 ? "order has" : "orders have") an empty \(column.name); whether \(blankShipBys == 1 ? "it was" : "they were") late is not known. Amazon's order report has the day."
+      )
+    }
     if undatedDefects > 0, let evening {
       notes.append(
         "\(undatedDefects) rows have a defect without its day; it is known from the evening of the file on, \(evening)."
@@ -265,6 +356,7 @@ extension Order {
   fileprivate var farDays: [OrderDay]? {
     let least = purchased - Self.before
     let most = purchased + Self.near
+    if isYearsEarly { return [.purchased] }
     func isFar(_ day: Day?) -> Bool { day.map { $0 < least || $0 > most } ?? false }
     guard
       isFar(shipBy) || isFar(shipped) || isFar(deliverBy) || isFar(delivered) || isFar(cancelled)
@@ -290,6 +382,22 @@ extension Order {
     }
     return far.isEmpty ? nil : far.map(\.kind)
   }
+
+  /// Whether its purchase is a whole number of years before days that otherwise follow it as they do in any
+  /// order, as after a mistyped year.
+  private var isYearsEarly: Bool {
+    let days = OrderDay.allCases.filter { $0 != .purchased }.compactMap { self[$0] }
+    guard days.count >= 2, let first = days.min(), let last = days.max(), first - purchased > Self.near else {
+      return false
+    }
+    let years = (Double(first - purchased) / 365.25).rounded()
+    let placed = purchased + Int((years * 365.25).rounded())
+    return years >= 1 && first - placed >= -3 && first - placed <= Self.usualWait
+      && last - placed <= Self.near
+  }
+
+  /// The first thing happens to an order within so many days.
+  private static var usualWait: Int { 45 }
 
   /// Whether a day is before the purchase, though not far from it.
   fileprivate func isEarly(_ day: Day) -> Bool { day < purchased && day >= purchased - Self.longBefore }

@@ -24,7 +24,7 @@ protocol OrderFormat: SendableMetatype {
   ///
   /// A cell that cannot be read costs its field only and is listed by `row`.
   ///
-  /// - Throws: `CellFault` for a row without a number or a day of purchase.
+  /// - Throws: `CellFault` for a row that does not say whose order it is.
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder?
   /// What a column of the header is read as; `nil` for one that is not read.
   func meaning(ofColumn place: Int, named name: String) -> String?

@@ -14,9 +14,9 @@ extension RowReader {
     }
     let marketplace = marketplace(sales)
     guard keeps("", marketplace) else { return nil }
-    let number = try number(id, idField)
-    let day = try requiredDay(purchased, "purchase-date", example: "2026-01-31T14:05:00+00:00")
-    return (Order(id: number, purchased: day), marketplace)
+    let number = number(id, idField)
+    let day = purchase(purchased, "purchase-date", example: "2026-01-31T14:05:00+00:00")
+    return (order(number, day), marketplace)
   }
 
   static func leftOut(elsewhere rows: Int) -> String {

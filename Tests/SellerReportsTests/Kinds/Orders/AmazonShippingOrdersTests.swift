@@ -108,18 +108,18 @@ struct AmazonShippingOrdersTests {
     let book = try book([
       row("1", shipBy: "5 Nov"), row("2", quantity: "two"), row("3", requested: "maybe"), row(""), row("4"),
     ])
-    #expect(book.orders.map(\.id) == ["1", "2", "3", "4"])
+    #expect(book.orders.map(\.id) == ["1", "2", "3", "4", "line 5 of orders.txt"])
     #expect(
       book.messages == [
         "orders.txt:2:13: latest-ship-date: found '5 Nov', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Cell left out: write the day as year-month-day.",
         "orders.txt:3:8: quantity-purchased: found 'two', expected a whole number such as 2. Cell left out: remove separators and units.",
         "orders.txt:4:15: is-buyer-requested-cancellation: found 'maybe', expected false, true or nothing. Cell left out: use one of these words.",
-        "orders.txt:5:1: order-id: found nothing, expected the number of the order. Row left out: give each order its number.",
+        "orders.txt:5:1: order-id: found nothing, expected the number of the order. Cell left out: give each order its number.",
       ])
     let undated = try Seller.book("order-id\torder-item-id\tpurchase-date\n1\t1\t\n", name: "orders.txt")
     #expect(
       undated.messages == [
-        "orders.txt:2:3: purchase-date: found nothing, expected a time such as 2026-01-31T14:05:00+00:00. Row left out: an order needs the day it was placed."
+        "orders.txt:2:3: purchase-date: found nothing, expected a time such as 2026-01-31T14:05:00+00:00. Cell left out: an order needs the day it was placed."
       ])
   }
 

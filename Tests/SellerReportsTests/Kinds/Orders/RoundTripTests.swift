@@ -77,9 +77,12 @@ struct RoundTripTests {
     #expect(book.messages.isEmpty)
     // Half of the shipped orders have no tracking, and a third has no deadline, which is said.
     #expect(book.notes.allSatisfy { $0.contains(" orders have an empty ") })
-    // An empty tracking is unknown.
+    // An empty tracking is unknown, and so is an empty deadline where other orders have one.
     let read = orders.map { order in
       var order = order
+      if order.shipBy == nil, order.channel == .seller, order.cancelled == nil {
+        order.undecided.insert(.shipBy)
+      }
       if order.tracking == nil { order.undecided.insert(.tracking) }
       return order
     }
