@@ -61,6 +61,13 @@ public struct MetricRule: Sendable, Hashable {
     count.headroom(below: limit, isLimitMet: isLimitMet, minimumOrders: minimumOrders)
   }
 
+  /// The smallest and the largest rate as `displayedRate` shows it; `nil` without orders.
+  public func displayedRates(of count: WindowCount) -> (low: Double, high: Double)? {
+    let rates = [count.best, count.worst].compactMap(displayedRate)
+    guard let low = rates.min(), let high = rates.max() else { return nil }
+    return (low, high)
+  }
+
   /// The rate as outputs and files show it, 0…1: the good share for on-time delivery and tracking. `nil`
   /// without orders.
   public func displayedRate(of count: WindowCount) -> Double? {

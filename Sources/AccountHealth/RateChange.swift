@@ -42,8 +42,11 @@ public struct RateChange: Sendable, Hashable {
     /// The day that places it in the window; the latest possible one if no file says when it was promised.
     public var member: Day
     public var part: Part
-    /// The amount it adds to each count: 1, or its units.
+    /// The amount it adds to each count: 1, or its units; the fewest that it can have if they are not known.
     public var weight: Int
+    /// Whether no file says what became of it by one of the evenings, or how many units it has. It is counted by
+    /// the least that is known: not as bad, and with its fewest units.
+    public var isOpen: Bool
     /// The first evening on which it is too old for the window.
     public var leaves: Day
   }
@@ -79,7 +82,7 @@ public struct RateChange: Sendable, Hashable {
       items.append(
         Item(
           id: order.id, member: member, part: Self.part(first, second), weight: contribution.weight,
-          leaves: counted.last + 1))
+          isOpen: first.isRange || second.isRange, leaves: counted.last + 1))
     }
     self.before = before
     self.after = after

@@ -36,6 +36,10 @@ public struct WindowCount: Sendable, Hashable, Codable {
   /// The size of the window if everything that is not known is against the seller: of it `mostBad` count
   /// against the seller.
   public var ordersAtWorst: Int { orders + furtherBad }
+  /// The count if everything that is not known is in the seller's favour, and if it is against the seller. Both
+  /// are the count itself where all is known.
+  public var best: WindowCount { WindowCount(orders: ordersAtBest, bad: bad) }
+  public var worst: WindowCount { WindowCount(orders: ordersAtWorst, bad: mostBad) }
   /// Whether something is not known that changes the rate.
   public var isRange: Bool { mostBad > bad || ordersAtBest > orders }
   /// The same count with every unknown number of units at its worse end: the largest in orders that count

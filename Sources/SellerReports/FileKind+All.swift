@@ -3,7 +3,7 @@ extension FileKind {
   /// header wins.
   static let all: [FileKind] =
     [
-      performance, performanceXML, ordersAPI,
+      performance, performanceXML, snapshots, ordersAPI,
       transactions, settlement, returns, confirmations,
     ] + named + [
       amazonOrders, amazonShippingOrders, saleReport,

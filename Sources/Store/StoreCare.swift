@@ -63,24 +63,39 @@ extension Store {
     }
   }
 
-  /// Removes the files of a name, and the rows that no other file has.
+  /// What came of the wish to forget a file.
+  public enum Forgotten: Sendable, Hashable {
+    /// It was removed, with so many rows that no other file has.
+    case removed(StoreContents.File, rows: Int)
+    /// There is none of this name, or none of it with this hash.
+    case absent
+    /// Several files go by this name; nothing was removed.
+    case several([StoreContents.File])
+  }
+
+  /// Removes the file of a name, and the rows that no other file has. Where several files have the name,
+  /// nothing is removed until one of them is named.
   ///
   /// - Parameters:
-  ///   - name: The base name.
+  ///   - name: The base name, or `NAME@DIGITS` with the first digits of the file's SHA-256.
   ///   - path: Of the store.
   ///   - patience: Seconds to wait for another writer to end.
   /// - Throws: `StoreError`; then nothing was removed.
   public static func forget(file name: String, in path: String, patience: Double = patience)
-    throws(StoreError) -> (files: Int, versions: Int)
+    throws(StoreError) -> Forgotten
   {
     guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
     return try writing(to: path, patience: patience) { db in
-      let ids = try Int64.fetchAll(db, sql: "SELECT id FROM file WHERE name = ?", arguments: [name])
-      for id in ids {
+      let evenings = Dictionary(uniqueKeysWithValues: try imports(db).map { ($0.id, $0.evening) })
+      let found = matches(try files(db, evenings), name)
+      guard let file = found.first?.file else { return .absent }
+      // The same list may have been downloaded on several days.
+      let isOne = file.name != name && found.allSatisfy { $0.file.sha256 == file.sha256 }
+      guard found.count == 1 || isOne else { return .several(found.map(\.file)) }
+      for (id, _) in found {
         try db.execute(sql: "DELETE FROM snapshot WHERE file_id = ?", arguments: [id])
         try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [id])
       }
-      guard !ids.isEmpty else { return (0, 0) }
       var used: Set<Int64> = []
       for row in try Row.fetchAll(db, sql: "SELECT versions, evidence FROM file") {
         for column in ["versions", "evidence"] {
@@ -90,8 +105,19 @@ extension Store {
       let gone = try Int64.fetchAll(db, sql: "SELECT id FROM version").filter { !used.contains($0) }
       for id in gone { try db.execute(sql: "DELETE FROM version WHERE id = ?", arguments: [id]) }
       try dropEmptyImports(db)
-      return (ids.count, gone.count)
+      return .removed(file, rows: gone.count)
     }
+  }
+
+  /// The files that a name means; a name with an `@` of its own goes before one with a hash behind it.
+  private static func matches(_ files: [(id: Int64, file: StoreContents.File)], _ name: String) -> [(
+    id: Int64, file: StoreContents.File
+  )] {
+    let named = files.filter { $0.file.name == name }
+    guard named.isEmpty, let at = name.lastIndex(of: "@") else { return named }
+    let digits = name[name.index(after: at)...].lowercased()
+    guard !digits.isEmpty else { return [] }
+    return files.filter { $0.file.name == name[..<at] && $0.file.sha256.hasPrefix(digits) }
   }
 
   /// Removes imports of which nothing is left.

@@ -16,6 +16,11 @@ public struct StoreContents: Sendable, Hashable {
     public var evening: Day?
     public var orders: Int
     public var rows: Int
+    /// The hash of its bytes, in hexadecimal digits.
+    public var sha256: String
+
+    /// The first digits of the hash, by which it is told from others of its name.
+    public var digest: String { String(sha256.prefix(8)) }
   }
 
   public var path: String
@@ -44,18 +49,7 @@ extension Store {
     return try read { db in
       let imports = try Self.imports(db)
       let evenings = Dictionary(uniqueKeysWithValues: imports.map { ($0.id, $0.evening) })
-      let files = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT file.name, kind, at, import_id, file.evening AS own, orders, rows FROM file
-          JOIN import ON import.id = import_id ORDER BY file.id
-          """
-      ).map { row in
-        StoreContents.File(
-          name: row["name"], kind: row["kind"], imported: row["at"],
-          seen: evenings[row["import_id"]] ?? Day(number: 0),
-          evening: (row["own"] as Int?).map { Day(number: $0) }, orders: row["orders"], rows: row["rows"])
-      }
+      let files = try Self.files(db, evenings).map(\.file)
       let days = try Int.fetchAll(
         db, sql: "SELECT DISTINCT day FROM version WHERE day IS NOT NULL ORDER BY day"
       ).map { Day(number: $0) }
@@ -67,6 +61,29 @@ extension Store {
         gaps: zip(days, days.dropFirst()).filter { $1 - $0 > 1 }.map { DayRange($0 + 1, $1 - 1) },
         evenings: Set(imports.map(\.evening)).sorted(),
         snapshots: try Int.fetchOne(db, sql: "SELECT count(*) FROM snapshot") ?? 0)
+    }
+  }
+
+  /// All files with their numbers, in the order in which they were imported.
+  ///
+  /// - Parameter evenings: Those of the imports, by their numbers.
+  static func files(_ db: Database, _ evenings: [Int64: Day]) throws -> [(id: Int64, file: StoreContents.File)]
+  {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT file.id AS id, file.name, kind, at, import_id, file.evening AS own, orders, rows, sha256
+        FROM file JOIN import ON import.id = import_id ORDER BY file.id
+        """
+    ).map { row in
+      (
+        row["id"],
+        StoreContents.File(
+          name: row["name"], kind: row["kind"], imported: row["at"],
+          seen: evenings[row["import_id"]] ?? Day(number: 0),
+          evening: (row["own"] as Int?).map { Day(number: $0) }, orders: row["orders"], rows: row["rows"],
+          sha256: row["sha256"])
+      )
     }
   }
 

@@ -31,31 +31,6 @@ public struct KeptForecast: Sendable, Hashable {
   }
 }
 
-/// A row of `alarm`.
-public struct KeptAlarm: Sendable, Hashable {
-  public var account: String
-  public var metric: String
-  public var assertion: String
-  public var asOf: Day
-  public var isFailing: Bool
-  public var isRaised: Bool
-  public var wasFailing: Bool
-  public var wasRaised: Bool
-  public var since: Day?
-  public var isNotified: Bool
-
-  public init(
-    account: String, metric: String, assertion: String, asOf: Day, isFailing: Bool, isRaised: Bool,
-    wasFailing: Bool, wasRaised: Bool, since: Day?, isNotified: Bool
-  ) {
-    (self.account, self.metric, self.assertion, self.asOf) = (account, metric, assertion, asOf)
-    (self.isFailing, self.isRaised, self.wasFailing, self.wasRaised) = (
-      isFailing, isRaised, wasFailing, wasRaised
-    )
-    (self.since, self.isNotified) = (since, isNotified)
-  }
-}
-
 extension Store {
   /// Keeps forecasts. One that was kept for the same evening before stays as it is: it is what was said.
   ///
@@ -101,7 +76,7 @@ extension Store {
   }
 
   /// Replaces what the last check said of the same assertions.
-  public static func keep(_ alarms: [KeptAlarm], in path: String, patience: Double = patience)
+  public static func keep(_ alarms: [AlarmState], in path: String, patience: Double = patience)
     throws(StoreError)
   {
     try writing(to: path, patience: patience) { db in
@@ -112,19 +87,19 @@ extension Store {
               was_raised, since, is_notified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            one.account, one.metric, one.assertion, one.asOf.number, one.isFailing, one.isRaised,
-            one.wasFailing,
-            one.wasRaised, one.since?.number, one.isNotified,
+            one.key.account, one.key.metric, one.key.assertion, one.asOf.number, one.isFailing, one.isRaised,
+            one.wasFailing, one.wasRaised, one.since?.number, one.isNotified,
           ])
       }
     }
   }
 
-  public func alarms() throws(StoreError) -> [KeptAlarm] {
+  /// What the last checks said.
+  public func alarms() throws(StoreError) -> [AlarmState] {
     try read { db in
       try Row.fetchAll(db, sql: "SELECT * FROM alarm").map { row in
-        KeptAlarm(
-          account: row["account"], metric: row["metric"], assertion: row["assertion"],
+        AlarmState(
+          key: .init(account: row["account"], metric: row["metric"], assertion: row["assertion"]),
           asOf: Day(number: row["as_of"]), isFailing: row["is_failing"], isRaised: row["is_raised"],
           wasFailing: row["was_failing"], wasRaised: row["was_raised"],
           since: (row["since"] as Int?).map { Day(number: $0) }, isNotified: row["is_notified"])

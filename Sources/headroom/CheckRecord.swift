@@ -16,24 +16,12 @@ struct CheckRecord {
     question.notices = try store.notices().filter { notice in
       account == nil || notice.account.isEmpty || notice.account == account
     }
-    question.states = try store.alarms().map { one in
-      AlarmState(
-        key: .init(account: one.account, metric: one.metric, assertion: one.assertion), asOf: one.asOf,
-        isFailing: one.isFailing, isRaised: one.isRaised, wasFailing: one.wasFailing,
-        wasRaised: one.wasRaised,
-        since: one.since, isNotified: one.isNotified)
-    }
+    question.states = try store.alarms()
   }
 
   func keep(_ answer: CheckAnswer, _ states: [AlarmState]) throws {
     try Store.keep(answer.forecasts.flatMap(\.kept), in: path)
-    try Store.keep(
-      states.map { one in
-        KeptAlarm(
-          account: one.key.account, metric: one.key.metric, assertion: one.key.assertion, asOf: one.asOf,
-          isFailing: one.isFailing, isRaised: one.isRaised, wasFailing: one.wasFailing,
-          wasRaised: one.wasRaised, since: one.since, isNotified: one.isNotified)
-      }, in: path)
+    try Store.keep(states, in: path)
   }
 }
 

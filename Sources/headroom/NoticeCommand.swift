@@ -1,7 +1,11 @@
 import AccountHealth
 import ArgumentParser
+import Documents
+import Foundation
 import Reporting
+import SellerReports
 import Store
+import Workspace
 
 /// `headroom notice`: messages of the marketplace that must be answered.
 struct NoticeCommand: AsyncParsableCommand {
@@ -41,11 +45,51 @@ struct NoticeCommand: AsyncParsableCommand {
     }
 
     func execute() throws {
+      let known = try knowledge()
+      // A notice of a day to come would be no fact until then, and no check would count down to its answer.
+      guard received <= known.today else {
+        throw ValidationError(
+          "--received: found \(received), expected a day that has come; today is \(known.today). Is the year right?"
+        )
+      }
+      if !account.isEmpty { try checkAccount(known.labels, known.names) }
       let id = try Store.add(
         Notice(kind: kind, received: received, answerBy: answerBy, metric: metric, account: account),
         to: place.path)
       try StandardOutput.line(
         "Notice \(id) kept\(answerBy.map { "; check counts down to \($0)" } ?? "").")
+    }
+
+    /// Today, or the last evening of the store if that is later, and the accounts of the store.
+    private func knowledge() throws -> (today: Day, labels: Set<String>, names: Set<String>) {
+      let today = Store.Clock.now.day
+      guard FileManager.default.fileExists(atPath: place.path) else { return (today, [], []) }
+      do {
+        let store = try Store(reading: place.path)
+        let last = max(today, try store.contents().evenings.last ?? today)
+        guard !account.isEmpty else { return (last, [], []) }
+        let book = try store.book(Settings().reader(), asOf: nil)
+        let labels = book.accounts.map(\.label) + book.performance.map(\.marketplace)
+        return (last, Set(labels), Set(book.accounts.map(\.name).filter { !$0.isEmpty }))
+      } catch let error as StoreError where error.reason == .empty {
+        return (today, [], [])
+      }
+    }
+
+    /// A notice of an account that no file names would stand beside none of its answers.
+    private func checkAccount(_ labels: Set<String>, _ names: Set<String>) throws {
+      guard !labels.contains(account), !names.contains(account) else { return }
+      let found = "--account: found '\(TerminalText.escaped(account))', "
+      guard !labels.isEmpty else {
+        throw ValidationError(
+          found + "but the store has no orders yet. Import its files first, or leave --account out.")
+      }
+      let known = labels.map(TerminalText.escaped).sorted()
+      let shown = known.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
+      let more = known.count > 10 ? " and \(known.count - 10) more" : ""
+      throw ValidationError(
+        found + "expected an account of the store: \(shown)\(more)."
+          + Spelling.hint(for: account, among: known))
     }
   }
 

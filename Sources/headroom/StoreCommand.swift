@@ -34,7 +34,8 @@ struct StoreCommand: HeadroomCommand {
   var forgetBefore: Day?
   @Option(
     help: ArgumentHelp(
-      "Remove the files of this name, and what no other file says.", valueName: "name"))
+      "Remove the file of this name, and what no other file says; NAME@DIGITS where several have it.",
+      valueName: "name"))
   var forgetFile: String?
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
@@ -66,15 +67,7 @@ struct StoreCommand: HeadroomCommand {
       let removed = try Store.forget(before: forgetBefore, in: place.path)
       try say("\(Phrases.count(removed, "version of an order", "versions of orders")) removed.")
     } else if let forgetFile {
-      let removed = try Store.forget(file: forgetFile, in: place.path)
-      guard removed.files > 0 else {
-        throw InputError(
-          "--forget-file: there is no file '\(TerminalText.escaped(forgetFile))' in the store. headroom store lists them by name."
-        )
-      }
-      try say(
-        "\(Phrases.count(removed.files, "file", "files")) removed, with \(Phrases.count(removed.versions, "row", "rows")) that no other file has."
-      )
+      try forget(file: forgetFile)
     } else if verify {
       let faults: [String]
       do {
@@ -101,6 +94,21 @@ struct StoreCommand: HeadroomCommand {
     } else {
       let contents = try Store(reading: place.path).contents()
       try StandardOutput.write(contents.text(as: format, on: .standardOutput(color)))
+    }
+  }
+
+  private func forget(file name: String) throws {
+    switch try Store.forget(file: name, in: place.path) {
+    case .removed(let file, let rows):
+      try say(
+        "\(TerminalText.escaped(file.name)) removed, with \(Phrases.count(rows, "row", "rows")) that no other file has."
+      )
+    case .absent:
+      throw InputError(
+        "--forget-file: there is no file '\(TerminalText.escaped(name))' in the store. headroom store lists them by name."
+      )
+    case .several(let files):
+      throw InputError(StoreWords.several(files))
     }
   }
 

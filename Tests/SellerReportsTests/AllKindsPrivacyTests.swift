@@ -28,6 +28,9 @@ struct AllKindsPrivacyTests {
       "{\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\"lateShipmentRate\":{\"orderCount\":\"\(buyer[0])\",\"comment\":\"\(buyer[4])\"}}],\"\(buyer[1])\":\"\(buyer[2])\"}",
     "V1 seller performance report":
       "<SellerPerformanceReport><BuyerName>\(buyer[0])</BuyerName><accountStatus><comment>\(buyer[4])</comment></accountStatus></SellerPerformanceReport>",
+    "snapshots.csv": table(
+      "marketplace,account_status,metric,first_day,last_day,orders,bad",
+      ["amazon.com|NORMAL|order_defect_rate|2026-08-01|2026-09-29|100|0"], ","),
     "Orders API answers":
       "{\"orders\":[{\"orderId\":\"\(id)\",\"createdTime\":\"2026-10-01T17:00:00Z\",\"salesChannel\":{\"marketplaceId\":\"ATVPDKIKX0DER\"},\"buyer\":{\"buyerName\":\"\(buyer[0])\",\"buyerEmail\":\"\(buyer[1])\"},\"recipient\":{\"deliveryAddress\":{\"phone\":\"\(buyer[2])\",\"addressLine1\":\"\(buyer[3])\"}},\"orderItems\":[{\"quantityOrdered\":1,\"product\":{\"customization\":\"\(buyer[4])\"}}]}],\"pagination\":{}}",
     "payments transaction file": table(

@@ -280,4 +280,19 @@ struct StoreTests {
     #expect(try folder.book(asOf: .november(10)).accounts[0].orders[0].defect == .aToZClaim)
     #expect(try store.notices().isEmpty && store.forecasts().isEmpty)
   }
+
+  @Test("What a check says of an assertion is kept as it is, and replaced by the next")
+  func alarms() throws {
+    let folder = try StoreFolder()
+    try folder.keep([folder.write(Self.head + Self.orders(3), to: "a.csv")])
+    var state = AlarmState(
+      key: .init(account: "acme", metric: "order_defect_rate", assertion: "any.room >= 2"),
+      asOf: .november(20), isFailing: true, isRaised: true, wasFailing: true, wasRaised: false,
+      since: .november(19), isNotified: true)
+    try Store.keep([state], in: folder.store)
+    #expect(try Store(reading: folder.store).alarms() == [state])
+    (state.asOf, state.isRaised, state.since) = (.november(21), false, nil)
+    try Store.keep([state], in: folder.store)
+    #expect(try Store(reading: folder.store).alarms() == [state])
+  }
 }

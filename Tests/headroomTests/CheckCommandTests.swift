@@ -1,3 +1,4 @@
+import AccountHealth
 import Foundation
 import Testing
 
@@ -282,6 +283,8 @@ struct CheckCommandTests {
     #expect(check.status == 2 && check.output.contains("answer by 17 Nov 2020"), "\(check.output)")
     #expect(check.output.contains("days overdue") && !check.output.contains("notice -"), "\(check.output)")
     // A notice of another account is nothing to an account that is looked at alone.
+    try folder.write(Fixtures.orders(account: "else"), to: "y.csv")
+    #expect(try CommandLineRun(["import", "y.csv", "-q"], in: folder).status == 0)
     _ = try notice("add", "--received", "2020-11-14", "--answer-by", "2020-11-18", "--account", "else")
     let own = try CommandLineRun(["check", "--account", "acme"] + Self.common, in: folder)
     #expect(own.output.contains("17 Nov 2020") && !own.output.contains("18 Nov 2020"), "\(own.output)")
@@ -291,5 +294,85 @@ struct CheckCommandTests {
     #expect(
       try notice("list", "--format", "csv").output.hasSuffix(
         "1,performance,2020-11-14,2020-11-17,order_defect_rate,,2020-11-16\n"))
+  }
+
+  @Test("A notice of an account that the store does not know, or of a day to come, is refused and not kept")
+  func refusedNotices() throws {
+    let folder = try Self.folder(late: 0)
+    func add(_ arguments: String...) throws -> CommandLineRun {
+      try CommandLineRun(["notice", "add"] + arguments, in: folder)
+    }
+    let unknown = try add("--received", "2026-11-01", "--account", "acne")
+    #expect(
+      unknown.status == 64
+        && unknown.errors.contains(
+          "--account: found 'acne', expected an account of the store: 'acme'. Did you mean 'acme'?"),
+      "\(unknown.errors)")
+    let ahead = try add("--received", "2199-11-14", "--answer-by", "2199-11-17")
+    #expect(
+      ahead.status == 64
+        && ahead.errors.contains("--received: found 2199-11-14, expected a day that has come; today is 2"),
+      "\(ahead.errors)")
+    let before = try add("--received", "2026-11-14", "--answer-by", "2026-11-13")
+    #expect(before.status == 64 && before.errors.contains("Are the two swapped?"), "\(before.errors)")
+    #expect(try CommandLineRun(["notice", "list"], in: folder).output == "No notice.\n")
+    #expect(try add("--received", "2026-11-01", "--account", "acme").status == 0)
+    let empty = try CommandLineRun(
+      ["notice", "add", "--received", "2026-11-01", "--account", "acme", "--store", "new.sqlite"], in: folder)
+    #expect(empty.status == 64 && empty.errors.contains("the store has no orders yet"), "\(empty.errors)")
+    #expect(!(try folder.names().contains("new.sqlite")))
+    // Without an account it is about all, also before anything is imported.
+    #expect(
+      try CommandLineRun(
+        ["notice", "add", "--received", "2026-11-01", "--store", "new.sqlite"], in: folder
+      ).status == 0)
+  }
+
+  /// A seller with so many orders on each of 60 days, all shipped and delivered in time and valid, without any
+  /// defect; the first so many of the last 30 days have a late shipment.
+  private static func seller(_ ordersPerMonth: Int, late: Int = 0) -> String {
+    var text =
+      "order_id,account,purchased_at,channel,ship_by,shipped_at,deliver_by,delivered_at,tracking,cancelled_at,"
+      + "cancelled_by,defect,defect_at\n"
+    let total = ordersPerMonth * 4
+    for number in 0..<total {
+      // Spread over 120 days that end on 20 November.
+      let day = Day(number: 20_777 - 119 + number * 120 / total)
+      let isLate = number >= total - ordersPerMonth && number < total - ordersPerMonth + late
+      func done(_ days: Int) -> String { day + days <= Day(number: 20_777) ? "\(day + days)" : "" }
+      text +=
+        "\(number),acme,\(day),seller,\(day + 1),\(done(isLate ? 2 : 1)),\(day + 6),\(done(4)),"
+        + "\(done(1).isEmpty ? "" : "valid"),,,,\n"
+    }
+    return text
+  }
+
+  @Test(
+    "The built-in policy does not warn of small sellers without a bad order, whose windows have no room",
+    arguments: [10, 25, 60, 110, 200])
+  func perfect(ordersPerMonth: Int) throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.seller(ordersPerMonth), to: "x.csv")
+    let run = try CommandLineRun(
+      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain"], in: folder)
+    #expect(run.status == 0, "\(run.output)\(run.errors)")
+    // The room is still shown, for those who watch it.
+    #expect(run.output.contains("'late_shipment_rate_30d room'="), "\(run.output)")
+  }
+
+  @Test("The built-in policy warns of a seller near the limit, however small")
+  func near() throws {
+    let folder = try ScratchFolder()
+    // 4 of 110 late: 3.6 % of 4 %, so one more crosses.
+    try folder.write(Self.seller(110, late: 4), to: "x.csv")
+    let run = try CommandLineRun(
+      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain"], in: folder)
+    #expect(run.status != 0 && run.status != 3, "\(run.output)")
+    #expect(run.output.contains("late_shipment_rate_30d"), "\(run.output)")
+    // A policy of the user's means what it says.
+    try folder.write(Self.seller(25), to: "y.csv")
+    try folder.write("format: 1\nwarning: [late_shipment_rate_30d.room >= 2]\n", to: "p.yaml")
+    let own = try CommandLineRun(["check", "y.csv", "--policy", "p.yaml"] + Self.common, in: folder)
+    #expect(own.status == 1 && own.output.contains("room for 0 bad orders"), "\(own.output)")
   }
 }

@@ -73,4 +73,81 @@ struct ReconcileCommandTests {
     let run = try CommandLineRun(["reconcile", "x.csv", "-q"] + arguments, in: folder)
     #expect(run.status == status && run.errors.contains(text), "\(run.errors)")
   }
+
+  @Test("Two counts of one evening are refused where they were given, and named where reports say them")
+  func contradictions() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let command = ["reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40)]
+    let given = try CommandLineRun(
+      command + ["--seen", "cancellation_rate=2/14", "--seen", "cancellation_rate=1/14"], in: folder)
+    #expect(
+      given.status == 64
+        && given.errors.contains(
+          "--seen: found 2/14 and 1/14, expected one count of cancellation_rate for 2026-12-10."),
+      "\(given.errors)")
+    // The same count twice is none, and neither is one of another evening.
+    let twice = try CommandLineRun(
+      command + [
+        "--seen", "cancellation_rate=1/14", "--seen", "cancellation_rate=1/14", "--seen",
+        "cancellation_rate=2/14@2026-12-09",
+      ], in: folder)
+    #expect(twice.status == 0 && !twice.output.contains("contradict"), "\(twice.errors)")
+    // Two reports of one day: 812 orders with 19 late ones, or 17.
+    let report = SellerFilesTests.report("ATVPDKIKX0DER")
+    try folder.write(report, to: "a.json")
+    try folder.write(
+      report.replacing("\"lateShipmentCount\":19", with: "\"lateShipmentCount\":17"), to: "b.json")
+    for files in [["a.json", "b.json"], ["b.json", "a.json"]] {
+      let both = try CommandLineRun(command + files, in: folder)
+      #expect(
+        both.output.replacing("\n  ", with: " ").contains(
+          "Late shipment rate, 30 days, 19 Nov 2026: Amazon's counts contradict each other: 17/812 (b.json) and 19/812 (a.json)."
+        ), "\(both.output)")
+      let csv = try CommandLineRun(command + files + ["--format", "csv"], in: folder)
+      let rows = csv.output.split(separator: "\n").filter { $0.contains("late_shipment_rate_30d") }
+      #expect(rows.count == 2 && rows.allSatisfy { $0.hasSuffix(",1") }, "\(csv.output)")
+    }
+  }
+
+  @Test("With several evenings each has its difference explained")
+  func evenings() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    // On 9 December the window is days 32 to 38, orders 62 to 75; on the 8th 60 to 73: the same two candidates.
+    let command = [
+      "reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40), "--seen", "cancellation_rate=2/14", "--seen",
+      "cancellation_rate=2/14@2026-12-09", "--seen", "cancellation_rate=1/14@2026-12-08", "--seen",
+      "cancellation_rate=0/14@2026-12-07",
+    ]
+    let run = try CommandLineRun(command, in: folder)
+    let text = run.output.replacing("\n  ", with: " ")
+    #expect(
+      text.contains("10 Dec 2026: Amazon counts 1 bad order more than the files. Most likely:"), "\(text)")
+    #expect(
+      text.contains(
+        "9 Dec 2026: Amazon counts 1 bad order more than the files. Most likely: o-68 ("), "\(text)")
+    #expect(!text.contains("8 Dec 2026: "), "equal counts need no explanation: \(text)")
+    #expect(
+      text.contains("7 Dec 2026: the files have 1 bad order more than Amazon counts. Most likely: o-70 ("),
+      "\(text)")
+    let csv = try CommandLineRun(command + ["--format", "csv"], in: folder)
+    #expect(csv.output.contains(",o-68,") && csv.output.contains(",o-70,"), "\(csv.output)")
+  }
+
+  @Test("Counts beside several accounts need the account, which is named as the option takes it")
+  func severalAccounts() throws {
+    let folder = try ScratchFolder()
+    let rows = Self.orders()
+    try folder.write(rows, to: "x.csv")
+    try folder.write(rows.replacing(",acme,", with: ",other,"), to: "y.csv")
+    let command = ["reconcile", "-q", "--as-of", Fixtures.date(40), "--seen", "cancellation_rate=2/14"]
+    let several = try CommandLineRun(command + ["x.csv", "y.csv"], in: folder)
+    #expect(
+      several.status == 64
+        && several.errors.contains("--account: found 2 accounts in these files, expected one, such as 'acme'"),
+      "\(several.errors)")
+    let one = try CommandLineRun(command + ["x.csv", "y.csv", "--account", "other"], in: folder)
+    #expect(one.status == 0 && one.output.hasPrefix("other (amazon.com)"), "\(one.errors)")
+  }
 }

@@ -105,7 +105,7 @@ struct SellerFilesTests {
     let accounts = run.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
     #expect(accounts == ["amazon.com", "amazon.com", "amazon.com", "amazon.ca", "amazon.ca", "amazon.ca"])
     let history = String(decoding: try folder.bytes("out/history.csv"), as: UTF8.self)
-    #expect(history == "account,metric,date,orders,bad,rate\n")
+    #expect(history == "account,metric,date,orders,bad,rate,state,rate_low,rate_high\n")
   }
 
   @Test("The files of a forecast have their headers and are readable only by their owner")
@@ -119,7 +119,7 @@ struct SellerFilesTests {
         "account,metric,date,day,q05,q25,q50,q75,q95,mean,p_off_target,p_breached_by,se",
       "breach.csv":
         "account,metric,youngest_age,oldest_age,limit,as_of,orders,bad,rate,state,headroom,p_7,p_14,p_30,p_60,p_90,first_q10,first_q50,first_q90,recovery_q50,se_7,se_14,se_30,se_60,se_90",
-      "history.csv": "account,metric,date,orders,bad,rate",
+      "history.csv": "account,metric,date,orders,bad,rate,state,rate_low,rate_high",
     ]
     for (name, header) in headers {
       let lines = String(decoding: try folder.bytes("out/" + name), as: UTF8.self).split(separator: "\n")

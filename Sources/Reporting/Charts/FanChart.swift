@@ -26,7 +26,9 @@ struct FanChart {
   private var limit: Double { rule.displayedLimit.value }
   private var past: [(day: Day, rate: Double?)] {
     history.map { history in
-      zip(history.days.days, history.counts).map { ($0, rule.displayedRate(of: $1)) }
+      zip(history.days.days, history.counts).map {
+        ($0, rule.state(of: $1) == .undecided ? nil : rule.displayedRate(of: $1))
+      }
     } ?? [(forecast.asOf, rule.displayedRate(of: forecast.current))]
   }
 

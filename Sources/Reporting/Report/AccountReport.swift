@@ -44,14 +44,8 @@ public struct AccountReport: Sendable {
     ranking = account.ranking.map { ReportRanking($0) }
     let undecided = account.missing.flatMap(\.undecidedRates)
     rankingRemark =
-      account.isFromCounts ? Self.noOrders : undecided.isEmpty ? nil : Self.leftOut(undecided)
+      account.isFromCounts ? Self.noOrders : RankSentences.leftOut(undecided)
     tornado = account.ranking.flatMap { ReportTornado($0) }
-  }
-
-  static func leftOut(_ rates: [Metric]) -> String {
-    "The files do not decide \(rates.map(\.nameInSentence).joined(separator: "; ")), so these chances leave "
-      + "\(rates.count == 1 ? "it" : "them") out: they are higher than said if "
-      + "\(rates.count == 1 ? "it is" : "one of them is") off target."
   }
 
   private static let noOrders =

@@ -136,7 +136,8 @@ extension RankAnswer {
     case .table:
       ReportedStanding.opening(reported, on: terminal)
         + RankTable.text(
-          ranking, marketplace: marketplace, inapplicable: inapplicable, hasDetails: hasDetails, on: terminal)
+          ranking, marketplace: marketplace, inapplicable: inapplicable,
+          undecided: missing.flatMap(\.undecidedRates), hasDetails: hasDetails, on: terminal)
         + "\n\n"
         + ForecastFooter.text(
           shownRequest, provenance, missing: missing, assumptions: assumptions, on: terminal) + "\n"

@@ -10,6 +10,10 @@ public final class HistoryFile {
     var index: Int
 
     var count: WindowCount { history.counts[index] }
+    var state: WindowCount.State { history.rule.state(of: count) }
+
+    /// The value, or nothing on an evening that the files do not decide.
+    func known<Value>(_ value: Value?) -> Value? { state == .undecided ? nil : value }
   }
 
   static let columns: Columns<Evening> = [
@@ -17,8 +21,11 @@ public final class HistoryFile {
     Column("metric") { .word($0.history.rule.metric.rawValue) },
     Column("date") { .date($0.history.days.first + $0.index) },
     Column("orders") { .count($0.count.orders) },
-    Column("bad") { .count($0.count.bad) },
-    Column("rate") { Cell($0.history.rule.displayedRate(of: $0.count)) },
+    Column("bad") { Cell($0.known($0.count.bad)) },
+    Column("rate") { Cell($0.known($0.history.rule.displayedRate(of: $0.count))) },
+    Column("state") { .word($0.state.rawValue) },
+    Column("rate_low") { Cell($0.history.rule.displayedRates(of: $0.count)?.low) },
+    Column("rate_high") { Cell($0.history.rule.displayedRates(of: $0.count)?.high) },
   ]
 
   private let file: OutputFile

@@ -36,6 +36,8 @@ enum RankJSON {
     var verdict: [String]
     /// Rates that an account without orders of its own does not have.
     var notApplicable: [String]
+    /// Rates that the files do not decide, so that no chance has a part of them.
+    var undecided: [String]
   }
 
   private static func told(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
@@ -43,6 +45,7 @@ enum RankJSON {
   /// One line of JSON.
   static func line(_ answer: RankAnswer) throws -> String {
     let ranking = answer.ranking
+    let undecided = answer.missing.flatMap(\.undecidedRates)
     return try JSONText.line(
       Account(
         account: ranking.account, marketplace: answer.marketplace, asOf: "\(ranking.asOf)",
@@ -57,7 +60,8 @@ enum RankJSON {
             mayBeNothing: $0.mayBeNothing)
         },
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),
-        missing: answer.missing.map(\.description), verdict: RankSentences.choice(ranking),
-        notApplicable: answer.inapplicable.map(\.rawValue)))
+        missing: answer.missing.map(\.description),
+        verdict: [RankSentences.leftOut(undecided)].compactMap { $0 } + RankSentences.choice(ranking),
+        notApplicable: answer.inapplicable.map(\.rawValue), undecided: undecided.map(\.rawValue)))
   }
 }

@@ -13,12 +13,13 @@ public enum RankTable {
   ///   - ranking: The actions in their order.
   ///   - marketplace: That of the account.
   ///   - inapplicable: The rates that do not apply, as Amazon ships every order.
+  ///   - undecided: The rates that the files do not decide, which no chance has a part of.
   ///   - hasDetails: Whether it is followed by what other assumptions give, what every action does to every
   ///     rate, and what the answer rests on.
   ///   - terminal: Its width and colours.
   public static func text(
-    _ ranking: ActionRanking, marketplace: String, inapplicable: [Metric] = [], hasDetails: Bool,
-    on terminal: Terminal = .plain
+    _ ranking: ActionRanking, marketplace: String, inapplicable: [Metric] = [], undecided: [Metric] = [],
+    hasDetails: Bool, on terminal: Terminal = .plain
   ) -> String {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     let highlights = RankHighlights(ranking)
@@ -27,7 +28,8 @@ public enum RankTable {
       Phrases.heading(ranking.account, marketplace, ranking.asOf) + "\n"
         + wrapped(
           ([RankSentences.standing(ranking).joined(separator: " ")]
-            + [Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(separator: "\n")),
+            + [RankSentences.leftOut(undecided), Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(
+              separator: "\n")),
       wrapped(
         (RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),

@@ -19,6 +19,7 @@ public enum RateChangeFile {
     Column("change") { .word($0.item.part.rawValue) },
     Column("bad") { .flag($0.item.part.isBad) },
     Column("leaves") { .date($0.item.leaves) },
+    Column("undecided") { .flag($0.item.isOpen) },
   ]
 
   public static var header: String { columns.header }
@@ -52,8 +53,11 @@ public enum RateChangeFile {
   private struct Window: Encodable {
     var orders: Int
     var bad: Int
+    /// Empty where the files do not decide it.
     var rate: Double?
     var state: String
+    var rateLow: Double?
+    var rateHigh: Double?
   }
 
   private struct Part: Encodable {
@@ -68,9 +72,11 @@ public enum RateChangeFile {
   public static func json(_ change: RateChange, account: String) throws -> String {
     let sign = change.rule.metric.isGoodShare ? -1.0 : 1.0
     func window(_ count: WindowCount) -> Window {
-      Window(
-        orders: count.orders, bad: count.bad, rate: change.rule.displayedRate(of: count),
-        state: change.rule.state(of: count).rawValue)
+      let (state, rates) = (change.rule.state(of: count), change.rule.displayedRates(of: count))
+      return Window(
+        orders: count.orders, bad: count.bad,
+        rate: state == .undecided ? nil : change.rule.displayedRate(of: count), state: state.rawValue,
+        rateLow: rates?.low, rateHigh: rates?.high)
     }
     return try JSONText.line(
       Whole(

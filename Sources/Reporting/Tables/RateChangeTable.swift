@@ -24,17 +24,32 @@ public struct RateChangeTable {
         + "\(rate(change.after)) on \(Phrases.date(change.to)).",
     ].map { TextWrap.wrapped($0, to: terminal.width) }
     lines += ["", parts.text(on: terminal), ""]
-    lines.append(TextWrap.wrapped(legend, to: terminal.width))
+    lines.append(TextWrap.wrapped(([legend] + [open].compactMap { $0 }).joined(separator: "\n"), to: terminal.width))
     lines += ["", TextWrap.wrapped(window, to: terminal.width)]
     if let leaving { lines += ["", leaving.text(on: terminal)] }
     return lines.joined(separator: "\n")
   }
 
   private func rate(_ count: WindowCount) -> String {
-    let limit = change.rule.displayedLimit
-    guard let rate = change.rule.displayedRate(of: count) else { return "no orders in its window" }
-    return
-      "\(Phrases.percent(rate, against: limit))\(Phrases.goodShare(change.rule.metric)) (\(Phrases.share(change.rule, count)))"
+    let rule = change.rule
+    func known(_ count: WindowCount) -> String {
+      guard let rate = rule.displayedRate(of: count) else { return "no orders in its window" }
+      return
+        "\(Phrases.percent(rate, against: rule.displayedLimit))\(Phrases.goodShare(rule.metric)) (\(Phrases.share(rule, count)))"
+    }
+    guard count.isRange else { return known(count) }
+    return (rule.state(of: count) == .undecided ? "undecided, " : "")
+      + "between \(known(count.best)) and \(known(count.worst))"
+  }
+
+  /// Says that the parts are those of what is known.
+  private var open: String? {
+    let open = change.items.count(where: \.isOpen)
+    guard open > 0 || change.before.isRange || change.after.isRange else { return nil }
+    let orders = Phrases.count(open, "order is", "orders are")
+    return open == 0
+      ? "Orders that may belong to the window are not among these."
+      : "\(orders) counted by the least that is known: no file says what became of \(open == 1 ? "it" : "them"), or how many units \(open == 1 ? "it has" : "they have")."
   }
 
   /// A line of the sum.

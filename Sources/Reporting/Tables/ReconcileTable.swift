@@ -3,7 +3,8 @@ import Documents
 import Foundation
 import Workspace
 
-/// The marketplace's counts beside those of the orders, and what explains the newest difference of each rate.
+/// The marketplace's counts beside those of the orders, and what explains their differences: order by order for
+/// the newest of each rate, in a sentence for each evening before.
 struct ReconcileTable {
   /// Counts that are shown per rate; the files have all.
   private static let mostLines = 6
@@ -36,7 +37,13 @@ struct ReconcileTable {
       ).text(on: terminal))
     parts.append(wrapped("Bad orders/orders in the window of that evening, as it was known then."))
     for rate in account.rates {
+      parts += rate.contradictions.map { wrapped(ReconcileWords.contradiction($0, rate.rule)) }
       parts += explained(rate, on: terminal).map { $0.isTable ? $0.text : wrapped($0.text) }
+      let earlier = rate.explanations.filter { $0.line != rate.lines.last }
+      if !earlier.isEmpty {
+        parts.append(
+          earlier.map { wrapped(ReconcileWords.summary($0, rate.rule)) }.joined(separator: "\n"))
+      }
       if let reading = readings(rate, on: terminal) { parts.append(reading) }
     }
     return parts.joined(separator: "\n\n")
@@ -65,18 +72,10 @@ struct ReconcileTable {
     }
     guard let explanation = rate.explanation else { return [] }
     let number = abs(explanation.difference)
-    let orders = Phrases.count(number, "bad order", "bad orders")
     let more = explanation.difference > 0
-    var texts = [
-      (
-        more
-          ? "\(name): Amazon counts \(orders) more than the files."
-          : "\(name): the files have \(orders) more than Amazon counts.", false
-      )
-    ]
+    var texts = [(ReconcileWords.difference(explanation, rate.rule), false)]
     guard !explanation.unknown.isEmpty else {
-      texts[0].0 +=
-        " That is too much to be explained order by order: are the files complete, and is it the same account?"
+      texts[0].0 += " " + ReconcileWords.tooFar
       return texts
     }
     if !explanation.causes.isEmpty {
@@ -144,19 +143,15 @@ struct ReconcileTable {
   }
 }
 
-/// The same for programs: a row per seen count, and below the newest of a rate a row per order that may
-/// explain its difference.
+/// The same for programs: a row per seen count, and below it a row per order that may explain its difference.
 enum ReconcileFile {
   struct Row {
     var account: String
     var rate: RateReconciliation
     var line: RateReconciliation.Line
-    var isNewest: Bool
+    /// Of the line.
+    var explanation: RateReconciliation.Explanation?
     var cause: RateReconciliation.Cause?
-
-    var explanation: RateReconciliation.Explanation? {
-      cause == nil && isNewest ? rate.explanation : nil
-    }
   }
 
   static let columns: Columns<Row> = [
@@ -174,24 +169,26 @@ enum ReconcileFile {
       .word($0.rate.choice.seen.isEmpty ? "" : $0.rate.choice.best.reading.rawValue)
     },
     Column("expected_unknown") {
-      Cell($0.explanation.flatMap { $0.unknown.isEmpty ? nil : $0.expectedUnknown })
+      Cell($0.cause != nil ? nil : $0.explanation.flatMap { $0.unknown.isEmpty ? nil : $0.expectedUnknown })
     },
     Column("order_id") { .told($0.cause?.order) },
     Column("placed") { Cell($0.cause?.purchased) },
     Column("reason") { .word($0.cause?.reason.rawValue ?? "") },
     Column("chance") { Cell($0.cause?.chance) },
+    Column("contradicted") { row in
+      .flag(row.rate.lines.contains { $0.seen.contradicts(row.line.seen) })
+    },
   ]
 
   static func rows(_ answer: ReconcileAnswer) -> [Row] {
     answer.accounts.flatMap { account in
       account.rates.flatMap { rate in
-        rate.lines.indices.flatMap { place -> [Row] in
-          let isNewest = place == rate.lines.count - 1
+        rate.lines.flatMap { line -> [Row] in
+          let explanation = rate.explanations.first { $0.line == line }
           let row = Row(
-            account: account.name, rate: rate, line: rate.lines[place], isNewest: isNewest, cause: nil)
-          guard isNewest, let causes = rate.explanation?.causes else { return [row] }
+            account: account.name, rate: rate, line: line, explanation: explanation, cause: nil)
           return [row]
-            + causes.map { cause in
+            + (explanation?.causes ?? []).map { cause in
               var further = row
               further.cause = cause
               return further

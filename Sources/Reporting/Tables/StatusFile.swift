@@ -19,13 +19,7 @@ public enum StatusFile {
     /// everything is known.
     var rates: (low: Double, high: Double)? {
       guard !metric.isReportedAlone else { return metric.reportedShare?.share.map { ($0, $0) } }
-      let (rule, count) = (metric.rule, metric.count)
-      let ends = [
-        WindowCount(orders: count.ordersAtBest, bad: count.bad),
-        WindowCount(orders: count.ordersAtWorst, bad: count.mostBad),
-      ].compactMap(rule.displayedRate)
-      guard let low = ends.min(), let high = ends.max() else { return nil }
-      return (low, high)
+      return metric.rule.displayedRates(of: metric.count)
     }
 
     /// The count, or nothing if only the marketplace's own rate is known.

@@ -59,7 +59,8 @@ public struct StatusTable {
       Phrases.heading(status.account, status.marketplace, status.asOf), "", table.text(on: terminal),
     ]
     if !isReportAlone, !status.metrics.isEmpty {
-      lines.append(TextWrap.wrapped(Sparkline.meaning, to: terminal.width))
+      let trends = status.metrics.map { Sparkline.text($0.trend.map(\.count), $0.rule) }
+      lines.append(TextWrap.wrapped(Sparkline.meaning(trends), to: terminal.width))
     }
     if status.metrics.isEmpty { lines[2] = "These files have no column that a rate could be counted from." }
     func add(_ text: String) { lines.append(TextWrap.wrapped(text, to: terminal.width)) }

@@ -20,6 +20,7 @@ struct StoreTable {
       TextColumn("last day") { $0.evening.map { "\($0)" } ?? "–" },
       TextColumn("orders", .right) { $0.orders > 0 ? "\($0.orders)" : "–" },
       TextColumn("rows", .right) { "\($0.rows)" },
+      TextColumn("digest", leftOut: 1) { $0.digest },
     ]
     let files = contents.files.suffix(Self.shownFiles)
     var blocks = [summary.map { TextWrap.wrapped($0, to: terminal.width) }.joined(separator: "\n")]
@@ -75,7 +76,30 @@ enum StoreFile {
     Column("last_day") { Cell($0.evening) },
     Column("orders") { .count($0.orders) },
     Column("rows") { .count($0.rows) },
+    Column("sha256") { .word($0.sha256) },
   ]
+}
+
+/// What is said of files of a store.
+public enum StoreWords {
+  /// Files of one name of which one is to be forgotten: a line for each, with how to name it.
+  public static func several(_ files: [StoreContents.File]) -> String {
+    let lines = files.map { file in
+      let orders = file.orders > 0 ? ", \(Phrases.count(file.orders, "order", "orders"))" : ""
+      return
+        "\n  \(TerminalText.escaped(file.name))@\(digits(of: file, among: files)): seen \(file.seen), \(Phrases.count(file.rows, "row", "rows"))\(orders), \(TerminalText.escaped(file.kind))"
+    }
+    return
+      "--forget-file: \(files.count) files have this name; nothing was forgotten. Name one of them:\(lines.joined())"
+  }
+
+  /// As many digits of its hash as tell it from the others, at least eight.
+  private static func digits(of file: StoreContents.File, among files: [StoreContents.File]) -> String {
+    let length = (8...64).first { length in
+      files.count { $0.sha256.prefix(length) == file.sha256.prefix(length) } == 1
+    }
+    return String(file.sha256.prefix(length ?? 64))
+  }
 }
 
 extension StoreContents {

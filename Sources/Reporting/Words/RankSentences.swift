@@ -39,6 +39,15 @@ enum RankSentences {
     return sentences
   }
 
+  /// Says that rates which the files do not decide are no part of the chances; `nil` without such rates.
+  static func leftOut(_ rates: [Metric]) -> String? {
+    guard !rates.isEmpty else { return nil }
+    return
+      "The files do not decide \(rates.map(\.nameInSentence).joined(separator: "; ")), so these chances leave "
+      + "\(rates.count == 1 ? "it" : "them") out: they are higher than said if "
+      + "\(rates.count == 1 ? "it is" : "one of them is") off target."
+  }
+
   /// What to do first, and how sure that is over everything that is not known.
   static func choice(_ ranking: ActionRanking) -> [String] {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }

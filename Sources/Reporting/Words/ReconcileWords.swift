@@ -38,6 +38,41 @@ enum ReconcileWords {
     }
   }
 
+  /// How the bad orders of one evening differ.
+  static func difference(_ explanation: RateReconciliation.Explanation, _ rule: MetricRule) -> String {
+    let orders = Phrases.count(abs(explanation.difference), "bad order", "bad orders")
+    let name = "\(rule.metric.title), \(Phrases.date(explanation.line.seen.day))"
+    return explanation.difference > 0
+      ? "\(name): Amazon counts \(orders) more than the files."
+      : "\(name): the files have \(orders) more than Amazon counts."
+  }
+
+  static let tooFar =
+    "That is too much to be explained order by order: are the files complete, and is it the same account?"
+
+  /// The difference of an earlier evening and what most likely makes it up, in a line.
+  static func summary(_ explanation: RateReconciliation.Explanation, _ rule: MetricRule) -> String {
+    let text = difference(explanation, rule)
+    guard !explanation.unknown.isEmpty else { return text + " " + tooFar }
+    let causes = explanation.causes.prefix(abs(explanation.difference)).prefix(3).map {
+      "\(TerminalText.cell($0.order, width: 32)) (\(Phrases.percent($0.chance)): \(reason($0.reason)))"
+    }
+    let unknown = explanation.expectedUnknown
+    return text + (causes.isEmpty ? "" : " Most likely: \(causes.joined(separator: "; ")).")
+      + (unknown < 0.05 ? "" : " Without a trace in the files: \(Decimals.short(unknown, 1)) in the mean.")
+  }
+
+  /// Counts of one evening that cannot both be right.
+  static func contradiction(_ lines: [RateReconciliation.Line], _ rule: MetricRule) -> String {
+    guard let last = lines.last else { return "" }
+    let counts = lines.map {
+      "\($0.seen.count.bad)/\($0.seen.count.orders) (\(TerminalText.escaped($0.seen.source)))"
+    }
+    return
+      "\(rule.metric.title), \(Phrases.date(last.seen.day)): Amazon's counts contradict each other: \(counts.joined(separator: " and ")). "
+      + "The last of them, with the most bad orders, is explained; look at the account-health page."
+  }
+
   /// How many times likelier, as people say it.
   static func times(_ ratio: Double) -> String {
     ratio >= 1e9 ? "over 10⁹" : ratio >= 100 ? "\(Int(ratio.rounded()))" : Decimals.short(ratio, 1)

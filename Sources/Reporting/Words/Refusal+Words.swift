@@ -65,6 +65,9 @@ extension Refusal: CustomStringConvertible {
       }
       return
         "found \(count) accounts in these files, expected one, such as \(names.joined(separator: ", ")). Name it, or give the files of one marketplace."
+    case .contradiction(let one, let other):
+      return
+        "found \(one.count.bad)/\(one.count.orders) and \(other.count.bad)/\(other.count.orders), expected one count of \(one.metric.rawValue) for \(one.day). Give the one that Amazon shows, or another @DAY."
     case .asOfBeforeFirstOrder(let day, let first):
       return
         "found \(day), expected a day from \(first) on, the day of the first order of these files. Choose a later day."

@@ -218,15 +218,18 @@ struct OrderJoin {
   /// The first evening on which one of the fields that may still change ends; `nil` if all continue to the
   /// newest.
   private func knownThrough(_ rows: some Sequence<OrderVersion>, _ fields: OrderFields) -> Day? {
-    guard files.count > 1 || evening.map({ $0 > files.values.first?.evening ?? $0 }) ?? false, let evening
-    else {
-      return nil
+    guard let evening else { return nil }
+    guard
+      files.count > 1 || evening > files.values.first?.evening ?? evening
+        || rows.contains(where: { $0.order.knownThrough != nil })
+    else { return nil }
+    // A row may say that less is known of its order than of the others in its file.
+    func end(of row: OrderVersion) -> Day? {
+      [files[row.mark.file]?.evening, row.order.knownThrough].compactMap(\.self).min()
     }
     var first: Day?
     for field in [OrderFields.shipped, .delivered, .cancelled] where fields.contains(field) {
-      let last = rows.lazy.filter { $0.mark.answers.contains(field) }.compactMap {
-        files[$0.mark.file]?.evening
-      }.max()
+      let last = rows.lazy.filter { $0.mark.answers.contains(field) }.compactMap(end).max()
       if let last { first = min(first ?? last, last) }
     }
     return first.flatMap { $0 < evening ? $0 : nil }

@@ -27,17 +27,26 @@ public struct ReconcileAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for counts beside several accounts, and for files without orders.
-  /// - Complexity: O(orders · rates · readings · different windows).
+  /// The evenings of a rate whose differences are explained.
+  private static let explainedEvenings = 60
+
+  /// - Throws: `Refusal` for counts beside several accounts, for two counts of one evening that contradict
+  ///   each other, and for files without orders.
+  /// - Complexity: O(orders · rates · readings · (different windows + evenings that differ)).
   public func reconcile(_ question: ReconcileQuestion = .init()) throws(Refusal) -> ReconcileAnswer {
     guard state.hasOrders else { throw Refusal(.onlyCounts) }
     if !question.seen.isEmpty { try state.checkOnlyAccount() }
+    for (place, one) in question.seen.enumerated() {
+      for other in question.seen[..<place] where one.contradicts(other) {
+        throw Refusal(.contradiction(other, one))
+      }
+    }
     let isPinned = !settings.rules.origin.isBuiltIn
     let accounts = state.subjects.compactMap { subject -> ReconcileAnswer.Account? in
       guard let account = subject.asFiled else { return nil }
       let seen = (subject.seen + question.seen).filter { $0.day <= asOf }
       var rates = RateReconciliation.all(account, subject.asRuled, seen, isPinned: isPinned)
-      for place in rates.indices { rates[place].explain(account) }
+      for place in rates.indices { rates[place].explain(account, evenings: Self.explainedEvenings) }
       return ReconcileAnswer.Account(name: subject.label, marketplace: subject.marketplace, rates: rates)
     }
     return ReconcileAnswer(

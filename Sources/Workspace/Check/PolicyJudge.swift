@@ -149,9 +149,30 @@ struct PolicyJudge {
       case .offTarget: isOff ? 1 : 0
       default: nil
       }
+    if let value, stopped[account] == nil, isOfFewOrders(assertion, value, forecast) {
+      findings.append(
+        .init(
+          assertion: assertion, account: account, metric: metric, level: .fine, value: value,
+          isFailing: false))
+      return
+    }
     add(
       assertion, level, account, metric, value: value, by: isOff ? nil : forecast.likeliestFirstDay)
   }
+
+  /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window is
+  /// bad, and little room, or the chance of a single bad order, says nothing of how the seller does.
+  private func isOfFewOrders(_ assertion: Assertion, _ value: Double, _ forecast: MetricForecast) -> Bool {
+    guard !question.policy.isOwn, forecast.current.mostBad == 0 else { return false }
+    switch assertion.quantity {
+    case .room: return true
+    case .breach: return (forecast.headroom ?? 1) <= 0 && value < Self.likely
+    default: return false
+    }
+  }
+
+  /// From here on the first bad order of a small window is to be expected rather than not.
+  private static let likely = 0.5
 
   /// - Parameter id: Tells alarms of one assertion apart that are not about a rate.
   private mutating func add(

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// The counts of one rate, and what explains the newest difference.
+/// The counts of one rate, and what explains their differences.
 public struct RateReconciliation: Sendable {
   /// One seen count, beside that of the orders.
   public struct Line: Sendable, Hashable {
@@ -54,11 +54,25 @@ public struct RateReconciliation: Sendable {
   public var used: RuleReading
   /// Whether the rules of the user say how it is counted.
   public var isPinned: Bool
-  /// Ascending by day.
+  /// Ascending by day; of one day, the count with the most bad orders last.
   public var lines: [Line]
+  /// What makes up the differences of the newest evenings for which it was asked, ascending by day. Evenings
+  /// whose bad orders are those of the files have none.
+  public private(set) var explanations: [Explanation] = []
+
   /// What makes up the newest difference, once it was asked for; `nil` where its bad orders are those of the
   /// files.
-  public private(set) var explanation: Explanation?
+  public var explanation: Explanation? {
+    explanations.last.flatMap { $0.line == lines.last ? $0 : nil }
+  }
+
+  /// Counts of one evening that cannot both be right, each group of them with the most bad orders last.
+  public var contradictions: [[Line]] {
+    let groups = Dictionary(grouping: lines, by: \.seen.day).values.filter { lines in
+      lines.contains { one in lines.contains { $0.seen.contradicts(one.seen) } }
+    }
+    return groups.sorted { $0[0].seen.day < $1[0].seen.day }
+  }
 }
 
 extension RateReconciliation {
@@ -94,7 +108,10 @@ extension RateReconciliation {
     self.rule = rule
     self.isPinned = isPinned
     self.choice = choice
-    let own = seen.filter { $0.metric == rule.metric }.sorted { $0.day < $1.day }
+    // Where two counts of an evening differ, the worse one is taken as the newest.
+    let own = seen.filter { $0.metric == rule.metric }.sorted {
+      ($0.day, $0.count.bad, $1.count.orders, $0.source) < ($1.day, $1.count.bad, $0.count.orders, $1.source)
+    }
     let used = isPinned ? rule.reading : choice.used
     self.used = used
     let counts = ReadingChoice.counts(account, rule, used, own)
@@ -105,11 +122,19 @@ extension RateReconciliation {
     }
   }
 
-  /// Finds what makes up the difference of the newest count.
+  /// Finds what makes up the differences of the newest evenings.
   ///
-  /// - Complexity: O(orders · readings + candidates · difference).
-  mutating func explain(_ account: Account) {
-    explanation = lines.last.flatMap { Self.explanation($0, account, rule, used) }
+  /// - Parameters:
+  ///   - account: Its orders.
+  ///   - evenings: So many of them; 1 for the newest count only.
+  /// - Complexity: O(orders · readings + candidates · difference) per evening.
+  mutating func explain(_ account: Account, evenings: Int = 1) {
+    var last: [Line] = []
+    for line in lines.reversed() where last.last.map({ $0.seen.day != line.seen.day }) ?? true {
+      guard last.count < evenings else { break }
+      last.append(line)
+    }
+    explanations = last.reversed().compactMap { Self.explanation($0, account, rule, used) }
   }
 
   /// What makes up the difference of one count.

@@ -22,6 +22,12 @@ public struct SeenCount: Sendable, Hashable {
     (self.count, self.source, self.isExact) = (count, source, isExact)
   }
 
+  /// Whether both are of one rate, evening and window, as far as they say, and give different numbers.
+  public func contradicts(_ other: SeenCount) -> Bool {
+    guard metric == other.metric, day == other.day, count != other.count else { return false }
+    return window == nil || other.window == nil || window == other.window
+  }
+
   /// The rule that counts the same days in a reading of `rule`.
   func rule(_ rule: MetricRule, _ reading: RuleReading) -> MetricRule {
     var own = reading.applied(to: rule)

@@ -42,6 +42,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case unknownMarketplace(String, known: [String])
     /// A question about one account, but the files contain several.
     case severalAccounts(count: Int, some: [AccountName])
+    /// Two counts that were given of one rate and evening.
+    case contradiction(SeenCount, SeenCount)
     case asOfBeforeFirstOrder(Day, first: Day)
     /// A decision on a day that is not ahead.
     case notAhead(Day, ahead: DayRange)
@@ -86,6 +88,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case objective
     case goal
     case leastAccountOrders = "least account orders"
+    case seen
   }
 
   public let reason: Reason
@@ -101,6 +104,7 @@ public struct Refusal: Error, Sendable, Hashable {
     switch reason {
     case .unknownMarketplace: .marketplace
     case .severalAccounts: .account
+    case .contradiction: .seen
     case .asOfBeforeFirstOrder: .asOf
     case .notAhead, .notBefore: .from
     case .goalNotAhead: .goal

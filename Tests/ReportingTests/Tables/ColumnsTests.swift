@@ -1,4 +1,5 @@
 import Foundation
+import SellerReports
 import Testing
 
 @testable import Reporting
@@ -31,7 +32,7 @@ struct ColumnsTests {
     ("reliability.csv", BacktestFiles.reliability.names), ("returns.csv", BacktestFiles.returns.names),
     ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),
     ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
-    ("store.csv", StoreFile.columns.names), ("snapshots.csv", StoreExport.columns.names),
+    ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
     ("notices.csv", NoticeTable.files.names), ("reconcile.csv", ReconcileFile.columns.names),
   ]
 

@@ -66,9 +66,9 @@ struct ForecastFilesTests {
     try folder.commit()
     #expect(
       try scratch.text("history.csv") == """
-        account,metric,date,orders,bad,rate
-        '=acme,cancellation_rate,2026-11-22,0,0,
-        '=acme,cancellation_rate,2026-11-23,1,0,0
+        account,metric,date,orders,bad,rate,state,rate_low,rate_high
+        '=acme,cancellation_rate,2026-11-22,0,0,,none,,
+        '=acme,cancellation_rate,2026-11-23,1,0,0,met,0,0
 
         """)
   }

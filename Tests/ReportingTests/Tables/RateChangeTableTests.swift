@@ -65,9 +65,9 @@ struct RateChangeTableTests {
     #expect(lines.count == 32)
     #expect(
       lines.first
-        == "'+acme,late_shipment_rate_30d,2025-01-12,2025-01-22,'=old,2024-12-18,left_bad,0,2025-01-17")
+        == "'+acme,late_shipment_rate_30d,2025-01-12,2025-01-22,'=old,2024-12-18,left_bad,0,2025-01-17,0")
     #expect(
       lines.contains(
-        "'+acme,late_shipment_rate_30d,2025-01-12,2025-01-22,\"b,1\",2025-01-14,entered_bad,1,2025-02-13"))
+        "'+acme,late_shipment_rate_30d,2025-01-12,2025-01-22,\"b,1\",2025-01-14,entered_bad,1,2025-02-13,0"))
   }
 }

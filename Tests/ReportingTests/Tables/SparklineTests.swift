@@ -15,4 +15,16 @@ struct SparklineTests {
     #expect(mark(4, 100) == "▅" && mark(5, 100) == "▆" && mark(8, 100) == "█" && mark(100, 100) == "█")
     #expect(mark(0, 0) == " ")
   }
+
+  @Test("An evening that the files do not decide is neither on nor off target")
+  func undecided() {
+    // None of 100 is known to be late, and ten may be: 0 % or 10 % of 4 %. Of two, both ends are on target.
+    let counts = [
+      WindowCount(orders: 100, bad: 0, undecided: 10), WindowCount(orders: 100, bad: 0, undecided: 2),
+      WindowCount(orders: 40, bad: 1, furtherGood: 9, furtherBad: 9),
+    ]
+    #expect(Sparkline.text(counts, rule) == "?▁?")
+    #expect(Sparkline.meaning(["▁▁"]).hasSuffix("(twice the limit) off it."))
+    #expect(Sparkline.meaning(["▁▁", "▁?"]).hasSuffix("off it, ? not decided by the files."))
+  }
 }

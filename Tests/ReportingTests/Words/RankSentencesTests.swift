@@ -95,6 +95,14 @@ struct RankSentencesTests {
     #expect(text.contains("\nNot evaluated: unseen.\n") && text.contains("\n--details adds"), "\(text)")
     #expect(text.contains("name: for --action.") && !text.contains("sooner") && !text.contains("days off"))
     #expect(text.contains("\nMost for its cost: dear, 10.0 points for 900 USD."))
+    // Before any action is named.
+    let open = RankTable.text(
+      ranking, marketplace: "amazon.com", undecided: [.cancellation], hasDetails: false
+    ).replacing("\n  ", with: " ")
+    let left = try #require(
+      open.firstRange(of: "The files do not decide cancellation rate, so these chances leave it out"))
+    let named = try #require(open.firstRange(of: "fall  "))
+    #expect(left.lowerBound < named.lowerBound && !text.contains("do not decide"), "\(open)")
     let all = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: true)
     #expect(all.contains("\nNot evaluated, these files do not contain it: unseen."), "\(all)")
     #expect(!all.contains("--details") && all.contains("nil: chance that it does nothing"))

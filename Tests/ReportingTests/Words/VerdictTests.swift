@@ -38,11 +38,11 @@ struct VerdictTests {
   @Test("Chances of a ranking say which rates they leave out")
   func leftOut() {
     #expect(
-      AccountReport.leftOut([.lateShipment30])
+      RankSentences.leftOut([.lateShipment30])
         == "The files do not decide late shipment rate, 30 days, so these chances leave it out: they are higher than "
         + "said if it is off target.")
     #expect(
-      AccountReport.leftOut([.cancellation, .orderDefect])
+      RankSentences.leftOut([.cancellation, .orderDefect])
         == "The files do not decide cancellation rate; order defect rate, so these chances leave them out: they are "
         + "higher than said if one of them is off target.")
   }

@@ -175,6 +175,7 @@ struct CanonicalOrders: OrderFormat {
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
+    takeJoined(row, &order)
     if order.channel == .seller, row.gaps == nil {
       empty.add(
         order, unread: row.unknown, hasShipped: at(.shipped) != nil, tracking: tracking,
@@ -196,6 +197,22 @@ struct CanonicalOrders: OrderFormat {
       order: order, account: account, marketplace: marketplace,
       updated: row.seconds(at(.updated), name(.updated)) ?? 0, known: known, answers: answers,
       item: order.sku ?? "")
+  }
+
+  /// Reads what several files together said of the order, in a file that was written from a store.
+  private func takeJoined(_ row: RowReader, _ order: inout Order) {
+    func fields(_ column: OrdersColumn) -> OrderFields {
+      guard let place = at(column), let text = row.text(place) else { return [] }
+      if let fields = FieldWords.fields(text) { return fields }
+      row.fault(
+        place, name(column), [], expected: "names of columns, such as \(OrdersColumn.shipped.name)",
+        remedy: "leave it as it was written")
+      return []
+    }
+    order.knownThrough = row.day(at(.knownThrough), name(.knownThrough))
+    order.itemCancelled = row.day(at(.itemCancelled), name(.itemCancelled))
+    if order.shipped == nil { order.shippedBy = row.day(at(.shippedBy), name(.shippedBy)) }
+    (order.exempt, order.assumed, order.proven) = (fields(.exempt), fields(.assumed), fields(.proven))
   }
 
   /// Counts the filled and the empty cells of units.

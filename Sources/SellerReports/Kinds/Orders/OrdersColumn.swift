@@ -11,8 +11,11 @@ enum OrdersColumn: Int, CaseIterable {
   case updated
   /// Only read: an order may be cancelled or shipped without a day.
   case status
+  /// Written where an order needs them: what several files together say of an order, and one file does not.
+  case knownThrough, shippedBy, itemCancelled, exempt, assumed, proven
 
-  static let written = allCases.filter { $0 != .updated && $0 != .status }
+  static let written = allCases.filter { $0.rawValue < OrdersColumn.updated.rawValue }
+  static let joined = allCases.filter { $0.rawValue >= OrdersColumn.knownThrough.rawValue }
 
   /// Its name, which is written, then others by which it is known; names are compared as `Header.key` has
   /// them.
@@ -100,6 +103,12 @@ enum OrdersColumn: Int, CaseIterable {
     case .category: ["category", "product_category"]
     case .updated: ["updated_at", "last_updated_date", "updated"]
     case .status: ["status", "order_status", "bestellstatus", "auftragsstatus"]
+    case .knownThrough: ["known_through"]
+    case .shippedBy: ["shipped_no_later_than"]
+    case .itemCancelled: ["item_cancelled_at"]
+    case .exempt: ["exempt_fields"]
+    case .assumed: ["assumed_fields"]
+    case .proven: ["proven_fields"]
     }
   }
 
@@ -118,8 +127,7 @@ enum OrdersColumn: Int, CaseIterable {
     case .cancelledBy: .cancelledBy
     case .defect: .defect
     case .account, .id, .purchased, .marketplace, .defectRecorded, .units, .amount, .currency, .sku,
-      .category,
-      .updated, .status:
+      .category, .updated, .status, .knownThrough, .shippedBy, .itemCancelled, .exempt, .assumed, .proven:
       []
     }
   }

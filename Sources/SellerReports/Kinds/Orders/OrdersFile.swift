@@ -12,34 +12,6 @@ public enum OrdersFile {
     return text
   }
 
-  /// The header of a file of orders of which only some fields are known. A column that nothing fills is left
-  /// out: an empty one would say that nothing of its kind happened.
-  public static func header(_ fields: OrderFields) -> String {
-    CSVText.row(OrdersColumn.written(fields).map(\.name))
-  }
-
-  /// One row per order of an account, without the header. A field of which no file says anything for an order
-  /// reads `undecided`.
-  ///
-  /// - Parameters:
-  ///   - orders: Some of the account's orders.
-  ///   - account: The account, which every row names.
-  ///   - fields: Those of the header.
-  public static func rows(_ orders: some Sequence<Order>, of account: Account, fields: OrderFields) -> String
-  {
-    let columns = OrdersColumn.written(fields)
-    var text = ""
-    for order in orders {
-      text += CSVText.row(
-        columns.map { column in
-          let cell = column.cell(order, account.name, account.marketplace)
-          let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
-          return cell.isEmpty && isOpen ? CellText.undecided : cell
-        })
-    }
-    return text
-  }
-
   /// Orders as rows of cells under the names of their columns; a column without any value is left out.
   public static func table(_ orders: [Order]) -> (header: [String], rows: [[String]]) {
     let columns = OrdersColumn.written.filter { column in
@@ -49,15 +21,58 @@ public enum OrdersFile {
   }
 }
 
-extension OrdersColumn {
-  /// The columns that are written where these fields are known.
-  fileprivate static func written(_ fields: OrderFields) -> [OrdersColumn] {
-    written.filter { column in
-      let field = column == .defectRecorded ? .defect : column.field
-      return field.isEmpty || fields.isSuperset(of: field)
-    }
+/// Writes the orders of accounts so that the file says of them what all files together do.
+///
+/// A column that nothing fills is left out: an empty one would say that nothing of its kind happened. A field
+/// of which no file says anything for an order reads `undecided`, and so do units and a channel that are not
+/// known. What was known of an order only up to some evening, what is assumed of it and the like have columns
+/// of their own, if any order needs them.
+public struct JoinedOrdersFile: Sendable {
+  private let columns: [OrdersColumn]
+
+  /// - Complexity: O(orders).
+  public init(_ accounts: [Account]) {
+    let fields = accounts.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
+    columns =
+      OrdersColumn.written.filter { column in
+        let field = column == .defectRecorded ? .defect : column.field
+        return field.isEmpty || fields.isSuperset(of: field)
+      }
+      + OrdersColumn.joined.filter { column in
+        accounts.contains { $0.orders.contains { !column.cell($0, "", "").isEmpty } }
+      }
   }
 
+  public var header: String { CSVText.row(columns.map(\.name)) }
+
+  /// One row per order, without the header.
+  ///
+  /// - Parameters:
+  ///   - orders: Some of the account's orders.
+  ///   - account: The account, which every row names.
+  public func rows(_ orders: some Sequence<Order>, of account: Account) -> String {
+    var text = ""
+    for order in orders {
+      text += CSVText.row(
+        columns.map { column in
+          switch column {
+          case .units where order.furtherUnits > 0: return CellText.undecided
+          case .channel where order.undecided.contains(.namedChannel): return CellText.undecided
+          // Where no file names channels, the orders are taken to be the seller's.
+          case .channel where !account.fields.contains(.channel) || order.undecided.contains(.channel):
+            return order.channel == .seller ? "" : order.channel.word
+          default:
+            let cell = column.cell(order, account.name, account.marketplace)
+            let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
+            return cell.isEmpty && isOpen ? CellText.undecided : cell
+          }
+        })
+    }
+    return text
+  }
+}
+
+extension OrdersColumn {
   /// Whether no file says what became of this field of an order, or says it only without its day.
   fileprivate func isOpen(_ order: Order) -> Bool {
     !field.isEmpty && !order.undecided.isDisjoint(with: field) || self == .shipped && order.shippedBy != nil
@@ -85,7 +100,35 @@ extension OrdersColumn {
     case .currency: CSVText.cell(order.currency ?? "")
     case .sku: CSVText.cell(order.sku ?? "")
     case .category: CSVText.cell(order.category ?? "")
+    case .knownThrough: order.knownThrough?.description ?? ""
+    case .shippedBy: order.shipped == nil ? order.shippedBy?.description ?? "" : ""
+    case .itemCancelled: order.itemCancelled?.description ?? ""
+    case .exempt: FieldWords.text(order.exempt)
+    case .assumed: FieldWords.text(order.assumed)
+    case .proven: FieldWords.text(order.proven)
     case .updated, .status: ""
     }
+  }
+}
+
+/// Fields of an order by the names of their columns, with spaces between them.
+enum FieldWords {
+  private static let words: [(name: String, field: OrderFields)] =
+    OrdersColumn.written.filter { !$0.field.isEmpty }.map { ($0.name, $0.field) }
+    + [("dispatched", .dispatched), (OrdersColumn.itemCancelled.name, .cancelledItem)]
+
+  static func text(_ fields: OrderFields) -> String {
+    if fields.isEmpty { return "" }
+    return words.filter { fields.contains($0.field) }.map(\.name).joined(separator: " ")
+  }
+
+  /// - Returns: `nil` for a text with any other word.
+  static func fields(_ text: String) -> OrderFields? {
+    var fields = OrderFields()
+    for name in text.split(separator: " ") {
+      guard let word = words.first(where: { $0.name == name }) else { return nil }
+      fields.formUnion(word.field)
+    }
+    return fields
   }
 }
