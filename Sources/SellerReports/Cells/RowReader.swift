@@ -143,9 +143,9 @@ final class RowReader {
 
   /// The cleaned number of an order; `nil` if there is none, which leaves `OrderFields.number` open.
   func number(_ column: Int?, _ field: String) -> String? {
-    guard let text = value(column).flatMap({ _ in text(column) }) else {
+    guard let text = value(column).flatMap({ _ in text(column) }), text != CellText.undecided else {
       unknown.insert(.number)
-      if !isUntold(column) {
+      if !isUntold(column), text(column) != CellText.undecided {
         faults.append(
           CellFault(
             column: column ?? 0, field: field, found: "nothing", expected: "the number of the order",

@@ -105,6 +105,21 @@ struct LostRowTests {
     }
   }
 
+  @Test("Written to orders.csv and read again, they may belong to a rate as before")
+  func written() throws {
+    let odd = ["x,,2026-03-05,2026-03-09,,,,,", ",2026-03-04,2026-03-05,2026-03-09,,,,,", "y,soon,,,,,,,"]
+    let book = try Seller.book(([Self.header] + Self.rows() + odd).joined(separator: "\n") + "\n")
+    let account = try #require(book.accounts.first)
+    let file = JoinedOrdersFile([account])
+    let again = try Seller.book(file.header + file.rows(account.orders, of: account))
+    #expect(again.messages.isEmpty)
+    for rule in Self.rules.values {
+      for day in [Self.asOf, Day(iso: "2026-03-12")].compactMap(\.self) {
+        #expect(rule.count(of: again.orders, on: day) == rule.count(of: book.orders, on: day))
+      }
+    }
+  }
+
   @Test("A line of another kind is no order: a sum, and a part of a broken line")
   func sums() throws {
     let plain = try Self.count(.lateShipment30, Self.rows())

@@ -58,6 +58,8 @@ public struct JoinedOrdersFile: Sendable {
           switch column {
           case .units where order.furtherUnits > 0: return CellText.undecided
           case .channel where order.undecided.contains(.namedChannel): return CellText.undecided
+          case .id where order.undecided.contains(.number): return CellText.undecided
+          case .purchased where order.undecided.contains(.purchased): return CellText.undecided
           // Where no file names channels, the orders are taken to be the seller's.
           case .channel where !account.fields.contains(.channel) || order.undecided.contains(.channel):
             return order.channel == .seller ? "" : order.channel.word
