@@ -114,7 +114,7 @@ struct ReconcileCommandTests {
   func evenings() throws {
     let folder = try ScratchFolder()
     try folder.write(Self.orders(), to: "x.csv")
-    // On 9 December the window is days 32 to 38, orders 62 to 75; on the 8th 60 to 73: the same two candidates.
+    // On 9 December the window is days 32 to 38, orders 62 to 75; on the 8th orders 60 to 73.
     let command = [
       "reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40), "--seen", "cancellation_rate=2/14", "--seen",
       "cancellation_rate=2/14@2026-12-09", "--seen", "cancellation_rate=1/14@2026-12-08", "--seen",
