@@ -44,8 +44,8 @@ public struct RateChange: Sendable, Hashable {
     public var part: Part
     /// The amount it adds to each count: 1, or its units; the fewest that it can have if they are not known.
     public var weight: Int
-    /// Whether no file says what became of it by one of the evenings, or how many units it has. It is counted by
-    /// the least that is known: not as bad, and with its fewest units.
+    /// Whether no file says what became of it by one of the evenings, or how many units it has. It is counted
+    /// by the least that is known: not as bad, and with its fewest units.
     public var isOpen: Bool
     /// The first evening on which it is too old for the window.
     public var leaves: Day

@@ -36,8 +36,8 @@ public struct WindowCount: Sendable, Hashable, Codable {
   /// The size of the window if everything that is not known is against the seller: of it `mostBad` count
   /// against the seller.
   public var ordersAtWorst: Int { orders + furtherBad }
-  /// The count if everything that is not known is in the seller's favour, and if it is against the seller. Both
-  /// are the count itself where all is known.
+  /// The count if everything that is not known is in the seller's favour, and if it is against the seller.
+  /// Both are the count itself where all is known.
   public var best: WindowCount { WindowCount(orders: ordersAtBest, bad: bad) }
   public var worst: WindowCount { WindowCount(orders: ordersAtWorst, bad: mostBad) }
   /// Whether something is not known that changes the rate.

@@ -67,8 +67,9 @@ extension Store {
   /// All files with their numbers, in the order in which they were imported.
   ///
   /// - Parameter evenings: Those of the imports, by their numbers.
-  static func files(_ db: Database, _ evenings: [Int64: Day]) throws -> [(id: Int64, file: StoreContents.File)]
-  {
+  static func files(_ db: Database, _ evenings: [Int64: Day]) throws -> [(
+    id: Int64, file: StoreContents.File
+  )] {
     try Row.fetchAll(
       db,
       sql: """

@@ -12,9 +12,11 @@ struct CheckRecord {
   func fill(_ question: inout CheckQuestion, account: String?) throws {
     let store = try Store(reading: path)
     question.imported = try store.view(asOf: nil).evenings.last
-    // A notice without an account is that of the only one, whatever its name.
+    // A notice without an account is that of the only one, whatever its name; one of a name is about the
+    // account of that name in every marketplace.
     question.notices = try store.notices().filter { notice in
-      account == nil || notice.account.isEmpty || notice.account == account
+      guard let account, !notice.account.isEmpty else { return true }
+      return notice.account == account || account.hasPrefix(notice.account + " (")
     }
     question.states = try store.alarms()
   }

@@ -34,7 +34,7 @@ struct InputOptions: ParsableArguments {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var place: StoreOptions
 
-  @Option(help: "Only this account of the files.")
+  @Option(help: "Only this account of the files; 'NAME (MARKETPLACE)' where the name occurs in several.")
   var account: String?
 
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")

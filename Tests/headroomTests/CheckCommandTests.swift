@@ -328,8 +328,8 @@ struct CheckCommandTests {
       ).status == 0)
   }
 
-  /// A seller with so many orders on each of 60 days, all shipped and delivered in time and valid, without any
-  /// defect; the first so many of the last 30 days have a late shipment.
+  /// A seller with so many orders a month for 120 days, all shipped and delivered in time and with valid
+  /// tracking, without any defect; the first `late` of the last month are shipped a day late.
   private static func seller(_ ordersPerMonth: Int, late: Int = 0) -> String {
     var text =
       "order_id,account,purchased_at,channel,ship_by,shipped_at,deliver_by,delivered_at,tracking,cancelled_at,"

@@ -114,7 +114,7 @@ struct ReconcileCommandTests {
   func evenings() throws {
     let folder = try ScratchFolder()
     try folder.write(Self.orders(), to: "x.csv")
-    // On 9 December the window is days 32 to 38, orders 62 to 75; on the 8th 60 to 73: the same two candidates.
+    // On 9 December the window is days 32 to 38, orders 62 to 75; on the 8th orders 60 to 73.
     let command = [
       "reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40), "--seen", "cancellation_rate=2/14", "--seen",
       "cancellation_rate=2/14@2026-12-09", "--seen", "cancellation_rate=1/14@2026-12-08", "--seen",
@@ -149,5 +149,18 @@ struct ReconcileCommandTests {
       "\(several.errors)")
     let one = try CommandLineRun(command + ["x.csv", "y.csv", "--account", "other"], in: folder)
     #expect(one.status == 0 && one.output.hasPrefix("other (amazon.com)"), "\(one.errors)")
+    // One name in two marketplaces is told apart as the message writes it, from files and from the store.
+    try folder.write(
+      rows.replacing("order_id,account", with: "order_id,marketplace,account").replacing(
+        ",acme,", with: ",amazon.com,acme,")
+        + rows.split(separator: "\n").dropFirst().map { $0.replacing(",acme,", with: ",amazon.de,acme,") + "\n" }
+        .joined().replacing("o-", with: "d-"), to: "z.csv")
+    let twice = try CommandLineRun(command + ["z.csv", "--account", "acme"], in: folder)
+    #expect(twice.status == 64 && twice.errors.contains("'acme (amazon.de)' (amazon.de)"), "\(twice.errors)")
+    let german = try CommandLineRun(command + ["z.csv", "--account", "acme (amazon.de)"], in: folder)
+    #expect(german.status == 0 && german.output.hasPrefix("acme (amazon.de)"), "\(german.errors)")
+    #expect(try CommandLineRun(["import", "z.csv", "-q"], in: folder).status == 0)
+    let kept = try CommandLineRun(command + ["--account", "acme (amazon.de)"], in: folder)
+    #expect(kept.status == 0 && kept.output == german.output, "\(kept.errors)")
   }
 }

@@ -160,7 +160,8 @@ struct StoreCommandTests {
     let snapshots = try folder.text("backup/snapshots.csv")
     #expect(
       snapshots.contains(
-        "amazon.com,2026-11-19,,,late_shipment_rate_30d,2026-10-21,2026-11-19,812,19,0.04,GOOD,,1,v2.json,,,,\n"),
+        "amazon.com,2026-11-19,,,late_shipment_rate_30d,2026-10-21,2026-11-19,812,19,0.04,GOOD,,1,v2.json,,,,\n"
+      ),
       "\(snapshots)")
     // Without the days of a window its rate would look met.
     let late = try CommandLineRun(["store", "--forget-before", "2026-11-11"], in: folder)
@@ -314,7 +315,8 @@ struct StoreCommandTests {
     }.replacing("FILE; FILE", with: "FILE")
   }
 
-  @Test("An export is imported again with the same answers: snapshots, and what is unknown, stay what they are")
+  @Test(
+    "An export is imported again with the same answers: snapshots, and what is unknown, stay what they are")
   func roundTrip() throws {
     let folder = try ScratchFolder()
     // Twelve orders of an Amazon report's kind: one of unknown units, one of an unknown channel.

@@ -62,8 +62,8 @@ struct UnknownUnitsTests {
     let rows = try folder.text("out/history.csv").split(separator: "\n").filter {
       $0.contains(",on_time_delivery_rate,")
     }
-    // The three orders of 1 November were promised for the 8th: in the window of 14 days with its last day eight
-    // days back from the 16th on. Known to be late they are 3 of 42, and with ten units in one 12 of 51.
+    // The three orders of 1 November were promised for the 8th: in the window from the 16th on. Known to be
+    // late they are 3 of 42, and with ten units in one 12 of 51.
     let last = try #require(rows.last)
     #expect(
       last.hasSuffix("on_time_delivery_rate,2026-11-20,42,,,undecided,0.764706,0.928571"), "\(last)")
@@ -76,13 +76,19 @@ struct UnknownUnitsTests {
       "\(text)")
     #expect(text.contains("1 order is counted by the least that is known"), "\(text)")
     let csv = try CommandLineRun(
-      ["explain", "unread.csv", "--metric", "on_time_delivery_rate", "--from", "2026-11-10", "--format", "csv"],
+      [
+        "explain", "unread.csv", "--metric", "on_time_delivery_rate", "--from", "2026-11-10", "--format",
+        "csv",
+      ],
       in: folder)
     // Order 150 is the first of 1 November.
     let open = csv.output.split(separator: "\n").filter { $0.hasSuffix(",1") }
     #expect(open.count == 1 && open[0].contains(",150,"), "\(open)")
     let json = try CommandLineRun(
-      ["explain", "unread.csv", "--metric", "on_time_delivery_rate", "--from", "2026-11-10", "--format", "json"],
+      [
+        "explain", "unread.csv", "--metric", "on_time_delivery_rate", "--from", "2026-11-10", "--format",
+        "json",
+      ],
       in: folder)
     #expect(json.output.contains("\"state\":\"undecided\"") && json.output.contains("\"rate_low\":0.76"))
   }

@@ -24,7 +24,8 @@ public struct RateChangeTable {
         + "\(rate(change.after)) on \(Phrases.date(change.to)).",
     ].map { TextWrap.wrapped($0, to: terminal.width) }
     lines += ["", parts.text(on: terminal), ""]
-    lines.append(TextWrap.wrapped(([legend] + [open].compactMap { $0 }).joined(separator: "\n"), to: terminal.width))
+    lines.append(
+      TextWrap.wrapped(([legend] + [open].compactMap { $0 }).joined(separator: "\n"), to: terminal.width))
     lines += ["", TextWrap.wrapped(window, to: terminal.width)]
     if let leaving { lines += ["", leaving.text(on: terminal)] }
     return lines.joined(separator: "\n")

@@ -3,8 +3,8 @@ import Documents
 import Foundation
 import Workspace
 
-/// The marketplace's counts beside those of the orders, and what explains their differences: order by order for
-/// the newest of each rate, in a sentence for each evening before.
+/// The marketplace's counts beside those of the orders, and what explains their differences: order by order
+/// for the newest of each rate, in a sentence for each evening before.
 struct ReconcileTable {
   /// Counts that are shown per rate; the files have all.
   private static let mostLines = 6
@@ -149,7 +149,7 @@ enum ReconcileFile {
     var account: String
     var rate: RateReconciliation
     var line: RateReconciliation.Line
-    /// Of the line.
+    /// What makes up the difference of the line.
     var explanation: RateReconciliation.Explanation?
     var cause: RateReconciliation.Cause?
   }

@@ -10,4 +10,14 @@ enum AccountName {
       $0.properties.isWhitespace || (0x200B...0x200F).contains($0.value) || $0.value == 0xFEFF
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   }
+
+  /// Whether a text means an account: by its name, by its marketplace if it has none, or by both as answers
+  /// write them where a name occurs in several marketplaces, `acme (amazon.de)`.
+  static func isMeant(by wanted: String, _ name: String, _ marketplace: String) -> Bool {
+    let label = name.isEmpty ? marketplace : name
+    if label == wanted { return true }
+    let folded = folded(wanted)
+    return folded == Self.folded(label)
+      || wanted.hasSuffix(")") && folded == Self.folded("\(name) (\(marketplace))")
+  }
 }

@@ -99,7 +99,7 @@ final class RowReader {
       lastSeen = label
       seen.insert(label)
     }
-    return label == account || AccountName.folded(label) == AccountName.folded(account)
+    return AccountName.isMeant(by: account, name, marketplace)
   }
 
   /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.

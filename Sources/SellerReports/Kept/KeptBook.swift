@@ -111,7 +111,7 @@ public struct KeptBook {
     if let wanted = reader.settings.account {
       let label = key.account.isEmpty ? key.marketplace : key.account
       reading.seen.insert(label)
-      isKept = label == wanted || AccountName.folded(label) == AccountName.folded(wanted)
+      isKept = AccountName.isMeant(by: wanted, key.account, key.marketplace)
     }
     let table = current?.tables[key] ?? OrderTable()
     if isKept { current?.tables[key] = table }

@@ -11,8 +11,8 @@ public struct CheckPolicy: Sendable, Hashable {
 
   /// Applies where no file is given. What it asserts of a status, of imports and of notices holds only where
   /// there are any. What it asserts of room holds where the window has a bad order: without one, little room
-  /// says only that there are few orders. Where the first bad order would be one too many, its chance raises an
-  /// alarm if it is to be expected rather than not.
+  /// says only that there are few orders. Where the first bad order would be one too many, its chance raises
+  /// an alarm if it is to be expected rather than not.
   public static let builtIn = CheckPolicy(
     warning: assertions(
       "any.p_breach(30d) < 20%", "any.room >= 2", "import.age < 3d", "notice.days_left >= 3d"),

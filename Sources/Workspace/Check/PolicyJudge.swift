@@ -160,8 +160,8 @@ struct PolicyJudge {
       assertion, level, account, metric, value: value, by: isOff ? nil : forecast.likeliestFirstDay)
   }
 
-  /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window is
-  /// bad, and little room, or the chance of a single bad order, says nothing of how the seller does.
+  /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window
+  /// is bad, and little room, or the chance of a single bad order, says nothing of how the seller does.
   private func isOfFewOrders(_ assertion: Assertion, _ value: Double, _ forecast: MetricForecast) -> Bool {
     guard !question.policy.isOwn, forecast.current.mostBad == 0 else { return false }
     switch assertion.quantity {

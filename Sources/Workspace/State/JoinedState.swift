@@ -202,7 +202,8 @@ extension Settings {
   /// without an account is about all.
   fileprivate func openNotices(of account: Account) -> [Notice] {
     notices.filter { notice in
-      (notice.account.isEmpty || notice.account == account.label || notice.account == account.name)
+      (notice.account.isEmpty || notice.account == account.label || notice.account == account.name
+        || notice.account == "\(account.name) (\(account.marketplace))")
         && (asOf.map { evening in notice.received <= evening && (notice.closed.map { $0 > evening } ?? true) }
           ?? (notice.closed == nil))
     }.sorted { ($0.answerBy ?? $0.received, $0.id) < ($1.answerBy ?? $1.received, $1.id) }
