@@ -1,0 +1,238 @@
+import Glibc
+import Probability
+
+/// Tilted paths of one window, one after the other, in double precision.
+///
+/// A path stops on its first day off target. Its weight is the likelihood ratio of what it has drawn until
+/// then: the model's probability over that of the tilted draws. Later draws have ratio 1 on average, so a
+/// breach counts with this weight without bias (P. Glasserman, *Monte Carlo Methods in Financial
+/// Engineering*, Springer 2003, section 4.6).
+final class RarePath {
+  /// A day on which a path was nearer to the limit than ever before, with its weight until then.
+  struct Mark: Sendable {
+    var day: Int
+    /// 1 off target, below 1 otherwise.
+    var nearness: Double
+    var logWeight: Double
+  }
+
+  let plan: RarePlan
+  let tilt: Tilt
+  let seed: UInt64
+  /// Sets the draws of one round of paths apart from those of the others.
+  let round: UInt32
+  private(set) var marks: [Mark] = []
+  /// What the path has drawn; `nil` where nobody wants to know.
+  var draws: TiltDraws?
+
+  var generator = Philox4x32(seed: 0)
+  var logWeight = 0.0
+  /// How near the window of the day is to its limit before the day's draws.
+  var nearness = 0.0
+  private let coefficients: Buffer<Double>
+  private var level = OrderProcess.Component(
+    weight: 1, level: 0, deviation: 0, ar1Coefficient: 0, innovationSD: 0)
+  private var volumeDeviation = 0.0
+  /// Orders promised for day 1…days, and running totals of what the window counts.
+  let promised: Buffer<Int>
+  let totals: Buffer<Int>
+  /// Law and deviation of each rate.
+  let laws: Buffer<Int>
+  let deviations: Buffer<Double>
+  let normals: Buffer<Double>
+  /// Rates × (days + 1): P(bad), or the mean of a count; and the log-odds of the window's own rate.
+  let chances: Buffer<Double>
+  let logOdds: Buffer<Double>
+  /// Changes of the bad count by day.
+  let change: Buffer<Int>
+  private var knownThrough = 0
+
+  init(_ plan: RarePlan, _ tilt: Tilt, seed: UInt64, round: UInt32) {
+    self.plan = plan
+    self.tilt = tilt
+    self.seed = seed
+    self.round = round
+    let days = plan.days
+    coefficients = Buffer(plan.volume?.mean.count ?? 0)
+    promised = Buffer(days + 1)
+    totals = Buffer(days + 1)
+    laws = Buffer(plan.rates.count)
+    deviations = Buffer(plan.rates.count)
+    normals = Buffer(plan.mixing.count)
+    chances = Buffer(plan.rates.count * (days + 1))
+    logOdds = Buffer(days + 1)
+    change = Buffer(days + 2)
+  }
+
+  @inline(__always) func uniform() -> Double { openUnitInterval(generator.next()) }
+
+  /// A normal of mean `shift`, weighted as one of mean 0.
+  @inline(__always)
+  func normal(_ shift: Double) -> Double {
+    let z = normalQuantileFast(uniform()) + shift
+    if shift != 0 { logWeight += shift * (0.5 * shift - z) }
+    return z
+  }
+
+  /// Simulates path `index` through day `last`, or to its first day off target.
+  func run(_ index: UInt32, through last: Int) {
+    generator = Philox4x32(
+      seed: seed, path: index, day: round, purpose: Purpose.rare.address(stream: plan.stream, slot: plan.slot))
+    marks.removeAll(keepingCapacity: true)
+    (logWeight, nearness, knownThrough, volumeDeviation) = (0, 0, 0, 0)
+    promised.zero()
+    change.zero()
+    begin()
+    var (running, best) = (0, 0.0)
+    for day in 1...last {
+      let start = plan.settledOrders[day - 1] + orders(in: day, before: true)
+      nearness = min(1.5, ratio(plan.settledBad[day - 1] + running + change[day], start))
+      if plan.ahead[day] > knownThrough { advance(through: plan.ahead[day]) }
+      let member = day - plan.youngest
+      if member >= 1 { drawMember(member) }
+      for cohort in plan.cohorts[day] { drawPending(cohort, day) }
+      running += change[day]
+      let bad = plan.settledBad[day - 1] + running
+      let orders = plan.settledOrders[day - 1] + orders(in: day, before: false)
+      let isOff = plan.rule.isOffTarget(bad: bad, orders: orders)
+      let near = isOff ? 1 : min(ratio(bad, orders), 0.999_999)
+      if near > best {
+        best = near
+        marks.append(Mark(day: day, nearness: near, logWeight: logWeight))
+      }
+      if isOff { return }
+    }
+  }
+
+  /// New orders in the window of a day, with or without those that it counts for the first time.
+  @inline(__always)
+  private func orders(in day: Int, before: Bool) -> Int {
+    guard plan.volume != nil else { return 0 }
+    return totals[max(0, day - plan.youngest - (before ? 1 : 0))]
+      - totals[max(0, day - plan.oldest - 1)]
+  }
+
+  /// Bad orders over the fewest that are off target; less where the window has too few orders to be judged.
+  @inline(__always)
+  private func ratio(_ bad: Int, _ orders: Int) -> Double {
+    switch plan.rule {
+    case .count(let count): return Double(bad) / Double(count)
+    case .rate(let numerator, let denominator, _, let minimum):
+      guard orders > 0 else { return 0 }
+      let line = Double(numerator) * Double(orders)
+      let share = line > 0 ? min(Double(denominator) * Double(bad) / line, 1) : bad > 0 ? 1 : 0.5
+      return orders < minimum ? share * Double(orders) / Double(minimum) : share
+    }
+  }
+
+  // MARK: What is drawn once
+
+  private func begin() {
+    if let volume = plan.volume {
+      let components = volume.process.components ?? []
+      if let shares = tilt.levels {
+        let index = shares.pick(uniform())
+        logWeight += shares.logRatios[index]
+        level = components[index]
+        volumeDeviation = level.deviation
+        draws?.levels.append(index)
+      }
+      drawCoefficients(volume)
+    }
+    for (index, rate) in plan.rates.enumerated() {
+      var law = 0
+      if rate.laws.count > 1 {
+        law = tilt.laws[index].pick(uniform())
+        logWeight += tilt.laws[index].logRatios[law]
+      }
+      draws?.laws.append(law)
+      laws[index] = law
+      if case .logistic(_, let start, _, _) = rate.laws[law] { deviations[index] = start }
+    }
+  }
+
+  private func drawCoefficients(_ volume: RarePlan.Volume) {
+    let width = volume.mean.count
+    for index in 0..<width { coefficients[index] = volume.mean[index] }
+    guard !volume.factor.isEmpty else { return }
+    for column in 0..<width {
+      let z = normal(tilt.coefficients[column])
+      draws?.coefficients.append(z)
+      for row in column..<width { coefficients[row] += volume.factor[row * width + column] * z }
+    }
+  }
+
+  // MARK: Rates
+
+  /// Moves all rates to a day, whose chances are then known.
+  private func advance(through day: Int) {
+    let stride = plan.days + 1
+    for today in knownThrough + 1...day {
+      for (index, rate) in plan.rates.enumerated() {
+        guard let place = rate.innovation, case .logistic(_, _, _, let sd) = rate.laws[laws[index]] else {
+          continue
+        }
+        guard sd > 0 || plan.isMixed else {
+          normals[place] = 0
+          continue
+        }
+        let scale = plan.isMixed ? 1 : sd / rate.scale
+        let z = normal(tilt.innovations[place].shift(today, nearness, scale))
+        draws?.innovations[place].append(.init(day: today, nearness: nearness, scale: scale, value: z))
+        normals[place] = z
+      }
+      for (index, rate) in plan.rates.enumerated() {
+        var chance: Double
+        var x = 0.0
+        switch rate.laws[laws[index]] {
+        case .daily(let values):
+          chance = values[today - 1]
+          if index == plan.rates.count - 1 { x = logit(chance) }
+        case .logistic(let baseline, _, let ar1, let sd):
+          var deviation = ar1 * deviations[index]
+          if let place = rate.innovation, sd > 0 {
+            var e = 0.0
+            for other in 0...place { e += plan.mixing[place][other] * normals[other] }
+            deviation += sd * e
+          }
+          deviations[index] = deviation
+          x = baseline + deviation
+          chance = logistic(x)
+        }
+        if let driver = rate.driver {
+          let cause = chances[driver.rate * stride + max(1, today - driver.lag)]
+          let excess = driver.oddsRatio - 1
+          chance += cause * excess * chance * (1 - chance) / (chance * excess + 1)
+        }
+        if let factor = rate.factor { chance = min(1, chance * factor[today - 1]) }
+        chances[index * stride + today] = chance
+        if index == plan.rates.count - 1 { logOdds[today] = x }
+      }
+    }
+    knownThrough = day
+  }
+
+  /// P(bad) of the window's own rate, or the mean of its counts.
+  @inline(__always)
+  func chance(on day: Int) -> Double { chances[(plan.rates.count - 1) * (plan.days + 1) + day] }
+
+  // MARK: Orders
+
+  /// The mean of a day's orders; the days are asked for in order.
+  func orderMean(_ volume: RarePlan.Volume, _ day: Int) -> Double {
+    let width = volume.mean.count
+    var log = 0.0
+    for index in 0..<width { log += coefficients[index] * volume.design[(day - 1) * width + index] }
+    if !volume.weights.isEmpty {
+      volumeDeviation *= level.ar1Coefficient
+      if level.innovationSD > 0 {
+        let scale = level.innovationSD / volume.scale
+        let z = normal(tilt.volumeDrift.shift(day, nearness, scale))
+        draws?.volumeDrift.append(.init(day: day, nearness: nearness, scale: scale, value: z))
+        volumeDeviation += level.innovationSD * z
+      }
+      log += level.level + volumeDeviation
+    }
+    return min(exp(log) * volume.daily[day - 1], SimulationModel.mostPerDay)
+  }
+}

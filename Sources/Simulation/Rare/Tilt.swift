@@ -1,0 +1,120 @@
+import Glibc
+
+/// Where the draws of tilted paths are shifted to.
+///
+/// Normals are shifted in their mean; counts are shifted in their log-odds, or in the log of their mean; which
+/// of several components a path draws is shifted by exponential weights. Without any shift it is the model.
+struct Tilt: Sendable {
+  /// A shift that depends on the day and on how near the window is to its limit: straight lines between
+  /// knots, plus a slope times the nearness.
+  struct Curve: Sendable {
+    let last: Int
+    let knots: Int
+    /// Largest absolute value of the shift.
+    let most: Double
+    /// One value per knot, then the slope.
+    var values: [Double] { didSet { table = (0...last).map { Self.line(values, knots, last, $0) } } }
+    /// The shift of days 0…`last` far from the limit.
+    private(set) var table: [Double]
+
+    init(last: Int, most: Double) {
+      self.last = max(1, last)
+      self.most = most
+      knots = min(7, max(2, self.last / 12 + 2))
+      values = [Double](repeating: 0, count: knots + 1)
+      table = [Double](repeating: 0, count: self.last + 1)
+    }
+
+    @inline(__always)
+    func shift(_ day: Int, _ nearness: Double, _ scale: Double = 1) -> Double {
+      let value = scale * (table[min(max(day, 0), last)] + values[knots] * nearness)
+      return min(most, max(-most, value))
+    }
+
+    /// The first of the two knots beside a day, and the share of the second.
+    @inline(__always)
+    static func place(_ knots: Int, _ last: Int, _ day: Int) -> (knot: Int, share: Double) {
+      let x = Double(min(max(day, 1), last) - 1) / Double(max(1, last - 1)) * Double(knots - 1)
+      let knot = min(Int(x), knots - 2)
+      return (knot, x - Double(knot))
+    }
+
+    private static func line(_ values: [Double], _ knots: Int, _ last: Int, _ day: Int) -> Double {
+      let (knot, share) = place(knots, last, day)
+      return values[knot] * (1 - share) + values[knot + 1] * share
+    }
+  }
+
+  /// Shares of the components of a mixture, with the logarithms of their true shares over these.
+  struct Shares: Sendable {
+    private(set) var cumulative: [Double]
+    private(set) var logRatios: [Double]
+    /// Exponents on the features of each component.
+    var exponents: [Double]
+
+    /// At least this part of the draws follows the true shares, so no weight exceeds its inverse.
+    private static let trueShare = 0.1
+
+    init(_ weights: [Double]) {
+      cumulative = CompiledModel.cumulative(weights)
+      logRatios = [Double](repeating: 0, count: weights.count)
+      exponents = []
+    }
+
+    init(_ weights: [Double], features: [[Double]], exponents: [Double]) {
+      self.exponents = exponents
+      let tilted = Self.tilted(weights, features, exponents)
+      let shares = zip(weights, tilted).map { Self.trueShare * $0 + (1 - Self.trueShare) * $1 }
+      cumulative = CompiledModel.cumulative(shares)
+      logRatios = zip(weights, shares).map { $0 > 0 ? log($0 / $1) : 0 }
+    }
+
+    /// The weights times exponentials, scaled to add to 1.
+    static func tilted(_ weights: [Double], _ features: [[Double]], _ exponents: [Double]) -> [Double] {
+      let logs = zip(weights, features).map { weight, features in
+        log(weight) + zip(features, exponents).reduce(0) { $0 + $1.0 * $1.1 }
+      }
+      let most = logs.max() ?? 0
+      let raw = logs.map { exp($0 - most) }
+      let total = raw.reduce(0, +)
+      return raw.map { $0 / total }
+    }
+
+    @inline(__always) func pick(_ u: Double) -> Int { Self.pick(cumulative, u) }
+
+    /// The first index whose running share is above `u`.
+    @inline(__always)
+    static func pick(_ cumulative: [Double], _ u: Double) -> Int {
+      var (low, high) = (0, cumulative.count - 1)
+      while low < high {
+        let middle = (low + high) >> 1
+        if u < cumulative[middle] { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+  }
+
+  /// One per rate.
+  var laws: [Shares]
+  /// One per innovation.
+  var innovations: [Curve]
+  var levels: Shares?
+  var coefficients: [Double]
+  var volumeDrift: Curve
+  var orders: Curve
+  var bad: Curve
+  var pending: Curve
+
+  /// No tilt at all.
+  init(_ plan: RarePlan) {
+    laws = plan.rates.map { Shares($0.weights) }
+    innovations = plan.mixing.map { _ in Curve(last: plan.ahead.last ?? 1, most: 3) }
+    levels = plan.volume.flatMap { $0.weights.isEmpty ? nil : Shares($0.weights) }
+    coefficients = [Double](
+      repeating: 0, count: plan.volume.map { $0.factor.isEmpty ? 0 : $0.mean.count } ?? 0)
+    volumeDrift = Curve(last: plan.lastMember, most: 2)
+    orders = Curve(last: plan.lastMember, most: 2)
+    bad = Curve(last: plan.lastMember, most: 4)
+    pending = Curve(last: plan.cohorts.lastIndex { !$0.isEmpty } ?? 1, most: 4)
+  }
+}
