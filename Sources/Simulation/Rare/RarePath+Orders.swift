@@ -26,10 +26,12 @@ extension RarePath {
       let shift = tilt.orders.shift(day, nearness)
       let size = volume.process.distribution == .poisson ? nil : volume.process.size
       let count = min(drawCount(mean, size, shift), Int(Int32.max) / SimulationModel.longestHorizon)
-      draws?.orders.append(
-        .init(
-          day: day, nearness: nearness, law: .negativeBinomial(mean: mean, size: size ?? .infinity),
-          count: Double(count)))
+      if collects {
+        draws.orders.append(
+          .init(
+            day: day, nearness: nearness, law: .negativeBinomial(mean: mean, size: size ?? .infinity),
+            count: Double(count)))
+      }
       return count
     }
   }
@@ -42,9 +44,9 @@ extension RarePath {
     if let size {
       count = drawNegativeBinomial(tilted, size)
       if shift != 0 {
-        let (share, other) = (log1p(mean / size), log1p(tilted / size))
         // log of (q/q′)ʸ ((1 − q)/(1 − q′))ʳ, where q = mean/(mean + size).
-        logWeight += Double(count) * (-shift + other - share) + size * (other - share)
+        let ratio = log1p((tilted - mean) / (size + mean))
+        logWeight += Double(count) * (ratio - shift) + size * ratio
       }
     } else {
       count = Poisson.draw(mean: tilted, using: &generator)
@@ -111,13 +113,13 @@ extension RarePath {
     case .betaBinomial: count = drawBetaBinomial(orders, min(1, chance), shift)
     case .poisson, .negativeBinomial: count = drawCount(chance, size, shift)
     }
-    if draws != nil {
+    if collects {
       let isShare = plan.counts == .binomial || plan.counts == .betaBinomial
       let law: TiltDraws.Count.Law =
         isShare
         ? .binomial(trials: Double(orders), chance: min(1, chance))
         : .negativeBinomial(mean: chance, size: size ?? .infinity)
-      draws?.bad.append(.init(day: day, nearness: nearness, law: law, count: Double(count)))
+      draws.bad.append(.init(day: day, nearness: nearness, law: law, count: Double(count)))
     }
     return count
   }
@@ -176,10 +178,12 @@ extension RarePath {
     if let factor = plan.rates[plan.rates.count - 1].factor { p = min(1, p * factor[cohort.due - 1]) }
     p = min(1, p * cohort.shown)
     let bad = drawBinomial(cohort.orders, p, tilt.pending.shift(day, nearness))
-    draws?.pending.append(
-      .init(
-        day: day, nearness: nearness, law: .binomial(trials: Double(cohort.orders), chance: p),
-        count: Double(bad)))
+    if collects {
+      draws.pending.append(
+        .init(
+          day: day, nearness: nearness, law: .binomial(trials: Double(cohort.orders), chance: p),
+          count: Double(bad)))
+    }
     if cohort.entries.count == 1 {
       add(bad * cohort.units, member: cohort.member, seen: cohort.entries[0].seen)
       return

@@ -22,22 +22,28 @@ final class RarePath {
   /// Sets the draws of one round of paths apart from those of the others.
   let round: UInt32
   private(set) var marks: [Mark] = []
-  /// What the path has drawn; `nil` where nobody wants to know.
-  var draws: TiltDraws?
+  /// Whether a path keeps what it draws in `draws`.
+  let collects: Bool
+  var draws: TiltDraws
 
-  var generator = Philox4x32(seed: 0)
-  var logWeight = 0.0
+  let constants: RareConstants
+  let rateCount: Int
+  private let hasFactors: Bool
+  @exclusivity(unchecked) var generator = Philox4x32(seed: 0)
+  @exclusivity(unchecked) var logWeight = 0.0
   /// How near the window of the day is to its limit before the day's draws.
-  var nearness = 0.0
+  @exclusivity(unchecked) var nearness = 0.0
   private let coefficients: Buffer<Double>
   private var level = OrderProcess.Component(
     weight: 1, level: 0, deviation: 0, ar1Coefficient: 0, innovationSD: 0)
-  private var volumeDeviation = 0.0
+  @exclusivity(unchecked) private var volumeDeviation = 0.0
   /// Orders promised for day 1…days, and running totals of what the window counts.
   let promised: Buffer<Int>
   let totals: Buffer<Int>
   /// Law and deviation of each rate.
   let laws: Buffer<Int>
+  /// Index of each rate's law among all laws.
+  private let places: Buffer<Int>
   let deviations: Buffer<Double>
   let normals: Buffer<Double>
   /// Rates × (days + 1): P(bad), or the mean of a count; and the log-odds of the window's own rate.
@@ -47,8 +53,14 @@ final class RarePath {
   let change: Buffer<Int>
   private var knownThrough = 0
 
-  init(_ plan: RarePlan, _ tilt: Tilt, seed: UInt64, round: UInt32) {
+  init(_ plan: RarePlan, _ tilt: Tilt, seed: UInt64, round: UInt32, collects: Bool = false) {
     self.plan = plan
+    self.collects = collects
+    draws = TiltDraws(innovations: plan.mixing.count)
+    constants = RareConstants(plan)
+    rateCount = plan.rates.count
+    hasFactors = plan.rates.contains { $0.factor != nil }
+    places = Buffer(plan.rates.count)
     self.tilt = tilt
     self.seed = seed
     self.round = round
@@ -79,6 +91,7 @@ final class RarePath {
     generator = Philox4x32(
       seed: seed, path: index, day: round, purpose: Purpose.rare.address(stream: plan.stream, slot: plan.slot))
     marks.removeAll(keepingCapacity: true)
+    if collects { draws = TiltDraws(innovations: plan.mixing.count) }
     (logWeight, nearness, knownThrough, volumeDeviation) = (0, 0, 0, 0)
     promised.zero()
     change.zero()
@@ -135,29 +148,30 @@ final class RarePath {
         logWeight += shares.logRatios[index]
         level = components[index]
         volumeDeviation = level.deviation
-        draws?.levels.append(index)
+        if collects { draws.levels.append(index) }
       }
       drawCoefficients(volume)
     }
-    for (index, rate) in plan.rates.enumerated() {
+    for index in 0..<rateCount {
       var law = 0
-      if rate.laws.count > 1 {
+      if tilt.laws[index].cumulative.count > 1 {
         law = tilt.laws[index].pick(uniform())
         logWeight += tilt.laws[index].logRatios[law]
       }
-      draws?.laws.append(law)
+      if collects { draws.laws.append(law) }
       laws[index] = law
-      if case .logistic(_, let start, _, _) = rate.laws[law] { deviations[index] = start }
+      places[index] = constants.firstLaws[index] + law
+      deviations[index] = constants.laws[4 * places[index] + 1]
     }
   }
 
   private func drawCoefficients(_ volume: RarePlan.Volume) {
     let width = volume.mean.count
-    for index in 0..<width { coefficients[index] = volume.mean[index] }
+    for index in 0..<width { coefficients[index] = constants.means[index] }
     guard !volume.factor.isEmpty else { return }
     for column in 0..<width {
       let z = normal(tilt.coefficients[column])
-      draws?.coefficients.append(z)
+      if collects { draws.coefficients.append(z) }
       for row in column..<width { coefficients[row] += volume.factor[row * width + column] * z }
     }
   }
@@ -166,47 +180,51 @@ final class RarePath {
 
   /// Moves all rates to a day, whose chances are then known.
   private func advance(through day: Int) {
-    let stride = plan.days + 1
+    let (stride, own) = (plan.days + 1, rateCount - 1)
+    let constants = constants
     for today in knownThrough + 1...day {
-      for (index, rate) in plan.rates.enumerated() {
-        guard let place = rate.innovation, case .logistic(_, _, _, let sd) = rate.laws[laws[index]] else {
-          continue
+      for index in 0...own {
+        let innovation = constants.innovations[index]
+        guard innovation >= 0 else { continue }
+        let sd = constants.laws[4 * places[index] + 3]
+        guard sd > 0 || plan.isMixed else { continue }
+        let scale = plan.isMixed ? 1 : sd / constants.scales[index]
+        let z = normal(tilt.innovations[innovation].shift(today, nearness, scale))
+        if collects {
+          draws.innovations[innovation].append(.init(day: today, nearness: nearness, scale: scale, value: z))
         }
-        guard sd > 0 || plan.isMixed else {
-          normals[place] = 0
-          continue
-        }
-        let scale = plan.isMixed ? 1 : sd / rate.scale
-        let z = normal(tilt.innovations[place].shift(today, nearness, scale))
-        draws?.innovations[place].append(.init(day: today, nearness: nearness, scale: scale, value: z))
-        normals[place] = z
+        normals[innovation] = z
       }
-      for (index, rate) in plan.rates.enumerated() {
-        var chance: Double
-        var x = 0.0
-        switch rate.laws[laws[index]] {
-        case .daily(let values):
-          chance = values[today - 1]
-          if index == plan.rates.count - 1 { x = logit(chance) }
-        case .logistic(let baseline, _, let ar1, let sd):
-          var deviation = ar1 * deviations[index]
-          if let place = rate.innovation, sd > 0 {
+      for index in 0...own {
+        let place = places[index]
+        var (chance, x) = (0.0, 0.0)
+        if constants.firstDaily[place] >= 0 {
+          chance = constants.daily[constants.firstDaily[place] + today - 1]
+          if index == own { x = logit(chance) }
+        } else {
+          let sd = constants.laws[4 * place + 3]
+          var deviation = constants.laws[4 * place + 2] * deviations[index]
+          if sd > 0 {
+            let innovation = constants.innovations[index]
             var e = 0.0
-            for other in 0...place { e += plan.mixing[place][other] * normals[other] }
+            for other in 0...innovation {
+              e += constants.mixing[innovation * normals.count + other] * normals[other]
+            }
             deviation += sd * e
           }
           deviations[index] = deviation
-          x = baseline + deviation
+          x = constants.laws[4 * place] + deviation
           chance = logistic(x)
         }
-        if let driver = rate.driver {
-          let cause = chances[driver.rate * stride + max(1, today - driver.lag)]
-          let excess = driver.oddsRatio - 1
+        let driver = constants.drivers[index]
+        if driver >= 0 {
+          let cause = chances[driver * stride + max(1, today - constants.lags[index])]
+          let excess = constants.excesses[index]
           chance += cause * excess * chance * (1 - chance) / (chance * excess + 1)
         }
-        if let factor = rate.factor { chance = min(1, chance * factor[today - 1]) }
+        if hasFactors { chance = min(1, chance * constants.factors[index * stride + today]) }
         chances[index * stride + today] = chance
-        if index == plan.rates.count - 1 { logOdds[today] = x }
+        if index == own { logOdds[today] = x }
       }
     }
     knownThrough = day
@@ -214,21 +232,24 @@ final class RarePath {
 
   /// P(bad) of the window's own rate, or the mean of its counts.
   @inline(__always)
-  func chance(on day: Int) -> Double { chances[(plan.rates.count - 1) * (plan.days + 1) + day] }
+  func chance(on day: Int) -> Double { chances[(rateCount - 1) * (plan.days + 1) + day] }
 
   // MARK: Orders
 
   /// The mean of a day's orders; the days are asked for in order.
   func orderMean(_ volume: RarePlan.Volume, _ day: Int) -> Double {
-    let width = volume.mean.count
+    let width = coefficients.count
     var log = 0.0
-    for index in 0..<width { log += coefficients[index] * volume.design[(day - 1) * width + index] }
+    let row = constants.design.base + (day - 1) * width
+    for index in 0..<width { log += coefficients[index] * row[index] }
     if !volume.weights.isEmpty {
       volumeDeviation *= level.ar1Coefficient
       if level.innovationSD > 0 {
         let scale = level.innovationSD / volume.scale
         let z = normal(tilt.volumeDrift.shift(day, nearness, scale))
-        draws?.volumeDrift.append(.init(day: day, nearness: nearness, scale: scale, value: z))
+        if collects {
+          draws.volumeDrift.append(.init(day: day, nearness: nearness, scale: scale, value: z))
+        }
         volumeDeviation += level.innovationSD * z
       }
       log += level.level + volumeDeviation

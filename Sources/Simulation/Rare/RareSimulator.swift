@@ -9,13 +9,17 @@ public struct RareSimulator: Sendable {
   /// Paths of an estimate, after the pilot.
   public static let defaultPaths = 3_000
   /// Paths of one round of the pilot.
-  static let pilotPaths = 1_000
+  fileprivate static let pilotPaths = 800
   /// A round is fitted to this share of its paths, the ones nearest to the limit.
-  private static let eliteShare = 0.1
+  fileprivate static let eliteShare = 0.1
   /// Rounds in which that share is at the limit, after which the tilt stands.
-  private static let lastRounds = 3
-  private static let mostRounds = 20
-  private static let chunk = 100
+  fileprivate static let lastRounds = 3
+  fileprivate static let mostRounds = 20
+  fileprivate static let chunk = 100
+
+  /// An estimate with uneven weights is made anew this often, each time after further rounds of the pilot.
+  fileprivate static let mostAttempts = 3
+  fileprivate static let furtherRounds = 2
 
   let simulator: Simulator
 
@@ -32,80 +36,110 @@ public struct RareSimulator: Sendable {
   public func run(
     metric: Int, horizon: Int, paths: Int = Self.defaultPaths, seed: UInt64, threads: Int
   ) -> RareRun {
+    BLASThreads.useOne()
     let plan = RarePlan(simulator.compiled, metric: metric, horizon: horizon)
+    var pilot = Pilot(plan, seed: seed, threads: threads)
     var run = RareRun(horizon: horizon)
-    guard let tilt = fit(plan, seed: seed, threads: threads, &run) else {
-      run.doubt = .notReached
-      return run
-    }
-    let chunks = (paths + Self.chunk - 1) / Self.chunk
-    let parts = concurrentMap(chunks, threads: threads) { chunk in
-      var part = RareRun(horizon: horizon)
-      let path = RarePath(plan, tilt, seed: seed, round: Self.address(horizon, 0))
-      let range = chunk * Self.chunk..<min(paths, (chunk + 1) * Self.chunk)
-      part.paths = range.count
-      for index in range {
-        path.run(UInt32(index), through: horizon)
-        if let last = path.marks.last, last.nearness >= 1 { part.add(day: last.day, weight: exp(last.logWeight)) }
+    for attempt in 0..<Self.mostAttempts {
+      guard pilot.fit(rounds: attempt == 0 ? Self.lastRounds : Self.furtherRounds) else {
+        run = RareRun(horizon: horizon)
+        run.doubt = .notReached
+        break
       }
-      return part
+      run = pilot.estimate(paths, attempt: attempt)
+      if run.isEven(by: horizon) { break }
+      run.doubt = .unevenWeights
     }
-    for part in parts { run.merge(part) }
-    if !run.isEven(by: horizon) { run.doubt = .unevenWeights }
+    run.pilotPaths = pilot.paths
     return run
   }
 
-  /// Rounds of pilot paths until the tilt brings enough of them to the limit; `nil` if none does.
-  private func fit(_ plan: RarePlan, seed: UInt64, threads: Int, _ run: inout RareRun) -> Tilt? {
-    let features = TiltFeatures(plan)
-    var tilt = Tilt(plan)
-    var (atLimit, best) = (0, 0.0)
-    for round in 1...Self.mostRounds {
-      run.pilotPaths += Self.pilotPaths
-      let marks = pilot(plan, tilt, seed: seed, round: round, threads: threads)
-      let ends = marks.map { $0.last?.nearness ?? 0 }.sorted(by: >)
-      let level = ends[Int(Self.eliteShare * Double(ends.count))]
-      guard level > 0 else { return nil }
-      best = max(best, level)
-      if level >= 1 { atLimit += 1 }
-      let elite = elite(plan, tilt, marks, level: level, seed: seed, round: round, threads: threads)
-      tilt = TiltFit(elite).tilt(after: tilt, plan, features)
-      if atLimit == Self.lastRounds { return tilt }
+  /// Rounds of paths that fit a tilt, one after the other.
+  private struct Pilot {
+    let plan: RarePlan
+    let features: TiltFeatures
+    let seed: UInt64
+    let threads: Int
+    var tilt: Tilt
+    var rounds = 0
+    var paths = 0
+    /// What the last round at the limit has drawn; the next one is fitted to both.
+    var kept: [(logWeight: Double, draws: TiltDraws)] = []
+
+    init(_ plan: RarePlan, seed: UInt64, threads: Int) {
+      (self.plan, self.seed, self.threads) = (plan, seed, threads)
+      features = TiltFeatures(plan)
+      tilt = Tilt(plan)
     }
-    return nil
-  }
 
-  /// Rounds of one horizon have addresses of their own.
-  private static func address(_ horizon: Int, _ round: Int) -> UInt32 { UInt32(horizon * 64 + round) }
-
-  private func pilot(
-    _ plan: RarePlan, _ tilt: Tilt, seed: UInt64, round: Int, threads: Int
-  ) -> [[RarePath.Mark]] {
-    concurrentMap(Self.pilotPaths / Self.chunk, threads: threads) { chunk in
-      let path = RarePath(plan, tilt, seed: seed, round: Self.address(plan.horizon, round))
-      return (chunk * Self.chunk..<(chunk + 1) * Self.chunk).map { index in
-        path.run(UInt32(index), through: plan.horizon)
-        return path.marks
+    /// Fits the tilt until so many rounds were at the limit; false where that is not reached.
+    mutating func fit(rounds wanted: Int) -> Bool {
+      var atLimit = 0
+      while atLimit < wanted {
+        rounds += 1
+        guard rounds <= RareSimulator.mostRounds else { return false }
+        paths += RareSimulator.pilotPaths
+        let marks = simulate()
+        let ends = marks.map { $0.last?.nearness ?? 0 }.sorted(by: >)
+        let level = ends[Int(RareSimulator.eliteShare * Double(ends.count))]
+        guard level > 0 else { return false }
+        let elite = elite(marks, level: level)
+        tilt = TiltFit(elite + kept).tilt(after: tilt, plan, features)
+        if level >= 1 {
+          atLimit += 1
+          kept = elite
+        }
       }
-    }.flatMap { $0 }
-  }
-
-  /// What the paths that reached a level had drawn until then.
-  private func elite(
-    _ plan: RarePlan, _ tilt: Tilt, _ marks: [[RarePath.Mark]], level: Double, seed: UInt64, round: Int,
-    threads: Int
-  ) -> [(logWeight: Double, draws: TiltDraws)] {
-    let reached = marks.enumerated().compactMap { index, marks in
-      marks.first { $0.nearness >= level }.map { (index, $0) }
+      return true
     }
-    let chunks = (reached.count + Self.chunk - 1) / Self.chunk
-    return concurrentMap(chunks, threads: threads) { chunk in
-      let path = RarePath(plan, tilt, seed: seed, round: Self.address(plan.horizon, round))
-      return reached[chunk * Self.chunk..<min(reached.count, (chunk + 1) * Self.chunk)].map { index, mark in
-        path.draws = TiltDraws(innovations: plan.mixing.count)
-        path.run(UInt32(index), through: mark.day)
-        return (mark.logWeight, path.draws ?? TiltDraws(innovations: plan.mixing.count))
+
+    /// Rounds of one horizon have addresses of their own; the estimates have those from 32 on.
+    private func path(round: Int, collects: Bool = false) -> RarePath {
+      RarePath(plan, tilt, seed: seed, round: UInt32(plan.horizon * 64 + round), collects: collects)
+    }
+
+    private func simulate() -> [[RarePath.Mark]] {
+      concurrentMap(RareSimulator.pilotPaths / RareSimulator.chunk, threads: threads) { part in
+        let path = path(round: rounds)
+        return (part * RareSimulator.chunk..<(part + 1) * RareSimulator.chunk).map { index in
+          path.run(UInt32(index), through: plan.horizon)
+          return path.marks
+        }
+      }.flatMap { $0 }
+    }
+
+    /// What the paths that reached a level had drawn until then.
+    private func elite(
+      _ marks: [[RarePath.Mark]], level: Double
+    ) -> [(logWeight: Double, draws: TiltDraws)] {
+      let reached = marks.enumerated().compactMap { index, marks in
+        marks.first { $0.nearness >= level }.map { (index, $0) }
       }
-    }.flatMap { $0 }
+      return concurrentMap((reached.count + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads) { part in
+        let path = path(round: rounds, collects: true)
+        return reached[part * RareSimulator.chunk..<min(reached.count, (part + 1) * RareSimulator.chunk)].map { index, mark in
+          path.run(UInt32(index), through: mark.day)
+          return (mark.logWeight, path.draws)
+        }
+      }.flatMap { $0 }
+    }
+
+    /// New paths under the tilt as it stands.
+    func estimate(_ paths: Int, attempt: Int) -> RareRun {
+      let parts = concurrentMap((paths + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads) { part in
+        var run = RareRun(horizon: plan.horizon)
+        let path = path(round: 32 + attempt)
+        let range = part * RareSimulator.chunk..<min(paths, (part + 1) * RareSimulator.chunk)
+        run.paths = range.count
+        for index in range {
+          path.run(UInt32(index), through: plan.horizon)
+          if let last = path.marks.last, last.nearness >= 1 {
+            run.add(day: last.day, weight: exp(last.logWeight))
+          }
+        }
+        return run
+      }
+      return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
+    }
   }
 }

@@ -26,9 +26,9 @@ struct TiltFit {
   var effective: Double { paths.reduce(0) { $0 + $1.weight } }
 
   /// Weight of the belief that a shift is 0, in paths.
-  private static let ridge = 1.0
+  private static let ridge = 3.0
   /// Share of the fit in the next tilt; the rest is the tilt before.
-  private static let step = 0.8
+  private static let step = 0.7
   private static let newtonSteps = 8
 
   func tilt(after old: Tilt, _ plan: RarePlan, _ features: TiltFeatures) -> Tilt {
