@@ -23,13 +23,13 @@ extension RarePath {
     case .table: return Tilt.Shares.pick(volume.table, uniform())
     case .poisson, .negativeBinomial:
       let mean = orderMean(volume, day)
-      let shift = tilt.orders.shift(day, nearness)
+      let shift = tilt.orders.shift(place(day))
       let size = volume.process.distribution == .poisson ? nil : volume.process.size
       let count = min(drawCount(mean, size, shift), Int(Int32.max) / SimulationModel.longestHorizon)
       if collects {
         draws.orders.append(
           .init(
-            day: day, nearness: nearness, law: .negativeBinomial(mean: mean, size: size ?? .infinity),
+            place: place(day), law: .negativeBinomial(mean: mean, size: size ?? .infinity),
             count: Double(count)))
       }
       return count
@@ -105,7 +105,7 @@ extension RarePath {
   /// Bad orders of a day with a shift of their log-odds, or of the log of their mean.
   @inline(__always)
   private func drawCount(of orders: Int, _ chance: Double, _ day: Int) -> Int {
-    let shift = tilt.bad.shift(day, nearness)
+    let shift = tilt.bad.shift(place(day))
     let size = plan.counts == .negativeBinomial ? shape : nil
     let count: Int
     switch plan.counts {
@@ -114,12 +114,11 @@ extension RarePath {
     case .poisson, .negativeBinomial: count = drawCount(chance, size, shift)
     }
     if collects {
-      let isShare = plan.counts == .binomial || plan.counts == .betaBinomial
       let law: TiltDraws.Count.Law =
         isShare
         ? .binomial(trials: Double(orders), chance: min(1, chance))
         : .negativeBinomial(mean: chance, size: size ?? .infinity)
-      draws.bad.append(.init(day: day, nearness: nearness, law: law, count: Double(count)))
+      draws.bad.append(.init(place: place(day), law: law, count: Double(count)))
     }
     return count
   }
@@ -177,11 +176,11 @@ extension RarePath {
     var p = cohort.slope == 0 ? logistic(cohort.offset) : logistic(cohort.offset + cohort.slope * logOdds[cohort.due])
     if let factor = plan.rates[plan.rates.count - 1].factor { p = min(1, p * factor[cohort.due - 1]) }
     p = min(1, p * cohort.shown)
-    let bad = drawBinomial(cohort.orders, p, tilt.pending.shift(day, nearness))
+    let bad = drawBinomial(cohort.orders, p, tilt.pending.shift(place(day)))
     if collects {
       draws.pending.append(
         .init(
-          day: day, nearness: nearness, law: .binomial(trials: Double(cohort.orders), chance: p),
+          place: place(day), law: .binomial(trials: Double(cohort.orders), chance: p),
           count: Double(bad)))
     }
     if cohort.entries.count == 1 {

@@ -29,10 +29,12 @@ final class RarePath {
   let constants: RareConstants
   let rateCount: Int
   private let hasFactors: Bool
+  let isShare: Bool
   @exclusivity(unchecked) var generator = Philox4x32(seed: 0)
   @exclusivity(unchecked) var logWeight = 0.0
-  /// How near the window of the day is to its limit before the day's draws.
-  @exclusivity(unchecked) var nearness = 0.0
+  /// How near the window of the day is to its limit before the day's draws, and how high the rate is.
+  @exclusivity(unchecked) private var nearness = 0.0
+  @exclusivity(unchecked) private var heat = 0.0
   private let coefficients: Buffer<Double>
   private var level = OrderProcess.Component(
     weight: 1, level: 0, deviation: 0, ar1Coefficient: 0, innovationSD: 0)
@@ -60,6 +62,7 @@ final class RarePath {
     constants = RareConstants(plan)
     rateCount = plan.rates.count
     hasFactors = plan.rates.contains { $0.factor != nil }
+    isShare = plan.counts == .binomial || plan.counts == .betaBinomial
     places = Buffer(plan.rates.count)
     self.tilt = tilt
     self.seed = seed
@@ -77,6 +80,9 @@ final class RarePath {
   }
 
   @inline(__always) func uniform() -> Double { openUnitInterval(generator.next()) }
+
+  @inline(__always)
+  func place(_ day: Int) -> Tilt.Place { Tilt.Place(day: day, nearness: nearness, heat: heat) }
 
   /// A normal of mean `shift`, weighted as one of mean 0.
   @inline(__always)
@@ -162,6 +168,10 @@ final class RarePath {
       laws[index] = law
       places[index] = constants.firstLaws[index] + law
       deviations[index] = constants.laws[4 * places[index] + 1]
+      if index == rateCount - 1 {
+        let start = constants.laws[4 * places[index]] + deviations[index]
+        heat = constants.firstDaily[places[index]] >= 0 ? 0 : max(-4, min(4, start - constants.meanLogOdds))
+      }
     }
   }
 
@@ -189,10 +199,9 @@ final class RarePath {
         let sd = constants.laws[4 * places[index] + 3]
         guard sd > 0 || plan.isMixed else { continue }
         let scale = plan.isMixed ? 1 : sd / constants.scales[index]
-        let z = normal(tilt.innovations[innovation].shift(today, nearness, scale))
-        if collects {
-          draws.innovations[innovation].append(.init(day: today, nearness: nearness, scale: scale, value: z))
-        }
+        let place = place(today)
+        let z = normal(tilt.innovations[innovation].shift(place, scale))
+        if collects { draws.innovations[innovation].append(.init(place: place, scale: scale, value: z)) }
         normals[innovation] = z
       }
       for index in 0...own {
@@ -200,7 +209,7 @@ final class RarePath {
         var (chance, x) = (0.0, 0.0)
         if constants.firstDaily[place] >= 0 {
           chance = constants.daily[constants.firstDaily[place] + today - 1]
-          if index == own { x = logit(chance) }
+          if index == own { x = isShare ? logit(chance) : log(chance) }
         } else {
           let sd = constants.laws[4 * place + 3]
           var deviation = constants.laws[4 * place + 2] * deviations[index]
@@ -224,7 +233,10 @@ final class RarePath {
         }
         if hasFactors { chance = min(1, chance * constants.factors[index * stride + today]) }
         chances[index * stride + today] = chance
-        if index == own { logOdds[today] = x }
+        if index == own {
+          logOdds[today] = x
+          heat = max(-4, min(4, x - constants.meanLogOdds))
+        }
       }
     }
     knownThrough = day
@@ -246,10 +258,9 @@ final class RarePath {
       volumeDeviation *= level.ar1Coefficient
       if level.innovationSD > 0 {
         let scale = level.innovationSD / volume.scale
-        let z = normal(tilt.volumeDrift.shift(day, nearness, scale))
-        if collects {
-          draws.volumeDrift.append(.init(day: day, nearness: nearness, scale: scale, value: z))
-        }
+        let place = place(day)
+        let z = normal(tilt.volumeDrift.shift(place, scale))
+        if collects { draws.volumeDrift.append(.init(place: place, scale: scale, value: z)) }
         volumeDeviation += level.innovationSD * z
       }
       log += level.level + volumeDeviation

@@ -5,14 +5,23 @@ import Glibc
 /// Normals are shifted in their mean; counts are shifted in their log-odds, or in the log of their mean; which
 /// of several components a path draws is shifted by exponential weights. Without any shift it is the model.
 struct Tilt: Sendable {
-  /// A shift that depends on the day and on how near the window is to its limit: straight lines between
-  /// knots, plus a slope times the nearness.
+  /// Where a path stands when something is drawn.
+  struct Place: Sendable {
+    var day: Int
+    /// How near the window of the day is to its limit, 1 at the limit.
+    var nearness: Double
+    /// Log-odds of a bad order less what they are on average.
+    var heat: Double
+  }
+
+  /// A shift that depends on the day, on how near the window is to its limit and on how high the rate is:
+  /// straight lines between knots, plus a slope times each of the others.
   struct Curve: Sendable {
     let last: Int
     let knots: Int
     /// Largest absolute value of the shift.
     let most: Double
-    /// One value per knot, then the slope.
+    /// One value per knot, then the two slopes.
     var values: [Double] { didSet { table = (0...last).map { Self.line(values, knots, last, $0) } } }
     /// The shift of days 0…`last` far from the limit.
     private(set) var table: [Double]
@@ -21,13 +30,14 @@ struct Tilt: Sendable {
       self.last = max(1, last)
       self.most = most
       knots = min(7, max(2, self.last / 12 + 2))
-      values = [Double](repeating: 0, count: knots + 1)
+      values = [Double](repeating: 0, count: knots + 2)
       table = [Double](repeating: 0, count: self.last + 1)
     }
 
     @inline(__always)
-    func shift(_ day: Int, _ nearness: Double, _ scale: Double = 1) -> Double {
-      let value = scale * (table[min(max(day, 0), last)] + values[knots] * nearness)
+    func shift(_ place: Place, _ scale: Double = 1) -> Double {
+      let sloped = values[knots] * place.nearness + values[knots + 1] * place.heat
+      let value = scale * (table[min(max(place.day, 0), last)] + sloped)
       return min(most, max(-most, value))
     }
 

@@ -1,16 +1,14 @@
 /// What one tilted path has drawn, for the fit of the next tilt.
 struct TiltDraws: Sendable {
   struct Normal: Sendable {
-    var day: Int
-    var nearness: Double
+    var place: Tilt.Place
     /// Its effect over that of a typical one.
     var scale: Double
     var value: Double
   }
 
   struct Count: Sendable {
-    var day: Int
-    var nearness: Double
+    var place: Tilt.Place
     var law: Law
     var count: Double
 

@@ -60,7 +60,7 @@ struct TiltFit {
     var system = Ridge(old)
     for (weight, draws) in paths {
       for row in rows(draws) {
-        system.add(row.day, row.nearness, row.scale, weight: weight, slope: weight * row.value)
+        system.add(row.place, row.scale, weight: weight, slope: weight * row.value)
       }
     }
     return blend(old, system.solution(ridge: Self.ridge))
@@ -72,17 +72,17 @@ struct TiltFit {
       var system = Ridge(curve)
       for (weight, draws) in paths {
         for row in rows(draws) {
-          let odds = exp(curve.shift(row.day, row.nearness))
+          let odds = exp(curve.shift(row.place))
           switch row.law {
           case .binomial(let trials, let chance):
             let p = chance * odds / (1 + chance * (odds - 1))
             system.add(
-              row.day, row.nearness, 1, weight: weight * trials * p * (1 - p),
+              row.place, 1, weight: weight * trials * p * (1 - p),
               slope: weight * (row.count - trials * p))
           case .negativeBinomial(let mean, let size):
             let spread = 1 + mean * odds / size
             system.add(
-              row.day, row.nearness, 1, weight: weight * mean * odds / spread,
+              row.place, 1, weight: weight * mean * odds / spread,
               slope: weight * (row.count - mean * odds) / spread)
           }
         }
@@ -141,32 +141,38 @@ struct TiltFit {
   }
 }
 
-/// Normal equations of a curve's values: each row has two neighbouring knots and the nearness.
+/// Normal equations of a curve's values: each row has two neighbouring knots and the two slopes.
 private struct Ridge {
   let (knots, last, width): (Int, Int, Int)
   var matrix: [Double]
   var slope: [Double]
 
   init(_ curve: Tilt.Curve) {
-    (knots, last, width) = (curve.knots, curve.last, curve.knots + 1)
+    (knots, last, width) = (curve.knots, curve.last, curve.knots + 2)
     matrix = [Double](repeating: 0, count: width * width)
     slope = [Double](repeating: 0, count: width)
   }
 
   @inline(__always)
-  mutating func add(_ day: Int, _ nearness: Double, _ scale: Double, weight: Double, slope: Double) {
-    let (knot, share) = Tilt.Curve.place(knots, last, day)
-    let (a, b, c) = (scale * (1 - share), scale * share, scale * nearness)
-    let (i, j, k) = (knot, knot + 1, knots)
-    matrix[i * width + i] += weight * a * a
-    matrix[j * width + i] += weight * a * b
-    matrix[j * width + j] += weight * b * b
-    matrix[k * width + i] += weight * a * c
-    matrix[k * width + j] += weight * b * c
-    matrix[k * width + k] += weight * c * c
-    self.slope[i] += slope * a
-    self.slope[j] += slope * b
-    self.slope[k] += slope * c
+  mutating func add(_ place: Tilt.Place, _ scale: Double, weight: Double, slope: Double) {
+    let (knot, share) = Tilt.Curve.place(knots, last, place.day)
+    let columns = (knot, knot + 1, knots, knots + 1)
+    let (a, b) = (scale * (1 - share), scale * share)
+    let (c, d) = (scale * place.nearness, scale * place.heat)
+    matrix[columns.0 * width + columns.0] += weight * a * a
+    matrix[columns.1 * width + columns.0] += weight * a * b
+    matrix[columns.1 * width + columns.1] += weight * b * b
+    matrix[columns.2 * width + columns.0] += weight * a * c
+    matrix[columns.2 * width + columns.1] += weight * b * c
+    matrix[columns.2 * width + columns.2] += weight * c * c
+    matrix[columns.3 * width + columns.0] += weight * a * d
+    matrix[columns.3 * width + columns.1] += weight * b * d
+    matrix[columns.3 * width + columns.2] += weight * c * d
+    matrix[columns.3 * width + columns.3] += weight * d * d
+    self.slope[columns.0] += slope * a
+    self.slope[columns.1] += slope * b
+    self.slope[columns.2] += slope * c
+    self.slope[columns.3] += slope * d
   }
 
   /// Least squares.
