@@ -64,7 +64,9 @@ extension RareSimulator {
     let n = Double(plain.paths)
     let least = max(0, estimate.value - 3 * estimate.standardError)
     let most = estimate.value + 3 * estimate.standardError
-    guard let few = try? Poisson(mean: n * most), let many = try? Poisson(mean: n * least) else { return true }
+    guard let few = try? Poisson(mean: n * most), let many = try? Poisson(mean: n * least) else {
+      return true
+    }
     return few.survival(hits - 1) < 1e-4 || many.cdf(hits) < 1e-4
   }
 

@@ -1,6 +1,3 @@
-import Glibc
-import Probability
-
 /// The numbers of a plan in memory that a path reads without checks.
 final class RareConstants {
   /// Rates × (days + 1): factors on the chances.
@@ -21,8 +18,6 @@ final class RareConstants {
   let mixing: Buffer<Double>
   let design: Buffer<Double>
   let means: Buffer<Double>
-  /// Of the window's own rate; the log of the mean for counts without orders.
-  let meanLogOdds: Double
 
   init(_ plan: RarePlan) {
     let days = plan.days
@@ -55,17 +50,5 @@ final class RareConstants {
     mixing = Buffer(plan.mixing.flatMap { $0 + [Double](repeating: 0, count: width - $0.count) })
     design = Buffer(plan.volume?.design ?? [])
     means = Buffer(plan.volume?.mean ?? [])
-    let isShare = plan.counts == .binomial || plan.counts == .betaBinomial
-    meanLogOdds =
-      plan.rates.last.map { rate in
-        zip(rate.laws, rate.weights).reduce(0) { sum, pair in
-          switch pair.0 {
-          case .logistic(let baseline, let start, _, _): return sum + pair.1 * (baseline + start)
-          case .daily(let values):
-            let mean = min(max(values.reduce(0, +) / Double(values.count), 1e-12), isShare ? 1 - 1e-12 : .infinity)
-            return sum + pair.1 * (isShare ? logit(mean) : log(mean))
-          }
-        }
-      } ?? 0
   }
 }

@@ -20,7 +20,7 @@ extension RarePath {
     guard let volume = plan.volume else { return 0 }
     switch volume.process.distribution {
     case .fixed: return Int(volume.process.counts?[day] ?? 0)
-    case .table: return Tilt.Shares.pick(volume.table, uniform())
+    case .table: return drawTable(volume, day)
     case .poisson, .negativeBinomial:
       let mean = orderMean(volume, day)
       let shift = tilt.orders.shift(place(day))
@@ -34,6 +34,35 @@ extension RarePath {
       }
       return count
     }
+  }
+
+  /// A count of a table whose masses are multiplied by e to the shift times the standardized count.
+  private func drawTable(_ volume: RarePlan.Volume, _ day: Int) -> Int {
+    guard volume.tableSD > 0 else { return Int(volume.tableMean.rounded()) }
+    let place = place(day)
+    // Shares of many orders would take longer to tilt than the rest of the path.
+    let isTilted = volume.table.count <= 64
+    let shift = isTilted ? tilt.volumeDrift.shift(place) / volume.tableSD : 0
+    let scale = exp(shift)
+    var (total, factor) = (0.0, 1.0)
+    for mass in volume.table {
+      total += mass * factor
+      factor *= scale
+    }
+    var (target, count) = (uniform() * total, 0)
+    factor = 1
+    for (index, mass) in volume.table.enumerated() {
+      if mass > 0 { count = index }
+      target -= mass * factor
+      if target <= 0 { break }
+      factor *= scale
+    }
+    if shift != 0 { logWeight += log(total) - shift * Double(count) }
+    if collects {
+      let value = (Double(count) - volume.tableMean) / volume.tableSD
+      draws.volumeDrift.append(.init(place: place, scale: 1, value: value))
+    }
+    return count
   }
 
   /// A Poisson count, or a negative binomial one of `size`, whose log mean is shifted.
@@ -115,7 +144,7 @@ extension RarePath {
     }
     if collects {
       let law: TiltDraws.Count.Law =
-        isShare
+        plan.isShare
         ? .binomial(trials: Double(orders), chance: min(1, chance))
         : .negativeBinomial(mean: chance, size: size ?? .infinity)
       draws.bad.append(.init(place: place(day), law: law, count: Double(count)))
@@ -173,7 +202,9 @@ extension RarePath {
   // MARK: Open orders
 
   func drawPending(_ cohort: RarePlan.Cohort, _ day: Int) {
-    var p = cohort.slope == 0 ? logistic(cohort.offset) : logistic(cohort.offset + cohort.slope * logOdds[cohort.due])
+    var p =
+      cohort.slope == 0
+      ? logistic(cohort.offset) : logistic(cohort.offset + cohort.slope * logOdds[cohort.due])
     if let factor = plan.rates[plan.rates.count - 1].factor { p = min(1, p * factor[cohort.due - 1]) }
     p = min(1, p * cohort.shown)
     let bad = drawBinomial(cohort.orders, p, tilt.pending.shift(place(day)))

@@ -29,7 +29,6 @@ final class RarePath {
   let constants: RareConstants
   let rateCount: Int
   private let hasFactors: Bool
-  let isShare: Bool
   @exclusivity(unchecked) var generator = Philox4x32(seed: 0)
   @exclusivity(unchecked) var logWeight = 0.0
   /// How near the window of the day is to its limit before the day's draws, and how high the rate is.
@@ -62,7 +61,6 @@ final class RarePath {
     constants = RareConstants(plan)
     rateCount = plan.rates.count
     hasFactors = plan.rates.contains { $0.factor != nil }
-    isShare = plan.counts == .binomial || plan.counts == .betaBinomial
     places = Buffer(plan.rates.count)
     self.tilt = tilt
     self.seed = seed
@@ -95,7 +93,8 @@ final class RarePath {
   /// Simulates path `index` through day `last`, or to its first day off target.
   func run(_ index: UInt32, through last: Int) {
     generator = Philox4x32(
-      seed: seed, path: index, day: round, purpose: Purpose.rare.address(stream: plan.stream, slot: plan.slot))
+      seed: seed, path: index, day: round, purpose: Purpose.rare.address(stream: plan.stream, slot: plan.slot)
+    )
     marks.removeAll(keepingCapacity: true)
     if collects { draws = TiltDraws(innovations: plan.mixing.count) }
     (logWeight, nearness, knownThrough, volumeDeviation) = (0, 0, 0, 0)
@@ -170,7 +169,7 @@ final class RarePath {
       deviations[index] = constants.laws[4 * places[index] + 1]
       if index == rateCount - 1 {
         let start = constants.laws[4 * places[index]] + deviations[index]
-        heat = constants.firstDaily[places[index]] >= 0 ? 0 : max(-4, min(4, start - constants.meanLogOdds))
+        heat = constants.firstDaily[places[index]] >= 0 ? 0 : max(-4, min(4, start - plan.meanLogOdds))
       }
     }
   }
@@ -209,7 +208,7 @@ final class RarePath {
         var (chance, x) = (0.0, 0.0)
         if constants.firstDaily[place] >= 0 {
           chance = constants.daily[constants.firstDaily[place] + today - 1]
-          if index == own { x = isShare ? logit(chance) : log(chance) }
+          if index == own { x = plan.isShare ? logit(chance) : log(chance) }
         } else {
           let sd = constants.laws[4 * place + 3]
           var deviation = constants.laws[4 * place + 2] * deviations[index]
@@ -235,7 +234,7 @@ final class RarePath {
         chances[index * stride + today] = chance
         if index == own {
           logOdds[today] = x
-          heat = max(-4, min(4, x - constants.meanLogOdds))
+          heat = max(-4, min(4, x - plan.meanLogOdds))
         }
       }
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Probability
 
 /// One window of a model, laid out for tilted paths: what its first passage depends on, and on which step
@@ -55,8 +56,12 @@ struct RarePlan: Sendable {
     var drifts: Bool
     var scale: Double
     var lags: [(lag: Int, chance: Double)]
-    /// Running shares of a table of orders.
+    /// Shares of a table of orders, with its mean and standard deviation.
     var table: [Double]
+    var tableMean: Double
+    var tableSD: Double
+    /// Orders of a day, roughly.
+    var typicalOrders: Double
   }
 
   /// Days of the model, and the last of them on which a breach counts.
@@ -84,6 +89,14 @@ struct RarePlan: Sendable {
   let cohorts: [[Cohort]]
   /// The last day whose chance is needed on each step.
   let ahead: [Int]
+
+  /// Log-odds of the window's own rate on average over its laws; the log of the mean for counts without orders.
+  let meanLogOdds: Double
+  /// Those of a rate that is at the limit all the time.
+  let limitLogOdds: Double
+
+  /// Bad orders among orders, as against counts of their own.
+  var isShare: Bool { counts == .binomial || counts == .betaBinomial }
 
   /// The last day whose orders matter; below 1 where none does.
   var lastMember: Int { horizon - youngest }
@@ -127,6 +140,9 @@ struct RarePlan: Sendable {
     settledOrders = window.settledOrders.map { Int($0) }
     settledBad = window.settledBad.map { Int($0) }
     cohorts = Self.cohorts(outcome.pending, window, days: model.horizon, horizon: horizon)
+    let isShare = counts == .binomial || counts == .betaBinomial
+    meanLogOdds = rates.last.map { Self.meanLogOdds($0, isShare) } ?? 0
+    limitLogOdds = Self.limitLogOdds(window, isShare, volume)
     var last = 0
     let (reach, youngest, days) = (clock.map(\.due).max() ?? 0, window.youngest, model.horizon)
     let groups = cohorts
@@ -137,21 +153,67 @@ struct RarePlan: Sendable {
     }
   }
 
+  private static func meanLogOdds(_ rate: Rate, _ isShare: Bool) -> Double {
+    zip(rate.laws, rate.weights).reduce(0) { sum, pair in
+      switch pair.0 {
+      case .logistic(let baseline, let start, _, _): return sum + pair.1 * (baseline + start)
+      case .daily(let values):
+        return sum + pair.1 * scale(values.reduce(0, +) / Double(values.count), isShare)
+      }
+    }
+  }
+
+  private static func limitLogOdds(_ window: CompiledModel.Window, _ isShare: Bool, _ volume: Volume?)
+    -> Double
+  {
+    let orders = volume.map(\.typicalOrders) ?? 0
+    switch window.rule {
+    case .rate(let numerator, let denominator, _, _):
+      let share = Double(numerator) / Double(denominator)
+      return scale(isShare ? share : share * orders, isShare)
+    case .count(let count):
+      let perDay = Double(count) / Double(window.oldest - window.youngest + 1)
+      return scale(isShare ? perDay / max(orders, 1e-9) : perDay, isShare)
+    }
+  }
+
+  private static func scale(_ value: Double, _ isShare: Bool) -> Double {
+    isShare ? logit(min(1 - 1e-6, max(1e-9, value))) : log(max(1e-9, value))
+  }
+
   private static func volume(_ process: OrderProcess, _ model: CompiledModel) -> Volume {
     let components = process.components ?? []
     let sds = zip(components, scaled(components.map(\.weight))).map { $0.0.innovationSD * $0.1 }
     var mass = 1.0
-    let lags = (process.promiseLags ?? []).enumerated().compactMap { lag, weight -> (lag: Int, chance: Double)? in
+    let lags = (process.promiseLags ?? []).enumerated().compactMap {
+      lag, weight -> (lag: Int, chance: Double)? in
       guard weight > 0 else { return nil }
       defer { mass -= weight }
       return (lag, mass > 0 ? min(1, weight / mass) : 1)
     }
+    let table = scaled(process.pmf ?? [1])
+    let tableMean = table.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+    let square = table.enumerated().reduce(0) { $0 + Double($1.offset * $1.offset) * $1.element }
+    let daily = (1...model.horizon).map { process.mean?[$0] ?? 1 }
+    let level = zip(components, scaled(components.map(\.weight))).reduce(0) {
+      $0 + ($1.0.level + $1.0.deviation) * $1.1
+    }
+    let predictor = zip(model.design, process.coefficientMean ?? []).reduce(0) { $0 + $1.0 * $1.1 }
+    let typical =
+      switch process.distribution {
+      case .fixed:
+        (1...model.horizon).reduce(0.0) { $0 + (process.counts?[$1] ?? 0) } / Double(model.horizon)
+      case .table: tableMean
+      case .poisson, .negativeBinomial:
+        daily.reduce(0, +) / Double(daily.count) * exp(min(20, level + predictor))
+      }
     return Volume(
       process: process, factor: model.coefficientFactor, design: model.design,
-      mean: process.coefficientMean ?? [], daily: (1...model.horizon).map { process.mean?[$0] ?? 1 },
+      mean: process.coefficientMean ?? [], daily: daily,
       weights: scaled(components.map(\.weight)), drifts: components.contains { $0.innovationSD > 0 },
       scale: max(sds.reduce(0, +), 1e-12), lags: lags,
-      table: CompiledModel.cumulative(process.pmf ?? [1]))
+      table: table, tableMean: tableMean,
+      tableSD: max(0, square - tableMean * tableMean).squareRoot(), typicalOrders: typical)
   }
 
   private static func rates(_ chain: [Int], _ model: CompiledModel) -> ([Rate], [[Double]]) {

@@ -12,6 +12,7 @@ public struct RareSimulator: Sendable {
   fileprivate static let pilotPaths = 800
   /// A round is fitted to this share of its paths, the ones nearest to the limit.
   fileprivate static let eliteShare = 0.1
+  fileprivate static let leastElite = 10
   /// Rounds in which that share is at the limit, after which the tilt stands.
   fileprivate static let lastRounds = 3
   fileprivate static let mostRounds = 20
@@ -63,13 +64,15 @@ public struct RareSimulator: Sendable {
     var tilt: Tilt
     var rounds = 0
     var paths = 0
+    /// The nearness that the last round was fitted to.
+    private var last = 0.0
     /// What the last round at the limit has drawn; the next one is fitted to both.
     var kept: [(logWeight: Double, draws: TiltDraws)] = []
 
     init(_ plan: RarePlan, seed: UInt64, threads: Int) {
       (self.plan, self.seed, self.threads) = (plan, seed, threads)
       features = TiltFeatures(plan)
-      tilt = Tilt(plan)
+      tilt = Tilt(plan, features)
     }
 
     /// Fits the tilt until so many rounds were at the limit; false where that is not reached.
@@ -81,8 +84,7 @@ public struct RareSimulator: Sendable {
         paths += RareSimulator.pilotPaths
         let marks = simulate()
         let ends = marks.map { $0.last?.nearness ?? 0 }.sorted(by: >)
-        let level = ends[Int(RareSimulator.eliteShare * Double(ends.count))]
-        guard level > 0 else { return false }
+        guard let level = level(of: ends) else { return false }
         let elite = elite(marks, level: level)
         tilt = TiltFit(elite + kept).tilt(after: tilt, plan, features)
         if level >= 1 {
@@ -91,6 +93,17 @@ public struct RareSimulator: Sendable {
         }
       }
       return true
+    }
+
+    /// The nearness that the best tenth of a round has reached. Where that is no more than before, which counts
+    /// of few bad orders bring about, it is what fewer have reached.
+    private mutating func level(of ends: [Double]) -> Double? {
+      let before = max(last, ends.last ?? 0)
+      var count = Int(RareSimulator.eliteShare * Double(ends.count))
+      while ends[count - 1] <= before, before < 1, count > RareSimulator.leastElite { count /= 2 }
+      let level = ends[max(count, RareSimulator.leastElite) - 1]
+      last = max(last, level)
+      return level > (ends.last ?? 0) || level >= 1 ? level : nil
     }
 
     /// Rounds of one horizon have addresses of their own; the estimates have those from 32 on.
@@ -115,9 +128,11 @@ public struct RareSimulator: Sendable {
       let reached = marks.enumerated().compactMap { index, marks in
         marks.first { $0.nearness >= level }.map { (index, $0) }
       }
-      return concurrentMap((reached.count + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads) { part in
+      return concurrentMap((reached.count + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads)
+      { part in
         let path = path(round: rounds, collects: true)
-        return reached[part * RareSimulator.chunk..<min(reached.count, (part + 1) * RareSimulator.chunk)].map { index, mark in
+        return reached[part * RareSimulator.chunk..<min(reached.count, (part + 1) * RareSimulator.chunk)].map
+        { index, mark in
           path.run(UInt32(index), through: mark.day)
           return (mark.logWeight, path.draws)
         }
@@ -126,7 +141,8 @@ public struct RareSimulator: Sendable {
 
     /// New paths under the tilt as it stands.
     func estimate(_ paths: Int, attempt: Int) -> RareRun {
-      let parts = concurrentMap((paths + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads) { part in
+      let parts = concurrentMap((paths + RareSimulator.chunk - 1) / RareSimulator.chunk, threads: threads) {
+        part in
         var run = RareRun(horizon: plan.horizon)
         let path = path(round: 32 + attempt)
         let range = part * RareSimulator.chunk..<min(paths, (part + 1) * RareSimulator.chunk)

@@ -19,18 +19,23 @@ struct Tilt: Sendable {
   struct Curve: Sendable {
     let last: Int
     let knots: Int
-    /// Largest absolute value of the shift.
+    /// Bounds of the shift.
+    let least: Double
     let most: Double
+    /// What the slope on the height of the rate is before paths tell.
+    let steadiness: Double
     /// One value per knot, then the two slopes.
     var values: [Double] { didSet { table = (0...last).map { Self.line(values, knots, last, $0) } } }
     /// The shift of days 0…`last` far from the limit.
     private(set) var table: [Double]
 
-    init(last: Int, most: Double) {
+    init(last: Int, least: Double? = nil, most: Double, steadiness: Double = 0) {
+      self.steadiness = steadiness
       self.last = max(1, last)
+      self.least = least ?? -most
       self.most = most
       knots = min(7, max(2, self.last / 12 + 2))
-      values = [Double](repeating: 0, count: knots + 2)
+      values = [Double](repeating: 0, count: knots + 1) + [steadiness]
       table = [Double](repeating: 0, count: self.last + 1)
     }
 
@@ -38,7 +43,7 @@ struct Tilt: Sendable {
     func shift(_ place: Place, _ scale: Double = 1) -> Double {
       let sloped = values[knots] * place.nearness + values[knots + 1] * place.heat
       let value = scale * (table[min(max(place.day, 0), last)] + sloped)
-      return min(most, max(-most, value))
+      return min(most, max(least, value))
     }
 
     /// The first of the two knots beside a day, and the share of the second.
@@ -62,8 +67,9 @@ struct Tilt: Sendable {
     /// Exponents on the features of each component.
     var exponents: [Double]
 
-    /// At least this part of the draws follows the true shares, so no weight exceeds its inverse.
-    private static let trueShare = 0.1
+    /// These parts of the draws follow the true shares, so that no weight is large, and the explored ones, so
+    /// that no kind of component is overlooked.
+    private static let (trueShare, exploredShare) = (0.1, 0.2)
 
     init(_ weights: [Double]) {
       cumulative = CompiledModel.cumulative(weights)
@@ -71,12 +77,20 @@ struct Tilt: Sendable {
       exponents = []
     }
 
-    init(_ weights: [Double], features: [[Double]], exponents: [Double]) {
+    init(_ weights: [Double], features: [[Double]], exponents: [Double], explored: [Double]) {
+      self.init(weights, shares: Self.tilted(weights, features, exponents), explored: explored)
       self.exponents = exponents
-      let tilted = Self.tilted(weights, features, exponents)
-      let shares = zip(weights, tilted).map { Self.trueShare * $0 + (1 - Self.trueShare) * $1 }
-      cumulative = CompiledModel.cumulative(shares)
-      logRatios = zip(weights, shares).map { $0 > 0 ? log($0 / $1) : 0 }
+    }
+
+    /// - Parameter shares: Shares to draw with; all three add to 1.
+    init(_ weights: [Double], shares: [Double], explored: [Double]) {
+      exponents = []
+      let mixed = weights.indices.map { index in
+        Self.trueShare * weights[index] + Self.exploredShare * explored[index]
+          + (1 - Self.trueShare - Self.exploredShare) * shares[index]
+      }
+      cumulative = CompiledModel.cumulative(mixed)
+      logRatios = zip(weights, mixed).map { $0 > 0 ? log($0 / $1) : 0 }
     }
 
     /// The weights times exponentials, scaled to add to 1.
@@ -115,8 +129,17 @@ struct Tilt: Sendable {
   var bad: Curve
   var pending: Curve
 
+  /// The model but for its components, of which every kind is met.
+  init(_ plan: RarePlan, _ features: TiltFeatures) {
+    self.init(plan)
+    for index in laws.indices where plan.rates[index].weights.count > 1 {
+      laws[index] = Shares(
+        plan.rates[index].weights, shares: plan.rates[index].weights, explored: features.exploredLaws[index])
+    }
+  }
+
   /// No tilt at all.
-  init(_ plan: RarePlan) {
+  private init(_ plan: RarePlan) {
     laws = plan.rates.map { Shares($0.weights) }
     innovations = plan.mixing.map { _ in Curve(last: plan.ahead.last ?? 1, most: 3) }
     levels = plan.volume.flatMap { $0.weights.isEmpty ? nil : Shares($0.weights) }
@@ -124,7 +147,7 @@ struct Tilt: Sendable {
       repeating: 0, count: plan.volume.map { $0.factor.isEmpty ? 0 : $0.mean.count } ?? 0)
     volumeDrift = Curve(last: plan.lastMember, most: 2)
     orders = Curve(last: plan.lastMember, most: 2)
-    bad = Curve(last: plan.lastMember, most: 4)
-    pending = Curve(last: plan.cohorts.lastIndex { !$0.isEmpty } ?? 1, most: 4)
+    bad = Curve(last: plan.lastMember, least: 0, most: 6, steadiness: -1)
+    pending = Curve(last: plan.cohorts.lastIndex { !$0.isEmpty } ?? 1, least: 0, most: 6, steadiness: -1)
   }
 }

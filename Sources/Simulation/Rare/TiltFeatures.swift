@@ -2,7 +2,7 @@ import Glibc
 import Probability
 
 /// What tells the components of a mixture apart: their mean over the days, its square and their spread, each
-/// on a scale of its own and cut at three standard deviations.
+/// in standard deviations and far out in the logarithm of these.
 struct TiltFeatures: Sendable {
   static let count = 3
 
@@ -10,13 +10,16 @@ struct TiltFeatures: Sendable {
   let laws: [[[Double]]]
   /// By level of the orders.
   let levels: [[Double]]
+  /// Shares by rate and law, and by level, with which components of every mean are met.
+  let exploredLaws: [[Double]]
+  let exploredLevels: [Double]
 
   init(_ plan: RarePlan) {
     let days = max(1, plan.ahead.last ?? 1)
-    laws = plan.rates.map { rate in
+    let laws = plan.rates.map { rate in
       Self.scaled(rate.weights, rate.laws.map { Self.features(of: $0, days) })
     }
-    levels =
+    let levels =
       plan.volume.map { volume in
         Self.scaled(
           volume.weights,
@@ -24,6 +27,21 @@ struct TiltFeatures: Sendable {
             Self.drift($0.level, $0.deviation, $0.ar1Coefficient, $0.innovationSD, days)
           })
       } ?? []
+    (self.laws, self.levels) = (laws, levels)
+    exploredLaws = zip(plan.rates, laws).map { Self.explored($0.weights, $1) }
+    exploredLevels = plan.volume.map { Self.explored($0.weights, levels) } ?? []
+  }
+
+  /// Equal shares for each tenth of the range of the means in which a component lies, the components of one
+  /// sharing by weight.
+  private static func explored(_ weights: [Double], _ features: [[Double]]) -> [Double] {
+    let means = features.map { $0[0] }
+    guard let least = means.min(), let most = means.max(), most > least else { return weights }
+    let places = means.map { min(9, Int(10 * ($0 - least) / (most - least))) }
+    var mass = [Double](repeating: 0, count: 10)
+    for (place, weight) in zip(places, weights) { mass[place] += weight }
+    let used = Double(mass.filter { $0 > 0 }.count)
+    return zip(places, weights).map { mass[$0] > 0 ? $1 / mass[$0] / used : 0 }
   }
 
   private static func features(of law: CompiledOutcome.Law, _ days: Int) -> (mean: Double, spread: Double) {
@@ -50,22 +68,20 @@ struct TiltFeatures: Sendable {
   }
 
   private static func scaled(_ weights: [Double], _ raw: [(mean: Double, spread: Double)]) -> [[Double]] {
+    guard !weights.isEmpty else { return [] }
     let means = standardized(weights, raw.map(\.mean))
     let spreads = standardized(weights, raw.map(\.spread))
     return zip(means, spreads).map { [$0, ($0 * $0 - 1) / 2, $1] }
   }
 
-  /// Values less their mean over their standard deviation, twice, as one that lies far out hides the others.
   private static func standardized(_ weights: [Double], _ values: [Double]) -> [Double] {
-    var values = values
-    for _ in 0..<2 {
-      let total = weights.reduce(0, +)
-      let mean = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / max(total, 1e-300)
-      let variance =
-        zip(weights, values).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) } / max(total, 1e-300)
-      let sd = variance.squareRoot()
-      values = values.map { sd > 1e-9 ? max(-3, min(3, ($0 - mean) / sd)) : 0 }
-    }
-    return values
+    let total = max(weights.reduce(0, +), 1e-300)
+    // One that lies very far out would hide the others.
+    let median = values.sorted()[values.count / 2]
+    let near = values.map { max(median - 10, min(median + 10, $0)) }
+    let mean = zip(weights, near).reduce(0) { $0 + $1.0 * $1.1 } / total
+    let variance = zip(weights, near).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) } / total
+    let sd = variance.squareRoot()
+    return near.map { sd > 1e-9 ? asinh(($0 - mean) / sd) : 0 }
   }
 }

@@ -35,11 +35,11 @@ struct TiltFit {
     var tilt = old
     for index in plan.rates.indices where plan.rates[index].laws.count > 1 {
       tilt.laws[index] = shares(
-        old.laws[index], plan.rates[index].weights, features.laws[index]
+        old.laws[index], plan.rates[index].weights, features.laws[index], features.exploredLaws[index]
       ) { $0.laws[index] }
     }
     if let levels = old.levels, let volume = plan.volume, volume.weights.count > 1 {
-      tilt.levels = shares(levels, volume.weights, features.levels) { $0.levels[0] }
+      tilt.levels = shares(levels, volume.weights, features.levels, features.exploredLevels) { $0.levels[0] }
     }
     for index in old.coefficients.indices {
       let sum = paths.reduce(0) { $0 + $1.weight * $1.draws.coefficients[index] }
@@ -63,7 +63,7 @@ struct TiltFit {
         system.add(row.place, row.scale, weight: weight, slope: weight * row.value)
       }
     }
-    return blend(old, system.solution(ridge: Self.ridge))
+    return blend(old, system.step(from: [Double](repeating: 0, count: old.values.count), ridge: Self.ridge))
   }
 
   private func counts(_ old: Tilt.Curve, _ rows: (TiltDraws) -> [TiltDraws.Count]) -> Tilt.Curve {
@@ -102,10 +102,19 @@ struct TiltFit {
     return curve
   }
 
+  /// So few components are told apart by how often the paths drew each.
+  private static let fewComponents = 12
+
   /// Exponential weights whose mean features are those of the paths.
   private func shares(
-    _ old: Tilt.Shares, _ weights: [Double], _ features: [[Double]], _ drawn: (TiltDraws) -> Int
+    _ old: Tilt.Shares, _ weights: [Double], _ features: [[Double]], _ explored: [Double],
+    _ drawn: (TiltDraws) -> Int
   ) -> Tilt.Shares {
+    if weights.count <= Self.fewComponents {
+      var shares = weights.map { $0 * Self.ridge }
+      for (weight, draws) in paths { shares[drawn(draws)] += weight }
+      return Tilt.Shares(weights, shares: shares.map { $0 / (effective + Self.ridge) }, explored: explored)
+    }
     let width = TiltFeatures.count
     var target = [Double](repeating: 0, count: width)
     for (weight, draws) in paths {
@@ -116,7 +125,9 @@ struct TiltFit {
     let before = exponents
     for _ in 0..<20 {
       let shares = Tilt.Shares.tilted(weights, features, exponents)
-      var (mean, second) = ([Double](repeating: 0, count: width), [Double](repeating: 0, count: width * width))
+      var (mean, second) = (
+        [Double](repeating: 0, count: width), [Double](repeating: 0, count: width * width)
+      )
       for (share, row) in zip(shares, features) {
         for i in 0..<width {
           mean[i] += share * row[i]
@@ -137,18 +148,23 @@ struct TiltFit {
       if change.allSatisfy({ abs($0) < 1e-3 }) { break }
     }
     let blended = zip(before, exponents).map { (1 - Self.step) * $0 + Self.step * $1 }
-    return Tilt.Shares(weights, features: features, exponents: blended)
+    return Tilt.Shares(weights, features: features, exponents: blended, explored: explored)
   }
 }
 
 /// Normal equations of a curve's values: each row has two neighbouring knots and the two slopes.
 private struct Ridge {
   let (knots, last, width): (Int, Int, Int)
+  let steadiness: Double
+  /// Weight of the belief that neighbouring knots are equal. Without it a few heavy paths of an early round
+  /// could tie the tilt to the days on which they happened to breach.
+  let evenness = 20.0
   var matrix: [Double]
   var slope: [Double]
 
   init(_ curve: Tilt.Curve) {
     (knots, last, width) = (curve.knots, curve.last, curve.knots + 2)
+    steadiness = curve.steadiness
     matrix = [Double](repeating: 0, count: width * width)
     slope = [Double](repeating: 0, count: width)
   }
@@ -175,18 +191,22 @@ private struct Ridge {
     self.slope[columns.3] += slope * d
   }
 
-  /// Least squares.
-  func solution(ridge: Double) -> [Double] {
-    step(from: [Double](repeating: 0, count: width), ridge: ridge)
-  }
-
-  /// One Newton step from `values`.
+  /// One Newton step from `values`; from 0, the solution of least squares.
   func step(from values: [Double], ridge: Double) -> [Double] {
     var (matrix, slope) = (matrix, slope)
     for i in 0..<width {
       for j in 0..<i { matrix[j * width + i] = matrix[i * width + j] }
       matrix[i * width + i] += ridge
-      slope[i] -= ridge * values[i]
+      slope[i] -= ridge * (values[i] - (i == width - 1 ? steadiness : 0))
+    }
+    for knot in 1..<knots {
+      let (i, j) = (knot - 1, knot)
+      matrix[i * width + i] += evenness
+      matrix[j * width + j] += evenness
+      matrix[i * width + j] -= evenness
+      matrix[j * width + i] -= evenness
+      slope[i] -= evenness * (values[i] - values[j])
+      slope[j] -= evenness * (values[j] - values[i])
     }
     return solved(matrix, slope)
   }
