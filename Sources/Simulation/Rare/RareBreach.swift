@@ -8,6 +8,9 @@ public struct RareBreach: Sendable {
   /// The runs of tilted paths, the longest first.
   public internal(set) var runs: [RareRun]
 
+  /// Why there is no figure by the last rare day; `nil` where there is one.
+  public var doubt: RareRun.Doubt? { days.contains { $0 != nil } ? nil : runs.first?.doubt }
+
   /// Where fewer plain paths than this are off target by a day, and at most one in 1,000, the chance is rare.
   public static let fewHits = 100
 
@@ -27,6 +30,17 @@ extension RareSimulator {
   private static let mostError = 0.1
   /// Days by which chances are asked for most; the tilt that suits a long horizon may miss a short one.
   private static let ladder = [7, 14, 30, 60, 90, 180, 365, 730]
+
+  /// The rare chances of all metrics that have any, in the order of the model.
+  public func breaches(
+    beside plain: SimulationSummary, of names: Set<String>? = nil, seed: UInt64, threads: Int
+  ) -> [RareBreach] {
+    concurrentMap(plain.metrics.count, threads: threads) { index in
+      let metric = plain.metrics[index]
+      guard names?.contains(metric.name) ?? true else { return RareBreach?.none }
+      return breach(of: index, beside: metric, seed: seed, threads: 1)
+    }.compactMap { $0 }
+  }
 
   /// The rare chances of a metric.
   ///
@@ -80,7 +94,7 @@ extension RareSimulator {
         let value = sum + more.value
         let error = (variance + more.standardError * more.standardError).squareRoot()
         if start == 0 ? run.isEven(by: day) : error <= mostError * value {
-          result[day - 1] = Estimate(value: value, standardError: error)
+          result[day - 1] = Estimate(value: value, standardError: error, isTilted: true)
         } else {
           for earlier in 0..<day { result[earlier] = nil }
         }

@@ -51,11 +51,12 @@ public struct RareRun: Sendable {
 
   /// P(first off target on one of the days `first`…`last`), with the standard error of the mean of the weights.
   func passage(_ first: Int, _ last: Int) -> Estimate {
-    guard first <= last, paths > 1 else { return Estimate(value: 0, standardError: 0) }
+    guard first <= last, paths > 1 else { return Estimate(value: 0, standardError: 0, isTilted: true) }
     let n = Double(paths)
     let mean = weights[first - 1..<last].reduce(0, +) / n
     let square = squares[first - 1..<last].reduce(0, +) / n
-    return Estimate(value: mean, standardError: (max(0, square - mean * mean) / (n - 1)).squareRoot())
+    return Estimate(
+      value: mean, standardError: (max(0, square - mean * mean) / (n - 1)).squareRoot(), isTilted: true)
   }
 
   /// P(off target on at least one of days 1…`day`).

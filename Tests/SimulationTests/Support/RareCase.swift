@@ -24,7 +24,9 @@ struct RareCase: Sendable, CustomTestStringConvertible {
     model = SimulationModel(horizonDays: days, orders: orders, metrics: [metric])
   }
 
-  static let all = byExactEngine + byHand
+  /// Beta-binomial shares come in bursts on any one day, which no tilt of all days suits.
+  static let burst = byExactEngine.filter { $0.model.metrics[0].counts == .betaBinomial }
+  static let all = (byExactEngine + byHand).filter { $0.model.metrics[0].counts != .betaBinomial }
 
   static let byExactEngine: [RareCase] = [
     RareCase("constant rate, a count", days: 60, orders: fixed(10)) {
