@@ -45,7 +45,8 @@ public struct MetricForecast: Sendable {
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
   public var method: Method
-  /// Why tilted paths give no figure for a rare breach; `nil` where they do, and where none was needed.
+  /// Why tilted paths give no figure by the last day by which a breach is rare; `nil` where they do, and
+  /// where none was needed.
   public var rareDoubt: RareRun.Doubt?
   /// Whether it was made only from counts, without the dates of any order.
   public var isFromCounts: Bool

@@ -89,10 +89,11 @@ public enum ForecastSentences {
   /// Where the chance of a rare breach comes from, or why it has no figure; `nil` where that is not shown.
   private static func rare(_ metric: MetricForecast) -> String? {
     if metric.state.isOffTarget { return nil }
-    if let doubt = metric.rareDoubt {
+    let estimates = spans(metric).map { metric.days[$0 - 1].breachedBy }
+    if let doubt = metric.rareDoubt, estimates.contains(where: { !$0.isTilted && $0.value < 0.0001 }) {
       return "(Too rare for a figure: \(RareWords.doubt(doubt)).)"
     }
-    return spans(metric).contains { metric.days[$0 - 1].breachedBy.isTilted }
+    return estimates.contains(where: \.isTilted)
       ? "(So rare a chance is from tilted paths: futures in which it happens often, weighted back.)" : nil
   }
 

@@ -3,13 +3,14 @@ import Probability
 /// The chances of a breach of one metric on the days by which plain paths hardly met one.
 public struct RareBreach: Sendable {
   public let name: String
-  /// P(off target on at least one of days 1…index + 1) from tilted paths; `nil` where the plain estimate stands.
+  /// P(off target on at least one of days 1…index + 1) from tilted paths; `nil` where the plain estimate
+  /// stands.
   public internal(set) var days: [Estimate?]
   /// The runs of tilted paths, the longest first.
   public internal(set) var runs: [RareRun]
 
   /// Why there is no figure by the last rare day; `nil` where there is one.
-  public var doubt: RareRun.Doubt? { days.contains { $0 != nil } ? nil : runs.first?.doubt }
+  public var doubt: RareRun.Doubt? { runs.first?.doubt }
 
   /// Where fewer plain paths than this are off target by a day, and at most one in 1,000, the chance is rare.
   public static let fewHits = 100

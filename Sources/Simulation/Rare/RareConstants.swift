@@ -2,7 +2,7 @@
 final class RareConstants {
   /// Rates × (days + 1): factors on the chances.
   let factors: Buffer<Double>
-  /// Of each rate: number of its innovation or −1, typical innovation, number of its driver or −1, odds
+  /// For each rate: number of its innovation or −1, typical innovation, number of its driver or −1, odds
   /// ratio − 1, and lag.
   let innovations: Buffer<Int>
   let scales: Buffer<Double>

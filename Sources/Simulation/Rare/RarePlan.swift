@@ -6,8 +6,8 @@ import Probability
 ///
 /// Step t decides whether the window of day t is off target. Everything is drawn on the step on which it can
 /// matter first, so that a path that stops there has drawn nothing else: orders of day t − youngest age and
-/// their bad ones, groups of open orders on the first day on which one counts, and innovations as far ahead as
-/// these need them.
+/// their bad ones, groups of open orders on the first day on which one counts, and innovations as far ahead
+/// as these need them.
 struct RarePlan: Sendable {
   /// The rate of the window, or one that drives it.
   struct Rate: Sendable {
@@ -90,7 +90,8 @@ struct RarePlan: Sendable {
   /// The last day whose chance is needed on each step.
   let ahead: [Int]
 
-  /// Log-odds of the window's own rate on average over its laws; the log of the mean for counts without orders.
+  /// Log-odds of the window's own rate on average over its laws; the log of the mean for counts without
+  /// orders.
   let meanLogOdds: Double
   /// Those of a rate that is at the limit all the time.
   let limitLogOdds: Double

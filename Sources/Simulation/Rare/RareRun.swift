@@ -49,7 +49,8 @@ public struct RareRun: Sendable {
     }
   }
 
-  /// P(first off target on one of the days `first`…`last`), with the standard error of the mean of the weights.
+  /// P(first off target on one of the days `first`…`last`), with the standard error of the mean of the
+  /// weights.
   func passage(_ first: Int, _ last: Int) -> Estimate {
     guard first <= last, paths > 1 else { return Estimate(value: 0, standardError: 0, isTilted: true) }
     let n = Double(paths)
@@ -74,8 +75,8 @@ public struct RareRun: Sendable {
     return sum > 0 ? (largest[..<day].max() ?? 0) / sum : 1
   }
 
-  /// Fewer equal hits say too little, and a heavier path too much (A. B. Owen, *Monte Carlo theory, methods and
-  /// examples*, chapter 9).
+  /// Fewer equal hits say too little, and a heavier path too much (A. B. Owen, *Monte Carlo theory, methods
+  /// and examples*, chapter 9).
   public static let leastEffectiveHits = 100.0
   public static let mostShare = 0.1
 

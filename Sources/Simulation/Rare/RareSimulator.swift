@@ -95,8 +95,8 @@ public struct RareSimulator: Sendable {
       return true
     }
 
-    /// The nearness that the best tenth of a round has reached. Where that is no more than before, which counts
-    /// of few bad orders bring about, it is what fewer have reached.
+    /// The nearness that the best tenth of a round has reached. Where that is no more than before, which
+    /// counts of few bad orders bring about, it is what fewer have reached.
     private mutating func level(of ends: [Double]) -> Double? {
       let before = max(last, ends.last ?? 0)
       var count = Int(RareSimulator.eliteShare * Double(ends.count))

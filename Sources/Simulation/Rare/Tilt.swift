@@ -2,8 +2,9 @@ import Glibc
 
 /// Where the draws of tilted paths are shifted to.
 ///
-/// Normals are shifted in their mean; counts are shifted in their log-odds, or in the log of their mean; which
-/// of several components a path draws is shifted by exponential weights. Without any shift it is the model.
+/// Normals are shifted in their mean; counts are shifted in their log-odds, or in the log of their mean;
+/// which of several components a path draws is shifted by exponential weights. Without any shift it is the
+/// model.
 struct Tilt: Sendable {
   /// Where a path stands when something is drawn.
   struct Place: Sendable {

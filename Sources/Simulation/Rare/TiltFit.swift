@@ -6,8 +6,8 @@ import Probability
 /// The best law to draw from is the model's, given a breach. The tilt nearest to it in relative entropy makes
 /// the weighted log-likelihood of the draws largest, which is a least-squares fit for normals and a
 /// regression for counts (P.-T. de Boer, D. P. Kroese, S. Mannor, R. Y. Rubinstein, *A tutorial on the
-/// cross-entropy method*, Annals of Operations Research 134 (2005) 19–67). A ridge keeps shifts that the paths
-/// say little about near 0.
+/// cross-entropy method*, Annals of Operations Research 134 (2005) 19–67). A ridge keeps shifts that the
+/// paths say little about near 0.
 struct TiltFit {
   /// Paths that reached the level of the round, with their weights.
   let paths: [(weight: Double, draws: TiltDraws)]
