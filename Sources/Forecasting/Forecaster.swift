@@ -36,7 +36,7 @@ public struct Forecaster: Sendable {
   public func forecast(_ subject: Subject, progress: @Sendable (Double) throws -> Void = { _ in }) throws
     -> AccountForecast
   {
-    var (forecast, models) = try forecastWithModels(subject, progress: progress)
+    var (forecast, models) = try forecastWithModels(subject, weighsRare: true, progress: progress)
     for index in forecast.metrics.indices where !forecast.metrics[index].state.isOffTarget {
       forecast.metrics[index].spread = try spread(of: forecast.metrics[index].metric, models)
     }
@@ -44,7 +44,7 @@ public struct Forecaster: Sendable {
   }
 
   private func forecastWithModels(
-    _ subject: Subject, progress: @Sendable (Double) throws -> Void = { _ in }
+    _ subject: Subject, weighsRare: Bool, progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> (AccountForecast, AccountModels) {
     let models = models(of: subject)
     let runs = try models.channels.map { channel in
@@ -53,7 +53,30 @@ public struct Forecaster: Sendable {
         versions, paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
       return (versions[0], summary)
     }
-    return (forecast(subject, from: runs) { _ in models.versions.count == 1 }, models)
+    var result = forecast(subject, from: runs) { _ in models.versions.count == 1 }
+    // Versions have tilts of their own; together they would take as long as all paths.
+    if weighsRare, models.versions.count == 1, request.paths >= Self.leastPathsForRare {
+      weighRare(&result, runs)
+    }
+    return (result, models)
+  }
+
+  /// With fewer paths an answer is wanted soon.
+  private static let leastPathsForRare = 20_000
+
+  /// Figures for breaches that the paths hardly met.
+  private func weighRare(_ forecast: inout AccountForecast, _ runs: [(Simulator, SimulationSummary)]) {
+    let names = Set(
+      forecast.metrics.lazy.filter { $0.method == .simulation && !$0.state.isOffTarget }.map(
+        \.metric.rawValue))
+    for (simulator, summary) in runs {
+      let breaches = RareSimulator(simulator).breaches(
+        beside: summary, of: names, seed: request.seed, threads: request.threads)
+      for index in forecast.metrics.indices {
+        let name = forecast.metrics[index].metric.rawValue
+        if let rare = breaches.first(where: { $0.name == name }) { forecast.metrics[index].use(rare) }
+      }
+    }
   }
 
   /// Few paths are enough for the ends of an interval.
@@ -193,7 +216,7 @@ public struct Forecaster: Sendable {
     for start in stride(from: 0, to: subjects.count, by: batchSize) {
       let batch = Array(subjects[start..<min(start + batchSize, subjects.count)])
       let results = try concurrentMap(batch.count, threads: request.threads) { index in
-        try single.forecastWithModels(batch[index]).0
+        try single.forecastWithModels(batch[index], weighsRare: request.weighsRare).0
       }
       for result in results { try each(result) }
       progress?(Double(start + batch.count) / Double(subjects.count))

@@ -23,6 +23,7 @@ struct ForecastCommand: HeadroomCommand {
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
   @Flag(help: "Keep what is forecast in the store, so that backtest --kept can score it.") var keep = false
+  @Flag(help: "Figures for rare breaches of several accounts too, from --paths 20000 on.") var rare = false
   @Option(help: "How to print: table, csv, json, ndjson or hub.") var format = ForecastFormat.table
   @Option(
     name: .shortAndLong,
@@ -37,7 +38,7 @@ struct ForecastCommand: HeadroomCommand {
     let progress = ProgressLine(isQuiet: input.quiet)
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     let answer = try workspace.forecast(
-      ForecastQuestion(horizon: ahead.horizon, run: run.run), progress: progress.progress)
+      ForecastQuestion(horizon: ahead.horizon, run: run.run, weighsRare: rare), progress: progress.progress)
     input.say(answer.remarks)
     if output != nil { Signals.outliveClosedPipe() }
     let folder = try output.map { try ForecastFolder(path: $0) }

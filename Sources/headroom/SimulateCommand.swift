@@ -22,6 +22,9 @@ struct SimulateCommand: HeadroomCommand {
   @Option(help: "Print one line of seconds, ns per path-day and memory.") var timing: Timing?
   @Flag(help: "Exact probabilities instead of simulated ones, if the model is small enough.") var exact =
     false
+  @Flag(
+    help: "Chances of less than 1 in 1,000 from tilted paths, with two more columns: se and tilted.")
+  var rare = false
   @Flag(name: [.customShort("q"), .long], help: "No notes or progress.") var quiet = false
 
   func execute() async throws {
@@ -36,9 +39,12 @@ struct SimulateCommand: HeadroomCommand {
     let summary = simulator.run(paths: paths, seed: seed, threads: run.run.chosenThreads) {
       progress.show("simulating", $0)
     }
+    let breaches =
+      rare
+      ? RareSimulator(simulator).breaches(beside: summary, seed: seed, threads: run.run.chosenThreads) : nil
     let (seconds, processor) = (work.seconds, work.processorSeconds)
     progress.clear()
-    try write(SimulationFile.text(summary, levels: model.levels), isTimed: timing != nil)
+    try write(SimulationFile.text(summary, levels: model.levels, rare: breaches), isTimed: timing != nil)
     if timing == .json {
       try StandardOutput.line(
         Timings.line(
@@ -47,6 +53,7 @@ struct SimulateCommand: HeadroomCommand {
     } else if !quiet {
       let days = Phrases.count(model.horizonDays, "day", "days")
       Diagnostics.note("seed \(seed), \(Phrases.count(paths, "path", "paths")), \(days)")
+      for line in breaches.map(RareWords.lines) ?? [] { Diagnostics.note(line) }
     }
   }
 

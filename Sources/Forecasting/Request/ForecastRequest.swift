@@ -15,13 +15,17 @@ public struct ForecastRequest: Sendable {
   public var paths: Int
   public var seed: UInt64
   public var threads: Int
+  /// Whether rare breaches get a figure from tilted paths if there are several accounts; a single one always
+  /// does.
+  public var weighsRare: Bool
   /// The last day known; `nil` for the latest on which anything happened.
   public var asOf: Day?
 
   public init(
     horizon: Int = Self.defaultHorizon, paths: Int = Self.defaultPaths, seed: UInt64, threads: Int,
-    asOf: Day? = nil
+    weighsRare: Bool = false, asOf: Day? = nil
   ) {
+    self.weighsRare = weighsRare
     self.horizon = horizon
     self.paths = paths
     self.seed = seed

@@ -45,6 +45,9 @@ public struct MetricForecast: Sendable {
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
   public var method: Method
+  /// Why tilted paths give no figure by the last day by which a breach is rare; `nil` where they do, and
+  /// where none was needed.
+  public var rareDoubt: RareRun.Doubt?
   /// Whether it was made only from counts, without the dates of any order.
   public var isFromCounts: Bool
 
@@ -53,6 +56,14 @@ public struct MetricForecast: Sendable {
 
   /// Expected number of days off target within 30 days or the horizon; `nil` for any other number of days.
   public func daysOff(within days: Int) -> Estimate? { daysOff.last { $0.days == days }?.expected }
+
+  /// The days ahead, from 1, whose chance to be off target by then comes from tilted paths.
+  public var tiltedDays: ClosedRange<Int>? {
+    guard let first = days.firstIndex(where: \.breachedBy.isTilted),
+      let last = days.lastIndex(where: \.breachedBy.isTilted)
+    else { return nil }
+    return first + 1...last + 1
+  }
 
   /// P(off target at least once within `days`) or `nil` beyond the horizon.
   public func breachProbability(within days: Int) -> Estimate? {

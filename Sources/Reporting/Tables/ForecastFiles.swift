@@ -36,8 +36,8 @@ public final class ForecastFiles {
     Column("q95") { Cell($0.day.quantiles?[4]) },
     Column("mean") { Cell($0.day.mean) },
     Column("p_off_target") { Cell($0.day.offTarget.value) },
-    Column("p_breached_by") { Cell($0.day.breachedBy.value) },
-    Column("se") { Cell($0.day.breachedBy.standardError, digits: 8) },
+    Column("p_breached_by") { chance($0.day.breachedBy) },
+    Column("se") { error($0.day.breachedBy) },
   ]
 
   static let rates: Columns<Rate> =
@@ -58,14 +58,12 @@ public final class ForecastFiles {
     ]
     + Columns(
       horizons.map { days in
-        Column("p_\(days)", .files) { Cell($0.metric.breachProbability(within: days)?.value) }
+        Column("p_\(days)", .files) { chance($0.metric.breachProbability(within: days)) }
       }) + [Column("likeliest_first_day", .objects) { Cell($0.metric.likeliestFirstDay) }]
     + passages
     + Columns(
       horizons.map { days in
-        Column("se_\(days)", .files) {
-          Cell($0.metric.breachProbability(within: days)?.standardError, digits: 8)
-        }
+        Column("se_\(days)", .files) { error($0.metric.breachProbability(within: days)) }
       }) + waysBack
 
   /// When a rate goes off target, and how long until it is back.
@@ -111,6 +109,22 @@ public final class ForecastFiles {
     Column("se_30_highest") { Cell($0.metric.spread?.highest.standardError, digits: 8) },
   ]
 
+  /// A chance; a rare one from tilted paths has more decimals.
+  private static func chance(_ estimate: Estimate?) -> Cell {
+    Cell(estimate?.value, digits: estimate?.isTilted == true ? 15 : 6)
+  }
+
+  private static func error(_ estimate: Estimate?) -> Cell {
+    Cell(estimate?.standardError, digits: estimate?.isTilted == true ? 15 : 8)
+  }
+
+  /// The days ahead whose chances come from tilted paths.
+  private static let tilted: Columns<Rate> = [
+    Column("tilted_from") { Cell($0.metric.tiltedDays?.lowerBound) },
+    Column("tilted_to") { Cell($0.metric.tiltedDays?.upperBound) },
+  ]
+
+  static let forecastRates = rates + tilted
   static let scenarioEvenings = evenings + [Column("scenario") { .text($0.scenario ?? "") }]
   static let scenarioRates = rates + [Column("scenario", .files) { .text($0.scenario ?? "") }]
 
@@ -129,11 +143,11 @@ public final class ForecastFiles {
     forecast = try folder.file("forecast.csv")
     breach = try folder.file("breach.csv")
     try forecast.append(hasScenarios ? Self.scenarioEvenings.header : Self.evenings.header)
-    try breach.append(hasScenarios ? Self.scenarioRates.header : Self.rates.header)
+    try breach.append(hasScenarios ? Self.scenarioRates.header : Self.forecastRates.header)
   }
 
   public func append(_ account: AccountForecast) throws(OutputError) {
-    try append(account, scenario: nil, Self.evenings, Self.rates)
+    try append(account, scenario: nil, Self.evenings, Self.forecastRates)
   }
 
   /// Appends the baseline, then the scenario.
@@ -163,15 +177,15 @@ public final class ForecastFiles {
   }
 
   /// The first line of breach.csv.
-  public static var breachHeader: String { rates.header }
+  public static var breachHeader: String { forecastRates.header }
 
   /// Lines of breach.csv, which `--format csv` also prints.
   public static func breach(_ account: AccountForecast) -> String {
-    rates.csv(account.metrics.lazy.map { Rate(metric: $0) })
+    forecastRates.csv(account.metrics.lazy.map { Rate(metric: $0) })
   }
 
   public static func ndjson(_ account: AccountForecast) -> String {
-    rates.ndjson(account.metrics.lazy.map { Rate(metric: $0) })
+    forecastRates.ndjson(account.metrics.lazy.map { Rate(metric: $0) })
   }
 
   /// The text of breach.csv for a baseline and a scenario, which `--format csv` also prints.

@@ -19,6 +19,7 @@ public enum ForecastJSON {
     Column("days") { .count($0.days) },
     Column("p") { Cell($0.estimate.value) },
     Column("se") { Cell($0.estimate.standardError) },
+    Column("tilted") { .flag($0.estimate.isTilted) },
   ]
 
   /// One line of JSON.
@@ -32,7 +33,7 @@ public enum ForecastJSON {
   }
 
   private static func object(_ metric: MetricForecast) -> RowObject {
-    ForecastFiles.rates.object(.init(metric: metric)).with(
+    ForecastFiles.forecastRates.object(.init(metric: metric)).with(
       "breach",
       ForecastFiles.horizons.compactMap { days in
         metric.breachProbability(within: days).map { chances.object((days, $0)) }

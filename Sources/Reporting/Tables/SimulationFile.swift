@@ -6,28 +6,39 @@ public enum SimulationFile {
   private struct MetricDay<Metric> {
     var metric: Metric
     var day: Int
+    /// Instead of the plain estimate, where a breach is rare.
+    var tilted: Estimate?
   }
 
   /// - Parameters:
   ///   - summary: That of a run.
   ///   - levels: The levels of the quantiles of the rate, 0…1.
-  public static func text(_ summary: SimulationSummary, levels: [Double]) -> String {
+  ///   - rare: Chances from tilted paths, which bring two columns; `nil` if they were not asked for.
+  public static func text(
+    _ summary: SimulationSummary, levels: [Double], rare: [RareBreach]? = nil
+  ) -> String {
     typealias Row = MetricDay<MetricSummary>
+    let chance = { (row: Row) in row.tilted ?? row.metric.breachProbability(by: row.day) }
     let columns =
       [
         Column<Row>("metric") { .text($0.metric.name) },
         Column("day") { .count($0.day) },
-        Column("breach_probability") { .fixed($0.metric.breachProbability(by: $0.day).value, digits: 8) },
+        Column("breach_probability") { .fixed(chance($0).value, digits: $0.tilted == nil ? 8 : 15) },
       ]
       + levels.map { level in
         Column(name(of: level)) {
           .fixed($0.metric.rateQuantile(level, on: $0.day, .linear, emptyAsZero: true) ?? 0, digits: 6)
         }
       }
+    let more: [Column<Row>] = [
+      Column("se") { .fixed(chance($0).standardError, digits: $0.tilted == nil ? 8 : 15) },
+      Column("tilted") { .flag($0.tilted != nil) },
+    ]
     return text(
-      Columns(columns),
+      Columns(rare == nil ? columns : columns + more),
       summary.metrics.flatMap { metric in
-        (1...metric.horizon).map { Row(metric: metric, day: $0) }
+        let tilted = rare?.first { $0.name == metric.name }
+        return (1...metric.horizon).map { Row(metric: metric, day: $0, tilted: tilted?.days[$0 - 1]) }
       })
   }
 

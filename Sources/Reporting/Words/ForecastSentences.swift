@@ -41,6 +41,7 @@ public enum ForecastSentences {
     var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
     if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
     if metric.isFromCounts { parts.append("(Only from counts, so less certain.)") }
+    if let words = rare(metric) { parts.append(words) }
     if metric.method == .exact { parts.append("(Computed exactly, not simulated.)") }
     return parts.joined(separator: " ")
   }
@@ -68,6 +69,11 @@ public enum ForecastSentences {
   private static func chances(_ metric: MetricForecast) -> String {
     var text = spans(metric).enumerated().map { index, span in
       let chance = Phrases.chance(metric.days[span - 1].breachedBy, isExact: metric.method == .exact)
+      if metric.days[span - 1].breachedBy.isTilted {
+        return index == 0
+          ? "About a \(chance) chance to be off target within \(Phrases.count(span, "day", "days"))"
+          : "about \(chance) within \(span)"
+      }
       return index == 0
         ? "\(chance.prefix(1).uppercased() + chance.dropFirst()) chance to be off target within \(Phrases.count(span, "day", "days"))"
         : "\(chance) within \(span)"
@@ -78,6 +84,17 @@ public enum ForecastSentences {
       text += "; if so, most likely first on \(Phrases.date(day))"
     }
     return text + "." + spread(metric)
+  }
+
+  /// Where the chance of a rare breach comes from, or why it has no figure; `nil` where that is not shown.
+  private static func rare(_ metric: MetricForecast) -> String? {
+    if metric.state.isOffTarget { return nil }
+    let estimates = spans(metric).map { metric.days[$0 - 1].breachedBy }
+    if let doubt = metric.rareDoubt, estimates.contains(where: { !$0.isTilted && $0.value < 0.0001 }) {
+      return "(Too rare for a figure: \(RareWords.doubt(doubt)).)"
+    }
+    return estimates.contains(where: \.isTilted)
+      ? "(So rare a chance is from tilted paths: futures in which it happens often, weighted back.)" : nil
   }
 
   /// A spread below this is left out: the chance rests on enough data.

@@ -36,6 +36,7 @@ public enum Phrases {
   /// A chance near 0 or 1 is given as a bound of three standard errors, at least 0.01 percentage points from
   /// it: no hit in 1,000 paths is `below 0.3 %`, not impossible.
   static func chance(_ estimate: Estimate, isExact: Bool) -> String {
+    if estimate.isTilted { return RareWords.chance(estimate) }
     let (p, error) = (estimate.value, estimate.standardError)
     if isExact, p == 0 || p == 1 { return percent(p) }
     let least = 0.0001

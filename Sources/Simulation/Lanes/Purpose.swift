@@ -9,6 +9,8 @@ import Probability
 public enum Purpose: UInt32, Sendable, CaseIterable {
   case component = 1, coefficient, orderLevel, orders, innovation, outcome, allocation, split, pending
   case pendingAllocation, enforcement, background, effect, removal, units
+  /// A tilted path, which draws one word after the other.
+  case rare
   /// How likely each of several actions is the best one.
   case bestShare = 32
   /// Orders that a seller's counts may stand for.

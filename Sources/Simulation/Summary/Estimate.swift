@@ -4,16 +4,20 @@ public struct Estimate: Sendable, Hashable {
   public var value: Double
   /// √(p(1 − p)/n); that of (k + 1)/(n + 2) where no path or every path hit.
   public var standardError: Double
+  /// Whether it comes from tilted paths (`RareSimulator`), with the error of a mean of their weights.
+  public var isTilted: Bool
 
-  public init(value: Double, standardError: Double) {
+  public init(value: Double, standardError: Double, isTilted: Bool = false) {
     self.value = value
     self.standardError = standardError
+    self.isTilted = isTilted
   }
 
   /// `hits` of `paths` > 0 paths.
   public init(hits: Int, paths: Int) {
     let n = Double(paths)
     value = Double(hits) / n
+    isTilted = false
     let p = hits == 0 || hits == paths ? (Double(hits) + 1) / (n + 2) : value
     standardError = (p * (1 - p) / n).squareRoot()
   }

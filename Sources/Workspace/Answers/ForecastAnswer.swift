@@ -7,8 +7,13 @@ public struct ForecastQuestion: Sendable, Hashable {
   /// Days ahead, 1…730.
   public var horizon: Int
   public var run: Workspace.Run
+  /// Figures for rare breaches also if there are several accounts.
+  public var weighsRare: Bool
 
-  public init(horizon: Int = ForecastRequest.defaultHorizon, run: Workspace.Run = .init()) {
+  public init(
+    horizon: Int = ForecastRequest.defaultHorizon, run: Workspace.Run = .init(), weighsRare: Bool = false
+  ) {
+    self.weighsRare = weighsRare
     precondition((1...ForecastRequest.longestHorizon).contains(horizon), "a horizon is 1…730 days")
     self.horizon = horizon
     self.run = run
@@ -79,7 +84,8 @@ extension Workspace {
   /// The same where the files may contradict each other; a rate of which they do is forecast from the
   /// marketplace's own count.
   func forecastRates(_ question: ForecastQuestion, progress: Progress) -> ForecastAnswer {
-    let request = question.run.request(horizon: question.horizon, accounts: accountCount)
+    var request = question.run.request(horizon: question.horizon, accounts: accountCount)
+    request.weighsRare = question.weighsRare
     return ForecastAnswer(
       request: request,
       accounts: AccountForecasts(

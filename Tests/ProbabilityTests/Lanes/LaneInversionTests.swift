@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Probability
@@ -99,6 +100,43 @@ struct LaneInversionTests {
       bySeries.draw(table.words, mean: table.share, into: table.counts)
       table.check("negative binomial of size \(size), by eights") { u, vector, lane in
         Inversion.negativeBinomial(u, mean: Double(table.share[vector][lane]), size: size)
+      }
+    }
+  }
+
+  /// A sum of masses in single precision ends below 1, so a walk that only ends above the uniform climbs past
+  /// every count for uniforms next to 1. That is 6e-7 of the draws: unseen at 1 %, seven-fold at 1e-5.
+  @Test(
+    "The uniforms next to 1 have the counts of the tail, summed from its far end",
+    arguments: [0.0005, 0.002, 0.02])
+  func lastUniforms(p: Double) {
+    let (table, trials) = (Table(), 40)
+    var tails = [0.0]  // P(more than trials − index)
+    var mass = pow(p, Double(trials))
+    for count in stride(from: trials, through: 1, by: -1) {
+      tails.append(tails[tails.count - 1] + mass)
+      mass *= Double(count) / Double(trials - count + 1) * (1 - p) / p
+    }
+    for vector in 0..<4 {
+      for lane in 0..<Lanes.count {
+        table.words[vector][lane] = .max - UInt32(16 * vector + lane) * 41
+        table.trials[vector][lane] = Int32(trials)
+        table.share[vector][lane] = Float(p)
+      }
+    }
+    for isOne in [false, true] {
+      if isOne {
+        LaneInversion.binomial(table.words, trials: table.trials, probability: p, into: table.counts)
+      } else {
+        LaneInversion.binomial(
+          table.words, trials: table.trials, probability: table.share, into: table.counts)
+      }
+      for vector in 0..<4 {
+        for lane in 0..<Lanes.count {
+          let rest = 1 - uniform(table.words[vector][lane])
+          let expected = (0...trials).first { tails[trials - $0] <= rest }
+          #expect(table.counts[vector][lane] == Int32(expected ?? -1), "p \(p), rest \(rest)")
+        }
       }
     }
   }

@@ -16,10 +16,10 @@ struct PurposeTests {
     #expect(
       Purpose.allCases == [
         .component, .coefficient, .orderLevel, .orders, .innovation, .outcome, .allocation, .split, .pending,
-        .pendingAllocation, .enforcement, .background, .effect, .removal, .units, .bestShare, .imputation,
-        .syntheticOrder,
+        .pendingAllocation, .enforcement, .background, .effect, .removal, .units, .rare, .bestShare,
+        .imputation, .syntheticOrder,
       ])
-    #expect(Purpose.allCases.map(\.rawValue) == Array(1...15) + [32, 33, 240])
+    #expect(Purpose.allCases.map(\.rawValue) == Array(1...16) + [32, 33, 240])
   }
 
   @Test("A given slot is kept in any company, names that meet get two")
