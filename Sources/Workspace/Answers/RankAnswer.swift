@@ -11,6 +11,9 @@ public struct RankQuestion: Sendable {
   public var objective = Objective.deactivation(.central)
   public var catalogue = ActionCatalogue.builtIn
   public var enforcement = Sourced<Enforcement>.builtIn
+  /// The seller's own figures, and the file that they come from.
+  public var books = Books()
+  public var booksOrigin: Origin?
   /// Confidence of the choice, above 0.5 and below 1.
   public var confidence = Self.defaultConfidence
   /// The smallest difference of chances that matters, above 0 and below 1.
@@ -71,7 +74,7 @@ extension Workspace {
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions]),
+        more: [.effectsOfActions] + (ranking.lossFrame == nil ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())])),
       provenance: provenance(accounts: 1))
   }
 
@@ -79,7 +82,7 @@ extension Workspace {
   func ranking(
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
-    let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
+    let (priors, enforcement) = (settings.priors.value, question.enforcement.value.with(question.books))
     let rating = state.rating(in: subject.marketplace)
     let found = try await detached { stop -> ActionRanking? in
       var ranker = ActionRanker(
@@ -87,6 +90,7 @@ extension Workspace {
         question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
+      ranker.books = question.books
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
       ) { share in
@@ -95,7 +99,9 @@ extension Workspace {
       }
     }
     guard let found else { throw Refusal(.noRate(subject.missing)) }
-    return found
+    guard question.objective.isMoney, found.moneyChoice == nil else { return found }
+    guard found.lossFrame != nil else { throw Refusal(.noLoss(hasAssumptions: enforcement.loss != nil)) }
+    throw Refusal(.noUSDRate(currency: found.currency))
   }
 }
 

@@ -19,7 +19,7 @@ struct PurposeTests {
         .pendingAllocation, .enforcement, .background, .effect, .removal, .units, .bestShare, .imputation,
         .syntheticOrder,
       ])
-    #expect(Purpose.allCases.map(\.rawValue) == Array(1...15) + [32, 33, 240])
+    #expect(Purpose.allCases.map(\.rawValue) == Array(1...15) + [32, 33, 34, 35, 240])
   }
 
   @Test("A given slot is kept in any company, names that meet get two")
