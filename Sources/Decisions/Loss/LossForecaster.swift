@@ -38,7 +38,7 @@ public struct LossForecaster: Sendable {
 
   /// - Parameter progress: Called with the share done; what it throws ends the work.
   /// - Returns: `nil` where the orders have no amounts, or the assumptions no losses or appeals.
-  public func forecast(progress: (Double) throws -> Void = { _ in }) rethrows -> LossForecast? {
+  public func forecast(progress: (Double) throws -> Void = { _ in }) throws -> LossForecast? {
     guard let loss = enforcement.loss,
       let business = bench.facts.business(ranker.books, usdRate: bench.rate)
     else { return nil }
