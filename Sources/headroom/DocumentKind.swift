@@ -50,7 +50,9 @@ enum DocumentKind: CaseIterable {
         (found.actions.count, "action"), (found.scenarios.count, "scenario"),
         (found.enforcements.count, "enforcement"), (found.books.count, "loss"),
       ]
-      let counted = parts.filter { $0.0 > 0 }.map { Phrases.count($0.0, $0.1, $0.1 + ($0.1 == "loss" ? "es" : "s")) }
+      let counted = parts.filter { $0.0 > 0 }.map {
+        Phrases.count($0.0, $0.1, $0.1 + ($0.1 == "loss" ? "es" : "s"))
+      }
       return "valid: " + counted.joined(separator: ", ")
     case .seller:
       _ = try Simulator(SyntheticSeller(document: bytes, file: file).model)

@@ -25,8 +25,8 @@ public struct ClosureProcess: Sendable {
   private let draftingDays: EffectLaw
   private let reinstated: Enforcement.Reinstated
   private let hazardFactor: Double, again: Double
-  /// What an action on appeals changes: factors on the chance of the first appeal and on the days of drafting,
-  /// for deactivations from this day on.
+  /// What an action on appeals changes: factors on the chance of the first appeal and on the days of
+  /// drafting, for deactivations from this day on.
   public var appealSuccess = 1.0, appealDelay = 1.0, worksFrom = 1
 
   /// Whether the model has a group of rates.
@@ -50,7 +50,8 @@ public struct ClosureProcess: Sendable {
     guard let own = appeal(Loss.Cause.orderPerformance.rawValue) else { return nil }
     performance = cause(own)
     scopes = enforcement.judgedGroups(rules).map { ($0.wholeAccount[setting], $0.shareStopped[setting]) }
-    let shares = enforcement.backgroundCauses.compactMap { item in appeal(item.cause).map { ($0, item.share) } }
+    let shares = enforcement.backgroundCauses.compactMap { item in appeal(item.cause).map { ($0, item.share) }
+    }
     let sum = shares.reduce(0) { $0 + $1.1 }
     var upTo = 0.0
     others = shares.filter { $0.1 > 0 }.map { appeal, share in
@@ -77,7 +78,8 @@ public struct ClosureProcess: Sendable {
     return course(
       performance,
       ClosureCourse(
-        cause: performance.name, isWholeAccount: isWhole, share: isWhole ? 1 : scopes[group].share, closures: []),
+        cause: performance.name, isWholeAccount: isWhole, share: isWhole ? 1 : scopes[group].share,
+        closures: []),
       after: first, path, seed, &generator)
   }
 
@@ -143,7 +145,8 @@ public struct ClosureProcess: Sendable {
   private func daysToNext(_ uniform: Double, isOff: Bool) -> Int {
     guard again > 0 else { return ClosureCourse.followedDays }
     let early = min(Double(reinstated.days), 365)
-    let hazard = -log1p(-again) / (hazardFactor * early + 365 - early) * (isOff ? reinstated.stillOffTarget : 1)
+    let hazard =
+      -log1p(-again) / (hazardFactor * early + 365 - early) * (isOff ? reinstated.stillOffTarget : 1)
     let wanted = -log1p(-uniform)
     let inEarly = hazard * hazardFactor * early
     let days = wanted <= inEarly ? wanted / (hazard * hazardFactor) : early + (wanted - inEarly) / hazard

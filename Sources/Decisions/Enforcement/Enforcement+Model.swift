@@ -6,8 +6,8 @@ extension Enforcement {
   /// The numbers with which an account's paths are simulated: one policy for each of `RiskSetting.allCases`,
   /// in its order.
   ///
-  /// The calendar has factors only from October to December. The model says when the first deactivation comes;
-  /// appeals and what follows a reinstatement are those of `ClosureProcess`.
+  /// The calendar has factors only from October to December. The model says when the first deactivation
+  /// comes; appeals and what follows a reinstatement are those of `ClosureProcess`.
   ///
   /// - Parameters:
   ///   - rules: Those that are forecast. A rate that no group judges brings no deactivation.

@@ -8,7 +8,8 @@ extension DocumentFields {
         "margin", "balance", "cash", "stock", "stock_units", "fixed_cost_per_month", "help", "assumptions",
       ])
     func amount(_ key: String) -> Double? {
-      shape(key) == nil ? nil : number(key, in: 0...1e9, expected: "an amount from 0 in the account's currency")
+      shape(key) == nil
+        ? nil : number(key, in: 0...1e9, expected: "an amount from 0 in the account's currency")
     }
     var books = Books()
     if shape("margin") != nil { books.margin = number("margin", in: 0...1, expected: "a share from 0 to 1") }

@@ -40,7 +40,9 @@ extension Enforcement {
   public func with(_ books: Books) -> Enforcement {
     var result = self
     result.loss = books.assumptions ?? loss
-    if let margin = books.margin { result.loss?.margin = Assumption(low: margin, central: margin, high: margin) }
+    if let margin = books.margin {
+      result.loss?.margin = Assumption(low: margin, central: margin, high: margin)
+    }
     return result
   }
 }
@@ -49,7 +51,8 @@ extension AccountFacts {
   /// Share of sales that reaches the seller after the referral fee. An assumption (15 % is the usual fee).
   static let proceedsShare = 0.85
 
-  /// The business of the account, from its orders and the seller's books; `nil` if the orders have no amounts.
+  /// The business of the account, from its orders and the seller's books; `nil` if the orders have no
+  /// amounts.
   ///
   /// - Parameter usdRate: Units of the account's currency for 1 USD; `nil` if it is not known.
   func business(_ books: Books, usdRate: Double?) -> Loss.Business? {

@@ -113,7 +113,8 @@ extension Loss {
   ///   - isReinstated: Whether the account opens again after these days.
   ///   - cause: Why it is shut, which decides how much is never released.
   ///   - business: The whole business.
-  ///   - reach: The part of it that stops; `nil` for what the seller ships, with all that is held and stocked.
+  ///   - reach: The part of it that stops; `nil` for what the seller ships, with all that is held and
+  ///     stocked.
   ///   - setting: The setting of every assumption.
   func amount(
     days: Double, recoveryDays: Double = .infinity, isReinstated: Bool, cause: Cause, business: Business,

@@ -1,8 +1,8 @@
 import AccountHealth
 import Simulation
 
-/// What deactivations within the horizon would cost one account. Every amount is in the account's currency, and
-/// every standard error is that of the simulation only.
+/// What deactivations within the horizon would cost one account. Every amount is in the account's currency,
+/// and every standard error is that of the simulation only.
 public struct LossForecast: Sendable {
   /// A part of a loss. The raw values appear in files.
   public enum Part: String, Sendable, Hashable, CaseIterable {
@@ -66,8 +66,8 @@ public struct LossForecast: Sendable {
     public var runsOut: Day?
     /// The chance that it runs out before the release.
     public var shortfall: Estimate?
-    /// If the account stays shut: the day on which Amazon would begin to remove stock, and the last day of the
-    /// removal.
+    /// If the account stays shut: the day on which Amazon would begin to remove stock, and the last day of
+    /// the removal.
     public var stockLeaves: (first: Day, last: Day) { (removal[0], removal[1]) }
     var removal: [Day]
   }
@@ -89,6 +89,8 @@ public struct LossForecast: Sendable {
   /// `nil` if the files do not say.
   public var currency: String?
   public var paths: Int
+  /// The chance that some rate is off target within the horizon, whatever follows.
+  public var offTarget: Estimate
   public var business: Loss.Business
   public var books: Books
   /// One for each of `RiskSetting.allCases`.

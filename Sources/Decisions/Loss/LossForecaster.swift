@@ -49,11 +49,13 @@ public struct LossForecaster: Sendable {
       enforcement: bench.enforced, counting: RiskSetting.central.rawValue,
       recording: Set(RiskSetting.allCases.map(\.rawValue)))
     var records: [PairedDeactivation] = []
+    var tallies = bench.noTallies
     for start in stride(from: 0, to: replications, by: Self.batch) {
       let end = min(start + Self.batch, replications)
       let found = simulator.run(
         [0], replications: start..<end, seed: ranker.request.seed, threads: ranker.request.threads)
       records += found[0].flatMap(\.deactivations)
+      tallies.append(found[0])
       try progress(0.8 * Double(end) / Double(replications))
     }
     let settings = RiskSetting.allCases.enumerated().map { place, setting in
@@ -65,7 +67,8 @@ public struct LossForecaster: Sendable {
     return LossForecast(
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * AlternativesSimulator.pathsPerReplication,
-      business: business, books: ranker.books, settings: settings, swings: swings)
+      offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
+      books: ranker.books, settings: settings, swings: swings)
   }
 
   private func version(of path: UInt32) -> Int {
@@ -191,8 +194,8 @@ public struct LossForecaster: Sendable {
 
   // MARK: Sensitivity
 
-  /// The expected loss of the central setting with one assumption at a time at its low and its high end, on the
-  /// same random numbers.
+  /// The expected loss of the central setting with one assumption at a time at its low and its high end, on
+  /// the same random numbers.
   private func swings(_ loss: Loss, _ business: Loss.Business) -> [LossForecast.Swing] {
     let variants = LossVariant.all(enforcement, books: ranker.books).filter { $0.isSwung(enforcement) }
     let central = RiskSetting.central
@@ -226,7 +229,8 @@ public struct LossForecaster: Sendable {
       .flatMap(\.deactivations)
     let byPolicy = Dictionary(grouping: records, by: \.policy)
     let values = ends.map { end -> Estimate in
-      guard let process = ClosureProcess(end.enforcement, central, rules: rules), let loss = end.enforcement.loss
+      guard let process = ClosureProcess(end.enforcement, central, rules: rules),
+        let loss = end.enforcement.loss
       else { return Estimate(value: 0, standardError: 0) }
       var sample = LossSample(versions: bench.versionCount, paths: paths(replications))
       for record in byPolicy[end.policy] ?? [] {

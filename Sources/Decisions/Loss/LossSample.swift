@@ -31,8 +31,8 @@ struct LossSample {
     return all.isEmpty ? nil : Self.mean(all, all.count)
   }
 
-  /// The 95 % point. Its error is half the distance of the order statistics one standard error of the rank away
-  /// on either side (P. Glasserman, *Monte Carlo Methods in Financial Engineering*, 2003, section 9.1).
+  /// The 95 % point. Its error is half the distance of the order statistics one standard error of the rank
+  /// away on either side (P. Glasserman, *Monte Carlo Methods in Financial Engineering*, 2003, section 9.1).
   var valueAtRisk: Estimate {
     estimate { losses, paths in
       let sorted = losses.sorted()

@@ -23,8 +23,8 @@ public enum Objective: Sendable, Hashable {
 }
 
 extension Objective {
-  /// Reads `deactivation`, `deactivation(high)`, `money`, `money(high)`, `breach:late_shipment_rate_30d` (within
-  /// 30 days) or `p_breach(late_shipment_rate_30d,30d)`. Blanks do not matter.
+  /// Reads `deactivation`, `deactivation(high)`, `money`, `money(high)`, `breach:late_shipment_rate_30d`
+  /// (within 30 days) or `p_breach(late_shipment_rate_30d,30d)`. Blanks do not matter.
   ///
   /// - Throws: `ArgumentError` with what was expected.
   public init(parsing text: String) throws(ArgumentError) {

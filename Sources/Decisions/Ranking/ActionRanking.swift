@@ -70,8 +70,8 @@ public struct ActionRanking: Sendable {
     public var cost: ClosedRange<Double>?
     /// `saved` less the middle of `cost`.
     public var net: Estimate?
-    /// The chance that it saves more than it costs on average, over what is not known of effects and costs and
-    /// over the error of the simulation.
+    /// The chance that it saves more than it costs on average, over what is not known of effects and costs
+    /// and over the error of the simulation.
     public var worth: Double?
     /// The share of the futures in which it saves more than it costs.
     public var paying: Estimate?

@@ -131,8 +131,9 @@ struct Bench {
   }
 
   /// Runs plans, and says what each saves where losses can be said.
-  private func priced(_ plans: [[Action]], replications: Int? = nil) -> [(tally: PairedTally, saved: Estimate?)]
-  {
+  private func priced(_ plans: [[Action]], replications: Int? = nil) -> [(
+    tally: PairedTally, saved: Estimate?
+  )] {
     let prices = PathPrices(self)
     var baselines: [UInt32: Double] = [:]
     let results = simulator(plans).run(
@@ -183,7 +184,8 @@ struct Bench {
         sets.map { set in set.compactMap { candidates[$0].action } }, replications: replications)
       return zip(sets, results).map { set, result in
         let ranges = set.map { self.cost(candidates[$0].price) }
-        let paid = ranges.contains { $0 == nil }
+        let paid =
+          ranges.contains { $0 == nil }
           ? nil : ranges.reduce(0) { $0 + (($1?.lowerBound ?? 0) + ($1?.upperBound ?? 0)) / 2 }
         return BundleSearch.Bundle(
           names: set.map { candidates[$0].name }, fall: fall(result.tally),

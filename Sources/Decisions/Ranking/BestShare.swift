@@ -26,7 +26,8 @@ struct BestShare: Sendable {
   ///     weights are drawn once for all actions (the multiplier bootstrap of A. W. van der Vaart and
   ///     J. A. Wellner, *Weak Convergence and Empirical Processes* (1996), section 2.9). If they are empty,
   ///     every action has the error of its own curve.
-  ///   - costs: The range of each action's cost, which is subtracted; all costs share one luck. Empty for none.
+  ///   - costs: The range of each action's cost, which is subtracted; all costs share one luck. Empty for
+  ///     none.
   ///   - seed: That of the run.
   init(
     _ curves: [EffectCurve?], observations: [[Double]] = [], costs: [ClosedRange<Double>] = [], seed: UInt64

@@ -75,7 +75,8 @@ struct PathPrices {
     guard !insurances.isEmpty, let rate = business.usdRate, let first = course.closures.first else {
       return amount.total
     }
-    let daily = (course.isWholeAccount ? business.allSales : business.sales * course.share) * loss.margin[setting]
+    let daily =
+      (course.isWholeAccount ? business.allSales : business.sales * course.share) * loss.margin[setting]
     let paid = insurances.reduce(0.0) { sum, item in
       guard first.firstDay >= item.from else { return sum }
       let days = min(max(0, Double(first.days) - item.terms.waitDays.p50), item.terms.paidDays.p50)

@@ -23,7 +23,8 @@ struct LossPlot {
     let currency = LossSentences.currency(loss)
     func row(_ name: String, _ value: (LossForecast.Setting) -> Double) -> Row {
       let values = loss.settings.map(value)
-      return Row(name: name, low: values.min() ?? 0, central: loss[.central].map(value) ?? 0, high: values.max() ?? 0)
+      return Row(
+        name: name, low: values.min() ?? 0, central: loss[.central].map(value) ?? 0, high: values.max() ?? 0)
     }
     var names: [LossForecast.Cause] = []
     for cause in loss.settings.flatMap(\.causes)
@@ -62,7 +63,8 @@ struct LossPlot {
     for tick in frame.x.ticks {
       let place = frame.x.place(tick.value)
       canvas.line(
-        from: (place, frame.area.top), to: (place, frame.area.bottom), style: tick.value == 0 ? "axis" : "grid")
+        from: (place, frame.area.top), to: (place, frame.area.bottom),
+        style: tick.value == 0 ? "axis" : "grid")
     }
     for (number, row) in rows.enumerated() {
       let line = frame.area.top + Double(number) * Self.rowHeight

@@ -76,7 +76,8 @@ public enum LossFiles {
     let currency = loss.currency ?? ""
     return loss.settings.flatMap { setting in
       var figures: [(String, Estimate, String)] = [
-        ("p_deactivated", setting.chance, ""), ("p_for_good", setting.forGood, ""),
+        ("p_off_target", loss.offTarget, ""), ("p_deactivated", setting.chance, ""),
+        ("p_for_good", setting.forGood, ""),
         ("expected_loss", setting.expected, currency),
         ("value_at_risk_95", setting.valueAtRisk, currency), ("tail_mean_95", setting.tail, currency),
       ]
@@ -85,7 +86,8 @@ public enum LossFiles {
       if loss.business.usdRate == nil { figures.append(("help_and_fees_in_usd", setting.usd, "USD")) }
       return figures.map {
         Figure(
-          account: loss.account, setting: setting.setting.rawValue, quantity: $0.0, value: $0.1, currency: $0.2)
+          account: loss.account, setting: setting.setting.rawValue, quantity: $0.0, value: $0.1,
+          currency: $0.2)
       }
     }
   }

@@ -6,7 +6,8 @@ import Workspace
 
 /// What a deactivation would cost, as a text for people.
 public enum LossTable {
-  public static func text(_ loss: LossForecast, marketplace: String, on terminal: Terminal = .plain) -> String {
+  public static func text(_ loss: LossForecast, marketplace: String, on terminal: Terminal = .plain) -> String
+  {
     func wrapped(_ text: String) -> String { TextWrap.wrapped(text, to: terminal.width) }
     var parts = [
       Phrases.heading(loss.account, marketplace, loss.asOf) + "\n"
@@ -14,7 +15,8 @@ public enum LossTable {
       settings(loss).text(on: terminal) + "\n"
         + wrapped(
           "each: mean loss of a deactivation; expected: over all futures; 95 %: the loss that is exceeded in 5 % of the "
-            + "futures; worst 5 %: mean of those; all in \(LossSentences.currency(loss)) ± the error of the simulation."),
+            + "futures; worst 5 %: mean of those; all in \(LossSentences.currency(loss)) ± the error of the simulation."
+        ),
       "By part, expected loss in \(LossSentences.currency(loss)):\n" + partTable(loss).text(on: terminal),
     ]
     let causes = causes(loss)
@@ -92,7 +94,7 @@ extension LossForecast.Part {
 
 extension LossForecast.Cause {
   var words: String {
-    guard metrics.isEmpty else { return metrics.map(\.nameInSentence).joined(separator: ", ") }
+    guard metrics.isEmpty else { return metrics.map(\.nameInSentence).joined(separator: " or ") }
     return TerminalText.escaped(name.replacing("_", with: " ")) + " (no rate shows it)"
   }
 }

@@ -78,7 +78,8 @@ enum RankJSON {
         lossPerDeactivation: ranking.lossFrame?.each, lossSetting: ranking.lossFrame?.setting.rawValue,
         lossCurrency: ranking.lossFrame == nil ? nil : ranking.currency,
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),
-        missing: answer.missing.map(\.description), verdict: MoneySentences.verdict(ranking) + RankSentences.choice(ranking),
+        missing: answer.missing.map(\.description),
+        verdict: MoneySentences.verdict(ranking) + RankSentences.choice(ranking),
         notApplicable: answer.inapplicable.map(\.rawValue)))
   }
 }

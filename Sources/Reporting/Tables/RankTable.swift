@@ -29,7 +29,8 @@ public enum RankTable {
           ([RankSentences.standing(ranking).joined(separator: " ")]
             + [Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(separator: "\n")),
       wrapped(
-        (MoneySentences.verdict(ranking) + RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
+        (MoneySentences.verdict(ranking) + RankSentences.choice(ranking)
+          + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),
       table.text(on: terminal), wrapped(legend(ranking, table.heads(on: terminal))),
     ]

@@ -11,7 +11,15 @@ enum LossSentences {
   }
 
   static func all(_ loss: LossForecast) -> [String] {
-    [expected(loss), each(loss)].compactMap { $0 } + liquidity(loss) + [leftOut(loss)].compactMap { $0 }
+    [offTarget(loss), expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
+      + [leftOut(loss)].compactMap { $0 }
+  }
+
+  private static func offTarget(_ loss: LossForecast) -> String {
+    let chances = loss.settings.map { "\($0.setting.rawValue) \(Phrases.chance($0.chance, isExact: false))" }
+    return "Some rate off target within \(Phrases.count(loss.horizon, "day", "days")): "
+      + "\(Phrases.chance(loss.offTarget, isExact: false)). That is not yet a deactivation, which is assumed to come "
+      + "with these chances, for reasons that no rate shows too: \(chances.joined(separator: ", "))."
   }
 
   private static func expected(_ loss: LossForecast) -> String {
@@ -25,7 +33,8 @@ enum LossSentences {
   private static func each(_ loss: LossForecast) -> String? {
     let means = loss.settings.compactMap(\.each)
     guard let central = loss[.central]?.each, means.count == loss.settings.count else { return nil }
-    return "If it comes, a deactivation costs \(Phrases.money(central)) \(currency(loss)) on average (central), "
+    return
+      "If it comes, a deactivation costs \(Phrases.money(central)) \(currency(loss)) on average (central), "
       + "\(Phrases.amount(ends(means.map(\.value)))) from the low to the high setting, counted for "
       + "\(ClosureCourse.followedDays) days."
   }
@@ -77,7 +86,9 @@ enum LossSentences {
     if loss.books.help == nil, loss.business.usdRate != nil { assumed.append("help (--help-cost)") }
     var sentences: [String] = []
     if !parts.isEmpty { sentences.append("Left out: \(parts.joined(separator: "; ")).") }
-    if !assumed.isEmpty { sentences.append("Assumed, as you did not say: \(assumed.joined(separator: ", ")).") }
+    if !assumed.isEmpty {
+      sentences.append("Assumed, as you did not say: \(assumed.joined(separator: ", ")).")
+    }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 

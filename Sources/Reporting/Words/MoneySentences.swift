@@ -12,6 +12,17 @@ enum MoneySentences {
     [lowersMost(ranking), paysMost(ranking)].compactMap { $0 }
   }
 
+  /// The expected loss as things are; `nil` if no loss can be said.
+  static func standing(_ ranking: ActionRanking) -> String? {
+    guard let frame = ranking.lossFrame, ranking.objective.isMoney, let currency = ranking.currency else {
+      return nil
+    }
+    return
+      "Expected loss from deactivations within \(Phrases.count(ranking.horizon, "day", "days")), as things are: "
+      + "\(Phrases.money(frame.expected)) \(TerminalText.escaped(currency)) (\(frame.setting.rawValue) setting, assumed; "
+      + "headroom loss shows all settings)."
+  }
+
   /// `nil` if no action could be evaluated.
   static func lowersMost(_ ranking: ActionRanking) -> String? {
     guard let choice = ranking.choice else { return nil }
@@ -40,7 +51,8 @@ enum MoneySentences {
         + "\(ranking.currency.map { TerminalText.escaped($0) } ?? "a currency that the files do not name"): give "
         + "--usd-rate, what 1 USD costs in it."
     }
-    let setting = "over \(Phrases.count(ranking.horizon, "day", "days")), \(frame.setting.rawValue) setting, assumed"
+    let setting =
+      "over \(Phrases.count(ranking.horizon, "day", "days")), \(frame.setting.rawValue) setting, assumed"
     guard let money = choice.best.money, choice.best.action != nil, let net = money.net, net.value > 0 else {
       var text = "Pays most: doing nothing (\(setting))."
       if let near = choice.nearest, let money = near.money, let net = money.net, let cost = money.cost {
@@ -58,8 +70,8 @@ enum MoneySentences {
     if let worth = money.worth, let paying = money.paying {
       text +=
         " It is worth its cost on average with a chance of \(Phrases.best(worth)), over what is not known of effects "
-        + "and costs; in \(Phrases.chance(paying, isExact: false)) of the futures it saves more than it costs, in "
-        + "the others no deactivation is avoided."
+        + "and costs. In \(Phrases.chance(paying, isExact: false)) of the futures it avoids a loss above its cost; in "
+        + "the others it does not earn its cost."
     }
     let others = choice.asGood.prefix(4).map(\.name)
     if !others.isEmpty {

@@ -36,6 +36,7 @@ enum RankSentences {
       sentences.append(
         "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
     }
+    if let loss = MoneySentences.standing(ranking) { sentences.append(loss) }
     return sentences
   }
 

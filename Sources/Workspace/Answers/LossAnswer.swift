@@ -37,7 +37,8 @@ public struct LossAnswer: Sendable {
 
 extension Workspace {
   /// - Throws: `Refusal` for several accounts, no rate, or orders without amounts; `CancellationError`.
-  public func loss(_ question: LossQuestion = .init(), progress: Progress = .none) async throws -> LossAnswer {
+  public func loss(_ question: LossQuestion = .init(), progress: Progress = .none) async throws -> LossAnswer
+  {
     let all = try state.onlyAccount()
     let subject = all.applicable
     guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
@@ -67,12 +68,5 @@ extension Workspace {
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.losses(question.booksOrigin, hasFigures: question.books != Books())]),
       provenance: provenance(accounts: 1))
-  }
-}
-
-extension Enforcement {
-  /// Whether it has what a loss is computed from.
-  fileprivate var canPrice: Bool {
-    loss != nil && appeals.contains { $0.cause == Loss.Cause.orderPerformance.rawValue }
   }
 }

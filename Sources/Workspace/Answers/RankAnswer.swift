@@ -74,7 +74,9 @@ extension Workspace {
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions] + (ranking.lossFrame == nil ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())])),
+        more: [.effectsOfActions]
+          + (ranking.lossFrame == nil
+            ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())])),
       provenance: provenance(accounts: 1))
   }
 
@@ -91,6 +93,9 @@ extension Workspace {
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
       ranker.books = question.books
+      if question.objective.isMoney {
+        try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
+      }
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
       ) { share in
@@ -99,9 +104,27 @@ extension Workspace {
       }
     }
     guard let found else { throw Refusal(.noRate(subject.missing)) }
-    guard question.objective.isMoney, found.moneyChoice == nil else { return found }
-    guard found.lossFrame != nil else { throw Refusal(.noLoss(hasAssumptions: enforcement.loss != nil)) }
-    throw Refusal(.noUSDRate(currency: found.currency))
+    return found
+  }
+}
+
+extension Enforcement {
+  /// Whether it has what a loss is computed from.
+  var canPrice: Bool {
+    loss != nil && appeals.contains { $0.cause == Loss.Cause.orderPerformance.rawValue }
+  }
+}
+
+extension Subject {
+  /// A ranking by money needs amounts, losses, and costs in their currency.
+  fileprivate func check(money facts: AccountFacts, _ enforcement: Enforcement, usdRate: Double?)
+    throws(Refusal)
+  {
+    guard facts.orderValue != nil, enforcement.canPrice else {
+      throw Refusal(.noLoss(hasAssumptions: enforcement.canPrice))
+    }
+    let currency = facts.currency ?? (marketplace == "amazon.com" ? "USD" : nil)
+    guard currency == "USD" || usdRate != nil else { throw Refusal(.noUSDRate(currency: currency)) }
   }
 }
 

@@ -84,7 +84,8 @@ extension Workspace {
           ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked
           ? [.effectsOfActions]
-            + (accounts[0].ranking?.lossFrame == nil ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())]) : []),
+            + (accounts[0].ranking?.lossFrame == nil
+              ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())]) : []),
       provenance: answer.provenance)
   }
 

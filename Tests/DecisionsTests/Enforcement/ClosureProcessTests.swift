@@ -62,7 +62,8 @@ struct ClosureProcessTests {
         $0.draftingDays = EffectQuantiles(always: 3)
         $0.appeals[0].answerDays = EffectQuantiles(always: 2)
       }, after: Deactivation(day: 1, group: try defects()))
-    #expect(all.allSatisfy { !$0.closures[0].isReinstated || $0.closures[0].days == 5 * $0.closures[0].appeals })
+    #expect(
+      all.allSatisfy { !$0.closures[0].isReinstated || $0.closures[0].days == 5 * $0.closures[0].appeals })
   }
 
   @Test("A further deactivation has the stated chance in a year, most of it in the first 90 days")

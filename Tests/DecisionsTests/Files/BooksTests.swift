@@ -29,7 +29,8 @@ struct BooksTests {
   func example() throws {
     let text = String(decoding: Books.builtInBytes, as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let plain = lines.map { $0.hasPrefix("  # ") ? "  " + $0.dropFirst(4) : String($0) }.joined(separator: "\n")
+    let plain = lines.map { $0.hasPrefix("  # ") ? "  " + $0.dropFirst(4) : String($0) }.joined(
+      separator: "\n")
     let found = try #require(try DecisionFile(document: Array(plain.utf8), file: "loss.yaml").books.first)
     #expect(found.margin == 0.3 && found.balance == 9000 && found.cash == 5000 && found.stock == 12_000)
     #expect(found.stockUnits == 1500 && found.fixedCost == 4000 && found.help == 1500)

@@ -109,7 +109,8 @@ struct LossSampleTests {
     return sample
   }
 
-  @Test("Of 100 paths ten lose 10, 20, … 100: the mean is 5.5, the 95 % point 50, the worst five lose 80 each")
+  @Test(
+    "Of 100 paths ten lose 10, 20, … 100: the mean is 5.5, the 95 % point 50, the worst five lose 80 each")
   func tail() {
     #expect(abs(sample().mean.value - 5.5) < 1e-12)
     // Σ x² is 38,500, so the variance is 385 − 30.25.

@@ -34,7 +34,7 @@ struct MoneyRankingTests {
         }, fields: account.fields)
     }
     var ranker = ActionRanker(
-      SmallAccount.task(account), ForecastRequest(horizon: 45, paths: 20_480, seed: 3, threads: threads),
+      SmallAccount.task(account), ForecastRequest(horizon: 45, paths: 6144, seed: 3, threads: threads),
       priors: .standard, Enforcement.builtIn.with(books), objective)
     (ranker.books, ranker.usdRate) = (books, usdRate)
     return ranker
@@ -104,7 +104,9 @@ struct MoneyRankingTests {
   func currencies() throws {
     let free = action("free", odds: 0.5, usd: 0...0)
     let plain = try #require(
-      try ranker(.deactivation(.central), currency: "EUR").rank([action("cheap", odds: 0.5, usd: 1...2), free]))
+      try ranker(.deactivation(.central), currency: "EUR").rank([
+        action("cheap", odds: 0.5, usd: 1...2), free,
+      ]))
     #expect(plain.moneyChoice == nil && plain.lossFrame?.hasUSD == false)
     let cheap = try #require(plain.rows.first { $0.name == "cheap" }?.money)
     #expect(cheap.net == nil && cheap.cost == nil && cheap.saved.value > 0)
@@ -136,7 +138,7 @@ struct MoneyRankingTests {
   func forecast() throws {
     var books = Books()
     (books.margin, books.balance, books.stock, books.help) = (0.3, 1000, 500, 200)
-    let request = ForecastRequest(horizon: 45, paths: 8192, seed: 3, threads: 2)
+    let request = ForecastRequest(horizon: 45, paths: 4096, seed: 3, threads: 2)
     let forecaster = try #require(
       try LossForecaster(
         SmallAccount.task(SmallAccount.make(.init(defect: 0.012))), request, priors: .standard,

@@ -17,7 +17,7 @@ struct PurposeTests {
       Purpose.allCases == [
         .component, .coefficient, .orderLevel, .orders, .innovation, .outcome, .allocation, .split, .pending,
         .pendingAllocation, .enforcement, .background, .effect, .removal, .units, .bestShare, .imputation,
-        .syntheticOrder,
+        .course, .cost, .syntheticOrder,
       ])
     #expect(Purpose.allCases.map(\.rawValue) == Array(1...15) + [32, 33, 34, 35, 240])
   }
