@@ -67,7 +67,10 @@ let package = Package(
       dependencies: [
         "Documents", "AccountHealth", "Simulation", "Forecasting", "Probability", "LinearAlgebra",
       ],
-      resources: [.embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml")]),
+      resources: [
+        .embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml"),
+        .embedInCode("Resources/loss.yaml"),
+      ]),
     .systemLibrary(name: "CRename"),
     .target(
       name: "Workspace",

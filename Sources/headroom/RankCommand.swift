@@ -6,7 +6,7 @@ import Workspace
 struct RankCommand: HeadroomCommand {
   static let configuration = CommandConfiguration(
     commandName: "rank",
-    abstract: "Rank changes to the operation by how much risk each removes.",
+    abstract: "Rank changes to the operation by how much risk each removes, or by what pays.",
     discussion: """
       Every action is simulated on the same random numbers as doing nothing. What Amazon does to an account off target, \
       and what an action brings, are assumptions; both are files that you can edit.
@@ -14,6 +14,7 @@ struct RankCommand: HeadroomCommand {
       Examples:
         headroom rank orders.csv
         headroom rank orders.csv --details
+        headroom rank orders.csv --by money --margin 0.3 --balance 9000 --fixed-cost 4000
         headroom rank orders.csv --objective "p_breach(late_shipment_rate_30d,30d)" --output out
         headroom rank orders.csv --budget 500 --max-actions 3
         headroom rank --list
@@ -27,6 +28,7 @@ struct RankCommand: HeadroomCommand {
   @Flag(help: "List the actions and stop.") var list = false
   @OptionGroup var decisions: DecisionFileOptions
   @OptionGroup var ranking: RankOptions
+  @OptionGroup var books: BooksOptions
   @OptionGroup var ahead: HorizonOptions
   @Flag(
     help:
@@ -48,7 +50,7 @@ struct RankCommand: HeadroomCommand {
       return
     }
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
-    let question = try ranking.question(decisions, horizon: ahead.horizon, run)
+    let question = try ranking.question(decisions, books, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     let answer = try await workspace.rank(question, progress: progress.progress)
     progress.clear()

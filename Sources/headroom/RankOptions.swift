@@ -7,10 +7,15 @@ import Workspace
 struct RankOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What should happen less often: deactivation, deactivation(low|central|high) or p_breach(METRIC,30d).",
+      "Rank by deactivation, breach:METRIC or money; deactivation(high) and money(high) use another setting.",
       valueName: "what"),
     transform: { try asArgument(try Objective(parsing: $0)) })
-  var objective = Objective.deactivation(.central)
+  var by: Objective?
+  @Option(
+    help: ArgumentHelp(
+      "The same with days: deactivation, money or p_breach(METRIC,30d).", valueName: "what"),
+    transform: { try asArgument(try Objective(parsing: $0)) })
+  var objective: Objective?
   @Option(help: ArgumentHelp("Confidence of the choice, above 0.5 and below 1.", valueName: "share"))
   var confidence = RankQuestion.defaultConfidence
   @Option(
@@ -21,11 +26,6 @@ struct RankOptions: ParsableArguments {
       "Also find the best bundle of actions within this cost over the horizon, in USD, or in the account's currency with --usd-rate.",
       valueName: "amount"))
   var budget: Double?
-  @Option(
-    help: ArgumentHelp(
-      "What 1 USD costs in the account's currency, such as 83.1: the catalogue's costs in USD are then converted.",
-      valueName: "rate"))
-  var usdRate: Double?
   @Option(help: ArgumentHelp("Also find the best bundle of up to this many actions.", valueName: "n"))
   var maxActions: Int?
   @Option(
@@ -44,8 +44,8 @@ struct RankOptions: ParsableArguments {
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw ValidationError("--budget is an amount from 0, got \(budget).")
     }
-    if let usdRate, !(usdRate > 0 && usdRate.isFinite) {
-      throw ValidationError("--usd-rate is above 0, got \(usdRate).")
+    if by != nil, objective != nil {
+      throw ValidationError("--by and --objective ask for the same. Give one of them.")
     }
     if let maxActions, !(1...31).contains(maxActions) {
       throw ValidationError("--max-actions is a number 1…31, got \(maxActions).")
@@ -53,9 +53,12 @@ struct RankOptions: ParsableArguments {
   }
 
   /// - Throws: `FileError` with every fault of a file.
-  func question(_ decisions: DecisionFileOptions, horizon: Int, _ run: RunOptions) throws -> RankQuestion {
+  func question(
+    _ decisions: DecisionFileOptions, _ books: BooksOptions, horizon: Int, _ run: RunOptions
+  ) throws -> RankQuestion {
     var question = RankQuestion()
-    question.objective = objective
+    question.objective = by ?? objective ?? question.objective
+    (question.books, question.booksOrigin) = try books.chosen()
     question.catalogue = try decisions.chosenCatalogue()
     question.enforcement = try decisions.chosenEnforcement()
     question.confidence = confidence
@@ -63,7 +66,7 @@ struct RankOptions: ParsableArguments {
     question.budget = budget
     question.mostActions = maxActions
     question.from = from
-    question.usdRate = usdRate
+    question.usdRate = books.usdRate
     question.horizon = horizon
     question.run = run.run
     return question

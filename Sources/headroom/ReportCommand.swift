@@ -32,6 +32,7 @@ struct ReportCommand: HeadroomCommand {
     help: "Rank the possible actions, for one account; takes some seconds.")
   var rank = true
   @OptionGroup var decisions: DecisionFileOptions
+  @OptionGroup var books: BooksOptions
 
   func validate() throws { try counts.check(input) }
 
@@ -41,6 +42,8 @@ struct ReportCommand: HeadroomCommand {
     question.isRanked = rank
     question.catalogue = try decisions.chosenCatalogue()
     question.enforcement = try decisions.chosenEnforcement()
+    (question.books, question.booksOrigin) = try books.chosen()
+    question.usdRate = books.usdRate
     question.run = run.run
     return question
   }

@@ -58,6 +58,41 @@ struct DecisionCommandTests {
     #expect(run.output.split(separator: "\n").filter { !lines.contains($0) }.count <= 2)
   }
 
+  @Test(
+    "loss writes its files, alike for any number of threads, and the figures of a file are those of the line")
+  func loss() throws {
+    let folder = try ScratchFolder()
+    let common = ["loss", Self.example, "--seed", "1", "--paths", "2048", "-q"]
+    let figures = ["--margin", "0.3", "--balance", "9000", "--cash", "5000", "--fixed-cost", "4000"]
+    let run = try CommandLineRun(common + figures + ["-o", "out", "--threads", "2"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("That is not yet a deactivation"))
+    #expect(words.contains("9,000 USD are held until about"))
+    // 5,000 at 4,000 · 12 / 365 a day last 38 days from 20 November on.
+    #expect(words.contains("Cash falls below zero on 28 Dec 2026"))
+    #expect(words.contains("Left out: stock at Amazon (--stock)."))
+    let table = rows(try folder.text("out/loss.csv"))
+    #expect(table[0] == ["account", "setting", "quantity", "value", "se", "currency"])
+    let expected = try #require(table.first { $0[1...2] == ["central", "expected_loss"] })
+    let parts = table.filter { $0[1] == "central" && $0[2].hasPrefix("part_") }.compactMap { Double($0[3]) }
+    #expect(parts.count == 6)
+    #expect(abs(parts.reduce(0, +) - (Double(expected[3]) ?? .nan)) < 1e-3)
+    for file in ["loss_by_cause.csv", "cash.csv", "loss_tornado.csv", "loss_by_cause.svg", "manifest.json"] {
+      #expect(try folder.text("out/" + file).count > 100, "\(file)")
+    }
+    try folder.write(
+      """
+      apiVersion: headroom/v1
+      kind: Loss
+      metadata: {name: shop, title: A shop, source: own books, grade: D}
+      spec: {margin: 0.3, balance: 9000, cash: 5000, fixed_cost_per_month: 4000}
+      """, to: "shop.yaml")
+    let file = try CommandLineRun(
+      common + ["--loss", "shop.yaml", "--format", "csv", "--threads", "1"], in: folder)
+    #expect(file.output == (try folder.text("out/loss.csv")))
+  }
+
   @Test("Counts alone rank actions and answer a what-if, start at the counts, and do not depend on threads")
   func counts() throws {
     let folder = try ScratchFolder()

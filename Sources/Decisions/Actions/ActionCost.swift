@@ -26,7 +26,7 @@ extension AccountFacts {
     let lost = lostOrders(of: action, days: days) * daily
     guard lost != 0 else { return stated }
     guard let margin, let value = orderValue else { return nil }
-    let lostMargin = max(0, lost * value * margin)
+    let lostMargin = max(0, lost * value * margin - gainedByPrice(action, days: days, daily: daily) * value)
     return stated + Price(usd: 0...0, own: lostMargin...lostMargin)
   }
 
@@ -42,6 +42,19 @@ extension AccountFacts {
     let daily = Double(defects([.aToZClaim], .seller).count) / Double(Self.memory)
     let share = dailyOrders(.seller) > 0 ? daily / dailyOrders(.seller) : 0
     return orders * share * max(0, 1 - claims.law.mean)
+  }
+
+  /// What the change of its price adds to the margin of the orders that are left, in days' worth of order
+  /// values; below 0 for a lower price. The marketplace's fee takes its share of the change.
+  private func gainedByPrice(_ action: Action, days: Int, daily: Double) -> Double {
+    guard
+      let effect = action.effects.first(where: { $0.change == .elasticity && $0.channel == .seller })
+    else { return 0 }
+    let mean = effect.law.mean
+    return (0..<days).reduce(0.0) { sum, day in
+      let strength = action.strength(after: day, lead: action.typicalLead)
+      return sum + daily * pow(mean, strength) * effect.priceChange * strength * Self.proceedsShare
+    }
   }
 
   /// The mean number of lost orders of the seller, in days' worth of orders; below 0 if orders are gained.

@@ -10,8 +10,6 @@ public struct Appeal: Sendable, Hashable {
   public var furtherFactor: Assumption
   /// The most appeals, a whole number.
   public var tries: Assumption
-  /// Days to reinstatement, if it comes.
-  public var days: EffectQuantiles
   /// Days to the answer to one appeal.
   public var answerDays: EffectQuantiles
 

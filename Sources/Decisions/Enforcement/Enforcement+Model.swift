@@ -6,8 +6,8 @@ extension Enforcement {
   /// The numbers with which an account's paths are simulated: one policy for each of `RiskSetting.allCases`,
   /// in its order.
   ///
-  /// The calendar has factors only from October to December. Reviews, appeals and what follows a
-  /// reinstatement are not part of the model: it says when the first deactivation comes.
+  /// The calendar has factors only from October to December. The model says when the first deactivation
+  /// comes; appeals and what follows a reinstatement are those of `ClosureProcess`.
   ///
   /// - Parameters:
   ///   - rules: Those that are forecast. A rate that no group judges brings no deactivation.
@@ -19,11 +19,11 @@ extension Enforcement {
   public func model(rules: [MetricRule], asOf: Day, horizon: Int, notices: [Notice] = [])
     -> EnforcementModel
   {
-    let judged = groups.compactMap { group -> (group: Group, judgements: [EnforcementModel.Judgement])? in
+    let judged = judgedGroups(rules).map { group in
       let judgements = rules.filter { group.metrics.contains($0.metric) }.compactMap { rule in
         severityRule(for: rule).map(EnforcementModel.Judgement.init)
       }
-      return judgements.isEmpty ? nil : (group, judgements)
+      return (group: group, judgements: judgements)
     }
     return EnforcementModel(
       groups: judged.map(\.judgements),
@@ -42,6 +42,11 @@ extension Enforcement {
         }
         return policy
       })
+  }
+
+  /// The groups that judge one of these rules, in the order of the model's groups.
+  func judgedGroups(_ rules: [MetricRule]) -> [Group] {
+    groups.filter { group in rules.contains { group.metrics.contains($0.metric) } }
   }
 
   private func responses(of group: Group, _ setting: RiskSetting) -> [EnforcementModel.Response] {

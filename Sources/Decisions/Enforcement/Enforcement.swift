@@ -23,7 +23,8 @@ public struct Enforcement: Sendable, Hashable {
   public var groups: [Group]
   public var reinstated: Reinstated
   public var calendar: Calendar
-  public var review: Review
+  /// Why an account is deactivated for reasons that no rate shows: causes of `appeals` with their shares.
+  public var backgroundCauses: [BackgroundCause]
   public var appeals: [Appeal]
   /// The days that the seller takes between two appeals.
   public var draftingDays: EffectQuantiles
@@ -48,6 +49,16 @@ public struct Enforcement: Sendable, Hashable {
     public var factor: Assumption
     public var mildUpTo: Ratio
     public var smallBelowOrders: Int
+    /// Chance that a deactivation shuts the whole account, not only offers that the seller ships.
+    public var wholeAccount: Assumption
+    /// The share of the seller-fulfilled sales that stops where it does not.
+    public var shareStopped: Assumption
+  }
+
+  public struct BackgroundCause: Sendable, Hashable {
+    public var cause: String
+    /// Above 0; the shares are divided by their sum.
+    public var share: Double
   }
 
   /// What follows a reinstatement.
@@ -65,18 +76,8 @@ public struct Enforcement: Sendable, Hashable {
 
   /// Factors on all daily hazards by time of year.
   public struct Calendar: Sendable, Hashable {
-    public var moratorium: Assumption
     public var ordinary: Assumption
     public var fourthQuarter: Assumption
-  }
-
-  /// A review of the account, with funds stopped, that a jump of volume may bring.
-  public struct Review: Sendable, Hashable {
-    /// The jump as a multiple of the former volume.
-    public var volumeJump: Double
-    /// Daily chance of a review beyond it.
-    public var hazard: Assumption
-    public var days: Int
   }
 
   /// The group that judges `metric`; `nil` if the file has none.

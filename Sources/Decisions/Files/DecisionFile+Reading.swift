@@ -47,3 +47,8 @@ extension Enforcement {
   public static let builtIn = DecisionFile.embedded(builtInBytes, file: "built-in enforcement").enforcements[
     0]
 }
+
+extension Books {
+  /// The bytes of the embedded file, to be copied and edited. It has assumptions, but no figures of a seller.
+  public static var builtInBytes: [UInt8] { PackageResources.loss_yaml }
+}

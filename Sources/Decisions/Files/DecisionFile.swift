@@ -7,6 +7,7 @@ public struct DecisionFile: Sendable, Hashable {
   public internal(set) var actions: [Action] = []
   public internal(set) var scenarios: [Scenario] = []
   public internal(set) var enforcements: [Enforcement] = []
+  public internal(set) var books: [Books] = []
 
   init() {}
 }

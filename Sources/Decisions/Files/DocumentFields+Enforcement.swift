@@ -6,9 +6,10 @@ extension DocumentFields {
   mutating func enforcement(_ metadata: Metadata) -> Enforcement? {
     let names = [
       "background", "small", "mild", "severe", "notice_days", "dropped_if_back", "metrics", "reinstated",
-      "calendar", "review", "appeals", "drafting_days",
+      "calendar", "appeals", "drafting_days",
     ]
-    allow(only: names + ["loss"])
+    // Older files have a review, which was never simulated.
+    allow(only: names + ["background_causes", "loss"], ignoring: ["review"])
     require(names)
     let background = assumption("background")
     let small = inside("small", ["bad_at_most", "factor"]) { fields -> (Int, Assumption)? in
@@ -23,36 +24,39 @@ extension DocumentFields {
     let dropped = assumption("dropped_if_back")
     let groups = self.groups()
     let reinstated = self.reinstated()
-    let calendar = inside("calendar", ["moratorium", "ordinary", "fourth_quarter"]) {
+    let calendar = inside("calendar", ["ordinary", "fourth_quarter"], ignoring: ["moratorium"]) {
       fields -> Enforcement.Calendar? in
-      let moratorium = fields.assumption("moratorium", in: 0...100)
       let ordinary = fields.assumption("ordinary", in: 0...100)
       let quarter = fields.assumption("fourth_quarter", in: 0...100)
-      guard let moratorium, let ordinary, let quarter else { return nil }
-      return .init(moratorium: moratorium, ordinary: ordinary, fourthQuarter: quarter)
-    }
-    let review = inside("review", ["volume_jump", "hazard", "days"]) { fields -> Enforcement.Review? in
-      let jump = fields.number("volume_jump", in: 1...1000, expected: "a multiple from 1 to 1000")
-      let hazard = fields.assumption("hazard")
-      let days = fields.count("days", in: 1...365)
-      guard let jump, let hazard, let days else { return nil }
-      return .init(volumeJump: jump, hazard: hazard, days: days)
+      guard let ordinary, let quarter else { return nil }
+      return .init(ordinary: ordinary, fourthQuarter: quarter)
     }
     var appeals: [Appeal] = []
     for var item in items("appeals") ?? [] {
       if let appeal = item.appeal() { appeals.append(appeal) }
       absorb(item)
     }
+    var causes: [Enforcement.BackgroundCause] = []
+    for var item in shape("background_causes") == nil ? [] : items("background_causes") ?? [] {
+      item.allow(only: ["cause", "share"])
+      item.require(["cause", "share"])
+      let cause = item.value(
+        "cause", expected: "a cause of the appeals", advice: "Add appeals for it, or correct the spelling."
+      ) { text in appeals.contains { $0.cause == text } ? text : nil }
+      let share = item.number("share", in: 0...1, expected: "a share from 0 to 1")
+      if let cause, let share { causes.append(.init(cause: cause, share: share)) }
+      absorb(item)
+    }
     let drafting = positiveQuantiles("drafting_days", upTo: 3650)
     let loss = self.loss()
     guard let background, let small, let mild, let severe, let noticeDays, let dropped, let groups,
       let reinstated,
-      let calendar, let review, let drafting
+      let calendar, let drafting
     else { return nil }
     return Enforcement(
       metadata: metadata, background: background, smallBad: small.0, smallFactor: small.1, mild: mild,
       severe: severe, noticeDays: noticeDays, droppedIfBack: dropped, groups: groups, reinstated: reinstated,
-      calendar: calendar, review: review, appeals: appeals, draftingDays: drafting, loss: loss)
+      calendar: calendar, backgroundCauses: causes, appeals: appeals, draftingDays: drafting, loss: loss)
   }
 
   private mutating func response(_ key: String) -> Enforcement.Response? {
@@ -72,7 +76,8 @@ extension DocumentFields {
     var seen: Set<Metric> = []
     guard let items = items("metrics") else { return nil }
     for var item in items {
-      item.allow(only: ["ids", "factor", "mild_up_to", "small_below_orders"])
+      item.allow(
+        only: ["ids", "factor", "mild_up_to", "small_below_orders", "whole_account", "share_stopped"])
       item.require(["ids", "factor", "mild_up_to"])
       let metrics = item.metrics("ids")
       let factor = item.assumption("factor", in: 0...100)
@@ -83,13 +88,22 @@ extension DocumentFields {
         Ratio(decimal: text).flatMap { (1...1000).contains($0.value) && $0.denominator <= 1000 ? $0 : nil }
       }
       let below = item.count("small_below_orders", in: 0...1_000_000)
+      func scope(_ key: String, otherwise value: Double) -> Assumption? {
+        guard item.shape(key) != nil else { return Assumption(low: value, central: value, high: value) }
+        return item.assumption(key)
+      }
+      let whole = scope("whole_account", otherwise: 0)
+      let share = scope("share_stopped", otherwise: 1)
       if let metrics, !seen.isDisjoint(with: metrics) {
         item.reject(
           "ids", found: "a metric of another entry", expected: "each metric once", advice: "Remove one.")
       }
       seen.formUnion(metrics ?? [])
-      if let metrics, let factor, let mild {
-        result.append(.init(metrics: metrics, factor: factor, mildUpTo: mild, smallBelowOrders: below ?? 0))
+      if let metrics, let factor, let mild, let whole, let share {
+        result.append(
+          .init(
+            metrics: metrics, factor: factor, mildUpTo: mild, smallBelowOrders: below ?? 0,
+            wholeAccount: whole, shareStopped: share))
       }
       absorb(item)
     }
@@ -111,17 +125,16 @@ extension DocumentFields {
   }
 
   private mutating func appeal() -> Appeal? {
-    let names = ["cause", "first_try", "further_factor", "tries", "days", "answer_days"]
-    allow(only: names)
+    let names = ["cause", "first_try", "further_factor", "tries", "answer_days"]
+    allow(only: names, ignoring: ["days"])
     require(names)
     let cause = text("cause")
     let first = assumption("first_try")
     let further = assumption("further_factor")
     let tries = assumption("tries", in: 1...100, whole: true)
-    let days = positiveQuantiles("days", upTo: 3650)
     let answer = positiveQuantiles("answer_days", upTo: 3650)
-    guard let cause, let first, let further, let tries, let days, let answer else { return nil }
+    guard let cause, let first, let further, let tries, let answer else { return nil }
     return Appeal(
-      cause: cause, firstTry: first, furtherFactor: further, tries: tries, days: days, answerDays: answer)
+      cause: cause, firstTry: first, furtherFactor: further, tries: tries, answerDays: answer)
   }
 }

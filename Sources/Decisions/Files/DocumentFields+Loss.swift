@@ -1,8 +1,28 @@
 import Documents
 
-/// The `loss` of an enforcement.
+/// The `loss` of an enforcement, and the `spec` of a seller's books.
 extension DocumentFields {
-  mutating func loss() -> Loss? {
+  mutating func books() -> Books? {
+    allow(
+      only: [
+        "margin", "balance", "cash", "stock", "stock_units", "fixed_cost_per_month", "help", "assumptions",
+      ])
+    func amount(_ key: String) -> Double? {
+      shape(key) == nil
+        ? nil : number(key, in: 0...1e9, expected: "an amount from 0 in the account's currency")
+    }
+    var books = Books()
+    if shape("margin") != nil { books.margin = number("margin", in: 0...1, expected: "a share from 0 to 1") }
+    (books.balance, books.cash, books.stock) = (amount("balance"), amount("cash"), amount("stock"))
+    (books.fixedCost, books.help) = (amount("fixed_cost_per_month"), amount("help"))
+    if shape("stock_units") != nil {
+      books.stockUnits = number("stock_units", in: 0...1e9, expected: "a number of units from 0")
+    }
+    if shape("assumptions") != nil { books.assumptions = loss("assumptions") }
+    return books
+  }
+
+  mutating func loss(_ key: String = "loss") -> Loss? {
     let shares = [
       "claims_charged", "cost_of_capital", "margin", "won_back", "return_level", "fixed_cost", "stock_lost",
       "stock_resold", "liquidation",
@@ -11,8 +31,8 @@ extension DocumentFields {
       "frozen_days", "release_days_if_reinstated", "release_days_if_not", "return_half_life_days",
       "removal_after_days", "removal_days",
     ]
-    let amounts = ["removal_fee", "appeal_help", "chargeback"]
-    return inside("loss", days + ["kept"] + shares + amounts) { fields -> Loss? in
+    let amounts = ["removal_fee", "appeal_help"]
+    return inside(key, days + ["kept"] + shares + amounts, ignoring: ["chargeback"]) { fields -> Loss? in
       let causes = Loss.Cause.allCases
       let kept = fields.inside("kept", causes.map(\.rawValue)) { kept in
         causes.reduce(into: [Loss.Cause: Assumption]()) { $0[$1] = kept.assumption($1.rawValue) }
@@ -34,7 +54,7 @@ extension DocumentFields {
         fixedCost: value("fixed_cost"), removalAfterDays: value("removal_after_days"),
         removalDays: value("removal_days"), removalFee: value("removal_fee"), stockLost: value("stock_lost"),
         stockResold: value("stock_resold"), liquidation: value("liquidation"),
-        appealHelp: value("appeal_help"), chargeback: value("chargeback"))
+        appealHelp: value("appeal_help"))
     }
   }
 }

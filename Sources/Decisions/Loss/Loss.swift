@@ -43,6 +43,4 @@ public struct Loss: Sendable, Hashable {
   public var liquidation: Assumption
   /// USD.
   public var appealHelp: Assumption
-  /// USD, beyond the order.
-  public var chargeback: Assumption
 }

@@ -19,6 +19,8 @@ public struct ActionRanker: Sendable {
   public var from: Day?
   /// The Account Health Rating of the account; `nil` if it is not known.
   public var rating: KnownRating?
+  /// The seller's own figures. Their margin and assumptions are those of `enforcement` (`Enforcement.with`).
+  public var books = Books()
 
   public init(
     _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
@@ -59,40 +61,63 @@ public struct ActionRanker: Sendable {
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.
     let plans = able.map { [actions[$0]] } + [[]]
+    let prices = plans.map { $0.first.map { bench.price($0) } ?? Price.none }
+    let pricing = PathPrices(bench)
+    let costs = prices.map { bench.cost($0) }
+    let typical = pricing?.typical ?? 0
     let procedure = KimNelson(
-      confidence: confidence, indifference: indifference, firstStage: bench.firstStage,
-      mostReplications: bench.mostReplications)
+      confidence: confidence,
+      indifference: objective.isMoney ? max(indifference * typical, .leastNormalMagnitude) : indifference,
+      firstStage: bench.firstStage, mostReplications: bench.mostReplications)
     let simulator = bench.simulator(plans)
     var tallies = [VersionTallies](repeating: bench.noTallies, count: plans.count)
+    var moneys = [MoneyTally](repeating: bench.noMoney, count: plans.count)
+    let alternatives = plans.map { plan in pricing.map { $0.alternative(plan, start: bench.start) } }
     var observations = [[Double]](repeating: [], count: plans.count)
     let outcome = try procedure.run(systems: plans.count, batch: Self.batch) { competing, replications in
       let results = simulator.run(
         competing, replications: replications, seed: request.seed, threads: request.threads)
+      var baselines: [UInt32: Double] = [:]
       for (system, result) in zip(competing, results) {
         observations[system] += result.map(\.spared)
+        if let pricing, let alternative = alternatives[system] {
+          for tally in result {
+            moneys[system].append(
+              tally, pricing, under: alternative, cost: costs[system], baselines: &baselines)
+          }
+        }
         tallies[system].append(result)
       }
       try progress(Double(replications.upperBound) / Double(bench.mostReplications))
       return replications.indices.map { row in
-        results.map { $0[row - replications.lowerBound].spared }
+        zip(competing, results).map { system, result in
+          let place = row - replications.lowerBound
+          return objective.isMoney
+            ? moneys[system].means[moneys[system].means.count - replications.count + place]
+              - middle(costs[system])
+            : result[place].spared
+        }
       }
     }
     let settled = tallies.map(\.joined)
+    let isDifferent = settled.indices.map { system in
+      settled[system].deactivation.contains(where: \.canDiffer) || plans[system].first?.changesLoss ?? false
+    }
     let curves = settled.map { bench.curve($0) }
     let shares = BestShare(curves, observations: observations, seed: request.seed)
-    let business = bench.facts.business
+    let money = pricing.map { _ in self.money(moneys, costs: costs, isDifferent: isDifferent) }
     var rows = settled.indices.map { system -> ActionRanking.Row in
       let action = plans[system].first
-      let fall = bench.fall(settled[system])
       return ActionRanking.Row(
-        action: action, fall: fall, best: shares.best[system], places: shares.places[system],
-        asGood: shares.asGood[system],
-        price: action.map { bench.price($0) } ?? Price.none, rate: bench.rate,
-        lossFall: business.flatMap { lossFall(of: action, fall, bench, bench.baseline(settled[system]), $0) },
-        obstacle: nil, chanceOfNone: action?.chanceOfNone ?? 1, paths: settled[system].paths,
-        tally: settled[system])
+        action: action, fall: bench.fall(settled[system]), best: shares.best[system],
+        places: shares.places[system], asGood: shares.asGood[system], price: prices[system], rate: bench.rate,
+        money: money?[system], obstacle: nil, chanceOfNone: action?.chanceOfNone ?? 1,
+        paths: settled[system].paths, tally: settled[system])
     }
-    rows.sort { ($0.fall?.value ?? 0, $1.name) > ($1.fall?.value ?? 0, $0.name) }
+    func value(_ row: ActionRanking.Row) -> Double {
+      (objective.isMoney ? row.money?.net : row.fall)?.value ?? 0
+    }
+    rows.sort { (value($0), $1.name) > (value($1), $0.name) }
     for index in actions.indices {
       guard let obstacle = obstacles[index] else { continue }
       rows.append(
@@ -116,45 +141,49 @@ public struct ActionRanker: Sendable {
       confidence: confidence, indifference: indifference,
       baseline: bench.baseline(settled[settled.count - 1]), returning: bench.returning,
       currency: bench.currency, costCurrency: bench.rate == nil ? Bench.usd : bench.currency ?? Bench.usd,
+      lossFrame: moneys.last.flatMap { nothing in
+        pricing.map {
+          .init(
+            setting: $0.setting, expected: nothing.loss, each: typical, hasUSD: $0.business.usdRate != nil)
+        }
+      },
       verdict: verdict, rows: rows, bundles: bundles,
       tornado: try rows.first.map { try bench.tornado($0) } ?? [])
   }
 
-  /// The fall of the expected loss in the year after a deactivation within the horizon: as things are, minus
-  /// under the action.
-  private func lossFall(
-    of action: Action?, _ fall: Estimate, _ bench: Bench, _ baseline: Estimate, _ business: Loss.Business
-  ) -> Estimate? {
-    guard case .deactivation(let setting) = objective,
-      let each = enforcement.expectedLoss(business, setting: setting)
-    else { return nil }
-    guard let action else { return Estimate(value: 0, standardError: 0) }
-    func factor(_ target: Effect.Target) -> Double {
-      action.effects.first { $0.target == target }?.law.mean ?? 1
+  /// The middle of a range; 0 for none.
+  private func middle(_ range: ClosedRange<Double>?) -> Double {
+    range.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0
+  }
+
+  /// The actions in money: those whose cost is known take part in the choice of the best.
+  private func money(
+    _ tallies: [MoneyTally], costs: [ClosedRange<Double>?], isDifferent: [Bool]
+  ) -> [ActionRanking.Money] {
+    let known = costs.indices.filter { costs[$0] != nil }
+    let shares = BestShare(
+      known.map { isDifferent[$0] ? tallies[$0].curve : nil }, observations: known.map { tallies[$0].means },
+      costs: known.map { costs[$0] ?? 0...0 }, seed: request.seed)
+    return tallies.indices.map { system in
+      let saved = tallies[system].saved
+      var money = ActionRanking.Money(saved: saved, cost: costs[system])
+      guard let place = known.firstIndex(of: system) else { return money }
+      money.net = Estimate(value: saved.value - middle(costs[system]), standardError: saved.standardError)
+      money.worth = shares.positive[place]
+      money.paying = tallies[system].paying
+      (money.best, money.asGood) = (shares.best[place], shares.asGood[place])
+      return money
     }
-    var insurance: Structure.Insurance?
-    if case .insurance(let terms) = action.structure {
-      // What it pays is stated in USD.
-      guard bench.currency == Bench.usd else { return nil }
-      insurance = terms
-    }
-    guard
-      let after = enforcement.expectedLoss(
-        business, setting: setting, appealSuccess: factor(.appealSuccess), appealDelay: factor(.appealDelay),
-        insurance: insurance)
-    else { return nil }
-    // An action that works only after its lead helps only with later deactivations.
-    let share = Double(max(0, request.horizon - action.typicalLead)) / Double(request.horizon)
-    let saved = (each - after) * share
-    let left = baseline.value - fall.value
-    let error = ((each - saved) * fall.standardError, saved * baseline.standardError)
-    return Estimate(
-      value: baseline.value * each - left * (each - saved),
-      standardError: (error.0 * error.0 + error.1 * error.1).squareRoot())
   }
 }
 
 extension Action {
+  /// Whether a deactivation on the same day costs something else under it.
+  var changesLoss: Bool {
+    if case .insurance = structure { return true }
+    return effects.contains { $0.target == .appealSuccess || $0.target == .appealDelay }
+  }
+
   /// Chance that all of its effects on rates come to nothing together, since the action has only one luck.
   var chanceOfNone: Double {
     let rates = effects.filter { $0.target.isRate || $0.target == .gone }

@@ -44,6 +44,36 @@ extension ActionRanking {
   }
 }
 
+extension ActionRanking {
+  /// What pays: the answer of a ranking in money.
+  public struct MoneyChoice: Sendable {
+    /// The row with the largest chance to bring the most; doing nothing where no action is likelier to.
+    public var best: Row
+    /// Others that may bring as much, by their chance to do so; without doing nothing.
+    public var asGood: [Row]
+    /// Whether doing nothing may be as good.
+    public var mayBeNothing: Bool
+    /// The action that brings most on average, even if that is below 0.
+    public var nearest: Row?
+  }
+
+  /// `nil` if no loss can be said, or if the costs of the actions are in another currency than the losses.
+  public var moneyChoice: MoneyChoice? {
+    let known = rows.filter { $0.money?.best != nil }
+    guard lossFrame?.hasUSD ?? false, known.contains(where: { $0.action != nil }),
+      let best = known.max(by: { ($0.money?.best ?? 0, $1.name) < ($1.money?.best ?? 0, $0.name) })
+    else { return nil }
+    let asGood = known.filter { $0.name != best.name && ($0.money?.asGood ?? 0) >= Self.leastChanceAsGood }
+      .sorted { ($0.money?.asGood ?? 0, $1.name) > ($1.money?.asGood ?? 0, $0.name) }
+    return MoneyChoice(
+      best: best, asGood: asGood.filter { $0.action != nil },
+      mayBeNothing: best.action == nil || asGood.contains { $0.action == nil },
+      nearest: known.filter { $0.action != nil }.max {
+        ($0.money?.net?.value ?? 0, $1.name) < ($1.money?.net?.value ?? 0, $0.name)
+      })
+  }
+}
+
 extension ActionRanking.Row {
   /// Whether the rates are off target for more days, by more than two standard errors.
   public var addsDaysOff: Bool {

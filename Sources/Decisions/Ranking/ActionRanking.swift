@@ -19,8 +19,8 @@ public struct ActionRanking: Sendable {
     public var price: Price?
     /// Units of the account's currency for 1 USD; `nil` if that is not known.
     var rate: Double?
-    /// Fall of the expected loss, in the account's currency.
-    public var lossFall: Estimate?
+    /// What it saves and costs; `nil` if that cannot be said, or it cannot be evaluated.
+    public var money: Money?
     /// Why it cannot be evaluated.
     public var obstacle: String?
     /// Chance that its effects are nil.
@@ -49,6 +49,9 @@ public struct ActionRanking: Sendable {
     /// The price in one currency, `costCurrency`; `nil` if it is not known, or has parts in two currencies.
     public var cost: ClosedRange<Double>? { price.flatMap { $0.total(rate: rate) } }
 
+    /// Fall of the expected loss, in the account's currency.
+    public var lossFall: Estimate? { money?.saved }
+
     public var name: String { action?.name ?? ActionRanking.doNothing }
     /// The middle of the range of its cost.
     public var middleCost: Double? { cost.map { ($0.lowerBound + $0.upperBound) / 2 } }
@@ -57,6 +60,37 @@ public struct ActionRanking: Sendable {
       guard let fall, let middleCost, middleCost > 0 else { return nil }
       return fall.value / middleCost
     }
+  }
+
+  /// An action in money over the horizon, in the account's currency.
+  public struct Money: Sendable, Hashable {
+    /// Fall of the expected loss of deactivations within the horizon, with its paired standard error.
+    public var saved: Estimate
+    /// The range of the cost; `nil` if it is not known in this currency, like all that follows.
+    public var cost: ClosedRange<Double>?
+    /// `saved` less the middle of `cost`.
+    public var net: Estimate?
+    /// The chance that it saves more than it costs on average, over what is not known of effects and costs
+    /// and over the error of the simulation.
+    public var worth: Double?
+    /// The share of the futures in which it saves more than it costs.
+    public var paying: Estimate?
+    /// The chance that no other action and not doing nothing brings more, and to be at least as good as the
+    /// one with the largest such chance.
+    public var best: Double?
+    public var asGood: Double?
+  }
+
+  /// What the losses of a ranking rest on.
+  public struct LossFrame: Sendable, Hashable {
+    /// The setting of every assumption.
+    public var setting: RiskSetting
+    /// The expected loss as things are, of deactivations within the horizon.
+    public var expected: Estimate
+    /// The mean loss of one deactivation for order performance.
+    public var each: Double
+    /// Whether help and fees in USD are part of the losses.
+    public var hasUSD: Bool
   }
 
   public enum Verdict: Sendable, Hashable {
@@ -85,6 +119,8 @@ public struct ActionRanking: Sendable {
   public var currency: String?
   /// The currency of the costs: the account's own, or USD where no rate between the two is known.
   public var costCurrency = "USD"
+  /// What the losses rest on; `nil` if no loss can be said.
+  public var lossFrame: LossFrame?
   /// What the simulation alone says, with the effects of the actions at what is believed of them.
   public var verdict: Verdict
   /// By fall, largest first; those that cannot be evaluated last.
@@ -123,6 +159,8 @@ public struct BundleSearch: Sendable {
   public struct Bundle: Sendable {
     public var names: [String]
     public var fall: Estimate
+    /// Fall of the expected loss less the cost; `nil` if either is not known in the account's currency.
+    public var net: Estimate?
     /// `nil` if the cost of an action is not known.
     public var cost: Double?
     /// Sum of the falls of its single actions.

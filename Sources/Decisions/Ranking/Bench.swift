@@ -11,7 +11,7 @@ struct Bench {
   private let models: AccountModels
   /// The channels of each version.
   private let channels: [[Simulator]]
-  private let enforced: EnforcementModel
+  let enforced: EnforcementModel
   /// The rates that are off target on the evening of judgement and are simulated.
   let returning: [Metric]
 
@@ -32,15 +32,15 @@ struct Bench {
 
   /// Every version of the models has a replication at least: the error is that between the versions.
   var mostReplications: Int {
-    max(2, versions, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
+    max(2, versionCount, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
   }
-  var firstStage: Int { min(max(ActionRanker.firstStage, versions), mostReplications) }
-  private var versions: Int { models.versions.count }
+  var firstStage: Int { min(max(ActionRanker.firstStage, versionCount), mostReplications) }
+  var versionCount: Int { models.versions.count }
 
   /// The simulator's name for the event of the objective, and the last day on which it counts.
   private var event: (name: String, lastDay: Int) {
     switch ranker.objective {
-    case .deactivation(let setting): (setting.rawValue, horizon)
+    case .deactivation(let setting), .money(let setting): (setting.rawValue, horizon)
     case .breach(let metric, let days): (metric.rawValue, days)
     }
   }
@@ -59,12 +59,29 @@ struct Bench {
           alternatives: zip(plans, changed).map { plan, enforcement in
             .init(interventions: models.map { plan.intervention(on: $0) }, enforcement: enforcement)
           }, enforcement: enforced, counting: event.name, by: event.lastDay,
-          returning: Set(returning.map(\.rawValue)))
+          returning: Set(returning.map(\.rawValue)), recording: [ranker.objective.setting.rawValue])
       })
   }
 
+  /// One alternative, in which nothing changes, under any enforcement.
+  func simulator(
+    enforcement: EnforcementModel, counting event: String, recording: Set<String>
+  ) -> VersionedAlternatives {
+    let plan = ActionPlan([], facts: facts, horizon: horizon)
+    return VersionedAlternatives(
+      versions: zip(models.versions, channels).map { models, channels in
+        AlternativesSimulator(
+          channels, alternatives: [.init(interventions: models.map { plan.intervention(on: $0) })],
+          enforcement: enforcement, counting: event, by: horizon, recording: recording)
+      })
+  }
+
+  /// The day of the decision, from 1.
+  var start: Int { ranker.from.map { max(1, $0 - ranker.task.asOf) } ?? 1 }
+
   /// No tallies yet of one alternative.
-  var noTallies: VersionTallies { VersionTallies(versions: versions) }
+  var noTallies: VersionTallies { VersionTallies(versions: versionCount) }
+  var noMoney: MoneyTally { MoneyTally(versions: versionCount) }
 
   /// The paths of the objective.
   private func passage(_ tally: PairedTally) -> PairedPassage {
@@ -104,14 +121,33 @@ struct Bench {
     facts.cost(of: action, days: horizon, margin: ranker.enforcement.loss?.margin.central)
   }
 
+  /// The range of a price in the currency of the losses; `nil` if that is not known.
+  func cost(_ price: Price?) -> ClosedRange<Double>? {
+    price.flatMap { $0.usd.upperBound == 0 ? $0.own : rate == nil ? nil : $0.total(rate: rate) }
+  }
+
   private func run(_ plans: [[Action]], replications: Int? = nil) -> [PairedTally] {
-    simulator(plans).run(
+    priced(plans, replications: replications).map(\.tally)
+  }
+
+  /// Runs plans, and says what each saves where losses can be said.
+  private func priced(_ plans: [[Action]], replications: Int? = nil) -> [(
+    tally: PairedTally, saved: Estimate?
+  )] {
+    let prices = PathPrices(self)
+    var baselines: [UInt32: Double] = [:]
+    let results = simulator(plans).run(
       Array(plans.indices), replications: 0..<(replications ?? firstStage), seed: ranker.request.seed,
-      threads: ranker.request.threads
-    ).map { replications in
-      var tallies = noTallies
+      threads: ranker.request.threads)
+    return zip(plans, results).map { plan, replications in
+      var (tallies, money) = (noTallies, noMoney)
       tallies.append(replications)
-      return tallies.joined
+      guard let prices else { return (tallies.joined, nil) }
+      let alternative = prices.alternative(plan, start: start)
+      for tally in replications {
+        money.append(tally, prices, under: alternative, cost: nil, baselines: &baselines)
+      }
+      return (tallies.joined, money.saved)
     }
   }
 
@@ -120,13 +156,18 @@ struct Bench {
   /// Up to this many bundles, all are tried.
   private static let exhaustive = 150
   private static let finalists = 10
-  private var screening: Int { min(max(6, versions), mostReplications) }
+  private var screening: Int { min(max(6, versionCount), mostReplications) }
 
   func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
+    let isMoney = ranker.objective.isMoney
     let candidates = rows.filter { row in
-      guard row.action != nil, let fall = row.fall else { return false }
+      guard row.action != nil, let fall = isMoney ? row.money?.saved : row.fall else { return false }
       // Without a budget an action of unknown cost takes part.
       return fall.value > 2 * fall.standardError && (row.middleCost ?? .infinity) <= budget
+    }
+    func alone(_ row: ActionRanking.Row) -> Double { (isMoney ? row.money?.net : row.fall)?.value ?? 0 }
+    func score(_ bundle: BundleSearch.Bundle) -> Double {
+      isMoney ? bundle.net?.value ?? -.infinity : bundle.fall.value
     }
     let count = candidates.count
     func cost(_ set: [Int]) -> Double { set.reduce(0) { $0 + (candidates[$1].middleCost ?? 0) } }
@@ -139,11 +180,18 @@ struct Bench {
     }
     func tried(_ sets: [[Int]], _ replications: Int) -> [BundleSearch.Bundle] {
       guard !sets.isEmpty else { return [] }
-      let tallies = run(
+      let results = priced(
         sets.map { set in set.compactMap { candidates[$0].action } }, replications: replications)
-      return zip(sets, tallies).map { set, tally in
-        BundleSearch.Bundle(
-          names: set.map { candidates[$0].name }, fall: fall(tally),
+      return zip(sets, results).map { set, result in
+        let ranges = set.map { self.cost(candidates[$0].price) }
+        let paid =
+          ranges.contains { $0 == nil }
+          ? nil : ranges.reduce(0) { $0 + (($1?.lowerBound ?? 0) + ($1?.upperBound ?? 0)) / 2 }
+        return BundleSearch.Bundle(
+          names: set.map { candidates[$0].name }, fall: fall(result.tally),
+          net: result.saved.flatMap { saved in
+            paid.map { Estimate(value: saved.value - $0, standardError: saved.standardError) }
+          },
           cost: set.contains { candidates[$0].middleCost == nil } ? nil : cost(set),
           sumOfAlone: set.reduce(0) { $0 + (candidates[$1].fall?.value ?? 0) })
       }
@@ -157,36 +205,41 @@ struct Bench {
     }
     if all.count <= Self.exhaustive {
       // All of them run on a part of the paths, and the best of those on more.
-      let first = zip(all, tried(all, screening)).sorted { $0.1.fall.value > $1.1.fall.value }
+      let first = zip(all, tried(all, screening)).sorted { score($0.1) > score($1.1) }
       let finalists = tried(first.prefix(Self.finalists).map(\.0), firstStage)
       return BundleSearch(
-        bundles: finalists.sorted { $0.fall.value > $1.fall.value }
+        bundles: finalists.sorted { score($0) > score($1) }
           + first.dropFirst(Self.finalists).map(\.1), isExhaustive: true, gap: 0)
     }
     var (chosen, found): ([Int], [BundleSearch.Bundle]) = ([], [])
     while chosen.count < most {
       let next = (0..<count).filter { !chosen.contains($0) }.map { (chosen + [$0]).sorted() }
         .filter(isAllowed)
-      let results = zip(next, tried(next, screening)).sorted { $0.1.fall.value > $1.1.fall.value }
-      guard let best = results.first, best.1.fall.value > (found.first?.fall.value ?? 0) else { break }
+      let results = zip(next, tried(next, screening)).sorted { score($0.1) > score($1.1) }
+      guard let best = results.first, score(best.1) > (found.first.map(score) ?? 0) else { break }
       chosen = best.0
       found = results.map(\.1) + found
     }
     if !chosen.isEmpty { found = tried([chosen], firstStage) + found.dropFirst() }
-    // The best sum of single falls within the budget, if actions were divisible.
+    // The best sum of what single actions do within the budget, if actions were divisible.
+    func perCost(_ row: ActionRanking.Row) -> Double {
+      row.middleCost.map { $0 > 0 ? alone(row) / $0 : .infinity } ?? .infinity
+    }
     var (left, places, bound) = (budget, most, 0.0)
-    for row in candidates.sorted(by: { ($0.fallPerCost ?? .infinity) > ($1.fallPerCost ?? .infinity) })
-    where places > 0 && budget.isFinite {
+    let helpful = candidates.filter { alone($0) > 0 }
+    for row in helpful.sorted(by: { perCost($0) > perCost($1) }) where places > 0 && budget.isFinite {
       let price = row.middleCost ?? 0
       let share = price > 0 ? min(1, left / price) : 1
-      bound += share * (row.fall?.value ?? 0)
+      bound += share * alone(row)
       left -= share * price
       places -= 1
     }
-    if !budget.isFinite { bound = candidates.prefix(most).reduce(0) { $0 + ($1.fall?.value ?? 0) } }
-    let most = baseline(run([[]], replications: screening)[0]).value
+    if !budget.isFinite {
+      bound = helpful.sorted { alone($0) > alone($1) }.prefix(most).reduce(0) { $0 + alone($1) }
+    }
+    if !isMoney { bound = min(bound, baseline(run([[]], replications: screening)[0]).value) }
     return BundleSearch(
-      bundles: found, isExhaustive: false, gap: max(0, min(bound, most) - (found.first?.fall.value ?? 0)))
+      bundles: found, isExhaustive: false, gap: max(0, bound - (found.first.map(score) ?? 0)))
   }
 
   // MARK: Tornado
@@ -208,7 +261,7 @@ struct Bench {
         atLow: Estimate(value: ends[0], standardError: fall.standardError),
         atHigh: Estimate(value: ends[1], standardError: fall.standardError))
     ]
-    if case .deactivation = ranker.objective {
+    if !ranker.objective.isBreach {
       func change(_ setting: RiskSetting) -> Estimate {
         row.deactivationFall(setting, within: horizon) ?? Estimate(value: 0, standardError: 0)
       }

@@ -11,6 +11,8 @@ struct BestShare: Sendable {
   let places: [ClosedRange<Int>]
   /// The chance of each action to be at least as good as the one with the largest chance to be the best.
   let asGood: [Double]
+  /// The chance of each action that its value is above 0.
+  let positive: [Double]
 
   private static let draws = 4000
   /// The first number of the random addresses of replications, beyond those of actions.
@@ -24,7 +26,12 @@ struct BestShare: Sendable {
   ///     weights are drawn once for all actions (the multiplier bootstrap of A. W. van der Vaart and
   ///     J. A. Wellner, *Weak Convergence and Empirical Processes* (1996), section 2.9). If they are empty,
   ///     every action has the error of its own curve.
-  init(_ curves: [EffectCurve?], observations: [[Double]] = [], seed: UInt64) {
+  ///   - costs: The range of each action's cost, which is subtracted; all costs share one luck. Empty for
+  ///     none.
+  ///   - seed: That of the run.
+  init(
+    _ curves: [EffectCurve?], observations: [[Double]] = [], costs: [ClosedRange<Double>] = [], seed: UInt64
+  ) {
     var best = [Double](repeating: 0, count: curves.count)
     var drawn: [[Double]] = []
     let deviations = observations.map { values in
@@ -40,11 +47,16 @@ struct BestShare: Sendable {
         return (0..<count).map { _ in normalQuantile(unitInterval(generator.next())) }
       }
       let weights = normals(Self.replications, most)
+      let luck = costs.isEmpty ? 0 : normalCdf(normals(Self.replications - 1, 1)[0])
       let values = curves.enumerated().map { index, curve -> Double in
-        guard let curve else { return 0 }
+        let cost = index < costs.count ? costs[index] : 0...0
+        let paid = cost.lowerBound + (cost.upperBound - cost.lowerBound) * luck
+        guard let curve else { return -paid }
         let own = normals(index, 4)
-        guard index < deviations.count else { return curve.value(at: own[0], (own[1], own[2], own[3])) }
-        return curve.value(at: own[0]) + zip(deviations[index], weights).reduce(0) { $0 + $1.0 * $1.1 }
+        guard index < deviations.count else {
+          return curve.value(at: own[0], (own[1], own[2], own[3])) - paid
+        }
+        return curve.value(at: own[0]) + zip(deviations[index], weights).reduce(0) { $0 + $1.0 * $1.1 } - paid
       }
       let top = values.max() ?? 0
       let winners = values.indices.filter { values[$0] == top }
@@ -55,6 +67,9 @@ struct BestShare: Sendable {
     let leader = best.indices.max { best[$0] < best[$1] } ?? 0
     asGood = curves.indices.map { index in
       Double(drawn.count { $0[index] >= $0[leader] }) / Double(Self.draws)
+    }
+    positive = curves.indices.map { index in
+      Double(drawn.count { $0[index] > 0 }) / Double(Self.draws)
     }
     places = curves.indices.map { index in
       let sorted = drawn.map { values in 1 + values.count { $0 > values[index] } }.sorted()

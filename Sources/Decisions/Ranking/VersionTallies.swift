@@ -11,7 +11,9 @@ struct VersionTallies {
 
   /// Adds the next replications, in their order from replication 0 on (`VersionedAlternatives`).
   mutating func append(_ tallies: [PairedTally]) {
-    for tally in tallies {
+    for var tally in tallies {
+      // They have been priced.
+      tally.deactivations = []
       let version = replications % versions
       if version < parts.count { parts[version].merge(tally) } else { parts.append(tally) }
       replications += 1

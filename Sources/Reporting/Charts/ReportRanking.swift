@@ -99,6 +99,8 @@ public struct ReportRanking: Sendable {
   public var figure: String
   /// The one thing to do first.
   public var first: String?
+  /// What lowers the risk most and what pays most, a sentence each.
+  public var money: [String] = []
   /// How large the risk is, which action is best and how sure that is, in short.
   public var verdict: String?
   /// All that the terminal says: the risks as things are, the choice, and what is best for its cost.

@@ -55,6 +55,8 @@ struct AccountModel {
   var lead: String
   /// The one thing to do first.
   var first: String?
+  /// What lowers the risk most and what pays most.
+  var money: [String]
   /// What the ranking does not say, or why there is none.
   var rankingRemark: String?
   var sentences: [Sentence]
@@ -77,6 +79,7 @@ struct AccountModel {
     standing = account.standing.map(Phrases.unbroken)
     lead = Phrases.unbroken(Verdict.text(metrics, undecided: account.missing.flatMap(\.undecidedRates)))
     first = account.ranking?.first.map(Phrases.unbroken)
+    money = (account.ranking?.money ?? []).map(Phrases.unbroken)
     rankingRemark = account.rankingRemark
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }

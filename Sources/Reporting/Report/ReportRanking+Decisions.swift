@@ -17,6 +17,7 @@ extension ReportRanking {
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
     first = RankSentences.first(ranking)
+    money = MoneySentences.verdict(ranking)
     sentences =
       [RankSentences.standing(ranking).joined(separator: " ")] + RankSentences.choice(ranking)
       + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }

@@ -9,6 +9,7 @@ public enum RankFiles {
     var row: ActionRanking.Row
     var horizon: Int
     var costCurrency: String
+    var lossCurrency: String
     var account: String
 
     /// A figure that an action without an evaluation does not have.
@@ -48,6 +49,14 @@ public enum RankFiles {
     Column("se_days_sooner_back") { Cell($0.row.daysSooner?.standardError, digits: 6) },
     Column("p_as_good") { Cell($0.evaluated($0.row.asGood), digits: 9) },
     Column("account", .files) { .text($0.account) },
+    Column("net") { Cell($0.row.money?.net?.value, digits: 2) },
+    Column("se_net") { Cell($0.row.money?.net?.standardError, digits: 2) },
+    Column("p_worth") { Cell($0.row.money?.worth, digits: 9) },
+    Column("p_pays") { Cell($0.row.money?.paying?.value, digits: 9) },
+    Column("se_pays") { Cell($0.row.money?.paying?.standardError, digits: 9) },
+    Column("p_best_money") { Cell($0.row.money?.best, digits: 9) },
+    Column("p_as_good_money") { Cell($0.row.money?.asGood, digits: 9) },
+    Column("loss_currency") { .text($0.row.money == nil ? "" : $0.lossCurrency) },
     Column("title", .objects) { Cell.told($0.row.action?.metadata.title) },
     Column("condition", .objects) { Cell.told($0.row.action?.condition) },
     Column("action_note", .objects) { Cell.told($0.row.action?.note) },
@@ -93,6 +102,8 @@ public enum RankFiles {
     Column("se") { Cell($0.fall.standardError, digits: 9) },
     Column("cost") { Cell($0.cost, digits: 2) },
     Column("delta_p_sum_of_alone") { Cell($0.sumOfAlone, digits: 9) },
+    Column("net") { Cell($0.net?.value, digits: 2) },
+    Column("se_net") { Cell($0.net?.standardError, digits: 2) },
   ]
 
   /// The text of rank.csv, which `--format csv` also prints.
@@ -105,7 +116,8 @@ public enum RankFiles {
   static func rows(_ ranking: ActionRanking) -> [Place] {
     ranking.rows.map {
       Place(
-        row: $0, horizon: ranking.horizon, costCurrency: ranking.costCurrency, account: ranking.account)
+        row: $0, horizon: ranking.horizon, costCurrency: ranking.costCurrency,
+        lossCurrency: ranking.currency ?? "", account: ranking.account)
     }
   }
 

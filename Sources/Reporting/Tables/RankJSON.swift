@@ -19,6 +19,12 @@ enum RankJSON {
     var mayBeNothing: Bool
   }
 
+  private struct Pays: Encodable {
+    var best: String
+    var asGood: [String]
+    var mayBeNothing: Bool
+  }
+
   private struct Account: Encodable {
     var account: String
     var marketplace: String
@@ -30,6 +36,14 @@ enum RankJSON {
     var seBaseline: Double
     var offTarget: [String]
     var choice: Choice?
+    /// What pays, over effects, costs and simulation; absent where that is not known.
+    var pays: Pays?
+    /// The expected loss as things are, and what one deactivation costs.
+    var expectedLoss: Double?
+    var seExpectedLoss: Double?
+    var lossPerDeactivation: Double?
+    var lossSetting: String?
+    var lossCurrency: String?
     var actions: [RowObject]
     var missing: [String]
     /// What to do first, in words.
@@ -59,9 +73,17 @@ enum RankJSON {
             cheaper: $0.cheaper.map(\.name),
             mayBeNothing: $0.mayBeNothing)
         },
+        pays: ranking.moneyChoice.map {
+          Pays(best: $0.best.name, asGood: $0.asGood.map(\.name), mayBeNothing: $0.mayBeNothing)
+        },
+        expectedLoss: ranking.lossFrame?.expected.value,
+        seExpectedLoss: ranking.lossFrame?.expected.standardError,
+        lossPerDeactivation: ranking.lossFrame?.each, lossSetting: ranking.lossFrame?.setting.rawValue,
+        lossCurrency: ranking.lossFrame == nil ? nil : ranking.currency,
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),
         missing: answer.missing.map(\.description),
-        verdict: [RankSentences.leftOut(undecided)].compactMap { $0 } + RankSentences.choice(ranking),
+        verdict: [RankSentences.leftOut(undecided)].compactMap { $0 } + MoneySentences.verdict(ranking)
+          + RankSentences.choice(ranking),
         notApplicable: answer.inapplicable.map(\.rawValue), undecided: undecided.map(\.rawValue)))
   }
 }

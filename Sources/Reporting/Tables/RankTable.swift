@@ -31,7 +31,8 @@ public enum RankTable {
             + [RankSentences.leftOut(undecided), Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(
               separator: "\n")),
       wrapped(
-        (RankSentences.choice(ranking) + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
+        (MoneySentences.verdict(ranking) + RankSentences.choice(ranking)
+          + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),
       table.text(on: terminal), wrapped(legend(ranking, table.heads(on: terminal))),
     ]
@@ -100,6 +101,12 @@ public enum RankTable {
       TextColumn("sooner", .right, leftOut: 1, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
       TextColumn("best", .right) { Phrases.best($0.best).replacing("above ", with: "> ") },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
+      TextColumn("saves", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
+        row.action == nil ? "–" : row.money.map { Phrases.amount($0.saved.value) } ?? "–"
+      },
+      TextColumn("net", .right, isDroppedIfEmpty: true) { row in
+        row.action == nil ? "–" : row.money?.net.map { Phrases.amount($0.value) } ?? "–"
+      },
       TextColumn("name") { $0.name },
     ]
     return TextTable(columns, shown.filter { $0.fall != nil })
@@ -115,6 +122,8 @@ public enum RankTable {
       "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))"
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
           ? ", – where it depends on order values that the files do not have" : ""),
+      "saves": "fall of the expected loss in \(ranking.currency ?? "the account's currency")",
+      "net": "saves less the middle of the cost",
       "name": "for --action",
     ]
     return heads.compactMap { head in meanings[head].map { "\(head): \($0)" } }.joined(separator: "; ") + "."
@@ -210,11 +219,12 @@ public enum RankTable {
         TextColumn("fall", .right) { Phrases.change($0.fall) },
         TextColumn("sum of single falls", .right) { Decimals.fixed($0.sumOfAlone * 100, 2) },
         TextColumn("cost", .right) { $0.cost.map(Phrases.amount) ?? "–" },
+        TextColumn("net", .right, isDroppedIfEmpty: true) { $0.net.map(Phrases.money) ?? "–" },
       ], search.bundles.prefix(5))
     let note =
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
-      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(Decimals.fixed(search.gap * 100, 1)) points, if actions together do no more than the sum of what each does by itself."
+      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(ranking.objective.isMoney ? "\(Phrases.amount(search.gap)) \(ranking.costCurrency)" : "\(Decimals.fixed(search.gap * 100, 1)) points"), if actions together do no more than the sum of what each does by itself."
     return "Bundles, cost in \(ranking.costCurrency):\n" + table.text(on: terminal) + "\n"
       + TextWrap.wrapped(note, to: terminal.width)
   }

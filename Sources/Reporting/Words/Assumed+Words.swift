@@ -24,6 +24,12 @@ extension Assumed {
         + "the futures are shared among the draws. The ± holds what the draws do not agree on"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"
+    case .losses(let source, let hasFigures):
+      "what a deactivation costs is followed for \(ClosureCourse.followedDays) days after it: appeals, the way back "
+        + "and losses are assumed, evidence D, "
+        + (source.map { "except what \(TerminalText.escaped($0.name)) states" }
+          ?? (hasFigures ? "except the figures that were given" : "and so are the figures of the business"))
+        + " (headroom show loss prints a file to edit)"
     case .priors(let source):
       "the priors about sellers come from \(TerminalText.escaped(source.name))."
     }

@@ -93,7 +93,8 @@ extension Phrases {
   /// What should happen less often: `deactivation within 90 days (central assumptions)`.
   public static func objective(_ ranking: ActionRanking) -> String {
     switch ranking.objective {
-    case .deactivation(let setting):
+    // In money, chances are still those of a deactivation.
+    case .deactivation(let setting), .money(let setting):
       "deactivation within \(count(ranking.horizon, "day", "days")) (\(setting.rawValue) setting, assumed)"
     case .breach(let metric, let days):
       "\(metric.rawValue) off target within \(count(days, "day", "days"))"

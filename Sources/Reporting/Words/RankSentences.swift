@@ -36,6 +36,7 @@ enum RankSentences {
       sentences.append(
         "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
     }
+    if let loss = MoneySentences.standing(ranking) { sentences.append(loss) }
     return sentences
   }
 
@@ -116,7 +117,7 @@ enum RankSentences {
       .sorted { $0.value < $1.value }
     var text =
       "The chance of \(Phrases.objective(ranking)) is \(Phrases.roundChance(ranking.baseline)) as things are"
-    if let low = chances.first, let high = chances.last, case .deactivation = ranking.objective {
+    if let low = chances.first, let high = chances.last, !ranking.objective.isBreach {
       text +=
         "; lenient or strict enforcement makes it \(Phrases.roundChance(low)) or \(Phrases.roundChance(high))"
     }
@@ -214,6 +215,12 @@ enum RankSentences {
     guard let condition = row.action?.condition, !condition.isEmpty else { return row.name }
     let end = condition.hasSuffix(".") ? condition.dropLast() : condition[...]
     return "\(row.name) (condition: \(TerminalText.escaped(String(end))))"
+  }
+
+  /// `Refund first (refund_first)`.
+  static func titled(_ row: ActionRanking.Row) -> String {
+    guard let action = row.action else { return row.name }
+    return "\(TerminalText.escaped(action.metadata.title)) (\(row.name))"
   }
 
   private static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {

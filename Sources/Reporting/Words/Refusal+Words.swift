@@ -91,6 +91,13 @@ extension Refusal: CustomStringConvertible {
       return
         all.joined(separator: " ")
         + " Leave \(actions.count == 1 ? "it" : "them") out; headroom rank shows which actions can be evaluated."
+    case .noLoss(let hasAssumptions):
+      return hasAssumptions
+        ? "The orders have no amounts, so a loss in money cannot be said. Add a file with them, such as the all-orders report."
+        : "The enforcement file says nothing about losses or about appeals for order_performance. headroom show enforcement prints one that does."
+    case .noUSDRate(let currency):
+      return
+        "The costs of actions are in USD and the losses in \(currency.map { TerminalText.escaped($0) } ?? "a currency that the files do not name"). Give --usd-rate, what 1 USD costs in it."
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
     }

@@ -198,7 +198,8 @@ struct OrderJoin {
       order.undecided.insert(.namedChannel)
     }
     if !version.hasPurchase {
-      order.purchased = [order.purchased, order.firstDay, evening].compactMap(\.self).min() ?? order.purchased
+      order.purchased =
+        [order.purchased, order.firstDay, evening].compactMap(\.self).min() ?? order.purchased
       order.undecided.insert(.purchased)
     }
     if version.mark.known.contains(.strangeNumber) { order.undecided.insert(.number) }

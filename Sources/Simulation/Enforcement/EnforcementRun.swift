@@ -12,6 +12,8 @@ final class EnforcementRun {
   private let judges: [(group: Int, rule: LaneSeverity)?]
   /// One slot per group that has a metric here.
   private let slots: [UInt32]
+  /// The places of these groups in the model.
+  let groups: [Int]
   private let horizon: Int
   private let policies: Int
   /// groups × horizon × vectors: 0 on target … 3 severe.
@@ -41,6 +43,7 @@ final class EnforcementRun {
     let here = model.groups.indices.filter { group in
       model.groups[group].contains { metrics.contains($0.metric) }
     }
+    groups = here
     judges = metrics.map { name in
       for (place, group) in here.enumerated() {
         for judgement in model.groups[group] where judgement.metric == name {
@@ -97,6 +100,18 @@ final class EnforcementRun {
   /// First day deactivated of each lane, one row per group; 0 where there is none.
   func days(_ policy: Int) -> [UnsafePointer<Int32>] {
     slots.indices.map { UnsafePointer(first.base + ($0 * policies + policy) * PathLanes.count) }
+  }
+
+  /// The first day from `day` on at which a group of this run is on target; the day after the horizon where
+  /// there is none.
+  func onTarget(group place: Int, lane: Int, from day: Int) -> Int {
+    let (vector, inside) = (lane / Lanes.count, lane % Lanes.count)
+    var day = day
+    while day <= horizon {
+      if severities[(place * horizon + day - 1) * PathLanes.vectors + vector][inside] == 0 { break }
+      day += 1
+    }
+    return day
   }
 
   /// Takes over the result of a metric's group from a run in which the same random numbers give the same

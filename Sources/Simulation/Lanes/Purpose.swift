@@ -15,6 +15,10 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
   case bestShare = 32
   /// Orders that a seller's counts may stand for.
   case imputation = 33
+  /// What becomes of an account after a deactivation: day is the number of the closure, from 0.
+  case course = 34
+  /// The cost of an action within its range.
+  case cost = 35
   /// The life of one order of a made-up seller: path and day are the order's day and number.
   case syntheticOrder = 240
 

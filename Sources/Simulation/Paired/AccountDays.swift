@@ -6,6 +6,11 @@ final class AccountDays {
   private let exposures: Buffer<Int32>
   private let policies: Int
   private let horizon: Int
+  /// policies × lanes: the place of the group that brought the deactivation, over all channels; −1 for other
+  /// reasons.
+  private let causes: Buffer<Int32>
+  /// The channels of the last `fill`.
+  private var runs: [EnforcementRun] = []
   /// The rates that are off target on the evening before day 1.
   private let returning: Set<String>
 
@@ -15,6 +20,7 @@ final class AccountDays {
     self.returning = returning
     rows = Buffer((policies + 1) * PathLanes.count)
     exposures = Buffer(5 * PathLanes.count)
+    causes = Buffer(policies * PathLanes.count)
   }
 
   private func exposureRow(_ index: Int) -> UnsafeMutablePointer<Int32> {
@@ -69,6 +75,23 @@ final class AccountDays {
     UnsafePointer(rows.base + (policy + 1) * PathLanes.count)
   }
 
+  /// The first deactivation of a path under a policy, after `fill`; `nil` if there is none.
+  func deactivation(_ policy: Int, lane: Int) -> Deactivation? {
+    let day = rows[(policy + 1) * PathLanes.count + lane]
+    guard day > 0 else { return nil }
+    var place = Int(causes[policy * PathLanes.count + lane])
+    guard place >= 0 else { return Deactivation(day: Int(day)) }
+    for run in runs {
+      if place < run.groups.count {
+        return Deactivation(
+          day: Int(day), group: run.groups[place],
+          onTarget: run.onTarget(group: place, lane: lane, from: Int(day)))
+      }
+      place -= run.groups.count
+    }
+    preconditionFailure("a deactivation has a group of the blocks, or none")
+  }
+
   /// Reads the days off blocks that have just run.
   ///
   /// - Parameters:
@@ -87,11 +110,19 @@ final class AccountDays {
     }
     fillExposure(from: blocks)
     guard let background else { return }
+    runs = blocks.compactMap(\.enforcement)
     for policy in 0..<policies {
       let row = rows.base + (policy + 1) * PathLanes.count
       background.days(policy, seed: seed, first: first, intervention, into: row)
-      for block in blocks {
-        for days in block.enforcement?.days(policy) ?? [] { take(days, into: row) }
+      let place = policy * PathLanes.count
+      for lane in 0..<PathLanes.count { causes[place + lane] = -1 }
+      var group: Int32 = 0
+      for days in runs.flatMap({ $0.days(policy) }) {
+        for lane in 0..<PathLanes.count where days[lane] > 0 && (row[lane] == 0 || days[lane] < row[lane]) {
+          row[lane] = days[lane]
+          causes[place + lane] = group
+        }
+        group += 1
       }
     }
   }

@@ -26,6 +26,7 @@ public struct AlternativesSimulator: Sendable {
   private let event: String
   private let lastDay: Int
   private let returning: Set<String>
+  private let recorded: Set<String>
 
   /// - Parameters:
   ///   - channels: The channels of one account: at least one, with the same horizon and different streams.
@@ -35,9 +36,10 @@ public struct AlternativesSimulator: Sendable {
   ///     off target, or of one policy of the enforcement, under which the account is deactivated.
   ///   - lastDay: The event counts on days 1…`lastDay`.
   ///   - returning: The metrics that are off target on the evening before day 1.
+  ///   - recorded: The policies whose deactivations are kept path by path, in `PairedTally.deactivations`.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
-    counting event: String, by lastDay: Int, returning: Set<String> = []
+    counting event: String, by lastDay: Int, returning: Set<String> = [], recording recorded: Set<String> = []
   ) {
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
@@ -50,6 +52,7 @@ public struct AlternativesSimulator: Sendable {
     self.event = event
     self.lastDay = lastDay
     self.returning = returning
+    self.recorded = recorded
   }
 
   /// The tallies of the alternatives `competing`, by alternative and replication.
@@ -64,7 +67,7 @@ public struct AlternativesSimulator: Sendable {
     let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(
         channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay,
-        returning: returning, seed: seed)
+        returning: returning, recording: recorded, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
@@ -96,6 +99,8 @@ public struct PairedTally: Sendable, Hashable {
   public internal(set) var sparedByTenth: [Int]
   /// Σ over paths of (hit in the baseline − hit in the alternative)², by tenth.
   public internal(set) var changedByTenth: [Int]
+  /// The recorded deactivations, path after path; whoever has read them may drop them.
+  public var deactivations: [PairedDeactivation] = []
 
   /// The passage of one metric or of one policy of the enforcement.
   public subscript(name: String) -> PairedPassage? {
@@ -112,6 +117,7 @@ public struct PairedTally: Sendable, Hashable {
     exposure.merge(other.exposure)
     for index in returns.indices { returns[index].merge(other.returns[index]) }
     for index in deactivation.indices { deactivation[index].merge(other.deactivation[index]) }
+    deactivations += other.deactivations
     for tenth in 0..<Self.tenths {
       pathsByTenth[tenth] += other.pathsByTenth[tenth]
       sparedByTenth[tenth] += other.sparedByTenth[tenth]
@@ -156,13 +162,14 @@ extension AlternativesSimulator {
     private var options: [Option]
     private let background: BackgroundRisk
     private let policies: Int
+    private let recorded: [Int]
     /// Under the baseline, and under one alternative after another.
     private let hits: AccountDays
     private let otherHits: AccountDays
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
-      counting event: String, by lastDay: Int, returning: Set<String>, seed: UInt64
+      counting event: String, by lastDay: Int, returning: Set<String>, recording: Set<String>, seed: UInt64
     ) {
       let horizon = channels[0].model.horizonDays
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
@@ -208,6 +215,7 @@ extension AlternativesSimulator {
       }
       background = BackgroundRisk(enforcement, horizon: horizon)
       policies = enforcement.policies.count
+      recorded = enforcement.policies.indices.filter { recording.contains(enforcement.policies[$0].name) }
       self.event = event
       self.lastDay = lastDay
       self.seed = seed
@@ -265,9 +273,22 @@ extension AlternativesSimulator {
         if tally.deactivation[policy].name == event { wanted = pair }
       }
       guard let wanted else { return }
-      for lane in 0..<PathLanes.count {
+      func tenth(_ lane: Int) -> Int {
         let luck = option.luck.map { $0.uniforms[lane] } ?? 0.5
-        let tenth = min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
+        return min(PairedTally.tenths - 1, Int(luck * Double(PairedTally.tenths)))
+      }
+      for policy in recorded {
+        for lane in 0..<PathLanes.count {
+          let pair = (hits.deactivation(policy, lane: lane), otherHits.deactivation(policy, lane: lane))
+          guard pair.0 != nil || pair.1 != nil else { continue }
+          tally.deactivations.append(
+            PairedDeactivation(
+              path: first + UInt32(lane), policy: policy, tenth: tenth(lane), baseline: pair.0,
+              alternative: pair.1))
+        }
+      }
+      for lane in 0..<PathLanes.count {
+        let tenth = tenth(lane)
         let (one, two) = (Int(wanted.before[lane]), Int(wanted.after[lane]))
         let spared = (one > 0 && one <= lastDay ? 1 : 0) - (two > 0 && two <= lastDay ? 1 : 0)
         tally.pathsByTenth[tenth] += 1

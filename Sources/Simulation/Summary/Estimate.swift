@@ -27,7 +27,7 @@ public struct Estimate: Sendable, Hashable {
   /// Its error is that of the mean of the versions, √(Σ(v − mean)²/(m(m − 1))), if that is larger: what the
   /// versions do not agree on is error too (multiple imputation: D. B. Rubin, *Multiple Imputation for
   /// Nonresponse in Surveys* (1987), section 3.1).
-  func among(_ versions: [Estimate]) -> Estimate {
+  public func among(_ versions: [Estimate]) -> Estimate {
     let m = Double(versions.count)
     guard m > 1 else { return self }
     let mean = versions.reduce(0) { $0 + $1.value } / m

@@ -20,6 +20,8 @@ public enum Assumed: Sendable, Hashable {
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions
+  /// What a deactivation costs is assumed, apart from the seller's own figures in this file.
+  case losses(Origin?, hasFigures: Bool)
   /// The priors about sellers come from the user's file.
   case priors(Origin)
 }

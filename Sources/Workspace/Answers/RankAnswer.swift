@@ -11,6 +11,9 @@ public struct RankQuestion: Sendable {
   public var objective = Objective.deactivation(.central)
   public var catalogue = ActionCatalogue.builtIn
   public var enforcement = Sourced<Enforcement>.builtIn
+  /// The seller's own figures, and the file that they come from.
+  public var books = Books()
+  public var booksOrigin: Origin?
   /// Confidence of the choice, above 0.5 and below 1.
   public var confidence = Self.defaultConfidence
   /// The smallest difference of chances that matters, above 0 and below 1.
@@ -71,7 +74,9 @@ extension Workspace {
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions]),
+        more: [.effectsOfActions]
+          + (ranking.lossFrame == nil
+            ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())])),
       provenance: provenance(accounts: 1))
   }
 
@@ -79,7 +84,7 @@ extension Workspace {
   func ranking(
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
-    let (priors, enforcement) = (settings.priors.value, question.enforcement.value)
+    let (priors, enforcement) = (settings.priors.value, question.enforcement.value.with(question.books))
     let rating = state.rating(in: subject.marketplace)
     let found = try await detached { stop -> ActionRanking? in
       var ranker = ActionRanker(
@@ -87,6 +92,10 @@ extension Workspace {
         question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
+      ranker.books = question.books
+      if question.objective.isMoney {
+        try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
+      }
       return try ranker.rank(
         question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
       ) { share in
@@ -96,6 +105,26 @@ extension Workspace {
     }
     guard let found else { throw Refusal(.noRate(subject.missing)) }
     return found
+  }
+}
+
+extension Enforcement {
+  /// Whether it has what a loss is computed from.
+  var canPrice: Bool {
+    loss != nil && appeals.contains { $0.cause == Loss.Cause.orderPerformance.rawValue }
+  }
+}
+
+extension Subject {
+  /// A ranking by money needs amounts, losses, and costs in their currency.
+  fileprivate func check(money facts: AccountFacts, _ enforcement: Enforcement, usdRate: Double?)
+    throws(Refusal)
+  {
+    guard facts.orderValue != nil, enforcement.canPrice else {
+      throw Refusal(.noLoss(hasAssumptions: enforcement.canPrice))
+    }
+    let currency = facts.currency ?? (marketplace == "amazon.com" ? "USD" : nil)
+    guard currency == "USD" || usdRate != nil else { throw Refusal(.noUSDRate(currency: currency)) }
   }
 }
 

@@ -36,17 +36,21 @@ public struct RankHighlights: Sendable {
   /// - Complexity: O(actions · rates).
   public init(_ ranking: ActionRanking) {
     let rows = ranking.rows
-    let told = rows.filter { $0.isTold(by: 2) }
+    let isMoney = ranking.objective.isMoney
+    func value(_ row: ActionRanking.Row) -> Double {
+      (isMoney ? row.money?.net : row.fall)?.value ?? 0
+    }
+    let told = rows.filter { $0.isTold(by: 2, inMoney: isMoney) }
     let names = Set(
-      (told.filter { $0.fall.map { $0.value > 0 } ?? false }.prefix(Self.best)
-        + told.filter { $0.fall.map { $0.value < 0 } ?? false }.suffix(Self.worst)).map(\.name))
+      (told.filter { value($0) > 0 }.prefix(Self.best)
+        + told.filter { value($0) < 0 }.suffix(Self.worst)).map(\.name))
     let shown = rows.filter { row in
       guard row.fall != nil, let action = row.action else { return row.fall != nil }
       return names.contains(row.name) || !action.isBuiltIn
     }
     self.shown = shown
     idle = rows.filter { row in
-      row.action != nil && row.fall != nil && !row.isTold(by: 2) && !row.paysOnly
+      row.action != nil && row.fall != nil && !row.isTold(by: 2, inMoney: isMoney) && !row.paysOnly
         && !shown.contains { $0.name == row.name }
     }
     blocked = Dictionary(grouping: rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
@@ -76,8 +80,8 @@ public struct RankHighlights: Sendable {
 
 extension ActionRanking.Row {
   /// Whether its effect is more than this many standard errors from none.
-  fileprivate func isTold(by errors: Double) -> Bool {
-    fall.map { abs($0.value) > errors * $0.standardError } ?? false
+  fileprivate func isTold(by errors: Double, inMoney isMoney: Bool) -> Bool {
+    (isMoney ? money?.saved : fall).map { abs($0.value) > errors * $0.standardError } ?? false
   }
 
   /// Whether it changes nothing on any path, and lowers the expected loss.

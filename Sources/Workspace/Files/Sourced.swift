@@ -98,6 +98,19 @@ extension Sourced where Value == Enforcement {
   }
 }
 
+extension Sourced where Value == Books {
+  /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one loss.
+  public init(_ file: SmallFile) throws(FileError) {
+    let all = try DecisionFile(file).books
+    guard all.count == 1 else {
+      throw FileError(
+        "\(file.name): found \(all.count) documents of kind Loss, expected one. headroom show loss prints one to edit."
+      )
+    }
+    self.init(all[0], name: file.name, bytes: file.bytes)
+  }
+}
+
 extension Sourced where Value == [ColumnMap] {
   /// - Throws: `FileError` with every fault of the file.
   public init(_ file: SmallFile) throws(FileError) {

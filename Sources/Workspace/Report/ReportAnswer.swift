@@ -11,6 +11,11 @@ public struct ReportQuestion: Sendable {
   /// The actions that are ranked.
   public var catalogue = ActionCatalogue.builtIn
   public var enforcement = Sourced<Enforcement>.builtIn
+  /// The seller's own figures, and the file that they come from.
+  public var books = Books()
+  public var booksOrigin: Origin?
+  /// Units of the account's currency for 1 USD, above 0; `nil` if no rate is to be assumed.
+  public var usdRate: Double?
   public var run = Workspace.Run()
 
   public init() {}
@@ -53,6 +58,7 @@ extension Workspace {
     if isRanked {
       var rank = RankQuestion()
       (rank.catalogue, rank.enforcement) = (question.catalogue, question.enforcement)
+      (rank.books, rank.booksOrigin, rank.usdRate) = (question.books, question.booksOrigin, question.usdRate)
       accounts[0].ranking = try await ranking(
         of: state.subjects[0].applicable, rank, answer.request, progress: progress)
     }
@@ -76,7 +82,10 @@ extension Workspace {
         answer.request,
         enforcement: isRanked || outlook.map { !$0.chances.isEmpty } ?? false
           ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
-        more: isRanked ? [.effectsOfActions] : []),
+        more: isRanked
+          ? [.effectsOfActions]
+            + (accounts[0].ranking?.lossFrame == nil
+              ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())]) : []),
       provenance: answer.provenance)
   }
 

@@ -56,6 +56,10 @@ public struct Refusal: Error, Sendable, Hashable {
     case alreadyOffTarget(Metric)
     /// Actions of a scenario that cannot be evaluated here.
     case notEvaluated([BlockedAction])
+    /// A loss, but the orders have no amounts, or the assumptions say nothing about losses.
+    case noLoss(hasAssumptions: Bool)
+    /// A ranking by money whose costs are in USD and whose losses are not.
+    case noUSDRate(currency: String?)
     /// An objective within more days than are forecast.
     case beyondHorizon(days: Int, horizon: Int)
   }

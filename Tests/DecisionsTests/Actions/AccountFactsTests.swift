@@ -99,6 +99,10 @@ struct AccountFactsTests {
     // 14 days without 10 orders of 20 USD at a margin of a quarter, and the slow return, about a tenth.
     let pause = try #require(try cost("vacation", facts)).own
     #expect(pause.lowerBound == pause.upperBound && pause.lowerBound > 700 && pause.lowerBound < 850)
+    // A price 5 % higher leaves a share f of the orders, each with 0.05 · 0.85 more margin, from day 3 on.
+    let left = try #require(catalogue["price_rise"]).effects[0].law.mean
+    let rise = try #require(try cost("price_rise", facts)).own
+    #expect(abs(rise.lowerBound - 88 * 200 * (0.25 - left * (0.25 + 0.0425))) < 1e-6)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
     #expect(try cost("vacation", blind) == nil)
     #expect(try cost("refund_first", blind) == nil)

@@ -5,9 +5,11 @@ import Testing
 @Suite("Objectives and goals of the command line")
 struct ObjectiveTests {
   @Test(
-    "The three forms, with any blanks",
+    "The forms, with any blanks",
     arguments: [
-      ("deactivation", Objective.deactivation(.central)),
+      ("money", Objective.money(.central)), ("money(high)", .money(.high)),
+      ("breach:cancellation_rate", .breach(.cancellation, days: 30)),
+      ("deactivation", .deactivation(.central)),
       ("deactivation(high)", .deactivation(.high)),
       (" deactivation ( low ) ", .deactivation(.low)),
       ("p_breach(late_shipment_rate_30d,30d)", .breach(.lateShipment30, days: 30)),
@@ -51,20 +53,24 @@ struct ObjectiveTests {
     "late_shipment_rate_30d, late_shipment_rate_10d, cancellation_rate, order_defect_rate, "
     + "order_defect_rate_fba, on_time_delivery_rate, valid_tracking_rate"
 
+  static let forms =
+    "deactivation, money, either with (low|central|high), breach:METRIC or p_breach(METRIC,DAYSd)"
+
   @Test(
     "What is wrong in an objective is named",
     arguments: [
       (
         "breach",
-        "found 'breach', expected deactivation, deactivation(low|central|high) or p_breach(METRIC,DAYSd). "
+        "found 'breach', expected \(Self.forms). "
           + "An example is p_breach(late_shipment_rate_30d,30d)."
       ),
       (
         "p_breach(cancellation_rate)",
-        "found 'p_breach(cancellation_rate)', expected deactivation, deactivation(low|central|high) or "
-          + "p_breach(METRIC,DAYSd). An example is p_breach(late_shipment_rate_30d,30d)."
+        "found 'p_breach(cancellation_rate)', expected \(Self.forms). "
+          + "An example is p_breach(late_shipment_rate_30d,30d)."
       ),
       ("deactivation(worst)", "found 'worst', expected one of low, central, high."),
+      ("money(most)", "found 'most', expected one of low, central, high."),
       (
         "p_breach(cancelation_rate,30d)",
         "found 'cancelation_rate', expected one of \(metrics). Did you mean 'cancellation_rate'?"

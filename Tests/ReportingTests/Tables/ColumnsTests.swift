@@ -28,6 +28,8 @@ struct ColumnsTests {
     ("deactivation.csv", ScenarioFiles.deactivations.names), ("goal.csv", GoalFile.columns.names),
     ("rank.csv", RankFiles.places.names), ("effects.csv", RankFiles.effects.names),
     ("tornado.csv", RankFiles.swings.names), ("bundles.csv", RankFiles.bundles.names),
+    ("loss.csv", LossFiles.figures.names), ("loss_by_cause.csv", LossFiles.causeColumns.names),
+    ("cash.csv", LossFiles.dayColumns.names), ("loss_tornado.csv", LossFiles.swingColumns.names),
     ("backtest.csv", BacktestFiles.trials.names), ("scores.csv", BacktestFiles.scores.names),
     ("reliability.csv", BacktestFiles.reliability.names), ("returns.csv", BacktestFiles.returns.names),
     ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),

@@ -110,6 +110,23 @@ struct DecisionAnswerTests {
         == .notEvaluated([.init(name: "auto_handling", obstacle: "only offered on amazon.com")]))
   }
 
+  @Test("Orders without amounts have no loss in money; a ranking by risk says so and goes on")
+  func noAmounts() async throws {
+    var loss = LossQuestion()
+    (loss.horizon, loss.run) = (20, Self.run)
+    let asked = loss
+    let refusal = await #expect(throws: Refusal.self) { try await workspace.loss(asked) }
+    #expect(refusal?.reason == .noLoss(hasAssumptions: true))
+    var rank = RankQuestion()
+    (rank.horizon, rank.run) = (20, Self.run)
+    rank.catalogue = ActionCatalogue(Array(ActionCatalogue.builtIn.actions.prefix(1)))
+    #expect(try await workspace.rank(rank).ranking.lossFrame == nil)
+    rank.objective = .money(.central)
+    let money = rank
+    let other = await #expect(throws: Refusal.self) { try await workspace.rank(money) }
+    #expect(other?.reason == .noLoss(hasAssumptions: true))
+  }
+
   private func refusal(of question: WhatIfQuestion) async -> Refusal? {
     await #expect(throws: Refusal.self) { try await workspace.whatIf(question) }
   }

@@ -1,0 +1,155 @@
+import AccountHealth
+import Glibc
+import Probability
+import Simulation
+
+/// How a deactivation goes on under one setting of the enforcement: its scope, appeals with their delays and
+/// chances, reinstatement, and a further deactivation after it.
+///
+/// The words of closure k of a path have the address (path, k, `Purpose.course`), whatever the setting, the
+/// actions and the day of the deactivation. So a path has the same luck as things are and under an action.
+public struct ClosureProcess: Sendable {
+  private struct Cause {
+    var name: String
+    var firstTry: Double, furtherFactor: Double
+    var tries: Int
+    var answerDays: EffectLaw
+  }
+
+  /// Chance of the whole account, and the share of the seller-fulfilled sales that stops otherwise, by group
+  /// of the model.
+  private let scopes: [(whole: Double, share: Double)]
+  private let performance: Cause
+  /// The causes of a deactivation that no rate shows, and the shares of those up to and including each.
+  private let others: [(cause: Cause, upTo: Double)]
+  private let draftingDays: EffectLaw
+  private let reinstated: Enforcement.Reinstated
+  private let hazardFactor: Double, again: Double
+  /// What an action on appeals changes: factors on the chance of the first appeal and on the days of
+  /// drafting, for deactivations from this day on.
+  public var appealSuccess = 1.0, appealDelay = 1.0, worksFrom = 1
+
+  /// Whether the model has a group of rates.
+  var hasGroups: Bool { !scopes.isEmpty }
+
+  /// No account is shut more often within the days followed.
+  private static let mostClosures = 12
+
+  /// - Parameters:
+  ///   - enforcement: The assumptions.
+  ///   - setting: The setting of every one of them.
+  ///   - rules: Those of `Enforcement.model`: groups are counted alike.
+  /// - Returns: `nil` if the file has no appeals for order performance.
+  public init?(_ enforcement: Enforcement, _ setting: RiskSetting, rules: [MetricRule]) {
+    func cause(_ appeal: Appeal) -> Cause {
+      Cause(
+        name: appeal.cause, firstTry: appeal.firstTry[setting], furtherFactor: appeal.furtherFactor[setting],
+        tries: Int(appeal.tries[setting]), answerDays: EffectLaw(multiplier: appeal.answerDays))
+    }
+    func appeal(_ name: String) -> Appeal? { enforcement.appeals.first { $0.cause == name } }
+    guard let own = appeal(Loss.Cause.orderPerformance.rawValue) else { return nil }
+    performance = cause(own)
+    scopes = enforcement.judgedGroups(rules).map { ($0.wholeAccount[setting], $0.shareStopped[setting]) }
+    let shares = enforcement.backgroundCauses.compactMap { item in appeal(item.cause).map { ($0, item.share) }
+    }
+    let sum = shares.reduce(0) { $0 + $1.1 }
+    var upTo = 0.0
+    others = shares.filter { $0.1 > 0 }.map { appeal, share in
+      upTo += share / sum
+      return (cause(appeal), upTo)
+    }
+    draftingDays = EffectLaw(multiplier: enforcement.draftingDays)
+    reinstated = enforcement.reinstated
+    hazardFactor = enforcement.reinstated.factor[setting]
+    again = min(enforcement.reinstated.again[setting], 0.999_999)
+  }
+
+  /// The course of a path after its first deactivation.
+  public func course(after first: Deactivation, path: UInt32, seed: UInt64) -> ClosureCourse {
+    var generator = Philox4x32(seed: seed, path: path, day: 0, purpose: Purpose.course.address())
+    let (scope, kind) = (openUnitInterval(generator.next()), openUnitInterval(generator.next()))
+    guard let group = first.group else {
+      let cause = others.first { kind < $0.upTo }?.cause ?? others.last?.cause ?? performance
+      return course(
+        cause, ClosureCourse(cause: cause.name, isWholeAccount: true, closures: []), after: first, path, seed,
+        &generator)
+    }
+    let isWhole = scope < scopes[group].whole
+    return course(
+      performance,
+      ClosureCourse(
+        cause: performance.name, isWholeAccount: isWhole, share: isWhole ? 1 : scopes[group].share,
+        closures: []),
+      after: first, path, seed, &generator)
+  }
+
+  /// The course of a path whose whole account is shut for order performance on a day.
+  func course(afterWholeAccountShutOn day: Int, path: UInt32, seed: UInt64) -> ClosureCourse {
+    var generator = Philox4x32(seed: seed, path: path, day: 0, purpose: Purpose.course.address())
+    for _ in 0..<2 { _ = generator.next() }
+    return course(
+      performance, ClosureCourse(cause: performance.name, isWholeAccount: true, closures: []),
+      after: Deactivation(day: day), path, seed, &generator)
+  }
+
+  private func course(
+    _ cause: Cause, _ empty: ClosureCourse, after first: Deactivation, _ path: UInt32, _ seed: UInt64,
+    _ generator: inout Philox4x32
+  ) -> ClosureCourse {
+    var result = empty
+    let end = first.day + ClosureCourse.followedDays
+    var day = first.day
+    for number in 0..<Self.mostClosures {
+      let relapse = openUnitInterval(generator.next())
+      let closure = self.closure(cause, first, day, number, &generator)
+      guard let closure, day + closure.days < end else {
+        result.closures.append(
+          .init(
+            firstDay: day, days: end - day, isReinstated: false,
+            appeals: closure.map(\.appeals) ?? cause.tries))
+        return result
+      }
+      result.closures.append(closure)
+      let back = day + closure.days
+      let isOff = number == 0 && back < first.onTarget
+      day = back + daysToNext(relapse, isOff: isOff)
+      guard day < end else { return result }
+      generator = Philox4x32(
+        seed: seed, path: path, day: UInt32(number + 1), purpose: Purpose.course.address())
+    }
+    return result
+  }
+
+  /// A closure that ends with a reinstatement; `nil` where all appeals are refused.
+  private func closure(
+    _ cause: Cause, _ first: Deactivation, _ day: Int, _ number: Int, _ generator: inout Philox4x32
+  ) -> ClosureCourse.Closure? {
+    let isHelped = day >= worksFrom
+    var delay = 0.0
+    var chance = cause.firstTry * (isHelped ? appealSuccess : 1)
+    for appeal in 0..<cause.tries {
+      delay += draftingDays.quantile(openUnitInterval(generator.next())) * (isHelped ? appealDelay : 1)
+      delay += cause.answerDays.quantile(openUnitInterval(generator.next()))
+      let isOff = appeal == 0 && number == 0 && Double(day) + delay < Double(first.onTarget)
+      if openUnitInterval(generator.next()) < chance * (isOff ? reinstated.firstTryIfStillOffTarget : 1) {
+        return .init(
+          firstDay: day, days: max(1, Int(delay.rounded(.up))), isReinstated: true, appeals: appeal + 1)
+      }
+      chance *= cause.furtherFactor
+    }
+    return nil
+  }
+
+  /// Days from a reinstatement to the next deactivation: the chance within 365 days is `again`, with a hazard
+  /// that is `factor` times as high in the first `days`, and higher still for a rate that is off target.
+  private func daysToNext(_ uniform: Double, isOff: Bool) -> Int {
+    guard again > 0 else { return ClosureCourse.followedDays }
+    let early = min(Double(reinstated.days), 365)
+    let hazard =
+      -log1p(-again) / (hazardFactor * early + 365 - early) * (isOff ? reinstated.stillOffTarget : 1)
+    let wanted = -log1p(-uniform)
+    let inEarly = hazard * hazardFactor * early
+    let days = wanted <= inEarly ? wanted / (hazard * hazardFactor) : early + (wanted - inEarly) / hazard
+    return days < 3650 ? max(1, Int(days.rounded(.up))) : 3650
+  }
+}

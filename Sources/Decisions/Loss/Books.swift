@@ -1,0 +1,70 @@
+/// A seller's own figures, in the account's currency. What is `nil` is not known and is assumed.
+public struct Books: Sendable, Hashable {
+  /// Contribution margin, a share of sales, 0…1.
+  public var margin: Double?
+  /// What the marketplace owes the seller, and would hold.
+  public var balance: Double?
+  /// Money that the seller can reach elsewhere.
+  public var cash: Double?
+  /// Stock in the marketplace's warehouses, at cost, and its number of units.
+  public var stock: Double?
+  public var stockUnits: Double?
+  /// Rent, wages and the like, per month of 365/12 days.
+  public var fixedCost: Double?
+  /// Help with the appeals of one deactivation.
+  public var help: Double?
+  /// Assumptions instead of those of the enforcement file.
+  public var assumptions: Loss?
+
+  public init() {}
+
+  /// These figures with those of `other` where it has them.
+  public func replaced(by other: Books) -> Books {
+    var result = self
+    result.margin = other.margin ?? margin
+    result.balance = other.balance ?? balance
+    result.cash = other.cash ?? cash
+    result.stock = other.stock ?? stock
+    result.stockUnits = other.stockUnits ?? stockUnits
+    result.fixedCost = other.fixedCost ?? fixedCost
+    result.help = other.help ?? help
+    result.assumptions = other.assumptions ?? assumptions
+    return result
+  }
+
+  var fixedCostPerDay: Double? { fixedCost.map { $0 * 12 / 365 } }
+}
+
+extension Enforcement {
+  /// The same with the assumptions and the margin of a seller's books.
+  public func with(_ books: Books) -> Enforcement {
+    var result = self
+    result.loss = books.assumptions ?? loss
+    if let margin = books.margin {
+      result.loss?.margin = Assumption(low: margin, central: margin, high: margin)
+    }
+    return result
+  }
+}
+
+extension AccountFacts {
+  /// Share of sales that reaches the seller after the referral fee. An assumption (15 % is the usual fee).
+  static let proceedsShare = 0.85
+
+  /// The business of the account, from its orders and the seller's books; `nil` if the orders have no
+  /// amounts.
+  ///
+  /// - Parameter usdRate: Units of the account's currency for 1 USD; `nil` if it is not known.
+  func business(_ books: Books, usdRate: Double?) -> Loss.Business? {
+    orderValue.map { value in
+      let (sales, others) = (dailyOrders(.seller) * value, dailyOrders(.amazon) * value)
+      var business = Loss.Business(
+        sales: sales, proceeds: (sales + others) * Self.proceedsShare, stockUnits: books.stockUnits ?? 0,
+        stockCost: books.stock ?? 0)
+      business.otherSales = others
+      business.stockSales = books.stockUnits.map { $0 * value }
+      (business.balance, business.help, business.usdRate) = (books.balance, books.help, usdRate)
+      return business
+    }
+  }
+}

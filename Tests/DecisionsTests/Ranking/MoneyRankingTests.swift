@@ -1,0 +1,166 @@
+import AccountHealth
+import Forecasting
+import Simulation
+import TestSupport
+import Testing
+
+@testable import Decisions
+
+/// What pays, on accounts made for the tests.
+struct MoneyRankingTests {
+  /// An action that removes most defects at a cost.
+  private func action(_ name: String, odds: Double, usd: ClosedRange<Double>) -> Action {
+    Action(
+      metadata: Metadata(name: name, title: name), cause: name,
+      effects: [
+        Effect(
+          .defect, .odds, EffectQuantiles(p10: odds * 0.9, p50: odds, p90: min(1, odds * 1.1)),
+          reachesPending: true)
+      ], costs: [Cost(.once, usd: usd)])
+  }
+
+  private func ranker(
+    _ objective: Objective, books: Books = Books(), threads: Int = 2, usdRate: Double? = nil,
+    currency: String? = nil
+  ) -> ActionRanker {
+    var account = SmallAccount.make(.init(defect: 0.012))
+    if let currency {
+      account = Account(
+        name: "small", marketplace: "amazon.de",
+        orders: account.orders.map { order in
+          var order = order
+          order.currency = currency
+          return order
+        }, fields: account.fields)
+    }
+    var ranker = ActionRanker(
+      SmallAccount.task(account), ForecastRequest(horizon: 45, paths: 6144, seed: 3, threads: threads),
+      priors: .standard, Enforcement.builtIn.with(books), objective)
+    (ranker.books, ranker.usdRate) = (books, usdRate)
+    return ranker
+  }
+
+  @Test("Cheap help pays, dear help does not, and both sentences have their own best")
+  func pays() throws {
+    let ranking = try #require(
+      try ranker(.money(.central)).rank([
+        action("cheap", odds: 0.5, usd: 1...2), action("dear", odds: 0.2, usd: 90_000...110_000),
+      ]))
+    let frame = try #require(ranking.lossFrame)
+    let cheap = try #require(ranking.rows.first { $0.name == "cheap" }?.money)
+    let dear = try #require(ranking.rows.first { $0.name == "dear" }?.money)
+    #expect(try #require(ranking.moneyChoice).best.name == "cheap")
+    #expect(try #require(ranking.choice).best.name == "dear")
+    #expect(ranking.rows.map(\.name) == ["cheap", "do_nothing", "dear"])
+    // By hand: what it saves, less the middle of the cost.
+    #expect(cheap.net == Estimate(value: cheap.saved.value - 1.5, standardError: cheap.saved.standardError))
+    #expect(dear.net?.value == dear.saved.value - 100_000)
+    #expect(dear.saved.value > cheap.saved.value && dear.saved.value < frame.expected.value)
+    #expect((cheap.worth ?? 0) > 0.95 && dear.worth == 0)
+    // It pays only where a deactivation is avoided or comes later, so more rarely than one comes.
+    let nothing = try #require(ranking.rows.first { $0.action == nil })
+    let hit = try #require(nothing.tally?["central"]).baselineProbability(by: 45).value
+    #expect((cheap.paying?.value ?? 1) > 0 && (cheap.paying?.value ?? 1) < hit)
+    #expect(dear.paying.map { $0.value < 0.01 } ?? false)
+    #expect(nothing.money?.saved == Estimate(value: 0, standardError: 0))
+    #expect(abs(ranking.rows.compactMap(\.money?.best).reduce(0, +) - 1) < 1e-9)
+    #expect(frame.hasUSD && frame.each > 0)
+  }
+
+  @Test("Where nothing is worth its cost, doing nothing pays most")
+  func nothing() throws {
+    let ranking = try #require(
+      try ranker(.deactivation(.central)).rank([action("dear", odds: 0.2, usd: 90_000...110_000)]))
+    let choice = try #require(ranking.moneyChoice)
+    #expect(choice.best.action == nil && choice.mayBeNothing && choice.nearest?.name == "dear")
+    #expect(try #require(ranking.choice).best.name == "dear")
+  }
+
+  @Test("A margin twice as high loses more; the saving is that of the same paths")
+  func margin() throws {
+    func saved(_ margin: Double) throws -> Double {
+      var books = Books()
+      (books.margin, books.balance, books.help) = (margin, 0, 0)
+      let ranking = try #require(
+        try ranker(.deactivation(.central), books: books).rank([action("cheap", odds: 0.5, usd: 1...2)]))
+      return try #require(ranking.rows.first { $0.name == "cheap" }?.money).saved.value
+    }
+    // Only the margin is left of the loss, and it is proportional.
+    #expect(abs(try saved(0.4) - 2 * saved(0.2)) < 1e-6 * abs(try saved(0.4)))
+  }
+
+  @Test("Any number of threads gives the same amounts")
+  func threads() throws {
+    func rows(_ threads: Int) throws -> [ActionRanking.Money?] {
+      try #require(
+        try ranker(.money(.high), threads: threads).rank(
+          Array(ActionCatalogue.builtIn.actions.prefix(8)), mostActions: 2)
+      ).rows.map(\.money)
+    }
+    #expect(try rows(1) == rows(3))
+  }
+
+  @Test("Costs in USD are not compared with losses in euros unless a rate says how")
+  func currencies() throws {
+    let free = action("free", odds: 0.5, usd: 0...0)
+    let plain = try #require(
+      try ranker(.deactivation(.central), currency: "EUR").rank([
+        action("cheap", odds: 0.5, usd: 1...2), free,
+      ]))
+    #expect(plain.moneyChoice == nil && plain.lossFrame?.hasUSD == false)
+    let cheap = try #require(plain.rows.first { $0.name == "cheap" }?.money)
+    #expect(cheap.net == nil && cheap.cost == nil && cheap.saved.value > 0)
+    let rated = try #require(
+      try ranker(.deactivation(.central), usdRate: 0.9, currency: "EUR").rank([
+        action("cheap", odds: 0.5, usd: 1...2), free,
+      ]))
+    let other = try #require(rated.rows.first { $0.name == "cheap" }?.money)
+    #expect(rated.moneyChoice != nil && other.cost == 0.9...1.8)
+    // The assumed help of 1,000 USD is part of the losses only now.
+    #expect(other.saved.value > cheap.saved.value)
+  }
+
+  @Test("The bundles of a ranking by money come by what they bring")
+  func bundles() throws {
+    let ranking = try #require(
+      try ranker(.money(.central)).rank(
+        [
+          action("cheap", odds: 0.5, usd: 1...2), action("other", odds: 0.7, usd: 1...2),
+          action("dear", odds: 0.2, usd: 90_000...110_000),
+        ], mostActions: 2))
+    let bundles = try #require(ranking.bundles).bundles
+    let nets = bundles.compactMap(\.net?.value)
+    #expect(nets.count == bundles.count && nets == nets.sorted(by: >))
+    #expect(bundles.first.map { !$0.names.contains("dear") } ?? false)
+  }
+
+  @Test("The loss forecast adds up: parts and causes sum to the expected loss, and the settings are ordered")
+  func forecast() throws {
+    var books = Books()
+    (books.margin, books.balance, books.stock, books.help) = (0.3, 1000, 500, 200)
+    let request = ForecastRequest(horizon: 45, paths: 4096, seed: 3, threads: 2)
+    let forecaster = try #require(
+      try LossForecaster(
+        SmallAccount.task(SmallAccount.make(.init(defect: 0.012))), request, priors: .standard,
+        Enforcement.builtIn.with(books), books: books, usdRate: nil))
+    let loss = try #require(try forecaster.forecast { _ in })
+    for setting in loss.settings {
+      let parts = setting.parts.reduce(0) { $0 + $1.loss.value }
+      let causes = setting.causes.reduce(0) { $0 + $1.loss.value }
+      #expect(abs(parts - setting.expected.value) < 1e-6 * max(1, setting.expected.value))
+      #expect(abs(causes - setting.expected.value) < 1e-6 * max(1, setting.expected.value))
+      let chances = setting.causes.reduce(0) { $0 + $1.chance.value }
+      #expect(abs(chances - setting.chance.value) < 1e-9)
+      #expect(setting.tail.value >= setting.valueAtRisk.value)
+      #expect(setting.lost == setting.lost.sorted())
+      #expect(setting.held.allSatisfy { $0 >= 0 && $0 <= 1000 })
+    }
+    let expected = loss.settings.map(\.expected.value)
+    #expect(expected == expected.sorted())
+    #expect(loss.settings.map(\.chance.value) == loss.settings.map(\.chance.value).sorted())
+    // Every assumption that is swung moves the central figure between its ends, or not at all.
+    #expect(loss.swings.contains { $0.assumption == "background" && $0.width > 0 })
+    #expect(!loss.swings.contains { $0.assumption == "loss.margin" })
+    #expect(loss.swings.map(\.width) == loss.swings.map(\.width).sorted(by: >))
+  }
+}
