@@ -153,7 +153,9 @@ struct ReconcileCommandTests {
     try folder.write(
       rows.replacing("order_id,account", with: "order_id,marketplace,account").replacing(
         ",acme,", with: ",amazon.com,acme,")
-        + rows.split(separator: "\n").dropFirst().map { $0.replacing(",acme,", with: ",amazon.de,acme,") + "\n" }
+        + rows.split(separator: "\n").dropFirst().map {
+          $0.replacing(",acme,", with: ",amazon.de,acme,") + "\n"
+        }
         .joined().replacing("o-", with: "d-"), to: "z.csv")
     let twice = try CommandLineRun(command + ["z.csv", "--account", "acme"], in: folder)
     #expect(twice.status == 64 && twice.errors.contains("'acme (amazon.de)' (amazon.de)"), "\(twice.errors)")
