@@ -18,7 +18,7 @@ public enum SimulationFile {
     _ summary: SimulationSummary, levels: [Double], rare: [RareBreach]? = nil
   ) -> String {
     typealias Row = MetricDay<MetricSummary>
-    let chance = { (row: Row) in row.tilted ?? row.metric.breachProbability(by: row.day) }
+    let chance: @Sendable (Row) -> Estimate = { $0.tilted ?? $0.metric.breachProbability(by: $0.day) }
     let columns =
       [
         Column<Row>("metric") { .text($0.metric.name) },

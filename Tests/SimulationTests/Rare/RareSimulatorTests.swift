@@ -1,5 +1,4 @@
 import Foundation
-import ModelFiles
 import TestSupport
 import Testing
 
@@ -120,7 +119,7 @@ struct RareWorkloadTests {
   /// 9.86e-6 ± 0.03e-6 by importance sampling of another implementation.
   @Test("The rare workload: within 10 % of 9.86e-6 from 3,000 paths")
   func workload() throws {
-    let model = try SimulationModel(document: [UInt8](Data(contentsOf: rareWorkload)), file: "rare")
+    let model = try JSONDecoder().decode(SimulationModel.self, from: Data(contentsOf: rareWorkload))
     let run = try RareSimulator(Simulator(model)).run(metric: 2, horizon: 90, seed: 1, threads: 2)
     let estimate = run.breachProbability(by: 90)
     #expect(run.doubt == nil && run.paths == 3000)
