@@ -30,7 +30,8 @@ enum MoneySentences {
       return "Lowers the risk most: nothing surely does. Doing nothing may be as good as every action."
     }
     return "Lowers the risk most: \(RankSentences.titled(choice.best)), by "
-      + "\(Phrases.points(fall)) points.\(balance(choice.best, ranking))"
+      + "\(Phrases.points(fall)) points, the best of all with a chance of \(Phrases.best(choice.best.best))."
+      + balance(choice.best, ranking)
   }
 
   /// What an action saves and costs, with a blank before it; empty where that cannot be said.
@@ -88,7 +89,7 @@ extension Phrases {
   /// `12,340 ± 60`: an amount with its Monte Carlo standard error, rounded to the figure of the error.
   static func money(_ estimate: Estimate) -> String {
     let error = estimate.standardError
-    guard error > 0 else { return amount(estimate.value) }
+    guard error > 0 else { return grouped(estimate.value, 1) }
     let unit = max(1, pow(10, floor(log10(error))))
     return grouped(estimate.value, unit) + " ± " + grouped(max(error, 1), unit)
   }

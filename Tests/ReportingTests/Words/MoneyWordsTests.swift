@@ -10,7 +10,7 @@ struct MoneyWordsTests {
     arguments: [
       (12_344.0, 60.0, "12,340 ± 60"), (12_344, 600, "12,300 ± 600"),
       (1_234_567, 20_000, "1,230,000 ± 20,000"),
-      (5, 4, "5 ± 4"), (0.2, 0.1, "0 ± 1"), (-301, 20, "−300 ± 20"), (0, 0, "0"), (1234, 0, "1,200"),
+      (5, 4, "5 ± 4"), (0.2, 0.1, "0 ± 1"), (-301, 20, "−300 ± 20"), (0, 0, "0"), (1234, 0, "1,234"),
     ])
   func money(value: Double, error: Double, text: String) {
     #expect(Phrases.money(Estimate(value: value, standardError: error)) == text)
