@@ -22,7 +22,8 @@ struct ColumnsTests {
   }()
 
   private static let files: [(String, [String])] = [
-    ("forecast.csv", ForecastFiles.scenarioEvenings.names), ("breach.csv", ForecastFiles.scenarioRates.names),
+    ("forecast.csv", ForecastFiles.scenarioEvenings.names),
+    ("breach.csv", ForecastFiles.forecastRates.names + ForecastFiles.scenarioRates.names.suffix(1)),
     ("history.csv", HistoryFile.columns.names), ("status.csv", StatusFile.columns.names),
     ("explain.csv", RateChangeFile.columns.names), ("change.csv", ScenarioFiles.changes.names),
     ("deactivation.csv", ScenarioFiles.deactivations.names), ("goal.csv", GoalFile.columns.names),
