@@ -22,7 +22,8 @@ struct ExplainCommandTests {
     #expect(table.output.contains("20-1   2026-11-20  2026-11-30  came in\n"), "\(table.output)")
     let csv = try CommandLineRun(["explain", "x.csv", "--format", "csv"] + Self.arguments, in: folder)
     let lines = csv.output.split(separator: "\n")
-    #expect(lines.count == 41 && lines[0] == "account,metric,from,to,order_id,day,change,bad,leaves")
+    #expect(
+      lines.count == 41 && lines[0] == "account,metric,from,to,order_id,day,change,bad,leaves,undecided")
     let json = try CommandLineRun(["explain", "x.csv", "--format", "json"] + Self.arguments, in: folder)
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])

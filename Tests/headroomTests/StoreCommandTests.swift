@@ -59,7 +59,7 @@ struct StoreCommandTests {
     // Days behind the clock of the machine may be left out, so the evening is not looked at.
     #expect(
       first.output.hasPrefix(
-        "x.csv: orders.csv, 61 rows, 61 new or changed.\n"
+        "x.csv: orders.csv, 62 rows, 62 new or changed.\n"
           + "Kept in \(folder.path)/kept/store.sqlite: 1 file, seen on 2026-1"), "\(first.output)")
     let again = try CommandLineRun(["import", "x.csv"], in: folder)
     #expect(again.status == 0 && again.output.hasSuffix("\nNothing new.\n"), "\(again.output)")
