@@ -92,16 +92,20 @@ struct MoneyTally {
 
   /// The saving as a function of the luck of the action.
   var curve: EffectCurve {
-    // The variance with one path more that saves the usual loss, so that no tenth is certain.
+    // At least the variance with one path more that saves the usual loss, so that nothing is certain.
     let total = versions.reduce(0) { $0 + $1.loss }
     let usual = hits > 0 ? total / Double(hits) : 1
     let tenths = 0..<PairedTally.tenths
     let means = tenths.map { savedByTenth[$0] / Double(max(1, pathsByTenth[$0])) }
+    // One variance for all tenths: one without a large saving would seem surer than the others.
+    let variance =
+      tenths.reduce(0) { sum, tenth in
+        sum + squaresByTenth[tenth] / Double(max(1, pathsByTenth[tenth])) - means[tenth] * means[tenth]
+      } / Double(PairedTally.tenths)
     let errors = tenths.map { tenth -> Double in
       let n = Double(max(1, pathsByTenth[tenth]))
-      let variance = squaresByTenth[tenth] / n - means[tenth] * means[tenth]
       return (max(variance, usual * usual / (n + 2)) / n).squareRoot()
     }
-    return EffectCurve(means: means, errors: errors)
+    return EffectCurve(means: means, errors: errors).shrunk
   }
 }

@@ -22,6 +22,19 @@ struct BestShareTests {
     #expect(variance > 0.1 && variance < 0.3)
   }
 
+  @Test("A slope within its error is none, a clear one stays, and the mean over all luck is kept")
+  func shrunk() {
+    let clear = curve({ 0.05 - 0.02 * $0 }, error: 1e-6)
+    for score in [-1.28, 0, 1.28] {
+      #expect(abs(clear.shrunk.value(at: score) - clear.value(at: score)) < 1e-6)
+    }
+    let noise = curve({ 0.05 - 0.002 * $0 + 0.001 * $0 * $0 }, error: 0.05)
+    let values = [-1.28, 0, 1.28].map { noise.shrunk.value(at: $0) }
+    #expect(values[0] == values[1] && values[1] == values[2])
+    // The mean of the ten means: the squares of the ten scores have the mean 0.959.
+    #expect(abs(values[0] - 0.050959) < 1e-6)
+  }
+
   @Test("Shares add to 1, tied actions share, and an action that changes nothing stands where 0 does")
   func shares() {
     let good = curve({ _ in 0.02 }, error: 1e-5)

@@ -59,7 +59,7 @@ struct MoneyRankingTests {
     let error = dear.saved.standardError + cheap.saved.standardError
     #expect(dear.saved.value > cheap.saved.value - 4 * error)
     #expect(dear.saved.value < frame.expected.value + 4 * error)
-    #expect((cheap.worth ?? 0) > 0.95 && dear.worth == 0)
+    #expect((cheap.worth ?? 0) > 0.95 && dear.worth == 0, "\(cheap) \(dear)")
     // It pays only where a deactivation is avoided or comes later, so more rarely than one comes.
     let nothing = try #require(ranking.rows.first { $0.action == nil })
     let hit = try #require(nothing.tally?["high"]).baselineProbability(by: 45).value
