@@ -1,7 +1,7 @@
 import Documents
 
-/// One thing wrong with one cell of a file. The cell is left out, and the rest of its order is used. Only a
-/// row without a number or a day of purchase is left out as a whole.
+/// One thing wrong with one cell of a file. The cell is left out, and the rest of its order is used. An order
+/// without a number or a day of purchase may belong to a rate or not.
 public struct ReportFault: Error, Hashable, Sendable, Codable, CustomStringConvertible {
   /// Only the base name.
   public var file: String

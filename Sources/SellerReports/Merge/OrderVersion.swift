@@ -76,8 +76,10 @@ extension OrderVersion {
   /// Adds what another row of the order says of the fields that every order has.
   mutating func unite(_ known: ParsedOrder.Known) {
     let lacksPurchase = mark.known.intersection(known).contains(.strangePurchase)
+    let isUncertain = mark.known.intersection(known).contains(.strangeNumber)
     mark.known.formUnion(known)
     if !lacksPurchase { mark.known.remove(.strangePurchase) }
+    if !isUncertain { mark.known.remove(.strangeNumber) }
     if order.defectRecorded != nil { mark.known.remove(.undatedDefect) }
   }
 

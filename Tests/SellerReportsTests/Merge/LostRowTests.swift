@@ -94,6 +94,18 @@ struct LostRowTests {
     #expect(try Self.count(.orderDefect, rows) == plain)
   }
 
+  @Test("A row that is cut before it says whose order it is may be of the account of the row before")
+  func account() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at,account\n"
+    let rows = (0..<40).map { "\($0),2026-03-\(10 + $0 / 4),2026-03-22,2026-03-12,acme\n" }
+    let book = try Seller.book(header + rows.joined() + "x,2026-03-18\n" + rows[0])
+    let order = try #require(book.orders.first { $0.id == "x" })
+    #expect(book.accounts.count == 1 && order.undecided.isSuperset(of: [.number, .shipped]))
+    let rule = try #require(Self.rules[.lateShipment30])
+    let count = rule.count(of: book.orders, on: try #require(Self.asOf))
+    #expect(count == WindowCount(orders: 41, bad: 0, undecided: 1))
+  }
+
   @Test("Another file with the order says when it was placed")
   func joined() throws {
     let first = Self.header + "\n1,soon,2026-03-05,,,,,,\n2,2026-03-03,2026-03-05,2026-03-04,,,,,\n"

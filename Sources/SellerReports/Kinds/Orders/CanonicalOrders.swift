@@ -27,6 +27,9 @@ struct CanonicalOrders: OrderFormat {
   /// Cells of defects that say yes without the kind.
   private var unnamedDefects = 0
 
+  /// Whose order the last row is that says it. A row that does not say it may be of the same account.
+  private var last: (account: String, marketplace: String)?
+
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
 
@@ -133,9 +136,13 @@ struct CanonicalOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    for column in [OrdersColumn.account, .marketplace] { try row.checkTold(at(column), name(column)) }
-    let account = row.label(at(.account)) ?? constants.account ?? ""
-    let marketplace = row.marketplace(at(.marketplace))
+    let isTold = !row.isUntold(at(.account)) && !row.isUntold(at(.marketplace))
+    if !isTold, last == nil {
+      for column in [OrdersColumn.account, .marketplace] { try row.checkTold(at(column), name(column)) }
+    }
+    let account = isTold ? row.label(at(.account)) ?? constants.account ?? "" : last?.account ?? ""
+    let marketplace = isTold ? row.marketplace(at(.marketplace)) : last?.marketplace ?? ""
+    if isTold { last = (account, marketplace) } else { row.leaveOpen(.number) }
     guard row.keeps(account, marketplace) else { return nil }
     var order = row.order(
       row.number(at(.id), name(.id)),

@@ -123,11 +123,9 @@ struct OrderFileReader<Format: OrderFormat> {
   ///   early, as a part of a broken line does, and one without any day and without a number of Amazon's form,
   ///   such as a sum.
   private mutating func place(_ row: inout ParsedOrder, _ cells: RowReader) throws(CellFault) {
-    let (hasNumber, endsEarly) = (
-      !cells.unknown.contains(.number), cells.gaps.map { $0.fault == nil } ?? false
-    )
+    let (hasNumber, endsEarly) = (!row.order.id.isEmpty, cells.gaps.map { $0.fault == nil } ?? false)
+    if cells.unknown.contains(.number) { row.known.insert(.strangeNumber) }
     if !hasNumber {
-      row.known.insert(.strangeNumber)
       row.order.id = "line \(cells.row.line) of \(name)"
     }
     let isDated = !cells.unknown.contains(.purchased)
