@@ -52,6 +52,8 @@ extension RareSimulator {
   /// - Parameters:
   ///   - metric: Index of the metric in the model.
   ///   - plain: What plain paths of the same model did.
+  ///   - seed: That of the run.
+  ///   - threads: At least 1; the answer is the same for any number.
   /// - Returns: `nil` where no chance is rare.
   public func breach(of metric: Int, beside plain: MetricSummary, seed: UInt64, threads: Int) -> RareBreach? {
     let last = RareBreach.lastRareDay(plain)
