@@ -46,7 +46,7 @@ test: packages lint
 prove: DEBIAN += dieharder
 prove: packages
 	swift build --build-tests $(TESTFLAGS)
-	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests'
+	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests|DamagedRowsTests'
 	$(MAKE) docs
 	$(MAKE) notebook
 

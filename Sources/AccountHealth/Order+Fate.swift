@@ -24,8 +24,7 @@ extension Order {
     let due = shipBy + 1
     if let shipped { return shipped > shipBy ? .bad(from: due) : .good }
     if let shippedBy { return shippedBy > shipBy ? .undecided(from: due) : .good }
-    // Somebody cancelled it, and no file says on which day.
-    if cancelled == nil, cancelledBy != nil { return .undecided(from: due) }
+    if mayBeCancelledUnshipped { return .undecided(from: due) }
     return isAnswered(.shipped, until: due) ? .bad(from: due) : .undecided(from: due)
   }
 

@@ -17,9 +17,10 @@ extension ReportRanking {
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
     first = RankSentences.first(ranking)
-    money = MoneySentences.verdict(ranking)
+    money = MoneySentences.verdict(ranking, isBrief: true)
     sentences =
-      [RankSentences.standing(ranking).joined(separator: " ")] + RankSentences.choice(ranking)
+      [RankSentences.standing(ranking).joined(separator: " ")] + MoneySentences.verdict(ranking)
+      + RankSentences.choice(ranking)
       + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
     picks = Self.picks(ranking, highlights)
   }

@@ -8,8 +8,10 @@ import Workspace
 /// What pays, in sentences.
 enum MoneySentences {
   /// Two sentences: what lowers the risk most, and what pays most.
-  static func verdict(_ ranking: ActionRanking) -> [String] {
-    [lowersMost(ranking), paysMost(ranking)].compactMap { $0 }
+  ///
+  /// - Parameter isBrief: Without how sure it is that the action pays, and what cannot be told apart from it.
+  static func verdict(_ ranking: ActionRanking, isBrief: Bool = false) -> [String] {
+    [lowersMost(ranking), paysMost(ranking, isBrief: isBrief)].compactMap { $0 }
   }
 
   /// The expected loss as things are; `nil` if no loss can be said.
@@ -43,7 +45,7 @@ enum MoneySentences {
       + "\(Phrases.amount(cost)) \(currency)."
   }
 
-  private static func paysMost(_ ranking: ActionRanking) -> String? {
+  private static func paysMost(_ ranking: ActionRanking, isBrief: Bool) -> String? {
     guard let frame = ranking.lossFrame else {
       return "Pays most: not known. The files have no order amounts, or the assumptions no losses."
     }
@@ -68,6 +70,7 @@ enum MoneySentences {
       "Pays most: \(RankSentences.titled(choice.best)). It saves \(Phrases.money(money.saved)) \(currency) of expected "
       + "loss and costs \(money.cost.map(Phrases.amount) ?? "–"), which leaves \(Phrases.signedMoney(net)) \(currency) "
       + "(\(setting))."
+    guard !isBrief else { return text }
     if let worth = money.worth, let paying = money.paying {
       text +=
         " It is worth its cost on average with a chance of \(Phrases.best(worth)), over what is not known of effects "

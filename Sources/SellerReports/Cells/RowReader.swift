@@ -198,7 +198,9 @@ final class RowReader {
 
   /// Whether a text is an address or a number, as in a row that has shifted.
   private static func isNoMarketplace(_ text: String) -> Bool {
-    text.contains("@") || text.count(where: \.isNumber) > 5
+    let digits = text.count(where: \.isNumber)
+    return text.contains { $0 == "@" || $0 == "," } || digits > 5
+      || digits > 0 && text.count(where: { $0 == " " }) > 1
   }
 
   private func known(_ name: String) -> String {

@@ -56,8 +56,10 @@ struct RowShape {
   }
 
   let columns: [Column]
-  /// The bytes of the shortest cell of each column; 0 where a cell is empty.
-  let shortest: [Int]
+  /// The bytes of the longest cell of each column.
+  let longest: [Int]
+  /// A first cell, which the others look like.
+  private let first: [UInt8]
   /// The usual number of fields of a row: one per column, and further empty ones where the file ends each row
   /// with separators.
   let width: Int
@@ -83,11 +85,23 @@ struct RowShape {
     columns = head.names.indices.map { place in
       Self.column(full.lazy.map { Cell($0[place]) }.filter { !$0.isEmpty })
     }
-    shortest = head.names.indices.map { place in full.lazy.map { $0[place].utf8.count }.min() ?? 0 }
+    longest = head.names.indices.map { place in full.lazy.map { $0[place].utf8.count }.max() ?? 0 }
+    first = Array((full.first?[0] ?? "").utf8)
     isWider =
       head.delimiter == 0x09 && !rows.isEmpty
       && rows.allSatisfy { $0.count > head.names.count || $0.count < 2 }
     trimsEmptyCells = Self.trimsEmptyCells(rows, columns)
+  }
+
+  /// Whether a text with a digit is how the first cell of a row begins, such as `900-00` where the numbers of
+  /// orders are there: it has digits and letters in the same places, and the same marks.
+  func begins(_ text: Bytes) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x41...0x5A).contains(byte & 0xDF) }
+    return text.count <= first.count && text.contains(where: isDigit)
+      && zip(text, first).allSatisfy { mine, theirs in
+        mine == theirs || isDigit(mine) && isDigit(theirs) || isLetter(mine) && isLetter(theirs)
+      }
   }
 
   private static func column(_ cells: some Sequence<Cell>) -> Column {
@@ -206,6 +220,8 @@ struct RowGaps {
   var untold: [Bool]
   /// What is wrong with the row; `nil` for one that only ends early.
   var fault: CellFault?
+  /// Whether it ends within its first cell or behind it, which looks like the first cell of a row.
+  var isBegun = false
   /// Lines behind its first that are inside a quoted field and may be rows.
   var swallowed = 0
 }

@@ -53,9 +53,10 @@ final class Table {
     if let torn = row.torn {
       settle(torn: torn, &row)
     } else if row.count < named {
-      // The last field of a text that was cut off may be cut as well, and so may that of a line.
+      // The last field of a text that was cut off may be cut as well, and so may that of a line, unless it
+      // is as long as any other of its column.
       let last = CellText.trimmed(row[row.count - 1]).count
-      let isCut = row.isUnended || row.count <= shape.shortest.count && last < shape.shortest[row.count - 1]
+      let isCut = row.isUnended || row.count <= shape.longest.count && last < shape.longest[row.count - 1]
       let told = isCut ? max(1, row.count - 1) : row.count
       guard row.isUnended || !shape.trimsEmptyCells else { return }
       let cells = cells(of: row)
@@ -63,7 +64,9 @@ final class Table {
         place < told && (place >= shape.columns.count || cells[place].fits(shape.columns[place]))
           ? place : nil
       }
-      gaps = RowGaps(untold: places.map { $0 == nil })
+      gaps = RowGaps(
+        untold: places.map { $0 == nil },
+        isBegun: row.count == 1 && shape.begins(CellText.trimmed(row[0])))
       row.arrange(places)
     } else if row.count > columns {
       settleSurplus(&row)

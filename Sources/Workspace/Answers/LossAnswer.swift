@@ -39,11 +39,7 @@ extension Workspace {
   /// - Throws: `Refusal` for several accounts, no rate, or orders without amounts; `CancellationError`.
   public func loss(_ question: LossQuestion = .init(), progress: Progress = .none) async throws -> LossAnswer
   {
-    let all = try state.onlyAccount()
-    let subject = all.applicable
-    guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
-      throw Refusal(.noApplicableRate(subject.missing))
-    }
+    let subject = try state.applicableAccount().subject
     let request = question.run.request(horizon: question.horizon)
     let priors = settings.priors.value
     let enforcement = question.enforcement.value.with(question.books)

@@ -56,20 +56,16 @@ extension Workspace {
   ///   give or that is off target already; `CancellationError`.
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
-    let all = try state.onlyAccount()
-    let subject = all.applicable
-    guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
-      throw Refusal(.noApplicableRate(subject.missing))
-    }
+    let (subject, inapplicable) = try state.applicableAccount()
     try subject.check(decidedOn: question.from, horizon: question.horizon)
-    if case .breach(let metric, _) = question.objective, all.inapplicable.contains(metric) {
+    if case .breach(let metric, _) = question.objective, inapplicable.contains(metric) {
       throw Refusal(.inapplicableRate(metric))
     }
     try subject.check(question.objective, horizon: question.horizon)
     let request = question.run.request(horizon: question.horizon)
     let ranking = try await ranking(of: subject, question, request, progress: progress)
     return RankAnswer(
-      request: request, ranking: ranking, marketplace: subject.marketplace, inapplicable: all.inapplicable,
+      request: request, ranking: ranking, marketplace: subject.marketplace, inapplicable: inapplicable,
       enforcement: question.enforcement.origin, reported: state.reports(of: subject.marketplace),
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(

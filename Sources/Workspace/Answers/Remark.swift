@@ -69,8 +69,11 @@ extension JoinedState {
             account: subject.label, explanation, low: numbers.first ?? 0, high: numbers.last ?? 0))
       }
     }
-    let unknown = statuses.flatMap(\.metrics).filter { $0.metric == .cancellation }
-      .reduce(0) { $0 + $1.possiblyMore }
+    var unknown = 0
+    // Where a remark already says why the count of cancellations is a range, no second one does.
+    for (subject, status) in zip(subjects, statuses) where subject.unexplained[.cancellation] == nil {
+      unknown += status[.cancellation]?.possiblyMore ?? 0
+    }
     if unknown > 0 { remarks.append(.unknownCancellers(unknown)) }
     if hasOrders {
       for report in performance {

@@ -47,11 +47,7 @@ extension Workspace {
   ///   catalogue or that `rank` does not evaluate either, or a rate that the files cannot give;
   ///   `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
-    let all = try state.onlyAccount()
-    let subject = all.applicable
-    guard all.inapplicable.isEmpty || !subject.countableRules.isEmpty else {
-      throw Refusal(.noApplicableRate(subject.missing))
-    }
+    let (subject, inapplicable) = try state.applicableAccount()
     let rating = state.rating(in: subject.marketplace)
     let scenario = try subject.scenario(question, rating)
     let request = question.run.request(horizon: question.horizon)
@@ -63,7 +59,7 @@ extension Workspace {
       let missing = scenario.targets(missingIn: models.first)
       guard missing.isEmpty else {
         throw Refusal(
-          all.inapplicable.isEmpty ? .nothingToSet(missing, subject.missing) : .inapplicableTargets(missing))
+          inapplicable.isEmpty ? .nothingToSet(missing, subject.missing) : .inapplicableTargets(missing))
       }
       let blocked = scenario.actions.map(\.action).compactMap { action in
         ActionPlan.obstacle(
@@ -80,7 +76,7 @@ extension Workspace {
     guard let forecast = found else { throw Refusal(.noRate(subject.missing)) }
     return WhatIfAnswer(
       request: request, forecast: forecast, actions: scenario.actions.map(\.action),
-      inapplicable: all.inapplicable, enforcement: enforcement.origin,
+      inapplicable: inapplicable, enforcement: enforcement.origin,
       reported: state.reports(of: subject.marketplace), remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(

@@ -52,6 +52,18 @@ struct JoinedState: Sendable {
     return subjects[0]
   }
 
+  /// The one account without the rates that do not apply to it, and these.
+  ///
+  /// - Throws: `Refusal` for several accounts, or if no rate that applies can be counted.
+  func applicableAccount() throws(Refusal) -> (subject: Subject, inapplicable: [Metric]) {
+    let all = try onlyAccount()
+    let (subject, inapplicable) = (all.applicable, all.inapplicable)
+    guard inapplicable.isEmpty || !subject.countableRules.isEmpty else {
+      throw Refusal(.noApplicableRate(subject.missing))
+    }
+    return (subject, inapplicable)
+  }
+
   /// - Throws: `Refusal` for several accounts.
   func checkOnlyAccount() throws(Refusal) {
     guard subjects.count == 1 else {

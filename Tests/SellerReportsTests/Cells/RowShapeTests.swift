@@ -92,6 +92,39 @@ struct RowShapeTests {
     #expect(theirs(purchase)?.undecided.contains(.purchased) == true)
   }
 
+  @Test("The last cell of a line that ends early is not believed if all others are longer there")
+  func cutLine() throws {
+    // The day was 2026-01-12, and the line ends within it, though others follow.
+    for cell in ["2026-01-1", "2026-1-1", "2026"] {
+      let book = try book("900-0000002-0000001,2026-01-02,Cup,2026-01-06,\(cell)\n" + Self.good)
+      let order = try #require(theirs(book))
+      #expect(order.shipped == nil && order.undecided.contains(.shipped), "\(cell)")
+    }
+    // An empty one may be a day that is cut off in front.
+    let own = "order_id,purchased_at,cancelled_at,cancelled_by,sku\n"
+    let good = (1...9).map { "\($0),2026-01-01,\($0 < 8 ? "," : "2026-01-04,seller"),A\n" }.joined()
+    let open = try Seller.book(own + good + "10,2026-01-01,\n").orders.first { $0.id == "10" }
+    #expect(open?.undecided.isSuperset(of: [.cancelled, .cancelledBy]) == true)
+    let whole = try book("900-0000002-0000001,2026-01-02,Cup,2026-01-06,2026-01-12\n" + Self.good)
+    #expect(theirs(whole)?.shipped == Day(iso: "2026-01-12"))
+  }
+
+  @Test("A row that ends within its number is an order that may be bad; a word is none")
+  func cutNumber() throws {
+    for cell in ["9", "900-00", "900-0000002-000000"] {
+      let book = try book(cell)
+      #expect(book.orders.count == 5, "\(cell)")
+      let order = try #require(book.orders.first { $0.id.hasPrefix("line ") })
+      #expect(order.undecided.isSuperset(of: [.number, .purchased, .shipped]))
+    }
+    for cell in ["Total", "90 orders", "-", "9000", "900-0000002-0000001-7"] {
+      #expect(try book(cell).orders.count == 4, "\(cell)")
+    }
+    // A number that is cut is not that of another order.
+    let own = "order_id,purchased_at,shipped_at\n100,2026-01-01,2026-01-02\n1001,2026-01-01,2026-01-02\n100"
+    #expect(try Seller.book(own).orders.map(\.id).sorted() == ["100", "1001", "line 4 of orders.csv"])
+  }
+
   @Test("In a file that leaves out empty cells at the end of rows they are empty")
   func trimmed() throws {
     let text =

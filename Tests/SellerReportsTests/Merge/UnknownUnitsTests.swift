@@ -94,6 +94,18 @@ struct UnknownUnitsTests {
     #expect(sparse.count == WindowCount(orders: 43, bad: 3))
   }
 
+  @Test(
+    "A number with the word for pieces is read; two numbers are not one",
+    arguments: [("60 Stk", 60), ("x3", 3), ("3 x", 3), ("12pcs", 12), ("2 Stück", 2), ("4.0", 4)])
+  func words(_ cell: String, _ units: Int) throws {
+    let book = try Seller.book(Self.orders([cell] + Self.ones(39), late: 3))
+    #expect(book.faultCount == 0)
+    #expect(try Self.count(book).count == WindowCount(orders: 39 + units, bad: 2 + units))
+    let two = try Seller.book(Self.orders(["2 x 30"] + Self.ones(39), late: 3))
+    #expect(two.faultCount == 1)
+    #expect(try #require(two.orders.first { $0.id == "0" }).furtherUnits > 0)
+  }
+
   @Test("A list of late deliveries whose units cannot be read leaves them open")
   func list() throws {
     let orders =

@@ -124,6 +124,22 @@ struct ReconcileAnswerTests {
     )
     #expect(low < 0.05 && high > 0.9, "\(low) \(high)")
   }
+
+  @Test("It makes today's state undecided as well, and only where it can change it")
+  func status() throws {
+    func state(_ bad: Int) throws -> (count: WindowCount, state: WindowCount.State) {
+      let answer = try workspace([try report("v2.json", asOf - 6, bad, 120)]).status()
+      let status = try #require(answer.accounts[0].status[.orderDefect])
+      return (status.count, status.state)
+    }
+    #expect(try state(2) == (WindowCount(orders: 120, bad: 1), .met))
+    // Ten more were seen six days ago: 9 of 10 windows still have at least five of them, and 6 of 120 is 5 %.
+    let more = try state(12)
+    #expect(more.state == .undecided && more.count.bad == 1 && more.count.mostBad > 6)
+    // One more cannot reach the limit.
+    let one = try state(3)
+    #expect(one.state == .met && one.count.mostBad == 2)
+  }
 }
 
 @Suite("The way of counting that fits is used everywhere, unless it is pinned")

@@ -104,8 +104,8 @@ struct AmazonShippingOrders: OrderFormat {
     // Every order has deadlines, so an empty one is not known.
     if order.shipBy == nil { answers.remove(.shipBy) }
     if order.deliverBy == nil { answers.remove(.deliverBy) }
-    // Not confirmed by the evening of the report.
-    if isOfUnshipped { answers.insert(.shipped) }
+    // It waits for its shipment, neither confirmed nor cancelled by the evening of the report.
+    if isOfUnshipped { answers.formUnion([.shipped, .cancelled]) }
     return ParsedOrder(
       order: order, account: "", marketplace: head.marketplace,
       known: units != nil ? .units : row.open.contains(.units) ? .strangeUnits : [],

@@ -114,6 +114,20 @@ struct MarketplaceTests {
         "amazon.de: b.csv names no account; its orders are those of 'shop', whose numbers it has."
       ])
   }
+
+  @Test(
+    "An address or an order's number in the column of the marketplace is none, and is not echoed",
+    arguments: ["jo@example.com", "900-0000001-1000001", "12 High Street, Leeds LS1"])
+  func address(_ cell: String) throws {
+    let rows = (0..<20).map {
+      "\(Self.number($0)),2026-01-01,\"\($0 == 7 ? cell : "amazon.de")\"\n"
+    }.joined()
+    let book = try book(["order_id,purchased_at,marketplace\n" + rows])
+    #expect(book.orders.count == 20)
+    #expect(!book.accounts.contains { $0.marketplace.contains(cell.lowercased().prefix(6)) })
+    let said = book.messages.joined() + book.notes.joined()
+    #expect(!said.lowercased().contains(cell.lowercased().prefix(6)))
+  }
 }
 
 @Suite("Two files of the same days whose numbers differ")
