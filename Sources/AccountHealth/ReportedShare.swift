@@ -10,6 +10,31 @@ public struct ReportedShare: Sendable, Hashable, Codable {
     self.written = written
     self.share = share
   }
+
+  /// The numbers out of `total` that a share can stand for.
+  ///
+  /// A share of four decimals or more stands for the numbers whose share rounds to it. If there are none, it
+  /// was rounded to fewer decimals or is that of another total; then it stands for those whose share rounds
+  /// to its own decimals, and for those next to it.
+  ///
+  /// - Parameter share: 0…1.
+  public static func counts(of share: Double, in total: Int) -> ClosedRange<Int> {
+    let text = "\(share)"
+    let decimals =
+      text.contains("e") ? 6 : text.firstIndex(of: ".").map { text[$0...].count - 1 } ?? 0
+    func rounding(to decimals: Int) -> ClosedRange<Int>? {
+      var reach = 0.5
+      for _ in 0..<decimals { reach /= 10 }
+      let low = ((share - reach) * Double(total) - 1e-9).rounded(.up)
+      let high = ((share + reach) * Double(total) + 1e-9).rounded(.down)
+      return low <= high ? max(0, Int(low))...min(total, Int(high)) : nil
+    }
+    if let counts = rounding(to: max(4, decimals)) { return counts }
+    let exact = share * Double(total)
+    let (low, high) = (Int(exact.rounded(.down)), min(total, Int(exact.rounded(.up))))
+    let coarse = rounding(to: decimals) ?? low...high
+    return min(low, coarse.lowerBound)...max(high, coarse.upperBound)
+  }
 }
 
 extension MetricRule {

@@ -13,12 +13,12 @@ public struct OrderBookReader: Sendable {
   ///   - dates: The part that comes first in dates such as 03/04/2026; `nil` to let each file settle it.
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
-  ///   - account: Keeps this account only; one without a name goes by its marketplace.
+  ///   - accounts: Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
   ///   - columns: How tables of the seller's own are read.
   public init(
     marketplace: String? = nil, marketplaceOfRules: String? = nil, dates: DateOrder? = nil,
     timeZone: @escaping @Sendable (String) -> String?,
-    marketplaceName: @escaping @Sendable (String) -> String?, account: String? = nil,
+    marketplaceName: @escaping @Sendable (String) -> String?, accounts: [String] = [],
     columns: [ColumnMap] = []
   ) {
     kinds = columns.map(FileKind.table) + FileKind.all
@@ -26,7 +26,7 @@ public struct OrderBookReader: Sendable {
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
-      marketplaceName: marketplaceName, account: account, dates: dates)
+      marketplaceName: marketplaceName, accounts: accounts, dates: dates)
   }
 
   /// - Parameter files: Paths; `-` is standard input. Their order matters only if two of one kind contradict
@@ -129,7 +129,11 @@ public struct OrderBookReader: Sendable {
       reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }
     }
     reading.book.inputs.sort { $0.number < $1.number }
-    if let account = settings.account, reading.book.accounts.isEmpty, !reading.seen.isEmpty {
+    let found = reading.book.accounts
+    let lost = settings.accounts.first { wanted in
+      !found.contains { AccountName.isMeant(by: wanted, $0.name, $0.marketplace) }
+    }
+    if let account = lost, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
       throw ReportError(

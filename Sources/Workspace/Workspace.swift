@@ -35,16 +35,16 @@ public struct Workspace: Sendable {
     self.settings = settings
     let state = try JoinedState(reading: source, under: settings)
     self.state = state
-    isPipeNotLearnt = settings.isLearning && settings.account != nil && source.isReadOnce
+    isPipeNotLearnt = settings.isLearning && !settings.accounts.isEmpty && source.isReadOnce
     guard settings.isLearning, state.hasOrders else {
       learning = nil
       return
     }
     learning = Learning(from: settings.priors.value) {
-      guard settings.account != nil else { return state.subjects.compactMap(\.account) }
+      guard !settings.accounts.isEmpty else { return state.subjects.compactMap(\.account) }
       // The others were not kept while the files were read. A pipe cannot be read again.
       var all = settings
-      all.account = nil
+      all.accounts = []
       guard !source.isReadOnce, let again = try? JoinedState(reading: source, under: all) else {
         return []
       }

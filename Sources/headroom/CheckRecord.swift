@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 import Simulation
 import Store
 import Workspace
@@ -8,15 +9,15 @@ import Workspace
 struct CheckRecord {
   let path: String
 
-  /// - Parameter account: The only account that is looked at; `nil` for all.
-  func fill(_ question: inout CheckQuestion, account: String?) throws {
+  /// - Parameter accounts: The only accounts that are looked at; all if empty.
+  func fill(_ question: inout CheckQuestion, accounts: [String]) throws {
     let store = try Store(reading: path)
     question.imported = try store.view(asOf: nil).evenings.last
     // A notice without an account is that of the only one, whatever its name; one of a name is about the
     // account of that name in every marketplace.
     question.notices = try store.notices().filter { notice in
-      guard let account, !notice.account.isEmpty else { return true }
-      return notice.account == account || account.hasPrefix(notice.account + " (")
+      accounts.isEmpty || notice.account.isEmpty
+        || accounts.contains { AccountName.isMeant(by: notice.account, whereNamed: $0) }
     }
     question.states = try store.alarms()
   }

@@ -34,8 +34,10 @@ struct InputOptions: ParsableArguments {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var place: StoreOptions
 
-  @Option(help: "Only this account of the files; 'NAME (MARKETPLACE)' where the name occurs in several.")
-  var account: String?
+  @Option(
+    name: .customLong("account"),
+    help: "Only this account of the files, or several; 'NAME (MARKETPLACE)' where a name occurs in several.")
+  var accounts: [String] = []
 
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
   var color = Terminal.Colour.auto
@@ -116,7 +118,7 @@ struct InputOptions: ParsableArguments {
     settings.limits = limits
     settings.asOf = asOf
     try reading.apply(to: &settings)
-    settings.account = account
+    settings.accounts = accounts
     settings.isStrict = strict
     return settings
   }

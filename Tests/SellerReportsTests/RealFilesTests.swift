@@ -7,7 +7,7 @@ import Testing
 @Suite("Real orders", .enabled(if: OracleFolder.hasData("olist-dev/orders.csv.gz")))
 struct RealFilesTests {
   private func book(_ name: String, account: String? = nil) throws -> OrderBook {
-    try Seller.reader(account: account).read([OracleFolder.data(name).path])
+    try Seller.reader(accounts: [account].compactMap(\.self)).read([OracleFolder.data(name).path])
   }
 
   /// Counts and hash as stated beside the data.

@@ -50,7 +50,8 @@ final class StoreFolder {
     try Store(reading: store).book(
       account == nil
         ? Self.reader
-        : OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil }, account: account),
+        : OrderBookReader(
+          timeZone: { _ in nil }, marketplaceName: { _ in nil }, accounts: [account].compactMap(\.self)),
       asOf: asOf)
   }
 }

@@ -34,7 +34,7 @@ struct StoreTests {
     let read = try StoreFolder.reader.read(files)
     #expect(read.faultCount > 0 && read.accounts.count == 3)
     #expect(isEqual(try folder.book(), read))
-    let one = try OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil }, account: "other")
+    let one = try OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil }, accounts: ["other"])
       .read(
         [files[0], files[2]])
     let kept = try folder.book(account: "other")

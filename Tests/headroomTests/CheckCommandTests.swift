@@ -289,6 +289,9 @@ struct CheckCommandTests {
     let own = try CommandLineRun(["check", "--account", "acme"] + Self.common, in: folder)
     #expect(own.output.contains("17 Nov 2020") && !own.output.contains("18 Nov 2020"), "\(own.output)")
     #expect(try CommandLineRun(["check"] + Self.common, in: folder).output.contains("18 Nov 2020"))
+    let two = ["check", "--account", "acme", "--account", "ELSE"] + Self.common
+    let both = try CommandLineRun(two, in: folder)
+    #expect(both.output.contains("17 Nov 2020") && both.output.contains("18 Nov 2020"), "\(both.output)")
     #expect(try notice("close", "1", "--on", "2020-11-16").output == "Notice 1 closed.\n")
     #expect(try notice("close", "1").status == 65)
     #expect(

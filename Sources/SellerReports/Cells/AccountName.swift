@@ -1,7 +1,7 @@
 import Foundation
 
 /// Names of accounts as they are compared.
-enum AccountName {
+public enum AccountName {
   /// Without regard to case, width, accents' encoding and spaces: `North  Shop` is `north shop`.
   static func folded(_ name: String) -> String {
     let text = name.precomposedStringWithCompatibilityMapping.folding(
@@ -9,6 +9,13 @@ enum AccountName {
     return text.unicodeScalars.split {
       $0.properties.isWhitespace || (0x200B...0x200F).contains($0.value) || $0.value == 0xFEFF
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+  }
+
+  /// Whether a name that stands for an account in every marketplace, or `NAME (MARKETPLACE)`, is that of an
+  /// account that is named one of these ways.
+  public static func isMeant(by name: String, whereNamed account: String) -> Bool {
+    let (one, other) = (folded(name), folded(account))
+    return one == other || other.hasPrefix(one + " (") || one.hasPrefix(other + " (")
   }
 
   /// Whether a text means an account: by its name, by its marketplace if it has none, or by both as answers

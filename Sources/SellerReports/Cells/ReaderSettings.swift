@@ -12,8 +12,8 @@ struct ReaderSettings: Sendable {
   var timeZone: @Sendable (String) -> String?
   /// The name of a marketplace from how a file writes it, or from its id.
   var marketplaceName: @Sendable (String) -> String?
-  /// Keeps this account only; one without a name goes by its marketplace.
-  var account: String?
+  /// Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
+  var accounts: [String] = []
   /// What comes first in dates written in digits; `nil` to have each file settle it.
   var dates: DateOrder?
   /// The rules of a marketplace, whose windows are those of Amazon's lists.

@@ -91,15 +91,15 @@ final class RowReader {
     if isUntold(column) { untold.formUnion(field) }
   }
 
-  /// Whether rows of this account are kept; an account without a name is known by its marketplace.
+  /// Whether rows of an account are kept; an account without a name is known by its marketplace.
   func keeps(_ name: String, _ marketplace: String) -> Bool {
-    guard let account = settings.account else { return true }
+    guard !settings.accounts.isEmpty else { return true }
     let label = name.isEmpty ? marketplace : name
     if label != lastSeen {
       lastSeen = label
       seen.insert(label)
     }
-    return AccountName.isMeant(by: account, name, marketplace)
+    return settings.accounts.contains { AccountName.isMeant(by: $0, name, marketplace) }
   }
 
   /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.

@@ -36,6 +36,8 @@ public struct EvidenceSummary: Sendable, Hashable {
     case contradicted(expected: Int)
     /// Its end is cut off, or it may be filtered by carrier or category, and no count by Amazon confirms it.
     case doubtful
+    /// It lists orders that had left the window by the evening that it seems to be of.
+    case earlier
     /// It is not a list of everything that counts in a rate.
     case none
   }
@@ -128,6 +130,10 @@ extension EvidenceSummary {
     case .contradicted(let expected):
       parts.append(
         "lists \(listed), Amazon's own count\(day) is \(expected): orders it does not list stay undecided. Download it again, on the day of the report."
+      )
+    case .earlier:
+      parts.append(
+        "lists \(listed), some of which had left the window\(day) already: it is older than its file, and orders it does not list stay undecided. Download it again."
       )
     case .doubtful:
       parts.append(

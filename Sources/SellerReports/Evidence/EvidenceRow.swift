@@ -72,6 +72,14 @@ struct EvidenceRow: Sendable, Hashable, Codable {
     return result
   }
 
+  /// The latest day that may place its order in the window of a rate: the texts leave open whether late
+  /// shipment goes by the purchase or by the ship-by day.
+  func member(_ rule: MetricRule, _ dates: DateReading) -> Day? {
+    guard isListed else { return nil }
+    return rule.metric.membership == .promisedDelivery
+      ? dates.day(deliverBy) : [purchased, shipBy].compactMap(dates.day).max()
+  }
+
   /// The latest day in it on which something had happened; the file was written on that day or later.
   func newest(_ dates: DateReading) -> Day? { happened.compactMap(dates.day).max() }
   /// The first such day.

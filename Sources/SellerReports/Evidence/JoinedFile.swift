@@ -54,6 +54,13 @@ struct JoinedFile {
       completeness = weighed.completeness
       evening = weighed.evening ?? evening
       let rule = rules.first { $0.metric == weighed.metric }
+      // A list has the orders of its window only, so older ones show that it is of an earlier evening.
+      if completeness == .assumed, let evening, let rule,
+        let last = file.rows.compactMap({ $0.member(rule, dates) }).min(),
+        last < rule.window(on: evening).first - Self.slack
+      {
+        completeness = .earlier
+      }
       if let evening, let rule {
         verdict = ListVerdict(strength: completeness.strength, evening: evening, rule: rule)
       }
@@ -73,6 +80,8 @@ struct JoinedFile {
   }
 
   private static let gap = 60
+  /// Days by which a date of the page may differ from those of the orders.
+  private static let slack = 2
 
   /// The evening of a file, from the time it was last written and the last day that its orders know of.
   ///
@@ -120,7 +129,7 @@ extension EvidenceSummary.Completeness {
     switch self {
     case .proven: .proven
     case .assumed, .nearly: .assumed
-    case .contradicted, .doubtful, .none: nil
+    case .contradicted, .doubtful, .earlier, .none: nil
     }
   }
 }

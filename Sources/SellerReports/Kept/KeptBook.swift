@@ -108,10 +108,11 @@ public struct KeptBook {
       account: String(decoding: account, as: UTF8.self),
       marketplace: String(decoding: marketplace, as: UTF8.self))
     var isKept = true
-    if let wanted = reader.settings.account {
+    let wanted = reader.settings.accounts
+    if !wanted.isEmpty {
       let label = key.account.isEmpty ? key.marketplace : key.account
       reading.seen.insert(label)
-      isKept = AccountName.isMeant(by: wanted, key.account, key.marketplace)
+      isKept = wanted.contains { AccountName.isMeant(by: $0, key.account, key.marketplace) }
     }
     let table = current?.tables[key] ?? OrderTable()
     if isKept { current?.tables[key] = table }
@@ -135,12 +136,12 @@ public struct KeptBook {
     guard var file = current else { return }
     (current, last) = (nil, nil)
     if var orders = file.head.orders {
-      if reader.settings.account != nil {
-        // The file knows as much of one account as its own rows.
+      if !reader.settings.accounts.isEmpty {
+        // The file knows as much of these accounts as their own rows.
         if let latest = file.latest { orders.evening = min(orders.evening, latest) }
         file.head.input.orders = file.orders
       }
-      if reader.settings.account == nil || file.latest != nil {
+      if reader.settings.accounts.isEmpty || file.latest != nil {
         reading.merge.add(file.tables, number: Int(file.number), orders)
       }
     }

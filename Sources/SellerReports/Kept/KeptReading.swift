@@ -73,6 +73,7 @@ public struct KeptReading {
     (faults, faultCount, notes) = (reading.book.faults, reading.book.faultCount, reading.book.notes)
     faultGroups = reading.book.faultGroups
     merge = reading.merge
+    for part in merge.parts.values { part.table.dropNumbers() }
     self.evidence = reading.evidence
   }
 

@@ -60,10 +60,19 @@ struct OrderJoin {
   mutating func order(of rows: [OrderVersion], fields: OrderFields) -> Order {
     var (disagrees, isTied, disputed) = (false, false, OrderFields())
     let rows = inOrder(rows)
-    var result: OrderVersion?
+    var (result, contradicted) = (OrderVersion?.none, OrderFields())
     for rank in Set(rows.map(\.mark.rank)).sorted() {
       let kind = joined(rows.filter { $0.mark.rank == rank }, &disagrees, &isTied, &disputed)
-      if result == nil { result = kind } else { _ = result?.take(kind) }
+      guard let higher = result else {
+        result = kind
+        continue
+      }
+      contradicted.formUnion(higher.contradictions(with: kind))
+      _ = result?.take(kind)
+    }
+    if !contradicted.isEmpty {
+      result?.forget(contradicted)
+      disputed.formUnion(contradicted)
     }
     if disagrees { disagreements += 1 }
     if !disputed.isEmpty { disputes += 1 }

@@ -142,6 +142,17 @@ extension OrderVersion {
     return fields
   }
 
+  /// What two kinds of file cannot both be right about: the channel, and an order that one of them calls
+  /// shipped and the other cancelled.
+  func contradictions(with other: OrderVersion) -> OrderFields {
+    var fields = differences(from: other).intersection(.namedChannel)
+    for (one, two) in [(order, other.order), (other.order, order)]
+    where one.shipped != nil && one.cancelled == nil && two.cancelled != nil && two.shipped == nil {
+      fields.formUnion([.shipped, .cancelled])
+    }
+    return fields
+  }
+
   /// The fields of which it has a value.
   var stated: OrderFields {
     var fields = order.differences(from: nil)

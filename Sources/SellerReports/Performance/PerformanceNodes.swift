@@ -39,8 +39,11 @@ struct PerformanceNodes {
     let late = ["lateshipmentcount", "lateshipmentscount", "defectscount", "defectcount"]
     for (index, item) in (object("lateshipmentrate")?.items ?? []).enumerated() {
       // The key means 30 days, but its own dates decide.
-      let span = window(item)?.count
-      take(index == 0 && span == nil || span ?? 0 > 15 ? .lateShipment30 : .lateShipment10, item, bad: late)
+      guard let span = window(item)?.count else {
+        take(index == 0 ? .lateShipment30 : .lateShipment10, item, bad: late)
+        continue
+      }
+      takeLate(item, days: span, late)
     }
     for item in object("lateshipmentratelist")?.items ?? [] {
       guard let span = window(item)?.count else {
@@ -50,7 +53,7 @@ struct PerformanceNodes {
         }
         continue
       }
-      take(span <= 15 ? .lateShipment10 : .lateShipment30, item, bad: late)
+      takeLate(item, days: span, late)
     }
     take(
       .cancellation,
@@ -64,6 +67,15 @@ struct PerformanceNodes {
       orders: ["shipmentcount", "shipmentscount", "totalshipmentcount", "ordercount"])
     others()
     return Metric.allCases.compactMap { found[$0] }
+  }
+
+  /// Takes a late shipment rate by the number of its days; the page has rates of about 10 and of about 30.
+  private mutating func takeLate(_ item: JSONValue, days: Int, _ late: [String]) {
+    switch days {
+    case 8...15: take(.lateShipment10, item, bad: late)
+    case 16...40: take(.lateShipment30, item, bad: late)
+    default: leaveOut("late shipment over \(days) days: not a rate of 10 or 30 days")
+    }
   }
 
   private mutating func defects() {
@@ -134,7 +146,7 @@ struct PerformanceNodes {
       return
     }
     let against: Int
-    var isInferred = false
+    var (isInferred, further) = (false, 0)
     if let reportedBad {
       against = reportedBad
     } else if let reportedGood {
@@ -143,11 +155,13 @@ struct PerformanceNodes {
       }
       against = max(0, total - reportedGood)
     } else if let rate {
-      let counted = Int((rate * Double(total)).rounded())
-      against = metric.isGoodShare ? total - counted : counted
+      let counted = ReportedShare.counts(of: rate, in: total)
+      against = metric.isGoodShare ? total - counted.upperBound : counted.lowerBound
+      further = counted.upperBound - counted.lowerBound
       isInferred = true
+      let range = further == 0 ? "\(counted.lowerBound)" : "\(counted.lowerBound) to \(counted.upperBound)"
       note(
-        "\(metric.rawValue): the report has a rate and no count; \(counted) \(metric.isGoodShare ? "good" : "bad") of \(total) was worked out from \(Self.percent(rate))."
+        "\(metric.rawValue): the report has a rate and no count; \(range) \(metric.isGoodShare ? "good" : "bad") of \(total) was worked out from \(Self.percent(rate))."
       )
     } else {
       if let reading {
@@ -169,7 +183,8 @@ struct PerformanceNodes {
     let (target, isMet) = target(values, metric)
     found[metric] = .init(
       metric: metric, window: window, status: values["status"]?.text ?? "", target: target,
-      count: WindowCount(orders: total, bad: min(against, total)), isInferred: isInferred, isInclusive: isMet)
+      count: WindowCount(orders: total, bad: min(against, total), undecided: further), isInferred: isInferred,
+      isInclusive: isMet)
   }
 
   /// Takes a rate that no count stands behind.

@@ -60,8 +60,17 @@ struct Header {
     return key
   }
 
-  /// The names of its columns, as many as fit a message.
+  /// Whether these are cells of data and no names: one is an address, a day, or the number of an order.
+  static func isData(_ names: [String]) -> Bool {
+    names.contains { name in
+      name.contains("@") || AmazonOrderNumber.matches(name) || name.count(where: \.isNumber) > 5
+        || name.contains(where: \.isNumber) && ReportDate(name) != nil
+    }
+  }
+
+  /// The names of its columns, as many as fit a message; only their number if they are data.
   var shown: String {
+    if Self.isData(names) { return "of a line that looks like data (\(names.count), not shown)" }
     let shown = names.prefix(12).map { ReportFault.shown($0) }.joined(separator: ", ")
     return names.count > 12 ? shown + " and \(names.count - 12) more" : shown
   }

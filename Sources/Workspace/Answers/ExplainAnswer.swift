@@ -23,7 +23,7 @@ public struct ExplainAnswer: Sendable {
     public var change: RateChange
   }
 
-  /// One account, or the accounts of one name in several marketplaces.
+  /// One account, or those that were named, each in every marketplace of its name.
   public var accounts: [Account]
   public var provenance: Provenance
 }
@@ -34,7 +34,7 @@ extension Workspace {
   public func explain(_ question: ExplainQuestion) throws(Refusal) -> ExplainAnswer {
     let to = question.to ?? asOf
     guard question.from < to else { throw Refusal(.notBefore(question.from, second: to)) }
-    if settings.account == nil { _ = try state.onlyAccount() }
+    if settings.accounts.isEmpty { _ = try state.onlyAccount() }
     guard state.hasOrders else { throw Refusal(.onlyCounts) }
     var accounts: [ExplainAnswer.Account] = []
     for subject in state.subjects {

@@ -110,7 +110,7 @@ struct JoinedState: Sendable {
       }
     } else {
       subjects = book.accounts.map { account in
-        let report = Self.report(of: account, in: book)
+        let report = Self.report(of: account, in: book, by: asOf)
         var subject = Subject(
           label: account.label, marketplace: account.marketplace, asOf: asOf,
           rules: settings.metricRules(for: account.marketplace, report: report),
@@ -128,14 +128,18 @@ struct JoinedState: Sendable {
 
   /// The marketplace's own report about an account. A report names no account, so it is that of the only one
   /// of its marketplace; among several it is nobody's.
-  private static func report(of account: Account, in book: OrderBook) -> PerformanceReport? {
+  ///
+  /// - Returns: The newest one of the evening of judgement or before it, or else the newest, for its limits.
+  private static func report(of account: Account, in book: OrderBook, by asOf: Day) -> PerformanceReport? {
     guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
-    return book.performance.last { $0.marketplace == account.marketplace }
+    let own = (book.olderPerformance + book.performance).filter { $0.marketplace == account.marketplace }
+    let known = own.filter { report in report.asOf.map { $0 <= asOf } ?? false }
+    return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.last
   }
 
   /// All of the marketplace's counts about an account, likewise.
   private static func seen(of account: Account, in book: OrderBook) -> [SeenCount] {
-    guard report(of: account, in: book) != nil else { return [] }
+    guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return [] }
     return (book.olderPerformance + book.performance).filter { $0.marketplace == account.marketplace }
       .flatMap(\.seenCounts)
   }
@@ -157,7 +161,7 @@ struct JoinedState: Sendable {
     noticeDay = asOf
     subjects = [
       Subject(
-        label: settings.account ?? known.name, marketplace: known.name, asOf: asOf,
+        label: settings.accounts.first ?? known.name, marketplace: known.name, asOf: asOf,
         rules: settings.metricRules(for: known.name, report: nil),
         events: settings.events.value.events(in: known.name, settings.rules.value), counts: counts)
     ]
@@ -187,18 +191,18 @@ struct JoinedState: Sendable {
     return asked
   }
 
-  /// The most days between a report and the evening of judgement that still count as the same evening.
+  /// The most days of a report before the evening of judgement that still count as the same evening.
   private static let sameDays = 2
 
   /// The marketplace's own counts, if its report has the evening of judgement.
   private static func counts(_ report: PerformanceReport?, on asOf: Day) -> [Metric: WindowCount] {
-    guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
+    guard let report, let day = report.asOf, (0...sameDays).contains(asOf - day) else { return [:] }
     return Dictionary(report.entries.filter(\.isEnforced).map { ($0.metric, $0.count) }) { first, _ in first }
   }
 
   /// The marketplace's own rates without counts, likewise.
   private static func shares(_ report: PerformanceReport?, on asOf: Day) -> [Metric: ReportedShare] {
-    guard let report, let day = report.asOf, abs(day - asOf) <= sameDays else { return [:] }
+    guard let report, let day = report.asOf, (0...sameDays).contains(asOf - day) else { return [:] }
     return Dictionary(report.rates.map { ($0.metric, $0.rate) }) { first, _ in first }
   }
 

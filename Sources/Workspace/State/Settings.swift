@@ -37,8 +37,8 @@ public struct Settings: Sendable {
   public var columns: [Sourced<[ColumnMap]>] = []
   /// Messages of the marketplace that the user noted, open and closed.
   public var notices: [Notice] = []
-  /// Only this account of the files.
-  public var account: String?
+  /// Only these accounts of the files; all if empty.
+  public var accounts: [String] = []
   /// Whether files with any fault are refused.
   public var isStrict = false
 
@@ -53,7 +53,7 @@ public struct Settings: Sendable {
     return OrderBookReader(
       marketplace: marketplace == nil ? nil : known, marketplaceOfRules: rules.onlyMarketplace, dates: dates,
       timeZone: { rules.timeZone(for: $0) },
-      marketplaceName: { rules.marketplace(named: $0)?.name }, account: account,
+      marketplaceName: { rules.marketplace(named: $0)?.name }, accounts: accounts,
       columns: columns.flatMap(\.value))
   }
 

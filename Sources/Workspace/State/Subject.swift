@@ -135,7 +135,11 @@ struct Subject: Sendable {
   /// count on the evening of judgement, with different counts.
   var reportedRates: [Metric: ReportedRate] {
     var rates: [Metric: ReportedRate] = [:]
-    for rule in reportedRules { rates[rule.metric] = counts[rule.metric].map { ReportedRate($0) } }
+    for rule in reportedRules {
+      rates[rule.metric] = counts[rule.metric].map { count in
+        ReportedRate(count, unknown: count.undecided > 0 ? Array(0...count.undecided) : [])
+      }
+    }
     for one in disagreements where one.kind == .small && one.day == asOf {
       rates[one.metric] = ReportedRate(one.amazon, hasOrders: true)
     }

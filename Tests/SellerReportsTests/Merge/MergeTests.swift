@@ -1,3 +1,4 @@
+import AccountHealth
 import Testing
 
 @testable import SellerReports
@@ -38,6 +39,28 @@ struct MergeTests {
       #expect(book.accounts.map(\.fields) == [[.channel, .cancelled]])
       #expect(book.notes.isEmpty)
     }
+  }
+
+  @Test("Two kinds of file that contradict each other leave the channel, or what became of an order, open")
+  func contradictions() throws {
+    func amazon(_ status: String, _ channel: String) -> String {
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\n"
+        + "900-0000001-0000001\t2026-01-01T20:00:00Z\t2026-01-04T20:00:00Z\t\(status)\t\(channel)\n"
+        + "900-0000001-0000002\t2026-01-01T20:00:00Z\t2026-01-04T20:00:00Z\tShipped\tMerchant\n"
+    }
+    let own =
+      "order_id,purchased_at,channel,ship_by,shipped_at\n"
+      + (1...2).map { "900-0000001-000000\($0),2026-01-01,seller,2026-01-03,2026-01-02\n" }.joined()
+    let channel = try Seller.book(joining: [own, amazon("Shipped", "Amazon")])
+    #expect(channel.orders[0].undecided.contains(.namedChannel))
+    #expect(!channel.orders[1].undecided.contains(.namedChannel))
+    let rule = MetricRule(metric: .lateShipment30, youngest: 0, oldest: 29, limit: Ratio(4, 100))
+    let day = try #require(Day(iso: "2026-01-10"))
+    #expect(rule.count(of: channel.orders, on: day) == WindowCount(orders: 1, bad: 0, unplaced: 1))
+    let cancelled = try Seller.book(joining: [own, amazon("Cancelled", "Merchant")])
+    #expect(cancelled.orders[0].undecided.isSuperset(of: [.shipped, .cancelled]))
+    #expect(cancelled.orders[0].sellerCancellation != .good && cancelled.orders[0].lateShipment != .good)
+    #expect(cancelled.orders[1].undecided.isDisjoint(with: [.shipped, .cancelled]))
   }
 
   @Test("The newer update wins, in any order of three files")

@@ -42,6 +42,42 @@ struct PerformanceShapesTests: PerformanceText {
       ])
   }
 
+  @Test("A rate that no count rounds to stands for the counts next to it, so that it is not said to be met")
+  func betweenCounts() throws {
+    let (report, _) = try read(
+      "\"validTrackingRate\":{\"rate\":0.95,\"shipmentCount\":150},"
+        + "\"orderDefectRate\":{\"mfn\":{\"rate\":0.009,\"orderCount\":55}},"
+        + "\"lateShipmentRate\":{\"rate\":0.04,\"orderCount\":812}")
+    #expect(report[.validTracking]?.count == WindowCount(orders: 150, bad: 7, undecided: 1))
+    #expect(report[.orderDefect]?.count == WindowCount(orders: 55, bad: 0, undecided: 1))
+    // 0.04 of 812 is 32.5; two decimals stand for 3.5 to 4.5 %.
+    #expect(report[.lateShipment30]?.count == WindowCount(orders: 812, bad: 29, undecided: 7))
+    let rules = RuleSet.builtIn.rules(for: "amazon.com")
+    for entry in report.entries {
+      let rule = try #require(rules.first { $0.metric == entry.metric })
+      #expect(rule.state(of: entry.count) == .undecided, "\(entry.metric)")
+    }
+    #expect(ReportedShare.counts(of: 0.0234, in: 812) == 19...19)
+    #expect(ReportedShare.counts(of: 0, in: 812) == 0...0)
+    #expect(ReportedShare.counts(of: 1, in: 812) == 812...812)
+    #expect(ReportedShare.counts(of: 0.0234, in: 100_000) == 2335...2345)
+  }
+
+  @Test("A late shipment rate of 7 or of 90 days is neither that of 10 nor that of 30")
+  func spans() throws {
+    func entry(_ days: Int, _ late: Int) throws -> String {
+      let last = try #require(Day(iso: "2026-11-19"))
+      return Self.node(
+        "\"orderCount\":900,\"lateShipmentCount\":\(late)", from: "\(last - days + 1)T00:00:00Z",
+        to: "\(last)T23:59:59Z")
+    }
+    let (report, notes) = try read(
+      "\"lateShipmentRateList\":[\(try entry(7, 1)),\(try entry(90, 2)),\(try entry(10, 3)),\(try entry(30, 4))]"
+    )
+    #expect(report[.lateShipment10]?.count.bad == 3 && report[.lateShipment30]?.count.bad == 4)
+    #expect(notes.count { $0.contains("not a rate of 10 or 30 days; left out") } == 2, "\(notes)")
+  }
+
   @Test("defectsCount, inclusive targets, a flat order defect rate, keys in other cases")
   func variants() throws {
     let (report, notes) = try read(

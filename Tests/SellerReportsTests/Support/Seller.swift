@@ -12,20 +12,20 @@ enum Seller {
   private static let ids = ["ATVPDKIKX0DER": "amazon.com", "A1PA6795UKMFR9": "amazon.de"]
 
   static func reader(
-    account: String? = nil, marketplace: String? = "amazon.com", dates: DateOrder? = nil
+    accounts: [String] = [], marketplace: String? = "amazon.com", dates: DateOrder? = nil
   ) -> OrderBookReader {
     OrderBookReader(
       marketplace: marketplace, dates: dates, timeZone: { clocks[$0] },
       marketplaceName: { name in
         ids[name] ?? (clocks[name.lowercased()] == nil ? nil : name.lowercased())
-      }, account: account)
+      }, accounts: accounts)
   }
 
   /// The book of one file of these bytes.
   static func book(_ bytes: [UInt8], name: String = "orders.csv", account: String? = nil) throws -> OrderBook
   {
     let folder = try TemporaryFolder()
-    return try reader(account: account).read([folder.write(bytes, name)])
+    return try reader(accounts: [account].compactMap(\.self)).read([folder.write(bytes, name)])
   }
 
   static func book(_ text: String, name: String = "orders.csv", account: String? = nil) throws -> OrderBook {
@@ -45,7 +45,7 @@ enum Seller {
     let folder = try TemporaryFolder()
     let path = try folder.write(bytes, name)
     do {
-      _ = try reader(account: account).read([path])
+      _ = try reader(accounts: [account].compactMap(\.self)).read([path])
       return nil
     } catch {
       return error.description

@@ -31,7 +31,7 @@ struct OlistEnforcementProof {
     var sums: [RiskSetting: (any: Double, performance: Double)] = [:]
     var (offTarget, sellers) = (0.0, 0)
     for name in names {
-      settings.account = name
+      settings.accounts = [name]
       settings.isLearning = false
       guard let answer = try? await Workspace(reading: [file], under: settings).loss(question) else {
         continue

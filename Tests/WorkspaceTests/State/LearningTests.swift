@@ -76,7 +76,7 @@ struct LearningTests {
   func oneAccount() throws {
     let path = try path(24)
     let evening = Self.first + 61
-    let one = try workspace(path) { ($0.account, $0.asOf) = ("a7", evening) }
+    let one = try workspace(path) { ($0.accounts, $0.asOf) = (["a7"], evening) }
     #expect(one.accountCount == 1 && one.learntFrom?.sellers == 24)
     #expect(try priors("a7", one) == priors("a7", workspace(path) { $0.asOf = evening }))
   }
@@ -183,7 +183,7 @@ struct LearningTests {
     let all = try workspace(try pipe(of: path))
     #expect(all.learntFrom?.sellers == 20 && !all.orderRemarks.contains(.notLearntFromPipe))
     #expect(try priors("a3", all) == priors("a3", workspace(path)))
-    let one = try workspace(try pipe(of: try self.path(20, name: "one.csv"))) { $0.account = "a3" }
+    let one = try workspace(try pipe(of: try self.path(20, name: "one.csv"))) { $0.accounts = ["a3"] }
     #expect(one.accountCount == 1 && one.learntFrom == nil)
     #expect(one.orderRemarks.contains(.notLearntFromPipe))
     #expect(try priors("a3", one) == .standard)
@@ -194,7 +194,7 @@ struct LearningTests {
     let path = try path(20)
     let link = path + ".link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-    let one = try workspace(link) { $0.account = "a3" }
+    let one = try workspace(link) { $0.accounts = ["a3"] }
     #expect(one.learntFrom?.sellers == 20 && !one.orderRemarks.contains(.notLearntFromPipe))
   }
 

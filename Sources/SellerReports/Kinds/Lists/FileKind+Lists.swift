@@ -13,7 +13,10 @@ extension FileKind {
     "late shipment download", .init(metric: .lateShipment30, unit: .orders), [.shipped],
     needs: "the all-orders report and the order report (which has latest-ship-date)"
   ) { columns in
-    columns.has(.orderID, .shipBy) && columns.hasAny(.confirmed, .impacts)
+    // In other languages the words are less sure; the list has the day that was typed in beside the other.
+    columns.has(.orderID, .shipBy)
+      && (columns.isTranslated
+        ? columns.has(.impacts) || columns.has(.confirmed, .shipDate) : columns.hasAny(.confirmed, .impacts))
       && !columns.hasAny(.deliverBy, .delivered, .validTracking, .invalidTracking)
   } row: { row, cells in
     row.shipBy = cells.date(.shipBy)

@@ -8,10 +8,15 @@ struct ListColumns {
   let criteria: [Int]
   /// Whether the first rows answer the questions for tracking with crosses only, so that a blank is no fault.
   let marksTrackingFaults: Bool
+  /// Whether some names are understood that are not English.
+  let isTranslated: Bool
 
   init(_ head: TableHead) {
     names = head.names
     meanings = head.names.map(ListRole.of)
+    isTranslated = head.names.contains {
+      ListRole.english($0) == nil && ListRole.translated($0) != nil
+    }
     criteria = meanings.indices.filter { [meanings] in meanings[$0] == .trackingCriterion }
     let questions = meanings.indices.filter { [meanings] place in
       [.validTracking, .invalidTracking, .trackingCriterion].contains(meanings[place])
@@ -37,7 +42,7 @@ struct ListColumns {
 
   /// For messages and for `headroom files`.
   var shown: [TableColumn] {
-    zip(names, meanings).map { TableColumn(name: $0, meaning: $1?.rawValue) }
+    zip(names, meanings).map { TableColumn(name: $0, meaning: $1?.rawValue) }.withoutData
   }
 
   /// The column that contains order numbers, whatever its name.

@@ -30,7 +30,9 @@ enum ListRole: String, Sendable, Hashable {
   case shipmentID = "shipment number"
 
   /// - Returns: `nil` for a column that is not read.
-  static func of(_ name: String) -> ListRole? {
+  static func of(_ name: String) -> ListRole? { english(name) ?? translated(name) }
+
+  static func english(_ name: String) -> ListRole? {
     let words = HeaderWords(name)
     if orderNumbers.contains(Header.key(name)) { return .orderID }
     if words.has("order"), words.has(exactly: "id", "number", "no", "nr"),

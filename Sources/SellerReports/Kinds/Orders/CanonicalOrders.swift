@@ -50,9 +50,11 @@ struct CanonicalOrders: OrderFormat {
     let columns = OrdersColumn.allCases
     self.constants = constants
     for column in [OrdersColumn.id, .purchased] where place[column.rawValue] == nil {
+      // Names of which none is known may be those of buyers, in a table without a header.
+      let found = place.contains { $0 != nil } ? header.shown : "\(header.names.count), none of them known"
       throw ReportError(
         file, line: header.line,
-        "\(column.name): found the columns \(header.shown), expected one named \(column.name). Add it, or name it so in the header.",
+        "\(column.name): found the columns \(found), expected one named \(column.name). Add it, or name it so in the header.",
         isUseless: true)
     }
     self.place = place

@@ -52,7 +52,7 @@ struct OrderFileReader<Format: OrderFormat> {
     header.names.indices.map { place in
       TableColumn(
         name: header.names[place], meaning: format.meaning(ofColumn: place, named: header.names[place]))
-    }
+    }.withoutData
   }
   /// Whether any order has a defect.
   var listsDefects: Bool { tables.values.contains { $0.orders.contains { $0.defect != nil } } }
@@ -66,8 +66,9 @@ struct OrderFileReader<Format: OrderFormat> {
   /// - Parameter share: The share of the file that has been read, above 0.
   mutating func expect(share: Double) {
     guard tables.count == 1, let table = tables.values.first else { return }
-    // What is reserved and not used takes no memory, so a little too much does no harm.
-    let rows = min(Double(rows) / share * 1.15, Double(Self.mostRows))
+    // What is reserved and not used takes no memory, so too much does no harm; too little copies the orders.
+    // The share is ahead of the rows by what the reader has in its buffers.
+    let rows = min(Double(rows) / share * 1.5, Double(Self.mostRows))
     table.reserve(Int(rows))
   }
 

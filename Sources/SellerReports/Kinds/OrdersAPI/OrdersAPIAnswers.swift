@@ -81,9 +81,11 @@ struct OrdersAPIAnswers {
       elsewhere += 1
       return
     }
-    if let account = settings.account {
+    if !settings.accounts.isEmpty {
       seen.insert(marketplace)
-      guard marketplace == account else { return }
+      guard settings.accounts.contains(where: { AccountName.isMeant(by: $0, "", marketplace) }) else {
+        return
+      }
     }
     let clock = clock(of: marketplace)
     guard let id = (value["amazonorderid"] ?? value["orderid"])?.text else { return }

@@ -44,7 +44,7 @@ struct TransactionColumns {
 
   var shown: [TableColumn] {
     let meanings = Dictionary(places.map { ($1, $0.rawValue) }) { first, _ in first }
-    return names.indices.map { TableColumn(name: names[$0], meaning: meanings[$0]) }
+    return names.indices.map { TableColumn(name: names[$0], meaning: meanings[$0]) }.withoutData
   }
 
   /// The column after the store that has "Amazon" for some orders and one other word for the rest.

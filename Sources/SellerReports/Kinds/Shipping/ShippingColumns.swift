@@ -62,7 +62,7 @@ struct ShippingColumns: Sendable {
     names.indices.map { index in
       let role = numbers.contains(index) ? .orderNumber : places.first { $0.value == index }?.key
       return TableColumn(name: names[index], meaning: role?.rawValue)
-    }
+    }.withoutData
   }
 
   // MARK: Choosing

@@ -49,6 +49,39 @@ struct LateListTests {
     #expect([facts.observed, facts.proven, facts.assumed] == [1, 39, 0])
   }
 
+  @Test(
+    "In other languages it is the same list, and the day that was typed in is not taken for the confirmation",
+    arguments: [
+      "Bestelldatum;Bestellnummer;Voraussichtliches Versanddatum;Versanddatum;Versandbestätigungsdatum;Wirkt sich auf den Kontozustand aus",
+      "Fecha del pedido;Número de pedido;Fecha de envío prevista;Fecha de envío;Fecha de confirmación del envío;Afecta al estado de la cuenta",
+      "Data ordine;Numero ordine;Data di spedizione prevista;Data di spedizione;Data di conferma della spedizione;Influisce sullo stato account",
+      "Date de commande;Numéro de commande;Date d'expédition prévue;Date d'expédition;Date de confirmation d'expédition;Affecte l'état du compte",
+      "注文日;注文番号;出荷予定日;出荷日;出荷通知日;アカウント健全性への影響",
+    ])
+  func translated(header: String) throws {
+    let row = "02.11.2026;\(Desk.id(5));04.11.2026;04.11.2026;06.11.2026;Ja"
+    let book = try Desk().put(Self.orders()).put(header + "\n" + row + "\n").book()
+    #expect(book.evidence.files.map(\.kind) == ["late shipment download"])
+    #expect(book.order(5)?.shipped == Day(iso: "2026-11-06"))
+    #expect(book.count(.lateShipment30)?.description == "1/41")
+  }
+
+  @Test(
+    "A list with orders that had left the window is of an earlier evening, and absence from it says nothing")
+  func earlier() throws {
+    // The window of 19 November begins on 21 October.
+    let old = "10/10/2026,\(Desk.id(500)),10/12/2026,10/13/2026,10/14/2026,Yes"
+    let text = Self.header + "\n" + Self.late + "\n" + old + "\n"
+    let book = try Desk().put(Self.orders()).put(text).book()
+    #expect(book.evidence.files.map(\.completeness) == [.earlier])
+    #expect(book.count(.lateShipment30)?.description == "1/41 +39")
+    #expect(book.notes.contains { $0.contains("had left the window of 2026-11-19 already") }, "\(book.notes)")
+    // A ship-by day inside the window may be what places it there.
+    let near = "10/10/2026,\(Desk.id(500)),10/22/2026,10/23/2026,10/24/2026,Yes"
+    let late = try Desk().put(Self.orders()).put(Self.header + "\n" + Self.late + "\n" + near + "\n").book()
+    #expect(late.evidence.files.map(\.completeness) == [.assumed])
+  }
+
   @Test("If Amazon's own count is far from it, orders that it does not list stay undecided")
   func contradicted() throws {
     let book = try Desk().put(Self.orders()).put(Self.header + "\n" + Self.late + "\n").putReport(

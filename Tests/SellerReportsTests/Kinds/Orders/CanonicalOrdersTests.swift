@@ -173,6 +173,20 @@ struct CanonicalOrdersTests {
     #expect(try Seller.book(text, account: "amazon.com").accounts.map(\.name) == [""])
   }
 
+  @Test("Several accounts are kept, each however it is written; one that is not there is an error")
+  func severalAccounts() throws {
+    let text =
+      "order_id,purchased_at,account\n"
+      + ["a", "b", "B", "c"].enumerated().map { "\($0),2026-01-01,\($1)\n" }.joined()
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array(text.utf8), "orders.csv")
+    #expect(Set(try Seller.reader(accounts: ["c", "b"]).read([path]).orders.map(\.id)) == ["1", "2", "3"])
+    let error = #expect(throws: ReportError.self) {
+      try Seller.reader(accounts: ["c", "nobody"]).read([path])
+    }
+    #expect(error?.description.contains("found no rows of 'nobody', expected one of 'B', 'a'") == true)
+  }
+
   @Test("Faults of accounts other than the requested one are not reported")
   func faultsOfOthers() throws {
     let text = "order_id,purchased_at,account\n1,yesterday,a\n2,2026-01-01,b\n"
