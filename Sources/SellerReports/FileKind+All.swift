@@ -5,7 +5,7 @@ extension FileKind {
     [
       performance, performanceXML, snapshots, ordersAPI,
       transactions, settlement, returns, confirmations,
-    ] + named + [
+    ] + stock + named + [
       amazonOrders, amazonShippingOrders, saleReport,
     ] + lists + [
       feedback,

@@ -58,8 +58,8 @@ struct FilesCommandTests {
           not read: Ship To - Name
 
         stock.txt
-          is left out: Amazon's FBA inventory report: stock in Amazon's warehouses. No rate is counted from
-            it. Leave it out, and give the all-orders report or orders.csv.
+          brings stock at Amazon for headroom loss and headroom removal: 1 unit of 1 SKU (1 sellable, 0
+            unsellable, 0 reserved), without prices
 
         """)
   }

@@ -184,6 +184,7 @@ public struct LossForecaster: Sendable {
     let leaves = loss.removalAfterDays[setting]
     return LossForecast.Liquidity(
       held: business.balance ?? business.proceeds * loss.frozenDays[setting],
+      stock: loss.stockCost(of: business, setting),
       released: [0.1, 0.5, 0.9].map { day(waits[Int($0 * Double(waits.count - 1))]) }, fixedCostPerDay: daily,
       runsOut: runway.flatMap { $0 < 3650 ? asOf + 1 + Int($0.rounded(.down)) : nil },
       shortfall: runway.map { days in

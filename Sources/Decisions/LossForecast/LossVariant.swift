@@ -62,10 +62,12 @@ struct LossVariant {
     ]
     let margin: [LossVariant] = books.margin == nil ? [LossVariant("loss.margin", [\.lossOrNone.margin])] : []
     let frozen: [LossVariant] =
-      books.balance == nil ? [LossVariant("loss.frozen_days", [\.lossOrNone.frozenDays])] : []
+      !books.tellsBalance ? [LossVariant("loss.frozen_days", [\.lossOrNone.frozenDays])] : []
     let help: [LossVariant] =
       books.help == nil ? [LossVariant("loss.appeal_help", [\.lossOrNone.appealHelp])] : []
-    result += margin + frozen + help
+    let cost: [LossVariant] =
+      books.assumesStockCost ? [LossVariant("loss.stock_cost", [\.lossOrNone.stockCost])] : []
+    result += margin + frozen + help + cost
     result += [
       LossVariant("loss.won_back", [\.lossOrNone.wonBack]),
       LossVariant("loss.return_level", [\.lossOrNone.returnLevel]),

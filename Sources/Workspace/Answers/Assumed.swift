@@ -20,6 +20,8 @@ public enum Assumed: Sendable, Hashable {
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions
+  /// A figure of the seller's business is that of a file; amounts are in this currency, if it is known.
+  case figure(FileFigure, currency: String?)
   /// What a deactivation costs is assumed, apart from the seller's own figures in this file.
   case losses(Origin?, hasFigures: Bool)
   /// The priors about sellers come from the user's file.

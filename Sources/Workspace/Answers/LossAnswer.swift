@@ -42,11 +42,12 @@ extension Workspace {
     let subject = try state.applicableAccount().subject
     let request = question.run.request(horizon: question.horizon)
     let priors = settings.priors.value
-    let enforcement = question.enforcement.value.with(question.books)
+    let books = state.books(question.books, of: subject).books
+    let enforcement = question.enforcement.value.with(books)
     let found = try await detached { stop -> LossForecast? in
       let forecaster = try LossForecaster(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
-        books: question.books, usdRate: question.usdRate)
+        books: books, usdRate: question.usdRate)
       guard let forecaster else { throw Refusal(.noRate(subject.missing)) }
       return try forecaster.forecast { share in
         try stop.check()
@@ -62,7 +63,8 @@ extension Workspace {
       reported: state.reports(of: subject.marketplace), remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.losses(question.booksOrigin, hasFigures: question.books != Books())]),
+        more: moneyAssumptions(
+          question.books, question.booksOrigin, of: subject, currency: found.currency)),
       provenance: provenance(accounts: 1))
   }
 }

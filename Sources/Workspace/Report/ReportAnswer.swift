@@ -85,7 +85,10 @@ extension Workspace {
         more: isRanked
           ? [.effectsOfActions]
             + (accounts[0].ranking?.lossFrame == nil
-              ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())]) : []),
+              ? []
+              : moneyAssumptions(
+                question.books, question.booksOrigin, of: state.subjects[0].applicable,
+                currency: accounts[0].ranking?.currency)) : []),
       provenance: answer.provenance)
   }
 

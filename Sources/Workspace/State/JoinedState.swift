@@ -13,6 +13,9 @@ struct JoinedState: Sendable {
   var performance: [PerformanceReport] = []
   /// Reports that could not be read; nothing is known of them but their names.
   var unread: [PerformanceReport] = []
+  /// Reports of stock, and the money of settlements.
+  var stock: [StockReport] = []
+  var settlements: [SettlementMoney] = []
   /// The day by which the deadlines of notices are told: the evening that was asked for, or today.
   var noticeDay: Day
   var faults = Faults.none
@@ -96,6 +99,7 @@ struct JoinedState: Sendable {
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
+    (stock, settlements) = (book.stock, book.settlements)
     notes = book.notes + Self.unusedReports(book)
     let asOf = asOf
     if book.accounts.isEmpty {
