@@ -5,6 +5,7 @@ extension FileKind {
     [
       performance, performanceXML, snapshots, ordersAPI,
       transactions, settlement, returns, confirmations,
+      violations,
     ] + stock + named + [
       amazonOrders, amazonShippingOrders, saleReport,
     ] + lists + [

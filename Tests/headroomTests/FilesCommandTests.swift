@@ -37,6 +37,7 @@ struct FilesCommandTests {
         all.txt     Amazon all-orders report  amazon.com  2026-11-01  2026-11-09       9       5
         report.txt  Amazon order report       amazon.com  2026-11-01  2026-11-05       5       5
         labels.csv  ShipStation shipments     –           2026-11-06  2026-11-06       1       1
+        stock.txt   FBA inventory report      –           –           –                0       0
         shared: the most of its orders that any one of the other files has as well.
 
         all.txt
@@ -60,6 +61,8 @@ struct FilesCommandTests {
         stock.txt
           brings stock at Amazon for headroom loss and headroom removal: 1 unit of 1 SKU (1 sellable, 0
             unsellable, 0 reserved), without prices
+          understood: sku as SKU, fnsku as Amazon's label, afn-fulfillable-quantity as units that can be
+            sold
 
         """)
   }

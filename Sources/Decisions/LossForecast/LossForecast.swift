@@ -95,6 +95,8 @@ public struct LossForecast: Sendable {
   public var offTarget: Estimate
   public var business: Loss.Business
   public var books: Books
+  /// What violations do; `nil` where nothing of them is known.
+  public var violations: RatingForecast?
   /// One for each of `RiskSetting.allCases`.
   public var settings: [Setting]
   /// Widest first.

@@ -68,7 +68,7 @@ public struct LossForecaster: Sendable {
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * AlternativesSimulator.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
-      books: ranker.books, settings: settings, swings: swings)
+      books: ranker.books, violations: enforcement.violations, settings: settings, swings: swings)
   }
 
   private func version(of path: UInt32) -> Int {

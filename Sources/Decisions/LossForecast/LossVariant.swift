@@ -3,11 +3,17 @@ struct LossVariant {
   var name: String
   /// Whether it changes when an account is deactivated, not only what follows.
   var movesHazards: Bool
+  /// Whether it changes what violations do.
+  let movesRating: Bool
   /// Those that move together.
   private var paths: [WritableKeyPath<Enforcement, Assumption>]
 
-  private init(_ name: String, _ paths: [WritableKeyPath<Enforcement, Assumption>], hazards: Bool = false) {
+  private init(
+    _ name: String, _ paths: [WritableKeyPath<Enforcement, Assumption>], hazards: Bool = false,
+    rating: Bool = false
+  ) {
     self.name = name
+    movesRating = rating
     self.paths = paths
     movesHazards = hazards
   }
@@ -18,6 +24,10 @@ struct LossVariant {
     for path in paths {
       let value = enforcement[keyPath: path][end]
       result[keyPath: path] = Assumption(low: value, central: value, high: value)
+    }
+    // The settings of the other assumptions stay, and only the central one is looked at.
+    if movesRating, let rules = result.rating, let known = result.violations {
+      result.violations = RatingForecast(rules, known.record, seed: known.seed, settings: [.central])
     }
     return result
   }
@@ -60,6 +70,17 @@ struct LossVariant {
       LossVariant("appeals.further_factor", enforcement.appeals.indices.map { \.appeals[$0].furtherFactor }),
       LossVariant("appeals.tries", enforcement.appeals.indices.map { \.appeals[$0].tries }),
     ]
+    if enforcement.violations != nil, let rules = enforcement.rating {
+      result += [
+        LossVariant("rating.violations_per_day", [\.ratingOrNone.perDay], hazards: true, rating: true),
+        LossVariant(
+          "rating.points", rules.levels.indices.map { \.ratingOrNone.levels[$0].points }, hazards: true,
+          rating: true),
+        LossVariant("rating.at_risk", [\.ratingOrNone.atRisk], hazards: true, rating: true),
+        LossVariant("rating.below_100", [\.ratingOrNone.below100], hazards: true, rating: true),
+        LossVariant("rating.critical_alone", [\.ratingOrNone.critical], hazards: true, rating: true),
+      ]
+    }
     let margin: [LossVariant] = books.margin == nil ? [LossVariant("loss.margin", [\.lossOrNone.margin])] : []
     let frozen: [LossVariant] =
       !books.tellsBalance ? [LossVariant("loss.frozen_days", [\.lossOrNone.frozenDays])] : []
@@ -94,6 +115,17 @@ extension Enforcement {
       return loss
     }
     set { loss = newValue }
+  }
+}
+
+extension Enforcement {
+  /// The rules of the rating, which the caller knows to be there.
+  fileprivate var ratingOrNone: RatingRules {
+    get {
+      guard let rating else { preconditionFailure("an enforcement with a rating") }
+      return rating
+    }
+    set { rating = newValue }
   }
 }
 

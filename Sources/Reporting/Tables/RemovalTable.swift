@@ -70,7 +70,7 @@ enum RemovalTable {
     let values = share.all.map { $0 * sales }
     return "It brings about \(Phrases.amount(share.central * sales)), "
       + "\(Phrases.amount((values.min() ?? 0)...(values.max() ?? 0))) from the high to the low setting, assumed: "
-      + "\(Phrases.percent(share.central)) of the \(Phrases.amount(sales)) at your prices. Often it is closed to an "
+      + "\(Phrases.percent(share.central)) of the \(Phrases.counted(sales)) at your prices. Often it is closed to an "
       + "account that is shut."
   }
 
@@ -84,7 +84,7 @@ enum RemovalTable {
     var sentences: [String] = []
     if answer.sellable > 0 {
       let worth =
-        answer.sales.map { ", \(Phrases.amount($0)) at your prices (in the currency of the store)" } ?? ""
+        answer.sales.map { ", \(Phrases.counted($0)) at your prices (in the currency of the store)" } ?? ""
       let isStranded = answer.isStranded
       sentences.append(
         "Can still be sold: \(units(answer.sellable))\(worth), \(isStranded ? "once they have an offer again. To mend the offer costs no fee" : "until the order is placed")."

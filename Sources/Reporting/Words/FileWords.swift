@@ -10,7 +10,7 @@ enum FileWords {
     return "stock at Amazon for headroom loss and headroom removal: "
       + "\(Phrases.count(report.units, "unit", "units")) of \(Phrases.count(skus, "SKU", "SKUs")) (\(report.sellable) sellable, "
       + "\(report.unsellable) unsellable, \(report.reserved) reserved)"
-      + (report.sales.map { ", \(Phrases.amount($0)) at your prices" } ?? ", without prices")
+      + (report.sales.map { ", \(Phrases.counted($0)) at your prices" } ?? ", without prices")
   }
 
   /// `nil` for a settlement without sums.
@@ -18,8 +18,8 @@ enum FileWords {
     guard let end = money.end, money.total != nil || money.reserve != nil else { return nil }
     let currency = money.currency.isEmpty ? "" : " " + money.currency
     let parts = [
-      money.reserve.map { "\(Phrases.amount($0))\(currency) held back" },
-      money.total.map { "\(Phrases.amount($0))\(currency) paid out" },
+      money.reserve.map { "\(Phrases.counted($0))\(currency) held back" },
+      money.total.map { "\(Phrases.counted($0))\(currency) paid out" },
     ].compactMap { $0 }
     return "the balance for headroom loss: \(parts.joined(separator: ", ")), period to \(end)"
   }
@@ -29,9 +29,13 @@ enum FileWords {
     let money = currency.map { " " + TerminalText.escaped($0) } ?? ""
     switch figure {
     case .stock(let stock):
+      guard stock.units > 0 else {
+        return
+          "there is no stock at Amazon, as the \(stock.report) \(stock.file) lists no unit (--stock-units states it)"
+      }
       var text =
         "stock at Amazon is that of the \(stock.report) \(stock.file): \(Phrases.count(stock.units, "unit", "units"))"
-        + (stock.sales.map { ", \(Phrases.amount($0))\(money) at your prices" }
+        + (stock.sales.map { ", \(Phrases.counted($0))\(money) at your prices" }
           ?? ", valued at the mean order, as it holds no prices")
       if stock.unpriced > 0 {
         text += ", of which \(stock.unpriced) without a price count at the mean of the others"
@@ -51,11 +55,11 @@ enum FileWords {
     case .balance(let file, let end, let reserve, let unpaid, let days):
       var parts = [
         reserve.map {
-          "\(Phrases.amount($0))\(money) held back by \(file) at the end of its period, \(Phrases.date(end))"
+          "\(Phrases.counted($0))\(money) held back by \(file) at the end of its period, \(Phrases.date(end))"
         }
           ?? "nothing held back by \(file) at the end of its period, \(Phrases.date(end))"
       ]
-      if unpaid > 0 { parts.append("\(Phrases.amount(unpaid))\(money) of it not paid out yet") }
+      if unpaid > 0 { parts.append("\(Phrases.counted(unpaid))\(money) of that period not paid out yet") }
       if days > 0 {
         parts.append(
           "the proceeds of the \(Phrases.count(days, "day", "days")) since, assumed from the orders")

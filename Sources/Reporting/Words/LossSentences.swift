@@ -11,7 +11,10 @@ enum LossSentences {
   }
 
   static func all(_ loss: LossForecast) -> [String] {
-    [offTarget(loss), expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
+    let violations =
+      loss.violations.map { [ViolationWords.standing($0.record, $0.rules), ViolationWords.chances($0)] } ?? []
+    return [offTarget(loss)].compactMap { $0 } + violations.compactMap { $0 }
+      + [expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
       + [leftOut(loss)].compactMap { $0 }
   }
 
@@ -91,6 +94,11 @@ enum LossSentences {
     if loss.books.help == nil, loss.business.usdRate != nil { assumed.append("help (--help-cost)") }
     var sentences: [String] = []
     if !parts.isEmpty { sentences.append("Left out: \(parts.joined(separator: "; ")).") }
+    if loss.violations == nil {
+      sentences.append(
+        "Your policy violations are not known; those of an average account are among the reasons that no rate shows (--violations)."
+      )
+    }
     if !assumed.isEmpty {
       sentences.append("Assumed, as you did not say: \(assumed.joined(separator: ", ")).")
     }

@@ -116,7 +116,7 @@ extension Refusal: CustomStringConvertible {
       return "found \(TerminalText.quoted(sku)) twice, expected each SKU once. Add the units up."
     case .tooManyUnits(let sku, let asked, let there, let isSellable, let file):
       return
-        "\(TerminalText.quoted(sku)): found \(Self.count(asked, "unit", "units")), expected at most \(there), the \(isSellable ? "sellable" : "unsellable") units of \(file). Amazon refuses an order of more than there is."
+        "\(TerminalText.quoted(sku)): found \(Self.count(asked, "unit", "units")), expected at most \(there), the \(isSellable ? "sellable" : "unsellable") units of \(file). Take fewer."
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
     }

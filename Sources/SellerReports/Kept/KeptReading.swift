@@ -50,6 +50,13 @@ public struct KeptReading {
         continue
       }
       guard let input = reading.book.inputs.last, input.number == number else { continue }
+      if reading.book.violations.count > before.violations.count {
+        leftOut.append(
+          ReportError(
+            input.name, "a list of violations, which is not kept. Give it with --violations.", isUseless: true
+          ))
+        continue
+      }
       if reading.book.stock.count > before.stock.count {
         leftOut.append(
           ReportError(

@@ -41,6 +41,8 @@ public struct OrderBook: Sendable {
   public var stock: [StockReport] = []
   /// The money of settlements, likewise.
   public var settlements: [SettlementMoney] = []
+  /// The seller's own lists of policy violations.
+  public var violations: [ViolationList] = []
 
   public init() {}
 

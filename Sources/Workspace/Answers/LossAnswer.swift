@@ -43,8 +43,9 @@ extension Workspace {
     let request = question.run.request(horizon: question.horizon)
     let priors = settings.priors.value
     let books = state.books(question.books, of: subject).books
-    let enforcement = question.enforcement.value.with(books)
+    let general = question.enforcement.value.with(books)
     let found = try await detached { stop -> LossForecast? in
+      let enforcement = state.enforcement(general, of: subject, request)
       let forecaster = try LossForecaster(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
         books: books, usdRate: question.usdRate)
@@ -54,7 +55,7 @@ extension Workspace {
         progress(.forecasting, share)
       }
     }
-    guard let found else { throw Refusal(.noLoss(hasAssumptions: enforcement.canPrice)) }
+    guard let found else { throw Refusal(.noLoss(hasAssumptions: general.canPrice)) }
     var shown = request
     shown.paths = found.paths
     return LossAnswer(
@@ -64,7 +65,8 @@ extension Workspace {
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: moneyAssumptions(
-          question.books, question.booksOrigin, of: subject, currency: found.currency)),
+          question.books, question.booksOrigin, of: subject, currency: found.currency)
+          + violationAssumption(found.violations, general)),
       provenance: provenance(accounts: 1))
   }
 }

@@ -70,7 +70,7 @@ extension Workspace {
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions]
+        more: [.effectsOfActions] + violationAssumption(of: subject, question.enforcement.value, request)
           + (ranking.lossFrame == nil
             ? []
             : moneyAssumptions(
@@ -91,9 +91,10 @@ extension Workspace {
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
     let books = state.books(question.books, of: subject).books
-    let (priors, enforcement) = (settings.priors.value, question.enforcement.value.with(books))
+    let (priors, general) = (settings.priors.value, question.enforcement.value.with(books))
     let rating = state.rating(in: subject.marketplace)
     let found = try await detached { stop -> ActionRanking? in
+      let enforcement = state.enforcement(general, of: subject, request)
       var ranker = ActionRanker(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
         question.objective)

@@ -84,6 +84,8 @@ extension Workspace {
           ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked
           ? [.effectsOfActions]
+            + violationAssumption(
+              of: state.subjects[0].applicable, question.enforcement.value, answer.request)
             + (accounts[0].ranking?.lossFrame == nil
               ? []
               : moneyAssumptions(

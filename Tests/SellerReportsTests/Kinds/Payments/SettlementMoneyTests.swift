@@ -64,7 +64,7 @@ struct SettlementMoneyTests {
     #expect(money.total == nil && money.reserve == nil && money.end == Day(iso: "2026-11-14"))
     #expect(
       book.messages == [
-        "1-list.csv:2:5: total-amount: found text that is no amount, expected an amount such as 19.90. The cell is left out, the row is used."
+        "2-list.csv:2:5: total-amount: found text that is no amount, expected an amount such as 19.90. The cell is left out, the row is used."
       ])
   }
 }
