@@ -45,6 +45,13 @@ extension Enforcement {
       })
   }
 
+  /// The share of the background that violations stand for, 0…1.
+  public func replacedShare(by rules: RatingRules) -> Double {
+    let sum = backgroundCauses.reduce(0) { $0 + $1.share }
+    let replaced = backgroundCauses.reduce(0) { $0 + (rules.replaces.contains($1.cause) ? $1.share : 0) }
+    return sum > 0 ? replaced / sum : 0
+  }
+
   /// The daily chance of a deactivation for reasons that neither a rate nor the violations show.
   func background(_ setting: RiskSetting) -> Double {
     guard let violations else { return background[setting] }

@@ -4,16 +4,16 @@ import Documents
 /// The `rating` of an enforcement.
 extension DocumentFields {
   /// - Parameter causes: The causes of the background, of which violations may stand for some.
-  mutating func ratingRules(causes: [String]) -> Enforcement.RatingRules? {
+  mutating func ratingRules(causes: [String]) -> RatingRules? {
     guard shape("rating") != nil else { return nil }
     let names = [
       "violations_per_day", "record_days", "severities", "addressed_days", "at_risk", "below_100",
       "critical_alone", "replaces",
     ]
-    return inside("rating", names) { fields -> Enforcement.RatingRules? in
+    return inside("rating", names) { fields -> RatingRules? in
       let perDay = fields.assumption("violations_per_day", in: 0...10)
       let record = fields.number("record_days", in: 0...36_500, expected: "days from 0 to 36500")
-      var levels: [Enforcement.RatingRules.Level] = []
+      var levels: [RatingRules.Level] = []
       for var item in fields.items("severities") ?? [] {
         item.allow(only: ["severity", "share", "points"])
         item.require(["severity", "share", "points"])

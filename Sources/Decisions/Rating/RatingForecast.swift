@@ -25,7 +25,7 @@ public struct RatingForecast: Sendable, Hashable {
   public static let paths = 1 << 16
 
   public var record: RatingRecord
-  public var rules: Enforcement.RatingRules
+  public var rules: RatingRules
   public var seed: UInt64
   /// One for each of `RiskSetting.allCases`.
   public var outcomes: [Outcome]
@@ -34,7 +34,7 @@ public struct RatingForecast: Sendable, Hashable {
   ///   - settings: Those that are simulated; the others get the result of the first.
   /// - Complexity: O(paths · days with an open violation).
   public init(
-    _ rules: Enforcement.RatingRules, _ record: RatingRecord, seed: UInt64,
+    _ rules: RatingRules, _ record: RatingRecord, seed: UInt64,
     settings: [RiskSetting] = RiskSetting.allCases
   ) {
     (self.record, self.rules, self.seed) = (record, rules, seed)
@@ -60,7 +60,7 @@ public struct RatingForecast: Sendable, Hashable {
   // MARK: One future
 
   private static func simulate(
-    _ rules: Enforcement.RatingRules, _ record: RatingRecord, _ setting: RiskSetting, seed: UInt64
+    _ rules: RatingRules, _ record: RatingRecord, _ setting: RiskSetting, seed: UInt64
   ) -> Outcome {
     let horizon = record.base.count - 1
     var future = RatingFuture(rules, record, setting)
@@ -112,7 +112,7 @@ private struct RatingFuture {
   /// Points that are deducted from each day on, less those that come back; reused.
   private var changes: [Double]
 
-  init(_ rules: Enforcement.RatingRules, _ record: RatingRecord, _ setting: RiskSetting) {
+  init(_ rules: RatingRules, _ record: RatingRecord, _ setting: RiskSetting) {
     perDay = rules.perDay(
       setting, count: record.count ?? 0, days: record.count == nil ? 0 : RatingRecord.days)
     base = record.base

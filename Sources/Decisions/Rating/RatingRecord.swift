@@ -59,7 +59,7 @@ public struct RatingRecord: Sendable, Hashable {
   /// The open violations with the points that they cost now, which add up to what the rating of the report
   /// says: the points of the list are scaled to it, and without a list they are those of violations of
   /// unknown severity.
-  func deductions(_ rules: Enforcement.RatingRules, _ setting: RiskSetting) -> [(age: Int, points: Double)] {
+  func deductions(_ rules: RatingRules, _ setting: RiskSetting) -> [(age: Int, points: Double)] {
     var open = open.map { (age: asOf - $0.date, points: rules.points($0.severity, setting)) }
     guard let known else { return open }
     let listed = open.reduce(0) { $0 + $1.points }
@@ -73,7 +73,7 @@ public struct RatingRecord: Sendable, Hashable {
   }
 
   /// The rating now, under the points of one setting.
-  public func rating(_ rules: Enforcement.RatingRules, _ setting: RiskSetting) -> Double {
+  public func rating(_ rules: RatingRules, _ setting: RiskSetting) -> Double {
     max(0, Double(base[0]) - deductions(rules, setting).reduce(0) { $0 + $1.points })
   }
 }

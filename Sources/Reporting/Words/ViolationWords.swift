@@ -19,7 +19,7 @@ enum ViolationWords {
   }
 
   /// How the rating stands on the evening of judgement: what is counted, then what is assumed.
-  static func standing(_ record: RatingRecord, _ rules: Enforcement.RatingRules) -> String {
+  static func standing(_ record: RatingRecord, _ rules: RatingRules) -> String {
     let open = record.open
     let named = Violation.Severity.allCases.reversed().compactMap { severity -> String? in
       let count = open.count { $0.severity == severity }

@@ -32,7 +32,7 @@ public struct StatusAnswer: Sendable {
   public var provenance: Provenance
   /// How the Account Health Rating of the only account stands by the seller's list of violations, and by what
   /// assumptions; `nil` without such a list.
-  public var rating: (record: RatingRecord, rules: Enforcement.RatingRules)?
+  public var rating: (record: RatingRecord, rules: RatingRules)?
 }
 
 extension MetricStatus {

@@ -31,7 +31,7 @@ struct RatingForecastTests {
   private static func rules(
     perDay: Double, points: Double, days: Double = 3650, critical: Double = 0, atRisk: Double = 0,
     below100: Double = 0, recordDays: Double = 1e12
-  ) -> Enforcement.RatingRules {
+  ) -> RatingRules {
     .init(
       perDay: always(perDay), recordDays: recordDays,
       levels: [.init(severity: .critical, share: 1, points: always(points))],
