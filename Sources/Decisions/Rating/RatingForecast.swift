@@ -13,6 +13,8 @@ public struct RatingForecast: Sendable, Hashable {
   public struct Outcome: Sendable, Hashable {
     /// Violations per day.
     public var perDay: Double
+    /// The number of futures.
+    public var paths: Int
     /// The rating on the evening of judgement.
     public var now: Double
     /// By day from 1: the futures that were below 200, below 100, and deactivated, on that day or an earlier
@@ -22,7 +24,11 @@ public struct RatingForecast: Sendable, Hashable {
     var deactivated: [Int]
   }
 
-  public static let paths = 1 << 16
+  /// The number of futures; fewer where an account has so many violations that they would take long.
+  public static let mostPaths = 1 << 16
+  private static let leastPaths = 1 << 11
+  /// Violations of all futures together, from which on there are fewer futures.
+  private static let mostViolations = 4_000_000.0
 
   public var record: RatingRecord
   public var rules: RatingRules
@@ -50,10 +56,10 @@ public struct RatingForecast: Sendable, Hashable {
 
   /// The chance of a deactivation by violations on each day from 1, given none before.
   func hazards(_ setting: RiskSetting) -> [Double] {
-    let days = self[setting].deactivated
+    let (days, paths) = (self[setting].deactivated, self[setting].paths)
     return days.indices.map { day in
       let before = day == 0 ? 0 : days[day - 1]
-      return before == Self.paths ? 1 : Double(days[day] - before) / Double(Self.paths - before)
+      return before == paths ? 1 : Double(days[day] - before) / Double(paths - before)
     }
   }
 
@@ -64,6 +70,7 @@ public struct RatingForecast: Sendable, Hashable {
   ) -> Outcome {
     let horizon = record.base.count - 1
     var future = RatingFuture(rules, record, setting)
+    let paths = min(mostPaths, max(leastPaths, Int(mostViolations / (future.violations + 1))))
     var (first200, first100, gone) = (
       [Int](repeating: 0, count: horizon + 1), [Int](repeating: 0, count: horizon + 1),
       [Int](repeating: 0, count: horizon + 1)
@@ -83,7 +90,7 @@ public struct RatingForecast: Sendable, Hashable {
       }
     }
     return Outcome(
-      perDay: future.perDay, now: record.rating(rules, setting), below200: upTo(first200),
+      perDay: future.perDay, paths: paths, now: record.rating(rules, setting), below200: upTo(first200),
       below100: upTo(first100), deactivated: upTo(gone))
   }
 }
@@ -96,13 +103,15 @@ extension RatingForecast.Outcome {
   public func deactivated(within days: Int) -> Estimate { estimate(deactivated, days) }
 
   private func estimate(_ counts: [Int], _ days: Int) -> Estimate {
-    Estimate(hits: counts[min(days, counts.count) - 1], paths: RatingForecast.paths)
+    Estimate(hits: counts[min(days, counts.count) - 1], paths: paths)
   }
 }
 
 /// One future after the other, under one setting.
 private struct RatingFuture {
   let perDay: Double
+  /// Those of one future, on average.
+  var violations: Double { Double(open.count) + perDay * Double(base.count) }
   private let base: [Int]
   private let open: [(age: Int, points: Double)]
   /// The shares of severities up to and including each, with their points.

@@ -14,6 +14,8 @@ public struct RatingRecord: Sendable, Hashable {
   public var asOf: Day
   /// Those of the last 180 days.
   public var violations: [Violation]
+  /// Whether the seller lists his violations.
+  public var isListed: Bool
   /// Violations of the last 180 days, open or not; `nil` if nobody says.
   public var count: Int?
   /// The rating by Amazon's own report.
@@ -44,6 +46,7 @@ public struct RatingRecord: Sendable, Hashable {
     base = (0...horizon).map { Self.base(orders: orders(on: $0)) }
     let recent = (violations ?? []).filter { $0.date <= asOf && asOf - $0.date < Self.days }
     self.violations = recent
+    isListed = violations != nil
     count = violations == nil ? counted : max(recent.count, counted ?? 0)
     self.known = known
     // Amazon may count orders that are not in the files.

@@ -27,17 +27,22 @@ enum ViolationWords {
     }
     let unnamed = open.count { $0.severity == nil }
     let kinds = named + (unnamed == 0 ? [] : ["\(unnamed) of unknown severity"])
-    var text =
-      "Policy violations: \(open.count) open"
-      + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))")
-      + (record.count.map { ", \($0) in the last \(RatingRecord.days) days" } ?? "") + ". "
+    var parts: [String] = []
+    if record.isListed {
+      parts.append("\(open.count) open" + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"))
+    }
+    if let count = record.count { parts.append("\(count) in the last \(RatingRecord.days) days") }
+    var text = parts.isEmpty ? "" : "Policy violations: \(parts.joined(separator: ", ")). "
+    let formula = "\(record.base[0]) for \(record.orders) orders in \(RatingRecord.days) days"
     if let known = record.known {
       let (low, high) = (known.range.lowerBound, known.range.upperBound)
+      let points = record.base[0] - high
       return text + "Account Health Rating by Amazon's report: "
-        + (low == high ? "\(low)" : "\(low) to \(high)") + "."
+        + (low == high ? "\(low)" : "\(low) to \(high)")
+        + (points > 0
+          ? ", \(low == high ? "" : "at least ")\(points) points below the formula's \(formula)" : "") + "."
     }
-    text +=
-      "Account Health Rating by Amazon's formula: \(record.base[0]) for \(record.orders) orders in \(RatingRecord.days) days"
+    text += "Account Health Rating by Amazon's formula: \(formula)"
     guard !open.isEmpty else { return text + ", without deductions." }
     let now = RiskSetting.allCases.map { record.rating(rules, $0) }
     return text
@@ -51,19 +56,24 @@ enum ViolationWords {
       RiskSetting.allCases.map { "\($0.rawValue) \(Phrases.chance(chance(forecast[$0]), isExact: false))" }
         .joined(separator: ", ")
     }
-    let now = RiskSetting.allCases.map { forecast[$0].now }
-    let already =
-      (now.max() ?? 200) < 100
-      ? " It is below 100 already." : (now.max() ?? 200) < 200 ? " It is below 200 already." : ""
-    return
-      "Chance that the rating falls below 200, at risk, within \(last) days: \(list { $0.below200(within: last) }); below "
-      + "100: \(list { $0.below100(within: last) }). All assumed, and apart from the chance of a rate off "
-      + "target.\(already)"
+    let highest = RiskSetting.allCases.map { forecast[$0].now }.max() ?? 200
+    if highest < 100 { return "The rating is below 100 already: Amazon may deactivate the account now." }
+    let below200 =
+      highest < 200
+      ? "The rating is below 200, at risk, already. Chance that it falls "
+      : "Chance that the rating falls below 200, at risk, within \(last) days: \(list { $0.below200(within: last) }); "
+    return below200
+      + "below 100\(highest < 200 ? " within \(last) days" : ""): \(list { $0.below100(within: last) }). "
+      + "All assumed, and apart from the chance of a rate off target."
   }
 
   static func table(_ forecast: RatingForecast) -> TextTable {
     let horizon = forecast.record.base.count - 1
     func cell(_ estimate: Estimate) -> String { Phrases.chance(estimate, isExact: false) }
+    /// A rating that is below a bound today.
+    func cell(_ setting: RiskSetting, below bound: Double, _ estimate: Estimate) -> String {
+      forecast[setting].now < bound - 1e-6 ? "now" : cell(estimate)
+    }
     var columns: [TextColumn<RiskSetting>] = [
       TextColumn("setting") { $0.rawValue },
       TextColumn("a year", .right) { Decimals.fixed(forecast[$0].perDay * 365, 1) },
@@ -71,11 +81,15 @@ enum ViolationWords {
     ]
     for day in days(forecast) {
       columns.append(
-        TextColumn("< 200, \(day) d", .right) { cell(forecast[$0].below200(within: day)) })
+        TextColumn("< 200, \(day) d", .right, leftOut: day == 60 ? 2 : nil) {
+          cell($0, below: 200, forecast[$0].below200(within: day))
+        })
     }
     for day in days(forecast) {
       columns.append(
-        TextColumn("< 100, \(day) d", .right) { cell(forecast[$0].below100(within: day)) })
+        TextColumn("< 100, \(day) d", .right, leftOut: day == 60 ? 1 : nil) {
+          cell($0, below: 100, forecast[$0].below100(within: day))
+        })
     }
     columns.append(
       TextColumn("deactivated", .right) { cell(forecast[$0].deactivated(within: horizon)) })
