@@ -41,7 +41,8 @@ struct LossVariant {
   func words(_ end: RiskSetting, _ enforcement: Enforcement) -> String {
     guard paths.count == 1 else { return end.rawValue }
     let value = enforcement[keyPath: paths[0]][end]
-    if abs(value) < 0.001, value != 0 { return "\(value * 100) %" }
+    // Products such as 0.0007 · 100 leave a rest of rounding.
+    if abs(value) < 0.001, value != 0 { return "\((value * 1e10).rounded() / 1e8) %" }
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 

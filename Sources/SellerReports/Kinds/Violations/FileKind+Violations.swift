@@ -74,7 +74,7 @@ extension FileKind {
     reading.book.inputs.append(file.input(rows: rows, orders: 0))
   }
 
-  private static let mostViolations = 100_000
+  private static let mostViolations = 10_000
 
   /// Only what looks like Amazon's number of a product is kept.
   private static func product(_ text: String) -> String? {
