@@ -69,7 +69,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/actions.yaml"), .embedInCode("Resources/enforcement.yaml"),
-        .embedInCode("Resources/loss.yaml"),
+        .embedInCode("Resources/loss.yaml"), .embedInCode("Resources/fees.yaml"),
       ]),
     .systemLibrary(name: "CRename"),
     .target(

@@ -5,7 +5,8 @@ extension FileKind {
     [
       performance, performanceXML, snapshots, ordersAPI,
       transactions, settlement, returns, confirmations,
-    ] + named + [
+      violations,
+    ] + stock + named + [
       amazonOrders, amazonShippingOrders, saleReport,
     ] + lists + [
       feedback,

@@ -39,6 +39,16 @@ public struct OrderBookReader: Sendable {
     return try finish(reading, first: files.first ?? "")
   }
 
+  /// Reads files for what they say of stock; orders in them are not joined.
+  ///
+  /// - Parameter files: Paths; `-` is standard input.
+  /// - Throws: `ReportError` for a file that is missing or damaged. One that brings nothing is in the book.
+  public func readStock(_ files: [String]) throws(ReportError) -> OrderBook {
+    var book = try readAll(files).reading.book
+    book.inputs.sort { $0.number < $1.number }
+    return book
+  }
+
   /// What each file is and holds, none of them joined with another, and the faults of their cells.
   ///
   /// - Parameter files: Paths; `-` is standard input.
@@ -116,6 +126,12 @@ public struct OrderBookReader: Sendable {
   }
 
   func finish(_ reading: consuming Reading, first: String) throws(ReportError) -> OrderBook {
+    if let only = reading.onlyStock {
+      throw ReportError(
+        only.file,
+        "Amazon's \(only.name): stock in Amazon's warehouses. It holds no order. Add the all-orders report or orders.csv, or give it to headroom removal.",
+        isUseless: true)
+    }
     reading.book.separateOlderReports()
     let notes: [String]
     (reading.book.accounts, notes) = reading.merge.finish(

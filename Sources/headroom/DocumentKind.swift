@@ -14,7 +14,7 @@ enum DocumentKind: CaseIterable {
 
   /// The kinds that a file may have, for messages.
   static let names =
-    "a rule set, sale events, actions, a scenario, an enforcement, a loss, a model, a synthetic seller, priors or a column file"
+    "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
 
   /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
@@ -49,6 +49,7 @@ enum DocumentKind: CaseIterable {
       let parts = [
         (found.actions.count, "action"), (found.scenarios.count, "scenario"),
         (found.enforcements.count, "enforcement"), (found.books.count, "loss"),
+        (found.removalFees.count, "fee table"),
       ]
       let counted = parts.filter { $0.0 > 0 }.map {
         Phrases.count($0.0, $0.1, $0.1 + ($0.1 == "loss" ? "es" : "s"))

@@ -74,10 +74,12 @@ struct InputOptions: ParsableArguments {
   /// Reads the files, and prints their faults and remarks.
   ///
   /// - Parameter counts: The counts of windows, if there are no files.
-  func workspace(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, counts: [CountArgument] = [])
-    throws -> Workspace
-  {
+  func workspace(
+    _ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, _ policy: ViolationsOptions? = nil,
+    counts: [CountArgument] = []
+  ) throws -> Workspace {
     var settings = try settings(priors, events)
+    try policy?.apply(to: &settings)
     // Notices are kept beside the orders of the store.
     if files.isEmpty, counts.isEmpty { settings.notices = try Store(reading: place.path).notices() }
     guard counts.isEmpty else {

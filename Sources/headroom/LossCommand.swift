@@ -23,6 +23,7 @@ struct LossCommand: HeadroomCommand {
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
   @OptionGroup var books: BooksOptions
+  @OptionGroup var policy: ViolationsOptions
   @Option(
     help: ArgumentHelp(
       "Assumptions on notices and deactivation, instead of the built-in ones.", valueName: "file"),
@@ -47,7 +48,7 @@ struct LossCommand: HeadroomCommand {
     question.enforcement = try enforcement.map { try .init(SmallFile(path: $0)) } ?? .builtIn
     question.horizon = ahead.horizon
     question.run = run.run
-    let workspace = try input.workspace(prior, sales, counts: counts.counts)
+    let workspace = try input.workspace(prior, sales, policy, counts: counts.counts)
     let answer = try await workspace.loss(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

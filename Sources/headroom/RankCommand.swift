@@ -29,6 +29,7 @@ struct RankCommand: HeadroomCommand {
   @OptionGroup var decisions: DecisionFileOptions
   @OptionGroup var ranking: RankOptions
   @OptionGroup var books: BooksOptions
+  @OptionGroup var policy: ViolationsOptions
   @OptionGroup var ahead: HorizonOptions
   @Flag(
     help:
@@ -51,7 +52,7 @@ struct RankCommand: HeadroomCommand {
     }
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let question = try ranking.question(decisions, books, horizon: ahead.horizon, run)
-    let workspace = try input.workspace(prior, sales, counts: counts.counts)
+    let workspace = try input.workspace(prior, sales, policy, counts: counts.counts)
     let answer = try await workspace.rank(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

@@ -17,7 +17,7 @@ struct ShowCommand: HeadroomCommand {
       """)
 
   enum Document: String, ExpressibleByArgument, CaseIterable {
-    case actions, action, enforcement, events, loss, priors, rules, scenario
+    case actions, action, enforcement, events, fees, loss, priors, rules, scenario
   }
 
   @Argument(help: "The document.") var document: Document
@@ -35,6 +35,7 @@ struct ShowCommand: HeadroomCommand {
       case .actions: ActionCatalogue.builtInBytes
       case .enforcement: Enforcement.builtInBytes
       case .events: SaleCalendar.builtInBytes
+      case .fees: RemovalFees.builtInBytes
       case .loss: Books.builtInBytes
       case .priors: Priors.builtInBytes
       case .rules: RuleSet.builtInBytes

@@ -18,6 +18,7 @@ struct StatusCommand: HeadroomCommand {
 
   @OptionGroup var input: InputOptions
   @OptionGroup var prior: PriorsOptions
+  @OptionGroup var policy: ViolationsOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
@@ -25,7 +26,7 @@ struct StatusCommand: HeadroomCommand {
   func validate() throws { try input.checkFiles() }
 
   func execute() throws {
-    let answer = try input.workspace(prior).status()
+    let answer = try input.workspace(prior, nil, policy).status()
     input.say(answer.remarks.filter { format != .table || answer.accounts.count > 1 || !$0.isInStatusTable })
     for missing in answer.missing { input.note("not shown: \(missing)") }
     if let output {

@@ -67,6 +67,9 @@ struct AllKindsPrivacyTests {
     "Amazon sale report": table(
       "Order ID,Date,Status,Fulfilment,Courier Status", ["\(id)|10-01-26|Shipped|Merchant|Shipped"]),
     "Amazon's FBA inventory report": table("sku,fnsku,afn-fulfillable-quantity", ["A|X1|2"]),
+    "list of violations": table("date,severity,status,asin", ["2026-10-01|low|open|B000000000"], ","),
+    "recommended removal report": table(
+      "snapshot-date,sku,fnsku,sellable-quantity,unsellable-quantity", ["2026-10-01|A|X1|2|1"]),
     "Amazon's stranded inventory report": table("date-stranded,stranded-reason,sku", ["2026-10-01|none|A"]),
     "Amazon's removal order report": table("request-date,order-id,fnsku", ["2026-10-01|R1|X1"]),
     "Amazon's FBA returns report": table("return-date,order-id,fnsku", ["2026-10-01|\(id)|X1"]),

@@ -37,6 +37,7 @@ struct FilesCommandTests {
         all.txt     Amazon all-orders report  amazon.com  2026-11-01  2026-11-09       9       5
         report.txt  Amazon order report       amazon.com  2026-11-01  2026-11-05       5       5
         labels.csv  ShipStation shipments     –           2026-11-06  2026-11-06       1       1
+        stock.txt   FBA inventory report      –           –           –                0       0
         shared: the most of its orders that any one of the other files has as well.
 
         all.txt
@@ -58,8 +59,10 @@ struct FilesCommandTests {
           not read: Ship To - Name
 
         stock.txt
-          is left out: Amazon's FBA inventory report: stock in Amazon's warehouses. No rate is counted from
-            it. Leave it out, and give the all-orders report or orders.csv.
+          brings stock at Amazon for headroom loss and headroom removal: 1 unit of 1 SKU (1 sellable, 0
+            unsellable, 0 reserved), without prices
+          understood: sku as SKU, fnsku as Amazon's label, afn-fulfillable-quantity as units that can be
+            sold
 
         """)
   }

@@ -145,7 +145,7 @@ struct InputFaultTests {
     #expect(run.status == 65)
     #expect(run.output == "none.yaml: valid: 0 sale events\npriors.json: valid priors\n")
     let kinds =
-      "a rule set, sale events, actions, a scenario, an enforcement, a loss, a model, a synthetic seller, priors or a column file"
+      "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
     #expect(
       run.errors.contains(
         "orders.csv: found a data file, expected \(kinds). "

@@ -6,7 +6,7 @@ import Testing
 struct ShowCommandTests {
   @Test(
     "Every document is valid input",
-    arguments: ["actions", "enforcement", "events", "loss", "priors", "rules", "scenario"])
+    arguments: ["actions", "enforcement", "events", "fees", "loss", "priors", "rules", "scenario"])
   func documents(name: String) throws {
     let folder = try ScratchFolder()
     let shown = try CommandLineRun(["show", name], in: folder)

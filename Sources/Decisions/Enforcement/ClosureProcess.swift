@@ -22,6 +22,9 @@ public struct ClosureProcess: Sendable {
   private let performance: Cause
   /// The causes of a deactivation that no rate shows, and the shares of those up to and including each.
   private let others: [(cause: Cause, upTo: Double)]
+  /// The same of violations, where these are forecast, and the chance by day that they are the reason.
+  private let ofViolations: [(cause: Cause, upTo: Double)]
+  private let violationShare: [Double]
   private let draftingDays: EffectLaw
   private let reinstated: Enforcement.Reinstated
   private let hazardFactor: Double, again: Double
@@ -52,12 +55,18 @@ public struct ClosureProcess: Sendable {
     scopes = enforcement.judgedGroups(rules).map { ($0.wholeAccount[setting], $0.shareStopped[setting]) }
     let shares = enforcement.backgroundCauses.compactMap { item in appeal(item.cause).map { ($0, item.share) }
     }
-    let sum = shares.reduce(0) { $0 + $1.1 }
-    var upTo = 0.0
-    others = shares.filter { $0.1 > 0 }.map { appeal, share in
-      upTo += share / sum
-      return (cause(appeal), upTo)
+    func cumulated(_ shares: [(Appeal, Double)]) -> [(cause: Cause, upTo: Double)] {
+      let sum = shares.reduce(0) { $0 + $1.1 }
+      var upTo = 0.0
+      return shares.filter { $0.1 > 0 }.map { appeal, share in
+        upTo += share / sum
+        return (cause(appeal), upTo)
+      }
     }
+    let replaced = enforcement.violations?.rules.replaces ?? []
+    others = cumulated(shares.filter { !replaced.contains($0.0.cause) })
+    ofViolations = cumulated(shares.filter { replaced.contains($0.0.cause) })
+    violationShare = enforcement.violationShare(setting)
     draftingDays = EffectLaw(multiplier: enforcement.draftingDays)
     reinstated = enforcement.reinstated
     hazardFactor = enforcement.reinstated.factor[setting]
@@ -69,7 +78,7 @@ public struct ClosureProcess: Sendable {
     var generator = Philox4x32(seed: seed, path: path, day: 0, purpose: Purpose.course.address())
     let (scope, kind) = (openUnitInterval(generator.next()), openUnitInterval(generator.next()))
     guard let group = first.group else {
-      let cause = others.first { kind < $0.upTo }?.cause ?? others.last?.cause ?? performance
+      let cause = cause(of: first, kind) ?? performance
       return course(
         cause, ClosureCourse(cause: cause.name, isWholeAccount: true, closures: []), after: first, path, seed,
         &generator)
@@ -81,6 +90,17 @@ public struct ClosureProcess: Sendable {
         cause: performance.name, isWholeAccount: isWhole, share: isWhole ? 1 : scopes[group].share,
         closures: []),
       after: first, path, seed, &generator)
+  }
+
+  /// The reason of a deactivation that no rate shows: one uniform chooses between violations and the rest,
+  /// and then within the two.
+  private func cause(of first: Deactivation, _ kind: Double) -> Cause? {
+    let place = first.day - 1
+    let share = violationShare.indices.contains(place) && !ofViolations.isEmpty ? violationShare[place] : 0
+    let isOfViolations = kind < share || others.isEmpty
+    let list = isOfViolations && !ofViolations.isEmpty ? ofViolations : others
+    let within = isOfViolations ? kind / max(share, .leastNonzeroMagnitude) : (kind - share) / (1 - share)
+    return (list.first { within < $0.upTo } ?? list.last)?.cause
   }
 
   /// The course of a path whose whole account is shut for order performance on a day.

@@ -29,11 +29,12 @@ extension Enforcement {
       groups: judged.map(\.judgements),
       policies: RiskSetting.allCases.map { setting in
         var policy = EnforcementModel.Policy(
-          name: setting.rawValue, background: background[setting],
+          name: setting.rawValue, background: background(setting),
           dayFactors: (1...horizon).map { calendar.factor(on: asOf + $0)[setting] },
           noticeDays: Int(noticeDays[setting]),
           deactivatedIfBack: (1 - droppedIfBack[setting]) * mild.deactivatedAtDeadline(setting),
           responses: judged.map { responses(of: $0.group, setting) })
+        if let violations { policy.backgroundExtra = Array(violations.hazards(setting).prefix(horizon)) }
         if !notices.isEmpty {
           policy.deadlines = judged.map { item in
             notices.filter { $0.metric.map(item.group.metrics.contains) ?? false }
@@ -42,6 +43,29 @@ extension Enforcement {
         }
         return policy
       })
+  }
+
+  /// The share of the background that violations stand for, 0…1.
+  public func replacedShare(by rules: RatingRules) -> Double {
+    let sum = backgroundCauses.reduce(0) { $0 + $1.share }
+    let replaced = backgroundCauses.reduce(0) { $0 + (rules.replaces.contains($1.cause) ? $1.share : 0) }
+    return sum > 0 ? replaced / sum : 0
+  }
+
+  /// The daily chance of a deactivation for reasons that neither a rate nor the violations show.
+  func background(_ setting: RiskSetting) -> Double {
+    guard let violations else { return background[setting] }
+    return background[setting] * (1 - replacedShare(by: violations.rules))
+  }
+
+  /// The chance that a deactivation on a day from 1, for a reason that no rate shows, is for violations.
+  func violationShare(_ setting: RiskSetting) -> [Double] {
+    guard let violations else { return [] }
+    let constant = background(setting)
+    return violations.hazards(setting).enumerated().map { place, hazard in
+      let other = min(1, constant * calendar.factor(on: violations.record.asOf + place + 1)[setting])
+      return hazard + other > 0 ? hazard / (hazard + other) : 0
+    }
   }
 
   /// The groups that judge one of these rules, in the order of the model's groups.
@@ -68,7 +92,7 @@ extension Enforcement.Response {
 }
 
 extension Enforcement.Calendar {
-  fileprivate func factor(on day: Day) -> Assumption { day.civil.month >= 10 ? fourthQuarter : ordinary }
+  func factor(on day: Day) -> Assumption { day.civil.month >= 10 ? fourthQuarter : ordinary }
 }
 
 extension EnforcementModel.Judgement {

@@ -28,6 +28,11 @@ public struct Enforcement: Sendable, Hashable {
   public var appeals: [Appeal]
   /// The days that the seller takes between two appeals.
   public var draftingDays: EffectQuantiles
+  /// How violations and the rating bring deactivations; `nil` if the file does not say.
+  public var rating: RatingRules?
+  /// What violations do to one account; it takes the place of their part of the background. `nil` for an
+  /// account of which nothing is known.
+  public var violations: RatingForecast?
   /// What a deactivation costs; `nil` if the file does not say.
   public var loss: Loss?
 

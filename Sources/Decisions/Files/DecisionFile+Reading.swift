@@ -48,6 +48,14 @@ extension Enforcement {
     0]
 }
 
+extension RemovalFees {
+  /// The bytes of the embedded file, to be copied and edited.
+  public static var builtInBytes: [UInt8] { PackageResources.fees_yaml }
+
+  /// The fees that Headroom comes with, of amazon.com.
+  public static let builtIn = DecisionFile.embedded(builtInBytes, file: "built-in fees").removalFees[0]
+}
+
 extension Books {
   /// The bytes of the embedded file, to be copied and edited. It has assumptions, but no figures of a seller.
   public static var builtInBytes: [UInt8] { PackageResources.loss_yaml }

@@ -8,6 +8,7 @@ public struct DecisionFile: Sendable, Hashable {
   public internal(set) var scenarios: [Scenario] = []
   public internal(set) var enforcements: [Enforcement] = []
   public internal(set) var books: [Books] = []
+  public internal(set) var removalFees: [RemovalFees] = []
 
   init() {}
 }

@@ -7,6 +7,7 @@ enum DecisionFileReader {
     case scenario = "Scenario"
     case enforcement = "Enforcement"
     case loss = "Loss"
+    case removalFees = "RemovalFees"
   }
 
   private static let kind = DocumentTree.Kind(
@@ -28,7 +29,7 @@ enum DecisionFileReader {
     var result = DecisionFile()
     var names: Set<String> = []
     // Actions first: a scenario of the same file may name them.
-    for order in [Kind.action, .enforcement, .loss, .scenario] {
+    for order in [Kind.action, .enforcement, .loss, .removalFees, .scenario] {
       lazy var known = catalogue().adding(result.actions)
       for index in documents.indices where kinds[index] == order {
         // A fault of the head does not hide those of the rest.
@@ -44,6 +45,8 @@ enum DecisionFileReader {
           if let action = spec.action(metadata), !metadata.name.isEmpty { result.actions.append(action) }
         case .enforcement: if let read = spec.enforcement(metadata) { result.enforcements.append(read) }
         case .loss: if let read = spec.books() { result.books.append(read) }
+        case .removalFees:
+          if let read = spec.removalFees(metadata) { result.removalFees.append(read) }
         case .scenario: if let read = spec.scenario(metadata, known: known) { result.scenarios.append(read) }
         }
         documents[index].absorb(spec)

@@ -9,7 +9,7 @@ extension DocumentFields {
       "calendar", "appeals", "drafting_days",
     ]
     // Older files have a review, which was never simulated.
-    allow(only: names + ["background_causes", "loss"], ignoring: ["review"])
+    allow(only: names + ["background_causes", "rating", "loss"], ignoring: ["review"])
     require(names)
     let background = assumption("background")
     let small = inside("small", ["bad_at_most", "factor"]) { fields -> (Int, Assumption)? in
@@ -48,15 +48,18 @@ extension DocumentFields {
       absorb(item)
     }
     let drafting = positiveQuantiles("drafting_days", upTo: 3650)
+    let rating = ratingRules(causes: causes.map(\.cause))
     let loss = self.loss()
     guard let background, let small, let mild, let severe, let noticeDays, let dropped, let groups,
       let reinstated,
       let calendar, let drafting
     else { return nil }
-    return Enforcement(
+    var enforcement = Enforcement(
       metadata: metadata, background: background, smallBad: small.0, smallFactor: small.1, mild: mild,
       severe: severe, noticeDays: noticeDays, droppedIfBack: dropped, groups: groups, reinstated: reinstated,
       calendar: calendar, backgroundCauses: causes, appeals: appeals, draftingDays: drafting, loss: loss)
+    enforcement.rating = rating
+    return enforcement
   }
 
   private mutating func response(_ key: String) -> Enforcement.Response? {

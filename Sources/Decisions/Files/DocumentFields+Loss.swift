@@ -32,7 +32,11 @@ extension DocumentFields {
       "removal_after_days", "removal_days",
     ]
     let amounts = ["removal_fee", "appeal_help"]
-    return inside(key, days + ["kept"] + shares + amounts, ignoring: ["chargeback"]) { fields -> Loss? in
+    // Older files do not have it.
+    let optional = ["stock_cost"]
+    return inside(
+      key, days + ["kept"] + shares + amounts, optional: optional, ignoring: ["chargeback"]
+    ) { fields -> Loss? in
       let causes = Loss.Cause.allCases
       let kept = fields.inside("kept", causes.map(\.rawValue)) { kept in
         causes.reduce(into: [Loss.Cause: Assumption]()) { $0[$1] = kept.assumption($1.rawValue) }
@@ -45,8 +49,9 @@ extension DocumentFields {
       else {
         return nil
       }
+      let stockCost = fields.has("stock_cost") ? fields.assumption("stock_cost") : nil
       func value(_ name: String) -> Assumption { read[name] ?? Assumption(low: 0, central: 0, high: 0) }
-      return Loss(
+      var loss = Loss(
         frozenDays: value("frozen_days"), releaseDaysIfReinstated: value("release_days_if_reinstated"),
         releaseDaysIfNot: value("release_days_if_not"), kept: kept, claimsCharged: value("claims_charged"),
         costOfCapital: value("cost_of_capital"), margin: value("margin"), wonBack: value("won_back"),
@@ -55,6 +60,8 @@ extension DocumentFields {
         removalDays: value("removal_days"), removalFee: value("removal_fee"), stockLost: value("stock_lost"),
         stockResold: value("stock_resold"), liquidation: value("liquidation"),
         appealHelp: value("appeal_help"))
+      if let stockCost { loss.stockCost = stockCost }
+      return loss
     }
   }
 }

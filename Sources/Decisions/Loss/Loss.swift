@@ -43,4 +43,6 @@ public struct Loss: Sendable, Hashable {
   public var liquidation: Assumption
   /// USD.
   public var appealHelp: Assumption
+  /// What stock cost, a share of its selling price, where the seller states no cost. Files may leave it out.
+  public var stockCost = Assumption(low: 0.25, central: 0.35, high: 0.50)
 }

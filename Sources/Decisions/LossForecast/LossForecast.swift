@@ -58,6 +58,8 @@ public struct LossForecast: Sendable {
   public struct Liquidity: Sendable, Hashable {
     /// The cash held.
     public var held: Double
+    /// What the stock at Amazon cost.
+    public var stock: Double
     /// The day of the release: the 10, 50 and 90 % points.
     public var released: [Day]
     /// Fixed cost per day.
@@ -93,6 +95,8 @@ public struct LossForecast: Sendable {
   public var offTarget: Estimate
   public var business: Loss.Business
   public var books: Books
+  /// What violations do; `nil` where nothing of them is known.
+  public var violations: RatingForecast?
   /// One for each of `RiskSetting.allCases`.
   public var settings: [Setting]
   /// Widest first.

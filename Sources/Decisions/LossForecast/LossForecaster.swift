@@ -68,7 +68,7 @@ public struct LossForecaster: Sendable {
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * AlternativesSimulator.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
-      books: ranker.books, settings: settings, swings: swings)
+      books: ranker.books, violations: enforcement.violations, settings: settings, swings: swings)
   }
 
   private func version(of path: UInt32) -> Int {
@@ -184,6 +184,7 @@ public struct LossForecaster: Sendable {
     let leaves = loss.removalAfterDays[setting]
     return LossForecast.Liquidity(
       held: business.balance ?? business.proceeds * loss.frozenDays[setting],
+      stock: loss.stockCost(of: business, setting),
       released: [0.1, 0.5, 0.9].map { day(waits[Int($0 * Double(waits.count - 1))]) }, fixedCostPerDay: daily,
       runsOut: runway.flatMap { $0 < 3650 ? asOf + 1 + Int($0.rounded(.down)) : nil },
       shortfall: runway.map { days in

@@ -3,11 +3,17 @@ struct LossVariant {
   var name: String
   /// Whether it changes when an account is deactivated, not only what follows.
   var movesHazards: Bool
+  /// Whether it changes what violations do.
+  let movesRating: Bool
   /// Those that move together.
   private var paths: [WritableKeyPath<Enforcement, Assumption>]
 
-  private init(_ name: String, _ paths: [WritableKeyPath<Enforcement, Assumption>], hazards: Bool = false) {
+  private init(
+    _ name: String, _ paths: [WritableKeyPath<Enforcement, Assumption>], hazards: Bool = false,
+    rating: Bool = false
+  ) {
     self.name = name
+    movesRating = rating
     self.paths = paths
     movesHazards = hazards
   }
@@ -18,6 +24,10 @@ struct LossVariant {
     for path in paths {
       let value = enforcement[keyPath: path][end]
       result[keyPath: path] = Assumption(low: value, central: value, high: value)
+    }
+    // The settings of the other assumptions stay, and only the central one is looked at.
+    if movesRating, let rules = result.rating, let known = result.violations {
+      result.violations = RatingForecast(rules, known.record, seed: known.seed, settings: [.central])
     }
     return result
   }
@@ -31,7 +41,8 @@ struct LossVariant {
   func words(_ end: RiskSetting, _ enforcement: Enforcement) -> String {
     guard paths.count == 1 else { return end.rawValue }
     let value = enforcement[keyPath: paths[0]][end]
-    if abs(value) < 0.001, value != 0 { return "\(value * 100) %" }
+    // Products such as 0.0007 · 100 leave a rest of rounding.
+    if abs(value) < 0.001, value != 0 { return "\((value * 1e10).rounded() / 1e8) %" }
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
@@ -60,12 +71,25 @@ struct LossVariant {
       LossVariant("appeals.further_factor", enforcement.appeals.indices.map { \.appeals[$0].furtherFactor }),
       LossVariant("appeals.tries", enforcement.appeals.indices.map { \.appeals[$0].tries }),
     ]
+    if enforcement.violations != nil, let rules = enforcement.rating {
+      result += [
+        LossVariant("rating.violations_per_day", [\.ratingOrNone.perDay], hazards: true, rating: true),
+        LossVariant(
+          "rating.points", rules.levels.indices.map { \.ratingOrNone.levels[$0].points }, hazards: true,
+          rating: true),
+        LossVariant("rating.at_risk", [\.ratingOrNone.atRisk], hazards: true, rating: true),
+        LossVariant("rating.below_100", [\.ratingOrNone.below100], hazards: true, rating: true),
+        LossVariant("rating.critical_alone", [\.ratingOrNone.critical], hazards: true, rating: true),
+      ]
+    }
     let margin: [LossVariant] = books.margin == nil ? [LossVariant("loss.margin", [\.lossOrNone.margin])] : []
     let frozen: [LossVariant] =
-      books.balance == nil ? [LossVariant("loss.frozen_days", [\.lossOrNone.frozenDays])] : []
+      !books.tellsBalance ? [LossVariant("loss.frozen_days", [\.lossOrNone.frozenDays])] : []
     let help: [LossVariant] =
       books.help == nil ? [LossVariant("loss.appeal_help", [\.lossOrNone.appealHelp])] : []
-    result += margin + frozen + help
+    let cost: [LossVariant] =
+      books.assumesStockCost ? [LossVariant("loss.stock_cost", [\.lossOrNone.stockCost])] : []
+    result += margin + frozen + help + cost
     result += [
       LossVariant("loss.won_back", [\.lossOrNone.wonBack]),
       LossVariant("loss.return_level", [\.lossOrNone.returnLevel]),
@@ -92,6 +116,17 @@ extension Enforcement {
       return loss
     }
     set { loss = newValue }
+  }
+}
+
+extension Enforcement {
+  /// The rules of the rating, which the caller knows to be there.
+  fileprivate var ratingOrNone: RatingRules {
+    get {
+      guard let rating else { preconditionFailure("an enforcement with a rating") }
+      return rating
+    }
+    set { rating = newValue }
   }
 }
 

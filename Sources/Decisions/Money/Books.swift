@@ -4,11 +4,15 @@ public struct Books: Sendable, Hashable {
   public var margin: Double?
   /// What the marketplace owes the seller, and would hold.
   public var balance: Double?
+  /// What a settlement says of it, where `balance` is not stated.
+  public var settled: SettledBalance?
   /// Money that the seller can reach elsewhere.
   public var cash: Double?
   /// Stock in the marketplace's warehouses, at cost, and its number of units.
   public var stock: Double?
   public var stockUnits: Double?
+  /// That stock at its selling prices.
+  public var stockSales: Double?
   /// Rent, wages and the like, per month of 365/12 days.
   public var fixedCost: Double?
   /// Help with the appeals of one deactivation.
@@ -18,6 +22,23 @@ public struct Books: Sendable, Hashable {
 
   public init() {}
 
+  /// The balance after the last settlement: what was held back or not yet paid out at its end, and the days
+  /// since, whose proceeds come on top.
+  public struct SettledBalance: Sendable, Hashable {
+    public var amount: Double
+    public var days: Int
+
+    public init(amount: Double, days: Int) {
+      self.amount = amount
+      self.days = days
+    }
+  }
+
+  /// Whether the balance need not be assumed.
+  public var tellsBalance: Bool { balance != nil || settled != nil }
+  /// Whether stock is known but not what it cost.
+  public var assumesStockCost: Bool { stock == nil && (stockUnits ?? 0) > 0 }
+
   /// These figures with those of `other` where it has them.
   public func replaced(by other: Books) -> Books {
     var result = self
@@ -26,6 +47,8 @@ public struct Books: Sendable, Hashable {
     result.cash = other.cash ?? cash
     result.stock = other.stock ?? stock
     result.stockUnits = other.stockUnits ?? stockUnits
+    result.stockSales = other.stockSales ?? stockSales
+    result.settled = other.settled ?? settled
     result.fixedCost = other.fixedCost ?? fixedCost
     result.help = other.help ?? help
     result.assumptions = other.assumptions ?? assumptions
@@ -62,8 +85,11 @@ extension AccountFacts {
         sales: sales, proceeds: (sales + others) * Self.proceedsShare, stockUnits: books.stockUnits ?? 0,
         stockCost: books.stock ?? 0)
       business.otherSales = others
-      business.stockSales = books.stockUnits.map { $0 * value }
-      (business.balance, business.help, business.usdRate) = (books.balance, books.help, usdRate)
+      business.stockSales = books.stockSales ?? books.stockUnits.map { $0 * value }
+      business.isStockCostAssumed = books.assumesStockCost
+      business.balance =
+        books.balance ?? books.settled.map { $0.amount + business.proceeds * Double($0.days) }
+      (business.help, business.usdRate) = (books.help, usdRate)
       return business
     }
   }

@@ -14,6 +14,8 @@ extension Loss {
     public var stockCost: Double
     /// The stock at its selling price; `nil` if that is not known.
     public var stockSales: Double?
+    /// Whether what the stock cost is not known: it is then the share `Loss.stockCost` of `stockSales`.
+    public var isStockCostAssumed = false
     /// What the marketplace would hold; `nil` for `frozenDays` of proceeds.
     public var balance: Double?
     /// Help with the appeals of one deactivation; `nil` for the assumption, which is in USD.
@@ -144,17 +146,24 @@ extension Loss {
     return amount
   }
 
+  /// The cost of the stock: as stated, or the assumed share of its selling price.
+  public func stockCost(of business: Business, _ setting: RiskSetting) -> Double {
+    guard business.isStockCostAssumed, let sales = business.stockSales else { return business.stockCost }
+    return sales * stockCost[setting]
+  }
+
   /// Removal and resale, or liquidation where that is known to bring more.
   private func add(stockOf business: Business, _ setting: RiskSetting, to amount: inout Amount) {
     let left = 1 - stockLost[setting]
+    let cost = stockCost(of: business, setting)
     let (resold, fees) = (
-      business.stockCost * left * stockResold[setting], business.stockUnits * removalFee[setting]
+      cost * left * stockResold[setting], business.stockUnits * removalFee[setting]
     )
     let liquidated = business.stockSales.map { $0 * left * liquidation[setting] }
     if let liquidated, let rate = business.usdRate, liquidated > resold - fees * rate {
-      amount.stock = business.stockCost - liquidated
+      amount.stock = cost - liquidated
     } else {
-      amount.stock = business.stockCost - resold
+      amount.stock = cost - resold
       add(usd: fees, business, to: &amount.stock, &amount.usd)
     }
   }

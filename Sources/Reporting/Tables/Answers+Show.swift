@@ -13,7 +13,9 @@ extension StatusAnswer {
     case .table:
       StatusTable(
         statuses, nowcasts, reported: reported.flatMap(ReportedFigure.all),
-        standings: reported.map(\.standing), advice: advice
+        standings: reported.map(\.standing),
+        rating: rating.map { ViolationWords.standing($0.record, $0.rules) },
+        advice: advice
       ).text(on: terminal) + "\n"
     case .csv: StatusFile.csv(statuses, nowcasts)
     case .ndjson: StatusFile.ndjson(statuses, nowcasts)

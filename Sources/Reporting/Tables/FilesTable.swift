@@ -47,6 +47,10 @@ struct FilesTable {
     if !file.fields.columns.isEmpty {
       lines.append("brings \(file.fields.columns.joined(separator: ", "))")
     }
+    if let stock = file.stock { lines.append("brings " + FileWords.stock(stock)) }
+    if let money = file.settlement, let words = FileWords.settlement(money) {
+      lines.append("brings " + words)
+    }
     for (other, count) in file.shared.enumerated() where other != place && count > 0 {
       lines.append(
         "shares \(Phrases.count(count, "order", "orders")) with \(TerminalText.escaped(answer.files[other].file))"

@@ -83,6 +83,7 @@ public enum LossFiles {
       ]
       if let each = setting.each { figures.append(("loss_per_deactivation", each, currency)) }
       figures += setting.parts.map { ("part_" + $0.part.rawValue, $0.loss, currency) }
+      if let violations = loss.violations { figures += self.figures(violations, setting.setting) }
       if loss.business.usdRate == nil { figures.append(("help_and_fees_in_usd", setting.usd, "USD")) }
       return figures.map {
         Figure(
@@ -90,6 +91,23 @@ public enum LossFiles {
           currency: $0.2)
       }
     }
+  }
+
+  /// What violations do under one setting.
+  private static func figures(_ violations: RatingForecast, _ setting: RiskSetting) -> [(
+    String, Estimate, String
+  )] {
+    let outcome = violations[setting]
+    func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
+    return [("violations_per_day", exact(outcome.perDay), ""), ("rating_now", exact(outcome.now), "")]
+      + ViolationWords.days(violations).flatMap { days in
+        [
+          ("p_rating_below_200_\(days)d", outcome.below200(within: days), ""),
+          ("p_rating_below_100_\(days)d", outcome.below100(within: days), ""),
+        ]
+      } + [
+        ("p_deactivated_violations", outcome.deactivated(within: violations.record.base.count - 1), "")
+      ]
   }
 
   /// The text of loss.csv, which `--format csv` also prints.

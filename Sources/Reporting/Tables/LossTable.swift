@@ -17,7 +17,16 @@ public enum LossTable {
           "each: mean loss of a deactivation; expected: over all futures; 95 %: the loss that is exceeded in 5 % of the "
             + "futures; worst 5 %: mean of those; all in \(LossSentences.currency(loss)) ± the error of the simulation."
         ),
-      "By part, expected loss in \(LossSentences.currency(loss)):\n" + partTable(loss).text(on: terminal),
+    ]
+    if let violations = loss.violations {
+      parts.append(
+        wrapped(
+          "Policy violations and the Account Health Rating, a road to a deactivation of its own (assumed):")
+          + "\n" + ViolationWords.table(violations).text(on: terminal) + "\n"
+          + wrapped(ViolationWords.basis(violations)))
+    }
+    parts += [
+      "By part, expected loss in \(LossSentences.currency(loss)):\n" + partTable(loss).text(on: terminal)
     ]
     let causes = causes(loss)
     if !causes.rows.isEmpty {

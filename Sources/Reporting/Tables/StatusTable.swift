@@ -13,17 +13,20 @@ public struct StatusTable {
   private let nowcasts: [AccountNowcast]
   private let reported: [ReportedFigure]
   private let standings: [ReportedStanding]
+  /// How the rating stands by the seller's list of violations.
+  private let rating: String?
   private let advice: [FileAdvice]
 
   /// `nowcasts` are of the same accounts.
   public init(
     _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], reported: [ReportedFigure] = [],
-    standings: [ReportedStanding] = [], advice: [FileAdvice] = []
+    standings: [ReportedStanding] = [], rating: String? = nil, advice: [FileAdvice] = []
   ) {
     self.statuses = statuses
     self.nowcasts = nowcasts
     self.reported = reported
     self.standings = standings
+    self.rating = rating
     self.advice = advice
   }
 
@@ -41,7 +44,9 @@ public struct StatusTable {
             + "The \(shown.count) worst of \(statuses.count) accounts; --format csv prints all of them.",
           to: terminal.width))
     }
-    let standing = ReportedStanding.lines(standings, terminal)
+    let standing =
+      ReportedStanding.lines(standings, terminal)
+      + (rating.map { [TextWrap.wrapped($0, to: terminal.width)] } ?? [])
     if !standing.isEmpty { blocks.insert(standing.joined(separator: "\n"), at: 0) }
     let advised = FileAdvice.text(advice, on: terminal)
     if !advised.isEmpty { blocks.append(advised) }

@@ -30,6 +30,9 @@ extension Assumed {
         + (source.map { "except what \(TerminalText.escaped($0.name)) states" }
           ?? (hasFigures ? "except the figures that were given" : "and so are the figures of the business"))
         + " (headroom show loss prints a file to edit)"
+    case .figure(let figure, let currency): FileWords.figure(figure, currency)
+    case .violations(let forecast, let replaced, let files):
+      ViolationWords.assumption(forecast, replaced: replaced, files: files)
     case .priors(let source):
       "the priors about sellers come from \(TerminalText.escaped(source.name))."
     }

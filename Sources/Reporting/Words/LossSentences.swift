@@ -11,7 +11,10 @@ enum LossSentences {
   }
 
   static func all(_ loss: LossForecast) -> [String] {
-    [offTarget(loss), expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
+    let violations =
+      loss.violations.map { [ViolationWords.standing($0.record, $0.rules), ViolationWords.chances($0)] } ?? []
+    return [offTarget(loss)].compactMap { $0 } + violations.compactMap { $0 }
+      + [expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
       + [leftOut(loss)].compactMap { $0 }
   }
 
@@ -60,9 +63,13 @@ enum LossSentences {
       text += " With --cash, the money that you can reach elsewhere, the day on which it runs out is said."
     }
     var sentences = [text]
-    if loss.business.stockCost > 0 {
+    if central.stock > 0 {
+      let atCost =
+        loss.books.assumesStockCost
+        ? "about \(Phrases.amount(central.stock)) \(money) at cost, assumed from its price"
+        : "\(Phrases.amount(central.stock)) \(money) at cost"
       sentences.append(
-        "If it stays shut, stock at Amazon (\(Phrases.amount(loss.business.stockCost)) \(money) at cost) is to be removed "
+        "If it stays shut, stock at Amazon (\(atCost)) is to be removed "
           + "or sold off: a forced removal begins about \(Phrases.date(central.stockLeaves.first)) and ends about "
           + "\(Phrases.date(central.stockLeaves.last)).")
     }
@@ -72,7 +79,7 @@ enum LossSentences {
   /// What the sum does not contain.
   private static func leftOut(_ loss: LossForecast) -> String? {
     var parts: [String] = []
-    if loss.books.stock == nil { parts.append("stock at Amazon (--stock)") }
+    if loss.books.stock == nil, loss.books.stockUnits == nil { parts.append("stock at Amazon (--stock)") }
     if loss.business.stockCost > 0, loss.books.stockUnits == nil {
       parts.append("fees of a removal (--stock-units)")
     }
@@ -82,10 +89,16 @@ enum LossSentences {
     }
     var assumed: [String] = []
     if loss.books.margin == nil { assumed.append("margin (--margin)") }
-    if loss.books.balance == nil { assumed.append("balance held (--balance)") }
+    if loss.books.assumesStockCost { assumed.append("what the stock cost (--stock)") }
+    if !loss.books.tellsBalance { assumed.append("balance held (--balance)") }
     if loss.books.help == nil, loss.business.usdRate != nil { assumed.append("help (--help-cost)") }
     var sentences: [String] = []
     if !parts.isEmpty { sentences.append("Left out: \(parts.joined(separator: "; ")).") }
+    if loss.violations == nil {
+      sentences.append(
+        "Your policy violations are not known; those of an average account are among the reasons that no rate shows (--violations)."
+      )
+    }
     if !assumed.isEmpty {
       sentences.append("Assumed, as you did not say: \(assumed.joined(separator: ", ")).")
     }

@@ -103,6 +103,9 @@ extension Phrases {
     return estimate.value > 0 && !text.hasPrefix("0") ? "+" + text : text
   }
 
+  /// `12,340`: an amount that is counted, not estimated, in whole units.
+  static func counted(_ amount: Double) -> String { grouped(amount, 1) }
+
   /// `12,340`, rounded to multiples of `unit`.
   private static func grouped(_ value: Double, _ unit: Double) -> String {
     let whole = ((value / unit).rounded() * unit).rounded()

@@ -98,6 +98,25 @@ extension Refusal: CustomStringConvertible {
     case .noUSDRate(let currency):
       return
         "The costs of actions are in USD and the losses in \(currency.map { TerminalText.escaped($0) } ?? "a currency that the files do not name"). Give --usd-rate, what 1 USD costs in it."
+    case .noStock(let files):
+      return
+        (files == 1 ? "This file is no report" : "None of these \(files) files is a report")
+        + " of the stock at Amazon. Download \"Manage FBA Inventory\" (all SKUs) or \"Stranded Inventory\" (SKUs without an offer) in Seller Central under Reports, Fulfillment, and give it as it is. Programs get them as GET_FBA_MYI_UNSUPPRESSED_INVENTORY_DATA and GET_STRANDED_INVENTORY_UI_DATA."
+    case .severalStockReports(let files, let name):
+      return
+        "found \(files.count) files of the \(name): \(files.joined(separator: ", ")). They may be of different days or stores, and an order is for one. Give the newest one of one store."
+    case .nothingToRemove(let file):
+      return
+        "\(file): lists no unit that could be removed. Units that are reserved or on the way to Amazon cannot."
+    case .unknownSKU(let sku, let file, let near):
+      return
+        "found \(TerminalText.quoted(sku)), which \(file) does not list."
+        + (near.map { " Did you mean \(TerminalText.quoted($0))?" } ?? " Write it as in the report.")
+    case .repeatedSKU(let sku):
+      return "found \(TerminalText.quoted(sku)) twice, expected each SKU once. Add the units up."
+    case .tooManyUnits(let sku, let asked, let there, let isSellable, let file):
+      return
+        "\(TerminalText.quoted(sku)): found \(Self.count(asked, "unit", "units")), expected at most \(there), the \(isSellable ? "sellable" : "unsellable") units of \(file). Take fewer."
     case .beyondHorizon(let days, let horizon):
       return "found \(Self.count(days, "day", "days")), expected days up to the horizon of \(horizon)."
     }

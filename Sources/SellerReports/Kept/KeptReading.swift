@@ -50,6 +50,21 @@ public struct KeptReading {
         continue
       }
       guard let input = reading.book.inputs.last, input.number == number else { continue }
+      if reading.book.violations.count > before.violations.count {
+        leftOut.append(
+          ReportError(
+            input.name, "a list of violations, which is not kept. Give it with --violations.", isUseless: true
+          ))
+        continue
+      }
+      if reading.book.stock.count > before.stock.count {
+        leftOut.append(
+          ReportError(
+            input.name,
+            "Amazon's \(input.kind): stock is of one moment and is not kept. Give the file to headroom removal, or with files of orders to headroom loss.",
+            isUseless: true))
+        continue
+      }
       var head = KeptHead(input: input)
       head.orders = reading.merge.files[UInt16(clamping: number)]
       for var file in reading.evidence[evidence...] {

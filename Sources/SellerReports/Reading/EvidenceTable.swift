@@ -136,6 +136,16 @@ final class EvidenceTable {
     return nil
   }
 
+  /// The amount of money in a cell; `nil` if it is empty or cannot be read.
+  func amount(_ column: Int?) -> Double? {
+    guard let column, let bytes = cells.value(column) else { return nil }
+    if let amount = CellText.amount(bytes) { return amount }
+    fault(
+      column, found: "text that is no amount", expected: "an amount such as 19.90",
+      "The cell is left out, the row is used.")
+    return nil
+  }
+
   /// A rating of one to five stars, as `2`, `2/5`, `2 stars` or `★★`; `nil` if it cannot be read.
   func rating(_ column: Int?) -> Int? {
     guard let column, let text = cells.text(column) else { return nil }

@@ -21,6 +21,10 @@ public struct FileContents: Sendable, Hashable {
   /// The first orders as they were understood, at most five, in the order of the file; from a file about
   /// orders that it does not list, only what it says of them.
   public var first: [Order] = []
+  /// Its stock, if it is a report of stock.
+  public var stock: StockReport?
+  /// Its money, if it is a settlement.
+  public var settlement: SettlementMoney?
   /// How many of its orders each file of the run holds, in the order of the files; its own count stands for
   /// itself.
   public var shared: [Int] = []
@@ -50,6 +54,7 @@ struct FileContentsSurvey {
     addOrders()
     addEvidence()
     addPerformance()
+    addStock()
   }
 
   /// Those of `files`, in their order.
@@ -123,6 +128,14 @@ struct FileContentsSurvey {
         widen(number, window.first, window.last)
       }
     }
+  }
+
+  private mutating func addStock() {
+    for report in reading.book.stock {
+      contents[report.number]?.stock = report
+      contents[report.number]?.columns = report.columns
+    }
+    for money in reading.book.settlements { contents[money.number]?.settlement = money }
   }
 
   private mutating func show(_ order: Order, of number: Int) {

@@ -37,6 +37,12 @@ public struct OrderBook: Sendable {
   /// How the files beside the orders were understood, and what they add.
   public var evidence = EvidenceReport()
   public var inputs: [InputFile] = []
+  /// What reports say of stock in Amazon's warehouses, in the order in which they were read.
+  public var stock: [StockReport] = []
+  /// The money of settlements, likewise.
+  public var settlements: [SettlementMoney] = []
+  /// The seller's own lists of policy violations.
+  public var violations: [ViolationList] = []
 
   public init() {}
 

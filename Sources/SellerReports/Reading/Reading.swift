@@ -12,6 +12,11 @@ struct Reading {
 
   init(_ settings: ReaderSettings) { self.settings = settings }
 
+  /// The first report of stock, if nothing else was read.
+  var onlyStock: StockReport? {
+    book.inputs.count == book.stock.count ? book.stock.first : nil
+  }
+
   /// A reader of cells that begins with the header of `table`.
   ///
   /// - Parameters:

@@ -13,7 +13,7 @@ final class BackgroundRisk {
     self.horizon = horizon
     hazards = Buffer(
       model.policies.flatMap { policy in
-        (0..<horizon).map { min(1, policy.background * policy.dayFactors[$0]) }
+        (1...horizon).map { policy.backgroundHazard(on: $0) }
       })
     cumulative = Buffer(
       model.policies.flatMap { policy in (1...horizon).map { policy.backgroundProbability(by: $0) } })

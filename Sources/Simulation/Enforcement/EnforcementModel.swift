@@ -76,6 +76,9 @@ public struct EnforcementModel: Sendable, Hashable {
     public var deactivatedIfBack: Double
     /// groups × (small, mild, severe).
     public var responses: [[Response]]
+    /// Further chances of a deactivation for other reasons, by day; empty for none. `dayFactors` do not act
+    /// on them.
+    public var backgroundExtra: [Double] = []
     /// groups × horizon: further factors on the daily chances; empty for none.
     public var groupFactors: [[Double]] = []
     /// By group: the day of the deadline of a notice that is open before day 1; 0 for none. Empty for none at
@@ -97,7 +100,14 @@ public struct EnforcementModel: Sendable, Hashable {
 
     /// P(deactivated for other reasons on one of days 1…`day`).
     public func backgroundProbability(by day: Int) -> Double {
-      1 - dayFactors[..<day].reduce(1) { $0 * (1 - min(1, background * $1)) }
+      1 - (1...day).reduce(1) { $0 * (1 - backgroundHazard(on: $1)) }
+    }
+
+    /// The chance of a deactivation for other reasons on a day from 1: that of either of two independent
+    /// causes.
+    func backgroundHazard(on day: Int) -> Double {
+      let constant = min(1, background * dayFactors[day - 1])
+      return backgroundExtra.isEmpty ? constant : 1 - (1 - constant) * (1 - backgroundExtra[day - 1])
     }
   }
 

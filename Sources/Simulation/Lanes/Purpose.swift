@@ -19,6 +19,8 @@ public enum Purpose: UInt32, Sendable, CaseIterable {
   case course = 34
   /// The cost of an action within its range.
   case cost = 35
+  /// The violations of one future: day 0 has what happens, day 1 the daily chances of a low rating.
+  case violation = 36
   /// The life of one order of a made-up seller: path and day are the order's day and number.
   case syntheticOrder = 240
 

@@ -20,6 +20,11 @@ public enum Assumed: Sendable, Hashable {
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
   case effectsOfActions
+  /// A figure of the seller's business is that of a file; amounts are in this currency, if it is known.
+  case figure(FileFigure, currency: String?)
+  /// Policy violations take the place of this share of the background; the list is of these files, or
+  /// Amazon's report counts them.
+  case violations(RatingForecast, replaced: Double, files: [String])
   /// What a deactivation costs is assumed, apart from the seller's own figures in this file.
   case losses(Origin?, hasFigures: Bool)
   /// The priors about sellers come from the user's file.
@@ -75,6 +80,25 @@ extension Workspace {
     all += more
     if !settings.priors.origin.isBuiltIn { all.append(.priors(settings.priors.origin)) }
     return all
+  }
+}
+
+extension Workspace {
+  /// The same for an answer that does not keep what violations do.
+  func violationAssumption(of subject: Subject, _ enforcement: Enforcement, _ request: ForecastRequest)
+    -> [Assumed]
+  {
+    violationAssumption(state.enforcement(enforcement, of: subject, request).violations, enforcement)
+  }
+
+  /// What is assumed of policy violations, where something of them is known.
+  func violationAssumption(_ forecast: RatingForecast?, _ enforcement: Enforcement) -> [Assumed] {
+    guard let forecast else { return [] }
+    return [
+      .violations(
+        forecast, replaced: enforcement.replacedShare(by: forecast.rules),
+        files: state.violations.map(\.file))
+    ]
   }
 }
 

@@ -42,18 +42,20 @@ extension Workspace {
     let subject = try state.applicableAccount().subject
     let request = question.run.request(horizon: question.horizon)
     let priors = settings.priors.value
-    let enforcement = question.enforcement.value.with(question.books)
+    let books = state.books(question.books, of: subject).books
+    let general = question.enforcement.value.with(books)
     let found = try await detached { stop -> LossForecast? in
+      let enforcement = state.enforcement(general, of: subject, request)
       let forecaster = try LossForecaster(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
-        books: question.books, usdRate: question.usdRate)
+        books: books, usdRate: question.usdRate)
       guard let forecaster else { throw Refusal(.noRate(subject.missing)) }
       return try forecaster.forecast { share in
         try stop.check()
         progress(.forecasting, share)
       }
     }
-    guard let found else { throw Refusal(.noLoss(hasAssumptions: enforcement.canPrice)) }
+    guard let found else { throw Refusal(.noLoss(hasAssumptions: general.canPrice)) }
     var shown = request
     shown.paths = found.paths
     return LossAnswer(
@@ -62,7 +64,9 @@ extension Workspace {
       reported: state.reports(of: subject.marketplace), remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.losses(question.booksOrigin, hasFigures: question.books != Books())]),
+        more: moneyAssumptions(
+          question.books, question.booksOrigin, of: subject, currency: found.currency)
+          + violationAssumption(found.violations, general)),
       provenance: provenance(accounts: 1))
   }
 }

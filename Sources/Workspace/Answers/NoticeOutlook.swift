@@ -47,7 +47,8 @@ extension Workspace {
       let unchanged = Scenario(
         metadata: Metadata(name: "unchanged", title: "unchanged"), settings: [], actions: [])
       return try forecaster.compare(
-        account, forecaster.models(of: account), with: unchanged, enforcement.value
+        account, forecaster.models(of: account), with: unchanged,
+        state.enforcement(enforcement.value, of: own, forecaster.request)
       ) { share in
         try stop.check()
         progress(.forecasting, share)

@@ -70,25 +70,37 @@ extension Workspace {
       remarks: orderRemarks, missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions]
+        more: [.effectsOfActions] + violationAssumption(of: subject, question.enforcement.value, request)
           + (ranking.lossFrame == nil
-            ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())])),
+            ? []
+            : moneyAssumptions(
+              question.books, question.booksOrigin, of: subject, currency: ranking.currency))),
       provenance: provenance(accounts: 1))
+  }
+
+  /// What is assumed of losses, and the figures that the files tell.
+  func moneyAssumptions(_ books: Books, _ origin: Origin?, of subject: Subject, currency: String?)
+    -> [Assumed]
+  {
+    [.losses(origin, hasFigures: books != Books())]
+      + state.books(books, of: subject).figures.map { .figure($0, currency: currency) }
   }
 
   /// - Throws: `Refusal` if no rate can be counted.
   func ranking(
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
-    let (priors, enforcement) = (settings.priors.value, question.enforcement.value.with(question.books))
+    let books = state.books(question.books, of: subject).books
+    let (priors, general) = (settings.priors.value, question.enforcement.value.with(books))
     let rating = state.rating(in: subject.marketplace)
     let found = try await detached { stop -> ActionRanking? in
+      let enforcement = state.enforcement(general, of: subject, request)
       var ranker = ActionRanker(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
         question.objective)
       (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
       (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
-      ranker.books = question.books
+      ranker.books = books
       if question.objective.isMoney {
         try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
       }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import SellerReports
 
@@ -29,6 +30,9 @@ public struct StatusAnswer: Sendable {
   /// The one or two files that would improve it most.
   public var advice: [FileAdvice]
   public var provenance: Provenance
+  /// How the Account Health Rating of the only account stands by the seller's list of violations, and by what
+  /// assumptions; `nil` without such a list.
+  public var rating: (record: RatingRecord, rules: RatingRules)?
 }
 
 extension MetricStatus {
@@ -41,12 +45,13 @@ extension MetricStatus {
 extension Workspace {
   /// - Throws: `Refusal` if no rate can be counted from the files.
   /// - Complexity: O(orders · rules), plus a fit without volume per account.
-  public func status() throws(Refusal) -> StatusAnswer {
+  /// - Parameter enforcement: The assumptions about violations.
+  public func status(_ enforcement: Enforcement = .builtIn) throws(Refusal) -> StatusAnswer {
     let statuses = state.subjects.map(\.status)
     guard !state.hasOrders || statuses.contains(where: { !$0.metrics.isEmpty }) else {
       throw Refusal(.noRate(state.missing))
     }
-    return StatusAnswer(
+    var answer = StatusAnswer(
       accounts: zip(state.subjects, statuses).map { subject, status in
         StatusAnswer.Account(
           status: status,
@@ -60,5 +65,11 @@ extension Workspace {
       missing: state.hasOrders ? state.missing : [],
       advice: FileAdvice.best(for: state.subjects, statuses, hasReport: !state.performance.isEmpty),
       provenance: provenance(accounts: statuses.count))
+    if let rules = enforcement.rating, state.subjects.count == 1, !state.violations.isEmpty,
+      let record = state.ratingRecord(of: state.subjects[0], horizon: 1)
+    {
+      answer.rating = (record, rules)
+    }
+    return answer
   }
 }

@@ -68,7 +68,8 @@ extension Workspace {
         ).map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
       }
       guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }
-      return try forecaster.compare(own, models, with: scenario, enforcement.value) { share in
+      let assumed = state.enforcement(enforcement.value, of: subject, request)
+      return try forecaster.compare(own, models, with: scenario, assumed) { share in
         try stop.check()
         progress(.forecasting, share)
       }
@@ -84,7 +85,8 @@ extension Workspace {
         enforcement: .enforcement(
           enforcement.origin, grade: enforcement.value.metadata.grade,
           background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon),
-        more: scenario.actions.isEmpty ? [] : [.effectsOfActions]),
+        more: (scenario.actions.isEmpty ? [] : [.effectsOfActions])
+          + violationAssumption(of: subject, enforcement.value, request)),
       provenance: provenance(accounts: 1))
   }
 }

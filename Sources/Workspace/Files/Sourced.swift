@@ -111,6 +111,23 @@ extension Sourced where Value == Books {
   }
 }
 
+extension Sourced where Value == RemovalFees {
+  public static var builtIn: Self {
+    Self(.builtIn, name: Origin.builtInName, bytes: RemovalFees.builtInBytes)
+  }
+
+  /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one table.
+  public init(_ file: SmallFile) throws(FileError) {
+    let all = try DecisionFile(file).removalFees
+    guard all.count == 1 else {
+      throw FileError(
+        "\(file.name): found \(all.count) documents of kind RemovalFees, expected one. headroom show fees prints one to edit."
+      )
+    }
+    self.init(all[0], name: file.name, bytes: file.bytes)
+  }
+}
+
 extension Sourced where Value == [ColumnMap] {
   /// - Throws: `FileError` with every fault of the file.
   public init(_ file: SmallFile) throws(FileError) {

@@ -84,8 +84,13 @@ extension Workspace {
           ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked
           ? [.effectsOfActions]
+            + violationAssumption(
+              of: state.subjects[0].applicable, question.enforcement.value, answer.request)
             + (accounts[0].ranking?.lossFrame == nil
-              ? [] : [.losses(question.booksOrigin, hasFigures: question.books != Books())]) : []),
+              ? []
+              : moneyAssumptions(
+                question.books, question.booksOrigin, of: state.subjects[0].applicable,
+                currency: accounts[0].ranking?.currency)) : []),
       provenance: answer.provenance)
   }
 

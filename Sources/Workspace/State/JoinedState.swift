@@ -13,6 +13,11 @@ struct JoinedState: Sendable {
   var performance: [PerformanceReport] = []
   /// Reports that could not be read; nothing is known of them but their names.
   var unread: [PerformanceReport] = []
+  /// Reports of stock, and the money of settlements.
+  var stock: [StockReport] = []
+  var settlements: [SettlementMoney] = []
+  /// The seller's own lists of policy violations.
+  var violations: [ViolationList] = []
   /// The day by which the deadlines of notices are told: the evening that was asked for, or today.
   var noticeDay: Day
   var faults = Faults.none
@@ -34,7 +39,7 @@ struct JoinedState: Sendable {
   }
 
   /// Days after which a report no longer says what the rating is.
-  private static let ratingDays = 30
+  static let ratingDays = 30
 
   /// The Account Health Rating by the newest report of the marketplace; `nil` if none of the last 30 days has
   /// one.
@@ -96,6 +101,8 @@ struct JoinedState: Sendable {
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
+    (stock, settlements) = (book.stock, book.settlements)
+    violations = book.violations + settings.violations
     notes = book.notes + Self.unusedReports(book)
     let asOf = asOf
     if book.accounts.isEmpty {

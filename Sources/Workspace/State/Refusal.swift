@@ -60,6 +60,18 @@ public struct Refusal: Error, Sendable, Hashable {
     case noLoss(hasAssumptions: Bool)
     /// A ranking by money whose costs are in USD and whose losses are not.
     case noUSDRate(currency: String?)
+    /// A removal, but none of so many files is a report of stock.
+    case noStock(files: Int)
+    /// A removal from several reports of one kind, which may be of different stores or days.
+    case severalStockReports([String], String)
+    /// A report of stock without a unit that could be removed.
+    case nothingToRemove(file: String)
+    /// A SKU that the report of stock does not list, and one that it does.
+    case unknownSKU(String, file: String, near: String?)
+    /// A SKU whose units were given twice.
+    case repeatedSKU(String)
+    /// More units of a SKU than the report of stock lists.
+    case tooManyUnits(sku: String, asked: Int, there: Int, isSellable: Bool, file: String)
     /// An objective within more days than are forecast.
     case beyondHorizon(days: Int, horizon: Int)
   }
@@ -93,6 +105,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case goal
     case leastAccountOrders = "least account orders"
     case seen
+    case quantity
   }
 
   public let reason: Reason
@@ -114,6 +127,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case .goalNotAhead: .goal
     case .unknownAction: .action
     case .beyondHorizon, .alreadyOffTarget: .objective
+    case .unknownSKU, .repeatedSKU, .tooManyUnits: .quantity
     case .tooFewOrders: .leastAccountOrders
     default: nil
     }

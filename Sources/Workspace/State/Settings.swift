@@ -37,6 +37,8 @@ public struct Settings: Sendable {
   public var columns: [Sourced<[ColumnMap]>] = []
   /// Messages of the marketplace that the user noted, open and closed.
   public var notices: [Notice] = []
+  /// The seller's own lists of policy violations, beside those among the files.
+  public var violations: [ViolationList] = []
   /// Only these accounts of the files; all if empty.
   public var accounts: [String] = []
   /// Whether files with any fault are refused.

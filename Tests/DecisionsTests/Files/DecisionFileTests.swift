@@ -121,7 +121,7 @@ import Testing
     let targets = Effect.Target.allCases.map(\.rawValue).joined(separator: ", ")
     let expected = [
       "a.yaml:1:13: apiVersion: found 'headroom/v2', expected headroom/v1. This version of Headroom reads only that.",
-      "a.yaml:2:7: kind: found 'Acton', expected one of Action, Scenario, Enforcement, Loss. Correct the spelling.",
+      "a.yaml:2:7: kind: found 'Acton', expected one of Action, Scenario, Enforcement, Loss, RemovalFees. Correct the spelling.",
       "a.yaml:8:18: metadata.name: found 'Mine!', expected 1 to 40 lower-case letters, digits and _, not "
         + "do_nothing. The command line calls it by this name.",
       "a.yaml:8:53: metadata.grade: found 'E', expected a letter A to D, or two such as A→D or A/D. D is own "

@@ -36,7 +36,8 @@ struct ColumnsTests {
     ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),
     ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
     ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
-    ("notices.csv", NoticeTable.files.names), ("reconcile.csv", ReconcileFile.columns.names),
+    ("notices.csv", NoticeTable.files.names), ("removal.csv", RemovalFile.columns.names),
+    ("reconcile.csv", ReconcileFile.columns.names),
   ]
 
   @Test("Every column is described", arguments: files)

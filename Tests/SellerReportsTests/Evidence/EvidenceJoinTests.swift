@@ -92,20 +92,8 @@ struct EvidenceJoinTests {
   }
 
   @Test(
-    "Files of stock are named and left out",
+    "Files of removals are named and left out",
     arguments: [
-      (
-        "sku\tfnsku\tasin\tproduct-name\tcondition\tyour-price\tmfn-listing-exists\tafn-fulfillable-quantity",
-        "FBA inventory report"
-      ),
-      (
-        "seller-sku\tfulfillment-channel-sku\tasin\tcondition-type\tWarehouse-Condition-code\tQuantity Available",
-        "FBA inventory report"
-      ),
-      (
-        "primary-action\tdate-stranded\tDate-to-take-auto-removal\tstatus-primary\tstranded-reason\tasin\tsku",
-        "stranded inventory report"
-      ),
       (
         "request-date\torder-id\torder-type\tservice-speed\torder-status\tlast-updated-date\tsku\tfnsku\tdisposition",
         "removal order report"

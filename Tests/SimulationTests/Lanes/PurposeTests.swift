@@ -17,9 +17,9 @@ struct PurposeTests {
       Purpose.allCases == [
         .component, .coefficient, .orderLevel, .orders, .innovation, .outcome, .allocation, .split, .pending,
         .pendingAllocation, .enforcement, .background, .effect, .removal, .units, .rare, .bestShare,
-        .imputation, .course, .cost, .syntheticOrder,
+        .imputation, .course, .cost, .violation, .syntheticOrder,
       ])
-    #expect(Purpose.allCases.map(\.rawValue) == Array(1...16) + [32, 33, 34, 35, 240])
+    #expect(Purpose.allCases.map(\.rawValue) == Array(1...16) + [32, 33, 34, 35, 36, 240])
   }
 
   @Test("A given slot is kept in any company, names that meet get two")

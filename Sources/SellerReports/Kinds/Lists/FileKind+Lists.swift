@@ -167,12 +167,14 @@ extension FileEvidence {
   ///   no order.
   mutating func readRows(
     _ file: OpenFile, _ reading: inout Reading, number: Int?, isNumberNeeded: Bool = true,
+    unnumbered: (EvidenceTable) -> Void = { _ in },
     _ row: (EvidenceTable, String) throws(ReportError) -> EvidenceRow?
   ) throws(ReportError) {
     let table = try EvidenceTable(file, reading)
     while try table.next() {
       guard let id = table.orderNumber(number) else {
         if isNumberNeeded { table.missesOrder(number) }
+        unnumbered(table)
         continue
       }
       if let row = try row(table, id) { rows.append(row) }

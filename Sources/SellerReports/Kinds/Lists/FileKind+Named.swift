@@ -47,13 +47,6 @@ extension FileKind {
     named("FBA shipment sales report", "shipments of orders that Amazon fulfilled") {
       $0.hasAll("shipment-date", "fnsku", "amazon-order-id")
     },
-    named("FBA inventory report", "stock in Amazon's warehouses") {
-      $0.has("fnsku", "fulfillment-channel-sku")
-        && $0.has("afn-fulfillable-quantity", "Quantity Available", "afn-warehouse-quantity")
-    },
-    named("stranded inventory report", "stock without an offer") {
-      $0.has("date-stranded", "stranded-reason")
-    },
     named("removal order report", "removals from Amazon's warehouses") {
       $0.hasAll("request-date", "order-id", "fnsku") || $0.hasAll("removal-date", "fnsku")
     },

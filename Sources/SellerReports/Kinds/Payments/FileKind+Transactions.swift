@@ -55,15 +55,15 @@ extension FileKind {
     reading.evidence.append(evidence)
   }
 
-  /// A settlement (V1 or V2 flat file). Its bookings are dated by the release of the money, so only claims
-  /// and chargebacks are read.
+  /// A settlement (V1 or V2 flat file). Its bookings are dated by the release of the money, so of the orders
+  /// only claims and chargebacks are read; of the account, what was paid out and what is held back.
   static let settlement = FileKind(
     "settlement report",
     .table(.unlessTabs) { $0.hasAll("settlement-id", "transaction-type", "order-id") }
   ) { file, reading throws(ReportError) in
     var evidence = FileEvidence(
       file, kind: "settlement report", fields: .defect,
-      needs: "the all-orders report; only its claims and chargebacks are read, not its money")
+      needs: "the all-orders report; its claims and chargebacks are read, and what Amazon holds back")
     evidence.answers = [.aToZClaim, .chargeback]
     let head = file.head
     func column(_ name: String) -> Int? {
@@ -76,7 +76,10 @@ extension FileKind {
     var stores: [String: Int] = [:]
     var ends = RowEnds()
     var refunds = Refunds()
-    try evidence.readRows(file, &reading, number: order, isNumberNeeded: false) { table, id in
+    var money = SettlementRows(head)
+    try evidence.readRows(
+      file, &reading, number: order, isNumberNeeded: false, unnumbered: { money.take($0) }
+    ) { table, id in
       if let store = table.marketplace(store) { stores[store, default: 0] += 1 }
       let posted = table.date(time) ?? table.date(day)
       ends.add(posted)
@@ -93,6 +96,11 @@ extension FileKind {
     evidence.rows.removeAll { refunds.isWonBack($0.id) }
     evidence.marketplace = stores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     evidence.ends = ends.dates
+    let place = evidence.marketplace ?? reading.settings.defaultMarketplace
+    let dates = DateReading(
+      order: reading.settings.dates ?? evidence.dates.settled(usual: .usual(in: place)).order,
+      parser: DayParser(timeZone: reading.settings.timeZone(place)))
+    reading.book.settlements.append(money.settled(file, dates))
     reading.evidence.append(evidence)
   }
 }

@@ -200,7 +200,7 @@ struct TransactionTests {
       "settlement-id\tsettlement-start-date\ttransaction-type\torder-id\tamount\tposted-date\n1\t01.11.2026\t\t\t\t\n1\t\tOrder\t\(Desk.id(1))\t19,90\t13.11.2026\n"
     #expect(
       try Desk().put(settlement).error()
-        == "0-list.csv: settlement report, 0 rows. It is about orders that it does not list. Give it together with the all-orders report; only its claims and chargebacks are read, not its money."
+        == "0-list.csv: settlement report, 0 rows. It is about orders that it does not list. Give it together with the all-orders report; its claims and chargebacks are read, and what Amazon holds back."
     )
   }
 

@@ -1,0 +1,46 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import SellerReports
+
+extension JoinedState {
+  /// What is known of an account's violations and rating: by the seller's own list, and by Amazon's report.
+  ///
+  /// - Returns: `nil` if neither says anything, or the orders are not known.
+  func ratingRecord(of subject: Subject, horizon: Int) -> RatingRecord? {
+    let known = rating(in: subject.marketplace)
+    let report = performance.filter { report in
+      report.marketplace == subject.marketplace
+        && (report.asOf.map { abs(asOf - $0) <= Self.ratingDays } ?? true)
+    }.max { ($0.asOf ?? asOf - Self.ratingDays) < ($1.asOf ?? asOf - Self.ratingDays) }
+    let counts = (report?.policies ?? []).filter(\.isViolation).compactMap(\.count)
+    guard let account = subject.account, !violations.isEmpty || known != nil || !counts.isEmpty else {
+      return nil
+    }
+    return RatingRecord(
+      AccountFacts(account, asOf: subject.asOf), horizon: horizon,
+      violations: violations.isEmpty ? nil : violations.flatMap(\.violations),
+      counted: counts.isEmpty ? nil : counts.reduce(0, +), known: known)
+  }
+
+  /// The assumptions about one account: where its violations are known, they take the place of their part of
+  /// the background.
+  ///
+  /// - Complexity: That of a simulation of the violations, some tenths of a second.
+  func enforcement(_ general: Enforcement, of subject: Subject, _ request: ForecastRequest) -> Enforcement {
+    guard let rules = general.rating, let record = ratingRecord(of: subject, horizon: request.horizon) else {
+      return general
+    }
+    var own = general
+    own.violations = RatingForecast(rules, record, seed: request.seed)
+    return own
+  }
+}
+
+extension PerformanceReport.PolicyCount {
+  /// Whether it counts violations: not papers that are asked for, nor warnings about them.
+  fileprivate var isViolation: Bool {
+    let key = name.lowercased()
+    return !key.contains("document") && !key.contains("warning")
+  }
+}
