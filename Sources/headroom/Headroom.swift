@@ -17,7 +17,8 @@ struct Headroom: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       StatusCommand.self, ForecastCommand.self, ReportCommand.self, WhatIfCommand.self, RankCommand.self,
-      LossCommand.self, ExplainCommand.self, ReconcileCommand.self, BacktestCommand.self, LearnCommand.self,
+      LossCommand.self, PlanCommand.self, ExplainCommand.self, ReconcileCommand.self, BacktestCommand.self,
+      LearnCommand.self,
       FilesCommand.self,
       ImportCommand.self,
       StoreCommand.self, CheckCommand.self, NoticeCommand.self, ShowCommand.self,

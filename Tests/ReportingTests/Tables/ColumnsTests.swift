@@ -37,6 +37,7 @@ struct ColumnsTests {
     ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
     ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
     ("notices.csv", NoticeTable.files.names), ("reconcile.csv", ReconcileFile.columns.names),
+    ("plan_orders.csv", PlanFiles.orders.names), ("plan_causes.csv", PlanFiles.causes.names),
   ]
 
   @Test("Every column is described", arguments: files)
