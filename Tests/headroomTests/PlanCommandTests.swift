@@ -110,6 +110,19 @@ struct PlanCommandTests {
     }
   }
 
+  @Test("A page keeps texts of files as texts, also the name of the account")
+  func hostilePage() throws {
+    let folder = try ScratchFolder()
+    try folder.write(HostileTexts.orders(account: "<script>window.pwned=1</script>"), to: "x.csv")
+    let run = try plan(["x.csv", "-o", "plan.html", "--for", "late_shipment_rate_30d"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let page = try folder.text("plan.html")
+    #expect(page.contains("&lt;script&gt;window.pwned=1&lt;/script&gt;"))
+    for tag in ["<script", "<img", "<svg", "<iframe", "<link", "<b>", "</title><", "<a "] {
+      #expect(!page.contains(tag), "\(tag)")
+    }
+  }
+
   @Test(
     "Wrong usage",
     arguments: [

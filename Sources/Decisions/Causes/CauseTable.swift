@@ -12,7 +12,7 @@ struct CauseTable {
   private static let leastOrders = 20
   private static let busy = 1.5
   /// More values of one kind, such as SKUs, are left out from the smallest on.
-  private static let mostTraits = 2_000
+  private static let mostTraits = 50_000
 
   /// - Parameters:
   ///   - records: Ascending by the day that decides.

@@ -97,6 +97,11 @@ struct PlanDocument {
     if answer.orders.isEmpty, answer.basis != .uncounted {
       facts.append("Order numbers: \(blank: "those of Amazon's list behind this rate").")
     }
+    if let causes = answer.causes, let days = causes.days, !causes.findings.isEmpty {
+      facts.append(
+        "Compared below: all \(causes.all.orders) orders \(PlanWords.decided(clock)) \(PlanWords.span(days)) whose outcome is known."
+      )
+    }
     if let period = answer.period {
       let days = PlanWords.orders(with: period.trait, clock)
       facts.append(

@@ -60,7 +60,10 @@ extension Workspace {
 
   private func check(_ question: PlanQuestion, _ subject: Subject, _ rates: [MetricStatus]) throws(Refusal) {
     if let metric = question.metric {
-      guard !subject.inapplicable.contains(metric) else { throw Refusal(.inapplicableRate(metric)) }
+      let isOfAmazonOnly = subject.account?.emptyChannels == [.seller]
+      guard !subject.inapplicable.contains(metric), !isOfAmazonOnly || metric.channel == .amazon else {
+        throw Refusal(.inapplicableRate(metric))
+      }
       guard subject.rules.contains(where: { $0.metric == metric }) else {
         throw Refusal(.unruledRate(metric))
       }

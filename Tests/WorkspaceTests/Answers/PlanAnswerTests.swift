@@ -127,6 +127,23 @@ struct PlanAnswerTests {
     #expect(answer.appeals?.enforcement.appeals.contains { $0.cause == "order_performance" } == true)
   }
 
+  @Test("A day is named only if the rate is on target with the chance on every day from then on")
+  func sureDay() async throws {
+    let workspace = try late()
+    let answer = try await workspace.plan(
+      question { $0.planned = [.init(name: "handling_plus_2", day: workspace.asOf + 1)] })
+    var named = 0
+    for outlook in [answer.outlook, answer.plannedOutlook].compactMap({ $0 }) {
+      let lowest = outlook.days.map { 1 - $0.offTarget.value - 2 * $0.offTarget.standardError }
+      for chance in [-1, 0.01, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.99, 2] {
+        let first = lowest.indices.first { start in lowest[start...].allSatisfy { $0 >= chance } }
+        #expect(outlook.sureDay(chance) == first.map { outlook.days[$0].date }, "\(chance)")
+        named += first.map { $0 > 0 ? 1 : 0 } ?? 0
+      }
+    }
+    #expect(named > 0)
+  }
+
   @Test("An action that cannot be evaluated here stays in the plan, without a forecast")
   func obstacle() async throws {
     let workspace = try late()
@@ -175,6 +192,24 @@ struct PlanAnswerTests {
     let answer = try await Workspace(reading: [try files.file("some.csv", text)]).plan(question())
     #expect(answer.basis == .undecided && answer.causes == nil && answer.outlook == nil)
     #expect(answer.choice.reason == .undecided)
+  }
+
+  @Test("Where Amazon ships every order, the plan is about its defects, and no other rate applies")
+  func amazonOnly() async throws {
+    var text = "order_id,purchased_at,channel,defect,defect_at\n"
+    for number in 0..<800 {
+      let day = SellerFiles.first + number / 10
+      text += "o-\(number),\(day),amazon,\(number % 40 == 0 ? "a_to_z_claim,\(day + 9)" : ",")\n"
+    }
+    let workspace = try Workspace(reading: [try files.file("fba.csv", text)])
+    let answer = try await workspace.plan(question())
+    #expect(answer.choice.metric == .orderDefectAmazon && answer.basis == .orders)
+    #expect(answer.orders.count == answer.status?.count.bad && !answer.orders.isEmpty)
+    #expect(answer.orders.allSatisfy { $0.fact == .defect(.aToZClaim) })
+    let refusal = await #expect(throws: Refusal.self) {
+      try await workspace.plan(question { $0.metric = .lateShipment30 })
+    }
+    #expect(refusal?.reason == .inapplicableRate(.lateShipment30))
   }
 
   @Test("Several accounts are refused")
