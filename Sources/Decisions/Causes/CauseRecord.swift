@@ -24,8 +24,8 @@ struct CauseRecord {
       guard !contribution.count(on: evening).isRange, let order = orders[index].asKnown(on: asOf) else {
         continue
       }
-      // An order that is still to be confirmed is not yet late, and not yet in time.
-      if clock == .shipBy, rule.standing(of: order, on: asOf) == .pending { continue }
+      // Of the orders that may still be confirmed in time, only those in time are known to be so.
+      if clock == .shipBy, clock.day(of: order) >= asOf { continue }
       let isBad = contribution.bad?.contains(evening) ?? false
       records.append(CauseRecord(isBad: isBad, decided: clock.day(of: order), order: order))
     }

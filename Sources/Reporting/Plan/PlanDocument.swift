@@ -171,13 +171,9 @@ struct PlanDocument {
       + (more == 0 ? "." : " and \(more) more, all of them in the annex.")
   }
 
-  /// What is known to lead to bad orders of this rate, where it goes with more of them here.
   private var chain: [PlanText] {
-    (answer.causes?.chain ?? []).compactMap { one in
-      guard one.group.bad > 0, one.group.rate > one.rest.rate,
-        !(answer.causes?.findings.contains(one) ?? false)
-      else { return nil }
-      let group = PlanWords.orders(with: one.trait, .purchase)
+    answer.chain.map { one in
+      let group = PlanWords.orders(with: one.trait, clock)
       return "\(Phrases.capitalized(group)): \(PlanWords.comparison(one, metric))."
     }
   }
@@ -190,7 +186,7 @@ struct PlanDocument {
       var text: PlanText =
         "Since \(Phrases.date(step.day)): \(title). Responsible: \(blank: "name, role"). Evidence: \(blank: "what shows it")."
       // Only what speaks for it; the notes say where the orders do not.
-      if let rates = step.rates, rates.since.rate < rates.before.rate {
+      if let rates = step.rates, step.isLower == true {
         text =
           "\(text) Orders \(PlanWords.decided(answer.causes?.clock ?? .purchase)) before that day: \(PlanWords.share(rates.before)) \(Phrases.badState(metric)); since: \(PlanWords.share(rates.since))."
       }
@@ -232,36 +228,7 @@ struct PlanDocument {
   // MARK: Attached
 
   private var attached: [PlanText] {
-    let evidence: [PlanText] =
-      switch metric {
-      case .lateShipment30, .lateShipment10:
-        [
-          "\(blank: "carrier's hand-over records of these orders")",
-          "\(blank: "the setting or instruction that was changed, with its date")",
-        ]
-      case .cancellation:
-        [
-          "\(blank: "stock record of the SKUs on the day of each cancellation")",
-          "\(blank: "the stock process that was changed, with its date")",
-        ]
-      case .orderDefect, .orderDefectAmazon:
-        [
-          "\(blank: "per order: answer to the claim or feedback, and the refund")",
-          "\(blank: "per product: what was checked or changed; invoices of the last 365 days if the notice asks for them")",
-        ]
-      case .onTimeDelivery:
-        [
-          "\(blank: "carrier's tracking of these orders")",
-          "\(blank: "the service or setting that was changed, with its date")",
-        ]
-      case .validTracking:
-        [
-          "\(blank: "tracking numbers and carriers of these orders, as corrected")",
-          "\(blank: "the step that enters tracking numbers, as changed, with its date")",
-        ]
-      }
-    return
-      (answer.orders.isEmpty ? [] : ["Annex: the \(orderCount)."])
-      + evidence
+    (answer.orders.isEmpty ? [] : ["Annex: the \(orderCount)."])
+      + PlanEvidence.texts(metric)
   }
 }

@@ -16,7 +16,7 @@ struct PlanNotes {
     [
       .divider, .heading(1, "Notes for you: delete them before you send the plan"),
       .heading(2, "Which rate, and why"), .list(why), .heading(2, "Before you send it"), .list(rules),
-    ] + PlanForecast(answer).notes + compared + suggested + expected + [
+    ] + PlanForecast(answer).notes + compared + suggested + PlanAppeal(answer: answer).blocks + [
       .heading(2, "What this rests on"), .list(basis),
     ]
   }
@@ -55,7 +55,7 @@ struct PlanNotes {
 
   /// A done action after which the rate is not lower.
   private func unproven(_ step: PlanAnswer.DoneStep) -> PlanText? {
-    guard let rates = step.rates, rates.since.rate >= rates.before.rate else { return nil }
+    guard let rates = step.rates, step.isLower == false else { return nil }
     let clock = PlanWords.decided(answer.causes?.clock ?? .purchase)
     return
       "Your orders do not show that \(PlanWords.title(step.action)) helped: \(clock) before \(Phrases.date(step.day)) \(PlanWords.share(rates.before)) \(Phrases.badState(metric)), since \(PlanWords.share(rates.since)). Do not write that it did."
@@ -199,49 +199,6 @@ struct PlanNotes {
             "\(TerminalText.escaped(one.action.metadata.title)) (\(TerminalText.escaped(one.action.name))): by the ranking, \(gain), as its effect is assumed\(grade).\(terms)"
         }),
     ]
-  }
-
-  // MARK: What to expect
-
-  private var expected: [PlanBlock] {
-    guard let appeals = answer.appeals else { return [] }
-    let (file, origin) = (appeals.enforcement, appeals.origin)
-    let own = file.appeals.first { $0.cause == "order_performance" }
-    var items: [PlanText] = []
-    if let own {
-      items.append(
-        "For order performance an answer is assumed to take \(number(own.answerDays.p50)) days, in 8 of 10 cases \(number(own.answerDays.p10)) to \(number(own.answerDays.p90))."
-      )
-      items.append(
-        "The first appeal is assumed to succeed with \(range(own.firstTry.all)); each further one with \(number(own.furtherFactor.central)) times the chance before, and at most \(number(own.tries.central)) are tried (central setting). Send a complete plan the first time."
-      )
-      items.append(
-        "If the rate is still off target on the day of the appeal, that chance is assumed to be \(number(file.reinstated.firstTryIfStillOffTarget)) times as large."
-      )
-    }
-    items.append("Open orders must still be shipped in time, and they count.")
-    items.append(
-      "These are assumptions (\(TerminalText.escaped(origin.name))\(file.metadata.grade.map { ", evidence \($0)" } ?? "")): Amazon publishes none of them. headroom loss says what the days cost."
-    )
-    let rows: [[PlanText]] = file.appeals.map { appeal in
-      [
-        "\(TerminalText.escaped(appeal.cause.replacing("_", with: " ")))",
-        "\(number(appeal.answerDays.p50)) (\(number(appeal.answerDays.p10)) to \(number(appeal.answerDays.p90)))",
-        "\(range(appeal.firstTry.all))",
-      ]
-    }
-    return [
-      .heading(2, "What to expect from an appeal (assumed)"), .list(items),
-      .table(
-        header: ["cause in the notice", "days to an answer, half (8 of 10)", "first appeal succeeds"],
-        rows: rows),
-    ]
-  }
-
-  private func number(_ value: Double) -> String { Decimals.short(value, 2) }
-
-  private func range(_ shares: [Double]) -> String {
-    "\(Phrases.percent(shares.min() ?? 0)) to \(Phrases.percent(shares.max() ?? 0))"
   }
 
   // MARK: What it rests on

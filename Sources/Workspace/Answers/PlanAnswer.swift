@@ -25,6 +25,8 @@ public struct PlanAnswer: Sendable {
     public var action: Action
     public var day: Day
     public var rates: (before: Association.Share, since: Association.Share)?
+    /// Whether fewer of the orders since are bad; `nil` where that cannot be said.
+    public var isLower: Bool? { rates.map { $0.since.rate < $0.before.rate } }
   }
 
   /// An action that will be done.
@@ -111,6 +113,15 @@ public struct PlanAnswer: Sendable {
 
   /// The period in which the bad orders are crowded, if one stands out.
   public var period: Association? { causes?.findings.first { $0.trait.kind == .period } }
+
+  /// What is known to lead to bad orders of this rate and goes with more of them here, though not beyond
+  /// chance.
+  public var chain: [Association] {
+    guard let causes else { return [] }
+    return causes.chain.filter { one in
+      one.group.bad > 0 && one.group.rate > one.rest.rate && !causes.findings.contains(one)
+    }
+  }
 
   /// The chance with which a plan says that a rate is on target.
   public static let sureness = 0.9

@@ -141,7 +141,9 @@ struct CauseStudyTests {
     var orders = CauseOrders(seed: 11).orders { _, _ in 0.05 }
     let whole = CauseStudy(orders, rule: CauseOrders.rule, asOf: CauseOrders.first + 93)
     for index in orders.indices.suffix(5) {
-      (orders[index].shipBy, orders[index].shipped) = (CauseOrders.first + 94, nil)
+      // Whether they are shipped already or not.
+      orders[index].shipBy = CauseOrders.first + (index % 2 == 0 ? 93 : 94)
+      orders[index].shipped = index % 2 == 0 ? nil : CauseOrders.first + 92
     }
     orders[orders.count - 6].undecided = [.shipBy]
     orders[orders.count - 6].shipBy = nil
