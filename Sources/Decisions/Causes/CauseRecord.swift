@@ -24,7 +24,7 @@ struct CauseRecord {
       guard !contribution.count(on: evening).isRange, let order = orders[index].asKnown(on: asOf) else {
         continue
       }
-      // Of the orders that may still be confirmed in time, only those in time are known to be so.
+      // While an order may still be confirmed in time, only one in time is known to be so.
       if clock == .shipBy, clock.day(of: order) >= asOf { continue }
       let isBad = contribution.bad?.contains(evening) ?? false
       records.append(CauseRecord(isBad: isBad, decided: clock.day(of: order), order: order))

@@ -155,6 +155,8 @@ struct PlanDocument {
     if causes.all.bad == causes.all.orders {
       return "All orders that can be compared count against us, so there is no other kind to compare with. "
     }
+    // A kind that stands out only among older orders is in the notes.
+    guard causes.findings.allSatisfy({ $0.trait.kind == .period }) else { return "" }
     let compared = causes.tried.filter { $0.tested > 0 && $0.kind != .period }.map {
       PlanWords.compared($0.kind, $0.tested, causes.clock)
     }

@@ -181,23 +181,22 @@ struct CauseStudyProof {
   func power(perDay: Int) {
     let sellers = 300
     let bad = DayRange(CauseOrders.first + 62, CauseOrders.first + 75)
-    let causes: [(name: String, trait: Trait.Kind, chance: (Day, String) -> Double)] = [
-      ("a weekday", .placedWeekday, { day, _ in day.weekday == 1 ? 0.12 : 0.03 }),
-      ("a SKU", .sku, { _, sku in sku == "C" ? 0.12 : 0.03 }),
-      ("a fortnight", .period, { day, _ in bad.contains(day) ? 0.12 : 0.03 }),
-    ]
-    for cause in causes {
-      var (found, other) = (0, 0)
-      for seed in 0..<UInt64(sellers) {
-        let kinds = CauseOrders(perDay: perDay, seed: 50_000 + seed).study(cause.chance).findings.map(
-          \.trait.kind)
-        found += kinds.contains(cause.trait) ? 1 : 0
-        other += kinds.contains { $0 != cause.trait } ? 1 : 0
-      }
-      print(
-        "\(perDay) orders a day, \(cause.name) with 4 times the rate: found \(found), another \(other) of \(sellers)"
-      )
-      #expect(found > sellers / 4, "\(cause.name)")
+    check(perDay, sellers, "a weekday", .placedWeekday) { day, _ in day.weekday == 1 ? 0.12 : 0.03 }
+    check(perDay, sellers, "a SKU", .sku) { _, sku in sku == "C" ? 0.12 : 0.03 }
+    check(perDay, sellers, "a fortnight", .period) { day, _ in bad.contains(day) ? 0.12 : 0.03 }
+  }
+
+  private func check(
+    _ perDay: Int, _ sellers: Int, _ name: String, _ kind: Decisions.Trait.Kind,
+    _ chance: (Day, String) -> Double
+  ) {
+    var (found, other) = (0, 0)
+    for seed in 0..<UInt64(sellers) {
+      let study = CauseOrders(perDay: perDay, seed: 50_000 + seed).study(chance)
+      found += study.findings.contains { $0.trait.kind == kind } ? 1 : 0
+      other += study.findings.contains { $0.trait.kind != kind } ? 1 : 0
     }
+    print("\(perDay) a day, \(name) with 4 times the rate: found \(found), another \(other) of \(sellers)")
+    #expect(found > sellers / 4, "\(name)")
   }
 }
