@@ -94,6 +94,7 @@ examples: build
 	headroom explain orders.csv --metric late_shipment_rate_30d --from 2026-10-30 -q --format csv > explain.csv && \
 	headroom whatif orders.csv --set late_shipment=x0.6 --seed 1 --output whatif -q > whatif.txt && \
 	headroom rank orders.csv --seed 1 --output rank -q > rank.txt && \
+	headroom plan orders.csv --as-of 2026-11-11 --seed 1 --output plan.md -q && \
 	headroom backtest orders.csv --from 2026-03-01 --to 2026-10-20 --every 7 --horizons 14,30 --seed 1 \
 	  --output backtest -q > backtest.txt && \
 	headroom report orders.csv --seed 1 --output report.html --charts charts -q 2>/dev/null && \

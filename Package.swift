@@ -83,7 +83,10 @@ let package = Package(
         "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Store",
         "Workspace", "CRename", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css")],
+      resources: [
+        .embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css"),
+        .embedInCode("Resources/plan.mustache"),
+      ],
       swiftSettings: ownImports),
     .executableTarget(
       name: "headroom",

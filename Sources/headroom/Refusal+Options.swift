@@ -21,7 +21,7 @@ extension Refusal.Field {
     case .asOf: "as-of"
     case .leastAccountOrders: "min-account-orders"
     case .goal: "solve"
-    case .marketplace, .account, .from, .action, .objective, .seen, .quantity: rawValue
+    case .marketplace, .account, .from, .action, .done, .planned, .objective, .seen, .quantity: rawValue
     }
   }
 }

@@ -71,6 +71,12 @@ extension Manifest {
     enforcement = .init(answer.enforcement)
   }
 
+  public init(_ answer: PlanAnswer, _ program: Program, seconds: Double) {
+    self.init(
+      answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
+    enforcement = answer.appeals.map { .init($0.origin) }
+  }
+
   public init(_ answer: LossAnswer, _ program: Program, seconds: Double) {
     self.init(
       answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)

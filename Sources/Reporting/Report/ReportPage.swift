@@ -32,7 +32,7 @@ public struct ReportPage {
   ///
   /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
   public func html() throws -> String {
-    MustacheContentTypes.register(EscapedText(), named: "ESCAPED")
+    EscapedText.register()
     let template = try MustacheTemplate(
       string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
     return template.render(model)
@@ -91,9 +91,4 @@ extension ReportPage {
       accounts: answer.accounts.map { AccountReport($0) }, others: answer.others.map { AccountReport($0) },
       accountCount: answer.provenance.accounts, manifest: manifest, isRedacted: isRedacted)
   }
-}
-
-/// Escapes scalar by scalar: a `<` with a combining mark after it is one `Character`, which is not `<`.
-private struct EscapedText: MustacheContentType {
-  func escapeText(_ text: String) -> String { SVGText.escaped(text) }
 }

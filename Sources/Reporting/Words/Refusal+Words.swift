@@ -79,6 +79,12 @@ extension Refusal: CustomStringConvertible {
       return
         "found \(TerminalText.quoted(name)), expected one of \(known.joined(separator: ", "))."
         + Spelling.hint(for: name, among: known)
+    case .doneAhead(let name, let day, let asOf):
+      return
+        "found \(TerminalText.escaped(name))=\(day), expected a day up to \(asOf), the evening of judgement. What is still to be done belongs to --planned."
+    case .plannedNotAhead(let name, let day, let ahead):
+      return
+        "found \(TerminalText.escaped(name))=\(day), expected a day of the forecast, \(ahead.first) to \(ahead.last). What was done belongs to --done."
     case .alreadyOffTarget(let metric):
       return
         "found \(metric.rawValue), which is off target already: no action can keep it from going off. "

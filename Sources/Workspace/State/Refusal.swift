@@ -52,6 +52,10 @@ public struct Refusal: Error, Sendable, Hashable {
     /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])
+    /// An action that is said to be done on a day that is not over.
+    case doneAhead(String, Day, asOf: Day)
+    /// An action that is planned for a day that is not ahead.
+    case plannedNotAhead(String, Day, ahead: DayRange)
     /// An objective about going off target, for a rate that is off target today.
     case alreadyOffTarget(Metric)
     /// Actions of a scenario that cannot be evaluated here.
@@ -101,6 +105,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case account
     case from
     case action
+    case done
+    case planned
     case objective
     case goal
     case leastAccountOrders = "least account orders"
@@ -126,6 +132,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case .notAhead, .notBefore: .from
     case .goalNotAhead: .goal
     case .unknownAction: .action
+    case .doneAhead: .done
+    case .plannedNotAhead: .planned
     case .beyondHorizon, .alreadyOffTarget: .objective
     case .unknownSKU, .repeatedSKU, .tooManyUnits: .quantity
     case .tooFewOrders: .leastAccountOrders

@@ -38,6 +38,7 @@ struct ColumnsTests {
     ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
     ("notices.csv", NoticeTable.files.names), ("removal.csv", RemovalFile.columns.names),
     ("reconcile.csv", ReconcileFile.columns.names),
+    ("plan_orders.csv", PlanFiles.orders.names), ("plan_causes.csv", PlanFiles.causes.names),
   ]
 
   @Test("Every column is described", arguments: files)

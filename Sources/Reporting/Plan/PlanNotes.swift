@@ -1,0 +1,218 @@
+import AccountHealth
+import Decisions
+import Documents
+import Forecasting
+import Simulation
+import Workspace
+
+/// What the seller must know and does not send: why this rate, what not to write, what the numbers carry,
+/// what was compared, and what to expect.
+struct PlanNotes {
+  let answer: PlanAnswer
+
+  private var metric: Metric { answer.choice.metric }
+
+  var blocks: [PlanBlock] {
+    [
+      .divider, .heading(1, "Notes for you: delete them before you send the plan"),
+      .heading(2, "Which rate, and why"), .list(why), .heading(2, "Before you send it"), .list(rules),
+    ] + PlanForecast(answer).notes + compared + suggested + PlanAppeal(answer: answer).blocks + [
+      .heading(2, "What this rests on"), .list(basis),
+    ]
+  }
+
+  // MARK: Which rate
+
+  private var why: [PlanText] {
+    let title = metric.title
+    let first: PlanText =
+      switch answer.choice.reason {
+      case .asked: "\(title), because you asked for it."
+      case .offTarget where answer.choice.alsoOff.isEmpty: "\(title), because it is off target."
+      case .offTarget:
+        "\(title), because it is off target, and the furthest beyond its limit of those that are."
+      case .atRisk(let chance, let days):
+        "\(title): no rate is known to be off target, and this one is the likeliest to be so within \(Phrases.count(days, "day", "days")) (\(Phrases.chance(chance, isExact: false))). Amazon asks for a plan only after a notice; keep this one ready."
+      case .undecided: "\(title): your files leave open whether it is on target."
+      case .leastRoom: "\(title): no rate can be forecast, and this one has the least room."
+      }
+    var items = [first]
+    if !answer.choice.alsoOff.isEmpty {
+      items.append(
+        "Also off target: \(answer.choice.alsoOff.map(PlanWords.name).joined(separator: "; ")). Each needs an answer of its own: headroom plan --for \(answer.choice.alsoOff[0].rawValue).\(sameOrders)"
+      )
+    }
+    if !answer.choice.alsoUndecided.isEmpty {
+      items.append(
+        "Not decided by these files: \(answer.choice.alsoUndecided.map(PlanWords.name).joined(separator: "; "))."
+      )
+    }
+    items += state
+    items += answer.done.compactMap(unproven)
+    items += answer.notices.map { "\(Phrases.capitalized(NoticeWords.sentence($0, on: answer.noticeDay)))" }
+    return items
+  }
+
+  /// A done action after which the rate is not lower.
+  private func unproven(_ step: PlanAnswer.DoneStep) -> PlanText? {
+    guard let rates = step.rates, step.isLower == false else { return nil }
+    let clock = PlanWords.decided(answer.causes?.clock ?? .purchase)
+    return
+      "Your orders do not show that \(PlanWords.title(step.action)) helped: \(clock) before \(Phrases.date(step.day)) \(PlanWords.share(rates.before)) \(Phrases.badState(metric)), since \(PlanWords.share(rates.since)). Do not write that it did."
+  }
+
+  /// Both windows of late shipment have the same root causes.
+  private var sameOrders: String {
+    let windows: Set<Metric> = [.lateShipment30, .lateShipment10]
+    return windows.isSubset(of: [metric] + answer.choice.alsoOff)
+      ? " One plan may answer both windows of late shipment." : ""
+  }
+
+  /// What the numbers of the plan are, where they are not simply those of the orders.
+  private var state: [PlanText] {
+    var items: [PlanText] = []
+    switch answer.basis {
+    case .orders: break
+    case .reported:
+      items.append(
+        "The count is Amazon's: your files do not decide this rate, and the annex has only the orders that they know to count against you."
+      )
+    case .counts:
+      items.append(
+        "Only counts are known, and no order: this plan has no order numbers and no comparison of orders. Download the list of the orders behind this rate from the account-health page, and name it among the files."
+      )
+    case .undecided:
+      if let status = answer.status {
+        items.append(
+          "Your files leave this rate open: between \(status.count.bad) and \(status.count.mostBad) of \(Phrases.count(status.count.orders, "order counts", "orders count")) against you. So this plan claims no number, compares nothing and forecasts nothing."
+        )
+      }
+    case .uncounted:
+      items.append(
+        answer.status == nil
+          ? "Your files cannot give this rate, so this plan claims no number."
+          : "No order is in the window of this rate, so there is no number to claim.")
+    }
+    items += [answer.lacking.map { "\($0.description)" }].compactMap { $0 }
+    if let one = answer.disagreement {
+      items.append(
+        "Amazon counts \(one.amazon.bad) of \(one.amazon.orders), and your files \(one.orders.bad) of \(one.orders.orders). Run headroom reconcile first: it names the orders that most likely explain it."
+      )
+    }
+    if let rule = answer.status?.rule, rule.reading != .asRuled {
+      items.append(
+        "It is counted \(ReconcileWords.name(rule.reading)), as that fits Amazon's own counts best.")
+    }
+    return items
+  }
+
+  // MARK: What not to write
+
+  private var rules: [PlanText] {
+    [
+      "Fill in every \(blank: ""), and delete what is not true. Facts and dates only; one answer per root cause; one page is enough.",
+      "What stands out is where to look, not yet the cause. Write the step in your own process that failed.",
+      "Do not blame buyers, the carrier or Amazon, and do not excuse.",
+      "Do not dispute Amazon's count, unless headroom reconcile names the order: then name that order and the reason, and nothing else.",
+      "Do not call done what is not done, and promise no date and no rate that is not below.",
+      "No names, addresses or messages of buyers: order numbers are enough.",
+      "Attach nothing that was edited.",
+    ]
+  }
+
+  // MARK: What was compared
+
+  private var compared: [PlanBlock] {
+    guard let causes = answer.causes, let days = causes.days else { return [] }
+    let tested = causes.tried.filter { $0.tested > 0 }
+    let kinds = tested.map { PlanWords.compared($0.kind, $0.tested, causes.clock) }.joined(separator: ", ")
+    let bad =
+      "\(Phrases.count(causes.all.orders, "order", "orders")) \(PlanWords.decided(causes.clock)) \(PlanWords.span(days)), \(causes.all.bad) of them \(Phrases.badState(metric))"
+    var items: [PlanText] = [
+      "Compared: \(bad)."
+        + (causes.all.bad == 0
+          ? ""
+          : tested.isEmpty
+            ? " Nothing could stand out: there are too few of them."
+            : " \(Phrases.count(causes.tests, "comparison", "comparisons")): \(kinds).")
+    ].map { PlanText($0) }
+    if !tested.isEmpty {
+      items.append(
+        causes.findings.isEmpty
+          ? "Nothing stands out, which is the usual answer where no kind of order is worse than the others."
+          : "\(Phrases.count(causes.findings.count, "finding", "findings")) at a false discovery rate of 5 % over all comparisons (Benjamini and Hochberg 1995). If the bad orders had nothing in common, at most 5 of 100 such plans would have any."
+      )
+      items.append(
+        "Orders are compared within blocks of days (Fisher's exact test, one-sided), days with the other days of their week at equal numbers of orders (exact), and periods by a scan of all of them. Rates are of all compared orders, with Wilson's 95 % interval."
+      )
+    }
+    items.append(
+      "Not compared: carrier, ship service and region, which Headroom does not read\(absent(causes)).")
+    let shown = causes.findings + causes.chain.filter { !causes.findings.contains($0) }
+    return [.heading(2, "What was compared"), .list(items)] + (shown.isEmpty ? [] : [table(shown, causes)])
+  }
+
+  private func absent(_ causes: CauseStudy) -> String {
+    let lacking = [Trait.Kind.sku, .category].filter { kind in !causes.tried.contains { $0.kind == kind } }
+    return lacking.isEmpty
+      ? ""
+      : "; " + lacking.map { $0 == .sku ? "SKU" : "category" }.joined(separator: " and ")
+        + ", of which your files show at most one"
+  }
+
+  private func table(_ shown: [Association], _ causes: CauseStudy) -> PlanBlock {
+    .table(
+      header: [
+        "orders", "bad", "interval", "the others", "interval", "chance by luck", "adjusted", "stands out",
+      ],
+      rows: shown.map { one in
+        let isTried = one.test != .none
+        return [
+          "\(PlanWords.orders(with: one.trait, causes.clock))", "\(PlanWords.share(one.group))",
+          "\(PlanWords.interval(one.group))", "\(PlanWords.share(one.rest))",
+          "\(PlanWords.interval(one.rest))",
+          "\(isTried ? PlanWords.chance(one.chance) : "too few")",
+          "\(isTried ? PlanWords.chance(one.adjusted) : "–")",
+          "\(causes.findings.contains(one) ? "yes" : "no")",
+        ]
+      })
+  }
+
+  // MARK: Suggestions
+
+  private var suggested: [PlanBlock] {
+    guard !answer.suggestions.isEmpty else { return [] }
+    let horizon = Phrases.count(answer.request.horizon, "day", "days")
+    return [
+      .heading(2, "Suggestions, not done and not decided"),
+      .list(
+        answer.suggestions.map { one in
+          let gain =
+            switch one.effect {
+            case .daysOff(let days): "\(Phrases.days(days)) fewer days off target in \(horizon)"
+            case .chance(let fall):
+              "a chance to be off target within \(horizon) that is lower by \(Phrases.points(fall)) points"
+            }
+          let terms = RankSentences.terms(of: one.action)
+          let grade = one.action.metadata.grade.map { ", evidence \($0)" } ?? ""
+          return
+            "\(TerminalText.escaped(one.action.metadata.title)) (\(TerminalText.escaped(one.action.name))): by the ranking, \(gain), as its effect is assumed\(grade).\(terms)"
+        }),
+    ]
+  }
+
+  // MARK: What it rests on
+
+  private var basis: [PlanText] {
+    let rules = "\(answer.provenance.rules.name) \(answer.provenance.rules.version)"
+    var items = answer.assumptions.map { PlanText("Assumed: \($0.text).") }
+    if answer.outlook == nil { items = [] }
+    let run =
+      answer.outlook == nil
+      ? "No forecast."
+      : "Seed \(answer.request.seed), \(Phrases.count(answer.request.paths, "simulated future", "simulated futures")), \(Phrases.count(answer.request.horizon, "day", "days")) ahead; ± is only the error of the simulation."
+    items.append(
+      "Files as known on \(Phrases.date(answer.asOf)), rules \(TerminalText.escaped(rules)). \(run)")
+    return items
+  }
+}

@@ -1,0 +1,146 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+/// What the files and the forecast bring to a plan of action. What only a person knows stays open.
+public struct PlanAnswer: Sendable {
+  /// What the numbers of the plan rest on.
+  public enum Basis: Sendable, Hashable {
+    /// The orders decide the rate.
+    case orders
+    /// The marketplace's count stands beside orders that do not decide the rate: their ids are only those
+    /// that the files know.
+    case reported
+    /// Only counts are known, and no order.
+    case counts
+    /// The files leave open whether it is on target: the rate is a range.
+    case undecided
+    /// The rate cannot be counted, or has no orders in its window.
+    case uncounted
+  }
+
+  /// An action that was done, with the orders before and since, where they can be compared already.
+  public struct DoneStep: Sendable {
+    public var action: Action
+    public var day: Day
+    public var rates: (before: Association.Share, since: Association.Share)?
+    /// Whether fewer of the orders since are bad; `nil` where that cannot be said.
+    public var isLower: Bool? { rates.map { $0.since.rate < $0.before.rate } }
+  }
+
+  /// An action that will be done.
+  public struct PlannedStep: Sendable {
+    public var action: Action
+    public var day: Day
+    /// Why the forecast does not have it; `nil` if it does.
+    public var obstacle: String?
+  }
+
+  /// An action that the ranking puts first among those that improve the rate.
+  public struct Suggestion: Sendable {
+    public enum Effect: Sendable, Hashable {
+      /// Fall of the expected days off target within the horizon.
+      case daysOff(Estimate)
+      /// Fall of the chance to be off target within the horizon.
+      case chance(Estimate)
+    }
+
+    public var action: Action
+    public var effect: Effect
+  }
+
+  /// Findings that are one thing to explain: of one kind, such as several SKUs, or largely of the same
+  /// orders.
+  public struct RootCause: Sendable, Hashable {
+    /// Findings of the study, from 1, the one that may explain most first.
+    public var findings: [Int]
+    /// The orders of the plan that belong to any of them.
+    public var orders: Int
+  }
+
+  /// What is assumed about an appeal.
+  public struct Appeals: Sendable {
+    public var enforcement: Enforcement
+    public var origin: Origin
+  }
+
+  public var account: String
+  public var marketplace: String
+  public var asOf: Day
+  public var choice: PlanChoice
+  public var basis: Basis
+  /// `nil` for a rate that the files do not give.
+  public var status: MetricStatus?
+  /// What the files lack for the rate.
+  public var lacking: Missing?
+  /// The first evening of the time off target that goes on; `nil` where the orders do not show it.
+  public var since: Day?
+  /// Whether `since` is the first evening that the orders show, and it may have begun earlier.
+  public var isSinceFirst = false
+  /// By the day they leave the window.
+  public var orders: [PlanOrder] = []
+  /// The days on which most of the orders were decided, with how many; empty where that says nothing.
+  public var crowdedDays: [(day: Day, orders: Int)] = []
+  /// Without the period, which says when and not which.
+  public var rootCauses: [RootCause] = []
+  /// The orders of the plan that belong to none of `rootCauses`.
+  public var otherOrders: Int { orders.count { $0.rootCauses(of: self).isEmpty } }
+  /// Amazon's count of the same evening, where it is another one.
+  public var disagreement: Disagreement?
+  /// `nil` where the orders do not decide the rate.
+  public var causes: CauseStudy?
+  public var done: [DoneStep] = []
+  public var planned: [PlannedStep] = []
+  /// Only if no action was named.
+  public var suggestions: [Suggestion] = []
+  /// As things are; `nil` for a rate that is not forecast.
+  public var outlook: MetricForecast?
+  /// With the planned actions, as their effects are assumed.
+  public var plannedOutlook: MetricForecast?
+  /// `nil` unless the plan is an appeal.
+  public var appeals: Appeals?
+  /// Messages that wait for an answer, and the day by which their deadlines are told.
+  public var notices: [Notice] = []
+  public var noticeDay: Day
+  /// The request as it was run: seed, paths and threads are chosen if they were left open.
+  public var request: ForecastRequest
+  public var remarks: [Remark]
+  /// What the files lack, each once.
+  public var missing: [Missing]
+  public var assumptions: [Assumed]
+  public var provenance: Provenance
+
+  /// The period in which the bad orders are crowded, if one stands out.
+  public var period: Association? { causes?.findings.first { $0.trait.kind == .period } }
+
+  /// What is known to lead to bad orders of this rate and goes with more of them here, though not beyond
+  /// chance.
+  public var chain: [Association] {
+    guard let causes else { return [] }
+    return causes.chain.filter { one in
+      one.group.bad > 0 && one.group.rate > one.rest.rate && !causes.findings.contains(one)
+    }
+  }
+
+  /// The chance with which a plan says that a rate is on target.
+  public static let sureness = 0.9
+}
+
+extension PlanOrder {
+  /// The places in `PlanAnswer.rootCauses`, from 1, of those that it belongs to.
+  public func rootCauses(of answer: PlanAnswer) -> [Int] {
+    answer.rootCauses.indices.filter { answer.rootCauses[$0].findings.contains(where: findings.contains) }.map
+    { $0 + 1 }
+  }
+}
+
+extension MetricForecast {
+  /// The first day from which it is on target with this chance on every day up to the horizon, two standard
+  /// errors included; `nil` if there is none.
+  public func sureDay(_ chance: Double = PlanAnswer.sureness) -> AccountHealth.Day? {
+    let unsure = days.lastIndex { 1 - $0.offTarget.value - 2 * $0.offTarget.standardError < chance }
+    guard let unsure else { return days.first?.date }
+    return unsure + 1 < days.count ? days[unsure + 1].date : nil
+  }
+}

@@ -1,0 +1,186 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+extension Workspace {
+  /// What a plan of action for one rate can say: the orders, what they have in common, what was and will be
+  /// done, and what the forecast carries.
+  ///
+  /// - Throws: `Refusal` for several accounts, a step that the catalogue does not have or on a wrong day, a
+  ///   rate that does not apply or that no rule judges, and files that give no rate at all;
+  ///   `CancellationError`.
+  public func plan(_ question: PlanQuestion, progress: Progress = .none) async throws -> PlanAnswer {
+    let all = try state.onlyAccount()
+    let subject = all.applicable
+    let status = subject.status
+    let rates = status.metrics.filter { !all.inapplicable.contains($0.metric) }
+    try check(question, all, rates)
+    let (done, planned) = (
+      question.catalogue.steps(question.done), question.catalogue.steps(question.planned)
+    )
+    let request = question.run.request(horizon: question.horizon)
+    let forecast = try await forecast(subject, planned, question, request, progress)
+    guard let choice = PlanChoice(asked: question.metric, rates, forecast.baseline) else {
+      throw Refusal(all.inapplicable.isEmpty ? .noRate(state.missing) : .noApplicableRate(state.missing))
+    }
+    let metric = choice.metric
+    var answer = PlanAnswer(
+      account: subject.label, marketplace: subject.marketplace, asOf: subject.asOf, choice: choice,
+      basis: .uncounted, status: rates.first { $0.metric == metric }, noticeDay: state.noticeDay,
+      request: request, remarks: orderRemarks, missing: state.missing, assumptions: [],
+      provenance: provenance(accounts: 1))
+    answer.lacking = subject.missing(metric)
+    answer.notices = subject.notices
+    answer.disagreement = subject.disagreements.first { $0.metric == metric }
+    answer.basis = subject.basis(of: metric, answer.status)
+    answer.takeOrders(of: subject)
+    answer.done = done.map { step in
+      let rates = metric.isSeenSoon ? answer.causes?.split(at: step.day) : nil
+      return .init(
+        action: step.action, day: step.day,
+        rates: rates.flatMap { $0.since.orders > 0 && $0.before.orders > 0 ? $0 : nil })
+    }
+    answer.planned = planned.map { step in
+      .init(
+        action: step.action, day: step.day, obstacle: forecast.obstacles[step.action.name])
+    }
+    answer.outlook = forecast.baseline?.metrics.first { $0.metric == metric }
+    answer.plannedOutlook = forecast.planned?.metrics.first { $0.metric == metric }
+    if done.isEmpty, planned.isEmpty, answer.outlook != nil {
+      answer.suggestions = try await suggestions(metric, subject, question, request, progress)
+    }
+    if question.isAppeal {
+      answer.appeals = .init(enforcement: question.enforcement.value, origin: question.enforcement.origin)
+    }
+    answer.assumptions = assumptions(
+      request, more: answer.plannedOutlook == nil && answer.suggestions.isEmpty ? [] : [.effectsOfActions])
+    return answer
+  }
+
+  private func check(_ question: PlanQuestion, _ subject: Subject, _ rates: [MetricStatus]) throws(Refusal) {
+    if let metric = question.metric {
+      let isOfAmazonOnly = subject.account?.emptyChannels == [.seller]
+      guard !subject.inapplicable.contains(metric), !isOfAmazonOnly || metric.channel == .amazon else {
+        throw Refusal(.inapplicableRate(metric))
+      }
+      guard subject.rules.contains(where: { $0.metric == metric }) else {
+        throw Refusal(.unruledRate(metric))
+      }
+    }
+    for step in question.done + question.planned where question.catalogue[step.name] == nil {
+      throw Refusal(.unknownAction(step.name, known: question.catalogue.names))
+    }
+    for step in question.done where step.day > asOf {
+      throw Refusal(.doneAhead(step.name, step.day, asOf: asOf))
+    }
+    let ahead = DayRange(asOf + 1, asOf + question.horizon)
+    for step in question.planned where !ahead.contains(step.day) {
+      throw Refusal(.plannedNotAhead(step.name, step.day, ahead: ahead))
+    }
+  }
+
+  /// The forecast as things are and with the planned actions, and why some of these are not in it.
+  private func forecast(
+    _ subject: Subject, _ steps: [(action: Action, day: Day)], _ question: PlanQuestion,
+    _ request: ForecastRequest, _ progress: Progress
+  ) async throws -> (baseline: AccountForecast?, planned: AccountForecast?, obstacles: [String: String]) {
+    guard !subject.countableRules.isEmpty else { return (nil, nil, [:]) }
+    var run = question.run
+    run.seed = request.seed
+    var obstacles: [String: String] = [:]
+    while true {
+      let left = steps.filter { obstacles[$0.action.name] == nil }
+      guard !left.isEmpty else { break }
+      var change = WhatIfQuestion(
+        .scenario(
+          Scenario(
+            metadata: Metadata(name: "planned", title: "planned"),
+            actions: left.map { PlannedAction($0.action, from: $0.day) })))
+      (change.enforcement, change.horizon, change.run) = (question.enforcement, question.horizon, run)
+      do {
+        let answer = try await whatIf(change, progress: progress)
+        return (answer.forecast.baseline, answer.forecast.scenario, obstacles)
+      } catch let refusal as Refusal {
+        guard case .notEvaluated(let blocked) = refusal.reason, !blocked.isEmpty else { throw refusal }
+        for action in blocked { obstacles[action.name] = action.obstacle }
+      }
+    }
+    let answer = try forecast(ForecastQuestion(horizon: question.horizon, run: run), progress: progress)
+    var baseline: AccountForecast?
+    for try await account in answer.accounts { baseline = account.forecast }
+    baseline?.metrics.removeAll { metric in !subject.rules.contains { $0.metric == metric.metric } }
+    return (baseline, nil, obstacles)
+  }
+
+  private static let mostSuggestions = 3
+
+  /// The first actions of the ranking that surely improve the rate by a change to the operation.
+  private func suggestions(
+    _ metric: Metric, _ subject: Subject, _ question: PlanQuestion, _ request: ForecastRequest,
+    _ progress: Progress
+  ) async throws -> [PlanAnswer.Suggestion] {
+    var rank = RankQuestion()
+    (rank.catalogue, rank.enforcement, rank.horizon) = (
+      question.catalogue, question.enforcement, question.horizon
+    )
+    let ranking = try await ranking(of: subject, rank, request, progress: progress)
+    var suggestions: [PlanAnswer.Suggestion] = []
+    for row in ranking.rows where suggestions.count < Self.mostSuggestions {
+      guard let action = row.action, action.changesOperation, !row.addsDaysOff,
+        let effect = row.improvement(of: metric, within: question.horizon),
+        // One day and two days more are one suggestion.
+        !action.shiftsDeadlines || !suggestions.contains(where: \.action.shiftsDeadlines)
+      else { continue }
+      suggestions.append(.init(action: action, effect: effect))
+    }
+    return suggestions
+  }
+}
+
+extension Subject {
+  fileprivate func basis(of metric: Metric, _ status: MetricStatus?) -> PlanAnswer.Basis {
+    guard let status, status.count.orders > 0 || status.isReportedAlone || status.count.unplaced > 0 else {
+      return .uncounted
+    }
+    if status.state == .undecided { return .undecided }
+    guard account != nil else { return .counts }
+    return orderRules.contains { $0.metric == metric } ? .orders : .reported
+  }
+}
+
+extension ActionCatalogue {
+  fileprivate func steps(_ steps: [PlanQuestion.Step]) -> [(action: Action, day: Day)] {
+    steps.compactMap { step in self[step.name].map { ($0, step.day) } }.sorted {
+      ($0.day, $0.action.name) < ($1.day, $1.action.name)
+    }
+  }
+}
+
+extension Action {
+  fileprivate var shiftsDeadlines: Bool { if case .deadlineShift = structure { true } else { false } }
+
+  /// Whether it changes how orders are handled, and not only their number, the record or the money.
+  fileprivate var changesOperation: Bool {
+    switch structure {
+    case .pause, .insurance: false
+    case .deadlineShift, .weekend, .orderCap, .moveToAmazon: true
+    case nil: effects.contains { $0.target.isRate }
+    }
+  }
+}
+
+extension ActionRanking.Row {
+  /// What it does for one rate; `nil` unless that stands out of the error of the simulation.
+  fileprivate func improvement(of metric: Metric, within days: Int) -> PlanAnswer.Suggestion.Effect? {
+    func told(_ change: Estimate) -> Estimate? {
+      change.value < -2 * change.standardError
+        ? Estimate(value: -change.value, standardError: change.standardError) : nil
+    }
+    if let exposure = tally?.returns.first(where: { $0.name == metric.rawValue }) {
+      return exposure.daysOff.last.flatMap { told($0.change) }.map { .daysOff($0) }
+    }
+    return tally?.metrics.first { $0.name == metric.rawValue }.flatMap { told($0.change(by: days)) }
+      .map { .chance($0) }
+  }
+}

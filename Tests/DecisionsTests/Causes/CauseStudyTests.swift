@@ -1,0 +1,203 @@
+import AccountHealth
+import Foundation
+import Probability
+import Testing
+
+@testable import Decisions
+
+@Suite("What bad orders have in common")
+struct CauseStudyTests {
+  /// The share of made-up sellers with at least one finding that `isCounted`.
+  private static func share(
+    _ sellers: Int, perDay: Int = 12, _ isCounted: (Association) -> Bool = { _ in true },
+    chance: (UInt64) -> (Day, String) -> Double
+  ) -> Double {
+    let found = (0..<UInt64(sellers)).count { seed in
+      CauseOrders(perDay: perDay, seed: seed).study(chance(seed)).findings.contains(where: isCounted)
+    }
+    return Double(found) / Double(sellers)
+  }
+
+  private static func bound(_ sellers: Int) -> Double {
+    Association.level + 3 * (Association.level * (1 - Association.level) / Double(sellers)).squareRoot()
+  }
+
+  @Test("Without any effect nothing stands out, in all but the level of the sellers")
+  func nothing() {
+    let sellers = 150
+    let found = Self.share(sellers) { _ in { _, _ in 0.05 } }
+    #expect(found <= Self.bound(sellers), "\(found)")
+  }
+
+  @Test("Days on which a batch is bad together are no weekday, no SKU and no category")
+  func batches() {
+    let sellers = 100
+    let found = Self.share(sellers, { $0.trait.kind != .period }) { seed in
+      { day, _ in
+        var draws = Philox4x32(seed: seed, path: 9, day: UInt32(day.number))
+        return unitInterval(draws.next()) < 0.07 ? 0.5 : 0.02
+      }
+    }
+    #expect(found <= Self.bound(sellers), "\(found)")
+  }
+
+  @Test("A weekday is found, with its counts")
+  func weekday() throws {
+    let seller = CauseOrders(perDay: 30, seed: 4)
+    let study = seller.study { day, _ in day.weekday == 0 ? 0.25 : 0.02 }
+    let found = try #require(study.findings.first { $0.trait == .placed(weekday: 0) })
+    #expect(found.test == .betweenDays && found.adjusted <= Association.level && found.excess > 20)
+    #expect(found.group.orders + found.rest.orders == study.all.orders)
+    #expect(found.group.bad + found.rest.bad == study.all.bad)
+    #expect(found.group.rate > 0.18 && found.rest.rate < 0.04)
+    let interval = found.group.interval
+    #expect(interval.contains(found.group.rate) && !interval.contains(found.rest.rate))
+    #expect(!study.findings.contains { $0.trait.kind == .sku || $0.trait.kind == .category })
+  }
+
+  @Test("A SKU is found, and says of which orders it is; its category with other SKUs is another group")
+  func sku() throws {
+    let seller = CauseOrders(perDay: 30, seed: 5)
+    let orders = seller.orders { _, sku in sku == "D" ? 0.25 : 0.02 }
+    let study = CauseStudy(orders, rule: CauseOrders.rule, asOf: seller.asOf)
+    let found = try #require(study.findings.first { $0.trait == .sku("D") })
+    #expect(found.test == .withinBlocks && found.chance < 1e-6)
+    let members = orders.filter { study.has(found.trait, $0) }
+    #expect(!members.isEmpty && members.allSatisfy { $0.sku == "D" })
+  }
+
+  @Test("A bad fortnight is found as a period, not as what sold in it")
+  func fortnight() throws {
+    let bad = DayRange(CauseOrders.first + 60, CauseOrders.first + 73)
+    let study = CauseOrders(perDay: 30, seed: 6).study { day, _ in bad.contains(day) ? 0.2 : 0.02 }
+    guard case .period(let found)? = study.findings.first?.trait else {
+      Issue.record("\(study.findings)")
+      return
+    }
+    #expect(abs(found.first - bad.first) <= 4 && abs(found.last - bad.last) <= 4, "\(found)")
+    #expect(study.findings.allSatisfy { $0.trait.kind == .period })
+  }
+
+  @Test("Late delivery explains defects, and lateness is only what the evening knows")
+  func chain() throws {
+    var draws = Philox4x32(seed: 8)
+    let orders = (0..<3_000).map { number in
+      let placed = CauseOrders.first + number / 40
+      var order = Order(id: "o-\(number)", purchased: placed)
+      let isLate = unitInterval(draws.next()) < 0.08
+      (order.shipBy, order.shipped) = (placed + 1, placed + 1)
+      (order.deliverBy, order.delivered) = (placed + 5, placed + (isLate ? 8 : 4))
+      if unitInterval(draws.next()) < (isLate ? 0.12 : 0.004) {
+        (order.defect, order.defectRecorded) = (.aToZClaim, placed + 12)
+      }
+      return order
+    }
+    let rule = MetricRule(metric: .orderDefect, youngest: 15, oldest: 74, limit: Ratio(1, 100))
+    let study = CauseStudy(orders, rule: rule, asOf: CauseOrders.first + 89)
+    let late = try #require(study.chain.first { $0.trait == .deliveredLate })
+    #expect(study.findings.contains(late) && late.group.rate > 0.07 && late.rest.rate < 0.01)
+    // Younger orders have had less time for defects, so there is no period.
+    #expect(!study.tried.contains { $0.kind == .period })
+    // On the evening of its purchase an order is not yet late.
+    let early = CauseStudy(
+      orders, rule: MetricRule(metric: .orderDefect, youngest: 0, oldest: 59, limit: Ratio(1, 100)),
+      asOf: CauseOrders.first + 3)
+    #expect(early.chain.allSatisfy { $0.group.orders == 0 || $0.group.bad == 0 })
+  }
+
+  @Test("The channels of one account are compared for defects")
+  func channels() throws {
+    var draws = Philox4x32(seed: 9)
+    let orders = (0..<4_000).map { number in
+      let placed = CauseOrders.first + number / 50
+      let channel: Order.Channel = number % 3 == 0 ? .amazon : .seller
+      var order = Order(id: "o-\(number)", purchased: placed, channel: channel)
+      if unitInterval(draws.next()) < (channel == .seller ? 0.04 : 0.003) {
+        (order.defect, order.defectRecorded) = (.negativeFeedback, placed + 6)
+      }
+      return order
+    }
+    let rule = MetricRule(metric: .orderDefect, youngest: 15, oldest: 74, limit: Ratio(1, 100))
+    let study = CauseStudy(orders, rule: rule, asOf: CauseOrders.first + 85)
+    let found = try #require(study.findings.first { $0.trait == .channel(.seller) })
+    #expect(found.group.bad == study.all.bad && found.rest.orders > 900)
+  }
+
+  @Test("Few orders, all bad and none: nothing stands out, and nothing traps")
+  func edges() {
+    func study(_ orders: [Order]) -> CauseStudy {
+      CauseStudy(orders, rule: CauseOrders.rule, asOf: CauseOrders.first + 93)
+    }
+    let orders = CauseOrders(seed: 3).orders { _, _ in 1 }
+    for some in [[], Array(orders.suffix(1)), orders, CauseOrders(seed: 3).orders { _, _ in 0 }] {
+      let found = study(some)
+      #expect(found.findings.isEmpty && found.all.orders <= some.count)
+    }
+    #expect(study([]).days == nil && study(orders).all.bad == study(orders).all.orders)
+  }
+
+  @Test("Orders that may still ship in time are not compared, nor are those that no file decides")
+  func open() {
+    var orders = CauseOrders(seed: 11).orders { _, _ in 0.05 }
+    let whole = CauseStudy(orders, rule: CauseOrders.rule, asOf: CauseOrders.first + 93)
+    for index in orders.indices.suffix(5) {
+      // Whether they are shipped already or not.
+      orders[index].shipBy = CauseOrders.first + (index % 2 == 0 ? 93 : 94)
+      orders[index].shipped = index % 2 == 0 ? nil : CauseOrders.first + 92
+    }
+    orders[orders.count - 6].undecided = [.shipBy]
+    orders[orders.count - 6].shipBy = nil
+    let partial = CauseStudy(orders, rule: CauseOrders.rule, asOf: CauseOrders.first + 93)
+    #expect(partial.all.orders == whole.all.orders - 6)
+  }
+
+  @Test("The orders before and since a day are those of all")
+  func split() {
+    let study = CauseOrders(perDay: 20, seed: 12).study { _, _ in 0.1 }
+    let parts = study.split(at: CauseOrders.first + 70)
+    #expect(parts.before.orders > 0 && parts.since.orders > 0)
+    #expect(parts.before.orders + parts.since.orders == study.all.orders)
+    #expect(parts.before.bad + parts.since.bad == study.all.bad)
+  }
+}
+
+/// Many made-up sellers: `HEADROOM_PROVE=1`, some minutes.
+@Suite(
+  "False findings among made-up sellers",
+  .enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
+struct CauseStudyProof {
+  @Test("At most the level of sellers without any effect has a finding", arguments: [3, 12, 40])
+  func nothing(perDay: Int) {
+    let sellers = 3_000
+    let found = (0..<UInt64(sellers)).count { seed in
+      !CauseOrders(perDay: perDay, seed: 1_000 + seed).study { _, _ in 0.05 }.findings.isEmpty
+    }
+    let share = Double(found) / Double(sellers)
+    print("\(perDay) orders a day: \(found) of \(sellers) sellers with a finding, \(share)")
+    #expect(share <= 0.05 + 3 * (0.05 * 0.95 / Double(sellers)).squareRoot(), "\(share)")
+  }
+
+  /// With 12 orders a day a weekday is rarely found: days are compared with days, and there are few of each.
+  @Test("Most sellers of 40 orders a day with one strong cause have it found", arguments: [12, 40])
+  func power(perDay: Int) {
+    let sellers = 300
+    let bad = DayRange(CauseOrders.first + 62, CauseOrders.first + 75)
+    check(perDay, sellers, "a weekday", .placedWeekday) { day, _ in day.weekday == 1 ? 0.12 : 0.03 }
+    check(perDay, sellers, "a SKU", .sku) { _, sku in sku == "C" ? 0.12 : 0.03 }
+    check(perDay, sellers, "a fortnight", .period) { day, _ in bad.contains(day) ? 0.12 : 0.03 }
+  }
+
+  private func check(
+    _ perDay: Int, _ sellers: Int, _ name: String, _ kind: Decisions.Trait.Kind,
+    _ chance: (Day, String) -> Double
+  ) {
+    var (found, other) = (0, 0)
+    for seed in 0..<UInt64(sellers) {
+      let study = CauseOrders(perDay: perDay, seed: 50_000 + seed).study(chance)
+      found += study.findings.contains { $0.trait.kind == kind } ? 1 : 0
+      other += study.findings.contains { $0.trait.kind != kind } ? 1 : 0
+    }
+    print("\(perDay) a day, \(name) with 4 times the rate: found \(found), another \(other) of \(sellers)")
+    #expect(perDay < 40 || found > sellers / 2, "\(name)")
+  }
+}
