@@ -106,7 +106,8 @@ enum FileRecognition {
     // Names of which none is known may be those of buyers, in a table without a header.
     let known = Set(OrdersColumn.allCases.flatMap(\.names).map(Header.key))
     guard head.names.contains(where: { known.contains(Header.key($0)) || ListRole.of($0) != nil }) else {
-      return head.names.count == 1 ? "a column that is not known" : "\(head.names.count) columns, none of them known"
+      return head.names.count == 1
+        ? "a column that is not known" : "\(head.names.count) columns, none of them known"
     }
     return "the columns " + head.names.prefix(6).map { ReportFault.shown($0) }.joined(separator: ", ")
   }

@@ -33,6 +33,13 @@ extension Remark {
     case .someStale(let count, let accounts, let day):
       return
         "\(count) of \(accounts) accounts \(count == 1 ? "has" : "have") no order in the 7 days up to \(day)."
+    case .beginsInside(let first, let windows):
+      let rates = Metric.allCases.compactMap { metric in
+        windows[metric].map { "\(metric.rawValue) (from \($0) on)" }
+      }
+      let start = windows.values.min() ?? first
+      return
+        "the orders begin on \(first), inside the window of \(rates.joined(separator: ", ")). If there were orders before, these counts lack them: export them from \(start) on."
     case .notLearntFromPipe:
       return
         "nothing is learnt from the other accounts, as a pipe cannot be read twice. Give the file itself for the chances that it has among all accounts."

@@ -93,9 +93,12 @@ struct PerformanceXML {
     let wanted = Self.spans[metric] ?? 30
     let candidates = blocks.compactMap { block in block[name].map { ($0, Self.window(block)) } }
       .filter { _, window in
-        // The two late shipment rates differ only in their time frame.
-        guard metric == .lateShipment10 || metric == .lateShipment30 else { return true }
-        return ((window?.count ?? 30) <= 15) == (metric == .lateShipment10)
+        // The two late shipment rates differ only in their time frame; one of 7 or of 90 days is neither.
+        switch metric {
+        case .lateShipment10: window.map { (8...15).contains($0.count) } ?? false
+        case .lateShipment30: window.map { (16...40).contains($0.count) } ?? true
+        default: true
+        }
       }
     let nearest = candidates.min { Self.distance($0.1, wanted) < Self.distance($1.1, wanted) }
     guard let (node, window) = nearest else { return }

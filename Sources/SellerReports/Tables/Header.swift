@@ -60,14 +60,6 @@ struct Header {
     return key
   }
 
-  /// Whether these are cells of data and no names: one is an address, a day, or the number of an order.
-  static func isData(_ names: [String]) -> Bool {
-    names.contains { name in
-      name.contains("@") || AmazonOrderNumber.matches(name) || name.count(where: \.isNumber) > 5
-        || name.contains(where: \.isNumber) && ReportDate(name) != nil
-    }
-  }
-
   /// The names of its columns, as many as fit a message; only their number if they are data.
   var shown: String {
     if Self.isData(names) { return "of a line that looks like data (\(names.count), not shown)" }

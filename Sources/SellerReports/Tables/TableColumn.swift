@@ -6,15 +6,6 @@ public struct TableColumn: Sendable, Hashable, Codable {
   public var meaning: String?
 }
 
-extension [TableColumn] {
-  /// Without the names of columns that are not read where the line looks like one of data, since such names
-  /// may be those of buyers.
-  var withoutData: [TableColumn] {
-    guard Header.isData(map(\.name)) else { return self }
-    return map { $0.meaning == nil ? TableColumn(name: "(not shown)", meaning: nil) : $0 }
-  }
-}
-
 extension TableColumn {
   /// The columns of a file.
   ///

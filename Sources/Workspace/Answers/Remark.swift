@@ -7,6 +7,9 @@ public enum Remark: Sendable, Hashable {
   /// No account has an order in the seven days up to this one: the files may be old.
   case allStale(asOf: Day)
   case someStale(count: Int, accounts: Int, asOf: Day)
+  /// The orders of the only account begin inside the windows of these rates, with a full week: an export may
+  /// have begun later than the business.
+  case beginsInside(first: Day, windows: [Metric: Day])
   /// The priors of an account of a pipe are not learnt from the other accounts in it, since it cannot be read
   /// again.
   case notLearntFromPipe
@@ -47,6 +50,22 @@ extension Workspace {
   }
 }
 
+extension Subject {
+  /// One order a day in the first week tells an export that begins too late from a business that is new.
+  private static let fewestInFirstWeek = 7
+
+  fileprivate var beginsInside: Remark? {
+    guard let orders = account?.orders, let first = orders.first?.purchased,
+      orders.prefix(while: { $0.purchased < first + 7 }).count >= Self.fewestInFirstWeek
+    else { return nil }
+    let reported = reportedRates
+    let begun = orderRules.filter { reported[$0.metric] == nil }.map {
+      ($0.metric, $0.window(on: asOf).first)
+    }.filter { $0.1 + 2 < first }
+    return begun.isEmpty ? nil : .beginsInside(first: first, windows: Dictionary(begun) { first, _ in first })
+  }
+}
+
 extension JoinedState {
   /// The remarks about files with orders, by the status of each account.
   func remarks(_ statuses: [AccountStatus], _ rules: RuleSet) -> [Remark] {
@@ -58,6 +77,7 @@ extension JoinedState {
           ? .allStale(asOf: first.asOf)
           : .someStale(count: stale.count, accounts: statuses.count, asOf: first.asOf))
     }
+    if subjects.count == 1, let begin = subjects[0].beginsInside { remarks.append(begin) }
     var told: Set<Notice> = []
     for subject in subjects {
       remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: noticeDay) }

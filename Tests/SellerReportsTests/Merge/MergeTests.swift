@@ -49,8 +49,8 @@ struct MergeTests {
         + "900-0000001-0000002\t2026-01-01T20:00:00Z\t2026-01-04T20:00:00Z\tShipped\tMerchant\n"
     }
     let own =
-      "order_id,purchased_at,channel,ship_by,shipped_at\n"
-      + (1...2).map { "900-0000001-000000\($0),2026-01-01,seller,2026-01-03,2026-01-02\n" }.joined()
+      "order_id,purchased_at,channel,ship_by,shipped_at,cancelled_at\n"
+      + (1...2).map { "900-0000001-000000\($0),2026-01-01,seller,2026-01-03,2026-01-02,\n" }.joined()
     let channel = try Seller.book(joining: [own, amazon("Shipped", "Amazon")])
     #expect(channel.orders[0].undecided.contains(.namedChannel))
     #expect(!channel.orders[1].undecided.contains(.namedChannel))

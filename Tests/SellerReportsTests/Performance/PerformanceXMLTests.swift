@@ -54,6 +54,14 @@ struct PerformanceXMLTests {
       ])
   }
 
+  @Test("Frames of 7 and of 90 days are not those of late shipment over 10 and over 30 days")
+  func frames() throws {
+    let text = Self.report.replacing("2026-10-21", with: "2026-08-22").replacing(
+      "2026-11-10", with: "2026-11-13")
+    let report = try #require(try Seller.book(text, name: "v1.xml").performance.first)
+    #expect(report.entries.map(\.metric) == [.orderDefect])
+  }
+
   @Test(
     "Markup that is dangerous or broken is refused with its line",
     arguments: [

@@ -47,7 +47,8 @@ struct HeaderSearchTests {
   @Test("A table in the middle of a long text is not found")
   func farHeader() throws {
     let text = String(repeating: "a note\n", count: 30) + Self.rows.joined(separator: "\n")
-    #expect(try Seller.error(text)?.hasPrefix("orders.csv:1: order_id: found a column that is not known") == true)
+    #expect(
+      try Seller.error(text)?.hasPrefix("orders.csv:1: order_id: found a column that is not known") == true)
   }
 
   @Test("Names in any case, with any separators, full-width, with trailing spaces and a lone quote")

@@ -1,9 +1,9 @@
 import Foundation
 
 extension ListRole {
-  /// What a column means whose name is not English, by parts of its words in German, Spanish, French, Italian,
-  /// Portuguese, Dutch and Japanese. The names in these stores are not published; the parts are those of the
-  /// pages of the stores.
+  /// What a column means whose name is not English, by parts of its words in German, Spanish, French,
+  /// Italian, Portuguese, Dutch and Japanese. The names in these stores are not published; the parts are
+  /// common words.
   static func translated(_ name: String) -> ListRole? {
     let name = name.folding(
       options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
