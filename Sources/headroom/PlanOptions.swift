@@ -79,10 +79,10 @@ struct PlanOutput {
   }
 
   /// Opens it before the work, so that a name that cannot be written is known at once.
-  func open() throws -> Target {
+  func open(beside inputs: [String]) throws -> Target {
     switch form {
-    case .markdown: .markdown(try OutputFile.single(path: path))
-    case .page: .page(try OutputFile.single(path: path))
+    case .markdown: .markdown(try OutputFile.single(path: path, beside: inputs))
+    case .page: .page(try OutputFile.single(path: path, beside: inputs))
     case .folder: .folder(try OutputFolder(path: path))
     }
   }

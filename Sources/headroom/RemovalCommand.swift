@@ -68,7 +68,7 @@ struct RemovalCommand: HeadroomCommand {
     Diagnostics.list(answer.faults)
     let upload = output == nil ? nil : RemovalFile.upload(answer)
     if let output, let upload {
-      let file = try OutputFile.single(path: output)
+      let file = try OutputFile.single(path: output, beside: input.files)
       try file.append(upload)
       try file.commit()
       input.note("wrote the order \(answer.number) to \(output)")

@@ -72,7 +72,7 @@ struct SimulateCommand: HeadroomCommand {
   private func write(_ text: String, isTimed: Bool) throws {
     guard let output else { return isTimed ? () : try StandardOutput.write(text) }
     Signals.outliveClosedPipe()
-    let file = try OutputFile.single(path: output)
+    let file = try OutputFile.single(path: output, beside: [model])
     try file.append(text)
     try file.commit()
   }

@@ -25,7 +25,7 @@ struct SynthesizeCommand: HeadroomCommand {
     let orders = try ModelFile.checked(self.seller) { try seller.orders(seed: seed) }
     let text = OrdersFile.text(orders, account: seller.account, marketplace: seller.marketplace)
     if let output {
-      let file = try OutputFile.single(path: output)
+      let file = try OutputFile.single(path: output, beside: [self.seller])
       try file.append(text)
       try file.commit()
     } else {

@@ -15,6 +15,19 @@ struct DecisionCommandTests {
   }
 
   @Test(
+    "No order for a month and a currency without a rate: an answer, and no fault",
+    arguments: ["rank", "plan"])
+  func quiet(command: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "order_id,purchased_at,amount,currency,marketplace,ship_by,shipped_at\n"
+        + "900-0000001-0000001,2026-06-24,10,EUR,amazon.de,2026-06-26,2026-06-25\n", to: "x.csv")
+    let run = try CommandLineRun(
+      [command, "x.csv", "--as-of", "2026-07-24", "--paths", "512", "--seed", "1", "-q"], in: folder)
+    #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
+  }
+
+  @Test(
     "rank writes its files: one row per action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
   )
   func rank() throws {

@@ -50,6 +50,7 @@ struct PlanCommandTests {
     let appeal = try plan(["x.csv", "--appeal"], in: folder)
     #expect(appeal.output.hasPrefix("# Appeal and plan of action"))
     #expect(appeal.output.contains("## What to expect from an appeal (assumed)"))
+    #expect(!appeal.output.contains("which cause does the notice name?"))
   }
 
   @Test("A file, a page and a folder, readable only by their owner; an unknown ending is refused")

@@ -33,6 +33,24 @@ struct UntouchedOutputTests {
     #expect(try folder.names() == ["m.json", "y.csv"])
   }
 
+  @Test("A file that is read is not written, by whatever path it is named")
+  func inputAsOutput() throws {
+    let folder = try ScratchFolder()
+    let stock = "sku\tfnsku\tyour-price\tafn-fulfillable-quantity\nMUG\tX1\t20.00\t100\n"
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(stock, to: "s.txt")
+    for arguments in [
+      ["report", "x.csv", "--paths", "50", "-o", "x.csv"], ["removal", "s.txt", "-o", "./s.txt"],
+      ["removal", "./s.txt", "-o", "../" + URL(fileURLWithPath: folder.path).lastPathComponent + "/s.txt"],
+    ] {
+      let run = try CommandLineRun(arguments, in: folder)
+      #expect(run.status == 74 && run.errors.contains("is one of the files that are read"), "\(run.errors)")
+    }
+    #expect(try folder.bytes("x.csv") == Data(Fixtures.orders().utf8))
+    #expect(try folder.bytes("s.txt") == Data(stock.utf8))
+    #expect(try CommandLineRun(["removal", "s.txt", "-o", "o.txt", "-q"], in: folder).status == 0)
+  }
+
   @Test("One line for head is no error", arguments: ["csv", "json", "table"])
   func head(format: String) throws {
     let folder = try ScratchFolder()

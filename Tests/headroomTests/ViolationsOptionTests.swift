@@ -43,6 +43,27 @@ struct ViolationsOptionTests {
       status.output.hasPrefix("Policy violations: 2 open (1 high, 1 low)"), "\(status.output.prefix(200))")
   }
 
+  @Test("A violation that does not count is named: a bad day, one to come, and one open for too long")
+  func leftOut() throws {
+    let folder = try ScratchFolder()
+    let rows = "2026-02-30,high,open,\n2026-11-25,critical,open,\n2026-04-01,high,open,\n"
+    try folder.write(Self.violations + rows, to: "v.csv")
+    let run = try CommandLineRun(["status", Self.example, "--violations", "v.csv"], in: folder)
+    #expect(run.status == 0 && run.output.hasPrefix("Policy violations: 2 open (1 high, 1 low)"))
+    #expect(run.errors.contains("Row left out: correct the day"), "\(run.errors)")
+    #expect(
+      run.errors.contains(
+        "violations that do not count: 1 dated after 2026-11-19 (--as-of judges a later day), 1 open and older than 180 days."
+      ), "\(run.errors)")
+    // From files that begin inside the 180 days the rating is a lower bound.
+    let early = try CommandLineRun(
+      ["status", Self.example, "--violations", "v.csv", "--as-of", "2025-12-01", "-q"], in: folder)
+    #expect(
+      early.output.replacing("\n  ", with: " ").contains(
+        "at least that: the orders of these files begin on 2025-"),
+      "\(early.output.prefix(400))")
+  }
+
   @Test("loss takes stock and balance from files and says so; what the command line states wins")
   func figures() throws {
     let folder = try ScratchFolder()

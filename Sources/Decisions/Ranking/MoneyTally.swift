@@ -94,7 +94,7 @@ struct MoneyTally {
   var curve: EffectCurve {
     // At least the variance with one path more that saves the usual loss, so that nothing is certain.
     let total = versions.reduce(0) { $0 + $1.loss }
-    let usual = hits > 0 ? total / Double(hits) : 1
+    let usual = hits > 0 && total > 0 ? total / Double(hits) : 1
     let tenths = 0..<PairedTally.tenths
     let means = tenths.map { savedByTenth[$0] / Double(max(1, pathsByTenth[$0])) }
     // One variance for all tenths: one without a large saving would seem surer than the others.

@@ -11,6 +11,8 @@ public struct RatingRecord: Sendable, Hashable {
   public var base: [Int]
   /// Orders of the last 180 days.
   public var orders: Int
+  /// The first day of the orders, if that is inside these days: earlier ones may be missing.
+  public var since: Day?
   public var asOf: Day
   /// Those of the last 180 days.
   public var violations: [Violation]
@@ -43,6 +45,7 @@ public struct RatingRecord: Sendable, Hashable {
     }
     self.asOf = asOf
     self.orders = orders(on: 0)
+    since = facts.orders.map(\.purchased).min().flatMap { $0 > asOf - (Self.days - 1) ? $0 : nil }
     base = (0...horizon).map { Self.base(orders: orders(on: $0)) }
     let recent = (violations ?? []).filter { $0.date <= asOf && asOf - $0.date < Self.days }
     self.violations = recent

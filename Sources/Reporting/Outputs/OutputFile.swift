@@ -59,7 +59,17 @@ public final class OutputFile {
   }
 
   /// A single file, such as that of `--output FILE`.
-  public static func single(path: String) throws(OutputError) -> OutputFile { try OutputFile(path: path) }
+  ///
+  /// - Parameter inputs: The files that are read, of which it must not be one.
+  public static func single(path: String, beside inputs: [String] = []) throws(OutputError) -> OutputFile {
+    func resolved(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    guard !inputs.contains(where: { $0 != "-" && resolved($0) == resolved(path) }) else {
+      throw OutputError(path: path, reason: nil)
+    }
+    return try OutputFile(path: path)
+  }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }

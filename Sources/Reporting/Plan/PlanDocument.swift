@@ -47,6 +47,9 @@ struct PlanDocument {
     if !answer.orders.isEmpty {
       text = "\(text) \(listed) in the annex."
     }
+    if answer.isAppealWithoutCause {
+      text = "\(blank: "no rate is off target: which cause does the notice name?") \(text)"
+    }
     if answer.appeals != nil { text = "\(text) We ask for our account to be reinstated." }
     text =
       "\(text) Below are the root \(causes == 1 ? "cause" : "causes"), what was done, and what prevents it from happening again. \(blank: "in one sentence: the main cause, and the main change with its date")"

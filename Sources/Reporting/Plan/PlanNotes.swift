@@ -37,6 +37,11 @@ struct PlanNotes {
       case .leastRoom: "\(title): no rate can be forecast, and this one has the least room."
       }
     var items = [first]
+    if answer.isAppealWithoutCause {
+      items.append(
+        "No rate is off target, so none of them explains a deactivation. Do not send this: read in the notice what the cause is, and answer that. If it names a rate, say which with --for."
+      )
+    }
     if !answer.choice.alsoOff.isEmpty {
       items.append(
         "Also off target: \(answer.choice.alsoOff.map(PlanWords.name).joined(separator: "; ")). Each needs an answer of its own: headroom plan --for \(answer.choice.alsoOff[0].rawValue).\(sameOrders)"

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Documents
 import Workspace
 
@@ -14,7 +15,8 @@ extension Remark {
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .openNotice, .allStale, .reportWithoutOrders, .unknownMarketplaces, .rulesOfOtherMarketplace,
+    case .openNotice, .violationsLeftOut, .allStale, .reportWithoutOrders, .unknownMarketplaces,
+      .rulesOfOtherMarketplace,
       .otherCurrency:
       true
     default: false
@@ -40,6 +42,12 @@ extension Remark {
       let start = windows.values.min() ?? first
       return
         "the orders begin on \(first), inside the window of \(rates.joined(separator: ", ")). If there were orders before, these counts lack them: export them from \(start) on."
+    case .violationsLeftOut(let later, let older, let day):
+      let parts = [
+        later == 0 ? nil : "\(later) dated after \(day) (--as-of judges a later day)",
+        older == 0 ? nil : "\(older) open and older than \(RatingRecord.days) days",
+      ].compactMap(\.self)
+      return "violations that do not count: \(parts.joined(separator: ", "))."
     case .notLearntFromPipe:
       return
         "nothing is learnt from the other accounts, as a pipe cannot be read twice. Give the file itself for the chances that it has among all accounts."

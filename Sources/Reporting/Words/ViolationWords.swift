@@ -33,7 +33,8 @@ enum ViolationWords {
     }
     if let count = record.count { parts.append("\(count) in the last \(RatingRecord.days) days") }
     var text = parts.isEmpty ? "" : "Policy violations: \(parts.joined(separator: ", ")). "
-    let formula = "\(record.base[0]) for \(record.orders) orders in \(RatingRecord.days) days"
+    let begin = record.since.map { " (at least that: the orders of these files begin on \($0))" } ?? ""
+    let formula = "\(record.base[0]) for \(record.orders) orders in \(RatingRecord.days) days\(begin)"
     if let known = record.known {
       let (low, high) = (known.range.lowerBound, known.range.upperBound)
       let points = record.base[0] - high

@@ -111,15 +111,25 @@ public struct PlanAnswer: Sendable {
   public var assumptions: [Assumed]
   public var provenance: Provenance
 
+  /// Whether it is an appeal, and no rate is off target that would explain a deactivation.
+  public var isAppealWithoutCause: Bool {
+    guard appeals != nil else { return false }
+    switch choice.reason {
+    case .atRisk, .leastRoom: return true
+    case .asked, .offTarget, .undecided: return false
+    }
+  }
+
   /// The period in which the bad orders are crowded, if one stands out.
   public var period: Association? { causes?.findings.first { $0.trait.kind == .period } }
 
-  /// What is known to lead to bad orders of this rate and goes with more of them here, though not beyond
-  /// chance.
+  /// What is known to lead to bad orders of this rate and goes with more of them here than chance would make
+  /// in one of 20 such comparisons, though not beyond the false discovery rate of all.
   public var chain: [Association] {
     guard let causes else { return [] }
     return causes.chain.filter { one in
-      one.group.bad > 0 && one.group.rate > one.rest.rate && !causes.findings.contains(one)
+      one.group.bad > 0 && one.group.rate > one.rest.rate && one.chance < 0.05
+        && !causes.findings.contains(one)
     }
   }
 

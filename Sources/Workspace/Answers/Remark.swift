@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 
 /// Something that a person should know about the files behind an answer, although the answer is valid.
 public enum Remark: Sendable, Hashable {
@@ -10,6 +11,9 @@ public enum Remark: Sendable, Hashable {
   /// The orders of the only account begin inside the windows of these rates, with a full week: an export may
   /// have begun later than the business.
   case beginsInside(first: Day, windows: [Metric: Day])
+  /// Violations in the seller's lists that do not count: dated after the evening of judgement, or open and
+  /// older than the days that the rating goes by.
+  case violationsLeftOut(later: Int, older: Int, asOf: Day)
   /// The priors of an account of a pipe are not learnt from the other accounts in it, since it cannot be read
   /// again.
   case notLearntFromPipe
@@ -78,6 +82,10 @@ extension JoinedState {
           : .someStale(count: stale.count, accounts: statuses.count, asOf: first.asOf))
     }
     if subjects.count == 1, let begin = subjects[0].beginsInside { remarks.append(begin) }
+    let listed = violations.flatMap(\.violations)
+    let later = listed.count { $0.date > asOf }
+    let older = listed.count { $0.isOpen && asOf - $0.date >= RatingRecord.days }
+    if later + older > 0 { remarks.append(.violationsLeftOut(later: later, older: older, asOf: asOf)) }
     var told: Set<Notice> = []
     for subject in subjects {
       remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: noticeDay) }

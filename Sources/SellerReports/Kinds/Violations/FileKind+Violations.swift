@@ -31,7 +31,10 @@ extension FileKind {
         throw ReportError(file.name, "more than \(mostViolations) rows. Is this the right file?")
       }
       let day = cells.day(date, "date")
-      for fault in cells.faults { note(row, fault) }
+      for var fault in cells.faults {
+        if day == nil { fault.remedy = "Row left out: correct the day, so that the violation counts." }
+        note(row, fault)
+      }
       guard let day else {
         if let refusal = cells.refusal {
           throw ReportError(
