@@ -36,7 +36,7 @@ struct ViolationListTests {
         "violations.csv:2:2: severity: found 'grave', expected low, medium, high, critical or nothing. Cell left out: the severity is drawn from the assumed shares.",
         "violations.csv:3:3: status: found 'maybe', expected open or closed. Cell left out: the violation is taken as open.",
         "violations.csv:4:1: date: found nothing, expected a day such as 2026-01-31. Row left out.",
-        "violations.csv:5:1: date: found 'soon', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Cell left out: write the day as year-month-day.",
+        "violations.csv:5:1: date: found 'soon', expected a day such as 2026-01-31 or a time such as 2026-01-31T14:05:00Z. Row left out: correct the day, so that the violation counts.",
       ])
   }
 
