@@ -17,7 +17,9 @@ public struct ReportedShare: Sendable, Hashable, Codable {
   /// was rounded to fewer decimals or is that of another total; then it stands for those whose share rounds
   /// to its own decimals, and for those next to it.
   ///
-  /// - Parameter share: 0…1.
+  /// - Parameters:
+  ///   - share: 0…1.
+  ///   - total: At least 0.
   public static func counts(of share: Double, in total: Int) -> ClosedRange<Int> {
     let text = "\(share)"
     let decimals =

@@ -37,6 +37,9 @@ public struct RatingForecast: Sendable, Hashable {
   public var outcomes: [Outcome]
 
   /// - Parameters:
+  ///   - rules: What is assumed of violations.
+  ///   - record: What is known of the account.
+  ///   - seed: Of the run.
   ///   - settings: Those that are simulated; the others get the result of the first.
   /// - Complexity: O(paths · days with an open violation).
   public init(

@@ -60,7 +60,9 @@ public final class OutputFile {
 
   /// A single file, such as that of `--output FILE`.
   ///
-  /// - Parameter inputs: The files that are read, of which it must not be one.
+  /// - Parameters:
+  ///   - path: Where it goes.
+  ///   - inputs: The files that are read, of which it must not be one.
   public static func single(path: String, beside inputs: [String] = []) throws(OutputError) -> OutputFile {
     func resolved(_ path: String) -> String {
       URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path

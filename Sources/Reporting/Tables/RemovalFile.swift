@@ -59,7 +59,10 @@ public enum RemovalFile {
 extension RemovalAnswer {
   /// The whole answer, ending with a line's end.
   ///
-  /// - Parameter isWritten: Whether the file for Amazon is written as well.
+  /// - Parameters:
+  ///   - format: Of the answer.
+  ///   - isWritten: Whether the file for Amazon is written as well.
+  ///   - terminal: What it is printed on.
   public func text(as format: AnswerFormat, isWritten: Bool, on terminal: Terminal = .plain) throws -> String
   {
     try RemovalFile.columns.text(RemovalFile.rows(self), as: format) {
