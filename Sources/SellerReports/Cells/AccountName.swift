@@ -20,7 +20,7 @@ public enum AccountName {
 
   /// Whether a text means an account: by its name, by its marketplace if it has none, or by both as answers
   /// write them where a name occurs in several marketplaces, `acme (amazon.de)`.
-  static func isMeant(by wanted: String, _ name: String, _ marketplace: String) -> Bool {
+  public static func isMeant(by wanted: String, _ name: String, _ marketplace: String) -> Bool {
     let label = name.isEmpty ? marketplace : name
     if label == wanted { return true }
     let folded = folded(wanted)

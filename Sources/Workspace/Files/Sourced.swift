@@ -89,25 +89,14 @@ extension Sourced where Value == Enforcement {
 
   /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one enforcement.
   public init(_ file: SmallFile) throws(FileError) {
-    let all = try DecisionFile(file).enforcements
-    guard all.count == 1 else {
-      throw FileError(
-        "\(file.name): found \(all.count) enforcements, expected one. Put each in a file of its own.")
-    }
-    self.init(all[0], name: file.name, bytes: file.bytes)
+    try self.init(only: DecisionFile(file).enforcements, of: file, "Enforcement", shown: "enforcement")
   }
 }
 
 extension Sourced where Value == Books {
   /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one loss.
   public init(_ file: SmallFile) throws(FileError) {
-    let all = try DecisionFile(file).books
-    guard all.count == 1 else {
-      throw FileError(
-        "\(file.name): found \(all.count) documents of kind Loss, expected one. headroom show loss prints one to edit."
-      )
-    }
-    self.init(all[0], name: file.name, bytes: file.bytes)
+    try self.init(only: DecisionFile(file).books, of: file, "Loss", shown: "loss")
   }
 }
 
@@ -118,13 +107,7 @@ extension Sourced where Value == RemovalFees {
 
   /// - Throws: `FileError` with every fault of the file, or if it does not contain exactly one table.
   public init(_ file: SmallFile) throws(FileError) {
-    let all = try DecisionFile(file).removalFees
-    guard all.count == 1 else {
-      throw FileError(
-        "\(file.name): found \(all.count) documents of kind RemovalFees, expected one. headroom show fees prints one to edit."
-      )
-    }
-    self.init(all[0], name: file.name, bytes: file.bytes)
+    try self.init(only: DecisionFile(file).removalFees, of: file, "RemovalFees", shown: "fees")
   }
 }
 
@@ -137,5 +120,17 @@ extension Sourced where Value == [ColumnMap] {
     } catch {
       throw FileError("\(error)")
     }
+  }
+}
+
+extension Sourced {
+  /// The only document of its kind in a file.
+  fileprivate init(only all: [Value], of file: SmallFile, _ kind: String, shown: String) throws(FileError) {
+    guard all.count == 1 else {
+      throw FileError(
+        "\(file.name): found \(all.count) documents of kind \(kind), expected one. headroom show \(shown) prints one to edit."
+      )
+    }
+    self.init(all[0], name: file.name, bytes: file.bytes)
   }
 }

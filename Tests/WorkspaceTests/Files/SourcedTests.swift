@@ -39,7 +39,9 @@ struct SourcedTests {
       path: files.file("a.yaml", String(decoding: ActionCatalogue.builtInBytes, as: UTF8.self)))
     let many = #expect(throws: FileError.self) { try Sourced<Enforcement>(actions) }
     #expect(
-      many?.description == "a.yaml: found 0 enforcements, expected one. Put each in a file of its own.")
+      many?.description
+        == "a.yaml: found 0 documents of kind Enforcement, expected one. headroom show enforcement prints one to edit."
+    )
     #expect(try ActionCatalogue(actions) == .builtIn)
   }
 }
