@@ -66,6 +66,7 @@ struct RemovalCommand: HeadroomCommand {
     if let fees { question.fees = try Sourced(SmallFile(path: fees)) }
     let answer = try RemovalAnswer(reading: input.files, question, under: input.settings())
     Diagnostics.list(answer.faults)
+    input.say(answer.remarks)
     let upload = output == nil ? nil : RemovalFile.upload(answer)
     if let output, let upload {
       let file = try OutputFile.single(path: output, beside: input.files)

@@ -14,6 +14,17 @@ struct RemovalCommandTests {
     return folder
   }
 
+  @Test("A report without one of its quantities is named, and its units are not said to be none in silence")
+  func missingColumn() throws {
+    let folder = try ScratchFolder()
+    try folder.write("sku\tfnsku\tafn-fulfillable-quantity\nMUG\tX1\t10\n", to: "stock.txt")
+    let run = try CommandLineRun(["removal", "stock.txt"] + Self.day, in: folder)
+    #expect(run.status == 0)
+    #expect(
+      run.errors.contains("stock.txt: has no column for units that cannot be sold; these are not counted."),
+      "\(run.errors)")
+  }
+
   @Test("The file to upload: keys with an empty address, an empty line, and a row per SKU")
   func upload() throws {
     let folder = try folder()

@@ -21,6 +21,8 @@ public struct CauseStudy: Sendable {
   public let clock: DecidingDay
   /// The days that decided of the orders; `nil` without any.
   public let days: DayRange?
+  /// The days on which these orders were placed; `nil` without any.
+  public let placed: DayRange?
   /// All orders whose outcome is known, and their bad ones.
   public let all: Association.Share
   /// What stands out, by the bad orders that it may explain, most first.
@@ -65,6 +67,8 @@ public struct CauseStudy: Sendable {
     self.asOf = asOf
     self.clock = clock
     days = records.first.flatMap { first in records.last.map { DayRange(first.decided, $0.decided) } }
+    let purchases = records.map(\.order.purchased)
+    placed = purchases.min().flatMap { first in purchases.max().map { DayRange(first, $0) } }
     all = .init(orders: records.count, bad: records.count(where: \.isBad))
     findings = trials.filter { $0.test != .none && $0.adjusted <= Association.level }
       .sorted { ($0.excess, $1.chance) > ($1.excess, $0.chance) }

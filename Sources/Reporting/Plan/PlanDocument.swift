@@ -100,10 +100,8 @@ struct PlanDocument {
     if answer.orders.isEmpty, answer.basis != .uncounted {
       facts.append("Order numbers: \(blank: "those of Amazon's list behind this rate").")
     }
-    if let causes = answer.causes, let days = causes.days, !causes.findings.isEmpty {
-      facts.append(
-        "Compared below: all \(causes.all.orders) orders \(PlanWords.decided(clock)) \(PlanWords.span(days)) whose outcome is known."
-      )
+    if let causes = answer.causes, let compared = PlanWords.compared(causes), !causes.findings.isEmpty {
+      facts.append("Compared below: \(compared), whose outcome is known.")
     }
     if let period = answer.period {
       let days = PlanWords.orders(with: period.trait, clock)

@@ -128,11 +128,10 @@ struct PlanNotes {
   // MARK: What was compared
 
   private var compared: [PlanBlock] {
-    guard let causes = answer.causes, let days = causes.days else { return [] }
+    guard let causes = answer.causes, let orders = PlanWords.compared(causes) else { return [] }
     let tested = causes.tried.filter { $0.tested > 0 }
     let kinds = tested.map { PlanWords.compared($0.kind, $0.tested, causes.clock) }.joined(separator: ", ")
-    let bad =
-      "\(Phrases.count(causes.all.orders, "order", "orders")) \(PlanWords.decided(causes.clock)) \(PlanWords.span(days)), \(causes.all.bad) of them \(Phrases.badState(metric))"
+    let bad = "\(orders), whose outcome is known; \(causes.all.bad) of them \(Phrases.badState(metric))"
     var items: [PlanText] = [
       "Compared: \(bad)."
         + (causes.all.bad == 0

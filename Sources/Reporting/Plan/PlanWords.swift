@@ -55,6 +55,18 @@ enum PlanWords {
       ? "on \(Phrases.date(days.first))" : "from \(Phrases.date(days.first)) to \(Phrases.date(days.last))"
   }
 
+  /// The orders that were compared: `all 40 orders placed from 1 Oct 2026 to 9 Nov 2026`.
+  static func compared(_ causes: CauseStudy) -> String? {
+    guard let days = causes.days, let placed = causes.placed else { return nil }
+    let count = Phrases.count(causes.all.orders, "order", "orders")
+    // Which orders belong to the rate goes by the purchase or the promise, not by the ship day.
+    switch causes.clock {
+    case .purchase, .promised: return "all \(count) \(decided(causes.clock)) \(span(days))"
+    case .shipBy: return "all \(count) placed \(span(placed)) and due to ship by \(Phrases.date(days.last))"
+    case .shipped: return "\(count) shipped \(span(days))"
+    }
+  }
+
   /// What was compared: `7 weekdays of the ship-by day`.
   static func compared(_ kind: Trait.Kind, _ number: Int, _ clock: DecidingDay) -> String {
     switch kind {

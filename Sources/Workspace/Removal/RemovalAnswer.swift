@@ -45,6 +45,7 @@ public struct RemovalAnswer: Sendable {
   /// Whether size and weight are those of the question.
   public var isWeighed: Bool
   public var faults: Faults
+  public var remarks: [Remark]
 
   public var sellable: Int { lines.reduce(0) { $0 + $1.sellable } }
   public var unsellable: Int { lines.reduce(0) { $0 + $1.unsellable } }
@@ -100,6 +101,7 @@ extension RemovalAnswer {
     }
     self.report = report
     self.faults = faults
+    remarks = book.notes.map(Remark.ofReader)
     disposition = question.disposition
     (fees, feesOrigin) = (question.fees.value, question.fees.origin)
     marketplace = try settings.knownMarketplace().name

@@ -9,10 +9,8 @@ extension JoinedState {
   /// - Returns: `nil` if neither says anything, or the orders are not known.
   func ratingRecord(of subject: Subject, horizon: Int) -> RatingRecord? {
     let known = rating(in: subject.marketplace)
-    let report = performance.filter { report in
-      report.marketplace == subject.marketplace
-        && (report.asOf.map { abs(asOf - $0) <= Self.ratingDays } ?? true)
-    }.max { ($0.asOf ?? asOf - Self.ratingDays) < ($1.asOf ?? asOf - Self.ratingDays) }
+    let report = performance.filter { $0.marketplace == subject.marketplace && tellsRating($0) }
+      .max { ($0.asOf ?? Day(number: .min)) < ($1.asOf ?? Day(number: .min)) }
     let counts = (report?.policies ?? []).filter(\.isViolation).compactMap(\.count)
     guard let account = subject.account, !violations.isEmpty || known != nil || !counts.isEmpty else {
       return nil

@@ -39,15 +39,20 @@ struct JoinedState: Sendable {
   }
 
   /// Days after which a report no longer says what the rating is.
-  static let ratingDays = 30
+  fileprivate static let ratingDays = 30
+
+  /// Whether a report still says what the rating is on the evening of judgement, and says it by then.
+  func tellsRating(_ report: PerformanceReport) -> Bool {
+    report.asOf.map { (0...Self.ratingDays).contains(asOf - $0) } ?? true
+  }
 
   /// The Account Health Rating by the newest report of the marketplace; `nil` if none of the last 30 days has
   /// one.
   func rating(in marketplace: String) -> KnownRating? {
-    reports(of: marketplace).sorted { ($0.asOf ?? asOf) > ($1.asOf ?? asOf) }.lazy.compactMap { report in
-      if let day = report.asOf, abs(day - self.asOf) > Self.ratingDays { return nil }
-      return report.rating.flatMap { KnownRating(score: $0.score, word: $0.status, on: report.asOf) }
-    }.first
+    reports(of: marketplace).filter(tellsRating).sorted { ($0.asOf ?? asOf) > ($1.asOf ?? asOf) }.lazy
+      .compactMap { report in
+        report.rating.flatMap { KnownRating(score: $0.score, word: $0.status, on: report.asOf) }
+      }.first
   }
 
   /// The one account that a question is about.
@@ -225,8 +230,7 @@ extension Settings {
   /// without an account is about all.
   fileprivate func openNotices(of account: Account) -> [Notice] {
     notices.filter { notice in
-      (notice.account.isEmpty || notice.account == account.label || notice.account == account.name
-        || notice.account == "\(account.name) (\(account.marketplace))")
+      (notice.account.isEmpty || AccountName.isMeant(by: notice.account, account.name, account.marketplace))
         && (asOf.map { evening in notice.received <= evening && (notice.closed.map { $0 > evening } ?? true) }
           ?? (notice.closed == nil))
     }.sorted { ($0.answerBy ?? $0.received, $0.id) < ($1.answerBy ?? $1.received, $1.id) }

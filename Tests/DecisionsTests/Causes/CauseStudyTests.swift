@@ -103,6 +103,12 @@ struct CauseStudyTests {
       orders, rule: MetricRule(metric: .orderDefect, youngest: 0, oldest: 59, limit: Ratio(1, 100)),
       asOf: CauseOrders.first + 3)
     #expect(early.chain.allSatisfy { $0.group.orders == 0 || $0.group.bad == 0 })
+    // A week on, only the promises of the first two days are over.
+    let week = CauseStudy(orders, rule: early.rule, asOf: CauseOrders.first + 7)
+    let over = orders.count {
+      $0.purchased <= CauseOrders.first + 1 && $0.delivered.map { $0 > CauseOrders.first + 7 } ?? false
+    }
+    #expect(over > 0 && week.chain.first { $0.trait == .deliveredLate }?.group.orders == over)
   }
 
   @Test("The channels of one account are compared for defects")

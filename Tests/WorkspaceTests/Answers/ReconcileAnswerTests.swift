@@ -125,6 +125,28 @@ struct ReconcileAnswerTests {
     #expect(low < 0.05 && high > 0.9, "\(low) \(high)")
   }
 
+  @Test("A count that Amazon makes after the evening is not used, and one of the evening before it is")
+  func later() throws {
+    // The orders do not say which have a defect.
+    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<240 {
+      let day = SellerFiles.first + number / 2
+      text += "o-\(number),\(day),\(day + 1),\(day + 1)\n"
+    }
+    let plain = try files.file("plain.csv", text)
+    var settings = Settings()
+    settings.asOf = asOf
+    func count(_ reports: [String]) throws -> WindowCount? {
+      try Workspace(reading: [plain] + reports, under: settings).status().accounts[0]
+        .status[.orderDefect]?.count
+    }
+    let later = try report("v2-later.json", asOf + 1, 2, 120)
+    #expect(try count([later]) == nil)
+    let before = try report("v2.json", asOf - 1, 3, 121)
+    #expect(try count([before]) == WindowCount(orders: 121, bad: 3))
+    #expect(try count([before, later]) == WindowCount(orders: 121, bad: 3))
+  }
+
   @Test("It makes today's state undecided as well, and only where it can change it")
   func status() throws {
     func state(_ bad: Int) throws -> (count: WindowCount, state: WindowCount.State) {

@@ -43,6 +43,9 @@ extension FileKind {
           throw ReportError(file.name, "more than \(StockRows.most) rows. Split the file.")
         }
       }
+      if let missing = rows.missing {
+        reading.note(file.name, "has no column for \(missing); these are not counted. Download it again.")
+      }
       reading.book.stock.append(rows.report)
       reading.book.inputs.append(file.input(rows: rows.report.rows, orders: 0))
     }
@@ -107,6 +110,15 @@ private struct StockRows {
     self.report = report
     columns = StockColumns(table.header)
     self.report.columns = columns.shown
+  }
+
+  /// The units of which the table has no column.
+  var missing: String? {
+    guard columns.quantity == nil else { return nil }
+    let kinds = [
+      (columns.sellable, "units that can be sold"), (columns.unsellable, "units that cannot be sold"),
+    ].filter { $0.0 == nil }.map(\.1)
+    return kinds.isEmpty ? nil : kinds.joined(separator: " or ")
   }
 
   mutating func take(_ cells: RowReader) {
