@@ -11,20 +11,25 @@ extension Metric {
     }
   }
 
-  /// The Amazon files that contain these fields.
-  fileprivate var remedy: String {
+  /// The Amazon files that contain the fields which are missing.
+  fileprivate func remedy(for missing: OrderFields) -> String {
     switch self {
     case .lateShipment30, .lateShipment10:
-      "The order report (GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING) has latest-ship-date; the late shipment "
-        + "download of the account health page, and the payments transaction report, have the confirmation."
+      missing.contains(.shipBy)
+        ? "The order report (GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING) has latest-ship-date; the late shipment "
+          + "download of the account health page, and the payments transaction report, have the confirmation."
+        : "The late shipment download of the account health page, and the payments transaction report, have "
+          + "the confirmation."
     case .cancellation:
       "The cancellation download of the account health page lists the orders that count."
     case .orderDefect, .orderDefectAmazon:
       "The order defect report of the account health page lists them; the feedback report "
-        + "(GET_SELLER_FEEDBACK_DATA) and the returns report have negative feedback and claims."
+        + "(GET_SELLER_FEEDBACK_DATA) and the payments transaction report together have every kind as well."
     case .onTimeDelivery:
-      "The on-time delivery report of the account health page has promised and actual delivery; the order "
-        + "report has latest-delivery-date."
+      missing.contains(.deliverBy)
+        ? "The on-time delivery report of the account health page has promised and actual delivery; the order "
+          + "report has latest-delivery-date."
+        : "The on-time delivery report of the account health page has the actual delivery."
     case .validTracking:
       "The valid tracking report of the account health page lists the parcels that fail."
     }
@@ -77,7 +82,7 @@ extension Account {
         metric: metric, fields: missing, columns: missing.columns,
         remedy: isChannelAlone
           ? "The all-orders report (GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL) has fulfillment-channel."
-          : metric.remedy)
+          : metric.remedy(for: missing))
     }
   }
 }

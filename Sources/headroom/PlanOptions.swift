@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Decisions
+import Documents
 import Reporting
 import Workspace
 
@@ -26,6 +27,16 @@ struct PlanOptions: ParsableArguments {
     transform: PlanQuestion.Step.init(parsing:))
   var planned: [PlanQuestion.Step] = []
   @Flag(help: "The account is deactivated: write an appeal, and say what to expect.") var appeal = false
+
+  func validate() throws {
+    for (steps, option) in [(done, "--done"), (planned, "--planned")] {
+      var seen: Set<String> = []
+      for step in steps where !seen.insert(step.name).inserted {
+        throw ValidationError(
+          "\(option) \(TerminalText.escaped(step.name)) is given twice. Give each action one day.")
+      }
+    }
+  }
 
   /// - Throws: `FileError` with every fault of a file.
   func question(_ decisions: DecisionFileOptions, horizon: Int, _ run: RunOptions) throws -> PlanQuestion {

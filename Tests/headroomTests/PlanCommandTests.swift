@@ -47,6 +47,13 @@ struct PlanCommandTests {
     #expect(done.output.contains("- Since 30 Nov 2026: The label or first scan confirms the shipment."))
     #expect(done.output.contains("- From 20 Dec 2026: More pick and pack capacity."))
     #expect(!done.output.contains("SUGGESTION") && !done.output.contains("What to expect"))
+    // An action that has nothing to do with the rate leaves the cause to be answered.
+    let other = try plan(["x.csv", "--done", "track_all=1999-11-30"], in: folder)
+    #expect(other.output.contains("For root cause 1: [ what was changed"), "\(other.errors)")
+    let notes = other.output.replacing("\n  ", with: " ")
+    #expect(notes.contains("by anything that the catalogue says of it"))
+    #expect(notes.contains("before the first of these orders"))
+    #expect(!done.output.contains("does not change the late shipment rate"))
     let appeal = try plan(["x.csv", "--appeal"], in: folder)
     #expect(appeal.output.hasPrefix("# Appeal and plan of action"))
     #expect(appeal.output.contains("## What to expect from an appeal (assumed)"))
@@ -129,6 +136,7 @@ struct PlanCommandTests {
     arguments: [
       (["--for", "late"], 64, "expected one of"), (["--done", "auto_confirm"], 64, "expected an action, ="),
       (["--done", "magic=2026-11-30"], 64, "expected one of"),
+      (["--done", "auto_confirm=2026-11-30", "--done", "auto_confirm=2026-11-29"], 64, "is given twice"),
       (
         ["--done", "auto_confirm=2027-11-30"], 64,
         "--done: found auto_confirm=2027-11-30, expected a day up to"

@@ -195,8 +195,9 @@ struct PlanDocument {
       }
       return text
     }
-    if items.isEmpty {
-      items = (1...causes).map {
+    // An action that cannot change the rate answers none of its causes.
+    if !answer.done.contains(where: \.touchesRate) {
+      items += (1...causes).map {
         "For root cause \($0): \(blank: "what was changed, on which day, by whom, and what shows it")."
       }
     }

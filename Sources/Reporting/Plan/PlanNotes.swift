@@ -53,8 +53,26 @@ struct PlanNotes {
       )
     }
     items += state
+    items += answer.done.flatMap(strange)
     items += answer.done.compactMap(unproven)
     items += answer.notices.map { "\(Phrases.capitalized(NoticeWords.sentence($0, on: answer.noticeDay)))" }
+    return items
+  }
+
+  /// A done action that is no answer to this rate, or on a day that is hardly meant.
+  private func strange(_ step: PlanAnswer.DoneStep) -> [PlanText] {
+    var items: [PlanText] = []
+    let title = PlanWords.title(step.action)
+    if !step.touchesRate {
+      items.append(
+        "\(title) does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it. Say what it has to do with the root cause, or leave it out."
+      )
+    }
+    if step.isBeforeOrders {
+      items.append(
+        "\(title) is said to be done on \(Phrases.date(step.day)), before the first of these orders: it did not prevent them. Is the day right?"
+      )
+    }
     return items
   }
 

@@ -98,10 +98,18 @@ enum RemovalTable {
       sentences.append(
         "\(units(reserved)) of these SKUs stay, reserved for open orders or on the way between warehouses.")
     }
-    let forced = answer.lines.filter { $0.removedOn != nil }
-    if let first = forced.compactMap(\.removedOn).min() {
+    let (past, coming) = (
+      answer.lines.filter { $0.removedOn.map { $0 < answer.day } ?? false },
+      answer.lines.filter { $0.removedOn.map { $0 >= answer.day } ?? false }
+    )
+    if let first = coming.compactMap(\.removedOn).min() {
       sentences.append(
-        "Amazon removes \(Phrases.count(forced.count, "SKU", "SKUs")) by itself from \(Phrases.date(first)) on."
+        "Amazon removes \(Phrases.count(coming.count, "SKU", "SKUs")) by itself from \(Phrases.date(first)) on."
+      )
+    }
+    if let last = past.compactMap(\.removedOn).max() {
+      sentences.append(
+        "\(Phrases.count(past.count, "SKU was", "SKUs were")) to be removed by Amazon by \(Phrases.date(last)), which is over: the report may be old. Download it again."
       )
     }
     return sentences.joined(separator: " ")

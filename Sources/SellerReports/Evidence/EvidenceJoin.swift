@@ -27,6 +27,11 @@ struct EvidenceJoin {
         reports: reports.filter { $0.marketplace == account?.marketplace },
         rules: account.map { settings.rules($0.marketplace) } ?? [])
       report.files.append(file.summary(account, matched: places.matched[index].values.reduce(0, +)))
+      if file.isOfLastDays {
+        report.remarks.append(
+          "\(ReportFault.plain(file.file.file)): all its orders are of the last 10 days. If it was downloaded from the page's view of 10 days, the late orders of the 20 days before are not in it and late_shipment_rate_30d is too low. Download it from the view of 30 days, or add the V2 report, whose count decides."
+        )
+      }
       guard let home = homes[index] else { continue }
       joined[home, default: []].append(file)
       for other in others(of: index, home, places) {
@@ -44,8 +49,18 @@ struct EvidenceJoin {
       for conflict in judge.record.conflicts { report.add(conflict) }
       report.conflictCount += judge.record.conflictCount - judge.record.conflicts.count
       report.remarks += judge.record.remarks(judge.days)
+      if let remark = Self.partOfDefects(accounts[place]) { report.remarks.append(remark) }
     }
     return report
+  }
+
+  /// What to say of defects in files that have only some kinds of them, so that no rate is counted.
+  private static func partOfDefects(_ account: Account) -> String? {
+    guard !account.fields.contains(.defect) else { return nil }
+    let count = account.orders.count { $0.defect != nil }
+    guard count > 0 else { return nil }
+    return
+      "\(count) \(count == 1 ? "order has" : "orders have") a negative rating or a claim. These files have only a part of the defects, so the order defect rate is not shown; it is no lower than by these."
   }
 
   /// The other accounts whose orders a file names, such as those of another store in the export of a shipping

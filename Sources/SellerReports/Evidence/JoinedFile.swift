@@ -17,6 +17,7 @@ struct JoinedFile {
   let completeness: EvidenceSummary.Completeness
   /// What the absence from its list means; `nil` if it is no list.
   let verdict: ListVerdict?
+  let isOfLastDays: Bool
 
   /// - Parameters:
   ///   - account: The account whose orders it names.
@@ -68,7 +69,24 @@ struct JoinedFile {
     self.evening = evening
     self.completeness = completeness
     self.verdict = verdict
+    isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
   }
+
+  /// Whether each of several late orders is of the window of 10 days though the list is taken as that of 30:
+  /// it may have been downloaded from the other view of the page.
+  private static func isOfLastDays(
+    _ file: FileEvidence, _ dates: DateReading, _ verdict: ListVerdict?, _ account: Account?
+  ) -> Bool {
+    guard let verdict, verdict.strength == .assumed, verdict.rule.metric == .lateShipment30, let account
+    else { return false }
+    let first = verdict.evening - (shortView + slack)
+    let days = file.rows.compactMap { $0.member(verdict.rule, dates) }
+    guard days.count >= 3, days.allSatisfy({ $0 > first }) else { return false }
+    return account.orders.contains { $0.channel == .seller && $0.purchased <= first - slack }
+  }
+
+  /// Days of the shorter view of late shipments.
+  private static let shortView = 10
 
   /// The last of the days, without one that is months after all others and so probably mistyped.
   private static func newest(_ days: [Day], written: Day?) -> Day? {

@@ -26,7 +26,9 @@ extension OrderJudge {
           (order.cancelled, order.cancelledBy) = (max(order.purchased, evening), .seller)
         }
       }
-      order.undecided.remove(.cancelled)
+      // Amazon's own list counts it, so the request was not made as Amazon wants it.
+      order.exempt.remove(.cancelledBy)
+      order.undecided.subtract([.cancelled, .cancelledItem])
       record.mark(&order, .cancelledBy, .observed, fact.file)
     } else if let fine = lists.fine {
       if order.cancelled != nil, order.cancelledBy == nil { order.cancelledBy = .buyer }
@@ -41,7 +43,7 @@ extension OrderJudge {
         }
         return
       }
-      if order.cancelled == nil { order.undecided.remove(.cancelled) }
+      if order.cancelled == nil { order.undecided.subtract([.cancelled, .cancelledItem]) }
       record.mark(&order, .cancelledBy, fine.strength == .proven ? .proven : .assumed, fine.file)
     }
   }

@@ -90,6 +90,8 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether the file was read and brings nothing, so that it can be left out beside good files. A missing or
   /// damaged file cannot be left out.
   var isUseless: Bool
+  /// Whether one of its cells leaves the whole file useless, though its kind is known.
+  public private(set) var isOfCell = false
 
   init(_ file: String, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)): \(problem)"
@@ -100,6 +102,7 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   init(_ fault: ReportFault) {
     description = fault.description
     isUseless = true
+    isOfCell = true
   }
 
   init(_ file: String, line: Int, _ problem: String, isUseless: Bool = false) {

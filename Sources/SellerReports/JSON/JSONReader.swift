@@ -149,7 +149,8 @@ final class JSONReader {
   private func enter() throws(ReportError) {
     depth += 1
     guard depth <= Self.mostDepth else {
-      throw ReportError(place, "more than \(Self.mostDepth) levels of nesting. Is this the right file?")
+      throw ReportError(
+        place, "more than \(Self.mostDepth) levels of nesting. Is this the right file?", isUseless: true)
     }
     index += 1
   }

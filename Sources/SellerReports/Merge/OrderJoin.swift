@@ -38,6 +38,8 @@ struct OrderJoin {
   private(set) var (unreadUnits, mostUnits) = (0, 0)
   /// The number of orders without a day of purchase, or of rows without a number.
   private(set) var unplaced = 0
+  /// Numbers that stand for orders of several times, the first few of them.
+  private(set) var (reused, someReused) = (0, [String]())
   /// Those of the account at hand.
   var withdrawn: [String: Account.WithdrawnDefect] = [:]
 
@@ -48,6 +50,15 @@ struct OrderJoin {
 
   /// Notes the most units that a row may have whose units cannot be read.
   mutating func noteUnits(_ most: Int) { mostUnits = max(mostUnits, most) }
+
+  /// Notes a number that stands for orders of several times.
+  ///
+  /// - Parameter orders: How many.
+  mutating func noteReuse(of id: String, orders: Int) {
+    reused += 1
+    unplaced -= orders
+    if someReused.count < 3 { someReused.append(id) }
+  }
 
   /// The order of a single row.
   mutating func order(of row: OrderVersion, fields: OrderFields) -> Order {
@@ -202,7 +213,11 @@ struct OrderJoin {
       order.defectRecorded = max(order.purchased, first ?? order.purchased)
     }
     if order.furtherUnits > 0, version.mark.known.contains(.strangeUnits) { unreadUnits += 1 }
+    let hasOpenItem =
+      order.undecided.contains(.cancelledItem) && order.cancelled == nil && order.itemCancelled == nil
+      && !order.exempt.contains(.cancelledBy)
     order.undecided = fields.subtracting(version.mark.answers)
+    if hasOpenItem { order.undecided.insert(.cancelledItem) }
     if version.mark.known.contains(.strangeChannel), !version.mark.known.contains(.channel) {
       order.undecided.insert(.namedChannel)
     }

@@ -96,6 +96,12 @@ struct OrderMerge {
         "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day was taken, and any number of units between the two is possible."
       )
     }
+    if join.reused > 0 {
+      let some = join.someReused.map { ReportFault.shown($0) }.joined(separator: ", ")
+      notes.append(
+        "\(join.reused) order \(join.reused == 1 ? "number stands" : "numbers stand") in one file for orders placed more than \(ReusedNumber.apart) days apart, such as \(some). Whether these are one order or several is not known. Give each order its own number, or correct its day."
+      )
+    }
     if join.unplaced > 0 {
       let have = join.unplaced == 1 ? "1 order has" : "\(join.unplaced) orders have"
       notes.append(

@@ -227,15 +227,24 @@ final class OrderTable {
   ///   - fields: The fields that the account's files could fill.
   func finish(_ join: inout OrderJoin, fields: OrderFields) -> [Order] {
     openUnits(&join)
+    var further: [Order] = []
     for place in orders.indices {
       let first = OrderVersion(order: orders[place], mark: marks[place])
       if let more = others.removeValue(forKey: place) {
-        orders[place] = join.order(of: [first] + more, fields: fields)
+        if let reused = ReusedNumber([first] + more), !dropped.contains(place) {
+          let all = reused.orders.map { join.order(of: $0, fields: fields) }
+          orders[place] = all[0]
+          further += all.dropFirst()
+          join.noteReuse(of: all[0].id, orders: all.count)
+        } else {
+          orders[place] = join.order(of: [first] + more, fields: fields)
+        }
       } else {
         orders[place] = join.order(of: first, fields: fields)
       }
     }
     (others, marks, index, repeated) = ([:], [], OrderIndex(), [:])
+    orders += further
     var sorted: [Order] = []
     swap(&sorted, &orders)
     if !dropped.isEmpty {

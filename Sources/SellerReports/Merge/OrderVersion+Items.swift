@@ -23,6 +23,9 @@ extension OrderVersion {
     addDelivery(other)
     order.tracking = Self.worse(order.tracking, other.order.tracking)
     addDefect(other)
+    // A request that is about one item says nothing about the others.
+    order.exempt.formIntersection(other.order.exempt)
+    order.undecided.formUnion(other.order.undecided)
     // The items of an order naturally differ in sku and category; the first represents the order.
     order.sku = order.sku ?? other.order.sku
     order.category = order.category ?? other.order.category

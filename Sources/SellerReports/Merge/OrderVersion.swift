@@ -222,6 +222,8 @@ extension Order {
     take(&cancelled, other.cancelled)
     take(&cancelledBy, other.cancelledBy, .cancelledBy)
     assumed = assumed.subtracting(known).union(other.assumed.intersection(known))
+    exempt.formUnion(other.exempt)
+    undecided.formUnion(other.undecided)
     if let day = other.shippedBy { shippedBy = min(shippedBy ?? day, day) }
     itemCancelled = other.itemCancelled ?? itemCancelled
     if other.defect != nil {

@@ -25,6 +25,10 @@ public struct PlanAnswer: Sendable {
     public var action: Action
     public var day: Day
     public var rates: (before: Association.Share, since: Association.Share)?
+    /// Whether the catalogue has an effect of it on the rate of the plan.
+    public var touchesRate: Bool
+    /// Whether it was done before the first of these orders.
+    public var isBeforeOrders: Bool
     /// Whether fewer of the orders since are bad; `nil` where that cannot be said.
     public var isLower: Bool? { rates.map { $0.since.rate < $0.before.rate } }
   }

@@ -39,7 +39,9 @@ extension Workspace {
       let rates = metric.isSeenSoon ? answer.causes?.split(at: step.day) : nil
       return .init(
         action: step.action, day: step.day,
-        rates: rates.flatMap { $0.since.orders > 0 && $0.before.orders > 0 ? $0 : nil })
+        rates: rates.flatMap { $0.since.orders > 0 && $0.before.orders > 0 ? $0 : nil },
+        touchesRate: step.action.touches(metric),
+        isBeforeOrders: subject.account?.orders.first.map { step.day < $0.purchased } ?? false)
     }
     answer.planned = planned.map { step in
       .init(
@@ -158,6 +160,25 @@ extension ActionCatalogue {
 }
 
 extension Action {
+  /// Whether it can change a rate: by an effect on its bad orders, or by which orders there are.
+  fileprivate func touches(_ metric: Metric) -> Bool {
+    if let structure {
+      if case .insurance = structure { return false }
+      return true
+    }
+    return effects.contains { effect in
+      switch effect.target {
+      case .lateShipment: [Metric.lateShipment30, .lateShipment10].contains(metric)
+      case .cancellation: metric == .cancellation
+      case .lateDelivery: metric == .onTimeDelivery
+      case .invalidTracking: metric == .validTracking
+      case .defect, .gone: [Metric.orderDefect, .orderDefectAmazon].contains(metric)
+      case .orders: true
+      case .background, .enforcement, .appealSuccess, .appealDelay: false
+      }
+    }
+  }
+
   fileprivate var shiftsDeadlines: Bool { if case .deadlineShift = structure { true } else { false } }
 
   /// Whether it changes how orders are handled, and not only their number, the record or the money.

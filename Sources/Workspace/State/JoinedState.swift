@@ -108,7 +108,7 @@ struct JoinedState: Sendable {
     faults = Faults(book)
     (stock, settlements) = (book.stock, book.settlements)
     violations = book.violations + settings.violations
-    notes = book.notes + Self.unusedReports(book)
+    notes = book.notes + Self.unusedReports(book) + Self.oldReports(book, asOf)
     let asOf = asOf
     if book.accounts.isEmpty {
       subjects = book.performance.map { report in
@@ -163,6 +163,18 @@ struct JoinedState: Sendable {
       guard count > 1 else { return nil }
       return
         "\(report.file): a performance report names no account, and there are \(count) accounts of \(report.marketplace); its counts and limits are not used. Name its account with --account."
+    }
+  }
+
+  /// What to say of reports that are too old for orders from which no rate can be counted.
+  private static func oldReports(_ book: OrderBook, _ asOf: Day) -> [String] {
+    book.performance.compactMap { report in
+      guard let day = report.asOf, day < asOf - sameDays,
+        book.accounts.contains(where: { $0.marketplace == report.marketplace }),
+        book.accounts.allSatisfy({ $0.availableMetrics.isEmpty })
+      else { return nil }
+      return
+        "\(report.file): its counts are of \(day), too old for orders up to \(asOf). Download it again, judge by its day with --as-of \(day), or give it alone."
     }
   }
 

@@ -130,4 +130,24 @@ struct EvidenceJoinTests {
     #expect(book.order(5)?.isShippedLate == true && book.order(6)?.shipped == Day(iso: "2026-11-03"))
     #expect(book.order(1)?.shipped == Day(iso: "2026-11-03"))
   }
+
+  @Test("Bad ratings without a file of claims are named, though no rate is counted from them")
+  func ratings() throws {
+    let orders = (1...9).map { DeskOrder($0, "2026-11-0\($0)", updated: "2026-11-18") } + [.last]
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\n11/12/26\t1\ta\t\t\(Desk.id(2))\n11/13/26\t5\tb\t\t\(Desk.id(3))\n"
+    let book = try Desk().put(orders).put(feedback).book()
+    #expect(!book.accounts[0].fields.contains(.defect))
+    #expect(book.evidence.remarks.contains { $0.hasPrefix("1 order has a negative rating or a claim.") })
+  }
+
+  @Test("JSON of too many levels is left out beside good files")
+  func deep() throws {
+    let orders = (1...9).map { DeskOrder($0, "2026-11-0\($0)", updated: "2026-11-18") } + [.last]
+    let deep =
+      String(repeating: "{\"performanceMetrics\":", count: 80) + "1" + String(repeating: "}", count: 80)
+    let book = try Desk().put(orders).put(deep, "deep.json").book()
+    #expect(book.orders.count == 10)
+    #expect(book.leftOut.count == 1 && book.leftOut[0].description.contains("levels of nesting"))
+  }
 }

@@ -143,4 +143,12 @@ struct LostRowTests {
         "orders.csv:82:2: purchased_at: found nothing, expected the number of an order and the day it was placed. Row left out: is it a row of an order?"
       ])
   }
+
+  @Test("A sum under the rows is no order", arguments: ["TOTAL", "Grand total:", "Summe", "合計"])
+  func sum(name: String) throws {
+    let rows = Self.rows() + ["\(name),2026-03-30,,,,,,,80"]
+    let book = try Seller.book(([Self.header] + rows).joined(separator: "\n") + "\n")
+    #expect(book.orders.count == 80)
+    #expect(book.messages.count == 1 && book.messages[0].hasSuffix("Row left out: it is a sum."))
+  }
 }

@@ -72,7 +72,11 @@ struct AmazonOrders: OrderFormat {
     let units = row.units(quantity, "quantity")
     order.units = units ?? 1
     // An item was cancelled out of an order that continues.
-    if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false { order.units = 0 }
+    if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false {
+      order.units = 0
+      // By whom it was cancelled is not said.
+      order.undecided.insert(.cancelledItem)
+    }
     if units != nil { known.insert(.units) }
     if row.open.contains(.units), order.units > 0 { known.insert(.strangeUnits) }
     order.amount = row.amount(price, "item-price")

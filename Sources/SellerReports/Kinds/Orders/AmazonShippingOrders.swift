@@ -91,6 +91,7 @@ struct AmazonShippingOrders: OrderFormat {
     order.deliverBy = row.day(deliverBy, "latest-delivery-date", .deliverBy)
     if row.choice(request, "is-buyer-requested-cancellation", .flags) ?? false {
       order.cancelledBy = .buyer
+      order.exempt.insert(.cancelledBy)
       requested += 1
     }
     let units = row.units(quantity, "quantity-purchased")

@@ -124,6 +124,11 @@ struct OrderFileReader<Format: OrderFormat> {
   ///   early, as a part of a broken line does, and one without any day and without a number of Amazon's form,
   ///   such as a sum. A row that ends early within a number is an order.
   private mutating func place(_ row: inout ParsedOrder, _ cells: RowReader) throws(CellFault) {
+    if Self.isSum(row.order.id) {
+      throw CellFault(
+        column: 0, field: "row", found: ReportFault.shown(row.order.id),
+        expected: "an order", remedy: "Row left out: it is a sum.")
+    }
     let endsEarly = cells.gaps.map { $0.fault == nil } ?? false
     let isBegun = cells.gaps?.isBegun ?? false && !AmazonOrderNumber.matches(row.order.id)
     let hasNumber = !row.order.id.isEmpty && !isBegun
@@ -158,6 +163,21 @@ struct OrderFileReader<Format: OrderFormat> {
     } else {
       undatedOrders.append((row.account, row.marketplace, row.order.id))
     }
+  }
+
+  /// Whether what stands where the number of an order would is the name of a sum.
+  private static func isSum(_ number: String) -> Bool {
+    guard (3...20).contains(number.utf8.count), !number.utf8.contains(where: { (0x30...0x39).contains($0) })
+    else { return false }
+    return sums.contains(number.lowercased().filter(\.isLetter))
+  }
+
+  private static var sums: Set<String> {
+    [
+      "total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt",
+      "zwischensumme", "somme", "totalgénéral", "soustotal", "suma", "totale", "somma", "totaal", "razem",
+      "合計", "小計", "总计", "合计",
+    ]
   }
 
   /// Adds the orders of lines that are inside a quoted field of this row. Nothing is known of them.

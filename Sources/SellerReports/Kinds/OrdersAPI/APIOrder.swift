@@ -109,17 +109,23 @@ struct APIOrder {
     order.cancelledBy = [.seller, .amazon, .buyer].first(where: cancellers.contains)
     guard order.cancelledBy != nil else { return }
     told.answers.insert(.cancelledBy)
+    // What the buyer asked for does not count, whoever then clicked.
+    if order.cancelledBy == .buyer, items.allSatisfy(Self.isRequested) { order.exempt.insert(.cancelledBy) }
     // Amazon also cancels what is not paid.
     if order.cancelledBy == .amazon { order.assumed.insert(.cancelledBy) }
   }
 
-  private static func canceller(_ item: JSONValue) -> Order.Canceller? {
-    let node = item["cancellation"]
-    let request = node?["cancellationrequest"]
-    let isRequested =
-      request?["requester"]?.text?.uppercased() == "BUYER" || request != nil && request?["requester"] == nil
+  /// Whether the buyer asked to cancel the item.
+  private static func isRequested(_ item: JSONValue) -> Bool {
+    let request = item["cancellation"]?["cancellationrequest"]
+    return request?["requester"]?.text?.uppercased() == "BUYER"
+      || request != nil && request?["requester"] == nil
       || item["buyerrequestedcancel"]?["isbuyerrequestedcancel"]?.flag == true
-    switch node?["cancellationexecution"]?["cancelledby"]?.text?.uppercased() {
+  }
+
+  private static func canceller(_ item: JSONValue) -> Order.Canceller? {
+    let isRequested = isRequested(item)
+    switch item["cancellation"]?["cancellationexecution"]?["cancelledby"]?.text?.uppercased() {
     case "MERCHANT", "SELLER": return isRequested ? .buyer : .seller
     case "AMAZON": return isRequested ? .buyer : .amazon
     case "BUYER", "CUSTOMER": return .buyer

@@ -153,7 +153,15 @@ private struct StockRows {
     item.unsellable = cells.count(columns.unsellable, "units that cannot be sold")
     item.reserved = cells.count(columns.reserved, "reserved units")
     split(cells, state, &item)
-    item.price = cells.amount(columns.price, "price").flatMap { $0 < 0 ? nil : $0 }
+    if let price = cells.amount(columns.price, "price") {
+      if price >= 0 {
+        item.price = price
+      } else {
+        note(
+          columns.price ?? 0, "price", found: "\(price)", expected: "a price of 0 or more",
+          "Cell left out: the price of this SKU is not known.")
+      }
+    }
     item.strandedSince = day(columns.strandedSince, "date-stranded", cells)
     item.removedOn = day(columns.removedOn, "Date-to-take-auto-removal", cells)
     report.items.append(item)

@@ -6,7 +6,7 @@ extension FileKind {
   static let violations = FileKind(
     "list of violations",
     .table(.always) { head in
-      head.hasAll("date", "severity", "status") && !head.has("order-id", "amazon-order-id", "order number")
+      head.hasAll("date", "severity") && !head.has("order-id", "amazon-order-id", "order number")
     }
   ) { file, reading throws(ReportError) in
     let table = try file.table(["date", "severity", "status", "asin"])
@@ -62,7 +62,7 @@ extension FileKind {
             remedy: "Cell left out: the severity is drawn from the assumed shares."))
       }
       let state = cells.text(status)?.lowercased() ?? ""
-      if !["open", "closed"].contains(state) {
+      if status != nil, !["open", "closed"].contains(state) {
         note(
           row,
           CellFault(
@@ -72,6 +72,9 @@ extension FileKind {
       list.violations.append(
         Violation(
           date: day, severity: known, isOpen: state != "closed", asin: cells.text(asin).flatMap(product)))
+    }
+    if status == nil, !list.violations.isEmpty {
+      reading.note(file.name, "has no column status (open, closed); every violation is taken as open.")
     }
     reading.book.violations.append(list)
     reading.book.inputs.append(file.input(rows: rows, orders: 0))

@@ -47,4 +47,27 @@ struct CancellationListTests {
     #expect(book.order(3)?.proven.contains(.cancelledBy) == true)
     #expect(book.count(.cancellation)?.description == "1/7")
   }
+
+  @Test("An item that was cancelled out of an order that continues: by whom, only the list says")
+  func item() throws {
+    let header =
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tsku\titem-status\tquantity\n"
+    func row(_ number: Int, _ sku: String, _ status: String) -> String {
+      "\(Desk.id(number))\t2026-11-14T20:00:00+00:00\t2026-11-15T22:00:00+00:00\tShipped\tMerchant\tAmazon.com\t\(sku)\t\(status)\t1\n"
+    }
+    let all =
+      header + row(1, "A", "Shipped") + row(1, "B", "Cancelled") + row(2, "A", "Shipped")
+      + row(2, "B", "Shipped")
+    let own =
+      "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+      + (1...2).map { "\(Desk.id($0)),2026-11-14,2026-11-16,2026-11-15,,\n" }.joined()
+      + "\(Desk.id(3)),2026-11-14,2026-11-16,,2026-11-15,buyer\n\(Desk.id(4)),2026-11-19,2026-11-21,,,\n"
+    let open = try Desk().put(all, "all.txt").put(own, "own.csv").book()
+    #expect(open.count(.cancellation)?.description == "0/3 +1")
+    let fine = try Desk().put(all, "all.txt").put(own, "own.csv").put(Self.header + "\n").book()
+    #expect(fine.count(.cancellation)?.description == "0/3")
+    let bad = try Desk().put(all, "all.txt").put(own, "own.csv")
+      .put(Self.header + "\n11/14/2026,\(Desk.id(1)),Yes\n").book()
+    #expect(bad.count(.cancellation)?.description == "1/3")
+  }
 }

@@ -201,4 +201,31 @@ struct LateListTests {
     #expect(book.count(.lateShipment30) == nil)
     #expect(book.notes.contains { $0.contains("its only order is not in the order files") })
   }
+
+  @Test("A list of the last ten days only may be that of the page's other view, which is said")
+  func lastTenDays() throws {
+    func row(_ number: Int, _ day: Int) -> String {
+      "11/\(day)/2026,\(Desk.id(number)),11/\(day + 2)/2026,11/\(day + 3)/2026,11/\(day + 4)/2026,Yes"
+    }
+    let old = (60...90).map {
+      DeskOrder($0, "2026-10-25", shipBy: "2026-10-27", deliverBy: "2026-10-30", updated: "2026-11-01")
+    }
+    let recent = (1...40).map {
+      DeskOrder(
+        $0, "2026-11-1\($0 % 6)", shipBy: "2026-11-1\(2 + $0 % 6)", deliverBy: "2026-11-19",
+        updated: "2026-11-19")
+    }
+    let list = [Self.header] + (1...3).map { row($0, 10 + $0 % 6) }
+    func remarks(_ orders: [DeskOrder], _ report: String? = nil) throws -> [String] {
+      let desk = try Desk().put(orders + [.last]).put(list.joined(separator: "\n"))
+      if let report { try desk.putReport(report) }
+      return try desk.book().evidence.remarks.filter { $0.contains("view of 10 days") }
+    }
+    #expect(try remarks(old + recent).count == 1)
+    // A shop without older orders, and a count of Amazon's, leave nothing to doubt.
+    #expect(try remarks(recent).isEmpty)
+    let report =
+      "\"lateShipmentRate\":{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":72,\"lateShipmentCount\":3,\"rate\":0.04}"
+    #expect(try remarks(old + recent, report).isEmpty)
+  }
 }

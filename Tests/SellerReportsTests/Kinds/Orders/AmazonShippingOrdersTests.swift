@@ -137,4 +137,22 @@ struct AmazonShippingOrdersTests {
       try Seller.book("order_id,purchased_at,order-item-id,purchase-date\n1,2026-01-01,1,\n").orders.count
         == 1)
   }
+
+  @Test("What the buyer asked for does not count, whoever clicked; Amazon's own list goes before it")
+  func clicked() throws {
+    let own =
+      "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+      + "900-0000001-0000001,2026-11-02,2026-11-04,,2026-11-03,seller\n"
+      + "900-0000002-0000002,2026-11-02,2026-11-04,,2026-11-03,seller\n"
+    let report =
+      ([Self.header] + [row("900-0000001-0000001", requested: "true"), row("900-0000002-0000002")])
+      .joined(separator: "\n")
+    for files in [[own, report], [report, own]] {
+      let book = try Seller.book(joining: files)
+      #expect(book.orders.map(\.countedCancellation) == [nil, Day(iso: "2026-11-03")])
+    }
+    let list = "Order Date,Order ID,Impacts Account Health\n11/02/2026,900-0000001-0000001,Yes\n"
+    let listed = try Seller.book(joining: [own, report, list])
+    #expect(listed.orders[0].countedCancellation == Day(iso: "2026-11-03"))
+  }
 }

@@ -173,4 +173,11 @@ struct StockTests {
         "s.txt: Amazon's FBA inventory report: stock is of one moment and is not kept. Give the file to headroom removal, or with files of orders to headroom loss."
       ])
   }
+
+  @Test("A price below zero is named and not known")
+  func negativePrice() throws {
+    let book = try book(Self.inventory, Self.row("A", "4", price: "-5.00"), Self.row("B", "5"))
+    #expect(book.stock.first?.items.map(\.price) == [nil, 10])
+    #expect(book.messages.count == 1 && book.messages[0].contains("expected a price of 0 or more"))
+  }
 }

@@ -51,4 +51,11 @@ struct ViolationListTests {
     let reading = try Seller.reader().keep([folder.write(Array(text.utf8), "v.csv")])
     #expect(reading.files.isEmpty && reading.leftOut.count == 1)
   }
+
+  @Test("Without a column of states every violation is open, and it is said")
+  func stateless() throws {
+    let book = try book("date,severity\n2026-11-01,high\n2026-10-01,low\n")
+    #expect(book.violations.first?.violations.map(\.isOpen) == [true, true])
+    #expect(book.faultCount == 0 && book.notes.contains { $0.contains("has no column status") })
+  }
 }
