@@ -34,6 +34,9 @@ struct BacktestCommand: HeadroomCommand {
 
   func validate() throws {
     try input.checkFiles()
+    if kept, output != nil {
+      throw ValidationError("--kept has no files. Leave out --output; --format csv prints the scores.")
+    }
     guard kept || past.range != nil else {
       throw ValidationError(BacktestOptions.missing("from"))
     }

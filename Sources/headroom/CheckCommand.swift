@@ -81,6 +81,9 @@ struct CheckCommand: HeadroomCommand {
     // A look at the past is no check of tonight: it leaves alarms and kept forecasts as they are.
     let isTonight = input.asOf == nil
     let kept = input.files.isEmpty && isTonight ? CheckRecord(path: input.place.path) : nil
+    if notify != nil, !isTonight {
+      Diagnostics.note("--notify: nothing is run, as --as-of looks at the past.")
+    }
     try kept?.fill(&question, accounts: input.accounts)
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()

@@ -31,7 +31,14 @@ struct ForecastCommand: HeadroomCommand {
       "Folder for forecast.csv, breach.csv, history.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { try counts.check(input) }
+  func validate() throws {
+    try counts.check(input)
+    if keep, input.asOf != nil {
+      throw ValidationError(
+        "--keep keeps what is said of the last evening that is known. Leave out --as-of: a forecast made afterwards is no record."
+      )
+    }
+  }
 
   func execute() async throws {
     let watch = Stopwatch()

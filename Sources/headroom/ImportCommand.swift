@@ -62,7 +62,9 @@ struct ImportCommand: HeadroomCommand {
         list(kept)
         throw InputError("--strict: these files have faults. Nothing was kept.")
       }
-      if kept.files.isEmpty, let first = kept.leftOut.first { throw InputError("\(first)") }
+      if kept.files.isEmpty, kept.known.isEmpty, let first = kept.leftOut.first {
+        throw InputError("\(first)")
+      }
       try checkEvening(kept)
       return kept
     }

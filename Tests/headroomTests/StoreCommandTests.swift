@@ -61,6 +61,11 @@ struct StoreCommandTests {
       first.output.hasPrefix(
         "x.csv: orders.csv, 62 rows, 62 new or changed.\n"
           + "Kept in \(folder.path)/kept/store.sqlite: 1 file, seen on 2026-1"), "\(first.output)")
+    // A file of another kind beside it changes nothing.
+    try folder.write("hello\n", to: "readme.txt")
+    let beside = try CommandLineRun(["import", "x.csv", "readme.txt"], in: folder)
+    #expect(
+      beside.status == 0 && beside.output.hasSuffix("Nothing new.\n"), "\(beside.output)\(beside.errors)")
     let again = try CommandLineRun(["import", "x.csv"], in: folder)
     #expect(again.status == 0 && again.output.hasSuffix("\nNothing new.\n"), "\(again.output)")
     try Self.expectEqual(["x.csv"], in: folder, Self.questions.filter { $0[0] != "explain" })

@@ -15,16 +15,25 @@ public final class OutputFolder {
   private var others: [OutputFile] = []
   private var outdated: [String] = []
 
-  /// Creates the folder if it is absent, and removes what killed runs have left.
+  /// Creates the folders above it, and removes what killed runs have left. The folder itself, if it is absent,
+  /// appears in `commit` with all its files.
   public init(path: String) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     self.path = path
     var above = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
+    var info = stat()
+    let isAbsent = lstat(path, &info) != 0 && errno == ENOENT
+    for part in path.split(separator: "/").dropLast(isAbsent ? 1 : 0) {
       above += (above.isEmpty || above == "/" ? "" : "/") + part
       guard mkdir(above, 0o777) == 0 || errno == EEXIST else {
         throw OutputError(path: path, reason: String(cString: strerror(errno)))
       }
+    }
+    if isAbsent {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      place = (above.isEmpty ? OutputTarget.withoutLinks(".") : OutputTarget.withoutLinks(above)) + "/" + name
+      staging = try StagingFolder(for: place, shown: path)
+      return
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {

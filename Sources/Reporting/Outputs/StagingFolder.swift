@@ -24,14 +24,16 @@ final class StagingFolder {
   /// Makes it beside the target if possible, or else inside, and removes what killed runs have left.
   ///
   /// - Parameters:
-  ///   - target: An existing folder, without links in its path.
+  ///   - target: A folder, without links in its path. If it is absent, the folder that it is to be in exists.
   ///   - shown: Its name in messages.
   init(for target: String, shown: String) throws(OutputError) {
     self.target = target
     self.shown = shown
     let final = (target as NSString).lastPathComponent
     let above = (target as NSString).deletingLastPathComponent
-    let isBeside = Self.canHold(above, target)
+    var info = stat()
+    let isAbsent = lstat(target, &info) != 0
+    let isBeside = isAbsent || Self.canHold(above, target)
     let folder = isBeside ? above : target
     // The lock is kept until ours is on the new folder, so that no other run takes it for a leftover.
     let working = FolderLock(folder, patience: 1)
@@ -82,6 +84,7 @@ final class StagingFolder {
       discard()
       TemporaryFiles.endCommit()
     }
+    if appear() { return }
     if folder == target || Self.isWorkedIn(target) || !exchange(Set(names + outdated)) {
       for name in names {
         guard rename(path + "/" + name, target + "/" + name) == 0 else {
@@ -91,6 +94,18 @@ final class StagingFolder {
       for name in outdated { unlink(target + "/" + name) }
     }
     _ = consume working
+  }
+
+  /// Takes the place of a target that is absent, with the permissions that a new folder has.
+  ///
+  /// - Returns: `false` if it is there by now.
+  private func appear() -> Bool {
+    var info = stat()
+    guard lstat(target, &info) != 0, errno == ENOENT else { return false }
+    let mask = umask(0o077)
+    umask(mask)
+    guard chmod(path, 0o777 & ~mask) == 0 else { return false }
+    return renameat2(AT_FDCWD, path, AT_FDCWD, target, 1) == 0  // RENAME_NOREPLACE
   }
 
   /// - Parameter names: The entries of the target that do not stay.

@@ -33,7 +33,25 @@ public enum CheckText {
     }
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) }
     let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
-    return ([first + " |" + figures(answer)] + lines + unknown).joined(separator: "\n") + "\n"
+    return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
+  }
+
+  /// Lines about accounts whose files lack a rate that those of others have.
+  private static func notes(_ answer: CheckAnswer) -> [String] {
+    guard answer.forecasts.count > 1 else { return [] }
+    let all = Set(answer.forecasts.flatMap { known($0, answer) })
+    return answer.forecasts.compactMap { forecast in
+      let lacking = all.subtracting(known(forecast, answer)).filter { $0.channel == .seller }
+      guard !lacking.isEmpty else { return nil }
+      let names = Metric.allCases.filter(lacking.contains).map(\.rawValue).joined(separator: ", ")
+      return "NOT JUDGED \(bare(forecast.account)): not in its files: \(names)"
+    }
+  }
+
+  /// The rates that the files of an account have, decided or not.
+  private static func known(_ forecast: AccountForecast, _ answer: CheckAnswer) -> Set<Metric> {
+    let open = answer.findings.filter { $0.account == forecast.account && $0.obstacle != nil }
+    return Set(forecast.metrics.map(\.metric) + open.compactMap(\.metric))
   }
 
   /// What cannot be judged; one for all rates of an account without new orders.
@@ -53,6 +71,8 @@ public enum CheckText {
     case .stopped(let since):
       "no order since \(Phrases.date(since)), which is long for this account; rates without new orders look better "
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
+    case .old(let day):
+      "the newest report that says it is of \(Phrases.date(day)); \(finding.assertion) cannot be judged. Download it again."
     case .undecided:
       "the files do not say enough of some orders, so it may be off target now; \(finding.assertion) cannot be "
         + "judged. headroom status shows between what and what it lies, and which file would settle it."

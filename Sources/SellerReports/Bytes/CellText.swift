@@ -89,10 +89,18 @@ enum CellText {
     }
   }
 
+  /// Whether a cell is what a spreadsheet leaves where it looked for a value and found none: the value may
+  /// exist all the same.
+  static func isFailedLookup(_ bytes: Bytes) -> Bool {
+    ["#n/a", "#n/v"].contains { word in
+      bytes.count == 4 && word.utf8.elementsEqual(bytes, by: { $0 == lower($1) })
+    }
+  }
+
   private static let emptyWords: [[UInt8]] = [
     "nat", "nan", "null", "none", "n/a", "na", "nil", "(null)", "(none)", "(blank)", "#n/a", "#n/v", "#null!",
     "<na>",
-    "<null>", "\\n", "undefined", "#value!", "#ref!", "#name?",
+    "<null>", "\\n", "undefined",
   ].map { Array($0.utf8) }
 
   private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }

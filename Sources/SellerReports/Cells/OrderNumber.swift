@@ -37,6 +37,21 @@ enum OrderNumber {
     return String(decoding: tail, as: UTF8.self)
   }
 
+  /// The column of Amazon's numbers, where one named otherwise has them and the one that goes by the name has
+  /// numbers of a shop's own.
+  ///
+  /// - Parameter named: The column that has the name of one of order numbers.
+  static func column(named: Int, in head: TableHead) -> Int {
+    func cells(_ place: Int) -> [String] {
+      head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? cleaned($0[place]) : nil }
+    }
+    guard !cells(named).contains(where: { form($0) == .amazon }) else { return named }
+    return head.names.indices.first { place in
+      let cells = place == named ? [] : cells(place)
+      return 2 * cells.count > head.rows.count && cells.allSatisfy { form($0) == .amazon }
+    } ?? named
+  }
+
   static func form(_ cleaned: String) -> Form {
     if isAmazon(Array(cleaned.utf8)) { return .amazon }
     return isScientific(cleaned) ? .scientific : .other

@@ -46,6 +46,8 @@ struct FileEvidence: Sendable, Codable {
   /// The dates of its first and its last row, whatever their order. It covers the days from the earlier one
   /// on.
   var ends: [ReportDate] = []
+  /// The number of its entries, where not each is kept as a row.
+  var entries: Int?
   /// Whether it dates releases separately from bookings, so that its times are no releases.
   var hasReleases = false
   /// Whether it is the seller's own upload, whose shipments were confirmed when it was written.

@@ -18,6 +18,8 @@ struct JoinedFile {
   /// What the absence from its list means; `nil` if it is no list.
   let verdict: ListVerdict?
   let isOfLastDays: Bool
+  /// The first day of purchase whose ratings it has; `nil` unless it is a report of ratings.
+  let ratingsBegin: Day?
 
   /// - Parameters:
   ///   - account: The account whose orders it names.
@@ -50,7 +52,8 @@ struct JoinedFile {
       let metric = Self.metric(claim, file, account)
       let oldest = file.rows.lazy.compactMap { dates.day($0.purchased) }.min()
       let weighed = Weighing(
-        file: file, metric: metric, oldest: oldest, newest: newest, written: written
+        file: file, metric: metric, oldest: oldest, newest: newest, written: written, evening: evening,
+        members: Self.members(of: file, account), rules: rules
       ).against(reports)
       completeness = weighed.completeness
       evening = weighed.evening ?? evening
@@ -70,6 +73,31 @@ struct JoinedFile {
     self.completeness = completeness
     self.verdict = verdict
     isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
+    ratingsBegin = Self.ratingsBegin(file, dates)
+  }
+
+  /// The orders of the account that a list counts.
+  private static func members(of file: FileEvidence, _ account: Account) -> [Order] {
+    let listed = Set(file.rows.lazy.filter { $0.isListed && $0.counts }.map(\.id))
+    return listed.isEmpty ? [] : account.orders.filter { listed.contains($0.id) }
+  }
+
+  /// Days from a purchase to the first rating that may be given.
+  private static let firstRating = 3
+  /// The days of a few entries tell no pace.
+  private static let leastSpan = 30
+  /// So many ratings are not missing from the days before the first one by chance (1 in 20).
+  private static let missedByChance = 3.0
+
+  /// The first day of purchase whose ratings a report of ratings has, as far as its own pace tells: that of its
+  /// first entry, or earlier where entries are rare. `nil` for any other file.
+  private static func ratingsBegin(_ file: FileEvidence, _ dates: DateReading) -> Day? {
+    let days = file.ends.compactMap { dates.day($0) }
+    guard file.answers.contains(.negativeFeedback), let first = days.min(), let last = days.max() else {
+      return nil
+    }
+    let pace = Double(file.entries ?? file.rows.count) / Double(max(leastSpan, last - first))
+    return first - Int((missedByChance / max(pace, 0.01)).rounded(.up)) - firstRating
   }
 
   /// Whether each of several late orders is of the window of 10 days though the list is taken as that of 30:
@@ -160,6 +188,27 @@ private struct Weighing {
   let oldest, newest: Day?
   /// The day the file was last written.
   let written: Day?
+  /// The evening of the list without any report.
+  let evening: Day?
+  /// The orders that it lists and that count.
+  let members: [Order]
+  let rules: [MetricRule]
+
+  /// Whether a report is of the list's evening, as far as known, and not of an earlier one.
+  private func isOfEvening(_ day: Day) -> Bool { evening.map { day >= $0 - 1 } ?? true }
+
+  /// Whether every order of the list is in the window of that evening by its own days. A list of a later
+  /// evening may by chance have as many entries as the marketplace counted then.
+  private func fits(_ view: Metric, on day: Day) -> Bool {
+    guard let rule = rules.first(where: { $0.metric == view }) else { return true }
+    let window = rule.window(on: day)
+    return members.allSatisfy { order in
+      switch rule.metric.membership {
+      case .promisedDelivery: order.deliverBy.map(window.contains) ?? true
+      case .purchase: window.contains(order.purchased) || (order.shipBy.map(window.contains) ?? false)
+      }
+    }
+  }
 
   struct Result {
     var completeness: EvidenceSummary.Completeness
@@ -179,19 +228,22 @@ private struct Weighing {
       let views: [Metric] = metric == .lateShipment30 ? [.lateShipment30, .lateShipment10] : [metric]
       for view in views {
         for item in possible {
-          guard let entry = item.report[view], entry.count.bad == file.listed else { continue }
+          guard let entry = item.report[view], entry.count.bad == file.listed, fits(view, on: item.day)
+          else { continue }
           if view != metric, let first = entry.window?.first, let oldest, oldest < first { continue }
           return Result(completeness: .proven, evening: item.day, metric: view)
         }
       }
     }
-    if let item = possible.first(where: { $0.report[metric] != nil }), let entry = item.report[metric] {
+    if let item = possible.first(where: { $0.report[metric] != nil && isOfEvening($0.day) }),
+      let entry = item.report[metric]
+    {
       let difference = abs(entry.count.bad - file.listed)
       let isNear =
         difference <= max(2, entry.count.bad / 5) && !file.isCut && file.claim?.mayBeFiltered != true
       return Result(
         completeness: isNear ? .nearly(expected: entry.count.bad) : .contradicted(expected: entry.count.bad),
-        evening: item.day, metric: metric)
+        evening: fits(metric, on: item.day) ? item.day : nil, metric: metric)
     }
     let isDoubtful = file.isCut || file.claim?.mayBeFiltered == true
     return Result(completeness: isDoubtful ? .doubtful : .assumed, evening: nil, metric: metric)

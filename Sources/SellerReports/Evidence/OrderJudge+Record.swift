@@ -127,9 +127,11 @@ extension OrderJudge {
     record.mark(&order, .defect, .observed, lists.naming.first ?? first.0)
   }
 
-  /// A file of payments that covers the days from this one on, where no list of defects is there.
+  /// A file of payments that covers the days from this one on, where no list of defects is there. A report of
+  /// ratings must cover them too.
   func covering(_ day: Day) -> Int? {
-    files.indices.first {
+    guard files.contains(where: { $0.ratingsBegin.map { $0 <= day } ?? false }) else { return nil }
+    return files.indices.first {
       files[$0].file.answers.contains(.chargeback) && (files[$0].oldest.map { $0 <= day } ?? false)
     }
   }

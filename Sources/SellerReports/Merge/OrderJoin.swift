@@ -170,7 +170,7 @@ struct OrderJoin {
     var (open, stated) = (OrderFields(), [OrderVersion]())
     for rows in times {
       var version = rows[0]
-      for row in rows.dropFirst() where version.addItem(row) { disagrees = true }
+      for row in rows.dropFirst() where !version.takeState(row) && version.addItem(row) { disagrees = true }
       guard let older = result else {
         (result, stated) = (version, [version])
         continue

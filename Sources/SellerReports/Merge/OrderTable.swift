@@ -165,6 +165,29 @@ final class OrderTable {
     return (count, days)
   }
 
+  /// Leaves open whether the orders of `file` count whose numbers are not Amazon's, if a good part of the
+  /// others are.
+  ///
+  /// - Returns: The number of these orders and one of the numbers; `nil` without any.
+  /// - Complexity: O(orders).
+  func doubtForeignNumbers(in file: UInt16) -> (count: Int, example: String)? {
+    var (own, foreign) = (0, [Int]())
+    for place in orders.indices where marks[place].file == file {
+      if marks[place].known.contains(.strangeNumber) { continue }
+      if OrderNumber.form(orders[place].id) == .amazon { own += 1 } else { foreign.append(place) }
+    }
+    guard let first = foreign.first, own >= Self.fewestOwn, 4 * own >= foreign.count else { return nil }
+    for place in foreign {
+      marks[place].known.insert(.strangeNumber)
+      others[place] = others[place]?.map { row in
+        var row = row
+        row.mark.known.insert(.strangeNumber)
+        return row
+      }
+    }
+    return (foreign.count, orders[first].id)
+  }
+
   /// The longest time from purchase to shipment of the orders that `file` has as shipped by `day`; `nil`
   /// without any.
   func longestShipping(by day: Day, in file: UInt16) -> Int? {

@@ -35,6 +35,55 @@ extension OrderVersion {
     return disagrees
   }
 
+  /// Takes another row of the same item by its name in the same file that says the same, but for facts that only one of
+  /// them has: an older state of the item, or an item of its own that waits. Which it is cannot be told, so
+  /// what only one has is left open where it would be good.
+  ///
+  /// - Returns: `false` for any other row.
+  mutating func takeState(_ other: OrderVersion) -> Bool {
+    let (own, theirs) = (facts, other.facts)
+    guard mark.item != 0, order.amount != nil, own != theirs, isSameItem(other),
+      own.isSubset(of: theirs) || theirs.isSubset(of: own),
+      order.cancelled == nil, other.order.cancelled == nil
+    else { return false }
+    let open = own.symmetricDifference(theirs)
+    let further = max(order.units, other.order.units)
+    if own.isSubset(of: theirs) {
+      let (answers, known) = (mark.answers, mark.known)
+      (order, mark) = (other.order, other.mark)
+      mark.answers.formUnion(answers)
+      unite(known)
+    }
+    if mark.known.contains(.units) { order.furtherUnits += further }
+    let isShippedLate = order.shipBy.flatMap { due in order.shipped.map { $0 > due } } ?? false
+    let isDeliveredLate = order.deliverBy.flatMap { due in order.delivered.map { $0 > due } } ?? false
+    var forgotten = open.intersection([.shipped, .delivered])
+    if isShippedLate { forgotten.remove(.shipped) }
+    if isDeliveredLate { forgotten.remove(.delivered) }
+    forget(forgotten)
+    return true
+  }
+
+  /// The facts that a row has.
+  private var facts: OrderFields {
+    var facts: OrderFields = []
+    if order.shipped != nil { facts.insert(.shipped) }
+    if order.delivered != nil { facts.insert(.delivered) }
+    return facts
+  }
+
+  /// Whether two rows are alike in all that stays the same while an order is handled.
+  private func isSameItem(_ other: OrderVersion) -> Bool {
+    let (one, two) = (order, other.order)
+    func agree<Value: Equatable>(_ fact: KeyPath<Order, Value?>) -> Bool {
+      guard let first = one[keyPath: fact], let second = two[keyPath: fact] else { return true }
+      return first == second
+    }
+    return one.purchased == two.purchased && one.units == two.units && one.sku == two.sku
+      && one.amount == two.amount && agree(\.shipBy) && agree(\.deliverBy) && agree(\.shipped)
+      && agree(\.delivered) && mark.updated == other.mark.updated
+  }
+
   private func units(with other: OrderVersion) -> (units: Int, further: Int) {
     let known = mark.known.union(other.mark.known)
     guard known.contains(.units) || known.contains(.strangeUnits) else { return (1, 0) }

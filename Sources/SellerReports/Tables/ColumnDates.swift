@@ -48,9 +48,21 @@ struct ColumnDates: Sendable, Hashable {
   private struct Tally {
     var dayFirst = 0
     var monthFirst = 0
+    /// The years of dates that begin with a day or with a year, by either reading.
+    var (yearsAtEnd, yearsAtFront) = (Set<Int>(), Set<Int>())
+    /// Dates that do not begin with a year.
+    var others = 0
 
     mutating func add(_ date: ReportDate) {
       let orders = date.orders
+      if orders.count < 3 || date.isAmbiguous {
+        if let day = date.written(.yearFirst) {
+          yearsAtFront.insert(day.civil.year)
+          if let day = date.written(.dayFirst) { yearsAtEnd.insert(day.civil.year) }
+        } else {
+          others += 1
+        }
+      }
       switch (orders.contains(.dayFirst), orders.contains(.monthFirst)) {
       case (true, false): dayFirst += 1
       case (false, true): monthFirst += 1
@@ -60,7 +72,11 @@ struct ColumnDates: Sendable, Hashable {
 
     /// The order of the majority; the cells that it cannot read are faults.
     var order: DateOrder? {
-      dayFirst == monthFirst ? nil : dayFirst > monthFirst ? .dayFirst : .monthFirst
+      // Days of the month take many values, years of orders few.
+      if others == 0, !yearsAtFront.isEmpty, yearsAtFront.count <= 3, yearsAtEnd.count >= 6 {
+        return .yearFirst
+      }
+      return dayFirst == monthFirst ? nil : dayFirst > monthFirst ? .dayFirst : .monthFirst
     }
   }
 

@@ -5,7 +5,8 @@ import Forecasting
 public struct AlarmRecord: Sendable, Hashable {
   /// Past evenings on which the rate was on target and the forecast can be checked.
   public var evenings: Int
-  /// Alarms: evenings in a row on which the chance reached the bound are one.
+  /// Alarms: evenings in a row on which the chance reached the bound are one, and another one each time the
+  /// days of the assertion are over.
   public var raised: Int
   /// Alarms that were followed by the rate off target within the days of the assertion.
   public var right: Int
@@ -21,10 +22,13 @@ public struct AlarmRecord: Sendable, Hashable {
     evenings = rows.count
     var (raised, right, missed, ahead) = (0, 0, 0, [Int]())
     var (wasRaised, wasBad) = (false, false)
+    var end: Day?
     for row in rows {
       let isRaised = row.breachProbability >= bound
-      if isRaised, !wasRaised {
+      // An alarm that stands all year is not one wrong alarm.
+      if isRaised, !wasRaised || end.map({ row.origin > $0 }) ?? true {
         raised += 1
+        end = row.origin + row.horizon
         if row.isOffTarget {
           right += 1
           if let first = (1...row.horizon).first(where: { isOff(row.origin + $0) }) { ahead.append(first) }

@@ -15,10 +15,10 @@ public struct CheckPolicy: Sendable, Hashable {
   /// an alarm if it is to be expected rather than not.
   public static let builtIn = CheckPolicy(
     warning: assertions(
-      "any.p_breach(30d) < 20%", "any.room >= 2", "import.age < 3d", "notice.days_left >= 3d"),
+      "any.p_breach(30d) < 20%", "any.room >= 2", "import.age < 3d", "notice.days_left > 3d"),
     critical: assertions(
       "any.off_target == false", "any.p_breach(7d) < 20%", "status.at_risk == false",
-      "notice.days_left >= 1d"),
+      "notice.days_left > 1d"),
     isOwn: false)
 
   private static func assertions(_ texts: String...) -> [Assertion] { texts.compactMap(Assertion.init) }

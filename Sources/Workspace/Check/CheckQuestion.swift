@@ -62,6 +62,8 @@ public struct CheckAnswer: Sendable {
     case undecided
     /// The account has no order since this day, which is long for it.
     case stopped(since: Day)
+    /// The marketplace's report that says it is of this day, which is long ago.
+    case old(report: Day)
   }
 
   public var request: ForecastRequest

@@ -122,10 +122,19 @@ struct PolicyJudge {
       add(assertion, level, "", nil, value: nil)
     }
     for report in told {
-      add(
-        assertion, level, report.marketplace, nil, value: Self.risks[report.accountStatus.uppercased()])
+      let risk = Self.risks[report.accountStatus.uppercased()]
+      // An old report that all is well says nothing of tonight.
+      if let day = report.asOf, asOf - day > Self.statusDays, risk == 0 {
+        guard question.policy.isOwn else { continue }
+        add(assertion, level, report.marketplace, nil, value: nil, obstacle: .old(report: day))
+        continue
+      }
+      add(assertion, level, report.marketplace, nil, value: risk)
     }
   }
+
+  /// Days after which a report no longer says that the account is well.
+  private static let statusDays = 7
 
   /// The words of a report for an account that is at risk, 1, or not; any other word is not known.
   private static let risks: [String: Double] = ["NORMAL": 0, "AT_RISK": 1, "DEACTIVATED": 1, "SUSPENDED": 1]

@@ -264,10 +264,17 @@ struct Subject: Sendable {
   /// window.
   private func takeUnexplained(_ status: inout AccountStatus) {
     for place in status.metrics.indices where status.metrics[place].ownCount == nil {
-      let count = status.metrics[place].count
-      guard let most = unexplained[status.metrics[place].metric]?.numbers.max() else { continue }
-      status.metrics[place].count.undecided += max(0, min(most, count.orders - count.bad - count.undecided))
+      let metric = status.metrics[place]
+      status.metrics[place].count = widened(metric.count, of: metric.metric)
     }
+  }
+
+  /// A count with the bad orders that may be in it beside those of the orders.
+  private func widened(_ count: WindowCount, of metric: Metric) -> WindowCount {
+    guard let most = unexplained[metric]?.numbers.max() else { return count }
+    var count = count
+    count.undecided += max(0, min(most, count.orders - count.bad - count.undecided))
+    return count
   }
 
   /// The subject for the forecaster. Where only counts are known, its account has no orders.
@@ -276,8 +283,8 @@ struct Subject: Sendable {
     for rule in orderRules where reported[rule.metric] == nil {
       let unknown = unexplained[rule.metric]?.numbers ?? []
       guard let account, !rule.reading.isOfWindow || !unknown.isEmpty else { continue }
-      reported[rule.metric] = ReportedRate(
-        rule.count(of: account.orders, on: asOf), hasOrders: true, unknown: unknown)
+      let count = widened(rule.count(of: account.orders, on: asOf), of: rule.metric)
+      reported[rule.metric] = ReportedRate(count, hasOrders: true, unknown: unknown)
     }
     var subject = Forecaster.Subject(
       account: account ?? Account(name: label, marketplace: marketplace, orders: [], fields: []),

@@ -129,7 +129,7 @@ struct WordsTests {
   @Test(
     "Words for empty",
     arguments: [
-      "NaT", "nan", "NaN", "NULL", "null", "None", "N/A", "#N/A", "-", "--", "(null)", "0000-00-00",
+      "NaT", "nan", "NaN", "NULL", "null", "None", "N/A", "-", "--", "(null)", "0000-00-00",
       "0000-00-00 00:00:00",
       "0001-01-01T00:00:00", "<NA>", "\\N", " ", "\u{A0}",
     ])

@@ -17,8 +17,14 @@ extension FileKind {
       needs: "the all-orders report, and for the whole rate the order defect download")
     evidence.answers = [.negativeFeedback]
     evidence.columns = columns.shown
+    // Ratings are listed by day, so the first and the last row tell which days it covers.
+    var (ends, entries) = ([ReportDate](), 0)
     try evidence.readRows(file, &reading, number: columns.order) { table, id in
       let rating = table.rating(columns.rating)
+      if let day = table.date(columns.date) {
+        entries += 1
+        if ends.count < 2 { ends.append(day) } else { ends[1] = day }
+      }
       guard rating ?? 0 <= 2 else { return nil }
       var row = EvidenceRow(id: id)
       guard rating != nil else {
@@ -29,6 +35,8 @@ extension FileKind {
       row.defectDay = table.date(columns.date)
       return row
     }
+    evidence.ends = ends
+    evidence.entries = entries
     reading.evidence.append(evidence)
   }
 }

@@ -55,6 +55,8 @@ extension FileKind {
   ) { columns in
     columns.has(.orderID, .deliverBy) && columns.hasAny(.delivered, .isLate)
       && !columns.hasAny(.validTracking, .invalidTracking)
+      // The seller's own table of orders has every day of them.
+      && !columns.has(.orderDate, .shipBy, .shipDate, .deliverBy, .delivered)
   } row: { row, cells in
     row.shipBy = cells.date(.shipBy)
     row.confirmed = cells.date(.confirmed)
@@ -145,6 +147,13 @@ extension FileKind {
         if let category = cells.text(.category) { choices.categories.insert(category) }
         return result
       }
+      if claim?.metric == .onTimeDelivery, evidence.listsDeliveriesInTime {
+        (evidence.claim, evidence.isOfParcels) = (nil, true)
+        reading.note(
+          file.name,
+          "has deliveries in time as well, so it is no list of the late ones; orders that it does not have stay open."
+        )
+      }
       if claim?.metric == .validTracking, !evidence.rows.isEmpty {
         evidence.claim?.mayBeFiltered = choices.carriers.count == 1 || choices.categories.count == 1
       }
@@ -161,6 +170,19 @@ extension EvidenceRow {
 }
 
 extension FileEvidence {
+  /// Whether more than a few of its rows are of deliveries in time, by their mark or by their days.
+  fileprivate var listsDeliveriesInTime: Bool {
+    let inTime = rows.count { row in
+      if row.isDeliveredLate == false { return true }
+      guard let promised = row.deliverBy, let delivered = row.delivered else { return false }
+      let orders = [DateOrder.monthFirst, .dayFirst].filter {
+        promised.written($0) != nil && delivered.written($0) != nil
+      }
+      return !orders.isEmpty && orders.allSatisfy { delivered.written($0)! <= promised.written($0)! }
+    }
+    return inTime > 1 && 5 * inTime >= rows.count
+  }
+
   /// Reads every row that has an order number.
   ///
   /// - Parameter isNumberNeeded: Whether a row without a number is a fault; in payment files many rows have
@@ -207,6 +229,10 @@ struct ListCells {
       (.negativeFeedback, .negativeFeedback), (.claim, .aToZClaim), (.chargeback, .chargeback),
     ]
     let marked = kinds.filter { isDefect($0.0) }.map(\.1)
+    // The list is one of defects, so a yes in a column that is not understood is a kind of defect.
+    if marked.isEmpty, columns.questions.contains(where: { table.mark($0)?.isSet ?? false }) {
+      return [.negativeFeedback]
+    }
     guard marked.isEmpty, let text = text(.defectType) else { return marked }
     let named = DefectCell(text)
     if !named.strange.isEmpty { table.missesDefect(columns[.defectType]) }

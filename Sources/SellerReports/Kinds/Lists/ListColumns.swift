@@ -8,6 +8,8 @@ struct ListColumns {
   let criteria: [Int]
   /// Whether the first rows answer the questions for tracking with crosses only, so that a blank is no fault.
   let marksTrackingFaults: Bool
+  /// Columns that are not understood and answer a question with yes or no.
+  let questions: [Int]
   /// Whether some names are understood that are not English.
   let isTranslated: Bool
 
@@ -24,6 +26,11 @@ struct ListColumns {
     let marks =
       questions.isEmpty
       ? [] : head.rows.flatMap { row in questions.compactMap { $0 < row.count ? Mark(row[$0]) : nil } }
+    self.questions = meanings.indices.filter { [meanings] place in
+      let cells = head.rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
+      return meanings[place] == nil && !cells.isEmpty
+        && cells.allSatisfy { Mark($0) != nil && !$0.contains(where: \.isNumber) }
+    }
     marksTrackingFaults = !marks.isEmpty && marks.allSatisfy { $0 == .cross }
     for (place, role) in meanings.enumerated() {
       if let role, places[role] == nil { places[role] = place } else { meanings[place] = nil }

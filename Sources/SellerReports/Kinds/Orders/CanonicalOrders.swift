@@ -33,8 +33,20 @@ struct CanonicalOrders: OrderFormat {
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
 
+  /// The columns that may name the shop of an order, and the number of orders of other shops.
+  private let shops: [Int]
+  private var elsewhere = 0
+
   init(_ header: Header, file: String) throws(ReportError) {
     try self.init(header, file: file, place: OrdersColumn.allCases.map { header[$0.names] })
+  }
+
+  /// The same, by the first rows as well.
+  init(_ header: Header, file: String, _ head: TableHead) throws(ReportError) {
+    var place = OrdersColumn.allCases.map { header[$0.names] }
+    let id = OrdersColumn.id.rawValue
+    place[id] = place[id].map { OrderNumber.column(named: $0, in: head) }
+    try self.init(header, file: file, place: place)
   }
 
   /// A table whose columns are understood by a file of columns.
@@ -58,6 +70,7 @@ struct CanonicalOrders: OrderFormat {
         isUseless: true)
     }
     self.place = place
+    shops = header.names.indices.filter { OtherShops.mayName(header.names[$0]) }
     names = columns.map { column in
       place[column.rawValue].map { ReportFault.plain(header.names[$0]) } ?? column.name
     }
@@ -82,6 +95,7 @@ struct CanonicalOrders: OrderFormat {
 
   var notes: [String] {
     var notes: [String] = []
+    if elsewhere > 0 { notes.append(RowReader.leftOut(elsewhere: elsewhere)) }
     if undated > 0 {
       notes.append(
         "\(undated) rows have \(name(.cancelledBy)) without \(name(.cancelled)); whether they were cancelled is not known."
@@ -146,6 +160,10 @@ struct CanonicalOrders: OrderFormat {
     let marketplace = isTold ? row.marketplace(at(.marketplace)) : last?.marketplace ?? ""
     if isTold { last = (account, marketplace) } else { row.leaveOpen(.number) }
     guard row.keeps(account, marketplace) else { return nil }
+    if shops.contains(where: { row.text($0).map(OtherShops.isOne) ?? false }) {
+      elsewhere += 1
+      return nil
+    }
     var order = row.order(
       row.number(at(.id), name(.id)),
       row.purchase(at(.purchased), name(.purchased), example: "2026-01-31"))
@@ -193,6 +211,10 @@ struct CanonicalOrders: OrderFormat {
       empty.addOther()
     }
     var answers = columnFields.subtracting(row.open)
+    // A canceller whose name is not understood has cancelled all the same.
+    if row.unknown.contains(.cancelledBy), order.cancelled == nil, order.shipped == nil {
+      answers.subtract([.cancelled, .shipped, .delivered])
+    }
     if order.cancelledBy != nil, order.cancelled == nil {
       undated += 1
       answers.remove(.cancelled)
@@ -241,7 +263,7 @@ struct CanonicalOrders: OrderFormat {
     case .cancelled:
       guard order.cancelled == nil else { return [] }
       if order.channel == .seller, order.shipped == nil { statusCancelled += 1 }
-      return [.cancelled, .shipped]
+      return order.shipped == nil ? [.cancelled, .shipped, .delivered] : [.cancelled, .shipped]
     case .shipped:
       guard order.shipped == nil, order.cancelled == nil else { return [] }
       if order.channel == .seller, columnFields.contains(.shipped) { statusShipped += 1 }
@@ -253,6 +275,12 @@ struct CanonicalOrders: OrderFormat {
   private func name(_ column: OrdersColumn) -> String { names[column.rawValue] }
 
   private mutating func day(_ row: RowReader, _ column: OrdersColumn) -> Day? {
+    if [.shipped, .delivered].contains(column), let bytes = row.cell(at(column)),
+      CellText.isFailedLookup(bytes)
+    {
+      row.leaveOpen(column.field)
+      return nil
+    }
     guard let happened = event(row, column) else { return row.day(at(column), name(column), column.field) }
     guard happened else { return nil }
     undatedEvents[column, default: 0] += 1

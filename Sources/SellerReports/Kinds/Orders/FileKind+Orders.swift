@@ -12,9 +12,16 @@ extension FileKind {
   }
 
   /// A number and a day of purchase, by any of the names of these columns.
-  static let canonicalOrders = orders(CanonicalOrders.self, .always) { head in
-    [OrdersColumn.id, .purchased].allSatisfy { column in
-      column.names.contains { head.keys.contains(Header.key($0)) }
+  static let canonicalOrders = FileKind(
+    CanonicalOrders.kind,
+    .table(.always) { head in
+      [OrdersColumn.id, .purchased].allSatisfy { column in
+        column.names.contains { head.keys.contains(Header.key($0)) }
+      }
+    }
+  ) { file, reading throws(ReportError) in
+    try reading.orders(file) { header throws(ReportError) in
+      try CanonicalOrders(header, file: file.name, file.head)
     }
   }
 
@@ -64,6 +71,7 @@ extension Reading {
     }
     if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
     orders.leaveEmptyColumnsOpen()
+    orders.doubtForeignNumbers()
     let clock = DayParser(timeZone: settings.timeZone(marketplace))
     faults += orders.takeOutStrays(written: file.modified.map(clock.day(seconds:)))
     orders.dateUndated()

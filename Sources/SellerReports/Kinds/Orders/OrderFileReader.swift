@@ -31,6 +31,8 @@ struct OrderFileReader<Format: OrderFormat> {
   private var blankShipBys = 0
   /// Orders without a day of purchase or any other day.
   private var undatedOrders: [(account: String, marketplace: String, id: String)] = []
+  /// Orders whose numbers are not Amazon's among those whose are, and one of them.
+  private var (foreign, someForeign) = (0, String?.none)
   /// Orders with days that are planned, and the first of these days.
   private var (planned, firstPlanned) = (0, Day?.none)
 
@@ -144,9 +146,10 @@ struct OrderFileReader<Format: OrderFormat> {
     }
     let isSurplus = cells.gaps?.fault != nil
     let hasDay = isDated || row.order.firstDay != nil
+    let isHeading = !hasDay && Self.isHeading(row.order.id, cells.row)
     let isOrder =
       hasNumber
-      ? hasDay || !cells.isUntold(format.column(of: .purchased)?.place)
+      ? hasDay || !isHeading && !cells.isUntold(format.column(of: .purchased)?.place)
         || AmazonOrderNumber.matches(row.order.id)
       : hasDay && !endsEarly
     guard isSurplus || isOrder || isBegun
@@ -165,10 +168,17 @@ struct OrderFileReader<Format: OrderFormat> {
     }
   }
 
+  /// Whether a row has nothing but a text of several words, or a month, where the number of an order would be.
+  private static func isHeading(_ number: String, _ row: DelimitedReader.Row) -> Bool {
+    guard number.contains(" ") || number.utf8.count == 7 && ReportDate(number + "-01") != nil else {
+      return false
+    }
+    return (0..<row.count).count { !CellText.trimmed(row[$0]).isEmpty } == 1
+  }
+
   /// Whether what stands where the number of an order would is the name of a sum.
   private static func isSum(_ number: String) -> Bool {
-    guard (3...20).contains(number.utf8.count), !number.utf8.contains(where: { (0x30...0x39).contains($0) })
-    else { return false }
+    guard (3...30).contains(number.utf8.count) else { return false }
     return sums.contains(number.lowercased().filter(\.isLetter))
   }
 
@@ -237,6 +247,17 @@ struct OrderFileReader<Format: OrderFormat> {
     let empty = format.emptyColumns
     guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
+  }
+
+  /// Leaves open whether orders count whose numbers are not Amazon's, among others whose are.
+  mutating func doubtForeignNumbers() {
+    guard Format.rank == CanonicalOrders.rank else { return }
+    let file = UInt16(clamping: number)
+    for key in tables.keys.sorted() {
+      guard let found = tables[key]?.doubtForeignNumbers(in: file) else { continue }
+      foreign += found.count
+      someForeign = someForeign ?? found.example
+    }
   }
 
   private mutating func table(_ account: String, _ marketplace: String) -> OrderTable {
@@ -338,6 +359,11 @@ struct OrderFileReader<Format: OrderFormat> {
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
     var notes = format.notes + cells.numberNotes
+    if foreign > 0, let someForeign {
+      notes.append(
+        "\(foreign) orders have numbers that are not Amazon's, such as \(ReportFault.shown(someForeign)), among others whose are. Whether they are Amazon's orders is not known; leave out the rows of other shops."
+      )
+    }
     if planned > 0, let firstPlanned, let evening {
       notes.append(
         "\(planned) \(planned == 1 ? "order has" : "orders have") days that are only planned, such as \(firstPlanned): nothing else in the file is later than \(evening). They are not taken as facts."

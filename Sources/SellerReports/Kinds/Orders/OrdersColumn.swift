@@ -78,7 +78,8 @@ enum OrdersColumn: Int, CaseIterable {
     case .tracking: ["tracking"]
     case .cancelled:
       [
-        "cancelled_at", "canceled_at", "cancellation_date", "cancelled_date", "canceled_date", "storniert_am",
+        "cancelled_at", "canceled_at", "cancellation_date", "cancelled_date", "canceled_date", "cancel_date",
+        "cancelled", "canceled", "storniert_am",
         "stornodatum",
         "annulé_le", "annulée_le", "date_d_annulation", "annullato_il", "data_di_annullamento",
         "cancelado_el",

@@ -5,7 +5,8 @@ extension FileKind {
   static let shippingPrograms = shipping { ShippingProgram.of($0) != nil }
 
   /// Any other table with a column of Amazon's order numbers and one of days of shipment or delivery.
-  static let parcels = shipping { _ in true }
+  /// A line of which most cells are empty is a heading above the names.
+  static let parcels = shipping { head in 2 * head.names.count { !$0.isEmpty } > head.names.count }
 
   /// None of these tables knows when the shipment was confirmed at Amazon: the day of the label, or else of
   /// the shipment, is taken for it and marked as assumed. A carrier's days are scans and deliveries only.
@@ -119,6 +120,8 @@ extension EvidenceTable {
   fileprivate func isVoid(_ column: Int?) -> Bool {
     guard let text = text(column) else { return false }
     if let mark = Mark(text) { return mark.isSet }
-    return ["void", "refund"].contains { text.lowercased().hasPrefix($0) }
+    if ReportDate(text) != nil { return true }
+    let word = text.lowercased()
+    return ["void", "refund", "cancel", "storn", "annul", "erstattet"].contains(where: word.contains)
   }
 }

@@ -17,7 +17,13 @@ extension ShippingRole {
   /// - Parameter holdsDays: Whether its cells are dates.
   static func of(_ name: String, holdsDays: Bool) -> ShippingRole? {
     let words = ColumnWords(name)
-    if words.has("void", "refund", "storniert", "annul") { return holdsDays ? nil : .void }
+    if words.has("void", "refund", "storniert", "annul") { return .void }
+    if !holdsDays, words.has("status"),
+      words.has("label", "etikett", "order") || words.has(exactly: "status"),
+      !words.has("tracking", "delivery", "shipment", "parcel", "package", "payment", "financial")
+    {
+      return .void
+    }
     guard holdsDays else {
       if words.has("tracking", "awb", "waybill", "consignment", "sendungsnummer", "trackingnummer", "suivi"),
         !words.has("status", "url", "link", "event", "message", "carrier", "registered")

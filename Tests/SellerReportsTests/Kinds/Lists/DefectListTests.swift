@@ -165,4 +165,46 @@ struct DefectListTests {
     let book = try Desk().put(Self.orders()).put(Self.header + "\n").put(feedback).book()
     #expect(book.count(.orderDefect)?.description == "0/10 +1")
   }
+
+  @Test("A yes in a column that is not understood is a defect too")
+  func otherWords() throws {
+    let orders = (1...9).map { DeskOrder($0, "2026-10-0\($0)", updated: "2026-10-12") } + [.last]
+    let list =
+      "Order Date,Order ID,Negative feedback,Guarantee claim,Credit Card Dispute\n"
+      + "10/01/2026,\(Desk.id(1)),No,No,Yes\n10/02/2026,\(Desk.id(2)),No,Yes,No\n10/03/2026,\(Desk.id(3)),No,No,No\n"
+    let book = try Desk().put(orders).put(list).book()
+    #expect(book.count(.orderDefect)?.bad == 2)
+    #expect(book.evidence.files[0].listed == 2)
+  }
+
+  @Test("A count of an earlier evening does not move the list back")
+  func olderCount() throws {
+    let orders =
+      (1...30).map { number in
+        DeskOrder(number, "2026-10-\(number < 10 ? "0" : "")\(number)", updated: "2026-11-02")
+      } + [.last]
+    let list =
+      "Order Date,Order ID,Negative feedback\n"
+      + (26...30).map { "10/\($0)/2026,\(Desk.id($0)),Yes\n" }.joined()
+    let report =
+      "\"orderWithDefects\":{\"mfn\":{\(Desk.range("2026-08-29", "2026-10-27")),\"orderCount\":30,\"orderWithDefects\":{\"count\":5},\"rate\":0.16,\"status\":\"BAD\"}}"
+    let book = try Desk().put(orders).put(list).putReport(report, evening: "2026-11-11", from: "2026-10-13")
+      .book()
+    #expect(book.evidence.files[0].evening == Day(iso: Desk.evening))
+    #expect(book.count(.orderDefect)?.bad == 5)
+  }
+
+  @Test("A report of ratings that begins in the middle of the window leaves the orders before it open")
+  func ratingsBegin() throws {
+    let feedback =
+      "Date\tRating\tComments\tYour Response\tOrder ID\n"
+      + (0..<40).map { "10/\(10 + $0 / 2)/26\t5\tx\t\t\(Desk.id(1 + $0 % 9))\n" }.joined()
+    let settlement =
+      "settlement-id\tsettlement-start-date\ttransaction-type\torder-id\tmarketplace-name\tamount\tposted-date\tposted-date-time\n"
+      + "1\t2026-09-01 00:00:00 UTC\t\t\t\t\t\t\n1\t\tOrder\t\(Desk.id(1))\tAmazon.com\t19.90\t2026-08-30\t2026-08-30 10:00:00 UTC\n"
+    let orders = [DeskOrder(50, "2026-09-15", updated: "2026-10-01")] + Self.orders()
+    let book = try Desk().put(orders).put(feedback).put(settlement).book()
+    #expect(book.order(50)?.undecided.contains(.defect) == true)
+    #expect(book.order(9)?.undecided.contains(.defect) == false)
+  }
 }

@@ -128,4 +128,26 @@ struct DeliveryListTests {
     #expect(book.order(5)?.tracking == nil)
     #expect(book.count(.onTimeDelivery) == nil)
   }
+
+  @Test("A table with deliveries in time is no list of late ones, so that orders it lacks stay open")
+  func inTime() throws {
+    let orders =
+      (1...20).map {
+        DeskOrder($0, "2026-10-20", shipBy: "2026-10-22", deliverBy: "2026-11-02", updated: "2026-11-10")
+      } + [.last]
+    for header in [
+      "Order ID,Promised Delivery Date,Actual Delivery Date",
+      "Order ID,Promised Delivery Date,Actual Delivery Date,Late",
+    ] {
+      let isMarked = header.hasSuffix("Late")
+      let rows = (1...8).map { number in
+        let late = number <= 2
+        return "\(Desk.id(number)),11/02/2026,11/0\(late ? 4 : 1)/2026"
+          + (isMarked ? late ? ",Yes" : ",No" : "")
+      }
+      let book = try Desk().put(orders).put(([header] + rows).joined(separator: "\n")).book()
+      let count = try #require(book.count(.onTimeDelivery, counted: .orders))
+      #expect(count.bad == 2 && count.undecided == 12, "\(count)")
+    }
+  }
 }

@@ -193,4 +193,83 @@ struct CanonicalOrdersTests {
     #expect(try Seller.book(text, account: "b").faultCount == 0)
     #expect(try Seller.book(text).faultCount == 1)
   }
+
+  @Test(
+    "Orders of other shops do not count, by a column that names the shop", arguments: ["Source", "Platform"])
+  func otherShops(column: String) throws {
+    let book = try Seller.book(
+      "order_id,purchased_at,\(column)\n1,2026-11-01,Amazon\n2,2026-11-01,eBay\n3,2026-11-02,amazon.de\n4,2026-11-02,Walmart US\n5,2026-11-02,\n"
+    )
+    #expect(Set(book.orders.map(\.id)) == ["1", "3", "5"])
+    #expect(book.notes.contains { $0.contains("2 ") && $0.contains("left out") })
+  }
+
+  @Test("Numbers that are not Amazon's among those that are may be of other shops")
+  func foreignNumbers() throws {
+    let own = (1...6).map { "900-000000\($0)-000000\($0),2026-11-0\($0)\n" }.joined()
+    let book = try Seller.book("order_id,purchased_at\n" + own + "#1001,2026-11-03\n")
+    #expect(book.orders.filter { $0.undecided.contains(.number) }.map(\.id) == ["#1001"])
+    #expect(
+      book.notes.contains { $0.contains("1 orders have numbers that are not Amazon's, such as '#1001'") })
+    let plain = try Seller.book("order_id,purchased_at\nA-1,2026-11-01\nA-2,2026-11-02\n")
+    #expect(plain.orders.allSatisfy { !$0.undecided.contains(.number) })
+  }
+
+  @Test("Amazon's number beside the shop's own is the one that joins")
+  func amazonsNumber() throws {
+    let book = try Seller.book(
+      "order_id,channel_reference,purchased_at\nSO-1,900-0000001-0000001,2026-11-01\nSO-2,900-0000002-0000002,2026-11-01\n"
+    )
+    #expect(book.orders.map(\.id) == ["900-0000001-0000001", "900-0000002-0000002"])
+  }
+
+  @Test("Years first in two digits are told by the days of the month")
+  func yearFirst() throws {
+    let rows = (1...28).map { "\($0),26/10/\($0 < 10 ? "0" : "")\($0),26/11/\($0 < 10 ? "0" : "")\($0)\n" }
+      .joined()
+    let book = try Seller.book("order_id,purchased_at,ship_by\n" + rows)
+    #expect(book.orders.first?.purchased == Day(iso: "2026-10-01"))
+    #expect(book.orders.last?.shipBy == Day(iso: "2026-11-28"))
+  }
+
+  @Test("A failed lookup or formula is not known, and no event that did not happen")
+  func formulas() throws {
+    let book = try Seller.book(
+      "order_id,purchased_at,ship_by,shipped_at\n1,2026-11-01,2026-11-02,#N/A\n2,2026-11-01,2026-11-02,#REF!\n3,2026-11-01,2026-11-02,\n4,2026-11-09,2026-11-10,2026-11-10\n"
+    )
+    let open = Dictionary(uniqueKeysWithValues: book.orders.map { ($0.id, $0.undecided.contains(.shipped)) })
+    #expect(open == ["1": true, "2": true, "3": false, "4": false])
+  }
+
+  @Test("An older state of an order in the same file is not an item that was never shipped")
+  func states() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at,units,sku,amount\n"
+    let stale = "1,2026-11-01,2026-11-02,,1,A,9.90\n"
+    let due = try #require(Day(iso: "2026-11-03"))
+    let end = "9,2026-11-09,2026-11-12,2026-11-10,1,A,9.90\n"
+    for late in [false, true] {
+      let fresh = "1,2026-11-01,2026-11-02,2026-11-0\(late ? 5 : 2),1,A,9.90\n"
+      for rows in [stale + fresh, fresh + stale] {
+        let order = try #require(try Seller.book(header + rows + end).orders.first)
+        #expect(order.lateShipment == (late ? OrderFate.bad(from: due) : .undecided(from: due)))
+      }
+    }
+    // Another item waits.
+    let items = try Seller.book(
+      header + "1,2026-11-01,2026-11-02,2026-11-02,1,A,9.90\n1,2026-11-01,2026-11-02,,1,B,9.90\n" + end)
+    #expect(items.orders.first?.lateShipment == .bad(from: Day(iso: "2026-11-03")!))
+  }
+
+  @Test("Cancelled by its status, or by someone who is not understood: nothing is certainly late")
+  func cancelledSomehow() throws {
+    let end = "9,2026-11-20,2026-11-22,2026-11-21,2026-11-25,,,\n"
+    let book = try Seller.book(
+      "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,cancelled_by,status\n"
+        + "1,2026-11-01,2026-11-02,,2026-11-05,,,Cancelled by seller\n2,2026-11-01,2026-11-02,,2026-11-05,,us (out of stock),\n"
+        + end)
+    for order in book.orders.prefix(2) {
+      if case .bad = order.lateShipment { Issue.record("\(order.id) is late") }
+      if case .bad = order.lateDelivery { Issue.record("\(order.id) is delivered late") }
+    }
+  }
 }

@@ -147,4 +147,13 @@ struct ShippingTests {
         == "labels.csv: ShipStation shipments, 1 row. It is about orders that it does not list. "
         + "Give it together with the all-orders report and the order report (which has latest-ship-date).")
   }
+
+  @Test("Labels that were given back did not ship", arguments: ["Refunded", "Voided", "Label cancelled"])
+  func labelStates(word: String) throws {
+    let orders = [DeskOrder(1, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18"), .last]
+    let table =
+      "Order ID,Ship Date,Label Status,Tracking\n\(Desk.id(1)),11/11/2026,\(word),1Z1\n\(Desk.id(1)),11/16/2026,Printed,1Z2\n"
+    let book = try Desk().put(orders).put(table).book()
+    #expect(book.order(1)?.shipped == Day(iso: "2026-11-16"))
+  }
 }
