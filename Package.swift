@@ -91,13 +91,15 @@ let package = Package(
         .embedInCode("Resources/now.mustache"), .embedInCode("Resources/account.mustache"),
         .embedInCode("Resources/foot.mustache"), .embedInCode("Resources/live.mustache"),
         .embedInCode("Resources/scenario.mustache"), .embedInCode("Resources/waiting.mustache"),
-        .embedInCode("Resources/live.css"), .embedInCode("Resources/live.js"),
+        .embedInCode("Resources/plan.css"), .embedInCode("Resources/plan_form.css"),
+        .embedInCode("Resources/plan_text.mustache"), .embedInCode("Resources/live.css"),
+        .embedInCode("Resources/live.js"),
       ],
       swiftSettings: ownImports),
     .target(
       name: "LocalPage",
       dependencies: [
-        "AccountHealth", "Decisions", "Forecasting", "Workspace", "Reporting",
+        "AccountHealth", "Simulation", "Forecasting", "Decisions", "Workspace", "Reporting",
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: ownImports),
@@ -165,6 +167,11 @@ let package = Package(
         "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
         "Workspace",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "LocalPageTests",
+      dependencies: [
+        "AccountHealth", "Simulation", "Forecasting", "Decisions", "Workspace", "Reporting", "LocalPage",
       ]),
     .executableTarget(name: "library-example", dependencies: ["Workspace"], path: "Tests/LibraryExample"),
     .testTarget(

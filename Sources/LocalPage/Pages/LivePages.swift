@@ -91,11 +91,19 @@ struct LivePages {
         most: max(target == .orders ? 3 : 2, Int((setting?.factor ?? 1).rounded(.up))))
     }
     form.actions = actions(evening.ranking)
-    form.rates = (answer.accounts.first?.forecast.metrics ?? []).sorted { $0.isMoreUrgent(than: $1) }
-      .map { .init($0.metric.rawValue, title: $0.metric.title, isChosen: $0.metric == view.rate) }
+    let rates = (answer.accounts.first?.forecast.metrics ?? []).sorted { $0.isMoreUrgent(than: $1) }
+    form.rates = rates.enumerated().map { place, rate in
+      .init(
+        place == 0 ? "" : rate.metric.rawValue, title: rate.metric.title,
+        isChosen: rate.metric == (view.rate ?? rates.first?.metric))
+    }
+    form.asOf = view.asOf.map { "\($0)" } ?? ""
     form.loaded = view.change.loaded.map { "\($0)" } ?? ""
     form.kept = view.kept.map(\.query)
     form.faults = view.faults
+    if view.hasNoBundle { form.faults.append("No bundle of actions within this budget surely helps.") }
+    form.budget = "\(Int(view.budget ?? 500))"
+    form.currency = evening.ranking?.costCurrency ?? "USD"
     return form
   }
 

@@ -15,7 +15,12 @@ struct Site: Sendable {
     }
     do {
       if request.method == .post {
-        return request.path == "/load" ? try await load(request) : Self.notFound
+        switch request.path {
+        case "/load": return try await load(request)
+        case "/plan":
+          return try await PlanPages(desk: desk, view: View(request.fields)).filled(request.body)
+        default: return Self.notFound
+        }
       }
       return try await page(request)
     } catch let refusal as Refusal {
@@ -35,16 +40,23 @@ struct Site: Sendable {
     }
   }
 
+  private static let pages: Set = [
+    "/", "/rest", "/scenario", "/refined", "/keep", "/plan", "/bundle", "/report.html", "/scenario.yaml",
+    "/change.csv", "/breach.csv", "/deactivation.csv", "/fan.svg", "/first-breach.svg",
+  ]
+
   private static let notFound = Response(.notFound, .words, "There is no such page.\n")
 
   private func page(_ request: Request) async throws -> Response {
     switch request.path {
     case "/page.css": return Response(.ok, .style, LiveAssets.style)
     case "/page.js": return Response(.ok, .script, LiveAssets.script)
+    case "/plan.css": return Response(.ok, .style, LiveAssets.planStyle)
     case "/icon.svg": return Response(.ok, .picture, LiveAssets.icon)
     default: break
     }
-    let view = View(request.fields)
+    guard Self.pages.contains(request.path) else { return Self.notFound }
+    let view = try await desk.canonical(View(request.fields))
     let tab = request.fields.first { $0.name == "tab" }?.value
     switch request.path {
     case "/": return try await LivePages(desk: desk, view: view).page()
@@ -52,6 +64,8 @@ struct Site: Sendable {
     case "/scenario": return try await ScenarioPages(desk: desk, view: view).fragment(tab: tab)
     case "/refined": return ScenarioPages(desk: desk, view: view).refined(tab: tab)
     case "/keep": return Response.redirect(to: "/?" + view.keepingChange.query + "#try")
+    case "/plan": return try await PlanPages(desk: desk, view: view).form()
+    case "/bundle": return try await BundlePages(desk: desk, view: view).found()
     case "/report.html": return try await LivePages(desk: desk, view: view).report()
     case "/scenario.yaml": return try await ScenarioPages(desk: desk, view: view).document()
     case "/change.csv", "/breach.csv", "/deactivation.csv", "/fan.svg", "/first-breach.svg":

@@ -21,7 +21,7 @@ actor Desk {
   private static let keptScenarios = 8
 
   nonisolated let page: PageSettings
-  private let limit = QuestionLimit()
+  private nonisolated let limit = QuestionLimit()
   /// The newest last; the first one is that of the command line, and stays.
   private var evenings: [(place: Place, evening: Task<Evening, any Error>)] = []
   private var answers: [(question: Question, answer: WhatIfAnswer)] = []
@@ -58,6 +58,16 @@ actor Desk {
       evenings.removeAll { $0.place == place }
       throw error
     }
+  }
+
+  /// The view without an evening that is the newest one anyway, so that both are one question.
+  ///
+  /// - Throws: `Refusal` if nothing can be answered for the account.
+  func canonical(_ view: View) async throws -> View {
+    guard let asOf = view.asOf else { return view }
+    var newest = view
+    newest.asOf = nil
+    return try await evening(newest).workspace.asOf == asOf ? newest : view
   }
 
   /// Reading must not hold one of the few threads of Swift's tasks.
@@ -112,6 +122,11 @@ actor Desk {
     if answers.count > Self.keptAnswers { answers.removeFirst() }
     return answer
   }
+
+  /// Works on another question, in its turn.
+  nonisolated func ask<Answer: Sendable>(_ question: @Sendable () async throws -> Answer) async throws
+    -> Answer
+  { try await limit.ask(question) }
 
   /// Keeps the scenario of a file.
   ///

@@ -1,7 +1,6 @@
 import AccountHealth
 import Decisions
-import Forecasting
-import Workspace
+import Reporting
 
 /// What an address of the page asks for: an account on an evening, and a change to it.
 struct View: Sendable, Hashable {
@@ -31,6 +30,8 @@ struct View: Sendable, Hashable {
   var isFull = false
   /// The most that is spent on a bundle of actions.
   var budget: Double?
+  /// Whether no bundle within the budget was found that surely helps.
+  var hasNoBundle = false
   /// What was not understood, a sentence each.
   var faults: [String] = []
 
@@ -44,9 +45,10 @@ struct View: Sendable, Hashable {
       case "budget":
         budget = Double(field.value).flatMap { (0...1e9).contains($0) ? $0 : nil }
         if budget == nil { faults.append("The budget is an amount from 0 to 1000000000.") }
+      case "bundle": hasNoBundle = field.value == "none"
       case "keep":
         let kept = View(FormField.fields(of: field.value)).change
-        if !kept.isNone, self.kept.count < ComparisonLimit.most { self.kept.append(kept) }
+        if !kept.isNone, self.kept.count < ComparisonSection.most { self.kept.append(kept) }
       default: read(field)
       }
     }
@@ -83,10 +85,6 @@ struct View: Sendable, Hashable {
   }
 }
 
-enum ComparisonLimit {
-  static let most = 3
-}
-
 extension View {
   /// The query of the page that shows this.
   var query: String { FormField.query(fields) }
@@ -112,6 +110,7 @@ extension View {
     fields += change.fields
     if let rate { fields.append(.init(name: "rate", value: rate.rawValue)) }
     if let budget { fields.append(.init(name: "budget", value: "\(budget)")) }
+    if hasNoBundle { fields.append(.init(name: "bundle", value: "none")) }
     return fields + kept.map { .init(name: "keep", value: $0.query) }
   }
 }

@@ -47,6 +47,8 @@ public struct LiveForm: Sendable {
   /// All accounts, if there are several.
   public var accounts: [Option] = []
   public var evenings: Evenings
+  /// The evening as it was asked for; empty for the newest.
+  public var asOf = ""
   public var levers: [Lever] = []
   /// The first day of the change; empty for the day after the evening.
   public var from = ""
@@ -55,6 +57,9 @@ public struct LiveForm: Sendable {
   public var rates: [Option] = []
   /// The scenario file that was loaded, by its number; empty without one.
   public var loaded = ""
+  /// The most that a bundle of actions may cost, and its currency.
+  public var budget = "500"
+  public var currency = "USD"
   /// The scenarios that are kept to compare, each as the query of its page.
   public var kept: [String] = []
   /// What could not be understood, a sentence each.

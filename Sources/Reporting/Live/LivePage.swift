@@ -71,6 +71,7 @@ struct FormModel {
 
   var account: String
   var accounts: Accounts?
+  var asOf: String
   var evening: String
   var first: String
   var last: String
@@ -88,6 +89,8 @@ struct FormModel {
   var rates: [Option]
   var loaded: String
   var kept: [String]
+  var budget: String
+  var currency: String
 
   init(_ form: LiveForm) {
     func options(_ options: [LiveForm.Option]) -> [Option] {
@@ -96,6 +99,7 @@ struct FormModel {
     let evenings = form.evenings
     account = form.account
     accounts = form.accounts.isEmpty ? nil : Accounts(options: options(form.accounts))
+    asOf = form.asOf
     evening = "\(evenings.chosen)"
     (first, last) = ("\(evenings.first)", "\(evenings.last)")
     self.evenings = evenings.last - evenings.first
@@ -114,6 +118,7 @@ struct FormModel {
     rates = options(form.rates)
     loaded = form.loaded
     kept = form.kept
+    (budget, currency) = (form.budget, form.currency)
   }
 }
 
@@ -136,6 +141,9 @@ public enum WaitingPage {
 public enum LiveAssets {
   public static let style =
     PageTemplates.style + "\n" + String(decoding: PackageResources.live_css, as: UTF8.self)
+  /// That of the plan of action as a form.
+  public static let planStyle =
+    PlanPage.style + "\n" + String(decoding: PackageResources.plan_form_css, as: UTF8.self)
   public static let script = String(decoding: PackageResources.live_js, as: UTF8.self)
   public static let icon =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><rect width=\"16\" height=\"16\" rx=\"3\" fill=\"#0b4f86\"/><path d=\"M3 4h10\" stroke=\"#ffb4ab\" stroke-width=\"1.6\"/><path d=\"M3 12l4-3 2 1.5L13 7\" fill=\"none\" stroke=\"#fff\" stroke-width=\"1.8\"/></svg>"

@@ -2,7 +2,7 @@ import Mustache
 
 /// The templates of the pages. Parts that several pages show are templates of their own.
 enum PageTemplates {
-  enum Page { case report, live, scenario, waiting }
+  enum Page { case report, live, scenario, waiting, plan }
 
   /// The style of charts and of the report.
   static let style =
@@ -30,6 +30,7 @@ enum PageTemplates {
         parts.merging(["scenario": PackageResources.scenario_mustache]) { $1 }
       )
     case .scenario: (PackageResources.scenario_mustache, [:])
+    case .plan: (PackageResources.plan_mustache, ["text": PackageResources.plan_text_mustache])
     case .waiting: (PackageResources.waiting_mustache, [:])
     }
   }

@@ -9,7 +9,10 @@
   const parsed = text => new DOMParser().parseFromString(text, 'text/html');
   function put(target, text) {
     const open = [...target.querySelectorAll('details')].map(list => list.open);
+    const places = () => [...target.querySelectorAll('a,button,summary,[tabindex]')];
+    const focused = places().indexOf(document.activeElement);
     target.replaceChildren(...parsed(text).body.childNodes);
+    if (focused >= 0) places()[focused]?.focus({ preventScroll: true });
     [...target.querySelectorAll('details')].forEach((list, index) => { if (open[index]) list.open = true; });
   }
   async function fetched(address, signal) {
@@ -30,13 +33,17 @@
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
       const input = form.elements[name];
-      if (input.type === 'range' && Number(value) === 1) continue;
+      if (name === 'budget' || input.type === 'range' && Number(value) === 1) continue;
       if (value !== '') fields.append(name, value);
     }
     return fields;
   }
   function show(input) {
     const output = form.querySelector(`output[for="${input.id}"]`);
+    if (input.id === 'budget') {
+      output.textContent = `${input.value}\u00a0${input.dataset.unit}`;
+      return;
+    }
     if (output) output.textContent = '×\u00a0' + Number(input.value);
     input.closest('.lever')?.classList.toggle('moved', Number(input.value) !== 1);
     input.setAttribute('aria-valuetext', `times ${Number(input.value)}`);
@@ -89,11 +96,19 @@
     let wait = 0;
     form.addEventListener('input', event => {
       if (event.target.type === 'range') show(event.target);
+      if (event.target.id === 'budget') return;
       count();
       clearTimeout(wait);
       wait = setTimeout(() => ask(true), event.target.type === 'range' ? 60 : 0);
     });
-    form.addEventListener('submit', event => { event.preventDefault(); ask(true); });
+    form.addEventListener('submit', event => {
+      if (event.submitter?.hasAttribute('formaction')) {
+        document.getElementById('search').textContent = 'searching, about half a minute …';
+        return;
+      }
+      event.preventDefault();
+      ask(true);
+    });
     form.querySelectorAll('input[type=range]').forEach(show);
     refine(turn);
   }
@@ -121,6 +136,7 @@
         const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
         if (old && fresh) old.replaceWith(fresh);
       }
+      if (document.querySelector('#result .outcome')) ask(false);
     }).catch(() => { pending.textContent = 'The ranking was not finished. Load the page again.'; });
   }
 
