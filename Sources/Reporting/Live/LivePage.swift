@@ -1,4 +1,3 @@
-import AccountHealth
 import Workspace
 
 /// The page of `headroom serve`: the verdict, a form to try a change, and the report.
@@ -9,7 +8,7 @@ public struct LivePage {
   public var scenario: ScenarioSection?
   /// Why the change could not be tried, a sentence each.
   public var refusals: [String] = []
-  /// The scenarios side by side, as HTML of `ComparisonSection`; `nil` without any.
+  /// The scenarios side by side, `nil` without any.
   public var comparison: ComparisonSection?
   /// Whether actions are still being ranked and the past is still being forecast.
   public var isPending = false
@@ -49,102 +48,4 @@ public struct LivePage {
       form: FormModel(form), scenario: scenario?.model, comparison: comparison?.model,
       refusals: form.faults + refusals, isPending: isPending, unchanged: unchanged, query: query)
   }
-}
-
-/// The form as the template shows it.
-struct FormModel {
-  struct Lever {
-    var name: String
-    var title: String
-    var factor: String
-    var most: Int
-  }
-
-  struct Option {
-    var value: String
-    var title: String
-    var note: String?
-    var isChosen: Bool
-  }
-
-  struct Accounts { var options: [Option] }
-
-  var account: String
-  var accounts: Accounts?
-  var asOf: String
-  var evening: String
-  var first: String
-  var last: String
-  /// Days from the first evening to the last and to the chosen one.
-  var evenings: Int
-  var place: Int
-  var isPast: Bool
-  var levers: [Lever]
-  var from: String
-  var earliest: String
-  var latest: String
-  var actions: [Option]
-  var chosen: String
-  var hasChosen: Bool
-  var rates: [Option]
-  var loaded: String
-  var kept: [String]
-  var budget: String
-  var currency: String
-
-  init(_ form: LiveForm) {
-    func options(_ options: [LiveForm.Option]) -> [Option] {
-      options.map { Option(value: $0.value, title: $0.title, note: $0.note, isChosen: $0.isChosen) }
-    }
-    let evenings = form.evenings
-    account = form.account
-    accounts = form.accounts.isEmpty ? nil : Accounts(options: options(form.accounts))
-    asOf = form.asOf
-    evening = "\(evenings.chosen)"
-    (first, last) = ("\(evenings.first)", "\(evenings.last)")
-    self.evenings = evenings.last - evenings.first
-    place = evenings.chosen - evenings.first
-    isPast = evenings.chosen < evenings.last
-    levers = form.levers.map {
-      Lever(name: $0.name, title: $0.title, factor: $0.factor, most: $0.most)
-    }
-    from = form.from
-    earliest = "\(evenings.chosen + 1)"
-    latest = "\(evenings.chosen + form.horizon)"
-    actions = options(form.actions)
-    let count = form.actions.count(where: \.isChosen)
-    hasChosen = count > 0
-    chosen = count == 0 ? "none chosen" : "\(count) chosen"
-    rates = options(form.rates)
-    loaded = form.loaded
-    kept = form.kept
-    (budget, currency) = (form.budget, form.currency)
-  }
-}
-
-/// What is shown until the forecast is ready; it loads itself again.
-public enum WaitingPage {
-  private struct Model {
-    var work: String
-    var percent: Int
-  }
-
-  /// - Parameters:
-  ///   - work: What is being done.
-  ///   - share: The share done, 0…1.
-  public static func html(_ work: String, _ share: Double) throws -> String {
-    try PageTemplates.render(.waiting, Model(work: work, percent: Int(share * 100)))
-  }
-}
-
-/// The parts of the live page that come from no account: style, script and icon.
-public enum LiveAssets {
-  public static let style =
-    PageTemplates.style + "\n" + String(decoding: PackageResources.live_css, as: UTF8.self)
-  /// That of the plan of action as a form.
-  public static let planStyle =
-    PlanPage.style + "\n" + String(decoding: PackageResources.plan_form_css, as: UTF8.self)
-  public static let script = String(decoding: PackageResources.live_js, as: UTF8.self)
-  public static let icon =
-    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><rect width=\"16\" height=\"16\" rx=\"3\" fill=\"#0b4f86\"/><path d=\"M3 4h10\" stroke=\"#ffb4ab\" stroke-width=\"1.6\"/><path d=\"M3 12l4-3 2 1.5L13 7\" fill=\"none\" stroke=\"#fff\" stroke-width=\"1.8\"/></svg>"
 }
