@@ -33,7 +33,7 @@ import Testing
     }
 
     func stop() -> (reason: Process.TerminationReason, status: Int32) {
-      process.interrupt()
+      process.terminate()
       process.waitUntilExit()
       return (process.terminationReason, process.terminationStatus)
     }
@@ -115,7 +115,7 @@ import Testing
     try browser.wait("!!document.querySelector('#result .headline')")
     #expect(browser.errors == [])
     let end = served.stop()
-    #expect(end.reason == .uncaughtSignal && end.status == SIGINT)
+    #expect(end.reason == .uncaughtSignal && end.status == SIGTERM)
     #expect(try folder.names().sorted() == [Self.file, "out"].sorted(), "nothing is left behind")
   }
 }

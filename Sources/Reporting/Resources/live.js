@@ -69,6 +69,8 @@
       if (own !== turn) return;
       put(result, text);
       result.classList.remove('busy');
+      // Said aloud in one sentence, not as a page of figures.
+      document.getElementById('said').textContent = result.querySelector('.headline')?.textContent ?? '';
       refine(own);
     } catch (error) {
       if (error.name === 'AbortError' || own !== turn) return;
@@ -89,7 +91,7 @@
       events.close();
       if (own === turn) put(result, event.data);
     });
-    events.addEventListener('error', () => events.close());
+    for (const end of ['end', 'error']) events.addEventListener(end, () => events.close());
   }
 
   if (form) {
