@@ -30,14 +30,14 @@ final class BrowserPipe {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    writer = open(inward, O_WRONLY | O_CLOEXEC)
-    reader = open(outward, O_RDONLY | O_CLOEXEC)
+    writer = Glibc.open(inward, O_WRONLY | O_CLOEXEC)
+    reader = Glibc.open(outward, O_RDONLY | O_CLOEXEC)
     try openTab()
   }
 
   deinit {
-    close(writer)
-    close(reader)
+    Glibc.close(writer)
+    Glibc.close(reader)
     process.terminate()
     process.waitUntilExit()
   }
@@ -103,7 +103,7 @@ final class BrowserPipe {
     if let session { message["sessionId"] = session }
     var out = [UInt8](try JSONSerialization.data(withJSONObject: message)) + [0]
     while !out.isEmpty {
-      let count = write(writer, out, out.count)
+      let count = Glibc.write(writer, out, out.count)
       guard count > 0 else { throw Failure(text: "the browser is gone") }
       out.removeFirst(count)
     }
@@ -135,7 +135,7 @@ final class BrowserPipe {
         return try JSONSerialization.jsonObject(with: Data(bytes[..<end])) as? [String: Any] ?? [:]
       }
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      let count = read(reader, &buffer, buffer.count)
+      let count = Glibc.read(reader, &buffer, buffer.count)
       guard count > 0 else { throw Failure(text: "the browser is gone") }
       bytes += buffer[..<count]
     }

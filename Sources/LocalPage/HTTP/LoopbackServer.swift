@@ -41,8 +41,19 @@ final class LoopbackServer: Sendable {
     connections = ConnectionTable(limits)
   }
 
+  /// Answers at a high priority: simulations take every thread of the ordinary one.
+  ///
   /// - Throws: `CancellationError`; `SocketError` if the system fails.
   func run(_ handler: @escaping Handler) async throws {
+    let task = Task(priority: .high) { try await self.answer(handler) }
+    try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  private func answer(_ handler: @escaping Handler) async throws {
     lastRequest.withLock { $0 = .now }
     let pool = SocketPool<ePoll>.ePoll(maxEvents: 64)
     try await pool.prepare()

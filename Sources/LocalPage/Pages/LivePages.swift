@@ -92,11 +92,11 @@ struct LivePages {
     }
     form.actions = actions(evening.ranking)
     let rates = (answer.accounts.first?.forecast.metrics ?? []).sorted { $0.isMoreUrgent(than: $1) }
-    form.rates = rates.enumerated().map { place, rate in
-      .init(
-        place == 0 ? "" : rate.metric.rawValue, title: rate.metric.title,
-        isChosen: rate.metric == (view.rate ?? rates.first?.metric))
-    }
+    form.rates =
+      [.init("", title: "the rate that changes most", isChosen: view.rate == nil)]
+      + rates.map {
+        .init($0.metric.rawValue, title: $0.metric.title, isChosen: $0.metric == view.rate)
+      }
     form.asOf = view.asOf.map { "\($0)" } ?? ""
     form.loaded = view.change.loaded.map { "\($0)" } ?? ""
     form.kept = view.kept.map(\.query)

@@ -9,7 +9,7 @@ import Workspace
 public struct ScenarioSection {
   /// What the section is asked about.
   public struct Context: Sendable {
-    /// The rate whose charts are shown; `nil` for the one that matters most.
+    /// The rate whose charts are shown; `nil` for the one that changes most.
     public var rate: Metric?
     /// Past evenings of the rates.
     public var histories: [Metric: RateHistory] = [:]
@@ -61,7 +61,19 @@ public struct ScenarioSection {
   }
 
   private var shown: (before: MetricForecast, after: MetricForecast)? {
-    pairs.first { $0.before.metric == context.rate } ?? pairs.first
+    if let rate = context.rate { return pairs.first { $0.before.metric == rate } ?? pairs.first }
+    return pairs.max { weight($0.before) < weight($1.before) }
+  }
+
+  /// How much a rate changes, in percentage points or in days off target; a point is worth half a day.
+  private func weight(_ metric: MetricForecast) -> Double {
+    let forecast = answer.forecast
+    guard forecast.reaches(metric.metric) else { return 0 }
+    if metric.wayBack != nil {
+      let days = ScenarioFiles.daysOff(metric.metric, within: metric.soon, forecast)
+      return 2 * abs(days?.change.value ?? 0)
+    }
+    return 100 * abs(forecast.change(of: metric.metric, within: metric.soon)?.value ?? 0)
   }
 
   // MARK: The model of the template
