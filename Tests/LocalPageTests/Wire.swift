@@ -4,6 +4,8 @@ import Glibc
 /// A connection whose bytes a test chooses, as no ordinary client would send them.
 final class Wire {
   private let file: Int32
+  /// What came after the last answer.
+  private var rest: [UInt8] = []
 
   init(port: UInt16, address: String = "127.0.0.1") throws {
     file = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -59,7 +61,8 @@ final class Wire {
 
   /// One answer with a stated length.
   func answer() -> Answer? {
-    var bytes: [UInt8] = []
+    var bytes = rest
+    rest = []
     let end = Array("\r\n\r\n".utf8)
     while true {
       if let head = bytes.firstRange(of: end) {
@@ -70,6 +73,7 @@ final class Wire {
           guard let more = piece() else { return nil }
           bytes += more
         }
+        rest = Array(bytes[(head.upperBound + length)...])
         return Answer(
           head: text,
           body: String(decoding: bytes[head.upperBound..<(head.upperBound + length)], as: UTF8.self))

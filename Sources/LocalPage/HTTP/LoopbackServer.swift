@@ -41,11 +41,9 @@ final class LoopbackServer: Sendable {
     connections = ConnectionTable(limits)
   }
 
-  /// Answers at a high priority: simulations take every thread of the ordinary one.
-  ///
   /// - Throws: `CancellationError`; `SocketError` if the system fails.
   func run(_ handler: @escaping Handler) async throws {
-    let task = Task(priority: .high) { try await self.answer(handler) }
+    let task = Task(executorPreference: PageThreads.shared) { try await self.answer(handler) }
     try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
@@ -72,7 +70,7 @@ final class LoopbackServer: Sendable {
   /// Returns once nothing was asked for long.
   private func keepTime() async throws {
     while true {
-      try await Task.sleep(for: .seconds(1))
+      try await PageClock.pause(.seconds(1))
       connections.sweep()
       if lastRequest.withLock({ $0.duration(to: .now) }) >= idle { return }
     }
@@ -86,7 +84,7 @@ final class LoopbackServer: Sendable {
           socket = try await listener.accept()
         } catch SocketError.failed {
           // No descriptor is left, or the other side was gone already.
-          try await Task.sleep(for: .milliseconds(50))
+          try await PageClock.pause(.milliseconds(50))
           continue
         }
         _ = fcntl(socket.socket.file.rawValue, F_SETFD, FD_CLOEXEC)

@@ -58,7 +58,7 @@ struct LivePages {
         return true
       }
       group.addTask {
-        try await Task.sleep(for: Self.patience)
+        try await PageClock.pause(Self.patience)
         return false
       }
       defer { group.cancelAll() }

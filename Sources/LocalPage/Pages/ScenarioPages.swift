@@ -74,13 +74,13 @@ struct ScenarioPages: Sendable {
       .ok, .events,
       .events { events in
         let share = Share()
-        let answer = Task {
+        let answer = Task(executorPreference: PageThreads.shared) {
           try await section(
             isFull: true, tab: tab, progress: .init { _, done in share.done.withLock { $0 = done } })?.html()
         }
-        let ticker = Task {
+        let ticker = Task(executorPreference: PageThreads.shared) {
           while true {
-            try await Task.sleep(for: Self.pause)
+            try await PageClock.pause(Self.pause)
             do {
               try await events.send("progress", "\(Int(share.done.withLock { $0 } * 100))")
             } catch {

@@ -42,7 +42,7 @@ actor Desk {
     let place = Place(account: view.account, asOf: view.asOf)
     if let known = evenings.first(where: { $0.place == place }) { return try await known.evening.value }
     let (page, settings) = (page, page.settings(view))
-    let task = Task {
+    let task = Task(executorPreference: PageThreads.shared) {
       try await Self.detached {
         Evening(try Workspace(reading: page.orders(settings.asOf), under: settings), page)
       }
@@ -103,7 +103,7 @@ actor Desk {
       return scenario
     }
     let asked = page.question(change, loaded, isFull: isFull)
-    let task = Task { [limit] in
+    let task = Task(executorPreference: PageThreads.shared) { [limit] in
       try await limit.ask { try await workspace.whatIf(asked, progress: progress) }
     }
     turn += 1
@@ -124,9 +124,19 @@ actor Desk {
   }
 
   /// Works on another question, in its turn.
-  nonisolated func ask<Answer: Sendable>(_ question: @Sendable () async throws -> Answer) async throws
-    -> Answer
-  { try await limit.ask(question) }
+  nonisolated func ask<Answer: Sendable>(
+    _ question: @escaping @Sendable () async throws -> Answer
+  ) async throws -> Answer {
+    try await limit.ask {
+      // In the common pool: what is computed there must not hold the threads of the page.
+      let task = Task.detached { try await question() }
+      return try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
+    }
+  }
 
   /// Keeps the scenario of a file.
   ///

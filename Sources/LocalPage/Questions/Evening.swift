@@ -32,7 +32,8 @@ final class Evening: Sendable {
     question.run.threads = page.run.chosenThreads
     (question.isRanked, question.triesPast) = (false, false)
     let quick = question
-    let first = Task {
+    // Both compute between their simulations, so they stay in the common pool.
+    let first = Task.detached {
       let answer = try await workspace.report(
         quick, progress: .init { _, share in done.state.withLock { $0.share = share } })
       done.state.withLock { $0.first = answer }
@@ -42,7 +43,7 @@ final class Evening: Sendable {
     var whole = page.report
     // One core stays free for what is asked meanwhile.
     whole.run.threads = max(1, page.run.chosenThreads - 1)
-    full = Task { [whole] in
+    full = Task.detached { [whole] in
       let answer = try await first.value
       guard workspace.accountCount == 1 else { return answer }
       let full = try await workspace.report(whole)

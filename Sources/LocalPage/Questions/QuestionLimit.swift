@@ -14,7 +14,7 @@ final class QuestionLimit: Sendable {
     let end = ContinuousClock.now + Self.patience
     while !enter() {
       guard ContinuousClock.now < end else { throw Busy() }
-      try await Task.sleep(for: .milliseconds(20))
+      try await PageClock.pause(.milliseconds(20))
     }
     defer { running.withLock { $0 -= 1 } }
     return try await question()

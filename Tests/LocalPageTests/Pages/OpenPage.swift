@@ -16,6 +16,7 @@ final class OpenPage: Sendable {
   let server: PageServer
   let cookie: String
   private let task: Task<Void, any Error>
+  private let file: OrderFile
 
   /// 120 days of 8 orders a day, of which some are late and some have a defect.
   static func orders(account: String = "acme") -> String {
@@ -39,9 +40,11 @@ final class OpenPage: Sendable {
       program: .init(version: "0", target: "test"))
   }
 
-  init(_ files: [String]) async throws {
-    var page = Self.settings(of: files)
-    page.arguments = files
+  init(_ text: String = OpenPage.orders()) async throws {
+    let file = try OrderFile(text)
+    self.file = file
+    var page = Self.settings(of: [file.path])
+    page.arguments = [file.path]
     let workspace = try Workspace(reading: page.orders(nil), under: page.settings)
     let server = try PageServer(page, workspace, port: 0)
     self.server = server
@@ -54,6 +57,8 @@ final class OpenPage: Sendable {
   }
 
   deinit { task.cancel() }
+
+  var path: String { file.path }
 
   func get(_ target: String, _ headers: [String] = []) async throws -> Wire.Answer {
     let (port, cookie) = (server.port, cookie)
