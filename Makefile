@@ -17,7 +17,7 @@ BROWSER := $(shell . /etc/os-release 2>/dev/null; [ "$$ID" != debian ] || echo c
 PYTHON ?= python3
 HEADROOM := .build/release/headroom
 LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Store Simulation ModelFiles \
-  Forecasting Synthesis Decisions Workspace Reporting
+  Forecasting Synthesis Decisions Workspace Reporting LocalPage
 
 .PHONY: build demo test prove fuzz bench docs format lint man install packages examples notebook clean
 

@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Store", targets: ["Store"]),
     .library(name: "Workspace", targets: ["Workspace"]),
     .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "LocalPage", targets: ["LocalPage"]),
     .library(name: "Probability", targets: ["Probability"]),
     .library(name: "LinearAlgebra", targets: ["LinearAlgebra"]),
   ],
@@ -28,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
   targets: [
@@ -85,14 +87,28 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css"),
-        .embedInCode("Resources/plan.mustache"),
+        .embedInCode("Resources/plan.mustache"), .embedInCode("Resources/overview.mustache"),
+        .embedInCode("Resources/now.mustache"), .embedInCode("Resources/account.mustache"),
+        .embedInCode("Resources/foot.mustache"), .embedInCode("Resources/live.mustache"),
+        .embedInCode("Resources/scenario.mustache"), .embedInCode("Resources/waiting.mustache"),
+        .embedInCode("Resources/plan.css"), .embedInCode("Resources/plan_form.css"),
+        .embedInCode("Resources/plan_text.mustache"), .embedInCode("Resources/live.css"),
+        .embedInCode("Resources/live.js"),
+      ],
+      swiftSettings: ownImports),
+    .target(
+      name: "LocalPage",
+      dependencies: [
+        "AccountHealth", "Simulation", "Forecasting", "Decisions", "Workspace", "Reporting",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
       ],
       swiftSettings: ownImports),
     .executableTarget(
       name: "headroom",
       dependencies: [
         "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation", "ModelFiles",
-        "Synthesis", "Forecasting", "Decisions", "Store", "Workspace", "Reporting", "Digests",
+        "Synthesis", "Forecasting", "Decisions", "Store", "Workspace", "Reporting", "LocalPage",
+        "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -151,6 +167,11 @@ let package = Package(
         "AccountHealth", "SellerReports", "Probability", "Simulation", "Forecasting", "Decisions",
         "Workspace",
         "TestSupport",
+      ]),
+    .testTarget(
+      name: "LocalPageTests",
+      dependencies: [
+        "AccountHealth", "Simulation", "Forecasting", "Decisions", "Workspace", "Reporting", "LocalPage",
       ]),
     .executableTarget(name: "library-example", dependencies: ["Workspace"], path: "Tests/LibraryExample"),
     .testTarget(

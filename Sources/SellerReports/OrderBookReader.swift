@@ -29,6 +29,9 @@ public struct OrderBookReader: Sendable {
       marketplaceName: marketplaceName, accounts: accounts, dates: dates)
   }
 
+  /// The accounts that are kept; empty for all.
+  public var accounts: [String] { settings.accounts }
+
   /// - Parameter files: Paths; `-` is standard input. Their order matters only if two of one kind contradict
   ///   each other.
   /// - Throws: `ReportError` for a file that is missing or damaged, or if no file brings anything. Faults in

@@ -17,6 +17,7 @@ public struct Workspace: Sendable {
   let learning: Learning?
   /// Whether nothing could be learnt from the other accounts because the files cannot be read twice.
   let isPipeNotLearnt: Bool
+  let fitted = FittedModels()
 
   /// Reads order files and performance reports.
   ///

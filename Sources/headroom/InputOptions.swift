@@ -101,6 +101,29 @@ struct InputOptions: ParsableArguments {
     return OrderSource { try store.book($0, asOf: asOf) }
   }
 
+  /// The orders as they were known on an evening, for questions about several, and how they are judged.
+  func orders(_ priors: PriorsOptions, _ events: EventsOptions) throws -> (
+    orders: @Sendable (Day?) -> OrderSource, settings: Settings
+  ) {
+    var settings = try settings(priors, events)
+    guard files.isEmpty else {
+      let source = OrderSource.kept(files: files)
+      return ({ _ in source }, settings)
+    }
+    settings.notices = try Store(reading: place.path).notices()
+    let store = try openStore()
+    return ({ asOf in OrderSource { try store.book($0, asOf: asOf) } }, settings)
+  }
+
+  /// The words of a command line that name the files and how they are judged, without account and evening.
+  var arguments: [String] {
+    // A name that begins with - would be an option.
+    files.map { $0.hasPrefix("-") && $0 != "-" ? "./" + $0 : $0 }
+      + (place.store.map { ["--store", $0] } ?? []) + (rules.map { ["--rules", $0] } ?? [])
+      + limits.flatMap { ["--limit", "\($0.metric.rawValue)=\($0.limit.value)"] } + reading.arguments
+      + (strict ? ["--strict"] : [])
+  }
+
   /// Opens the store and says so.
   func openStore() throws -> Store {
     let store = try Store(reading: place.path)

@@ -29,6 +29,12 @@ struct ReadingOptions: ParsableArguments {
     settings.columns = try columns.map { try Sourced(SmallFile(path: $0)) }
   }
 
+  /// The same as words of a command line.
+  var arguments: [String] {
+    (marketplace.map { ["--marketplace", $0] } ?? []) + (dates.map { ["--dates", $0.rawValue] } ?? [])
+      + columns.flatMap { ["--columns", $0] }
+  }
+
   /// - Throws: `ValidationError` if any was given: a store was read when its files were imported.
   func checkAbsent() throws {
     guard marketplace == nil, dates == nil, columns.isEmpty else {

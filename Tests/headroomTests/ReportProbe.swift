@@ -13,6 +13,24 @@ enum ReportProbe {
   static func foot(frame: String, texts: String) -> String {
     """
     <script id="probe-foot">
+    \(functions(texts: texts))
+    window.onload=()=>{
+      try{
+        for(const list of document.querySelectorAll('details'))list.open=true;
+        clickless();structure();places();contrast();
+      }catch(error){say('probe: '+error)}
+      parent.postMessage({frame:'\(frame)',faults,width:window.innerWidth,
+        charts:document.querySelectorAll('svg.chart:not(.patterns)').length,
+        texts:document.querySelectorAll('svg text').length,least},'*');
+    };
+    </script>
+    """
+  }
+
+  /// What is asked: about tags and texts, about headings and tables, about places, and about contrast. Faults
+  /// are added to `faults`.
+  static func functions(texts: String) -> String {
+    """
     const texts=\(texts);
     const say=text=>{if(faults.length<40)faults.push(text)};
     const all=[...document.querySelectorAll('*')];
@@ -101,16 +119,6 @@ enum ReportProbe {
         if(ratio<4.5)say('contrast '+ratio.toFixed(2)+' of '+element.textContent.slice(0,40));
       }
     }
-    window.onload=()=>{
-      try{
-        for(const list of document.querySelectorAll('details'))list.open=true;
-        clickless();structure();places();contrast();
-      }catch(error){say('probe: '+error)}
-      parent.postMessage({frame:'\(frame)',faults,width:window.innerWidth,
-        charts:document.querySelectorAll('svg.chart:not(.patterns)').length,
-        texts:document.querySelectorAll('svg text').length,least},'*');
-    };
-    </script>
     """
   }
 

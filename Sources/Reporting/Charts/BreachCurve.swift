@@ -6,9 +6,16 @@ import Simulation
 /// the chance to be back on target by each day instead.
 struct BreachCurve {
   var forecast: MetricForecast
+  /// The same rate under a change, on the same random numbers.
+  var scenario: MetricForecast?
 
   private var isOff: Bool { forecast.wayBack != nil }
   private var chances: [Estimate] { forecast.wayBack?.by ?? forecast.days.map(\.breachedBy) }
+
+  private var changed: [Estimate] {
+    guard let scenario else { return [] }
+    return isOff ? scenario.wayBack?.by ?? [] : scenario.days.map(\.breachedBy)
+  }
 
   func chart() -> Chart {
     var canvas = ChartCanvas(width: 420, height: 270)
@@ -20,6 +27,7 @@ struct BreachCurve {
       ))
     let isSimulated = isOff || forecast.method == .simulation
     if isSimulated { legend.entries.append((.area(["inner"]), "two standard errors")) }
+    if !changed.isEmpty { legend.entries.append((.line(["changed"]), "with the change")) }
     let days = DayRange(forecast.asOf + 1, forecast.asOf + forecast.days.count)
     // The scale is the same for every rate, so that charts side by side can be compared.
     let frame = PlotFrame(
@@ -40,6 +48,10 @@ struct BreachCurve {
     }
     let line = points.map { (x: $0.x, y: frame.y.place($0.chance.value)) }
     canvas.line(line, style: "chance")
+    canvas.line(
+      zip(forecast.days, changed).map { ($0.date, $1) }.map {
+        (frame.x.place($0), frame.y.place($1.value))
+      }, style: "changed")
     for span in spans.reversed() {
       let (x, chance) = points[span - 1]
       let y = frame.y.place(chance.value)
@@ -65,9 +77,16 @@ struct BreachCurve {
     let numbers = ReportSpans.days(forecast.days.count).map { span in
       "\(Phrases.chance(chances[span - 1], isExact: !isOff && forecast.method == .exact)) within \(Phrases.count(span, "day", "days"))"
     }
+    let change =
+      changed.isEmpty
+      ? []
+      : ReportSpans.days(forecast.days.count).map { span in
+        "\(Phrases.chance(changed[span - 1], isExact: !isOff && scenario?.method == .exact)) within \(Phrases.count(span, "day", "days"))"
+      }
     return
       (isOff
       ? "Off target now. Chance to be back on target: " : "Chance to have been off target at least once: ")
       + numbers.joined(separator: ", ") + "."
+      + (change.isEmpty ? "" : " With the change: " + change.joined(separator: ", ") + ".")
   }
 }

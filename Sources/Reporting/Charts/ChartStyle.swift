@@ -11,7 +11,7 @@ enum ChartStyle {
     ("off", "#fbe3e0", "#43211f"), ("offline", "#d98b84", "#a4554f"), ("now", "#f3dfae", "#5b4a1d"),
     ("nowline", "#8a6a12", "#e3c677"), ("heat1", "#fdebd8", "#3a2817"), ("heat2", "#f8c794", "#6b4219"),
     ("heat3", "#ec9648", "#a9621b"), ("heat4", "#c25e12", "#e08a33"), ("heat5", "#7a2f05", "#ffd2a1"),
-    ("heat0", "#f4f6f8", "#1e2328"),
+    ("heat0", "#f4f6f8", "#1e2328"), ("change", "#7b2f8f", "#dcaef0"),
   ]
 
   private static let rules = """
@@ -27,6 +27,9 @@ enum ChartStyle {
     .past{stroke:$ink;stroke-width:2}
     .median{stroke:$median;stroke-width:2;stroke-dasharray:6 3}
     .chance{stroke:$median;stroke-width:2.2}
+    .changed{stroke:$change;stroke-width:2.4}
+    .changed-edge{stroke:$change;stroke-width:1.2;stroke-dasharray:2 3}
+    .came{stroke:$ink;stroke-width:2;stroke-dasharray:1 2}
     .limit{stroke:$limit;stroke-width:1.8;stroke-dasharray:10 3 2 3}
     .today{stroke:$soft;stroke-width:1;stroke-dasharray:2 3}
     .now-dot{fill:$ink;stroke:$paper;stroke-width:1}

@@ -10,6 +10,10 @@ struct FanChart {
   /// The nowcasts of past evenings and the last one, oldest first: where each evening's window ends once
   /// complete, by what was known then. Empty if nothing is to come.
   var nowcasts: [(day: Day, nowcast: Nowcast)] = []
+  /// The same rate under a change, on the same random numbers.
+  var scenario: MetricForecast?
+  /// The rate as it was counted on evenings after the forecast, where these are known.
+  var came: [(day: Day, rate: Double?)] = []
 
   private static let width = 420.0
   private static let height = 270.0
@@ -58,6 +62,13 @@ struct FanChart {
     let today = frame.x.place(Double(forecast.asOf.number) + 0.5)
     canvas.line(from: (today, frame.area.top), to: (today, frame.area.bottom), style: "today")
     canvas.line(fan.map { $0.map { ($0.0, frame.y.place($0.1[2])) } }, style: "median")
+    let changed = (scenario?.days ?? []).map { day in day.quantiles.map { (frame.x.place(day.date), $0) } }
+    for (quantile, style) in [(0, "changed-edge"), (4, "changed-edge"), (2, "changed")] {
+      canvas.line(changed.map { $0.map { ($0.0, frame.y.place($0.1[quantile])) } }, style: style)
+    }
+    canvas.line(
+      came.map { item in item.rate.map { (x: frame.x.place(item.day), y: frame.y.place($0)) } },
+      style: "came")
     let counted = past.map { item in item.rate.map { (x: frame.x.place(item.day), y: frame.y.place($0)) } }
     canvas.line(counted, style: "past")
     if history == nil, let now = counted.first ?? nil {
@@ -74,7 +85,8 @@ struct FanChart {
     let completed = nowcasts.flatMap { [$0.nowcast.completedRate(0.05), $0.nowcast.completedRate(0.95)] }
     let values =
       past.compactMap(\.rate) + forecast.days.compactMap(\.quantiles).flatMap { [$0[0], $0[4]] }
-      + completed.compactMap { $0 } + [limit]
+      + completed.compactMap { $0 } + [limit] + came.compactMap(\.rate)
+      + (scenario?.days ?? []).compactMap(\.quantiles).flatMap { [$0[0], $0[4]] }
     let (low, high) = (values.min() ?? 0, values.max() ?? 1)
     let isGood = forecast.metric.isGoodShare
     // The scale ends a little beyond the limit, so that the limit stays clear of the edge.
@@ -91,6 +103,12 @@ struct FanChart {
       (.line(["median"]), "middle"), (.area(["inner"]), "50 %"), (.area(["outer"]), "90 % of futures"),
       (.line(["limit"]), "limit"),
     ]
+    if scenario != nil {
+      legend.entries += [
+        (.line(["changed"]), "with the change: middle"), (.line(["changed-edge"]), "its 90 %"),
+      ]
+    }
+    if !came.isEmpty { legend.entries.append((.line(["came"]), "what came")) }
     if !offTargetDays.isEmpty { legend.entries.append((.area(["off", "off-hatch"]), "off target")) }
     if !passages.isEmpty {
       legend.entries.append((.marker(.triangle, "first"), "10, 50, 90 % have been off target"))
@@ -176,6 +194,16 @@ struct FanChart {
       parts.append(
         "On \(Phrases.date(forecast.asOf + span)): middle \(percent(q[2])), half of the futures from \(percent(q[1])) to \(percent(q[3])), 90 % from \(percent(q[0])) to \(percent(q[4]))."
       )
+    }
+    if let scenario, let last = ReportSpans.days(scenario.days.count).last,
+      let q = scenario.days[last - 1].quantiles
+    {
+      parts.append(
+        "With the change, on \(Phrases.date(forecast.asOf + last)): middle \(percent(q[2])), 90 % from \(percent(q[0])) to \(percent(q[4]))."
+      )
+    }
+    if let last = came.last(where: { $0.rate != nil }), let rate = last.rate {
+      parts.append("What came: \(percent(rate)) on \(Phrases.date(last.day)).")
     }
     for (share, day) in passages {
       parts.append("\(share) % of the futures have been off target by \(Phrases.date(day)).")

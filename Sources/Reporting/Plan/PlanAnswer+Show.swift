@@ -15,6 +15,11 @@ extension PlanAnswer {
   /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
   public func html() throws -> String { try PlanPage.html(blocks(.within)) }
 
+  /// The plan as a page on which its blanks are filled in.
+  ///
+  /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
+  public func html(_ form: PlanForm) throws -> String { try PlanPage.html(blocks(.within), form) }
+
   /// The whole answer, ending with a line's end: the plan in Markdown, or its orders for programs.
   public func text(as format: AnswerFormat) throws -> String {
     switch format {

@@ -1,11 +1,41 @@
-import Mustache
+/// The blanks of a plan as fields of a form, or filled in.
+public struct PlanForm: Sendable {
+  /// The address that the form is sent to.
+  public var action: String
+  /// The query of the page that it came from.
+  public var query: String
+  /// What was written into the blanks, by their number.
+  public var texts: [Int: String]
+  /// Whether the texts are shown as text, to be printed; else in fields.
+  public var isFilled: Bool
 
-/// A plan as one HTML file that loads nothing and runs nothing.
+  public init(action: String, query: String, texts: [Int: String] = [:], isFilled: Bool) {
+    (self.action, self.query, self.texts, self.isFilled) = (action, query, texts, isFilled)
+  }
+
+  /// The name of the field of a blank.
+  public static func field(_ number: Int) -> String { "blank-\(number)" }
+}
+
+/// A plan as one HTML file that loads nothing and runs nothing, or as a form.
 enum PlanPage {
   /// A piece of text, or a blank to fill in.
   struct Span {
     var text: String
     var isBlank: Bool
+    var field: Field?
+  }
+
+  /// A blank as a field.
+  struct Field {
+    var name: String
+    var hint: String
+    var value: String
+  }
+
+  struct Hidden {
+    var name: String
+    var value: String
   }
 
   struct Cell { var spans: [Span] }
@@ -31,38 +61,70 @@ enum PlanPage {
 
   private struct Model {
     var page: String
+    var style: String
     var blocks: [Block]
+    /// What follows is only there for a form.
+    var action: String?
+    var query: String?
+    var isFilled = false
+    var hidden: [Hidden] = []
   }
 
+  static let style = String(decoding: PackageResources.plan_css, as: UTF8.self)
+
+  /// - Parameter form: `nil` for a file.
   /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
-  static func html(_ blocks: [PlanBlock]) throws -> String {
-    EscapedText.register()
-    let template = try MustacheTemplate(
-      string: String(decoding: PackageResources.plan_mustache, as: UTF8.self))
-    return template.render(
-      Model(page: "Plan of action", blocks: blocks.map(block)))
+  static func html(_ blocks: [PlanBlock], _ form: PlanForm? = nil) throws -> String {
+    let page = Page(form: form)
+    var number = 0
+    return try PageTemplates.render(
+      .plan,
+      Model(
+        page: "Plan of action", style: style, blocks: blocks.map { page.block($0, &number) },
+        action: form?.action, query: form?.query, isFilled: form?.isFilled ?? false,
+        hidden: (form?.texts ?? [:]).sorted { $0.key < $1.key }.map {
+          Hidden(name: PlanForm.field($0.key), value: $0.value)
+        }))
   }
 
-  private static func block(_ block: PlanBlock) -> Block {
-    switch block {
-    case .heading(1, let text): Block(title: cell(text))
-    case .heading(2, let text): Block(heading: cell(text))
-    case .heading(_, let text): Block(subheading: cell(text))
-    case .paragraph(let text): Block(paragraph: cell(text))
-    case .list(let items): Block(items: Items(cells: items.map(cell)))
-    case .table(let header, let rows):
-      Block(table: Table(header: header.map(cell), rows: rows.map { Table.Row(cells: $0.map(cell)) }))
-    case .divider: Block(divider: true)
+  private struct Page {
+    let form: PlanForm?
+
+    /// - Parameter number: That of the next blank.
+    func block(_ block: PlanBlock, _ number: inout Int) -> Block {
+      func cell(_ text: PlanText) -> Cell { self.cell(text, &number) }
+      switch block {
+      case .heading(1, let text): return Block(title: cell(text))
+      case .heading(2, let text): return Block(heading: cell(text))
+      case .heading(_, let text): return Block(subheading: cell(text))
+      case .paragraph(let text): return Block(paragraph: cell(text))
+      case .list(let items): return Block(items: Items(cells: items.map(cell)))
+      case .table(let header, let rows):
+        return Block(
+          table: Table(header: header.map(cell), rows: rows.map { Table.Row(cells: $0.map(cell)) }))
+      case .divider: return Block(divider: true)
+      }
     }
-  }
 
-  private static func cell(_ text: PlanText) -> Cell {
-    Cell(
-      spans: text.spans.map { span in
-        switch span {
-        case .words(let words): Span(text: Phrases.unbroken(words), isBlank: false)
-        case .blank(let hint): Span(text: PlanText.blank(hint), isBlank: true)
-        }
-      })
+    private func cell(_ text: PlanText, _ number: inout Int) -> Cell {
+      Cell(
+        spans: text.spans.map { span in
+          switch span {
+          case .words(let words): return Span(text: Phrases.unbroken(words), isBlank: false)
+          case .blank(let hint):
+            defer { number += 1 }
+            guard let form else { return Span(text: PlanText.blank(hint), isBlank: true) }
+            let text = form.texts[number] ?? ""
+            if form.isFilled {
+              return text.isEmpty
+                ? Span(text: PlanText.blank(hint), isBlank: true) : Span(text: text, isBlank: false)
+            }
+            return Span(
+              text: "", isBlank: false,
+              field: Field(
+                name: PlanForm.field(number), hint: hint.isEmpty ? "to fill in" : hint, value: text))
+          }
+        })
+    }
   }
 }

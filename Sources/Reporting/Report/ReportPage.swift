@@ -1,7 +1,6 @@
 import AccountHealth
 import Forecasting
 import Foundation
-import Mustache
 import Workspace
 
 /// A report as one HTML file that loads nothing and runs nothing.
@@ -32,18 +31,14 @@ public struct ReportPage {
   ///
   /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
   public func html() throws -> String {
-    EscapedText.register()
-    let template = try MustacheTemplate(
-      string: String(decoding: PackageResources.report_mustache, as: UTF8.self))
-    return template.render(model)
+    try PageTemplates.render(.report, model)
   }
 
-  private var model: ReportModel {
-    let style = String(decoding: PackageResources.report_css, as: UTF8.self)
+  var model: ReportModel {
     let single = accounts.count == 1 && accountCount == 1
     let day = Phrases.date(accounts.first?.forecast.asOf ?? Day(number: 0))
     return ReportModel(
-      style: ChartStyle.page + "\n" + style, patterns: ChartStyle.patterns,
+      style: PageTemplates.style, patterns: ChartStyle.patterns,
       heading: single ? accounts[0].forecast.account : "\(accountCount) accounts",
       subtitle: single && accounts[0].forecast.account != accounts[0].forecast.marketplace
         ? "\(accounts[0].forecast.marketplace), as of \(day)" : "as of \(day)",

@@ -55,7 +55,7 @@ public enum ScenarioTable {
   }
 
   /// A figure of a rate before and after; or the name of the rate, so that a narrow terminal shows it whole.
-  private struct Line {
+  struct Line {
     var what: String
     var baseline = ""
     var scenario = ""
@@ -78,17 +78,22 @@ public enum ScenarioTable {
       lines,
       zip(forecast.baseline.metrics, forecast.scenario.metrics).flatMap { before, after -> [Line] in
         guard forecast.reaches(before.metric) else { return [] }
-        let changes = ScenarioFiles.changes(of: before.metric, forecast)
-        return [Line(what: before.metric.rawValue)]
-          + (before.wayBack == nil ? breaches(changes, before, after) : returns(changes, before, after))
-          + spans(forecast).compactMap { days in
-            ScenarioFiles.daysOff(before.metric, within: days, forecast).map {
-              Line(
-                what: "  days off in \(days)", baseline: Phrases.days($0.before),
-                scenario: Phrases.days($0.after), change: Phrases.changedDays($0.change))
-            }
-          }
+        return [Line(what: before.metric.rawValue)] + lines(before, after, forecast)
       })
+  }
+
+  /// The figures of one rate before and after.
+  static func lines(_ before: MetricForecast, _ after: MetricForecast, _ forecast: ScenarioForecast) -> [Line]
+  {
+    let changes = ScenarioFiles.changes(of: before.metric, forecast)
+    return (before.wayBack == nil ? breaches(changes, before, after) : returns(changes, before, after))
+      + spans(forecast).compactMap { days in
+        ScenarioFiles.daysOff(before.metric, within: days, forecast).map {
+          Line(
+            what: "  days off in \(days)", baseline: Phrases.days($0.before),
+            scenario: Phrases.days($0.after), change: Phrases.changedDays($0.change))
+        }
+      }
   }
 
   /// A rate that is on target today: when it goes off.

@@ -54,8 +54,11 @@ extension Workspace {
     let enforcement = question.enforcement
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { stop -> ScenarioForecast? in
-      let own = try forecasterSubject(subject, threads: request.threads)
-      let models = forecaster.models(of: own)
+      let fit = try fitted.fit(.init(subject, request)) {
+        let own = try forecasterSubject(subject, threads: request.threads)
+        return .init(subject: own, models: forecaster.models(of: own))
+      }
+      let (own, models) = (fit.subject, fit.models)
       let missing = scenario.targets(missingIn: models.first)
       guard missing.isEmpty else {
         throw Refusal(

@@ -11,6 +11,9 @@ public struct SmallFile: Sendable, Hashable {
   public let name: String
   public let bytes: [UInt8]
 
+  /// - Parameter name: Without folders.
+  public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+
   /// - Parameter path: The path of a file, or `-` for standard input.
   /// - Throws: `FileError` for a file that is absent, a folder, unreadable, empty, or above 64 MiB.
   public init(path: String) throws(FileError) {

@@ -8,6 +8,8 @@ public struct ReportQuestion: Sendable {
   public var horizon = ForecastRequest.defaultHorizon
   /// Whether actions are ranked, for one account.
   public var isRanked = true
+  /// Whether past evenings are forecast again, for one account.
+  public var triesPast = true
   /// The actions that are ranked.
   public var catalogue = ActionCatalogue.builtIn
   public var enforcement = Sourced<Enforcement>.builtIn
@@ -52,7 +54,8 @@ extension Workspace {
     for try await account in answer.accounts { worst.append(account.forecast, account) }
     var accounts: [ReportAccount] = []
     for account in worst.entries.prefix(ReportAnswer.detailedAccounts).map(\.note) {
-      accounts.append(try await inFull(account, answer.request, progress))
+      accounts.append(
+        try await inFull(account, answer.request, triesPast: question.triesPast, progress))
     }
     let isRanked = question.isRanked && accountCount == 1
     if isRanked {
@@ -95,9 +98,9 @@ extension Workspace {
   }
 
   /// An account with its past.
-  private func inFull(_ account: ForecastAccount, _ request: ForecastRequest, _ progress: Progress)
-    async throws -> ReportAccount
-  {
+  private func inFull(
+    _ account: ForecastAccount, _ request: ForecastRequest, triesPast: Bool, _ progress: Progress
+  ) async throws -> ReportAccount {
     let forecast = account.forecast
     var report = ReportAccount(account, state.reports(of: forecast.marketplace))
     guard let own = account.account else {
@@ -109,6 +112,7 @@ extension Workspace {
       report.windows[metric.metric] = WindowContents(own.orders, rule: metric.rule, asOf: forecast.asOf)
     }
     report.nowcasts = nowcasts(of: own, forecast)
+    guard triesPast else { return report }
     report.trial =
       accountCount == 1 ? try await trial(of: own, forecast, request, progress) : .failure(.severalAccounts)
     return report

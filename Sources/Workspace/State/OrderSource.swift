@@ -1,5 +1,6 @@
 import Foundation
 import SellerReports
+import Synchronization
 
 /// Where the orders of a workspace come from: files, or what was kept of them.
 public struct OrderSource: Sendable {
@@ -18,6 +19,30 @@ public struct OrderSource: Sendable {
   public init(files paths: [String]) {
     isReadOnce = Self.containsPipe(paths)
     body = { try $0.read(paths) }
+  }
+
+  /// Files that are read once for each choice of accounts and kept in memory, to be judged on several
+  /// evenings.
+  ///
+  /// - Parameter paths: Files; `-` is standard input, of which only one choice can be read.
+  public static func kept(files paths: [String]) -> OrderSource {
+    let books = Mutex<[(accounts: [String], book: OrderBook)]>([])
+    return OrderSource(isReadOnce: containsPipe(paths)) { reader in
+      if let kept = books.withLock({ $0.first { $0.accounts == reader.accounts } }) { return kept.book }
+      let book = try reader.read(paths)
+      books.withLock { books in
+        // The book of the first choice stays: the page begins with it.
+        if books.count > mostKept { books.remove(at: 1) }
+        books.append((reader.accounts, book))
+      }
+      return book
+    }
+  }
+
+  private static let mostKept = 3
+
+  private init(isReadOnce: Bool, body: @escaping @Sendable (OrderBookReader) throws -> OrderBook) {
+    (self.isReadOnce, self.body) = (isReadOnce, body)
   }
 
   func book(_ reader: OrderBookReader) throws(Refusal) -> OrderBook {

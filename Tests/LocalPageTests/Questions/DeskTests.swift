@@ -1,0 +1,84 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Foundation
+import Synchronization
+import Testing
+import Workspace
+
+@testable import LocalPage
+
+extension ServedSuites {
+  @Suite struct DeskTests {
+    @Test("The newer question of a page ends the older one; other pages are left alone")
+    func newest() async throws {
+      // As the server asks.
+      try await Task(executorPreference: PageThreads.shared) { try await Self.newest() }.value
+    }
+
+    private static func newest() async throws {
+      let file = try OrderFile()
+      var page = OpenPage.settings(of: [file.path])
+      page.run.paths = 2_000_000
+      let workspace = try Workspace(reading: page.orders(nil), under: page.settings)
+      let desk = Desk(page, workspace)
+      let evening = try await desk.evening(View([]))
+      evening.cancel()
+      func view(_ factor: String) -> View { View([.init(name: "late_shipment", value: factor)]) }
+      let begun = ContinuousClock.now
+      let older = Task(executorPreference: PageThreads.shared) {
+        try await desk.answer(view("0.5").change, of: view("0.5"), isFull: true, tab: "a")
+      }
+      try await PageClock.pause(.milliseconds(200))
+      let newer = try await desk.answer(view("0.6").change, of: view("0.6"), isFull: false, tab: "a")
+      #expect(newer.request.paths == PageSettings.coarsePaths)
+      await #expect(throws: CancellationError.self) { try await older.value }
+      #expect(begun.duration(to: .now) < .seconds(20))
+      let known = ContinuousClock.now
+      _ = try await desk.answer(view("0.6").change, of: view("0.6"), isFull: false)
+      #expect(known.duration(to: .now) < .milliseconds(50), "a known answer is not computed again")
+    }
+
+    @Test("Eight questions are worked on at a time, and the ninth waits")
+    func limit() async throws {
+      final class Count: Sendable { let value = Mutex((now: 0, most: 0)) }
+      let (limit, count) = (QuestionLimit(), Count())
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<30 {
+          group.addTask {
+            try await limit.ask {
+              count.value.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+              try await PageClock.pause(.milliseconds(60))
+              count.value.withLock { $0.now -= 1 }
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(count.value.withLock { $0.most } == QuestionLimit.most)
+      await #expect(throws: CocoaError.self) { try await limit.ask { throw CocoaError(.featureUnsupported) } }
+      #expect(try await limit.ask { 1 } == 1)
+    }
+
+    @Test("A view reads back from its query")
+    func view() {
+      let query =
+        "account=a+%26+b&as-of=2026-01-02&late_shipment=0.6&orders=12.5&action=x&action=y&from=2026-02-01&rate=order_defect_rate&budget=500&keep=defect%3D0.5"
+      let view = View(FormField.fields(of: query))
+      #expect(view.faults.isEmpty && view.kept.count == 1 && view.account == "a & b")
+      #expect(View(FormField.fields(of: view.query)) == view)
+      #expect(View(FormField.fields(of: "late_shipment=1&orders=1.0&from=")).change.isNone)
+      #expect(
+        View(FormField.fields(of: "orders=2&late_shipment=0.5")).change.settings.map(\.target) == [
+          .lateShipment, .orders,
+        ])
+    }
+
+    @Test("The words of a command line are quoted as a shell reads them")
+    func quoted() {
+      #expect(PageSettings.quoted("orders.csv") == "orders.csv")
+      #expect(PageSettings.quoted("it's $(x) `y`") == "'it'\\''s $(x) `y`'")
+      #expect(PageSettings.quoted("") == "''")
+    }
+  }
+}
