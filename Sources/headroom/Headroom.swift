@@ -17,7 +17,8 @@ struct Headroom: AsyncParsableCommand {
     version: Version.current,
     subcommands: [
       StatusCommand.self, ForecastCommand.self, ReportCommand.self, WhatIfCommand.self, RankCommand.self,
-      LossCommand.self, PlanCommand.self, RemovalCommand.self, ExplainCommand.self, ReconcileCommand.self,
+      LossCommand.self, PlanCommand.self, RemovalCommand.self, ExplainCommand.self, EffectCommand.self,
+      ReconcileCommand.self,
       BacktestCommand.self,
       LearnCommand.self,
       FilesCommand.self,

@@ -1,0 +1,69 @@
+import AccountHealth
+import Decisions
+import Forecasting
+
+/// What did a change to the operation really do?
+public struct EffectQuestion: Sendable {
+  public var rate: StudiedRate
+  /// The first day that the change reached.
+  public var from: Day
+  /// Days over which it grew to its full size; 0 if it was complete at once.
+  public var ramp = 0
+  /// The last day that is read; `nil` for the evening of judgement.
+  public var until: Day?
+  /// An action of the catalogue, whose range is what is believed of the change beforehand.
+  public var action: String?
+  public var catalogue = ActionCatalogue.builtIn
+  /// `nil` for the cores of the machine. The answer does not depend on it.
+  public var threads: Int?
+
+  public init(_ rate: StudiedRate, from: Day) { (self.rate, self.from) = (rate, from) }
+}
+
+/// What is believed of a change beforehand.
+public struct EffectPrior: Sendable, Hashable {
+  public enum Origin: Sendable, Hashable {
+    /// No belief, but that factors beyond ×100 are rare; an assumption.
+    case wide
+    /// The range of an action of the catalogue.
+    case catalogue(String, grade: EvidenceGrade?)
+  }
+
+  public var law: LogRatioPrior
+  public var origin: Origin
+
+  static let wide = EffectPrior(law: .wide, origin: .wide)
+}
+
+extension ActionCatalogue {
+  /// The range that an action of the catalogue has for a rate, as a factor on odds or mean orders; wide where
+  /// it has none.
+  func prior(of name: String?, on rate: StudiedRate) throws(Refusal) -> EffectPrior {
+    guard let name else { return .wide }
+    guard let action = self[name] else { throw Refusal(.unknownAction(name, known: names)) }
+    let effects = action.effects.filter { $0.target == rate.target && $0.scope == .all }
+    guard let effect = effects.first(where: { $0.change != .level }) else { return .wide }
+    let law = effect.law
+    // Where only a part of the orders is reached, the others keep theirs.
+    func factor(_ probability: Double) -> Double {
+      1 - action.coverage * (1 - max(law.quantile(probability), 1e-3))
+    }
+    return EffectPrior(
+      law: LogRatioPrior(p10: factor(0.1), p50: factor(0.5), p90: factor(0.9)),
+      origin: .catalogue(name, grade: effect.grade ?? action.metadata.grade))
+  }
+}
+
+extension StudiedRate {
+  /// What an action of the catalogue calls it.
+  public var target: Effect.Target {
+    switch self {
+    case .lateShipment: .lateShipment
+    case .lateDelivery: .lateDelivery
+    case .cancellation: .cancellation
+    case .tracking: .invalidTracking
+    case .defects: .defect
+    case .orders: .orders
+    }
+  }
+}
