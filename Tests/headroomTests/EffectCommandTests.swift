@@ -82,7 +82,7 @@ struct EffectCommandTests {
       "--from: found 2025-01-01, expected a day of the record"
     ),
     (["--of", "late_shipment", "--from", "2027-01-01"], "2026-03-03 to 2026-06-29"),
-    (step + ["--ramp", "-1"], "--ramp is a number of days 0…365, got -1."),
+    (step + ["--ramp=-1"], "--ramp is a number of days 0…365, got -1."),
     (
       step + ["--until", "2026-05-01"], "--until 2026-05-01 is before --from 2026-05-20. Are the two swapped?"
     ),
@@ -127,5 +127,80 @@ struct EffectCommandTests {
       ["effect", "small.csv", "--of", "late_shipment", "--from", "2026-03-03", "-q"], in: folder)
     #expect(
       small.status == 0 && small.output.contains("cannot be told yet"), "\(small.output)\(small.errors)")
+  }
+
+  @Test(
+    "A log is estimated at once, and its measured ranges are taken by rank and whatif as the seller's own")
+  func log() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    try folder.write(
+      """
+      format: 1
+      changes:
+        - {date: 2026-05-20, action: extra_shift, of: late_shipment}
+        - {date: 2026-04-10, of: late_shipment}
+        - {date: 2026-05-25, of: orders, account: somebody else}
+      """, to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-o", "mine.yaml", "--format", "csv"], in: folder)
+    #expect(run.status == 0 && run.errors.contains("wrote 1 action to mine.yaml"), "\(run.errors)")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 3 && lines[1].contains(",late_shipment,2026-05-20,extra_shift,"), "\(run.output)")
+    let text = try folder.text("mine.yaml")
+    #expect(text.contains("  name: extra_shift\n") && text.contains("  grade: own\n"), "\(text)")
+    #expect(try CommandLineRun(["validate", "mine.yaml"], in: folder).status == 0)
+    let rank = try CommandLineRun(
+      ["rank", "x.csv", "--actions", "mine.yaml", "--paths", "500", "--seed", "1", "--format", "csv"],
+      in: folder)
+    #expect(rank.status == 0, "\(rank.errors)")
+    let row = rank.output.split(separator: "\n").first { $0.hasPrefix("extra_shift,") }
+    #expect(row != nil, "\(rank.output)")
+    let whatif = try CommandLineRun(
+      [
+        "whatif", "x.csv", "--actions", "mine.yaml", "--action", "extra_shift", "--paths", "500", "--seed",
+        "1",
+      ],
+      in: folder)
+    #expect(whatif.status == 0, "\(whatif.errors)")
+    let both = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml"] + Self.step, in: folder)
+    #expect(both.status == 64 && both.errors.contains("Give one of --log, --design, and --of with --from."))
+  }
+
+  @Test(
+    "A trial of a stronger effect takes fewer days, and half of the orders can be compared with the other half"
+  )
+  func design() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    func days(_ design: String) throws -> [Int?] {
+      let run = try CommandLineRun(
+        ["effect", "x.csv", "--design", design, "--format", "csv", "-q"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let cells = run.output.split(separator: "\n")[1].split(separator: ",", omittingEmptySubsequences: false)
+      return [Int(cells[5]), Int(cells[7])]
+    }
+    let (strong, weak) = (try days("late_shipment=x0.2"), try days("late_shipment=x0.4"))
+    let (one, two) = (try #require(strong[0]), weak[0] ?? 731)
+    #expect(one > 3 && one < two && strong[1] != nil, "\(strong) \(weak)")
+    let wrong = try CommandLineRun(["effect", "x.csv", "--design", "late_shipment=x1"], in: folder)
+    #expect(wrong.status == 64 && wrong.errors.contains("a factor from 0.01 to 100 other than 1"))
+  }
+
+  @Test("A step that nobody logged is found about its day, and none in a record without one")
+  func changes() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let run = try CommandLineRun(["explain", "x.csv", "--changes", "--format", "csv", "-q"], in: folder)
+    let lines = run.output.split(separator: "\n")
+    #expect(run.status == 0 && lines.count == 2, "\(run.output)\(run.errors)")
+    #expect(lines.last?.contains(",late_shipment,2026-05-") == true, "\(run.output)")
+    try folder.write(Self.orders(days: 79), to: "y.csv")
+    let calm = try CommandLineRun(
+      ["explain", "y.csv", "--changes", "--of", "late_shipment", "-q"], in: folder)
+    #expect(calm.output.contains("No step stands out"), "\(calm.output)\(calm.errors)")
+    let wrong = try CommandLineRun(["explain", "x.csv", "--changes", "--from", "2026-05-01"], in: folder)
+    #expect(wrong.status == 64 && wrong.errors.contains("without --metric, --from and --to"))
   }
 }

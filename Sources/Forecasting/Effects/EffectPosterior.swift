@@ -10,6 +10,8 @@ public struct EffectPosterior: Sendable {
   private let shares: [Double]
   /// The share of each of the series' ways to drift.
   let hypotheses: [Double]
+  /// The log chance of all days, the effect being drawn from its prior.
+  let logEvidence: Double
 
   /// Values of a density; linear between them, they give quantiles to a thousandth of its width.
   private static let points = 1201
@@ -40,6 +42,7 @@ public struct EffectPosterior: Sendable {
       shares.append(total)
     }
     let total = density.reduce(0, +)
+    logEvidence = log(total * spacing / (prior.sd * 2.5066282746310002)) + best
     precondition(total > 0, "the grid reaches the days' own size")
     self.shares = density.map { $0 / total }
     hypotheses = shares.map { $0 / total }

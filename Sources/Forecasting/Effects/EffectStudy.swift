@@ -32,20 +32,47 @@ public struct EffectStudy: Sendable {
     }
   }
 
-  /// The effect that a step on each of some days would have had, alone and by the wide prior.
-  public func scan(_ days: [Int]) -> [EffectPosterior] {
+  /// The effect that one more step on each of some days would have had, by the wide prior.
+  ///
+  /// - Parameters:
+  ///   - days: Of the series.
+  ///   - known: Changes that are known, which are integrated out.
+  public func scan(_ days: [Int], among known: [DatedChange] = [], prior: LogRatioPrior = .wide)
+    -> [EffectPosterior]
+  {
     let sorted = days.sorted()
     guard let first = sorted.first, let last = sorted.last else { return [] }
     // Rows wide enough for the days before the first of them, and for those after the last.
-    let changes = Set([first, sorted[sorted.count / 2], last]).sorted().map { DatedChange(day: $0) }
-    let prior = LogRatioPrior.wide
+    let changes = known + Set([first, sorted[sorted.count / 2], last]).sorted().map { DatedChange(day: $0) }
     let reach = prior.mean - 3.5 * prior.sd...prior.mean + 3.5 * prior.sd
     let likelihoods = concurrentMap(series.hypotheses.count, threads: threads) { index in
-      StepFilter(series, series.hypotheses[index], changes: changes).scan(days, reach: reach)
+      StepFilter(series, series.hypotheses[index], changes: changes).scan(days, among: known, reach: reach)
     }
     return days.indices.map { place in
       EffectPosterior(
         prior: prior, likelihoods.map { $0[place] }, weights: series.hypotheses.map(\.weight), reach: reach)
+    }
+  }
+
+  /// How sure an estimate of a change will be, by the drift that the days show if nothing changed.
+  public func expectedPrecision() -> ExpectedPrecision {
+    let logs = logEvidences(among: [])
+    let best = logs.max() ?? 0
+    let total = logs.reduce(0) { $0 + exp($1 - best) }
+    return ExpectedPrecision(series, shares: logs.map { exp($0 - best) / total })
+  }
+
+  /// The log chance of all days, the known changes being integrated out.
+  func logEvidence(among known: [DatedChange]) -> Double {
+    let logs = logEvidences(among: known)
+    let best = logs.max() ?? 0
+    return best + log(logs.reduce(0) { $0 + exp($1 - best) })
+  }
+
+  private func logEvidences(among known: [DatedChange]) -> [Double] {
+    concurrentMap(series.hypotheses.count, threads: threads) { index in
+      log(series.hypotheses[index].weight)
+        + StepFilter(series, series.hypotheses[index], changes: known).logEvidence(among: known)
     }
   }
 

@@ -17,9 +17,14 @@ public struct ExpectedPrecision: Sendable {
   /// 8 of 10 cases: normal quantiles .975 and .8.
   public static let told = 1.959964 + 0.841621
 
-  /// - Parameter posterior: Of a change of the series, whose days say how the series drifts.
+  /// - Parameter posterior: The effect of a change of the series, whose days say how the series drifts.
   public init(_ series: StudiedSeries, _ posterior: EffectPosterior) {
-    drifts = zip(series.hypotheses, posterior.hypotheses).map { ($0.drift, $1) }.filter { $0.1 > 1e-3 }
+    self.init(series, shares: posterior.hypotheses)
+  }
+
+  /// - Parameter shares: Those of the series' ways to drift.
+  init(_ series: StudiedSeries, shares: [Double]) {
+    drifts = zip(series.hypotheses, shares).map { ($0.drift, $1) }.filter { $0.1 > 1e-3 }
     levelSD = series.prior?.reach ?? VolumeFilter.level.sd
   }
 

@@ -15,11 +15,6 @@ extension StepFilter {
       low = min(low, segment.mean - 4.5 * segment.variance.squareRoot())
       high = max(high, segment.mean + 4.5 * segment.variance.squareRoot())
     }
-    let changed = whole.variance + RateFilter.changeSD * RateFilter.changeSD
-    if drift.dailyChange > 0 {
-      low = min(low, whole.mean - 2.6 * changed.squareRoot())
-      high = max(high, whole.mean + 2.6 * changed.squareRoot())
-    }
     low -= drift.sd * drift.sd / 2 + 0.02
     high += drift.sd * drift.sd / 2 + 0.02
     // Sums over a normal density are right to 1e-4 where the spacing is no wider than 1.4 of its widths.
@@ -31,21 +26,12 @@ extension StepFilter {
     let most = drift.sd > 0 ? Self.mostRows.drifting : Self.mostRows.flat
     let rows = min(max(Int(((high - low) / spacing).rounded(.up)) + 1, 17), most)
     let levels = (0..<rows).map { low + (high - low) * Double($0) / Double(rows - 1) }
-    var change: GridMass.Change?
-    if drift.dailyChange > 0 {
-      let weights = levels.map { level -> Double in
-        let distance = level - whole.mean
-        return exp(-distance * distance / (2 * changed))
-      }
-      let total = weights.reduce(0, +)
-      change = GridMass.Change(daily: drift.dailyChange, rows: weights.map { $0 / total })
-    }
     let chain = NormalChain(
       states: RateFilter.states(of: drift, information: series.busiestInformation), ar1: drift.ar1,
       sd: drift.sd)
     let prior = series.prior
     self.init(
-      series.laws, levels: levels, chain: chain, change: change,
+      series.laws, levels: levels, chain: chain,
       priorLog: { level in
         if let prior { return prior.logDensity(level) }
         let z = (level - VolumeFilter.level.mean) / VolumeFilter.level.sd

@@ -10,8 +10,6 @@ import Probability
 /// after from each row, the likelihood of a step d is Σ α(r) β(r + d): one pass either way has it for all
 /// sizes and all days at once. Steps of other known changes are integrated over their priors, by moving the
 /// mass between rows.
-///
-/// Where the level of a calm drift is drawn anew for reasons that nobody logged, the step is over with it.
 struct StepFilter {
   /// A step's sizes, equally spaced, with the log likelihood of each.
   struct Likelihood {
@@ -25,7 +23,6 @@ struct StepFilter {
   private let levels: [Double]
   private let spacing: Double
   private let chain: NormalChain
-  private let change: GridMass.Change?
   private let prior: [Double]
   private let table: DayLaw.Table
   private let places: [Double]
@@ -36,10 +33,10 @@ struct StepFilter {
   ///   - levels: Equally spaced rows.
   ///   - priorLog: The log density of a level before any change, but for a constant.
   init(
-    _ laws: [DayLaw], levels: [Double], chain: NormalChain, change: GridMass.Change?,
-    priorLog: (Double) -> Double, table: @escaping ([Double]) -> DayLaw.Table
+    _ laws: [DayLaw], levels: [Double], chain: NormalChain, priorLog: (Double) -> Double,
+    table: @escaping ([Double]) -> DayLaw.Table
   ) {
-    (self.laws, self.levels, self.chain, self.change) = (laws, levels, chain, change)
+    (self.laws, self.levels, self.chain) = (laws, levels, chain)
     spacing = levels[1] - levels[0]
     let spacing = spacing
     places = levels.flatMap { level in chain.states.map { level + $0 } }
@@ -59,7 +56,7 @@ struct StepFilter {
   /// The log likelihood of every size of one of several changes, all others being integrated out.
   ///
   /// - Parameters:
-  ///   - target: The index of the change asked for; `nil` for a step that is not among `changes`.
+  ///   - changes: Each on a day of the series.
   ///   - reach: The sizes of interest.
   /// - Complexity: O(days · rows · states²), and as much for every 40 sizes of a ramp's days.
   func likelihoods(of changes: [DatedChange], reach: ClosedRange<Double>) -> [Likelihood] {
@@ -85,13 +82,23 @@ struct StepFilter {
     }
   }
 
-  /// The log likelihood of every size of a lone step on each of some days.
-  func scan(_ days: [Int], reach: ClosedRange<Double>) -> [Likelihood] {
-    let (before, after) = (forward(keeping: Set(days), mixing: []), backward(keeping: Set(days), mixing: []))
+  /// The log likelihood of every size of one more step on each of some days, the known changes being
+  /// integrated out.
+  func scan(_ days: [Int], among changes: [DatedChange], reach: ClosedRange<Double>) -> [Likelihood] {
+    let others = changes.map { (day: $0.step.day, kernel: kernel($0.prior)) }
+    let before = forward(keeping: Set(days), mixing: others)
+    let after = backward(keeping: Set(days), mixing: others)
     return days.map { day in
       guard let start = before[day], let end = after[day] else { return nothing(reach) }
-      return step(start, mixed: [], end, reach)
+      return step(start, mixed: others.filter { $0.day == day }.map(\.kernel), end, reach)
     }
+  }
+
+  /// The log chance of all days, the known changes being integrated out.
+  func logEvidence(among changes: [DatedChange]) -> Double {
+    let mixing = changes.map { (day: $0.step.day, kernel: kernel($0.prior)) }
+    guard let end = forward(keeping: [laws.count], mixing: mixing)[laws.count] else { return -.infinity }
+    return Glibc.log(end.mass.reduce(0, +)) + end.log
   }
 
   private func rampEnd(_ change: DatedChange) -> Int { min(change.day + change.ramp, laws.count) }
@@ -110,7 +117,7 @@ struct StepFilter {
       transposed
       ? (0..<states * states).map { chain.transition[$0 % states * states + $0 / states] }
       : chain.transition
-    return GridMass(mass: mass, states: states, transition: transition, change: change)
+    return GridMass(mass: mass, states: states, transition: transition)
   }
 
   /// The mass on the morning of each of `days`, given the days before it.
@@ -123,6 +130,7 @@ struct StepFilter {
       for other in mixing where other.day == index { grid.mixRows(other.kernel) }
       table.observe(&grid, law)
     }
+    if days.contains(laws.count) { kept[laws.count] = Kept(mass: grid.mass, log: grid.logEvidence) }
     return kept
   }
 

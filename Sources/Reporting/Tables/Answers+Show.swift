@@ -67,7 +67,7 @@ extension ExplainAnswer {
 extension EffectAnswer {
   /// The whole answer, ending with a line's end.
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
-    try EffectFile.columns.text(accounts, as: format) { EffectTable.text(self, on: terminal) + "\n" }
+    try EffectFile.columns.text(rows, as: format) { EffectTable.text(self, on: terminal) + "\n" }
   }
 }
 

@@ -1,18 +1,19 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import Workspace
 
 /// What changes did, for programs: one row per account and change. An account that cannot be estimated keeps
 /// its row, with the reason.
 public enum EffectFile {
-  typealias Row = EffectAnswer.Account
+  typealias Row = EffectAnswer.Row
 
   static let columns: Columns<Row> =
     [
       Column("account") { .text($0.name) },
-      Column("of") { .word($0.question.rate.rawValue) },
-      Column("from") { .date($0.question.from) },
-      Column("action") { .told($0.question.action) },
+      Column("of") { .word($0.studied.rate.rawValue) },
+      Column("from") { .date($0.studied.change.day) },
+      Column("action") { .told($0.studied.change.action) },
       Column("odds_p10") { ratio($0, 0.1) },
       Column("odds_p50") { ratio($0, 0.5) },
       Column("odds_p90") { ratio($0, 0.9) },
@@ -21,7 +22,11 @@ public enum EffectFile {
       Column("placebo_rank") { Cell($0.estimate?.evidence.placebos.rank) },
       Column("orders_before") { Cell($0.estimate?.before.orders) },
       Column("orders_after") { Cell($0.estimate?.after.orders) },
-    ] + details + Columns([Column("obstacle") { .told($0.obstacle.map { EffectWords.short($0) }) }])
+    ] + details
+    + Columns([
+      Column("obstacle") { .told($0.obstacle.map { EffectWords.short($0) }) },
+      Column("sku") { .told($0.studied.change.sku) },
+    ])
 
   private static let details: Columns<Row> = [
     Column("odds_p05") { ratio($0, 0.05) },
@@ -60,7 +65,7 @@ public enum EffectFile {
   }
 }
 
-extension EffectAnswer.Account {
+extension EffectAnswer.Row {
   var estimate: EffectEstimate? { if case .estimate(let estimate) = result { estimate } else { nil } }
   var obstacle: EffectAnswer.Obstacle? {
     if case .obstacle(let obstacle) = result { obstacle } else { nil }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Documents
 import Forecasting
 import Workspace
@@ -11,18 +12,18 @@ enum EffectTable {
 
   static func text(_ answer: EffectAnswer, on terminal: Terminal = .plain) -> String {
     let body =
-      answer.accounts.count > mostPages
+      answer.rows.count > mostPages
       ? list(answer, on: terminal)
-      : answer.accounts.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
+      : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
     return body + "\n\n" + TextWrap.wrapped(footer(answer), to: terminal.width)
   }
 
   private static func page(
-    _ account: EffectAnswer.Account, _ answer: EffectAnswer, on terminal: Terminal
+    _ account: EffectAnswer.Row, _ answer: EffectAnswer, on terminal: Terminal
   ) -> String {
     let heading = Phrases.heading(account.name, account.marketplace, answer.provenance.asOf)
     guard let estimate = account.estimate else {
-      let why = account.obstacle.map { EffectWords.obstacle($0, account.question.rate) } ?? ""
+      let why = account.obstacle.map { EffectWords.obstacle($0, account.studied.rate) } ?? ""
       return heading + "\n" + TextWrap.wrapped(why, to: terminal.width)
     }
     func wrapped(_ sentences: [String]) -> String {
@@ -65,6 +66,9 @@ enum EffectTable {
     TextTable(
       [
         TextColumn("account", isFlexible: true) { TerminalText.cell($0.name, width: 32) },
+        TextColumn("change") { TerminalText.cell($0.studied.change.action ?? "–", width: 24) },
+        TextColumn("of") { $0.studied.rate.rawValue },
+        TextColumn("from") { "\($0.studied.change.day)" },
         TextColumn("factor", .right) { $0.estimate.map { EffectWords.factor($0.law.ratio(0.5)) } ?? "–" },
         TextColumn("8 of 10") { account in
           account.estimate.map { EffectWords.range($0.law, 0.1, 0.9) }
@@ -77,12 +81,12 @@ enum EffectTable {
         TextColumn("warnings", leftOut: 1) {
           $0.estimate.map { $0.evidence.warnings.map(\.rawValue).joined(separator: " ") } ?? ""
         },
-      ], answer.accounts
+      ], answer.rows
     ).text(on: terminal)
   }
 
   private static func footer(_ answer: EffectAnswer) -> String {
-    let estimates = answer.accounts.compactMap(\.estimate)
+    let estimates = answer.rows.compactMap(\.estimate)
     guard let first = estimates.first else { return "" }
     return EffectWords.terms(first).joined(separator: "\n")
   }

@@ -20,16 +20,17 @@ public struct EffectAnswer: Sendable {
     case obstacle(Obstacle)
   }
 
-  public struct Account: Sendable {
-    /// Its name in outputs.
+  /// One change in one account.
+  public struct Row: Sendable {
+    /// The account's name in outputs.
     public var name: String
     public var marketplace: String
-    public var question: EffectQuestion
+    public var studied: StudiedChange
     public var result: Result
   }
 
-  /// Ascending by name.
-  public var accounts: [Account]
+  /// By account, then in the order of the changes.
+  public var rows: [Row]
   public var provenance: Provenance
 }
 
@@ -39,22 +40,25 @@ extension Workspace {
   /// - Complexity: Per account O(days · levels · states²) for each drift of the rate.
   public func effect(_ question: EffectQuestion) throws -> EffectAnswer {
     guard state.hasOrders else { throw Refusal(.onlyCounts) }
-    let prior = try question.catalogue.prior(of: question.action, on: question.rate)
     let threads = Run(threads: question.threads).chosenThreads
-    var accounts: [EffectAnswer.Account] = []
+    var rows: [EffectAnswer.Row] = []
     for subject in state.subjects {
       guard let account = subject.account else { continue }
       let priors = try forecasterSubject(subject, threads: threads).priors ?? settings.priors.value
-      let result = EffectMaking(subject: subject, account: account, priors: priors, threads: threads)
-        .result(question, prior)
-      accounts.append(
-        .init(name: subject.label, marketplace: subject.marketplace, question: question, result: result))
+      let making = EffectMaking(
+        subject: subject, account: account, priors: priors, threads: threads, question: question)
+      let studied = question.studied(in: account)
+      rows += zip(studied, try making.results(studied)).map { one, result in
+        .init(name: subject.label, marketplace: subject.marketplace, studied: one, result: result)
+      }
     }
-    let isAny = accounts.contains { if case .estimate = $0.result { true } else { false } }
-    if !isAny, case .obstacle(let obstacle)? = accounts.first?.result {
-      throw Refusal(.noEffect(question.rate, obstacle))
+    let isAny = rows.contains { if case .estimate = $0.result { true } else { false } }
+    if !isAny {
+      guard let first = rows.first, case .obstacle(let obstacle) = first.result else {
+        throw Refusal(.noLoggedChange(state.subjects.map(\.label)))
+      }
+      throw Refusal(.noEffect(first.studied.rate, obstacle))
     }
-    return EffectAnswer(
-      accounts: accounts, provenance: provenance(accounts: accounts.count))
+    return EffectAnswer(rows: rows, provenance: provenance(accounts: Set(rows.map(\.name)).count))
   }
 }

@@ -36,12 +36,9 @@ public struct EffectEstimate: Sendable {
     public var offTargetWithout: Double?
   }
 
-  public var rate: StudiedRate
+  public var studied: StudiedChange
   public var channel: Order.Channel
-  public var from: Day
-  public var ramp: Int
   public var until: Day
-  public var action: String?
   public var prior: EffectPrior
   /// The logarithm of the factor on the odds, or on the mean of orders.
   public var law: EffectPosterior
@@ -54,6 +51,11 @@ public struct EffectEstimate: Sendable {
   public var window: Window?
   /// The share of the defects of the orders since the change that is recorded by now; 1 for other rates.
   public var recorded = 1.0
+
+  public var rate: StudiedRate { studied.rate }
+  public var from: Day { studied.change.day }
+  public var ramp: Int { studied.change.ramp }
+  public var action: String? { studied.change.action }
 
   /// The chance that it made things better.
   public var helpedProbability: Double {

@@ -10,42 +10,102 @@ struct EffectMaking {
   let priors: Priors
   let threads: Int
 
-  func result(_ question: EffectQuestion, _ prior: EffectPrior) -> EffectAnswer.Result {
+  let question: EffectQuestion
+
+  /// Those that are estimated together: of one rate, and of one product or of all.
+  private struct Group: Hashable {
+    var rate: StudiedRate
+    var sku: String?
+  }
+
+  /// - Returns: One result for each of `studied`.
+  func results(_ studied: [StudiedChange]) throws(Refusal) -> [EffectAnswer.Result] {
+    var results = studied.map { _ in EffectAnswer.Result.obstacle(.noOrders) }
+    var priors: [EffectPrior] = []
+    for one in studied { priors.append(try question.catalogue.prior(of: one.change.action, on: one.rate)) }
+    let groups = Dictionary(grouping: studied.indices) {
+      Group(rate: studied[$0].rate, sku: studied[$0].change.sku)
+    }
+    for (group, own) in groups {
+      // What reached every product reached this one too.
+      let all = studied.indices.filter {
+        studied[$0].rate == group.rate && (studied[$0].change.sku ?? group.sku) == group.sku
+      }
+      let made = self.results(of: all.map { (studied[$0], priors[$0]) }, group)
+      for (index, result) in zip(all, made) where own.contains(index) { results[index] = result }
+    }
+    return results
+  }
+
+  private func results(
+    of asked: [(studied: StudiedChange, prior: EffectPrior)], _ group: Group
+  ) -> [EffectAnswer.Result] {
     let until = min(question.until ?? subject.asOf, subject.asOf)
-    if let metric = question.rate.metric(of: channel(of: question.rate)),
+    func all(_ obstacle: EffectAnswer.Obstacle) -> [EffectAnswer.Result] {
+      asked.map { _ in .obstacle(obstacle) }
+    }
+    if let metric = group.rate.metric(of: channel(of: group.rate)),
       !account.availableMetrics.contains(metric)
     {
-      return .obstacle(.missing(subject.missing(metric)))
+      return all(.missing(subject.missing(metric)))
     }
-    guard
+    var account = account
+    if let sku = group.sku { account.orders.removeAll { $0.sku != sku } }
+    guard let first = asked.map(\.studied.change.day).min(),
       let whole = StudiedSeries(
-        account, question.rate, change: question.from, asOf: subject.asOf, priors: priors,
-        events: subject.events)
-    else { return .obstacle(.noOrders) }
-    guard question.from > whole.first, question.from <= until else {
-      return .obstacle(.outside(question.from, first: whole.first + 1, last: until))
-    }
+        account, group.rate, change: first, asOf: subject.asOf, priors: priors, events: subject.events)
+    else { return all(.noOrders) }
     let series = whole.before(until - whole.first + 1)
-    let day = question.from - series.first
-    guard series.count(0..<day).orders > 0 else { return .obstacle(.noneBefore(question.from)) }
-    guard series.count(day..<series.days).orders > 0 else {
-      return .obstacle(.noneAfter(question.from, until: until))
+    var results = asked.map { one -> EffectAnswer.Result? in
+      obstacle(one.studied.change.day, series, until).map { .obstacle($0) }
     }
-    let change = DatedChange(day: day, ramp: question.ramp, prior: prior.law)
+    let open = results.indices.filter { results[$0] == nil }
+    let changes = open.map { index in
+      let change = asked[index].studied.change
+      return DatedChange(day: change.day - series.first, ramp: change.ramp, prior: asked[index].prior.law)
+    }
     let study = EffectStudy(series, threads: threads)
-    guard let law = study.effects(of: [change]).first else { return .obstacle(.noOrders) }
-    let (before, after) = (period(series, 0..<day), period(series, day..<series.days))
+    for (place, law) in study.effects(of: changes).enumerated() {
+      let (studied, prior) = asked[open[place]]
+      var estimate = self.estimate(
+        studied, prior, law, study, changes[place],
+        others: changes.indices.filter { $0 != place }.map { changes[$0] })
+      for other in asked.indices where other != open[place] {
+        let change = asked[other].studied
+        guard abs(change.change.day - studied.change.day) <= EffectEvidence.besideDays else { continue }
+        estimate.evidence.beside.append(.change(change.name, change.change.day))
+      }
+      estimate.evidence.warnings = warnings(estimate)
+      results[open[place]] = .estimate(estimate)
+    }
+    return results.map { $0 ?? .obstacle(.noOrders) }
+  }
+
+  private func obstacle(_ day: Day, _ series: StudiedSeries, _ until: Day) -> EffectAnswer.Obstacle? {
+    guard day > series.first, day <= until else {
+      return .outside(day, first: series.first + 1, last: until)
+    }
+    let index = day - series.first
+    guard series.count(0..<index).orders > 0 else { return .noneBefore(day) }
+    guard series.count(index..<series.days).orders > 0 else { return .noneAfter(day, until: until) }
+    return nil
+  }
+
+  private func estimate(
+    _ studied: StudiedChange, _ prior: EffectPrior, _ law: EffectPosterior, _ study: EffectStudy,
+    _ change: DatedChange, others: [DatedChange]
+  ) -> EffectEstimate {
+    let series = study.series
     var estimate = EffectEstimate(
-      rate: question.rate, channel: series.channel, from: question.from, ramp: question.ramp, until: until,
-      action: question.action, prior: prior, law: law, before: before, after: after,
-      evidence: evidence(study, change, law), avoided: .init(p10: 0, p50: 0, p90: 0))
+      studied: studied, channel: series.channel, until: series.last, prior: prior, law: law,
+      before: period(series, 0..<change.day), after: period(series, change.day..<series.days),
+      evidence: evidence(study, change, law, others), avoided: .init(p10: 0, p50: 0, p90: 0))
     let kept = KeptAway(series, change)
     estimate.recorded = kept.recorded
     estimate.avoided = kept.range(law) { kept.avoided($0) }
-    if until == subject.asOf { estimate.window = window(estimate, kept) }
-    estimate.evidence.beside = beside(series, question.rate, day)
-    estimate.evidence.warnings = warnings(estimate)
-    return .estimate(estimate)
+    if series.last == subject.asOf, studied.change.sku == nil { estimate.window = window(estimate, kept) }
+    estimate.evidence.beside = beside(series, studied.rate, change.day)
+    return estimate
   }
 
   private func channel(of rate: StudiedRate) -> Order.Channel {
@@ -63,10 +123,11 @@ struct EffectMaking {
   private static let (leastBeside, mostPlacebos) = (14, 60)
 
   private func evidence(
-    _ study: EffectStudy, _ change: DatedChange, _ law: EffectPosterior
+    _ study: EffectStudy, _ change: DatedChange, _ law: EffectPosterior, _ others: [DatedChange]
   ) -> EffectEvidence {
     let series = study.series
     let past = EffectStudy(series.before(change.day), threads: threads)
+    let earlier = others.filter { $0.step.day < change.day }
     // Four weeks before, for the trend, and placebo days evenly over the rest.
     let trendDay = change.day - EffectEvidence.laterDays
     let (first, last) = (Self.leastBeside, change.day - Self.leastBeside)
@@ -75,17 +136,19 @@ struct EffectMaking {
       let stride = max(1, (last - first) / Self.mostPlacebos + 1)
       days = Array(Swift.stride(from: last, through: first, by: -stride))
     }
+    // Nothing is known to have changed on a placebo day, or near it.
+    days.removeAll { day in earlier.contains { abs($0.step.day - day) < Self.leastBeside } }
     days.removeAll {
       past.series.count(0..<$0).orders == 0 || past.series.count($0..<past.series.days).orders == 0
     }
     let hasTrend = trendDay >= Self.leastBeside && past.series.count(0..<trendDay).orders > 0
-    let laws = past.scan(hasTrend ? days + [trendDay] : days)
+    let laws = past.scan(hasTrend ? days + [trendDay] : days, among: earlier)
     // The day itself is compared by the same wide prior.
-    let own = study.scan([change.step.day]).first ?? law
+    let own = study.scan([min(change.step.day, series.days - 1)], among: others).first ?? law
     let strengths = laws.prefix(days.count).map { abs($0.strength) }
     let precision = ExpectedPrecision(series, law)
     let before = (days: change.day, information: dailyInformation(series, 0..<change.day))
-    let rest = change.step.day..<series.days
+    let rest = min(change.step.day, series.days - 1)..<series.days
     let daily = dailyInformation(series, rest)
     func expected(_ more: Int) -> Double {
       precision.standardError(before: before, after: (max(rest.count, 1) + more, daily))

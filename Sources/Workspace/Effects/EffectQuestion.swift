@@ -2,22 +2,40 @@ import AccountHealth
 import Decisions
 import Forecasting
 
-/// What did a change to the operation really do?
+/// What did changes to the operation really do?
 public struct EffectQuestion: Sendable {
-  public var rate: StudiedRate
-  /// The first day that the change reached.
-  public var from: Day
-  /// Days over which it grew to its full size; 0 if it was complete at once.
-  public var ramp = 0
+  public var changes: [LoggedChange]
+  /// The actions that they may name.
+  public var catalogue = ActionCatalogue.builtIn
   /// The last day that is read; `nil` for the evening of judgement.
   public var until: Day?
-  /// An action of the catalogue, whose range is what is believed of the change beforehand.
-  public var action: String?
-  public var catalogue = ActionCatalogue.builtIn
   /// `nil` for the cores of the machine. The answer does not depend on it.
   public var threads: Int?
 
-  public init(_ rate: StudiedRate, from: Day) { (self.rate, self.from) = (rate, from) }
+  public init(_ changes: [LoggedChange]) { self.changes = changes }
+}
+
+/// One change and one rate that it may have changed.
+public struct StudiedChange: Sendable, Hashable {
+  public var rate: StudiedRate
+  public var change: LoggedChange
+
+  /// Its name in sentences.
+  public var name: String { change.action ?? rate.rawValue }
+}
+
+extension EffectQuestion {
+  /// Every change with every rate that it may have changed, in the order of the changes.
+  func studied(in account: Account) -> [StudiedChange] {
+    changes.filter { change in
+      change.account.map { $0 == account.name || $0 == account.label } ?? true
+    }.flatMap { change in
+      let rates =
+        change.rates.isEmpty
+        ? change.action.flatMap { catalogue[$0]?.studiedRates } ?? [] : change.rates
+      return rates.map { StudiedChange(rate: $0, change: change) }
+    }
+  }
 }
 
 /// What is believed of a change beforehand.
@@ -51,19 +69,5 @@ extension ActionCatalogue {
     return EffectPrior(
       law: LogRatioPrior(p10: factor(0.1), p50: factor(0.5), p90: factor(0.9)),
       origin: .catalogue(name, grade: effect.grade ?? action.metadata.grade))
-  }
-}
-
-extension StudiedRate {
-  /// What an action of the catalogue calls it.
-  public var target: Effect.Target {
-    switch self {
-    case .lateShipment: .lateShipment
-    case .lateDelivery: .lateDelivery
-    case .cancellation: .cancellation
-    case .tracking: .invalidTracking
-    case .defects: .defect
-    case .orders: .orders
-    }
   }
 }

@@ -52,6 +52,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case goalNotAhead(Day, ahead: DayRange)
     /// The effect of a change cannot be estimated in any account.
     case noEffect(StudiedRate, EffectAnswer.Obstacle)
+    /// No change of the log was made in one of these accounts.
+    case noLoggedChange([String])
     /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])

@@ -15,6 +15,13 @@ struct EffectProof {
   private static let drifts = [0, 0.05, 0.15]
   private static let (days, day) = (270, 180)
 
+  /// As of an account's own late shipments.
+  private static let prior: Priors.Rate = {
+    var prior = Priors.standard.lateShipment
+    prior.drifts = StudiedSeries.drifts(of: prior)
+    return prior
+  }()
+
   private struct Tally {
     var count = 0
     var (inside80, inside90, helped, harmed, nothing) = (0, 0, 0, 0, 0)
@@ -75,7 +82,8 @@ struct EffectProof {
             purpose: 1)
           let seller = StepSeller(volume: volume, innovationSD: drift, steps: [(log(factor), Self.day)])
           guard let days = try? seller.days(Self.days, using: &generator),
-            let law = EffectStudy(StepSeller.series(days)).effects(of: [.init(day: Self.day)]).first
+            let law = EffectStudy(StepSeller.series(days, prior: Self.prior))
+              .effects(of: [.init(day: Self.day)]).first
           else { return nil }
           var tally = Tally()
           tally.add(law, log(factor))
