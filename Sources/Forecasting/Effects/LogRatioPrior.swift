@@ -17,9 +17,10 @@ public struct LogRatioPrior: Sendable, Hashable {
   /// distribution hardly moves an estimate, and lets the intervals cover whatever the truth is.
   public static let wide = LogRatioPrior(mean: 0, sd: 2)
 
-  /// Through the quantiles of a catalogue's range, which lie 1.28 standard deviations from the middle.
-  public init(p10: Double, p50: Double, p90: Double) {
-    self.init(mean: log(p50), sd: max(log(p90 / p10) / (2 * normalQuantile90), 0.02))
+  /// Through the ends of a catalogue's range, above 0, each with a chance of 10 % beyond it. The middle is
+  /// that of their logarithms.
+  public init(p10: Double, p90: Double) {
+    self.init(mean: log(p10 * p90) / 2, sd: max(log(p90 / p10) / (2 * normalQuantile90), 0.02))
   }
 
   /// The factor at a quantile of the distribution.

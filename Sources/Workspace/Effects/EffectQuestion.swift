@@ -67,7 +67,7 @@ extension ActionCatalogue {
       1 - action.coverage * (1 - max(law.quantile(probability), 1e-3))
     }
     return EffectPrior(
-      law: LogRatioPrior(p10: factor(0.1), p50: factor(0.5), p90: factor(0.9)),
+      law: LogRatioPrior(p10: factor(0.1), p90: factor(0.9)),
       origin: .catalogue(name, grade: effect.grade ?? action.metadata.grade))
   }
 }
