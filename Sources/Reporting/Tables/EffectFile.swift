@@ -67,7 +67,7 @@ public enum EffectFile {
 
 extension EffectAnswer.Row {
   var estimate: EffectEstimate? { if case .estimate(let estimate) = result { estimate } else { nil } }
-  var obstacle: EffectAnswer.Obstacle? {
+  var obstacle: EffectObstacle? {
     if case .obstacle(let obstacle) = result { obstacle } else { nil }
   }
 }

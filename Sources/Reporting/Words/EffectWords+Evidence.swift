@@ -116,7 +116,7 @@ extension EffectWords {
 
   // MARK: Obstacles
 
-  static func obstacle(_ obstacle: EffectAnswer.Obstacle, _ rate: StudiedRate) -> String {
+  static func obstacle(_ obstacle: EffectObstacle, _ rate: StudiedRate) -> String {
     switch obstacle {
     case .missing(let missing):
       return missing.map(\.description) ?? "\(rate.rawValue): these files cannot give that rate."
@@ -133,7 +133,7 @@ extension EffectWords {
     }
   }
 
-  static func short(_ obstacle: EffectAnswer.Obstacle) -> String {
+  static func short(_ obstacle: EffectObstacle) -> String {
     switch obstacle {
     case .missing: "rate missing"
     case .noOrders: "no orders"

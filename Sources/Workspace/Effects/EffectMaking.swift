@@ -41,7 +41,7 @@ struct EffectMaking {
     of asked: [(studied: StudiedChange, prior: EffectPrior)], _ group: Group
   ) -> [EffectAnswer.Result] {
     let until = min(question.until ?? subject.asOf, subject.asOf)
-    func all(_ obstacle: EffectAnswer.Obstacle) -> [EffectAnswer.Result] {
+    func all(_ obstacle: EffectObstacle) -> [EffectAnswer.Result] {
       asked.map { _ in .obstacle(obstacle) }
     }
     if let metric = group.rate.metric(of: channel(of: group.rate)),
@@ -81,7 +81,7 @@ struct EffectMaking {
     return results.map { $0 ?? .obstacle(.noOrders) }
   }
 
-  private func obstacle(_ day: Day, _ series: StudiedSeries, _ until: Day) -> EffectAnswer.Obstacle? {
+  private func obstacle(_ day: Day, _ series: StudiedSeries, _ until: Day) -> EffectObstacle? {
     guard day > series.first, day <= until else {
       return .outside(day, first: series.first + 1, last: until)
     }

@@ -51,7 +51,7 @@ public struct Refusal: Error, Sendable, Hashable {
     /// A goal by a day that is not ahead.
     case goalNotAhead(Day, ahead: DayRange)
     /// The effect of a change cannot be estimated in any account.
-    case noEffect(StudiedRate, EffectAnswer.Obstacle)
+    case noEffect(StudiedRate, EffectObstacle)
     /// No change of the log was made in one of these accounts.
     case noLoggedChange([String])
     /// Two evenings, but the first is not before the second.
