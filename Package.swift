@@ -77,7 +77,8 @@ let package = Package(
     .target(
       name: "Workspace",
       dependencies: [
-        "Documents", "AccountHealth", "SellerReports", "Simulation", "Forecasting", "Decisions", "Digests",
+        "Documents", "AccountHealth", "Probability", "SellerReports", "Simulation", "Forecasting",
+        "Decisions", "Digests",
       ]),
     .target(
       name: "Reporting",

@@ -16,9 +16,9 @@ struct Headroom: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, ReportCommand.self, ServeCommand.self, WhatIfCommand.self,
-      RankCommand.self,
-      LossCommand.self, PlanCommand.self, RemovalCommand.self, ExplainCommand.self, ReconcileCommand.self,
+      StatusCommand.self, ForecastCommand.self, ReportCommand.self, 
+      ServeCommand.self, WhatIfCommand.self, RankCommand.self, LossCommand.self, PlanCommand.self,
+      RemovalCommand.self, ExplainCommand.self, EffectCommand.self, ReconcileCommand.self,
       BacktestCommand.self,
       LearnCommand.self,
       FilesCommand.self,

@@ -67,6 +67,26 @@ struct GridMass {
     redraw(change.daily, taking: change.rows, giving: [Double](repeating: 1, count: rows))
   }
 
+  /// Moves the mass of every state from row to row.
+  ///
+  /// - Parameter kernel: rows × rows, row-major: the share of a row's mass (the second index) that goes to
+  ///   the row of the first.
+  mutating func mixRows(_ kernel: [Double]) {
+    precondition(kernel.count == rows * rows, "a share for every pair of rows")
+    let (rows, states) = (rows, states)
+    moved.withUnsafeMutableBufferPointer { target in
+      kernel.withUnsafeBufferPointer { shares in
+        mass.withUnsafeBufferPointer { source in
+          guard let target = target.baseAddress, let shares = shares.baseAddress,
+            let source = source.baseAddress
+          else { return }
+          gemm(rows: rows, columns: states, inner: rows, shares, source, into: target)
+        }
+      }
+    }
+    swap(&mass, &moved)
+  }
+
   private mutating func redraw(_ daily: Double, taking: [Double], giving: [Double]) {
     for state in 0..<states {
       var taken = 0.0

@@ -277,7 +277,7 @@ struct RateFilter {
   }
 
   /// The log-odds at which `bad` orders are expected to be bad, −14…14; by bisection.
-  private func ownLogOdds(_ undriven: Double, _ driven: Double, _ bad: Double) -> Double {
+  func ownLogOdds(_ undriven: Double, _ driven: Double, _ bad: Double) -> Double {
     var (low, high) = (-14.0, 14.0)
     for _ in 0..<50 {
       let middle = (low + high) / 2
@@ -287,7 +287,9 @@ struct RateFilter {
     return (low + high) / 2
   }
 
-  private func logLogistic(_ x: Double) -> Double {
-    x < 0 ? x - log1p(exp(x)) : -log1p(exp(-x))
-  }
+}
+
+/// log(logistic(x)), without loss where x is far from 0.
+func logLogistic(_ x: Double) -> Double {
+  x < 0 ? x - log1p(exp(x)) : -log1p(exp(-x))
 }

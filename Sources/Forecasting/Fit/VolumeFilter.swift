@@ -111,9 +111,7 @@ struct VolumeFilter {
   /// The filter under every drift and dispersion of the priors, drifts first.
   func runs(counts all: [Int], lastWeekday: Int, season: Season? = nil) -> [Run] {
     let counts = Array(all.suffix(Self.memory))
-    let effects = effects(counts, lastWeekday)
-    let weekdays = weekdayFactors(counts, lastWeekday, besides: effects).factors
-    var factors = factors(counts.count, lastWeekday, weekdays, effects)
+    var factors = dayFactors(counts: counts, lastWeekday: lastWeekday)
     if let season {
       for index in factors.indices { factors[index] *= exp(season.logFactor(on: index - (counts.count - 1))) }
     }
@@ -132,6 +130,13 @@ struct VolumeFilter {
           mass: law.mass, closedOdds: odds, silence: law.silence)
       }
     }
+  }
+
+  /// The factor of weekday and sale events on each day.
+  func dayFactors(counts: [Int], lastWeekday: Int) -> [Double] {
+    let effects = effects(counts, lastWeekday)
+    let weekdays = weekdayFactors(counts, lastWeekday, besides: effects).factors
+    return factors(counts.count, lastWeekday, weekdays, effects)
   }
 
   private func share(of size: Double, _ runs: [(Double, Double)], _ best: Double) -> Double {

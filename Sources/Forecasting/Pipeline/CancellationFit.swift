@@ -10,18 +10,12 @@ extension MetricFit {
   private static let complete = 30
 
   func cancellation(_ rule: MetricRule) -> MetricModel {
-    let delays = LagLaw(
-      prior: priors.cancellationDelays,
-      observed: snapshot.orders.lazy
-        .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
-        .compactMap { order in order.countedCancellation.map { min(60, max(0, $0 - order.purchased)) } })
+    let delays = cancellationDelays
     let reach = 800
     let shown = delays.table(reach: reach)
-    let outcomes = snapshot.orders.compactMap { order in
-      order.isCancellationKnown
-        ? OrderOutcome(day: order.purchased, isBad: order.countedCancellation != nil) : nil
+    let posterior = posterior(priors.cancellation, outcomes: cancellationOutcomes) {
+      shown[min($0, reach) + reach]
     }
-    let posterior = posterior(priors.cancellation, outcomes: outcomes) { shown[min($0, reach) + reach] }
     var model = model(rule, settledOrders: snapshot.orders)
     model.components = posterior.components
     model.clock = delays.entries.filter { $0.lag <= rule.oldest }.map {
@@ -29,6 +23,23 @@ extension MetricFit {
     }
     model.pending = pendingCancellations(rule, posterior, delays)
     return model
+  }
+
+  /// From purchase to a cancellation that counts, on orders old enough to have shown theirs.
+  var cancellationDelays: LagLaw {
+    LagLaw(
+      prior: priors.cancellationDelays,
+      observed: snapshot.orders.lazy
+        .filter { $0.purchased <= asOf - Self.complete && $0.purchased > asOf - 4 * Self.memory }
+        .compactMap { order in order.countedCancellation.map { min(60, max(0, $0 - order.purchased)) } })
+  }
+
+  /// Orders of which files say whether the seller cancelled them, by purchase day.
+  var cancellationOutcomes: [OrderOutcome] {
+    snapshot.orders.compactMap { order in
+      order.isCancellationKnown
+        ? OrderOutcome(day: order.purchased, isBad: order.countedCancellation != nil) : nil
+    }
   }
 
   private func pendingCancellations(

@@ -60,14 +60,18 @@ extension MetricFit {
     }
   }
 
-  func validTracking(_ rule: MetricRule) -> MetricModel {
-    let outcomes = snapshot.orders.compactMap { order -> OrderOutcome? in
+  /// Shipped orders past their promised day, by that day, of which files say what their tracking was.
+  var trackingOutcomes: [OrderOutcome] {
+    snapshot.orders.compactMap { order in
       guard let promised = order.deliverBy, promised <= asOf, order.deliveryCounts != nil,
         order.tracking != nil || !order.undecided.contains(.tracking)
       else { return nil }
       return OrderOutcome(day: promised, isBad: order.tracking != .valid)
     }
-    let posterior = posterior(priors.validTracking, outcomes: outcomes)
+  }
+
+  func validTracking(_ rule: MetricRule) -> MetricModel {
+    let posterior = posterior(priors.validTracking, outcomes: trackingOutcomes)
     let p = posterior.meanProbability
     /// The promised day of an order whose parcel is still to be handed over.
     func waited(_ order: Order) -> Day? {

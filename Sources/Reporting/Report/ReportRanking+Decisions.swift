@@ -115,6 +115,7 @@ extension EvidenceGrade.Letter {
     case .b: "statistics or press"
     case .c: "vendor, lawyer or forum"
     case .d: "our judgement"
+    case .own: "your own before and after"
     }
   }
 }

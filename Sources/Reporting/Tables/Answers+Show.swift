@@ -64,6 +64,13 @@ extension ExplainAnswer {
   }
 }
 
+extension EffectAnswer {
+  /// The whole answer, ending with a line's end.
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    try EffectFile.columns.text(rows, as: format) { EffectTable.text(self, on: terminal) + "\n" }
+  }
+}
+
 extension WhatIfAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {

@@ -99,6 +99,9 @@ public enum RankTable {
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
       TextColumn("days off", .right, isDroppedIfEmpty: true) { isOff ? days($0.daysOffFall) : "–" },
       TextColumn("sooner", .right, leftOut: 1, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
+      TextColumn("range", isDroppedIfEmpty: true) { row in
+        row.action?.metadata.grade.map { $0.isOwn ? "own" : "–" } ?? "–"
+      },
       TextColumn("best", .right) { Phrases.best($0.best).replacing("above ", with: "> ") },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("saves", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
@@ -118,6 +121,7 @@ public enum RankTable {
       "fall": "how much less likely, in percentage points ± its simulation error",
       "days off": "expected days off target less, summed over the rates",
       "sooner": "days by which all rates are back on target sooner",
+      "range": "own where its effect was measured on your own orders, – where it is the catalogue's",
       "best": "chance that it is the best choice, over effects and simulation",
       "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))"
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
@@ -160,7 +164,7 @@ public enum RankTable {
       "place": "where it is in 90 % of cases",
       "loss avoided": "less expected loss, in \(ranking.currency ?? "the account's currency")",
       "nil": "chance that it does nothing",
-      "grade": "evidence from A, official or measured, to D, our judgement",
+      "grade": "evidence from A, official or measured, to D, our judgement; own, your own orders",
     ]
     let table = TextTable(columns, shown.filter { $0.fall != nil })
     let legend = table.heads(on: terminal).compactMap { head in meanings[head].map { "\(head): \($0)" } }

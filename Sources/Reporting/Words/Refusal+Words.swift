@@ -73,6 +73,10 @@ extension Refusal: CustomStringConvertible {
         "found \(day), expected a day from \(first) on, the day of the first order of these files. Choose a later day."
     case .notAhead(let day, let ahead), .goalNotAhead(let day, let ahead):
       return "found \(day), expected a day of the forecast, \(ahead.first) to \(ahead.last)."
+    case .noLoggedChange(let accounts):
+      let names = accounts.prefix(5).map { TerminalText.quoted($0) }.joined(separator: ", ")
+      return "The log has no change of \(accounts.count == 1 ? "the account" : "the accounts") \(names)."
+    case .noEffect(let rate, let obstacle): return EffectWords.obstacle(obstacle, rate)
     case .notBefore(let day, let second):
       return "found \(day), expected a day before the second evening, \(second). Are the two swapped?"
     case .unknownAction(let name, let known):

@@ -37,3 +37,17 @@ extension Scenario {
     self = all[0]
   }
 }
+
+extension ChangeLog {
+  /// - Parameters:
+  ///   - file: The bytes with their name.
+  ///   - catalogue: The actions that it may name.
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile, catalogue: ActionCatalogue) throws(FileError) {
+    do {
+      try self.init(document: file.bytes, file: file.name, catalogue: catalogue)
+    } catch {
+      throw FileError("\(error)")
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Documents
+import Forecasting
 import SellerReports
 
 /// Why there is no answer.
@@ -49,6 +50,10 @@ public struct Refusal: Error, Sendable, Hashable {
     case notAhead(Day, ahead: DayRange)
     /// A goal by a day that is not ahead.
     case goalNotAhead(Day, ahead: DayRange)
+    /// The effect of a change cannot be estimated in any account.
+    case noEffect(StudiedRate, EffectObstacle)
+    /// No change of the log was made in one of these accounts.
+    case noLoggedChange([String])
     /// Two evenings, but the first is not before the second.
     case notBefore(Day, second: Day)
     case unknownAction(String, known: [String])
@@ -129,7 +134,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case .severalAccounts: .account
     case .contradiction: .seen
     case .asOfBeforeFirstOrder: .asOf
-    case .notAhead, .notBefore: .from
+    case .notAhead, .notBefore, .noEffect(_, .outside), .noEffect(_, .noneBefore), .noEffect(_, .noneAfter):
+      .from
     case .goalNotAhead: .goal
     case .unknownAction: .action
     case .doneAhead: .done

@@ -1,0 +1,82 @@
+import Glibc
+import Probability
+
+/// One day of a series, and how likely it is at every log-odds, or log mean of orders.
+enum DayLaw: Sendable {
+  case rate(RateFilter.Day)
+  /// Orders of a day whose mean is the account's times `factor`.
+  case volume(count: Int, factor: Double)
+
+  var orders: Int {
+    switch self {
+    case .rate(let day): day.orders
+    case .volume(let count, _): count
+    }
+  }
+
+  /// The log chance of days at a fixed list of places, computed once.
+  struct Table {
+    private let places: [Double]
+    private let drivenShift: Double
+    /// The size of the negative binomial distribution of orders; infinity is Poisson.
+    private let size: Double
+    private var good: [Double] = []
+    private var bad: [Double] = []
+    private var drivenGood: [Double] = []
+    private var drivenBad: [Double] = []
+    private var means: [Double] = []
+
+    /// - Parameter isVolume: Whether the days are volumes; rates otherwise.
+    init(places: [Double], isVolume: Bool, drivenShift: Double, size: Double) {
+      (self.places, self.drivenShift, self.size) = (places, drivenShift, size)
+      guard !isVolume else {
+        means = places.map { exp($0) }
+        return
+      }
+      bad = places.map { logLogistic($0) }
+      good = zip(places, bad).map { $1 - $0 }
+      guard drivenShift != 0 else { return }
+      drivenBad = places.map { logLogistic($0 + drivenShift) }
+      drivenGood = zip(places, drivenBad).map { $1 - $0 - drivenShift }
+    }
+
+    /// Multiplies the chance of a day into the masses.
+    func observe(_ grid: inout GridMass, _ law: DayLaw) {
+      switch law {
+      case .volume(let count, let factor): observe(&grid, count, factor)
+      case .rate(let day): observe(&grid, day)
+      }
+    }
+
+    private func observe(_ grid: inout GridMass, _ count: Int, _ factor: Double) {
+      let (observed, logFactor, size) = (Double(count), log(factor), size)
+      guard size.isFinite else {
+        grid.observe { observed * (places[$0] + logFactor) - factor * means[$0] }
+        return
+      }
+      let constant = logGamma(observed + size) - logGamma(size) - observed * log(size)
+      grid.observe {
+        observed * (places[$0] + logFactor) - (observed + size) * log1p(factor * means[$0] / size) + constant
+      }
+    }
+
+    private func observe(_ grid: inout GridMass, _ day: RateFilter.Day) {
+      guard day.saysSomething else { return }
+      let isDriven = drivenShift != 0
+      let (drivenHits, driven) =
+        isDriven ? (Double(day.drivenBad), Double(day.drivenOrders)) : (0, 0)
+      let hits = Double(day.bad) - drivenHits
+      let misses = Double(day.orders - day.bad) - driven + drivenHits
+      let recorded = day.recorded
+      func miss(_ good: Double, _ bad: Double) -> Double {
+        recorded >= 1 ? good : log1p(-recorded * exp(bad))
+      }
+      grid.observe { cell in
+        let undriven = hits * bad[cell] + misses * miss(good[cell], bad[cell])
+        guard driven > 0 else { return undriven }
+        return undriven + drivenHits * drivenBad[cell]
+          + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import Probability
+
+/// One change made in several accounts, or several times: a common effect, and how far accounts differ from
+/// it.
+///
+/// Effects of accounts are normal around the common one (A. Gelman et al., *Bayesian Data Analysis*, 3rd
+/// edition, 2013, section 5.4); the spread between them has a half-normal prior, and is summed over a grid.
+/// What the days of an account say of its own effect enters as a normal likelihood.
+public struct PooledEffect: Sendable {
+  /// One account's own estimate, shrunk towards the common one.
+  public struct Own: Sendable, Hashable {
+    public var mean: Double
+    public var sd: Double
+  }
+
+  /// The common effect, the logarithm of a factor.
+  public let mean: Double
+  public let sd: Double
+  /// The spread between accounts: its median.
+  public let spread: Double
+  /// The effect in an account not seen yet.
+  public let nextSD: Double
+  /// In the order of the laws.
+  public let own: [Own]
+
+  /// The scale of the spread between accounts; an assumption.
+  private static let spreadScale = 0.3
+  private static let spreads = (0...60).map { Double($0) / 50 }
+
+  /// - Parameters:
+  ///   - laws: At least one; all by `prior`.
+  ///   - prior: What is believed of the common effect.
+  public init(_ laws: [EffectPosterior], prior: LogRatioPrior) {
+    precondition(!laws.isEmpty, "an effect of no account")
+    let seen = laws.map { law -> (mean: Double, variance: Double) in
+      let variance = law.likelihoodSD * law.likelihoodSD
+      let mean =
+        law.mean * (1 + variance / (law.prior.sd * law.prior.sd))
+        - law.prior.mean * variance / (law.prior.sd * law.prior.sd)
+      return (mean, variance)
+    }
+    struct Part {
+      var log: Double
+      var mean: Double
+      var variance: Double
+      var spread: Double
+    }
+    let parts = Self.spreads.map { spread -> Part in
+      var (precision, moment) = (1 / (prior.sd * prior.sd), prior.mean / (prior.sd * prior.sd))
+      for one in seen {
+        precision += 1 / (one.variance + spread * spread)
+        moment += one.mean / (one.variance + spread * spread)
+      }
+      let mean = moment / precision
+      let from = mean - prior.mean
+      var log = -0.5 * Glibc.log(precision) - from * from / (2 * prior.sd * prior.sd)
+      for one in seen {
+        let (variance, distance) = (one.variance + spread * spread, one.mean - mean)
+        log -= 0.5 * Glibc.log(variance) + distance * distance / (2 * variance)
+      }
+      log -= spread * spread / (2 * Self.spreadScale * Self.spreadScale)
+      return Part(log: log, mean: mean, variance: 1 / precision, spread: spread)
+    }
+    let best = parts.map(\.log).max() ?? 0
+    let weights = parts.map { exp($0.log - best) }
+    let total = weights.reduce(0, +)
+    func average(_ value: (Part) -> Double) -> Double {
+      zip(weights, parts).reduce(0) { $0 + $1.0 * value($1.1) } / total
+    }
+    let middle = average(\.mean)
+    mean = middle
+    sd = average { $0.variance + ($0.mean - middle) * ($0.mean - middle) }.squareRoot()
+    nextSD = average { $0.variance + $0.spread * $0.spread + ($0.mean - middle) * ($0.mean - middle) }
+      .squareRoot()
+    var sum = 0.0
+    spread =
+      zip(weights, parts).first { weight, _ in
+        sum += weight
+        return sum >= total / 2
+      }?.1.spread ?? 0
+    own = seen.map { one in
+      // Given the spread, an account's effect is between its own estimate and the common one.
+      func given(_ part: Part) -> (mean: Double, variance: Double) {
+        guard part.spread > 0 else { return (part.mean, part.variance) }
+        let precision = 1 / one.variance + 1 / (part.spread * part.spread)
+        let share = 1 / (part.spread * part.spread) / precision
+        return (
+          (one.mean / one.variance) / precision + share * part.mean,
+          1 / precision + share * share * part.variance
+        )
+      }
+      let mean = average { given($0).mean }
+      let variance = average { part in
+        let one = given(part)
+        return one.variance + (one.mean - mean) * (one.mean - mean)
+      }
+      return Own(mean: mean, sd: variance.squareRoot())
+    }
+  }
+}

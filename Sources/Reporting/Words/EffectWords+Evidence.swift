@@ -1,0 +1,145 @@
+import AccountHealth
+import Decisions
+import Documents
+import Forecasting
+import Workspace
+
+/// What makes an estimate believable or not, and on what it rests.
+extension EffectWords {
+  static func evidence(_ estimate: EffectEstimate) -> [String] {
+    let evidence = estimate.evidence
+    return [placebos(evidence), trend(estimate), told(estimate), beside(evidence), warning(estimate)]
+      .filter { !$0.isEmpty }
+  }
+
+  private static func placebos(_ evidence: EffectEvidence) -> String {
+    let placebos = evidence.placebos
+    guard let rank = placebos.rank else {
+      return
+        "Placebo days: only \(Phrases.count(placebos.days, "earlier day", "earlier days")) could be tried, "
+        + "too few to compare with."
+    }
+    let strong =
+      switch placebos.asStrong {
+      case 0: "none looks"
+      case 1: "1 looks"
+      default: "\(placebos.asStrong) look"
+      }
+    return
+      "Placebo days: of \(placebos.days) earlier days on which no change is known, \(strong) as strong "
+      + "(rank \(Decimals.fixed(rank, 3)); up to 0.05 is rare by luck)."
+  }
+
+  private static func trend(_ estimate: EffectEstimate) -> String {
+    guard let trend = estimate.evidence.preTrend else { return "" }
+    let ratio =
+      "\(factor(trend.ratio.p50)) (8 of 10: \(factor(trend.ratio.p10)) to \(factor(trend.ratio.p90)))"
+    let direction =
+      trend.betterProbability >= 0.95
+      ? "it was already getting better"
+      : trend.betterProbability <= 0.05 ? "it was getting worse" : "no trend stands out"
+    return "Before it: the last four weeks against the time before, \(ratio); \(direction)."
+  }
+
+  private static func told(_ estimate: EffectEstimate) -> String {
+    let told = estimate.evidence.told
+    let orders = Phrases.count(estimate.after.orders, "order", "orders")
+    let side = estimate.rate.isBad ? "weaker" : "smaller"
+    // A factor next to nothing says only that anything short of a wonder is missed.
+    let now =
+      told.now < 0.02 || told.now > 50
+      ? "With your \(orders) since then hardly any effect could be seen"
+      : "With your \(orders) since then an effect \(side) than \(factor(told.now)) is missed in more than 2 of 10 "
+        + "cases"
+    let later =
+      told.later < 0.02 || told.later > 50
+      ? "; four more weeks will not do either."
+      : "; four more weeks will show \(factor(told.later))."
+    return now + later
+  }
+
+  private static func beside(_ evidence: EffectEvidence) -> String {
+    guard !evidence.beside.isEmpty else { return "" }
+    let items = evidence.beside.map { one in
+      switch one {
+      case .sale(let title, let days): "\(TerminalText.escaped(title)) (\(days.first) to \(days.last))"
+      case .volume(let before, let after):
+        "orders a day going from \(Decimals.fixed(before, 1)) to \(Decimals.fixed(after, 1))"
+      case .change(let name, let day): "\(TerminalText.escaped(name)) (\(day))"
+      }
+    }
+    return
+      "At about the same time: \(items.joined(separator: ", ")). Their effects cannot be told from that of "
+      + "the change."
+  }
+
+  /// One plain sentence if the data speak against reading the estimate as the change's own doing.
+  private static func warning(_ estimate: EffectEstimate) -> String {
+    let reasons = estimate.evidence.warnings.map { warning -> String in
+      switch warning {
+      case .placebos: "ordinary days of the past look as strong"
+      case .preTrend: "the rate was already going the same way before"
+      case .beside: "something else happened at the same time"
+      case .fewOrders: "there are too few orders for the days to decide"
+      case .shortRecord: "the record before it is shorter than four weeks"
+      case .unrecorded: "most defects of the orders since then are not on record yet"
+      }
+    }
+    guard !reasons.isEmpty else { return "" }
+    return "Do not take this for the change's own doing without a second look: "
+      + "\(reasons.joined(separator: "; "))."
+  }
+
+  /// What is estimated, and what is assumed.
+  static func terms(_ estimate: EffectEstimate) -> [String] {
+    let clock =
+      switch estimate.rate {
+      case .lateShipment: "ship-by day"
+      case .lateDelivery, .tracking: "promised day; parcels on their way that day left before it"
+      case .defects: "promised day, with the usual delay of reports allowed for"
+      case .cancellation, .orders: "day of purchase"
+      }
+    let prior = estimate.prior.law
+    let range = "\(factor(prior.ratio(at: 0.1))) to \(factor(prior.ratio(at: 0.9))) in 8 of 10 cases"
+    let belief =
+      switch estimate.prior.origin {
+      case .wide: "next to nothing: \(range)"
+      case .catalogue(let name, let grade):
+        "the catalogue's range of \(TerminalText.escaped(name))\(grade.map { " (grade \($0))" } ?? ""), \(range)"
+      }
+    return [
+      "Estimated: the factor, by the forecast's own model of how the rate drifts. Orders stand on their \(clock).",
+      "Assumed: that the change is one lasting step in the \(estimate.rate.isBad ? "odds" : "mean") and nothing else "
+        + "changed that day; beforehand, \(belief).",
+    ]
+  }
+
+  // MARK: Obstacles
+
+  static func obstacle(_ obstacle: EffectObstacle, _ rate: StudiedRate) -> String {
+    switch obstacle {
+    case .missing(let missing):
+      return missing.map(\.description) ?? "\(rate.rawValue): these files cannot give that rate."
+    case .noOrders: return "\(rate.rawValue): these files have no order that it counts."
+    case .outside(let day, let first, let last):
+      return first > last
+        ? "found \(day), but the record of \(rate.rawValue) is too short for a before and an after."
+        : "found \(day), expected a day of the record that has days before and after it, \(first) to \(last)."
+    case .noneBefore(let day):
+      return "found \(day), expected a day with orders before it: \(rate.rawValue) counts none until then."
+    case .noneAfter(let day, let until):
+      return
+        "found \(day), expected a day with orders from it on: \(rate.rawValue) counts none from it to \(until)."
+    }
+  }
+
+  static func short(_ obstacle: EffectObstacle) -> String {
+    switch obstacle {
+    case .missing: "rate missing"
+    case .noOrders: "no orders"
+    case .outside: "day outside the record"
+    case .noneBefore: "no orders before"
+    case .noneAfter: "no orders after"
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import AccountHealth
+import Forecasting
+
+/// What one change did in one account, and what makes that believable or not.
+public struct EffectEstimate: Sendable {
+  /// Days with their orders, and how many of those were bad as far as that is recorded.
+  public struct Period: Sendable, Hashable {
+    public var days: Int
+    public var orders: Int
+    public var bad: Int
+
+    public var rate: Double? { orders > 0 ? Double(bad) / Double(orders) : nil }
+  }
+
+  public enum Verdict: String, Sendable, Hashable {
+    case helped, harmed
+    /// It did nothing, or next to it.
+    case nothing
+    case unclear
+  }
+
+  /// A range by its 10 %, 50 % and 90 % quantiles.
+  public struct Range: Sendable, Hashable {
+    public var p10: Double
+    public var p50: Double
+    public var p90: Double
+  }
+
+  /// The window of the rate on the evening of judgement, as it is and as it would be without the change.
+  public struct Window: Sendable {
+    public var rule: MetricRule
+    public var count: WindowCount
+    /// Bad orders that the change kept out of it; negative for more.
+    public var avoided: Range
+    /// The chance that it would be off target without the change.
+    public var offTargetWithout: Double?
+  }
+
+  public var studied: StudiedChange
+  public var channel: Order.Channel
+  public var until: Day
+  public var prior: EffectPrior
+  /// The logarithm of the factor on the odds, or on the mean of orders.
+  public var law: EffectPosterior
+  public var before: Period
+  public var after: Period
+  public var evidence: EffectEvidence
+  /// Bad orders kept away so far, or orders gained; negative for the contrary. Its median and the 10 % and
+  /// 90 % quantiles.
+  public var avoided: Range
+  public var window: Window?
+  /// The share of the defects of the orders since the change that is recorded by now; 1 for other rates.
+  public var recorded = 1.0
+
+  public var rate: StudiedRate { studied.rate }
+  public var from: Day { studied.change.day }
+  public var ramp: Int { studied.change.ramp }
+  public var action: String? { studied.change.action }
+
+  /// The chance that it made things better.
+  public var helpedProbability: Double {
+    rate.isBad ? law.probability(below: 0) : 1 - law.probability(below: 0)
+  }
+
+  /// A change is said to have helped or harmed from this chance on: of changes that did nothing one in 20 is
+  /// then called one or the other.
+  public static let surely = 0.975
+  /// It is said to have done nothing from this chance on.
+  public static let surelyNothing = 0.8
+
+  public var verdict: Verdict {
+    let helped = helpedProbability
+    if helped >= Self.surely { return .helped }
+    if helped <= 1 - Self.surely { return .harmed }
+    return law.nothingProbability >= Self.surelyNothing ? .nothing : .unclear
+  }
+}
+
+/// What speaks for and against reading an estimate as the change's own doing.
+public struct EffectEvidence: Sendable {
+  /// The same estimate on days on which nothing is known to have changed.
+  public struct Placebos: Sendable, Hashable {
+    public var days: Int
+    /// Those that look at least as strong.
+    public var asStrong: Int
+
+    /// The share of placebo days, this one counted with them, that look at least as strong; `nil` for too few
+    /// days.
+    public var rank: Double? {
+      days >= 10 ? Double(asStrong + 1) / Double(days + 1) : nil
+    }
+  }
+
+  /// What the rate did before the change, by a step four weeks before it.
+  public struct PreTrend: Sendable, Hashable {
+    public var ratio: EffectEstimate.Range
+    /// The chance that it was already getting better.
+    public var betterProbability: Double
+  }
+
+  /// Something else at about the same time.
+  public enum Beside: Sendable, Hashable {
+    case sale(String, DayRange)
+    /// Orders a day in the four weeks before and after.
+    case volume(before: Double, after: Double)
+    /// Another change of the log.
+    case change(String, Day)
+  }
+
+  public enum Warning: String, Sendable, Hashable, CaseIterable {
+    /// Ordinary days of the past look as strong.
+    case placebos
+    /// The rate was already going the same way.
+    case preTrend = "pre_trend"
+    /// Something else happened within 14 days.
+    case beside
+    /// Too few orders or bad ones for anything but the prior to decide.
+    case fewOrders = "few_orders"
+    /// Less than four weeks of orders before it.
+    case shortRecord = "short_record"
+    /// Most defects of the orders since then are still to come.
+    case unrecorded
+  }
+
+  public var placebos: Placebos
+  public var preTrend: PreTrend?
+  public var beside: [Beside] = []
+  /// The weakest factor that is told from none in 8 of 10 cases: with these orders, and after four more
+  /// weeks.
+  public var told: (now: Double, later: Double)
+  public var warnings: [Warning] = []
+
+  public static let laterDays = 28
+  /// Days within which something else cannot be told apart.
+  public static let besideDays = 14
+}

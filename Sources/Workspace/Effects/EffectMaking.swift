@@ -1,0 +1,256 @@
+import AccountHealth
+import Forecasting
+import Glibc
+import Probability
+
+/// Makes the estimates of one account.
+struct EffectMaking {
+  let subject: Subject
+  let account: Account
+  let priors: Priors
+  let threads: Int
+
+  let question: EffectQuestion
+
+  /// Those that are estimated together: of one rate, and of one product or of all.
+  private struct Group: Hashable {
+    var rate: StudiedRate
+    var sku: String?
+  }
+
+  /// - Returns: One result for each of `studied`.
+  func results(_ studied: [StudiedChange]) throws(Refusal) -> [EffectAnswer.Result] {
+    var results = studied.map { _ in EffectAnswer.Result.obstacle(.noOrders) }
+    var priors: [EffectPrior] = []
+    for one in studied { priors.append(try question.catalogue.prior(of: one.change.action, on: one.rate)) }
+    let groups = Dictionary(grouping: studied.indices) {
+      Group(rate: studied[$0].rate, sku: studied[$0].change.sku)
+    }
+    for (group, own) in groups {
+      // What reached every product reached this one too.
+      let all = studied.indices.filter {
+        studied[$0].rate == group.rate && (studied[$0].change.sku ?? group.sku) == group.sku
+      }
+      let made = self.results(of: all.map { (studied[$0], priors[$0]) }, group)
+      for (index, result) in zip(all, made) where own.contains(index) { results[index] = result }
+    }
+    return results
+  }
+
+  private func results(
+    of asked: [(studied: StudiedChange, prior: EffectPrior)], _ group: Group
+  ) -> [EffectAnswer.Result] {
+    let until = min(question.until ?? subject.asOf, subject.asOf)
+    func all(_ obstacle: EffectObstacle) -> [EffectAnswer.Result] {
+      asked.map { _ in .obstacle(obstacle) }
+    }
+    if let metric = group.rate.metric(of: channel(of: group.rate)),
+      !account.availableMetrics.contains(metric)
+    {
+      return all(.missing(subject.missing(metric)))
+    }
+    var account = account
+    if let sku = group.sku { account.orders.removeAll { $0.sku != sku } }
+    guard let first = asked.map(\.studied.change.day).min(),
+      let whole = StudiedSeries(
+        account, group.rate, change: first, asOf: subject.asOf, priors: priors, events: subject.events)
+    else { return all(.noOrders) }
+    let series = whole.before(until - whole.first + 1)
+    var results = asked.map { one -> EffectAnswer.Result? in
+      obstacle(one.studied.change.day, series, until).map { .obstacle($0) }
+    }
+    let open = results.indices.filter { results[$0] == nil }
+    let changes = open.map { index in
+      let change = asked[index].studied.change
+      return DatedChange(day: change.day - series.first, ramp: change.ramp, prior: asked[index].prior.law)
+    }
+    let study = EffectStudy(series, threads: threads)
+    for (place, law) in study.effects(of: changes).enumerated() {
+      let (studied, prior) = asked[open[place]]
+      var estimate = self.estimate(
+        studied, prior, law, study, changes[place],
+        others: changes.indices.filter { $0 != place }.map { changes[$0] })
+      for other in asked.indices where other != open[place] {
+        let change = asked[other].studied
+        guard abs(change.change.day - studied.change.day) <= EffectEvidence.besideDays else { continue }
+        estimate.evidence.beside.append(.change(change.name, change.change.day))
+      }
+      estimate.evidence.warnings = warnings(estimate)
+      results[open[place]] = .estimate(estimate)
+    }
+    return results.map { $0 ?? .obstacle(.noOrders) }
+  }
+
+  private func obstacle(_ day: Day, _ series: StudiedSeries, _ until: Day) -> EffectObstacle? {
+    guard day > series.first, day <= until else {
+      return .outside(day, first: series.first + 1, last: until)
+    }
+    let index = day - series.first
+    guard series.count(0..<index).orders > 0 else { return .noneBefore(day) }
+    guard series.count(index..<series.days).orders > 0 else { return .noneAfter(day, until: until) }
+    return nil
+  }
+
+  private func estimate(
+    _ studied: StudiedChange, _ prior: EffectPrior, _ law: EffectPosterior, _ study: EffectStudy,
+    _ change: DatedChange, others: [DatedChange]
+  ) -> EffectEstimate {
+    let series = study.series
+    var estimate = EffectEstimate(
+      studied: studied, channel: series.channel, until: series.last, prior: prior, law: law,
+      before: period(series, 0..<change.day), after: period(series, change.day..<series.days),
+      evidence: evidence(study, change, law, others), avoided: .init(p10: 0, p50: 0, p90: 0))
+    let kept = KeptAway(series, change)
+    estimate.recorded = kept.recorded
+    estimate.avoided = kept.range(law) { kept.avoided($0) }
+    if series.last == subject.asOf, studied.change.sku == nil { estimate.window = window(estimate, kept) }
+    estimate.evidence.beside = beside(series, studied.rate, change.day)
+    return estimate
+  }
+
+  private func channel(of rate: StudiedRate) -> Order.Channel {
+    rate == .defects && !account.orders.contains { $0.channel == .seller } ? .amazon : .seller
+  }
+
+  private func period(_ series: StudiedSeries, _ days: Swift.Range<Int>) -> EffectEstimate.Period {
+    let count = series.count(days)
+    return .init(days: days.count, orders: count.orders, bad: count.bad)
+  }
+
+  // MARK: Evidence
+
+  /// Fewest days on either side of a placebo day, and most such days.
+  private static let (leastBeside, mostPlacebos) = (14, 60)
+
+  private func evidence(
+    _ study: EffectStudy, _ change: DatedChange, _ law: EffectPosterior, _ others: [DatedChange]
+  ) -> EffectEvidence {
+    let series = study.series
+    let past = EffectStudy(series.before(change.day), threads: threads)
+    let earlier = others.filter { $0.step.day < change.day }
+    // Four weeks before, for the trend, and placebo days evenly over the rest.
+    let trendDay = change.day - EffectEvidence.laterDays
+    let (first, last) = (Self.leastBeside, change.day - Self.leastBeside)
+    var days: [Int] = []
+    if first <= last {
+      let stride = max(1, (last - first) / Self.mostPlacebos + 1)
+      days = Array(Swift.stride(from: last, through: first, by: -stride))
+    }
+    // Nothing is known to have changed on a placebo day, or near it.
+    days.removeAll { day in earlier.contains { abs($0.step.day - day) < Self.leastBeside } }
+    days.removeAll {
+      past.series.count(0..<$0).orders == 0 || past.series.count($0..<past.series.days).orders == 0
+    }
+    let hasTrend = trendDay >= Self.leastBeside && past.series.count(0..<trendDay).orders > 0
+    let laws = past.scan(hasTrend ? days + [trendDay] : days, among: earlier)
+    // The day itself is compared by the same wide prior.
+    let own = study.scan([min(change.step.day, series.days - 1)], among: others).first ?? law
+    let strengths = laws.prefix(days.count).map { abs($0.strength) }
+    let precision = ExpectedPrecision(series, law)
+    let before = (days: change.day, information: dailyInformation(series, 0..<change.day))
+    let rest = min(change.step.day, series.days - 1)..<series.days
+    let daily = dailyInformation(series, rest)
+    func expected(_ more: Int) -> Double {
+      precision.standardError(before: before, after: (max(rest.count, 1) + more, daily))
+    }
+    let now = own.likelihoodSD
+    let later = now * min(1, expected(EffectEvidence.laterDays) / expected(0))
+    let sign = series.rate.isBad ? -1.0 : 1
+    return EffectEvidence(
+      placebos: .init(days: days.count, asStrong: strengths.count { $0 >= abs(own.strength) }),
+      preTrend: hasTrend ? laws.last.map { preTrend($0, series.rate) } : nil,
+      told: (exp(sign * ExpectedPrecision.told * now), exp(sign * ExpectedPrecision.told * later)))
+  }
+
+  private func preTrend(_ law: EffectPosterior, _ rate: StudiedRate) -> EffectEvidence.PreTrend {
+    let below = law.probability(below: 0)
+    return .init(
+      ratio: .init(p10: law.ratio(0.1), p50: law.ratio(0.5), p90: law.ratio(0.9)),
+      betterProbability: rate.isBad ? below : 1 - below)
+  }
+
+  private func dailyInformation(_ series: StudiedSeries, _ days: Swift.Range<Int>) -> Double {
+    days.isEmpty ? 0 : series.information(of: days) / Double(days.count)
+  }
+
+  private func beside(_ series: StudiedSeries, _ rate: StudiedRate, _ day: Int) -> [EffectEvidence.Beside] {
+    let change = series.first + day
+    let near = DayRange(change - EffectEvidence.besideDays, change + EffectEvidence.besideDays)
+    var beside = subject.events.filter {
+      $0.days.first <= near.last && $0.days.last >= near.first && $0.days.first <= subject.asOf
+    }.map { EffectEvidence.Beside.sale($0.title, $0.days) }
+    guard rate != .orders else { return beside }
+    let weeks = EffectEvidence.laterDays
+    let (before, after) = (max(0, day - weeks)..<day, day..<min(day + weeks, series.days))
+    guard before.count >= 7, after.count >= 7 else { return beside }
+    let (old, new) = (
+      Double(series.count(before).orders) / Double(before.count),
+      Double(series.count(after).orders) / Double(after.count)
+    )
+    // So much is not luck, and not a drift either.
+    if old * Double(before.count) >= 30, !(0.77...1.3).contains(new / old) {
+      beside.append(.volume(before: old, after: new))
+    }
+    return beside
+  }
+
+  private func warnings(_ estimate: EffectEstimate) -> [EffectEvidence.Warning] {
+    let evidence = estimate.evidence
+    let isClaim = estimate.verdict == .helped || estimate.verdict == .harmed
+    var warnings: [EffectEvidence.Warning] = []
+    if isClaim, let rank = evidence.placebos.rank, rank > 0.1 { warnings.append(.placebos) }
+    if let trend = evidence.preTrend {
+      let same = estimate.helpedProbability >= 0.5 ? trend.betterProbability : 1 - trend.betterProbability
+      if same >= 0.95 { warnings.append(.preTrend) }
+    }
+    if !evidence.beside.isEmpty { warnings.append(.beside) }
+    let (before, after) = (estimate.before, estimate.after)
+    if min(before.orders, after.orders) < 30 || (estimate.rate.isBad && before.bad + after.bad < 5) {
+      warnings.append(.fewOrders)
+    }
+    if before.days < EffectEvidence.laterDays { warnings.append(.shortRecord) }
+    if estimate.recorded < 0.5 { warnings.append(.unrecorded) }
+    return warnings
+  }
+
+  // MARK: The window
+
+  private func window(_ estimate: EffectEstimate, _ kept: KeptAway) -> EffectEstimate.Window? {
+    guard let metric = estimate.rate.metric(of: estimate.channel),
+      let rule = subject.orderRules.first(where: { $0.metric == metric })
+    else { return nil }
+    let asOf = subject.asOf
+    let count = rule.count(of: account.orders, on: asOf)
+    let days = rule.window(on: asOf)
+    let reached = account.orders.count { order in
+      guard order.channel == estimate.channel, let decided = estimate.rate.day(of: order, priors) else {
+        return false
+      }
+      let member = metric.membership == .purchase ? order.purchased : order.deliverBy ?? order.purchased
+      return decided >= estimate.from && decided <= asOf && days.contains(member)
+    }
+    func avoided(_ logRatio: Double) -> Double { Double(reached) * kept.avoidedShare(logRatio) }
+    var without: Double?
+    if let room = rule.headroom(of: count) {
+      // The count that it would be is spread like one of rare events.
+      without = estimate.law.expectation { value in
+        let more = avoided(value)
+        return normalCdf((more - Double(room) - 0.5) / max(abs(more), 0.01).squareRoot())
+      }
+    }
+    return .init(
+      rule: rule, count: count, avoided: kept.range(estimate.law, of: avoided), offTargetWithout: without)
+  }
+}
+
+extension StudiedRate {
+  /// The day on which an order's fate in this rate is decided.
+  fileprivate func day(of order: Order, _ priors: Priors) -> Day? {
+    switch self {
+    case .lateShipment: order.shipBy
+    case .lateDelivery, .tracking: order.deliverBy
+    case .cancellation, .orders: order.purchased
+    case .defects: order.deliverBy ?? order.purchased + priors.usualPromise
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import AccountHealth
+import Decisions
+import Documents
+import Forecasting
+import Glibc
+import Probability
+import Simulation
+
+extension EffectAnswer {
+  /// The actions of the log with the ranges that were measured, for a catalogue of the seller's own.
+  ///
+  /// A change without a name in the catalogue becomes an action named by its rate and day, unless its effect
+  /// cannot be told. One that did harm is followed by its undoing. What was not measured of an action keeps
+  /// the catalogue's range and grade.
+  public func measuredActions(of catalogue: ActionCatalogue) -> [Action] {
+    var groups: [(name: String, rows: [EffectEstimate])] = []
+    for row in rows {
+      guard case .estimate(let estimate) = row.result else { continue }
+      if estimate.action == nil, estimate.verdict == .unclear { continue }
+      let name = estimate.action ?? estimate.studied.ownName
+      if let known = groups.firstIndex(where: { $0.name == name }) {
+        groups[known].rows.append(estimate)
+      } else {
+        groups.append((name, [estimate]))
+      }
+    }
+    return groups.flatMap { group -> [Action] in
+      let rates = StudiedRate.allCases.filter { rate in group.rows.contains { $0.rate == rate } }
+      let measured = rates.compactMap { rate -> Measured? in
+        Measured(group.rows.filter { $0.rate == rate })
+      }
+      let action = Self.action(group.name, measured, catalogue[group.name], provenance.asOf)
+      let isHarm = measured.contains { $0.isHarm } && !measured.contains { $0.isHelp }
+      return isHarm ? [action, Self.undoing(action, measured)] : [action]
+    }
+  }
+
+  /// What was measured of one rate, in one account or several.
+  private struct Measured {
+    var rate: StudiedRate
+    var channel: Order.Channel
+    var quantiles: EffectQuantiles
+    var text: String
+    var isHarm: Bool
+    var isHelp: Bool
+
+    init?(_ rows: [EffectEstimate]) {
+      guard let first = rows.first else { return nil }
+      (rate, channel) = (first.rate, first.channel)
+      func bounded(_ log: Double) -> Double { min(max((exp(log) * 1e4).rounded() / 1e4, 1e-3), 1000) }
+      let ends: [Double]
+      if rows.count == 1 {
+        ends = [0.1, 0.5, 0.9].map { first.law.quantile($0) }
+      } else {
+        let pooled = PooledEffect(rows.map(\.law), prior: first.prior.law)
+        ends = [-1, 0, 1].map { pooled.mean + $0 * normalQuantile90 * pooled.nextSD }
+      }
+      quantiles = EffectQuantiles(p10: bounded(ends[0]), p50: bounded(ends[1]), p90: bounded(ends[2]))
+      isHarm = rows.count == 1 && first.verdict == .harmed
+      isHelp = rows.count == 1 && first.verdict == .helped
+      let days = Set(rows.map(\.from)).sorted().map { "\($0)" }.joined(separator: ", ")
+      let before = rows.reduce(0) { $0 + $1.before.orders }
+      let after = rows.reduce(0) { $0 + $1.after.orders }
+      var text = "\(rate.rawValue) from \(days)"
+      if rows.count > 1 { text += " in \(rows.count) places, one that is alike" }
+      text += ", \(before) orders before and \(after) after"
+      if rows.count == 1, let rank = first.evidence.placebos.rank {
+        text += ", placebo rank \((rank * 1000).rounded() / 1000)"
+      }
+      let warnings = Set(rows.flatMap(\.evidence.warnings)).map(\.rawValue).sorted()
+      if !warnings.isEmpty { text += ", warnings: \(warnings.joined(separator: " "))" }
+      self.text = text
+    }
+
+    func effect(pending: Bool) -> Effect {
+      Effect(
+        rate.target, rate.isBad ? .odds : .factor, quantiles, channel: channel, reachesPending: pending,
+        grade: EvidenceGrade(EvidenceGrade.Letter.own.rawValue))
+    }
+  }
+
+  private static func action(
+    _ name: String, _ measured: [Measured], _ known: Action?, _ asOf: Day
+  ) -> Action {
+    let own = EvidenceGrade(EvidenceGrade.Letter.own.rawValue)
+    let source =
+      "Measured on your own orders by headroom effect as of \(asOf): "
+      + measured.map(\.text).joined(separator: "; ") + "."
+    guard var action = known else {
+      return Action(
+        metadata: Metadata(name: name, title: "Your own change: \(name)", source: source, grade: own),
+        cause: name, effects: measured.map { $0.effect(pending: false) })
+    }
+    let targets = Set(measured.map(\.rate.target))
+    let kept = action.effects.filter { !(targets.contains($0.target) && $0.scope == .all) }
+    // The measured effects are those on all orders, so the others must be too.
+    let coverage = action.coverage
+    let others = kept.map { effect -> Effect in
+      var effect = effect
+      effect.grade = effect.grade ?? action.metadata.grade
+      guard coverage < 1, [.odds, .share, .factor].contains(effect.change) else { return effect }
+      func spread(_ factor: Double) -> Double { 1 - coverage * (1 - factor) }
+      let old = effect.quantiles
+      effect.quantiles = EffectQuantiles(p10: spread(old.p10), p50: spread(old.p50), p90: spread(old.p90))
+      return effect
+    }
+    let pending = Set(action.effects.filter(\.reachesPending).map(\.target))
+    action.effects =
+      measured.map { $0.effect(pending: pending.contains($0.rate.target)) } + others
+    action.coverage = 1
+    if action.structure != nil, !targets.isDisjoint(with: [.lateShipment, .lateDelivery]) {
+      // Where the files show the slack, a structure would be used instead of what was measured.
+      action.structure = nil
+    }
+    action.metadata.grade = own
+    action.metadata.source = source + (others.isEmpty ? "" : " The rest: \(action.metadata.source)")
+    return action
+  }
+
+  /// The contrary of a change that did harm.
+  private static func undoing(_ action: Action, _ measured: [Measured]) -> Action {
+    let name = "undo_" + action.name.prefix(35)
+    let effects = measured.map { one -> Effect in
+      var effect = one.effect(pending: false)
+      let old = effect.quantiles
+      effect.quantiles = EffectQuantiles(p10: 1 / old.p90, p50: 1 / old.p50, p90: 1 / old.p10)
+      return effect
+    }
+    return Action(
+      metadata: Metadata(
+        name: name, title: "Undo: \(action.metadata.title)", source: action.metadata.source,
+        grade: action.metadata.grade),
+      cause: name, effects: effects, note: "Taken to bring back what was before; that is not measured.")
+  }
+}
+
+extension StudiedChange {
+  /// A name for an action that the catalogue does not have: letters, digits and _.
+  var ownName: String { "own_\(rate.rawValue)_" + "\(change.day)".replacing("-", with: "_") }
+}

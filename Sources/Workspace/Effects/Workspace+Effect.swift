@@ -1,0 +1,30 @@
+import AccountHealth
+
+extension Workspace {
+  /// - Throws: `Refusal` if no account can be estimated, for the reason of the first, and for an action that
+  ///   is not in the catalogue.
+  /// - Complexity: Per account O(days · levels · states²) for each drift of the rate.
+  public func effect(_ question: EffectQuestion) throws -> EffectAnswer {
+    guard state.hasOrders else { throw Refusal(.onlyCounts) }
+    let threads = Run(threads: question.threads).chosenThreads
+    var rows: [EffectAnswer.Row] = []
+    for subject in state.subjects {
+      guard let account = subject.account else { continue }
+      let priors = try forecasterSubject(subject, threads: threads).priors ?? settings.priors.value
+      let making = EffectMaking(
+        subject: subject, account: account, priors: priors, threads: threads, question: question)
+      let studied = question.studied(in: account)
+      rows += zip(studied, try making.results(studied)).map { one, result in
+        .init(name: subject.label, marketplace: subject.marketplace, studied: one, result: result)
+      }
+    }
+    let isAny = rows.contains { if case .estimate = $0.result { true } else { false } }
+    if !isAny {
+      guard let first = rows.first, case .obstacle(let obstacle) = first.result else {
+        throw Refusal(.noLoggedChange(state.subjects.map(\.label)))
+      }
+      throw Refusal(.noEffect(first.studied.rate, obstacle))
+    }
+    return EffectAnswer(rows: rows, provenance: provenance(accounts: Set(rows.map(\.name)).count))
+  }
+}

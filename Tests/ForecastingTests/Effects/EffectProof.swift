@@ -1,0 +1,109 @@
+import Foundation
+import Probability
+import Simulation
+import Testing
+
+@testable import Forecasting
+
+/// Changes whose true size is known, on sellers of several sizes and drifts: `HEADROOM_PROVE=1`. Fewer
+/// sellers a cell with `HEADROOM_EFFECT_SELLERS`.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["HEADROOM_PROVE"] != nil))
+struct EffectProof {
+  private static let sellers =
+    ProcessInfo.processInfo.environment["HEADROOM_EFFECT_SELLERS"].flatMap { Int($0) } ?? 400
+  private static let factors = [0.3, 0.6, 0.85, 1, 1.5]
+  private static let drifts = [0, 0.05, 0.15]
+  private static let (days, day) = (270, 180)
+
+  /// As of an account's own late shipments.
+  private static let prior: Priors.Rate = {
+    var prior = Priors.standard.lateShipment
+    prior.drifts = StudiedSeries.drifts(of: prior)
+    return prior
+  }()
+
+  private struct Tally {
+    var count = 0
+    var (inside80, inside90, helped, harmed, nothing) = (0, 0, 0, 0, 0)
+    var (sum, squares, sd) = (0.0, 0.0, 0.0)
+
+    mutating func add(_ law: EffectPosterior, _ size: Double) {
+      count += 1
+      let place = law.probability(below: size)
+      if place > 0.1, place < 0.9 { inside80 += 1 }
+      if place > 0.05, place < 0.95 { inside90 += 1 }
+      let below = law.probability(below: 0)
+      if below >= 0.975 { helped += 1 }
+      if below <= 0.025 { harmed += 1 }
+      if law.nothingProbability >= 0.8 { nothing += 1 }
+      let error = law.quantile(0.5) - size
+      sum += error
+      squares += error * error
+      sd += law.sd
+    }
+
+    mutating func add(_ other: Tally) {
+      count += other.count
+      inside80 += other.inside80
+      inside90 += other.inside90
+      helped += other.helped
+      harmed += other.harmed
+      nothing += other.nothing
+      sum += other.sum
+      squares += other.squares
+      sd += other.sd
+    }
+
+    var bias: (value: Double, error: Double) {
+      let (n, mean) = (Double(count), sum / Double(count))
+      return (mean, (max(squares / n - mean * mean, 0) / n).squareRoot())
+    }
+
+    func line(_ name: String) -> String {
+      let n = Double(count)
+      func share(_ part: Int) -> String { String(format: "%.3f", Double(part) / n) }
+      let cover = "cover80 \(share(inside80)) cover90 \(share(inside90))"
+      let error = String(format: "bias %+.3f ± %.3f sd %.2f", bias.value, bias.error, sd / n)
+      return "EffectProof: \(name) n \(count) \(cover) \(error) "
+        + "helped \(share(helped)) harmed \(share(harmed)) nothing \(share(nothing))"
+    }
+  }
+
+  @Test("Cover, bias and claims by volume, drift and factor", arguments: [5.0, 30, 150])
+  func known(volume: Double) throws {
+    var all = Tally()
+    var still = Tally()
+    for drift in Self.drifts {
+      var whole = Tally()
+      for factor in Self.factors {
+        let tallies = concurrentMap(Self.sellers, threads: 2) { number -> Tally? in
+          var generator = Philox4x32(
+            seed: UInt64(volume * 1000 + drift * 100), path: UInt32(number), day: UInt32(factor * 100),
+            purpose: 1)
+          let seller = StepSeller(volume: volume, innovationSD: drift, steps: [(log(factor), Self.day)])
+          guard let days = try? seller.days(Self.days, using: &generator),
+            let law = EffectStudy(StepSeller.series(days, prior: Self.prior))
+              .effects(of: [.init(day: Self.day)]).first
+          else { return nil }
+          var tally = Tally()
+          tally.add(law, log(factor))
+          return tally
+        }
+        var cell = Tally()
+        for tally in tallies { if let tally { cell.add(tally) } }
+        print(cell.line("volume \(Int(volume)) drift \(drift) x\(factor)"))
+        whole.add(cell)
+        if factor == 1 { still.add(cell) }
+      }
+      print(whole.line("volume \(Int(volume)) drift \(drift) all"))
+      all.add(whole)
+    }
+    print(all.line("volume \(Int(volume)) all"))
+    print(still.line("volume \(Int(volume)) x1"))
+    let n = Double(all.count)
+    #expect(abs(Double(all.inside80) / n - 0.8) < 0.03 + 3 * (0.16 / n).squareRoot())
+    #expect(abs(Double(all.inside90) / n - 0.9) < 0.03 + 3 * (0.09 / n).squareRoot())
+    let claims = Double(still.helped + still.harmed) / Double(still.count)
+    #expect(claims < 0.05 + 3 * (0.0475 / Double(still.count)).squareRoot())
+  }
+}

@@ -1,0 +1,206 @@
+import Foundation
+import Testing
+
+@Suite("effect")
+struct EffectCommandTests {
+  private static let header =
+    "account,of,from,action,odds_p10,odds_p50,odds_p90,p_helped,p_nothing,placebo_rank,orders_before,orders_after"
+
+  /// `days` from 1 March 2026 with ten orders each: one late a day before 20 May, then one in five days.
+  private static func orders(account: String = "acme", days: Int = 120) -> String {
+    var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+    for day in 0..<days {
+      for number in 0..<10 {
+        let isLate = number == 0 && (day < 79 || day % 5 == 0)
+        let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(date)
+        text += "\(account)-\(day)-\(number),\(account),\(dates.joined(separator: ","))\n"
+      }
+    }
+    return text
+  }
+
+  /// So many days after 1 March 2026.
+  private static func date(_ day: Int) -> String {
+    let months = [("03", 31), ("04", 30), ("05", 31), ("06", 30), ("07", 31)]
+    var left = day
+    for (name, length) in months {
+      if left < length { return "2026-\(name)-\(left < 9 ? "0" : "")\(left + 1)" }
+      left -= length
+    }
+    return "2026-08-01"
+  }
+
+  private static let step = ["--of", "late_shipment", "--from", "2026-05-20", "-q"]
+
+  @Test("A step to a fifth is found, in every format")
+  func formats() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let table = try CommandLineRun(["effect", "x.csv"] + Self.step, in: folder)
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(table.output.contains("The change helped: the odds of late shipments from 20 May 2026 are ×0."))
+    #expect(table.output.contains("Placebo days: of 5"))
+    let csv = try CommandLineRun(["effect", "x.csv", "--format", "csv"] + Self.step, in: folder)
+    let lines = csv.output.split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].hasPrefix(Self.header + ",odds_p05"))
+    let cells = lines[1].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    #expect(cells[0...3] == ["acme", "late_shipment", "2026-05-20", ""])
+    let numbers = try cells[4...9].map { try #require(Double($0), "\($0)") }
+    // 79 of 790 were late before, 8 of 410 after: odds ×0.18.
+    #expect(numbers[0] < 0.18 && numbers[2] > 0.18 && numbers[1] < 0.5, "\(numbers)")
+    #expect(numbers[3] > 0.975 && numbers[4] < 0.05, "\(numbers)")
+    #expect(cells[10...11] == ["790", "410"])
+    let json = try CommandLineRun(["effect", "x.csv", "--format", "json"] + Self.step, in: folder)
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+    #expect(rows.count == 1 && rows[0]["verdict"] as? String == "helped")
+    let lineRun = try CommandLineRun(["effect", "x.csv", "--format", "ndjson"] + Self.step, in: folder)
+    #expect(lineRun.output.contains("\"orders_after\":410"))
+    let threads = try CommandLineRun(
+      ["effect", "x.csv", "--format", "csv", "--threads", "1"] + Self.step, in: folder)
+    #expect(threads.output == csv.output)
+  }
+
+  @Test("The catalogue's range is believed beforehand; orders and a ramp work too")
+  func priors() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let shift = try CommandLineRun(
+      ["effect", "x.csv", "--action", "extra_shift", "--ramp", "5"] + Self.step, in: folder)
+    #expect(shift.output.contains("The change (extra_shift) helped"), "\(shift.output)\(shift.errors)")
+    #expect(shift.output.contains("the catalogue's range of extra_shift (grade A→D)"))
+    let orders = try CommandLineRun(
+      ["effect", "x.csv", "--of", "orders", "--from", "2026-05-20", "-q", "--format", "csv"], in: folder)
+    #expect(orders.status == 0 && orders.output.contains("acme,orders,2026-05-20,"), "\(orders.errors)")
+  }
+
+  private static let wrong: [([String], String)] = [
+    (["--from", "2026-05-20"], "Missing expected argument '--of <rate>'"),
+    (["--of", "lateness", "--from", "2026-05-20"], "found 'lateness', expected one of late_shipment, late_"),
+    (
+      ["--of", "late_shipment", "--from", "2025-01-01"],
+      "--from: found 2025-01-01, expected a day of the record"
+    ),
+    (["--of", "late_shipment", "--from", "2027-01-01"], "2026-03-03 to 2026-06-29"),
+    (step + ["--ramp=-1"], "--ramp is a number of days 0…365, got -1."),
+    (
+      step + ["--until", "2026-05-01"], "--until 2026-05-01 is before --from 2026-05-20. Are the two swapped?"
+    ),
+    (step + ["--action", "extra_shft"], "Did you mean 'extra_shift'?"),
+  ]
+
+  @Test("Wrong usage ends with 64", arguments: wrong)
+  func usage(arguments: [String], words: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let run = try CommandLineRun(["effect", "x.csv"] + arguments, in: folder)
+    #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test(
+    "Of several accounts each has its row, one whose record is too short says so; a missing rate is refused")
+  func accounts() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    try folder.write(Self.orders(account: "=new", days: 30), to: "y.csv")
+    let csv = try CommandLineRun(["effect", "x.csv", "y.csv", "--format", "csv"] + Self.step, in: folder)
+    #expect(csv.status == 0 && csv.output.split(separator: "\n").count == 3, "\(csv.errors)")
+    #expect(csv.output.contains("\n'=new,late_shipment,2026-05-20,,,,,,,,,,"), "\(csv.output)")
+    #expect(csv.output.contains("no orders after"))
+    let missing = try CommandLineRun(
+      ["effect", "x.csv", "--of", "defects", "--from", "2026-05-20"], in: folder)
+    #expect(missing.status == 65 && missing.errors.contains("defect"), "\(missing.errors)")
+  }
+
+  @Test("The last day, the second day and a handful of orders are answered with what they say")
+  func edges() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    for day in ["2026-06-29", "2026-03-03"] {
+      let run = try CommandLineRun(
+        ["effect", "x.csv", "--of", "late_shipment", "--from", day, "-q", "--format", "csv"], in: folder)
+      #expect(run.status == 0 && run.output.contains("few_orders"), "\(day): \(run.output)\(run.errors)")
+    }
+    try folder.write(String(Self.orders(days: 6).prefix(1200)), to: "small.csv")
+    let small = try CommandLineRun(
+      ["effect", "small.csv", "--of", "late_shipment", "--from", "2026-03-03", "-q"], in: folder)
+    #expect(
+      small.status == 0 && small.output.contains("cannot be told yet"), "\(small.output)\(small.errors)")
+  }
+
+  @Test(
+    "A log is estimated at once, and its measured ranges are taken by rank and whatif as the seller's own")
+  func log() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    try folder.write(
+      """
+      format: 1
+      changes:
+        - {date: 2026-05-20, action: extra_shift, of: late_shipment}
+        - {date: 2026-04-10, of: late_shipment}
+        - {date: 2026-05-25, of: orders, account: somebody else}
+      """, to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-o", "mine.yaml", "--format", "csv"], in: folder)
+    #expect(run.status == 0 && run.errors.contains("wrote 1 action to mine.yaml"), "\(run.errors)")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 3 && lines[1].contains(",late_shipment,2026-05-20,extra_shift,"), "\(run.output)")
+    let text = try folder.text("mine.yaml")
+    #expect(text.contains("  name: extra_shift\n") && text.contains("  grade: own\n"), "\(text)")
+    #expect(try CommandLineRun(["validate", "mine.yaml"], in: folder).status == 0)
+    let rank = try CommandLineRun(
+      ["rank", "x.csv", "--actions", "mine.yaml", "--paths", "500", "--seed", "1", "--format", "csv"],
+      in: folder)
+    #expect(rank.status == 0, "\(rank.errors)")
+    let row = rank.output.split(separator: "\n").first { $0.hasPrefix("extra_shift,") }
+    #expect(row != nil, "\(rank.output)")
+    let whatif = try CommandLineRun(
+      [
+        "whatif", "x.csv", "--actions", "mine.yaml", "--action", "extra_shift", "--paths", "500", "--seed",
+        "1",
+      ],
+      in: folder)
+    #expect(whatif.status == 0, "\(whatif.errors)")
+    let both = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml"] + Self.step, in: folder)
+    #expect(both.status == 64 && both.errors.contains("Give one of --log, --design, and --of with --from."))
+  }
+
+  @Test(
+    "A trial of a stronger effect takes fewer days, and half of the orders can be compared with the other half"
+  )
+  func design() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    func days(_ design: String) throws -> [Int?] {
+      let run = try CommandLineRun(
+        ["effect", "x.csv", "--design", design, "--format", "csv", "-q"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let cells = run.output.split(separator: "\n")[1].split(separator: ",", omittingEmptySubsequences: false)
+      return [Int(cells[5]), Int(cells[7])]
+    }
+    let (strong, weak) = (try days("late_shipment=x0.2"), try days("late_shipment=x0.4"))
+    let (one, two) = (try #require(strong[0]), weak[0] ?? 731)
+    #expect(one > 3 && one < two && strong[1] != nil, "\(strong) \(weak)")
+    let wrong = try CommandLineRun(["effect", "x.csv", "--design", "late_shipment=x1"], in: folder)
+    #expect(wrong.status == 64 && wrong.errors.contains("a factor from 0.01 to 100 other than 1"))
+  }
+
+  @Test("A step that nobody logged is found about its day, and none in a record without one")
+  func changes() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let run = try CommandLineRun(["explain", "x.csv", "--changes", "--format", "csv", "-q"], in: folder)
+    let lines = run.output.split(separator: "\n")
+    #expect(run.status == 0 && lines.count == 2, "\(run.output)\(run.errors)")
+    #expect(lines.last?.contains(",late_shipment,2026-05-") == true, "\(run.output)")
+    try folder.write(Self.orders(days: 79), to: "y.csv")
+    let calm = try CommandLineRun(
+      ["explain", "y.csv", "--changes", "--of", "late_shipment", "-q"], in: folder)
+    #expect(calm.output.contains("No step stands out"), "\(calm.output)\(calm.errors)")
+    let wrong = try CommandLineRun(["explain", "x.csv", "--changes", "--from", "2026-05-01"], in: folder)
+    #expect(wrong.status == 64 && wrong.errors.contains("without --metric, --from and --to"))
+  }
+}
