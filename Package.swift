@@ -81,11 +81,12 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Store",
-        "Workspace", "CRename", .product(name: "Mustache", package: "swift-mustache"),
+        "Workspace", "Digests", "CRename", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
         .embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css"),
-        .embedInCode("Resources/plan.mustache"),
+        .embedInCode("Resources/plan.mustache"), .embedInCode("Resources/portfolio.mustache"),
+        .embedInCode("Resources/portfolio.css"), .embedInCode("Resources/portfolio.js"),
       ],
       swiftSettings: ownImports),
     .executableTarget(

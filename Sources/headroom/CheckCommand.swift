@@ -81,7 +81,7 @@ struct CheckCommand: HeadroomCommand {
     // A look at the past is no check of tonight: it leaves alarms and kept forecasts as they are.
     let isTonight = input.asOf == nil
     let kept = input.files.isEmpty && isTonight ? CheckRecord(path: input.place.path) : nil
-    try kept?.fill(&question, accounts: input.accounts)
+    try kept?.fill(&question, accounts: input.chosenAccounts())
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

@@ -16,7 +16,8 @@ struct Headroom: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, ReportCommand.self, WhatIfCommand.self, RankCommand.self,
+      StatusCommand.self, ForecastCommand.self, ReportCommand.self, PortfolioCommand.self,
+      WhatIfCommand.self, RankCommand.self,
       LossCommand.self, PlanCommand.self, RemovalCommand.self, ExplainCommand.self, ReconcileCommand.self,
       BacktestCommand.self,
       LearnCommand.self,
