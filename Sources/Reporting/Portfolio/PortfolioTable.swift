@@ -10,12 +10,12 @@ public enum PortfolioTable {
     let shown = answer.accounts.filter { $0.group != .inactive }.prefix(shownAccounts)
     let days = answer.soon
     let columns: [TextColumn<PortfolioAccount>] = [
-      TextColumn("account", isFlexible: true) { TerminalText.cell($0.account, width: 24) },
+      TextColumn("account") { TerminalText.cell($0.account, width: 24) },
       TextColumn("stands") { PortfolioWords.group($0) },
       TextColumn("orders 30 d", .right) { "\($0.orders)" },
       TextColumn("off target in \(days) d", .right) { PortfolioWords.chance($0) },
       TextColumn("at stake", .right) { Decimals.fixed($0.stakeOrders, 0) },
-      TextColumn("rate") { worst($0) },
+      TextColumn("rate", isFlexible: true) { worst($0) },
       TextColumn("first", leftOut: 1) { $0.firstOption?.name ?? "–" },
     ]
     let table = TextTable(columns, shown).text(on: terminal)

@@ -3,7 +3,8 @@ import Probability
 
 /// Runs one account as it is and under each of several interventions, all on the same paths.
 ///
-/// Paths come in replications of `paths`, so that alternatives still undecided can be given more. A replication of one number is the same paths for every alternative, whenever it runs.
+/// Paths come in replications, so that alternatives still undecided can be given more. A replication of one
+/// number is the same paths for every alternative, whenever it runs.
 public struct AlternativesSimulator: Sendable {
   /// The paths of a replication, if not asked for.
   public static let pathsPerReplication = 8 * PathLanes.count

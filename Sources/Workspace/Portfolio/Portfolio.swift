@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// Accounts, most urgent first, and what they come to together. It is made by one run, or joined from several.
+/// Accounts, most urgent first, and what they come to together, of one run or joined from several.
 public struct Portfolio: Sendable {
   public var asOf: Day
   public var seed: UInt64
@@ -35,8 +35,8 @@ public struct Portfolio: Sendable {
 }
 
 extension [PortfolioAccount] {
-  /// The places of the accounts whose actions are compared: the most urgent ones of which it is known how they
-  /// stand. Where it is not known, the first thing is to find out.
+  /// The places of the accounts whose actions are compared: the most urgent ones of which it is known how
+  /// they stand. Where it is not known, the first thing is to find out.
   func ranked(most: Int) -> [Int] {
     let able = indices.filter { place in
       let one = self[place]
