@@ -87,8 +87,13 @@ struct PortfolioCommand: HeadroomCommand {
     question.enforcement = try decisions.chosenEnforcement()
     (question.ranked, question.budget, question.usdRate) = (ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
-    let folder = try OutputFolder(path: output)
     let workspace = try input.workspace(prior, sales)
+    if let day = earlier?.asOf, day > workspace.asOf {
+      throw ValidationError(
+        "--since names a portfolio as of \(day), and this one is as of \(workspace.asOf). Name an earlier one."
+      )
+    }
+    let folder = try OutputFolder(path: output)
     let answer = try await workspace.portfolio(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

@@ -46,7 +46,7 @@ public struct PortfolioTotals: Sendable {
       if account.failure != nil { failed += 1 }
       if account.change?.isWorse ?? false { worse += 1 }
       if account.change?.isBetter ?? false { better += 1 }
-      let isJudged = account.doubts.isEmpty && account.failure == nil
+      let isJudged = account.group != .inactive && account.doubts.isEmpty && account.failure == nil
       if isJudged, !account.offTarget.isEmpty {
         offTarget += 1
         ordersOffTarget += account.orders

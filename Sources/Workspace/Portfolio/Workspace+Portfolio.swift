@@ -9,11 +9,10 @@ extension Workspace {
   /// An account that cannot be forecast is in the answer with its error, and the others are not touched by
   /// it. The answer does not depend on the number of threads.
   ///
-  /// - Throws: `Refusal` if no rate of any account can be counted; `CancellationError`.
+  /// - Throws: `CancellationError`.
   public func portfolio(_ question: PortfolioQuestion = .init(), progress: Progress = .none) async throws
     -> PortfolioAnswer
   {
-    try checkRates()
     let request = portfolioRequest(question)
     let found = try await detached { stop in
       try accounts(question, request) { stage, share in

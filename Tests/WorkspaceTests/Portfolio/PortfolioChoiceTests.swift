@@ -43,7 +43,7 @@ struct PortfolioChoiceTests {
     ]
     let choice = PortfolioChoice(accounts, budget: 0)
     #expect(choice.chosen?.map(\.option.name) == ["a"] && choice.currency == "USD")
-    #expect(choice.unpriced == 2 && choice.most.map(\.option.name) == ["c", "d", "a"])
+    #expect(choice.unpriced == 2 && choice.most.map(\.option.name) == ["d", "c", "a"])
     #expect(choice.unit == .loss("USD") && choice.risk == 5_000)
     #expect(PortfolioChoice(accounts, budget: nil).chosen == nil)
   }
