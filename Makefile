@@ -19,7 +19,7 @@ HEADROOM := .build/release/headroom
 LIBRARIES := Digests LinearAlgebra Probability Documents AccountHealth SellerReports Store Simulation ModelFiles \
   Forecasting Synthesis Decisions Workspace Reporting LocalPage
 
-.PHONY: build demo test prove fuzz bench docs format lint man install packages examples notebook clean
+.PHONY: build demo built test spark prove fuzz bench docs format lint man install packages examples notebook clean
 
 build: packages
 	$(RELEASE) --product headroom
@@ -37,10 +37,21 @@ packages:
 demo: build
 	$(HEADROOM) forecast notebooks-data/example/orders.csv --seed 1 --output demo-output
 
-test: DEBIAN += $(BROWSER)
-test: packages lint
+built: packages
 	swift build --build-tests --explicit-target-dependency-import-check error $(TESTFLAGS)
+
+test: DEBIAN += $(BROWSER)
+test: packages lint built
 	swift test --skip-build $(TESTFLAGS)
+
+# The Python package for Spark in an environment of its own: its types, and its tests with a real Spark in local[2].
+SPARK := .build-spark
+spark: DEBIAN += python3-venv default-jre-headless
+spark: packages $(if $(wildcard $(HEADROOM)),,build)
+	test -x $(SPARK)/bin/pip || $(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/pip install -q 'Sources/headroom-spark[test]'
+	cd Sources/headroom-spark && ../../$(SPARK)/bin/mypy && \
+	  HEADROOM=$(abspath $(HEADROOM)) ../../$(SPARK)/bin/python -m pytest -q
 
 # Longer proofs and timings; their dated results are in notebooks-data/proofs.md.
 prove: DEBIAN += dieharder
@@ -124,4 +135,4 @@ install: build man
 	done
 
 clean:
-	rm -rf .build .build-bench .build-docs .build-notebook $(FUZZ) $(TESTS) demo-output docs-output fuzz-output
+	rm -rf .build .build-bench .build-docs .build-notebook $(SPARK) $(FUZZ) $(TESTS) demo-output docs-output fuzz-output

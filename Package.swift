@@ -84,7 +84,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "Documents", "AccountHealth", "SellerReports", "Forecasting", "Simulation", "Decisions", "Store",
-        "Workspace", "CRename", .product(name: "Mustache", package: "swift-mustache"),
+        "Workspace", "Digests", "CRename", .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [
         .embedInCode("Resources/report.mustache"), .embedInCode("Resources/report.css"),
@@ -94,7 +94,8 @@ let package = Package(
         .embedInCode("Resources/scenario.mustache"), .embedInCode("Resources/waiting.mustache"),
         .embedInCode("Resources/plan.css"), .embedInCode("Resources/plan_form.css"),
         .embedInCode("Resources/plan_text.mustache"), .embedInCode("Resources/live.css"),
-        .embedInCode("Resources/live.js"),
+        .embedInCode("Resources/live.js"), .embedInCode("Resources/portfolio.mustache"),
+        .embedInCode("Resources/portfolio.css"), .embedInCode("Resources/portfolio.js"),
       ],
       swiftSettings: ownImports),
     .target(

@@ -58,7 +58,7 @@ public struct WindowCount: Sendable, Hashable, Codable {
   }
 
   /// How a rate compares with its limit. The raw value appears in files.
-  public enum State: String, Sendable, Hashable {
+  public enum State: String, Sendable, Hashable, Codable {
     case met
     /// Exactly at the limit. This is off target, since the condition is strict, but not yet enforceable.
     case atLimit = "at_limit"

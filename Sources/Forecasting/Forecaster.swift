@@ -198,17 +198,13 @@ public struct Forecaster: Sendable {
     }.map(\.metric)
   }
 
-  /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`. If there are
-  /// several, the spread of their chances is left out.
+  /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`. The spread
+  /// of their chances is left out.
   ///
   /// Memory holds the results of one batch; the bytes do not depend on the number of threads.
   public func forecast(
     _ subjects: [Subject], progress: ((Double) -> Void)? = nil, each: (AccountForecast) throws -> Void
   ) throws {
-    guard subjects.count > 1 else {
-      for subject in subjects { try each(forecast(subject)) }
-      return
-    }
     var alone = self
     alone.request.threads = 1
     let single = alone

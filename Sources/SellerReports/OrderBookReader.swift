@@ -26,7 +26,7 @@ public struct OrderBookReader: Sendable {
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
-      marketplaceName: marketplaceName, accounts: accounts, dates: dates)
+      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates)
   }
 
   /// The accounts that are kept; empty for all.
@@ -148,10 +148,7 @@ public struct OrderBookReader: Sendable {
       reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }
     }
     reading.book.inputs.sort { $0.number < $1.number }
-    let found = reading.book.accounts
-    let lost = settings.accounts.first { wanted in
-      !found.contains { AccountName.isMeant(by: wanted, $0.name, $0.marketplace) }
-    }
+    let lost = settings.accounts.missing(from: reading.book.accounts.map { ($0.name, $0.marketplace) })
     if let account = lost, !reading.seen.isEmpty {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""

@@ -84,7 +84,7 @@ struct CheckCommand: HeadroomCommand {
     if notify != nil, !isTonight {
       Diagnostics.note("--notify: nothing is run, as --as-of looks at the past.")
     }
-    try kept?.fill(&question, accounts: input.accounts)
+    try kept?.fill(&question, accounts: input.chosenAccounts())
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

@@ -24,6 +24,14 @@ struct ForecastCommand: HeadroomCommand {
   @OptionGroup var sales: EventsOptions
   @Flag(help: "Keep what is forecast in the store, so that backtest --kept can score it.") var keep = false
   @Flag(help: "Figures for rare breaches of several accounts too, from --paths 20000 on.") var rare = false
+  @Flag(help: "Answer for a single account as for one of many: without the spread of its chances.")
+  var oneOfMany = false
+  @Option(
+    help: ArgumentHelp(
+      "breach: of the files only breach.csv, and only rates with orders in their window or a chance of 5 % within 30 days.",
+      valueName: "part"))
+  var only: ForecastPart?
+  @Flag(help: "Compress the files of --output, as forecast.csv.gz and so on.") var gzip = false
   @Option(help: "How to print: table, csv, json, ndjson or hub.") var format = ForecastFormat.table
   @Option(
     name: .shortAndLong,
@@ -45,10 +53,11 @@ struct ForecastCommand: HeadroomCommand {
     let progress = ProgressLine(isQuiet: input.quiet)
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     let answer = try workspace.forecast(
-      ForecastQuestion(horizon: ahead.horizon, run: run.run, weighsRare: rare), progress: progress.progress)
+      ForecastQuestion(horizon: ahead.horizon, run: run.run, weighsRare: rare, isOneOfMany: oneOfMany),
+      progress: progress.progress)
     input.say(answer.remarks)
     if output != nil { Signals.outliveClosedPipe() }
-    let folder = try output.map { try ForecastFolder(path: $0) }
+    let folder = try output.map { try ForecastFolder(path: $0, only: only, isGzip: gzip) }
     let outlook = try await workspace.noticeOutlook(answer.request, progress: progress.progress)
     progress.clear()
     if let outlook, format == .table {
@@ -56,8 +65,9 @@ struct ForecastCommand: HeadroomCommand {
     }
     var printer = try ForecastPrinter(format, answer, on: input.terminal)
     var kept: [KeptForecast] = []
-    for try await account in answer.accounts {
-      if keep { kept += account.forecast.kept }
+    for try await made in answer.accounts {
+      let account = only == nil ? made : made.withWhatMatters
+      if keep { kept += made.forecast.kept }
       try folder?.append(account)
       progress.clear()
       try printer.append(account)
@@ -70,6 +80,8 @@ struct ForecastCommand: HeadroomCommand {
           + (new < kept.count ? "; \(kept.count - new) of this evening were kept before" : ""))
     }
     try printer.finish(isWritten: output != nil)
-    if let output { input.note("wrote forecast.csv, breach.csv, history.csv and manifest.json to \(output)") }
+    if let output, let folder {
+      input.note("wrote \(folder.names.joined(separator: ", ")) and manifest.json to \(output)")
+    }
   }
 }

@@ -16,7 +16,7 @@ struct Headroom: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      StatusCommand.self, ForecastCommand.self, ReportCommand.self, 
+      StatusCommand.self, ForecastCommand.self, ReportCommand.self, PortfolioCommand.self,
       ServeCommand.self, WhatIfCommand.self, RankCommand.self, LossCommand.self, PlanCommand.self,
       RemovalCommand.self, ExplainCommand.self, EffectCommand.self, ReconcileCommand.self,
       BacktestCommand.self,

@@ -39,6 +39,11 @@ struct InputOptions: ParsableArguments {
     help: "Only this account of the files, or several; 'NAME (MARKETPLACE)' where a name occurs in several.")
   var accounts: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Only the accounts that this file names, one per line.", valueName: "file"),
+    completion: .file())
+  var accountFile: String?
+
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
   var color = Terminal.Colour.auto
 
@@ -131,6 +136,16 @@ struct InputOptions: ParsableArguments {
     return store
   }
 
+  /// The accounts of `--account` and of the file, each once.
+  ///
+  /// - Throws: `FileError` for a file without any name.
+  func chosenAccounts() throws -> [String] {
+    guard let accountFile else { return accounts }
+    let named = try AccountList(SmallFile(path: accountFile), path: accountFile).accounts
+    var known = Set(accounts)
+    return accounts + named.filter { known.insert($0).inserted }
+  }
+
   /// How the files are judged.
   func settings(_ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil) throws -> Settings {
     var settings = Settings()
@@ -143,7 +158,7 @@ struct InputOptions: ParsableArguments {
     settings.limits = limits
     settings.asOf = asOf
     try reading.apply(to: &settings)
-    settings.accounts = accounts
+    settings.accounts = try chosenAccounts()
     settings.isStrict = strict
     return settings
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Reporting
 import Workspace
 
@@ -17,6 +18,7 @@ struct RankCommand: HeadroomCommand {
         headroom rank orders.csv --by money --margin 0.3 --balance 9000 --fixed-cost 4000
         headroom rank orders.csv --objective "p_breach(late_shipment_rate_30d,30d)" --output out
         headroom rank orders.csv --budget 500 --max-actions 3
+        headroom rank orders-of-all-accounts.csv --account-file my-accounts.txt --output out
         headroom rank --list
       """)
 
@@ -53,6 +55,7 @@ struct RankCommand: HeadroomCommand {
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let question = try ranking.question(decisions, books, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, policy, counts: counts.counts)
+    guard workspace.accountCount == 1 else { return try await rankEach(question, workspace, watch, progress) }
     let answer = try await workspace.rank(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
@@ -64,5 +67,38 @@ struct RankCommand: HeadroomCommand {
       input.note("wrote rank.csv and what belongs to it to \(output)")
     }
     try StandardOutput.write(answer.text(as: format, hasDetails: details, on: input.terminal))
+  }
+
+  /// Ranks several accounts, one after another; one that cannot be ranked does not stop the others.
+  private func rankEach(
+    _ question: RankQuestion, _ workspace: Workspace, _ watch: Stopwatch, _ progress: ProgressLine
+  ) async throws {
+    if output != nil { Signals.outliveClosedPipe() }
+    let folder = try output.map { try OutputFolder(path: $0) }
+    let file = try folder?.file("rank.csv")
+    try file?.append(RankFiles.header)
+    var printer = RankPrinter(format, hasDetails: details, on: input.terminal)
+    try printer.begin()
+    let answer = try await workspace.rankEach(question, progress: progress.progress) { account in
+      progress.clear()
+      switch account.result {
+      case .success(let answer):
+        try file?.append(RankFiles.lines(answer.ranking))
+        try printer.append(answer)
+      case .failure(let error):
+        let reason = (error as? Refusal)?.text ?? "\(error)"
+        Diagnostics.warning("\(TerminalText.escaped(account.account)): \(reason)")
+        printer.append(account.account, failure: reason)
+      }
+    }
+    progress.clear()
+    input.say(answer.remarks)
+    if let folder, let output {
+      try folder.file("manifest.json").append(
+        Manifest(answer, Build.program, seconds: watch.seconds).text())
+      try folder.commit()
+      input.note("wrote rank.csv and manifest.json to \(output)")
+    }
+    try printer.finish(answer)
   }
 }

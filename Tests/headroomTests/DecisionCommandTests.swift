@@ -370,7 +370,7 @@ struct DecisionCommandTests {
     try folder.write(
       "account,order_id,purchased_at,ship_by,shipped_at\na,1,2026-10-10,2026-10-12,\nb,2,2026-10-10,2026-10-12,\n",
       to: "two.csv")
-    for command in [["rank", "two.csv"], ["whatif", "two.csv", "--set", "orders=x2"]] {
+    for command in [["loss", "two.csv"], ["whatif", "two.csv", "--set", "orders=x2"]] {
       let run = try CommandLineRun(command, in: folder)
       #expect(run.status == 64 && run.errors.contains("--account"), "\(run.errors)")
     }

@@ -9,18 +9,20 @@ enum ReportProbe {
     </script>
     """
 
-  /// After everything else. `texts` are to be read on the page, word for word.
-  static func foot(frame: String, texts: String) -> String {
+  /// After everything else. `texts` are to be read on the page, word for word, and the elements with the ids
+  /// `own` may be scripts and fields to type in. `act` is done before anything is looked at.
+  static func foot(frame: String, texts: String, own: [String] = [], act: String = "") -> String {
     """
     <script id="probe-foot">
-    \(functions(texts: texts))
+    \(functions(texts: texts, own: own))
     window.onload=()=>{
       try{
+        \(act)
         for(const list of document.querySelectorAll('details'))list.open=true;
         clickless();structure();places();contrast();
       }catch(error){say('probe: '+error)}
       parent.postMessage({frame:'\(frame)',faults,width:window.innerWidth,
-        charts:document.querySelectorAll('svg.chart:not(.patterns)').length,
+        charts:document.querySelectorAll('svg.chart:not(.patterns):not(.spark)').length,
         texts:document.querySelectorAll('svg text').length,least},'*');
     };
     </script>
@@ -29,13 +31,14 @@ enum ReportProbe {
 
   /// What is asked: about tags and texts, about headings and tables, about places, and about contrast. Faults
   /// are added to `faults`.
-  static func functions(texts: String) -> String {
+  static func functions(texts: String, own: [String] = []) -> String {
     """
+    const ownIDs=\(own);
     const texts=\(texts);
     const say=text=>{if(faults.length<40)faults.push(text)};
     const all=[...document.querySelectorAll('*')];
     function clickless(){
-      const own=['probe-head','probe-foot'];
+      const own=['probe-head','probe-foot',...ownIDs];
       for(const element of all){
         const name=element.localName;
         if(['script','img','iframe','object','embed','link','form','input','base','video','audio','b','i'].includes(name)
@@ -67,7 +70,7 @@ enum ReportProbe {
         if(!table.caption)say('a table without caption');
         if([...table.querySelectorAll('th')].some(cell=>!cell.scope))say('a heading cell without scope');
       }
-      for(const chart of document.querySelectorAll('svg.chart:not(.patterns)')){
+      for(const chart of document.querySelectorAll('svg.chart:not(.patterns):not(.spark)')){
         const [title,desc]=['title','desc'].map(name=>chart.querySelector(name));
         if(chart.getAttribute('role')!='img'||!title||!desc||!/[0-9]/.test(desc.textContent))say('a chart without words');
         if(chart.getAttribute('aria-labelledby')!=title.id+' '+desc.id)say('a chart without its label');
@@ -82,7 +85,7 @@ enum ReportProbe {
         if(box.width&&(box.right>window.innerWidth+1||box.left<-1))
           say('outside the window: '+element.localName+' '+element.textContent.slice(0,40));
       }
-      for(const chart of document.querySelectorAll('svg.chart:not(.patterns)')){
+      for(const chart of document.querySelectorAll('svg.chart:not(.patterns):not(.spark)')){
         const view=chart.viewBox.baseVal;
         const boxes=[...chart.querySelectorAll('text')].map(text=>[text.textContent,text.getBBox()]);
         if(!boxes.length)say('a chart without text');

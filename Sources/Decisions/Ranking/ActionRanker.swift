@@ -21,6 +21,10 @@ public struct ActionRanker: Sendable {
   public var rating: KnownRating?
   /// The seller's own figures. Their margin and assumptions are those of `enforcement` (`Enforcement.with`).
   public var books = Books()
+  /// The paths of a replication, a multiple of `AlternativesSimulator.fewestPaths`.
+  public var pathsPerReplication = AlternativesSimulator.pathsPerReplication
+  /// Whether the answer says what moves it, which takes further runs.
+  public var isExplained = true
 
   public init(
     _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
@@ -33,7 +37,7 @@ public struct ActionRanker: Sendable {
     self.objective = objective
   }
 
-  /// Replications of the first stage, each of `AlternativesSimulator.pathsPerReplication` paths.
+  /// Replications of the first stage, each of `pathsPerReplication` paths.
   static let firstStage = 20
   static let batch = 8
 
@@ -148,7 +152,7 @@ public struct ActionRanker: Sendable {
         }
       },
       verdict: verdict, rows: rows, bundles: bundles,
-      tornado: try rows.first.map { try bench.tornado($0) } ?? [])
+      tornado: isExplained ? try rows.first.map { try bench.tornado($0) } ?? [] : [])
   }
 
   /// The middle of a range; 0 for none.

@@ -32,7 +32,7 @@ struct Bench {
 
   /// Every version of the models has a replication at least: the error is that between the versions.
   var mostReplications: Int {
-    max(2, versionCount, ranker.request.paths / AlternativesSimulator.pathsPerReplication)
+    max(2, versionCount, ranker.request.paths / ranker.pathsPerReplication)
   }
   var firstStage: Int { min(max(ActionRanker.firstStage, versionCount), mostReplications) }
   var versionCount: Int { models.versions.count }
@@ -59,7 +59,8 @@ struct Bench {
           alternatives: zip(plans, changed).map { plan, enforcement in
             .init(interventions: models.map { plan.intervention(on: $0) }, enforcement: enforcement)
           }, enforcement: enforced, counting: event.name, by: event.lastDay,
-          returning: Set(returning.map(\.rawValue)), recording: [ranker.objective.setting.rawValue])
+          returning: Set(returning.map(\.rawValue)), recording: [ranker.objective.setting.rawValue],
+          paths: ranker.pathsPerReplication)
       })
   }
 
@@ -72,7 +73,8 @@ struct Bench {
       versions: zip(models.versions, channels).map { models, channels in
         AlternativesSimulator(
           channels, alternatives: [.init(interventions: models.map { plan.intervention(on: $0) })],
-          enforcement: enforcement, counting: event, by: horizon, recording: recording)
+          enforcement: enforcement, counting: event, by: horizon, recording: recording,
+          paths: ranker.pathsPerReplication)
       })
   }
 

@@ -65,7 +65,19 @@ extension Manifest {
     enforcement = .init(answer.enforcement)
   }
 
+  public init(_ answer: RankedAccounts, _ program: Program, seconds: Double) {
+    self.init(
+      answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
+    enforcement = .init(answer.enforcement)
+  }
+
   public init(_ answer: RankAnswer, _ program: Program, seconds: Double) {
+    self.init(
+      answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
+    enforcement = .init(answer.enforcement)
+  }
+
+  public init(_ answer: PortfolioAnswer, _ program: Program, seconds: Double) {
     self.init(
       answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
     enforcement = .init(answer.enforcement)

@@ -1,8 +1,8 @@
 import Foundation
 
 /// manifest.json: what a folder of outputs was made from, so that it can be made again.
-public struct Manifest: Encodable, Sendable {
-  public struct Input: Encodable, Sendable {
+public struct Manifest: Codable, Sendable, Hashable {
+  public struct Input: Codable, Sendable, Hashable {
     /// Only the base name.
     public var name: String
     public var sha256: String
@@ -19,7 +19,7 @@ public struct Manifest: Encodable, Sendable {
     }
   }
 
-  public struct Rules: Encodable, Sendable {
+  public struct Rules: Codable, Sendable, Hashable {
     public var name: String
     public var version: String
     public var sha256: String
@@ -32,7 +32,7 @@ public struct Manifest: Encodable, Sendable {
   }
 
   /// A file of priors, events or assumptions: `built-in`, or the base name of the user's file.
-  public struct Source: Encodable, Sendable {
+  public struct Source: Codable, Sendable, Hashable {
     public var name: String
     public var sha256: String
 
@@ -43,7 +43,7 @@ public struct Manifest: Encodable, Sendable {
   }
 
   /// The past days that were forecast again; only for a backtest.
-  public struct Backtest: Encodable, Sendable {
+  public struct Backtest: Codable, Sendable, Hashable {
     public var from: String
     public var to: String
     public var every: Int

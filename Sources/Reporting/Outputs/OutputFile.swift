@@ -1,4 +1,5 @@
 import Foundation
+import SellerReports
 
 /// One file, written under a temporary name beside its own until `commit`, and discarded if that never comes.
 ///
@@ -12,13 +13,18 @@ public final class OutputFile {
   private let isStaged: Bool
   private var descriptor: Int32
   private var isInPlace = false
+  /// Whether the end of the compressed bytes is written.
+  private var isCompressed = false
   /// The place of its temporary name in `TemporaryFiles`.
   private var place: Int?
   private var buffer: [UInt8] = []
+  /// Compresses what is written; `nil` for plain bytes.
+  private let gzip: GzipStream?
   private static let bufferSize = 1 << 18
 
-  init(path: String) throws(OutputError) {
+  init(path: String, isGzip: Bool = false) throws(OutputError) {
     self.path = path
+    gzip = isGzip ? GzipStream() : nil
     isStaged = false
     switch try OutputTarget(path: path) {
     case .stream(let path):
@@ -48,8 +54,9 @@ public final class OutputFile {
   /// - Parameters:
   ///   - staged: Where it is written.
   ///   - path: What it is called.
-  init(staged: String, path: String) throws(OutputError) {
+  init(staged: String, path: String, isGzip: Bool) throws(OutputError) {
     self.path = path
+    gzip = isGzip ? GzipStream() : nil
     isStaged = true
     names = nil
     descriptor = open(staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -104,6 +111,10 @@ public final class OutputFile {
   func finish() throws(OutputError) {
     guard descriptor >= 0 else { return }
     try flush()
+    if let gzip, !isCompressed {
+      isCompressed = true
+      try write(gzip.finish())
+    }
     let synced = fsync(descriptor)
     let reason = errno
     // A pipe or a special file system has nothing to sync.
@@ -134,15 +145,19 @@ public final class OutputFile {
   }
 
   private func flush() throws(OutputError) {
+    if let gzip { try write(gzip.compress(buffer)) } else { try write(buffer) }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func write(_ some: [UInt8]) throws(OutputError) {
     var start = 0
-    while start < buffer.count {
-      let written = buffer.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { write(descriptor, $0 + start, bytes.count - start) } ?? 0
+    while start < some.count {
+      let written = some.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { Foundation.write(descriptor, $0 + start, bytes.count - start) } ?? 0
       }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw OutputError(path: path, reason: String(cString: strerror(errno))) }
       start += written
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 }

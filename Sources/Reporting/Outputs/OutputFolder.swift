@@ -46,15 +46,19 @@ public final class OutputFolder {
     staging = try StagingFolder(for: place, shown: path)
   }
 
-  public func file(_ name: String) throws(OutputError) -> OutputFile {
+  /// - Parameter isGzip: Whether it is compressed and its name ends with `.gz`. The plain file that an
+  ///   earlier run may have left is then removed with the commit.
+  public func file(_ plain: String, isGzip: Bool = false) throws(OutputError) -> OutputFile {
+    let name = isGzip ? plain + ".gz" : plain
+    if isGzip { leaveOut(plain) }
     let shown = (path as NSString).appendingPathComponent(name)
     var info = stat()
     guard lstat(place + "/" + name, &info) != 0 || info.st_mode & S_IFMT == S_IFREG else {
-      let file = try OutputFile(path: shown)
+      let file = try OutputFile(path: shown, isGzip: isGzip)
       others.append(file)
       return file
     }
-    let file = try OutputFile(staged: staging.path + "/" + name, path: shown)
+    let file = try OutputFile(staged: staging.path + "/" + name, path: shown, isGzip: isGzip)
     staged.append((name, file))
     return file
   }

@@ -133,16 +133,22 @@ public final class ForecastFiles {
   /// The horizons of breach.csv in days.
   public static let horizons = [7, 14, 30, 60, 90]
 
-  private let forecast: OutputFile
+  private let forecast: OutputFile?
   private let breach: OutputFile
   private let hasScenarios: Bool
 
   /// `hasScenarios` says whether every row names its scenario in a last column.
-  public init(folder: OutputFolder, hasScenarios: Bool = false) throws(OutputError) {
+  ///
+  /// - Parameters:
+  ///   - hasEvenings: Whether there is a forecast.csv.
+  ///   - isGzip: Whether the files are compressed.
+  public init(
+    folder: OutputFolder, hasScenarios: Bool = false, hasEvenings: Bool = true, isGzip: Bool = false
+  ) throws(OutputError) {
     self.hasScenarios = hasScenarios
-    forecast = try folder.file("forecast.csv")
-    breach = try folder.file("breach.csv")
-    try forecast.append(hasScenarios ? Self.scenarioEvenings.header : Self.evenings.header)
+    forecast = hasEvenings ? try folder.file("forecast.csv", isGzip: isGzip) : nil
+    breach = try folder.file("breach.csv", isGzip: isGzip)
+    try forecast?.append(hasScenarios ? Self.scenarioEvenings.header : Self.evenings.header)
     try breach.append(hasScenarios ? Self.scenarioRates.header : Self.forecastRates.header)
   }
 
@@ -161,7 +167,7 @@ public final class ForecastFiles {
     _ account: AccountForecast, scenario: String?, _ evenings: Columns<Evening>, _ rates: Columns<Rate>
   ) throws(OutputError) {
     for metric in account.metrics {
-      try forecast.append(
+      try forecast?.append(
         evenings.csv(
           metric.days.indices.lazy.map { Evening(metric: metric, number: $0 + 1, scenario: scenario) }))
       try breach.append(rates.csv([Rate(metric: metric, scenario: scenario)]))

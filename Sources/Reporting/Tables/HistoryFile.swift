@@ -30,8 +30,9 @@ public final class HistoryFile {
 
   private let file: OutputFile
 
-  public init(folder: OutputFolder) throws(OutputError) {
-    file = try folder.file("history.csv")
+  /// - Parameter isGzip: Whether it is compressed.
+  public init(folder: OutputFolder, isGzip: Bool = false) throws(OutputError) {
+    file = try folder.file("history.csv", isGzip: isGzip)
     try file.append(Self.columns.header)
   }
 

@@ -111,6 +111,12 @@ public enum RankFiles {
     places.header + places.csv(rows(ranking))
   }
 
+  /// The first line of rank.csv, for rankings that come one by one.
+  public static var header: String { places.header }
+
+  /// The rows of rank.csv without its header.
+  public static func lines(_ ranking: ActionRanking) -> String { places.csv(rows(ranking)) }
+
   public static func ndjson(_ ranking: ActionRanking) -> String { places.ndjson(rows(ranking)) }
 
   static func rows(_ ranking: ActionRanking) -> [Place] {

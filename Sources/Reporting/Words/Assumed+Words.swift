@@ -22,6 +22,9 @@ extension Assumed {
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "
         + "the futures are shared among the draws. The ± holds what the draws do not agree on"
+    case .independentAccounts:
+      "accounts have their luck independently of each other, given what the fits say; a cause that many share, such "
+        + "as a strike of a carrier or a peak of orders, makes the number that go off target vary more than stated"
     case .effectsOfActions:
       "the effects of actions are believed, not known: their file states size, source and grade"
     case .losses(let source, let hasFigures):

@@ -28,3 +28,47 @@ public enum AccountName {
       || wanted.hasSuffix(")") && folded == Self.folded("\(name) (\(marketplace))")
   }
 }
+
+/// The accounts that are kept while files are read.
+///
+/// It answers as `AccountName.isMeant` does for one of many names, in the time of one.
+struct AccountFilter: Sendable {
+  /// As they were named.
+  let wanted: [String]
+  private let exact: Set<String>
+  private let folded: Set<String>
+  /// Those that may end with a marketplace.
+  private let labelled: Set<String>
+
+  init(_ wanted: [String]) {
+    self.wanted = wanted
+    exact = Set(wanted)
+    folded = Set(wanted.map(AccountName.folded))
+    labelled = Set(wanted.filter { $0.hasSuffix(")") }.map(AccountName.folded))
+  }
+
+  /// Whether all accounts are kept.
+  var isOpen: Bool { wanted.isEmpty }
+
+  /// - Complexity: O(name).
+  func keeps(_ name: String, _ marketplace: String) -> Bool {
+    guard !isOpen else { return true }
+    let label = name.isEmpty ? marketplace : name
+    return exact.contains(label) || folded.contains(AccountName.folded(label))
+      || (!labelled.isEmpty && labelled.contains(AccountName.folded("\(name) (\(marketplace))")))
+  }
+
+  /// The first of them that is none of these accounts.
+  ///
+  /// - Complexity: O(wanted + accounts).
+  func missing(from accounts: [(name: String, marketplace: String)]) -> String? {
+    guard !isOpen else { return nil }
+    let labels = accounts.map { $0.name.isEmpty ? $0.marketplace : $0.name }
+    let known = Set(labels.map(AccountName.folded))
+    let full = Set(accounts.map { AccountName.folded("\($0.name) (\($0.marketplace))") })
+    return wanted.first { name in
+      let folded = AccountName.folded(name)
+      return !known.contains(folded) && !(name.hasSuffix(")") && full.contains(folded))
+    }
+  }
+}

@@ -13,7 +13,7 @@ struct ReaderSettings: Sendable {
   /// The name of a marketplace from how a file writes it, or from its id.
   var marketplaceName: @Sendable (String) -> String?
   /// Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
-  var accounts: [String] = []
+  var accounts = AccountFilter([])
   /// What comes first in dates written in digits; `nil` to have each file settle it.
   var dates: DateOrder?
   /// The rules of a marketplace, whose windows are those of Amazon's lists.

@@ -93,13 +93,13 @@ final class RowReader {
 
   /// Whether rows of an account are kept; an account without a name is known by its marketplace.
   func keeps(_ name: String, _ marketplace: String) -> Bool {
-    guard !settings.accounts.isEmpty else { return true }
+    guard !settings.accounts.isOpen else { return true }
     let label = name.isEmpty ? marketplace : name
     if label != lastSeen {
       lastSeen = label
       seen.insert(label)
     }
-    return settings.accounts.contains { AccountName.isMeant(by: $0, name, marketplace) }
+    return settings.accounts.keeps(name, marketplace)
   }
 
   /// The trimmed bytes of a cell; nil if there is no such column, the row is short, or the cell is empty.

@@ -109,10 +109,10 @@ public struct KeptBook {
       marketplace: String(decoding: marketplace, as: UTF8.self))
     var isKept = true
     let wanted = reader.settings.accounts
-    if !wanted.isEmpty {
+    if !wanted.isOpen {
       let label = key.account.isEmpty ? key.marketplace : key.account
       reading.seen.insert(label)
-      isKept = wanted.contains { AccountName.isMeant(by: $0, key.account, key.marketplace) }
+      isKept = wanted.keeps(key.account, key.marketplace)
     }
     let table = current?.tables[key] ?? OrderTable()
     if isKept { current?.tables[key] = table }
@@ -136,12 +136,12 @@ public struct KeptBook {
     guard var file = current else { return }
     (current, last) = (nil, nil)
     if var orders = file.head.orders {
-      if !reader.settings.accounts.isEmpty {
+      if !reader.settings.accounts.isOpen {
         // The file knows as much of these accounts as their own rows.
         if let latest = file.latest { orders.evening = min(orders.evening, latest) }
         file.head.input.orders = file.orders
       }
-      if reader.settings.accounts.isEmpty || file.latest != nil {
+      if reader.settings.accounts.isOpen || file.latest != nil {
         reading.merge.add(file.tables, number: Int(file.number), orders)
       }
     }

@@ -90,15 +90,18 @@ final class OutcomeLayout {
     var (logistic, parameters, values, odds): ([Bool], [Float], [Float], [Float]) = ([], [], [], [])
     for (index, law) in outcome.laws.enumerated() {
       var four: [Double] = [0, 0, 0, 0]
-      var days = [Double](repeating: 0, count: model.horizon)
       switch law {
-      case .logistic(let baseline, let start, let ar1, let sd): four = [baseline, start, ar1, sd]
-      case .daily(let given): days = given
+      case .logistic(let baseline, let start, let ar1, let sd):
+        four = [baseline, start, ar1, sd]
+        // It has no daily values; a logarithm per day of each of many laws would take longer than the paths.
+        values += repeatElement(0, count: model.horizon)
+        odds += repeatElement(-.infinity, count: model.horizon)
+      case .daily(let given):
+        values += given.map { Float($0) }
+        odds += given.map { Float(logit($0)) }
       }
       if case .logistic = law { logistic.append(true) } else { logistic.append(false) }
       parameters += (four + [outcome.shapes[index]]).map { Float($0) }
-      values += days.map { Float($0) }
-      odds += days.map { Float(logit($0)) }
     }
     isLogistic = logistic
     laws = Buffer(parameters)

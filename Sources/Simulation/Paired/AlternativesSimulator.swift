@@ -3,10 +3,13 @@ import Probability
 
 /// Runs one account as it is and under each of several interventions, all on the same paths.
 ///
-/// Paths come in replications of `pathsPerReplication`, so that alternatives still undecided can be given
-/// more. A replication of one number is the same paths for every alternative, whenever it runs.
+/// Paths come in replications, so that alternatives still undecided can be given more. A replication of one
+/// number is the same paths for every alternative, whenever it runs.
 public struct AlternativesSimulator: Sendable {
+  /// The paths of a replication, if not asked for.
   public static let pathsPerReplication = 8 * PathLanes.count
+  /// The fewest paths that a replication can have; any number is a multiple of it.
+  public static let fewestPaths = PathLanes.count
 
   public struct Alternative: Sendable {
     /// One intervention per channel, in the order of the simulators.
@@ -27,6 +30,7 @@ public struct AlternativesSimulator: Sendable {
   private let lastDay: Int
   private let returning: Set<String>
   private let recorded: Set<String>
+  private let paths: Int
 
   /// - Parameters:
   ///   - channels: The channels of one account: at least one, with the same horizon and different streams.
@@ -37,10 +41,15 @@ public struct AlternativesSimulator: Sendable {
   ///   - lastDay: The event counts on days 1…`lastDay`.
   ///   - returning: The metrics that are off target on the evening before day 1.
   ///   - recorded: The policies whose deactivations are kept path by path, in `PairedTally.deactivations`.
+  ///   - paths: Those of a replication, a multiple of `fewestPaths`.
   public init(
     _ channels: [Simulator], alternatives: [Alternative], enforcement: EnforcementModel,
-    counting event: String, by lastDay: Int, returning: Set<String> = [], recording recorded: Set<String> = []
+    counting event: String, by lastDay: Int, returning: Set<String> = [],
+    recording recorded: Set<String> = [],
+    paths: Int = Self.pathsPerReplication
   ) {
+    precondition(paths > 0 && paths % Self.fewestPaths == 0, "a replication has whole blocks of paths")
+    self.paths = paths
     precondition(
       !channels.isEmpty && alternatives.allSatisfy { $0.interventions.count == channels.count },
       "one intervention per channel")
@@ -67,7 +76,7 @@ public struct AlternativesSimulator: Sendable {
     let parts = concurrentMap(workers, threads: workers) { worker in
       let work = Worker(
         channels, competing.map { alternatives[$0] }, enforcement, counting: event, by: lastDay,
-        returning: returning, recording: recorded, seed: seed)
+        returning: returning, recording: recorded, paths: paths, seed: seed)
       var mine: [(Int, [PairedTally])] = []
       for replication in replications where (replication - replications.lowerBound) % workers == worker {
         mine.append((replication, work.run(replication)))
@@ -158,7 +167,10 @@ extension AlternativesSimulator {
     private let lastDay: Int
     private let seed: UInt64
     private let before: [EnforcedBlock]
-    private let after: [PathBlock]
+    private let channels: [Simulator]
+    private let blocksPerReplication: Int
+    /// Blocks of the alternatives, made when one first changes something of a channel.
+    private var made: [Int: PathBlock] = [:]
     private var options: [Option]
     private let background: BackgroundRisk
     private let policies: Int
@@ -169,14 +181,16 @@ extension AlternativesSimulator {
 
     init(
       _ channels: [Simulator], _ alternatives: [Alternative], _ enforcement: EnforcementModel,
-      counting event: String, by lastDay: Int, returning: Set<String>, recording: Set<String>, seed: UInt64
+      counting event: String, by lastDay: Int, returning: Set<String>, recording: Set<String>, paths: Int,
+      seed: UInt64
     ) {
+      self.channels = channels
+      blocksPerReplication = paths / PathLanes.count
       let horizon = channels[0].model.horizonDays
       func names(_ channel: Simulator) -> [String] { channel.model.metrics.map(\.name) }
       let blocks = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let groups = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
       before = zip(blocks, groups).map { EnforcedBlock(paths: $0, enforcement: $1) }
-      after = channels.map { PathBlock($0.compiled, names: names($0), seed: seed) }
       let shared = channels.map { EnforcementRun(enforcement, metrics: names($0), horizon: horizon) }
       options = alternatives.map { alternative in
         let touched = zip(blocks, alternative.interventions).map { $0.touched(by: $1) }
@@ -225,14 +239,21 @@ extension AlternativesSimulator {
 
     func run(_ replication: Int) -> [PairedTally] {
       var tallies = options.map(\.empty)
-      let blocks = AlternativesSimulator.pathsPerReplication / PathLanes.count
-      for block in 0..<blocks {
-        let first = UInt32((replication * blocks + block) * PathLanes.count)
+      for block in 0..<blocksPerReplication {
+        let first = UInt32((replication * blocksPerReplication + block) * PathLanes.count)
         for channel in before { channel.run(first: first, counted: PathLanes.count) }
         hits.fill(from: before, background, nil, seed: seed, first: first)
         for index in options.indices { count(options[index], first, into: &tallies[index]) }
       }
       return tallies
+    }
+
+    private func after(_ channel: Int) -> PathBlock {
+      if let block = made[channel] { return block }
+      let block = PathBlock(
+        channels[channel].compiled, names: channels[channel].model.metrics.map(\.name), seed: seed)
+      made[channel] = block
+      return block
     }
 
     private func count(_ option: Option, _ first: UInt32, into tally: inout PairedTally) {
@@ -241,7 +262,7 @@ extension AlternativesSimulator {
       var blocks = before
       for (channel, run) in option.runs.enumerated() {
         guard let run else { continue }
-        let block = EnforcedBlock(paths: after[channel], enforcement: option.enforcement[channel])
+        let block = EnforcedBlock(paths: after(channel), enforcement: option.enforcement[channel])
         block.paths.intervention = run
         block.run(
           first: first, counted: PathLanes.count, after: before[channel], touched: option.touched[channel])

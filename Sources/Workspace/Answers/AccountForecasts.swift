@@ -11,6 +11,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
   let workspace: Workspace
   let forecaster: Forecaster
   let progress: Workspace.Progress
+  let isOneOfMany: Bool
 
   private var subjects: [Subject] { workspace.state.subjects }
   public var count: Int { subjects.count }
@@ -45,7 +46,7 @@ public struct AccountForecasts: AsyncSequence, Sendable {
 
   private func made(_ batch: Range<Int>, _ stop: Stop) throws -> [ForecastAccount] {
     let subjects = Array(subjects[batch])
-    if count > 1 {
+    if count > 1 || isOneOfMany {
       var results: [ForecastAccount] = []
       let own = try subjects.map { try prepared($0) }
       try forecaster.forecast(own) { forecast in

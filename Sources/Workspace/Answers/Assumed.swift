@@ -29,6 +29,8 @@ public enum Assumed: Sendable, Hashable {
   case losses(Origin?, hasFigures: Bool)
   /// The priors about sellers come from the user's file.
   case priors(Origin)
+  /// Several accounts have their luck independently of each other.
+  case independentAccounts
 }
 
 /// The sellers of the files from whom priors are learnt, and the parts that they show.

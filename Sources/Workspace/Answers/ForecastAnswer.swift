@@ -9,10 +9,14 @@ public struct ForecastQuestion: Sendable, Hashable {
   public var run: Workspace.Run
   /// Figures for rare breaches also if there are several accounts.
   public var weighsRare: Bool
+  /// Whether a single account is answered as one of several: with the same figures as beside others.
+  public var isOneOfMany: Bool
 
   public init(
-    horizon: Int = ForecastRequest.defaultHorizon, run: Workspace.Run = .init(), weighsRare: Bool = false
+    horizon: Int = ForecastRequest.defaultHorizon, run: Workspace.Run = .init(), weighsRare: Bool = false,
+    isOneOfMany: Bool = false
   ) {
+    self.isOneOfMany = isOneOfMany
     self.weighsRare = weighsRare
     precondition((1...ForecastRequest.longestHorizon).contains(horizon), "a horizon is 1…730 days")
     self.horizon = horizon
@@ -89,7 +93,8 @@ extension Workspace {
     return ForecastAnswer(
       request: request,
       accounts: AccountForecasts(
-        workspace: self, forecaster: Forecaster(request, priors: settings.priors.value), progress: progress),
+        workspace: self, forecaster: Forecaster(request, priors: settings.priors.value), progress: progress,
+        isOneOfMany: question.isOneOfMany),
       isFromCounts: !state.hasOrders, reported: state.performance + state.unread, remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(request), provenance: provenance(accounts: accountCount))

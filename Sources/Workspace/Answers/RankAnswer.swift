@@ -2,6 +2,7 @@ import AccountHealth
 import Decisions
 import Forecasting
 import SellerReports
+import Simulation
 
 /// Which change lowers the risk of one account most?
 public struct RankQuestion: Sendable {
@@ -57,11 +58,7 @@ extension Workspace {
   public func rank(_ question: RankQuestion = .init(), progress: Progress = .none) async throws -> RankAnswer
   {
     let (subject, inapplicable) = try state.applicableAccount()
-    try subject.check(decidedOn: question.from, horizon: question.horizon)
-    if case .breach(let metric, _) = question.objective, inapplicable.contains(metric) {
-      throw Refusal(.inapplicableRate(metric))
-    }
-    try subject.check(question.objective, horizon: question.horizon)
+    try subject.check(question, inapplicable)
     let request = question.run.request(horizon: question.horizon)
     let ranking = try await ranking(of: subject, question, request, progress: progress)
     return RankAnswer(
@@ -91,28 +88,43 @@ extension Workspace {
     of subject: Subject, _ question: RankQuestion, _ request: ForecastRequest, progress: Progress
   ) async throws -> ActionRanking {
     let books = state.books(question.books, of: subject).books
-    let (priors, general) = (settings.priors.value, question.enforcement.value.with(books))
-    let rating = state.rating(in: subject.marketplace)
-    let found = try await detached { stop -> ActionRanking? in
-      let enforcement = state.enforcement(general, of: subject, request)
-      var ranker = ActionRanker(
-        try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
-        question.objective)
-      (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
-      (ranker.from, ranker.usdRate, ranker.rating) = (question.from, question.usdRate, rating)
-      ranker.books = books
-      if question.objective.isMoney {
-        try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
-      }
-      return try ranker.rank(
-        question.catalogue.actions, budget: question.budget, mostActions: question.mostActions
-      ) { share in
+    let found = try await detached { stop in
+      try ranking(of: subject, question, books, request) { share in
         try stop.check()
         progress(.ranking, share)
       }
     }
     guard let found else { throw Refusal(.noRate(subject.missing)) }
     return found
+  }
+
+  /// The same on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - books: The seller's own figures, with those of the files.
+  ///   - pathsPerReplication: A multiple of `AlternativesSimulator.fewestPaths`.
+  ///   - isExplained: Whether it says what moves the answer, which takes further runs.
+  ///   - progress: Called with the share done; what it throws ends the work.
+  /// - Returns: `nil` if no rate can be counted.
+  func ranking(
+    of subject: Subject, _ question: RankQuestion, _ books: Books, _ request: ForecastRequest,
+    pathsPerReplication: Int = AlternativesSimulator.pathsPerReplication, isExplained: Bool = true,
+    progress: (Double) throws -> Void
+  ) throws -> ActionRanking? {
+    let enforcement = state.enforcement(question.enforcement.value.with(books), of: subject, request)
+    var ranker = ActionRanker(
+      try forecasterSubject(subject, threads: request.threads), request, priors: settings.priors.value,
+      enforcement, question.objective)
+    (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
+    (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
+    (ranker.rating, ranker.books) = (state.rating(in: subject.marketplace), books)
+    (ranker.pathsPerReplication, ranker.isExplained) = (pathsPerReplication, isExplained)
+    if question.objective.isMoney {
+      try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
+    }
+    return try ranker.rank(
+      question.catalogue.actions, budget: question.budget, mostActions: question.mostActions,
+      progress: progress)
   }
 }
 
@@ -133,6 +145,17 @@ extension Subject {
     }
     let currency = facts.currency ?? (marketplace == "amazon.com" ? "USD" : nil)
     guard currency == "USD" || usdRate != nil else { throw Refusal(.noUSDRate(currency: currency)) }
+  }
+}
+
+extension Subject {
+  /// - Throws: `Refusal` for a day that is not ahead, or an objective that the files cannot give.
+  func check(_ question: RankQuestion, _ inapplicable: [Metric]) throws(Refusal) {
+    try check(decidedOn: question.from, horizon: question.horizon)
+    if case .breach(let metric, _) = question.objective, inapplicable.contains(metric) {
+      throw Refusal(.inapplicableRate(metric))
+    }
+    try check(question.objective, horizon: question.horizon)
   }
 }
 

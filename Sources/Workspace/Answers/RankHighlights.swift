@@ -99,7 +99,8 @@ extension Action {
     return own == other
   }
 
-  fileprivate var sellsLess: Bool {
+  /// Whether it lowers the risk by selling less, which no cost of its catalogue shows.
+  var sellsLess: Bool {
     switch structure {
     case .pause, .moveToAmazon: return true
     case .orderCap(let cap) where cap.workingDays == nil: return true

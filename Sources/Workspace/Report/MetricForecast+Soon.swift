@@ -13,5 +13,21 @@ extension MetricForecast {
       > (other.state.isOffTarget ? 1 : 0, other.chanceSoon, -other.roomShare)
   }
 
+  /// From this chance on to be off target soon, a rate matters although its window is empty.
+  private static let leastChance = 0.05
+
+  /// Whether it says something of how the account does: there are orders in its window, or it is likely
+  /// enough off target soon.
+  public var matters: Bool { state != .none || chanceSoon >= Self.leastChance }
+
   private var roomShare: Double { Double(headroom ?? .max) / Double(max(1, current.orders)) }
+}
+
+extension ForecastAccount {
+  /// The account with only the rates that matter.
+  public var withWhatMatters: ForecastAccount {
+    var account = self
+    account.forecast.metrics.removeAll { !$0.matters }
+    return account
+  }
 }

@@ -39,7 +39,7 @@ struct ColumnsTests {
     ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
     ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
     ("notices.csv", NoticeTable.files.names), ("removal.csv", RemovalFile.columns.names),
-    ("reconcile.csv", ReconcileFile.columns.names),
+    ("reconcile.csv", ReconcileFile.columns.names), ("portfolio.csv", PortfolioFiles.columns.names),
     ("plan_orders.csv", PlanFiles.orders.names), ("plan_causes.csv", PlanFiles.causes.names),
   ]
 

@@ -37,6 +37,19 @@ struct AlternativesSimulatorTests {
     tallies.dropFirst().reduce(into: tallies[0]) { $0.merge($1) }
   }
 
+  @Test("Replications of another size are the same paths")
+  func size() throws {
+    let (model, least) = (LawModel.everything, AlternativesSimulator.fewestPaths)
+    let enforcement = Enforced.all(model)
+    func tallies(paths: Int, replications: Int) throws -> [PairedTally] {
+      try AlternativesSimulator(
+        [Simulator(model)], alternatives: interventions(model).map { .init(interventions: [$0]) },
+        enforcement: enforcement, counting: enforcement.policies[0].name, by: model.horizonDays, paths: paths
+      ).run([0, 2], replications: 0..<replications, seed: 4, threads: 2).map(merged)
+    }
+    #expect(try tallies(paths: least, replications: 6) == tallies(paths: 3 * least, replications: 2))
+  }
+
   @Test(
     "Each alternative is the pair of it and the baseline, path for path, though only what it touches is run")
   func pairs() throws {

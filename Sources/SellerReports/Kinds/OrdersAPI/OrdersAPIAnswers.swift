@@ -81,9 +81,9 @@ struct OrdersAPIAnswers {
       elsewhere += 1
       return
     }
-    if !settings.accounts.isEmpty {
+    if !settings.accounts.isOpen {
       seen.insert(marketplace)
-      guard settings.accounts.contains(where: { AccountName.isMeant(by: $0, "", marketplace) }) else {
+      guard settings.accounts.keeps("", marketplace) else {
         return
       }
     }

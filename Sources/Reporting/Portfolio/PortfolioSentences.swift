@@ -1,0 +1,116 @@
+import AccountHealth
+import Documents
+import Workspace
+
+/// The whole of a portfolio in sentences.
+public struct PortfolioSentences {
+  private let answer: Portfolio
+  private var totals: PortfolioTotals { answer.totals }
+  private var days: String {
+    Phrases.count(answer.soon, "day", "days")
+  }
+
+  public init(_ portfolio: Portfolio) { answer = portfolio }
+
+  /// What is off target now.
+  var lead: String {
+    let judged = totals.offTarget + totals.onTarget
+    guard judged > 0 else { return "No account with orders can be judged." }
+    return
+      "\(totals.offTarget) of \(Phrases.count(judged, "account", "accounts")) that can be judged "
+      + "\(totals.offTarget == 1 ? "is" : "are") off target now"
+      + (totals.offTarget == 0
+        ? "."
+        : ", with \(totals.ordersOffTarget) of all \(totals.orders) orders of the last 30 days.")
+  }
+
+  /// The number of accounts that are still on target and will not stay so.
+  var expected: String? {
+    guard totals.onTarget > 0 else { return nil }
+    let law = totals.breaches
+    return
+      "Expected: \(Decimals.fixed(law.mean, 1)) of the \(totals.onTarget) on target go off target within \(days), "
+      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten if their luck is independent "
+      + "(simulation error of the mean: \(Decimals.fixed(totals.breachError, totals.breachError < 0.095 ? 2 : 1)) at most)."
+  }
+
+  var urgent: String? {
+    let deadlines = totals.groups[.deadline] ?? 0
+    let open = totals.groups[.cannotBeJudged] ?? 0
+    var parts: [String] = []
+    if deadlines > 0 {
+      let first = answer.accounts.compactMap(\.answerBy).map(\.day).min()
+      parts.append(
+        "\(Phrases.count(deadlines, "account waits", "accounts wait")) for an answer to the marketplace"
+          + (first.map { ", the first by \(Phrases.date($0))" } ?? ""))
+    }
+    if open > 0 {
+      parts.append(
+        "\(Phrases.count(open, "account", "accounts")) cannot be judged"
+          + (totals.failed > 0 ? " (\(totals.failed) failed)" : ""))
+    }
+    return parts.isEmpty ? nil : Phrases.capitalized(parts.joined(separator: "; ")) + "."
+  }
+
+  /// Files that end long before the evening of judgement.
+  var stale: String? {
+    let stopped = answer.accounts.compactMap { account in
+      account.doubts.lazy.compactMap { if case .stopped(let since) = $0 { since.day } else { nil } }.first
+    }
+    let active = totals.accounts - (totals.groups[.inactive] ?? 0)
+    guard stopped.count > 1, 2 * stopped.count > active, let last = stopped.max() else { return nil }
+    return
+      "The orders of \(stopped.count) accounts have stopped, the last on \(Phrases.date(last)): do the files end there? Then --as-of \(last) judges that evening."
+  }
+
+  /// Expected losses by currency, a sentence each.
+  var losses: [String] {
+    totals.losses.map { loss in
+      "Expected loss from deactivations within \(Phrases.count(answer.horizon, "day", "days")), assumed: low "
+        + "\(Phrases.amount(loss.low)), central \(Phrases.amount(loss.central)), high "
+        + "\(PortfolioWords.money(loss.high, loss.currency)) (\(Phrases.count(loss.accounts, "account", "accounts")))."
+    }
+  }
+
+  var change: String? {
+    guard let since = answer.since else { return nil }
+    let gone = answer.gone.count
+    return
+      "Since \(Phrases.date(since)): \(Phrases.count(totals.worse, "account is", "accounts are")) worse, \(totals.better) better"
+      + (gone > 0 ? "; \(Phrases.count(gone, "account is", "accounts are")) not in the files any more" : "")
+      + "."
+  }
+
+  /// The choice under the budget.
+  var budget: String? {
+    let choice = answer.choice
+    guard let budget = choice.budget, let chosen = choice.chosen else { return nil }
+    let money = "\(Phrases.amount(budget)) \(choice.currency)"
+    guard !chosen.isEmpty else {
+      return "\(money): no action of a known cost in \(choice.currency) surely helps within it."
+    }
+    let share = choice.risk > 0 ? min(1, choice.saved.value / choice.risk) : 0
+    let error = choice.risk > 0 ? choice.saved.error / choice.risk : 0
+    return
+      "\(money): these \(Phrases.count(chosen.count, "action", "actions")), together \(Phrases.amount(choice.cost)) \(choice.currency), "
+      + "remove \(Decimals.fixed(share * 100, 0)) % ± \(Decimals.fixed(error * 100, 0)) of the risk of the "
+      + "\(answer.accounts.count(where: \.isRanked)) accounts that were compared"
+      + (choice.unpriced > 0
+        ? "; \(Phrases.count(choice.unpriced, "action", "actions")) without a cost in \(choice.currency) took no part"
+        : "") + "."
+  }
+
+  /// The unit of the choice.
+  var unit: String {
+    switch answer.choice.unit {
+    case .loss(let currency):
+      "expected loss\(currency.isEmpty ? "" : " in \(TerminalText.escaped(currency))") within \(answer.horizon) days (central setting, assumed)"
+    case .orders: "orders per 30 days of accounts that are deactivated (central setting, assumed)"
+    }
+  }
+
+  /// The parts for the head of a page, and for a terminal.
+  var all: [String] {
+    [stale, urgent, change, lead, expected].compactMap { $0 } + losses + [budget].compactMap { $0 }
+  }
+}

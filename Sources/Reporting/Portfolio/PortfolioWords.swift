@@ -1,0 +1,147 @@
+import AccountHealth
+import Documents
+import Simulation
+import Workspace
+
+/// One account of a portfolio in words.
+enum PortfolioWords {
+  static func group(_ account: PortfolioAccount) -> String {
+    switch account.group {
+    case .deadline:
+      account.answerBy.map { "answer by \(Phrases.date($0.day))" } ?? "a notice is open"
+    case .cannotBeJudged: account.failure == nil ? "cannot be judged" : "failed"
+    case .offTarget: "off target now"
+    case .atRisk: "at risk"
+    case .onTarget: "on target"
+    case .inactive: "no orders"
+    }
+  }
+
+  /// Why it cannot be judged, a sentence each.
+  static func doubts(_ account: PortfolioAccount) -> [String] {
+    account.doubts.map(sentence) + (account.failure.map { ["Could not be forecast: \($0)"] } ?? [])
+  }
+
+  private static func sentence(_ doubt: PortfolioDoubt) -> String {
+    switch doubt {
+    case .stopped(let since):
+      return
+        "No order since \(Phrases.date(since.day)), which is long for it: its rates look better every day."
+    case .undecided(let rates):
+      return "The files do not decide \(list(rates)): what became of many orders is not known."
+    case .contradicts(let rate, let ownBad, let ownOrders, let bad, let orders):
+      return "\(rate.title): the files count \(ownBad) of \(ownOrders), Amazon's report \(bad) of \(orders)."
+    case .lostColumn(let name, let before, let now):
+      return
+        "\(name) was filled for \(Decimals.fixed(before * 100, 0)) % of the orders and is for \(Decimals.fixed(now * 100, 0)) % of the newest: has the export changed?"
+    case .noRate: return "No rate can be counted: its files lack the columns."
+    }
+  }
+
+  /// What to do first, in one or two sentences.
+  static func first(_ account: PortfolioAccount) -> String {
+    if account.failure != nil {
+      return "Report this line, or run headroom forecast on this account to see more."
+    }
+    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
+    if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
+    guard account.isRanked else {
+      return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account does."
+    }
+    guard let option = account.firstOption else { return "No action surely helps." }
+    return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
+  }
+
+  private static func remedy(_ doubt: PortfolioDoubt) -> String {
+    switch doubt {
+    case .stopped: "Bring its newer files, or leave the account out if it has closed."
+    case .undecided: "Bring the file that says what became of them; headroom files names it."
+    case .contradicts: "headroom reconcile --account finds out why."
+    case .lostColumn: "Look at the newest export."
+    case .noRate: "headroom files says which file would bring them."
+    }
+  }
+
+  static func words(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String {
+    "\(TerminalText.escaped(option.title)): \(fall(option)) points less"
+      + (saved(option, account).map { ", saves \($0)" } ?? "") + ", costs \(cost(option))."
+      + (option.condition.isEmpty ? "" : " If: \(TerminalText.escaped(option.condition))")
+  }
+
+  static func fall(_ option: PortfolioAccount.Option) -> String {
+    Decimals.fixed(option.fall.value * 100, option.fall.value < 0.00995 ? 2 : 1)
+  }
+
+  private static func saved(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String? {
+    option.saved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
+  }
+
+  /// `140–190 USD`, `nothing stated`.
+  static func cost(_ option: PortfolioAccount.Option) -> String {
+    guard let low = option.costLow, let high = option.costHigh else { return "an amount that is not known" }
+    return high == 0 ? "nothing stated" : "\(Phrases.amount(low...high)) \(option.costCurrency)"
+  }
+
+  static func money(_ amount: Double, _ currency: String?) -> String {
+    Phrases.amount(amount) + (currency.map { " \(TerminalText.cell($0, width: 8))" } ?? "")
+  }
+
+  /// The chance that some rate is off target soon.
+  static func chance(_ account: PortfolioAccount) -> String {
+    if !account.offTarget.isEmpty { return "now" }
+    return account.chance.map(chance) ?? "–"
+  }
+
+  static func chance(_ figure: PortfolioAccount.Figure) -> String {
+    Phrases.chance(.init(value: figure.value, standardError: figure.error), isExact: figure.error == 0)
+  }
+
+  /// `12 of 199, 6.0 % (limit 1 %)`.
+  static func count(_ rate: PortfolioAccount.Rate) -> String {
+    let share = rate.share.map { "\(Decimals.fixed($0 * 100, 1)) %" }
+    let limit = "\(Decimals.short(rate.limit * 100, 7)) %"
+    guard rate.orders > 0 else { return (share ?? "no orders") + ", limit \(limit)" }
+    let bad = rate.mostBad > rate.bad ? "\(rate.bad)–\(rate.mostBad)" : "\(rate.bad)"
+    return "\(share ?? "–") · \(bad) of \(rate.orders) · limit \(limit)"
+  }
+
+  /// What is different since the earlier run.
+  static func change(_ account: PortfolioAccount, since: Day?) -> String? {
+    guard let change = account.change else { return since == nil ? nil : "new" }
+    var parts: [String] = []
+    if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
+    if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
+    if !change.back.isEmpty { parts.append("back on target: \(list(change.back))") }
+    if let chance = change.chance, abs(chance.value) > max(0.02, 2 * chance.error) {
+      parts.append(
+        "chance \(Phrases.change(.init(value: chance.value, standardError: chance.error))) points")
+    }
+    guard !parts.isEmpty else { return "no change" }
+    return parts.joined(separator: "; ") + (change.cause.map { ". \(cause($0))" } ?? "")
+  }
+
+  private static func cause(_ cause: PortfolioChange.Cause) -> String {
+    let parts = [
+      (cause.entered, "came in"), (cause.became, "became bad"), (cause.left, "left"),
+      (cause.cleared, "no longer bad"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return
+      "\(short(cause.metric)): \(cause.before) of \(cause.ordersBefore) → \(cause.after) of \(cause.ordersAfter)"
+      + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+  }
+
+  static func list(_ rates: [Metric]) -> String { rates.map(short).joined(separator: ", ") }
+
+  /// A short name for a narrow column.
+  static func short(_ metric: Metric) -> String {
+    switch metric {
+    case .lateShipment30: "late shipment 30 d"
+    case .lateShipment10: "late shipment 10 d"
+    case .cancellation: "cancellation"
+    case .orderDefect: "order defect"
+    case .orderDefectAmazon: "order defect FBA"
+    case .onTimeDelivery: "on-time delivery"
+    case .validTracking: "valid tracking"
+    }
+  }
+}

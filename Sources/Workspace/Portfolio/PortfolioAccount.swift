@@ -1,0 +1,168 @@
+import AccountHealth
+
+/// One account of a portfolio. It is written as a line of JSON and can be read again, so that a later run
+/// says what has changed, and runs of parts can be joined.
+public struct PortfolioAccount: Sendable, Hashable, Codable {
+  /// Where an account stands in the list, most urgent first.
+  public enum Group: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A message of the marketplace waits for an answer.
+    case deadline
+    /// Its files have stopped, contradict the marketplace or do not decide a rate, or it could not be
+    /// forecast.
+    case cannotBeJudged = "cannot_be_judged"
+    case offTarget = "off_target"
+    /// Likely enough off target soon.
+    case atRisk = "at_risk"
+    case onTarget = "on_target"
+    /// No order is in any window.
+    case inactive
+
+    /// Whether somebody has to look at the account.
+    public var needsLook: Bool { self != .onTarget && self != .inactive }
+
+    /// Groups of equal place are ordered together by what is at stake.
+    var place: Int {
+      switch self {
+      case .deadline: 0
+      case .cannotBeJudged: 1
+      case .offTarget, .atRisk, .onTarget: 2
+      case .inactive: 3
+      }
+    }
+  }
+
+  /// An estimate with the standard error of its simulation.
+  public struct Figure: Sendable, Hashable, Codable {
+    public var value: Double
+    public var error: Double
+
+    public init(value: Double, error: Double) { (self.value, self.error) = (value, error) }
+  }
+
+  /// The three settings of an assumption.
+  public struct Settings: Sendable, Hashable, Codable {
+    public var low: Figure
+    public var central: Figure
+    public var high: Figure
+  }
+
+  /// A day as `YYYY-MM-DD`.
+  public struct Date: Sendable, Hashable, Codable {
+    public var day: Day
+
+    public init(_ day: Day) { self.day = day }
+
+    public init(from decoder: any Decoder) throws {
+      let text = try decoder.singleValueContainer().decode(String.self)
+      guard let day = Day(iso: text) else {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: decoder.codingPath, debugDescription: "a day is written 2026-11-19"))
+      }
+      self.day = day
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode("\(day)")
+    }
+  }
+
+  /// One rate that can be counted.
+  public struct Rate: Sendable, Hashable, Codable {
+    public var metric: Metric
+    /// Orders in the window, or units where those are counted.
+    public var orders: Int
+    public var bad: Int
+    /// Bad ones, if everything that is not known is against the seller.
+    public var mostBad: Int
+    /// As it is shown; `nil` without orders.
+    public var share: Double?
+    /// As it is shown.
+    public var limit: Double
+    public var state: WindowCount.State
+    public var headroom: Int?
+    /// The chance to be off target within the days of the portfolio.
+    public var chance: Figure?
+    /// The most likely first day off target, for a rate that is on target.
+    public var likeliest: Date?
+    /// The rate as it is shown, four weeks back in steps of two days; `nil` on an evening without orders.
+    public var trend: [Double?]
+  }
+
+  /// An action that lowers the chance of a deactivation.
+  public struct Option: Sendable, Hashable, Codable {
+    public var name: String
+    public var title: String
+    /// Something that must hold and that the files do not say; empty for nothing.
+    public var condition: String
+    /// Whether it lowers the risk by selling less, which its cost does not show.
+    public var sellsLess: Bool
+    /// The fall of the chance of a deactivation within the horizon (central setting).
+    public var fall: Figure
+    /// The fall of the expected loss, in the account's currency.
+    public var saved: Figure?
+    /// Over the horizon, in `costCurrency`; `nil` if it is not known.
+    public var costLow: Double?
+    public var costHigh: Double?
+    public var costCurrency: String
+
+    /// The middle of the range of its cost.
+    public var cost: Double? { costLow.flatMap { low in costHigh.map { (low + $0) / 2 } } }
+  }
+
+  /// The name in outputs.
+  public var account: String
+  public var marketplace: String
+  public var asOf: Date
+  public var group: Group
+  /// Orders placed in the last 30 days, and what they came to in `currency`.
+  public var orders: Int
+  public var amount: Double?
+  /// That of most orders; `nil` if the files do not name it.
+  public var currency: String?
+  public var lastOrder: Date?
+  /// Why it cannot be judged; empty where it can.
+  public var doubts: [PortfolioDoubt] = []
+  /// What went wrong, if it could not be forecast.
+  public var failure: String?
+  /// The last day for an answer to the marketplace, of the notice with the earliest one, and their number.
+  public var answerBy: Date?
+  public var notices = 0
+  /// In the order of `Metric.allCases`.
+  public var rates: [Rate] = []
+  /// The chance that some rate is off target on at least one of the days of the portfolio.
+  public var chance: Figure?
+  /// The orders expected within those days, times that chance; 1 where a rate is off target today.
+  public var stakeOrders = 0.0
+  /// The same of their amounts.
+  public var stakeAmount: Double?
+  /// The chance of a deactivation within the horizon, and the expected loss in `currency`. Both are assumed.
+  public var deactivation: Settings?
+  public var loss: Settings?
+  /// The actions that help, best first; empty where none was looked for.
+  public var options: [Option] = []
+  /// The name of the option to begin with; `nil` where none surely helps.
+  public var first: String?
+  /// Whether actions were compared.
+  public var isRanked = false
+  /// What is different since the earlier run; `nil` without one, or where the account is new.
+  public var change: PortfolioChange?
+
+  /// The rates that are off target on the evening of judgement.
+  public var offTarget: [Rate] { rates.filter(\.state.isOffTarget) }
+
+  /// The option to begin with.
+  public var firstOption: Option? { first.flatMap { name in options.first { $0.name == name } } }
+
+  /// Whether it comes before another in the list: by deadline, then by what is at stake.
+  public func isMoreUrgent(than other: PortfolioAccount) -> Bool {
+    func key(_ one: PortfolioAccount) -> (Int, Int, Double, Double) {
+      (
+        one.group.place, one.group == .deadline ? Int(one.answerBy?.day.number ?? .max) : 0,
+        -one.stakeOrders, -(one.chance?.value ?? 0)
+      )
+    }
+    let (own, others) = (key(self), key(other))
+    return own != others ? own < others : (account, marketplace) < (other.account, other.marketplace)
+  }
+}

@@ -1,0 +1,81 @@
+import AccountHealth
+
+/// What is different about an account since an earlier run.
+public struct PortfolioChange: Sendable, Hashable, Codable {
+  /// Why a rate moved, by the number of bad orders.
+  public struct Cause: Sendable, Hashable, Codable {
+    public var metric: Metric
+    public var before: Int
+    public var after: Int
+    public var ordersBefore: Int
+    public var ordersAfter: Int
+    /// Bad ones that came in, that were in the window and became bad, that left by age, and that no longer
+    /// count as bad.
+    public var entered: Int
+    public var became: Int
+    public var left: Int
+    public var cleared: Int
+  }
+
+  /// The evening of the earlier run.
+  public var since: PortfolioAccount.Date
+  /// Rates off target now that were not then, and the reverse.
+  public var newlyOff: [Metric]
+  public var back: [Metric]
+  /// The change of the chance that some rate is off target, with the error of both runs.
+  public var chance: PortfolioAccount.Figure?
+  /// Whether it could be judged then and cannot now.
+  public var isNewlyInDoubt: Bool
+  /// The rate that moved most, and why.
+  public var cause: Cause?
+
+  /// Whether it is worse: newly off target, newly in doubt, or of a chance higher by more than two errors and
+  /// two points.
+  public var isWorse: Bool {
+    !newlyOff.isEmpty || isNewlyInDoubt
+      || chance.map { $0.value > max(0.02, 2 * $0.error) } ?? false
+  }
+
+  /// The same for the better.
+  public var isBetter: Bool {
+    !isWorse && (!back.isEmpty || chance.map { -$0.value > max(0.02, 2 * $0.error) } ?? false)
+  }
+}
+
+extension PortfolioChange {
+  /// - Parameters:
+  ///   - now: The account in this run.
+  ///   - then: The same in the earlier run, on an evening before.
+  ///   - subject: Its orders, by which the move of a rate is explained.
+  /// - Complexity: O(orders).
+  init(_ now: PortfolioAccount, since then: PortfolioAccount, _ subject: Subject) {
+    since = then.asOf
+    func isOff(_ account: PortfolioAccount, _ metric: Metric) -> Bool {
+      account.rates.first { $0.metric == metric }?.state.isOffTarget ?? false
+    }
+    newlyOff = now.rates.map(\.metric).filter { isOff(now, $0) && !isOff(then, $0) }
+    back = then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) }
+    isNewlyInDoubt = now.group == .cannotBeJudged && then.group != .cannotBeJudged
+    if let new = now.chance, let old = then.chance {
+      let variance = new.error * new.error + old.error * old.error
+      chance = PortfolioAccount.Figure(value: new.value - old.value, error: variance.squareRoot())
+    }
+    guard then.asOf.day < now.asOf.day, let orders = subject.account?.orders else { return }
+    // The rate to explain: newly off target, or else of the largest change of its chance.
+    func soon(_ account: PortfolioAccount, _ metric: Metric) -> Double {
+      account.rates.first { $0.metric == metric }?.chance?.value ?? 0
+    }
+    func moved(_ metric: Metric) -> Double { abs(soon(now, metric) - soon(then, metric)) }
+    let metric = (newlyOff + back).first ?? now.rates.map(\.metric).max { moved($0) < moved($1) }
+    guard let metric, let rule = subject.orderRules.first(where: { $0.metric == metric }) else { return }
+    let change = RateChange(orders: orders, rule: rule, from: then.asOf.day, to: now.asOf.day)
+    guard change.before != change.after || change.items.contains(where: { $0.part == .enteredBad }) else {
+      return
+    }
+    cause = Cause(
+      metric: metric, before: change.before.bad, after: change.after.bad,
+      ordersBefore: change.before.orders, ordersAfter: change.after.orders,
+      entered: change.count(.enteredBad), became: change.count(.becameBad), left: change.count(.leftBad),
+      cleared: change.count(.cleared))
+  }
+}

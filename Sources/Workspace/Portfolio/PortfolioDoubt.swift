@@ -1,0 +1,81 @@
+import AccountHealth
+
+/// Why the figures of an account may mislead.
+public enum PortfolioDoubt: Sendable, Hashable, Codable {
+  /// Its orders have stopped after this day, which is long for it.
+  case stopped(since: PortfolioAccount.Date)
+  /// No file says what became of so many orders that these rates depend on them.
+  case undecided(rates: [Metric])
+  /// The orders and the marketplace's own report are far apart: bad ones and all.
+  case contradicts(rate: Metric, ownBad: Int, ownOrders: Int, reportedBad: Int, reportedOrders: Int)
+  /// A column that nearly all orders had is empty for most of the newest ones.
+  case lostColumn(name: String, before: Double, now: Double)
+  /// No rate can be counted from its files.
+  case noRate
+}
+
+extension Subject {
+  /// - Complexity: O(orders).
+  var doubts: [PortfolioDoubt] {
+    var doubts: [PortfolioDoubt] = []
+    if countableRules.isEmpty { doubts.append(.noRate) }
+    if let account {
+      if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
+      doubts += account.lostColumns(by: asOf)
+    }
+    let open = missing.flatMap(\.undecidedRates)
+    if !open.isEmpty { doubts.append(.undecided(rates: open)) }
+    doubts += disagreements.filter { $0.kind != .small }.map { one in
+      .contradicts(
+        rate: one.metric, ownBad: one.orders.bad, ownOrders: one.orders.orders, reportedBad: one.amazon.bad,
+        reportedOrders: one.amazon.orders)
+    }
+    return doubts
+  }
+}
+
+extension Account {
+  /// The newest orders, by days, and those before them that they are compared with.
+  private static let (newestDays, earlierDays) = (14, 74)
+  /// Fewer orders of either show no change of shape.
+  private static let (leastNewest, leastEarlier) = (10, 20)
+  private static let (usual, lost) = (0.9, 0.5)
+
+  /// The columns that nearly every order had, and most of the newest orders do not have: an export of another
+  /// shape. Shipments are compared for orders whose ship-by day has passed.
+  ///
+  /// - Complexity: O(orders).
+  fileprivate func lostColumns(by asOf: Day) -> [PortfolioDoubt] {
+    struct Share { var orders = 0, filled = 0 }
+    func compared(_ name: String, _ isCounted: (Order) -> Bool, _ isFilled: (Order) -> Bool)
+      -> PortfolioDoubt?
+    {
+      var (newest, earlier) = (Share(), Share())
+      for order in orders where order.purchased <= asOf && asOf - order.purchased < Self.earlierDays {
+        guard order.channel == .seller, order.cancelled == nil, isCounted(order) else { continue }
+        let (one, filled) = (1, isFilled(order) ? 1 : 0)
+        if asOf - order.purchased < Self.newestDays {
+          newest.orders += one
+          newest.filled += filled
+        } else {
+          earlier.orders += one
+          earlier.filled += filled
+        }
+      }
+      guard newest.orders >= Self.leastNewest, earlier.orders >= Self.leastEarlier else { return nil }
+      let before = Double(earlier.filled) / Double(earlier.orders)
+      let now = Double(newest.filled) / Double(newest.orders)
+      return before >= Self.usual && now <= Self.lost
+        ? .lostColumn(name: name, before: before, now: now) : nil
+    }
+    return [
+      compared("ship_by", { _ in true }, { $0.shipBy != nil }),
+      compared("deliver_by", { _ in true }, { $0.deliverBy != nil }),
+      compared(
+        "shipped_at", { $0.shipBy.map { $0 + 2 < asOf } ?? false },
+        { order in order.shipped.map { $0 <= asOf } ?? (order.shippedBy != nil) }),
+      compared(
+        "tracking", { $0.shipped.map { $0 + 2 < asOf } ?? false }, { $0.tracking != nil }),
+    ].compactMap { $0 }
+  }
+}

@@ -1,0 +1,212 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+/// Makes the accounts of a portfolio, each by itself.
+struct PortfolioMaker: Sendable {
+  let workspace: Workspace
+  let question: PortfolioQuestion
+  /// On one thread.
+  let request: ForecastRequest
+  /// Whether the marketplace's reports, stock and settlements can be those of the only account.
+  let isSingle: Bool
+
+  /// From this chance on an account is at risk.
+  private static let likely = 0.05
+  private static let fewestCompared = 256
+
+  /// The account as it stands and what may come; without its actions.
+  func account(_ subject: Subject) -> PortfolioAccount {
+    var account = standing(subject)
+    if account.group != .inactive, account.doubts != [.noRate] {
+      do {
+        try forecast(&account, subject)
+      } catch {
+        account.failure = "\(error)"
+      }
+    }
+    settle(&account, subject)
+    if let then = question.earlier?[account.account, account.marketplace] {
+      account.change = PortfolioChange(account, since: then, subject)
+    }
+    return account
+  }
+
+  /// What is counted.
+  private func standing(_ subject: Subject) -> PortfolioAccount {
+    let status = subject.status
+    var account = PortfolioAccount(
+      account: subject.label, marketplace: subject.marketplace, asOf: .init(subject.asOf), group: .onTarget,
+      orders: 0)
+    account.rates = status.metrics.map { metric in
+      PortfolioAccount.Rate(
+        metric: metric.metric, orders: metric.count.orders, bad: metric.count.bad,
+        mostBad: metric.count.mostBad,
+        share: metric.rule.displayedRate(of: metric.count) ?? metric.reportedShare?.share,
+        limit: metric.rule.displayedLimit.value, state: metric.state, headroom: metric.headroom,
+        trend: metric.trend.map { metric.rule.displayedRate(of: $0.count) })
+    }
+    account.takeVolume(subject)
+    account.doubts = subject.doubts
+    let notices = subject.notices.filter { isSingle || !$0.account.isEmpty }
+    account.notices = notices.count
+    account.answerBy = notices.compactMap(\.answerBy).min().map(PortfolioAccount.Date.init)
+    let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
+    if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
+      account.group = .inactive
+      account.doubts = []
+    }
+    return account
+  }
+
+  private func forecast(_ account: inout PortfolioAccount, _ subject: Subject) throws {
+    let own = subject.withoutEmptyChannels
+    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
+    let enforcement = workspace.state.enforcement(
+      question.enforcement.value.with(books), of: own, request)
+    let forecaster = try LossForecaster(
+      workspace.forecasterSubject(own, threads: request.threads), request,
+      priors: workspace.settings.priors.value, enforcement, books: books, usdRate: question.usdRate,
+      pathsPerReplication: AlternativesSimulator.fewestPaths)
+    guard let risk = forecaster?.risk() else { return }
+    let soon = min(PortfolioQuestion.soon, request.horizon)
+    account.chance = .init(risk.anyOffTarget(within: soon))
+    for place in account.rates.indices {
+      let metric = account.rates[place].metric
+      account.rates[place].chance = risk.offTarget(metric, within: soon).map { .init($0) }
+      if !account.rates[place].state.isOffTarget {
+        account.rates[place].likeliest = risk.likeliestDay(metric).map { .init(subject.asOf + $0) }
+      }
+    }
+    account.currency = account.currency ?? risk.currency
+    account.deactivation = .init(risk.deactivation)
+    account.loss = .init(risk.loss)
+  }
+
+  /// The group, and what is at stake.
+  private func settle(_ account: inout PortfolioAccount, _ subject: Subject) {
+    if account.notices > 0 {
+      account.group = .deadline
+    } else if account.failure != nil || !account.doubts.isEmpty {
+      account.group = .cannotBeJudged
+    } else if account.group != .inactive {
+      account.group =
+        !account.offTarget.isEmpty
+        ? .offTarget : account.chance?.value ?? 0 >= Self.likely ? .atRisk : .onTarget
+    }
+    guard account.group != .inactive else { return }
+    // Where it is not known whether all is well, all orders are at stake: those of 30 days up to the last.
+    let isOpen = account.failure != nil || !account.doubts.isEmpty
+    let chance = isOpen || !account.offTarget.isEmpty ? 1 : account.chance?.value ?? 0
+    let volume =
+      isOpen && account.orders == 0
+      ? account.volume(of: subject, through: account.lastOrder?.day ?? subject.asOf)
+      : (orders: account.orders, amount: account.amount)
+    account.stakeOrders = chance * Double(volume.orders)
+    account.stakeAmount = volume.amount.map { chance * $0 }
+  }
+
+  /// The account with its actions compared. What goes wrong leaves it as it is, with the error.
+  func ranked(_ account: PortfolioAccount, _ subject: Subject) -> PortfolioAccount {
+    var result = account
+    // Actions are compared on the same luck, so fewer paths show their differences.
+    var compared = request
+    compared.paths = max(Self.fewestCompared, request.paths / 2)
+    var ranking = RankQuestion()
+    (ranking.catalogue, ranking.enforcement) = (question.catalogue, question.enforcement)
+    ranking.usdRate = question.usdRate
+    let own = subject.withoutEmptyChannels
+    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
+    do {
+      let found = try workspace.ranking(
+        of: own, ranking, books, compared, pathsPerReplication: AlternativesSimulator.fewestPaths,
+        isExplained: false
+      ) { _ in }
+      guard let found else { return account }
+      result.isRanked = true
+      result.options = found.rows.compactMap { .init($0, found) }
+      let row = found.choice.flatMap { choice in
+        choice.cheaper.first ?? (choice.best.action == nil ? nil : choice.best)
+      }
+      result.first = row.flatMap { row in result.options.first { $0.name == row.name }?.name }
+    } catch {
+      result.failure = "\(error)"
+    }
+    return result
+  }
+}
+
+extension Subject {
+  /// The subject without the rules of channels of which no order and no count is known; all of them where
+  /// nothing is known.
+  fileprivate var withoutEmptyChannels: Subject {
+    let empty = forecasterSubject.emptyChannels
+    var subject = self
+    subject.rules.removeAll { empty.contains($0.metric.channel) }
+    return subject.countableRules.isEmpty ? self : subject
+  }
+}
+
+extension PortfolioAccount {
+  fileprivate static let volumeDays = 30
+
+  /// Orders and amounts of the 30 days up to an evening.
+  fileprivate func volume(of subject: Subject, through last: Day) -> (orders: Int, amount: Double?) {
+    guard let account = subject.account else {
+      return (orders, nil)
+    }
+    var (count, amount): (Int, Double?) = (0, nil)
+    for order in account.orders where order.purchased <= last && last - order.purchased < Self.volumeDays {
+      count += 1
+      if let own = order.amount, order.currency == nil || order.currency == currency {
+        amount = (amount ?? 0) + own
+      }
+    }
+    return (count, amount)
+  }
+
+  fileprivate mutating func takeVolume(_ subject: Subject) {
+    guard let account = subject.account else {
+      let facts = AccountFacts(subject.forecasterSubject)
+      let daily = facts.dailyOrders(.seller) + facts.dailyOrders(.amazon)
+      orders = Int((daily * Double(Self.volumeDays)).rounded())
+      return
+    }
+    lastOrder = account.orders.last { $0.purchased <= subject.asOf }.map { .init($0.purchased) }
+    var currencies: [String: Int] = [:]
+    for order in account.orders where order.purchased <= subject.asOf && subject.asOf - order.purchased < 365
+    {
+      if let currency = order.currency { currencies[currency, default: 0] += 1 }
+    }
+    currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    (orders, amount) = volume(of: subject, through: subject.asOf)
+  }
+}
+
+extension PortfolioAccount.Figure {
+  init(_ estimate: Estimate) { self.init(value: estimate.value, error: estimate.standardError) }
+}
+
+extension PortfolioAccount.Settings {
+  /// - Returns: `nil` unless every setting has a figure.
+  fileprivate init?(_ figures: [RiskSetting: Estimate]) {
+    guard let low = figures[.low], let central = figures[.central], let high = figures[.high] else {
+      return nil
+    }
+    self.init(low: .init(low), central: .init(central), high: .init(high))
+  }
+}
+
+extension PortfolioAccount.Option {
+  /// - Returns: `nil` for doing nothing, and for an action that does not surely lower the chance.
+  fileprivate init?(_ row: ActionRanking.Row, _ ranking: ActionRanking) {
+    guard let action = row.action, let fall = row.fall, fall.value > 2 * fall.standardError, fall.value > 0
+    else { return nil }
+    self.init(
+      name: action.name, title: action.metadata.title, condition: action.condition,
+      sellsLess: action.sellsLess, fall: .init(fall),
+      saved: row.lossFall.map { .init($0) }, costLow: row.cost?.lowerBound, costHigh: row.cost?.upperBound,
+      costCurrency: ranking.costCurrency)
+  }
+}

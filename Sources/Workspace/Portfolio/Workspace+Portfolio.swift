@@ -1,0 +1,75 @@
+import AccountHealth
+import Decisions
+import Forecasting
+import Simulation
+
+extension Workspace {
+  /// Every account, most urgent first.
+  ///
+  /// An account that cannot be forecast is in the answer with its error, and the others are not touched by
+  /// it. The answer does not depend on the number of threads.
+  ///
+  /// - Throws: `CancellationError`.
+  public func portfolio(_ question: PortfolioQuestion = .init(), progress: Progress = .none) async throws
+    -> PortfolioAnswer
+  {
+    let request = portfolioRequest(question)
+    let found = try await detached { stop in
+      try accounts(question, request) { stage, share in
+        try stop.check()
+        progress(stage, share)
+      }
+    }
+    return PortfolioAnswer(
+      portfolio: Portfolio(
+        found, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
+        budget: question.budget, earlier: question.earlier),
+      request: request, enforcement: question.enforcement.origin, remarks: orderRemarks,
+      missing: state.missing,
+      assumptions: assumptions(
+        request, enforcement: .enforcement(question.enforcement, question.horizon),
+        more: [.effectsOfActions, .losses(nil, hasFigures: false), .independentAccounts]),
+      provenance: provenance(accounts: accountCount))
+  }
+
+  private func portfolioRequest(_ question: PortfolioQuestion) -> ForecastRequest {
+    var run = question.run
+    // Whole blocks of paths, of which two show how far they differ.
+    let block = AlternativesSimulator.fewestPaths
+    run.paths = max(2, ((run.paths ?? PortfolioQuestion.defaultPaths) + block - 1) / block) * block
+    return run.request(horizon: question.horizon, accounts: accountCount)
+  }
+
+  /// Accounts per step of the progress, for each thread.
+  private static let portfolioBatch = 16
+
+  private func accounts(
+    _ question: PortfolioQuestion, _ request: ForecastRequest,
+    _ progress: (Progress.Stage, Double) throws -> Void
+  ) throws -> [PortfolioAccount] {
+    let subjects = state.subjects
+    var alone = request
+    alone.threads = 1
+    let maker = PortfolioMaker(
+      workspace: self, question: question, request: alone, isSingle: subjects.count == 1)
+    // What is learnt from all of them is learnt on every thread, before the accounts are.
+    if let subject = subjects.first { _ = try forecasterSubject(subject, threads: request.threads) }
+    func made(_ count: Int, _ stage: Progress.Stage, _ one: @Sendable (Int) -> PortfolioAccount) throws
+      -> [PortfolioAccount]
+    {
+      var all: [PortfolioAccount] = []
+      for start in stride(from: 0, to: count, by: Self.portfolioBatch * request.threads) {
+        try progress(stage, Double(start) / Double(count))
+        let end = min(start + Self.portfolioBatch * request.threads, count)
+        all += concurrentMap(end - start, threads: request.threads) { one(start + $0) }
+      }
+      return all
+    }
+    let found = try made(subjects.count, .forecasting) { maker.account(subjects[$0]) }
+    let chosen = found.ranked(most: question.ranked)
+    let rankings = try made(chosen.count, .ranking) { maker.ranked(found[chosen[$0]], subjects[chosen[$0]]) }
+    var all = found
+    for (place, ranking) in zip(chosen, rankings) { all[place] = ranking }
+    return all
+  }
+}

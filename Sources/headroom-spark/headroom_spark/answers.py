@@ -1,0 +1,189 @@
+"""status, forecast, rank and learn of a DataFrame of orders."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from headroom_spark import orders as O
+from headroom_spark.process import Accounts, Call, answers, executable
+from headroom_spark.schema import COLUMNS, schema, typed
+
+#: Accounts from whose orders ``learn`` learns, if not asked for.
+SAMPLE = 2_000
+#: Orders of one account above which it is not tried: some hundred bytes of memory each.
+MOST_ORDERS = 2_000_000
+#: Orders that are handed to one process, unless a single account has more.
+_PER_PROCESS = 100_000
+#: Accounts that are handed to one process.
+_ACCOUNTS_PER_PROCESS = 500
+
+
+def status(
+    df: DataFrame, *, columns: Mapping[str, str] | None = None, as_of: str | None = None,
+    marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
+    arguments: tuple[str, ...] = (), max_orders: int = MOST_ORDERS, timeout: float = 3600.0,
+    binary: str | None = None,
+) -> DataFrame:  # fmt: skip
+    """Every rate of every account on the evening ``as_of``: the columns of status.csv.
+
+    ``as_of``: the last written day on which anything happened, if None. ``arguments``: further options of the
+    command, such as ``("--limit", "late_shipment_rate_30d=0.03")``.
+    """
+    return _mapped(
+        "status", df, columns, as_of, marketplace, partitions, priors, arguments, max_orders, timeout, binary
+    )
+
+
+def forecast(
+    df: DataFrame, *, columns: Mapping[str, str] | None = None, as_of: str | None = None,
+    marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
+    seed: int = 1, paths: int = 4_000, horizon: int = 90, arguments: tuple[str, ...] = (),
+    max_orders: int = MOST_ORDERS, timeout: float = 3600.0, binary: str | None = None,
+) -> DataFrame:  # fmt: skip
+    """When each rate of each account is off target: the columns of breach.csv.
+
+    ``priors``: what ``learn`` returned, or ``"built-in"``; learnt here from a sample of the accounts if None.
+    """
+    # An account that is alone in its process is answered as beside others.
+    own = ("--one-of-many", "--seed", str(seed), "--paths", str(paths), "--horizon", str(horizon), *arguments)
+    return _mapped(
+        "forecast", df, columns, as_of, marketplace, partitions, priors, own, max_orders, timeout, binary
+    )
+
+
+def rank(
+    df: DataFrame, *, columns: Mapping[str, str] | None = None, as_of: str | None = None,
+    marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
+    seed: int = 1, paths: int = 4_000, horizon: int = 90, arguments: tuple[str, ...] = (),
+    max_orders: int = MOST_ORDERS, timeout: float = 3600.0, binary: str | None = None,
+) -> DataFrame:  # fmt: skip
+    """The possible actions of each account by the risk they remove: the columns of rank.csv.
+
+    Takes some tenths of a second per account: give it the accounts that need a look.
+    """
+    own = ("--seed", str(seed), "--paths", str(paths), "--horizon", str(horizon), *arguments)
+    return _mapped("rank", df, columns, as_of, marketplace, partitions, priors, own, max_orders, timeout, binary)
+
+
+def learn(
+    df: DataFrame, *, columns: Mapping[str, str] | None = None, as_of: str | None = None,
+    marketplace: str = "amazon.com", sample: int = SAMPLE, binary: str | None = None,
+) -> bytes | None:  # fmt: skip
+    """What these sellers have in common, from ``sample`` of them at the driver: a file for ``--priors``.
+
+    The accounts are those with the smallest hashes, so that the same ones are taken whatever the order and the
+    partitioning. None if too few of them have enough orders; the built-in priors then hold.
+    """
+    orders = O.canonical(df, columns)
+    hashed = orders.select("account").distinct().orderBy(F.xxhash64("account"), "account").limit(sample)
+    chosen = orders.join(F.broadcast(hashed), "account", "left_semi")
+    header = chosen.columns
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in _sorted(chosen).toLocalIterator():
+        writer.writerow(["" if cell is None else cell for cell in row])
+    with tempfile.TemporaryDirectory(prefix="headroom-") as folder:
+        path = os.path.join(folder, "priors.json")
+        done = subprocess.run(
+            [executable(binary), "learn", "-", "--quiet", "--source", "a sample of the accounts", "--output",
+             path, "--as-of", as_of or O.last_day(orders), "--marketplace", marketplace],
+            input=out.getvalue().encode(), capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode != 0:
+            error = done.stderr.decode(errors="replace").strip()
+            if "sellers" in error:
+                return None
+            raise RuntimeError(error)
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def _sorted(orders: DataFrame) -> DataFrame:
+    # Rows of one order may contradict each other, and then the later row counts: so the order is fixed.
+    return orders.sort("account", *[name for name in orders.columns if name != "account"])
+
+
+def _mapped(
+    command: str, df: DataFrame, columns: Mapping[str, str] | None, as_of: str | None, marketplace: str,
+    partitions: int | None, priors: str | bytes | None, arguments: tuple[str, ...], max_orders: int,
+    timeout: float, binary: str | None,
+) -> DataFrame:  # fmt: skip
+    orders = O.canonical(df, columns)
+    evening = as_of or O.last_day(orders)
+    fixed: list[str] = ["--as-of", evening, "--marketplace", marketplace, *arguments]
+    if command != "status":
+        # One task has one core.
+        fixed += ["--threads", "1"]
+    file: bytes | None = None
+    if isinstance(priors, bytes):
+        file = priors
+    elif priors is not None and priors != "built-in":
+        with open(priors, "rb") as given:
+            file = given.read()
+    elif priors is None and command != "status":
+        file = learn(df, columns=columns, as_of=evening, marketplace=marketplace, binary=binary)
+    if file is None:
+        fixed += ["--priors", "built-in"]
+    call = Call(command, tuple(fixed), COLUMNS[command], file, binary, timeout)
+    number = partitions or df.sparkSession.sparkContext.defaultParallelism
+    dealt = orders.repartition(number, "account").sortWithinPartitions(
+        "account", *[name for name in orders.columns if name != "account"]
+    )
+    header = tuple(orders.columns)
+
+    def run(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+        for rows in _answered(call, batches, header, max_orders):
+            yield typed(rows, command)
+
+    return dealt.mapInPandas(run, schema(command))
+
+
+def _answered(
+    call: Call, batches: Iterator[pd.DataFrame], header: tuple[str, ...], max_orders: int
+) -> Iterator[list[dict[str, Any]]]:
+    place = header.index("account")
+    waiting = Accounts(header)
+    current: list[tuple[str, ...]] = []
+    name: str | None = None
+    total = count = 0
+
+    def too_large() -> list[dict[str, Any]]:
+        return [{"account": name, "error": f"{total} orders, more than max_orders={max_orders}: not tried"}]
+
+    for batch in batches:
+        filled = batch.astype(object).where(batch.notna(), "")
+        for row in filled.itertuples(index=False, name=None):
+            if row[place] != name:
+                if name is not None:
+                    if total > max_orders:
+                        yield too_large()
+                    else:
+                        waiting.rows[name] = current
+                        count += len(current)
+                if count >= _PER_PROCESS or len(waiting.rows) >= _ACCOUNTS_PER_PROCESS:
+                    yield list(answers(call, waiting))
+                    waiting, count = Accounts(header), 0
+                name, current, total = row[place], [], 0
+            total += 1
+            # What is too large is counted, not kept.
+            if total <= max_orders:
+                current.append(row)
+            else:
+                current = []
+    if name is not None:
+        if total > max_orders:
+            yield too_large()
+        else:
+            waiting.rows[name] = current
+    yield list(answers(call, waiting))

@@ -1,0 +1,151 @@
+import AccountHealth
+import Foundation
+import Testing
+
+@testable import Workspace
+
+@Suite("Many accounts, most urgent first")
+struct PortfolioAnswerTests {
+  private let files: SellerFiles
+  private static let run = Workspace.Run(paths: 512, seed: 3, threads: 2)
+
+  init() throws { files = try SellerFiles() }
+
+  private func answer(_ workspace: Workspace, threads: Int = 2, ranked: Int = 2) async throws
+    -> Portfolio
+  {
+    var question = PortfolioQuestion()
+    question.run = Self.run
+    question.run.threads = threads
+    question.ranked = ranked
+    return try await workspace.portfolio(question).portfolio
+  }
+
+  /// A large and a small one, one whose orders have stopped, and one of long ago. All are in one file, so
+  /// they are known up to the same evening.
+  private func paths(_ names: [String] = ["large", "small", "stopped", "gone"]) throws -> [String] {
+    let days = ["large": 120, "small": 120, "stopped": 105, "gone": 15]
+    var text = ""
+    for name in names {
+      let lines = SellerFiles.orders(account: name, days: days[name] ?? 0).split(separator: "\n")
+      if text.isEmpty { text = lines[0] + "\n" }
+      for (place, line) in lines.dropFirst().enumerated() where name != "small" || place % 5 == 1 {
+        text += line + "\n"
+      }
+    }
+    return [try files.file("\(names.joined()).csv", text)]
+  }
+
+  @Test("First what cannot be judged, then by orders at stake; who has no order in any window comes last")
+  func order() async throws {
+    let answer = try await answer(Workspace(reading: paths()))
+    #expect(answer.accounts.map(\.account) == ["stopped", "large", "small", "gone"])
+    #expect(answer.accounts.map(\.group)[0] == .cannotBeJudged && answer.accounts[3].group == .inactive)
+    #expect(answer.accounts[0].doubts == [.stopped(since: .init(SellerFiles.first + 104))])
+    #expect(answer.accounts[0].stakeOrders == Double(answer.accounts[0].orders))
+    #expect(answer.accounts[1].orders > answer.accounts[2].orders)
+    #expect(answer.accounts[3].chance == nil && answer.accounts[3].stakeOrders == 0)
+    #expect(answer.totals.groups[.cannotBeJudged] == 1 && answer.totals.accounts == 4)
+    // Actions are compared only where it is known how the account stands.
+    #expect(answer.accounts.map(\.isRanked) == [false, true, true, false])
+  }
+
+  @Test("The answer is the same for any number of threads, and for an account with others or by itself")
+  func threads() async throws {
+    let paths = try paths()
+    let workspace = try Workspace(reading: paths)
+    let (one, three) = (try await answer(workspace, threads: 1), try await answer(workspace, threads: 3))
+    #expect(one.accounts == three.accounts)
+    var settings = Settings()
+    settings.accounts = ["large"]
+    settings.asOf = workspace.asOf
+    let alone = try await answer(Workspace(reading: paths, under: settings))
+    #expect(alone.accounts == one.accounts.filter { $0.account == "large" })
+  }
+
+  @Test("Parts that are run by themselves, joined, are as one run of all")
+  func joined() async throws {
+    var settings = Settings()
+    settings.asOf = SellerFiles.first + 121
+    let whole = try await answer(Workspace(reading: paths(), under: settings), ranked: 1)
+    var accounts: [PortfolioAccount] = []
+    for names in [["gone", "small"], ["large", "stopped"]] {
+      accounts += try await answer(Workspace(reading: paths(names), under: settings), ranked: 1).accounts
+    }
+    #expect(accounts.count(where: \.isRanked) == 2)
+    let joined = Portfolio(
+      accounts.joined(ranked: 1), asOf: whole.asOf, seed: 3, paths: 512, horizon: whole.horizon)
+    #expect(joined.accounts == whole.accounts && joined.totals.breaches == whole.totals.breaches)
+  }
+
+  @Test("A line of JSON is the account again")
+  func coding() async throws {
+    let accounts = try await answer(Workspace(reading: paths())).accounts
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let lines = try accounts.map { String(decoding: try encoder.encode($0), as: UTF8.self) + "\n" }
+    let read = try EarlierPortfolio(Data(lines.joined().utf8), file: "x")
+    #expect(read.accounts == accounts)
+    let error = #expect(throws: FileError.self) {
+      try EarlierPortfolio(Data((lines[0] + "{\"account\":1}\n").utf8), file: "x")
+    }
+    #expect(
+      error?.description
+        == "x:2: found a line that is not an account of a portfolio, expected the portfolio.ndjson that headroom portfolio wrote. Name its folder."
+    )
+  }
+
+  @Test("Since an earlier run: what is newly off target, and the orders that explain it")
+  func change() async throws {
+    // From day 90 on every third order is late.
+    var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<240 {
+      let day = SellerFiles.first + number / 2
+      let isLate = number >= 190 && number % 3 == 0
+      text += "o-\(number),acme,\(day),\(day + 1),\(day + (isLate ? 3 : 1))\n"
+    }
+    let path = try files.file("acme.csv", text)
+    var before = Settings()
+    before.asOf = SellerFiles.first + 92
+    let then = try await answer(Workspace(reading: [path], under: before))
+    var question = PortfolioQuestion()
+    (question.run, question.ranked) = (Self.run, 0)
+    question.earlier = EarlierPortfolio(then.accounts + [.sample("other")])
+    let now = try await Workspace(reading: [path]).portfolio(question).portfolio
+    let change = try #require(now.accounts[0].change)
+    #expect(now.gone == ["other"] && now.since == SellerFiles.first + 100 && now.totals.worse == 1)
+    #expect(change.newlyOff.contains(.lateShipment30) && change.back.isEmpty && change.isWorse)
+    let cause = try #require(change.cause)
+    #expect(cause.before + cause.entered + cause.became - cause.left - cause.cleared == cause.after)
+    #expect(cause.after > cause.before)
+  }
+
+  @Test("A column that has become empty, so that nothing newer is judged")
+  func lostColumn() async throws {
+    var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<240 {
+      let day = SellerFiles.first + number / 2
+      text += "o-\(number),acme,\(day),\(number < 216 ? "\(day + 1)" : ""),\(day + 1)\n"
+    }
+    let answer = try await answer(Workspace(reading: [files.file("acme.csv", text)]))
+    #expect(answer.accounts[0].group == .cannotBeJudged)
+    guard case .lostColumn("ship_by", let before, let now) = answer.accounts[0].doubts.first else {
+      Issue.record("\(answer.accounts[0].doubts)")
+      return
+    }
+    #expect(before == 1 && now < 0.2)
+  }
+
+  @Test("Most urgent: the earliest deadline, then what is in doubt, then the stake, then the name")
+  func urgency() {
+    var (first, second) = (PortfolioAccount.sample("z", .deadline), PortfolioAccount.sample("y", .deadline))
+    first.answerBy = .init(SellerFiles.first)
+    second.answerBy = .init(SellerFiles.first + 1)
+    let order: [PortfolioAccount] = [
+      first, second, .sample("x", .deadline), .sample("w", .cannotBeJudged, stake: 1),
+      .sample("v", .onTarget, stake: 50), .sample("u", .offTarget, stake: 9), .sample("s", stake: 1),
+      .sample("t", stake: 1), .sample("a", .inactive, stake: 0),
+    ]
+    #expect(order.reversed().sorted { $0.isMoreUrgent(than: $1) } == order)
+  }
+}

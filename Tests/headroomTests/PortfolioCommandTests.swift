@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("Many accounts on the command line")
+struct PortfolioCommandTests {
+  /// In the order of answers.
+  private static let names = ["=2+3", "acme", "b", "c d"]
+  private static let judged = ["--as-of", "2026-11-30", "--quiet", "--priors", "built-in"]
+
+  private let folder: ScratchFolder
+
+  /// One file of all accounts, and one of each.
+  init() throws {
+    folder = try ScratchFolder()
+    var all = ""
+    for (place, name) in Self.names.enumerated() {
+      let text = Fixtures.orders(account: name)
+      try folder.write(text, to: "\(place).csv")
+      all += place == 0 ? text : String(text.drop { $0 != "\n" }.dropFirst())
+    }
+    try folder.write(all, to: "all.csv")
+  }
+
+  private func run(_ arguments: String...) throws -> CommandLineRun {
+    let run = try CommandLineRun(
+      arguments + Self.judged + (arguments[0] == "status" ? [] : ["--seed", "5"]), in: folder)
+    #expect(run.status == 0 && run.errors.isEmpty, "\(run.errors)")
+    return run
+  }
+
+  @Test("portfolio writes the same bytes for any number of threads; parts that are joined are as one run")
+  func portfolio() throws {
+    let tables = ["portfolio.csv", "portfolio.ndjson"]
+    for threads in ["1", "2", "7"] {
+      _ = try run("portfolio", "all.csv", "--paths", "256", "--threads", threads, "-o", "out\(threads)")
+      #expect(
+        try folder.names(in: "out" + threads) == [
+          "manifest.json", "portfolio.csv", "portfolio.html", "portfolio.ndjson",
+        ])
+      for name in tables {
+        #expect(try folder.bytes("out1/\(name)") == folder.bytes("out\(threads)/\(name)"))
+      }
+    }
+    _ = try run("portfolio", "0.csv", "3.csv", "--paths", "256", "-o", "part-1")
+    _ = try run("portfolio", "1.csv", "2.csv", "--paths", "256", "--gzip", "-o", "part-2")
+    #expect(
+      try folder.names(in: "part-2") == [
+        "manifest.json", "portfolio.csv.gz", "portfolio.html", "portfolio.ndjson.gz",
+      ])
+    let joined = try CommandLineRun(
+      ["portfolio", "--merge", "part-2", "part-1", "-o", "joined", "-q"], in: folder)
+    #expect(joined.status == 0, "\(joined.errors)")
+    for name in tables { #expect(try folder.text("joined/\(name)") == folder.text("out1/\(name)")) }
+    _ = try run("portfolio", "1.csv", "--paths", "512", "-o", "other")
+    let refused = try CommandLineRun(
+      ["portfolio", "--merge", "part-1", "other", "-o", "joined", "-q"], in: folder)
+    #expect(refused.status == 65 && refused.errors.contains("expected 256 as in part-1"), "\(refused.errors)")
+  }
+
+  @Test("Accounts may be named in a file; one that is not there is an error")
+  func accountFile() throws {
+    try folder.write("\u{FEFF}c d \r\n\n=2+3\n", to: "accounts.txt")
+    let csv = try run(
+      "status", "all.csv", "--account-file", "accounts.txt", "--account", "b", "--format", "csv")
+    let named = Set(csv.output.split(separator: "\n").dropFirst().map { String($0.prefix { $0 != "," }) })
+    #expect(named == ["b", "c d", "'=2+3"])
+    try folder.write("nobody\n", to: "accounts.txt")
+    let lost = try CommandLineRun(["status", "all.csv", "--account-file", "accounts.txt"], in: folder)
+    #expect(lost.status == 65 && lost.errors.contains("found no rows of 'nobody'"))
+  }
+
+  @Test("rank of several accounts is the rankings of each")
+  func rank() throws {
+    let whole = try run("rank", "all.csv", "--paths", "2048", "--format", "csv", "-o", "ranked")
+    var expected = ""
+    for place in Self.names.indices {
+      let one = try run("rank", "\(place).csv", "--paths", "2048", "--format", "csv").output
+      expected += expected.isEmpty ? one : String(one.drop { $0 != "\n" }.dropFirst())
+    }
+    #expect(whole.output == expected)
+    #expect(try folder.text("ranked/rank.csv") == expected)
+    #expect(try folder.names(in: "ranked") == ["manifest.json", "rank.csv"])
+    let table = try run("rank", "all.csv", "--paths", "2048", "--account", "b", "--account", "acme").output
+    #expect(table.contains("begin with") && table.contains("acme") && !table.contains("c d"))
+  }
+
+  @Test("forecast: an account as one of many; only what matters; compressed")
+  func forecast() throws {
+    let many = try run("forecast", "all.csv", "--paths", "500", "--format", "csv").output.split(
+      separator: "\n")
+    let one = try run("forecast", "2.csv", "--paths", "500", "--format", "csv", "--one-of-many").output
+    #expect(one.split(separator: "\n").dropFirst() == many.filter { $0.hasPrefix("b,") }[...])
+    _ = try run("forecast", "all.csv", "--paths", "500", "-o", "full")
+    _ = try run("forecast", "all.csv", "--paths", "500", "-o", "full", "--only", "breach", "--gzip")
+    #expect(try folder.names(in: "full") == ["breach.csv.gz", "manifest.json"])
+    let inflated = try CommandLineRun(shell: "gzip -dc full/breach.csv.gz", in: folder)
+    #expect(inflated.output.split(separator: "\n").count == many.count, "every rate here has orders")
+    _ = try run("forecast", "0.csv", "--paths", "500", "-o", "plain")
+    #expect(try folder.names(in: "plain").contains("forecast.csv"))
+  }
+}
