@@ -51,7 +51,7 @@ struct RealFilesTests {
   func india() throws {
     let book = try book("amazon-india/orders.csv.gz")
     #expect(book.accounts.map(\.marketplace) == ["amazon.in"])
-    // Of 66,597 rows 76 are of the sales channel Non-Amazon.
+    // The file has 66,597 rows; 76 are of the sales channel Non-Amazon.
     #expect(book.orders.count == 66_521)
     #expect(book.faultCount == 0)
     #expect(book.orders.first?.purchased == Day(iso: "2022-03-31"))

@@ -15,8 +15,8 @@ public final class OutputFolder {
   private var others: [OutputFile] = []
   private var outdated: [String] = []
 
-  /// Creates the folders above it, and removes what killed runs have left. The folder itself, if it is absent,
-  /// appears in `commit` with all its files.
+  /// Creates the folders above it, and removes what killed runs have left. The folder itself, if it is
+  /// absent, appears in `commit` with all its files.
   public init(path: String) throws(OutputError) {
     guard !path.isEmpty else { throw OutputError(path: "--output ''", reason: "the name is empty") }
     self.path = path

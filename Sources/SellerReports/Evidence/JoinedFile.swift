@@ -89,8 +89,8 @@ struct JoinedFile {
   /// So many ratings are not missing from the days before the first one by chance (1 in 20).
   private static let missedByChance = 3.0
 
-  /// The first day of purchase whose ratings a report of ratings has, as far as its own pace tells: that of its
-  /// first entry, or earlier where entries are rare. `nil` for any other file.
+  /// The first day of purchase whose ratings a report of ratings has, as far as its own pace tells: that of
+  /// its first entry, or earlier where entries are rare. `nil` for any other file.
   private static func ratingsBegin(_ file: FileEvidence, _ dates: DateReading) -> Day? {
     let days = file.ends.compactMap { dates.day($0) }
     guard file.answers.contains(.negativeFeedback), let first = days.min(), let last = days.max() else {

@@ -35,9 +35,9 @@ extension OrderVersion {
     return disagrees
   }
 
-  /// Takes another row of the same item by its name in the same file that says the same, but for facts that only one of
-  /// them has: an older state of the item, or an item of its own that waits. Which it is cannot be told, so
-  /// what only one has is left open where it would be good.
+  /// Takes another row of the same item by its name in the same file that says the same, but for facts
+  /// that only one of them has: an older state of the item, or an item of its own that waits. Which it is
+  /// cannot be told, so what only one has is left open where it would be good.
   ///
   /// - Returns: `false` for any other row.
   mutating func takeState(_ other: OrderVersion) -> Bool {

@@ -168,7 +168,7 @@ struct OrderFileReader<Format: OrderFormat> {
     }
   }
 
-  /// Whether a row has nothing but a text of several words, or a month, where the number of an order would be.
+  /// Whether a row has nothing but a text of several words, or a month, where an order number would be.
   private static func isHeading(_ number: String, _ row: DelimitedReader.Row) -> Bool {
     guard number.contains(" ") || number.utf8.count == 7 && ReportDate(number + "-01") != nil else {
       return false
