@@ -30,7 +30,7 @@ public struct OrderBookReader: Sendable {
   }
 
   /// The accounts that are kept; empty for all.
-  public var accounts: [String] { settings.accounts }
+  public var accounts: [String] { settings.accounts.wanted }
 
   /// - Parameter files: Paths; `-` is standard input. Their order matters only if two of one kind contradict
   ///   each other.
