@@ -19,7 +19,9 @@ enum HostileTexts {
 
   /// `all` as order numbers are kept: without characters that take no room between others.
   static let asOrderNumbers = all.map { text in
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\u{200B}" && $0 != "\u{FEFF}" }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter { !("\u{200B}"..."\u{200F}").contains($0) && $0 != "\u{FEFF}" }))
   }
 
   /// An account of 200 days up to 19 July 2026, 3 orders a day; the last 30 late orders have `all` in their

@@ -59,7 +59,7 @@ extension Effect {
   fileprivate var lines: [String] {
     var lines = ["    - target: \(target.rawValue)", "      \(change.rawValue): \(text(quantiles))"]
     if scope != .all { lines.append("      scope: \(scope.rawValue)") }
-    if channel != .seller { lines.append("      channel: \(channel.rawValue)") }
+    if channel != .seller { lines.append("      channel: \(channel == .amazon ? "amazon" : "seller")") }
     if !metrics.isEmpty { lines.append("      metrics: \(list(metrics.map(\.rawValue)))") }
     if change == .elasticity { lines.append("      price_change: \(priceChange)") }
     if reachesPending { lines.append("      pending: true") }
