@@ -18,13 +18,16 @@ extension Subject {
   /// - Complexity: O(orders).
   var doubts: [PortfolioDoubt] {
     var doubts: [PortfolioDoubt] = []
-    if countableRules.isEmpty { doubts.append(.noRate) }
     if let account {
       if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
       doubts += account.lostColumns(by: asOf)
     }
     let open = missing.flatMap(\.undecidedRates)
-    if !open.isEmpty { doubts.append(.undecided(rates: open)) }
+    if !open.isEmpty {
+      doubts.append(.undecided(rates: open))
+    } else if countableRules.isEmpty {
+      doubts.append(.noRate)
+    }
     doubts += disagreements.filter { $0.kind != .small }.map { one in
       .contradicts(
         rate: one.metric, ownBad: one.orders.bad, ownOrders: one.orders.orders, reportedBad: one.amazon.bad,
