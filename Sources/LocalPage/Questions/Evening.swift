@@ -13,6 +13,8 @@ final class Evening: Sendable {
   /// The same with the ranking of actions and the forecasts of the past.
   let full: Task<ReportAnswer, any Error>
   private let done: Done
+  /// Its number among what is computed behind the page.
+  private let number: Int
 
   private final class Done: Sendable {
     struct State {
@@ -34,8 +36,10 @@ final class Evening: Sendable {
     let quick = question
     // Both compute between their simulations, so they stay in the common pool.
     let first = Task.detached {
-      let answer = try await workspace.report(
-        quick, progress: .init { _, share in done.state.withLock { $0.share = share } })
+      let answer = try await BackgroundWork.counted {
+        try await workspace.report(
+          quick, progress: .init { _, share in done.state.withLock { $0.share = share } })
+      }
       done.state.withLock { $0.first = answer }
       return answer
     }
@@ -43,13 +47,23 @@ final class Evening: Sendable {
     var whole = page.report
     // One core stays free for what is asked meanwhile.
     whole.run.threads = max(1, page.run.chosenThreads - 1)
-    full = Task.detached { [whole] in
+    let full = Task.detached { [whole] in
       let answer = try await first.value
       guard workspace.accountCount == 1 else { return answer }
-      let full = try await workspace.report(whole)
+      let full = try await BackgroundWork.counted { try await workspace.report(whole) }
       done.state.withLock { $0.full = full }
       return full
     }
+    self.full = full
+    number = BackgroundWork.add {
+      first.cancel()
+      full.cancel()
+    }
+  }
+
+  deinit {
+    cancel()
+    BackgroundWork.forget(number)
   }
 
   /// The report as far as it is known, and whether more is to come; `nil` until the forecast is ready.

@@ -17,7 +17,7 @@ final class QuestionLimit: Sendable {
       try await PageClock.pause(.milliseconds(20))
     }
     defer { running.withLock { $0 -= 1 } }
-    return try await question()
+    return try await BackgroundWork.counted { try await question() }
   }
 
   private func enter() -> Bool {
