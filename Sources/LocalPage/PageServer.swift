@@ -14,6 +14,7 @@ public final class PageServer: Sendable {
   ///   - page: What the page is about.
   ///   - workspace: The files as they were read, judged by the evening of `page`.
   ///   - port: 0 for a free one.
+  ///   - idle: How long it answers nobody before it ends.
   /// - Throws: An error of the system if the port is taken.
   public init(
     _ page: PageSettings, _ workspace: Workspace, port: UInt16, idle: Duration = PageServer.idle

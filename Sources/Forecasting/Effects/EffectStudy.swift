@@ -37,6 +37,7 @@ public struct EffectStudy: Sendable {
   /// - Parameters:
   ///   - days: Of the series.
   ///   - known: Changes that are known, which are integrated out.
+  ///   - prior: What is believed of a step beforehand.
   public func scan(_ days: [Int], among known: [DatedChange] = [], prior: LogRatioPrior = .wide)
     -> [EffectPosterior]
   {

@@ -17,7 +17,9 @@ public struct ExpectedPrecision: Sendable {
   /// 8 of 10 cases: normal quantiles .975 and .8.
   public static let told = 1.959964 + 0.841621
 
-  /// - Parameter posterior: The effect of a change of the series, whose days say how the series drifts.
+  /// - Parameters:
+  ///   - series: The days of a rate.
+  ///   - posterior: The effect of a change of the series, whose days say how the series drifts.
   public init(_ series: StudiedSeries, _ posterior: EffectPosterior) {
     self.init(series, shares: posterior.hypotheses)
   }

@@ -37,6 +37,8 @@ public struct StudiedSeries: Sendable {
   ///   - rate: One that its files give.
   ///   - change: The earliest day of interest; so much before it is read as the level remembers.
   ///   - asOf: Nothing recorded later is used.
+  ///   - priors: What is believed beforehand of the rate and of its drift.
+  ///   - events: Sale days, for the number of orders.
   /// - Returns: `nil` without any order that the rate counts.
   /// - Complexity: O(orders).
   public init?(

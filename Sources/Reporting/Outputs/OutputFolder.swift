@@ -46,8 +46,10 @@ public final class OutputFolder {
     staging = try StagingFolder(for: place, shown: path)
   }
 
-  /// - Parameter isGzip: Whether it is compressed and its name ends with `.gz`. The plain file that an
-  ///   earlier run may have left is then removed with the commit.
+  /// - Parameters:
+  ///   - plain: Its name without `.gz`.
+  ///   - isGzip: Whether it is compressed and its name ends with `.gz`. The plain file that an earlier run
+  ///     may have left is then removed with the commit.
   public func file(_ plain: String, isGzip: Bool = false) throws(OutputError) -> OutputFile {
     let name = isGzip ? plain + ".gz" : plain
     if isGzip { leaveOut(plain) }

@@ -52,8 +52,11 @@ public enum PortfolioFiles {
   /// Writes the page, both tables and the manifest; the caller commits.
   ///
   /// - Parameters:
+  ///   - answer: All accounts.
+  ///   - manifest: That of the run.
   ///   - onlyUrgent: Whether portfolio.csv has only accounts that need a look. The other files have all.
   ///   - isGzip: Whether the two tables are compressed.
+  ///   - folder: Where they are written.
   public static func write(
     _ answer: Portfolio, _ manifest: Manifest, onlyUrgent: Bool = false, isGzip: Bool = false,
     to folder: OutputFolder

@@ -137,9 +137,9 @@ public final class ForecastFiles {
   private let breach: OutputFile
   private let hasScenarios: Bool
 
-  /// `hasScenarios` says whether every row names its scenario in a last column.
-  ///
   /// - Parameters:
+  ///   - folder: Where they are written.
+  ///   - hasScenarios: Whether every row names its scenario in a last column.
   ///   - hasEvenings: Whether there is a forecast.csv.
   ///   - isGzip: Whether the files are compressed.
   public init(

@@ -30,7 +30,9 @@ public final class HistoryFile {
 
   private let file: OutputFile
 
-  /// - Parameter isGzip: Whether it is compressed.
+  /// - Parameters:
+  ///   - folder: Where it is written.
+  ///   - isGzip: Whether it is compressed.
   public init(folder: OutputFolder, isGzip: Bool = false) throws(OutputError) {
     file = try folder.file("history.csv", isGzip: isGzip)
     try file.append(Self.columns.header)

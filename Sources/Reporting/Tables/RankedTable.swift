@@ -15,7 +15,9 @@ public struct RankedTable {
 
   public init() {}
 
-  /// - Parameter failure: Why there is no ranking.
+  /// - Parameters:
+  ///   - account: Its label.
+  ///   - failure: Why there is no ranking.
   public mutating func append(_ account: String, failure: String) {
     rows.append(Row(account: account, cells: ["–", "no ranking: " + failure, "–", "–", "–"]))
   }

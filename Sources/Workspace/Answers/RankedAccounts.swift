@@ -28,7 +28,10 @@ extension Workspace {
   /// An account without a ranking has its reason, and the others are not touched by it. Stock and settlements
   /// may be of any of the accounts, so none is used.
   ///
-  /// - Parameter each: Called in the order of the accounts.
+  /// - Parameters:
+  ///   - question: That of each account.
+  ///   - progress: Receives the share done.
+  ///   - each: Called in the order of the accounts.
   /// - Throws: `Refusal` if no rate can be counted from the files; `CancellationError`.
   public func rankEach(
     _ question: RankQuestion = .init(), progress: Progress = .none, each: (RankedAccount) throws -> Void

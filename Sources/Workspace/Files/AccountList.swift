@@ -5,7 +5,9 @@ import Foundation
 public struct AccountList: Sendable, Hashable {
   public let accounts: [String]
 
-  /// - Parameter path: Its name in errors.
+  /// - Parameters:
+  ///   - file: Its bytes.
+  ///   - path: Its name in errors.
   /// - Throws: `FileError` for a file that is not UTF-8, or names no account.
   public init(_ file: SmallFile, path: String) throws(FileError) {
     guard let text = String(validating: file.bytes, as: UTF8.self) else {

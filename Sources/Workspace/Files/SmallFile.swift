@@ -11,7 +11,9 @@ public struct SmallFile: Sendable, Hashable {
   public let name: String
   public let bytes: [UInt8]
 
-  /// - Parameter name: Without folders.
+  /// - Parameters:
+  ///   - name: Without folders.
+  ///   - bytes: Its content.
   public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
 
   /// - Parameter path: The path of a file, or `-` for standard input.

@@ -25,7 +25,9 @@ public struct EarlierPortfolio: Sendable {
 
   /// Reads the lines of a file.
   ///
-  /// - Parameter file: Its name in errors.
+  /// - Parameters:
+  ///   - data: The lines of portfolio.ndjson.
+  ///   - file: Its name in errors.
   /// - Throws: `FileError` that names the first line that is not an account.
   public init(_ data: Data, file: String) throws(FileError) {
     var accounts: [PortfolioAccount] = []

@@ -19,7 +19,14 @@ public struct Portfolio: Sendable {
   /// The days of the chances.
   public var soon: Int { min(PortfolioQuestion.soon, horizon) }
 
-  /// - Parameter accounts: In any order.
+  /// - Parameters:
+  ///   - accounts: In any order.
+  ///   - asOf: The evening of judgement.
+  ///   - seed: That of the run.
+  ///   - paths: Futures of each account.
+  ///   - horizon: Days ahead for deactivations and losses.
+  ///   - budget: For one action per account; `nil` for none.
+  ///   - earlier: What is compared with; `nil` for nothing.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
     earlier: EarlierPortfolio? = nil
