@@ -6,11 +6,11 @@ extension Action {
   public var document: String {
     var lines = [
       "apiVersion: \(DecisionFile.apiVersion)", "kind: Action", "metadata:", "  name: \(metadata.name)",
-      "  title: \(quoted(metadata.title))",
+      "  title: \(YAMLText.quoted(metadata.title))",
     ]
-    if !metadata.source.isEmpty { lines.append("  source: \(quoted(metadata.source))") }
+    if !metadata.source.isEmpty { lines.append("  source: \(YAMLText.quoted(metadata.source))") }
     if let grade = metadata.grade { lines.append("  grade: \(grade)") }
-    lines += ["spec:", "  cause: \(quoted(cause))"]
+    lines += ["spec:", "  cause: \(YAMLText.quoted(cause))"]
     if !effects.isEmpty { lines.append("  effects:") }
     for effect in effects { lines += effect.lines }
     if let structure { lines.append("  structure: \(structure.text)") }
@@ -23,30 +23,15 @@ extension Action {
     if !marketplaces.isEmpty { lines.append("  marketplaces: \(list(marketplaces))") }
     if !includes.isEmpty { lines.append("  includes: \(list(includes))") }
     if let leastRating { lines.append("  least_rating: \(leastRating)") }
-    if !condition.isEmpty { lines.append("  condition: \(quoted(condition))") }
-    if !note.isEmpty { lines.append("  note: \(quoted(note))") }
+    if !condition.isEmpty { lines.append("  condition: \(YAMLText.quoted(condition))") }
+    if !note.isEmpty { lines.append("  note: \(YAMLText.quoted(note))") }
     return lines.joined(separator: "\n") + "\n"
   }
 }
 
-/// A text between double quotes, in which YAML and JSON escape alike.
-private func quoted(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value):
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result + "\""
+private func list(_ texts: [String]) -> String {
+  "[" + texts.map(YAMLText.quoted).joined(separator: ", ") + "]"
 }
-
-private func list(_ texts: [String]) -> String { "[" + texts.map(quoted).joined(separator: ", ") + "]" }
 
 private func text(_ quantiles: EffectQuantiles) -> String {
   quantiles.isCertain

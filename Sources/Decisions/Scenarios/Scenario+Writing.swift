@@ -1,10 +1,12 @@
+import Documents
+
 extension Scenario {
   /// The scenario as a file that reads back as the same settings and actions. Actions are named, not
   /// described.
   public var document: String {
     var lines = [
       "apiVersion: headroom/v1", "kind: Scenario", "metadata:", "  name: \(fileName)",
-      "  title: \(Self.quoted(metadata.title))", "spec:",
+      "  title: \(YAMLText.quoted(metadata.title))", "spec:",
     ]
     if !settings.isEmpty {
       lines.append("  set:")
@@ -34,21 +36,5 @@ extension Scenario {
         (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F
       } && name.utf8.contains { (0x61...0x7A).contains($0) }
     return isName ? name : "scenario"
-  }
-
-  /// A text in double quotes, YAML 1.2, section 5.7: whatever is not plain ASCII or a letter is written out.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case " "..."~": result.unicodeScalars.append(scalar)
-      case _ where scalar.properties.isAlphabetic: result.unicodeScalars.append(scalar)
-      default:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
-      }
-    }
-    return result + "\""
   }
 }

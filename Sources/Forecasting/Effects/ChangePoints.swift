@@ -27,6 +27,8 @@ public struct ChangePoints: Sendable {
   /// A step that nobody logged: two of three are within a factor of 2.7; an assumption.
   static let prior = LogRatioPrior(mean: 0, sd: 1)
   private static let most = 5
+  /// The log chance of days that are excluded.
+  private static let excluded = -1e9
   /// Days at either end that are too few for a level of their own.
   private static let margin = 5
 
@@ -37,9 +39,10 @@ public struct ChangePoints: Sendable {
     var known: [DatedChange] = []
     var found: [(ClosedRange<Int>, Double)] = []
     while known.count < Self.most, !days.isEmpty {
-      let none = study.logEvidence(among: known)
+      // Where the days exclude that nothing changed, any step that they allow is evidence beyond measure.
+      let none = max(study.logEvidence(among: known), Self.excluded)
       let logs = study.scan(days, among: known, prior: Self.prior).map { $0.logEvidence - none }
-      let best = logs.max() ?? 0
+      guard let best = logs.max(), best.isFinite else { break }
       let weights = logs.map { exp($0 - best) }
       let total = weights.reduce(0, +)
       let evidence = exp(min(best, 600)) * total / Double(days.count)

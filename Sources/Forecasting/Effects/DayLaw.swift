@@ -17,34 +17,30 @@ enum DayLaw: Sendable {
   /// The log chance of days at a fixed list of places, computed once.
   struct Table {
     private let places: [Double]
-    private let drivenShift: Double
     /// The size of the negative binomial distribution of orders; infinity is Poisson.
     private let size: Double
-    private var good: [Double] = []
-    private var bad: [Double] = []
-    private var drivenGood: [Double] = []
-    private var drivenBad: [Double] = []
+    private var rates = RateTable(bad: [], good: [], drivenBad: [], drivenGood: [])
     private var means: [Double] = []
 
     /// - Parameter isVolume: Whether the days are volumes; rates otherwise.
     init(places: [Double], isVolume: Bool, drivenShift: Double, size: Double) {
-      (self.places, self.drivenShift, self.size) = (places, drivenShift, size)
+      (self.places, self.size) = (places, size)
       guard !isVolume else {
         means = places.map { exp($0) }
         return
       }
-      bad = places.map { logLogistic($0) }
-      good = zip(places, bad).map { $1 - $0 }
+      rates.bad = places.map { logLogistic($0) }
+      rates.good = zip(places, rates.bad).map { $1 - $0 }
       guard drivenShift != 0 else { return }
-      drivenBad = places.map { logLogistic($0 + drivenShift) }
-      drivenGood = zip(places, drivenBad).map { $1 - $0 - drivenShift }
+      rates.drivenBad = places.map { logLogistic($0 + drivenShift) }
+      rates.drivenGood = zip(places, rates.drivenBad).map { $1 - $0 - drivenShift }
     }
 
     /// Multiplies the chance of a day into the masses.
     func observe(_ grid: inout GridMass, _ law: DayLaw) {
       switch law {
       case .volume(let count, let factor): observe(&grid, count, factor)
-      case .rate(let day): observe(&grid, day)
+      case .rate(let day): rates.observe(&grid, day)
       }
     }
 
@@ -57,25 +53,6 @@ enum DayLaw: Sendable {
       let constant = logGamma(observed + size) - logGamma(size) - observed * log(size)
       grid.observe {
         observed * (places[$0] + logFactor) - (observed + size) * log1p(factor * means[$0] / size) + constant
-      }
-    }
-
-    private func observe(_ grid: inout GridMass, _ day: RateFilter.Day) {
-      guard day.saysSomething else { return }
-      let isDriven = drivenShift != 0
-      let (drivenHits, driven) =
-        isDriven ? (Double(day.drivenBad), Double(day.drivenOrders)) : (0, 0)
-      let hits = Double(day.bad) - drivenHits
-      let misses = Double(day.orders - day.bad) - driven + drivenHits
-      let recorded = day.recorded
-      func miss(_ good: Double, _ bad: Double) -> Double {
-        recorded >= 1 ? good : log1p(-recorded * exp(bad))
-      }
-      grid.observe { cell in
-        let undriven = hits * bad[cell] + misses * miss(good[cell], bad[cell])
-        guard driven > 0 else { return undriven }
-        return undriven + drivenHits * drivenBad[cell]
-          + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
       }
     }
   }

@@ -42,8 +42,17 @@ public struct EffectPosterior: Sendable {
       shares.append(total)
     }
     let total = density.reduce(0, +)
+    guard total > 0, total.isFinite else {
+      // No size of a step on this day is compatible with the days, as where the rate jumps by far on another
+      // one: what was believed beforehand stays.
+      let believed = (0..<Self.points).map { prior.density(first + Double($0) * spacing) }
+      let (all, weight) = (believed.reduce(0, +), weights.reduce(0, +))
+      self.shares = believed.map { all > 0 ? $0 / all : 1 / Double(Self.points) }
+      hypotheses = weights.map { $0 / weight }
+      logEvidence = -.infinity
+      return
+    }
     logEvidence = log(total * spacing / (prior.sd * 2.5066282746310002)) + best
-    precondition(total > 0, "the grid reaches the days' own size")
     self.shares = density.map { $0 / total }
     hypotheses = shares.map { $0 / total }
   }

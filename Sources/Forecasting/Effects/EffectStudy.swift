@@ -58,7 +58,11 @@ public struct EffectStudy: Sendable {
   /// How sure an estimate of a change will be, by the drift that the days show if nothing changed.
   public func expectedPrecision() -> ExpectedPrecision {
     let logs = logEvidences(among: [])
-    let best = logs.max() ?? 0
+    guard let best = logs.max(), best.isFinite else {
+      // Days that no drift explains tell nothing of the drift.
+      let total = series.hypotheses.reduce(0) { $0 + $1.weight }
+      return ExpectedPrecision(series, shares: series.hypotheses.map { $0.weight / total })
+    }
     let total = logs.reduce(0) { $0 + exp($1 - best) }
     return ExpectedPrecision(series, shares: logs.map { exp($0 - best) / total })
   }
@@ -66,7 +70,7 @@ public struct EffectStudy: Sendable {
   /// The log chance of all days, the known changes being integrated out.
   func logEvidence(among known: [DatedChange]) -> Double {
     let logs = logEvidences(among: known)
-    let best = logs.max() ?? 0
+    guard let best = logs.max(), best.isFinite else { return -.infinity }
     return best + log(logs.reduce(0) { $0 + exp($1 - best) })
   }
 

@@ -130,33 +130,16 @@ struct RateFilter {
     let (rows, columns) = (levels.count, chain.states.count)
     let spacing = levels[1] - levels[0]
     var mass = [Double](repeating: 0, count: rows * columns)
-    var (good, bad) = (mass, mass)
-    var (drivenGood, drivenBad) = (mass, mass)
+    var table = RateTable(bad: mass, good: mass, drivenBad: mass, drivenGood: mass)
     let shift = prior.drivenShift
     for (row, level) in levels.enumerated() {
       let density = exp(prior.logDensity(level)) * spacing
       for (column, state) in chain.states.enumerated() {
         mass[row * columns + column] = density * chain.stationary[column]
-        bad[row * columns + column] = logLogistic(level + state)
-        good[row * columns + column] = logLogistic(-level - state)
-        drivenBad[row * columns + column] = logLogistic(level + state + shift)
-        drivenGood[row * columns + column] = logLogistic(-level - state - shift)
-      }
-    }
-    func observe(_ grid: inout GridMass, _ day: Day) {
-      guard day.saysSomething else { return }
-      let (drivenHits, driven) = (Double(day.drivenBad), Double(day.drivenOrders))
-      let hits = Double(day.bad) - drivenHits
-      let misses = Double(day.orders - day.bad) - driven + drivenHits
-      let recorded = day.recorded
-      func miss(_ good: Double, _ bad: Double) -> Double {
-        recorded >= 1 ? good : log1p(-recorded * exp(bad))
-      }
-      grid.observe { cell in
-        let undriven = hits * bad[cell] + misses * miss(good[cell], bad[cell])
-        guard driven > 0 else { return undriven }
-        return undriven + drivenHits * drivenBad[cell]
-          + (driven - drivenHits) * miss(drivenGood[cell], drivenBad[cell])
+        table.bad[row * columns + column] = logLogistic(level + state)
+        table.good[row * columns + column] = logLogistic(-level - state)
+        table.drivenBad[row * columns + column] = logLogistic(level + state + shift)
+        table.drivenGood[row * columns + column] = logLogistic(-level - state - shift)
       }
     }
     var grid = GridMass(mass: mass, states: columns, transition: chain.transition, change: change)
@@ -170,7 +153,7 @@ struct RateFilter {
       grid.step(days: silent)
       silent = 0
       if isPast { predicted.append(grid.mass) }
-      observe(&grid, day)
+      table.observe(&grid, day)
       while next < evenings.count, evenings[next] <= index {
         evening(grid, levels, chain.states)
         next += 1
@@ -191,7 +174,7 @@ struct RateFilter {
         moment += mass * logOdds[cell]
       }
       means.append(moment / max(total, .leastNormalMagnitude))
-      observe(&later, day)
+      table.observe(&later, day)
       later.stepBack()
     }
     return Run(

@@ -179,4 +179,27 @@ import Testing
       precision.standardError(before: (100, 2), after: (told - 1, 3)) * ExpectedPrecision.told > -log(0.7))
     #expect(precision.daysUntilTold(log(0.99), before: (100, 2), information: 3, most: 365) == nil)
   }
+
+  @Test(
+    "Days that exclude every size of a step leave what was believed, and a search for steps does not fail")
+  func excluded() throws {
+    // From none to all of thousands of orders, and back, within days.
+    var days = [RateFilter.Day](repeating: .init(orders: 4_000, bad: 0), count: 40)
+    for day in 12..<20 { days[day] = .init(orders: 4_000, bad: 4_000) }
+    let prior = LogRatioPrior(mean: -0.2, sd: 0.3)
+    for series in [StepSeller.series(days), StepSeller.series(days, prior: Self.flat)] {
+      let study = EffectStudy(series)
+      for law in study.effects(of: [DatedChange(day: 12, prior: prior), DatedChange(day: 20, prior: prior)])
+        + study.scan([5, 12, 16, 20], prior: prior)
+      {
+        #expect(law.quantile(0.1) < law.quantile(0.9) && law.sd.isFinite && law.sd > 0)
+      }
+      #expect(study.expectedPrecision().standardError(before: (30, 1), after: (30, 1)).isFinite)
+      #expect(ChangePoints(series).points.allSatisfy { $0.evidence >= ChangePoints.least })
+    }
+    let law = EffectPosterior(
+      prior: prior, [.init(first: -2, spacing: 4, logs: [-.infinity, -.infinity])], weights: [1],
+      reach: -2...2)
+    #expect(abs(law.mean + 0.2) < 0.01 && abs(law.sd - 0.3) < 0.01 && law.logEvidence == -.infinity)
+  }
 }
