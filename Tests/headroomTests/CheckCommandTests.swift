@@ -6,7 +6,7 @@ import Testing
 @Suite("The nightly check")
 struct CheckCommandTests {
   /// Forty orders a day for forty days, of which the last days have `late` late ones each.
-  private static func orders(late: Int) -> String {
+  static func orders(late: Int) -> String {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
     for day in 1...40 {
       for number in 1...20 {
@@ -18,9 +18,9 @@ struct CheckCommandTests {
     return text
   }
 
-  private static let common = ["--paths", "200", "--seed", "1", "-q", "--no-explain"]
+  static let common = ["--paths", "200", "--seed", "1", "-q", "--no-explain"]
 
-  private static func folder(late: Int) throws -> ScratchFolder {
+  static func folder(late: Int) throws -> ScratchFolder {
     let folder = try ScratchFolder()
     try folder.write(orders(late: late), to: "x.csv")
     #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
@@ -377,80 +377,5 @@ struct CheckCommandTests {
     try folder.write("format: 1\nwarning: [late_shipment_rate_30d.room >= 2]\n", to: "p.yaml")
     let own = try CommandLineRun(["check", "y.csv", "--policy", "p.yaml"] + Self.common, in: folder)
     #expect(own.status == 1 && own.output.contains("room for 0 bad orders"), "\(own.output)")
-  }
-
-  /// Amazon's report of some evening with `bad` late orders of 600, and its account status.
-  private static func report(_ day: Int, bad: Int, status: String) -> String {
-    """
-    {"accountStatuses":[{"marketplaceId":"ATVPDKIKX0DER","status":"\(status)"}],"performanceMetrics":[
-     {"marketplaceId":"ATVPDKIKX0DER","lateShipmentRate":{"reportingDateRange":{
-      "reportingDateFrom":"\(Fixtures.date(day - 29))T00:00:00Z","reportingDateTo":"\(Fixtures.date(day))T23:59:59Z"},
-      "status":"BAD","targetValue":0.04,"targetCondition":"LESS_THAN","orderCount":600,"lateShipmentCount":\(bad),
-      "rate":0.1}}]}
-    """
-  }
-
-  @Test(
-    "An earlier count of Amazon's that the orders do not explain leaves the rate open for check and forecast")
-  func unexplained() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(late: 0), to: "x.csv")
-    try folder.write(Self.report(36, bad: 90, status: "NORMAL"), to: "v2.json")
-    try folder.write(
-      "format: 1\ncritical: [late_shipment_rate_30d.off_target == false, late_shipment_rate_30d.room >= 3]\n",
-      to: "p.yaml")
-    let check = try CommandLineRun(
-      ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + Self.common, in: folder)
-    #expect(check.status == 3, "\(check.output)")
-    let forecast = try CommandLineRun(
-      ["forecast", "x.csv", "v2.json", "--paths", "200", "--seed", "1", "-q", "--format", "csv"], in: folder)
-    #expect(
-      forecast.output.split(separator: "\n").contains {
-        $0.contains(",late_shipment_rate_30d,") && $0.contains(",undecided,")
-      }, "\(forecast.output)")
-  }
-
-  @Test("An old report that all is well is no pass; one that it is not stays an alarm")
-  func oldStatus() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(late: 0), to: "x.csv")
-    try folder.write("format: 1\ncritical: [status.at_risk == false]\n", to: "p.yaml")
-    for (day, word, status) in [(40, "NORMAL", 0), (31, "NORMAL", 3), (31, "AT_RISK", 2)] {
-      try folder.write(Self.report(day, bad: 0, status: word), to: "v2.json")
-      let run = try CommandLineRun(
-        ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + Self.common, in: folder)
-      #expect(run.status == status, "\(day) \(word): \(run.output)")
-    }
-  }
-
-  @Test("Among several accounts the one whose files lack a rate is named")
-  func lacking() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(late: 0), to: "x.csv")
-    let thin = Self.orders(late: 0).replacing("acme", with: "thin").split(separator: "\n").map {
-      $0.split(separator: ",").prefix(3).joined(separator: ",")
-    }
-    let defects = thin.enumerated().map { $1 + ($0 == 0 ? ",defect" : ",none") }.joined(separator: "\n")
-    try folder.write(defects + "\n", to: "y.csv")
-    let run = try CommandLineRun(["check", "x.csv", "y.csv"] + Self.common, in: folder)
-    #expect(
-      run.output.contains(
-        "\nNOT JUDGED thin: not in its files: late_shipment_rate_30d, late_shipment_rate_10d\n"),
-      "\(run.output)")
-  }
-
-  @Test("Wishes that would be ignored are refused or said")
-  func ignored() throws {
-    let folder = try Self.folder(late: 0)
-    let kept = try CommandLineRun(["forecast", "--keep", "--as-of", Fixtures.date(30)], in: folder)
-    #expect(kept.status == 64 && kept.errors.contains("a forecast made afterwards is no record"))
-    let scores = try CommandLineRun(["backtest", "--kept", "-o", "out"], in: folder)
-    #expect(scores.status == 64 && scores.errors.contains("--kept has no files"))
-    let past = try CommandLineRun(
-      [
-        "check", "--as-of", Fixtures.date(30), "--notify", "cat > told.txt", "--no-explain", "--paths", "200",
-      ],
-      in: folder)
-    #expect(past.errors.contains("--notify: nothing is run"), "\(past.errors)")
   }
 }

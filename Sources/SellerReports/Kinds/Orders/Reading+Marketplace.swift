@@ -4,7 +4,7 @@ extension TableHead {
   /// What the first rows say about their marketplace.
   var marketplaceCells: [String] {
     sample("sales-channel", "marketplace", "marketplace-name", "marktplatz", "verkaufskanal").filter { cell in
-      !cell.lowercased().hasPrefix("non-amazon")
+      !OtherShops.isOne(cell)
     }
   }
 }

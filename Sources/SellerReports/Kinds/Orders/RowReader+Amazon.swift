@@ -8,7 +8,7 @@ extension RowReader {
     _ sales: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
   ) throws(CellFault) -> (order: Order, marketplace: String)? {
     try checkTold(sales, "sales-channel")
-    if let sales = label(sales), sales.lowercased().hasPrefix("non-amazon") {
+    if let sales = label(sales), OtherShops.isOne(sales) {
       elsewhere += 1
       return nil
     }
@@ -20,6 +20,6 @@ extension RowReader {
   }
 
   static func leftOut(elsewhere rows: Int) -> String {
-    "\(rows) rows of orders from outside Amazon (sales-channel Non-Amazon) were left out."
+    "\(rows) rows of orders from outside Amazon, by their sales channel, were left out."
   }
 }

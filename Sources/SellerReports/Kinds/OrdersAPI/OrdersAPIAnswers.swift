@@ -134,7 +134,7 @@ struct OrdersAPIAnswers {
     let channel = value["saleschannel"]
     let names = [channel?["marketplaceid"], value["marketplaceid"], channel?["marketplacename"], channel]
     let words = (channel?["channelname"] ?? channel)?.text?.lowercased() ?? ""
-    if words.hasPrefix("non-amazon") || words.hasPrefix("non_amazon") { return nil }
+    if OtherShops.isOne(words) { return nil }
     for name in names.compactMap({ $0?.text }) {
       if let known = settings.marketplaceName(name) { return known }
     }

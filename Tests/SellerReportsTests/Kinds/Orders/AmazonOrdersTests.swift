@@ -82,7 +82,7 @@ struct AmazonOrdersTests {
     #expect(book.orders.map(\.id) == ["4", "2", "5"])
     #expect(
       book.notes == [
-        "all.txt: 2 rows of orders from outside Amazon (sales-channel Non-Amazon) were left out."
+        "all.txt: 2 rows of orders from outside Amazon, by their sales channel, were left out."
       ])
     #expect(book.inputs.map(\.rows) == [5])
     #expect(book.inputs.map(\.orders) == [3])

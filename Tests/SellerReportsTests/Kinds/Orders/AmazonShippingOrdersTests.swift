@@ -98,7 +98,7 @@ struct AmazonShippingOrdersTests {
     #expect(book.orders.map(\.id) == ["2"])
     #expect(
       book.notes == [
-        "orders.txt: 1 rows of orders from outside Amazon (sales-channel Non-Amazon) were left out.",
+        "orders.txt: 1 rows of orders from outside Amazon, by their sales channel, were left out.",
         "orders.txt: has no latest-ship-date. Select the date columns in Seller Central and download it again.",
       ])
   }

@@ -1,0 +1,81 @@
+import AccountHealth
+import Foundation
+import Testing
+
+@Suite("What a nightly check does not take for a pass")
+struct CheckDoubtTests {
+  /// Amazon's report of some evening with `bad` late orders of 600, and its account status.
+  private static func report(_ day: Int, bad: Int, status: String) -> String {
+    """
+    {"accountStatuses":[{"marketplaceId":"ATVPDKIKX0DER","status":"\(status)"}],"performanceMetrics":[
+     {"marketplaceId":"ATVPDKIKX0DER","lateShipmentRate":{"reportingDateRange":{
+      "reportingDateFrom":"\(Fixtures.date(day - 29))T00:00:00Z","reportingDateTo":"\(Fixtures.date(day))T23:59:59Z"},
+      "status":"BAD","targetValue":0.04,"targetCondition":"LESS_THAN","orderCount":600,"lateShipmentCount":\(bad),
+      "rate":0.1}}]}
+    """
+  }
+
+  @Test(
+    "An earlier count of Amazon's that the orders do not explain leaves the rate open for check and forecast")
+  func unexplained() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    try folder.write(Self.report(36, bad: 90, status: "NORMAL"), to: "v2.json")
+    try folder.write(
+      "format: 1\ncritical: [late_shipment_rate_30d.off_target == false, late_shipment_rate_30d.room >= 3]\n",
+      to: "p.yaml")
+    let check = try CommandLineRun(
+      ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + CheckCommandTests.common, in: folder)
+    #expect(check.status == 3, "\(check.output)")
+    let forecast = try CommandLineRun(
+      ["forecast", "x.csv", "v2.json", "--paths", "200", "--seed", "1", "-q", "--format", "csv"], in: folder)
+    #expect(
+      forecast.output.split(separator: "\n").contains {
+        $0.contains(",late_shipment_rate_30d,") && $0.contains(",undecided,")
+      }, "\(forecast.output)")
+  }
+
+  @Test("An old report that all is well is no pass; one that it is not stays an alarm")
+  func oldStatus() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    try folder.write("format: 1\ncritical: [status.at_risk == false]\n", to: "p.yaml")
+    for (day, word, status) in [(40, "NORMAL", 0), (31, "NORMAL", 3), (31, "AT_RISK", 2)] {
+      try folder.write(Self.report(day, bad: 0, status: word), to: "v2.json")
+      let run = try CommandLineRun(
+        ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + CheckCommandTests.common, in: folder)
+      #expect(run.status == status, "\(day) \(word): \(run.output)")
+    }
+  }
+
+  @Test("Among several accounts the one whose files lack a rate is named")
+  func lacking() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    let thin = CheckCommandTests.orders(late: 0).replacing("acme", with: "thin").split(separator: "\n").map {
+      $0.split(separator: ",").prefix(3).joined(separator: ",")
+    }
+    let defects = thin.enumerated().map { $1 + ($0 == 0 ? ",defect" : ",none") }.joined(separator: "\n")
+    try folder.write(defects + "\n", to: "y.csv")
+    let run = try CommandLineRun(["check", "x.csv", "y.csv"] + CheckCommandTests.common, in: folder)
+    #expect(
+      run.output.contains(
+        "\nNOT JUDGED thin: not in its files: late_shipment_rate_30d, late_shipment_rate_10d\n"),
+      "\(run.output)")
+  }
+
+  @Test("Wishes that would be ignored are refused or said")
+  func ignored() throws {
+    let folder = try CheckCommandTests.folder(late: 0)
+    let kept = try CommandLineRun(["forecast", "--keep", "--as-of", Fixtures.date(30)], in: folder)
+    #expect(kept.status == 64 && kept.errors.contains("a forecast made afterwards is no record"))
+    let scores = try CommandLineRun(["backtest", "--kept", "-o", "out"], in: folder)
+    #expect(scores.status == 64 && scores.errors.contains("--kept has no files"))
+    let past = try CommandLineRun(
+      [
+        "check", "--as-of", Fixtures.date(30), "--notify", "cat > told.txt", "--no-explain", "--paths", "200",
+      ],
+      in: folder)
+    #expect(past.errors.contains("--notify: nothing is run"), "\(past.errors)")
+  }
+}
