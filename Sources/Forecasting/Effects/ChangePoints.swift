@@ -46,7 +46,10 @@ public struct ChangePoints: Sendable {
       let weights = logs.map { exp($0 - best) }
       let total = weights.reduce(0, +)
       let evidence = exp(min(best, 600)) * total / Double(days.count)
-      guard evidence >= Self.least, let place = logs.firstIndex(of: best) else { break }
+      // A step larger than the prior allows would be found again on its own day, as a second one.
+      guard evidence >= Self.least, let place = logs.firstIndex(of: best),
+        !known.contains(where: { $0.day == days[place] })
+      else { break }
       known.append(DatedChange(day: days[place], prior: Self.prior))
       found.append((Self.range(weights, total, around: place, days), evidence))
     }

@@ -195,7 +195,9 @@ import Testing
         #expect(law.quantile(0.1) < law.quantile(0.9) && law.sd.isFinite && law.sd > 0)
       }
       #expect(study.expectedPrecision().standardError(before: (30, 1), after: (30, 1)).isFinite)
-      #expect(ChangePoints(series).points.allSatisfy { $0.evidence >= ChangePoints.least })
+      let points = ChangePoints(series).points
+      #expect(points.allSatisfy { $0.evidence >= ChangePoints.least })
+      #expect(Set(points.map(\.day)).count == points.count, "no day twice")
     }
     let law = EffectPosterior(
       prior: prior, [.init(first: -2, spacing: 4, logs: [-.infinity, -.infinity])], weights: [1],
