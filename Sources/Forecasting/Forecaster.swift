@@ -114,7 +114,7 @@ public struct Forecaster: Sendable {
       ChannelFit.models(
         of: subject.account, channel: channel, rules: subject.rules, reported: subject.reported,
         asOf: subject.asOf, horizon: request.horizon, priors: subject.priors ?? priors,
-        events: subject.events,
+        events: subject.events, changes: subject.changes,
         seed: request.seed, draws: draws, threads: request.threads)
     }
     return AccountModels(versions: (0..<draws).map { draw in channels.map { $0[draw] } })
@@ -165,6 +165,8 @@ public struct Forecaster: Sendable {
     public var reported: [Metric: ReportedRate]
     /// Its own priors; `nil` for those of the forecaster.
     public var priors: Priors?
+    /// What the seller logged as changed, each rate by the first days that its changes decided.
+    public var changes: LoggedDays = [:]
     /// Open notices about a rate, which decide how enforcement begins.
     public var notices: [Notice] = []
 

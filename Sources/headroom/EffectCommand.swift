@@ -39,6 +39,7 @@ struct EffectCommand: HeadroomCommand {
 
   func validate() throws {
     try input.checkFiles()
+    try change.check(log: sales.log)
     if output != nil, change.design != nil {
       throw ValidationError("--design measures nothing, so there is nothing for --output.")
     }
@@ -54,11 +55,11 @@ struct EffectCommand: HeadroomCommand {
       let answer = try input.workspace(prior, sales).design(question)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))
     }
-    var question = try change.question()
+    var question = try change.question(log: sales.log)
     question.threads = threads
     let answer = try input.workspace(prior, sales).effect(question)
     if let output {
-      let inputs = input.files + [change.log, change.actions].compactMap { $0 }
+      let inputs = input.files + [sales.log, change.actions].compactMap { $0 }
       let file = try OutputFile.single(path: output, beside: inputs)
       let actions = answer.measuredActions(of: question.catalogue)
       try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))

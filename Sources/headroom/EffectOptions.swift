@@ -19,11 +19,6 @@ struct EffectOptions: ParsableArguments {
   var from: Day?
   @Option(
     help: ArgumentHelp(
-      "A log of changes instead, YAML: each with date, action or of, and perhaps ramp, account and where: {sku: …}.",
-      valueName: "file"), completion: .file())
-  var log: String?
-  @Option(
-    help: ArgumentHelp(
       "Instead of an effect: how long until one of this size would be told from none, such as late_shipment=x0.7.",
       valueName: "rate=xF"), transform: Design.init(parsing:))
   var design: Design?
@@ -50,7 +45,8 @@ struct EffectOptions: ParsableArguments {
 
   private static let longestRamp = 365
 
-  func validate() throws {
+  /// - Parameter log: The file of `--log`, which names its changes itself.
+  func check(log: String?) throws {
     guard (0...Self.longestRamp).contains(ramp) else {
       throw ValidationError("--ramp is a number of days 0…\(Self.longestRamp), got \(ramp).")
     }
@@ -69,7 +65,7 @@ struct EffectOptions: ParsableArguments {
     }
   }
 
-  func question() throws -> EffectQuestion {
+  func question(log: String?) throws -> EffectQuestion {
     let catalogue = try actions.map { try ActionCatalogue(SmallFile(path: $0)) } ?? .builtIn
     var changes: [LoggedChange] = []
     if let log {

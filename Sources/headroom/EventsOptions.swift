@@ -1,10 +1,15 @@
 import ArgumentParser
 
-/// Dated sale events.
+/// Dated sale events, and the seller's own log of changes.
 struct EventsOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Sale days such as Black Friday, with the factor on orders that you expect; replaces the built-in ones.",
       valueName: "file"), completion: .file())
   var events: String?
+  @Option(
+    help: ArgumentHelp(
+      "Your log of changes, YAML: each with date, action or of, and perhaps ramp, account and where: {sku: …}.",
+      valueName: "file"), completion: .file())
+  var log: String?
 }

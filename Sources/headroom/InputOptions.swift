@@ -155,6 +155,7 @@ struct InputOptions: ParsableArguments {
       if file != Origin.builtInName { settings.priors = try Sourced(SmallFile(path: file)) }
     }
     if let file = events?.events { settings.events = try Sourced(SmallFile(path: file)) }
+    if let file = events?.log { settings.changes = try Sourced(SmallFile(path: file)) }
     settings.limits = limits
     settings.asOf = asOf
     try reading.apply(to: &settings)

@@ -58,8 +58,8 @@ struct ServeCommand: HeadroomCommand {
   /// The words of a command line for files about decisions and beliefs.
   private var decisionArguments: [String] {
     [
-      ("--priors", prior.priors), ("--events", sales.events), ("--actions", decisions.actions),
-      ("--enforcement", decisions.enforcement),
+      ("--priors", prior.priors), ("--events", sales.events), ("--log", sales.log),
+      ("--actions", decisions.actions), ("--enforcement", decisions.enforcement),
     ].flatMap { name, value in value.map { [name, $0] } ?? [] }
   }
 }

@@ -7,11 +7,11 @@ struct EffectCommandTests {
     "account,of,from,action,odds_p10,odds_p50,odds_p90,p_helped,p_nothing,placebo_rank,orders_before,orders_after"
 
   /// `days` from 1 March 2026 with ten orders each: one late a day before 20 May, then one in five days.
-  private static func orders(account: String = "acme", days: Int = 120) -> String {
+  private static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79) -> String {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
     for day in 0..<days {
       for number in 0..<10 {
-        let isLate = number == 0 && (day < 79 || day % 5 == 0)
+        let isLate = number == 0 && (day < stepDay || day % 5 == 0)
         let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(date)
         text += "\(account)-\(day)-\(number),\(account),\(dates.joined(separator: ","))\n"
       }
@@ -166,6 +166,68 @@ struct EffectCommandTests {
     let both = try CommandLineRun(
       ["effect", "x.csv", "--log", "changes.yaml"] + Self.step, in: folder)
     #expect(both.status == 64 && both.errors.contains("Give one of --log, --design, and --of with --from."))
+  }
+
+  @Test(
+    "What accounts that had not changed did on the same days is taken off, and said",
+    arguments: [true, false])
+  func controls(isShared: Bool) throws {
+    let folder = try ScratchFolder()
+    // The others have the same step, or none.
+    let texts = ["acme", "beta", "gamma", "delta", "epsilon"].map {
+      Self.orders(account: $0, stepDay: isShared || $0 == "acme" ? 79 : 999)
+    }
+    let rows = texts.flatMap { $0.split(separator: "\n").dropFirst() }
+    try folder.write(
+      texts[0].prefix { $0 != "\n" } + "\n" + rows.joined(separator: "\n") + "\n", to: "x.csv")
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment, account: acme}\n", to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-q", "--format", "csv"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    func cell(_ name: String) throws -> Substring {
+      lines[1][try #require(lines[0].firstIndex { $0 == name })]
+    }
+    #expect(lines.count == 2 && (try cell("controls")) == "4", "\(run.output)")
+    let common = try #require(Double(try cell("controls_p50")))
+    let (own, without) = (
+      try #require(Double(try cell("odds_p50"))), try #require(Double(try cell("without_p50")))
+    )
+    #expect(own < 0.35)
+    #expect(
+      isShared ? common < 0.5 && without > 0.5 : abs(common - 1) < 0.3 && without < 0.45, "\(run.output)")
+    #expect(try cell("warnings").contains("controls") == isShared)
+    let table = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml", "-q"], in: folder)
+    #expect(table.output.contains("Other accounts: in 4 that had not changed"), "\(table.output)")
+  }
+
+  @Test("A forecast believes that a logged change moved the level, says so, and takes actions of any name")
+  func forecast() throws {
+    let folder = try ScratchFolder()
+    // The change is six days old on the last evening.
+    try folder.write(Self.orders(days: 86), to: "x.csv")
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-05-20, action: new_packer, of: late_shipment}\n",
+      to: "changes.yaml")
+    func chance(_ more: [String]) throws -> Double {
+      let run = try CommandLineRun(
+        ["forecast", "x.csv", "--seed", "1", "--paths", "2000", "-o", "out"] + more, in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.contains("changes.yaml") == !more.isEmpty, "\(run.output)")
+      let manifest = try folder.text("out/manifest.json")
+      #expect(manifest.contains("\"changes\"") == !more.isEmpty, "\(manifest)")
+      let rows = try folder.text("out/breach.csv").split(separator: "\n").map { $0.split(separator: ",") }
+      let column = try #require(rows[0].firstIndex(of: "p_back_60"))
+      let row = try #require(rows.first { $0.contains("late_shipment_rate_30d") })
+      return try #require(Double(row[column]))
+    }
+    #expect(try chance(["--log", "changes.yaml"]) > (try chance([])) + 0.02)
+    try folder.write("format: 1\nchanges:\n  - {date: soon, of: late_shipment}\n", to: "bad.yaml")
+    let bad = try CommandLineRun(["forecast", "x.csv", "--log", "bad.yaml"], in: folder)
+    #expect(bad.status == 65 && bad.errors.contains("bad.yaml:3:"), "\(bad.errors)")
   }
 
   @Test(

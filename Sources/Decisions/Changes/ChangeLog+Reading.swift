@@ -9,9 +9,9 @@ extension ChangeLog {
   /// - Parameters:
   ///   - bytes: The whole file, UTF-8.
   ///   - file: What messages call it.
-  ///   - catalogue: The actions that it may name.
+  ///   - catalogue: The actions that it may name; `nil` for any.
   /// - Throws: `DocumentError` with every fault of the file.
-  public init(document bytes: [UInt8], file: String, catalogue: ActionCatalogue = .builtIn)
+  public init(document bytes: [UInt8], file: String, catalogue: ActionCatalogue? = .builtIn)
     throws(DocumentError)
   {
     self = try DocumentTree.read(bytes, file: file, kind: Self.kind) { fields in
@@ -31,12 +31,12 @@ extension ChangeLog {
     }
   }
 
-  private static func change(_ fields: inout DocumentFields, _ catalogue: ActionCatalogue) -> LoggedChange? {
+  private static func change(_ fields: inout DocumentFields, _ catalogue: ActionCatalogue?) -> LoggedChange? {
     let day = fields.day("date")
     let action = fields.value(
       "action", expected: "an action of the catalogue",
       advice: "headroom rank --list shows them; one of your own goes into a file for --actions."
-    ) { catalogue[$0] == nil ? nil : $0 }
+    ) { name in catalogue.map { $0[name] == nil ? nil : name } ?? name }
     let words = StudiedRate.allCases.map(\.rawValue)
     func rate(_ text: String) -> StudiedRate? { StudiedRate(rawValue: text) }
     let expected = "one of \(words.joined(separator: ", "))"
@@ -56,7 +56,9 @@ extension ChangeLog {
         "date", found: "a change without action and of", expected: "one of the two",
         advice: "Say what was changed.")
     }
-    if let action, rates == nil, !fields.has("of"), catalogue[action]?.studiedRates.isEmpty ?? true {
+    if let action, let catalogue, rates == nil, !fields.has("of"),
+      catalogue[action]?.studiedRates.isEmpty ?? true
+    {
       fields.reject(
         "action", found: "an action without a range for any rate", expected: "of beside it",
         advice: "Say what it may have changed.")

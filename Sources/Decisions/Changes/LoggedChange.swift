@@ -23,6 +23,11 @@ public struct LoggedChange: Sendable, Hashable {
     (self.day, self.action, self.rates, self.ramp) = (day, action, rates, ramp)
     (self.account, self.sku) = (account, sku)
   }
+
+  /// Whether it was made in an account, which it may name with or without its marketplace.
+  public func isOf(_ other: Account) -> Bool {
+    account.map { $0 == other.name || $0 == other.label } ?? true
+  }
 }
 
 /// The seller's own log of changes, in the order of its file.
@@ -30,4 +35,21 @@ public struct ChangeLog: Sendable, Hashable {
   public var changes: [LoggedChange]
 
   public init(_ changes: [LoggedChange]) { self.changes = changes }
+
+  /// The days on which each rate of an account may have moved: the first one of each change, and the one on
+  /// which it had grown to its full size.
+  ///
+  /// A change without rates may have moved those for which its action has a range, or any if its action is
+  /// not in the catalogue.
+  public func days(in account: Account, _ catalogue: ActionCatalogue = .builtIn) -> LoggedDays {
+    var days: LoggedDays = [:]
+    for change in changes where change.isOf(account) {
+      let named =
+        change.rates.isEmpty ? change.action.flatMap { catalogue[$0]?.studiedRates } : change.rates
+      for rate in named ?? StudiedRate.allCases {
+        days[rate, default: []].formUnion([change.day, change.day + change.ramp])
+      }
+    }
+    return days
+  }
 }

@@ -9,9 +9,14 @@ public struct Backtest: Sendable {
     public var rules: [MetricRule]
     /// Sale events of its marketplace.
     public var events: [SaleEvent]
+    /// What the seller logged as changed. A forecast of the past uses what was so by its evening.
+    public var changes: LoggedDays
 
-    public init(account: Account, rules: [MetricRule], events: [SaleEvent] = []) {
+    public init(
+      account: Account, rules: [MetricRule], events: [SaleEvent] = [], changes: LoggedDays = [:]
+    ) {
       self.events = events
+      self.changes = changes
       self.account = account
       self.rules = rules
     }

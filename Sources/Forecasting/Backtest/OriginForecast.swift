@@ -7,6 +7,7 @@ struct OriginForecast: Sendable {
   private let request: BacktestRequest
   private let priors: Backtest.PriorsOfPast
   private let events: [SaleEvent]
+  private let changes: LoggedDays
   private let lastKnown: Day
   /// One history per rule, from some days before the first origin to the last day that can be checked; each
   /// evening is as it was known then.
@@ -21,6 +22,7 @@ struct OriginForecast: Sendable {
     self.request = request
     self.priors = priors
     events = subject.events
+    changes = subject.changes
     self.lastKnown = lastKnown
     let last = min(lastKnown, (origins.last ?? lastKnown) + request.longestHorizon)
     let days = DayRange((origins.first ?? lastKnown) - (LinearBurn.evenings - 1), last)
@@ -49,7 +51,7 @@ struct OriginForecast: Sendable {
         let model = ChannelFit.model(
           of: account, channel: channel,
           rules: ChannelFit.withDrivers(rules + others, among: evenings.map(\.rule)), asOf: origin,
-          horizon: request.longestHorizon, priors: priors, events: events)
+          horizon: request.longestHorizon, priors: priors, events: events, changes: changes)
       else { continue }
       let summary = try Simulator(model).run(paths: request.paths, seed: request.seed, threads: 1)
       for rule in others { ours[rule.metric] = summary[rule.metric.rawValue] }

@@ -1,5 +1,8 @@
 import AccountHealth
 
+/// The days on which something was changed that may have moved each rate, as the seller logged them.
+public typealias LoggedDays = [StudiedRate: Set<Day>]
+
 /// What a change to the operation may have changed. The raw values appear on the command line and in files.
 public enum StudiedRate: String, Sendable, Hashable, CaseIterable {
   case lateShipment = "late_shipment"

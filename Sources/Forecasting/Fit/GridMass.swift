@@ -51,20 +51,28 @@ struct GridMass {
       self.move(days: move)
       left -= move
     }
-    guard let change else { return }
     // Forwards, what leaves the rows is dealt out by the rows' chances. A day on which they are drawn anew
     // makes those before it forgotten.
-    redraw(
-      1 - pow(1 - change.daily, Double(days)), taking: [Double](repeating: 1, count: rows),
-      giving: change.rows)
+    if let change { changeRows(1 - pow(1 - change.daily, Double(days))) }
   }
 
   /// One day passes the other way, for a mass that is the chance of later days from each cell; `transition`
   /// is then P(from | to). O(rows · states²).
   mutating func stepBack() {
     move(days: 1)
+    if let change { changeRowsBack(change.daily) }
+  }
+
+  /// The rows change with a chance of the day's own, 0…1; for a mass that moves forwards.
+  mutating func changeRows(_ chance: Double) {
     guard let change else { return }
-    redraw(change.daily, taking: change.rows, giving: [Double](repeating: 1, count: rows))
+    redraw(chance, taking: [Double](repeating: 1, count: rows), giving: change.rows)
+  }
+
+  /// The same for a mass that is the chance of later days.
+  mutating func changeRowsBack(_ chance: Double) {
+    guard let change else { return }
+    redraw(chance, taking: change.rows, giving: [Double](repeating: 1, count: rows))
   }
 
   /// Moves the mass of every state from row to row.

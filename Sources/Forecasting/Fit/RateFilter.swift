@@ -21,6 +21,8 @@ struct RateFilter {
     /// The parts of `orders` and of `bad` that were bad for the driving rate.
     var drivenOrders = 0
     var drivenBad = 0
+    /// Whether the operation was changed on this day, as the seller logged it.
+    var isChange = false
 
     var saysSomething: Bool { orders > 0 && recorded > 0 }
 
@@ -149,8 +151,10 @@ struct RateFilter {
       silent += 1
       let isPast = index >= days.count - past
       let isEvening = next < evenings.count && evenings[next] <= index
-      guard day.saysSomething || isPast || isEvening || index == days.count - 1 else { continue }
+      let isLast = index == days.count - 1
+      guard day.saysSomething || day.isChange || isPast || isEvening || isLast else { continue }
       grid.step(days: silent)
+      if day.isChange { grid.changeRows(ForecastRequest.loggedChange) }
       silent = 0
       if isPast { predicted.append(grid.mass) }
       table.observe(&grid, day)
@@ -175,6 +179,7 @@ struct RateFilter {
       }
       means.append(moment / max(total, .leastNormalMagnitude))
       table.observe(&later, day)
+      if day.isChange { later.changeRowsBack(ForecastRequest.loggedChange) }
       later.stepBack()
     }
     return Run(

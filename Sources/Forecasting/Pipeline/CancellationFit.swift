@@ -13,7 +13,7 @@ extension MetricFit {
     let delays = cancellationDelays
     let reach = 800
     let shown = delays.table(reach: reach)
-    let posterior = posterior(priors.cancellation, outcomes: cancellationOutcomes) {
+    let posterior = posterior(priors.cancellation, of: .cancellation, outcomes: cancellationOutcomes) {
       shown[min($0, reach) + reach]
     }
     var model = model(rule, settledOrders: snapshot.orders)

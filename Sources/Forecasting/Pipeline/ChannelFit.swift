@@ -11,11 +11,11 @@ public struct ChannelFit: Sendable {
   public static func model(
     of account: Account, channel: Order.Channel, rules: [MetricRule],
     reported: [Metric: ReportedRate] = [:], asOf: Day, horizon: Int, priors: Priors = .standard,
-    events: [SaleEvent] = [], threads: Int = 1
+    events: [SaleEvent] = [], changes: LoggedDays = [:], threads: Int = 1
   ) -> SimulationModel? {
     models(
       of: account, channel: channel, rules: rules, reported: reported, asOf: asOf, horizon: horizon,
-      priors: priors, events: events, seed: 0, draws: 1, threads: threads)?[0]
+      priors: priors, events: events, changes: changes, seed: 0, draws: 1, threads: threads)?[0]
   }
 
   /// The equally likely versions of a channel's model.
@@ -30,17 +30,19 @@ public struct ChannelFit: Sendable {
   ///   - horizon: Days ahead, at least 1.
   ///   - priors: What is believed before the orders are read.
   ///   - events: Sale events of the account's marketplace.
+  ///   - changes: What the seller logged; a rate's level may have changed for good on these days.
   ///   - seed: Decides the orders that are drawn for counts without orders.
   ///   - draws: The number of versions. They differ only in rates whose counts have no orders.
   ///   - threads: The models are the same for any.
   /// - Returns: `nil` if no rule belongs to this channel.
   public static func models(
     of account: Account, channel: Order.Channel, rules: [MetricRule], reported: [Metric: ReportedRate],
-    asOf: Day, horizon: Int, priors: Priors, events: [SaleEvent], seed: UInt64, draws: Int, threads: Int
+    asOf: Day, horizon: Int, priors: Priors, events: [SaleEvent], changes: LoggedDays = [:],
+    seed: UInt64, draws: Int, threads: Int
   ) -> [SimulationModel]? {
     let rules = rules.filter { $0.metric.channel == channel }
     guard !rules.isEmpty else { return nil }
-    let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon)
+    let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: horizon, changes: changes)
     let fit = MetricFit(snapshot: snapshot, priors: priors)
     let counted = rules.filter { reported[$0.metric]?.hasOrders == false }
     let own = rules.filter { reported[$0.metric]?.hasOrders != false }

@@ -20,8 +20,8 @@ extension MetricFit {
     let shown = delays.table(reach: reach)
     let median = delays.median
     let posterior = posterior(
-      delivery ? priors.orderDefect : priors.rate(of: rule.metric), outcomes: defectOutcomes(median),
-      past: Self.memory
+      delivery ? priors.orderDefect : priors.rate(of: rule.metric), of: .defects,
+      outcomes: defectOutcomes(median), lag: median, past: Self.memory
     ) {
       shown[min($0 + median, reach) + reach]
     }

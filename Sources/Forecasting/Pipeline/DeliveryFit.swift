@@ -7,8 +7,8 @@ extension MetricFit {
   /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
   func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
     let posterior = posterior(
-      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, outcomes: deliveryOutcomes,
-      past: Self.memory)
+      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, of: .lateDelivery,
+      outcomes: deliveryOutcomes, past: Self.memory)
     let prior = priors.openDeliveries
     let account = accountAhead(posterior)
     let record = ownRecord(.onTimeDelivery, posterior, .atDeadline, complete: 0) { order in
@@ -71,7 +71,7 @@ extension MetricFit {
   }
 
   func validTracking(_ rule: MetricRule) -> MetricModel {
-    let posterior = posterior(priors.validTracking, outcomes: trackingOutcomes)
+    let posterior = posterior(priors.validTracking, of: .tracking, outcomes: trackingOutcomes)
     let p = posterior.meanProbability
     /// The promised day of an order whose parcel is still to be handed over.
     func waited(_ order: Order) -> Day? {

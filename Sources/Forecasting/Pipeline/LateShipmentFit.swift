@@ -7,7 +7,8 @@ extension MetricFit {
   /// Models for the given windows; the first owns the outcomes, the others count them.
   func lateShipment(_ rules: [MetricRule]) -> [MetricModel] {
     guard let main = rules.first else { return [] }
-    let posterior = posterior(priors.lateShipment, outcomes: lateOutcomes, past: Self.memory)
+    let posterior = posterior(
+      priors.lateShipment, of: .lateShipment, outcomes: lateOutcomes, past: Self.memory)
     let isPending = { (order: Order) in order.shipBy.map { $0 > asOf } ?? false && order.isOpen(on: asOf) }
     let settled = snapshot.orders.lazy.map { order in
       guard isPending(order) else { return order }

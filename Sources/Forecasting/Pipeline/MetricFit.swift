@@ -44,10 +44,12 @@ struct MetricFit {
   /// The filtered rate from the outcomes counted up to `asOf`.
   ///
   /// - Parameters:
+  ///   - rate: Whose logged changes may have moved the level.
+  ///   - lag: Days from a change to the first outcomes that it decided.
   ///   - past: Number of the last days for which the posterior has what the other days say of them.
   ///   - recorded: The share of the bad ones that is recorded after a number of days.
   func posterior(
-    _ prior: Priors.Rate, outcomes: [OrderOutcome], past: Int = 0,
+    _ prior: Priors.Rate, of rate: StudiedRate, outcomes: [OrderOutcome], lag: Int = 0, past: Int = 0,
     recorded: (Int) -> Double = { _ in 1 }
   ) -> RatePosterior {
     guard let earliest = outcomes.lazy.map(\.day).min() else {
@@ -57,6 +59,9 @@ struct MetricFit {
     var days = (0...asOf - first).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
     for outcome in outcomes where outcome.day <= asOf && outcome.day >= first {
       days[outcome.day - first].add(outcome)
+    }
+    for change in snapshot.changes[rate] ?? [] where days.indices.contains(change + lag - first) {
+      days[change + lag - first].isChange = true
     }
     return RateFilter(prior: prior).posterior(of: days, past: past)
   }

@@ -9,13 +9,18 @@ struct Snapshot: Sendable {
   let orders: [Order]
   /// Whether some order of this channel has a day of delivery.
   let knowsDelivery: Bool
+  /// The days on which the seller changed something about a rate, as logged.
+  let changes: LoggedDays
   /// Orders per day from the first purchase (at least 30 days back) to `asOf`.
   let volume: [Int]
 
-  init(_ account: Account, channel: Order.Channel, asOf: Day, horizon: Int) {
+  init(
+    _ account: Account, channel: Order.Channel, asOf: Day, horizon: Int, changes: LoggedDays = [:]
+  ) {
     self.asOf = asOf
     self.horizon = horizon
     self.channel = channel
+    self.changes = changes
     orders = Self.known(account.orders, channel, asOf)
     knowsDelivery = orders.contains { $0.delivered != nil }
     let first = min(orders.first?.purchased ?? asOf, asOf - 29)

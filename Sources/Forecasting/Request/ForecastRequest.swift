@@ -9,6 +9,9 @@ public struct ForecastRequest: Sendable {
   /// Paths per account if a file holds more than `manyAccounts` and the user asks for no number.
   public static let pathsForManyAccounts = 4_000
   public static let manyAccounts = 20
+  /// The chance that a change which the seller logged moved the level of a rate for good; judged. On any
+  /// other day it is that of the priors.
+  public static let loggedChange = 0.5
 
   /// Days ahead, 1…730.
   public var horizon: Int

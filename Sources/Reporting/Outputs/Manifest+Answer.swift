@@ -33,6 +33,7 @@ extension Manifest {
         .init(name: $0.name, sha256: $0.sha256, kind: $0.kind, rows: $0.rows, orders: $0.orders)
       })
     priorsLearntFrom = provenance.learntFrom
+    changes = provenance.changes.map(Manifest.Source.init)
     accounts = provenance.accounts
     columns = provenance.columns.map(Manifest.Source.init)
     limits = provenance.limits.map {

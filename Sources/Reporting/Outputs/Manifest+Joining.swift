@@ -31,6 +31,7 @@ extension Manifest {
         ("as-of", asOf, other.asOf), ("rules", ruleSet.sha256, other.ruleSet.sha256),
         ("limits", limits.joined(separator: ","), other.limits.joined(separator: ",")),
         ("priors", priors.sha256, other.priors.sha256), ("events", events.sha256, other.events.sha256),
+        ("log", changes?.sha256 ?? "", other.changes?.sha256 ?? ""),
         ("enforcement", enforcement?.sha256 ?? "", other.enforcement?.sha256 ?? ""),
       ]
       if let (name, first, second) = pairs.first(where: { $0.1 != $0.2 }) {

@@ -85,6 +85,8 @@ public struct Manifest: Codable, Sendable, Hashable {
   /// The number of sellers of the files from which the priors of each account were learnt.
   public var priorsLearntFrom: Int?
   public var events: Source
+  /// The user's log of changes.
+  public var changes: Source?
   public var inputs: [Input]
   /// The user's files of columns.
   public var columns: [Source] = []

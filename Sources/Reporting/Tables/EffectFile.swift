@@ -26,6 +26,11 @@ public enum EffectFile {
     + Columns([
       Column("obstacle") { .told($0.obstacle.map { EffectWords.short($0) }) },
       Column("sku") { .told($0.studied.change.sku) },
+      Column("controls") { Cell($0.estimate?.evidence.controls?.accounts) },
+      Column("controls_p50") { Cell($0.estimate?.evidence.controls?.common.p50, digits: 4) },
+      Column("without_p10") { Cell($0.estimate?.evidence.controls?.without.p10, digits: 4) },
+      Column("without_p50") { Cell($0.estimate?.evidence.controls?.without.p50, digits: 4) },
+      Column("without_p90") { Cell($0.estimate?.evidence.controls?.without.p90, digits: 4) },
     ])
 
   private static let details: Columns<Row> = [

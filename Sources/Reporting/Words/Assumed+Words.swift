@@ -18,6 +18,9 @@ extension Assumed {
     case .enforcement(let source, let grade, let background, let horizon):
       Self.text(source, grade, background, horizon)
     case .noticed(let notice): NoticeWords.assumption(notice)
+    case .logged(let source, let chance):
+      "on the days of \(TerminalText.escaped(source.name)) the level of a rate moved with a chance of "
+        + "\(Phrases.percent(chance)), by a factor that the orders since then tell; judged"
     case .drawnOrders:
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "

@@ -8,8 +8,11 @@ import Workspace
 extension EffectWords {
   static func evidence(_ estimate: EffectEstimate) -> [String] {
     let evidence = estimate.evidence
-    return [placebos(evidence), trend(estimate), told(estimate), beside(evidence), warning(estimate)]
-      .filter { !$0.isEmpty }
+    return [
+      placebos(evidence), trend(estimate), told(estimate), beside(evidence), controls(evidence),
+      warning(estimate),
+    ]
+    .filter { !$0.isEmpty }
   }
 
   private static func placebos(_ evidence: EffectEvidence) -> String {
@@ -73,6 +76,16 @@ extension EffectWords {
       + "the change."
   }
 
+  private static func controls(_ evidence: EffectEvidence) -> String {
+    guard let controls = evidence.controls else { return "" }
+    func text(_ range: EffectEstimate.Range) -> String {
+      "\(factor(range.p50)) (8 of 10: \(factor(range.p10)) to \(factor(range.p90)))"
+    }
+    return
+      "Other accounts: in \(controls.accounts) that had not changed the same day brought \(text(controls.common)). "
+      + "Without what they did too, the factor is \(text(controls.without))."
+  }
+
   /// One plain sentence if the data speak against reading the estimate as the change's own doing.
   private static func warning(_ estimate: EffectEstimate) -> String {
     let reasons = estimate.evidence.warnings.map { warning -> String in
@@ -82,6 +95,7 @@ extension EffectWords {
       case .beside: "something else happened at the same time"
       case .fewOrders: "there are too few orders for the days to decide"
       case .shortRecord: "the record before it is shorter than four weeks"
+      case .controls: "other accounts, which had not changed, moved about as much on the same days"
       case .unrecorded: "most defects of the orders since then are not on record yet"
       }
     }

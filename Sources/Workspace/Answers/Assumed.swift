@@ -16,6 +16,8 @@ public enum Assumed: Sendable, Hashable {
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
   /// The account starts noticed: a message about a rate waits for an answer.
   case noticed(Notice)
+  /// On the days of the seller's log of changes the level of a rate moved with this chance.
+  case logged(Origin, chance: Double)
   /// Only a count is known of some rate: the orders that it stands for are drawn.
   case drawnOrders
   /// The effects of actions are believed; their file states the size, the source and the grade.
@@ -79,6 +81,9 @@ extension Workspace {
       all += Set(state.subjects.flatMap(\.noticesOfRates)).sorted { $0.id < $1.id }.map(Assumed.noticed)
     }
     if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }
+    if let changes = settings.changes {
+      all.append(.logged(changes.origin, chance: ForecastRequest.loggedChange))
+    }
     all += more
     if !settings.priors.origin.isBuiltIn { all.append(.priors(settings.priors.origin)) }
     return all

@@ -118,7 +118,8 @@ extension JoinedState {
     let found = chosen.compactMap { subject in
       subject.account.map {
         Backtest.Subject(
-          account: $0, rules: subject.orderRules.map(subject.simulated), events: subject.events)
+          account: $0, rules: subject.orderRules.map(subject.simulated), events: subject.events,
+          changes: subject.changes)
       }
     }
     guard let first = found.compactMap(\.account.orders.first?.purchased).min() else {

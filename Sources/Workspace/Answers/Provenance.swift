@@ -19,6 +19,8 @@ public struct Provenance: Sendable {
   /// where that starts; `nil` if they are not.
   public var learntFrom: Int?
   public var events: Origin
+  /// The seller's log of changes.
+  public var changes: Origin?
   /// The files of columns, in the order in which they were given.
   public var columns: [Origin]
   /// The evening of judgement.
@@ -37,7 +39,7 @@ extension Workspace {
       inputs: state.inputs,
       rules: .init(name: rules.value.name, version: rules.value.version, sha256: rules.origin.sha256),
       limits: settings.limits, priors: settings.priors.origin, learntFrom: learntFrom?.sellers,
-      events: settings.events.origin,
+      events: settings.events.origin, changes: settings.changes?.origin,
       columns: settings.columns.map(\.origin),
       asOf: state.asOf, accounts: accounts, rowsLeftOut: state.faults.count)
   }

@@ -195,7 +195,8 @@ extension Workspace {
     past.horizons = days
     let subject = Backtest.Subject(
       account: account, rules: rules,
-      events: settings.events.value.events(in: account.marketplace, settings.rules.value))
+      events: settings.events.value.events(in: account.marketplace, settings.rules.value),
+      changes: settings.changes?.value.days(in: account) ?? [:])
     var rows: [BacktestRow] = []
     _ = try await PreparedBacktest(request: past, subjects: [subject], workspace: self).answer(
       progress: progress

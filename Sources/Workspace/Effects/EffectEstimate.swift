@@ -74,6 +74,16 @@ public struct EffectEstimate: Sendable {
     if helped <= 1 - Self.surely { return .harmed }
     return law.nothingProbability >= Self.surelyNothing ? .nothing : .unclear
   }
+
+  /// Whether it is said to have helped or harmed.
+  var isClaim: Bool { verdict == .helped || verdict == .harmed }
+
+  /// Whether the same is said without what accounts that had not changed did on the same days.
+  var isClaimBesideControls: Bool {
+    guard let controls = evidence.controls else { return isClaim }
+    return verdict == .helped
+      ? controls.helpedProbability >= Self.surely : controls.helpedProbability <= 1 - Self.surely
+  }
 }
 
 /// What speaks for and against reading an estimate as the change's own doing.
@@ -120,11 +130,15 @@ public struct EffectEvidence: Sendable {
     case shortRecord = "short_record"
     /// Most defects of the orders since then are still to come.
     case unrecorded
+    /// Accounts that had not changed moved alike on the same days.
+    case controls
   }
 
   public var placebos: Placebos
   public var preTrend: PreTrend?
   public var beside: [Beside] = []
+  /// `nil` without enough accounts that had not changed.
+  public var controls: ControlAccounts?
   /// The weakest factor that is told from none in 8 of 10 cases: with these orders, and after four more
   /// weeks.
   public var told: (now: Double, later: Double)

@@ -196,9 +196,8 @@ struct EffectMaking {
 
   private func warnings(_ estimate: EffectEstimate) -> [EffectEvidence.Warning] {
     let evidence = estimate.evidence
-    let isClaim = estimate.verdict == .helped || estimate.verdict == .harmed
     var warnings: [EffectEvidence.Warning] = []
-    if isClaim, let rank = evidence.placebos.rank, rank > 0.1 { warnings.append(.placebos) }
+    if estimate.isClaim, let rank = evidence.placebos.rank, rank > 0.1 { warnings.append(.placebos) }
     if let trend = evidence.preTrend {
       let same = estimate.helpedProbability >= 0.5 ? trend.betterProbability : 1 - trend.betterProbability
       if same >= 0.95 { warnings.append(.preTrend) }

@@ -27,9 +27,7 @@ public struct StudiedChange: Sendable, Hashable {
 extension EffectQuestion {
   /// Every change with every rate that it may have changed, in the order of the changes.
   func studied(in account: Account) -> [StudiedChange] {
-    changes.filter { change in
-      change.account.map { $0 == account.name || $0 == account.label } ?? true
-    }.flatMap { change in
+    changes.filter { $0.isOf(account) }.flatMap { change in
       let rates =
         change.rates.isEmpty
         ? change.action.flatMap { catalogue[$0]?.studiedRates } ?? [] : change.rates

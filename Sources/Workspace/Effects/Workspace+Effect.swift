@@ -18,6 +18,7 @@ extension Workspace {
         .init(name: subject.label, marketplace: subject.marketplace, studied: one, result: result)
       }
     }
+    try addControls(to: &rows, question, threads: threads)
     let isAny = rows.contains { if case .estimate = $0.result { true } else { false } }
     if !isAny {
       guard let first = rows.first, case .obstacle(let obstacle) = first.result else {

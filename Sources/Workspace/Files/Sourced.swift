@@ -67,6 +67,21 @@ extension Sourced where Value == SaleCalendar {
   }
 }
 
+extension Sourced where Value == ChangeLog {
+  /// Actions that the catalogue does not have are taken too, as their ranges are not needed.
+  ///
+  /// - Throws: `FileError` with every fault of the file.
+  public init(_ file: SmallFile) throws(FileError) {
+    do {
+      self.init(
+        try ChangeLog(document: file.bytes, file: file.name, catalogue: nil), name: file.name,
+        bytes: file.bytes)
+    } catch {
+      throw FileError("\(error)")
+    }
+  }
+}
+
 extension Sourced where Value == RuleSet {
   public static var builtIn: Self {
     Self(.builtIn, name: Origin.builtInName, bytes: RuleSet.builtIn.source)

@@ -152,7 +152,8 @@ extension Workspace {
     }
     let subject = Backtest.Subject(
       account: account, rules: forecast.metrics.map(\.rule),
-      events: settings.events.value.events(in: account.marketplace, settings.rules.value))
+      events: settings.events.value.events(in: account.marketplace, settings.rules.value),
+      changes: settings.changes?.value.days(in: account) ?? [:])
     let backtest = PreparedBacktest(request: past, subjects: [subject], workspace: self)
     let answer = try await backtest.answer(progress: progress)
     return PastTrial(answer.scores, past, refits: answer.tally.refits).map { .success($0) }

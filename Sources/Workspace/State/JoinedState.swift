@@ -128,6 +128,7 @@ struct JoinedState: Sendable {
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
           account: account, counts: Self.counts(report, on: asOf), shares: Self.shares(report, on: asOf))
+        subject.changes = settings.changes?.value.days(in: account) ?? [:]
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.notices = settings.openNotices(of: account)
         subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }

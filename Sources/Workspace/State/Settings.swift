@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import SellerReports
 
@@ -26,6 +27,8 @@ public struct Settings: Sendable {
   /// its own orders are read is learnt from the others, and `priors` is where that starts.
   public var isLearning = true
   public var events = Sourced<SaleCalendar>.builtIn
+  /// The seller's own log of changes: the level of a rate may have moved on its days. `nil` without one.
+  public var changes: Sourced<ChangeLog>?
   /// The evening of judgement; `nil` for the last day on which anything happened.
   public var asOf: Day?
   /// The marketplace of rows that do not name one; `nil` if the other files, the rules, the currency and the

@@ -11,6 +11,8 @@ struct Subject: Sendable {
   var rules: [MetricRule]
   /// The sale days of its marketplace.
   var events: [SaleEvent]
+  /// The days on which the seller changed something, as logged.
+  var changes: LoggedDays = [:]
   /// `nil` if only counts are known.
   var account: Account?
   /// The windows as somebody else counted them. Beside orders these are those of the marketplace's report of
@@ -289,6 +291,7 @@ struct Subject: Sendable {
     var subject = Forecaster.Subject(
       account: account ?? Account(name: label, marketplace: marketplace, orders: [], fields: []),
       rules: countableRules.map(simulated), asOf: asOf, events: events, reported: reported)
+    subject.changes = changes
     subject.notices = noticesOfRates
     return subject
   }

@@ -29,21 +29,29 @@ struct Ladder {
   ///   - seller: The seller of a number.
   ///   - sellers: How many.
   ///   - days: Days of orders of each.
+  ///   - isLogged: Whether the sellers logged their step.
   ///   - origins: Of the evenings forecast from, in days from the first one.
   mutating func run(
     _ sellers: Int, days: Int, origins: DayRange, step: Int, horizons: [Int], seed: UInt64,
-    priors: Priors = .standard, seller: @Sendable (Int, inout Philox4x32) -> LadderSeller
+    priors: Priors = .standard, isLogged: Bool = false,
+    seller: @Sendable (Int, inout Philox4x32) -> LadderSeller
   ) throws {
     let rows = try concurrentMap(sellers, threads: 2) { number throws(any Error) in
       var generator = Philox4x32(seed: seed, path: UInt32(number), purpose: 12)
-      let account = try seller(number, &generator).account(days: days, using: &generator)
+      let seller = try seller(number, &generator)
+      let account = try seller.account(days: days, using: &generator)
+      var subject = Backtest.Subject(account: account, rules: Self.rules)
+      if isLogged, let step = seller.step {
+        let day = LadderSeller.start + (step.day - 1)
+        subject.changes = [.lateShipment: [day], .lateDelivery: [day], .cancellation: [day]]
+      }
       var request = BacktestRequest(
         range: origins, step: step, horizons: horizons, paths: 1000, seed: seed, threads: 1,
         leastAccountOrders: 1)
       request.followsReturns = false
       var rows: [BacktestRow] = []
       _ = try Backtest(request, priors: priors).run(
-        [.init(account: account, rules: Self.rules)], lastKnown: LadderSeller.start + (days - 1)
+        [subject], lastKnown: LadderSeller.start + (days - 1)
       ) { rows += $0.rows }
       return rows
     }
@@ -56,6 +64,13 @@ struct Ladder {
               cover: $0.said[.headroom]?.coverage)
           })
       }
+    }
+  }
+
+  /// Adds the forecasts of one seller.
+  mutating func add(_ seller: [(cell: Cell, forecast: Forecast)]) {
+    for (cell, forecasts) in Dictionary(grouping: seller, by: \.cell) {
+      cells[cell, default: []].append(forecasts.map(\.forecast))
     }
   }
 

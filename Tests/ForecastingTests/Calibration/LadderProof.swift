@@ -45,11 +45,11 @@ struct LadderProof {
       for index in without[keyPath: rate].drifts.indices { without[keyPath: rate].drifts[index].change = nil }
     }
     for volume in [15.0, 60, 300] {
-      func ladder(_ priors: Priors) throws -> Ladder {
+      func ladder(_ priors: Priors, isLogged: Bool = false) throws -> Ladder {
         var ladder = Ladder()
         try ladder.run(
           60, days: 400, origins: DayRange(Self.day + (day - 1), Self.day + (day - 1)), step: 7,
-          horizons: [7, 14, 30], seed: UInt64(volume), priors: priors
+          horizons: [7, 14, 30], seed: UInt64(volume), priors: priors, isLogged: isLogged
         ) { _, generator in
           let since = 3 + Int(unitInterval(generator.next()) * 23)
           let odds = exp(log(2) + log(2) * unitInterval(generator.next()))
@@ -59,8 +59,16 @@ struct LadderProof {
         return ladder
       }
       let (with, before) = (try ladder(.standard), try ladder(without))
+      let logged = try ladder(.standard, isLogged: true)
       before.print("LadderProof: step at \(Int(volume)) a day, without changes,")
       with.print("LadderProof: step at \(Int(volume)) a day,")
+      logged.print("LadderProof: logged step at \(Int(volume)) a day,")
+      for metric in [Metric.lateShipment30, .onTimeDelivery] {
+        let cell = Ladder.Cell(metric: metric, horizon: 30)
+        #expect(
+          abs(logged.gap(cell).value) <= max(abs(with.gap(cell).value), 3 * logged.gap(cell).error),
+          "\(metric) at \(volume)")
+      }
       guard volume > 15 else { continue }
       for metric in [Metric.lateShipment30, .cancellation, .onTimeDelivery] {
         let cell = Ladder.Cell(metric: metric, horizon: 30)

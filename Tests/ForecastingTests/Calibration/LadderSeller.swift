@@ -24,8 +24,10 @@ struct LadderSeller {
       from + (to - from) * unitInterval(generator.next())
     }
     let isStepped = step != nil
-    let late = isStepped ? uniform(log(0.006), log(0.025)) : uniform(-4.3, -2.9)
-    let slow = isStepped ? uniform(log(0.02), log(0.06)) : uniform(-3.3, -2.2)
+    // Those that get worse begin where most sellers are; those that get better, where they drift to.
+    let isWorse = step.map { $0.odds > 1 } ?? false
+    let late = isWorse ? uniform(log(0.006), log(0.025)) : uniform(-4.3, -2.9)
+    let slow = isWorse ? uniform(log(0.02), log(0.06)) : uniform(-3.3, -2.2)
     let metrics: [(String, Int, Int, [Double])] = [
       ("late_shipment_rate_30d", 30, 40, chances(late, days, &generator)),
       (

@@ -1,3 +1,4 @@
+import AccountHealth
 import Foundation
 import Probability
 import Simulation
@@ -67,6 +68,78 @@ struct EffectProof {
       return "EffectProof: \(name) n \(count) \(cover) \(error) "
         + "helped \(share(helped)) harmed \(share(harmed)) nothing \(share(nothing))"
     }
+  }
+
+  /// The other rates, each about as often bad as it is, and the number of orders.
+  private static let others: [(rate: StudiedRate, level: Double)] = [
+    (.lateDelivery, -2.6), (.cancellation, -4.6), (.tracking, -3.5), (.defects, -4.8), (.orders, 0),
+  ]
+
+  @Test("Cover, bias and claims of the other rates, at 30 orders a day", arguments: others)
+  func others(rate: StudiedRate, level: Double) throws {
+    var (all, still) = (Tally(), Tally())
+    for drift in Self.drifts {
+      for factor in Self.factors {
+        let tallies = concurrentMap(max(Self.sellers / 4, 8), threads: 2) { number -> Tally? in
+          var generator = Philox4x32(
+            seed: UInt64(level * -1000), path: UInt32(number), day: UInt32(factor * 100),
+            purpose: 2 + UInt32(drift * 100))
+          let series = try? Self.series(
+            of: rate, level: level, drift: drift, size: log(factor), using: &generator)
+          guard let series, let law = EffectStudy(series).effects(of: [.init(day: Self.day)]).first else {
+            return nil
+          }
+          var tally = Tally()
+          tally.add(law, log(factor))
+          return tally
+        }
+        for tally in tallies {
+          guard let tally else { continue }
+          all.add(tally)
+          if factor == 1 { still.add(tally) }
+        }
+      }
+    }
+    print(all.line("\(rate.rawValue) all"))
+    print(still.line("\(rate.rawValue) x1"))
+    let n = Double(all.count)
+    #expect(abs(Double(all.inside80) / n - 0.8) < 0.05 + 3 * (0.16 / n).squareRoot())
+    let claims = Double(still.helped + still.harmed) / Double(still.count)
+    #expect(claims < 0.05 + 3 * (0.0475 / Double(still.count)).squareRoot())
+  }
+
+  private static func series(
+    of rate: StudiedRate, level: Double, drift: Double, size: Double, using generator: inout Philox4x32
+  ) throws -> StudiedSeries? {
+    guard rate != .orders else {
+      // The log mean of a day drifts, and steps.
+      let (first, ar1) = (StepSeller.start, 0.97)
+      var (deviation, orders) = (0.0, [Order]())
+      for day in 0..<days {
+        deviation = ar1 * deviation + drift * normalQuantile(unitInterval(generator.next()))
+        let mean = 30 * exp(deviation + (day >= Self.day ? size : 0))
+        for number in 0..<(try Poisson(mean: mean).sample(using: &generator)) {
+          orders.append(Order(id: "\(day)-\(number)", purchased: first + day, channel: .seller))
+        }
+      }
+      let account = Account(name: "a", marketplace: "amazon.com", orders: orders, fields: [.channel])
+      return StudiedSeries(
+        account, .orders, change: first + Self.day, asOf: first + (days - 1), priors: .standard)
+    }
+    let seller = StepSeller(volume: 30, innovationSD: drift, level: level, steps: [(size, Self.day)])
+    var days = try seller.days(Self.days, using: &generator)
+    let priors = Priors.standard
+    var prior = priors.rate(of: rate.metric(of: .seller) ?? .lateShipment30)
+    prior.drifts = StudiedSeries.drifts(of: prior)
+    if rate == .defects {
+      let shown = LagLaw(prior: priors.defectDelays, observed: [Int]()).table(reach: 800)
+      for (index, day) in days.enumerated() {
+        days[index].recorded = shown[days.count - 1 - index + 800]
+        days[index].bad = try Binomial(trials: day.bad, probability: days[index].recorded).sample(
+          using: &generator)
+      }
+    }
+    return StudiedSeries(rate, days, first: StepSeller.start, prior: prior)
   }
 
   @Test("Cover, bias and claims by volume, drift and factor", arguments: [5.0, 30, 150])

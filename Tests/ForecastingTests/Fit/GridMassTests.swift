@@ -28,9 +28,13 @@ import Testing
     let (first, changed) = ([0.2, 0.5, 0.3], [0.6, 0.1, 0.3])
     let logs = [[-1.0, -2, -0.5], [-0.3, -4, -1], [-2, -0.1, -1.5], [-0.7, -0.2, -3]]
     let daily = 0.07
+    // The third day has a change of its own.
+    let (logged, chance) = (2, 0.4)
+    let chances = (0..<4).map { $0 == logged ? 1 - (1 - daily) * (1 - chance) : daily }
     var grid = GridMass(mass: first, states: 1, transition: [1], change: .init(daily: daily, rows: changed))
-    for day in logs {
+    for (index, day) in logs.enumerated() {
       grid.step()
+      if index == logged { grid.changeRows(chance) }
       grid.observe { day[$0] }
     }
     // By hand: on each day the row is kept or drawn anew.
@@ -39,7 +43,8 @@ import Testing
       let rows = [path % 3, path / 3 % 3, path / 9 % 3, path / 27]
       var chance = first[rows[0]] * (1 - daily) + daily * changed[rows[0]]
       for day in 1..<4 {
-        chance *= (rows[day] == rows[day - 1] ? 1 - daily : 0) + daily * changed[rows[day]]
+        chance *=
+          (rows[day] == rows[day - 1] ? 1 - chances[day] : 0) + chances[day] * changed[rows[day]]
       }
       for day in 0..<4 { chance *= exp(logs[day][rows[day]]) }
       ends[rows[3]] += chance
@@ -50,8 +55,9 @@ import Testing
     // Backwards, the chance of all days from each first row adds up to the same.
     var later = GridMass(
       mass: [1, 1, 1], states: 1, transition: [1], change: .init(daily: daily, rows: changed))
-    for day in logs.reversed() {
+    for (index, day) in logs.enumerated().reversed() {
       later.observe { day[$0] }
+      if index == logged { later.changeRowsBack(chance) }
       later.stepBack()
     }
     let whole = zip(first, later.mass).reduce(0) { $0 + $1.0 * $1.1 }

@@ -59,6 +59,26 @@ import Testing
     #expect(mean(calm + after, 0.004) > 0.021)
   }
 
+  @Test("A step on a logged day is seen within days; a logged day without one hardly changes anything")
+  func logged() {
+    let calm = (0..<300).map { RateFilter.Day(orders: 60, bad: $0 % 2) }
+    let after = (0..<5).map { RateFilter.Day(orders: 60, bad: 2 + $0 % 2) }
+    let prior = Priors.Rate(
+      mean: -4, sd: 1.2, drifts: [.init(weight: 1, ar1: 0.97, sd: 0.3, change: 0.004)], isJudged: false)
+    func posterior(_ days: [RateFilter.Day], _ change: Int?) -> RatePosterior {
+      var days = days
+      if let change { days[change].isChange = true }
+      return RateFilter(prior: prior).posterior(of: days, past: 20)
+    }
+    // 150 of 18,000 orders were bad before, 12 of 300 after.
+    let (unlogged, logged) = (posterior(calm + after, nil), posterior(calm + after, 300))
+    #expect(unlogged.meanProbability < 0.03 && logged.meanProbability > unlogged.meanProbability + 0.004)
+    // Looking back, the days before it are not drawn to those after it.
+    #expect(logged.past[14] < unlogged.past[14] && logged.past[16] > unlogged.past[16])
+    let quiet = posterior(calm, 280).meanProbability / posterior(calm, nil).meanProbability
+    #expect(abs(quiet - 1) < 0.05, "\(quiet)")
+  }
+
   @Test("A judged level has the tails of Student's t with 3 degrees of freedom, integrated finely")
   func judged() {
     for (orders, bad) in [(0, 0), (400, 40), (30, 0)] {
