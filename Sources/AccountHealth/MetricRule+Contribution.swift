@@ -3,8 +3,9 @@ extension MetricRule {
   ///
   /// - Complexity: O(1).
   public func contribution(of order: Order) -> Contribution {
-    guard order.undecided.isDisjoint(with: [.namedChannel, .purchased, .number]) else {
-      return uncertainContribution(of: order)
+    guard order.undecided.isDisjoint(with: [.namedChannel, .purchased, .number, .listed]) else {
+      let own = uncertainContribution(of: order)
+      return order.undecided.contains(.listed) && own.undecided == nil ? .none : own
     }
     return order.channel == metric.channel ? ownContribution(of: order) : .none
   }
@@ -22,7 +23,7 @@ extension MetricRule {
       order.purchased = order.purchased - age
       whole.cover(ownContribution(of: order))
     }
-    return isPlaced && undecided.isDisjoint(with: [.namedChannel, .number])
+    return isPlaced && undecided.isDisjoint(with: [.namedChannel, .number, .listed])
       ? whole : possibleContribution(whole)
   }
 

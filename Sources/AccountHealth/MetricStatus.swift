@@ -18,6 +18,8 @@ public struct MetricStatus: Sendable, Hashable {
   /// The count of the orders, if `count` is the marketplace's own; `nil` if `count` itself comes from the
   /// orders.
   public var ownCount: WindowCount?
+  /// The evening of `ownCount`, if the orders end before that of the marketplace's count.
+  public var ownDay: Day?
   /// The marketplace's own rate, if its report has no counts behind it.
   public var reportedShare: ReportedShare?
   /// Orders that may count against the seller because no file says what became of them. If units are counted,

@@ -28,6 +28,14 @@ public struct Notice: Sendable, Hashable {
   /// Whether it is about how the account performs, so that it brings a deactivation closer.
   public var isOfPerformance: Bool { kind == .performance || kind == .deactivation }
 
+  /// What was known of it at the end of a day; `nil` if it had not come, or was closed.
+  public func asKnown(on evening: Day) -> Notice? {
+    guard received <= evening, closed.map({ $0 > evening }) ?? true else { return nil }
+    var known = self
+    known.closed = nil
+    return known
+  }
+
   public init(
     id: Int = 0, kind: Kind, received: Day, answerBy: Day? = nil, metric: Metric? = nil, account: String = "",
     closed: Day? = nil

@@ -65,6 +65,8 @@ public struct Workspace: Sendable {
 
   /// The evening of judgement: that of the settings, or the last day on which anything happened.
   public var asOf: Day { state.asOf }
+  /// The calendar day it is now where the accounts sell, or the evening that was asked for.
+  public var today: Day { state.noticeDay }
   /// The number of accounts in answers: those with orders, or one per performance report or set of counts.
   public var accountCount: Int { state.subjects.count }
   /// Rows of the files that could not be used.

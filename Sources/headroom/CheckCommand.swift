@@ -78,6 +78,8 @@ struct CheckCommand: HeadroomCommand {
       return try StandardOutput.write(KeptTable.text(tuned, on: input.terminal))
     }
     (question.run, question.explains) = (run.run, explain)
+    // Days are those of the marketplace.
+    question.today = workspace.today
     // A look at the past is no check of tonight: it leaves alarms and kept forecasts as they are.
     let isTonight = input.asOf == nil
     let kept = input.files.isEmpty && isTonight ? CheckRecord(path: input.place.path) : nil
@@ -85,6 +87,10 @@ struct CheckCommand: HeadroomCommand {
       Diagnostics.note("--notify: nothing is run, as --as-of looks at the past.")
     }
     try kept?.fill(&question, accounts: input.chosenAccounts())
+    if input.files.isEmpty, let asOf = input.asOf {
+      let record = CheckRecord(path: input.place.path)
+      question.notices = try record.notices(of: input.chosenAccounts()).compactMap { $0.asKnown(on: asOf) }
+    }
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

@@ -13,13 +13,18 @@ struct CheckRecord {
   func fill(_ question: inout CheckQuestion, accounts: [String]) throws {
     let store = try Store(reading: path)
     question.imported = try store.view(asOf: nil).evenings.last
+    question.notices = try notices(of: accounts)
+    question.states = try store.alarms()
+  }
+
+  /// The notices about some accounts; about all if there are none.
+  func notices(of accounts: [String]) throws -> [Notice] {
     // A notice without an account is that of the only one, whatever its name; one of a name is about the
     // account of that name in every marketplace.
-    question.notices = try store.notices().filter { notice in
+    try Store(reading: path).notices().filter { notice in
       accounts.isEmpty || notice.account.isEmpty
         || accounts.contains { AccountName.isMeant(by: notice.account, whereNamed: $0) }
     }
-    question.states = try store.alarms()
   }
 
   func keep(_ answer: CheckAnswer, _ states: [AlarmState]) throws {

@@ -58,13 +58,22 @@ struct EffectCommand: HeadroomCommand {
     var question = try change.question(log: sales.log)
     question.threads = threads
     let answer = try input.workspace(prior, sales).effect(question)
+    for account in answer.unknownAccounts {
+      Diagnostics.warning(
+        "the log names the account \(TerminalText.quoted(account)), of which these files have no order; its changes are left out."
+      )
+    }
     if let output {
       let inputs = input.files + [sales.log, change.actions].compactMap { $0 }
       let file = try OutputFile.single(path: output, beside: inputs)
       let actions = answer.measuredActions(of: question.catalogue)
       try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))
       try file.commit()
-      input.note("wrote \(Phrases.count(actions.count, "action", "actions")) to \(output)")
+      let asked = Set(answer.rows.map(\.studied.name)).count
+      input.note(
+        "wrote \(Phrases.count(actions.count, "action", "actions")) to \(output)"
+          + (actions.count < asked
+            ? "; changes that the days do not tell, or of one product only, are left out" : ""))
     }
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }

@@ -86,7 +86,11 @@ struct InputOptions: ParsableArguments {
     var settings = try settings(priors, events)
     try policy?.apply(to: &settings)
     // Notices are kept beside the orders of the store.
-    if files.isEmpty, counts.isEmpty { settings.notices = try Store(reading: place.path).notices() }
+    if files.isEmpty, counts.isEmpty {
+      let store = try Store(reading: place.path)
+      settings.notices = try store.notices()
+      settings.newestEvening = try store.view(asOf: asOf).through
+    }
     guard counts.isEmpty else {
       return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
     }

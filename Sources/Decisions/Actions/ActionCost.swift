@@ -30,6 +30,17 @@ extension AccountFacts {
     return stated + Price(usd: 0...0, own: lostMargin...lostMargin)
   }
 
+  /// The share of the seller's orders of the last weeks that were beyond a multiple of the mean on their day.
+  private func shareAbove(_ multiple: Double) -> Double {
+    let most = Int((multiple * dailyOrders(.seller)).rounded(.up))
+    var counts: [Day: Int] = [:]
+    for order in orders(.seller) where order.purchased > asOf - Self.memory {
+      counts[order.purchased, default: 0] += 1
+    }
+    let (all, above) = counts.values.reduce((0, 0)) { ($0.0 + $1, $0.1 + max(0, $1 - most)) }
+    return all == 0 ? 0 : Double(above) / Double(all)
+  }
+
   private func cases(of action: Action, orders: Double) -> Double {
     let gone = action.effects.filter { $0.target == .gone && $0.scope != .protectedClaims }
     if !gone.isEmpty {
@@ -65,6 +76,9 @@ extension AccountFacts {
         sum + missing * exp2(-Double(day) / pause.halfLifeDays)
       }
       return Double(min(days, pause.days)) + after
+    }
+    if case .orderCap(let cap) = action.structure, cap.workingDays == nil {
+      return max(0, Double(days) - Double(action.typicalLead)) * shareAbove(cap.multipleOfMean)
     }
     guard action.structure != .moveToAmazon,
       let effect = action.effects.first(where: { $0.target == .orders && $0.channel == .seller })

@@ -117,6 +117,8 @@ private struct RatingFuture {
   var violations: Double { Double(open.count) + perDay * Double(base.count) }
   private let base: [Int]
   private let open: [(age: Int, points: Double)]
+  /// Days within which the marketplace still acts on each open critical violation.
+  private let acute: [Int]
   /// The shares of severities up to and including each, with their points.
   private let levels: [(upTo: Double, points: Double, isCritical: Bool)]
   private let addressed: EffectLaw
@@ -129,6 +131,8 @@ private struct RatingFuture {
       setting, count: record.count ?? 0, days: record.count == nil ? 0 : RatingRecord.days)
     base = record.base
     open = record.deductions(rules, setting)
+    acute = record.open.filter { $0.severity == .critical }
+      .map { RatingRules.daysToAct - (record.asOf - $0.date) }.filter { $0 > 0 }
     let sum = rules.levels.reduce(0) { $0 + $1.share }
     var upTo = 0.0
     levels = rules.levels.map { level in
@@ -150,6 +154,14 @@ private struct RatingFuture {
       let days = Int(addressed.quantile(openUnitInterval(generator.next())).rounded(.up))
       add(item.points, from: 1, through: min(days, RatingRecord.days - 1 - item.age), &last)
     }
+    if !acute.isEmpty {
+      var word = Philox4x32(seed: seed, path: path, day: 2, purpose: Purpose.violation.address())
+      for days in acute {
+        let (alone, when) = (openUnitInterval(word.next()), openUnitInterval(word.next()))
+        let day = 1 + Int(when * Double(days))
+        if alone < critical, day <= horizon, deactivated == 0 || day < deactivated { deactivated = day }
+      }
+    }
     var time = 0.0
     while perDay > 0 {
       time += -log(openUnitInterval(generator.next())) / perDay
@@ -161,7 +173,7 @@ private struct RatingFuture {
       let alone = openUnitInterval(generator.next())
       let level = levels.first { kind < $0.upTo } ?? levels[levels.count - 1]
       add(level.points, from: day, through: day + min(max(stays, 1), RatingRecord.days) - 1, &last)
-      if level.isCritical, alone < critical, deactivated == 0 { deactivated = day }
+      if level.isCritical, alone < critical, deactivated == 0 || day < deactivated { deactivated = day }
     }
     guard last > 0 else { return (0, 0, deactivated) }
     var (below200, below100, points) = (0, 0, 0.0)

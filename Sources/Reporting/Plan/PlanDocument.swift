@@ -215,8 +215,9 @@ struct PlanDocument {
     var items: [PlanText] = answer.planned.map { step in
       "From \(Phrases.date(step.day)): \(PlanWords.title(step.action)). Responsible: \(blank: "name, role"). Checked: \(blank: "how often, by whom")."
     }
-    if items.isEmpty {
-      items = (1...causes).map {
+    // One that cannot change the rate prevents nothing of it.
+    if !answer.planned.contains(where: \.touchesRate) {
+      items += (1...causes).map {
         "Against root cause \($0): \(blank: "the lasting change, from which day, who is responsible, who checks it and how often")."
       }
     }

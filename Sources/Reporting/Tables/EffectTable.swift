@@ -87,7 +87,8 @@ enum EffectTable {
 
   private static func footer(_ answer: EffectAnswer) -> String {
     let estimates = answer.rows.compactMap(\.estimate)
-    guard let first = estimates.first else { return "" }
-    return EffectWords.terms(first).joined(separator: "\n")
+    var lines: [String] = []
+    for line in estimates.flatMap(EffectWords.terms) where !lines.contains(line) { lines.append(line) }
+    return lines.joined(separator: "\n")
   }
 }

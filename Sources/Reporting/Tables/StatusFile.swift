@@ -63,13 +63,15 @@ public enum StatusFile {
 
   /// How the two counts differ; empty where there is one or they are equal.
   private static func difference(_ metric: MetricStatus) -> String {
-    guard let own = own(metric), own != metric.count else { return "" }
-    let found = Disagreement(metric: metric.metric, day: metric.asOf, amazon: metric.count, orders: own)
+    guard let own = own(metric), own != metric.count || metric.ownDay != nil else { return "" }
+    let found = Disagreement(
+      metric: metric.metric, day: metric.asOf, amazon: metric.count, orders: own, ordersDay: metric.ownDay)
     return switch found.kind {
     case .small: "small"
     case .ordersHaveLess: "orders_have_less"
     case .ordersHaveMoreBad: "orders_have_more_bad"
     case .ordersAreMore: "orders_are_more"
+    case .ordersEndEarlier: "orders_end_earlier"
     }
   }
 

@@ -38,9 +38,9 @@ extension EffectWords {
     let ratio =
       "\(factor(trend.ratio.p50)) (8 of 10: \(factor(trend.ratio.p10)) to \(factor(trend.ratio.p90)))"
     let direction =
-      trend.betterProbability >= 0.95
+      trend.betterProbability >= EffectEvidence.trend
       ? "it was already getting better"
-      : trend.betterProbability <= 0.05 ? "it was getting worse" : "no trend stands out"
+      : trend.betterProbability <= 1 - EffectEvidence.trend ? "it was getting worse" : "no trend stands out"
     return "Before it: the last four weeks against the time before, \(ratio); \(direction)."
   }
 
@@ -95,6 +95,11 @@ extension EffectWords {
       case .beside: "something else happened at the same time"
       case .fewOrders: "there are too few orders for the days to decide"
       case .shortRecord: "the record before it is shorter than four weeks"
+      case .prior: "the range of the catalogue says more than these days do"
+      case .movedBack:
+        estimate.evidence.movedBack.map { back in
+          "from about \(Phrases.date(back.day)) on the rate moved back by \(factor(back.ratio)), so the change may have been undone (--until \(back.day - 1) reads the days before)"
+        } ?? "the rate moved back later"
       case .controls: "other accounts, which had not changed, moved about as much on the same days"
       case .unrecorded: "most defects of the orders since then are not on record yet"
       }

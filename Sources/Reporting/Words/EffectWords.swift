@@ -60,7 +60,11 @@ enum EffectWords {
   }
 
   private static func what(_ estimate: EffectEstimate) -> String {
-    estimate.action.map { "The change (\(TerminalText.escaped($0)))" } ?? "The change"
+    let parts = [
+      estimate.action.map(TerminalText.escaped),
+      estimate.studied.change.sku.map { "only product \(TerminalText.escaped($0))" },
+    ].compactMap(\.self)
+    return parts.isEmpty ? "The change" : "The change (\(parts.joined(separator: ", ")))"
   }
 
   // MARK: The answer
@@ -75,12 +79,14 @@ enum EffectWords {
       case .helped: "\(what(estimate)) helped"
       case .harmed: "\(what(estimate)) made it worse"
       case .nothing: "\(what(estimate)) did next to nothing"
-      case .unclear: "What the change did cannot be told yet"
+      case .unclear:
+        "What \(what(estimate).replacing("The change", with: "the change", maxReplacements: 1)) did cannot be told yet"
       }
     let middle = factor(law.ratio(0.5))
+    let part = estimate.studied.change.sku == nil ? "" : " among these orders"
     let quantity =
       estimate.rate.isBad
-      ? "the odds of \(name(estimate.rate)) \(when) are \(middle) those they would have been"
+      ? "the odds of \(name(estimate.rate))\(part) \(when) are \(middle) those they would have been"
       : "the mean of \(name(estimate.rate)) \(when) is \(middle) what it would have been"
     return [
       "\(verdict): \(quantity). In 8 of 10 cases the factor is \(range(law, 0.1, 0.9)), in 9 of 10 "

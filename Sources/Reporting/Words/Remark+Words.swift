@@ -15,7 +15,8 @@ extension Remark {
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .openNotice, .violationsLeftOut, .allStale, .reportWithoutOrders, .unknownMarketplaces,
+    case .openNotice, .violationsLeftOut, .allStale, .afterLastFact, .reportWithoutOrders,
+      .unknownMarketplaces,
       .rulesOfOtherMarketplace,
       .otherCurrency:
       true
@@ -29,6 +30,9 @@ extension Remark {
   public var text: String {
     switch self {
     case .ofReader(let text): return text
+    case .afterLastFact(let last, let asOf):
+      return
+        "the last thing that these files know of happened on \(last), \(Phrases.count(asOf - last, "day", "days")) before: an order that was to ship since then counts as not shipped, and no newer order is there. Give newer files, or judge \(last)."
     case .allStale(let day):
       return
         "no order was placed in the 7 days up to \(day). Are the files complete? --as-of judges another day."

@@ -40,7 +40,7 @@ enum StatusSentences {
     if count.unplaced > 0 {
       return
         "\(metric.metric.title): between \(count.bad) of \(count.orders + count.unplaced) and \(count.mostBad) of \(count.orders); "
-        + "\(Phrases.count(count.unplaced, "further order", "further orders")) may belong to it; the files do not say the day of purchase, or who sends the parcel."
+        + "\(Phrases.count(count.unplaced, "further order", "further orders")) may belong to it; the files do not say the day of purchase, who sends the parcel, or whose orders those are that only a list names."
     }
     let reason =
       metric.metric == .cancellation
@@ -70,6 +70,10 @@ enum StatusSentences {
   /// The marketplace's count stands although the orders decide the rate too.
   private static func disagreement(_ metric: MetricStatus) -> String? {
     guard let own = metric.ownCount, own.orders > 0, !isOpen(own) else { return nil }
+    if let day = metric.ownDay {
+      return
+        "\(metric.metric.title): the count is that of the marketplace's own report. These orders end on \(day), and gave \(own.bad) of \(own.orders) then."
+    }
     return
       "\(metric.metric.title): the count is that of the marketplace's own report. These orders disagree: they give \(own.bad) of \(own.orders)."
   }

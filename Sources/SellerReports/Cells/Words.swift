@@ -201,24 +201,36 @@ extension Words where Value == Order.Defect? {
 }
 
 /// What a seller's own table says of the whole order.
-enum OrderStatus: Sendable, Hashable { case cancelled, shipped }
+enum OrderStatus: Sendable, Hashable { case cancelled, shipped, open }
 
 extension Words where Value == OrderStatus {
   static let statuses = Words(
-    [("cancelled", .cancelled), ("shipped", .shipped)],
+    [("cancelled", .cancelled), ("shipped", .shipped), ("open", .open)],
     others: [
       (
         """
         canceled, cancel, cancellation, annulé, annulée, storniert, annullato, annullata, cancelado, cancelada, anulado,
-        anulada, キャンセル, キャンセル済み, 取消, 已取消, geannuleerd, anulowane, avbruten, void, voided
+        anulada, キャンセル, キャンセル済み, 取消, 已取消, geannuleerd, anulowane, avbruten, void, voided, iptal, iptaledildi, stornierung, storno,
+        anulación, annulation, annullamento, anulowano, avbeställd, cancelamento
         """, .cancelled
       ),
       (
         """
         dispatched, despatched, sent, delivered, completed, complete, fulfilled, intransit, versandt, versendet,
         verschickt, geliefert, zugestellt, expédié, expédiée, livré, livrée, spedito, spedita, consegnato, enviado,
-        enviada, entregado, entregada, entregue, 発送済み, 出荷済み, 配達済み, 已发货, 已送达, verzonden, bezorgd, wysłane, skickad
+        enviada, entregado, entregada, entregue, 発送済み, 出荷済み, 配達済み, 已发货, 已送达, verzonden, bezorgd, wysłane, wysłano, skickad, gönderildi, kargolandı, teslimedildi
         """, .shipped
+      ),
+      (
+        """
+        pending, unshipped, notshipped, unfulfilled, processing, inprocess, inprogress, new, paid, confirmed, awaiting,
+        awaitingshipment, awaitingfulfillment, readytoship, onhold, backorder, partiallyshipped, tobeshipped, offen, neu,
+        bezahlt, inbearbeitung, nichtversandt, versandbereit, encours, enattente, payée, nouvelle, àexpédier,
+        nonexpédiée, pendiente, nuevo, pagado, procesando, noenviado, sinenviar, inlavorazione, inattesa, nuovo, pagato,
+        dadaspedire, daspedire, nonspedito, pendente, pago, 未出荷, 未発送, 保留中, 处理中, 待发货, 未发货, 已付款, 待处理,
+        openstaand, nieuw, betaald, nietverzonden, nowe, opłacone, wrealizacji, niewysłane, bekliyor, hazırlanıyor,
+        yeni, ny, betald, ejskickad
+        """, .open
       ),
     ],
     fillers:

@@ -19,7 +19,14 @@ struct EvidenceJoin {
     guard !evidence.isEmpty else { return report }
     let places = OrderPlaces(accounts, evidence)
     let homes = evidence.indices.map { home(of: $0, accounts, places) }
+    var numbers: Set<String>?
+    func known() -> Set<String> {
+      let all = numbers ?? Set(accounts.lazy.flatMap { $0.orders.lazy.map(\.id) })
+      numbers = all
+      return all
+    }
     var joined: [Int: [JoinedFile]] = [:]
+    var listed: [Int: [Order]] = [:]
     for (index, file) in evidence.enumerated() {
       let account = homes[index].map { accounts[$0] }
       let file = JoinedFile(
@@ -31,6 +38,12 @@ struct EvidenceJoin {
         report.remarks.append(
           "\(ReportFault.plain(file.file.file)): all its orders are of the last 10 days. If it was downloaded from the page's view of 10 days, the late orders of the 20 days before are not in it and late_shipment_rate_30d is too low. Download it from the view of 30 days, or add the V2 report, whose count decides."
         )
+      }
+      if let claim = file.file.claim, let home = homes[index] ?? onlyAccount(of: index, accounts) {
+        let metric = file.verdict?.rule.metric ?? claim.metric
+        let reading = dates(file.file, accounts[home])
+        listed[home, default: []] += ListedOrders(file: file.file, dates: reading, metric: metric)
+          .missing(in: known())
       }
       guard let home = homes[index] else { continue }
       joined[home, default: []].append(file)
@@ -51,6 +64,7 @@ struct EvidenceJoin {
       report.remarks += judge.record.remarks(judge.days)
       if let remark = Self.partOfDefects(accounts[place]) { report.remarks.append(remark) }
     }
+    for (home, orders) in listed where !orders.isEmpty { accounts[home].add(listed: orders) }
     return report
   }
 
@@ -84,7 +98,11 @@ struct EvidenceJoin {
     if let most = places.matched[file].max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
       return most.key
     }
-    guard evidence[file].rows.isEmpty else { return nil }
+    return evidence[file].rows.isEmpty ? onlyAccount(of: file, accounts) : nil
+  }
+
+  /// The account that a file can be about if none of its orders is known; `nil` if there are several.
+  private func onlyAccount(of file: Int, _ accounts: [Account]) -> Int? {
     let possible = accounts.indices.filter {
       evidence[file].marketplace == nil || evidence[file].marketplace == accounts[$0].marketplace
     }
@@ -97,6 +115,24 @@ struct EvidenceJoin {
     return DateReading(
       order: file.dateOrder ?? settings.dates ?? file.dates.settled(usual: usual).order,
       parser: DayParser(timeZone: settings.timeZone(store)))
+  }
+}
+
+extension Account {
+  /// Adds orders that only lists name, by their days.
+  fileprivate mutating func add(listed more: [Order]) {
+    let last = lastActivity
+    var added: Set<Order> = []
+    for var order in more {
+      if let last, order.purchased > last {
+        // A list that is newer than the orders says nothing of their evening.
+        guard order.undecided.contains(.purchased) else { continue }
+        order.purchased = last
+      }
+      guard added.insert(order).inserted else { continue }
+      let place = orders.firstIndex { $0.purchased > order.purchased } ?? orders.count
+      orders.insert(order, at: place)
+    }
   }
 }
 

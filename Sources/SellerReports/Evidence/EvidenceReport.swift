@@ -107,13 +107,18 @@ extension EvidenceReport {
 }
 
 extension EvidenceSummary {
+  /// What becomes of a list's orders that no order file has.
+  private var mayCount: String {
+    metric == nil ? "" : " They may count in \(metric?.rawValue ?? ""): give the order files that have them."
+  }
+
   fileprivate var note: String? {
     var parts: [String] = []
     if matched < orders {
       parts.append(
         matched == 0
-          ? "\(orders == 1 ? "its only order is" : "its \(orders) orders are") not in the order files, so it is left out. Is it of another account or period?"
-          : "\(orders - matched) of its \(orders) orders are not in the order files.")
+          ? "\(orders == 1 ? "its only order is" : "its \(orders) orders are") not in the order files. Is it of another account or period?\(mayCount)"
+          : "\(orders - matched) of its \(orders) orders are not in the order files.\(mayCount)")
     }
     let day = evening.map { " of \($0)" } ?? ""
     switch completeness {

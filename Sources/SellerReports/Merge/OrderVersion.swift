@@ -142,13 +142,18 @@ extension OrderVersion {
     return fields
   }
 
-  /// What two kinds of file cannot both be right about: the channel, and an order that one of them calls
-  /// shipped and the other cancelled.
+  /// What two kinds of file cannot both be right about: the channel, an order that one of them calls shipped
+  /// and the other cancelled, and one that was late by one of them and in time by the other.
   func contradictions(with other: OrderVersion) -> OrderFields {
     var fields = differences(from: other).intersection(.namedChannel)
     for (one, two) in [(order, other.order), (other.order, order)]
     where one.shipped != nil && one.cancelled == nil && two.cancelled != nil && two.shipped == nil {
       fields.formUnion([.shipped, .cancelled])
+    }
+    if let own = order.shipped, let theirs = other.order.shipped,
+      let shipBy = order.shipBy ?? other.order.shipBy, (own > shipBy) != (theirs > shipBy)
+    {
+      fields.insert(.shipped)
     }
     return fields
   }

@@ -41,7 +41,7 @@ extension FileAdvice {
     var gains: [Gain] = []
     for (subject, status) in zip(subjects, statuses) {
       gains +=
-        subject.account.map { Gain.all($0, status, hasReport: hasReport) }
+        subject.account.map { Gain.all($0, status, given: subject.listedRates, hasReport: hasReport) }
         ?? [Gain(.allOrders, .openOrders)]
     }
     if !hasReport { gains.append(Gain(.performance, .check)) }
@@ -91,16 +91,25 @@ private struct Gain {
 
   init(_ source: FileAdvice.Source, _ benefit: Benefit) { self.init(source, benefit: benefit) }
 
-  /// What files could bring to one account.
-  static func all(_ account: Account, _ status: AccountStatus, hasReport: Bool) -> [Gain] {
+  /// What files could bring to one account. A list that is there already brings no more.
+  ///
+  /// - Parameter given: The rates whose lists are among the files.
+  static func all(
+    _ account: Account, _ status: AccountStatus, given: Set<Metric>, hasReport: Bool
+  ) -> [Gain] {
+    let lists = Set(given.map(list))
     var gains: [Gain] = []
     for missing in status.missing where missing.fields != .channel {
       var gain = Gain(list(of: missing.metric), .shown(missing.metric))
       let promises: OrderFields = [.shipBy, .deliverBy]
+      if lists.contains(list(of: missing.metric)) {
+        // It says which orders were bad, and not that the others were sent.
+        gain.sources = missing.fields.isDisjoint(with: [.shipped, .dispatched]) ? [] : [.allOrders]
+      }
       if missing.fields.subtracting(promises).subtracting(.channel).isEmpty { gain.sources = [] }
       if !missing.fields.isDisjoint(with: promises) { gain.sources.insert(.orderReport) }
       if missing.fields.contains(.channel) { gain.sources.insert(.allOrders) }
-      gains.append(gain)
+      if !gain.sources.isEmpty { gains.append(gain) }
     }
     if account.availableMetrics.contains(.lateShipment30) {
       var (own, unknown) = (0, 0)
@@ -112,7 +121,9 @@ private struct Gain {
     }
     for metric in status.metrics {
       if (metric.ownCount ?? metric.count).undecided > 0 {
-        gains.append(Gain(list(of: metric.metric), .decided(metric.metric)))
+        var source = list(of: metric.metric)
+        if lists.contains(source) { source = source == .lateShipments ? .transactions : .performance }
+        gains.append(Gain(source, .decided(metric.metric)))
       }
       if metric.evidence.assumed > 0, !hasReport { gains.append(Gain(.performance, .proven(metric.metric))) }
     }

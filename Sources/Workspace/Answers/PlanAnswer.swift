@@ -39,6 +39,8 @@ public struct PlanAnswer: Sendable {
     public var day: Day
     /// Why the forecast does not have it; `nil` if it does.
     public var obstacle: String?
+    /// Whether the catalogue has an effect of it on the rate of the plan.
+    public var touchesRate: Bool
   }
 
   /// An action that the ranking puts first among those that improve the rate.

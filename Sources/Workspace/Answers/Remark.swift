@@ -7,6 +7,8 @@ public enum Remark: Sendable, Hashable {
   case ofReader(String)
   /// No account has an order in the seven days up to this one: the files may be old.
   case allStale(asOf: Day)
+  /// The evening of judgement is after the last day on which anything is known to have happened.
+  case afterLastFact(last: Day, asOf: Day)
   case someStale(count: Int, accounts: Int, asOf: Day)
   /// The orders of the only account begin inside the windows of these rates, with a full week: an export may
   /// have begun later than the business.
@@ -80,6 +82,11 @@ extension JoinedState {
         stale.count == statuses.count
           ? .allStale(asOf: first.asOf)
           : .someStale(count: stale.count, accounts: statuses.count, asOf: first.asOf))
+    }
+    if stale.isEmpty, performance.isEmpty,
+      let last = subjects.compactMap({ $0.account?.lastActivity }).max(), last < asOf
+    {
+      remarks.append(.afterLastFact(last: last, asOf: asOf))
     }
     if subjects.count == 1, let begin = subjects[0].beginsInside { remarks.append(begin) }
     let listed = violations.flatMap(\.violations)

@@ -45,7 +45,8 @@ extension Workspace {
     }
     answer.planned = planned.map { step in
       .init(
-        action: step.action, day: step.day, obstacle: forecast.obstacles[step.action.name])
+        action: step.action, day: step.day, obstacle: forecast.obstacles[step.action.name],
+        touchesRate: step.action.touches(metric))
     }
     answer.outlook = forecast.baseline?.metrics.first { $0.metric == metric }
     answer.plannedOutlook = forecast.planned?.metrics.first { $0.metric == metric }
@@ -161,7 +162,7 @@ extension ActionCatalogue {
 
 extension Action {
   /// Whether it can change a rate: by an effect on its bad orders, or by which orders there are.
-  fileprivate func touches(_ metric: Metric) -> Bool {
+  func touches(_ metric: Metric) -> Bool {
     if let structure {
       if case .insurance = structure { return false }
       return true

@@ -144,7 +144,6 @@ extension Workspace {
         if let ranking = known[place] { ranking } else {
           try await self.ranking(ofAccount: place, answer.request, progress)
         }
-      let first = ranking?.choice.flatMap { $0.cheaper.first ?? ($0.best.action == nil ? nil : $0.best) }
       let rows = try await pastRows(of: accounts[place], answer, progress)
       for index in answer.findings.indices {
         let finding = answer.findings[index]
@@ -152,7 +151,7 @@ extension Workspace {
         else {
           continue
         }
-        answer.findings[index].action = first?.action.map { ($0.name, $0.metadata.title) }
+        answer.findings[index].action = ranking?.first(for: metric).map { ($0.name, $0.metadata.title) }
         guard case .breach(let days) = finding.assertion.quantity, let account = accounts[place].account,
           let rule = forecast.metrics.first(where: { $0.metric == metric })?.rule
         else { continue }
@@ -202,5 +201,18 @@ extension Workspace {
       progress: progress
     ) { rows += $0.rows }
     return rows
+  }
+}
+
+extension ActionRanking {
+  /// The action to begin with for a rate: the chosen one if it can change the rate, or else the first one that
+  /// can.
+  fileprivate func first(for metric: Metric) -> Action? {
+    let chosen = choice.flatMap { $0.cheaper.first ?? ($0.best.action == nil ? nil : $0.best) }?.action
+    if let chosen, chosen.touches(metric) { return chosen }
+    return rows.first { row in
+      guard let action = row.action, let fall = row.fall, action.touches(metric) else { return false }
+      return fall.value > 0
+    }?.action
   }
 }

@@ -102,12 +102,15 @@ struct PolicyJudge {
       add(assertion, level, "", nil, value: question.imported.map { Double(max(0, question.today - $0)) })
     case .notice:
       let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
-        notice.answerBy.map { (notice: notice, day: $0) }
+        // A deactivation cannot wait, whatever its message says.
+        (notice.answerBy ?? (notice.kind == .deactivation ? question.today : nil)).map {
+          (notice: notice, day: $0)
+        }
       }
       for item in open {
         add(
           assertion, level, item.notice.account, item.notice.metric,
-          value: Double(item.day - question.today), by: item.day, id: "notice \(item.notice.id)")
+          value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)")
       }
       if open.isEmpty {
         findings.append(

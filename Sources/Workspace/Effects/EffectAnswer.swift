@@ -19,5 +19,7 @@ public struct EffectAnswer: Sendable {
 
   /// By account, then in the order of the changes.
   public var rows: [Row]
+  /// Accounts that the log names and the files do not have.
+  public var unknownAccounts: [String] = []
   public var provenance: Provenance
 }

@@ -42,6 +42,8 @@ public struct EffectEstimate: Sendable {
   public var prior: EffectPrior
   /// The logarithm of the factor on the odds, or on the mean of orders.
   public var law: EffectPosterior
+  /// The same without what was believed beforehand, so that it is the days' own word.
+  public var ofDays: EffectPosterior
   public var before: Period
   public var after: Period
   public var evidence: EffectEvidence
@@ -58,9 +60,14 @@ public struct EffectEstimate: Sendable {
   public var action: String? { studied.change.action }
 
   /// The chance that it made things better.
-  public var helpedProbability: Double {
+  public var helpedProbability: Double { helpedProbability(law) }
+
+  private func helpedProbability(_ law: EffectPosterior) -> Double {
     rate.isBad ? law.probability(below: 0) : 1 - law.probability(below: 0)
   }
+
+  /// Whether the range of the catalogue says more than the days do, which tell nothing.
+  public var isOfPrior: Bool { verdict == .unclear && ofDays.likelihoodSD > prior.law.sd }
 
   /// A change is said to have helped or harmed from this chance on: of changes that did nothing one in 20 is
   /// then called one or the other.
@@ -68,11 +75,12 @@ public struct EffectEstimate: Sendable {
   /// It is said to have done nothing from this chance on.
   public static let surelyNothing = 0.8
 
+  /// By the days only: a range of the catalogue must not make an effect out of a few orders.
   public var verdict: Verdict {
-    let helped = helpedProbability
+    let helped = helpedProbability(ofDays)
     if helped >= Self.surely { return .helped }
     if helped <= 1 - Self.surely { return .harmed }
-    return law.nothingProbability >= Self.surelyNothing ? .nothing : .unclear
+    return ofDays.nothingProbability >= Self.surelyNothing ? .nothing : .unclear
   }
 
   /// Whether it is said to have helped or harmed.
@@ -132,11 +140,17 @@ public struct EffectEvidence: Sendable {
     case unrecorded
     /// Accounts that had not changed moved alike on the same days.
     case controls
+    /// The catalogue's range says more than the days do.
+    case prior
+    /// The rate moved back later.
+    case movedBack = "moved_back"
   }
 
   public var placebos: Placebos
   public var preTrend: PreTrend?
   public var beside: [Beside] = []
+  /// The day on which the rate seems to have moved back, and by which factor.
+  public var movedBack: (day: Day, ratio: Double)?
   /// `nil` without enough accounts that had not changed.
   public var controls: ControlAccounts?
   /// The weakest factor that is told from none in 8 of 10 cases: with these orders, and after four more
@@ -145,6 +159,8 @@ public struct EffectEvidence: Sendable {
   public var warnings: [Warning] = []
 
   public static let laterDays = 28
+  /// The chance from which on a trend before the change is told, as by an interval of 8 in 10.
+  public static let trend = 0.9
   /// Days within which something else cannot be told apart.
   public static let besideDays = 14
 }

@@ -65,10 +65,14 @@ struct EffectMaking {
       return DatedChange(day: change.day - series.first, ramp: change.ramp, prior: asked[index].prior.law)
     }
     let study = EffectStudy(series, threads: threads)
-    for (place, law) in study.effects(of: changes).enumerated() {
+    let laws = study.effects(of: changes)
+    let ofDays =
+      changes.allSatisfy { $0.prior == .wide }
+      ? laws : study.effects(of: changes.map { DatedChange(day: $0.day, ramp: $0.ramp) })
+    for (place, law) in laws.enumerated() {
       let (studied, prior) = asked[open[place]]
       var estimate = self.estimate(
-        studied, prior, law, study, changes[place],
+        studied, prior, law, ofDays[place], study, changes[place],
         others: changes.indices.filter { $0 != place }.map { changes[$0] })
       for other in asked.indices where other != open[place] {
         let change = asked[other].studied
@@ -92,12 +96,12 @@ struct EffectMaking {
   }
 
   private func estimate(
-    _ studied: StudiedChange, _ prior: EffectPrior, _ law: EffectPosterior, _ study: EffectStudy,
-    _ change: DatedChange, others: [DatedChange]
+    _ studied: StudiedChange, _ prior: EffectPrior, _ law: EffectPosterior, _ ofDays: EffectPosterior,
+    _ study: EffectStudy, _ change: DatedChange, others: [DatedChange]
   ) -> EffectEstimate {
     let series = study.series
     var estimate = EffectEstimate(
-      studied: studied, channel: series.channel, until: series.last, prior: prior, law: law,
+      studied: studied, channel: series.channel, until: series.last, prior: prior, law: law, ofDays: ofDays,
       before: period(series, 0..<change.day), after: period(series, change.day..<series.days),
       evidence: evidence(study, change, law, others), avoided: .init(p10: 0, p50: 0, p90: 0))
     let kept = KeptAway(series, change)
@@ -105,6 +109,7 @@ struct EffectMaking {
     estimate.avoided = kept.range(law) { kept.avoided($0) }
     if series.last == subject.asOf, studied.change.sku == nil { estimate.window = window(estimate, kept) }
     estimate.evidence.beside = beside(series, studied.rate, change.day)
+    estimate.evidence.movedBack = movedBack(study, change, ofDays, others)
     return estimate
   }
 
@@ -162,6 +167,27 @@ struct EffectMaking {
       told: (exp(sign * ExpectedPrecision.told * now), exp(sign * ExpectedPrecision.told * later)))
   }
 
+  /// A step the other way since the change, as of one that was undone: the likeliest day of it, if that is told
+  /// among all days that were tried.
+  private func movedBack(
+    _ study: EffectStudy, _ change: DatedChange, _ law: EffectPosterior, _ others: [DatedChange]
+  ) -> (day: Day, ratio: Double)? {
+    let series = study.series
+    let first = change.day + max(change.ramp, 1) + Self.leastBeside
+    let days = Array(stride(from: first, through: series.days - Self.leastBeside / 2, by: 7)).filter { day in
+      !others.contains { abs($0.day - day) < Self.leastBeside } && series.count(day..<series.days).orders > 0
+    }
+    guard !days.isEmpty else { return nil }
+    let found = zip(days, study.scan(days, among: others + [change]))
+    guard let most = found.max(by: { abs($0.1.strength) < abs($1.1.strength) }) else { return nil }
+    let below = most.1.probability(below: 0)
+    let back = law.mean < 0 ? 1 - below : below
+    guard back >= Self.surelyBack else { return nil }
+    return (series.first + most.0, most.1.ratio(0.5))
+  }
+
+  private static let surelyBack = 0.995
+
   private func preTrend(_ law: EffectPosterior, _ rate: StudiedRate) -> EffectEvidence.PreTrend {
     let below = law.probability(below: 0)
     return .init(
@@ -200,7 +226,7 @@ struct EffectMaking {
     if estimate.isClaim, let rank = evidence.placebos.rank, rank > 0.1 { warnings.append(.placebos) }
     if let trend = evidence.preTrend {
       let same = estimate.helpedProbability >= 0.5 ? trend.betterProbability : 1 - trend.betterProbability
-      if same >= 0.95 { warnings.append(.preTrend) }
+      if same >= EffectEvidence.trend { warnings.append(.preTrend) }
     }
     if !evidence.beside.isEmpty { warnings.append(.beside) }
     let (before, after) = (estimate.before, estimate.after)
@@ -209,6 +235,8 @@ struct EffectMaking {
     }
     if before.days < EffectEvidence.laterDays { warnings.append(.shortRecord) }
     if estimate.recorded < 0.5 { warnings.append(.unrecorded) }
+    if estimate.isOfPrior { warnings.append(.prior) }
+    if evidence.movedBack != nil { warnings.append(.movedBack) }
     return warnings
   }
 

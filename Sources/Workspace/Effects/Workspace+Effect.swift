@@ -26,6 +26,11 @@ extension Workspace {
       }
       throw Refusal(.noEffect(first.studied.rate, obstacle))
     }
-    return EffectAnswer(rows: rows, provenance: provenance(accounts: Set(rows.map(\.name)).count))
+    let unknown = question.changes.filter { change in
+      !state.subjects.contains { $0.account.map(change.isOf) ?? false }
+    }.compactMap(\.account)
+    return EffectAnswer(
+      rows: rows, unknownAccounts: Set(unknown).sorted(),
+      provenance: provenance(accounts: Set(rows.map(\.name)).count))
   }
 }

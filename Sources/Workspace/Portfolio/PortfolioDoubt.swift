@@ -28,7 +28,7 @@ extension Subject {
     } else if countableRules.isEmpty {
       doubts.append(.noRate)
     }
-    doubts += disagreements.filter { $0.kind != .small }.map { one in
+    doubts += disagreements.filter { $0.kind != .small && $0.kind != .ordersEndEarlier }.map { one in
       .contradicts(
         rate: one.metric, ownBad: one.orders.bad, ownOrders: one.orders.orders, reportedBad: one.amazon.bad,
         reportedOrders: one.amazon.orders)

@@ -1,6 +1,6 @@
 import AccountHealth
 
-/// A rate that the marketplace's report counts differently from the orders, both on the same evening.
+/// A rate that the marketplace's report counts differently from the orders, or on a later evening.
 public struct Disagreement: Sendable, Hashable {
   public enum Kind: Sendable, Hashable {
     /// Facts that come late explain it.
@@ -11,22 +11,31 @@ public struct Disagreement: Sendable, Hashable {
     case ordersHaveMoreBad
     /// There are far more orders than the report counts, such as when the same orders come twice.
     case ordersAreMore
+    /// The orders end days before the evening of the report, so that they cannot count it.
+    case ordersEndEarlier
   }
 
   public var metric: Metric
-  /// The evening of both counts.
+  /// The evening of the report.
   public var day: Day
+  /// The evening on which the orders count: the same, or an earlier one on which they end.
+  public var ordersDay: Day
   public var amazon: WindowCount
   public var orders: WindowCount
 
-  public init(metric: Metric, day: Day, amazon: WindowCount, orders: WindowCount) {
+  public init(metric: Metric, day: Day, amazon: WindowCount, orders: WindowCount, ordersDay: Day? = nil) {
     (self.metric, self.day, self.amazon, self.orders) = (metric, day, amazon, orders)
+    self.ordersDay = ordersDay ?? day
   }
+
+  /// Days by which orders may end before the report and still start a forecast from its count.
+  private static let sameDays = 2
 
   /// The number of orders by which two counts may differ, whatever their size.
   private static let few = 10
 
   public var kind: Kind {
+    guard ordersDay == day else { return day - ordersDay > Self.sameDays ? .ordersEndEarlier : .small }
     if Self.isFar(orders.orders, above: amazon.orders) { return .ordersAreMore }
     if Self.isFar(orders.bad, above: amazon.mostBad) { return .ordersHaveMoreBad }
     let most = orders.orders + orders.furtherGood + orders.furtherBad
@@ -46,7 +55,7 @@ public struct Disagreement: Sendable, Hashable {
 }
 
 extension Subject {
-  /// The rates that both the orders and the report count, with different counts.
+  /// The rates that both the orders and the report count, with different counts or on different evenings.
   ///
   /// - Complexity: O(orders · rules) with a report of these days, else O(1).
   func findDisagreements() -> [Disagreement] {
@@ -54,10 +63,9 @@ extension Subject {
     return orderRules.compactMap { rule in
       guard let amazon = counts[rule.metric] else { return nil }
       let evening = account.lastDay(of: rule.metric).map { min($0, day) } ?? day
-      guard evening == day else { return nil }
-      let orders = rule.count(of: account.orders.lazy.compactMap { $0.asKnown(on: day) }, on: day)
-      guard orders != amazon else { return nil }
-      return Disagreement(metric: rule.metric, day: day, amazon: amazon, orders: orders)
+      let orders = rule.count(of: account.orders.lazy.compactMap { $0.asKnown(on: evening) }, on: evening)
+      guard evening < day || orders != amazon else { return nil }
+      return Disagreement(metric: rule.metric, day: day, amazon: amazon, orders: orders, ordersDay: evening)
     }
   }
 }

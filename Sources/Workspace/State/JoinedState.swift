@@ -128,6 +128,8 @@ struct JoinedState: Sendable {
           rules: settings.metricRules(for: account.marketplace, report: report),
           events: settings.events.value.events(in: account.marketplace, settings.rules.value),
           account: account, counts: Self.counts(report, on: asOf), shares: Self.shares(report, on: asOf))
+        subject.listedRates = Set(
+          book.evidence.files.lazy.filter { $0.account == account.label }.compactMap(\.metric))
         subject.changes = settings.changes?.value.days(in: account) ?? [:]
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.notices = settings.openNotices(of: account)
@@ -206,7 +208,7 @@ struct JoinedState: Sendable {
       book.accounts.isEmpty || book.accounts.contains { $0.marketplace == report.marketplace }
     }
     let days = book.accounts.compactMap(\.lastActivity) + reports.compactMap(\.asOf)
-    guard let latest = days.max() else {
+    guard let latest = (days + (days.isEmpty ? [] : [settings.newestEvening].compactMap(\.self))).max() else {
       throw Refusal(book.faultCount > 0 ? .noUsableRow : .noOrders, faults: Faults(book))
     }
     guard let asked = settings.asOf else { return latest }
@@ -243,9 +245,9 @@ extension Settings {
   /// without an account is about all.
   fileprivate func openNotices(of account: Account) -> [Notice] {
     notices.filter { notice in
-      (notice.account.isEmpty || AccountName.isMeant(by: notice.account, account.name, account.marketplace))
-        && (asOf.map { evening in notice.received <= evening && (notice.closed.map { $0 > evening } ?? true) }
-          ?? (notice.closed == nil))
+      notice.account.isEmpty || AccountName.isMeant(by: notice.account, account.name, account.marketplace)
+    }.compactMap { notice in
+      asOf.map { notice.asKnown(on: $0) } ?? (notice.closed == nil ? notice : nil)
     }.sorted { ($0.answerBy ?? $0.received, $0.id) < ($1.answerBy ?? $1.received, $1.id) }
   }
 

@@ -31,6 +31,9 @@ public struct Settings: Sendable {
   public var changes: Sourced<ChangeLog>?
   /// The evening of judgement; `nil` for the last day on which anything happened.
   public var asOf: Day?
+  /// The newest evening that something is known of, beyond the accounts that are judged: nothing new of an
+  /// account by then is no sign that all is well. `nil` if that is not known.
+  public var newestEvening: Day?
   /// The marketplace of rows that do not name one; `nil` if the other files, the rules, the currency and the
   /// country decide.
   public var marketplace: String?

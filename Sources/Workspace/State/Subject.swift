@@ -20,6 +20,8 @@ struct Subject: Sendable {
   var counts: [Metric: WindowCount] = [:]
   /// The rates that the marketplace's report of the same days has without counts.
   var shares: [Metric: ReportedShare] = [:]
+  /// The rates whose lists of what counts against the seller are among the files.
+  var listedRates: Set<Metric> = []
   /// The evening of `counts`, where they stand beside orders.
   var reportDay: Day?
   /// The marketplace's counts of this and of earlier evenings.
@@ -253,6 +255,10 @@ struct Subject: Sendable {
       if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
         status.metrics[place].ownCount = status.metrics[place].count
         status.metrics[place].count = reported
+        if let reportDay, status.metrics[place].asOf < reportDay {
+          status.metrics[place].ownDay = status.metrics[place].asOf
+          status.metrics[place].asOf = reportDay
+        }
       } else {
         var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
         (metric.ownCount, metric.count) = (metric.count, reported)

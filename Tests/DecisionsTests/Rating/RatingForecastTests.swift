@@ -103,6 +103,20 @@ struct RatingForecastTests {
     #expect(Self.record([Violation(date: Self.asOf + 1, severity: .high, isOpen: true)]).open.isEmpty)
   }
 
+  @Test("A critical violation that is open may still bring a deactivation, within two weeks of its day")
+  func openCritical() {
+    func outcome(_ age: Int, isOpen: Bool = true) -> RatingForecast.Outcome {
+      RatingForecast(
+        Self.rules(perDay: 0, points: 0, critical: 0.4),
+        Self.record([Violation(date: Self.asOf - age, severity: .critical, isOpen: isOpen)]), seed: 5)[
+          .central]
+    }
+    expect(outcome(4).deactivated(within: 90), near: 0.4, "all days")
+    expect(outcome(4).deactivated(within: 5), near: 0.2, "half of the ten that are left")
+    #expect(outcome(14).deactivated(within: 90).value == 0)
+    #expect(outcome(1, isOpen: false).deactivated(within: 90).value == 0)
+  }
+
   @Test("Amazon's formula counts each full 200 orders of 180 days, and no cancelled ones")
   func formula() {
     for (orders, base) in [(0, 200), (199, 200), (200, 204), (399, 204), (40_000, 1000), (99_999, 1000)] {

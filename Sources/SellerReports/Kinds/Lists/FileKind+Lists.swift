@@ -154,8 +154,9 @@ extension FileKind {
           "has deliveries in time as well, so it is no list of the late ones; orders that it does not have stay open."
         )
       }
-      if claim?.metric == .validTracking, !evidence.rows.isEmpty {
-        evidence.claim?.mayBeFiltered = choices.carriers.count == 1 || choices.categories.count == 1
+      if claim?.metric == .validTracking {
+        // The page lets one carrier or one category be chosen: only several of each show that none was.
+        evidence.claim?.mayBeFiltered = choices.carriers.count < 2 || choices.categories.count < 2
       }
       reading.evidence.append(evidence)
     }
@@ -246,6 +247,10 @@ struct ListCells {
   /// Whether some cell says that there is no defect of its kind.
   var deniesDefect: Bool {
     let roles = [ListRole.negativeFeedback, .claim, .chargeback, .defectType]
+    // With a column lost, the defect may have been in it.
+    guard has(.defectType) || (has(.negativeFeedback) && has(.claim) && has(.chargeback)) else {
+      return false
+    }
     return !roles.contains(where: isUntold)
       && roles.contains { role in
         guard let text = text(role) else { return false }

@@ -64,7 +64,7 @@ struct AmazonOrders: OrderFormat {
           ? .seller : row.choice(channel, "fulfillment-channel", .channels, .channel)
       order.channel = sender ?? .seller
       known.insert(sender == nil ? .strangeChannel : .channel)
-    } else if row.isUntold(channel) {
+    } else if channel == nil || row.isUntold(channel) {
       known.insert(.strangeChannel)
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }

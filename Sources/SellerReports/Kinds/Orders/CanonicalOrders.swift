@@ -22,6 +22,8 @@ struct CanonicalOrders: OrderFormat {
   private var empty = EmptyColumnTally()
   /// Rows whose status says that they were cancelled or shipped, without the day of it.
   private var (statusCancelled, statusShipped) = (0, 0)
+  /// Rows without a day of shipment or cancellation whose status is not understood, and the first such word.
+  private var unreadStatus: (rows: Int, word: String) = (0, "")
   /// Cells of days that say yes instead of the day.
   private var undatedEvents: [OrdersColumn: Int] = [:]
   /// Cells of defects that say yes without the kind.
@@ -46,6 +48,8 @@ struct CanonicalOrders: OrderFormat {
     var place = OrdersColumn.allCases.map { header[$0.names] }
     let id = OrdersColumn.id.rawValue
     place[id] = place[id].map { OrderNumber.column(named: $0, in: head) }
+    for (column, found) in ColumnsByContent(head, besides: place.compactMap(\.self)).found
+    where place[column.rawValue] == nil { place[column.rawValue] = found }
     try self.init(header, file: file, place: place)
   }
 
@@ -115,6 +119,16 @@ struct CanonicalOrders: OrderFormat {
       notes.append(
         "\(statusShipped) rows are shipped by their \(name(.status)) without \(name(.shipped)); when is not known."
       )
+    }
+    if unreadStatus.rows > 0 {
+      notes.append(
+        "\(unreadStatus.rows) rows have a \(name(.status)) that is not understood, such as \(unreadStatus.word), and no day of shipment; whether they were shipped or cancelled is not known. Write open, shipped or cancelled."
+      )
+    }
+    if place[OrdersColumn.units.rawValue] == nil, constants.units == nil,
+      columnFields.isSuperset(of: [.deliverBy, .delivered])
+    {
+      notes.append("has no column units; on-time delivery counts units, and each order is taken as one.")
     }
     for column in [OrdersColumn.shipped, .delivered, .cancelled] {
       guard let count = undatedEvents[column] else { continue }
@@ -221,6 +235,11 @@ struct CanonicalOrders: OrderFormat {
     }
     if let at = at(.status), let status = row.word(at, .statuses) {
       answers.subtract(open(order, status))
+    } else if order.shipped == nil, order.cancelled == nil, let text = row.text(at(.status)), !text.isEmpty {
+      // It may say that the order was cancelled, or shipped.
+      if unreadStatus.rows == 0 { unreadStatus.word = ReportFault.cell(text) }
+      unreadStatus.rows += 1
+      answers.subtract([.shipped, .cancelled])
     } else if row.isUntold(at(.status)), order.shipped == nil, order.cancelled == nil {
       answers.subtract([.shipped, .cancelled])
     }
@@ -264,6 +283,7 @@ struct CanonicalOrders: OrderFormat {
       guard order.cancelled == nil else { return [] }
       if order.channel == .seller, order.shipped == nil { statusCancelled += 1 }
       return order.shipped == nil ? [.cancelled, .shipped, .delivered] : [.cancelled, .shipped]
+    case .open: return []
     case .shipped:
       guard order.shipped == nil, order.cancelled == nil else { return [] }
       if order.channel == .seller, columnFields.contains(.shipped) { statusShipped += 1 }

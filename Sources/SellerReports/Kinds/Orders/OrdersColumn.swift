@@ -40,7 +40,8 @@ enum OrdersColumn: Int, CaseIterable {
     case .channel:
       [
         "channel", "fulfillment_channel", "fulfilment_channel", "fulfillment", "fulfilment", "fulfilled_by",
-        "versandkanal", "versand_durch",
+        "versandkanal", "versand_durch", "kanał_realizacji", "wysyłane_przez", "canal_de_logística",
+        "expédié_par", "spedito_da", "gestionado_por", "verzonden_door", "gönderen", "配送方式",
       ]
     case .shipBy:
       [
@@ -103,7 +104,14 @@ enum OrdersColumn: Int, CaseIterable {
     case .sku: ["sku", "seller_sku", "merchant_sku"]
     case .category: ["category", "product_category"]
     case .updated: ["updated_at", "last_updated_date", "updated"]
-    case .status: ["status", "order_status", "bestellstatus", "auftragsstatus"]
+    case .status:
+      [
+        "status", "order_status", "order_state", "bestellstatus", "auftragsstatus", "statut",
+        "statut_de_la_commande",
+        "stato", "stato_ordine", "stato_dell_ordine", "estado", "estado_del_pedido", "estado_do_pedido",
+        "orderstatus",
+        "status_zamówienia", "durum", "sipariş_durumu", "订单状态", "注文状況", "注文ステータス", "zustand",
+      ]
     case .knownThrough: ["known_through"]
     case .shippedBy: ["shipped_no_later_than"]
     case .itemCancelled: ["item_cancelled_at"]

@@ -3,9 +3,15 @@ import AccountHealth
 extension TableHead {
   /// What the first rows say about their marketplace.
   var marketplaceCells: [String] {
-    sample("sales-channel", "marketplace", "marketplace-name", "marktplatz", "verkaufskanal").filter { cell in
-      !OtherShops.isOne(cell)
-    }
+    let named = sample("sales-channel", "marketplace", "marketplace-name", "marktplatz", "verkaufskanal")
+    let cells = named.isEmpty ? storeCells : named
+    return cells.filter { !OtherShops.isOne($0) }
+  }
+
+  /// The first rows' cells of a column that is known by its stores.
+  private var storeCells: [String] {
+    guard let place = ColumnsByContent(self, besides: []).found[.marketplace] else { return [] }
+    return rows.compactMap { place < $0.count && !$0[place].isEmpty ? $0[place] : nil }
   }
 }
 

@@ -173,10 +173,11 @@ struct APIOrder {
     return Set(words.map { $0 == "LABEL_CANCELLED" ? "CANCELLED" : $0 })
   }
 
+  /// Whether the carrier has had it. `SHIPPED` alone is what the seller confirmed.
   private static func wasScanned(_ package: JSONValue) -> Bool {
     let words = status(package)
     return !words.isDisjoint(with: [
-      "IN_TRANSIT", "SHIPPED", "DELIVERED", "UNDELIVERABLE", "PICKED_UP", "DROPPED_OFF", "AT_ORIGIN_FC",
+      "IN_TRANSIT", "DELIVERED", "UNDELIVERABLE", "PICKED_UP", "DROPPED_OFF", "AT_ORIGIN_FC",
       "AT_DESTINATION_FC", "OUT_FOR_DELIVERY", "REJECTED_BY_BUYER", "RETURNING_TO_SELLER",
       "RETURNED_TO_SELLER",
     ])

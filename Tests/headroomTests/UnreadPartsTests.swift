@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// Parts of a seller's files that were passed over in silence: a rate was then better than it is.
+@Suite("Rows and columns that were passed over") struct UnreadPartsTests {
+  private static func id(_ number: Int) -> String { "111-\(1_000_000 + number)-2000000" }
+
+  /// So many orders of November 2026, ten a day from the first on.
+  private static func orders(
+    _ numbers: Range<Int>, header: String = "", more: (Int) -> String = { _ in "" }
+  ) -> String {
+    "order_id,purchased_at,ship_by,shipped_at\(header)\n"
+      + numbers.map { number in
+        let day = 1 + number / 10
+        func date(_ day: Int) -> String { "2026-11-\(day < 10 ? "0" : "")\(day)" }
+        return "\(id(number)),\(date(day)),\(date(day + 2)),\(date(day + 1))\(more(number))\n"
+      }.joined()
+  }
+
+  /// A row of `status --format csv` as far as a test needs it.
+  private struct Row: Equatable {
+    var state: String
+    var bad: String
+    var most: String
+  }
+
+  private static func status(_ metric: String, _ files: [String], in folder: ScratchFolder) throws -> (
+    row: Row?, errors: String
+  ) {
+    let run = try CommandLineRun(["status"] + files + ["--format", "csv"], in: folder)
+    let lines = run.output.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    guard let header = lines.first, let line = lines.first(where: { $0.count > 1 && $0[1] == metric }) else {
+      return (nil, run.errors)
+    }
+    func cell(_ name: String) -> String { header.firstIndex(of: name).map { line[$0] } ?? "" }
+    return (Row(state: cell("state"), bad: cell("bad_low"), most: cell("bad_high")), run.errors)
+  }
+
+  private static let listHeader =
+    "Order Date,Order ID,Fulfillment,Negative Feedback,A-to-z Guarantee Claim,Chargeback\n"
+
+  private static func listed(_ numbers: [Int], _ marks: String = "Yes,No,No") -> String {
+    numbers.map { "11/0\(1 + $0 / 10)/2026,\(id($0)),MFN,\(marks)\n" }.joined()
+  }
+
+  @Test("Orders that only a list names may count in its rate, and in no other")
+  func listedOnly() throws {
+    let folder = try ScratchFolder()
+    // Of 180 orders the file has 140; of the four with a defect it has one.
+    try folder.write(Self.orders(40..<180), to: "orders.csv")
+    try folder.write(Self.listHeader + Self.listed([45, 1, 2, 3]), to: "odr.csv")
+    let found = try Self.status("order_defect_rate", ["orders.csv", "odr.csv"], in: folder)
+    #expect(found.row == Row(state: "undecided", bad: "1", most: "4"), "\(found)")
+    #expect(
+      found.errors.contains(
+        "3 of its 4 orders are not in the order files. They may count in order_defect_rate"))
+    let late = try Self.status("late_shipment_rate_30d", ["orders.csv", "odr.csv"], in: folder)
+    #expect(late.row == Row(state: "met", bad: "0", most: "0"), "\(late)")
+    // Enough orders, and nothing is open.
+    try folder.write(Self.orders(0..<180), to: "all.csv")
+    let whole = try Self.status("order_defect_rate", ["all.csv", "odr.csv"], in: folder)
+    #expect(whole.row == Row(state: "breached", bad: "4", most: "4"), "\(whole)")
+    // An order that had left the window by then does not count.
+    try folder.write(
+      Self.listHeader + Self.listed([45]) + "07/01/2026,111-9999999-2000000,MFN,Yes,No,No\n", to: "old.csv")
+    let old = try Self.status("order_defect_rate", ["all.csv", "old.csv"], in: folder)
+    #expect(old.row?.most == "1", "\(old)")
+  }
+
+  @Test("A list of which no order is known may be of this account")
+  func noneKnown() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Self.orders(0..<180, header: ",cancelled_at,cancelled_by") { _ in ",," }, to: "orders.csv")
+    try folder.write(
+      "Order Date,Order ID,Impacts Account Health\n"
+        + (500..<508).map { "11/15/2026,\(Self.id($0)),Yes\n" }.joined(), to: "cancelled.csv")
+    let found = try Self.status("cancellation_rate", ["orders.csv", "cancelled.csv"], in: folder)
+    #expect(found.row == Row(state: "undecided", bad: "0", most: "8"), "\(found)")
+  }
+
+  @Test("A row of the list whose column of defects was removed has one all the same")
+  func lostColumn() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(0..<180), to: "orders.csv")
+    let header = Self.listHeader.replacing("Negative Feedback,", with: "")
+    try folder.write(header + Self.listed([1, 2, 3, 4], "No,No") + Self.listed([9], "Yes,No"), to: "odr.csv")
+    let found = try Self.status("order_defect_rate", ["orders.csv", "odr.csv"], in: folder)
+    #expect(found.row == Row(state: "undecided", bad: "1", most: "5"), "\(found)")
+  }
+
+  @Test("Amazon's newer count stands where the orders end earlier")
+  func newerReport() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(0..<120), to: "orders.csv")
+    try folder.write(
+      """
+      {"performanceMetrics": [{"marketplaceId": "ATVPDKIKX0DER", "lateShipmentRateList": [{"reportingDateRange":
+        {"reportingDateFrom": "2026-10-24T00:00:00Z", "reportingDateTo": "2026-11-22T23:59:59Z"}, "status": "BAD",
+        "targetValue": 0.04, "targetCondition": "LESS_THAN", "orderCount": 200, "lateShipmentCount": 17,
+        "rate": 0.085}]}]}
+      """, to: "v2.json")
+    let found = try Self.status("late_shipment_rate_30d", ["orders.csv", "v2.json"], in: folder)
+    #expect(found.row == Row(state: "breached", bad: "17", most: "17"), "\(found)")
+  }
+
+  @Test("A column of stores or of senders is known by its cells, whatever its name")
+  func byContent() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Self.orders(0..<100, header: ",Nebenspalte") { $0 % 2 == 0 ? ",Amazon.de" : ",Amazon.fr" },
+      to: "stores.csv")
+    let run = try CommandLineRun(["status", "stores.csv", "--format", "csv", "-q"], in: folder)
+    #expect(run.output.contains("amazon.de,late") && run.output.contains("amazon.fr,late"), "\(run.output)")
+    try folder.write(
+      Self.orders(0..<100, header: ",Kto") { $0 % 2 == 0 ? ",Amazon" : ",Sprzedawca" }, to: "senders.csv")
+    let senders = try CommandLineRun(["status", "senders.csv", "--format", "csv", "-q"], in: folder)
+    #expect(senders.output.contains(",late_shipment_rate_30d,2026-11-11,50,"), "\(senders.output)")
+  }
+
+  @Test("A status that is not understood leaves an unshipped order open; one that is, does not")
+  func status() throws {
+    let folder = try ScratchFolder()
+    func file(_ word: String) -> String {
+      "order_id,purchased_at,ship_by,shipped_at,Stato\n"
+        + (0..<100).map { number in
+          let isOpen = number % 10 == 0
+          let day = number / 10 + 1
+          let dates = "2026-11-\(day + 10),2026-11-\(day + 12),\(isOpen ? "" : "2026-11-\(day + 11)")"
+          return "\(Self.id(number)),\(dates),\(isOpen ? word : "spedito")\n"
+        }.joined()
+    }
+    try folder.write(file("sconosciuto"), to: "odd.csv")
+    let odd = try Self.status("late_shipment_rate_30d", ["odd.csv"], in: folder)
+    #expect(odd.row?.bad == "0" && odd.row?.state == "undecided", "\(odd)")
+    #expect(
+      odd.errors.contains("10 rows have a Stato that is not understood, such as 'sconosciuto'"), "\(odd)")
+    try folder.write(file("da spedire"), to: "open.csv")
+    let open = try Self.status("late_shipment_rate_30d", ["open.csv"], in: folder)
+    #expect(open.row?.state == "breached" && open.row?.bad == open.row?.most, "\(open)")
+  }
+}
