@@ -191,7 +191,7 @@ struct EffectCommandTests {
     func cell(_ name: String) throws -> Substring {
       lines[1][try #require(lines[0].firstIndex { $0 == name })]
     }
-    #expect(lines.count == 2 && (try cell("controls")) == "4", "\(run.output)")
+    #expect(try lines.count == 2 && cell("controls") == "4", "\(run.output)")
     let common = try #require(Double(try cell("controls_p50")))
     let (own, without) = (
       try #require(Double(try cell("odds_p50"))), try #require(Double(try cell("without_p50")))

@@ -38,7 +38,7 @@ struct Ladder {
   ) throws {
     let rows = try concurrentMap(sellers, threads: 2) { number throws(any Error) in
       var generator = Philox4x32(seed: seed, path: UInt32(number), purpose: 12)
-      let seller = try seller(number, &generator)
+      let seller = seller(number, &generator)
       let account = try seller.account(days: days, using: &generator)
       var subject = Backtest.Subject(account: account, rules: Self.rules)
       if isLogged, let step = seller.step {

@@ -71,11 +71,11 @@ struct EffectProof {
   }
 
   /// The other rates, each about as often bad as it is, and the number of orders.
-  private static let others: [(rate: StudiedRate, level: Double)] = [
+  private static let otherRates: [(rate: StudiedRate, level: Double)] = [
     (.lateDelivery, -2.6), (.cancellation, -4.6), (.tracking, -3.5), (.defects, -4.8), (.orders, 0),
   ]
 
-  @Test("Cover, bias and claims of the other rates, at 30 orders a day", arguments: others)
+  @Test("Cover, bias and claims of the other rates, at 30 orders a day", arguments: otherRates)
   func others(rate: StudiedRate, level: Double) throws {
     var (all, still) = (Tally(), Tally())
     for drift in Self.drifts {
