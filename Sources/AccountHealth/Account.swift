@@ -104,7 +104,7 @@ public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   public static let purchased = OrderFields(rawValue: 1 << 13)
   /// The number, if a row has none. It may be an order of its own, or an item of another.
   public static let number = OrderFields(rawValue: 1 << 14)
-  /// Whether it is an order of this account at all, if only a list of what counts against the seller names it.
-  /// Then it may count in the rate of that list, and in no other.
+  /// Whether it is an order of this account at all, if only a list of what counts against the seller names
+  /// it. Then it may count in the rate of that list, and in no other.
   public static let listed = OrderFields(rawValue: 1 << 15)
 }

@@ -48,7 +48,7 @@ import Testing
   @Test("Orders that only a list names may count in its rate, and in no other")
   func listedOnly() throws {
     let folder = try ScratchFolder()
-    // Of 180 orders the file has 140; of the four with a defect it has one.
+    // The file has 140 of 180 orders, and one of the four with a defect.
     try folder.write(Self.orders(40..<180), to: "orders.csv")
     try folder.write(Self.listHeader + Self.listed([45, 1, 2, 3]), to: "odr.csv")
     let found = try Self.status("order_defect_rate", ["orders.csv", "odr.csv"], in: folder)

@@ -22,11 +22,11 @@ public struct RatingRules: Sendable, Hashable {
   /// Daily chances of a deactivation with a rating of 100 to 199, and below 100.
   public var atRisk: Assumption
   public var below100: Assumption
-  /// Days after which a critical violation that is still open is no longer acted upon; judged. Amazon says no
-  /// term, and that such a violation may bring a deactivation at any rating.
+  /// Days after which a critical violation that is still open is no longer acted upon; judged. Amazon says
+  /// no term, and that such a violation may bring a deactivation at any rating.
   static let daysToAct = 14
-  /// Chance that a critical violation brings a deactivation by itself: on the day it comes, or for one that is
-  /// open already, on one of the days that are left to act.
+  /// Chance that a critical violation brings a deactivation by itself: on the day it comes, or for one that
+  /// is open already, on one of the days that are left to act.
   public var critical: Assumption
   /// The causes of `backgroundCauses` that violations stand for.
   public var replaces: [String]

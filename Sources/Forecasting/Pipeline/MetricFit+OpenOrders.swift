@@ -104,13 +104,14 @@ extension MetricFit {
     let prior = prior(of: kind)
     let today = posterior.meanLogOdds
     var record = OwnRecord()
-    var entries: [(evening: Day, order: OpenOrder, isFirst: Bool)] = []
+    var entries: [(evening: Day, order: OpenOrder, isFirst: Bool, isFirstOfState: Bool)] = []
     for order in snapshot.orders {
       guard let deadline = deadline(order, kind), deadline + complete <= asOf,
         deadline + complete > asOf - Self.memory, let bad = endedBad(order)
       else { continue }
       entries.removeAll(keepingCapacity: true)
       var last = -1
+      var states: Set<Int> = []
       var evening = max(order.purchased, deadline - Self.longestOpen)
       while evening <= deadline + complete {
         guard let open = openOrder(order, kind, on: evening, delays) else {
@@ -120,7 +121,9 @@ extension MetricFit {
         }
         let cell = prior.cell(of: open)
         let isFirst = cell != last
-        if isFirst || kind != .orderDefect { entries.append((evening, open, isFirst)) }
+        if isFirst || kind != .orderDefect {
+          entries.append((evening, open, isFirst, states.insert(open.state).inserted))
+        }
         last = cell
         evening = evening + 1
       }
@@ -128,20 +131,22 @@ extension MetricFit {
       let past = posterior.past
       let decided = deadline + after
       let account = past.isEmpty ? today : past[max(0, past.count - 1 - max(0, asOf - decided))]
-      for (evening, open, isFirst) in entries {
+      for (evening, open, isFirst, isFirstOfState) in entries {
         record.add(
-          likeness(open, kind), evening: asOf - evening, isFirst: isFirst, of: entries.count, endedBad: bad,
+          likeness(open, kind), evening: asOf - evening, isFirst: isFirst, isFirstOfState: isFirstOfState,
+          of: entries.count, endedBad: bad,
           account: account, logOdds: prior.logOdds(of: open, account: account))
       }
     }
-    record.settle(strength: prior.strength, alike: kind != .orderDefect)
+    record.settle(
+      strength: prior.strength, alike: kind != .orderDefect, byState: kind == .orderDefect)
     return record
   }
 
   /// In what an open order is compared with own past ones.
   func likeness(_ open: OpenOrder, _ kind: OpenKind) -> OwnRecord.Likeness {
     .init(
-      cell: prior(of: kind).cell(of: open), daysLeft: open.daysLeft, age: open.age,
+      cell: prior(of: kind).cell(of: open), state: open.state, daysLeft: open.daysLeft, age: open.age,
       workingDays: min(open.workingDays, 6), isShippedLate: open.isShippedLate)
   }
 

@@ -4,14 +4,17 @@ import Probability
 /// How the account's own past orders ended, compared with what the prior expected of them while they were
 /// open: shifts of the log-odds, and a slope against the account's own log-odds.
 ///
-/// A cell has one shift, and within it orders that were alike in everything have another, so that an account
-/// with many orders finds its own hazards by day. The slope has a normal prior around the one that is learnt
-/// from other sellers. Orders with log-odds x of the account bring the information Σ p (1 − p) · (x − mean)².
-/// So an account whose own rate is mostly noise, or stays where it is, keeps the slope of the prior.
+/// A state may have a shift that all its cells share: what few orders say of defects in a state is soon
+/// believed of every cell of it. A cell has one of its own, and within it orders that were alike in
+/// everything have another, so that an account with many orders finds its own hazards by day. The slope has a
+/// normal prior around the one that is learnt from other sellers. Orders with log-odds x of the account bring
+/// the information Σ p (1 − p) · (x − mean)². So an account whose own rate is mostly noise, or stays where it
+/// is, keeps the slope of the prior.
 struct OwnRecord: Sendable {
   /// What is known on an evening of an order that is open.
   struct Likeness: Hashable {
     var cell: Int
+    var state = 0
     var daysLeft = 0
     var age = 0
     var workingDays = 0
@@ -21,6 +24,7 @@ struct OwnRecord: Sendable {
   /// Past orders that were alike on one evening.
   private struct Row {
     var cell: Int
+    var state: Int
     /// Index of the likeness.
     var likeness: Int
     /// By the prior.
@@ -42,7 +46,10 @@ struct OwnRecord: Sendable {
   private var rows: [Row] = []
   private var places: [Place: Int] = [:]
   private var likenesses: [Likeness: Int] = [:]
+  private var stateShifts: [Int: Double] = [:]
   private var cellShifts: [Int: Double] = [:]
+  /// Orders that were in each state at some time.
+  private var inState: [Int: Double] = [:]
   /// By likeness.
   private var shifts: [Double] = []
   /// Bad orders, and the evenings on which they were open.
@@ -64,11 +71,13 @@ struct OwnRecord: Sendable {
   /// - Parameters:
   ///   - evening: Days before the last known day. Orders that are alike on one evening have the same chance.
   ///   - isFirst: Whether the order was in no earlier evening of this cell.
+  ///   - isFirstOfState: Whether it was in no earlier evening of this state.
   ///   - count: Evenings on which this order was open.
   ///   - account: Log-odds of the account on the order's due day, by other orders than this one.
   ///   - logOdds: By the prior; asked only for the first order of a row, as is `account`.
   mutating func add(
-    _ likeness: Likeness, evening: Int = 0, isFirst: Bool = true, of count: Int = 1, endedBad: Bool,
+    _ likeness: Likeness, evening: Int = 0, isFirst: Bool = true, isFirstOfState: Bool = false,
+    of count: Int = 1, endedBad: Bool,
     account: @autoclosure () -> Double, logOdds: @autoclosure () -> Double
   ) {
     let kind = likenesses[likeness] ?? likenesses.count
@@ -77,9 +86,12 @@ struct OwnRecord: Sendable {
     let place = places[key] ?? rows.count
     if place == rows.count {
       places[key] = place
-      rows.append(Row(cell: likeness.cell, likeness: kind, logOdds: logOdds(), account: account()))
+      rows.append(
+        Row(
+          cell: likeness.cell, state: likeness.state, likeness: kind, logOdds: logOdds(), account: account()))
     }
     rows[place].orders += 1
+    if isFirstOfState { inState[likeness.state, default: 0] += 1 }
     if isFirst { rows[place].first += 1 }
     guard endedBad else { return }
     badOrders += 1 / Double(count)
@@ -106,8 +118,10 @@ struct OwnRecord: Sendable {
   ///   - strength: The weight of the prior against the orders of a cell, and of the cell against those that
   ///     are alike, in good orders and in bad orders.
   ///   - alike: Whether orders that are alike have a shift within their cell.
+  ///   - byState: Whether the cells of a state share a shift. An order counts in it as one, however many
+  ///     cells it was in.
   /// - Complexity: O(rows).
-  mutating func settle(strength: Double, alike isFine: Bool = false) {
+  mutating func settle(strength: Double, alike isFine: Bool = false, byState: Bool = false) {
     let total = rows.reduce(0) { $0 + $1.orders }
     guard total > 0 else { return }
     centre = rows.reduce(0) { $0 + $1.orders * $1.account } / total
@@ -117,9 +131,24 @@ struct OwnRecord: Sendable {
     shifts = [Double](repeating: 0, count: likenesses.count)
     let precision = 1 / (Self.slopeSD * Self.slopeSD)
     for _ in 0..<Self.rounds {
+      if byState {
+        var states: [Int: Sum] = [:]
+        for row in rows where row.first > 0 {
+          let p = logistic(row.logOdds + slope * (row.account - centre))
+          states[row.state, default: Sum()].orders += row.first
+          states[row.state, default: Sum()].bad += row.firstBad
+          states[row.state, default: Sum()].expected += row.first * p
+        }
+        for (state, sum) in states {
+          let share = (inState[state] ?? sum.orders) / sum.orders
+          stateShifts[state] = Sum(
+            orders: sum.orders * share, bad: sum.bad * share, expected: sum.expected * share
+          ).shift(strength)
+        }
+      }
       var cells: [Int: Sum] = [:]
       for row in rows where row.first > 0 {
-        let p = logistic(row.logOdds + slope * (row.account - centre))
+        let p = logistic(row.logOdds + slope * (row.account - centre) + (stateShifts[row.state] ?? 0))
         cells[row.cell, default: Sum()].orders += row.first
         cells[row.cell, default: Sum()].bad += row.firstBad
         cells[row.cell, default: Sum()].expected += row.first * p
@@ -127,7 +156,9 @@ struct OwnRecord: Sendable {
       cellShifts = cells.mapValues { $0.shift(strength) }
       var alike = [Sum](repeating: Sum(), count: isFine ? likenesses.count : 0)
       for row in rows where isFine {
-        let p = logistic(row.logOdds + slope * (row.account - centre) + (cellShifts[row.cell] ?? 0))
+        let p = logistic(
+          row.logOdds + slope * (row.account - centre) + (stateShifts[row.state] ?? 0)
+            + (cellShifts[row.cell] ?? 0))
         alike[row.likeness].orders += row.orders
         alike[row.likeness].bad += row.bad
         alike[row.likeness].expected += row.orders * p
@@ -136,7 +167,9 @@ struct OwnRecord: Sendable {
       var (score, information) = (-precision * slope, precision)
       for row in rows {
         let x = row.account - centre
-        let p = logistic(row.logOdds + slope * x + (cellShifts[row.cell] ?? 0) + shifts[row.likeness])
+        let p = logistic(
+          row.logOdds + slope * x + (stateShifts[row.state] ?? 0) + (cellShifts[row.cell] ?? 0)
+            + shifts[row.likeness])
         score += weight * x * (row.bad - row.orders * p)
         information += weight * row.orders * p * (1 - p) * x * x
       }
@@ -151,7 +184,8 @@ struct OwnRecord: Sendable {
   ///
   /// - Parameter account: Log-odds of the account on the order's due day, as expected today.
   func shift(_ likeness: Likeness, account: Double = 0) -> Double {
-    (cellShifts[likeness.cell] ?? 0) + (likenesses[likeness].map { shifts[$0] } ?? 0)
+    (stateShifts[likeness.state] ?? 0) + (cellShifts[likeness.cell] ?? 0)
+      + (likenesses[likeness].map { shifts[$0] } ?? 0)
       + slope * (account - centre)
   }
 

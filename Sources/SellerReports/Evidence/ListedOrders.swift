@@ -3,8 +3,8 @@ import AccountHealth
 /// The orders of a list that no order file has.
 ///
 /// Each of them counted against the seller, if the list is of this account. So each may count in the rate of
-/// the list: a short export, one without cancelled orders, or numbers that a spreadsheet rounded do not make a
-/// rate better.
+/// the list: a short export, one without cancelled orders, or numbers that a spreadsheet rounded do not make
+/// a rate better.
 struct ListedOrders {
   let file: FileEvidence
   let dates: DateReading

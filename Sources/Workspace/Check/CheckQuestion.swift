@@ -205,8 +205,8 @@ extension Workspace {
 }
 
 extension ActionRanking {
-  /// The action to begin with for a rate: the chosen one if it can change the rate, or else the first one that
-  /// can.
+  /// The action to begin with for a rate: the chosen one if it can change the rate, or else the first one
+  /// that can.
   fileprivate func first(for metric: Metric) -> Action? {
     let chosen = choice.flatMap { $0.cheaper.first ?? ($0.best.action == nil ? nil : $0.best) }?.action
     if let chosen, chosen.touches(metric) { return chosen }

@@ -167,8 +167,8 @@ struct EffectMaking {
       told: (exp(sign * ExpectedPrecision.told * now), exp(sign * ExpectedPrecision.told * later)))
   }
 
-  /// A step the other way since the change, as of one that was undone: the likeliest day of it, if that is told
-  /// among all days that were tried.
+  /// A step the other way since the change, as of one that was undone: the likeliest day of it, if that is
+  /// told among all days that were tried.
   private func movedBack(
     _ study: EffectStudy, _ change: DatedChange, _ law: EffectPosterior, _ others: [DatedChange]
   ) -> (day: Day, ratio: Double)? {

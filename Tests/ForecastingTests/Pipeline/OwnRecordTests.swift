@@ -20,6 +20,29 @@ struct OwnRecordTests {
     #expect(record.slope == 0 && record.determined == 0)
   }
 
+  @Test("A state's shift reaches cells that no order was in, and counts an order once")
+  func states() {
+    func shift(_ cells: Int) -> Double {
+      var record = OwnRecord()
+      for index in 0..<20 {
+        for cell in 0..<cells {
+          record.add(
+            .init(cell: cell, state: 0), isFirstOfState: cell == 0, endedBad: index < 10, account: 0,
+            logOdds: logit(0.1))
+        }
+        record.add(
+          .init(cell: 8, state: 1), isFirstOfState: true, endedBad: false, account: 0, logOdds: logit(0.1))
+      }
+      record.settle(strength: 0.5, byState: true)
+      #expect(record.shift(.init(cell: 9, state: 1)) < -1)
+      #expect(record.shift(.init(cell: 9, state: 2)) == 0)
+      return record.shift(.init(cell: 9, state: 0))
+    }
+    // Ten of 20 orders ended bad where 2 were expected.
+    let truth = log(10.5 / 2.5) - log(10.5 / 18.5)
+    #expect(abs(shift(1) - truth) < 1e-9 && abs(shift(4) - truth) < 1e-9)
+  }
+
   @Test("The more the prior is worth, the less the own record moves it")
   func strength() {
     let shifts = [0.5, 5, 50, 5_000].map { strength in
