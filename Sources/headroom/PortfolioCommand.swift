@@ -108,6 +108,12 @@ struct PortfolioCommand: HeadroomCommand {
     }
     let manifest = try Manifest(joining: parts)
     let accounts = try merge.flatMap { try EarlierPortfolio(folder: $0).accounts }
+    var known: Set<[String]> = []
+    if let twice = accounts.first(where: { !known.insert([$0.account, $0.marketplace]).inserted }) {
+      throw InputError(
+        "--merge: found the account \(TerminalText.quoted(twice.account)) in two of these runs, expected each account in one. Leave out the folder that is given twice."
+      )
+    }
     guard let asOf = Day(iso: manifest.asOf) else { throw InputError("manifest.json: as_of is no day.") }
     let portfolio = Portfolio(
       accounts.joined(ranked: ranked), asOf: asOf, seed: manifest.seed, paths: manifest.paths,

@@ -52,6 +52,9 @@ struct PortfolioCommandTests {
     #expect(joined.status == 0, "\(joined.errors)")
     for name in tables { #expect(try folder.text("joined/\(name)") == folder.text("out1/\(name)")) }
     _ = try run("portfolio", "1.csv", "--paths", "512", "-o", "other")
+    let twice = try CommandLineRun(
+      ["portfolio", "--merge", "part-1", "part-1", "-o", "twice", "-q"], in: folder)
+    #expect(twice.status != 0 && twice.errors.contains("expected each account in one"), "\(twice.errors)")
     let refused = try CommandLineRun(
       ["portfolio", "--merge", "part-1", "other", "-o", "joined", "-q"], in: folder)
     #expect(refused.status == 65 && refused.errors.contains("expected 256 as in part-1"), "\(refused.errors)")
