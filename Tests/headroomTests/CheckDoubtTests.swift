@@ -64,6 +64,38 @@ struct CheckDoubtTests {
       "\(run.output)")
   }
 
+  @Test("An account whose orders ended long before those of the others is no pass when it is checked alone")
+  func deadAccount() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    let dead = CheckCommandTests.orders(late: 0).replacing("acme", with: "dead").replacing(
+      "2026-1", with: "2026-0"
+    )
+    .replacing("2026-02", with: "2026-08").replacing("2026-01", with: "2026-07")
+    try folder.write(dead, to: "y.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "y.csv", "-q"], in: folder).status == 0)
+    let run = try CommandLineRun(["check", "--account", "dead"] + CheckCommandTests.common, in: folder)
+    #expect(run.status == 3 && run.output.contains("no order since"), "\(run.output)\(run.errors)")
+    let alive = try CommandLineRun(["check", "--account", "acme"] + CheckCommandTests.common, in: folder)
+    #expect(!alive.output.contains("no order since"), "\(alive.output)")
+  }
+
+  @Test("A notice of deactivation is critical without a deadline too")
+  func deactivation() throws {
+    let folder = try CheckCommandTests.folder(late: 0)
+    let add = try CommandLineRun(
+      ["notice", "add", "--received", Fixtures.date(40), "--kind", "deactivation", "-q"], in: folder)
+    #expect(add.status == 0, "\(add.errors)")
+    let run = try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
+    #expect(run.status == 2 && run.output.contains("CRITICAL"), "\(run.output)")
+    let earlier = try CommandLineRun(
+      ["check", "--as-of", Fixtures.date(39)] + CheckCommandTests.common, in: folder)
+    #expect(earlier.status != 2, "\(earlier.output)")
+    let since = try CommandLineRun(
+      ["check", "--as-of", Fixtures.date(40)] + CheckCommandTests.common, in: folder)
+    #expect(since.status == 2, "\(since.output)")
+  }
+
   @Test("Wishes that would be ignored are refused or said")
   func ignored() throws {
     let folder = try CheckCommandTests.folder(late: 0)

@@ -7,11 +7,13 @@ struct EffectCommandTests {
     "account,of,from,action,odds_p10,odds_p50,odds_p90,p_helped,p_nothing,placebo_rank,orders_before,orders_after"
 
   /// `days` from 1 March 2026 with ten orders each: one late a day before 20 May, then one in five days.
-  private static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79) -> String {
+  private static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79, undone: Int = 999)
+    -> String
+  {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
     for day in 0..<days {
       for number in 0..<10 {
-        let isLate = number == 0 && (day < stepDay || day % 5 == 0)
+        let isLate = number == 0 && (day < stepDay || day >= undone || day % 5 == 0)
         let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(date)
         text += "\(account)-\(day)-\(number),\(account),\(dates.joined(separator: ","))\n"
       }
@@ -202,6 +204,49 @@ struct EffectCommandTests {
     #expect(try cell("warnings").contains("controls") == isShared)
     let table = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml", "-q"], in: folder)
     #expect(table.output.contains("Other accounts: in 4 that had not changed"), "\(table.output)")
+  }
+
+  @Test("The range of the catalogue makes no effect out of a few orders, and no action of one's own")
+  func fewOrders() throws {
+    let folder = try ScratchFolder()
+    // Nothing changes, and ten orders came since.
+    try folder.write(Self.orders(days: 80, stepDay: 999), to: "x.csv")
+    let run = try CommandLineRun(
+      [
+        "effect", "x.csv", "--of", "late_shipment", "--from", "2026-05-19", "--action", "auto_confirm", "-o",
+        "mine.yaml",
+      ], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(
+      run.output.contains("What the change (auto_confirm) did cannot be told yet")
+        && run.output.contains("the range of the catalogue says more than these days do"), "\(run.output)")
+    #expect(run.errors.contains("wrote 0 actions"), "\(run.errors)")
+  }
+
+  @Test("A change that was undone is said to have moved back, on about which day")
+  func undone() throws {
+    let folder = try ScratchFolder()
+    // From 20 May on one late order in five days, and from day 110 (19 June) on one a day again.
+    try folder.write(Self.orders(days: 150, undone: 110), to: "x.csv")
+    let run = try CommandLineRun(["effect", "x.csv"] + Self.step + ["--format", "csv"], in: folder)
+    #expect(run.output.contains("moved_back"), "\(run.output)")
+    let table = try CommandLineRun(["effect", "x.csv"] + Self.step, in: folder)
+    #expect(table.output.contains("the rate moved back by"), "\(table.output)")
+    try folder.write(Self.orders(days: 150), to: "lasting.csv")
+    let lasting = try CommandLineRun(
+      ["effect", "lasting.csv"] + Self.step + ["--format", "csv"], in: folder)
+    #expect(!lasting.output.contains("moved_back"), "\(lasting.output)")
+  }
+
+  @Test("An account of the log that the files do not have is named")
+  func strangeAccount() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment}\n"
+        + "  - {date: 2026-05-20, of: late_shipment, account: acmee}\n", to: "changes.yaml")
+    let run = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml"], in: folder)
+    #expect(run.status == 0 && run.errors.contains("the log names the account 'acmee'"), "\(run.errors)")
   }
 
   @Test("A forecast believes that a logged change moved the level, says so, and takes actions of any name")

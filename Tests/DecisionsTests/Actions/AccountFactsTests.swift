@@ -103,6 +103,11 @@ struct AccountFactsTests {
     let left = try #require(catalogue["price_rise"]).effects[0].law.mean
     let rise = try #require(try cost("price_rise", facts)).own
     #expect(abs(rise.lowerBound - 88 * 200 * (0.25 - left * (0.25 + 0.0425))) < 1e-6)
+    // Ten a day and 40 on every tenth: beyond twice the mean are 14 of each 130 orders, lost from day 1 on.
+    var uneven = (0..<30).flatMap { day in (0..<(day % 10 == 0 ? 40 : 10)).map { _ in order(day) } }
+    for index in uneven.indices { uneven[index].amount = 20 }
+    let cap = try #require(try cost("hard_cap", AccountFacts(account(uneven), asOf: asOf))).own
+    #expect(abs(cap.lowerBound - 89 * 14.0 / 130 * 13 * 20 * 0.25) < 1e-6, "\(cap)")
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
     #expect(try cost("vacation", blind) == nil)
     #expect(try cost("refund_first", blind) == nil)

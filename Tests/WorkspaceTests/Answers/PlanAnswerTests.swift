@@ -121,6 +121,10 @@ struct PlanAnswerTests {
     let rates = try #require(done.rates)
     #expect(rates.before.orders > rates.since.orders && rates.since.orders > 0)
     #expect(answer.planned.first?.obstacle == nil && answer.suggestions.isEmpty)
+    #expect(answer.planned.first?.touchesRate == true)
+    let insured = try await workspace.plan(
+      question { $0.planned = [.init(name: "insurance", day: asOf + 1)] })
+    #expect(insured.planned.first?.touchesRate == false)
     let (plain, planned) = (try #require(answer.outlook), try #require(answer.plannedOutlook))
     #expect(
       planned.days.reduce(0) { $0 + $1.offTarget.value } < plain.days.reduce(0) { $0 + $1.offTarget.value })
