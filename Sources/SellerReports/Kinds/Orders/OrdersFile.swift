@@ -52,7 +52,8 @@ public struct JoinedOrdersFile: Sendable {
   ///   - account: The account, which every row names.
   public func rows(_ orders: some Sequence<Order>, of account: Account) -> String {
     var text = ""
-    for order in orders {
+    // What only a list names is in no file of orders.
+    for order in orders where !order.undecided.contains(.listed) {
       text += CSVText.row(
         columns.map { column in
           switch column {
