@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Decisions
+import Documents
 import Forecasting
 import Reporting
 import Workspace
