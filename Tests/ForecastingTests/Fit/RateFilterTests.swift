@@ -68,13 +68,15 @@ import Testing
     func posterior(_ days: [RateFilter.Day], _ change: Int?) -> RatePosterior {
       var days = days
       if let change { days[change].isChange = true }
-      return RateFilter(prior: prior).posterior(of: days, past: 20)
+      return RateFilter(prior: prior).posterior(of: days, past: 60)
     }
     // 150 of 18,000 orders were bad before, 12 of 300 after.
     let (unlogged, logged) = (posterior(calm + after, nil), posterior(calm + after, 300))
     #expect(unlogged.meanProbability < 0.03 && logged.meanProbability > unlogged.meanProbability + 0.004)
     // Looking back, the days before it are not drawn to those after it.
-    #expect(logged.past[14] < unlogged.past[14] && logged.past[16] > unlogged.past[16])
+    #expect(logged.past.count == 60 && unlogged.past.count == 60)
+    guard logged.past.count == 60, unlogged.past.count == 60 else { return }
+    #expect(logged.past[54] < unlogged.past[54] && logged.past[57] > unlogged.past[57])
     let quiet = posterior(calm, 280).meanProbability / posterior(calm, nil).meanProbability
     #expect(abs(quiet - 1) < 0.05, "\(quiet)")
   }
