@@ -75,16 +75,16 @@ struct CheckDoubtTests {
     try folder.write(dead, to: "y.csv")
     #expect(try CommandLineRun(["import", "x.csv", "y.csv", "-q"], in: folder).status == 0)
     let run = try CommandLineRun(["check", "--account", "dead"] + CheckCommandTests.common, in: folder)
-    #expect(run.status == 3 && run.output.contains("no order since"), "\(run.output)\(run.errors)")
+    #expect(run.status == 3, "\(run.output)\(run.errors)")
     let alive = try CommandLineRun(["check", "--account", "acme"] + CheckCommandTests.common, in: folder)
-    #expect(!alive.output.contains("no order since"), "\(alive.output)")
+    #expect(alive.status == 0, "\(alive.output)")
   }
 
   @Test("A notice of deactivation is critical without a deadline too")
   func deactivation() throws {
     let folder = try CheckCommandTests.folder(late: 0)
     let add = try CommandLineRun(
-      ["notice", "add", "--received", Fixtures.date(40), "--kind", "deactivation", "-q"], in: folder)
+      ["notice", "add", "--received", Fixtures.date(40), "--kind", "deactivation"], in: folder)
     #expect(add.status == 0, "\(add.errors)")
     let run = try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
     #expect(run.status == 2 && run.output.contains("CRITICAL"), "\(run.output)")

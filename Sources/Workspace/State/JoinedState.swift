@@ -208,15 +208,22 @@ struct JoinedState: Sendable {
       book.accounts.isEmpty || book.accounts.contains { $0.marketplace == report.marketplace }
     }
     let days = book.accounts.compactMap(\.lastActivity) + reports.compactMap(\.asOf)
-    guard let latest = (days + (days.isEmpty ? [] : [settings.newestEvening].compactMap(\.self))).max() else {
+    guard let latest = days.max() else {
       throw Refusal(book.faultCount > 0 ? .noUsableRow : .noOrders, faults: Faults(book))
     }
-    guard let asked = settings.asOf else { return latest }
+    guard let asked = settings.asOf else {
+      // Some accounts of a store that goes on may have stopped long ago.
+      guard let newest = settings.newestEvening, newest - latest > newestDays else { return latest }
+      return newest
+    }
     if let first = book.accounts.compactMap(\.orders.first?.purchased).min(), asked < first {
       throw Refusal(.asOfBeforeFirstOrder(asked, first: first), faults: Faults(book))
     }
     return asked
   }
+
+  /// Days by which the evening of a store may be after the last fact of the accounts that are judged.
+  private static let newestDays = 7
 
   /// The most days of a report before the evening of judgement that still count as the same evening.
   private static let sameDays = 2

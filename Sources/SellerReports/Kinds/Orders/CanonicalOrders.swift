@@ -125,11 +125,6 @@ struct CanonicalOrders: OrderFormat {
         "\(unreadStatus.rows) rows have a \(name(.status)) that is not understood, such as \(unreadStatus.word), and no day of shipment; whether they were shipped or cancelled is not known. Write open, shipped or cancelled."
       )
     }
-    if place[OrdersColumn.units.rawValue] == nil, constants.units == nil,
-      columnFields.isSuperset(of: [.deliverBy, .delivered])
-    {
-      notes.append("has no column units; on-time delivery counts units, and each order is taken as one.")
-    }
     for column in [OrdersColumn.shipped, .delivered, .cancelled] {
       guard let count = undatedEvents[column] else { continue }
       notes.append(

@@ -122,15 +122,20 @@ struct OrdersAPITests {
     #expect(book.order(1)?.undecided == [])
   }
 
-  @Test("Beside an order report its packages count; a day in the seller's own file goes before them")
+  @Test("A day in the seller's own file goes before its packages, unless one says late and the other not")
   func joined() throws {
-    let api = Self.new(1, status: "SHIPPED", packages: Self.package("2026-11-06T20:00:00Z"))
     let own =
       "order_id,purchased_at,ship_by,shipped_at,marketplace\n\(Desk.id(1)),2026-11-02,2026-11-04,2026-11-04,amazon.com\n"
-    let book = try Desk().put(api, "orders.json").put(own, "orders.csv").book()
-    #expect(book.orders.count == 1)
-    #expect(book.order(1)?.shipped == Day(iso: "2026-11-04"))
-    #expect(book.order(1)?.assumed.contains(.shipped) == false)
+    func book(_ packed: String) throws -> OrderBook {
+      let api = Self.new(1, status: "SHIPPED", packages: Self.package("\(packed)T20:00:00Z"))
+      return try Desk().put(api, "orders.json").put(own, "orders.csv").book()
+    }
+    let alike = try book("2026-11-03")
+    #expect(alike.orders.count == 1)
+    #expect(alike.order(1)?.shipped == Day(iso: "2026-11-04"))
+    #expect(alike.order(1)?.assumed.contains(.shipped) == false)
+    let contrary = try book("2026-11-06")
+    #expect(contrary.order(1)?.shipped == nil && contrary.order(1)?.undecided.contains(.shipped) == true)
   }
 
   @Test("A broken line costs itself; a broken file is told by its place, and nothing of it is shown")
