@@ -126,9 +126,11 @@ public struct Forecaster: Sendable {
   /// - Parameters:
   ///   - subject: The account and its rules.
   ///   - runs: For each channel the simulator of one version of its model, and what all did.
+  ///   - counted: Another forecast of the subject, whose windows of the evening are not counted again.
   ///   - isExact: Whether the metric with this name may be exact.
   public func forecast(
-    _ subject: Subject, from runs: [(Simulator, SimulationSummary)], isExact: (String) -> Bool
+    _ subject: Subject, from runs: [(Simulator, SimulationSummary)], counted: AccountForecast? = nil,
+    isExact: (String) -> Bool
   ) -> AccountForecast {
     var forecasts: [Metric: MetricForecast] = [:]
     for (simulator, summary) in runs {
@@ -136,10 +138,9 @@ public struct Forecaster: Sendable {
         summary.metrics.contains { isExact($0.name) } ? ExactEngine(within: simulator).run() : nil
       for rule in subject.rules {
         guard let metric = summary[rule.metric.rawValue] else { continue }
-        let history = RateHistory(
-          orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))
         let reported = subject.reported[rule.metric]
-        let current = reported?.count ?? history[subject.asOf].withWorstUnits
+        let known = counted?.metrics.first { $0.metric == rule.metric }?.current
+        let current = known ?? reported?.count ?? subject.counted(rule).withWorstUnits
         let isFromCounts = reported?.hasOrders == false
         let model = simulator.model.metrics.first { $0.name == metric.name }
         var forecast = MetricForecast(
@@ -181,6 +182,11 @@ public struct Forecaster: Sendable {
       self.asOf = asOf
     }
 
+    /// The window of a rate on the evening, from the orders.
+    fileprivate func counted(_ rule: MetricRule) -> WindowCount {
+      RateHistory(orders: account.orders, rule: rule, days: DayRange(asOf, asOf))[asOf]
+    }
+
     /// Channels of which neither an order nor a count is known.
     public var emptyChannels: Set<Order.Channel> {
       account.emptyChannels.subtracting(
@@ -191,11 +197,7 @@ public struct Forecaster: Sendable {
   /// The rates of an account that are off target on the evening of judgement.
   public func offTarget(_ subject: Subject) -> [Metric] {
     subject.rules.filter { rule in
-      let count =
-        subject.reported[rule.metric]?.count
-        ?? RateHistory(
-          orders: subject.account.orders, rule: rule, days: DayRange(subject.asOf, subject.asOf))[
-          subject.asOf]
+      let count = subject.reported[rule.metric]?.count ?? subject.counted(rule)
       return rule.state(of: count.withWorstUnits).isOffTarget
     }.map(\.metric)
   }

@@ -18,6 +18,7 @@ public struct Workspace: Sendable {
   /// Whether nothing could be learnt from the other accounts because the files cannot be read twice.
   let isPipeNotLearnt: Bool
   let fitted = FittedModels()
+  let keptRemarks = KeptRemarks()
 
   /// Reads order files and performance reports.
   ///

@@ -54,21 +54,25 @@ public struct ScenarioForecast: Sendable {
 extension Forecaster {
   /// Compares the forecast of one account with that under a scenario.
   ///
+  /// - Parameter kept: What the account does as things are; simulated only if it was not before.
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func compare(
     _ task: Subject, _ models: AccountModels, with scenario: Scenario, _ enforcement: Enforcement,
-    progress: @Sendable (Double) throws -> Void = { _ in }
+    kept: KeptBaseline? = nil, progress: @Sendable (Double) throws -> Void = { _ in }
   ) throws -> ScenarioForecast? {
     guard !models.isEmpty else { return nil }
+    let known = kept?.known
+    let baselines = try known?.simulators ?? models.versions.map { try $0.map { try Simulator($0) } }
     let plan = ActionPlan(
       scenario.actions, facts: AccountFacts(task), horizon: request.horizon)
-    let versions = try models.versions.map { channels in
-      try channels.map { model in
-        PairedSimulator.Pair(
-          baseline: try Simulator(model),
-          scenario: try Simulator(scenario.applied(to: model, asOf: task.asOf)),
-          intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: model))
+    let versions = try baselines.map { channels in
+      try channels.map { baseline in
+        let changed = scenario.applied(to: baseline.model, asOf: task.asOf)
+        return PairedSimulator.Pair(
+          baseline: baseline,
+          scenario: changed == baseline.model ? baseline : try Simulator(changed),
+          intervention: scenario.actions.isEmpty ? nil : plan.intervention(on: baseline.model))
       }
     }
     let enforced = enforcement.model(
@@ -76,17 +80,23 @@ extension Forecaster {
     let changed = plan.enforcement(enforcement, rules: task.rules, notices: task.notices)
     let simulators = versions.map { PairedSimulator($0, enforcement: enforced, changed: changed) }
     let isSole = simulators.count == 1
-    let summary =
+    let (isKept, paths) = (kept != nil, known?.paths)
+    let runs: [PairedRun] =
       isSole
-      ? try simulators[0].run(
-        paths: request.paths, seed: request.seed, threads: request.threads, progress: progress)
-      : PairedSummary(
-        versions: try AccountModels.runs(
-          simulators.count, paths: request.paths, seed: request.seed, threads: request.threads,
-          progress: progress
-        ) {
-          simulators[$0].run(paths: $1.paths, seed: $1.seed, threads: 1)
-        })
+      ? [
+        try simulators[0].run(
+          paths: request.paths, seed: request.seed, threads: request.threads, known: paths?[0],
+          isKept: isKept, progress: progress)
+      ]
+      : try AccountModels.runs(
+        simulators.count, paths: request.paths, seed: request.seed, threads: request.threads,
+        progress: progress
+      ) {
+        simulators[$0].run(
+          paths: $1.paths, seed: $1.seed, threads: 1, known: paths?[$0], isKept: isKept
+        ) { _ in }
+      }
+    let summary = isSole ? runs[0].summary : PairedSummary(versions: runs.map(\.summary))
     let pairs = versions[0]
     let touched = Set(
       pairs.flatMap { pair in
@@ -94,13 +104,18 @@ extension Forecaster {
           pair.scenario.model.metrics.map(\.name).filter { pair.scenario.model.isTouched($0, by: change) }
         } ?? []
       })
+    let before =
+      known?.forecast
+      ?? forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }) { _ in isSole }
+    if known == nil {
+      kept?.known = .init(
+        simulators: baselines, paths: runs.compactMap(\.baseline), forecast: before)
+    }
     return ScenarioForecast(
       name: scenario.metadata.name,
-      baseline: forecast(task, from: zip(pairs.map(\.baseline), summary.baselines).map { ($0, $1) }) { _ in
-        isSole
-      },
+      baseline: before,
       scenario: forecast(
-        task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) },
+        task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) }, counted: before,
         isExact: { isSole && !touched.contains($0) }),
       comparison: summary, enforcement: enforcement,
       background: enforced.policies.map { setting in

@@ -10,6 +10,8 @@ final class Evening: Sendable {
   let workspace: Workspace
   /// The forecast.
   let first: Task<ReportAnswer, any Error>
+  /// What every change is compared with, so that the first one is answered soon too.
+  let prepared: Task<Void, any Error>
   /// The same with the ranking of actions and the forecasts of the past.
   let full: Task<ReportAnswer, any Error>
   private let done: Done
@@ -44,12 +46,21 @@ final class Evening: Sendable {
       return answer
     }
     self.first = first
+    let prepared = Task.detached {
+      _ = try await first.value
+      guard workspace.accountCount == 1 else { return }
+      let unchanged = page.question(View.Change(), nil, isFull: false)
+      // Where there is nothing to compare, the question about a change says why.
+      _ = try? await BackgroundWork.counted { try await workspace.whatIf(unchanged) }
+    }
+    self.prepared = prepared
     var whole = page.report
     // One core stays free for what is asked meanwhile.
     whole.run.threads = max(1, page.run.chosenThreads - 1)
     let full = Task.detached { [whole] in
       let answer = try await first.value
       guard workspace.accountCount == 1 else { return answer }
+      try await prepared.value
       let full = try await BackgroundWork.counted { try await workspace.report(whole) }
       done.state.withLock { $0.full = full }
       return full
@@ -57,6 +68,7 @@ final class Evening: Sendable {
     self.full = full
     number = BackgroundWork.add {
       first.cancel()
+      prepared.cancel()
       full.cancel()
     }
   }
@@ -80,6 +92,7 @@ final class Evening: Sendable {
 
   func cancel() {
     first.cancel()
+    prepared.cancel()
     full.cancel()
   }
 }

@@ -102,6 +102,11 @@ final class EnforcementRun {
     slots.indices.map { UnsafePointer(first.base + ($0 * policies + policy) * PathLanes.count) }
   }
 
+  /// The first days deactivated of all groups and policies.
+  var deactivationDays: UnsafeMutableBufferPointer<Int32> {
+    UnsafeMutableBufferPointer(start: first.base, count: first.count)
+  }
+
   /// The first day from `day` on at which a group of this run is on target; the day after the horizon where
   /// there is none.
   func onTarget(group place: Int, lane: Int, from day: Int) -> Int {

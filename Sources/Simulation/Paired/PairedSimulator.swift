@@ -73,17 +73,37 @@ public struct PairedSimulator: Sendable {
   public func run<Failure: Error>(
     paths: Int, seed: UInt64, threads: Int, progress: @Sendable (Double) throws(Failure) -> Void
   ) throws(Failure) -> PairedSummary {
+    try run(paths: paths, seed: seed, threads: threads, known: nil, isKept: false, progress: progress)
+      .summary
+  }
+
+  /// The same with a baseline that is kept for further scenarios. The summary does not depend on whether the
+  /// baseline was known.
+  ///
+  /// - Parameters:
+  ///   - known: What the baselines of these pairs did under the same enforcement, with as many paths and the
+  ///     same seed; then only the scenarios are simulated.
+  ///   - isKept: Whether the baseline is returned; its memory grows with `paths`.
+  public func run<Failure: Error>(
+    paths: Int, seed: UInt64, threads: Int, known: BaselinePaths?, isKept: Bool,
+    progress: @Sendable (Double) throws(Failure) -> Void
+  ) throws(Failure) -> PairedRun {
     precondition(paths > 0 && paths <= Int(UInt32.max) && threads > 0, "paths and threads are above 0")
+    precondition(
+      known.map { $0.paths == paths && $0.seed == seed && $0.summaries.count == pairs.count } ?? true,
+      "a known baseline is of the same paths")
     BLASThreads.useOne()
     let blocks = (paths + PathLanes.count - 1) / PathLanes.count
     let workers = min(threads, blocks)
     let isEnded = Atomic(false)
     let parts = try concurrentMap(workers, threads: workers) { worker throws(Failure) in
       let work = Worker(pairs, enforcement, horizon: horizon, seed: seed)
+      var kept: [[Int32]] = []
       for index in stride(from: worker, to: blocks, by: workers) {
         guard !isEnded.load(ordering: .relaxed) else { break }
-        let first = index * PathLanes.count
-        work.run(first: UInt32(first), counted: min(PathLanes.count, paths - first))
+        let counted = min(PathLanes.count, paths - index * PathLanes.count)
+        work.run(first: UInt32(index * PathLanes.count), counted: counted, known: known?.blocks[index])
+        if isKept, known == nil { kept.append(work.baselineRows) }
         guard worker == 0 else { continue }
         do throws(Failure) {
           try progress(Double(index + 1) / Double(blocks))
@@ -92,9 +112,29 @@ public struct PairedSimulator: Sendable {
           throw error
         }
       }
-      return work.summary
+      return (summary: work.summary, kept: kept)
     }
-    return parts.dropFirst().reduce(into: parts[0]) { $0.merge($1) }
+    var summary = parts.dropFirst().reduce(into: parts[0].summary) { $0.merge($1.summary) }
+    if let known {
+      for (index, counted) in known.summaries.enumerated() {
+        summary.baselines[index] = counted
+        if isShared(pairs[index]) { summary.scenarios[index] = counted }
+      }
+    }
+    let baseline =
+      isKept
+      ? known
+        ?? BaselinePaths(
+          seed: seed, paths: paths,
+          blocks: (0..<blocks).map { parts[$0 % workers].kept[$0 / workers] },
+          summaries: summary.baselines)
+      : nil
+    return PairedRun(summary: summary, baseline: baseline)
+  }
+
+  /// Whether one block of paths serves both sides.
+  private func isShared(_ pair: Pair) -> Bool {
+    pair.isSame && (enforcement.map { $0.baseline == $0.scenario } ?? true)
   }
 }
 
@@ -166,10 +206,17 @@ extension PairedSimulator {
         deactivation: deactivation)
     }
 
-    func run(first: UInt32, counted: Int) {
+    /// What the baselines did in the block that has just run.
+    var baselineRows: [Int32] {
+      before.reduce(into: []) { $1.keep(in: &$0) }
+    }
+
+    /// - Parameter known: What the baselines do in this block, if that is known.
+    func run(first: UInt32, counted: Int, known: [Int32]?) {
       var metric = 0
+      var known = known?[...]
       for (before, after) in zip(before, after) {
-        before.run(first: first, counted: counted)
+        if known != nil { before.restore(from: &known!) } else { before.run(first: first, counted: counted) }
         if after.paths !== before.paths { after.run(first: first, counted: counted) }
         for row in before.paths.summaries.indices {
           metrics[metric].count(

@@ -71,8 +71,10 @@ extension Workspace {
         ).map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
       }
       guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }
-      let assumed = state.enforcement(enforcement.value, of: subject, request)
-      return try forecaster.compare(own, models, with: scenario, assumed) { share in
+      let (assumed, kept) = fit.baselines.entry(enforcement.value, paths: request.paths) {
+        state.enforcement(enforcement.value, of: subject, request)
+      }
+      return try forecaster.compare(own, models, with: scenario, assumed, kept: kept) { share in
         try stop.check()
         progress(.forecasting, share)
       }

@@ -1,9 +1,9 @@
 import Forecasting
 import Synchronization
 
-/// The models of one account as they were fitted last, so that several changes to the same account are tried
-/// without fitting it again. A fit depends only on the account and on the key, so what is kept is what would
-/// be fitted.
+/// The models of one account as they were fitted last, and what it did as things are, so that several changes
+/// to the same account are tried without either being made again. A fit depends only on the account and on
+/// the key, so what is kept is what would be fitted.
 final class FittedModels: Sendable {
   struct Key: Hashable {
     var account: String
@@ -23,6 +23,7 @@ final class FittedModels: Sendable {
   struct Fit: Sendable {
     var subject: Forecaster.Subject
     var models: AccountModels
+    let baselines = KeptBaselines()
   }
 
   private let last = Mutex<(key: Key, fit: Fit)?>(nil)
