@@ -248,9 +248,8 @@ struct ListCells {
   var deniesDefect: Bool {
     let roles = [ListRole.negativeFeedback, .claim, .chargeback, .defectType]
     // With a column lost, the defect may have been in it.
-    guard has(.defectType) || (has(.negativeFeedback) && has(.claim) && has(.chargeback)) else {
-      return false
-    }
+    let kinds = [ListRole.negativeFeedback, .claim, .chargeback].count { has($0) }
+    guard has(.defectType) || kinds + columns.questions.count >= 3 else { return false }
     return !roles.contains(where: isUntold)
       && roles.contains { role in
         guard let text = text(role) else { return false }
