@@ -164,29 +164,29 @@ extension ModelCheck {
     let pending = metric.pending ?? []
     length(pending, field + ".pending", 0...SimulationModel.mostCohorts)
     for (index, cohort) in pending.enumerated() {
-      let place = "\(field).pending[\(index)]"
+      func place(_ part: String) -> String { "\(field).pending[\(index)]\(part)" }
       require(
-        SimulationModel.dailyCounts.contains(cohort.orders), place + ".orders", "\(cohort.orders)",
+        SimulationModel.dailyCounts.contains(cohort.orders), place(".orders"), "\(cohort.orders)",
         "a count 0…500,000")
       require(
-        SimulationModel.memberDays.contains(cohort.member), place + ".member", "\(cohort.member)",
+        SimulationModel.memberDays.contains(cohort.member), place(".member"), "\(cohort.member)",
         "a day −\(SimulationModel.farthestDay)…\(SimulationModel.farthestDay)")
       require(
         cohort.units == nil
           || cohort.units.map(SimulationModel.unitCounts.contains) == true && cohort.recorded.count <= 1,
-        place + ".units", Self.text(cohort.units),
+        place(".units"), Self.text(cohort.units),
         "a number 1…\(SimulationModel.unitCounts.upperBound), and bad orders that are all recorded on one day"
       )
-      require((1...horizon).contains(cohort.due), place + ".due", "\(cohort.due)", "a day 1…\(horizon)")
-      logarithm(cohort.offset, place + ".offset")
-      logarithm(cohort.slope, place + ".slope")
+      require((1...horizon).contains(cohort.due), place(".due"), "\(cohort.due)", "a day 1…\(horizon)")
+      logarithm(cohort.offset, place(".offset"))
+      logarithm(cohort.slope, place(".slope"))
       require(
         cohort.recorded.allSatisfy { SimulationModel.recordedDays.contains($0.day) && $0.weight >= 0 }
-          && cohort.recorded.reduce(0) { $0 + $1.weight } < 1 + 1e-9, place + ".recorded",
+          && cohort.recorded.reduce(0) { $0 + $1.weight } < 1 + 1e-9, place(".recorded"),
         "\(cohort.recorded.count) entries",
         "days 1…\(SimulationModel.recordedDays.upperBound) and weights from 0 that add to at most 1")
       // One wrong group is enough to look at.
-      if faults.last?.field.hasPrefix(place) == true { return }
+      if faults.last?.field.hasPrefix(place("")) == true { return }
     }
     let orders = pending.reduce(0) { $0 + $1.orders * ($1.units ?? 1) }
     require(

@@ -1,7 +1,7 @@
 /// Collects what is wrong with a model, by the names that its fields have in a file.
 ///
 /// Everything that the engine relies on is checked: signs, sums, lengths, and bounds that keep its arithmetic
-/// finite.
+/// finite. A model has thousands of parts, so the name of a field is made only where it is wrong.
 struct ModelCheck {
   let horizon: Int
   private(set) var faults: [ModelError] = []
@@ -85,11 +85,11 @@ struct ModelCheck {
     let components = orders.components ?? []
     let isFew = limitComponents(components.count, "orders.components")
     for (index, component) in components.enumerated() where isFew {
-      let field = "orders.components[\(index)]"
-      weight(component.weight, field + ".weight")
-      logarithm(component.level, field + ".level")
-      logarithm(component.deviation, field + ".deviation")
-      drift(component.ar1Coefficient, component.innovationSD, field)
+      func field(_ part: String) -> String { "orders.components[\(index)]\(part)" }
+      weight(component.weight, field(".weight"))
+      logarithm(component.level, field(".level"))
+      logarithm(component.deviation, field(".deviation"))
+      drift(component.ar1Coefficient, component.innovationSD, field(""))
     }
     history(orders.history, "orders.history")
     let lags = orders.promiseLags ?? []
@@ -156,10 +156,10 @@ extension ModelCheck {
   }
 
   mutating func require(
-    _ condition: Bool, _ field: String, _ found: @autoclosure () -> String,
+    _ condition: Bool, _ field: @autoclosure () -> String, _ found: @autoclosure () -> String,
     _ expected: @autoclosure () -> String
   ) {
-    if !condition { add(field, found(), expected()) }
+    if !condition { add(field(), found(), expected()) }
   }
 
   /// Names the first of `values` for which `holds` is false.
@@ -184,28 +184,28 @@ extension ModelCheck {
   }
 
   /// A share before shares are scaled to add to 1.
-  mutating func weight(_ value: Double, _ field: String) {
+  mutating func weight(_ value: Double, _ field: @autoclosure () -> String) {
     require(
-      value > 0 && value <= SimulationModel.mostWeight, field, "\(value)",
+      value > 0 && value <= SimulationModel.mostWeight, field(), "\(value)",
       "a number above 0 and at most 10⁹")
   }
 
   /// A size or ratio.
-  mutating func positive(_ value: Double?, _ field: String) {
+  mutating func positive(_ value: Double?, _ field: @autoclosure () -> String) {
     require(
-      value.map(SimulationModel.positives.contains) ?? false, field, Self.text(value),
+      value.map(SimulationModel.positives.contains) ?? false, field(), Self.text(value),
       "a number above 0, from 10⁻⁶ to 10⁹")
   }
 
   /// Log-odds, or a part of a log mean.
-  mutating func logarithm(_ value: Double, _ field: String) {
-    require(SimulationModel.logs.contains(value), field, "\(value)", "a number −1000…1000")
+  mutating func logarithm(_ value: Double, _ field: @autoclosure () -> String) {
+    require(SimulationModel.logs.contains(value), field(), "\(value)", "a number −1000…1000")
   }
 
-  mutating func drift(_ coefficient: Double, _ sd: Double, _ field: String) {
-    require((0...1).contains(coefficient), field + ".ar1_coefficient", "\(coefficient)", "a number 0…1")
+  mutating func drift(_ coefficient: Double, _ sd: Double, _ field: @autoclosure () -> String) {
+    require((0...1).contains(coefficient), field() + ".ar1_coefficient", "\(coefficient)", "a number 0…1")
     require(
-      sd >= 0 && SimulationModel.logs.contains(sd), field + ".innovation_sd", "\(sd)", "a number 0…1000")
+      sd >= 0 && SimulationModel.logs.contains(sd), field() + ".innovation_sd", "\(sd)", "a number 0…1000")
   }
 
   mutating func daily(

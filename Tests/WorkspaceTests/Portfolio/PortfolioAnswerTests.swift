@@ -63,6 +63,39 @@ struct PortfolioAnswerTests {
     #expect(alone.accounts == one.accounts.filter { $0.account == "large" })
   }
 
+  @Test("An account that cannot be forecast fails alone: the others stand as beside a whole one")
+  func failingAlone() async throws {
+    let paths = try paths(["large", "small"])
+    var settings = Settings()
+    settings.asOf = SellerFiles.first + 119
+    let evening = SellerFiles.first + 119
+    // More groups of open orders than the engine takes, each with a day of purchase and of shipment.
+    let damaged = OrderSource { reader in
+      var book = try reader.read(paths)
+      guard let place = book.accounts.firstIndex(where: { $0.name == "small" }),
+        var order = book.accounts[place].orders.last
+      else { return book }
+      (order.shipped, order.shippedBy) = (nil, nil)
+      book.accounts[place].orders = (0..<300).flatMap { age in
+        (1...170).map { ahead in
+          (order.purchased, order.shipBy) = (evening - 299 + age, evening + ahead)
+          return order
+        }
+      }
+      return book
+    }
+    var question = PortfolioQuestion()
+    (question.run, question.horizon) = (Self.run, 171)
+    let whole = try await Workspace(reading: paths, under: settings).portfolio(question).portfolio.accounts
+    let found = try await Workspace(reading: damaged, under: settings).portfolio(question).portfolio.accounts
+    let failed = try #require(found.first { $0.account == "small" })
+    #expect(failed.group == .cannotBeJudged && failed.chance == nil && !failed.isRanked)
+    #expect(try #require(failed.failure).contains("pending"))
+    let large = try #require(found.first { $0.account == "large" })
+    #expect(large == whole.first { $0.account == "large" } && large.isRanked)
+    #expect(large.failure == nil && large.chance != nil)
+  }
+
   @Test("Parts that are run by themselves, joined, are as one run of all")
   func joined() async throws {
     var settings = Settings()

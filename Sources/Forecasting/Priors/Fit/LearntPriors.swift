@@ -1,4 +1,5 @@
 import AccountHealth
+import Simulation
 
 /// Priors learnt from accounts that are forecast together: each account has those of the others.
 ///
@@ -46,8 +47,9 @@ public struct LearntPriors: Sendable {
     let always = parts.dropFirst().reduce(parts[0]) { $0.intersection($1) }
     let some = parts.dropFirst().reduce(parts[0]) { $0.union($1) }
     learnt = (always, some.subtracting(always))
-    byFold = try Fold.all(Self.folds).map { fold in
-      (fold, try fit.priors(leavingOut: fold, calm: Self.calm, provenance: start.provenance))
+    let folds = Fold.all(Self.folds)
+    byFold = try concurrentMap(folds.count, threads: threads) { index in
+      (folds[index], try fit.priors(leavingOut: folds[index], calm: Self.calm, provenance: start.provenance))
     }
   }
 

@@ -31,17 +31,7 @@ struct OpenOrderFit {
     let bad = rows.reduce(0.0) { $0 + ($1.endedBad ? 1 : 0) }
     let centre = logit((bad + 1) / (count + 2))
     var beta = [Double](repeating: centre, count: cells) + [Double](repeating: 0, count: Self.coefficients)
-    let prepared = rows.map { row -> (cell: Int, x: [Double], offset: Double, y: Double) in
-      let covariates = row.order.covariates
-      return (
-        form.cell(of: row.order),
-        [
-          covariates.own, covariates.workingDays, covariates.age, row.account - prior.reference,
-          row.order.isShippedLate ? 1 : 0,
-        ],
-        log(max(row.order.unrecorded, 1e-12)), row.endedBad ? 1 : 0
-      )
-    }
+    let prepared = Prepared(rows, form, reference: prior.reference)
     for _ in 0..<iterations {
       var information = Matrix(rows: size, columns: size)
       var score = Matrix(rows: size, columns: 1)
@@ -50,19 +40,7 @@ struct OpenOrderFit {
         information[index, index] = isCell ? cellRidge : ridge
         score[index, 0] = isCell ? -cellRidge * (beta[index] - centre) : -ridge * beta[index]
       }
-      for row in prepared {
-        var eta = beta[row.cell] + row.offset
-        for k in 0..<Self.coefficients { eta += beta[cells + k] * row.x[k] }
-        let p = logistic(eta)
-        let (weight, residual) = (max(p * (1 - p), 1e-9), row.y - p)
-        information[row.cell, row.cell] += weight
-        score[row.cell, 0] += residual
-        for k in 0..<Self.coefficients {
-          information[cells + k, row.cell] += weight * row.x[k]
-          score[cells + k, 0] += residual * row.x[k]
-          for l in 0...k { information[cells + k, cells + l] += weight * row.x[k] * row.x[l] }
-        }
-      }
+      prepared.add(to: &information.elements, &score.elements, beta, cells: cells)
       let step = try information.solve(score)
       // The first step from a poor start may overshoot, so the whole step is shortened.
       let most = (0..<size).reduce(0.0) { max($0, abs(step[$1, 0])) }
@@ -79,5 +57,51 @@ struct OpenOrderFit {
     let shippedLate = rounded(beta[cells + 4])
     prior.shippedLate = shippedLate == 0 ? nil : shippedLate
     return prior
+  }
+
+  /// The rows side by side, as every iteration reads them.
+  private struct Prepared {
+    private var cells: [Int] = []
+    /// rows × coefficients.
+    private var x: [Double] = []
+    private var offsets: [Double] = []
+    private var outcomes: [Double] = []
+
+    init(_ rows: [Row], _ form: OpenOrderPrior, reference: Double) {
+      for row in rows {
+        let covariates = row.order.covariates
+        cells.append(form.cell(of: row.order))
+        x += [
+          covariates.own, covariates.workingDays, covariates.age, row.account - reference,
+          row.order.isShippedLate ? 1 : 0,
+        ]
+        offsets.append(log(max(row.order.unrecorded, 1e-12)))
+        outcomes.append(row.endedBad ? 1 : 0)
+      }
+    }
+
+    /// Adds the information, its lower triangle row-major, and the score of all rows.
+    func add(to information: inout [Double], _ score: inout [Double], _ beta: [Double], cells base: Int) {
+      let (count, size) = (OpenOrderFit.coefficients, beta.count)
+      information.withUnsafeMutableBufferPointer { information in
+        score.withUnsafeMutableBufferPointer { score in
+          for row in cells.indices {
+            let (cell, first) = (cells[row], row * count)
+            var eta = beta[cell] + offsets[row]
+            for k in 0..<count { eta += beta[base + k] * x[first + k] }
+            let p = logistic(eta)
+            let (weight, residual) = (max(p * (1 - p), 1e-9), outcomes[row] - p)
+            information[cell * size + cell] += weight
+            score[cell] += residual
+            for k in 0..<count {
+              let place = (base + k) * size
+              information[place + cell] += weight * x[first + k]
+              score[base + k] += residual * x[first + k]
+              for l in 0...k { information[place + base + l] += weight * x[first + k] * x[first + l] }
+            }
+          }
+        }
+      }
+    }
   }
 }

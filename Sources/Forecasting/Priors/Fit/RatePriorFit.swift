@@ -59,20 +59,30 @@ struct RatePriorFit {
   static func fit(_ sellers: [Seller], calm: Double = 0) -> Priors.Rate {
     var (mean, sd) = (wide.mean, wide.sd)
     var weights = [Double](repeating: 1 / Double(drifts.count), count: drifts.count)
+    // The part of each score that no iteration changes.
+    let wideSquares = sellers.map { seller in
+      seller.points.map { point in
+        let z = (point.level - wide.mean) / wide.sd
+        return z * z
+      }
+    }
+    var scores = [Double](repeating: 0, count: sellers.map(\.points.count).max() ?? 0)
     for _ in 0..<iterations {
       var next = [Double](repeating: 0, count: drifts.count)
       var (sum, squares) = (0.0, 0.0)
-      for seller in sellers {
-        let scores = seller.points.map { point in
-          let (z, wideZ) = ((point.level - mean) / sd, (point.level - wide.mean) / wide.sd)
-          return point.weight * weights[point.drift] * exp((wideZ * wideZ - z * z) / 2)
+      for (seller, wideSquares) in zip(sellers, wideSquares) {
+        var total = 0.0
+        for (index, point) in seller.points.enumerated() {
+          let z = (point.level - mean) / sd
+          scores[index] = point.weight * weights[point.drift] * exp((wideSquares[index] - z * z) / 2)
+          total += scores[index]
         }
-        let total = scores.reduce(0, +)
         guard total > 0 else { continue }
-        for (point, score) in zip(seller.points, scores) {
-          next[point.drift] += score / total
-          sum += score / total * point.level
-          squares += score / total * point.level * point.level
+        for (index, point) in seller.points.enumerated() {
+          let share = scores[index] / total
+          next[point.drift] += share
+          sum += share * point.level
+          squares += share * point.level * point.level
         }
       }
       let count = Double(sellers.count)
