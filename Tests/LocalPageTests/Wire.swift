@@ -59,6 +59,12 @@ final class Wire {
     return count > 0 ? Array(buffer[..<count]) : nil
   }
 
+  /// Whether the other side has ended the connection, and did not only stay silent for the time that was set.
+  func isEnded() -> Bool {
+    var byte: UInt8 = 0
+    return recv(file, &byte, 1, 0) == 0
+  }
+
   /// One answer with a stated length.
   func answer() -> Answer? {
     var bytes = rest

@@ -40,7 +40,7 @@ struct Site: Sendable {
     }
   }
 
-  private static let pages: Set = [
+  static let pages: Set = [
     "/", "/rest", "/scenario", "/refined", "/keep", "/plan", "/bundle", "/report.html", "/scenario.yaml",
     "/change.csv", "/breach.csv", "/deactivation.csv", "/fan.svg", "/first-breach.svg",
   ]

@@ -21,7 +21,7 @@ actor Desk {
   private static let keptScenarios = 8
 
   nonisolated let page: PageSettings
-  private nonisolated let limit = QuestionLimit()
+  nonisolated let limit = QuestionLimit()
   /// The newest last; the first one is that of the command line, and stays.
   private var evenings: [(place: Place, evening: Task<Evening, any Error>)] = []
   private var answers: [(question: Question, answer: WhatIfAnswer)] = []
@@ -92,11 +92,7 @@ actor Desk {
     let question = Question(
       place: Place(account: view.account, asOf: view.asOf), change: change,
       paths: page.paths(isFull: isFull))
-    if let place = answers.firstIndex(where: { $0.question == question }) {
-      let known = answers.remove(at: place)
-      answers.append(known)
-      return known.answer
-    }
+    if let known = known(question) { return known }
     let workspace = try await evening(view).workspace
     let loaded = try change.loaded.map { number in
       guard let scenario = scenarios[number] else { throw LoadedScenarioGone() }
@@ -104,7 +100,13 @@ actor Desk {
     }
     let asked = page.question(change, loaded, isFull: isFull)
     let task = Task(executorPreference: PageThreads.shared) { [limit] in
-      try await limit.ask { try await workspace.whatIf(asked, progress: progress) }
+      try await limit.ask {
+        // Others may have asked the same while this waited for its turn.
+        if let known = await self.known(question) { return known }
+        let answer = try await workspace.whatIf(asked, progress: progress)
+        await self.keep(answer, to: question)
+        return answer
+      }
     }
     turn += 1
     let own = turn
@@ -113,14 +115,24 @@ actor Desk {
       running[tab] = (own, task)
     }
     defer { if let tab, running[tab]?.turn == own { running[tab] = nil } }
-    let answer = try await withTaskCancellationHandler {
+    return try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
       task.cancel()
     }
+  }
+
+  private func known(_ question: Question) -> WhatIfAnswer? {
+    guard let place = answers.firstIndex(where: { $0.question == question }) else { return nil }
+    let known = answers.remove(at: place)
+    answers.append(known)
+    return known.answer
+  }
+
+  private func keep(_ answer: WhatIfAnswer, to question: Question) {
+    answers.removeAll { $0.question == question }
     answers.append((question, answer))
     if answers.count > Self.keptAnswers { answers.removeFirst() }
-    return answer
   }
 
   /// Works on another question, in its turn.

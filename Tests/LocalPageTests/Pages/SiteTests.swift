@@ -35,13 +35,23 @@ extension ServedSuites {
     func safety() async throws {
       let page = try await OpenPage()
       let port = page.server.port
-      for target in ["/", "/page.css", "/page.js", "/scenario?late_shipment=0.5", "/report.html", "/none"] {
-        let answer = try await OpenPage.outside {
-          let wire = try Wire(port: port)
-          wire.send("GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
-          return try #require(wire.answer())
+      let pages = Site.pages.union([
+        "/page.css", "/page.js", "/plan.css", "/icon.svg", "/load", "/none",
+        "/?token=\(page.cookie.suffix(64))",
+      ])
+      for method in ["GET", "HEAD", "POST"] {
+        for target in pages.sorted() + ["/scenario?late_shipment=0.5"] {
+          let answer = try await OpenPage.outside {
+            let wire = try Wire(port: port)
+            let own = "127.0.0.1:\(port)"
+            wire.send(
+              "\(method) \(target) HTTP/1.1\r\nHost: \(own)\r\nOrigin: http://\(own)\r\nConnection: close\r\n\r\n"
+            )
+            return wire.all()
+          }
+          #expect(answer.hasPrefix("HTTP/1.1 403 "), "\(method) \(target)")
+          #expect(!answer.contains("acme") && !answer.lowercased().contains("set-cookie"))
         }
-        #expect(answer.status == 403 && !answer.body.contains("acme"))
       }
       #expect(try await page.get("/", ["Host: evil.example:\(port)"]).status == 403)
       #expect(try await page.get("/", ["Sec-Fetch-Site: cross-site"]).status == 403)
@@ -170,6 +180,8 @@ extension ServedSuites {
       let page = try await OpenPage()
       let form = try await page.get("/plan")
       #expect(form.status == 200 && form.body.contains("<textarea name=\"blank-0\""))
+      #expect(form.body.contains("Fill in every <span class=\"blank\">"), "the notes have no field")
+      #expect(!form.body.contains("</textarea>."), "no full stop is alone under a field")
       let filled = try await page.post(
         "/plan", ["Origin: http://127.0.0.1:\(page.server.port)"],
         "blank-0=%3Cb%3EAcme%3C%2Fb%3E+Ltd&blank-x=1&a=2")

@@ -65,6 +65,62 @@ extension ServedSuites {
       #expect(try await limit.ask { 1 } == 1)
     }
 
+    @Test("Of the same questions that wait for their turn one is computed")
+    func shared() async throws {
+      let file = try OrderFile()
+      let page = OpenPage.settings(of: [file.path])
+      let desk = Desk(page, try Workspace(reading: page.orders(nil), under: page.settings))
+      try await desk.evening(View([])).prepared.value
+      let held = (0..<QuestionLimit.most).map { _ in
+        Task { try await desk.limit.ask { try await PageClock.pause(.seconds(60)) } }
+      }
+      func until(_ condition: () -> Bool) async throws {
+        while !condition() { try await PageClock.pause(.milliseconds(5)) }
+      }
+      try await until { desk.limit.state.withLock(\.running) == QuestionLimit.most }
+      final class Computed: Sendable { let numbers = Mutex<Set<Int>>([]) }
+      let computed = Computed()
+      let view = View([.init(name: "late_shipment", value: "0.5")])
+      let asked = (0..<3).map { number in
+        Task {
+          let progress = Workspace.Progress { _, _ in computed.numbers.withLock { _ = $0.insert(number) } }
+          return try await desk.answer(view.change, of: view, isFull: false, progress: progress)
+        }
+      }
+      try await until { desk.limit.state.withLock(\.waiting.count) == 3 }
+      held[0].cancel()
+      for task in asked { #expect(try await task.value.request.paths == OpenPage.paths) }
+      #expect(computed.numbers.withLock { $0.count } == 1)
+      for task in held { task.cancel() }
+    }
+
+    @Test("Who waits is not overtaken by who comes later, and who gives up makes room")
+    func turns() async throws {
+      final class Order: Sendable { let names = Mutex<[Int]>([]) }
+      let (limit, order) = (QuestionLimit(), Order())
+      func until(_ condition: () -> Bool) async throws {
+        while !condition() { try await PageClock.pause(.milliseconds(5)) }
+      }
+      func waiting() -> Int { limit.state.withLock(\.waiting.count) }
+      let held = (0..<QuestionLimit.most).map { _ in
+        Task { try await limit.ask { try await PageClock.pause(.seconds(60)) } }
+      }
+      try await until { limit.state.withLock(\.running) == QuestionLimit.most }
+      var tasks: [Task<Void, any Error>] = []
+      for number in 0..<6 {
+        tasks.append(Task { try await limit.ask { order.names.withLock { $0.append(number) } } })
+        try await until { waiting() == number + 1 }
+      }
+      tasks[2].cancel()
+      try await until { waiting() == 5 }
+      // One place is free, so they work one after the other.
+      held[0].cancel()
+      for (number, task) in tasks.enumerated() where number != 2 { try await task.value }
+      await #expect(throws: CancellationError.self) { try await tasks[2].value }
+      #expect(order.names.withLock { $0 } == [0, 1, 3, 4, 5])
+      for task in held { task.cancel() }
+    }
+
     @Test("A view reads back from its query")
     func view() {
       let query =

@@ -45,6 +45,24 @@ import Testing
       Gate(port: 8000).check(request("/", .get, ["cookie": cookie]))?.refusal == .cookie, "of an older run")
   }
 
+  @Test("A guessed token opens nothing and uses nothing up, and the right one only opens the page")
+  func guesses() throws {
+    let address = gate.openingAddress()
+    let target = String(address.dropFirst("http://127.0.0.1:8000".count))
+    let token = target.drop { $0 != "?" }
+    for guess in ["0", String(repeating: "0", count: 64), token.dropFirst("?token=".count).dropLast() + ""] {
+      #expect(gate.check(request("/?token=\(guess)"))?.refusal == .usedAddress)
+    }
+    for path in ["/page.css", "/report.html", "/load"] {
+      #expect(gate.check(request(path + token))?.refusal == .cookie)
+    }
+    for method in [Request.Method.head, .post] {
+      let headers = ["origin": "http://127.0.0.1:8000"]
+      #expect(gate.check(request(target, method, headers))?.refusal == .cookie)
+    }
+    #expect(gate.check(request(target))?.entry?.status == .seeOther)
+  }
+
   @Test(
     "Only our own names of the host are answered",
     arguments: [
