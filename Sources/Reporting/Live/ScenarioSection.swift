@@ -158,7 +158,7 @@ public struct ScenarioSection {
     return Headline(
       figure: "\(Phrases.change(change.change)) points",
       words:
-        "\(before.metric.nameInSentence) off target within \(Phrases.count(days, "day", "days")): \(chance(change.after, after)) instead of \(chance(change.before, before))",
+        "\(before.metric.title): \(chance(change.after, after)) instead of \(chance(change.before, before)), to be off target within \(Phrases.count(days, "day", "days"))",
       level: Self.level(change.change))
   }
 

@@ -38,7 +38,16 @@ enum PlanPage {
     var value: String
   }
 
-  struct Cell { var spans: [Span] }
+  struct Cell {
+    var spans: [Span]
+    /// Whether it stays in one line of a table: a day, a number, the id of an order.
+    var isShort: Bool
+
+    init(spans: [Span]) {
+      self.spans = spans
+      isShort = spans.allSatisfy { $0.field == nil } && spans.reduce(0) { $0 + $1.text.count } <= 20
+    }
+  }
 
   struct Items { var cells: [Cell] }
 
@@ -75,12 +84,15 @@ enum PlanPage {
   /// - Parameter form: `nil` for a file.
   /// - Throws: A `MustacheTemplate.ParserError` if the embedded template is wrong.
   static func html(_ blocks: [PlanBlock], _ form: PlanForm? = nil) throws -> String {
-    let page = Page(form: form)
+    // What follows the plan is for the seller alone: nothing in it is filled in.
+    let end = blocks.firstIndex(of: .divider) ?? blocks.count
+    let (page, notes) = (Page(form: form), Page(form: nil))
     var number = 0
     return try PageTemplates.render(
       .plan,
       Model(
-        page: "Plan of action", style: style, blocks: blocks.map { page.block($0, &number) },
+        page: "Plan of action", style: style,
+        blocks: blocks.enumerated().map { ($0 < end ? page : notes).block($1, &number) },
         action: form?.action, query: form?.query, isFilled: form?.isFilled ?? false,
         hidden: (form?.texts ?? [:]).sorted { $0.key < $1.key }.map {
           Hidden(name: PlanForm.field($0.key), value: $0.value)
@@ -107,10 +119,14 @@ enum PlanPage {
     }
 
     private func cell(_ text: PlanText, _ number: inout Int) -> Cell {
-      Cell(
+      var isAfterField = false
+      return Cell(
         spans: text.spans.map { span in
           switch span {
-          case .words(let words): return Span(text: Phrases.unbroken(words), isBlank: false)
+          case .words(let words):
+            // A field stands on lines of its own, under which a full stop would be alone.
+            let text = isAfterField ? String(words.drop { $0 == "." }) : words
+            return Span(text: Phrases.unbroken(text), isBlank: false)
           case .blank(let hint):
             defer { number += 1 }
             guard let form else { return Span(text: PlanText.blank(hint), isBlank: true) }
@@ -119,6 +135,7 @@ enum PlanPage {
               return text.isEmpty
                 ? Span(text: PlanText.blank(hint), isBlank: true) : Span(text: text, isBlank: false)
             }
+            isAfterField = true
             return Span(
               text: "", isBlank: false,
               field: Field(

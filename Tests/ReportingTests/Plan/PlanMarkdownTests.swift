@@ -65,7 +65,8 @@ struct PlanMarkdownTests {
     ])
     #expect(page.contains("<h1>Plan &lt;script&gt;</h1>") && !page.contains("<script>"))
     #expect(page.contains("<p><span class=\"blank\">[ &lt;b&gt; … ]</span></p>"))
-    #expect(page.contains("<li>{{page}} &amp;</li>") && page.contains("<td>&quot;c&#39;</td>"))
+    #expect(
+      page.contains("<li>{{page}} &amp;</li>") && page.contains("<td class=\"short\">&quot;c&#39;</td>"))
     #expect(page.contains("<hr>") && page.components(separatedBy: "<h1>").count == 2)
     #expect(page.contains("default-src 'none'"))
   }
