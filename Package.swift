@@ -173,7 +173,8 @@ let package = Package(
     .testTarget(
       name: "LocalPageTests",
       dependencies: [
-        "AccountHealth", "Simulation", "Forecasting", "Decisions", "Workspace", "Reporting", "LocalPage",
+        "AccountHealth", "SellerReports", "Simulation", "Synthesis", "Forecasting", "Decisions", "Workspace",
+        "Reporting", "LocalPage",
       ]),
     .executableTarget(name: "library-example", dependencies: ["Workspace"], path: "Tests/LibraryExample"),
     .testTarget(
