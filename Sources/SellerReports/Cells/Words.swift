@@ -223,6 +223,8 @@ extension Words where Value == OrderStatus {
       ),
       (
         """
+        created, approved, invoiced, accepted, acknowledged, authorized, authorised, placed, received, released, allocated,
+        picking, picked, packing, packed, printed, backordered, unavailable, hold,
         pending, unshipped, notshipped, unfulfilled, processing, inprocess, inprogress, new, paid, confirmed, awaiting,
         awaitingshipment, awaitingfulfillment, readytoship, onhold, backorder, partiallyshipped, tobeshipped, offen, neu,
         bezahlt, inbearbeitung, nichtversandt, versandbereit, encours, enattente, payée, nouvelle, àexpédier,
