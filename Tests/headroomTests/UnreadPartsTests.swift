@@ -120,6 +120,25 @@ import Testing
     #expect(senders.output.contains(",late_shipment_rate_30d,2026-11-11,50,"), "\(senders.output)")
   }
 
+  @Test("Orders that only wait, beside a list of late ones, make no rate")
+  func waitingOnly() throws {
+    let folder = try ScratchFolder()
+    let header =
+      "order-id\torder-item-id\tpurchase-date\tpayments-date\treporting-date\tpromise-date\tdays-past-promise\t"
+      + "sku\tquantity-purchased\tquantity-shipped\tquantity-to-ship\n"
+    let rows = (0..<12).map { number in
+      "\(Self.id(number))\t1\(number)\t2026-11-15T18:00:00+00:00\t2026-11-15T18:00:00+00:00\t2026-11-20T06:30:00+00:00\t"
+        + "2026-11-\(17 + number / 4)T07:59:59+00:00\t\(2 - number / 4)\tS1\t1\t0\t1\n"
+    }
+    try folder.write(header + rows.joined(), to: "unshipped.txt")
+    try folder.write(
+      "Order Date,Order ID,Expected Ship Date,Ship Date,Ship Confirm Date,Impacts Account Health\n"
+        + "11/15/2026,\(Self.id(0)),11/16/2026,11/18/2026,11/18/2026,Yes\n", to: "late.csv")
+    let run = try CommandLineRun(["status", "unshipped.txt", "late.csv", "--format", "csv"], in: folder)
+    #expect(!run.output.contains("late_shipment_rate_30d,"), "\(run.output)")
+    #expect(run.errors.contains("rates and volume need another file"), "\(run.errors)")
+  }
+
   @Test("A status that is not understood leaves an unshipped order open; one that is, does not")
   func status() throws {
     let folder = try ScratchFolder()

@@ -56,7 +56,10 @@ struct EvidenceJoin {
       var judge = OrderJudge(files, accounts[place], reported: last)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
       accounts[place].withdrawnDefects.merge(judge.withdrawnDefects) { $1 }
-      accounts[place].fields.formUnion(judge.fields)
+      // A list of late orders says nothing of a rate of which only the waiting orders are known.
+      let waiting = files.filter(\.file.isClock).reduce(into: Set<String>()) { $0.formUnion($1.facts.keys) }
+      let isWaitingOnly = !waiting.isEmpty && accounts[place].orders.allSatisfy { waiting.contains($0.id) }
+      accounts[place].fields.formUnion(isWaitingOnly ? judge.fields.subtracting(.shipped) : judge.fields)
       accounts[place].sources += judge.sources
       report.facts += judge.record.facts(accounts[place].label)
       for conflict in judge.record.conflicts { report.add(conflict) }
