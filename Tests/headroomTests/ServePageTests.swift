@@ -67,7 +67,7 @@ import Testing
     let browser = try BrowserPipe(try #require(Self.browser))
     try browser.show(width: 1280)
     try browser.open(served.address)
-    try browser.wait("!!document.getElementById('try')")
+    try browser.wait("document.readyState=='complete'&&!!document.getElementById('try')")
     #expect(try browser.value("location.search") as? String == "", "the token is not in the address any more")
     #expect(try browser.value("document.cookie") as? String == "", "no script sees the cookie")
 
@@ -107,7 +107,8 @@ import Testing
     try browser.show(width: 1280)
     let place = try #require(try browser.value("location.href") as? String)
     try browser.value("document.querySelector('a[href^=\"/plan\"]').click()")
-    try browser.wait("!!document.querySelector('textarea')")
+    // A page is looked at only with its styles, which come after its elements.
+    try browser.wait("document.readyState=='complete'&&!!document.querySelector('textarea')")
     let ofPlan = try faults(browser, [])
     #expect(ofPlan.filter { !$0.contains("caption") && !$0.contains("h1") } == [])
     try browser.value("history.back()")

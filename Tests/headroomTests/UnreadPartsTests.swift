@@ -62,11 +62,6 @@ import Testing
     try folder.write(Self.orders(0..<1800, perDay: 100), to: "all.csv")
     let whole = try Self.status("order_defect_rate", ["all.csv", "odr.csv"], in: folder)
     #expect(whole.row == Row(state: "breached", bad: "5", most: "5"), "\(whole)")
-    // An order that had left the window by then does not count.
-    try folder.write(
-      Self.listHeader + Self.listed([45]) + "07/01/2026,111-9999999-2000000,MFN,Yes,No,No\n", to: "old.csv")
-    let old = try Self.status("order_defect_rate", ["all.csv", "old.csv"], in: folder)
-    #expect(old.row?.most == "1", "\(old)")
   }
 
   @Test("A list of which no order is known may be of this account")
