@@ -54,7 +54,8 @@ public struct ScenarioForecast: Sendable {
 extension Forecaster {
   /// Compares the forecast of one account with that under a scenario.
   ///
-  /// - Parameter kept: What the account does as things are; simulated only if it was not before.
+  /// `kept` is what the account does as things are; that is simulated only if it was not before.
+  ///
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func compare(

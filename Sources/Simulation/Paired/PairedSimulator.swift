@@ -81,9 +81,13 @@ public struct PairedSimulator: Sendable {
   /// baseline was known.
   ///
   /// - Parameters:
+  ///   - paths: The number of futures.
+  ///   - seed: That of all draws.
+  ///   - threads: At least 1; the result does not depend on them.
   ///   - known: What the baselines of these pairs did under the same enforcement, with as many paths and the
   ///     same seed; then only the scenarios are simulated.
   ///   - isKept: Whether the baseline is returned; its memory grows with `paths`.
+  ///   - progress: Called with the share done, on any thread; what it throws ends the work.
   public func run<Failure: Error>(
     paths: Int, seed: UInt64, threads: Int, known: BaselinePaths?, isKept: Bool,
     progress: @Sendable (Double) throws(Failure) -> Void
