@@ -15,6 +15,7 @@ struct WhatIfProof {
 
   @Test("What was said of a change that came is what happened", arguments: [3.0, 15, 60])
   func changes(volume: Double) throws {
+    var all = Ladder()
     for factor in [0.3, 0.5, 0.7, 1.5] {
       var ladder = Ladder()
       let rows = try concurrentMap(Self.sellers, threads: 2) { number in
@@ -25,12 +26,17 @@ struct WhatIfProof {
             volume: volume, innovationSD: [0, 0.1, 0.2][number % 3], ar1: [0.8, 0.95][number / 3 % 2],
             step: (odds: factor, day: Self.origin + 1)), factor, &generator)
       }
-      for row in rows { ladder.add(row) }
-      ladder.print("WhatIfProof: x\(factor) at \(Int(volume)) a day,")
-      for cell in ladder.cells.keys {
-        let gap = ladder.gap(cell)
-        #expect(abs(gap.value) <= max(0.06, 3 * gap.error), "x\(factor) at \(volume), \(cell)")
+      for row in rows {
+        ladder.add(row)
+        all.add(row)
       }
+      ladder.print("WhatIfProof: x\(factor) at \(Int(volume)) a day,")
+    }
+    all.print("WhatIfProof: \(Int(volume)) a day,")
+    for cell in all.cells.keys {
+      let (gap, cover) = (all.gap(cell), all.cover(cell))
+      #expect(abs(gap.value) <= max(0.05, 3 * gap.error), "\(volume) a day, \(cell)")
+      #expect(abs(cover.value - 0.9) <= max(0.05, 3 * cover.error), "\(volume) a day, \(cell)")
     }
   }
 
