@@ -18,7 +18,10 @@ public struct Workspace: Sendable {
   /// Whether nothing could be learnt from the other accounts because the files cannot be read twice.
   let isPipeNotLearnt: Bool
   let fitted = FittedModels()
-  let keptRemarks = KeptRemarks()
+  private let found = FoundOnce<[AccountStatus]>()
+
+  /// Every rate of every account.
+  var statuses: [AccountStatus] { found.value { state.subjects.map(\.status) } }
 
   /// Reads order files and performance reports.
   ///

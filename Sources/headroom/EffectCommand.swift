@@ -56,8 +56,12 @@ struct EffectCommand: HeadroomCommand {
       let answer = try input.workspace(prior, sales).design(question)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))
     }
-    var question = try change.question(log: sales.log)
+    let log = sales.log
+    var question = try change.question(log: log)
     question.threads = threads
+    // The log is the question here, and was read for it.
+    var sales = sales
+    sales.log = nil
     let answer = try input.workspace(prior, sales).effect(question)
     for account in answer.unknownAccounts {
       Diagnostics.warning(
@@ -65,7 +69,7 @@ struct EffectCommand: HeadroomCommand {
       )
     }
     if let output {
-      let inputs = input.files + [sales.log, change.actions].compactMap { $0 }
+      let inputs = input.files + [log, change.actions].compactMap { $0 }
       let file = try OutputFile.single(path: output, beside: inputs)
       let actions = answer.measuredActions(of: question.catalogue)
       try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))

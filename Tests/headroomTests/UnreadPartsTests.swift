@@ -115,6 +115,26 @@ import Testing
     #expect(senders.output.contains(",late_shipment_rate_30d,2026-11-11,50,"), "\(senders.output)")
   }
 
+  @Test("An all-orders report without its channel column does not say which orders are the seller's")
+  func lostChannel() throws {
+    let folder = try ScratchFolder()
+    func report(_ channel: Bool) -> String {
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tsales-channel\(channel ? "\tfulfillment-channel" : "")\n"
+        + (0..<100).map { number in
+          "\(Self.id(number))\t2026-11-\(10 + number / 10)T18:00:00+00:00\t2026-11-20T18:00:00+00:00\tShipped\tAmazon.com"
+            + (channel ? "\t\(number % 2 == 0 ? "Merchant" : "Amazon")" : "") + "\n"
+        }.joined()
+    }
+    // One cancellation among the 35 of the seller's own orders of the window, or among all its 70.
+    try folder.write(
+      "Order Date,Order ID,Impacts Account Health\n11/15/2026,\(Self.id(50)),Yes\n", to: "cancelled.csv")
+    for (isThere, state) in [(true, "breached"), (false, "undecided")] {
+      try folder.write(report(isThere), to: "all.txt")
+      let found = try Self.status("cancellation_rate", ["all.txt", "cancelled.csv"], in: folder)
+      #expect(found.row?.state == state, "\(found)")
+    }
+  }
+
   @Test("Orders that only wait, beside a list of late ones, make no rate")
   func waitingOnly() throws {
     let folder = try ScratchFolder()

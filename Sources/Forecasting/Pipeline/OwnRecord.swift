@@ -106,6 +106,16 @@ struct OwnRecord: Sendable {
     var bad = 0.0
     var expected = 0.0
 
+    mutating func add(_ orders: Double, bad: Double, chance p: Double) {
+      self.orders += orders
+      self.bad += bad
+      expected += orders * p
+    }
+
+    func scaled(by share: Double) -> Sum {
+      Sum(orders: orders * share, bad: bad * share, expected: expected * share)
+    }
+
     func shift(_ strength: Double) -> Double {
       log((bad + strength) / (expected + strength))
         - log((orders - bad + strength) / (orders - expected + strength))
@@ -131,45 +141,33 @@ struct OwnRecord: Sendable {
     shifts = [Double](repeating: 0, count: likenesses.count)
     let precision = 1 / (Self.slopeSD * Self.slopeSD)
     for _ in 0..<Self.rounds {
-      if byState {
-        var states: [Int: Sum] = [:]
-        for row in rows where row.first > 0 {
-          let p = logistic(row.logOdds + slope * (row.account - centre))
-          states[row.state, default: Sum()].orders += row.first
-          states[row.state, default: Sum()].bad += row.firstBad
-          states[row.state, default: Sum()].expected += row.first * p
-        }
-        for (state, sum) in states {
-          let share = (inState[state] ?? sum.orders) / sum.orders
-          stateShifts[state] = Sum(
-            orders: sum.orders * share, bad: sum.bad * share, expected: sum.expected * share
-          ).shift(strength)
-        }
+      /// The log-odds of a row by the prior and the account, without the shifts.
+      func plain(_ row: Row) -> Double { row.logOdds + slope * (row.account - centre) }
+      var states: [Int: Sum] = [:]
+      for row in rows where byState && row.first > 0 {
+        states[row.state, default: Sum()].add(row.first, bad: row.firstBad, chance: logistic(plain(row)))
+      }
+      for (state, sum) in states {
+        stateShifts[state] = sum.scaled(by: (inState[state] ?? sum.orders) / sum.orders).shift(strength)
       }
       var cells: [Int: Sum] = [:]
       for row in rows where row.first > 0 {
-        let p = logistic(row.logOdds + slope * (row.account - centre) + (stateShifts[row.state] ?? 0))
-        cells[row.cell, default: Sum()].orders += row.first
-        cells[row.cell, default: Sum()].bad += row.firstBad
-        cells[row.cell, default: Sum()].expected += row.first * p
+        let p = logistic(plain(row) + (stateShifts[row.state] ?? 0))
+        cells[row.cell, default: Sum()].add(row.first, bad: row.firstBad, chance: p)
       }
       cellShifts = cells.mapValues { $0.shift(strength) }
+      func shifted(_ row: Row) -> Double {
+        plain(row) + (stateShifts[row.state] ?? 0) + (cellShifts[row.cell] ?? 0)
+      }
       var alike = [Sum](repeating: Sum(), count: isFine ? likenesses.count : 0)
       for row in rows where isFine {
-        let p = logistic(
-          row.logOdds + slope * (row.account - centre) + (stateShifts[row.state] ?? 0)
-            + (cellShifts[row.cell] ?? 0))
-        alike[row.likeness].orders += row.orders
-        alike[row.likeness].bad += row.bad
-        alike[row.likeness].expected += row.orders * p
+        alike[row.likeness].add(row.orders, bad: row.bad, chance: logistic(shifted(row)))
       }
       if isFine { shifts = alike.map { $0.shift(strength) } }
       var (score, information) = (-precision * slope, precision)
       for row in rows {
         let x = row.account - centre
-        let p = logistic(
-          row.logOdds + slope * x + (stateShifts[row.state] ?? 0) + (cellShifts[row.cell] ?? 0)
-            + shifts[row.likeness])
+        let p = logistic(shifted(row) + shifts[row.likeness])
         score += weight * x * (row.bad - row.orders * p)
         information += weight * row.orders * p * (1 - p) * x * x
       }

@@ -1,6 +1,5 @@
 import AccountHealth
 import Decisions
-import Synchronization
 
 /// Something that a person should know about the files behind an answer, although the answer is valid.
 public enum Remark: Sendable, Hashable {
@@ -51,25 +50,8 @@ extension Workspace {
 
   /// The remarks about the orders; if there are only counts, those about the rules.
   var orderRemarks: [Remark] {
-    keptRemarks.remarks {
-      guard state.hasOrders else { return state.remarks(about: settings.rules.value) }
-      return state.remarks(state.subjects.map(\.status), settings.rules.value)
-        + (isPipeNotLearnt ? [.notLearntFromPipe] : [])
-    }
-  }
-}
-
-/// The remarks about the orders of a workspace, found once: they need every rate of every account.
-final class KeptRemarks: Sendable {
-  private let found = Mutex<[Remark]?>(nil)
-
-  func remarks(_ find: () -> [Remark]) -> [Remark] {
-    found.withLock { found in
-      if let found { return found }
-      let remarks = find()
-      found = remarks
-      return remarks
-    }
+    guard state.hasOrders else { return state.remarks(about: settings.rules.value) }
+    return state.remarks(statuses, settings.rules.value) + (isPipeNotLearnt ? [.notLearntFromPipe] : [])
   }
 }
 

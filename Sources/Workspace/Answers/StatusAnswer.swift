@@ -47,7 +47,7 @@ extension Workspace {
   /// - Complexity: O(orders · rules), plus a fit without volume per account.
   /// - Parameter enforcement: The assumptions about violations.
   public func status(_ enforcement: Enforcement = .builtIn) throws(Refusal) -> StatusAnswer {
-    let statuses = state.subjects.map(\.status)
+    let statuses = self.statuses
     guard !state.hasOrders || statuses.contains(where: { !$0.metrics.isEmpty }) else {
       throw Refusal(.noRate(state.missing))
     }

@@ -192,10 +192,7 @@ extension Workspace {
       var past = try? OwnPast.request(of: account, asOf: asOf, seed: seed, threads: threads)
     else { return [] }
     past.horizons = days
-    let subject = Backtest.Subject(
-      account: account, rules: rules,
-      events: settings.events.value.events(in: account.marketplace, settings.rules.value),
-      changes: settings.changes?.value.days(in: account) ?? [:])
+    let subject = settings.past(of: account, rules)
     var rows: [BacktestRow] = []
     _ = try await PreparedBacktest(request: past, subjects: [subject], workspace: self).answer(
       progress: progress

@@ -23,7 +23,7 @@ public struct ControlAccounts: Sendable, Hashable {
 
   /// - Parameters:
   ///   - laws: A step on the same day in each of them, by the wide prior.
-  ///   - own: That of the account that made the change.
+  ///   - own: That of the account that made the change, by its days only.
   ///   - isBad: Whether more of the rate is worse.
   init(_ laws: [EffectPosterior], beside own: EffectPosterior, isBad: Bool) {
     accounts = laws.count
@@ -63,15 +63,16 @@ extension Workspace {
       if known[key] == nil {
         known[key] = try controls(of: estimate, in: row.marketplace, question, threads: threads)
       }
-      let laws = (known[key] ?? []).filter { $0.name != row.name }.map(\.law)
+      let laws = (known[key] ?? []).filter { $0.name != row.name }.prefix(ControlAccounts.most).map(\.law)
       guard laws.count >= ControlAccounts.least else { continue }
-      estimate.evidence.controls = ControlAccounts(laws, beside: estimate.law, isBad: estimate.rate.isBad)
+      estimate.evidence.controls = ControlAccounts(laws, beside: estimate.ofDays, isBad: estimate.rate.isBad)
       if estimate.isClaim, !estimate.isClaimBesideControls { estimate.evidence.warnings.append(.controls) }
       rows[index].result = .estimate(estimate)
     }
   }
 
-  /// The accounts of a marketplace that had not changed by some days after a change, the largest first.
+  /// The accounts of a marketplace that had not changed by some days after a change, the largest first. One
+  /// more than is needed, as the account that changed may be among them.
   private func controls(
     of estimate: EffectEstimate, in marketplace: String, _ question: EffectQuestion, threads: Int
   ) throws -> [(name: String, law: EffectPosterior)] {

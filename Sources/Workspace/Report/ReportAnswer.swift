@@ -150,10 +150,7 @@ extension Workspace {
     } catch {
       return .failure(error)
     }
-    let subject = Backtest.Subject(
-      account: account, rules: forecast.metrics.map(\.rule),
-      events: settings.events.value.events(in: account.marketplace, settings.rules.value),
-      changes: settings.changes?.value.days(in: account) ?? [:])
+    let subject = settings.past(of: account, forecast.metrics.map(\.rule))
     let backtest = PreparedBacktest(request: past, subjects: [subject], workspace: self)
     let answer = try await backtest.answer(progress: progress)
     return PastTrial(answer.scores, past, refits: answer.tally.refits).map { .success($0) }

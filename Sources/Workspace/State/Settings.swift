@@ -73,4 +73,11 @@ public struct Settings: Sendable {
     }
     return known
   }
+
+  /// An account whose past is forecast again, with its sale days and the seller's log.
+  func past(of account: Account, _ rules: [MetricRule]) -> Backtest.Subject {
+    Backtest.Subject(
+      account: account, rules: rules, events: events.value.events(in: account.marketplace, self.rules.value),
+      changes: changes?.value.days(in: account) ?? [:])
+  }
 }

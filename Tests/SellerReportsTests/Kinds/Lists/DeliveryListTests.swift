@@ -57,6 +57,29 @@ struct DeliveryListTests {
     #expect(try desk.book().count(.validTracking)?.description == "2/9")
   }
 
+  @Test(
+    "Without several carriers and several categories in it, a list may be a choice on the page",
+    arguments: [
+      ("Spediteur", "USPS", "UPS", "Product Category", "Home", "Kitchen"),
+      ("Carrier Name", "USPS", "UPS", "Sachgruppe", "Home", "Kitchen"),
+      ("Carrier Name", "USPS", "UPS", "Product Category", "Home", "Home"),
+    ])
+  func unknownChoice(
+    carrier: String, one: String, other: String, category: String, first: String, second: String
+  ) throws {
+    let list =
+      "Order ID,\(carrier),Promised Delivery Date,No Valid Tracking,\(category)\n"
+      + "\(Desk.id(3)),\(one),11/03/2026,X,\(first)\n\(Desk.id(4)),\(other),11/04/2026,X,\(second)\n"
+    #expect(try Desk().put(Self.orders()).put(list).book().count(.validTracking)?.description == "2/9 +7")
+  }
+
+  @Test("An empty list of invalid tracking proves nothing")
+  func emptyTrackingList() throws {
+    let list = "Order ID,Carrier Name,Promised Delivery Date,No Valid Tracking,Product Category\n"
+    let book = try Desk().put(Self.orders()).put(list).book()
+    #expect(book.count(.validTracking)?.bad == 0 && book.count(.validTracking)?.undecided == 9)
+  }
+
   static let onTime =
     "Order ID,SKU,Unit Count,Order Date,Promised Ship Date,Ship Confirmation Date,Carrier First Scan Date,"
     + "Promised Delivery Date (without promise extension),Promised Delivery Date (with promise extension),"

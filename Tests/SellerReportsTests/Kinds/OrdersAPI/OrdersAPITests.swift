@@ -112,6 +112,15 @@ struct OrdersAPITests {
     #expect(book.count(.cancellation, on: "2026-11-09")?.description == "2/6")
   }
 
+  @Test("A package that the seller confirmed was not scanned for that", arguments: ["SHIPPED", "DELIVERED"])
+  func scanned(status: String) throws {
+    let package = Self.package("2026-11-03T20:00:00Z", status: status)
+    let book = try Seller.book(Self.new(1, status: "SHIPPED", packages: package), name: "orders.json")
+    #expect(book.order(1)?.shipped == Day(iso: "2026-11-03"))
+    #expect(book.order(1)?.tracking == (status == "SHIPPED" ? nil : .valid))
+    #expect(book.order(1)?.undecided.contains(.tracking) == (status == "SHIPPED"))
+  }
+
   @Test("What was not asked for is not known, instead of none")
   func notAsked() throws {
     let bare =
