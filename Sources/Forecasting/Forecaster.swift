@@ -38,7 +38,9 @@ public struct Forecaster: Sendable {
   {
     var (forecast, models) = try forecastWithModels(subject, weighsRare: true, progress: progress)
     for index in forecast.metrics.indices where !forecast.metrics[index].state.isOffTarget {
-      forecast.metrics[index].spread = try spread(of: forecast.metrics[index].metric, models)
+      forecast.metrics[index].spread = try spread(of: forecast.metrics[index].metric, models).map {
+        forecast.metrics[index].spanning($0)
+      }
     }
     return forecast
   }
@@ -91,7 +93,7 @@ public struct Forecaster: Sendable {
     let days = min(MetricForecast.spreadDays, request.horizon)
     let versions = models.channel(channel).map { $0.keepingOnly(name) }
     func chance(_ isHighest: Bool) throws -> Estimate? {
-      let tenths = versions.compactMap { $0.inTenth(isHighest, of: name) }
+      let tenths = versions.compactMap { $0.inTenth(isHighest, of: name, within: days) }
       guard tenths.count == versions.count else { return nil }
       let paths = max(versions.count, min(Self.spreadPaths, request.paths))
       let summary = AccountModels.summary(
@@ -100,7 +102,7 @@ public struct Forecaster: Sendable {
       return summary[name]?.breachProbability(by: days)
     }
     guard let lowest = try chance(false), let highest = try chance(true) else { return nil }
-    return (lowest, highest)
+    return lowest.value <= highest.value ? (lowest, highest) : (highest, lowest)
   }
 
   /// The models of the channels for which the account has a rule.
@@ -196,10 +198,26 @@ public struct Forecaster: Sendable {
 
   /// The rates of an account that are off target on the evening of judgement.
   public func offTarget(_ subject: Subject) -> [Metric] {
-    subject.rules.filter { rule in
-      let count = subject.reported[rule.metric]?.count ?? subject.counted(rule)
-      return rule.state(of: count.withWorstUnits).isOffTarget
-    }.map(\.metric)
+    windows(of: subject).filter(\.isOffTarget).map(\.rule.metric)
+  }
+
+  /// One rate's window on the evening of judgement.
+  public struct Window: Sendable, Hashable {
+    public var rule: MetricRule
+    public var count: WindowCount
+
+    public var isOffTarget: Bool { rule.state(of: count.withWorstUnits).isOffTarget }
+    /// How many more bad orders it can take, as a share of its orders; below 0 off target.
+    public var roomShare: Double {
+      Double(rule.headroom(of: count) ?? .max) / Double(max(1, count.orders))
+    }
+  }
+
+  /// The windows of an account on the evening of judgement, in the order of its rules.
+  public func windows(of subject: Subject) -> [Window] {
+    subject.rules.map {
+      Window(rule: $0, count: subject.reported[$0.metric]?.count ?? subject.counted($0))
+    }
   }
 
   /// Forecasts many accounts, several at a time, and hands each over in the order of `subjects`. The spread

@@ -38,7 +38,8 @@ struct RankCommand: HeadroomCommand {
       "Also print what each action does to every rate, under other assumptions, and what the answer rests on."
   )
   var details = false
-  @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
+  @Option(help: "How to print: table, csv, json (an array for several accounts) or ndjson.") var format =
+    AnswerFormat.table
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(

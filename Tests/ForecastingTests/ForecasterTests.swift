@@ -68,12 +68,42 @@ import Testing
     }
     let model = SimulationModel(
       horizonDays: 5, channel: .seller, orders: OrderProcess(distribution: .fixed), metrics: [rate])
-    let lowest = try #require(model.inTenth(false, of: rate.name)?.metrics[0].components)
+    let lowest = try #require(model.inTenth(false, of: rate.name, within: 5)?.metrics[0].components)
     #expect(lowest.map(\.baselineLogit) == [-5, -4] && lowest[0].weight == 0.06)
     #expect(abs(lowest[1].weight - 0.04) < 1e-12)
-    let highest = try #require(model.inTenth(true, of: rate.name)?.metrics[0].components)
+    let highest = try #require(model.inTenth(true, of: rate.name, within: 5)?.metrics[0].components)
     #expect(highest.map(\.baselineLogit) == [-1] && abs(highest[0].weight - 0.1) < 1e-12)
-    #expect(model.inTenth(true, of: "another") == nil)
+    #expect(model.inTenth(true, of: "another", within: 5) == nil)
+  }
+
+  @Test("What is low today and on its way back to a high level is no low tenth of the days ahead")
+  func tenthsAhead() throws {
+    var rate = MetricModel(TestAccounts.rules[0])
+    // Today −4, soon −1; and −3 on all days.
+    rate.components = [(-1.0, -3.0), (-3, 0)].map { level, deviation in
+      var component = MetricModel.Component(weight: 0.5)
+      (component.baselineLogit, component.initialDeviation, component.ar1Coefficient) = (
+        level, deviation, 0.5
+      )
+      return component
+    }
+    let model = SimulationModel(
+      horizonDays: 30, channel: .seller, orders: OrderProcess(distribution: .fixed), metrics: [rate])
+    let lowest = try #require(model.inTenth(false, of: rate.name, within: 30)?.metrics[0].components)
+    #expect(lowest.map(\.baselineLogit) == [-3])
+  }
+
+  @Test("The spread of counts alone contains their chance", arguments: [1, 4])
+  func spreadOfCounts(seed: UInt64) throws {
+    let rule = TestAccounts.rules[0]
+    let account = Account(name: "counts", marketplace: "amazon.com", orders: [], fields: [])
+    var subject = Forecaster.Subject(account: account, rules: [rule], asOf: TestAccounts.day(250))
+    subject.reported = [rule.metric: ReportedRate(WindowCount(orders: 812, bad: 19), hasOrders: false)]
+    let request = ForecastRequest(horizon: 30, paths: 512, seed: seed, threads: 1)
+    let metric = try #require(try Forecaster(request).forecast(subject).metrics.first)
+    let (lowest, highest) = try #require(metric.spread)
+    let chance = try #require(metric.breachProbability(within: 30))
+    #expect(lowest.value <= chance.value && chance.value <= highest.value)
   }
 
   @Test("Any number of threads gives the same bytes, one account or several")

@@ -20,6 +20,8 @@ public struct Action: Sendable, Hashable {
   public var includes: [String] = []
   /// The least Account Health Rating with which it can be used, 0…1000; `nil` if it needs none.
   public var leastRating: Int?
+  /// Rates that must be on target so that it can be used; `nil` if it needs none.
+  public var rateNeed: RateNeed?
   /// What must hold so that it can be used, and no file shows; empty if it needs nothing. A sentence.
   public var condition = ""
   /// Limits, costs and what the marketplace forbids here.

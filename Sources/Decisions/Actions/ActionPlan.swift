@@ -23,14 +23,17 @@ public struct ActionPlan: Sendable {
   ///   - marketplace: That of the account; `nil` for any.
   ///   - emptyChannels: Those in which the account has no order.
   ///   - rating: The Account Health Rating; `nil` if it is not known.
+  ///   - windows: Those of the account on the evening of judgement, as far as they are known.
   public static func obstacle(
     to action: Action, in models: [SimulationModel], marketplace: String? = nil,
-    emptyChannels: Set<Order.Channel> = [], rating: KnownRating? = nil
+    emptyChannels: Set<Order.Channel> = [], rating: KnownRating? = nil, windows: [Forecaster.Window] = []
   ) -> String? {
     if let marketplace, !action.exists(in: marketplace) {
       return "only offered on " + action.marketplaces.joined(separator: ", ")
     }
-    if let obstacle = action.obstacle(with: rating) { return obstacle }
+    if let obstacle = action.obstacle(with: rating) ?? action.obstacle(with: windows, in: marketplace) {
+      return obstacle
+    }
     if !action.channels.isEmpty, action.channels.isSubset(of: emptyChannels) {
       return action.channels == [.amazon]
         ? "these files have no orders that Amazon ships" : "these files have no orders that the seller ships"

@@ -26,4 +26,16 @@ public struct Price: Sendable, Hashable {
     guard let rate else { return own.upperBound == 0 ? usd : nil }
     return usd.lowerBound * rate + own.lowerBound...usd.upperBound * rate + own.upperBound
   }
+  /// Whether all of it is below all of another price.
+  ///
+  /// - Parameter rate: Units of the account's currency for 1 USD; `nil` if it is not known, so that it must
+  ///   hold at any rate.
+  func isSurelyBelow(_ other: Price, rate: Double?) -> Bool {
+    if self == .none { return other != .none }
+    if let one = total(rate: rate), let two = other.total(rate: rate), rate != nil {
+      return one.upperBound < two.lowerBound
+    }
+    return usd.upperBound <= other.usd.lowerBound && own.upperBound <= other.own.lowerBound
+      && (usd.upperBound < other.usd.lowerBound || own.upperBound < other.own.lowerBound)
+  }
 }

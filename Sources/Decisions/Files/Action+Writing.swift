@@ -23,6 +23,10 @@ extension Action {
     if !marketplaces.isEmpty { lines.append("  marketplaces: \(list(marketplaces))") }
     if !includes.isEmpty { lines.append("  includes: \(list(includes))") }
     if let leastRating { lines.append("  least_rating: \(leastRating)") }
+    if let rateNeed {
+      lines.append("  needs_on_target: \(list(rateNeed.metrics.map(\.rawValue)))")
+      if !rateNeed.marketplaces.isEmpty { lines.append("  needs_in: \(list(rateNeed.marketplaces))") }
+    }
     if !condition.isEmpty { lines.append("  condition: \(YAMLText.quoted(condition))") }
     if !note.isEmpty { lines.append("  note: \(YAMLText.quoted(note))") }
     return lines.joined(separator: "\n") + "\n"

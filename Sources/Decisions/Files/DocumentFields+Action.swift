@@ -6,7 +6,7 @@ extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
       "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
-      "includes", "least_rating", "condition", "note",
+      "includes", "least_rating", "needs_on_target", "needs_in", "condition", "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -36,6 +36,9 @@ extension DocumentFields {
     let marketplaces = list("marketplaces") ?? []
     let includes = list("includes") ?? []
     let leastRating = count("least_rating", in: 0...1000)
+    let needed = metrics("needs_on_target")
+    let neededIn = list("needs_in") ?? []
+    if has("needs_in") { require(["needs_on_target"]) }
     let condition = text("condition")
     let note = text("note")
     guard let cause else { return nil }
@@ -46,6 +49,7 @@ extension DocumentFields {
     action.marketplaces = marketplaces
     action.includes = includes
     action.leastRating = leastRating
+    action.rateNeed = needed.map { RateNeed($0, in: neededIn) }
     action.condition = condition ?? ""
     return action
   }

@@ -56,11 +56,12 @@ public struct ActionRanker: Sendable {
     let models = Forecaster(request, priors: priors).models(of: task)
     guard !models.isEmpty else { return nil }
     let bench = try Bench(self, models)
-    let actions = actions.map { $0.settled(by: rating) }
     let (marketplace, emptyChannels) = (task.account.marketplace, task.emptyChannels)
+    let actions = actions.map { $0.settled(by: rating).settled(by: bench.windows, in: marketplace) }
     let obstacles = actions.map {
       ActionPlan.obstacle(
-        to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating)
+        to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating,
+        windows: bench.windows)
     }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.
@@ -116,7 +117,14 @@ public struct ActionRanker: Sendable {
         action: action, fall: bench.fall(settled[system]), best: shares.best[system],
         places: shares.places[system], asGood: shares.asGood[system], price: prices[system], rate: bench.rate,
         money: money?[system], obstacle: nil, chanceOfNone: action?.chanceOfNone ?? 1,
-        paths: settled[system].paths, tally: settled[system])
+        paths: settled[system].paths, tally: settled[system], means: observations[system],
+        spread: curves[system]?.shrunk.spread ?? 0)
+    }
+    if money != nil {
+      for system in rows.indices {
+        rows[system].savedMeans = moneys[system].means
+        rows[system].savedSpread = isDifferent[system] ? moneys[system].curve.spread : 0
+      }
     }
     func value(_ row: ActionRanking.Row) -> Double {
       (objective.isMoney ? row.money?.net : row.fall)?.value ?? 0
@@ -140,7 +148,7 @@ public struct ActionRanker: Sendable {
     let bundles =
       budget == nil && mostActions == nil
       ? nil : bench.bundles(rows, budget: budget ?? .infinity, most: mostActions ?? 3)
-    return ActionRanking(
+    var ranking = ActionRanking(
       account: task.account.label, asOf: task.asOf, horizon: request.horizon, objective: objective,
       confidence: confidence, indifference: indifference,
       baseline: bench.baseline(settled[settled.count - 1]), returning: bench.returning,
@@ -153,6 +161,26 @@ public struct ActionRanker: Sendable {
       },
       verdict: verdict, rows: rows, bundles: bundles,
       tornado: isExplained ? try rows.first.map { try bench.tornado($0) } ?? [] : [])
+    ranking.mostOrders = bench.windows.map(\.count.orders).max() ?? 0
+    if isExplained { addSettings(to: &ranking, bench) }
+    return ranking
+  }
+
+  /// What the actions of the verdict save under every setting of enforcement and losses.
+  private func addSettings(to ranking: inout ActionRanking, _ bench: Bench) {
+    guard ranking.lossFrame != nil else { return }
+    let (choice, money) = (ranking.choice, ranking.moneyChoice)
+    let named = [choice?.first, choice?.most, money?.best, money?.nearest].compactMap { $0?.name }
+    let places = ranking.rows.indices.filter {
+      ranking.rows[$0].action != nil && named.contains(ranking.rows[$0].name)
+    }
+    let found = bench.savedBySetting(places.map { ranking.rows[$0].action.map { [$0] } ?? [] })
+    for (place, settings) in zip(places, found) {
+      var settings = settings
+      // The setting of the ranking has its figure from all paths.
+      settings[objective.setting] = ranking.rows[place].money?.saved
+      ranking.rows[place].savedBySetting = settings
+    }
   }
 
   /// The middle of a range; 0 for none.

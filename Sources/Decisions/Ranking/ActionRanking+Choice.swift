@@ -1,55 +1,132 @@
+import AccountHealth
+import Simulation
+
 /// The one answer of a ranking, over everything that is not known: the effects of the actions and the error
-/// of the simulation.
+/// of the simulation. Every command that says what to do first takes it from here.
 extension ActionRanking {
   public struct Choice: Sendable {
-    /// The row with the largest chance to be the best.
-    public var best: Row
-    /// Other actions that may be as good, by their chance to be so.
+    /// What to do first: `most`, or a cheaper action that cannot be told apart from it. `nil` where no action
+    /// surely helps and keeps no rate off target for longer.
+    public var first: Row?
+    /// The action that does most for the objective and keeps no rate off target for longer; doing nothing if
+    /// none surely helps.
+    public var most: Row
+    /// Other actions that cannot be told apart from `most`, best first.
     public var asGood: [Row]
-    /// Those of them that are surely cheaper than `best`, cheapest first. Each is expected to remove half as
-    /// much risk or more, and none to add days off target where `best` does not.
-    public var cheaper: [Row]
-    /// The action with the largest fall among those without a condition, where `best` has one; `nil` if none
-    /// of them surely helps.
+    /// The best action without a condition, where `first` has one; `nil` if none of them surely helps.
     public var unconditional: Row?
-    /// Whether doing nothing may be as good.
+    /// An action that surely does more than `most`, but keeps a rate off target for longer.
+    public var harmful: Row?
+    /// Whether doing nothing may be as good as `first`.
     public var mayBeNothing: Bool
-  }
+    /// Whether no action surely moves the objective, so that the days off target decide.
+    public var isByDays = false
 
-  /// Actions that are at least as good as the best guess with less than this chance are worse.
-  public static let leastChanceAsGood = 0.05
+    /// Whether `first` is taken because it costs less.
+    public var isCheaper: Bool { first.map { $0.name != most.name } ?? false }
+  }
 
   /// `nil` if no action could be evaluated.
   public var choice: Choice? {
-    let known = rows.filter { $0.fall != nil }
-    guard let best = known.max(by: { $0.best < $1.best }) else { return nil }
-    let asGood = known.filter { $0.name != best.name && $0.asGood >= Self.leastChanceAsGood }
-      .sorted { ($0.asGood, $1.name) > ($1.asGood, $0.name) }
-    let actions = asGood.filter { $0.action != nil }
-    let cheaper = actions.filter { row in
-      guard let cost = row.cost, let other = best.cost, best.action != nil,
-        !row.addsDaysOff || best.addsDaysOff,
-        2 * (row.fall?.value ?? 0) >= best.fall?.value ?? 0
-      else { return false }
-      return cost.upperBound < other.lowerBound || (cost.upperBound == 0 && other.upperBound > 0)
-    }.sorted { ($0.middleCost ?? 0, $0.name) < ($1.middleCost ?? 0, $1.name) }
-    let unconditional = known.filter { row in
-      row.action?.condition == "" && !row.addsDaysOff
-        && row.fall.map { $0.value > 2 * $0.standardError } ?? false
-    }.max { ($0.fall?.value ?? 0, $1.name) < ($1.fall?.value ?? 0, $0.name) }
+    guard let nothing = rows.first(where: { $0.action == nil && $0.fall != nil }) else { return nil }
+    let harmless = rows.filter {
+      $0.action != nil && $0.fall != nil && $0.worsened.isEmpty && !$0.addsDaysOff
+    }
+    guard let (measure, pick) = pick(among: harmless) else {
+      let open = harmless.filter { RowMeasure.objective.value(of: $0).map { $0.value > 0 } ?? false }
+      return Choice(first: nil, most: nothing, asGood: open, mayBeNothing: true)
+    }
+    let best = measure.value(of: pick.most)?.value ?? 0
+    let harmful = rows.filter { row in
+      row.action != nil && !row.worsened.isEmpty && (measure.value(of: row)?.value ?? 0) > best
+        && !self.isAsGood(pick.most, as: row, by: measure)
+    }.max { measure.isBelow($0, $1) }
+    let free = harmless.filter { $0.action?.condition == "" }
     return Choice(
-      best: best, asGood: actions, cheaper: cheaper,
-      unconditional: best.action?.condition ?? "" == "" ? nil : unconditional,
-      mayBeNothing: best.action == nil || asGood.contains { $0.action == nil })
+      first: pick.first, most: pick.most, asGood: pick.asGood,
+      unconditional: pick.first.action?.condition == "" ? nil : self.pick(among: free)?.pick.most,
+      harmful: harmful, mayBeNothing: !measure.isAboveNothing(pick.first), isByDays: measure == .daysOff)
+  }
+
+  /// The action to begin with for one rate: that of `choice` if it improves the rate, or else the best of
+  /// those that do, by the same rule. It never makes the objective or a rate that is off target worse.
+  ///
+  /// - Parameter isAllowed: Leaves out actions that are no answer here.
+  public func first(for metric: Metric, among isAllowed: (Action) -> Bool = { _ in true }) -> Row? {
+    func serves(_ row: Row) -> Bool {
+      row.action.map(isAllowed) ?? false && row.improvement(of: metric, within: horizon) != nil
+    }
+    if let first = choice?.first, serves(first) { return first }
+    let able = rows.filter { row in
+      serves(row) && row.worsened.isEmpty && !row.addsDaysOff
+        && row.fall.map { $0.value >= -2 * $0.standardError } ?? false
+    }
+    return pick(among: able)?.pick.first
+      ?? able.max {
+        let (one, two) = (
+          $0.improvement(of: metric, within: horizon), $1.improvement(of: metric, within: horizon)
+        )
+        return (one?.value ?? 0, $1.name) < (two?.value ?? 0, $0.name)
+      }
+  }
+
+  // MARK: The rule
+
+  /// What a rule chose among some rows.
+  private struct Pick {
+    var first: Row
+    var most: Row
+    var asGood: [Row]
+  }
+
+  /// The objective decides; where no action surely moves it, the days off target do.
+  private func pick(among rows: [Row]) -> (measure: RowMeasure, pick: Pick)? {
+    for measure in [objective.isMoney ? RowMeasure.net : .objective, .daysOff] {
+      if let found = pick(among: rows, by: measure) { return (measure, found) }
+    }
+    return nil
+  }
+
+  private func pick(among rows: [Row], by measure: RowMeasure) -> Pick? {
+    let helpful = rows.filter { measure.isSure($0) }
+    guard let most = helpful.max(by: measure.isBelow) else { return nil }
+    let asGood = helpful.filter { $0.name != most.name && isAsGood($0, as: most, by: measure) }
+      .sorted { measure.isBelow($1, $0) }
+    // What is left after the cost is what money is about.
+    let cheaper =
+      measure == .net
+      ? []
+      : asGood.filter { row in
+        (row.action?.condition == "" || most.action?.condition != "")
+          && 2 * (measure.value(of: row)?.value ?? 0) >= measure.value(of: most)?.value ?? 0
+          && row.isSurelyCheaper(than: most)
+      }
+    // The one that does most among those that no other is surely cheaper than.
+    let first = cheaper.first { row in !cheaper.contains { $0.isSurelyCheaper(than: row) } }
+    return Pick(first: first ?? most, most: most, asGood: asGood)
+  }
+
+  /// Whether `row` cannot be told apart from `other`, which does more: their difference is below the smallest
+  /// one that matters, or within two of its standard errors over effects and simulation.
+  private func isAsGood(_ row: Row, as other: Row, by measure: RowMeasure) -> Bool {
+    let difference = measure.difference(other, row)
+    let least =
+      switch measure {
+      case .objective: indifference
+      case .net: indifference * (lossFrame?.each ?? 0)
+      case .daysOff: 0.0
+      }
+    return difference.value <= max(least, 2 * difference.standardError)
   }
 }
 
 extension ActionRanking {
   /// What pays: the answer of a ranking in money.
   public struct MoneyChoice: Sendable {
-    /// The row with the largest chance to bring the most; doing nothing where no action is likelier to.
+    /// The action that brings most on average of those that keep no rate off target for longer; doing nothing
+    /// where none surely brings anything.
     public var best: Row
-    /// Others that may bring as much, by their chance to do so; without doing nothing.
+    /// Others that cannot be told apart from it, without doing nothing.
     public var asGood: [Row]
     /// Whether doing nothing may be as good.
     public var mayBeNothing: Bool
@@ -59,24 +136,17 @@ extension ActionRanking {
 
   /// `nil` if no loss can be said, or if the costs of the actions are in another currency than the losses.
   public var moneyChoice: MoneyChoice? {
-    let known = rows.filter { $0.money?.best != nil }
-    guard lossFrame?.hasUSD ?? false, known.contains(where: { $0.action != nil }),
-      let best = known.max(by: { ($0.money?.best ?? 0, $1.name) < ($1.money?.best ?? 0, $0.name) })
+    let known = rows.filter {
+      $0.action != nil && $0.money?.net != nil && $0.worsened.isEmpty && !$0.addsDaysOff
+    }
+    guard lossFrame?.hasUSD ?? false, let nearest = known.max(by: RowMeasure.net.isBelow),
+      let nothing = rows.first(where: { $0.action == nil && $0.fall != nil })
     else { return nil }
-    let asGood = known.filter { $0.name != best.name && ($0.money?.asGood ?? 0) >= Self.leastChanceAsGood }
-      .sorted { ($0.money?.asGood ?? 0, $1.name) > ($1.money?.asGood ?? 0, $0.name) }
+    guard let pick = pick(among: known, by: .net) else {
+      return MoneyChoice(best: nothing, asGood: [], mayBeNothing: true, nearest: nearest)
+    }
     return MoneyChoice(
-      best: best, asGood: asGood.filter { $0.action != nil },
-      mayBeNothing: best.action == nil || asGood.contains { $0.action == nil },
-      nearest: known.filter { $0.action != nil }.max {
-        ($0.money?.net?.value ?? 0, $1.name) < ($1.money?.net?.value ?? 0, $0.name)
-      })
-  }
-}
-
-extension ActionRanking.Row {
-  /// Whether the rates are off target for more days, by more than two standard errors.
-  public var addsDaysOff: Bool {
-    daysOffFall.map { $0.value < -2 * $0.standardError } ?? false
+      best: pick.most, asGood: pick.asGood, mayBeNothing: !RowMeasure.net.isAboveNothing(pick.most),
+      nearest: nearest)
   }
 }

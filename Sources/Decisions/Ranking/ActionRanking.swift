@@ -28,6 +28,16 @@ public struct ActionRanking: Sendable {
     public var paths: Int
     /// The counts of its paths; `nil` if it cannot be evaluated.
     public var tally: PairedTally?
+    /// The falls of the replications that it took part in, from the first on.
+    var means: [Double] = []
+    /// The standard deviation of the fall over the luck of its effects.
+    var spread = 0.0
+    /// What it saves under every setting; empty unless it is one of the verdict.
+    public var savedBySetting: [RiskSetting: Estimate] = [:]
+    /// What it saves in the replications, from the first on, and its standard deviation over the luck of the
+    /// effects.
+    var savedMeans: [Double] = []
+    var savedSpread = 0.0
 
     /// Fall of the chance of a deactivation under a setting of the enforcement.
     public func deactivationFall(_ setting: RiskSetting, within days: Int) -> Estimate? {
@@ -113,8 +123,10 @@ public struct ActionRanking: Sendable {
   public var indifference: Double
   /// The objective's probability as things are.
   public var baseline: Estimate
-  /// The rates that are off target on the evening of judgement.
+  /// The rates that are off target on the evening of judgement, those with the least room first.
   public var returning: [Metric] = []
+  /// The orders of the largest window on that evening; `nil` if that was not counted.
+  public var mostOrders: Int?
   /// The currency of the account's amounts and losses; `nil` if it is not known.
   public var currency: String?
   /// The currency of the costs: the account's own, or USD where no rate between the two is known.
@@ -149,7 +161,7 @@ extension PairedPassage {
 }
 
 extension Estimate {
-  fileprivate var negated: Estimate {
+  var negated: Estimate {
     Estimate(value: value == 0 ? 0 : -value, standardError: standardError)
   }
 }

@@ -14,6 +14,8 @@ struct Bench {
   let enforced: EnforcementModel
   /// The rates that are off target on the evening of judgement and are simulated.
   let returning: [Metric]
+  /// The windows of the account on that evening.
+  let windows: [Forecaster.Window]
 
   init(_ ranker: ActionRanker, _ models: AccountModels) throws {
     self.ranker = ranker
@@ -21,7 +23,8 @@ struct Bench {
     facts = AccountFacts(ranker.task)
     channels = try models.versions.map { try $0.map { try Simulator($0) } }
     let simulated = Set(models.first.flatMap { $0.metrics.map(\.name) })
-    returning = Forecaster(ranker.request, priors: ranker.priors).offTarget(ranker.task)
+    windows = Forecaster(ranker.request, priors: ranker.priors).windows(of: ranker.task)
+    returning = windows.filter(\.isOffTarget).sorted { $0.roomShare < $1.roomShare }.map(\.rule.metric)
       .filter { simulated.contains($0.rawValue) }
     enforced = ranker.enforcement.model(
       rules: ranker.task.rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
@@ -45,7 +48,8 @@ struct Bench {
     }
   }
 
-  func simulator(_ plans: [[Action]]) -> VersionedAlternatives {
+  /// - Parameter recording: The settings whose deactivations are recorded; `nil` for that of the objective.
+  func simulator(_ plans: [[Action]], recording: [RiskSetting]? = nil) -> VersionedAlternatives {
     let plans = plans.map { actions in
       ActionPlan(actions.map { PlannedAction($0, from: ranker.from) }, facts: facts, horizon: horizon)
     }
@@ -59,7 +63,8 @@ struct Bench {
           alternatives: zip(plans, changed).map { plan, enforcement in
             .init(interventions: models.map { plan.intervention(on: $0) }, enforcement: enforcement)
           }, enforcement: enforced, counting: event.name, by: event.lastDay,
-          returning: Set(returning.map(\.rawValue)), recording: [ranker.objective.setting.rawValue],
+          returning: Set(returning.map(\.rawValue)),
+          recording: Set((recording ?? [ranker.objective.setting]).map(\.rawValue)),
           paths: ranker.pathsPerReplication)
       })
   }
@@ -151,6 +156,33 @@ struct Bench {
       }
       return (tallies.joined, money.saved)
     }
+  }
+
+  /// What plans save under every setting of enforcement and losses, from the paths of the first stage.
+  ///
+  /// - Returns: One for each plan; empty where losses cannot be said.
+  func savedBySetting(_ plans: [[Action]]) -> [[RiskSetting: Estimate]] {
+    guard !plans.isEmpty else { return [] }
+    let results = simulator(plans, recording: RiskSetting.allCases).run(
+      Array(plans.indices), replications: 0..<firstStage, seed: ranker.request.seed,
+      threads: ranker.request.threads)
+    var saved = plans.map { _ in [RiskSetting: Estimate]() }
+    for setting in RiskSetting.allCases {
+      guard let prices = PathPrices(self, under: setting),
+        let policy = enforced.policies.firstIndex(where: { $0.name == setting.rawValue })
+      else { continue }
+      var baselines: [UInt32: Double] = [:]
+      for (place, plan) in plans.enumerated() {
+        let alternative = prices.alternative(plan, start: start)
+        var money = noMoney
+        for var tally in results[place] {
+          tally.deactivations.removeAll { $0.policy != policy }
+          money.append(tally, prices, under: alternative, cost: nil, baselines: &baselines)
+        }
+        saved[place][setting] = money.saved
+      }
+    }
+    return saved
   }
 
   // MARK: Bundles

@@ -73,4 +73,9 @@ struct EffectCurve: Sendable {
 
   /// The fall at a normal score.
   func value(at score: Double) -> Double { value(at: score, (0, 0, 0)) }
+
+  /// The standard deviation of the fall over the luck: that of a parabola in a standard normal.
+  var spread: Double {
+    (coefficients[1] * coefficients[1] + 2 * coefficients[2] * coefficients[2]).squareRoot()
+  }
 }

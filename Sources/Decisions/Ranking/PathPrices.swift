@@ -17,17 +17,19 @@ struct PathPrices {
     fileprivate var isAlike = true
   }
 
+  /// - Parameter setting: That of the assumptions; `nil` for the one of the objective.
   /// - Returns: `nil` where the orders have no amounts, or the assumptions no losses or appeals.
-  init?(_ bench: Bench) {
+  init?(_ bench: Bench, under setting: RiskSetting? = nil) {
     let ranker = bench.ranker
+    let setting = setting ?? ranker.objective.setting
     guard let loss = ranker.enforcement.loss,
       let business = bench.facts.business(ranker.books, usdRate: bench.rate),
-      let process = ClosureProcess(ranker.enforcement, ranker.objective.setting, rules: ranker.task.rules)
+      let process = ClosureProcess(ranker.enforcement, setting, rules: ranker.task.rules)
     else { return nil }
     self.loss = loss
     self.business = business
     self.process = process
-    setting = ranker.objective.setting
+    self.setting = setting
     seed = ranker.request.seed
   }
 

@@ -32,6 +32,18 @@ public struct GoalAnswer: Sendable {
   public var mostOrders: Int
 
   public var isReached: Bool { goal.isMet(by: baseline.value) }
+  /// The first day on which the rate is on target if every new order is good and today's number of orders
+  /// goes on: exact, from the known orders. `nil` on target, from counts, or if there is none in the futures.
+  public var earliest: Day?
+
+  /// Whether the simulation leaves open if the goal is reached as things are: it is within two standard
+  /// errors of the limit, those of k + 1 in n + 2 futures.
+  public func isOpen(paths: Int) -> Bool {
+    let n = Double(paths)
+    let chance = (baseline.value * n + 1) / (n + 2)
+    let error = max(baseline.standardError, (chance * (1 - chance) / (n + 2)).squareRoot())
+    return abs(baseline.value - goal.limit) <= 2 * error
+  }
 }
 
 extension Forecaster {
@@ -79,13 +91,23 @@ extension Forecaster {
       try probability { $0.adding(orders, to: goal.metric, from: first) }
     }
     let baseline = try probability { $0 }
+    let isOff = offTarget(task).contains(goal.metric)
+    let isCounted = task.reported[goal.metric].map { !$0.hasOrders } ?? false
+    let window = windows(of: task).first { $0.rule.metric == goal.metric }
+    let model = models.first[channel].metrics.first { $0.name == name }
+    let earliest =
+      isOff && !isCounted
+      ? window.flatMap { window in model.flatMap { WayBack.earliest($0, window.rule, current: window.count) }
+      }
+      : nil
     let none = try scaled(0)
     let recent = AccountFacts(task).dailyOrders(goal.metric.channel)
     var answer = GoalAnswer(
-      goal: goal, from: from, isOffTarget: offTarget(task).contains(goal.metric), days: days,
+      goal: goal, from: from, isOffTarget: isOff, days: days,
       baseline: baseline,
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
+    answer.earliest = earliest.map { task.asOf + $0 }
     if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)
       answer.cleanOrders = .init(value: 0, probability: baseline)

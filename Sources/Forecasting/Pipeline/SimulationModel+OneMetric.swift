@@ -13,19 +13,28 @@ extension SimulationModel {
     return model
   }
 
-  /// The model with a rate whose chance on the evening before day 1 is in the lowest or the highest tenth of
-  /// what the account's record leaves open; its components are sorted by that chance.
+  /// The model with a rate whose chance over the days ahead is in the lowest or the highest tenth of what the
+  /// account's record leaves open; its components are sorted by their mean log odds over these days, as what
+  /// is low today may only be on its way back to a high level.
   ///
   /// - Returns: `nil` if the rate's chance is not left open.
-  func inTenth(_ isHighest: Bool, of name: String) -> SimulationModel? {
+  func inTenth(_ isHighest: Bool, of name: String, within days: Int) -> SimulationModel? {
     let owner = metrics.first { $0.name == name }?.outcomesOf ?? name
     guard let index = metrics.firstIndex(where: { $0.name == owner }), let all = metrics[index].components,
       all.count > 1
     else { return nil }
     func logOdds(_ component: MetricModel.Component) -> Double {
-      (component.baselineLogit ?? 0) + (component.initialDeviation ?? 0)
+      let kept = component.ar1Coefficient ?? 0
+      var (sum, power) = (0.0, 1.0)
+      for _ in 0..<days {
+        power *= kept
+        sum += power
+      }
+      let ahead = (component.initialDeviation ?? 0) * sum / Double(max(1, days))
+      return (component.baselineLogit ?? 0) + ahead
     }
-    let sorted = all.sorted { isHighest == (logOdds($0) > logOdds($1)) }
+    let odds = all.map(logOdds)
+    let sorted = all.indices.sorted { isHighest ? odds[$0] > odds[$1] : odds[$0] < odds[$1] }.map { all[$0] }
     var left = all.reduce(0) { $0 + $1.weight } / 10
     var kept: [MetricModel.Component] = []
     for var component in sorted where left > 0 {

@@ -38,9 +38,9 @@ public struct MetricForecast: Sendable {
   /// Expected number of days off target within 30 days, or the horizon if it is shorter, and within the
   /// horizon.
   public var daysOff: [(days: Int, expected: Estimate)] = []
-  /// P(off target within `MetricForecast.spreadDays`, or the horizon) if today's chance of a bad order is in
-  /// the lowest, and in the highest, tenth of what the account's record leaves open. `nil` for a rate that is
-  /// off target today, and where it was not asked for.
+  /// P(off target within `MetricForecast.spreadDays`, or the horizon) if the chance of a bad order over these
+  /// days is in the lowest, and in the highest, tenth of what the account's record leaves open; it contains
+  /// the chance itself. `nil` for a rate that is off target today, and where it was not asked for.
   public var spread: (lowest: Estimate, highest: Estimate)?
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?
@@ -68,5 +68,13 @@ public struct MetricForecast: Sendable {
   /// P(off target at least once within `days`) or `nil` beyond the horizon.
   public func breachProbability(within days: Int) -> Estimate? {
     days >= 1 && days <= self.days.count ? self.days[days - 1].breachedBy : nil
+  }
+
+  /// Two ends of a spread, moved so that the chance itself lies between them.
+  func spanning(_ ends: (lowest: Estimate, highest: Estimate)) -> (lowest: Estimate, highest: Estimate) {
+    guard let own = breachProbability(within: min(Self.spreadDays, days.count)) else { return ends }
+    return (
+      own.value < ends.lowest.value ? own : ends.lowest, own.value > ends.highest.value ? own : ends.highest
+    )
   }
 }

@@ -39,7 +39,7 @@ extension WayBack {
   ///   - current: Today's window, whose orders per day go on.
   /// - Returns: `nil` if there is none within the horizon.
   /// - Complexity: O(horizon).
-  static func earliest(_ model: MetricModel, _ rule: MetricRule, current: WindowCount) -> Int? {
+  public static func earliest(_ model: MetricModel, _ rule: MetricRule, current: WindowCount) -> Int? {
     guard let bad = model.settledBad, let orders = model.settledOrders, let ages = model.ages else {
       return nil
     }

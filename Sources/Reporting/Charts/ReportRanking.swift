@@ -97,9 +97,10 @@ public struct ReportRanking: Sendable {
   public var rows: [Row]
   /// The figure that is changed, such as `chance of any rate off target within 90 days`.
   public var figure: String
-  /// The one thing to do first.
+  /// The one thing to do first, and its name for `--action`.
   public var first: String?
-  /// What lowers the risk most and what pays most, a sentence each.
+  public var firstName: String?
+  /// Whether it pays, and what pays most where that is another action, a sentence each.
   public var money: [String] = []
   /// How large the risk is, which action is best and how sure that is, in short.
   public var verdict: String?

@@ -26,10 +26,18 @@ struct AccountModel {
   struct Metric {
     var id: String
     var title: String
-    var charts: [String]
+    /// The first chart; the others are folded.
+    var chart: String?
+    var more: More?
     var remark: String?
     /// Whether its charts are folded, since it is neither off target nor likely to be soon.
     var isFolded: Bool
+  }
+
+  /// The charts of a rate that are folded.
+  struct More {
+    var summary: String
+    var charts: [String]
   }
 
   struct Heat {
@@ -53,9 +61,10 @@ struct AccountModel {
   /// What the marketplace says about the account itself.
   var standing: [String]
   var lead: String
-  /// The one thing to do first.
+  /// The one thing to do first, and its name for `--action`.
   var first: String?
-  /// What lowers the risk most and what pays most.
+  var firstName: String?
+  /// Whether it pays, and what pays most.
   var money: [String]
   /// What the ranking does not say, or why there is none.
   var rankingRemark: String?
@@ -79,15 +88,21 @@ struct AccountModel {
     standing = account.standing.map(Phrases.unbroken)
     lead = Phrases.unbroken(Verdict.text(metrics, undecided: account.missing.flatMap(\.undecidedRates)))
     first = account.ranking?.first.map(Phrases.unbroken)
+    firstName = account.ranking?.firstName
     money = (account.ranking?.money ?? []).map(Phrases.unbroken)
     rankingRemark = account.rankingRemark
     sentences =
       metrics.map { Self.sentence($0, account.nowcasts[$0.metric]?.last?.nowcast) }
       + Self.unused(account)
     self.metrics = metrics.map { metric in
-      Metric(
-        id: "\(id)-\(metric.metric.rawValue)", title: metric.metric.title,
-        charts: account.charts(of: metric).map { $0.inline(id: "\(id)-\($0.name)") },
+      let charts = account.charts(of: metric).map { $0.inline(id: "\(id)-\($0.name)") }
+      let rest = Array(charts.dropFirst())
+      return Metric(
+        id: "\(id)-\(metric.metric.rawValue)", title: metric.metric.title, chart: charts.first,
+        more: rest.isEmpty
+          ? nil
+          : More(
+            summary: metric.state.isOffTarget ? "The way back, and room" : "When, and room", charts: rest),
         remark: metric.headroom == nil
           ? "No chart of headroom: the window has \(Phrases.count(metric.current.orders, "order", "orders")) now, so there is none to count."
           : nil, isFolded: !metric.state.isOffTarget && metric.chanceSoon < Self.leastChance)

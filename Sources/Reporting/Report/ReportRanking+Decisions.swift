@@ -17,19 +17,18 @@ extension ReportRanking {
         : "\(Phrases.count(left, "more action", "more actions")) not listed: no effect that can be distinguished from none, or none that can be computed here; headroom rank lists them."
     )
     first = RankSentences.first(ranking)
-    money = MoneySentences.verdict(ranking, isBrief: true)
+    firstName = ranking.choice?.first?.name
+    money = RankSentences.money(ranking)
     sentences =
-      [RankSentences.standing(ranking).joined(separator: " ")] + MoneySentences.verdict(ranking)
-      + RankSentences.choice(ranking)
+      [RankSentences.standing(ranking).joined(separator: " ")] + RankSentences.verdict(ranking)
       + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 }
     picks = Self.picks(ranking, highlights)
   }
 
-  /// The choice, the best without a condition, the most for its cost, and the best without a stated cost;
-  /// each action once.
+  /// The first, what lowers the risk most, the best without a condition, what pays most, the most for its
+  /// cost, and the best without a stated cost; each action once.
   private static func picks(_ ranking: ActionRanking, _ highlights: RankHighlights) -> [Pick] {
-    guard let choice = ranking.choice, choice.best.action != nil else { return [] }
-    let condition = choice.best.action?.condition ?? ""
+    guard let choice = ranking.choice, let first = choice.first else { return [] }
     var roles: [(row: ActionRanking.Row, words: [String])] = []
     func add(_ row: ActionRanking.Row?, _ role: String) {
       guard let row, row.action != nil else { return }
@@ -39,11 +38,11 @@ extension ReportRanking {
         roles.append((row, [role]))
       }
     }
-    add(choice.cheaper.first, "begin with")
-    add(
-      choice.best, (choice.asGood.isEmpty ? "best" : "best guess") + (condition.isEmpty ? "" : ", if usable"))
+    add(first, "do first" + (first.action?.condition == "" ? "" : ", if its condition holds"))
+    add(choice.most, "lowers the risk most")
     add(choice.unconditional, "best without a condition")
-    add(highlights.cheapest, "most for its cost")
+    add(ranking.moneyChoice?.best, "pays most")
+    for row in highlights.cheapest { add(row, "most for its cost") }
     add(
       highlights.free.first { $0.action?.condition == "" } ?? highlights.free.first,
       "best without stated cost"

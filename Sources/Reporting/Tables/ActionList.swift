@@ -13,6 +13,9 @@ public enum ActionList {
         let lead = action.leadDays
         return lead.count == 1 ? "\(lead.lowerBound)" : "\(lead.lowerBound)–\(lead.upperBound)"
       },
+      TextColumn("only on", isDroppedIfEmpty: true) {
+        $0.marketplaces.isEmpty ? "–" : TerminalText.escaped($0.marketplaces.joined(separator: " "))
+      },
       TextColumn("grade") { $0.metadata.grade.map { "\($0)" } ?? "" },
     ]
     return TextTable(columns, catalogue.actions).text(on: terminal)
@@ -26,7 +29,7 @@ public enum ActionList {
     Column("targets") { .word(targets($0).joined(separator: " ")) },
     Column("lead_low") { .count($0.leadDays.lowerBound) },
     Column("lead_high") { .count($0.leadDays.upperBound) },
-    Column("marketplaces") { .text($0.marketplaces.joined(separator: " ")) },
+    Column("marketplaces") { .told($0.marketplaces.isEmpty ? nil : $0.marketplaces.joined(separator: " ")) },
     Column("grade") { .word($0.metadata.grade.map { "\($0)" } ?? "") },
     Column("source") { .text($0.metadata.source) },
     Column("note") { .text($0.note) },

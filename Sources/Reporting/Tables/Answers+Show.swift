@@ -122,7 +122,7 @@ extension SolveAnswer {
   public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
     switch format {
     case .table:
-      GoalText.text(answer, on: terminal) + "\n\n"
+      GoalText.text(answer, paths: request.paths, on: terminal) + "\n\n"
         + ForecastFooter.text(request, provenance, missing: [], assumptions: assumptions, on: terminal) + "\n"
     case .csv: GoalFile.csv(answer)
     case .ndjson: GoalFile.ndjson(answer)

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Documents
 import Forecasting
 import Simulation

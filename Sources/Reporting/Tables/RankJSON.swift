@@ -7,16 +7,22 @@ import Workspace
 /// One JSON object: the account, the choice and a row per action with the fields of rank.csv.
 enum RankJSON {
   private struct Choice: Encodable {
+    /// What to do first; absent where nothing surely helps.
+    var first: String?
+    /// What lowers the risk most, and keeps no rate off target for longer.
     var best: String
-    /// What must hold so that it can be used.
+    /// What must hold so that `first` can be used.
     var condition: String?
     /// What else is to be known about it.
     var note: String?
     /// The best without a condition, where `best` has one.
     var unconditional: String?
     var asGood: [String]
+    /// `first`, where it is taken for its lower cost.
     var cheaper: [String]
     var mayBeNothing: Bool
+    /// What surely does more, but keeps a rate off target for longer.
+    var harmful: String?
   }
 
   private struct Pays: Encodable {
@@ -68,10 +74,11 @@ enum RankJSON {
         offTarget: ranking.returning.map(\.rawValue),
         choice: ranking.choice.map {
           Choice(
-            best: $0.best.name, condition: told($0.best.action?.condition), note: told($0.best.action?.note),
-            unconditional: $0.unconditional?.name, asGood: $0.asGood.map(\.name),
-            cheaper: $0.cheaper.map(\.name),
-            mayBeNothing: $0.mayBeNothing)
+            first: $0.first?.name, best: $0.most.name, condition: told($0.first?.action?.condition),
+            note: told($0.first?.action?.note), unconditional: $0.unconditional?.name,
+            asGood: $0.asGood.map(\.name),
+            cheaper: $0.isCheaper ? [$0.first?.name].compactMap { $0 } : [],
+            mayBeNothing: $0.mayBeNothing, harmful: $0.harmful?.name)
         },
         pays: ranking.moneyChoice.map {
           Pays(best: $0.best.name, asGood: $0.asGood.map(\.name), mayBeNothing: $0.mayBeNothing)
@@ -82,8 +89,7 @@ enum RankJSON {
         lossCurrency: ranking.lossFrame == nil ? nil : ranking.currency,
         actions: RankFiles.rows(ranking).map(RankFiles.places.object),
         missing: answer.missing.map(\.description),
-        verdict: [RankSentences.leftOut(undecided)].compactMap { $0 } + MoneySentences.verdict(ranking)
-          + RankSentences.choice(ranking),
+        verdict: [RankSentences.leftOut(undecided)].compactMap { $0 } + RankSentences.verdict(ranking),
         notApplicable: answer.inapplicable.map(\.rawValue), undecided: undecided.map(\.rawValue)))
   }
 }

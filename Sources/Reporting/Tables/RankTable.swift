@@ -31,7 +31,7 @@ public enum RankTable {
             + [RankSentences.leftOut(undecided), Phrases.doNotApply(inapplicable)].compactMap { $0 }).joined(
               separator: "\n")),
       wrapped(
-        (MoneySentences.verdict(ranking) + RankSentences.choice(ranking)
+        (RankSentences.verdict(ranking)
           + [RankRemarks.cheapest(highlights, ranking)].compactMap { $0 })
           .joined(separator: "\n")),
       table.text(on: terminal), wrapped(legend(ranking, table.heads(on: terminal))),
@@ -45,6 +45,12 @@ public enum RankTable {
             + highlights.idle.map(\.name).joined(separator: ", ") + "."
         ))
     }
+    if !highlights.unlisted.isEmpty {
+      parts.append(
+        wrapped(
+          "Not listed, with smaller effects: \(highlights.unlisted.map(\.name).joined(separator: ", ")). --format csv has all."
+        ))
+    }
     let blocked = notEvaluated(highlights, withReasons: hasDetails)
     if !blocked.isEmpty { parts.append(wrapped(blocked.joined(separator: "\n"))) }
     if !hasDetails {
@@ -56,14 +62,14 @@ public enum RankTable {
     return parts.joined(separator: "\n\n")
   }
 
-  /// The actions that could not be evaluated: all in one sentence, or a sentence per reason.
+  /// The actions that could not be evaluated, with the reasons: in one sentence, or a sentence per reason.
   private static func notEvaluated(_ highlights: RankHighlights, withReasons: Bool) -> [String] {
     func names(_ rows: [ActionRanking.Row]) -> String { rows.map(\.name).joined(separator: ", ") }
     guard !withReasons else {
       return highlights.blocked.map { "Not evaluated, \($0.obstacle): \(names($0.rows))." }
     }
-    let rows = highlights.blocked.flatMap(\.rows)
-    return rows.isEmpty ? [] : ["Not evaluated: \(names(rows))."]
+    let all = highlights.blocked.map { "\(names($0.rows)) (\($0.obstacle))" }
+    return all.isEmpty ? [] : ["Not evaluated: \(all.joined(separator: "; "))."]
   }
 
   private static func details(
@@ -98,11 +104,13 @@ public enum RankTable {
       },
       TextColumn("fall", .right) { $0.fall.map(Phrases.change) ?? "–" },
       TextColumn("days off", .right, isDroppedIfEmpty: true) { isOff ? days($0.daysOffFall) : "–" },
-      TextColumn("sooner", .right, leftOut: 1, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
+      TextColumn("sooner", .right, isDroppedIfEmpty: true) { isOff ? days($0.daysSooner) : "–" },
       TextColumn("range", isDroppedIfEmpty: true) { row in
         row.action?.metadata.grade.map { $0.isOwn ? "own" : "–" } ?? "–"
       },
-      TextColumn("best", .right) { Phrases.best($0.best).replacing("above ", with: "> ") },
+      TextColumn("best", .right, leftOut: isOff ? 1 : nil) {
+        Phrases.best($0.best).replacing("above ", with: "> ")
+      },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("saves", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
         row.action == nil ? "–" : row.money.map { Phrases.amount($0.saved.value) } ?? "–"
@@ -123,11 +131,14 @@ public enum RankTable {
       "sooner": "days by which all rates are back on target sooner",
       "range": "own where its effect was measured on your own orders, – where it is the catalogue's",
       "best": "chance that it is the best choice, over effects and simulation",
-      "cost": "in \(ranking.costCurrency) over \(Phrases.count(ranking.horizon, "day", "days"))"
+      "cost": "over \(Phrases.count(ranking.horizon, "day", "days")), in \(ranking.costCurrency)"
+        + (ranking.rows.contains { $0.fall != nil && $0.cost == nil && $0.price != nil }
+          ? " where no other currency stands" : "")
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
           ? ", – where it depends on order values that the files do not have" : ""),
       "saves": "fall of the expected loss in \(ranking.currency ?? "the account's currency")",
-      "net": "saves less the middle of the cost",
+      "net":
+        "what it saves less the middle of the cost, in \(ranking.currency ?? "the account's currency"), \(ranking.objective.setting.rawValue) setting",
       "name": "for --action",
     ]
     return heads.compactMap { head in meanings[head].map { "\(head): \($0)" } }.joined(separator: "; ") + "."
@@ -145,6 +156,9 @@ public enum RankTable {
       TextColumn("days off", .right, isDroppedIfEmpty: true) { row in
         ranking.returning.isEmpty ? self.days(row.daysOffFall) : "–"
       },
+      TextColumn("best", .right, isDroppedIfEmpty: true) { row in
+        ranking.returning.isEmpty ? "–" : Phrases.best(row.best).replacing("above ", with: "> ")
+      },
       TextColumn("place", .right) { row in
         row.places.map {
           $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
@@ -161,7 +175,7 @@ public enum RankTable {
     let meanings = [
       "low": "deactivation less likely if enforcement is lenient", "high": "the same if it is strict",
       "days off": "expected days off target less, summed over the rates",
-      "place": "where it is in 90 % of cases",
+      "best": "chance that it is the best choice", "place": "where it is in 90 % of cases",
       "loss avoided": "less expected loss, in \(ranking.currency ?? "the account's currency")",
       "nil": "chance that it does nothing",
       "grade": "evidence from A, official or measured, to D, our judgement; own, your own orders",
@@ -229,8 +243,14 @@ public enum RankTable {
       search.isExhaustive
       ? "All bundles were tried, each simulated as a whole."
       : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(ranking.objective.isMoney ? "\(Phrases.amount(search.gap)) \(ranking.costCurrency)" : "\(Decimals.fixed(search.gap * 100, 1)) points"), if actions together do no more than the sum of what each does by itself."
+    let named = Set(search.bundles.prefix(5).flatMap(\.names))
+    let conditions = ranking.rows.filter { named.contains($0.name) && $0.action?.condition != "" }
+    let terms =
+      conditions.isEmpty
+      ? ""
+      : " Only if they can be used: \(conditions.map { RankSentences.name($0) }.joined(separator: "; "))."
     return "Bundles, cost in \(ranking.costCurrency):\n" + table.text(on: terminal) + "\n"
-      + TextWrap.wrapped(note, to: terminal.width)
+      + TextWrap.wrapped(note + terms, to: terminal.width)
   }
 
   private static func tornado(_ ranking: ActionRanking) -> TextTable {

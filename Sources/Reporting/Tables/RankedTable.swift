@@ -10,7 +10,7 @@ public struct RankedTable {
     var cells: [String]
   }
 
-  private static let heads = ["deactivated", "begin with", "fall", "cost", "net"]
+  private static let heads = ["deactivated", "do first", "fall", "cost", "net"]
   private var rows: [Row] = []
 
   public init() {}
@@ -23,17 +23,29 @@ public struct RankedTable {
   }
 
   public mutating func append(_ ranking: ActionRanking) {
-    let choice = ranking.choice
-    let row = choice.flatMap { $0.cheaper.first ?? ($0.best.action == nil ? nil : $0.best) }
+    let row = ranking.choice?.first
     rows.append(
       Row(
         account: ranking.account,
         cells: [
-          Phrases.chance(ranking.baseline, isExact: false), row?.name ?? "nothing surely helps",
+          Self.range(ranking) + Phrases.chance(ranking.baseline, isExact: false),
+          row.map { $0.action?.condition.isEmpty ?? true ? $0.name : $0.name + " (if usable)" }
+            ?? "nothing surely helps",
           row?.fall.map { Phrases.points($0) } ?? "–",
           row.flatMap { Phrases.price($0, ranking) } ?? "–",
           row?.money?.net.map { Phrases.amount($0.value) } ?? "–",
         ]))
+  }
+
+  /// `1–63 %, `: the chance from lenient to strict enforcement; empty for the chance of a breach.
+  private static func range(_ ranking: ActionRanking) -> String {
+    guard !ranking.objective.isBreach,
+      let tally = ranking.rows.first(where: { $0.action == nil })?.tally
+    else { return "" }
+    let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
+      .sorted { $0.value < $1.value }
+    guard let low = chances.first, let high = chances.last else { return "" }
+    return "\(Phrases.roundChance(low))–\(Phrases.roundChance(high)), "
   }
 
   public func text(_ answer: RankedAccounts, on terminal: Terminal = .plain) -> String {
@@ -43,7 +55,7 @@ public struct RankedTable {
     let columns =
       [TextColumn<Row>("account", isFlexible: true) { TerminalText.cell($0.account, width: 24) }] + cells
     let legend =
-      "deactivated: the chance within the horizon (assumed), or that of the objective; fall: by how many points the action lowers it; net: what it saves less what it costs."
+      "deactivated: the chance within the horizon, from lenient to strict enforcement and as assumed, or that of the objective; if usable: an action with a condition that the files do not show; fall: by how many points the action lowers it; net: what it saves less what it costs."
     return TextTable(columns, rows).text(on: terminal) + "\n\n" + TextWrap.wrapped(legend, to: terminal.width)
       + "\n\n"
       + ForecastFooter.text(

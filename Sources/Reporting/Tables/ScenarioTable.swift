@@ -3,6 +3,7 @@ import Decisions
 import Documents
 import Forecasting
 import Simulation
+import Workspace
 
 /// A baseline and a scenario side by side, for one account.
 public enum ScenarioTable {
@@ -76,10 +77,11 @@ public enum ScenarioTable {
   private static func rates(_ forecast: ScenarioForecast) -> TextTable {
     TextTable(
       lines,
-      zip(forecast.baseline.metrics, forecast.scenario.metrics).flatMap { before, after -> [Line] in
-        guard forecast.reaches(before.metric) else { return [] }
-        return [Line(what: before.metric.rawValue)] + lines(before, after, forecast)
-      })
+      zip(forecast.baseline.metrics, forecast.scenario.metrics)
+        .sorted { $0.0.isMoreUrgent(than: $1.0) }.flatMap { before, after -> [Line] in
+          guard forecast.reaches(before.metric) else { return [] }
+          return [Line(what: before.metric.rawValue)] + lines(before, after, forecast)
+        })
   }
 
   /// The figures of one rate before and after.

@@ -36,18 +36,28 @@ enum ScenarioVerdict {
     return sentences.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// The chance of a deactivation, where it changes by a tenth of a point or more; empty if not.
+  /// The chance of a deactivation, where it changes by a tenth of a point or more under some setting of the
+  /// enforcement: the range of the settings first; empty if not.
   private static func deactivation(_ forecast: ScenarioForecast) -> String {
-    guard let passage = forecast.deactivation(.central) else { return "" }
-    let change = passage.change(by: forecast.horizon)
-    guard isTold(change), abs(change.value) >= 0.001 else { return "" }
+    let all = RiskSetting.allCases.compactMap { forecast.deactivation($0) }
+    let changes = all.map { $0.change(by: forecast.horizon) }
+    guard changes.contains(where: { isTold($0) && abs($0.value) >= 0.001 }),
+      let passage = forecast.deactivation(.central)
+    else { return "" }
+    func range(_ chances: [Estimate]) -> String {
+      let sorted = chances.sorted { $0.value < $1.value }
+      guard let low = sorted.first, let high = sorted.last else { return "–" }
+      return "between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high))"
+    }
     let (before, after) = (
-      bare(passage.baselineProbability(by: forecast.horizon)),
-      bare(passage.scenarioProbability(by: forecast.horizon))
+      all.map { $0.baselineProbability(by: forecast.horizon) },
+      all.map { $0.scenarioProbability(by: forecast.horizon) }
     )
     return
-      "Deactivation within \(Phrases.count(forecast.horizon, "day", "days")), as assumed (central setting): "
-      + "\(after) instead of \(before)."
+      "Deactivation within \(Phrases.count(forecast.horizon, "day", "days")), as the assumed enforcement is lenient or "
+      + "strict: \(range(after)) instead of \(range(before)) "
+      + "(central \(bare(passage.scenarioProbability(by: forecast.horizon))) instead of "
+      + "\(bare(passage.baselineProbability(by: forecast.horizon))))."
   }
 
   /// A chance without its error.
@@ -134,7 +144,16 @@ enum ScenarioVerdict {
     guard let new = after.wayBack?.q50 else { return never }
     let text = "is back on target with an even chance by \(Phrases.date(new))"
     guard let old = before.wayBack?.q50 else { return text + " (as things are it \(never))" }
-    return new == old ? text : text + " instead of \(Phrases.date(old))"
+    return (new == old ? text : text + " instead of \(Phrases.date(old))") + nine(after, before)
+  }
+
+  /// The day by which it is back with 90 %, where that is another one; empty if not.
+  private static func nine(_ after: MetricForecast, _ before: MetricForecast) -> String {
+    let (new, old) = (after.wayBack?.q90, before.wayBack?.q90)
+    guard new != old else { return "" }
+    let late = "not within \(Phrases.count(after.days.count, "day", "days"))"
+    return ", with 90 % \(new.map { "by \(Phrases.date($0))" } ?? late) instead of "
+      + (old.map { new == nil ? "by \(Phrases.date($0))" : Phrases.date($0) } ?? late)
   }
 
   /// `10.6 ± 0.1 points less, more than the error of the simulation (±)`.

@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Documents
 import Forecasting
 import Simulation
@@ -105,7 +106,10 @@ public enum CheckText {
     text += "."
     if !finding.isFailing { text += " It holds this evening, but not clearly yet." }
     if let action = finding.action {
-      text += " Do first: \(TerminalText.escaped(action.title)) (\(TerminalText.escaped(action.name)))."
+      text +=
+        " Do first\(action.condition.isEmpty ? "" : ", if its condition holds"): "
+        + "\(TerminalText.escaped(action.metadata.title)) (\(TerminalText.escaped(action.name)))."
+        + RankSentences.condition(of: action)
     }
     if let record = finding.record { text += " " + sentence(record) }
     return text

@@ -105,7 +105,7 @@ public enum ForecastSentences {
       return ""
     }
     let days = min(MetricForecast.spreadDays, metric.days.count)
-    return " What is not known about today's rate moves the chance within "
+    return " What is not known about the rate moves the chance within "
       + "\(Phrases.count(days, "day", "days")) from \(Phrases.roundChance(lowest)) to "
       + "\(Phrases.roundChance(highest))."
   }
@@ -128,7 +128,7 @@ public enum ForecastSentences {
     if !metric.isFromCounts {
       sentences.append(
         back.earliest.map {
-          "Even if every order from now on is handled well, it is not back before \(Phrases.date($0)) at today's number of orders."
+          "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0)); more orders bring it back sooner."
             + unjudged(metric, back.q50, before: $0)
         } ?? "Not even good handling of every order from now on brings it back within that time.")
     }

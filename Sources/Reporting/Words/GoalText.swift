@@ -4,7 +4,8 @@ import Simulation
 
 /// What reaches a goal, in words.
 public enum GoalText {
-  public static func text(_ answer: GoalAnswer, on terminal: Terminal = .plain) -> String {
+  /// - Parameter paths: The futures that it rests on.
+  public static func text(_ answer: GoalAnswer, paths: Int, on terminal: Terminal = .plain) -> String {
     let goal = answer.goal
     let wish =
       switch goal.event {
@@ -21,8 +22,22 @@ public enum GoalText {
       lines.append("It is on target today, so there is nothing to come back from.")
       return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
     }
-    if answer.isReached {
+    if let earliest = answer.earliest {
+      lines.append(
+        "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(earliest)) (from the known orders, not simulated); more orders bring it back sooner."
+      )
+    }
+    if let few = Phrases.fewPaths(paths) {
+      lines.append(few)
+      return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    }
+    if answer.isOpen(paths: paths) {
+      lines.append(
+        "Whether it is reached as things are cannot be told: the goal is within the error of the simulation.")
+    } else if answer.isReached {
       lines.append("It is reached as things are.")
+    }
+    if answer.isReached {
       return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
     }
     if let factor = answer.factor {

@@ -7,13 +7,6 @@ import Workspace
 
 /// What pays, in sentences.
 enum MoneySentences {
-  /// Two sentences: what lowers the risk most, and what pays most.
-  ///
-  /// - Parameter isBrief: Without how sure it is that the action pays, and what cannot be told apart from it.
-  static func verdict(_ ranking: ActionRanking, isBrief: Bool = false) -> [String] {
-    [lowersMost(ranking), paysMost(ranking, isBrief: isBrief)].compactMap { $0 }
-  }
-
   /// The expected loss as things are; `nil` if no loss can be said.
   static func standing(_ ranking: ActionRanking) -> String? {
     guard let frame = ranking.lossFrame, ranking.objective.isMoney, let currency = ranking.currency else {
@@ -25,28 +18,46 @@ enum MoneySentences {
       + "headroom loss shows all settings)."
   }
 
-  /// `nil` if no action could be evaluated.
-  static func lowersMost(_ ranking: ActionRanking) -> String? {
-    guard let choice = ranking.choice else { return nil }
-    guard choice.best.action != nil, let fall = choice.best.fall, fall.value > 0 else {
-      return "Lowers the risk most: nothing surely does. Doing nothing may be as good as every action."
+  /// Whether an action pays, and under which assumed enforcement; `nil` where that cannot be said.
+  static func balance(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
+    guard ranking.lossFrame?.hasUSD ?? false, let money = row.money, money.net != nil, let cost = money.cost,
+      let currency = ranking.currency
+    else { return nil }
+    let middle = (cost.lowerBound + cost.upperBound) / 2
+    let paying = row.bySetting.filter { $0.value.value > middle }.map(\.setting)
+    let pays =
+      switch (paying.count, row.bySetting.count) {
+      case (_, ...1): "Whether it pays rests on the assumed enforcement"
+      case (0, _): "It does not pay under any assumed enforcement"
+      case let (some, all) where some == all: "It pays under every assumed enforcement"
+      default: "It pays only if enforcement is as assumed in the setting \(words(paying))"
+      }
+    return "\(pays): it saves \(saved(row, ranking)) of expected loss and costs \(Phrases.amount(cost)) "
+      + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days"))."
+      + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
+  }
+
+  private static func words(_ settings: [RiskSetting]) -> String {
+    settings.map(\.rawValue).joined(separator: " or ")
+  }
+
+  /// `between 60 and 79,000 USD, as the assumed enforcement is lenient or strict (central 4,300 ± 100)`.
+  private static func saved(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    let currency = TerminalText.escaped(ranking.currency ?? "")
+    let setting = ranking.objective.setting
+    guard row.bySetting.count > 1 else {
+      return "\(row.lossFall.map(Phrases.money) ?? "–") \(currency) (\(setting.rawValue) setting, assumed)"
     }
-    return "Lowers the risk most: \(RankSentences.titled(choice.best)), by "
-      + "\(Phrases.points(fall)) points, the best of all with a chance of \(Phrases.best(choice.best.best))."
-      + balance(choice.best, ranking)
+    return Phrases.spanned(
+      row.bySetting, named: setting, unit: currency, exact: Phrases.money
+    ) { Phrases.amount($0.value) }
   }
 
-  /// What an action saves and costs, with a blank before it; empty where that cannot be said.
-  private static func balance(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    guard let money = row.money, let net = money.net, let cost = money.cost, let currency = ranking.currency
-    else { return "" }
-    let pays = net.value > 0 ? "It pays" : "It does not pay"
-    return " \(pays): it saves \(Phrases.money(money.saved)) \(currency) of expected loss and costs "
-      + "\(Phrases.amount(cost)) \(currency)."
-  }
-
-  private static func paysMost(_ ranking: ActionRanking, isBrief: Bool) -> String? {
-    guard let frame = ranking.lossFrame else {
+  /// What pays most, where that is another action than the first; `nil` where it is the same.
+  ///
+  /// - Parameter isBrief: Without how sure it is that the action pays, and what cannot be told apart from it.
+  static func paysMost(_ ranking: ActionRanking, isBrief: Bool = false) -> String? {
+    guard ranking.lossFrame != nil else {
       return "Pays most: not known. The files have no order amounts, or the assumptions no losses."
     }
     guard let choice = ranking.moneyChoice, let currency = ranking.currency else {
@@ -54,37 +65,45 @@ enum MoneySentences {
         + "\(ranking.currency.map { TerminalText.escaped($0) } ?? "a currency that the files do not name"): give "
         + "--usd-rate, what 1 USD costs in it."
     }
-    let setting =
-      "over \(Phrases.count(ranking.horizon, "day", "days")), \(frame.setting.rawValue) setting, assumed"
-    guard let money = choice.best.money, choice.best.action != nil, let net = money.net, net.value > 0 else {
-      var text = "Pays most: doing nothing (\(setting))."
-      if let near = choice.nearest, let money = near.money, let net = money.net, let cost = money.cost {
+    let first = ranking.choice?.first
+    guard choice.best.action != nil, let money = choice.best.money else {
+      var text = "Pays most: doing nothing, in the \(ranking.objective.setting.rawValue) setting (assumed)."
+      if let near = choice.nearest, near.name != first?.name, let cost = near.money?.cost {
         text +=
-          " The nearest is \(near.name), which saves \(Phrases.money(money.saved)) \(currency) and costs "
-          + "\(Phrases.amount(cost)): \(Phrases.signedMoney(net)) \(currency) on average"
-          + (money.worth.map { ", worth it with a chance of \(Phrases.best($0))" } ?? "") + "."
+          " The nearest is \(near.name), which saves \(saved(near, ranking)) and costs \(Phrases.amount(cost)) \(TerminalText.escaped(currency))."
       }
       return text
     }
-    var text =
-      "Pays most: \(RankSentences.titled(choice.best)). It saves \(Phrases.money(money.saved)) \(currency) of expected "
-      + "loss and costs \(money.cost.map(Phrases.amount) ?? "–"), which leaves \(Phrases.signedMoney(net)) \(currency) "
-      + "(\(setting))."
-    guard !isBrief else { return text }
+    guard choice.best.name != first?.name else { return nil }
+    var text = "Pays most: \(RankSentences.named(choice.best, ranking)). "
+    text += (balance(choice.best, ranking) ?? "").replacing(" No action surely pays more.", with: "")
+    guard !isBrief else { return text + RankSentences.condition(of: choice.best.action) }
+    text += RankSentences.remarks(of: choice.best, ranking).map { " " + $0 }.joined()
     if let worth = money.worth, let paying = money.paying {
       text +=
-        " It is worth its cost on average with a chance of \(Phrases.best(worth)), over what is not known of effects "
-        + "and costs. In \(Phrases.chance(paying, isExact: false)) of the futures it avoids a loss above its cost; in "
-        + "the others it does not earn its cost."
+        " In the \(ranking.objective.setting.rawValue) setting it is worth its cost on average with a chance of "
+        + "\(Phrases.best(worth)), over what is not known of effects and costs; in "
+        + "\(Phrases.chance(paying, isExact: false)) of the futures it avoids a loss above its cost."
     }
-    let others = choice.asGood.prefix(4).map(\.name)
-    if !others.isEmpty {
-      let more = choice.asGood.count - others.count
+    let others = choice.asGood.filter { $0.name != first?.name }
+    let names = others.prefix(4).map(RankSentences.name)
+    if !names.isEmpty {
+      let more = others.count - names.count
       text +=
-        " Cannot be told apart from it: \(others.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")."
+        " Cannot be told apart from it: \(names.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")."
+    }
+    if choice.asGood.contains(where: { $0.name == first?.name }) {
+      text += " What to do first cannot be told apart from it."
     }
     if choice.mayBeNothing { text += " Doing nothing may pay as well." }
     return text
+  }
+}
+
+extension ActionRanking.Row {
+  /// What is saved, in the order of the settings.
+  fileprivate var bySetting: [(setting: RiskSetting, value: Estimate)] {
+    RiskSetting.allCases.compactMap { setting in savedBySetting[setting].map { (setting, $0) } }
   }
 }
 

@@ -100,4 +100,58 @@ extension Phrases {
       "\(metric.rawValue) off target within \(count(days, "day", "days"))"
     }
   }
+
+  /// What should happen less often, without the setting of what is assumed: `deactivation within 90 days`.
+  static func event(_ ranking: ActionRanking) -> String {
+    guard case .breach = ranking.objective else {
+      return "deactivation within \(count(ranking.horizon, "day", "days"))"
+    }
+    return objective(ranking)
+  }
+
+  /// `between 1.1 and 31 points, as the assumed enforcement is lenient or strict (central 10.1 ± 0.2)`: what
+  /// an action takes off the chance of the objective.
+  static func fall(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    guard let fall = row.fall else { return "–" }
+    let own = points(fall)
+    let settings = RiskSetting.allCases.compactMap { setting in
+      row.deactivationFall(setting, within: ranking.horizon).map { (setting, $0) }
+    }
+    guard !ranking.objective.isBreach, settings.count > 1 else { return own + " points" }
+    return spanned(settings, named: ranking.objective.setting, unit: "points", exact: signedPoints) {
+      let points = $0.value * 100
+      return signed(points, abs(points) < 0.995 ? 2 : abs(points) < 9.95 ? 1 : 0)
+        .replacing("+", with: "")
+    }
+  }
+
+  /// `3.42 ± 0.05`, `−0.30 ± 0.05`.
+  private static func signedPoints(_ estimate: Estimate) -> String {
+    let text = change(estimate)
+    return text.hasPrefix("+") ? String(text.dropFirst()) : text
+  }
+
+  /// A figure under every setting of the assumed enforcement: the ends of its range first, then that of one
+  /// setting with its simulation error.
+  static func spanned(
+    _ settings: [(setting: RiskSetting, value: Estimate)], named: RiskSetting, unit: String,
+    exact: (Estimate) -> String, _ round: (Estimate) -> String
+  ) -> String {
+    let sorted = settings.sorted { $0.value.value < $1.value.value }
+    guard let low = sorted.first, let high = sorted.last,
+      let own = settings.first(where: { $0.setting == named })
+    else { return "–" }
+    let ends = Set([low.setting, high.setting])
+    let range =
+      round(low.value) == round(high.value)
+      ? "about \(round(low.value)) \(unit)" : "between \(round(low.value)) and \(round(high.value)) \(unit)"
+    let center = "\(named.rawValue) \(exact(own.value))"
+    guard ends == [.low, .high] else {
+      let others = settings.filter { $0.setting != named }.map { "\($0.setting.rawValue) \(round($0.value))" }
+      return range
+        + " over the assumed settings of enforcement (\((others + [center]).joined(separator: ", ")))"
+    }
+    let order = low.setting == .low ? "lenient or strict" : "strict or lenient"
+    return range + ", as the assumed enforcement is \(order) (\(center))"
+  }
 }

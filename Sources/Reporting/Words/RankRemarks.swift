@@ -28,15 +28,17 @@ enum RankRemarks {
     return sentences
   }
 
-  /// The action that lowers the risk most for its cost, and those without a stated cost; `nil` if none does.
+  /// The action that lowers the risk most for its cost, in each currency where no rate between them is known,
+  /// and those without a stated cost; `nil` if none does.
   static func cheapest(_ highlights: RankHighlights, _ ranking: ActionRanking) -> String? {
-    guard let cheapest = highlights.cheapest, let fall = cheapest.fall, let cost = cheapest.middleCost else {
-      return nil
+    let parts = highlights.cheapest.compactMap { row -> String? in
+      guard let fall = row.fall, let price = Phrases.price(row, ranking) else { return nil }
+      let cost = row.cost == nil ? price : "\(price) \(ranking.costCurrency)"
+      return "\(RankSentences.name(row)), \(Decimals.fixed(fall.value * 100, 1)) points for \(cost)"
     }
+    guard let first = parts.first else { return nil }
+    let others = parts.dropFirst().map { "; among costs in the other currency: \($0)" }.joined()
     let free = highlights.free.map(RankSentences.name).joined(separator: ", ")
-    return
-      "Most for its cost: \(RankSentences.name(cheapest)), \(Decimals.fixed(fall.value * 100, 1)) points for "
-      + "\(Phrases.amount(cost)) \(ranking.costCurrency)"
-      + (free.isEmpty ? "." : "; without stated cost: \(free).")
+    return "Most for its cost: \(first)\(others)" + (free.isEmpty ? "." : "; without stated cost: \(free).")
   }
 }

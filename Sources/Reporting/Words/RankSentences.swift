@@ -31,7 +31,7 @@ enum RankSentences {
         "Some rate off target within \(days): "
           + "\(Phrases.chance(tally.any.baselineProbability(by: ranking.horizon), isExact: false)).")
     } else {
-      let rates = ranking.returning.map { $0.nameInSentence }.joined(separator: ", ")
+      let rates = ranking.returning.map { $0.nameInSentence }.joined(separator: "; ")
       let off = tally.exposure.daysOff.last.map { Phrases.days($0.baselineMean) } ?? "–"
       sentences.append(
         "Off target today: \(rates). Expected days off target within \(days), summed over all rates: \(off).")
@@ -49,57 +49,97 @@ enum RankSentences {
       + "\(rates.count == 1 ? "it is" : "one of them is") off target."
   }
 
-  /// What to do first, and how sure that is over everything that is not known.
-  static func choice(_ ranking: ActionRanking) -> [String] {
+  /// The one verdict: what to do first and why, then what lowers the risk most and what pays most, where that
+  /// is another action.
+  static func verdict(_ ranking: ActionRanking) -> [String] {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }
-    let objective = Phrases.objective(ranking)
-    let best = choice.best
-    let sure = ofChance(best.best)
-    guard best.action != nil else {
+    var sentences = [fewOrders(ranking)].compactMap { $0 }
+    guard let first = choice.first else {
       let others = list(choice.asGood)
-      return [
-        "No action is surely better than doing nothing against \(objective), over all that is not known."
-          + (others.isEmpty ? "" : " These may be: \(others).")
-      ]
-    }
-    var sentences: [String] = []
-    let others = choice.asGood.filter { $0.name != choice.cheaper.first?.name }
-    if let first = choice.cheaper.first {
       sentences.append(
-        "Begin with \(named(first, ranking)). It lowers the chance of \(objective) by \(points(first))\(spared(first, ranking)), costs less "
-          + "than the best guess, \(best.name), and cannot be told apart from it.\(sideEffects(of: first, ranking))\(terms(of: first))"
-      )
+        "No action is surely better than doing nothing against \(Phrases.event(ranking)), over all that is not known."
+          + (others.isEmpty ? "" : " These may be: \(others)."))
+      return sentences
     }
-    let ifUsable = best.action?.condition.isEmpty ?? true ? "" : " if its condition holds"
     sentences.append(
-      "\(choice.asGood.isEmpty ? "Best" : "Best guess")\(ifUsable): \(named(best, ranking)). It lowers the chance of "
-        + "\(objective) by \(points(best))\(spared(best, ranking)), and is the best of all with a chance \(sure), over what is not known of the "
-        + "effects and the error of the simulation.\(sideEffects(of: best, ranking))\(terms(of: best))")
-    if let other = choice.unconditional, other.name != choice.cheaper.first?.name {
-      sentences.append(
-        "If that condition does not hold: \(named(other, ranking)), by \(points(other))\(spared(other, ranking)).\(sideEffects(of: other, ranking))\(terms(of: other))"
-      )
+      opening(first) + "\(named(first, ranking)). \(gain(first, ranking))" + reason(choice, ranking)
+        + remarks(of: first, ranking).map { " " + $0 }.joined())
+    sentences += [MoneySentences.balance(first, ranking)].compactMap { $0 }
+    if let other = choice.unconditional, other.name != first.name {
+      sentences.append("If that condition does not hold: " + brief(other, ranking))
     }
+    if choice.isCheaper, choice.most.name != choice.unconditional?.name {
+      sentences.append("Lowers the risk most: " + brief(choice.most, ranking))
+    }
+    let others = choice.asGood.filter { $0.name != first.name }
     if !others.isEmpty {
-      sentences.append(
-        "\(choice.cheaper.isEmpty ? "Cannot" : "Nor can these") be told apart from it: \(list(others)).")
+      sentences.append("Cannot be told apart from \(choice.most.name): \(list(others)).")
     }
     if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
+    if let harmful = choice.harmful {
+      let more = ranking.objective.isMoney ? "Brings more" : "Lowers the risk more"
+      sentences.append("\(more), but is no first choice: " + brief(harmful, ranking))
+    }
+    sentences += [MoneySentences.paysMost(ranking)].compactMap { $0 }
     return sentences
   }
 
-  /// What to do first, without the reasons: for the head of a page.
+  /// What to do first, without its name: for the head of a page.
   static func first(_ ranking: ActionRanking) -> String? {
     guard let choice = ranking.choice else { return nil }
-    guard choice.best.action != nil else { return self.choice(ranking).first }
-    let row = choice.cheaper.first ?? choice.best
-    let role =
-      !choice.cheaper.isEmpty
-      ? "Begin with"
-      : (choice.asGood.isEmpty ? "Best" : "Best guess")
-        + (row.action?.condition.isEmpty ?? true ? ":" : " if its condition holds:")
-    return "\(role) \(named(row, ranking)). It lowers the chance of \(Phrases.objective(ranking)) by "
-      + "\(points(row))\(spared(row, ranking)).\(sideEffects(of: row, ranking))\(condition(of: row.action))"
+    guard let first = choice.first else { return verdict(ranking).joined(separator: " ") }
+    return [
+      fewOrders(ranking),
+      opening(first) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
+        + sideEffects(of: first, ranking) + condition(of: first.action),
+    ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// Whether the first pays, and what pays most where that is another action, in short.
+  static func money(_ ranking: ActionRanking) -> [String] {
+    let first = ranking.choice?.first
+    return [
+      first.flatMap { MoneySentences.balance($0, ranking) }, MoneySentences.paysMost(ranking, isBrief: true),
+    ].compactMap { $0 }
+  }
+
+  /// With fewer orders in every window an account's own record says next to nothing.
+  private static func fewOrders(_ ranking: ActionRanking) -> String? {
+    guard let most = ranking.mostOrders, most < Verdict.leastOrders else { return nil }
+    let orders =
+      most == 0 ? "no order in any window" : "\(Phrases.count(most, "order", "orders")) at most in a window"
+    return
+      "With \(orders), what follows is a guess from other sellers and says next to nothing about this account."
+  }
+
+  private static func opening(_ row: ActionRanking.Row) -> String {
+    row.action?.condition.isEmpty ?? true ? "Do first: " : "Do first, if its condition holds: "
+  }
+
+  /// Why it is the first: how sure, or what it costs less than.
+  private static func reason(_ choice: ActionRanking.Choice, _ ranking: ActionRanking) -> String {
+    let open = "over what is not known of the effects and the error of the simulation."
+    if choice.isByDays {
+      return ". No action surely lowers that chance; this one spares most days off target."
+    }
+    guard choice.isCheaper else {
+      let sureness = ranking.objective.isMoney ? choice.most.money?.best : nil
+      return ". It is the best of all with a chance \(ofChance(sureness ?? choice.most.best)), \(open)"
+    }
+    return ". It costs less than \(title(choice.most)), and cannot be told apart from it, \(open)"
+  }
+
+  /// `It lowers the chance of deactivation within 90 days by between 1.1 and 31 points, …, spares 63 days off
+  /// target`.
+  private static func gain(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    "It lowers the chance of \(Phrases.event(ranking)) by \(Phrases.fall(row, ranking))"
+      + spared(row, ranking)
+  }
+
+  /// An action with what it brings and what must be known before it is begun.
+  static func brief(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    "\(named(row, ranking)), by \(Phrases.fall(row, ranking))\(spared(row, ranking))."
+      + remarks(of: row, ranking).map { " " + $0 }.joined()
   }
 
   /// `of 88.4 %`, `above 99.9 %`.
@@ -108,34 +148,18 @@ enum RankSentences {
     return text.first?.isNumber ?? false ? "of " + text : text
   }
 
-  /// How large the risk is, and how sure the choice.
+  /// How large the risk is.
   static func short(_ ranking: ActionRanking) -> String? {
-    guard let choice = ranking.choice,
-      let tally = ranking.rows.first(where: { $0.action == nil })?.tally
-    else { return nil }
+    guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return nil }
     let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
       .sorted { $0.value < $1.value }
-    var text =
-      "The chance of \(Phrases.objective(ranking)) is \(Phrases.roundChance(ranking.baseline)) as things are"
-    if let low = chances.first, let high = chances.last, !ranking.objective.isBreach {
-      text +=
-        "; lenient or strict enforcement makes it \(Phrases.roundChance(low)) or \(Phrases.roundChance(high))"
+    let text = "The chance of \(Phrases.event(ranking)) as things are is "
+    guard let low = chances.first, let high = chances.last, !ranking.objective.isBreach else {
+      return text + "\(Phrases.roundChance(ranking.baseline))."
     }
-    guard let best = choice.best.action else {
-      return text + ". No action is surely better than doing nothing."
-    }
-    text +=
-      ". \(TerminalText.escaped(best.metadata.title)) is the best of all"
-      + (best.condition.isEmpty ? "" : ", if its condition holds,") + " with a chance "
-      + "\(ofChance(choice.best.best))"
-    if let cheaper = choice.cheaper.first?.action {
-      text +=
-        "; \(TerminalText.escaped(cheaper.metadata.title)) costs less and cannot be told apart from it"
-    } else if !choice.asGood.isEmpty {
-      text +=
-        "; \(Phrases.count(choice.asGood.count, "other action", "other actions")) cannot be told apart from it"
-    }
-    return text + "."
+    return text
+      + "between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high)), as the assumed enforcement is lenient or "
+      + "strict (\(ranking.objective.setting.rawValue) \(Phrases.roundChance(ranking.baseline)))."
   }
 
   /// Condition, side effects and note of an action, a sentence each.
@@ -154,22 +178,15 @@ enum RankSentences {
   }
 
   /// The condition and the note of an action, with a blank before them; empty without any.
-  private static func terms(of row: ActionRanking.Row) -> String { row.action.map(terms) ?? "" }
-
-  /// The same for an action outside a ranking.
   static func terms(of action: Action) -> String {
     var text = condition(of: action)
     if !action.note.isEmpty { text += " Note: \(TerminalText.escaped(action.note))" }
     return text
   }
 
-  private static func condition(of action: Action?) -> String {
+  static func condition(of action: Action?) -> String {
     guard let condition = action?.condition, !condition.isEmpty else { return "" }
     return " Condition, not known from these files: \(TerminalText.escaped(condition))"
-  }
-
-  private static func points(_ row: ActionRanking.Row) -> String {
-    row.fall.map { "\(Decimals.fixed($0.value * 100, $0.value < 0.00995 ? 2 : 1)) points" } ?? "–"
   }
 
   /// The days off target that an action spares a seller who is off target today, or adds, after a comma;
@@ -217,13 +234,13 @@ enum RankSentences {
     return "\(row.name) (condition: \(TerminalText.escaped(String(end))))"
   }
 
-  /// `Refund first (refund_first)`.
-  static func titled(_ row: ActionRanking.Row) -> String {
-    guard let action = row.action else { return row.name }
-    return "\(TerminalText.escaped(action.metadata.title)) (\(row.name))"
+  /// `Refund first`.
+  private static func title(_ row: ActionRanking.Row) -> String {
+    row.action.map { TerminalText.escaped($0.metadata.title) } ?? row.name
   }
 
-  private static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+  /// `Refund first (refund_first, 140–190 USD)`.
+  static func named(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     guard let action = row.action else { return row.name }
     let price = Phrases.price(row, ranking)
     let cost =

@@ -48,7 +48,7 @@ enum Verdict {
   }
 
   /// With fewer orders in every window an account's own record says next to nothing.
-  private static let leastOrders = 10
+  static let leastOrders = 10
 
   private static func back(_ back: WayBack, within days: Int) -> String {
     let span = Phrases.count(days, "day", "days")

@@ -7,6 +7,8 @@ public struct RankHighlights: Sendable {
   /// The number of actions shown from the top, and from the bottom among those that raise the risk.
   private static let best = 12
   private static let worst = 4
+  /// The number of those that only change the days off target.
+  private static let exposed = 8
 
   /// Two changes by an action.
   public struct Contrast: Sendable {
@@ -15,9 +17,11 @@ public struct RankHighlights: Sendable {
     public var defects: Estimate
   }
 
-  /// In the order of the ranking: doing nothing, the actions whose effect can be distinguished from none,
-  /// without some of the worst, and always the user's own actions.
+  /// In the order of the ranking: doing nothing, the actions whose effect on the objective or on the days off
+  /// target can be distinguished from none, without some of the worst, and always the user's own actions.
   public var shown: [ActionRanking.Row]
+  /// Actions with such an effect that are not shown.
+  public var unlisted: [ActionRanking.Row]
   /// Actions whose effect cannot be distinguished from none, which are not shown.
   public var idle: [ActionRanking.Row]
   /// Actions that could not be evaluated, by the obstacle, in alphabetical order.
@@ -26,9 +30,10 @@ public struct RankHighlights: Sendable {
   public var slower: [(action: String, effect: SideEffect)]
   /// Actions that lower late shipments much more than defects.
   public var hasty: [Contrast]
-  /// The action that lowers the risk most for its cost, and adds no days off target.
-  public var cheapest: ActionRanking.Row?
-  /// Actions that lower the risk, have no cost and add no days off target.
+  /// The action that lowers the risk most for its cost, and keeps no rate off target for longer; one for each
+  /// currency where no rate between the two is known, as such costs are not compared.
+  public var cheapest: [ActionRanking.Row]
+  /// Actions that lower the risk, have no cost and keep no rate off target for longer.
   public var free: [ActionRanking.Row]
   /// Actions that change no rate and lower the expected loss.
   public var payers: [ActionRanking.Row]
@@ -41,17 +46,30 @@ public struct RankHighlights: Sendable {
       (isMoney ? row.money?.net : row.fall)?.value ?? 0
     }
     let told = rows.filter { $0.isTold(by: 2, inMoney: isMoney) }
+    let isOff = !ranking.returning.isEmpty
+    func isSeen(_ row: ActionRanking.Row) -> Bool {
+      row.isTold(by: 2, inMoney: isMoney) || isOff && row.changesDays(by: 2)
+    }
+    let exposed = rows.filter { $0.action != nil && isSeen($0) && !$0.isTold(by: 2, inMoney: isMoney) }
+      .sorted { abs($0.daysOffFall?.value ?? 0) > abs($1.daysOffFall?.value ?? 0) }
+    let chosen = [ranking.choice?.first, ranking.choice?.most, ranking.moneyChoice?.best].compactMap {
+      $0?.name
+    }
     let names = Set(
       (told.filter { value($0) > 0 }.prefix(Self.best)
-        + told.filter { value($0) < 0 }.suffix(Self.worst)).map(\.name))
+        + told.filter { value($0) < 0 }.suffix(Self.worst) + exposed.prefix(Self.exposed)).map(\.name)
+        + chosen)
     let shown = rows.filter { row in
       guard row.fall != nil, let action = row.action else { return row.fall != nil }
       return names.contains(row.name) || !action.isBuiltIn
     }
     self.shown = shown
     idle = rows.filter { row in
-      row.action != nil && row.fall != nil && !row.isTold(by: 2, inMoney: isMoney) && !row.paysOnly
+      row.action != nil && row.fall != nil && !isSeen(row) && !row.paysOnly
         && !shown.contains { $0.name == row.name }
+    }
+    unlisted = rows.filter { row in
+      row.action != nil && row.fall != nil && isSeen(row) && !shown.contains { $0.name == row.name }
     }
     blocked = Dictionary(grouping: rows.filter { $0.obstacle != nil }) { $0.obstacle ?? "" }
       .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -70,9 +88,10 @@ public struct RankHighlights: Sendable {
       return Contrast(action: row.name, late: late, defects: defects)
     }
     let helpful = rows.filter { row in
-      row.action != nil && !row.addsDaysOff && row.fall.map { $0.value > 3 * $0.standardError } ?? false
+      row.action != nil && !row.addsDaysOff && row.worsened.isEmpty
+        && row.fall.map { $0.value > 3 * $0.standardError } ?? false
     }
-    cheapest = helpful.filter { $0.fallPerCost != nil }.max { ($0.fallPerCost ?? 0) < ($1.fallPerCost ?? 0) }
+    cheapest = ranking.perCost(helpful)
     free = helpful.filter { $0.cost?.upperBound == 0 }
     payers = rows.filter { $0.action != nil && $0.fall?.value == 0 && $0.paysOnly }
   }
@@ -82,6 +101,13 @@ extension ActionRanking.Row {
   /// Whether its effect is more than this many standard errors from none.
   fileprivate func isTold(by errors: Double, inMoney isMoney: Bool) -> Bool {
     (isMoney ? money?.saved : fall).map { abs($0.value) > errors * $0.standardError } ?? false
+  }
+
+  /// Whether the days off target, or until all rates are back, change by more than this many standard errors.
+  fileprivate func changesDays(by errors: Double) -> Bool {
+    [daysOffFall, daysSooner].contains { change in
+      change.map { abs($0.value) > errors * $0.standardError } ?? false
+    }
   }
 
   /// Whether it changes nothing on any path, and lowers the expected loss.

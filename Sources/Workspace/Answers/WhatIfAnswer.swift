@@ -64,10 +64,11 @@ extension Workspace {
         throw Refusal(
           inapplicable.isEmpty ? .nothingToSet(missing, subject.missing) : .inapplicableTargets(missing))
       }
+      let windows = forecaster.windows(of: own)
       let blocked = scenario.actions.map(\.action).compactMap { action in
         ActionPlan.obstacle(
           to: action, in: models.first, marketplace: subject.marketplace,
-          emptyChannels: own.emptyChannels, rating: rating
+          emptyChannels: own.emptyChannels, rating: rating, windows: windows
         ).map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
       }
       guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }

@@ -129,9 +129,11 @@ extension Workspace {
     )
     let ranking = try await ranking(of: subject, rank, request, progress: progress)
     var suggestions: [PlanAnswer.Suggestion] = []
-    for row in ranking.rows where suggestions.count < Self.mostSuggestions {
-      guard let action = row.action, action.changesOperation, !row.addsDaysOff,
-        let effect = row.improvement(of: metric, within: question.horizon),
+    let first = ranking.first(for: metric, among: \.changesOperation)
+    let others = ranking.rows.filter { $0.name != first?.name && !$0.addsDaysOff && $0.worsened.isEmpty }
+    for row in [first].compactMap({ $0 }) + others where suggestions.count < Self.mostSuggestions {
+      guard let action = row.action, action.changesOperation,
+        let effect = row.effect(on: metric, within: question.horizon),
         // One day and two days more are one suggestion.
         !action.shiftsDeadlines || !suggestions.contains(where: \.action.shiftsDeadlines)
       else { continue }
@@ -194,15 +196,8 @@ extension Action {
 
 extension ActionRanking.Row {
   /// What it does for one rate; `nil` unless that stands out of the error of the simulation.
-  fileprivate func improvement(of metric: Metric, within days: Int) -> PlanAnswer.Suggestion.Effect? {
-    func told(_ change: Estimate) -> Estimate? {
-      change.value < -2 * change.standardError
-        ? Estimate(value: -change.value, standardError: change.standardError) : nil
-    }
-    if let exposure = tally?.returns.first(where: { $0.name == metric.rawValue }) {
-      return exposure.daysOff.last.flatMap { told($0.change) }.map { .daysOff($0) }
-    }
-    return tally?.metrics.first { $0.name == metric.rawValue }.flatMap { told($0.change(by: days)) }
-      .map { .chance($0) }
+  fileprivate func effect(on metric: Metric, within days: Int) -> PlanAnswer.Suggestion.Effect? {
+    let isOff = tally?.returns.contains { $0.name == metric.rawValue } ?? false
+    return improvement(of: metric, within: days).map { isOff ? .daysOff($0) : .chance($0) }
   }
 }

@@ -48,8 +48,8 @@ public struct CheckAnswer: Sendable {
     public var isNew = false
     /// The most likely first day off target, or the last day for an answer.
     public var by: Day?
-    /// The name and the title of the action to begin with.
-    public var action: (name: String, title: String)?
+    /// The action to do first.
+    public var action: Action?
     /// How the alarm would have done on the account's own past.
     public var record: AlarmRecord?
   }
@@ -98,7 +98,7 @@ extension Workspace {
     }
     if judge.needsDeactivation {
       for place in accounts.indices.prefix(Self.explainedAccounts) {
-        if let ranking = try await ranking(ofAccount: place, answer.request, progress) {
+        if let ranking = try await ranking(ofAccount: place, question.run, answer.request, progress) {
           judge.add(ranking, of: place)
         }
       }
@@ -108,24 +108,26 @@ extension Workspace {
       request: answer.request, asOf: asOf, findings: judge.findings,
       forecasts: accounts.map { judge.judged($0.forecast) },
       states: judge.states, remarks: answer.remarks, provenance: answer.provenance)
-    if question.explains { try await explain(&result, accounts, judge.rankings, progress) }
+    if question.explains { try await explain(&result, accounts, judge.rankings, question.run, progress) }
     return result
   }
 
   /// Accounts whose alarms are explained; each takes some seconds.
   private static let explainedAccounts = 5
-  private static let mostRankPaths = 20_000
 
-  private func ranking(ofAccount place: Int, _ request: ForecastRequest, _ progress: Progress) async throws
-    -> ActionRanking?
-  {
+  /// The ranking of `rank` with the same seed and as many paths, so that both say the same.
+  private func ranking(
+    ofAccount place: Int, _ run: Run, _ request: ForecastRequest, _ progress: Progress
+  ) async throws -> ActionRanking? {
+    let subject = state.subjects[place].applicable
+    guard !subject.countableRules.isEmpty else { return nil }
     var question = RankQuestion()
     question.run = Run(
-      paths: min(request.paths, Self.mostRankPaths), seed: request.seed, threads: request.threads)
+      paths: min(run.paths ?? ForecastRequest.defaultPaths, ForecastRequest.defaultPaths),
+      seed: request.seed, threads: request.threads)
     do {
       return try await ranking(
-        of: state.subjects[place], question, question.run.request(horizon: question.horizon),
-        progress: progress)
+        of: subject, question, question.run.request(horizon: question.horizon), progress: progress)
     } catch is Refusal {
       return nil
     }
@@ -133,7 +135,7 @@ extension Workspace {
 
   /// Adds to each alarm what to do first, and how it would have done in the past.
   private func explain(
-    _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ known: [Int: ActionRanking],
+    _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ known: [Int: ActionRanking], _ run: Run,
     _ progress: Progress
   ) async throws {
     let labels = answer.findings.filter { $0.level > .unknown && $0.metric != nil }.map(\.account)
@@ -142,7 +144,7 @@ extension Workspace {
       let forecast = accounts[place].forecast
       let ranking =
         if let ranking = known[place] { ranking } else {
-          try await self.ranking(ofAccount: place, answer.request, progress)
+          try await self.ranking(ofAccount: place, run, answer.request, progress)
         }
       let rows = try await pastRows(of: accounts[place], answer, progress)
       for index in answer.findings.indices {
@@ -151,7 +153,7 @@ extension Workspace {
         else {
           continue
         }
-        answer.findings[index].action = ranking?.first(for: metric).map { ($0.name, $0.metadata.title) }
+        answer.findings[index].action = ranking?.first(for: metric)?.action
         guard case .breach(let days) = finding.assertion.quantity, let account = accounts[place].account,
           let rule = forecast.metrics.first(where: { $0.metric == metric })?.rule
         else { continue }
@@ -198,18 +200,5 @@ extension Workspace {
       progress: progress
     ) { rows += $0.rows }
     return rows
-  }
-}
-
-extension ActionRanking {
-  /// The action to begin with for a rate: the chosen one if it can change the rate, or else the first one
-  /// that can.
-  fileprivate func first(for metric: Metric) -> Action? {
-    let chosen = choice.flatMap { $0.cheaper.first ?? ($0.best.action == nil ? nil : $0.best) }?.action
-    if let chosen, chosen.touches(metric) { return chosen }
-    return rows.first { row in
-      guard let action = row.action, let fall = row.fall, action.touches(metric) else { return false }
-      return fall.value > 0
-    }?.action
   }
 }

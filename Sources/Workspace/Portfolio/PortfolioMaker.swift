@@ -126,10 +126,8 @@ struct PortfolioMaker: Sendable {
       guard let found else { return account }
       result.isRanked = true
       result.options = found.rows.compactMap { .init($0, found) }
-      let row = found.choice.flatMap { choice in
-        choice.cheaper.first ?? (choice.best.action == nil ? nil : choice.best)
-      }
-      result.first = row.flatMap { row in result.options.first { $0.name == row.name }?.name }
+      let first = found.choice?.first?.name
+      result.first = result.options.contains { $0.name == first } ? first : nil
     } catch {
       result.failure = "\(error)"
     }

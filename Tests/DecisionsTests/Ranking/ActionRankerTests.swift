@@ -101,9 +101,10 @@ struct ActionRankerTests {
     let ranking = try #require(
       try ranker(account, .breach(.lateShipment30, days: 30)).rank(twins + [weak]))
     let choice = try #require(ranking.choice)
-    let names = Set([choice.best.name] + choice.asGood.map(\.name))
+    let names = Set([choice.most.name] + choice.asGood.map(\.name))
     #expect(names == ["cheap", "dear"] && !choice.mayBeNothing)
-    #expect(choice.best.name == "cheap" || choice.cheaper.map(\.name) == ["cheap"])
+    #expect(choice.first?.name == "cheap" && choice.isCheaper == (choice.most.name == "dear"))
+    #expect(ranking.first(for: .lateShipment30)?.name == "cheap" && ranking.first(for: .cancellation) == nil)
   }
 
   @Test(

@@ -50,7 +50,11 @@ struct MoneyRankingTests {
     let cheap = try #require(ranking.rows.first { $0.name == "cheap" }?.money)
     let dear = try #require(ranking.rows.first { $0.name == "dear" }?.money)
     #expect(try #require(ranking.moneyChoice).best.name == "cheap")
-    #expect(try #require(ranking.choice).best.name == "dear")
+    // By money the first is what leaves most, and every setting of the enforcement has its saving.
+    #expect(try #require(ranking.choice).first?.name == "cheap")
+    let settings = try #require(ranking.rows.first { $0.name == "cheap" }).savedBySetting
+    #expect(Set(settings.keys) == Set(RiskSetting.allCases))
+    #expect((settings[.low]?.value ?? 1) < (settings[.high]?.value ?? 0))
     #expect(ranking.rows.map(\.name) == ["cheap", "do_nothing", "dear"])
     // By hand: what it saves, less the middle of the cost.
     #expect(cheap.net == Estimate(value: cheap.saved.value - 1.5, standardError: cheap.saved.standardError))
@@ -76,7 +80,7 @@ struct MoneyRankingTests {
       try ranker(.deactivation(.central)).rank([action("dear", odds: 0.2, usd: 90_000...110_000)]))
     let choice = try #require(ranking.moneyChoice)
     #expect(choice.best.action == nil && choice.mayBeNothing && choice.nearest?.name == "dear")
-    #expect(try #require(ranking.choice).best.name == "dear")
+    #expect(try #require(ranking.choice).most.name == "dear")
   }
 
   @Test("A margin twice as high loses more; the saving is that of the same paths")

@@ -23,7 +23,8 @@ struct ForecastSentencesTests {
       ForecastSentences.sentence(metric)
         == "Order defect rate: 6.2 % now (15 of 241 orders with a defect; the limit is 1 %). "
         + "It is off target now. It has an even chance to be back on target by 5 Dec 2026. "
-        + "Even if every order from now on is handled well, it is not back before 29 Nov 2026 at today's number of orders. "
+        + "With every order from now on handled well and as many orders a day as in its window, it is back about "
+        + "29 Nov 2026; more orders bring it back sooner. "
         + "6.0 % ± 0.1 chance to be back within 30 days, 50.0 % ± 0.2 within 90. "
         + "Expected days off target: 12.25 ± 0.05 of the next 30. "
         + "Once back, it has a 25.0 % ± 0.2 chance to be off again within 30 days. "
@@ -152,8 +153,8 @@ struct ForecastSentencesTests {
     metric.wayBack?.earliest = SampleForecasts.asOf + 20
     #expect(
       ForecastSentences.sentence(metric).contains(
-        "It has an even chance to be back on target by 5 Dec 2026. Even if every order from now on is handled well, "
-          + "it is not back before 13 Dec 2026 at today's number of orders. It counts as back sooner where fewer than "
+        "It has an even chance to be back on target by 5 Dec 2026. With every order from now on handled well "
+          + "and as many orders a day as in its window, it is back about 13 Dec 2026; more orders bring it back sooner. It counts as back sooner where fewer than "
           + "20 orders are in its window, as those are not judged."))
   }
 

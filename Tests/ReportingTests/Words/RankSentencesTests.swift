@@ -30,6 +30,8 @@ struct RankSentencesTests {
       baseline: Estimate(value: 0.2, standardError: 0.002), verdict: .undecided([]), rows: rows, tornado: [])
   }
 
+  private static let noLoss =
+    "Pays most: not known. The files have no order amounts, or the assumptions no losses."
   private static let ending = "over what is not known of the effects and the error of the simulation."
 
   @Test("An action with a condition is not the best without it, and the best without one stands beside it")
@@ -42,11 +44,12 @@ struct RankSentencesTests {
       Self.row(nil, fall: 0, best: 0),
     ])
     #expect(
-      RankSentences.choice(ranking) == [
-        "Best if its condition holds: Do spared (spared, cost not known). It lowers the chance of deactivation within 90 days "
-          + "(central setting, assumed) by 20.0 points, and is the best of all with a chance of 98.0 %, \(Self.ending) "
+      RankSentences.verdict(ranking) == [
+        "Do first, if its condition holds: Do spared (spared, cost not known). It lowers the chance of deactivation within 90 "
+          + "days by 20.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) "
           + "Condition, not known from these files: It needs a record. Note: It can get worse.",
-        "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 points. Note: Costs are lost sales.",
+        "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 ± 0.1 points. Note: Costs are lost sales.",
+        Self.noLoss,
       ])
     #expect(ranking.choice?.unconditional?.name == "slower")
     let json = RankFiles.places.object(RankFiles.rows(ranking)[0])
@@ -57,28 +60,65 @@ struct RankSentencesTests {
   func tie() throws {
     let ranking = try Self.ranking([
       Self.row(Self.action("dear"), fall: 0.1, best: 0.6, asGood: 1, cost: 900),
-      Self.row(Self.action("cheap", note: "Costs are judged."), fall: 0.1, best: 0.4, asGood: 0.4, cost: 40),
+      Self.row(
+        Self.action("cheap", note: "Costs are judged."), fall: 0.099, best: 0.4, asGood: 0.4, cost: 40),
       Self.row(nil, fall: 0, best: 0),
     ])
     #expect(
-      RankSentences.choice(ranking) == [
-        "Begin with Do cheap (cheap, 40 USD). It lowers the chance of deactivation within 90 days (central setting, "
-          + "assumed) by 10.0 points, costs less than the best guess, dear, and cannot be told apart from it. "
-          + "Note: Costs are judged.",
-        "Best guess: Do dear (dear, 900 USD). It lowers the chance of deactivation within 90 days (central setting, "
-          + "assumed) by 10.0 points, and is the best of all with a chance of 60.0 %, \(Self.ending)",
+      RankSentences.verdict(ranking) == [
+        "Do first: Do cheap (cheap, 40 USD). It lowers the chance of deactivation within 90 days by 9.9 ± 0.1 points. "
+          + "It costs less than Do dear, and cannot be told apart from it, \(Self.ending) Note: Costs are judged.",
+        "Lowers the risk most: Do dear (dear, 900 USD), by 10.0 ± 0.1 points.",
+        Self.noLoss,
       ])
   }
 
   @Test("A cheaper one that removes less than half as much does not come first")
   func weak() throws {
+    var cheap = Self.row(Self.action("cheap"), fall: 0.049, best: 0.1, asGood: 0.06, cost: 40)
+    // So little is known of its effect that it may be as good.
+    cheap.spread = 0.1
     let ranking = try Self.ranking([
-      Self.row(Self.action("dear"), fall: 0.1, best: 0.9, asGood: 1, cost: 900),
-      Self.row(Self.action("cheap"), fall: 0.049, best: 0.1, asGood: 0.06, cost: 40),
+      Self.row(Self.action("dear"), fall: 0.1, best: 0.9, asGood: 1, cost: 900), cheap,
       Self.row(nil, fall: 0, best: 0),
     ])
-    let sentences = RankSentences.choice(ranking)
-    #expect(!sentences.contains { $0.hasPrefix("Begin with") }, "\(sentences)")
+    let sentences = RankSentences.verdict(ranking)
+    #expect(sentences.first?.hasPrefix("Do first: Do dear") ?? false, "\(sentences)")
+    #expect(sentences.contains("Cannot be told apart from dear: cheap."))
+  }
+
+  @Test("The assumed enforcement comes as a range, before the figure of its central setting")
+  func settings() {
+    func text(_ low: Double, _ central: Double, _ high: Double) -> String {
+      Phrases.spanned(
+        [(.low, low), (.central, central), (.high, high)].map { setting, value in
+          (setting, Estimate(value: value, standardError: 20))
+        }, named: .central, unit: "USD", exact: Phrases.money
+      ) { Phrases.amount($0.value) }
+    }
+    #expect(
+      text(60, 4300, 79_000)
+        == "between 60 and 79,000 USD, as the assumed enforcement is lenient or strict (central 4,300 ± 20)")
+    #expect(
+      text(900, 500, 70)
+        == "between 70 and 900 USD, as the assumed enforcement is strict or lenient (central 500 ± 20)")
+    #expect(
+      text(900, 5000, 70)
+        == "between 70 and 5,000 USD over the assumed settings of enforcement (low 900, high 70, central 5,000 ± 20)"
+    )
+  }
+
+  @Test("A record of a few orders is said before what to do first")
+  func fewOrders() throws {
+    var ranking = try Self.ranking([
+      Self.row(Self.action("a"), fall: 0.1, best: 1, cost: 40), Self.row(nil, fall: 0, best: 0),
+    ])
+    #expect(RankSentences.verdict(ranking).first?.hasPrefix("Do first: Do a") ?? false)
+    ranking.mostOrders = 3
+    #expect(
+      RankSentences.verdict(ranking).first
+        == "With 3 orders at most in a window, what follows is a guess from other sellers and says next to nothing about this account."
+    )
   }
 
   @Test("The first screen has one table and explains its columns only; reasons are among the details")
@@ -92,7 +132,9 @@ struct RankSentencesTests {
       blocked,
     ])
     let text = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: false)
-    #expect(text.contains("\nNot evaluated: unseen.\n") && text.contains("\n--details adds"), "\(text)")
+    #expect(
+      text.contains("\nNot evaluated: unseen (these files do not contain it).\n")
+        && text.contains("\n--details adds"), "\(text)")
     #expect(text.contains("name: for --action.") && !text.contains("sooner") && !text.contains("days off"))
     #expect(text.contains("\nMost for its cost: dear, 10.0 points for 900 USD."))
     // Before any action is named.
@@ -112,11 +154,11 @@ struct RankSentencesTests {
   func nothing() throws {
     let ranking = try Self.ranking([
       Self.row(nil, fall: 0, best: 0.7, asGood: 1),
-      Self.row(Self.action("a"), fall: 0, best: 0.3, asGood: 0.3),
+      Self.row(Self.action("a"), fall: 0.002, best: 0.3, asGood: 0.3),
     ])
     #expect(
-      RankSentences.choice(ranking) == [
-        "No action is surely better than doing nothing against deactivation within 90 days (central setting, assumed), "
+      RankSentences.verdict(ranking) == [
+        "No action is surely better than doing nothing against deactivation within 90 days, "
           + "over all that is not known. These may be: a."
       ])
   }
