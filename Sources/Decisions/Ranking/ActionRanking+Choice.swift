@@ -30,7 +30,7 @@ extension ActionRanking {
   public var choice: Choice? {
     guard let nothing = rows.first(where: { $0.action == nil && $0.fall != nil }) else { return nil }
     let harmless = rows.filter {
-      $0.action != nil && $0.fall != nil && $0.worsened.isEmpty && !$0.addsDaysOff
+      $0.action != nil && $0.fall != nil && $0.isHarmless
     }
     guard let (measure, pick) = pick(among: harmless) else {
       let open = harmless.filter { RowMeasure.objective.value(of: $0).map { $0.value > 0 } ?? false }
@@ -38,7 +38,7 @@ extension ActionRanking {
     }
     let best = measure.value(of: pick.most)?.value ?? 0
     let harmful = rows.filter { row in
-      row.action != nil && !row.worsened.isEmpty && (measure.value(of: row)?.value ?? 0) > best
+      row.action != nil && !row.isHarmless && (measure.value(of: row)?.value ?? 0) > best
         && !self.isAsGood(pick.most, as: row, by: measure)
     }.max { measure.isBelow($0, $1) }
     let free = harmless.filter { $0.action?.condition == "" }
@@ -58,7 +58,7 @@ extension ActionRanking {
     }
     if let first = choice?.first, serves(first) { return first }
     let able = rows.filter { row in
-      serves(row) && row.worsened.isEmpty && !row.addsDaysOff
+      serves(row) && row.isHarmless
         && row.fall.map { $0.value >= -2 * $0.standardError } ?? false
     }
     return pick(among: able)?.pick.first
@@ -137,7 +137,7 @@ extension ActionRanking {
   /// `nil` if no loss can be said, or if the costs of the actions are in another currency than the losses.
   public var moneyChoice: MoneyChoice? {
     let known = rows.filter {
-      $0.action != nil && $0.money?.net != nil && $0.worsened.isEmpty && !$0.addsDaysOff
+      $0.action != nil && $0.money?.net != nil && $0.isHarmless
     }
     guard lossFrame?.hasUSD ?? false, let nearest = known.max(by: RowMeasure.net.isBelow),
       let nothing = rows.first(where: { $0.action == nil && $0.fall != nil })

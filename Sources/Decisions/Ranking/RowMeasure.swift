@@ -97,6 +97,9 @@ extension ActionRanking.Row {
     daysOffFall.map { $0.value < -2 * $0.standardError } ?? false
   }
 
+  /// Whether it adds no days off target, over all rates or for one that is off target today.
+  public var isHarmless: Bool { !addsDaysOff && worsened.isEmpty }
+
   /// Fewer days are not worth a word.
   private static let leastDays = 0.5
 

@@ -32,8 +32,8 @@ enum MoneySentences {
       case let (some, all) where some == all: "It pays under every assumed enforcement"
       default: "It pays only if enforcement is as assumed in the setting \(words(paying))"
       }
-    return "\(pays): it saves \(saved(row, ranking)) of expected loss and costs \(Phrases.amount(cost)) "
-      + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days"))."
+    return "\(pays): it costs \(Phrases.amount(cost)) "
+      + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days")) and saves in expected loss \(saved(row, ranking))."
       + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
   }
 

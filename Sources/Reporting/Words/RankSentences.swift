@@ -78,7 +78,8 @@ enum RankSentences {
     if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
     if let harmful = choice.harmful {
       let more = ranking.objective.isMoney ? "Brings more" : "Lowers the risk more"
-      sentences.append("\(more), but is no first choice: " + brief(harmful, ranking))
+      sentences.append(
+        "\(more), but adds days off target, so it is no first choice: " + brief(harmful, ranking))
     }
     sentences += [MoneySentences.paysMost(ranking)].compactMap { $0 }
     return sentences
@@ -121,6 +122,9 @@ enum RankSentences {
     let open = "over what is not known of the effects and the error of the simulation."
     if choice.isByDays {
       return ". No action surely lowers that chance; this one spares most days off target."
+    }
+    if choice.harmful != nil, !choice.isCheaper {
+      return ". No other action that adds no days off target is better on average."
     }
     guard choice.isCheaper else {
       let sureness = ranking.objective.isMoney ? choice.most.money?.best : nil
@@ -194,8 +198,8 @@ enum RankSentences {
   private static func spared(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     daysSpared(row, ranking).map { days in
       days == 0
-        ? ", spares no days off target"
-        : ", \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target"
+        ? ", and spares no days off target"
+        : ", and \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target"
     } ?? ""
   }
 
