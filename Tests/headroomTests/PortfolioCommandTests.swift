@@ -84,7 +84,7 @@ struct PortfolioCommandTests {
     #expect(try folder.text("ranked/rank.csv") == expected)
     #expect(try folder.names(in: "ranked") == ["manifest.json", "rank.csv"])
     let table = try run("rank", "all.csv", "--paths", "2048", "--account", "b", "--account", "acme").output
-    #expect(table.contains("begin with") && table.contains("acme") && !table.contains("c d"))
+    #expect(table.contains("do first") && table.contains("acme") && !table.contains("c d"))
   }
 
   @Test("forecast: an account as one of many; only what matters; compressed")
