@@ -26,13 +26,26 @@ extension Metric {
       "The order defect report of the account health page lists them; the feedback report "
         + "(GET_SELLER_FEEDBACK_DATA) and the payments transaction report together have every kind as well."
     case .onTimeDelivery:
-      missing.contains(.deliverBy)
-        ? "The on-time delivery report of the account health page has promised and actual delivery; the order "
-          + "report has latest-delivery-date."
-        : "The on-time delivery report of the account health page has the actual delivery."
+      Self.remedy(
+        for: missing,
+        last: .delivered, "the on-time delivery report of the account health page lists the late deliveries")
     case .validTracking:
-      "The valid tracking report of the account health page lists the parcels that fail."
+      Self.remedy(
+        for: missing,
+        last: .tracking, "the valid tracking report of the account health page lists the parcels that fail")
     }
+  }
+
+  /// The files for a rate of orders that were shipped and are due.
+  private static func remedy(for missing: OrderFields, last: OrderFields, _ list: String) -> String {
+    let parts = [
+      missing.contains(.deliverBy)
+        ? "the order report (GET_FLAT_FILE_ORDER_REPORT_DATA_SHIPPING) has latest-delivery-date" : nil,
+      missing.contains(.shipped) ? "the all-orders report says which orders were shipped" : nil,
+      missing.contains(last) ? list : nil,
+    ].compactMap(\.self)
+    let text = parts.joined(separator: "; ")
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 }
 

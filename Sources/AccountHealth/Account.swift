@@ -23,6 +23,9 @@ public struct Account: Sendable {
   /// order id.
   public var withdrawnDefects: [String: WithdrawnDefect] = [:]
 
+  /// Whether a file says how many units an order has. Else each is taken to have one.
+  public var tellsUnits = true
+
   public struct WithdrawnDefect: Sendable, Hashable {
     public var kind: Order.Defect
     /// The day on which it was recorded.

@@ -6,8 +6,9 @@ extension FileKind {
       performance, performanceXML, snapshots, ordersAPI,
       transactions, settlement, returns, confirmations,
       violations,
-    ] + stock + named + [
-      amazonOrders, amazonShippingOrders, saleReport,
+    ] + stock + named + ofAmazonOrders + [
+      amazonShipments, amazonOrders, amazonShippingOrders, saleReport,
+      claims,
     ] + lists + [
       feedback,
       shippingPrograms, canonicalOrders, parcels, unfinishedOrders,

@@ -62,7 +62,7 @@ struct AllKindsPrivacyTests {
     "Amazon's reserved inventory report": table("sku,fnsku,reserved_qty", ["A|X1|2"]),
     "Amazon's restock report": table("FNSKU,Merchant SKU,Recommended", ["X1|A|2"]),
     "Amazon's FBA fee preview": table("sku,fnsku,estimated-fee-total", ["A|X1|2.10"]),
-    "Amazon's FBA shipment sales report": table(
+    "FBA shipment sales report": table(
       "shipment-date,fnsku,amazon-order-id", ["2026-10-01|X1|\(id)"]),
     "Amazon sale report": table(
       "Order ID,Date,Status,Fulfilment,Courier Status", ["\(id)|10-01-26|Shipped|Merchant|Shipped"]),
@@ -72,17 +72,20 @@ struct AllKindsPrivacyTests {
       "snapshot-date,sku,fnsku,sellable-quantity,unsellable-quantity", ["2026-10-01|A|X1|2|1"]),
     "Amazon's stranded inventory report": table("date-stranded,stranded-reason,sku", ["2026-10-01|none|A"]),
     "Amazon's removal order report": table("request-date,order-id,fnsku", ["2026-10-01|R1|X1"]),
-    "Amazon's FBA returns report": table("return-date,order-id,fnsku", ["2026-10-01|\(id)|X1"]),
+    "FBA returns report": table("return-date,order-id,fnsku", ["2026-10-01|\(id)|X1"]),
     "Amazon's FBA reimbursements report": table("approval-date,reimbursement-id", ["2026-10-01|1"]),
     "Amazon's monthly storage fees report": table("fulfillment_center,month_of_charge", ["X|2026-10"]),
-    "Amazon's Amazon-fulfilled shipments report": table(
-      "amazon-order-id,shipment-item-id,fulfillment-center-id", ["\(id)|1|X"]),
+    "Amazon-fulfilled shipments report": table(
+      "amazon-order-id,purchase-date,shipment-date,shipment-item-id,fulfillment-center-id",
+      ["\(id)|2026-10-01|2026-10-02|1|X"]),
     "Amazon all-orders report": table(
       "amazon-order-id,purchase-date,last-updated-date,order-status,fulfillment-channel,sales-channel,quantity",
       ["\(id)|2026-10-01|2026-10-02|Shipped|Merchant|Amazon.com|1"]),
     "Amazon order report": table(
       "order-id,order-item-id,purchase-date,latest-ship-date,sales-channel",
       ["\(id)|1|2026-10-01|2026-10-03|Amazon.com"]),
+    "list of claims or chargebacks": table(
+      "Order ID,Claim Date,Claim Status", ["\(id)|10/01/2026|Granted"], ","),
     "late shipment download": table(
       "Order Date,Order ID,Expected Ship Date,Ship Confirm Date,Impacts Account Health",
       ["10/01/2026|\(id)|10/03/2026|10/05/2026|Yes"], ","),

@@ -74,11 +74,11 @@ struct FatalErrorTests {
   func headers() throws {
     #expect(
       try Seller.error("order,purchased_at\n1,2026-01-01")
-        == "orders.csv:1: order_id: found the columns 'order', 'purchased_at', expected one named order_id. Add it, or name it so in the header."
+        == "orders.csv:1: order_id: found the columns 'order', 'purchased_at', expected one named order_id. Add it, or name it so in the header, or say with --columns which column is which."
     )
     #expect(
       try Seller.error("\norder_id,date\n1,2026-01-01")
-        == "orders.csv:2: purchased_at: found the columns 'order_id', 'date', expected one named purchased_at. Add it, or name it so in the header."
+        == "orders.csv:2: purchased_at: found the columns 'order_id', 'date', expected one named purchased_at. If a column has the day of purchase, name it so; no other day will do, or say with --columns which column is which."
     )
     #expect(
       try Seller.error("number,date\n1,2026-01-01")

@@ -140,7 +140,7 @@ public struct StatusTable {
       },
       TextColumn("limit", .right) { Phrases.limit($0.metric.rule.displayedLimit) },
       TextColumn("state") { $0.metric.state.rawValue },
-      TextColumn("room", .right) { $0.metric.headroom.map { "\($0)" } ?? "–" },
+      TextColumn("room", .right) { room($0.metric) },
       TextColumn(isReportAlone ? Self.reportedStatus : trend, leftOut: 1) { row in
         guard isReportAlone else {
           return Sparkline.text(row.metric.trend.map(\.count), row.metric.rule)
@@ -151,6 +151,15 @@ public struct StatusTable {
         return TerminalText.cell(figure?.status ?? "–", width: 16)
       },
     ]
+  }
+
+  /// The room by what is known, and a range where unknown facts leave one beyond the limit.
+  private func room(_ metric: MetricStatus) -> String {
+    guard let room = metric.headroom else { return "–" }
+    guard room < 0, let most = metric.rule.headroom(of: metric.count.best), most > room else {
+      return "\(room)"
+    }
+    return "\(room) to \(most)"
   }
 
   private func shipments(_ due: ShipmentsDue) -> String {

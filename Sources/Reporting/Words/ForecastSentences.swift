@@ -169,7 +169,11 @@ public enum ForecastSentences {
   }
 
   private static func room(_ metric: MetricForecast, _ headroom: Int) -> String {
-    if headroom < 0 { return "That is \(Phrases.bad(metric.rule, -headroom)) too many." }
+    if headroom < 0 {
+      let least = -(metric.rule.headroom(of: metric.current.best) ?? headroom)
+      let from = least > 0 && least < -headroom ? "\(least) to " : ""
+      return "That is \(from)\(Phrases.bad(metric.rule, -headroom)) too many."
+    }
     if headroom == 0 { return "It cannot take one more \(Phrases.bad(metric.rule)) today." }
     return "It can take \(headroom) more \(Phrases.bad(metric.rule, plural: headroom != 1)) today."
   }

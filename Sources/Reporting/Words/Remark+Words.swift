@@ -15,7 +15,7 @@ extension Remark {
   /// Whether the answer may mislead without it.
   public var isWarning: Bool {
     switch self {
-    case .openNotice, .violationsLeftOut, .allStale, .afterLastFact, .reportWithoutOrders,
+    case .openNotice, .beginsInside, .violationsLeftOut, .allStale, .afterLastFact, .reportWithoutOrders,
       .unknownMarketplaces,
       .rulesOfOtherMarketplace,
       .otherCurrency:
@@ -46,6 +46,10 @@ extension Remark {
       let start = windows.values.min() ?? first
       return
         "the orders begin on \(first), inside the window of \(rates.joined(separator: ", ")). If there were orders before, these counts lack them: export them from \(start) on."
+    case .unitsUnknown(let metric, let accounts, let all):
+      let whose = all == 1 ? "an order" : "an order of \(accounts) of \(all) accounts"
+      return
+        "\(metric.rawValue) counts units, and no file says how many \(whose) has: each counts as one. Amazon's order report has them (quantity-purchased), as has a column named units."
     case .violationsLeftOut(let later, let older, let day):
       let parts = [
         later == 0 ? nil : "\(later) dated after \(day) (--as-of judges a later day)",

@@ -6,6 +6,8 @@ struct ReaderSettings: Sendable {
   var defaultMarketplace: String
   /// Whether it was asked for; else a file that names none is looked at for other signs of it.
   var isMarketplaceGiven = false
+  /// Whether rows that name none are of the store of their currency.
+  var goesByCurrency = false
   /// The only marketplace that the user's rules are about.
   var marketplaceOfRules: String?
   /// The IANA zone of a marketplace.

@@ -19,6 +19,8 @@ final class RowReader {
   private var labels: [Int: [String]] = [:]
   private var labelCount = 0
   private var marketplaces: [String: String] = [:]
+  /// The stores that rows are of because of their currency.
+  private(set) var currencies: [String: String] = [:]
   /// The marketplace of this row, whose parser is `parser`.
   private var current: String
   private var lastSeen: String?
@@ -177,7 +179,9 @@ final class RowReader {
   }
 
   /// The marketplace of this row; the days read next use its clock.
-  func marketplace(_ column: Int?) -> String {
+  ///
+  /// - Parameter currency: The column of the currency.
+  func marketplace(_ column: Int?, currency: Int?) -> String {
     var name = label(column)
     if let text = name, Self.isNoMarketplace(text) {
       faults.append(
@@ -187,13 +191,22 @@ final class RowReader {
           remedy: "Cell left out: taken as \(settings.defaultMarketplace)."))
       name = nil
     }
-    let marketplace = name.map(known) ?? settings.defaultMarketplace
+    let marketplace = name.map(known) ?? ofCurrency(currency) ?? settings.defaultMarketplace
     if marketplace != current {
       current = marketplace
       parser = parsers[marketplace] ?? DayParser(timeZone: settings.timeZone(marketplace))
       parsers[marketplace] = parser
     }
     return marketplace
+  }
+
+  private func ofCurrency(_ column: Int?) -> String? {
+    guard settings.goesByCurrency, let word = label(column)?.uppercased(),
+      let store = StoreCurrency.store(of: word, home: settings.defaultMarketplace).map(known),
+      store != settings.defaultMarketplace
+    else { return nil }
+    currencies[store] = word
+    return store
   }
 
   /// Whether a text is an address or a number, as in a row that has shifted.

@@ -7,11 +7,16 @@ struct BookingHabits {
   private(set) var bookings: Set<Int> = []
   /// Bookings come on the day of the confirmation.
   private(set) var booksAtOnce = false
+  /// So many bookings come on the day after ship-by that a delay of the booking explains them better than
+  /// late confirmations: those are spread over more days.
+  private(set) var mayLag = false
   /// Days from delivery to the release of the money, where most orders that tell both agree.
   private(set) var releaseDelay: Int?
 
   /// Orders from which something is learnt of all others.
   private static let enough = 5
+  /// Late confirmations of the first day are at most so many times those of all later days, an assumption.
+  private static let spread = 4
 
   /// - Complexity: O(orders · files), and nothing without files of payments.
   init(_ orders: [Order], _ files: [JoinedFile]) {
@@ -19,6 +24,7 @@ struct BookingHabits {
     guard !bookings.isEmpty else { return }
     var inTime: [Int: (early: Int, all: Int)] = [:]
     var (atOnce, compared) = (0, 0)
+    var (nextDay, later) = (0, 0)
     var delays: [Int: Int] = [:]
     for order in orders {
       for index in bookings {
@@ -28,6 +34,7 @@ struct BookingHabits {
         if let shipBy = order.shipBy {
           inTime[index, default: (0, 0)].all += 1
           if booked <= shipBy + 1 { inTime[index, default: (0, 0)].early += 1 }
+          if booked == shipBy + 1 { nextDay += 1 } else if booked > shipBy { later += 1 }
         }
         for other in files where !other.file.isBooking && !other.file.isAssumed {
           guard let fact = other.facts[order.id] else { continue }
@@ -47,6 +54,7 @@ struct BookingHabits {
       guard let seen = inTime[index] else { return files[index].file.hasReleases }
       return 2 * seen.early >= seen.all
     }
+    mayLag = nextDay > Self.enough + Self.spread * later
     booksAtOnce = compared >= Self.enough && 20 * atOnce >= 19 * compared
     let all = delays.values.reduce(0, +)
     if all >= Self.enough, let most = delays.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),

@@ -52,6 +52,7 @@ struct EvidenceJoin {
       }
     }
     for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
+      if let remark = accounts[place].add(earlierOrdersOf: files) { report.remarks.append(remark) }
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
       var judge = OrderJudge(files, accounts[place], reported: last)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
@@ -65,19 +66,13 @@ struct EvidenceJoin {
       for conflict in judge.record.conflicts { report.add(conflict) }
       report.conflictCount += judge.record.conflictCount - judge.record.conflicts.count
       report.remarks += judge.record.remarks(judge.days)
-      if let remark = Self.partOfDefects(accounts[place]) { report.remarks.append(remark) }
+      let rule = settings.rules(accounts[place].marketplace).first { $0.metric == .orderDefect }
+      if let remark = accounts[place].countPartOfDefects(rule, judge.sourcesOfDefects) {
+        report.remarks.append(remark)
+      }
     }
     for (home, orders) in listed where !orders.isEmpty { accounts[home].add(listed: orders) }
     return report
-  }
-
-  /// What to say of defects in files that have only some kinds of them, so that no rate is counted.
-  private static func partOfDefects(_ account: Account) -> String? {
-    guard !account.fields.contains(.defect) else { return nil }
-    let count = account.orders.count { $0.defect != nil }
-    guard count > 0 else { return nil }
-    return
-      "\(count) \(count == 1 ? "order has" : "orders have") a negative rating or a claim. These files have only a part of the defects, so the order defect rate is not shown; it is no lower than by these."
   }
 
   /// The other accounts whose orders a file names, such as those of another store in the export of a shipping
@@ -122,11 +117,29 @@ struct EvidenceJoin {
 }
 
 extension Account {
+  /// Adds the orders of payments from before the order files begin.
+  ///
+  /// - Returns: What the user should know; `nil` without any.
+  fileprivate mutating func add(earlierOrdersOf files: [JoinedFile]) -> String? {
+    let fields = files.reduce(into: fields) { $0.formUnion($1.file.fields) }
+    guard let first = orders.lazy.map(\.purchased).min() else { return nil }
+    var added: [String: Order] = [:]
+    for file in files {
+      for order in EarlierOrders(file: file, account: self, fields: fields).orders { added[order.id] = order }
+    }
+    guard !added.isEmpty else { return nil }
+    orders.insert(contentsOf: added.values.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) }, at: 0)
+    orders.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) }
+    return
+      "\(added.count) \(added.count == 1 ? "order" : "orders") in the payments \(added.count == 1 ? "is" : "are") from before \(first), where the order files begin. They are counted, with what the payments do not say of them undecided. Export the orders from 75 days before the last day on."
+  }
+
   /// Adds orders that only lists name, by their days.
   fileprivate mutating func add(listed more: [Order]) {
     let last = lastActivity
     var added: Set<Order> = []
-    for var order in more {
+    let known = Set(orders.lazy.map(\.id))
+    for var order in more where !known.contains(order.id) {
       if let last, order.purchased > last {
         // A list that is newer than the orders says nothing of their evening.
         guard order.undecided.contains(.purchased) else { continue }

@@ -35,6 +35,8 @@ struct EvidenceRow: Sendable, Hashable, Codable {
   /// Whether it has a cell for its units that cannot be read.
   var missesUnits = false
   var channel: Order.Channel?
+  /// The money of a claim or chargeback, in hundredths of the currency; below 0 if it was taken.
+  var cents: Int?
   /// Whether it is one of those that the list is about; other rows only bring facts.
   var isListed = true
   /// False if the file says that it does not impact account health.
@@ -68,6 +70,7 @@ struct EvidenceRow: Sendable, Hashable, Codable {
     result.units = units
     result.missesUnits = missesUnits
     result.channel = channel
+    if let cents { result.money = [ClaimMoney(day: day, cents: cents)] }
     result.counts = counts
     return result
   }

@@ -13,13 +13,17 @@ struct FactDays {
   /// - Parameter reported: The day of Amazon's newest own count.
   init(_ account: Account, reported: Day?) { limit = Self.limit(account, reported: reported) }
 
-  /// The evening of the orders, where so many come in that one more day would have brought some; else there
-  /// is no limit.
+  /// The evening of the orders, where so many come in that one more day would have brought some. With fewer
+  /// of them two days would have; with still fewer there is no limit.
   private static func limit(_ account: Account, reported: Day?) -> Day? {
     guard let last = account.lastActivity else { return reported }
     let recent = account.orders.lazy.filter { $0.purchased <= last && last - $0.purchased < 28 }.count
-    return recent >= 28 ? max(last + 1, reported ?? last) : nil
+    guard recent >= 28 else { return nil }
+    return max(recent >= 28 * surely ? last : last + 1, reported ?? last)
   }
+
+  /// Orders a day with which a day has none in 2 % of cases, by Poisson.
+  private static let surely = 4
 
   /// The facts without days that no order of that purchase has, or that its files do not reach.
   mutating func kept(_ evidence: OrderEvidence, _ order: Order) -> OrderEvidence {

@@ -12,12 +12,16 @@ struct JudgeRecord {
   private(set) var conflicts: [EvidenceConflict] = []
   private(set) var conflictCount = 0
   var bookedNextDay = 0
+  /// Those of which it is left open whether they were late, as there are so many.
+  var maybeLate = 0
   var unlisted = 0
   var withdrawn = 0
   var withdrawnCancellations = 0
   var exempt = 0
   /// Days of parcels that other files contradict.
   var overruled = 0
+  /// Orders that no order file says Amazon shipped, and another file does.
+  var sentByAmazon = 0
 
   init(_ files: [JoinedFile]) { self.files = files }
 
@@ -43,15 +47,24 @@ struct JudgeRecord {
   mutating func contradict(_ order: inout Order, _ field: OrderFields, _ statements: [String]) {
     // No rate asks when Amazon shipped an order, or whether it was in time.
     guard order.channel == .seller || field == .defect else { return }
-    conflictCount += 1
-    if conflicts.count < EvidenceReport.keptConflicts {
-      conflicts.append(EvidenceConflict(order: order.id, field: field, statements: statements))
-    }
+    add(order, field, statements)
     order.undecided.insert(field)
     if field == .shipped { (order.shipped, order.shippedBy) = (nil, nil) }
     if field == .tracking { order.tracking = nil }
     if field == .delivered { order.delivered = nil }
     if field == .cancelledBy { order.cancelledBy = nil }
+  }
+
+  /// Leaves open who shipped an order, so that it may count in the rates of both channels.
+  mutating func contradictChannel(_ order: inout Order, _ statements: [String]) {
+    add(order, .channel, statements)
+    order.undecided.insert(.namedChannel)
+  }
+
+  private mutating func add(_ order: Order, _ field: OrderFields, _ statements: [String]) {
+    conflictCount += 1
+    guard conflicts.count < EvidenceReport.keptConflicts else { return }
+    conflicts.append(EvidenceConflict(order: order.id, field: field, statements: statements))
   }
 
   /// What each file gave, in the order of the files.
@@ -71,6 +84,11 @@ struct JudgeRecord {
     if bookedNextDay > 0 {
       remarks.append(
         "\(bookedNextDay) orders were charged on the day after their ship-by day and are taken as late: Amazon charges when you confirm, or up to a day later. The late shipment download says which of them count."
+      )
+    }
+    if maybeLate > 0 {
+      remarks.append(
+        "\(maybeLate) orders were charged on the day after their ship-by day, far more than on later days. Amazon charges when you confirm, or up to a day later, so whether they were late is not known. The late shipment download says which of them count."
       )
     }
     if unlisted > 0 {
@@ -101,6 +119,11 @@ struct JudgeRecord {
     if overruled > 0 {
       remarks.append(
         "\(overruled) days in tables of parcels contradict what other files say of the same orders; the other files count."
+      )
+    }
+    if sentByAmazon > 0 {
+      remarks.append(
+        "\(sentByAmazon) \(sentByAmazon == 1 ? "order was" : "orders were") shipped by Amazon, as these files say of orders whose own file does not; they count in no rate of your own shipments."
       )
     }
     if exempt > 0 {

@@ -35,6 +35,7 @@ struct OrderEvidence: Sendable, Hashable {
   /// The latest day on which money of the order was released.
   var released: Day?
   var channel: Order.Channel?
+  var money: [ClaimMoney] = []
 
   /// Adds another row of the same order in the same file.
   mutating func add(_ other: OrderEvidence) {
@@ -67,5 +68,6 @@ struct OrderEvidence: Sendable, Hashable {
     counts = counts || other.counts
     released = [released, other.released].compactMap(\.self).max()
     channel = channel ?? other.channel
+    money += other.money
   }
 }

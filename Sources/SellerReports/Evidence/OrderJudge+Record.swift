@@ -78,8 +78,10 @@ extension OrderJudge {
 
   mutating func judgeDefect(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
     let lists = lists(.orderDefect, .orderDefectAmazon, of: order, facts)
+    let wonBack = wonBack(facts)
     var found: [(file: Int, defect: OrderEvidence.Defect)] = facts.flatMap { fact in
-      fact.evidence.defects.map { (fact.file, $0) }
+      fact.evidence.defects.filter { $0.kind == .negativeFeedback || !wonBack.contains(fact.file) }
+        .map { (fact.file, $0) }
     }
     if found.isEmpty {
       if facts.contains(where: { $0.evidence.leavesDefectOpen }), order.defect == nil {
@@ -94,7 +96,16 @@ extension OrderJudge {
       }
       return
     }
-    if lists.naming.isEmpty, let fine = lists.fine, fine.strength == .proven, order.defect == nil {
+    if lists.naming.isEmpty, let fine = lists.fine, order.defect == nil,
+      found.allSatisfy({ isBy(files[fine.file].evening, $0.defect.day) })
+    {
+      guard fine.strength == .proven else {
+        // Removed, denied or protected, or the list is not complete.
+        return record.contradict(
+          &order, .defect,
+          Set(found.map { "\(files[$0.file].file.kind): a defect" }).sorted()
+            + ["\(files[fine.file].file.kind): not listed"])
+      }
       record.withdrawn += 1
       let first = found.first { $0.defect.day != nil } ?? found[0]
       withdrawnDefects[order.id] = .init(
@@ -125,6 +136,12 @@ extension OrderJudge {
       (order.defect, order.defectRecorded) = (first.1, first.2)
     }
     record.mark(&order, .defect, .observed, lists.naming.first ?? first.0)
+  }
+
+  /// Whether a list of this evening would have a defect of this day.
+  private func isBy(_ evening: Day?, _ day: Day?) -> Bool {
+    guard let evening, let day else { return true }
+    return day <= evening
   }
 
   /// A file of payments that covers the days from this one on, where no list of defects is there. A report of

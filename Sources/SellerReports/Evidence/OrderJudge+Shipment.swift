@@ -136,8 +136,12 @@ extension OrderJudge {
   ) {
     var found = found
     let span = found.span
-    let probable = found.likely.flatMap { span.intersection(DaySpan(on: $0))?.day }
     let isLate = order.shipBy.flatMap(span.isLate)
+    var probable = found.likely.flatMap { span.intersection(DaySpan(on: $0))?.day }
+    if isLate == nil, habits.mayLag, let shipBy = order.shipBy, let day = probable, day > shipBy {
+      probable = nil
+      record.maybeLate += 1
+    }
     if let day = span.day {
       order.shipped = day
     } else if let probable {

@@ -12,6 +12,8 @@ struct OrderJudge {
   private let knowsDispatch: Bool
   /// Whether the order files say how many units orders have.
   let knowsUnits: Bool
+  /// Whether an order file says who ships an order.
+  let namesChannels: Bool
   /// The files, tables of parcels last: what Amazon's files say goes before them.
   private let inOrder: [Int]
 
@@ -25,6 +27,7 @@ struct OrderJudge {
     days = FactDays(account, reported: reported)
     record = JudgeRecord(files)
     knowsDispatch = account.orders.contains { $0.shipped != nil || $0.shippedBy != nil }
+    namesChannels = account.fields.contains(.channel)
     knowsUnits = account.orders.contains { $0.units > 1 }
     let kinds = files.reduce(into: Set<Order.Defect>()) { $0.formUnion($1.file.answers) }
     answersDefects =
@@ -49,6 +52,13 @@ struct OrderJudge {
       return FieldSource(
         file: file.file.file, kind: file.file.kind, fields: fields,
         through: file.file.isBooking || file.file.isOfParcels ? file.newest : file.evening)
+    }
+  }
+
+  /// The files that have a defect of some order, though not every kind of defect.
+  var sourcesOfDefects: [FieldSource] {
+    files.filter { file in file.facts.values.contains { !$0.defects.isEmpty } }.map {
+      FieldSource(file: $0.file.file, kind: $0.file.kind, fields: .defect, through: $0.newest)
     }
   }
 
@@ -77,6 +87,7 @@ struct OrderJudge {
     }
     let disputes: Disputes
     (facts, disputes) = settled(facts, of: order)
+    takeChannel(facts, to: &order)
     let promises = takePromises(facts, to: &order)
     let disputed = disputes.reduce(into: OrderFields()) { $0.formUnion($1.field) }
     for dispute in disputes { contradict(&order, dispute.field, dispute.statements) }

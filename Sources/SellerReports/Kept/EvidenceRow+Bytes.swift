@@ -21,8 +21,10 @@ extension EvidenceRow {
     row.byte(isDeliveredLate.map { $0 ? 2 : 1 } ?? 0)
     row.byte(
       (isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8)
-        | (leavesDefectOpen ? 16 : 0) | (missesUnits ? 32 : 0))
+        | (leavesDefectOpen ? 16 : 0) | (missesUnits ? 32 : 0)
+        | (cents == nil ? 0 : 64))
     if let units { row.signed(units) }
+    if let cents { row.signed(cents) }
   }
 
   init(_ row: inout RowParser) throws(KeptDataError) {
@@ -61,6 +63,7 @@ extension EvidenceRow {
     leavesDefectOpen = flags & 16 != 0
     missesUnits = flags & 32 != 0
     if flags & 8 != 0 { units = try row.signed() }
+    if flags & 64 != 0 { cents = try row.signed() }
   }
 }
 

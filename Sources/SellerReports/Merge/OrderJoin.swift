@@ -21,6 +21,8 @@ struct OrderJoin {
     var columns: [TableColumn] = []
     /// Whether any of its orders has a defect. A file without any may just not record them.
     var listsDefects: Bool?
+    /// Whether the store of its rows was assumed, as they name none.
+    var assumesMarketplace: Bool?
   }
 
   private let files: [UInt16: File]
@@ -40,8 +42,10 @@ struct OrderJoin {
   private(set) var unplaced = 0
   /// Numbers that stand for orders of several times, the first few of them.
   private(set) var (reused, someReused) = (0, [String]())
-  /// Those of the account at hand.
+  /// The defects of the account at hand that were withdrawn.
   var withdrawn: [String: Account.WithdrawnDefect] = [:]
+  /// Whether the files of the account at hand say how many units an order has.
+  var tellsUnits = true
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files

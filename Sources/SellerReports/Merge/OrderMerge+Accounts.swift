@@ -58,31 +58,42 @@ extension OrderMerge {
 
   private mutating func joinMarketplaces(_ one: Key, _ other: Key) {
     guard let first = parts[one], let second = parts[other] else { return }
-    let (small, large) = first.table.orders.count <= second.table.orders.count ? (one, other) : (other, one)
-    guard let from = parts[small], let to = parts[large] else { return }
-    let places = from.table.orders.indices.filter {
-      !from.table.rows($0).isEmpty && OrderNumber.form(from.table.orders[$0].id) == .amazon
-        && to.table.contains(from.table.orders[$0].id)
+    let isFirstSmall = first.table.orders.count <= second.table.orders.count
+    let (small, large) = isFirstSmall ? (first.table, second.table) : (second.table, first.table)
+    let shared = small.orders.indices.filter {
+      !small.rows($0).isEmpty && OrderNumber.form(small.orders[$0].id) == .amazon
+        && large.contains(small.orders[$0].id)
+    }.map { small.orders[$0].id }
+    let ofLarge = Set(shared.filter { isOf(large, not: small, $0) })
+    take(shared.filter(ofLarge.contains), from: isFirstSmall ? one : other, to: isFirstSmall ? other : one)
+    take(
+      shared.filter { !ofLarge.contains($0) }, from: isFirstSmall ? other : one,
+      to: isFirstSmall ? one : other)
+  }
+
+  /// Whether an order of two stores is one of `table`. A store that a file names goes before one that was
+  /// assumed for it, then the file of the lower rank, which is Amazon's own.
+  private func isOf(_ table: OrderTable, not other: OrderTable, _ id: String) -> Bool {
+    func isNamed(_ table: OrderTable) -> Bool {
+      table.files(of: id).contains { !(files[$0]?.assumesMarketplace ?? false) }
     }
-    guard !places.isEmpty else { return }
-    // The file of the lower rank is Amazon's own.
-    func rank(_ part: Part, _ id: String) -> UInt8 { part.table.rank(id) ?? .max }
-    let id = from.table.orders[places[0]].id
-    let taken = rank(from, id) < rank(to, id) ? small : large
-    if taken == small {
-      for place in places {
-        to.table.move(from.table.orders[place].id, to: from.table)
-      }
-      parts[small]?.files.formUnion(to.files)
-    } else {
-      for place in places { from.table.move(from.table.orders[place].id, to: to.table) }
-      parts[large]?.files.formUnion(from.files)
-    }
-    let (there, gone) = taken == small ? (from, to) : (to, from)
+    let named = (isNamed(table), isNamed(other))
+    if named.0 != named.1 { return named.0 }
+    return table.rank(id) ?? .max <= other.rank(id) ?? .max
+  }
+
+  private mutating func take(_ ids: [String], from: Key, to: Key) {
+    guard !ids.isEmpty, let source = parts[from], let target = parts[to] else { return }
+    let there = ids.reduce(into: Set<UInt16>()) { $0.formUnion(target.table.files(of: $1)) }
+    let gone = ids.reduce(into: Set<UInt16>()) { $0.formUnion(source.table.files(of: $1)) }
+    for id in ids { source.table.move(id, to: target.table) }
+    parts[to]?.files.formUnion(gone)
+    // What was only assumed is no contradiction.
+    guard !gone.allSatisfy({ files[$0]?.assumesMarketplace ?? false }) else { return }
     notes.append(
-      "\(places.count) orders are of \(ReportFault.plain(taken.marketplace)) by \(names(there.files)) and of "
-        + "\(ReportFault.plain((taken == small ? large : small).marketplace)) by \(names(gone.files)); "
-        + "taken as \(ReportFault.plain(taken.marketplace)), once.")
+      "\(ids.count) orders are of \(ReportFault.plain(to.marketplace)) by \(names(there)) and of "
+        + "\(ReportFault.plain(from.marketplace)) by \(names(gone)); taken as \(ReportFault.plain(to.marketplace)), once."
+    )
   }
 
   /// The number of Amazon order numbers that both contain.

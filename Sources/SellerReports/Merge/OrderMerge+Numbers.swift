@@ -23,10 +23,11 @@ extension OrderMerge {
     else { return }
     let counts = (numbers.orders(of: one, on: days), numbers.orders(of: other, on: days))
     let shared = numbers.shared(one, other)
-    guard min(counts.0, counts.1) >= Self.fewest, 10 * shared < min(counts.0, counts.1),
-      // Parts of one export share no numbers either.
-      first.kind != second.kind || numbers.form(one) != numbers.form(other)
-    else { return }
+    guard min(counts.0, counts.1) >= Self.fewest, 10 * shared < min(counts.0, counts.1) else { return }
+    // Parts of one table share no numbers either.
+    guard first.kind != second.kind || numbers.form(one) != numbers.form(other) else {
+      return noteOfAccounts(first, second, numbers, (one, other), days)
+    }
     let share = shared == 0 ? "share no order number" : "share only \(shared) order numbers"
     var note =
       "\(ReportFault.plain(first.name)) and \(ReportFault.plain(second.name)) cover the same days and \(share): "
@@ -51,6 +52,22 @@ extension OrderMerge {
     notes.append(note)
   }
 
+  /// Names two of Amazon's reports of one kind that have orders of the same days and none in common: each has
+  /// all orders of its days, so they are of two accounts, unless somebody has divided one.
+  private mutating func noteOfAccounts(
+    _ first: OrderJoin.File, _ second: OrderJoin.File, _ numbers: FileNumbers, _ files: (UInt16, UInt16),
+    _ days: DayRange
+  ) {
+    guard [AmazonOrders.kind, AmazonShippingOrders.kind].contains(first.kind),
+      numbers.shared(files.0, files.1) == 0,
+      min(numbers.own(of: files.0, on: days), numbers.own(of: files.1, on: days)) >= Self.fewest
+    else { return }
+    notes.append(
+      "\(ReportFault.plain(first.name)) and \(ReportFault.plain(second.name)) are both the \(first.kind) of the same days, and share no order number: "
+        + "\(examples(files.0, numbers)) in one, \(examples(files.1, numbers)) in the other. If they are of two accounts, the rates below are of neither: "
+        + "judge the files of each account apart.")
+  }
+
   private func examples(_ file: UInt16, _ numbers: FileNumbers) -> String {
     numbers.examples(file).map { ReportFault.shown($0) }.joined(separator: ", ")
   }
@@ -64,6 +81,8 @@ extension OrderFields {
 /// The order numbers of a table's files by day of purchase.
 private struct FileNumbers {
   private var days: [UInt16: [Day: Int]] = [:]
+  /// Orders that the seller ships.
+  private var own: [UInt16: [Day: Int]] = [:]
   private var pairs: [[UInt16]: Int] = [:]
   private var first: [UInt16: [String]] = [:]
 
@@ -73,7 +92,8 @@ private struct FileNumbers {
       let files = table.files(place).sorted()
       for (index, file) in files.enumerated() {
         days[file, default: [:]][order.purchased, default: 0] += 1
-        if files.count == 1, first[file, default: []].count < 3 { first[file, default: []].append(order.id) }
+        if order.channel == .seller { own[file, default: [:]][order.purchased, default: 0] += 1 }
+        if first[file, default: []].count < 3 { first[file, default: []].append(order.id) }
         for other in files[(index + 1)...] { pairs[[file, other], default: 0] += 1 }
       }
     }
@@ -93,7 +113,11 @@ private struct FileNumbers {
     return DayRange(from: max(one.first, other.first), through: min(one.last, other.last))
   }
 
-  func orders(of file: UInt16, on range: DayRange) -> Int {
-    days[file]?.reduce(0) { $0 + (range.contains($1.key) ? $1.value : 0) } ?? 0
+  func orders(of file: UInt16, on range: DayRange) -> Int { count(days[file], on: range) }
+  /// Those that the seller ships.
+  func own(of file: UInt16, on range: DayRange) -> Int { count(own[file], on: range) }
+
+  private func count(_ days: [Day: Int]?, on range: DayRange) -> Int {
+    days?.reduce(0) { $0 + (range.contains($1.key) ? $1.value : 0) } ?? 0
   }
 }

@@ -73,6 +73,7 @@ struct OrderMerge {
           through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
       }
       account.withdrawnDefects = join.withdrawn
+      account.tellsUnits = join.tellsUnits
       accounts.append(account)
     }
     let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {

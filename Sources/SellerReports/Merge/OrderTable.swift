@@ -69,6 +69,9 @@ final class OrderTable {
     return files.isEmpty ? files : files.union(repeated[place] ?? [])
   }
 
+  /// The files that name an order; none for one that is not there.
+  func files(of id: String) -> Set<UInt16> { index.place(id, in: orders).map(files) ?? [] }
+
   /// The kind of the lowest file that names an order.
   func rank(_ id: String) -> UInt8? {
     index.place(id, in: orders).flatMap { rows($0).map(\.mark.rank).min() }
@@ -249,6 +252,7 @@ final class OrderTable {
   ///   - join: Combines the rows of one order.
   ///   - fields: The fields that the account's files could fill.
   func finish(_ join: inout OrderJoin, fields: OrderFields) -> [Order] {
+    join.tellsUnits = tellsUnits
     openUnits(&join)
     var further: [Order] = []
     for place in orders.indices {
@@ -281,6 +285,14 @@ final class OrderTable {
     }
     Self.sort(&sorted)
     return sorted
+  }
+
+  /// Whether a row has a number of units, or a cell that should have one.
+  private var tellsUnits: Bool {
+    func tells(_ mark: OrderVersion.Mark) -> Bool {
+      !mark.known.isDisjoint(with: [.units, .strangeUnits, .blankUnits])
+    }
+    return marks.contains(where: tells) || others.values.contains { $0.contains { tells($0.mark) } }
   }
 
   /// Gives the rows whose units cannot be read the range that they are in: at least one unit, and at most as

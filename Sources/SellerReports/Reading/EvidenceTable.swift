@@ -77,7 +77,7 @@ final class EvidenceTable {
   /// The store that a cell names; `nil` if it is empty.
   func marketplace(_ column: Int?) -> String? {
     guard cells.cell(column) != nil else { return nil }
-    return cells.marketplace(column)
+    return cells.marketplace(column, currency: nil)
   }
 
   /// The date in a cell; `nil` if it is empty or cannot be read.

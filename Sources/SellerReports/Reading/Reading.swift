@@ -22,9 +22,13 @@ struct Reading {
   /// - Parameters:
   ///   - marketplace: That of rows which name none.
   ///   - dates: What comes first in dates written in digits, where it is known.
-  func cells(_ table: Table, in marketplace: String? = nil, dates: DateOrder? = nil) -> RowReader {
+  func cells(
+    _ table: Table, in marketplace: AssumedMarketplace? = nil, dates: DateOrder? = nil
+  ) -> RowReader {
     var settings = settings
-    if let marketplace { settings.defaultMarketplace = marketplace }
+    if let marketplace {
+      (settings.defaultMarketplace, settings.goesByCurrency) = (marketplace.name, marketplace.goesByCurrency)
+    }
     settings.dates = dates ?? settings.dates
     return RowReader(table.headerRow, settings, dates: table.dates)
   }

@@ -13,6 +13,8 @@ public enum Remark: Sendable, Hashable {
   /// The orders of the only account begin inside the windows of these rates, with a full week: an export may
   /// have begun later than the business.
   case beginsInside(first: Day, windows: [Metric: Day])
+  /// A rate counts units, and no file says how many an order of these accounts has: each counts as one.
+  case unitsUnknown(Metric, accounts: Int, of: Int)
   /// Violations in the seller's lists that do not count: dated after the evening of judgement, or open and
   /// older than the days that the rating goes by.
   case violationsLeftOut(later: Int, older: Int, asOf: Day)
@@ -59,6 +61,13 @@ extension Subject {
   /// One order a day in the first week tells an export that begins too late from a business that is new.
   private static let fewestInFirstWeek = 7
 
+  /// The rate that counts units, if no file has any.
+  fileprivate var unitRateWithoutUnits: Metric? {
+    guard let account, !account.tellsUnits, account.orders.allSatisfy({ $0.units <= 1 }) else { return nil }
+    let reported = reportedRates
+    return orderRules.first { $0.counted == .units && reported[$0.metric] == nil }?.metric
+  }
+
   fileprivate var beginsInside: Remark? {
     guard let orders = account?.orders, let first = orders.first?.purchased,
       orders.prefix(while: { $0.purchased < first + 7 }).count >= Self.fewestInFirstWeek
@@ -88,6 +97,12 @@ extension JoinedState {
       remarks.append(.afterLastFact(last: last, asOf: asOf))
     }
     if subjects.count == 1, let begin = subjects[0].beginsInside { remarks.append(begin) }
+    let withoutUnits = zip(subjects, statuses).compactMap { subject, status in
+      subject.unitRateWithoutUnits.flatMap { (status[$0]?.count.orders ?? 0) > 0 ? $0 : nil }
+    }
+    if let metric = withoutUnits.first {
+      remarks.append(.unitsUnknown(metric, accounts: withoutUnits.count, of: subjects.count))
+    }
     let listed = violations.flatMap(\.violations)
     let later = listed.count { $0.date > asOf }
     let older = listed.count { $0.isOpen && asOf - $0.date >= RatingRecord.days }

@@ -16,7 +16,7 @@ public struct SmallFile: Sendable, Hashable {
   ///   - bytes: Its content.
   public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
 
-  /// - Parameter path: The path of a file, or `-` for standard input.
+  /// - Parameter path: The path of a file or pipe, or `-` for standard input.
   /// - Throws: `FileError` for a file that is absent, a folder, unreadable, empty, or above 64 MiB.
   public init(path: String) throws(FileError) {
     guard path != "-" else {
@@ -32,15 +32,23 @@ public struct SmallFile: Sendable, Hashable {
     guard !isFolder.boolValue else {
       throw FileError("\(path): a folder, expected a file. Name the file in it.")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let handle = FileHandle(forReadingAtPath: path), let data = try? Self.content(of: handle) else {
       throw FileError("\(path): cannot be read. Check its permissions.")
     }
     guard !data.isEmpty else { throw FileError("\(path): an empty file. Export it again.") }
     guard data.count <= Self.mostBytes else {
-      throw FileError(
-        "\(path): \(data.count) bytes, expected at most \(Self.mostBytes). Is this the right file?")
+      throw FileError("\(path): expected at most \(Self.mostBytes) bytes. Is this the right file?")
     }
     bytes = [UInt8](data)
+  }
+
+  /// Reads in turns, as the content of a pipe comes, and stops behind the limit: a device may never end.
+  private static func content(of handle: FileHandle) throws -> Data {
+    var data = Data()
+    while data.count <= mostBytes, let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+      data.append(part)
+    }
+    return data
   }
 }
 

@@ -44,4 +44,23 @@ struct SourcedTests {
     )
     #expect(try ActionCatalogue(actions) == .builtIn)
   }
+
+  @Test("A pipe is read to its end, in the parts in which it comes; what never ends is refused")
+  func pipe() throws {
+    let path = try files.file("rules.pipe", "")
+    try FileManager.default.removeItem(atPath: path)
+    try #require(mkfifo(path, 0o600) == 0)
+    let parts = (0..<5).map { [UInt8](repeating: UInt8($0), count: 100_000) }
+    Thread.detachNewThread {
+      let handle = FileHandle(forWritingAtPath: path)
+      for part in parts {
+        handle?.write(Data(part))
+        Thread.sleep(forTimeInterval: 0.01)
+      }
+      try? handle?.close()
+    }
+    #expect(try SmallFile(path: path).bytes == parts.flatMap { $0 })
+    let endless = #expect(throws: FileError.self) { try SmallFile(path: "/dev/zero") }
+    #expect(endless?.description == "/dev/zero: expected at most 67108864 bytes. Is this the right file?")
+  }
 }

@@ -44,23 +44,14 @@ extension FileKind {
       $0.has("fnsku")
         && $0.keys.contains { $0.hasPrefix("estimatedfee") || $0.hasPrefix("expectedfulfillmentfee") }
     },
-    named("FBA shipment sales report", "shipments of orders that Amazon fulfilled") {
-      $0.hasAll("shipment-date", "fnsku", "amazon-order-id")
-    },
     named("removal order report", "removals from Amazon's warehouses") {
       $0.hasAll("request-date", "order-id", "fnsku") || $0.hasAll("removal-date", "fnsku")
-    },
-    named("FBA returns report", "returns of orders that Amazon fulfilled") {
-      $0.hasAll("return-date", "order-id", "fnsku")
     },
     named("FBA reimbursements report", "money for lost stock") {
       $0.hasAll("reimbursement-id", "approval-date")
     },
     named("monthly storage fees report", "fees for stock") {
       $0.hasAll("fulfillment_center", "month_of_charge")
-    },
-    named("Amazon-fulfilled shipments report", "shipments of orders that Amazon fulfilled") {
-      $0.hasAll("amazon-order-id", "shipment-item-id", "fulfillment-center-id")
     },
   ]
 

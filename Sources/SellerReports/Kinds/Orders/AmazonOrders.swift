@@ -51,7 +51,9 @@ struct AmazonOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    guard let head = try row.amazonHead(sales, id, "amazon-order-id", purchased, &elsewhere) else {
+    guard
+      let head = try row.amazonHead(sales, currency: currency, id, "amazon-order-id", purchased, &elsewhere)
+    else {
       return nil
     }
     var order = head.order

@@ -84,7 +84,8 @@ struct AmazonShippingOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    guard let head = try row.amazonHead(sales, id, "order-id", purchased, &elsewhere) else { return nil }
+    guard let head = try row.amazonHead(sales, currency: currency, id, "order-id", purchased, &elsewhere)
+    else { return nil }
     var order = head.order
     let promised = row.day(promise, "promise-date", .shipBy)
     order.shipBy = row.day(shipBy, "latest-ship-date", .shipBy) ?? promised

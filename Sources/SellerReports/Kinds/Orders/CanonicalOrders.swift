@@ -70,7 +70,7 @@ struct CanonicalOrders: OrderFormat {
       let found = place.contains { $0 != nil } ? header.shown : "\(header.names.count), none of them known"
       throw ReportError(
         file, line: header.line,
-        "\(column.name): found the columns \(found), expected one named \(column.name). Add it, or name it so in the header.",
+        "\(column.name): found the columns \(found), expected one named \(column.name). \(column == .id ? "Add it, or name it so in the header" : "If a column has the day of purchase, name it so; no other day will do"), or say with --columns which column is which.",
         isUseless: true)
     }
     self.place = place
@@ -166,7 +166,8 @@ struct CanonicalOrders: OrderFormat {
       for column in [OrdersColumn.account, .marketplace] { try row.checkTold(at(column), name(column)) }
     }
     let account = isTold ? row.label(at(.account)) ?? constants.account ?? "" : last?.account ?? ""
-    let marketplace = isTold ? row.marketplace(at(.marketplace)) : last?.marketplace ?? ""
+    let marketplace =
+      isTold ? row.marketplace(at(.marketplace), currency: at(.currency)) : last?.marketplace ?? ""
     if isTold { last = (account, marketplace) } else { row.leaveOpen(.number) }
     guard row.keeps(account, marketplace) else { return nil }
     if shops.contains(where: { row.text($0).map(OtherShops.isOne) ?? false }) {

@@ -49,7 +49,7 @@ extension Reading {
     format: (Header) throws(ReportError) -> Format
   ) throws(ReportError) {
     let table = try file.table(Format.columns)
-    let marketplace = marketplace ?? self.marketplace(of: file)
+    let marketplace = marketplace.map { AssumedMarketplace(name: $0) } ?? self.marketplace(of: file)
     let cells = cells(table, in: marketplace, dates: dates)
     var orders = OrderFileReader(
       try format(table.header), header: table.header, name: file.name, number: file.number)
@@ -72,9 +72,12 @@ extension Reading {
     if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
     orders.leaveEmptyColumnsOpen()
     orders.doubtForeignNumbers()
-    let clock = DayParser(timeZone: settings.timeZone(marketplace))
+    let clock = DayParser(timeZone: settings.timeZone(marketplace.name))
     faults += orders.takeOutStrays(written: file.modified.map(clock.day(seconds:)))
     orders.dateUndated()
+    for sentence in orders.joinFewOfOtherCurrencies(cells.currencies, home: marketplace.name) {
+      note(file.name, sentence)
+    }
     moveFaults(&faults)
     book.notes += orders.notes(cells)
     book.inputs.append(file.input(rows: orders.rows, orders: orders.orders))
@@ -84,7 +87,8 @@ extension Reading {
         OrderJoin.File(
           name: file.name, kind: Format.kind, fields: orders.fields, evening: evening,
           columns: orders.columns,
-          listsDefects: orders.listsDefects))
+          listsDefects: orders.listsDefects,
+          assumesMarketplace: marketplace.isAssumed ? true : nil))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)

@@ -13,7 +13,7 @@ struct OrderFileReader<Format: OrderFormat> {
   private let number: Int
   private let header: Header
   private var format: Format
-  private(set) var tables: [OrderMerge.Key: OrderTable] = [:]
+  var tables: [OrderMerge.Key: OrderTable] = [:]
   /// Most rows have the account of the row before.
   private var last: (key: OrderMerge.Key, table: OrderTable)?
   private(set) var activity = FileActivity()

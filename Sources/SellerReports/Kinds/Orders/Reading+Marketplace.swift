@@ -1,5 +1,14 @@
 import AccountHealth
 
+/// The store of the rows that name none.
+struct AssumedMarketplace {
+  var name: String
+  /// Whether a row in the currency of another store is of that store.
+  var goesByCurrency = false
+  /// Whether neither the file nor the user names it.
+  var isAssumed = false
+}
+
 extension TableHead {
   /// What the first rows say about their marketplace.
   var marketplaceCells: [String] {
@@ -7,6 +16,9 @@ extension TableHead {
     let cells = named.isEmpty ? storeCells : named
     return cells.filter { !OtherShops.isOne($0) }
   }
+
+  /// What the first rows have as their currencies, in capitals.
+  var currencyCells: [String] { sample("currency", "currency-code", "währung").map { $0.uppercased() } }
 
   /// The first rows' cells of a column that is known by its stores.
   private var storeCells: [String] {
@@ -21,15 +33,24 @@ extension Reading {
   /// These signs decide, in this order: the only marketplace that the file names elsewhere, that of its
   /// orders in other files, the only one that other files name, the only one of the user's rules, its
   /// currency, and the country that it ships to. Without any of them it is the usual one.
-  mutating func marketplace(of file: OpenFile) -> String {
-    guard !settings.isMarketplaceGiven else { return settings.defaultMarketplace }
-    let named = Set(file.head.marketplaceCells.map { settings.marketplaceName($0) ?? $0.lowercased() })
-    if !named.isEmpty { return named.count == 1 ? named.first ?? "" : settings.defaultMarketplace }
+  ///
+  /// Rows in the currency of another store are of that store. If one of the first three signs has decided,
+  /// that is so only where the first rows have several currencies.
+  mutating func marketplace(of file: OpenFile) -> AssumedMarketplace {
+    guard !settings.isMarketplaceGiven else { return AssumedMarketplace(name: settings.defaultMarketplace) }
+    let head = file.head
+    let named = Set(head.marketplaceCells.map { settings.marketplaceName($0) ?? $0.lowercased() })
+    if !named.isEmpty {
+      return AssumedMarketplace(name: named.count == 1 ? named.first ?? "" : settings.defaultMarketplace)
+    }
+    let isMixed = Set(head.currencyCells.filter { StoreCurrency.store(of: $0) != nil }).count > 1
+    let strong = ofSharedOrders(head) ?? ofOtherFiles ?? ofRules
     let (marketplace, reason) =
-      ofSharedOrders(file.head) ?? ofOtherFiles ?? ofRules ?? ofCurrency(file.head) ?? ofCountry(file.head)
+      strong ?? ofCurrency(head) ?? ofCountry(head) ?? ofCommonCurrency(head)
       ?? (settings.defaultMarketplace, "the usual one. Say --marketplace if it is another.")
     note(file.name, "names no marketplace; taken as \(ReportFault.plain(marketplace)), \(reason)")
-    return marketplace
+    return AssumedMarketplace(
+      name: marketplace, goesByCurrency: strong == nil || isMixed, isAssumed: true)
   }
 
   private func ofSharedOrders(_ head: TableHead) -> (String, String)? {
@@ -54,9 +75,18 @@ extension Reading {
   }
 
   private func ofCurrency(_ head: TableHead) -> (String, String)? {
-    most(head.sample("currency", "currency-code"), Self.currencies).map {
-      ($0.name, "as its currency is \($0.word).")
-    }
+    most(head.currencyCells, StoreCurrency.ofOneStore).map { ($0.name, "as its currency is \($0.word).") }
+  }
+
+  /// A store of the currency that most of the first rows have.
+  private func ofCommonCurrency(_ head: TableHead) -> (String, String)? {
+    let counts = Dictionary(head.currencyCells.map { ($0, 1) }, uniquingKeysWith: +)
+    guard let word = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key,
+      let store = StoreCurrency.store(of: word).flatMap(settings.marketplaceName)
+    else { return nil }
+    let stores =
+      StoreCurrency.ofOneStore[word] == nil ? "a store of its currency" : "the store of its currency"
+    return (store, "\(stores) \(word). Say --marketplace if it is another.")
   }
 
   private func ofCountry(_ head: TableHead) -> (String, String)? {
@@ -76,14 +106,6 @@ extension Reading {
     return (name, word)
   }
 
-  /// Currencies of only one Amazon store; many stores use the euro.
-  private static let currencies = [
-    "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx",
-    "BRL": "amazon.com.br",
-    "JPY": "amazon.co.jp", "INR": "amazon.in", "AUD": "amazon.com.au", "SGD": "amazon.sg", "AED": "amazon.ae",
-    "SAR": "amazon.sa", "TRY": "amazon.com.tr", "SEK": "amazon.se", "PLN": "amazon.pl", "EGP": "amazon.eg",
-    "ZAR": "amazon.co.za",
-  ]
   private static let countries = [
     "US": "amazon.com", "CA": "amazon.ca", "MX": "amazon.com.mx", "BR": "amazon.com.br", "GB": "amazon.co.uk",
     "UK": "amazon.co.uk", "DE": "amazon.de", "AT": "amazon.de", "FR": "amazon.fr", "IT": "amazon.it",

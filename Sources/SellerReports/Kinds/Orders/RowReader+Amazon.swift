@@ -5,14 +5,14 @@ extension RowReader {
   /// A new order with its number, day and marketplace; nil for a row that is not read because it has another
   /// sales channel, which is counted in `elsewhere`, or because it was not requested.
   func amazonHead(
-    _ sales: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
+    _ sales: Int?, currency: Int?, _ id: Int?, _ idField: String, _ purchased: Int?, _ elsewhere: inout Int
   ) throws(CellFault) -> (order: Order, marketplace: String)? {
     try checkTold(sales, "sales-channel")
     if let sales = label(sales), OtherShops.isOne(sales) {
       elsewhere += 1
       return nil
     }
-    let marketplace = marketplace(sales)
+    let marketplace = marketplace(sales, currency: currency)
     guard keeps("", marketplace) else { return nil }
     let number = number(id, idField)
     let day = purchase(purchased, "purchase-date", example: "2026-01-31T14:05:00+00:00")

@@ -22,7 +22,7 @@ extension FileKind {
     evidence.answers = [.aToZClaim, .chargeback]
     var stores: [String: Int] = [:]
     var ends = RowEnds()
-    var refunds = Refunds()
+    var strange = StrangeBookings()
     try evidence.readRows(file, &reading, number: columns[.order], isNumberNeeded: false) { table, id in
       if let store = table.marketplace(columns[.store]) { stores[store, default: 0] += 1 }
       let time = table.date(columns[.time])
@@ -30,10 +30,11 @@ extension FileKind {
       var row = EvidenceRow(id: id)
       guard let type = table.text(columns[.type]).flatMap(Booking.init) else {
         row.leavesDefectOpen = true
-        return table.isUntold(columns[.type]) ? row : nil
+        if table.isUntold(columns[.type]) { return row }
+        return strange.take(table.text(columns[.type])) ? row : nil
       }
-      row.channel = table.text(columns[.channel]).map {
-        $0.lowercased().hasPrefix("amazon") ? .amazon : .seller
+      row.channel = table.text(columns[.channel]).flatMap {
+        $0.lowercased().hasPrefix("amazon") ? .amazon : Words.channels.value(of: $0.lowercased())
       }
       switch type {
       case .order:
@@ -44,11 +45,11 @@ extension FileKind {
       case .claim, .chargeback:
         row.defects = [type == .claim ? .aToZClaim : .chargeback]
         row.defectDay = time
-        refunds.add(table.text(columns[.total]), id)
+        row.cents = table.text(columns[.total]).flatMap(Booking.cents)
       }
       return row
     }
-    evidence.rows.removeAll { !$0.defects.isEmpty && refunds.isWonBack($0.id) }
+    if let sentence = strange.sentence { reading.note(file.name, sentence) }
     evidence.marketplace = stores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     evidence.ends = ends.dates
     evidence.hasReleases = columns[.status] != nil
@@ -75,7 +76,6 @@ extension FileKind {
       head.names, [order: "order number", type: "kind of booking", time ?? day: "day", store: "store"])
     var stores: [String: Int] = [:]
     var ends = RowEnds()
-    var refunds = Refunds()
     var money = SettlementRows(head)
     try evidence.readRows(
       file, &reading, number: order, isNumberNeeded: false, unnumbered: { money.take($0) }
@@ -90,10 +90,9 @@ extension FileKind {
       }
       row.defects = [booking == .claim ? .aToZClaim : .chargeback]
       row.defectDay = posted
-      refunds.add(table.text(amount), id)
+      row.cents = table.text(amount).flatMap(Booking.cents)
       return row
     }
-    evidence.rows.removeAll { refunds.isWonBack($0.id) }
     evidence.marketplace = stores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     evidence.ends = ends.dates
     let place = evidence.marketplace ?? reading.settings.defaultMarketplace
@@ -113,72 +112,4 @@ private struct RowEnds {
     guard let date else { return }
     if dates.count < 2 { dates.append(date) } else { dates[1] = date }
   }
-}
-
-/// The money that claims and chargebacks took from each order, and the money that a won appeal gave back.
-private struct Refunds {
-  /// In cents, by order number.
-  private var balance: [String: Int] = [:]
-  /// No booking is larger, and so many of this size that their sum overflows fit no file.
-  private static let mostCents = 1_000_000_000_000
-  private var returned: Set<String> = []
-
-  mutating func add(_ text: String?, _ order: String) {
-    guard let text, let cents = Self.cents(text), cents != 0 else { return }
-    balance[order, default: 0] += cents
-    if cents > 0 { returned.insert(order) }
-  }
-
-  /// The money came back.
-  func isWonBack(_ order: String) -> Bool { returned.contains(order) && (balance[order] ?? 0) >= 0 }
-
-  /// The cents of `-1,204.50`, `-1.204,50`, `(55.00)` or `￥-1204`.
-  private static func cents(_ text: String) -> Int? {
-    var digits = ""
-    var behind: Int?
-    for character in text {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-        behind = behind.map { $0 + 1 }
-      } else if character == "." || character == "," {
-        behind = 0
-      }
-    }
-    guard !digits.isEmpty, digits.count <= 15, let value = Int(digits) else { return nil }
-    let cents: Int
-    switch behind {
-    case 1: cents = value * 10
-    case 2: cents = value
-    default: cents = value * 100
-    }
-    guard cents <= mostCents else { return nil }
-    return text.contains("-") || text.contains("−") || text.contains("(") ? -cents : cents
-  }
-}
-
-/// The kinds of booking that say something about an order's record.
-enum Booking: Sendable, Hashable {
-  case order, claim, chargeback
-
-  /// - Parameter type: The cell with the kind of booking, in any of the known languages.
-  init?(_ type: String) {
-    let text = type.lowercased()
-    if Self.orders.contains(text) {
-      self = .order
-    } else if text.hasPrefix("a-to-z") || text.hasPrefix("a bis z") || text.hasPrefix("atoz")
-      || text.contains("マーケットプレイス保証") || text.contains("a-to-z") || text.contains("de la a a la z")
-      || text.contains("de a a z") || text.contains("a–z") || text.contains("a-z-garantie")
-    {
-      self = .claim
-    } else if text.contains("chargeback") || text.contains("チャージバック") || text.contains("rückbuchung") {
-      self = .chargeback
-    } else {
-      return nil
-    }
-  }
-
-  private static let orders: Set<String> = [
-    "order", "bestellung", "commande", "ordine", "pedido", "注文", "bestelling", "zamówienie", "beställning",
-    "订单",
-  ]
 }

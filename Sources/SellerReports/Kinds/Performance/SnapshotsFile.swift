@@ -156,7 +156,10 @@ private struct SnapshotsReader {
 
   mutating func take(_ cells: RowReader) {
     func text(_ column: SnapshotsFile.Column) -> String { cells.text(places[column]) ?? "" }
-    guard let marketplace = places[.marketplace].map({ _ in cells.marketplace(places[.marketplace]) }) else {
+    guard
+      let marketplace = places[.marketplace].map({ _ in cells.marketplace(places[.marketplace], currency: nil)
+      })
+    else {
       return
     }
     let key = [marketplace, text(.report), text(.report).isEmpty ? text(.asOf) : "", text(.file)]

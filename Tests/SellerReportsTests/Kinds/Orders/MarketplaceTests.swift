@@ -70,6 +70,64 @@ struct MarketplaceTests {
       ])
   }
 
+  /// Ten orders for each currency named, in turn.
+  private static func orders(_ currencies: [String], each: Int = 10) -> String {
+    var text = "order_id,purchased_at,currency\n"
+    for number in 0..<(each * currencies.count) {
+      text += "\(Self.number(number)),2026-01-\(10 + number % 20),\(currencies[number % currencies.count])\n"
+    }
+    return text
+  }
+
+  @Test("Orders in currencies of several stores are orders of several stores")
+  func currencies() throws {
+    let two = try book([Self.orders(["EUR", "BRL", "EUR"])])
+    #expect(two.accounts.map(\.marketplace) == ["amazon.com.br", "amazon.de"])
+    #expect(two.accounts.map(\.orders.count) == [10, 20])
+    #expect(
+      two.notes.prefix(2) == [
+        "a.csv: names no marketplace; taken as amazon.de, a store of its currency EUR. Say --marketplace if it is another.",
+        "a.csv: 10 orders in 'BRL' are taken as amazon.com.br, the store of this currency, and counted apart. --marketplace says where all of them belong.",
+      ])
+    // A cancelled order has no currency in Amazon's files, and is of the file's own store.
+    let blank = try book([Self.orders(["INR", "", "BRL", "INR"])])
+    #expect(blank.accounts.map(\.marketplace) == ["amazon.com.br", "amazon.in"])
+    #expect(blank.accounts.map(\.orders.count) == [10, 30])
+    #expect(try book([Self.orders(["EUR", "BRL"])], marketplace: "amazon.fr").accounts.count == 1)
+  }
+
+  @Test("One currency later in the file, or of a few orders only")
+  func laterCurrency() throws {
+    let late =
+      Self.orders(["INR"], each: 3000) + Self.orders(["EUR"]).dropFirst(31).replacing("900-", with: "901-")
+    #expect(try book([late]).accounts.map(\.orders.count) == [10, 3000])
+    let stray = Self.orders(["INR"], each: 100) + "901-0000001-0000001,2026-01-20,USD\n"
+    let book = try book([stray])
+    #expect(book.accounts.map(\.marketplace) == ["amazon.in"] && book.orders.count == 101)
+    #expect(
+      book.notes.contains("a.csv: 1 in 'USD' is taken as amazon.in, as so few may be a mistake."))
+  }
+
+  @Test("A file without stores has orders of several: each is of the store that another file names for it")
+  func severalStores() throws {
+    func report(_ numbers: Range<Int>, _ store: String) -> String {
+      numbers.map { "\(Self.number($0))\t2026-01-01T12:30:00+00:00\t\(store)\tMerchant\n" }.joined()
+    }
+    let all =
+      "amazon-order-id\tpurchase-date\tsales-channel\tfulfillment-channel\n" + report(0..<20, "Amazon.de")
+      + report(20..<50, "Amazon.fr")
+    let own =
+      "order_id,purchased_at,shipped_at\n"
+      + (0..<50).map { "\(Self.number($0)),2026-01-01,2026-01-02\n" }.joined()
+    for files in [[own, all], [all, own]] {
+      let book = try book(files)
+      #expect(book.accounts.map(\.marketplace) == ["amazon.de", "amazon.fr"])
+      #expect(book.accounts.map(\.orders.count) == [20, 30])
+      #expect(book.orders.allSatisfy { $0.shipped != nil })
+      #expect(!book.notes.contains { $0.contains(", once.") })
+    }
+  }
+
   @Test("The requested one is used, without a note")
   func given() throws {
     let book = try book(["order_id,purchased_at,currency\n1,2026-01-01,BRL\n"], marketplace: "amazon.in")
