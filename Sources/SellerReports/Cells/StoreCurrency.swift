@@ -1,15 +1,10 @@
+import AccountHealth
+
 /// The stores that sell in a currency.
 enum StoreCurrency {
   /// Currencies of only one Amazon store.
-  static let ofOneStore = [
-    "USD": "amazon.com", "GBP": "amazon.co.uk", "CAD": "amazon.ca", "MXN": "amazon.com.mx",
-    "BRL": "amazon.com.br", "JPY": "amazon.co.jp", "INR": "amazon.in", "AUD": "amazon.com.au",
-    "SGD": "amazon.sg", "AED": "amazon.ae", "SAR": "amazon.sa", "TRY": "amazon.com.tr", "SEK": "amazon.se",
-    "PLN": "amazon.pl", "EGP": "amazon.eg", "ZAR": "amazon.co.za",
-  ]
-  private static let ofTheEuro = [
-    "amazon.de", "amazon.fr", "amazon.it", "amazon.es", "amazon.nl", "amazon.com.be", "amazon.ie",
-  ]
+  static let ofOneStore = Dictionary(grouping: Marketplace.currencies, by: \.value)
+    .compactMapValues { $0.count == 1 ? $0[0].key : nil }
 
   /// The store that an order in a currency is of.
   ///
@@ -18,6 +13,9 @@ enum StoreCurrency {
   ///   - home: The store that the orders around it are of, which is taken if it sells in this currency.
   /// - Returns: `nil` for a currency of no store.
   static func store(of currency: String, home: String = "") -> String? {
-    currency == "EUR" ? ofTheEuro.contains(home) ? home : ofTheEuro[0] : ofOneStore[currency]
+    if Marketplace.currencies[home] == currency { return home }
+    return currency == "EUR" ? largestOfTheEuro : ofOneStore[currency]
   }
+
+  private static let largestOfTheEuro = "amazon.de"
 }

@@ -128,7 +128,7 @@ extension Account {
       for order in EarlierOrders(file: file, account: self, fields: fields).orders { added[order.id] = order }
     }
     guard !added.isEmpty else { return nil }
-    orders.insert(contentsOf: added.values.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) }, at: 0)
+    orders += added.values
     orders.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) }
     return
       "\(added.count) \(added.count == 1 ? "order" : "orders") in the payments \(added.count == 1 ? "is" : "are") from before \(first), where the order files begin. They are counted, with what the payments do not say of them undecided. Export the orders from 75 days before the last day on."

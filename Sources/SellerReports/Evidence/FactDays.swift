@@ -22,8 +22,8 @@ struct FactDays {
     return max(recent >= 28 * surely ? last : last + 1, reported ?? last)
   }
 
-  /// Orders a day with which a day has none in 2 % of cases, by Poisson.
-  private static let surely = 4
+  /// Orders a day with which a day has none in 5 % of cases, by Poisson.
+  private static let surely = 3
 
   /// The facts without days that no order of that purchase has, or that its files do not reach.
   mutating func kept(_ evidence: OrderEvidence, _ order: Order) -> OrderEvidence {

@@ -58,8 +58,7 @@ extension OrderMerge {
     _ first: OrderJoin.File, _ second: OrderJoin.File, _ numbers: FileNumbers, _ files: (UInt16, UInt16),
     _ days: DayRange
   ) {
-    guard [AmazonOrders.kind, AmazonShippingOrders.kind].contains(first.kind),
-      numbers.shared(files.0, files.1) == 0,
+    guard first.hasWholeDays ?? false, numbers.shared(files.0, files.1) == 0,
       min(numbers.own(of: files.0, on: days), numbers.own(of: files.1, on: days)) >= Self.fewest
     else { return }
     notes.append(

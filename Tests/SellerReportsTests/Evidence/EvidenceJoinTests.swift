@@ -144,6 +144,24 @@ struct EvidenceJoinTests {
     #expect(book.evidence.remarks.contains { $0.hasPrefix("1 order has a negative rating or a claim.") })
   }
 
+  @Test("Payments saved a day later do not move the evening of a busy account to a day without orders")
+  func laterPayments() throws {
+    func last(perDay: Int) throws -> Day? {
+      let first = Day(iso: "2026-10-23")!
+      var orders = (0..<(28 * perDay)).map { number in
+        DeskOrder(
+          number + 1, (first + number / perDay).description, shipBy: "2026-11-22", updated: "2026-11-19")
+      }
+      orders[orders.count - 1].status = "Unshipped"
+      let payments = TransactionTests.file([
+        TransactionTests.row(orders.count, "Nov 20, 2026 8:00:00 AM PST")
+      ])
+      return try Desk().put(orders).put(payments).book().accounts[0].lastActivity
+    }
+    #expect(try last(perDay: 1) == Day(iso: "2026-11-20"))
+    #expect(try last(perDay: 4) == Day(iso: "2026-11-19"))
+  }
+
   @Test("JSON of too many levels is left out beside good files")
   func deep() throws {
     let orders = (1...9).map { DeskOrder($0, "2026-11-0\($0)", updated: "2026-11-18") } + [.last]

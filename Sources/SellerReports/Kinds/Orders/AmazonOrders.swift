@@ -11,6 +11,7 @@ struct AmazonOrders: OrderFormat {
     "sales-channel", "item-status", "quantity", "currency", "item-price", "sku",
   ]
   static let kind = "Amazon all-orders report"
+  static let hasWholeDays = true
   static let rank: UInt8 = 1
 
   let fields: OrderFields

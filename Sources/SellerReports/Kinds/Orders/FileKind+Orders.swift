@@ -88,7 +88,8 @@ extension Reading {
           name: file.name, kind: Format.kind, fields: orders.fields, evening: evening,
           columns: orders.columns,
           listsDefects: orders.listsDefects,
-          assumesMarketplace: marketplace.isAssumed ? true : nil))
+          assumesMarketplace: marketplace.isAssumed ? true : nil,
+          hasWholeDays: Format.hasWholeDays ? true : nil))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)
