@@ -52,6 +52,15 @@ struct StatusTableTests {
       ), "\(text())")
   }
 
+  @Test("Where it is not known how far a rate is beyond its limit, the room is a range")
+  func roomOfRange() {
+    var status = Self.status("acme", late: 1, of: 50)
+    status.metrics[0].count = WindowCount(orders: 50, bad: 4, undecided: 30)
+    #expect(StatusTable([status], [.init()]).text().contains(" -33 to -3 "))
+    status.metrics[0].count = WindowCount(orders: 50, bad: 4)
+    #expect(StatusTable([status], [.init()]).text().contains(" -3 "))
+  }
+
   @Test("One account: one row per metric, and the orders to be confirmed")
   func single() {
     #expect(

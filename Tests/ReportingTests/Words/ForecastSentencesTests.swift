@@ -29,6 +29,9 @@ struct ForecastSentencesTests {
         + "Expected days off target: 12.25 ± 0.05 of the next 30. "
         + "Once back, it has a 25.0 % ± 0.2 chance to be off again within 30 days. "
         + "That is 13 orders with a defect too many.")
+    var range = metric
+    range.current.undecided = 7
+    #expect(ForecastSentences.sentence(range).hasSuffix("That is 13 to 20 orders with a defect too many."))
   }
 
   @Test("A rate at the limit is off target; if there is no way back within the horizon, that is said")

@@ -52,6 +52,17 @@ struct DefectEvidenceTests {
     let book = try Desk().put(Self.orders).put(Self.feedback).put(list).book()
     #expect(book.order(1)?.defect == .aToZClaim)
     #expect(book.order(2)?.defect == nil && book.order(2)?.undecided.contains(.defect) == true)
+    let later = Self.feedback.replacing("10/30/26", with: "11/15/26")
+    let old = try Desk().put(Self.orders).put(later).put(list, written: "2026-11-10").book()
+    #expect(old.order(2)?.defect == .negativeFeedback && old.order(2)?.undecided.contains(.defect) == false)
+  }
+
+  @Test("A booking of no known kind leaves the defect of its order open, and is named")
+  func strange() throws {
+    let rows = [TransactionTests.row(1, "Nov 2, 2026 8:00:00 AM PST", type: "Reklamation")]
+    let book = try Desk().put(Self.orders).put(Self.feedback).put(TransactionTests.file(rows)).book()
+    #expect(book.order(1)?.undecided.contains(.defect) == true)
+    #expect(book.notes.contains { $0.contains("1 booking is of no known kind, such as 'Reklamation'") })
   }
 
   @Test("A part of the defects counts only where it is too much already")
