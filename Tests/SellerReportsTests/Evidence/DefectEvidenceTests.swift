@@ -59,9 +59,18 @@ struct DefectEvidenceTests {
 
   @Test("A booking of no known kind leaves the defect of its order open, and is named")
   func strange() throws {
-    let rows = [TransactionTests.row(1, "Nov 2, 2026 8:00:00 AM PST", type: "Reklamation")]
-    let book = try Desk().put(Self.orders).put(Self.feedback).put(TransactionTests.file(rows)).book()
+    let rows = [
+      TransactionTests.row(9, "Sep 1, 2026 8:00:00 AM PST", type: "Refund"),
+      TransactionTests.row(1, "Nov 2, 2026 8:00:00 AM PST", type: "Reklamation"),
+      TransactionTests.row(6, "Nov 3, 2026 8:00:00 AM PST", type: "Chargeback Refund", total: "-16.99"),
+      TransactionTests.row(7, "Nov 4, 2026 8:00:00 AM PST", type: "Refund"),
+    ]
+    let ratings = (1...28).map { "9/\($0)/26\t5\tc\t\t\(Desk.id(4))\n" }.joined()
+    let book = try Desk().put(Self.orders).put(Self.feedback + ratings).put(TransactionTests.file(rows))
+      .book()
     #expect(book.order(1)?.undecided.contains(.defect) == true)
+    #expect(book.order(6)?.defect == .chargeback)
+    #expect(book.order(7)?.undecided.contains(.defect) == false)
     #expect(book.notes.contains { $0.contains("1 booking is of no known kind, such as 'Reklamation'") })
   }
 

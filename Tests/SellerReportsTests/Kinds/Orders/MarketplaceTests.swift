@@ -70,6 +70,21 @@ struct MarketplaceTests {
       ])
   }
 
+  @Test("A store that a file names goes before one that is assumed for a report of lower rank")
+  func namedFirst() throws {
+    let bare = Self.german.replacing("\tsales-channel", with: "").replacing("\tAmazon.de", with: "")
+    let french =
+      "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n"
+      + (0..<20).map {
+        "\(Self.number($0))\t\($0)\t2026-01-01T12:30:00+00:00\t2026-01-03T22:00:00+00:00\tAmazon.\($0 < 12 ? "fr" : "de")\n"
+      }.joined()
+    for files in [[bare, french], [french, bare]] {
+      let book = try book(files)
+      #expect(book.accounts.map(\.marketplace) == ["amazon.de", "amazon.fr"])
+      #expect(book.accounts.map(\.orders.count) == [8, 12])
+    }
+  }
+
   @Test("Two of Amazon's reports with all orders of the same days and none in common may be of two accounts")
   func twoAccounts() throws {
     let other = Self.german.replacing("900-", with: "901-")
