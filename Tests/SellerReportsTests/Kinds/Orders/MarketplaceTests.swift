@@ -72,11 +72,15 @@ struct MarketplaceTests {
 
   @Test("A store that a file names goes before one that is assumed for a report of lower rank")
   func namedFirst() throws {
-    let bare = Self.german.replacing("\tsales-channel", with: "").replacing("\tAmazon.de", with: "")
-    let french =
-      "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n"
+    let bare =
+      "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\n"
       + (0..<20).map {
-        "\(Self.number($0))\t\($0)\t2026-01-01T12:30:00+00:00\t2026-01-03T22:00:00+00:00\tAmazon.\($0 < 12 ? "fr" : "de")\n"
+        "\(Self.number($0))\t\($0)\t2026-01-01T12:30:00+00:00\t2026-01-03T22:00:00+00:00\n"
+      }.joined()
+    let french =
+      "amazon-order-id\tpurchase-date\tsales-channel\tfulfillment-channel\n"
+      + (0..<20).map {
+        "\(Self.number($0))\t2026-01-01T12:30:00+00:00\tAmazon.\($0 < 12 ? "fr" : "de")\tMerchant\n"
       }.joined()
     for files in [[bare, french], [french, bare]] {
       let book = try book(files)
