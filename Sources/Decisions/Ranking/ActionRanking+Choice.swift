@@ -51,7 +51,9 @@ extension ActionRanking {
   /// The action to begin with for one rate: that of `choice` if it improves the rate, or else the best of
   /// those that do, by the same rule. It never makes the objective or a rate that is off target worse.
   ///
-  /// - Parameter isAllowed: Leaves out actions that are no answer here.
+  /// - Parameters:
+  ///   - metric: The rate that the action is to serve.
+  ///   - isAllowed: Leaves out actions that are no answer here.
   public func first(for metric: Metric, among isAllowed: (Action) -> Bool = { _ in true }) -> Row? {
     func serves(_ row: Row) -> Bool {
       row.action.map(isAllowed) ?? false && row.improvement(of: metric, within: horizon) != nil

@@ -4,7 +4,10 @@ import Simulation
 
 /// What reaches a goal, in words.
 public enum GoalText {
-  /// - Parameter paths: The futures that it rests on.
+  /// - Parameters:
+  ///   - answer: What the search found.
+  ///   - paths: The futures that it rests on.
+  ///   - terminal: Whose width the lines keep to.
   public static func text(_ answer: GoalAnswer, paths: Int, on terminal: Terminal = .plain) -> String {
     let goal = answer.goal
     let wish =
