@@ -1,11 +1,11 @@
 /// A message of the marketplace that must be answered, as the seller noted it.
 public struct Notice: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// A rate is off target, or close to it.
+    /// A rate is off target, or close to it; also where it says that a deactivation may follow.
     case performance
     /// A rule on products or listings.
     case policy
-    /// The account is deactivated, or will be.
+    /// The account is deactivated.
     case deactivation
     /// Papers are asked for.
     case verification
@@ -26,7 +26,9 @@ public struct Notice: Sendable, Hashable {
   public var closed: Day?
 
   /// Whether it is about how the account performs, so that it brings a deactivation closer.
-  public var isOfPerformance: Bool { kind == .performance || kind == .deactivation }
+  public var isOfPerformance: Bool { kind == .performance }
+  /// Whether it says that the account is deactivated, so that no deactivation can come closer.
+  public var isOfDeactivation: Bool { kind == .deactivation }
 
   /// What was known of it at the end of a day; `nil` if it had not come, or was closed.
   public func asKnown(on evening: Day) -> Notice? {

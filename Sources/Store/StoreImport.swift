@@ -14,6 +14,8 @@ public struct StoreImport: Sendable, Hashable {
     public var newRows: Int
     /// Whether the store knew all that it says.
     public var isKnown: Bool
+    /// Whether no row of it can be used, so that nothing of it is kept.
+    public var isUnusable = false
   }
 
   /// In the order in which they were read.
@@ -204,7 +206,7 @@ private struct ImportWriter {
       StoreImport.File(
         name: pair.0.input.name, kind: pair.0.input.kind,
         rows: pair.0.input.orders > 0 ? pair.0.input.orders : pair.0.input.rows, newRows: pair.1.newRows,
-        isKnown: isKnown)
+        isKnown: isKnown, isUnusable: pair.0.isUnusable)
     }
   }
 
@@ -287,4 +289,9 @@ private struct ImportWriter {
         ])
     }
   }
+}
+
+extension KeptFile {
+  /// Whether it is a file of orders of which no row has a day of purchase that can be read.
+  fileprivate var isUnusable: Bool { !isList && reports.isEmpty && evening == nil && input.rows > 0 }
 }

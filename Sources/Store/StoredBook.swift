@@ -11,12 +11,15 @@ extension Store {
     public var evenings: DayRange
     /// The evening of the last import that is used.
     public var through: Day
+    /// The evening of the last import up to the one in question: by it goes what has no day of its own. `nil`
+    /// before the first import.
+    public var before: Day?
   }
 
   /// The files that were known on an evening.
   ///
-  /// These are those of the imports up to the first one that reaches the evening: what a seller who imports
-  /// every night had seen by then. Before the first import of all, its own files say what was known, by the
+  /// These are those of the imports up to the first one that reaches the evening, as its files have the facts
+  /// of that evening; of an evening between two imports, what has no day is that of the imports before. Before the first import of all, its own files say what was known, by the
   /// dates of their facts.
   ///
   /// - Parameter asOf: `nil` for everything.
@@ -29,7 +32,8 @@ extension Store {
       let bound = Self.bound(imports, asOf)
       let used = Set(imports.filter { $0.evening <= bound }.map(\.id))
       let files = try Row.fetchAll(db, sql: "SELECT import_id FROM file").count { used.contains($0[0]) }
-      return View(files: files, evenings: DayRange(first, last), through: bound)
+      let before = asOf.map { day in imports.map(\.evening).filter { $0 <= day }.max() } ?? last
+      return View(files: files, evenings: DayRange(first, last), through: bound, before: before)
     }
   }
 
@@ -41,7 +45,11 @@ extension Store {
   /// - Throws: `StoreError`; `ReportError` for files that cannot be joined.
   /// - Complexity: O(versions + rows of the files).
   public func book(_ reader: OrderBookReader, asOf: Day?) throws -> OrderBook {
-    try kept(reader, asOf: asOf).book.finish(path)
+    let book = try kept(reader, asOf: asOf).book.finish(path)
+    guard let asOf, let view = try? view(asOf: asOf), let before = view.before, before < view.through else {
+      return book
+    }
+    return book.asImported(by: try kept(reader, asOf: before).book.finish(path))
   }
 
   /// What each of these files is and holds.

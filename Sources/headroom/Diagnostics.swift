@@ -27,6 +27,7 @@ private struct PlainHandler: LogHandler {
       case .warning: "headroom: warning: \(event.message)\n"
       default: "headroom: \(event.message)\n"
       }
-    FileHandle.standardError.write(Data(text.utf8))
+    // Nobody may read standard error any more; that must not end the run, as `FileHandle.write(_:)` would.
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }

@@ -1,5 +1,6 @@
 import AccountHealth
 import ArgumentParser
+import Documents
 import Foundation
 import Reporting
 import SellerReports
@@ -70,6 +71,15 @@ struct ImportCommand: HeadroomCommand {
     }
     list(kept)
     if !quiet { for note in kept.notes { Diagnostics.note(note) } }
+    let unusable = result.files.filter(\.isUnusable)
+    if !unusable.isEmpty, unusable.count == result.files.count {
+      throw InputError(
+        "No row of these files can be used. Correct the cells that are named above. Nothing was kept.")
+    }
+    for file in unusable {
+      Diagnostics.warning(
+        "\(TerminalText.escaped(file.name)): no row can be used. Nothing of it is kept.")
+    }
     guard !quiet else { return }
     try StandardOutput.write(ImportText.text(result, path: place.path, isDry: dryRun))
   }

@@ -26,7 +26,10 @@ struct NoticeCommand: AsyncParsableCommand {
     @OptionGroup var place: StoreOptions
     @Option(help: ArgumentHelp("The day it came.", valueName: "day"), transform: Day.init(parsing:))
     var received: Day
-    @Option(help: "What it is about: performance, policy, deactivation, verification or other.")
+    @Option(
+      help:
+        "What it is about: performance (a rate, also if it warns of a deactivation), policy, deactivation (the account is deactivated), verification or other."
+    )
     var kind = Notice.Kind.performance
     @Option(
       help: ArgumentHelp("The last day for an answer.", valueName: "day"), transform: Day.init(parsing:))

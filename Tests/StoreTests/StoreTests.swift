@@ -91,6 +91,12 @@ struct StoreTests {
     #expect(try defect(.november(10)) == .aToZClaim)
     #expect(try defect(.november(9)) == .aToZClaim, "the first import reaches this evening")
     #expect(try defect(.november(16)) == nil && defect(nil) == nil)
+    // Between two imports, what was taken back stands as it was imported by then; dated facts keep their day.
+    #expect(try defect(.november(13)) == .aToZClaim)
+    let between = try folder.book(asOf: .november(13)).accounts[0]
+    #expect(between.orders.contains { $0.id == "2" && $0.purchased == .november(16) })
+    #expect(between.withdrawnDefects.isEmpty)
+    #expect(try Store(reading: folder.store).view(asOf: .november(13)).before == .november(10))
     let view = try Store(reading: folder.store).view(asOf: .november(9))
     #expect(view.files == 1 && view.through == .november(10) && view.evenings.last == .november(16))
     #expect(try Store(reading: folder.store).view(asOf: .november(11)).files == 2)

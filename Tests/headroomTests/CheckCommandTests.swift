@@ -175,7 +175,7 @@ struct CheckCommandTests {
   @Test("The status in Amazon's report: normal, at risk, and a word that nobody knows")
   func accountStatus() throws {
     let folder = try Self.folder(late: 0)
-    for (word, status) in [("NORMAL", Int32(0)), ("AT_RISK", 2), ("weird", 3), ("", 3)] {
+    for (word, status) in [("NORMAL", Int32(0)), ("AT_RISK", 2), ("DEACTIVATED", 2), ("weird", 3), ("", 3)] {
       try folder.write(
         SellerFilesTests.report(
           "ATVPDKIKX0DER", accounts: "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"status\":\"\(word)\"}"),
@@ -183,6 +183,8 @@ struct CheckCommandTests {
       try folder.write("format: 1\ncritical: [status.at_risk == false]\n", to: "policy.yaml")
       let run = try CommandLineRun(["check", "v2.json", "--policy", "policy.yaml"] + Self.common, in: folder)
       #expect(run.status == status, "\(word): \(run.output)")
+      #expect(run.output.contains("status deactivated") == (word == "DEACTIVATED"), "\(run.output)")
+      #expect(run.output.contains("status at risk") == (word == "AT_RISK"), "\(run.output)")
     }
   }
 
@@ -228,6 +230,21 @@ struct CheckCommandTests {
     #expect(
       lines.contains { $0[0] == "late_shipment_rate_10d" && $0[1] == "90" && $0[2] == "0" && $0[3] == "1" })
     #expect(try CommandLineRun(["backtest"], in: folder).status == 64)
+  }
+
+  @Test("A deactivation without a deadline is critical, and gets neither days nor a chance")
+  func deactivated() throws {
+    let folder = try Self.folder(late: 0)
+    let added = try CommandLineRun(
+      ["notice", "add", "--received", "2026-11-18", "--kind", "deactivation"], in: folder)
+    #expect(added.status == 0, "\(added.errors)")
+    let run = try CommandLineRun(["check"] + Self.common, in: folder)
+    #expect(run.status == 2 && run.output.contains("CRITICAL notice: deactivated, where notice.days_left > 1d"))
+    #expect(!run.output.contains("0 days left"), "\(run.output)")
+    let forecast = try CommandLineRun(["forecast", "--seed", "1", "--paths", "200"], in: folder)
+    let output = forecast.output.replacing("\n  ", with: " ")
+    #expect(output.contains("The account is deactivated: appeal first."), "\(output)")
+    #expect(!output.contains("Given this, deactivated"), "\(output)")
   }
 
   @Test("An open notice comes first in forecast and report, and decides how enforcement begins")

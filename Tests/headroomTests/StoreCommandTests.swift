@@ -23,6 +23,18 @@ struct StoreCommandTests {
     return files
   }
 
+  @Test("A file of which no row can be used is an error; beside a good one it is a warning")
+  func unusable() throws {
+    let folder = try ScratchFolder()
+    try folder.write("order_id,account,purchased_at\n1,bad,garbage\n2,bad,garbage\n", to: "bad.csv")
+    let alone = try CommandLineRun(["import", "bad.csv"], in: folder)
+    #expect(alone.status == 65 && alone.errors.contains("No row of these files can be used"), "\(alone.errors)")
+    try folder.write(Fixtures.orders(account: "good"), to: "good.csv")
+    let both = try CommandLineRun(["import", "good.csv", "bad.csv"], in: folder)
+    #expect(both.status == 0 && both.errors.contains("bad.csv: no row can be used"), "\(both.errors)")
+    #expect(both.output.contains("2 rows, none can be used and none is kept."), "\(both.output)")
+  }
+
   /// Expects every question to have the same answer from the files and from the store that they were
   /// imported into.
   private static func expectEqual(

@@ -10,11 +10,17 @@ public struct AccountRisk: Sendable {
   /// The expected loss of deactivations within the horizon by setting, in `currency`; empty where the orders
   /// have no amounts, or the assumptions no losses.
   public let loss: [RiskSetting: Estimate]
+  /// What that loss leaves out (central setting): help and fees that are assumed in USD, where the currency is
+  /// another one and no rate of exchange is known; 0 where nothing is left out.
+  public let usd: Estimate
   /// `nil` if the files do not say.
   public let currency: String?
 
-  /// - Parameter loss: The expected loss of a setting, which is the policy of this number in the run.
-  init(_ tally: PairedTally, currency: String?, loss: (Int, RiskSetting) -> Estimate?) {
+  /// - Parameter loss: The expected loss of a setting, which is the policy of this number in the run, and
+  ///   what it leaves out.
+  init(
+    _ tally: PairedTally, currency: String?, loss: (Int, RiskSetting) -> (total: Estimate, usd: Estimate)?
+  ) {
     self.tally = tally
     self.currency = currency
     let settings = RiskSetting.allCases
@@ -24,10 +30,12 @@ public struct AccountRisk: Sendable {
           (setting, $0.baselineProbability(by: $0.horizon))
         }
       })
-    self.loss = Dictionary(
+    let found = Dictionary(
       uniqueKeysWithValues: settings.enumerated().compactMap { place, setting in
         loss(place, setting).map { (setting, $0) }
       })
+    self.loss = found.mapValues(\.total)
+    usd = found[.central]?.usd ?? Estimate(value: 0, standardError: 0)
   }
 
   /// The chance that some rate is off target on at least one of these days; beyond the horizon that of the

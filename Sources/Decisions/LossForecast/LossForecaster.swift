@@ -48,14 +48,15 @@ public struct LossForecaster: Sendable {
         let process = ClosureProcess(enforcement, setting, rules: rules)
       else { return nil }
       var total = LossSample(versions: bench.versionCount, paths: paths(replications))
+      var usd = total
       for record in records where record.policy == place {
         guard let first = record.baseline else { continue }
         let course = process.course(after: first, path: record.path, seed: ranker.request.seed)
-        total.append(
-          loss.amount(of: course, business: business, setting: setting).total,
-          version: version(of: record.path))
+        let amount = loss.amount(of: course, business: business, setting: setting)
+        total.append(amount.total, version: version(of: record.path))
+        usd.append(amount.usd, version: version(of: record.path))
       }
-      return total.mean
+      return (total.mean, usd.mean)
     }
   }
 

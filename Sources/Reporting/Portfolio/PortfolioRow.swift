@@ -19,14 +19,15 @@ struct PortfolioRow {
       + cell("rates", rates, "rates")
       + cell("orders in 30 days", "\(account.orders)" + money(account.amount), "number")
       + cell("off target within 30 days", text(PortfolioWords.chance(account)), "number")
-      + cell("orders at stake", Decimals.fixed(account.stakeOrders, 0) + money(account.stakeAmount), "number")
+      + cell(
+        "orders at stake", text(PortfolioWords.stake(account)) + money(account.stakeAmount), "number")
       + (since == nil ? "" : cell("since the last run", change, "change"))
       + cell("first thing to do", first, "todo") + "</tr>"
   }
 
   private var level: String {
     switch account.group {
-    case .deadline: "off"
+    case .deactivated, .deadline: "off"
     case .cannotBeJudged: "possible"
     case .offTarget: "off"
     case .atRisk: (account.chance?.value ?? 0) >= 0.5 ? "likely" : "possible"
@@ -37,6 +38,7 @@ struct PortfolioRow {
 
   private var mark: String {
     switch account.group {
+    case .deactivated: "✕"
     case .deadline: "!"
     case .cannotBeJudged: "?"
     case .offTarget: "✕"

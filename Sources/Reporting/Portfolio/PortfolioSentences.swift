@@ -36,8 +36,14 @@ public struct PortfolioSentences {
 
   var urgent: String? {
     let deadlines = totals.groups[.deadline] ?? 0
+    let shut = totals.groups[.deactivated] ?? 0
     let open = totals.groups[.cannotBeJudged] ?? 0
     var parts: [String] = []
+    if shut > 0 {
+      parts.append(
+        "\(Phrases.count(shut, "account is", "accounts are")) deactivated and stand\(shut == 1 ? "s" : "") in no other sum"
+      )
+    }
     if deadlines > 0 {
       let first = answer.accounts.compactMap(\.answerBy).map(\.day).min()
       parts.append(
@@ -69,15 +75,24 @@ public struct PortfolioSentences {
       "Expected loss from deactivations within \(Phrases.count(answer.horizon, "day", "days")), assumed: low "
         + "\(Phrases.amount(loss.low)), central \(Phrases.amount(loss.central)), high "
         + "\(PortfolioWords.money(loss.high, loss.currency)) (\(Phrases.count(loss.accounts, "account", "accounts")))."
+        + (loss.leftOutUSD > 0
+          ? " Left out: help and fees of \(Phrases.amount(loss.leftOutUSD)) ± \(Phrases.amount(loss.leftOutError)) USD (central), assumed in USD (--usd-rate)."
+          : "")
     }
   }
+
+  private static let namedGone = 5
 
   var change: String? {
     guard let since = answer.since else { return nil }
     let gone = answer.gone.count
+    let named = answer.gone.sorted().prefix(Self.namedGone).map { TerminalText.cell($0, width: 32) }
+    let more = gone - named.count
     return
       "Since \(Phrases.date(since)): \(Phrases.count(totals.worse, "account is", "accounts are")) worse, \(totals.better) better"
-      + (gone > 0 ? "; \(Phrases.count(gone, "account is", "accounts are")) not in the files any more" : "")
+      + (gone > 0
+        ? "; \(Phrases.count(gone, "account is", "accounts are")) not in the files any more: \(named.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")"
+        : "")
       + "."
   }
 

@@ -14,14 +14,14 @@ public enum PortfolioTable {
       TextColumn("stands") { PortfolioWords.group($0) },
       TextColumn("orders 30 d", .right) { "\($0.orders)" },
       TextColumn("off target in \(days) d", .right) { PortfolioWords.chance($0) },
-      TextColumn("at stake", .right) { Decimals.fixed($0.stakeOrders, 0) },
+      TextColumn("at stake", .right) { PortfolioWords.stake($0) },
       TextColumn("rate", isFlexible: true) { worst($0) },
       TextColumn("first", leftOut: 1) { $0.firstOption?.name ?? "–" },
     ]
     let table = TextTable(columns, shown).text(on: terminal)
     let inactive = answer.totals.groups[.inactive] ?? 0
     var notes = [
-      "at stake: the chance to be off target times the orders of 30 days, all of them where it is off target or cannot be judged."
+      "at stake: the chance to be off target times the orders of 30 days, all of them where it is off target, deactivated or cannot be judged; where the orders have stopped, those of the 30 days up to the last one."
     ]
     if inactive > 0 {
       notes.append(

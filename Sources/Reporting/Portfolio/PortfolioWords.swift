@@ -7,6 +7,7 @@ import Workspace
 enum PortfolioWords {
   static func group(_ account: PortfolioAccount) -> String {
     switch account.group {
+    case .deactivated: "deactivated"
     case .deadline:
       account.answerBy.map { "answer by \(Phrases.date($0.day))" } ?? "a notice is open"
     case .cannotBeJudged: account.failure == nil ? "cannot be judged" : "failed"
@@ -34,7 +35,16 @@ enum PortfolioWords {
     case .lostColumn(let name, let before, let now):
       return
         "\(name) was filled for \(Decimals.fixed(before * 100, 0)) % of the orders and is for \(Decimals.fixed(now * 100, 0)) % of the newest: has the export changed?"
+    case .lostDefects(let after, let expected):
+      return
+        "No order placed after \(Phrases.date(after.day)) has a defect, where about \(Decimals.fixed(expected, 0)) would be expected by now: is that column, or the list of defects, still filled?"
     case .noRate: return "No rate can be counted: its files lack the columns."
+    case .unreadable(let file, let rows):
+      return
+        "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .gone(let since):
+      return
+        "It was in the run of \(Phrases.date(since.day)), and no file of this run has an order of it."
     }
   }
 
@@ -43,6 +53,7 @@ enum PortfolioWords {
     if account.failure != nil {
       return "Report this line, or run headroom forecast on this account to see more."
     }
+    if account.group == .deactivated { return "Appeal: headroom plan --account … --appeal drafts it." }
     if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {
@@ -57,7 +68,9 @@ enum PortfolioWords {
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
     case .undecided: "Bring the file that says what became of them; headroom files names it."
     case .contradicts: "headroom reconcile --account finds out why."
-    case .lostColumn: "Look at the newest export."
+    case .lostColumn, .lostDefects: "Look at the newest export."
+    case .unreadable: "headroom files names the cells that cannot be read; export it again."
+    case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
     }
   }
@@ -109,6 +122,7 @@ enum PortfolioWords {
   static func change(_ account: PortfolioAccount, since: Day?) -> String? {
     guard let change = account.change else { return since == nil ? nil : "new" }
     var parts: [String] = []
+    if change.isNewlyDeactivated ?? false { parts.append("deactivated") }
     if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
     if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
     if !change.back.isEmpty { parts.append("back on target: \(list(change.back))") }
@@ -116,7 +130,9 @@ enum PortfolioWords {
       parts.append(
         "chance \(Phrases.change(.init(value: chance.value, standardError: chance.error))) points")
     }
-    guard !parts.isEmpty else { return "no change" }
+    guard !parts.isEmpty else {
+      return account.doubts.isEmpty && account.failure == nil ? "no change" : "still cannot be judged"
+    }
     return parts.joined(separator: "; ") + (change.cause.map { ". \(cause($0))" } ?? "")
   }
 
@@ -128,6 +144,11 @@ enum PortfolioWords {
     return
       "\(short(cause.metric)): \(cause.before) of \(cause.ordersBefore) → \(cause.after) of \(cause.ordersAfter)"
       + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+  }
+
+  /// The orders at stake; a dash where none of its orders is known.
+  static func stake(_ account: PortfolioAccount) -> String {
+    account.isUnknown ? "–" : Decimals.fixed(account.stakeOrders, 0)
   }
 
   static func list(_ rates: [Metric]) -> String { rates.map(short).joined(separator: ", ") }

@@ -23,6 +23,8 @@ public struct ReportedStanding: Sendable, Hashable {
   public var asOf: Day?
   /// The report's word, such as NORMAL or AT_RISK; empty if it does not say.
   public var accountStatus: String
+  /// Whether that word says that the account is deactivated.
+  public var isDeactivated = false
   /// Account Health Rating, 0…1000.
   public var score: Int?
   public var ratingStatus: String?
@@ -106,7 +108,7 @@ public struct ReportedStanding: Sendable, Hashable {
       sentences.append(
         first.joined(separator: "; ") + (asOf.map { " (report of \(Phrases.date($0)))" } ?? "") + ".")
     }
-    if ["DEACTIVATED", "SUSPENDED"].contains(accountStatus.uppercased()) {
+    if isDeactivated {
       sentences.append(
         "Amazon has deactivated the account: appeal first. What follows is about the time after it is back.")
     }
@@ -151,6 +153,7 @@ extension PerformanceReport {
     standing.oddScore = rating?.oddScore
     standing.contradictsItself = rating?.contradictsItself ?? false
     standing.unread = isUnread ? file : nil
+    standing.isDeactivated = saysDeactivated
     return standing
   }
 }

@@ -17,7 +17,7 @@ extension Assumed {
       "an account off target is not yet deactivated: Amazon publishes no chance of that, and none is given here"
     case .enforcement(let source, let grade, let background, let horizon):
       Self.text(source, grade, background, horizon)
-    case .noticed(let notice): NoticeWords.assumption(notice)
+    case .noticed(let notice, let rate): NoticeWords.assumption(notice, about: rate)
     case .logged(let source, let chance):
       "on the days of \(TerminalText.escaped(source.name)) the level of a rate moved with a chance of "
         + "\(Phrases.percent(chance)), by a factor that the orders since then tell; judged"

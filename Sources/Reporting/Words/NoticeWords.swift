@@ -11,6 +11,13 @@ enum NoticeWords {
   }
 
   static func sentence(_ notice: Notice, on today: Day) -> String {
+    let text = deadline(notice, on: today)
+    return notice.isOfDeactivation
+      ? text + " The account is deactivated: appeal first. What follows is about the time after it is back."
+      : text
+  }
+
+  private static func deadline(_ notice: Notice, on today: Day) -> String {
     guard let answerBy = notice.answerBy else { return "open \(name(notice)), without a deadline." }
     let left = answerBy - today
     let days = Phrases.count(abs(left), "day", "days")
@@ -18,10 +25,17 @@ enum NoticeWords {
       "open \(name(notice)): answer by \(Phrases.date(answerBy)), \(left < 0 ? "\(days) overdue" : "\(days) left")."
   }
 
-  static func assumption(_ notice: Notice) -> String {
+  /// - Parameter rate: The one that it names, or is taken to be about.
+  static func assumption(_ notice: Notice, about rate: Metric) -> String {
     "the account starts with the open \(name(notice))"
-      + (notice.answerBy.map { ", answer by \(Phrases.date($0))" } ?? "")
-      + ": at its deadline it is deactivated with the assumed chance that an answer is refused, higher while the rate is off target"
+      + (notice.metric == nil ? ", \(guess(rate))" : "")
+      + (notice.answerBy.map { ", answer by \(Phrases.date($0))" }
+        ?? ", which names no deadline, so that the usual days of such a notice are assumed")
+      + ": then the account is deactivated with the assumed chance that an answer is refused, higher while the rate is off target"
+  }
+
+  private static func guess(_ rate: Metric) -> String {
+    "taken to be about \(rate.rawValue), as it names no rate and that one is closest to its limit or furthest beyond it"
   }
 
   /// What an open notice about a rate means for the account.
@@ -30,7 +44,8 @@ enum NoticeWords {
     guard let low = span.first, let high = span.last,
       let central = outlook.chances.first(where: { $0.name == "central" })
     else { return "" }
-    return "Given this, deactivated within \(Phrases.count(outlook.horizon, "day", "days")): "
+    let taken = outlook.guessed.map { " (\(guess($0)))" } ?? ""
+    return "Given this\(taken), deactivated within \(Phrases.count(outlook.horizon, "day", "days")): "
       + "\(Phrases.chance(central.chance, isExact: false)) in the central setting, between \(Phrases.roundChance(low)) and "
       + "\(Phrases.roundChance(high)) as the assumed enforcement is lenient or strict."
   }

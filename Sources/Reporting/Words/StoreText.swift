@@ -15,7 +15,9 @@ public enum StoreText {
       return "reading the store \(name): nothing was seen before \(view.evenings.first), "
         + "so the dates of the facts say what was known on \(asOf) (\(files))."
     }
-    return "reading the store \(name) as of \(asOf): \(files), seen by \(view.through)."
+    let seen = "reading the store \(name) as of \(asOf): \(files), seen by \(view.through)"
+    guard let before = view.before, before < view.through else { return seen + "." }
+    return seen + "; what was taken back or has no day of its own, as imported by \(before)."
   }
 }
 
@@ -26,11 +28,14 @@ public enum ImportText {
     var lines = result.files.map { file in
       let rows = Phrases.count(file.rows, "row", "rows")
       let news =
-        file.isKnown ? "nothing new" : file.newRows == 0 ? "kept" : "\(file.newRows) new or changed"
+        file.isUnusable
+        ? "none can be used and none is kept" : file.isKnown ? "nothing new" : file.newRows == 0 ? "kept" : "\(file.newRows) new or changed"
       return "\(TerminalText.escaped(file.name)): \(file.kind), \(rows), \(news)."
     }
     let name = TerminalText.escaped(path)
-    if result.newFiles == 0 {
+    if result.newFiles == 0, !result.files.isEmpty, result.files.allSatisfy(\.isUnusable) {
+      lines.append("Nothing was kept.")
+    } else if result.newFiles == 0 {
       lines.append("Nothing new.")
     } else if isDry {
       lines.append("A dry run: nothing was kept.")

@@ -14,8 +14,9 @@ public enum Assumed: Sendable, Hashable {
   case noEnforcement
   /// Deactivations follow an enforcement file, whose numbers nobody has measured.
   case enforcement(Origin, grade: EvidenceGrade?, background: [Double]?, horizon: Int)
-  /// The account starts noticed: a message about a rate waits for an answer.
-  case noticed(Notice)
+  /// The account starts noticed: a message waits for an answer that is about this rate, or is taken to be
+  /// where it names none.
+  case noticed(Notice, about: Metric)
   /// On the days of the seller's log of changes the level of a rate moved with this chance.
   case logged(Origin, chance: Double)
   /// Only a count is known of some rate: the orders that it stands for are drawn.
@@ -78,7 +79,7 @@ extension Workspace {
       .unchanged(saleDays: state.saleDays(horizon)), enforcement,
     ]
     if case .enforcement = enforcement {
-      all += Set(state.subjects.flatMap(\.noticesOfRates)).sorted { $0.id < $1.id }.map(Assumed.noticed)
+      all += state.noticed
     }
     if state.subjects.contains(where: { !$0.reportedRules.isEmpty }) { all.append(.drawnOrders) }
     if let changes = settings.changes {
@@ -110,6 +111,21 @@ extension Workspace {
 }
 
 extension JoinedState {
+  /// The open notices of its accounts about performance, each once with its rate.
+  fileprivate var noticed: [Assumed] {
+    var told: Set<Assumed> = []
+    var found: [(id: Int, assumed: Assumed)] = []
+    for subject in subjects {
+      let named = Dictionary(subject.notices.map { ($0.id, $0) }) { first, _ in first }
+      for notice in subject.noticesOfRates {
+        guard let rate = notice.metric, let own = named[notice.id] else { continue }
+        let assumed = Assumed.noticed(own, about: rate)
+        if told.insert(assumed).inserted { found.append((notice.id, assumed)) }
+      }
+    }
+    return found.sorted { $0.id < $1.id }.map(\.assumed)
+  }
+
   /// The sale days of its accounts that touch the horizon, each once.
   fileprivate func saleDays(_ horizon: Int) -> [SaleEvent] {
     let ahead = DayRange(asOf + 1, asOf + horizon)

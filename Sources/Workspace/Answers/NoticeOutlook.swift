@@ -17,8 +17,11 @@ public struct NoticeOutlook: Sendable {
   public var today: Day
   /// Days ahead.
   public var horizon: Int
-  /// By setting; empty where no notice is about a rate that is forecast.
+  /// By setting; empty where no notice is about a rate that is forecast, and for an account that is
+  /// deactivated already.
   public var chances: [Chance]
+  /// The rate that notices about performance are taken to be about if they name none; `nil` if all name one.
+  public var guessed: Metric?
 }
 
 extension Workspace {
@@ -35,6 +38,10 @@ extension Workspace {
     var outlook = NoticeOutlook(
       notices: subject.notices, today: state.noticeDay, horizon: request.horizon, chances: [])
     let own = subject.applicable
+    guard !own.isDeactivated else { return outlook }
+    if subject.notices.contains(where: { $0.isOfPerformance && $0.metric == nil }) {
+      outlook.guessed = own.guessedRate
+    }
     let rates = Set(own.countableRules.map(\.metric))
     guard own.noticesOfRates.contains(where: { $0.metric.map(rates.contains) ?? false }) else {
       return outlook

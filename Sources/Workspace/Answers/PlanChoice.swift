@@ -58,7 +58,7 @@ extension MetricStatus {
   private static let fewBad = 2
 
   /// Whether there are enough orders to weigh, and the bad share as a multiple of its limit.
-  fileprivate var danger: (Int, Double) {
+  var danger: (Int, Double) {
     let limit = rule.limit.value
     guard count.orders > 0 else {
       guard let share = reportedShare?.share else { return (0, 0) }

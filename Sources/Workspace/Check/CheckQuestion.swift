@@ -48,6 +48,8 @@ public struct CheckAnswer: Sendable {
     public var isNew = false
     /// The most likely first day off target, or the last day for an answer.
     public var by: Day?
+    /// Whether it is about an account that is deactivated, by the marketplace's report or by a notice.
+    public var isDeactivated = false
     /// The action to do first.
     public var action: Action?
     /// How the alarm would have done on the account's own past.

@@ -110,7 +110,8 @@ struct PolicyJudge {
       for item in open {
         add(
           assertion, level, item.notice.account, item.notice.metric,
-          value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)")
+          value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)",
+          isDeactivated: item.notice.isOfDeactivation)
       }
       if open.isEmpty {
         findings.append(
@@ -132,7 +133,8 @@ struct PolicyJudge {
         add(assertion, level, report.marketplace, nil, value: nil, obstacle: .old(report: day))
         continue
       }
-      add(assertion, level, report.marketplace, nil, value: risk)
+      add(
+        assertion, level, report.marketplace, nil, value: risk, isDeactivated: report.saysDeactivated)
     }
   }
 
@@ -189,7 +191,7 @@ struct PolicyJudge {
   /// - Parameter id: Tells alarms of one assertion apart that are not about a rate.
   private mutating func add(
     _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric?, value: Double?,
-    by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil
+    by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil, isDeactivated: Bool = false
   ) {
     var finding = CheckAnswer.Finding(
       assertion: assertion, account: account, metric: metric, level: .unknown, value: value,
@@ -215,6 +217,7 @@ struct PolicyJudge {
     finding.since = state.since
     finding.isNew = state.isRaised && state.since == asOf
     finding.by = by
+    finding.isDeactivated = isDeactivated
     findings.append(finding)
     if question.states != nil { states.append(state) }
   }

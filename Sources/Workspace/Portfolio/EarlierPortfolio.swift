@@ -1,6 +1,7 @@
 import AccountHealth
 import Documents
 import Foundation
+import SellerReports
 
 /// The accounts that an earlier run of a portfolio wrote.
 public struct EarlierPortfolio: Sendable {
@@ -49,6 +50,17 @@ public struct EarlierPortfolio: Sendable {
   /// The account of this name in this marketplace.
   public subscript(account: String, marketplace: String) -> PortfolioAccount? {
     places[Key(account: account, marketplace: marketplace)].map { accounts[$0] }
+  }
+
+  /// Only those accounts that are meant by one of these names; all if there are none.
+  ///
+  /// - Complexity: O(accounts · names).
+  func only(_ names: [String]) -> EarlierPortfolio {
+    guard !names.isEmpty else { return self }
+    return EarlierPortfolio(
+      accounts.filter { one in
+        names.contains { AccountName.isMeant(by: $0, one.account, one.marketplace) || $0 == one.account }
+      })
   }
 
   /// The latest evening of its accounts; `nil` without any.

@@ -11,7 +11,8 @@ public struct Portfolio: Sendable {
   public var accounts: [PortfolioAccount]
   public var totals: PortfolioTotals
   public var choice: PortfolioChoice
-  /// Accounts of the earlier run that are not in this one.
+  /// Accounts of the earlier run that are not in this one. Those that had orders then are also among
+  /// `accounts`, as ones that cannot be judged, in the first run without them.
   public var gone: [String]
   /// The evening of the earlier run; `nil` without one.
   public var since: Day?
@@ -26,18 +27,40 @@ public struct Portfolio: Sendable {
   ///   - paths: Futures of each account.
   ///   - horizon: Days ahead for deactivations and losses.
   ///   - budget: For one action per account; `nil` for none.
-  ///   - earlier: What is compared with; `nil` for nothing.
+  ///   - earlier: What is compared with; `nil` for nothing. Of joined parts that were compared already, their
+  ///     changes stay.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
     earlier: EarlierPortfolio? = nil
   ) {
     (self.asOf, self.seed, self.paths, self.horizon) = (asOf, seed, paths, horizon)
-    self.accounts = accounts.sorted { $0.isMoreUrgent(than: $1) }
+    let here = EarlierPortfolio(accounts)
+    let absent = (earlier?.accounts ?? []).filter { here[$0.account, $0.marketplace] == nil }
+    let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
+    self.accounts = (accounts + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
     choice = PortfolioChoice(self.accounts, budget: budget)
-    let here = EarlierPortfolio(accounts)
-    gone = (earlier?.accounts ?? []).filter { here[$0.account, $0.marketplace] == nil }.map(\.account)
-    since = earlier?.asOf
+    gone = absent.map(\.account) + accounts.filter(\.isGone).map(\.account)
+    since = earlier?.asOf ?? accounts.compactMap(\.change?.since.day).max()
+  }
+}
+
+extension PortfolioAccount {
+  /// An account of an earlier run that the files have no more.
+  fileprivate init(gone then: PortfolioAccount, _ asOf: Day) {
+    self.init(
+      account: then.account, marketplace: then.marketplace, asOf: .init(asOf), group: .cannotBeJudged,
+      orders: 0)
+    (currency, lastOrder) = (then.currency, then.lastOrder)
+    doubts = [.gone(since: then.asOf)]
+    change = PortfolioChange(lost: then)
+  }
+
+  /// The accounts in a file of which no row can be used, as one that is named after the file.
+  init(unreadable file: String, rows: Int, asOf: Day) {
+    self.init(
+      account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
+    doubts = [.unreadable(file: file, rows: rows)]
   }
 }
 
@@ -47,18 +70,26 @@ extension [PortfolioAccount] {
   func ranked(most: Int) -> [Int] {
     let able = indices.filter { place in
       let one = self[place]
-      return one.group != .inactive && one.group != .cannotBeJudged && one.failure == nil
-        && one.stakeOrders > 0
+      return one.group != .inactive && one.group != .cannotBeJudged && one.group != .deactivated
+        && one.failure == nil && one.stakeOrders > 0
     }
     return able.sorted { self[$0].isMoreUrgent(than: self[$1]) }.prefix(most).map { $0 }
   }
 
   /// Accounts of parts that were run by themselves, as one run of all has them: of actions that were compared
   /// only those of the most urgent accounts stay.
+  ///
+  /// Accounts that only one of the parts compared with are not gone if another part has them.
   public func joined(ranked most: Int) -> [PortfolioAccount] {
-    let kept = Set(ranked(most: most))
-    return indices.map { place in
-      var account = self[place]
+    let here = EarlierPortfolio(filter { !$0.isGone })
+    var told: Set<[String]> = []
+    let whole = filter { one in
+      !one.isGone
+        || here[one.account, one.marketplace] == nil && told.insert([one.account, one.marketplace]).inserted
+    }
+    let kept = Set(whole.ranked(most: most))
+    return whole.indices.map { place in
+      var account = whole[place]
       if !kept.contains(place) { (account.options, account.first, account.isRanked) = ([], nil, false) }
       return account
     }

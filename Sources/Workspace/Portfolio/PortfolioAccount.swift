@@ -5,6 +5,8 @@ import AccountHealth
 public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// Where an account stands in the list, most urgent first.
   public enum Group: String, Sendable, Hashable, Codable, CaseIterable {
+    /// The marketplace's report or a notice says that the account is deactivated.
+    case deactivated
     /// A message of the marketplace waits for an answer.
     case deadline
     /// Its files have stopped, contradict the marketplace or do not decide a rate, or it could not be
@@ -23,10 +25,11 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     /// Groups of equal place are ordered together by what is at stake.
     var place: Int {
       switch self {
-      case .deadline: 0
-      case .cannotBeJudged: 1
-      case .offTarget, .atRisk, .onTarget: 2
-      case .inactive: 3
+      case .deactivated: 0
+      case .deadline: 1
+      case .cannotBeJudged: 2
+      case .offTarget, .atRisk, .onTarget: 3
+      case .inactive: 4
       }
     }
   }
@@ -139,6 +142,9 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// The chance of a deactivation within the horizon, and the expected loss in `currency`. Both are assumed.
   public var deactivation: Settings?
   public var loss: Settings?
+  /// What `loss` leaves out, in USD (central setting): help and fees that are assumed in USD, without a rate
+  /// of exchange; `nil` for nothing.
+  public var lossLeftOutUsd: Figure?
   /// The actions that help, best first; empty where none was looked for.
   public var options: [Option] = []
   /// The name of the option to begin with; `nil` where none surely helps.
@@ -154,12 +160,25 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// The option to begin with.
   public var firstOption: Option? { first.flatMap { name in options.first { $0.name == name } } }
 
+  /// Whether none of its orders is known, so that nobody can say what is at stake.
+  public var isUnknown: Bool {
+    doubts.contains { doubt in
+      switch doubt {
+      case .unreadable, .gone: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether the run before had it, and this one does not.
+  public var isGone: Bool { doubts.contains { if case .gone = $0 { true } else { false } } }
+
   /// Whether it comes before another in the list: by deadline, then by what is at stake.
   public func isMoreUrgent(than other: PortfolioAccount) -> Bool {
     func key(_ one: PortfolioAccount) -> (Int, Int, Double, Double) {
       (
         one.group.place, one.group == .deadline ? Int(one.answerBy?.day.number ?? .max) : 0,
-        -one.stakeOrders, -(one.chance?.value ?? 0)
+        one.isUnknown ? -.infinity : -one.stakeOrders, -(one.chance?.value ?? 0)
       )
     }
     let (own, others) = (key(self), key(other))

@@ -26,13 +26,15 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   public var chance: PortfolioAccount.Figure?
   /// Whether it could be judged then and cannot now.
   public var isNewlyInDoubt: Bool
+  /// Whether it is deactivated now and was not then; `nil` in lines of earlier versions.
+  public var isNewlyDeactivated: Bool?
   /// The rate that moved most, and why.
   public var cause: Cause?
 
   /// Whether it is worse: newly off target, newly in doubt, or of a chance higher by more than two errors and
   /// two points.
   public var isWorse: Bool {
-    !newlyOff.isEmpty || isNewlyInDoubt
+    !newlyOff.isEmpty || isNewlyInDoubt || isNewlyDeactivated ?? false
       || chance.map { $0.value > max(0.02, 2 * $0.error) } ?? false
   }
 
@@ -43,6 +45,13 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
 }
 
 extension PortfolioChange {
+  /// Of an account that the files have no more.
+  init(lost then: PortfolioAccount) {
+    since = then.asOf
+    (newlyOff, back) = ([], [])
+    isNewlyInDoubt = then.doubts.isEmpty && then.failure == nil
+  }
+
   /// - Parameters:
   ///   - now: The account in this run.
   ///   - then: The same in the earlier run, on an evening before.
@@ -54,13 +63,16 @@ extension PortfolioChange {
       account.rates.first { $0.metric == metric }?.state.isOffTarget ?? false
     }
     newlyOff = now.rates.map(\.metric).filter { isOff(now, $0) && !isOff(then, $0) }
-    back = then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) }
-    isNewlyInDoubt = now.group == .cannotBeJudged && then.group != .cannotBeJudged
-    if let new = now.chance, let old = then.chance {
+    // Of an account that cannot be judged, bad orders that are gone by age are no good news.
+    let isInDoubt = now.failure != nil || !now.doubts.isEmpty
+    back = isInDoubt ? [] : then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) }
+    isNewlyInDoubt = isInDoubt && then.failure == nil && then.doubts.isEmpty
+    isNewlyDeactivated = now.group == .deactivated && then.group != .deactivated
+    if !isInDoubt, let new = now.chance, let old = then.chance {
       let variance = new.error * new.error + old.error * old.error
       chance = PortfolioAccount.Figure(value: new.value - old.value, error: variance.squareRoot())
     }
-    guard then.asOf.day < now.asOf.day, let orders = subject.account?.orders else { return }
+    guard !isInDoubt || !newlyOff.isEmpty, then.asOf.day < now.asOf.day, let orders = subject.account?.orders else { return }
     // The rate to explain: newly off target, or else of the largest change of its chance.
     func soon(_ account: PortfolioAccount, _ metric: Metric) -> Double {
       account.rates.first { $0.metric == metric }?.chance?.value ?? 0

@@ -10,8 +10,15 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case contradicts(rate: Metric, ownBad: Int, ownOrders: Int, reportedBad: Int, reportedOrders: Int)
   /// A column that nearly all orders had is empty for most of the newest ones.
   case lostColumn(name: String, before: Double, now: Double)
+  /// No order placed after this day is known to have a defect, where by the orders before it about so many
+  /// would be.
+  case lostDefects(after: PortfolioAccount.Date, expected: Double)
   /// No rate can be counted from its files.
   case noRate
+  /// No row of this file of orders can be used, so that the accounts in it are not known.
+  case unreadable(file: String, rows: Int)
+  /// The earlier run, of this evening, has the account, and the files have it no more.
+  case gone(since: PortfolioAccount.Date)
 }
 
 extension Subject {
@@ -21,6 +28,7 @@ extension Subject {
     if let account {
       if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
       doubts += account.lostColumns(by: asOf)
+      if let lost = account.lostDefects(by: asOf) { doubts.append(lost) }
     }
     let open = missing.flatMap(\.undecidedRates)
     if !open.isEmpty {
@@ -80,5 +88,35 @@ extension Account {
       compared(
         "tracking", { $0.shipped.map { $0 + 2 < asOf } ?? false }, { $0.tracking != nil }),
     ].compactMap { $0 }
+  }
+
+  /// So many defects must be expected, and so many be known before; then chance leaves them all out less
+  /// than once in a thousand times.
+  private static let (leastExpected, leastKnown) = (7.0, 10)
+
+  /// Defects that end: a column, or a list of them, that is not filled any more. Each newer order is expected
+  /// to have one with the share of the orders before, times the share of those defects that came within its
+  /// age. That a shop became better all at once cannot be told apart from that, so it is a doubt.
+  ///
+  /// - Complexity: O(orders · log defects).
+  fileprivate func lostDefects(by asOf: Day) -> PortfolioDoubt? {
+    let own = orders.filter { $0.channel == .seller && $0.purchased <= asOf }
+    func recorded(_ order: Order) -> Day? { order.defect == nil ? nil : order.defectRecorded }
+    let defects = own.filter { order in recorded(order).map { $0 <= asOf } ?? false }
+    guard defects.count >= Self.leastKnown, let last = defects.map(\.purchased).max() else { return nil }
+    let delays = defects.compactMap { order in recorded(order).map { $0 - order.purchased } }.sorted()
+    let earlier = own.count { $0.purchased <= last }
+    let share = Double(defects.count) / Double(earlier)
+    let expected = own.reduce(0.0) { sum, order in
+      guard order.purchased > last, order.defect == nil else { return sum }
+      let age = asOf - order.purchased
+      var (low, high) = (0, delays.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if delays[middle] <= age { low = middle + 1 } else { high = middle }
+      }
+      return sum + share * Double(low) / Double(delays.count)
+    }
+    return expected >= Self.leastExpected ? .lostDefects(after: .init(last), expected: expected) : nil
   }
 }

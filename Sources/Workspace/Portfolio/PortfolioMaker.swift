@@ -53,11 +53,19 @@ struct PortfolioMaker: Sendable {
     account.notices = notices.count
     account.answerBy = notices.compactMap(\.answerBy).min().map(PortfolioAccount.Date.init)
     let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
-    if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
+    if isDeactivated(subject) {
+      account.group = .deactivated
+    } else if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
       account.group = .inactive
       account.doubts = []
     }
     return account
+  }
+
+  /// A notice without an account is that of the only one.
+  private func isDeactivated(_ subject: Subject) -> Bool {
+    subject.isReportedDeactivated
+      || subject.notices.contains { $0.isOfDeactivation && (isSingle || !$0.account.isEmpty) }
   }
 
   private func forecast(_ account: inout PortfolioAccount, _ subject: Subject) throws {
@@ -80,13 +88,18 @@ struct PortfolioMaker: Sendable {
       }
     }
     account.currency = account.currency ?? risk.currency
+    // Of an account that is deactivated, only its rates are told: those of the time after it is back.
+    guard account.group != .deactivated else { return }
     account.deactivation = .init(risk.deactivation)
     account.loss = .init(risk.loss)
+    if risk.usd.value > 0, account.loss != nil { account.lossLeftOutUsd = .init(risk.usd) }
   }
 
   /// The group, and what is at stake.
   private func settle(_ account: inout PortfolioAccount, _ subject: Subject) {
-    if account.notices > 0 {
+    if account.group == .deactivated {
+      // Nothing is more urgent, whatever else is known.
+    } else if account.notices > 0 {
       account.group = .deadline
     } else if account.failure != nil || !account.doubts.isEmpty {
       account.group = .cannotBeJudged
@@ -97,7 +110,7 @@ struct PortfolioMaker: Sendable {
     }
     guard account.group != .inactive else { return }
     // Where it is not known whether all is well, all orders are at stake: those of 30 days up to the last.
-    let isOpen = account.failure != nil || !account.doubts.isEmpty
+    let isOpen = account.failure != nil || !account.doubts.isEmpty || account.group == .deactivated
     let chance = isOpen || !account.offTarget.isEmpty ? 1 : account.chance?.value ?? 0
     let volume =
       isOpen && account.orders == 0

@@ -10,6 +10,9 @@ public struct PortfolioTotals: Sendable {
     public var low: Double
     public var central: Double
     public var high: Double
+    /// What the sums leave out, in USD (central setting), and the most that its error can be.
+    public var leftOutUSD = 0.0
+    public var leftOutError = 0.0
   }
 
   public var accounts = 0
@@ -46,7 +49,9 @@ public struct PortfolioTotals: Sendable {
       if account.failure != nil { failed += 1 }
       if account.change?.isWorse ?? false { worse += 1 }
       if account.change?.isBetter ?? false { better += 1 }
-      let isJudged = account.group != .inactive && account.doubts.isEmpty && account.failure == nil
+      let isJudged =
+        account.group != .inactive && account.group != .deactivated && account.doubts.isEmpty
+        && account.failure == nil
       if isJudged, !account.offTarget.isEmpty {
         offTarget += 1
         ordersOffTarget += account.orders
@@ -64,8 +69,11 @@ public struct PortfolioTotals: Sendable {
         sum.low += loss.low.value
         sum.central += loss.central.value
         sum.high += loss.high.value
+        sum.leftOutUSD += account.lossLeftOutUsd?.value ?? 0
+        // Accounts share random numbers, so errors are added.
+        sum.leftOutError += account.lossLeftOutUsd?.error ?? 0
         losses[account.currency] = sum
-      } else if account.group != .inactive, account.failure == nil {
+      } else if account.group != .inactive, account.group != .deactivated, account.failure == nil {
         withoutLoss += 1
       }
     }

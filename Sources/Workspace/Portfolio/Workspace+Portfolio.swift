@@ -1,5 +1,6 @@
 import AccountHealth
 import Decisions
+import Documents
 import Forecasting
 import Simulation
 
@@ -22,14 +23,26 @@ extension Workspace {
     }
     return PortfolioAnswer(
       portfolio: Portfolio(
-        found, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
-        budget: question.budget, earlier: question.earlier),
+        found + unreadable, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
+        budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
       request: request, enforcement: question.enforcement.origin, remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.effectsOfActions, .losses(nil, hasFigures: false), .independentAccounts]),
       provenance: provenance(accounts: accountCount))
+  }
+
+  /// The files of orders of which no row can be used. Where only some accounts are looked for, a file may have
+  /// others.
+  private var unreadable: [PortfolioAccount] {
+    guard settings.accounts.isEmpty else { return [] }
+    let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
+    let faulty = Set(state.faults.groups.map(\.first.file))
+    return state.inputs.filter { file in
+      let name = TerminalText.escaped(file.name)
+      return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
+    }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
   }
 
   private func portfolioRequest(_ question: PortfolioQuestion) -> ForecastRequest {

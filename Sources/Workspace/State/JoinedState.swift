@@ -113,12 +113,14 @@ struct JoinedState: Sendable {
     if book.accounts.isEmpty {
       subjects = book.performance.map { report in
         let rules = settings.metricRules(for: report.marketplace, report: report)
-        return Subject(
+        var subject = Subject(
           label: report.marketplace, marketplace: report.marketplace,
           asOf: settings.asOf ?? report.asOf ?? asOf, rules: rules,
           events: settings.events.value.events(in: report.marketplace, settings.rules.value),
           counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first },
           shares: Dictionary(report.rates.map { ($0.metric, $0.rate) }) { first, _ in first })
+        subject.isReportedDeactivated = report.saysDeactivated
+        return subject
       }
     } else {
       subjects = book.accounts.map { account in
@@ -133,6 +135,7 @@ struct JoinedState: Sendable {
         subject.changes = settings.changes?.value.days(in: account) ?? [:]
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.notices = settings.openNotices(of: account)
+        subject.isReportedDeactivated = Self.isDeactivated(account, book, by: asOf)
         subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }
         subject.reconcile(isPinned: !settings.rules.origin.isBuiltIn)
         subject.settle()
@@ -150,6 +153,16 @@ struct JoinedState: Sendable {
     let own = (book.olderPerformance + book.performance).filter { $0.marketplace == account.marketplace }
     let known = own.filter { report in report.asOf.map { $0 <= asOf } ?? false }
     return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.last
+  }
+
+  /// Whether the newest report of an account by an evening says that it is deactivated, likewise. A report
+  /// without a day is taken to be of now.
+  private static func isDeactivated(_ account: Account, _ book: OrderBook, by asOf: Day) -> Bool {
+    guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return false }
+    return (book.olderPerformance + book.performance).filter { report in
+      report.marketplace == account.marketplace && !report.accountStatus.isEmpty
+        && report.asOf.map { $0 <= asOf } ?? true
+    }.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) }?.saysDeactivated ?? false
   }
 
   /// All of the marketplace's counts about an account, likewise.
@@ -245,6 +258,11 @@ struct JoinedState: Sendable {
     let offset = TimeZone(identifier: zone)?.secondsFromGMT() ?? 0
     return Day(number: Int((Date().timeIntervalSince1970 + Double(offset)) / 86_400))
   }
+}
+
+extension PerformanceReport {
+  /// Whether the account is deactivated by its status.
+  public var saysDeactivated: Bool { ["DEACTIVATED", "SUSPENDED"].contains(accountStatus.uppercased()) }
 }
 
 extension Settings {

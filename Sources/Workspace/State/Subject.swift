@@ -28,6 +28,8 @@ struct Subject: Sendable {
   var seen: [SeenCount] = []
   /// The notices that are open on the evening of judgement, the earliest deadline first.
   var notices: [Notice] = []
+  /// Whether the newest of the marketplace's reports of the account says that it is deactivated.
+  var isReportedDeactivated = false
   /// The account and the rules before readings were chosen.
   private(set) var asFiled: Account?
   private(set) var asRuled: [MetricRule] = []
@@ -302,19 +304,29 @@ struct Subject: Sendable {
     return subject
   }
 
-  /// The open notices about performance, each with its rate: one that names none is taken to be about a rate
-  /// that is off target, or else about the one with the least room.
+  /// Whether a report or a notice says that the account is deactivated.
+  var isDeactivated: Bool { isReportedDeactivated || notices.contains(where: \.isOfDeactivation) }
+
+  /// The open notices about performance, each with its rate, so far as there is one: a notice that names none
+  /// is taken to be about `guessedRate`. Nothing comes closer for an account that is deactivated already.
   var noticesOfRates: [Notice] {
+    guard !isDeactivated else { return [] }
     let own = notices.filter(\.isOfPerformance)
     guard own.contains(where: { $0.metric == nil }) else { return own }
-    let rates = status.metrics.filter { $0.state != .none && $0.state != .undecided }
-    let likeliest =
-      rates.first { $0.state.isOffTarget } ?? rates.min { ($0.headroom ?? .max) < ($1.headroom ?? .max) }
+    let guessed = guessedRate
     return own.map { notice in
       var notice = notice
-      notice.metric = notice.metric ?? likeliest?.metric
+      notice.metric = notice.metric ?? guessed
       return notice
     }
+  }
+
+  /// The rate that a notice about performance is taken to be about if it names none: of those off target the
+  /// one that is most times its limit, or else the one that is closest to it.
+  var guessedRate: Metric? {
+    let rates = status.metrics.filter { $0.state != .none && $0.state != .undecided }
+    let off = rates.filter(\.state.isOffTarget)
+    return (off.isEmpty ? rates : off).max { $0.danger < $1.danger }?.metric
   }
 
   /// The nearest rule by day of purchase, by which futures are simulated: of a window by ship-by day, the one

@@ -111,6 +111,16 @@ struct PortfolioAnswerTests {
     #expect(joined.accounts == whole.accounts && joined.totals.breaches == whole.totals.breaches)
   }
 
+  @Test("An account that one part compared with and another part has is not gone")
+  func joinedGone() {
+    var gone = PortfolioAccount.sample("b", .cannotBeJudged)
+    gone.doubts = [.gone(since: .init(SellerFiles.first))]
+    var lost = gone
+    lost.account = "c"
+    let joined = [PortfolioAccount.sample("a"), gone, lost, .sample("b"), lost].joined(ranked: 9)
+    #expect(joined.map(\.account) == ["a", "c", "b"] && joined.filter(\.isGone).map(\.account) == ["c"])
+  }
+
   @Test("A line of JSON is the account again")
   func coding() async throws {
     let accounts = try await answer(Workspace(reading: paths())).accounts
@@ -145,8 +155,19 @@ struct PortfolioAnswerTests {
     (question.run, question.ranked) = (Self.run, 0)
     question.earlier = EarlierPortfolio(then.accounts + [.sample("other")])
     let now = try await Workspace(reading: [path]).portfolio(question).portfolio
-    let change = try #require(now.accounts[0].change)
-    #expect(now.gone == ["other"] && now.since == SellerFiles.first + 100 && now.totals.worse == 1)
+    let change = try #require(now.accounts[1].change)
+    #expect(now.gone == ["other"] && now.since == SellerFiles.first + 100 && now.totals.worse == 2)
+    // What is not in the files any more comes first, and only in the first run without it.
+    #expect(now.accounts.map(\.account) == ["other", "acme"] && now.accounts[0].isGone)
+    question.earlier = EarlierPortfolio(now.accounts)
+    let next = try await Workspace(reading: [path]).portfolio(question).portfolio
+    #expect(next.gone == ["other"] && next.accounts.map(\.account) == ["acme"])
+    // An account that was not asked for is not gone.
+    var only = Settings()
+    only.accounts = ["acme"]
+    question.earlier = EarlierPortfolio(then.accounts + [.sample("other")])
+    let narrow = try await Workspace(reading: [path], under: only).portfolio(question).portfolio
+    #expect(narrow.gone.isEmpty && narrow.accounts.map(\.account) == ["acme"])
     #expect(change.newlyOff.contains(.lateShipment30) && change.back.isEmpty && change.isWorse)
     let cause = try #require(change.cause)
     #expect(cause.before + cause.entered + cause.became - cause.left - cause.cleared == cause.after)
@@ -169,13 +190,78 @@ struct PortfolioAnswerTests {
     #expect(before == 1 && now < 0.2)
   }
 
+  @Test("Defects that end all at once are a doubt; defects that go on are none")
+  func lostDefects() async throws {
+    func answer(lastDefect: Int) async throws -> PortfolioAccount {
+      var text = "order_id,account,purchased_at,defect,defect_at\n"
+      for number in 0..<1_200 {
+        let day = SellerFiles.first + number / 10
+        let isBad = number % 40 == 0 && number / 10 <= lastDefect
+        text += "o-\(number),acme,\(day),\(isBad ? "a_to_z_claim,\(day + 5)" : ",")\n"
+      }
+      return try await self.answer(
+        Workspace(reading: [files.file("defects-\(lastDefect).csv", text)]), ranked: 0
+      ).accounts[0]
+    }
+    let ended = try await answer(lastDefect: 60)
+    #expect(ended.group == .cannotBeJudged)
+    guard case .lostDefects(let after, let expected)? = ended.doubts.first else {
+      Issue.record("\(ended.doubts)")
+      return
+    }
+    // 30 of 1,200 days' orders: 0.25 a day for the days 61 to 114, of which each is old enough.
+    #expect(after.day == SellerFiles.first + 60 && abs(expected - 13.75) < 1.5)
+    #expect(try await answer(lastDefect: 119).doubts.isEmpty)
+  }
+
+  @Test("A file of orders of which no row can be used comes first, by its name")
+  func unreadable() async throws {
+    let bad = try files.file(
+      "bad.csv", "order_id,account,purchased_at,ship_by\no-1,bad,garbage,2026-07-02\n")
+    let found = try await answer(Workspace(reading: paths(["large"]) + [bad]))
+    #expect(found.accounts.map(\.account) == ["bad.csv", "large"])
+    #expect(found.accounts[0].doubts == [.unreadable(file: "bad.csv", rows: 1)])
+    #expect(found.totals.groups[.cannotBeJudged] == 1)
+  }
+
+  @Test("A notice or report of a deactivation: first of all, in no sum, and nothing is compared")
+  func deactivated() async throws {
+    var settings = Settings()
+    settings.notices = [Notice(id: 1, kind: .deactivation, received: SellerFiles.first + 110, account: "small")]
+    let found = try await answer(Workspace(reading: paths(), under: settings), ranked: 9)
+    let shut = found.accounts[0]
+    #expect(shut.account == "small" && shut.group == .deactivated && !shut.isRanked)
+    #expect(shut.deactivation == nil && shut.loss == nil && shut.stakeOrders == Double(shut.orders))
+    #expect(found.totals.offTarget + found.totals.onTarget == 1)
+  }
+
+  @Test("What is gone by age is no good news of an account that cannot be judged")
+  func stoppedIsNotBetter() {
+    var then = PortfolioAccount.sample("a", .offTarget, chance: 0.99)
+    then.rates = [
+      .init(
+        metric: .orderDefect, orders: 100, bad: 5, mostBad: 5, share: 0.05, limit: 0.01, state: .breached,
+        headroom: -5, chance: nil, likeliest: nil, trend: [])
+    ]
+    var now = PortfolioAccount.sample("a", .cannotBeJudged, chance: 0.01)
+    now.rates = then.rates
+    now.rates[0].state = .met
+    now.doubts = [.stopped(since: .init(SellerFiles.first))]
+    let subject = Subject(
+      label: "a", marketplace: "amazon.com", asOf: SellerFiles.first + 100, rules: [], events: [])
+    let change = PortfolioChange(now, since: then, subject)
+    #expect(change.back.isEmpty && change.chance == nil && !change.isBetter && change.isNewlyInDoubt)
+    now.doubts = []
+    #expect(PortfolioChange(now, since: then, subject).isBetter)
+  }
+
   @Test("Most urgent: the earliest deadline, then what is in doubt, then the stake, then the name")
   func urgency() {
     var (first, second) = (PortfolioAccount.sample("z", .deadline), PortfolioAccount.sample("y", .deadline))
     first.answerBy = .init(SellerFiles.first)
     second.answerBy = .init(SellerFiles.first + 1)
     let order: [PortfolioAccount] = [
-      first, second, .sample("x", .deadline), .sample("w", .cannotBeJudged, stake: 1),
+      .sample("zz", .deactivated), first, second, .sample("x", .deadline), .sample("w", .cannotBeJudged, stake: 1),
       .sample("v", .onTarget, stake: 50), .sample("u", .offTarget, stake: 9), .sample("s", stake: 1),
       .sample("t", stake: 1), .sample("a", .inactive, stake: 0),
     ]
