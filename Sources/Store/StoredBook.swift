@@ -18,9 +18,9 @@ extension Store {
 
   /// The files that were known on an evening.
   ///
-  /// These are those of the imports up to the first one that reaches the evening, as its files have the facts
-  /// of that evening; of an evening between two imports, what has no day is that of the imports before. Before the first import of all, its own files say what was known, by the
-  /// dates of their facts.
+  /// These are those of the imports up to the first one that reaches the evening, as its files have the
+  /// facts of that evening; of an evening between two imports, what has no day is that of the imports
+  /// before. Before the first import of all, its own files say what was known, by the dates of their facts.
   ///
   /// - Parameter asOf: `nil` for everything.
   public func view(asOf: Day?) throws(StoreError) -> View {

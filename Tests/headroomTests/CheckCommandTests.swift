@@ -239,7 +239,8 @@ struct CheckCommandTests {
       ["notice", "add", "--received", "2026-11-18", "--kind", "deactivation"], in: folder)
     #expect(added.status == 0, "\(added.errors)")
     let run = try CommandLineRun(["check"] + Self.common, in: folder)
-    #expect(run.status == 2 && run.output.contains("CRITICAL notice: deactivated, where notice.days_left > 1d"))
+    #expect(
+      run.status == 2 && run.output.contains("CRITICAL notice: deactivated, where notice.days_left > 1d"))
     #expect(!run.output.contains("0 days left"), "\(run.output)")
     let forecast = try CommandLineRun(["forecast", "--seed", "1", "--paths", "200"], in: folder)
     let output = forecast.output.replacing("\n  ", with: " ")

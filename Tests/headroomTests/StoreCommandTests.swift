@@ -28,7 +28,8 @@ struct StoreCommandTests {
     let folder = try ScratchFolder()
     try folder.write("order_id,account,purchased_at\n1,bad,garbage\n2,bad,garbage\n", to: "bad.csv")
     let alone = try CommandLineRun(["import", "bad.csv"], in: folder)
-    #expect(alone.status == 65 && alone.errors.contains("No row of these files can be used"), "\(alone.errors)")
+    #expect(
+      alone.status == 65 && alone.errors.contains("No row of these files can be used"), "\(alone.errors)")
     try folder.write(Fixtures.orders(account: "good"), to: "good.csv")
     let both = try CommandLineRun(["import", "good.csv", "bad.csv"], in: folder)
     #expect(both.status == 0 && both.errors.contains("bad.csv: no row can be used"), "\(both.errors)")

@@ -10,8 +10,8 @@ public struct AccountRisk: Sendable {
   /// The expected loss of deactivations within the horizon by setting, in `currency`; empty where the orders
   /// have no amounts, or the assumptions no losses.
   public let loss: [RiskSetting: Estimate]
-  /// What that loss leaves out (central setting): help and fees that are assumed in USD, where the currency is
-  /// another one and no rate of exchange is known; 0 where nothing is left out.
+  /// What that loss leaves out (central setting): help and fees that are assumed in USD, where the currency
+  /// is another one and no rate of exchange is known; 0 where nothing is left out.
   public let usd: Estimate
   /// `nil` if the files do not say.
   public let currency: String?

@@ -124,7 +124,8 @@ public struct PortfolioPage {
 
   private var groups: [Model.Choice] {
     let words: [(PortfolioAccount.Group, String)] = [
-      (.deactivated, "deactivated"), (.deadline, "with a notice"), (.cannotBeJudged, "cannot be judged"), (.offTarget, "off target"),
+      (.deactivated, "deactivated"), (.deadline, "with a notice"), (.cannotBeJudged, "cannot be judged"),
+      (.offTarget, "off target"),
       (.atRisk, "at risk"), (.onTarget, "on target"),
     ]
     return words.compactMap { group, label in

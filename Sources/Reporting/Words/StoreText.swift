@@ -29,7 +29,8 @@ public enum ImportText {
       let rows = Phrases.count(file.rows, "row", "rows")
       let news =
         file.isUnusable
-        ? "none can be used and none is kept" : file.isKnown ? "nothing new" : file.newRows == 0 ? "kept" : "\(file.newRows) new or changed"
+        ? "none can be used and none is kept"
+        : file.isKnown ? "nothing new" : file.newRows == 0 ? "kept" : "\(file.newRows) new or changed"
       return "\(TerminalText.escaped(file.name)): \(file.kind), \(rows), \(news)."
     }
     let name = TerminalText.escaped(path)

@@ -45,7 +45,7 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
 }
 
 extension PortfolioChange {
-  /// Of an account that the files have no more.
+  /// The change of an account that the files have no more.
   init(lost then: PortfolioAccount) {
     since = then.asOf
     (newlyOff, back) = ([], [])
@@ -63,7 +63,7 @@ extension PortfolioChange {
       account.rates.first { $0.metric == metric }?.state.isOffTarget ?? false
     }
     newlyOff = now.rates.map(\.metric).filter { isOff(now, $0) && !isOff(then, $0) }
-    // Of an account that cannot be judged, bad orders that are gone by age are no good news.
+    // Bad orders that are gone by age are no good news of an account that cannot be judged.
     let isInDoubt = now.failure != nil || !now.doubts.isEmpty
     back = isInDoubt ? [] : then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) }
     isNewlyInDoubt = isInDoubt && then.failure == nil && then.doubts.isEmpty
@@ -72,7 +72,8 @@ extension PortfolioChange {
       let variance = new.error * new.error + old.error * old.error
       chance = PortfolioAccount.Figure(value: new.value - old.value, error: variance.squareRoot())
     }
-    guard !isInDoubt || !newlyOff.isEmpty, then.asOf.day < now.asOf.day, let orders = subject.account?.orders else { return }
+    guard !isInDoubt || !newlyOff.isEmpty, then.asOf.day < now.asOf.day, let orders = subject.account?.orders
+    else { return }
     // The rate to explain: newly off target, or else of the largest change of its chance.
     func soon(_ account: PortfolioAccount, _ metric: Metric) -> Double {
       account.rates.first { $0.metric == metric }?.chance?.value ?? 0

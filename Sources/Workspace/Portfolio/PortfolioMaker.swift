@@ -88,7 +88,7 @@ struct PortfolioMaker: Sendable {
       }
     }
     account.currency = account.currency ?? risk.currency
-    // Of an account that is deactivated, only its rates are told: those of the time after it is back.
+    // Only the rates of a deactivated account are told: those of the time after it is back.
     guard account.group != .deactivated else { return }
     account.deactivation = .init(risk.deactivation)
     account.loss = .init(risk.loss)

@@ -33,8 +33,8 @@ extension Workspace {
       provenance: provenance(accounts: accountCount))
   }
 
-  /// The files of orders of which no row can be used. Where only some accounts are looked for, a file may have
-  /// others.
+  /// The files of orders of which no row can be used. Where only some accounts are looked for, a file may
+  /// have others.
   private var unreadable: [PortfolioAccount] {
     guard settings.accounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })

@@ -20,7 +20,8 @@ struct NoticeWordsTests {
     let text = NoticeWords.assumption(
       Notice(id: 3, kind: .performance, received: day), about: .orderDefect)
     #expect(
-      text.contains("(performance), received 18 Nov 2026, taken to be about order_defect_rate, as it names no rate"))
+      text.contains(
+        "(performance), received 18 Nov 2026, taken to be about order_defect_rate, as it names no rate"))
     #expect(text.contains("which names no deadline") && !text.contains("at its deadline"))
     let told = NoticeWords.assumption(
       Notice(id: 3, kind: .performance, received: day, answerBy: day + 3, metric: .orderDefect),

@@ -227,7 +227,9 @@ struct PortfolioAnswerTests {
   @Test("A notice or report of a deactivation: first of all, in no sum, and nothing is compared")
   func deactivated() async throws {
     var settings = Settings()
-    settings.notices = [Notice(id: 1, kind: .deactivation, received: SellerFiles.first + 110, account: "small")]
+    settings.notices = [
+      Notice(id: 1, kind: .deactivation, received: SellerFiles.first + 110, account: "small")
+    ]
     let found = try await answer(Workspace(reading: paths(), under: settings), ranked: 9)
     let shut = found.accounts[0]
     #expect(shut.account == "small" && shut.group == .deactivated && !shut.isRanked)
@@ -261,7 +263,8 @@ struct PortfolioAnswerTests {
     first.answerBy = .init(SellerFiles.first)
     second.answerBy = .init(SellerFiles.first + 1)
     let order: [PortfolioAccount] = [
-      .sample("zz", .deactivated), first, second, .sample("x", .deadline), .sample("w", .cannotBeJudged, stake: 1),
+      .sample("zz", .deactivated), first, second, .sample("x", .deadline),
+      .sample("w", .cannotBeJudged, stake: 1),
       .sample("v", .onTarget, stake: 50), .sample("u", .offTarget, stake: 9), .sample("s", stake: 1),
       .sample("t", stake: 1), .sample("a", .inactive, stake: 0),
     ]
