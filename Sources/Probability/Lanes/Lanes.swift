@@ -44,6 +44,15 @@ extension SIMD16<Float> {
   public func upper(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
 }
 
+extension SIMD16<Float> {
+  /// Whole numbers from −2²² to 2²², exactly.
+  @inlinable @inline(__always)
+  var counts: SIMD16<Int32> {
+    // In a float of exponent 23 the fraction is the number itself.
+    unsafeBitCast(self + 12_582_912, to: SIMD16<Int32>.self) &- 0x4B40_0000
+  }
+}
+
 extension SIMD16<Int32> {
   /// As floats, exactly, for −2²²…2²².
   @inlinable @inline(__always)
@@ -81,5 +90,11 @@ extension SIMD16<Int32> {
   @inlinable @inline(__always)
   public init(even: SIMD8<UInt64>, odd: SIMD8<UInt64>) {
     self = unsafeBitCast((even & 0xFFFF_FFFF) | (odd &<< 32), to: Self.self)
+  }
+
+  /// The upper halves of numbers for the even lanes, and of others for the odd ones.
+  @inlinable @inline(__always)
+  public init(upperEven: SIMD8<UInt64>, upperOdd: SIMD8<UInt64>) {
+    self = unsafeBitCast((upperEven &>> 32) | (upperOdd & 0xFFFF_FFFF_0000_0000), to: Self.self)
   }
 }

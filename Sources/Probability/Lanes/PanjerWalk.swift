@@ -15,12 +15,13 @@ struct PanjerWalk {
 
   @usableFromInline let a: Floats
   @usableFromInline let b: Floats
+  /// pmf(`count`).
   @usableFromInline var mass: Floats
-  /// The uniform less the sum up to `count`; at or below 0 once the walk is over.
+  /// The uniform less the sum up to `count`. The walk is over where it is at or below 0; it is exactly 0 in a
+  /// lane that is open from the start.
   @usableFromInline var rest: Floats
-  /// The uniform less the sum below `count`.
-  @usableFromInline var above: Floats
-  @usableFromInline var count: Counts
+  /// Whole numbers below 2²².
+  @usableFromInline var count: Floats
   @usableFromInline let slack: Floats
 
   /// e⁻⁶⁰ is far from underflow; lanes beyond are left open.
@@ -28,7 +29,7 @@ struct PanjerWalk {
 
   /// - Parameters:
   ///   - exponent: −log pmf(0).
-  ///   - mass: pmf(0).
+  ///   - mass: pmf(0), above 0.
   @inlinable @inline(__always)
   init(_ words: Lanes.Words, a: Floats, b: Floats, exponent: Floats, mass: Floats) {
     self.a = a
@@ -37,34 +38,34 @@ struct PanjerWalk {
     let u = Lanes.upperUniform(words)
     slack = exponent.times(Floats(repeating: 0x1p-20), plus: 0x1p-18)
     let isOpen = (u .> 1 - slack) .| (exponent .> Self.longest)
-    above = Floats(repeating: 1).replacing(with: -1, where: isOpen)
-    rest = (u - mass).replacing(with: -1, where: isOpen)
-    count = Counts()
+    rest = (u - mass).replacing(with: 0, where: isOpen)
+    count = Floats()
   }
 
-  /// Moves from `count` to the next one, whose inverse is given; lanes whose walk is over stay.
+  /// Moves from `count` to `next`, whose inverse is given; lanes whose walk is over stay.
   @inlinable @inline(__always)
-  mutating func step(_ inverse: Floats) {
+  mutating func step(to next: Floats, inverse: Floats) {
     let walking = rest .> 0
-    mass *= a.times(inverse, plus: b)
-    above.replace(with: rest, where: walking)
+    mass.replace(with: mass * a.times(inverse, plus: b), where: walking)
     rest.replace(with: rest - mass, where: walking)
-    count.replace(with: count &+ 1, where: walking)
+    count.replace(with: next, where: walking)
   }
 
-  /// Moves from the sum below `count`, whose mass is `mass`, to the sum up to it; lanes left open stay open.
+  /// The same where each lane has a count of its own.
   @inlinable @inline(__always)
-  mutating func enter() {
+  mutating func step() {
     let walking = rest .> 0
-    above.replace(with: rest, where: walking .& (count .> 0))
+    count.replace(with: count + 1, where: walking)
+    mass.replace(with: mass * a.times(1 / count, plus: b), where: walking)
     rest.replace(with: rest - mass, where: walking)
   }
 
   @inlinable @inline(__always)
   var isWalking: SIMDMask<Counts> { rest .> 0 }
 
+  /// Whether the uniform is nearer than `slack` to the sum up to `count` or to the sum below it.
   @inlinable @inline(__always)
-  var isOpen: SIMDMask<Counts> { (above .< slack) .| (rest .> -slack) }
+  var isOpen: SIMDMask<Counts> { (rest + mass .< slack) .| (rest .> -slack) }
 }
 
 extension Four<PanjerWalk> {
@@ -74,7 +75,7 @@ extension Four<PanjerWalk> {
   /// - Parameter exponent: −log pmf(0).
   @inlinable @inline(__always)
   init(_ words: Four<Lanes.Words>, a: Four<Floats>, b: Four<Floats>, exponent: Four<Floats>) {
-    let mass = Lanes.exp(exponent.map { -$0 })
+    let mass = Lanes.expOfNegative(exponent.map { -$0 })
     self.init(
       PanjerWalk(words.a, a: a.a, b: b.a, exponent: exponent.a, mass: mass.a),
       PanjerWalk(words.b, a: a.b, b: b.b, exponent: exponent.b, mass: mass.b),
@@ -85,13 +86,9 @@ extension Four<PanjerWalk> {
   /// A binomial distribution. Lanes above ½ are left open.
   @inlinable @inline(__always)
   init(_ words: Four<Lanes.Words>, trials: Four<Counts>, probability p: Four<Floats>) {
-    let inverse = p.map { 1 / (1 - $0) }
+    let odds = p.map { $0 * (1 / (1 - $0)) }
     let n = trials.map { $0.floats }
-    // log1p(−p): the logarithm of the rounded 1 − p and what the rounding left.
-    let lost = p.with(inverse) { ($0 - (1 - (1 - $0))) * $1 }
-    let logarithm = Lanes.log(p.map { 1 - $0 })
-    let exponent = lost.with(logarithm, n) { ($0 - $1) * $2 }
-    let odds = p.with(inverse) { $0 * $1 }
+    let exponent = Lanes.logOfComplement(p).with(n) { $0 * $1 }
     self.init(
       words, a: odds.with(n) { $0 * ($1 + 1) }, b: odds.map { -$0 },
       exponent: exponent.with(p) { $0.replacing(with: .infinity, where: $1 .> 0.5) })
@@ -128,16 +125,14 @@ extension Four<PanjerWalk> {
     var (one, two, three, four) = (a, b, c, d)
     var k: Float = 1
     while (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny, k < 4096 {
-      let (inverse, next) = (Floats(repeating: 1 / k), Floats(repeating: 1 / (k + 1)))
-      one.step(inverse)
-      two.step(inverse)
-      three.step(inverse)
-      four.step(inverse)
-      one.step(next)
-      two.step(next)
-      three.step(next)
-      four.step(next)
-      k += 2
+      for _ in 0..<2 {
+        let (next, inverse) = (Floats(repeating: k), Floats(repeating: 1 / k))
+        one.step(to: next, inverse: inverse)
+        two.step(to: next, inverse: inverse)
+        three.step(to: next, inverse: inverse)
+        four.step(to: next, inverse: inverse)
+        k += 1
+      }
     }
     return Four(one, two, three, four).settle(into: counts)
   }
@@ -149,32 +144,13 @@ extension Four<PanjerWalk> {
     return ((a.mass .< low) .| (b.mass .< low) .| (c.mass .< low) .| (d.mass .< low)).hasAny
   }
 
-  /// Walks the last eight masses, each lane from its own count on.
-  @inlinable @inline(__always)
-  func walkEight(into counts: UnsafeMutablePointer<Counts>) -> Bool {
-    var (one, two, three, four) = (a, b, c, d)
-    one.enter()
-    two.enter()
-    three.enter()
-    four.enter()
-    var left = 7
-    while left > 0, (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny {
-      one.step(1 / (one.count &+ 1).floats)
-      two.step(1 / (two.count &+ 1).floats)
-      three.step(1 / (three.count &+ 1).floats)
-      four.step(1 / (four.count &+ 1).floats)
-      left -= 1
-    }
-    return Four(one, two, three, four).settle(into: counts)
-  }
-
   @inlinable @inline(__always)
   func settle(into counts: UnsafeMutablePointer<Counts>) -> Bool {
     let open = Four<SIMDMask<Counts>>(a.isOpen, b.isOpen, c.isOpen, d.isOpen)
-    counts[0] = a.count.replacing(with: -1, where: open.a)
-    counts[1] = b.count.replacing(with: -1, where: open.b)
-    counts[2] = c.count.replacing(with: -1, where: open.c)
-    counts[3] = d.count.replacing(with: -1, where: open.d)
+    counts[0] = a.count.counts.replacing(with: -1, where: open.a)
+    counts[1] = b.count.counts.replacing(with: -1, where: open.b)
+    counts[2] = c.count.counts.replacing(with: -1, where: open.c)
+    counts[3] = d.count.counts.replacing(with: -1, where: open.d)
     return open.hasAny
   }
 }

@@ -66,7 +66,7 @@ public final class PowerSeriesCounts: @unchecked Sendable {
     _ start: Four<PanjerWalk>, _ x: Four<Floats>, into counts: UnsafeMutablePointer<Lanes.Counts>
   ) -> Bool {
     if !start.isLong { return start.walk(into: counts) }
-    return coarse(start, x).walkEight(into: counts)
+    return fine(coarse(start, x)).settle(into: counts)
   }
 
   /// Every lane at the beginning of the eight masses in which its walk ends.
@@ -75,40 +75,77 @@ public final class PowerSeriesCounts: @unchecked Sendable {
     var (one, two, three, four) = (
       Eights(start.a, x.a), Eights(start.b, x.b), Eights(start.c, x.c), Eights(start.d, x.d)
     )
-    var row = UnsafePointer(ratios)
-    let end = row + 8 * Self.chunks
-    while row < end {
-      one.step(row)
-      two.step(row)
-      three.step(row)
-      four.step(row)
-      row += 8
+    var chunk = 0
+    while chunk < Self.chunks {
+      let row = UnsafePointer(ratios) + 8 * chunk
+      chunk += 1
+      let next = Floats(repeating: Float(8 * chunk))
+      one.step(to: next, row)
+      two.step(to: next, row)
+      three.step(to: next, row)
+      four.step(to: next, row)
       if !(one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny { break }
     }
-    return Four(one.walk, two.walk, three.walk, four.walk)
+    return Four(one.last, two.last, three.last, four.last)
+  }
+
+  /// Walks the last eight masses one by one, each lane from its own count on.
+  @inlinable @inline(__always)
+  func fine(_ start: Four<PanjerWalk>) -> Four<PanjerWalk> {
+    var (one, two, three, four) = (start.a, start.b, start.c, start.d)
+    one.enter()
+    two.enter()
+    three.enter()
+    four.enter()
+    var left = 7
+    while left > 0, (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny {
+      one.step()
+      two.step()
+      three.step()
+      four.step()
+      left -= 1
+    }
+    return Four(one, two, three, four)
   }
 
   /// Sixteen walks by eights.
   @usableFromInline
   struct Eights {
-    @usableFromInline var walk: PanjerWalk
+    /// Where each lane is at the beginning of its last eight masses, but for its mass. `rest` is the uniform
+    /// less the sum below `count`.
+    @usableFromInline var found: PanjerWalk
+    /// −pmf of that count.
+    @usableFromInline var minusMass: Floats
+    /// The uniform less the sum below the next eight. It only falls, so a lane whose walk is over stays at or
+    /// below 0.
+    @usableFromInline var rest: Floats
     @usableFromInline let x: Floats
     @usableFromInline let eighth: Floats
-    @usableFromInline var isWalking: SIMDMask<Lanes.Counts>
 
     @inlinable @inline(__always)
-    init(_ walk: PanjerWalk, _ x: Floats) {
-      self.walk = walk
+    init(_ start: PanjerWalk, _ x: Floats) {
+      found = start
       self.x = x
       let square = x * x
       eighth = square * square * (square * square)
-      isWalking = walk.isWalking
       // From the sum below 0, which is what the first eight are added to.
-      self.walk.rest.replace(with: walk.rest + walk.mass, where: isWalking)
+      found.rest.replace(with: start.rest + start.mass, where: start.isWalking)
+      rest = found.rest
+      minusMass = -start.mass
     }
 
     @inlinable @inline(__always)
-    mutating func step(_ ratios: UnsafePointer<Float>) {
+    var last: PanjerWalk {
+      var last = found
+      last.mass = -minusMass
+      return last
+    }
+
+    @inlinable @inline(__always)
+    var isWalking: SIMDMask<Lanes.Counts> { rest .> 0 }
+
+    @inlinable @inline(__always)
+    mutating func step(to next: Floats, _ ratios: UnsafePointer<Float>) {
       var sum = x.times(Floats(repeating: ratios[6]), plus: ratios[5])
       sum = sum.times(x, plus: ratios[4])
       sum = sum.times(x, plus: ratios[3])
@@ -116,11 +153,17 @@ public final class PowerSeriesCounts: @unchecked Sendable {
       sum = sum.times(x, plus: ratios[1])
       sum = sum.times(x, plus: ratios[0])
       sum = sum.times(x, plus: 1)
-      let rest = walk.rest - walk.mass * sum
-      isWalking = isWalking .& (rest .> 0)
-      walk.rest.replace(with: rest, where: isWalking)
-      walk.mass.replace(with: walk.mass * (eighth * ratios[7]), where: isWalking)
-      walk.count.replace(with: walk.count &+ 8, where: isWalking)
+      rest = sum.times(minusMass, plus: rest)
+      let walking = rest .> 0
+      found.rest.replace(with: rest, where: walking)
+      minusMass.replace(with: minusMass * (eighth * ratios[7]), where: walking)
+      found.count.replace(with: next, where: walking)
     }
   }
+}
+
+extension PanjerWalk {
+  /// Moves from the sum below `count`, whose mass is `mass`, to the sum up to it.
+  @inlinable @inline(__always)
+  mutating func enter() { rest.replace(with: rest - mass, where: rest .> 0) }
 }
