@@ -108,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "headroom",
       dependencies: [
-        "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation", "ModelFiles",
-        "Synthesis", "Forecasting", "Decisions", "Store", "Workspace", "Reporting", "LocalPage",
+        "LinearAlgebra", "Documents", "AccountHealth", "SellerReports", "Probability", "Simulation",
+        "ModelFiles", "Synthesis", "Forecasting", "Decisions", "Store", "Workspace", "Reporting", "LocalPage",
         "Digests",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,7 @@
 import AccountHealth
 import ArgumentParser
 import Documents
+import LinearAlgebra
 import Reporting
 
 @main
@@ -28,6 +29,7 @@ struct Headroom: AsyncParsableCommand {
     ])
 
   static func main() async {
+    BLASThreads.endIdle()
     Signals.endWithClosedPipe()
     Signals.removeTemporaryFilesWhenStopped()
     suggestCommand()
