@@ -136,9 +136,14 @@ final class EnforcementRun {
   func judge(_ block: PathBlock, _ layout: OutcomeLayout, window index: Int) {
     let metric = layout.windows[index].metric
     guard let rule = judges[metric]?.rule else { return }
-    block.walk(layout, window: index) { day, vector, bad, orders in
-      let values = rule.severities(bad: bad, orders: orders)
-      if (values .> Lanes.Counts()).hasAny { raise(metric: metric, day: day, vector: vector, to: values) }
+    block.walk(layout, window: index) { today in
+      for vector in 0..<PathLanes.vectors {
+        let (bad, orders) = today.counts(vector)
+        let values = rule.severities(bad: bad, orders: orders)
+        if (values .> Lanes.Counts()).hasAny {
+          raise(metric: metric, day: today.day, vector: vector, to: values)
+        }
+      }
     }
   }
 

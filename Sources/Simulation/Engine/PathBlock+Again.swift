@@ -50,30 +50,4 @@ extension PathBlock {
       }
     }
   }
-
-  /// Finds the first days off and on target and the days off, without the counts of `tally`.
-  private func findDays(_ layout: OutcomeLayout, window index: Int) {
-    let window = layout.windows[index]
-    let vectors = PathLanes.vectors
-    let days = firstDays.base + window.metric * vectors
-    let returns = returnDays.base + window.metric * vectors
-    let daysOff = daysOff.base + 2 * window.metric * vectors
-    for vector in 0..<vectors {
-      (days[vector], returns[vector]) = (Counts(), Counts())
-      (daysOff[vector], daysOff[vectors + vector]) = (Counts(), Counts())
-    }
-    let first = MetricSummary.exposureSpans(horizon: horizon)[0]
-    let one = Counts(repeating: 1)
-    let test = LaneRule(window.rule)
-    walk(layout, window: index) { day, vector, bad, orders in
-      let today = Counts(repeating: Int32(truncatingIfNeeded: day))
-      let isOff = test.isOffTarget(bad: bad, orders: orders)
-      days[vector] = days[vector].replacing(with: today, where: isOff .& (days[vector] .== Counts()))
-      returns[vector] = returns[vector].replacing(
-        with: today, where: .!isOff .& (returns[vector] .== Counts()))
-      let offToday = Counts().replacing(with: one, where: isOff)
-      daysOff[vectors + vector] &+= offToday
-      if day <= first { daysOff[vector] &+= offToday }
-    }
-  }
 }

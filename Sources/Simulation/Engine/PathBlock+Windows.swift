@@ -1,128 +1,124 @@
 import Probability
 
-/// Counts the windows into the summary, day by day.
+/// The one walk over the days of a window, and what is counted on it.
 extension PathBlock {
-  func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
-    let window = layout.windows[index]
-    let vectors = PathLanes.vectors
+  /// One day of a window: what settles it and where the orders and bad orders of the paths are.
+  struct WindowDay {
+    let day: Int
+    fileprivate let settledBad: Counts
+    fileprivate let settledOrders: Counts
+    fileprivate let change: UnsafePointer<Counts>
+    fileprivate let running: UnsafeMutablePointer<Counts>
+    fileprivate let entered: UnsafePointer<Counts>
+    fileprivate let left: UnsafePointer<Counts>
+
+    /// Bad orders and orders of a vector of paths; each vector once, as the running count goes on with it.
+    @inline(__always)
+    func counts(_ vector: Int) -> (bad: Counts, orders: Counts) {
+      let unsettled = running[vector] &+ change[vector]
+      running[vector] = unsettled
+      return (settledBad &+ unsettled, settledOrders &+ (entered[vector] &- left[vector]))
+    }
+  }
+
+  /// Calls `body` for each day, 1…horizon, of a window.
+  @inline(__always)
+  func walk(_ layout: OutcomeLayout, window index: Int, _ body: (WindowDay) -> Void) {
+    let (window, vectors) = (layout.windows[index], PathLanes.vectors)
     let totals = totals(of: layout).base
-    let hasOrders = volume != nil
     let change = change.base + index * (horizon + 2) * vectors
-    let (running, live, cells) = (rows.running.base, rows.live.base, rows.cells.base)
-    let (firstOff, firstBack, again) = (rows.firstOff.base, rows.firstBack.base, rows.firstAgain.base)
-    let daysOff = daysOff.base + 2 * window.metric * vectors
-    let spans = MetricSummary.exposureSpans(horizon: horizon)
-    let allDaysOff = daysOff + vectors
     rows.running.zero()
-    rows.firstOff.zero()
-    rows.firstBack.zero()
-    rows.firstAgain.zero()
-    for vector in 0..<vectors { allDaysOff[vector] = Counts() }
-    let test = LaneRule(window.rule)
-    let (one, none) = (Counts(repeating: 1), Counts())
-    summaries[window.metric].tally(paths: counted) { book in
-      for day in 1...horizon {
-        let settledBad = Counts(repeating: window.settledBad[day - 1])
-        let settledOrders = Counts(repeating: window.settledOrders[day - 1])
-        let entered = totals + max(0, day - window.youngest) * vectors
-        let left = totals + max(0, day - window.oldest - 1) * vectors
-        let today = Counts(repeating: Int32(truncatingIfNeeded: day))
-        var rates = SIMD8<UInt64>()
-        var (offs, empties) = (Counts(), Counts())
-        for vector in 0..<vectors {
-          running[vector] &+= change[day * vectors + vector]
-          let bad = (settledBad &+ running[vector]) & live[vector]
-          var orders = settledOrders
-          if hasOrders { orders &+= entered[vector] &- left[vector] }
-          orders &= live[vector]
-          let hasNone = orders .< one
-          let above = bad.replacing(with: none, where: hasNone)
-          let below = orders.replacing(with: one, where: hasNone)
-          let (some, all) = (above.doubles, below.doubles)
-          let even = MetricSummary.scaledRates(some.even, all.even)
-          let odd = MetricSummary.scaledRates(some.odd, all.odd)
-          rates &+= even &+ odd
-          var cell = MetricSummary.innerCells(even: even, odd: odd)
-          cell.replace(with: none, where: above .< one)
-          cell.replace(with: Counts(repeating: Int32(MetricSummary.cells - 1)), where: above .>= below)
-          cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)
-          cells[vector] = cell
-          empties &+= none.replacing(with: one, where: hasNone)
-          let isOff = test.isOffTarget(bad: bad, orders: orders)
-          let offToday = none.replacing(with: one, where: isOff)
-          offs &+= offToday
-          allDaysOff[vector] &+= offToday
-          let (off, back) = (firstOff[vector], firstBack[vector])
-          again[vector].replace(with: today, where: isOff .& (back .> none) .& (again[vector] .< one))
-          firstBack[vector] = back.replacing(
-            with: today, where: (off .> none) .& (back .< one) .& .!isOff)
-          firstOff[vector] = off.replacing(with: today, where: isOff .& (off .< one))
-        }
-        book.count(
-          day: day, offTarget: Int(offs.wrappedSum()),
-          empty: Int(empties.wrappedSum()) - (PathLanes.count - counted),
-          rates: Int(truncatingIfNeeded: rates.wrappedSum()))
-        book.count(day: day, cells: rows.cells.lanes(of: Int32.self), counted)
-        if day == spans[0] { daysOff.update(from: allDaysOff, count: vectors) }
-      }
-      (firstDays.base + window.metric * vectors).update(from: firstOff, count: vectors)
-      let (offs, backs) = (rows.firstOff.lanes(of: Int32.self), rows.firstBack.lanes(of: Int32.self))
-      let agains = rows.firstAgain.lanes(of: Int32.self)
-      let returns = returnDays.lanes(of: Int32.self) + window.metric * PathLanes.count
-      for lane in 0..<PathLanes.count {
-        let (off, back) = (offs[lane], backs[lane])
-        let (onTarget, relapse) = off == 1 ? (back, agains[lane]) : (1, off)
-        returns[lane] = onTarget
-        guard lane < counted else { continue }
-        if onTarget > 0 { book.firstReturn(day: Int(onTarget), again: Int(relapse)) }
-        if off > 0 {
-          book.firstPassage(day: Int(off))
-          if back > 0 { book.recovery(days: Int(back - off)) }
-        }
-      }
-    }
-    squareDaysOff(of: window.metric, counted)
-  }
-
-  private func squareDaysOff(of metric: Int, _ counted: Int) {
-    for span in 0..<2 {
-      let days = daysOff(of: metric, span: span)
-      for lane in 0..<counted {
-        summaries[metric].squaredDaysOff[span] += Int(days[lane]) * Int(days[lane])
-      }
+    for day in 1...horizon {
+      body(
+        WindowDay(
+          day: day, settledBad: Counts(repeating: window.settledBad[day - 1]),
+          settledOrders: Counts(repeating: window.settledOrders[day - 1]), change: change + day * vectors,
+          running: rows.running.base, entered: totals + max(0, day - window.youngest) * vectors,
+          left: totals + max(0, day - window.oldest - 1) * vectors))
     }
   }
 
-  /// Running totals of what the windows of an outcome count: orders by their membership day, or units.
+  /// Running totals of what the windows of an outcome count: orders by their membership day, or units; all 0
+  /// in a model without orders.
   private func totals(of layout: OutcomeLayout) -> Buffer<Counts> {
     if layout.sizes.count > 0 { return unitTotal }
     return layout.membership == .promise ? promisedTotal : boughtTotal
   }
 
-  /// Calls `body` for each day, 1…horizon, and vector of a window with its bad orders and its orders.
+  /// Counts a window into the summary.
+  func tally(_ layout: OutcomeLayout, window index: Int, _ counted: Int) {
+    let metric = layout.windows[index].metric
+    summaries[metric].tally(paths: counted) { book in
+      // Compiled twice: only the last block of a run has lanes that do not count.
+      if counted == PathLanes.count {
+        countDays(layout, window: index, counted, isFull: true, book)
+      } else {
+        countDays(layout, window: index, counted, isFull: false, book)
+      }
+      followDays(of: metric)
+      countPassages(of: metric, counted, book)
+    }
+    for span in 0..<2 { summaries[metric].squaredDaysOff[span] += squaredDaysOff(of: metric, span, counted) }
+  }
+
   @inline(__always)
-  func walk(
-    _ layout: OutcomeLayout, window index: Int,
-    _ body: (_ day: Int, _ vector: Int, _ bad: Counts, _ orders: Counts) -> Void
+  private func countDays(
+    _ layout: OutcomeLayout, window index: Int, _ counted: Int, isFull: Bool, _ book: MetricSummary.Book
   ) {
-    let window = layout.windows[index]
-    let vectors = PathLanes.vectors
-    let totals = totals(of: layout).base
-    let hasOrders = volume != nil
-    let change = change.base + index * (horizon + 2) * vectors
-    let running = rows.running.base
-    rows.running.zero()
-    for day in 1...horizon {
-      let settledBad = Counts(repeating: window.settledBad[day - 1])
-      let settledOrders = Counts(repeating: window.settledOrders[day - 1])
-      let entered = totals + max(0, day - window.youngest) * vectors
-      let left = totals + max(0, day - window.oldest - 1) * vectors
-      for vector in 0..<vectors {
-        running[vector] &+= change[day * vectors + vector]
-        var orders = settledOrders
-        if hasOrders { orders &+= entered[vector] &- left[vector] }
-        body(day, vector, settledBad &+ running[vector], orders)
+    let test = LaneRule(layout.windows[index].rule)
+    let (one, none) = (Counts(repeating: 1), Counts())
+    let (live, cells, offTarget) = (rows.live.base, rows.cells.base, rows.offTarget.base)
+    walk(layout, window: index) { today in
+      var rates = SIMD8<UInt64>()
+      // Paths off target, and in the upper half those without orders.
+      var (tally, off) = (Counts(), Counts())
+      for vector in 0..<PathLanes.vectors {
+        var (bad, orders) = today.counts(vector)
+        if !isFull {
+          bad &= live[vector]
+          orders &= live[vector]
+        }
+        let hasNone = orders .< one
+        let above = bad.replacing(with: none, where: hasNone)
+        let below = orders.replacing(with: one, where: hasNone)
+        let (some, all) = (above.doubles, below.doubles)
+        let even = MetricSummary.scaledRates(some.even, all.even)
+        let odd = MetricSummary.scaledRates(some.odd, all.odd)
+        rates &+= even &+ odd
+        var cell = MetricSummary.innerCells(even: even, odd: odd)
+        cell.replace(with: none, where: above .< one)
+        cell.replace(with: Counts(repeating: Int32(MetricSummary.cells - 1)), where: above .>= below)
+        cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)
+        cells[vector] = cell
+        tally.replace(with: tally &+ (1 << 16), where: hasNone)
+        let isOff = test.isOffTarget(bad: bad, orders: orders, some: some, all: all)
+        tally.replace(with: tally &+ 1, where: isOff)
+        off.replace(with: off | Self.mark(of: vector), where: isOff)
+      }
+      offTarget[today.day - 1] = off
+      let sum = Int(tally.wrappedSum())
+      book.count(
+        day: today.day, offTarget: sum & 0xFFFF, empty: (sum >> 16) - (PathLanes.count - counted),
+        rates: Int(truncatingIfNeeded: rates.wrappedSum()))
+      book.count(day: today.day, cells: rows.cells.lanes(of: Int32.self), counted)
+    }
+  }
+
+  private func countPassages(of metric: Int, _ counted: Int, _ book: MetricSummary.Book) {
+    let (offs, returns) = (firstDays(of: metric), returnDays(of: metric))
+    let (backs, agains) = (rows.firstBack.lanes(of: Int32.self), rows.firstAgain.lanes(of: Int32.self))
+    for lane in 0..<counted {
+      let (off, back, onTarget) = (offs[lane], backs[lane], returns[lane])
+      if onTarget > 0 { book.firstReturn(day: Int(onTarget), again: Int(off == 1 ? agains[lane] : off)) }
+      if off > 0 {
+        book.firstPassage(day: Int(off))
+        if back > 0 { book.recovery(days: Int(back - off)) }
       }
     }
+  }
+
+  private func squaredDaysOff(of metric: Int, _ span: Int, _ counted: Int) -> Int {
+    let days = daysOff(of: metric, span: span)
+    return (0..<counted).reduce(0) { $0 &+ Int(days[$1]) &* Int(days[$1]) }
   }
 }

@@ -22,8 +22,9 @@ struct RowBuffers {
   let live = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// Bad orders in the window beyond the settled ones.
   let running = Buffer<Lanes.Counts>(PathLanes.vectors)
-  /// First day off target and first day on it again; 0 where there is none.
-  let firstOff = Buffer<Lanes.Counts>(PathLanes.vectors)
+  /// horizon: all paths off target on a day, by `PathBlock.mark(of:)`.
+  let offTarget: Buffer<Lanes.Counts>
+  /// First day on target after the first day off it; 0 where there is none.
   let firstBack = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// First day off target after that; 0 where there is none.
   let firstAgain = Buffer<Lanes.Counts>(PathLanes.vectors)
@@ -32,6 +33,7 @@ struct RowBuffers {
   let normals: Buffer<Lanes.Floats>
 
   init(_ model: CompiledModel) {
+    offTarget = Buffer(model.horizon)
     let width = model.orders?.coefficientMean?.count ?? 0
     coefficients = Buffer(width * PathLanes.vectors)
     normals = Buffer((width + 3) * PathLanes.vectors)

@@ -5,11 +5,14 @@ struct LaneRule {
   private let rule: BreachRule
   private let numerator: Double
   private let denominator: Double
-  private let isStrict: Bool
+  /// 1 if the rule is strict, else 0.
+  private let excess: Double
   private let minimumOrders: Int32
   private let count: Int32
   /// Products with counts below 2³¹ are whole numbers below 2⁵³: doubles hold them exactly.
   private let isExact: Bool
+  /// A rate that is exact in this way.
+  private let isRate: Bool
 
   init(_ rule: BreachRule) {
     self.rule = rule
@@ -19,14 +22,16 @@ struct LaneRule {
       while b != 0 { (a, b) = (b, a % b) }
       self.numerator = Double(numerator / a)
       self.denominator = Double(denominator / a)
-      isStrict = strict
+      excess = strict ? 1 : 0
       minimumOrders = Int32(clamping: max(1, minimum))
       count = 0
       isExact = denominator / a <= 1 << 22
+      isRate = isExact
     case .count(let count):
-      (numerator, denominator, isStrict, minimumOrders) = (0, 1, false, 0)
+      (numerator, denominator, excess, minimumOrders) = (0, 1, 0, 0)
       self.count = Int32(clamping: count)
       isExact = true
+      isRate = false
     }
   }
 
@@ -37,17 +42,36 @@ struct LaneRule {
         .>= Lanes.Counts(repeating: count)
     }
     guard isExact else { return slowly(bad, orders) }
-    let (bad, all) = (bad.doubles, orders.doubles)
-    let off = Lanes.Counts(even: exceeds(bad.even, all.even), odd: exceeds(bad.odd, all.odd))
-    return (off .> Lanes.Counts()) .& (orders .>= Lanes.Counts(repeating: minimumOrders))
+    return reaches(bad.doubles, orders.doubles) .& (orders .>= Lanes.Counts(repeating: minimumOrders))
   }
 
-  /// 1 where denominator · bad reaches numerator · orders, else 0: the sign of the difference.
+  /// The same for windows whose counts are at hand as doubles, `some` and `all`: those of `bad` and `orders`,
+  /// or 0 of 1 where there are no orders.
   @inline(__always)
-  private func exceeds(_ bad: SIMD8<Double>, _ orders: SIMD8<Double>) -> SIMD8<UInt64> {
-    let (left, right) = (bad * denominator, orders * numerator)
-    let isBelow = unsafeBitCast(isStrict ? right - left : left - right, to: SIMD8<UInt64>.self) &>> 63
-    return isStrict ? isBelow : isBelow ^ 1
+  func isOffTarget(
+    bad: Lanes.Counts, orders: Lanes.Counts, some: EvenAndOdd, all: EvenAndOdd
+  ) -> SIMDMask<Lanes.Counts> {
+    if !isRate { return rarely(bad, orders) }
+    return reaches(some, all) .& (orders .>= Lanes.Counts(repeating: minimumOrders))
+  }
+
+  typealias EvenAndOdd = (even: SIMD8<Double>, odd: SIMD8<Double>)
+
+  /// Whether denominator · bad reaches numerator · orders, or exceeds it by 1 and more if the rule is strict:
+  /// the sign of the difference.
+  @inline(__always)
+  private func reaches(_ bad: EvenAndOdd, _ orders: EvenAndOdd) -> SIMDMask<Lanes.Counts> {
+    let even = bad.even * denominator - (orders.even * numerator + excess)
+    let odd = bad.odd * denominator - (orders.odd * numerator + excess)
+    let signs = Lanes.Counts(
+      upperEven: unsafeBitCast(even, to: SIMD8<UInt64>.self),
+      upperOdd: unsafeBitCast(odd, to: SIMD8<UInt64>.self))
+    return signs .> Lanes.Counts(repeating: -1)
+  }
+
+  @inline(never)
+  private func rarely(_ bad: Lanes.Counts, _ orders: Lanes.Counts) -> SIMDMask<Lanes.Counts> {
+    isOffTarget(bad: bad, orders: orders)
   }
 
   @inline(never)

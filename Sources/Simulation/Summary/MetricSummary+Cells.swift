@@ -8,8 +8,8 @@ extension MetricSummary {
   @inline(__always)
   static func scaledRates(_ bad: SIMD8<Double>, _ orders: SIMD8<Double>) -> SIMD8<UInt64> {
     let most = SIMD8<Double>(repeating: 0x1p20)
-    var rate = bad / orders
-    rate.replace(with: most, where: rate .> most)
+    let quotient = bad / orders
+    let rate = quotient.replacing(with: most, where: most .< quotient)
     // At 1.5 · 2²² the last bit of a double is worth 2⁻³⁰.
     let shift = SIMD8<Double>(repeating: 0x1.8p22)
     return unsafeBitCast(rate + shift, to: SIMD8<UInt64>.self) &- unsafeBitCast(shift, to: SIMD8<UInt64>.self)

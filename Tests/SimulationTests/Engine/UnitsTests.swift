@@ -125,8 +125,11 @@ struct UnitsTests {
       let block = PathBlock(try CompiledModel(model), names: ["rate"], seed: 5)
       var rows: [(bad: [Int32], units: [Int32])] = []
       block.run(first: 0, counted: PathLanes.count) { layout, index in
-        block.walk(layout, window: index) { _, _, bad, units in
-          rows.append(((0..<Lanes.count).map { bad[$0] }, (0..<Lanes.count).map { units[$0] }))
+        block.walk(layout, window: index) { today in
+          for vector in 0..<PathLanes.vectors {
+            let (bad, units) = today.counts(vector)
+            rows.append(((0..<Lanes.count).map { bad[$0] }, (0..<Lanes.count).map { units[$0] }))
+          }
         }
       }
       return rows

@@ -62,10 +62,13 @@ struct WayBackTests {
     let counted = PathLanes.count - 5
     var off = [[Bool]](repeating: [], count: PathLanes.count)
     block.run(first: 0, counted: counted) { layout, window in
-      block.walk(layout, window: window) { _, vector, bad, orders in
-        for lane in 0..<Lanes.count {
-          off[vector * Lanes.count + lane].append(
-            rule.isOffTarget(bad: Int(bad[lane]), orders: Int(orders[lane])))
+      block.walk(layout, window: window) { today in
+        for vector in 0..<PathLanes.vectors {
+          let (bad, orders) = today.counts(vector)
+          for lane in 0..<Lanes.count {
+            off[vector * Lanes.count + lane].append(
+              rule.isOffTarget(bad: Int(bad[lane]), orders: Int(orders[lane])))
+          }
         }
       }
     }
