@@ -95,7 +95,7 @@ public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   public static let cancelledBy = OrderFields(rawValue: 1 << 7)
   public static let defect = OrderFields(rawValue: 1 << 8)
   /// Whether it was shipped, even if the day is unknown. It has no column of its own, since a ship day
-  /// implies it.
+  /// implies it. It is undecided where no file says whether it was shipped, cancelled or waits.
   public static let dispatched = OrderFields(rawValue: 1 << 9)
   /// The channel, if a cell names one that is not understood. Without such a cell an order is the seller's.
   public static let namedChannel = OrderFields(rawValue: 1 << 10)

@@ -106,6 +106,10 @@ extension MetricRule {
       return start.map { unpromised(order, outcome, from: $0) } ?? .none
     }
     guard let window = window(of: deliverBy, from: max(start, order.purchased)) else { return .none }
+    if order.mayBeCancelledForAllItsDays, outcome == .good {
+      return Contribution(
+        orders: nil, bad: nil, unplaced: window, weight: weight(of: order), further: furtherWeight(of: order))
+    }
     // If it was cancelled while unshipped it does not count at all; its delivery tells.
     if order.mayBeCancelledUnshipped, case .bad(let day) = outcome {
       let told = order.delivered.flatMap { DayRange(from: max(window.first, day, $0), through: window.last) }

@@ -97,6 +97,16 @@ extension Order {
       && (undecided.contains(.cancelled) || cancelledBy != nil)
   }
 
+  /// Whether no file says what became of it, and the days on which it was shipped and delivered only follow
+  /// from lists that do not name it.
+  var mayBeCancelledForAllItsDays: Bool {
+    func isSeen(_ day: Day?, _ field: OrderFields) -> Bool {
+      day != nil && !proven.union(assumed).contains(field)
+    }
+    return undecided.contains(.dispatched) && cancelled == nil && !isSeen(shipped ?? shippedBy, .shipped)
+      && !isSeen(delivered, .delivered)
+  }
+
   /// Neither shipped nor cancelled by the end of `evening`, as far as is known.
   public func isOpen(on evening: Day) -> Bool {
     !((shipped ?? shippedBy).map { $0 <= evening } ?? false) && !(cancelled.map { $0 <= evening } ?? false)

@@ -42,6 +42,8 @@ final class RowReader {
   private var numberColumns: [Int: (field: String, found: String, day: Day, kind: DateNumber.Kind)] = [:]
   /// Columns whose mix of numbers and dates has been reported.
   private var mixedColumns: Set<Int> = []
+  /// Names of columns in which month and day were changed back.
+  private var exchangedColumns: Set<String> = []
   /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
   private var bareNumbers = 0
   private var roundedNumbers = 0
@@ -239,7 +241,9 @@ final class RowReader {
       noteUntold(column, means)
       return nil
     }
-    guard let day = parser.day(bytes) ?? numberDay(column, field, bytes) ?? otherDay(column, field, bytes)
+    guard
+      let day = writtenDay(column, field, bytes) ?? numberDay(column, field, bytes)
+        ?? otherDay(column, field, bytes)
     else {
       if CellText.isEmptyWord(bytes) { return nil }
       if case .mixed(let count) = dates.numbers(column), DateNumber(bytes) != nil {
@@ -260,6 +264,14 @@ final class RowReader {
       return nil
     }
     return day
+  }
+
+  /// The day of a date that begins with a year.
+  private func writtenDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
+    guard let day = parser.day(bytes), dates.isExchanged(column) else { return parser.day(bytes) }
+    exchangedColumns.insert(ReportFault.plain(field))
+    let civil = day.civil
+    return Day(year: civil.year, month: civil.day, day: civil.month)
   }
 
   /// The day of a number, in a column of such numbers.
@@ -289,6 +301,9 @@ final class RowReader {
     numberColumns.sorted { $0.key < $1.key }.map(\.value).map {
       "\($0.field) has numbers such as \($0.found); all were read as \($0.kind.words), this one as \($0.day)."
     }
+      + exchangedColumns.sorted().map {
+        "\($0) mixes dates that begin with a year, none of a day after the 12th, with dates that do not and are all of later days: a spreadsheet exchanged month and day of the former. They were changed back. Export the file again, and open it in no spreadsheet before."
+      }
   }
 
   /// Lists once that a column mixes numbers with other dates. Its numbers stay unknown.

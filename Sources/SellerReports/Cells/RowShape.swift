@@ -72,7 +72,7 @@ struct RowShape {
   /// So many cells of a column show that it contains numbers or words only.
   private static let enough = 3
   /// More fields than this in excess of the header are not told apart.
-  private static let mostSurplus = 8
+  static let mostSurplus = 8
 
   init(_ head: TableHead) {
     let rows = head.rows
@@ -154,7 +154,7 @@ struct RowShape {
   }
 
   /// The columns before the first that may have taken several fields.
-  private func beginning(_ fields: [Cell]) -> [Int?] {
+  func beginning(_ fields: [Cell]) -> [Int?] {
     var places = [Int?](repeating: nil, count: columns.count)
     for (place, column) in columns.enumerated() where place < fields.count {
       guard column != .text, column != .number, !fields[place].isEmpty, fields[place].fits(column) else {

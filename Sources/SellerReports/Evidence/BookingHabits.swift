@@ -36,6 +36,12 @@ struct BookingHabits {
           if booked <= shipBy + 1 { inTime[index, default: (0, 0)].early += 1 }
           if booked == shipBy + 1 { nextDay += 1 } else if booked > shipBy { later += 1 }
         }
+        if let own = order.shipped, !order.assumed.contains(.shipped),
+          order.shipBy.map({ own < $0 && booked < $0 }) ?? true
+        {
+          compared += 1
+          if own == booked { atOnce += 1 }
+        }
         for other in files where !other.file.isBooking && !other.file.isAssumed {
           guard let fact = other.facts[order.id] else { continue }
           if let day = fact.confirmed?.day {

@@ -27,12 +27,23 @@ struct EvidenceJoin {
     }
     var joined: [Int: [JoinedFile]] = [:]
     var listed: [Int: [Order]] = [:]
-    for (index, file) in evidence.enumerated() {
+    func join(_ index: Int, downloaded: Day? = nil) -> JoinedFile {
       let account = homes[index].map { accounts[$0] }
-      let file = JoinedFile(
-        file, dates: dates(file, account), account: account,
+      return JoinedFile(
+        evidence[index], dates: dates(evidence[index], account), account: account,
         reports: reports.filter { $0.marketplace == account?.marketplace },
-        rules: account.map { settings.rules($0.marketplace) } ?? [])
+        rules: account.map { settings.rules($0.marketplace) } ?? [], downloaded: downloaded)
+    }
+    var all = evidence.indices.map { join($0) }
+    let later = all.indices.filter { all[$0].isLater }
+    for index in all.indices where !all[index].isLater && evidence[index].claim != nil {
+      guard let written = all[index].written,
+        later.contains(where: { homes[$0] == homes[index] && all[$0].written == written })
+      else { continue }
+      all[index] = join(index, downloaded: written)
+    }
+    for (index, file) in all.enumerated() {
+      let account = homes[index].map { accounts[$0] }
       report.files.append(file.summary(account, matched: places.matched[index].values.reduce(0, +)))
       if file.isOfLastDays {
         report.remarks.append(
@@ -53,6 +64,7 @@ struct EvidenceJoin {
     }
     for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
       if let remark = accounts[place].add(earlierOrdersOf: files) { report.remarks.append(remark) }
+      if let remark = accounts[place].openEmptyDefects(files) { report.remarks.append(remark) }
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
       var judge = OrderJudge(files, accounts[place], reported: last)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }

@@ -18,6 +18,8 @@ struct JoinedFile {
   /// What the absence from its list means; `nil` if it is no list.
   let verdict: ListVerdict?
   let isOfLastDays: Bool
+  /// Whether its own rows are of a later evening than the orders, so that it is of the day it was written.
+  let isLater: Bool
   /// The first day of purchase whose ratings it has; `nil` unless it is a report of ratings.
   let ratingsBegin: Day?
 
@@ -25,9 +27,10 @@ struct JoinedFile {
   ///   - account: The account whose orders it names.
   ///   - reports: Amazon's own counts of that store.
   ///   - rules: The rules of that store.
+  ///   - downloaded: The evening of other lists that were written on its day, where these show it.
   init(
     _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport],
-    rules: [MetricRule]
+    rules: [MetricRule], downloaded: Day? = nil
   ) {
     self.file = file
     var facts: [String: OrderEvidence] = [:]
@@ -48,8 +51,16 @@ struct JoinedFile {
     var evening = file.isClock ? newest : Self.evening(newest: newest, written: written, account)
     var completeness = EvidenceSummary.Completeness.none
     var verdict: ListVerdict?
+    var isLater = false
     if let claim = file.claim, let account {
       let metric = Self.metric(claim, file, account)
+      if let written, let orders = evening, written > orders,
+        let rule = rules.first(where: { $0.metric == metric })
+      {
+        let last = rule.window(on: orders).last + Self.slack
+        isLater = file.rows.contains { row in row.member(rule, dates).map { $0 > last } ?? false }
+        if isLater || downloaded == written { evening = written }
+      }
       let oldest = file.rows.lazy.compactMap { dates.day($0.purchased) }.min()
       let weighed = Weighing(
         file: file, metric: metric, oldest: oldest, newest: newest, written: written, evening: evening,
@@ -72,6 +83,7 @@ struct JoinedFile {
     self.evening = evening
     self.completeness = completeness
     self.verdict = verdict
+    self.isLater = isLater
     isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
     ratingsBegin = Self.ratingsBegin(file, dates)
   }

@@ -5,7 +5,7 @@ extension OrderJudge {
   mutating func judgeShipment(_ order: inout Order, _ facts: [(file: Int, evidence: OrderEvidence)]) {
     let lists = lists(.lateShipment30, .lateShipment10, of: order, facts)
     let dated = facts.filter { $0.evidence.confirmed != nil }
-    let observed = dated.filter { isOfShipment($0.file) }
+    let observed = dated.filter { isOfShipment($0.file) && !isOfPart($0, of: order) }
     let parcels = isKnownOpen(order) ? [] : dated.filter { files[$0.file].file.isOfParcels }
     let uploads = facts.compactMap { fact in uploaded(files[fact.file]).map { (file: fact.file, day: $0) } }
     guard
@@ -68,6 +68,15 @@ extension OrderJudge {
     settle(&order, found, uploads)
   }
 
+  /// A booking of an order that still waits on a later evening is of a part of it: an order is as late as its
+  /// last item.
+  private func isOfPart(_ fact: Fact, of order: Order) -> Bool {
+    guard habits.bookings.contains(fact.file), isKnownOpen(order), let last = fact.evidence.confirmed?.last,
+      let evening = evening(of: order)
+    else { return false }
+    return last < evening
+  }
+
   /// The order files say that it was not confirmed by their evening, whatever label was printed.
   private func isKnownOpen(_ order: Order) -> Bool {
     !order.undecided.contains(.shipped) && !isDispatched(order)
@@ -125,6 +134,8 @@ extension OrderJudge {
         guard let shipBy, let verdict = span.isLate(shipBy) else { return true }
         return verdict == (day > shipBy)
       }
+      // A label is not the confirmation: it does not say on which side of ship-by a booking's span ends.
+      if span.first != nil, span.last != nil, let shipBy, span.isLate(shipBy) == nil { return true }
       if span.day == nil { (span, known, self.file) = (both, .assumed, file) }
       return true
     }

@@ -12,6 +12,8 @@ struct OrderJudge {
   private let knowsDispatch: Bool
   /// Whether the order files say how many units orders have.
   let knowsUnits: Bool
+  /// The evening of the orders.
+  private let evening: Day?
   /// Whether an order file says who ships an order.
   let namesChannels: Bool
   /// The files, tables of parcels last: what Amazon's files say goes before them.
@@ -26,6 +28,7 @@ struct OrderJudge {
     habits = BookingHabits(account.orders, files)
     days = FactDays(account, reported: reported)
     record = JudgeRecord(files)
+    evening = account.lastActivity
     knowsDispatch = account.orders.contains { $0.shipped != nil || $0.shippedBy != nil }
     namesChannels = account.fields.contains(.channel)
     knowsUnits = account.orders.contains { $0.units > 1 }
@@ -80,11 +83,16 @@ struct OrderJudge {
 
   // MARK: One order
 
+  /// The evening up to which the order files know of an order.
+  func evening(of order: Order) -> Day? { order.knownThrough ?? evening }
+
   mutating func judge(_ order: inout Order) {
     var facts: [(file: Int, evidence: OrderEvidence)] = []
     for index in inOrder {
       if let evidence = files[index].facts[order.id] { facts.append((index, days.kept(evidence, order))) }
     }
+    // It may have been cancelled: a list that does not name it does not say that it was sent.
+    if order.undecided.contains(.dispatched) { order.undecided.insert(.cancelled) }
     let disputes: Disputes
     (facts, disputes) = settled(facts, of: order)
     takeChannel(facts, to: &order)

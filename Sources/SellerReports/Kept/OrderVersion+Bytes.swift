@@ -28,6 +28,8 @@ private struct Present: OptionSet {
   static let proven = Present(rawValue: 1 << 21)
   static let assumed = Present(rawValue: 1 << 22)
   static let exempt = Present(rawValue: 1 << 23)
+  /// A mark of the row, without a value.
+  static let openItem = Present(rawValue: 1 << 24)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -59,6 +61,7 @@ private struct Present: OptionSet {
     note(.proven, !order.proven.isEmpty)
     note(.assumed, !order.assumed.isEmpty)
     note(.exempt, !order.exempt.isEmpty)
+    note(.openItem, mark.known.contains(.openItem))
     self = set
   }
 }
@@ -69,7 +72,7 @@ extension OrderVersion {
     let present = Present(self)
     row.number(UInt64(present.rawValue))
     row.number(UInt64(mark.answers.rawValue))
-    row.byte(mark.known.rawValue)
+    row.byte(UInt8(truncatingIfNeeded: mark.known.rawValue))
     row.byte(mark.rank)
     row.signed(Int(order.purchased.number))
     if present.contains(.updated) { row.number(UInt64(mark.updated)) }
@@ -104,7 +107,8 @@ extension OrderVersion {
   init(id: String, file: UInt16, _ row: inout RowParser) throws(KeptDataError) {
     let present = Present(rawValue: try row.number(as: UInt32.self))
     let answers = OrderFields(rawValue: try row.number(as: UInt16.self))
-    let known = ParsedOrder.Known(rawValue: try row.byte())
+    var known = ParsedOrder.Known(rawValue: UInt16(try row.byte()))
+    if present.contains(.openItem) { known.insert(.openItem) }
     let rank = try row.byte()
     let purchased = Day(number: try row.signed())
     var order = Order(id: id, purchased: purchased, channel: present.contains(.amazon) ? .amazon : .seller)

@@ -242,6 +242,11 @@ struct OrderJoin {
     if order.cancelled != nil { order.undecided.remove(.cancelled) }
     if order.cancelledBy != nil { order.undecided.remove(.cancelledBy) }
     if order.defect != nil { order.undecided.remove(.defect) }
+    if (order.shipped ?? order.shippedBy ?? order.cancelled) != nil
+      || version.mark.answers.isSuperset(of: [.shipped, .cancelled])
+    {
+      order.undecided.remove(.dispatched)
+    }
     order.knownThrough = knownThrough(rows, fields)
     return order
   }

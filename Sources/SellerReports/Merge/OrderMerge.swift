@@ -58,7 +58,7 @@ struct OrderMerge {
     tellNumbersApart()
     let evening = (files.values.map(\.evening) + evenings).max()
     var join = OrderJoin(files, evening: evening)
-    var accounts: [Account] = []
+    var (accounts, ended) = ([Account](), [String]())
     for key in parts.keys.sorted() {
       guard let part = parts.removeValue(forKey: key) else { continue }
       let held = part.files.sorted().compactMap { files[$0] }
@@ -74,6 +74,7 @@ struct OrderMerge {
       }
       account.withdrawnDefects = join.withdrawn
       account.tellsUnits = join.tellsUnits
+      ended += account.openEndedColumns()
       accounts.append(account)
     }
     let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {
@@ -81,6 +82,12 @@ struct OrderMerge {
     }
     for places in named.values where places.count > 1 {
       for place in places { accounts[place].sharesName = true }
+    }
+    notes += ended.prefix(Self.accountsWithGaps)
+    if ended.count > Self.accountsWithGaps {
+      notes.append(
+        "\(ended.count - Self.accountsWithGaps) more such columns of other accounts end; name one account to see its own."
+      )
     }
     if join.disputes > 0 {
       notes.append(

@@ -154,7 +154,7 @@ extension OrderVersion {
       return Self.lateness(
         order.shipBy, order.shipped ?? order.shippedBy,
         isOpen: version.mark.answers.contains(.shipped) && order.cancelled == nil
-          && (order.shipBy ?? order.deliverBy) != nil)
+          && (version.mark.known.contains(.openItem) || (order.shipBy ?? order.deliverBy) != nil))
     }
     let (one, next) = (lateness(self), lateness(other))
     if let one, let next, one == Int.min || next == Int.min || one == next, one < Int.max, next < Int.max {

@@ -51,6 +51,7 @@ struct OrderVersion: Equatable {
       (order.units, order.furtherUnits) = (other.order.units, other.order.furtherUnits)
     }
     unite(other.mark.known)
+    if !other.mark.known.contains(.openItem) { mark.known.remove(.openItem) }
     mark.answers.formUnion(other.mark.answers)
     (mark.updated, mark.file) = (max(mark.updated, other.mark.updated), other.mark.file)
     return changed

@@ -4,7 +4,7 @@ import AccountHealth
 struct ParsedOrder {
   /// What a row says of the fields that every order has.
   struct Known: OptionSet {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let channel = Known(rawValue: 1)
     static let units = Known(rawValue: 2)
     /// It has a defect, and no day of it.
@@ -19,6 +19,8 @@ struct ParsedOrder {
     static let strangePurchase = Known(rawValue: 64)
     /// The row has no number of its order.
     static let strangeNumber = Known(rawValue: 128)
+    /// The row says of its item, beside the order, that it waits.
+    static let openItem = Known(rawValue: 256)
   }
 
   var order: Order

@@ -60,10 +60,11 @@ final class Table {
       let told = isCut ? max(1, row.count - 1) : row.count
       guard row.isUnended || !shape.trimsEmptyCells else { return }
       let cells = cells(of: row)
-      let places = (0..<columns).map { place in
-        place < told && (place >= shape.columns.count || cells[place].fits(shape.columns[place]))
-          ? place : nil
-      }
+      let fit = (0..<told).map { $0 >= shape.columns.count || cells[$0].fits(shape.columns[$0]) }
+      let hasMoved = !row.isUnended && shape.columns.count == columns && fit.contains(false)
+      let places =
+        hasMoved
+        ? shape.placesWithMissing(cells) : (0..<columns).map { $0 < told && fit[$0] ? $0 : nil }
       gaps = RowGaps(
         untold: places.map { $0 == nil },
         isBegun: row.count == 1 && shape.begins(CellText.trimmed(row[0])))

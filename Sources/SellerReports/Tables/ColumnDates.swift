@@ -19,8 +19,15 @@ struct ColumnDates: Sendable, Hashable {
   private var numbers: [Int: Numbers] = [:]
   private var columns: [Int: DateOrder] = [:]
   private var file: DateOrder?
+  private var exchanged: Set<Int> = []
 
   init() {}
+
+  /// Whether month and day changed places in the dates of this column that begin with a year.
+  ///
+  /// A spreadsheet that opens days in the other order takes those up to the 12th for dates, in the wrong way,
+  /// and leaves the others as text. Saved again, the first begin with a year and no other has a day above 12.
+  func isExchanged(_ column: Int) -> Bool { exchanged.contains(column) }
 
   /// The part that comes first in this column; `nil` if nothing settles it.
   subscript(column: Int) -> DateOrder? { columns[column] ?? file }
@@ -52,6 +59,25 @@ struct ColumnDates: Sendable, Hashable {
     var (yearsAtEnd, yearsAtFront) = (Set<Int>(), Set<Int>())
     /// Dates that do not begin with a year.
     var others = 0
+    /// Dates without a year in front that both orders allow.
+    var either = 0
+    /// Months, days and number of the dates that begin with a year of four digits.
+    var (months, days, whole) = (Set<Int>(), Set<Int>(), 0)
+
+    mutating func add(_ time: WrittenTime) {
+      let civil = time.day.civil
+      months.insert(civil.month)
+      days.insert(civil.day)
+      whole += 1
+    }
+
+    /// Whether no date speaks against an exchange of month and day, and some were exchanged.
+    var mayBeExchanged: Bool {
+      whole > 0 && (days.max() ?? 0) <= 12 && either == 0 && (dayFirst == 0) != (monthFirst == 0)
+    }
+
+    /// Days of the month take many values, months of orders few.
+    var isExchanged: Bool { mayBeExchanged && whole >= 8 && months.count > days.count }
 
     mutating func add(_ date: ReportDate) {
       let orders = date.orders
@@ -66,6 +92,7 @@ struct ColumnDates: Sendable, Hashable {
       switch (orders.contains(.dayFirst), orders.contains(.monthFirst)) {
       case (true, false): dayFirst += 1
       case (false, true): monthFirst += 1
+      case (true, true) where date.isAmbiguous: either += 1
       default: break
       }
     }
@@ -94,7 +121,10 @@ struct ColumnDates: Sendable, Hashable {
       if !isHeader, !places.isEmpty { Self.tally(row, places, written, &numberTallies) }
       for column in 0..<row.count {
         let cell = CellText.trimmed(row[column])
-        guard Self.isShort(cell) else { continue }
+        guard Self.isShort(cell) else {
+          if !isHeader, let time = WrittenTime(cell) { tallies[column, default: Tally()].add(time) }
+          continue
+        }
         var isLatin = false
         guard let date = ReportDate(CellText.string(cell, isLatin: &isLatin)) else { continue }
         tallies[column, default: Tally()].add(date)
@@ -106,6 +136,9 @@ struct ColumnDates: Sendable, Hashable {
     numbers = numberTallies.compactMapValues { $0.numbers(system) }
     columns = tallies.compactMapValues(\.order)
     file = all.order
+    if tallies.values.contains(where: \.isExchanged) {
+      exchanged = Set(tallies.filter { $0.value.mayBeExchanged }.keys)
+    }
   }
 
   private static func tally(

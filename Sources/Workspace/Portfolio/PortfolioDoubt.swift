@@ -90,33 +90,13 @@ extension Account {
     ].compactMap { $0 }
   }
 
-  /// So many defects must be expected, and so many be known before; then chance leaves them all out less
-  /// than once in a thousand times.
-  private static let (leastExpected, leastKnown) = (7.0, 10)
-
-  /// Defects that end: a column, or a list of them, that is not filled any more. Each newer order is expected
-  /// to have one with the share of the orders before, times the share of those defects that came within its
-  /// age. That a shop became better all at once cannot be told apart from that, so it is a doubt.
+  /// Defects of the seller's own shipments that end.
   ///
   /// - Complexity: O(orders · log defects).
   fileprivate func lostDefects(by asOf: Day) -> PortfolioDoubt? {
-    let own = orders.filter { $0.channel == .seller && $0.purchased <= asOf }
-    func recorded(_ order: Order) -> Day? { order.defect == nil ? nil : order.defectRecorded }
-    let defects = own.filter { order in recorded(order).map { $0 <= asOf } ?? false }
-    guard defects.count >= Self.leastKnown, let last = defects.map(\.purchased).max() else { return nil }
-    let delays = defects.compactMap { order in recorded(order).map { $0 - order.purchased } }.sorted()
-    let earlier = own.count { $0.purchased <= last }
-    let share = Double(defects.count) / Double(earlier)
-    let expected = own.reduce(0.0) { sum, order in
-      guard order.purchased > last, order.defect == nil else { return sum }
-      let age = asOf - order.purchased
-      var (low, high) = (0, delays.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if delays[middle] <= age { low = middle + 1 } else { high = middle }
-      }
-      return sum + share * Double(low) / Double(delays.count)
+    let end = recordEnd(by: asOf, among: { $0.channel == .seller }) { order in
+      order.defect == nil ? nil : order.defectRecorded
     }
-    return expected >= Self.leastExpected ? .lostDefects(after: .init(last), expected: expected) : nil
+    return end.map { .lostDefects(after: .init($0.after), expected: $0.expected) }
   }
 }

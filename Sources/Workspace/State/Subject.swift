@@ -253,7 +253,8 @@ struct Subject: Sendable {
   private func takeReported(_ status: inout AccountStatus) {
     let rates = reportedRates
     for rule in rules {
-      guard let reported = rates[rule.metric]?.count else { continue }
+      guard let known = rates[rule.metric]?.count else { continue }
+      let reported = covering(known, rule)
       if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
         status.metrics[place].ownCount = status.metrics[place].count
         status.metrics[place].count = reported
@@ -262,12 +263,24 @@ struct Subject: Sendable {
           status.metrics[place].asOf = reportDay
         }
       } else {
-        var metric = MetricStatus(orders: [Order](), rule: rule, asOf: asOf)
+        var metric = MetricStatus(
+          orders: [Order](), rule: rule, asOf: reportDay.map { min($0, asOf) } ?? asOf)
         (metric.ownCount, metric.count) = (metric.count, reported)
         metric.trend = []
         insert(metric, in: &status)
       }
     }
+  }
+
+  /// The count of the report, and all between it and that of orders which exclude it, if these find the rate
+  /// off target and the report does not: one of the two is wrong, and it is not known which.
+  private func covering(_ reported: WindowCount, _ rule: MetricRule) -> WindowCount {
+    guard let other = disagreements.first(where: { $0.metric == rule.metric && $0.isConflict }),
+      !rule.state(of: reported).isOffTarget, rule.state(of: other.orders) != rule.state(of: reported)
+    else { return reported }
+    var count = reported
+    count.undecided = max(count.undecided, min(other.orders.mostBad, count.orders) - count.bad)
+    return count
   }
 
   /// Bad orders of an earlier count of the marketplace that the orders do not have may still be in the

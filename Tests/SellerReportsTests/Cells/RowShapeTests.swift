@@ -30,6 +30,26 @@ struct RowShapeTests {
       ])
   }
 
+  @Test("A cell that an export left out in the middle: only the days that may have moved are unknown")
+  func missing() throws {
+    let header = "order_id,purchased_at,ship_by,shipped_at,deliver_by,delivered_at,tracking,channel\n"
+    let good = (1...4).map {
+      "900-0000001-000000\($0),2026-01-0\($0),2026-01-06,2026-01-05,2026-01-12,2026-01-10,valid,seller\n"
+    }.joined()
+    func order(_ row: String) throws -> Order {
+      let book = try Seller.book(header + good + row)
+      return try #require(book.orders.first { $0.id == "900-0000002-0000001" })
+    }
+    // Without its ship-by, in time by the file; the days behind it stand one column too far to the left.
+    let moved = try order(
+      "900-0000002-0000001,2026-01-02,2026-01-05,2026-01-12,2026-01-10,valid,seller\n")
+    #expect(moved.tracking == .valid && moved.undecided.isSuperset(of: [.shipBy, .shipped, .delivered]))
+    #expect(moved.lateShipment == .undecided(from: moved.purchased))
+    // A row that ends early is what it was.
+    let short = try order("900-0000002-0000001,2026-01-02,2026-01-06,2026-01-05,2026-01-12,2026-01-10\n")
+    #expect(short.shipBy == Day(iso: "2026-01-06") && short.shipped == Day(iso: "2026-01-05"))
+  }
+
   @Test("A word in a column that had only crosses so far does not leave the row out")
   func cross() throws {
     let header = "order_id,title,purchased_at,ship_by,note,shipped_at\n"

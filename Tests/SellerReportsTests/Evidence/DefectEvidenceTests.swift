@@ -46,6 +46,27 @@ struct DefectEvidenceTests {
     #expect(book.order(1)?.defect == nil && book.order(3)?.defect == .aToZClaim)
   }
 
+  @Test("An empty column of defects is not kept where other files have defects")
+  func emptyColumn() throws {
+    let own =
+      "order_id,purchased_at,shipped_at,defect,marketplace\n"
+      + Self.orders.map { "\($0.id),\($0.purchased),\($0.purchased),,amazon.com\n" }.joined()
+    let alone = try Desk().put(own, "own.csv").book()
+    #expect(alone.count(.orderDefect)?.description == "0/40")
+    let book = try Desk().put(own, "own.csv").put(Self.feedback).book()
+    #expect(book.order(2)?.defect == .negativeFeedback)
+    // 1 of 40 is off target already; the others are open.
+    #expect(book.count(.orderDefect)?.description == "1/40 +39")
+    #expect(
+      book.evidence.remarks.contains { $0.contains("own.csv: no order has a defect, and other files have") })
+    // One defect in the column, and it is kept.
+    let kept = own.replacing(
+      "\(Desk.id(7)),2026-10-07,2026-10-07,,", with: "\(Desk.id(7)),2026-10-07,2026-10-07,chargeback,")
+    #expect(
+      try Desk().put(kept, "own.csv").put(Self.feedback).book().order(3)?.undecided.contains(.defect) == false
+    )
+  }
+
   @Test("A defect that a list of the same evening does not have is undecided; a later one counts")
   func unlisted() throws {
     let list = DefectListTests.header + "\n10/01/2026,\(Desk.id(1)),,X,\n"

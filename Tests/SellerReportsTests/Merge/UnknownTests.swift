@@ -41,7 +41,8 @@ struct UnknownTests {
       #expect(orders["1"]?.undecided == [.shipped, .delivered, .defect])
       #expect(orders["3"]?.undecided == [.delivered, .defect])
       #expect(orders["5"]?.undecided == [])
-      #expect(orders["6"]?.undecided == [.shipped, .delivered, .cancelled, .cancelledBy, .defect])
+      #expect(
+        orders["6"]?.undecided == [.shipped, .delivered, .cancelled, .cancelledBy, .defect, .dispatched])
     }
   }
 

@@ -17,6 +17,8 @@ struct AmazonOrders: OrderFormat {
   let fields: OrderFields
   private let id, purchased, updated, status, channel, sales, item, quantity, currency, price, sku: Int?
   private var elsewhere = 0
+  /// Rows of the seller's whose status is not understood, and the first such word.
+  private var unread: (rows: Int, word: String) = (0, "")
 
   init(_ header: Header, file: String) throws(ReportError) {
     for name in ["amazon-order-id", "purchase-date"] where !header.has(name) {
@@ -36,11 +38,19 @@ struct AmazonOrders: OrderFormat {
     currency = header["currency"]
     price = header["item-price"]
     sku = header["sku"]
-    fields = header.has("fulfillment-channel") ? [.channel] : []
+    fields = [
+      header.has("fulfillment-channel") ? .channel : [], header.has("order-status") ? .dispatched : [],
+    ]
   }
 
   var notes: [String] {
-    elsewhere == 0 ? [] : [RowReader.leftOut(elsewhere: elsewhere)]
+    var notes = elsewhere == 0 ? [] : [RowReader.leftOut(elsewhere: elsewhere)]
+    if unread.rows > 0 {
+      notes.append(
+        "\(unread.rows) \(unread.rows == 1 ? "row has an order-status" : "rows have an order-status") that is not understood, such as \(unread.word): whether these orders were shipped or cancelled is undecided. Download the report in English."
+      )
+    }
+    return notes
   }
 
   func column(of day: OrderDay) -> (place: Int, name: String)? {
@@ -71,14 +81,23 @@ struct AmazonOrders: OrderFormat {
       known.insert(.strangeChannel)
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
-    let answers = state(row, &order, changed)
+    let state = state(row, order.channel)
+    var answers = answers(state, row, &order, changed)
     let units = row.units(quantity, "quantity")
     order.units = units ?? 1
-    // An item was cancelled out of an order that continues.
-    if order.cancelled == nil, row.label(item)?.lowercased().hasPrefix("cancel") ?? false {
-      order.units = 0
-      // By whom it was cancelled is not said.
-      order.undecided.insert(.cancelledItem)
+    if order.cancelled == nil, state != nil, row.label(status)?.contains(" - ") == false {
+      switch row.label(item).flatMap(Self.status) {
+      case .cancelled:
+        // Out of an order that continues. By whom is not said.
+        order.units = 0
+        order.undecided.insert(.cancelledItem)
+      case .open:
+        // Of an order that was shipped in part, or waits as a whole.
+        known.insert(.openItem)
+        order.shippedBy = nil
+        answers.insert(.shipped)
+      case .shipped, nil: break
+      }
     }
     if units != nil { known.insert(.units) }
     if row.open.contains(.units), order.units > 0 { known.insert(.strangeUnits) }
@@ -91,27 +110,48 @@ struct AmazonOrders: OrderFormat {
       answers: answers.union(.channel), item: order.sku ?? "")
   }
 
-  /// What the status says of shipment and cancellation, as `Shipped`, `Shipped - Delivered to Buyer`,
-  /// `PartiallyShipped`.
-  private func state(_ row: RowReader, _ order: inout Order, _ changed: Day?) -> OrderFields {
-    guard let status = row.label(status)?.lowercased() else { return [] }
-    if status.hasPrefix("cancel") {
+  /// The meaning of a status such as `Shipped`, `Shipped - Delivered to Buyer` or `PartiallyShipped`, in the
+  /// languages of the stores.
+  private static func status(_ text: String) -> OrderStatus? {
+    let word = text.lowercased()
+    if word.hasPrefix("cancel") { return .cancelled }
+    if word.hasPrefix("shipped") { return .shipped }
+    let open = ["pending", "unshipped", "partially", "shipping", "unfulfillable"]
+    if open.contains(where: word.hasPrefix) { return .open }
+    let head = text.range(of: " - ").map { String(text[..<$0.lowerBound]) } ?? text
+    return Words.statuses.value(of: head)
+  }
+
+  /// The status of the order; `nil` if it is not understood.
+  private mutating func state(_ row: RowReader, _ channel: Order.Channel) -> OrderStatus? {
+    guard let text = row.label(status), !text.isEmpty else { return nil }
+    if let state = Self.status(text) { return state }
+    if channel == .seller {
+      if unread.rows == 0 { unread.word = ReportFault.cell(text) }
+      unread.rows += 1
+    }
+    return nil
+  }
+
+  /// What a status answers of shipment and cancellation.
+  private func answers(
+    _ state: OrderStatus?, _ row: RowReader, _ order: inout Order, _ changed: Day?
+  ) -> OrderFields {
+    switch state {
+    case .cancelled:
       // The report dates a cancellation by the last change and does not say who cancelled.
       order.cancelled = changed ?? order.purchased
-      return [.cancelled, .shipped]
-    }
-    if status.hasPrefix("shipped") {
+      return [.cancelled, .shipped, .dispatched]
+    case .shipped:
       // A confirmation is a change, so it is not after the last one. A last change at the moment of purchase
       // is not a confirmation.
       let (bought, last) = (
         row.seconds(purchased, "purchase-date"), row.seconds(updated, "last-updated-date")
       )
       if let bought, let last, last > bought { order.shippedBy = changed }
-      return [.cancelled, .cancelledBy]
+      return [.cancelled, .cancelledBy, .dispatched]
+    case .open: return [.cancelled, .cancelledBy, .shipped, .dispatched]
+    case nil: return []
     }
-    if ["pending", "unshipped", "partially", "shipping", "unfulfillable"].contains(where: status.hasPrefix) {
-      return [.cancelled, .cancelledBy, .shipped]
-    }
-    return []
   }
 }

@@ -150,8 +150,11 @@ struct APIOrder {
     }
     tracking(packages, &order)
     if packages.allSatisfy({ Self.status($0).contains("DELIVERED") }) {
-      // The day is not said; by its last change the order had been delivered.
-      guard let last, let deliverBy = order.deliverBy, last <= deliverBy else { return }
+      // The day is not said; by its last change the order had been delivered. Where that was no later than
+      // the shipment, a delivery is no change.
+      guard let last, let deliverBy = order.deliverBy, last <= deliverBy,
+        let shipped = order.shipped, last > shipped
+      else { return }
       told.fields.insert(.delivered)
       order.delivered = last
       order.assumed.insert(.delivered)

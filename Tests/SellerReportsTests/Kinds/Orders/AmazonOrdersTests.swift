@@ -26,7 +26,7 @@ struct AmazonOrdersTests {
     #expect(book.messages.isEmpty)
     #expect(book.orders.map(\.id) == ["1", "2"])
     #expect(book.inputs.map(\.kind) == ["Amazon all-orders report"])
-    #expect(book.accounts.map(\.fields) == [.channel])
+    #expect(book.accounts.map(\.fields) == [[.channel, .dispatched]])
   }
 
   @Test("Items of one order are one order; a cancelled item of it does not count")
@@ -41,6 +41,38 @@ struct AmazonOrdersTests {
     #expect(book.notes.isEmpty)
     // 2026-11-02 08:04 UTC is 00:04 in Los Angeles, after the clocks went back.
     #expect(book.orders.map(\.purchased.description) == ["2026-11-02", "2026-11-02"])
+  }
+
+  @Test("Statuses in the languages of the stores; one that is not understood is named and leaves all open")
+  func languages() throws {
+    let book = try book([
+      row("1", "Spedito", item: "Spedito"), row("2", "Non spedito", item: "Non spedito"),
+      row("3", "Storniert", item: "Storniert"), row("4", "Expédiée", item: "Expédiée"),
+      row("5", "Zzz", item: "Zzz"), row("6", "Zzz", "Amazon", item: "Zzz"),
+    ])
+    #expect(book.orders.map { $0.shippedBy != nil } == [true, false, false, true, false, false])
+    #expect(book.orders.map { $0.cancelled != nil } == [false, false, true, false, false, false])
+    #expect(
+      book.orders.map { $0.undecided.contains(.dispatched) } == [false, false, false, false, true, true])
+    #expect(
+      book.notes == [
+        "1 row has an order-status that is not understood, such as 'Zzz': whether these orders were shipped or cancelled is undecided. Download the report in English."
+      ])
+  }
+
+  @Test(
+    "An item that waits makes its order wait, whatever its other items did",
+    arguments: ["Shipped", "Shipping", "Partially Shipped"])
+  func openItem(status: String) throws {
+    let shipped = row("1", status, name: "A", item: "Shipped")
+    let open = row("1", status, name: "B", item: "Unshipped").replacing("S-1", with: "S-2")
+    for rows in [[shipped, open], [open, shipped]] {
+      let order = try #require(try book(rows + [row("2")]).orders.first)
+      #expect(order.shippedBy == nil && order.shipped == nil)
+    }
+    // What is on its way to the buyer has been shipped as a whole.
+    let delivered = row("1", "Shipped - Delivered to Buyer", item: "Unshipped")
+    #expect(try book([delivered]).orders.first?.shippedBy != nil)
   }
 
   @Test(

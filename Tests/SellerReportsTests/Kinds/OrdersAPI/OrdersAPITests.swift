@@ -121,6 +121,17 @@ struct OrdersAPITests {
     #expect(book.order(1)?.undecided.contains(.tracking) == (status == "SHIPPED"))
   }
 
+  @Test("Delivered without a day: in time by a change behind the shipment, else not known")
+  func delivered() throws {
+    func order(_ created: String) throws -> Order? {
+      let package = Self.package(created, status: "DELIVERED")
+      return try Seller.book(Self.new(1, status: "SHIPPED", packages: package), name: "orders.json").order(1)
+    }
+    #expect(try order("2026-11-04T20:00:00Z")?.delivered == Day(iso: "2026-11-09"))
+    // The last change is that of the shipment.
+    #expect(try order("2026-11-09T20:00:00Z")?.delivered == nil)
+  }
+
   @Test("What was not asked for is not known, instead of none")
   func notAsked() throws {
     let bare =

@@ -41,6 +41,48 @@ struct TransactionTests {
     preamble + ([header] + rows).map { "\"" + $0.joined(separator: "\",\"") + "\"\r\n" }.joined()
   }
 
+  @Test("A booking of an order that waits on a later evening is of a part of it")
+  func part() throws {
+    let orders =
+      (1...3).map { number in
+        DeskOrder(
+          number, "2026-11-02", shipBy: "2026-11-04", status: number == 2 ? "Partially Shipped" : "Shipped")
+      } + [.last]
+    let rows = (1...3).map { Self.row($0, "Nov 3, 2026 2:24:12 PM PST") }
+    let book = try Desk().put(orders).put(Self.file(rows)).book()
+    #expect(book.order(1)?.lateShipment == .good && book.order(3)?.lateShipment == .good)
+    #expect(book.order(2)?.lateShipment == .bad(from: try #require(Day(iso: "2026-11-05"))))
+    #expect(book.count(.lateShipment30)?.description == "1/4")
+  }
+
+  @Test("A label on the day of ship-by does not overrule the booking of the next morning")
+  func label() throws {
+    let orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-04") } + [.last]
+    let rows = (1...12).map { Self.row($0, "Nov \($0 <= 4 ? 5 : 3), 2026 8:00:00 AM PST") }
+    let labels =
+      "Order ID,Label Date,Tracking Number\n"
+      + (1...12).map { "\(Desk.id($0)),2026-11-\($0 <= 4 ? "04" : "03"),1Z999\n" }.joined()
+    for files in [[Self.file(rows)], [Self.file(rows), labels]] {
+      let desk = try Desk().put(orders)
+      for file in files { try desk.put(file) }
+      #expect(try desk.book().count(.lateShipment30)?.description == "4/13", "\(files.count)")
+    }
+  }
+
+  @Test("The seller's own days that are those of the bookings show that bookings come at once")
+  func ownDays() throws {
+    let orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-05") } + [.last]
+    let rows = (1...12).map { Self.row($0, "Nov \($0 <= 4 ? 6 : 3), 2026 8:00:00 AM PST") }
+    func own(_ day: String) -> String {
+      "order_id,purchased_at,ship_by,shipped_at,marketplace\n"
+        + (1...12).map { "\(Desk.id($0)),2026-11-02,2026-11-05,2026-11-\($0 <= 4 ? "05" : day),amazon.com\n" }
+        .joined()
+    }
+    let count = try Desk().put(orders).put(Self.file(rows)).put(own("03"), "own.csv").book()
+      .count(.lateShipment30)
+    #expect(count?.description == "0/13 +4")
+  }
+
   @Test(
     "The time of an order's row is its confirmation; one on the day after ship-by is assumed late, and reported"
   )
