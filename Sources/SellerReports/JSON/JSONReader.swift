@@ -49,6 +49,9 @@ final class JSONReader {
 
   // MARK: Walking
 
+  /// Notes that the values kept so far are no longer held.
+  func release() { kept = 0 }
+
   /// Whether no further value follows, after commas between values in a row.
   func isDone() throws(ReportError) -> Bool {
     while try space() == UInt8(ascii: ",") { index += 1 }

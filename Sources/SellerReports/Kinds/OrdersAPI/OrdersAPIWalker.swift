@@ -75,6 +75,7 @@ struct OrdersAPIWalker {
         }
       }
       if order["amazonorderid"] != nil || order["orderid"] != nil { try take(.fields(order), reader.line) }
+      reader.release()
     default: try reader.skip()
     }
   }

@@ -121,6 +121,16 @@ struct OrdersAPITests {
     #expect(book.order(1)?.undecided.contains(.tracking) == (status == "SHIPPED"))
   }
 
+  @Test("A document of any number of orders is read; only one order is held at a time")
+  func large() throws {
+    let items = Array(repeating: "{\"quantityOrdered\":1}", count: 1000).joined(separator: ",")
+    let orders = (1...140).map { number in
+      Self.new(number, status: "UNSHIPPED").replacing("\"orderItems\":[", with: "\"orderItems\":[\(items),")
+    }
+    let book = try Seller.book("{\"orders\":[\(orders.joined(separator: ","))]}", name: "orders.json")
+    #expect(book.orders.count == 140 && book.orders.allSatisfy { $0.units == 1002 })
+  }
+
   @Test("Delivered without a day: in time by a change behind the shipment, else not known")
   func delivered() throws {
     func order(_ created: String) throws -> Order? {
