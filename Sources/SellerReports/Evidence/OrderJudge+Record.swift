@@ -122,6 +122,11 @@ extension OrderJudge {
       record.withdrawn += 1
       return record.mark(&order, .defect, .proven, newer.file)
     }
+    if order.defect == nil, let first = found.first, let newer = laterRatings(without: first, of: order),
+      found.allSatisfy({ laterRatings(without: $0, of: order) != nil })
+    {
+      return contradictOlder(&order, .defect, "a bad rating", first.file, newer)
+    }
     // The same defect is often in two files, and only one of them has its day.
     let dated = Set(found.filter { $0.defect.day != nil }.map(\.defect.kind))
     found.removeAll { $0.defect.day == nil && dated.contains($0.defect.kind) }
@@ -136,6 +141,22 @@ extension OrderJudge {
       (order.defect, order.defectRecorded) = (first.1, first.2)
     }
     record.mark(&order, .defect, .observed, lists.naming.first ?? first.0)
+  }
+
+  /// A later report of ratings that has the days of a bad rating and not the rating, which may have been
+  /// removed.
+  private func laterRatings(
+    without rating: (file: Int, defect: OrderEvidence.Defect), of order: Order
+  ) -> Int? {
+    let report = files[rating.file]
+    guard rating.defect.kind == .negativeFeedback, report.file.claim == nil, let day = rating.defect.day,
+      let evening = report.evening
+    else { return nil }
+    return files.indices.first { place in
+      let other = files[place]
+      return other.file.kind == report.file.kind && other.facts[order.id] == nil
+        && other.evening.map { $0 > evening } ?? false && other.oldest.map { $0 <= day } ?? false
+    }
   }
 
   /// Whether a list of this evening would have a defect of this day.

@@ -46,6 +46,22 @@ struct DefectEvidenceTests {
     #expect(book.order(1)?.defect == nil && book.order(3)?.defect == .aToZClaim)
   }
 
+  @Test("A bad rating that only an older report of ratings has is undecided")
+  func removedRating() throws {
+    let header = "Date\tRating\tComments\tYour Response\tOrder ID\n"
+    let (early, bad) = ("10/05/26\t5\ta\t\t\(Desk.id(1))\n", "10/30/26\t1\tb\t\t\(Desk.id(2))\n")
+    let late = "11/15/26\t5\ta\t\t\(Desk.id(5))\n"
+    func order(_ newer: String) throws -> Order? {
+      try Desk().put(Self.orders).put(header + early + bad, written: "2026-11-10").put(header + newer).book()
+        .order(2)
+    }
+    #expect(try order(early + bad + late)?.defect == .negativeFeedback)
+    let open = try order(early + late)
+    #expect(open?.defect == nil && open?.undecided.contains(.defect) == true)
+    // A newer report of other days says nothing.
+    #expect(try order(late)?.defect == .negativeFeedback)
+  }
+
   @Test("An empty column of defects is not kept where other files have defects")
   func emptyColumn() throws {
     let own =
