@@ -99,6 +99,13 @@ final class DayParser {
     Day(number: Self.day(seconds + (zone.map { offset(seconds, $0) } ?? 0)))
   }
 
+  /// Whether a moment of UTC, in seconds since 1970, is in the last minute of a day of another time of day.
+  func endsDay(seconds: Int) -> Bool {
+    guard let zone else { return false }
+    let local = seconds + offset(seconds, zone)
+    return local - 86_400 * Self.day(local) >= 86_340 && seconds - 86_400 * Self.day(seconds) < 86_340
+  }
+
   /// Asks the zone twice for each day of UTC and keeps the answer, because asking is slow.
   private func offset(_ seconds: Int, _ zone: TimeZone) -> Int {
     func asked(_ seconds: Int) -> Int {

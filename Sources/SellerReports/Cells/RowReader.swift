@@ -42,6 +42,9 @@ final class RowReader {
   private var numberColumns: [Int: (field: String, found: String, day: Day, kind: DateNumber.Kind)] = [:]
   /// Columns whose mix of numbers and dates has been reported.
   private var mixedColumns: Set<Int> = []
+  /// Whether times of this row without a zone are of UTC, and the number of such rows.
+  private var isOfUTC = false
+  private var rowsOfUTC = 0
   /// Names of columns in which month and day were changed back.
   private var exchangedColumns: Set<String> = []
   /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
@@ -70,6 +73,28 @@ final class RowReader {
     if let fault = gaps?.fault { faults.append(fault) }
     unknown = []
     untold = []
+    isOfUTC = false
+  }
+
+  /// Finds out whether a spreadsheet took the zone off the times of this row, which Amazon writes in UTC: a
+  /// deadline is the last second of a day of the store, so one at another time of day is not of its clock.
+  func takeClock(of deadline: Int?) {
+    guard let deadline, let bytes = cell(deadline), bytes.count > 10 else { return }
+    let seconds: Int
+    if let time = WrittenTime(bytes) {
+      guard time.offset == nil else { return }
+      seconds = time.seconds
+    } else {
+      guard let date = ReportDate(text(deadline) ?? ""), date.clock.x != ReportDate.none,
+        date.clock.y == ReportDate.none,
+        let day = date.written(settings.dates ?? dates[deadline] ?? .monthFirst)
+          ?? date.orders.first.flatMap(date.written)
+      else { return }
+      seconds = Int(day.number) * 86_400 + Int(date.clock.x)
+    }
+    guard parser.endsDay(seconds: seconds) else { return }
+    isOfUTC = true
+    rowsOfUTC += 1
   }
 
   /// Whether this row does not tell the cell of a column.
@@ -268,6 +293,9 @@ final class RowReader {
 
   /// The day of a date that begins with a year.
   private func writtenDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
+    if isOfUTC, bytes.count > 10, let time = WrittenTime(bytes), time.offset == nil {
+      return parser.day(seconds: time.seconds)
+    }
     guard let day = parser.day(bytes), dates.isExchanged(column) else { return parser.day(bytes) }
     exchangedColumns.insert(ReportFault.plain(field))
     let civil = day.civil
@@ -301,6 +329,11 @@ final class RowReader {
     numberColumns.sorted { $0.key < $1.key }.map(\.value).map {
       "\($0.field) has numbers such as \($0.found); all were read as \($0.kind.words), this one as \($0.day)."
     }
+      + (rowsOfUTC == 0
+        ? []
+        : [
+          "\(rowsOfUTC) rows have times without a zone, of which the deadlines end a day only in UTC: they are read as UTC, as Amazon writes them. Open the file in no spreadsheet."
+        ])
       + exchangedColumns.sorted().map {
         "\($0) mixes dates that begin with a year, none of a day after the 12th, with dates that do not and are all of later days: a spreadsheet exchanged month and day of the former. They were changed back. Export the file again, and open it in no spreadsheet before."
       }
@@ -321,9 +354,10 @@ final class RowReader {
 
   /// A day in a form other than ISO 8601.
   private func otherDay(_ column: Int, _ field: String, _ bytes: Bytes) -> Day? {
-    guard bytes.count >= 5, !CellText.isEmptyWord(bytes), let date = ReportDate(text(column) ?? "") else {
+    guard bytes.count >= 5, !CellText.isEmptyWord(bytes), var date = ReportDate(text(column) ?? "") else {
       return nil
     }
+    if isOfUTC, date.clock.x != ReportDate.none, date.clock.y == ReportDate.none { date.clock.y = 0 }
     if let order = settings.dates ?? dates[column] { return date.day(order, parser) }
     guard date.isAmbiguous else { return date.orders.first.flatMap { date.day($0, parser) } }
     let both = [DateOrder.dayFirst, .monthFirst].compactMap(date.written).map(\.description)

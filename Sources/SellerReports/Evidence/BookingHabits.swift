@@ -5,6 +5,8 @@ import AccountHealth
 struct BookingHabits {
   /// The files of payments whose times are those of confirmations.
   private(set) var bookings: Set<Int> = []
+  /// Whether bookings have the units of their orders: at least those of most orders.
+  private(set) var countsUnits = false
   /// Bookings come on the day of the confirmation.
   private(set) var booksAtOnce = false
   /// So many bookings come on the day after ship-by that a delay of the booking explains them better than
@@ -25,6 +27,7 @@ struct BookingHabits {
     var inTime: [Int: (early: Int, all: Int)] = [:]
     var (atOnce, compared) = (0, 0)
     var (nextDay, later) = (0, 0)
+    var (whole, short) = (0, 0)
     var delays: [Int: Int] = [:]
     for order in orders {
       for index in bookings {
@@ -35,6 +38,9 @@ struct BookingHabits {
           inTime[index, default: (0, 0)].all += 1
           if booked <= shipBy + 1 { inTime[index, default: (0, 0)].early += 1 }
           if booked == shipBy + 1 { nextDay += 1 } else if booked > shipBy { later += 1 }
+        }
+        if let units = booking.units, !booking.missesUnits, order.furtherUnits == 0 {
+          if units >= order.units { whole += 1 } else { short += 1 }
         }
         if let own = order.shipped, !order.assumed.contains(.shipped),
           order.shipBy.map({ own < $0 && booked < $0 }) ?? true
@@ -60,6 +66,7 @@ struct BookingHabits {
       guard let seen = inTime[index] else { return files[index].file.hasReleases }
       return 2 * seen.early >= seen.all
     }
+    countsUnits = whole >= Self.enough && whole >= 2 * short
     mayLag = nextDay > Self.enough + Self.spread * later
     booksAtOnce = compared >= Self.enough && 20 * atOnce >= 19 * compared
     let all = delays.values.reduce(0, +)

@@ -14,6 +14,12 @@ extension OrderJudge {
     var found = Confirmation(order)
     for (index, fact) in observed {
       guard var span = fact.confirmed else { continue }
+      if isOfFewerUnits(index, fact, order) {
+        // The rest was confirmed later, not yet, or cancelled.
+        _ = found.observe(
+          DaySpan(first: span.first), "\(files[index].file.kind): \(span), a part of the units", by: index)
+        continue
+      }
       if habits.booksAtOnce, habits.bookings.contains(index), let day = fact.likelyConfirmed {
         span = DaySpan(on: day)
       }
@@ -66,6 +72,12 @@ extension OrderJudge {
       if let day = fact.confirmed?.day, !found.assume(day, by: index) { record.overruled += 1 }
     }
     settle(&order, found, uploads)
+  }
+
+  /// Whether the bookings of an order have fewer units than it has.
+  private func isOfFewerUnits(_ file: Int, _ evidence: OrderEvidence, _ order: Order) -> Bool {
+    habits.countsUnits && habits.bookings.contains(file) && order.cancelled == nil && !evidence.missesUnits
+      && evidence.units.map { $0 < order.units } ?? false
   }
 
   /// A booking of an order that still waits on a later evening is of a part of it: an order is as late as its

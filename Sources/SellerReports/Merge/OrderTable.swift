@@ -218,9 +218,12 @@ final class OrderTable {
 
   /// Leaves the ship-by day open for the seller's own orders without one, if others have one.
   ///
-  /// - Parameter file: Whose rows are meant.
+  /// - Parameters:
+  ///   - file: Whose rows are meant.
+  ///   - namesChannels: Whether the file says who ships its orders. If it does not, and a good part of them
+  ///     have no ship-by day, these may be Amazon's to ship.
   /// - Returns: The number of these orders.
-  func leaveBlankShipByOpen(in file: UInt16) -> Int {
+  func leaveBlankShipByOpen(in file: UInt16, namesChannels: Bool) -> Int {
     func isOwn(_ order: Order) -> Bool { order.channel == .seller && order.cancelled == nil }
     var (own, hasShipBy) = (0, false)
     for place in orders.indices where marks[place].file == file && isOwn(orders[place]) {
@@ -228,15 +231,23 @@ final class OrderTable {
       if orders[place].shipBy != nil { hasShipBy = true }
     }
     guard own >= Self.fewestOwn, hasShipBy else { return 0 }
+    let without = orders.indices.count {
+      marks[$0].file == file && isOwn(orders[$0]) && orders[$0].shipBy == nil
+    }
+    let opensChannel = !namesChannels && without >= Self.fewestOfAmazon && 10 * without >= own
+    func open(_ mark: inout OrderVersion.Mark) {
+      mark.answers.remove(.shipBy)
+      if opensChannel { mark.known.insert(.strangeChannel) }
+    }
     var opened = 0
     for place in orders.indices where marks[place].file != file || orders[place].shipBy == nil {
       let rows = rows(place).filter { $0.mark.file == file }
       guard !rows.isEmpty, rows.allSatisfy({ $0.order.shipBy == nil && isOwn($0.order) }) else { continue }
       if rows.contains(where: { $0.mark.answers.contains(.shipBy) }) { opened += 1 }
-      if marks[place].file == file { marks[place].answers.remove(.shipBy) }
+      if marks[place].file == file { open(&marks[place]) }
       others[place] = others[place]?.map { row in
         var row = row
-        if row.mark.file == file { row.mark.answers.remove(.shipBy) }
+        if row.mark.file == file { open(&row.mark) }
         return row
       }
     }
@@ -245,6 +256,8 @@ final class OrderTable {
 
   /// With fewer orders, one without a ship-by day is nothing unusual.
   private static let fewestOwn = 3
+  /// Fewer orders without a ship-by day are rather lost cells than Amazon's orders.
+  private static let fewestOfAmazon = 10
 
   /// The orders by purchase and number; the table is empty afterwards.
   ///

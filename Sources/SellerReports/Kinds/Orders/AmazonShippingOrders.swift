@@ -85,7 +85,9 @@ struct AmazonShippingOrders: OrderFormat {
   }
 
   mutating func order(_ row: RowReader) throws(CellFault) -> ParsedOrder? {
-    guard let head = try row.amazonHead(sales, currency: currency, id, "order-id", purchased, &elsewhere)
+    guard
+      let head = try row.amazonHead(
+        sales, currency: currency, id, "order-id", purchased, &elsewhere, deadline: shipBy)
     else { return nil }
     var order = head.order
     let promised = row.day(promise, "promise-date", .shipBy)

@@ -95,6 +95,7 @@ struct CanonicalOrders: OrderFormat {
     columns.opensUnits = blankUnits > 0 && filledUnits >= 3 * blankUnits
     return columns
   }
+  var namesChannels: Bool { constants.channel != nil || empty.namesChannel }
   var hasBlankUnits: Bool { blankUnits > 0 }
 
   var notes: [String] {

@@ -12,7 +12,8 @@ struct EmptyColumnTally {
 
   private var orders = 0
   /// Orders with an empty channel, and whether others name theirs.
-  private var (blankChannel, namesChannel) = (0, false)
+  private var blankChannel = 0
+  private(set) var namesChannel = false
   /// Orders shipped before their purchase.
   private var backwards = 0
   private var filled: OrderFields = []

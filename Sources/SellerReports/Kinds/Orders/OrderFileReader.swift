@@ -241,7 +241,8 @@ struct OrderFileReader<Format: OrderFormat> {
   mutating func leaveEmptyColumnsOpen() {
     if format.fields.contains(.shipBy) {
       for table in tables.values {
-        blankShipBys += table.leaveBlankShipByOpen(in: UInt16(clamping: number))
+        blankShipBys += table.leaveBlankShipByOpen(
+          in: UInt16(clamping: number), namesChannels: format.namesChannels)
       }
     }
     let empty = format.emptyColumns

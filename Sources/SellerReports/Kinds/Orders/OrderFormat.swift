@@ -16,6 +16,8 @@ protocol OrderFormat: SendableMetatype {
   var notes: [String] { get }
   /// What the rows do not answer although their cells are empty, now that all of them have been read.
   var emptyColumns: EmptyColumns { get }
+  /// Whether any row says who ships its order.
+  var namesChannels: Bool { get }
   /// Whether some rows have a cell for units, and no number in it.
   var hasBlankUnits: Bool { get }
   /// Orders that were not confirmed at a time, by number.
@@ -37,6 +39,7 @@ protocol OrderFormat: SendableMetatype {
 extension OrderFormat {
   static var hasWholeDays: Bool { false }
   var emptyColumns: EmptyColumns { EmptyColumns() }
+  var namesChannels: Bool { true }
   var hasBlankUnits: Bool { false }
   var waiting: [String: ReportDate] { [:] }
 

@@ -155,4 +155,24 @@ struct AmazonShippingOrdersTests {
     let listed = try Seller.book(joining: [own, report, list])
     #expect(listed.orders[0].countedCancellation == Day(iso: "2026-11-03"))
   }
+
+  @Test("Times that lost their zone in a spreadsheet are of UTC where the deadlines show it")
+  func lostZone() throws {
+    func book(_ purchased: String, _ shipBy: String) throws -> OrderBook {
+      let rows = (1...3).map { "\($0)\t\($0)\t\(purchased)\t\(shipBy)\tAmazon.com\n" }.joined()
+      return try Seller.book(
+        "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n" + rows, name: "or.txt")
+    }
+    for (purchased, shipBy) in [
+      ("11/17/2026 3:00", "11/20/2026 7:59"), ("2026-11-17 03:00:00", "2026-11-20 07:59:59"),
+    ] {
+      let lost = try book(purchased, shipBy)
+      #expect(lost.orders.map { $0.shipBy?.description } == ["2026-11-19", "2026-11-19", "2026-11-19"])
+      #expect(lost.orders[0].purchased == Day(iso: "2026-11-16"))
+      #expect(lost.notes.contains { $0.hasPrefix("or.txt: 3 rows have times without a zone") }, "\(lost.notes)")
+    }
+    // Times of the store's own clock end its days.
+    let own = try book("11/17/2026 3:00", "11/19/2026 23:59")
+    #expect(own.orders[0].shipBy == Day(iso: "2026-11-19") && own.orders[0].purchased == Day(iso: "2026-11-17"))
+  }
 }

@@ -223,4 +223,20 @@ struct EmptyColumnTests {
       ])
     #expect(try self.book(29) { _ in "2026-01-25,2026-01-25,,,valid" }.notes.isEmpty)
   }
+
+  @Test("Orders without a ship-by day may be Amazon's where nothing says who ships")
+  func amazons() throws {
+    func book(_ channel: (Int) -> String, without: Int) throws -> OrderBook {
+      try Seller.book(
+        "order_id,purchased_at,channel,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+          + (0..<60).map { number in
+            let shipBy = number < without ? "" : "2026-01-03"
+            return "\(number),2026-01-01,\(channel(number)),\(shipBy),2026-01-02,,\n"
+          }.joined())
+    }
+    func open(_ book: OrderBook) -> Int { book.orders.count { $0.undecided.contains(.namedChannel) } }
+    #expect(try open(book({ _ in "" }, without: 40)) == 40)
+    #expect(try open(book({ _ in "" }, without: 5)) == 0)
+    #expect(try open(book({ _ in "seller" }, without: 40)) == 0)
+  }
 }

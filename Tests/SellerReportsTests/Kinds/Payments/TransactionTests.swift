@@ -55,6 +55,23 @@ struct TransactionTests {
     #expect(book.count(.lateShipment30)?.description == "1/4")
   }
 
+  @Test("A booking of fewer units than the order has leaves open when the rest was sent")
+  func fewerUnits() throws {
+    var orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-04", updated: "2026-11-16") }
+    for place in orders.indices { orders[place].units = 2 }
+    let rows = (1...12).map { number in
+      var row = Self.row(number, "Nov 3, 2026 8:00:00 AM PST")
+      row[6] = number <= 2 ? "1" : "2"
+      return row
+    }
+    let book = try Desk().put(orders + [.last]).put(Self.file(rows)).book()
+    #expect(book.count(.lateShipment30)?.description == "0/13 +2")
+    // Where a good part has fewer, the file counts something else.
+    let ones = (1...12).map { Self.row($0, "Nov 3, 2026 8:00:00 AM PST") }
+    let other = try Desk().put(orders + [.last]).put(Self.file(ones)).book()
+    #expect(other.count(.lateShipment30)?.description == "0/13")
+  }
+
   @Test("A label on the day of ship-by does not overrule the booking of the next morning")
   func label() throws {
     let orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-04") } + [.last]
