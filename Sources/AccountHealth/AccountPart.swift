@@ -62,8 +62,8 @@ extension WindowCount {
 }
 
 extension MetricStatus {
-  /// Divides a rate among the parts of its account: unless the state is the same in each and in their sum, the
-  /// count becomes a range with all of them in it.
+  /// Divides a rate among the parts of its account: unless the state is the same in each and in their sum,
+  /// the count becomes a range with all of them in it.
   ///
   /// The rate of several parts together lies between the smallest and the largest of theirs, whichever of
   /// them belong together.

@@ -28,7 +28,8 @@ public struct OrderBookReader: Sendable {
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
-      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates, isOneAccount: isOneAccount)
+      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates,
+      isOneAccount: isOneAccount)
   }
 
   /// The accounts that are kept; empty for all.

@@ -1,4 +1,4 @@
-/// A document that sellers save in place of a report, told from its first bytes.
+/// A document that sellers save instead of a report, told from its first bytes.
 enum OtherDocument {
   case workbook, oldWorkbook, openDocument, archive, pdf
   case webPage, htmlTable, xmlWorkbook, otherMarkup
@@ -47,7 +47,7 @@ enum OtherDocument {
     case .archive: "a ZIP archive, expected text. Unpack it, and give the files in it."
     case .pdf: "a PDF, which has no rows. Download the report as CSV or as text."
     case .webPage:
-      "a web page that was saved in place of a file, as happens when a sign-in has ended. Sign in, and download the report again."
+      "a web page that was saved instead of a file, as happens when a sign-in has ended. Sign in, and download the report again."
     case .htmlTable, .xmlWorkbook:
       "a table in HTML or XML under the name of another file. Open it in a spreadsheet program, and save it as CSV UTF-8."
     case .otherMarkup:

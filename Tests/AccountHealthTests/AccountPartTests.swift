@@ -22,7 +22,8 @@ struct AccountPartTests {
       parts.append(AccountPart(files: ["\(file).csv"], orders: ids))
     }
     var account = Account(
-      name: "", marketplace: "amazon.com", orders: orders.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) },
+      name: "", marketplace: "amazon.com",
+      orders: orders.sorted { ($0.purchased, $0.id) < ($1.purchased, $1.id) },
       fields: [.shipBy, .shipped])
     account.parts = parts
     return AccountStatus(account, rules: [rule], asOf: asOf).metrics[0]
@@ -32,7 +33,8 @@ struct AccountPartTests {
   func differ() {
     let status = Self.status([(600, 8), (181, 14)])
     #expect(status.state == .undecided && status.headroom == nil)
-    #expect(status.parts.map(\.count) == [WindowCount(orders: 600, bad: 8), WindowCount(orders: 181, bad: 14)])
+    #expect(
+      status.parts.map(\.count) == [WindowCount(orders: 600, bad: 8), WindowCount(orders: 181, bad: 14)])
     #expect(status.count.best == WindowCount(orders: 600, bad: 8))
     #expect(status.count.worst == WindowCount(orders: 181, bad: 14))
     #expect(status.trend.last?.count == status.count)

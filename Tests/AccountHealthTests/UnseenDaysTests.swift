@@ -6,7 +6,7 @@ struct UnseenDaysTests {
   private static let asOf = Day(iso: "2026-10-31")!
   private static let late = MetricRule(metric: .lateShipment30, youngest: 1, oldest: 30, limit: Ratio(4, 100))
 
-  /// Orders by their age on the evening, with so many of each age; the delivery is promised for the fifth day.
+  /// Orders by their age on the evening, so many of each; the delivery is promised for the fifth day.
   private static func account(_ perDay: [(age: Int, orders: Int)]) -> Account {
     var orders: [Order] = []
     for (age, count) in perDay {
@@ -40,7 +40,8 @@ struct UnseenDaysTests {
     #expect(unseen.first == Self.asOf - 30 && unseen.seen == Self.asOf - 19 && unseen.days == 11)
     #expect(unseen.orders == 55)
     let count = unseen.added(to: WindowCount(orders: 95, bad: 2))
-    #expect(count.best == WindowCount(orders: 150, bad: 2) && count.worst == WindowCount(orders: 150, bad: 57))
+    #expect(
+      count.best == WindowCount(orders: 150, bad: 2) && count.worst == WindowCount(orders: 150, bad: 57))
     #expect(Self.late.state(of: count) == .undecided)
     #expect(Self.late.state(of: unseen.added(to: WindowCount(orders: 95, bad: 20))) == .breached)
     // An export of thirty days misses one or two by its clock.

@@ -70,7 +70,7 @@ struct FatalErrorTests {
     )
   }
 
-  /// Documents that are saved in place of a report.
+  /// Documents that are saved instead of a report.
   private static let otherDocuments: [([UInt8], String)] = [
     ([0x50, 0x4B, 3, 4] + Array("....[Content_Types].xml".utf8), "an Excel workbook (.xlsx)"),
     ([0x50, 0x4B, 3, 4] + Array("....orders.csv".utf8), "a ZIP archive"),
@@ -88,7 +88,9 @@ struct FatalErrorTests {
     ),
   ]
 
-  @Test("Beside a good file such a document, broken JSON, a broken gzip file or an open quote is left out, and named")
+  @Test(
+    "Beside a good file such a document, broken JSON, a broken gzip file or an open quote is left out, and named"
+  )
   func leftOut() throws {
     let packed = Gzip.file(Array((Self.good + String(repeating: "1,2026-01-01\n", count: 99)).utf8))
     var broken = packed
@@ -137,8 +139,10 @@ struct FatalErrorTests {
     let error = try #require(try Seller.error(table, name: "erp.csv"))
     #expect(
       error.hasPrefix(
-        "erp.csv:1: order_id: found the columns 'Belegnummer', 'Kunde', 'Belegdatum', 'Versanddatum', 'Betrag', expected"))
-    let line = "columns: {order_id: \"Belegnummer\", purchased_at: \"Belegdatum\", shipped_at: \"Versanddatum\"}"
+        "erp.csv:1: order_id: found the columns 'Belegnummer', 'Kunde', 'Belegdatum', 'Versanddatum', 'Betrag', expected"
+      ))
+    let line =
+      "columns: {order_id: \"Belegnummer\", purchased_at: \"Belegdatum\", shipped_at: \"Versanddatum\"}"
     #expect(error.contains("say --columns columns.yaml: \(line) ."))
     #expect(!error.contains("Muster"))
     // The line is a column file that reads the table.

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("A folder in place of its files")
+@Suite("A folder instead of its files")
 struct FolderInputTests {
   private static func orders(_ days: ClosedRange<Int>) -> String {
     "order_id,purchased_at,ship_by,shipped_at\n"
@@ -29,7 +29,8 @@ struct FolderInputTests {
     #expect(whole.status == named.status && whole.status == 0, "\(whole.errors)")
     #expect(whole.output == named.output && !whole.output.isEmpty)
     if command != "files" {
-      #expect(whole.errors.contains("third.csv: a web page that was saved in place of a file"), "\(whole.errors)")
+      #expect(
+        whole.errors.contains("third.csv: a web page that was saved instead of a file"), "\(whole.errors)")
     }
     #expect(!whole.errors.contains("x.csv"))
   }
@@ -39,7 +40,8 @@ struct FolderInputTests {
     let folder = try ScratchFolder()
     _ = try CommandLineRun(shell: "mkdir none", in: folder)
     let run = try CommandLineRun(["status", "none"], in: folder)
-    #expect(run.status == 65 && run.errors.contains("none: a folder without files. Name another."), "\(run.errors)")
+    #expect(
+      run.status == 65 && run.errors.contains("none: a folder without files. Name another."), "\(run.errors)")
   }
 
   @Test("Files that may be of several accounts: by file on standard output, and the option that settles it")
@@ -49,7 +51,8 @@ struct FolderInputTests {
         + (0..<200).map { number in
           let day = 1 + number % 28
           func date(_ day: Int) -> String { "2026-10-" + (day < 10 ? "0" : "") + "\(day)" }
-          return "\(name)-\(number),\(date(day)),\(date(day + 1)),\(date(day + (number % late == 0 ? 2 : 1)))\n"
+          return
+            "\(name)-\(number),\(date(day)),\(date(day + 1)),\(date(day + (number % late == 0 ? 2 : 1)))\n"
         }.joined()
     }
     let folder = try ScratchFolder()
@@ -59,7 +62,8 @@ struct FolderInputTests {
     let status = try CommandLineRun(["status", "a.csv", "b.csv"] + began, in: folder)
     #expect(status.status == 0 && status.output.contains("undecided"), "\(status.output)")
     #expect(
-      status.output.contains("in a.csv (1.0 %, met); ") && status.output.contains("in b.csv (7.1 %, breached)"),
+      status.output.contains("in a.csv (1.0 %, met); ")
+        && status.output.contains("in b.csv (7.1 %, breached)"),
       "\(status.output)")
     #expect(status.errors.contains("--one-account"))
     let forecast = try CommandLineRun(["forecast", "a.csv", "b.csv", "--seed", "1"] + began, in: folder)

@@ -14,7 +14,8 @@ enum StatusSentences {
   static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
       [
-        units(metric), parts(metric) ?? unseen(metric) ?? range(metric), reportedShare(metric), disagreement(metric), evidence(metric),
+        units(metric), parts(metric) ?? unseen(metric) ?? range(metric), reportedShare(metric),
+        disagreement(metric), evidence(metric),
         earlier(metric, asOf),
       ].compactMap {
         $0

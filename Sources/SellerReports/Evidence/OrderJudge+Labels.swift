@@ -26,7 +26,9 @@ extension OrderJudge {
       else { continue }
       if order.assumed.contains(.shipped) {
         if order.shipped.map({ $0 <= shipBy }) ?? false { open.append(place) }
-      } else if let isLate = DaySpan(first: order.shipped, last: order.shipped ?? order.shippedBy).isLate(shipBy) {
+      } else if let isLate = DaySpan(first: order.shipped, last: order.shipped ?? order.shippedBy).isLate(
+        shipBy)
+      {
         known += 1
         if isLate { late += 1 }
       }

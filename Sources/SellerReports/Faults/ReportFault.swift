@@ -87,8 +87,8 @@ struct FaultTally {
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
-  /// Whether the file brings nothing, so that it is left out beside good files, and named. A missing file, and
-  /// one that needs an option to be read, end the reading.
+  /// Whether the file brings nothing, so that it is left out beside good files, and named. A missing file,
+  /// and one that needs an option to be read, end the reading.
   var isUseless: Bool
   /// Whether the bytes are damaged, or those of another kind of document; such a file is useless.
   private(set) var isDamage = false

@@ -94,7 +94,8 @@ final class JSONReader {
   func value(naming name: (String) -> String? = { $0 }) throws(ReportError) -> JSONValue {
     kept += 1
     guard kept <= Self.mostValues else {
-      throw ReportError.damaged(place, "more than \(Self.mostValues) values in one entry. Is this the right file?")
+      throw ReportError.damaged(
+        place, "more than \(Self.mostValues) values in one entry. Is this the right file?")
     }
     switch try space() {
     case UInt8(ascii: "{"):

@@ -5,8 +5,8 @@ struct ColumnSkeleton {
   private let head: TableHead
   private let days: [Int]
 
-  /// - Returns: `nil` unless the line is a header, so that none of its names is a buyer's: a column of days is
-  ///   named by a word for days, and no name is data.
+  /// - Returns: `nil` unless the line is a header, so that none of its names is a buyer's: a column of days
+  ///   is named by a word for days, and no name is data.
   init?(_ head: TableHead) {
     let names = head.names
     let held = names.filter { !$0.isEmpty }
@@ -16,7 +16,8 @@ struct ColumnSkeleton {
     else { return nil }
     let days = names.indices.filter { place in
       let cells = Self.cells(head, place)
-      let hasDays = !cells.isEmpty && cells.allSatisfy { ReportDate($0) != nil && $0.contains(where: \.isNumber) }
+      let hasDays =
+        !cells.isEmpty && cells.allSatisfy { ReportDate($0) != nil && $0.contains(where: \.isNumber) }
       return hasDays && Self.namesDay(names[place])
     }
     guard !days.isEmpty else { return nil }
@@ -70,8 +71,11 @@ struct ColumnSkeleton {
     return others.first { place in
       Self.cells(head, place).allSatisfy { OrderNumber.form(OrderNumber.cleaned($0)) == .amazon }
     } ?? others.first { Self.namesOrder(head.names[$0]) && isNumber($0) }
-      ?? others.first { isNumber($0) && Set(Self.cells(head, $0)).count > 1 && HeaderWords(head.names[$0]).has(
-        "number", "nummer", "numero", "numéro", "nr", "no", "id", "num", "番号") }
+      ?? others.first {
+        isNumber($0) && Set(Self.cells(head, $0)).count > 1
+          && HeaderWords(head.names[$0]).has(
+            "number", "nummer", "numero", "numéro", "nr", "no", "id", "num", "番号")
+      }
   }
 
   private static func cells(_ head: TableHead, _ place: Int) -> [String] {
@@ -81,13 +85,15 @@ struct ColumnSkeleton {
   private static func namesDay(_ name: String) -> Bool {
     let name = name.lowercased()
     let parts = ["date", "datum", "fecha", "data", "time", "zeit", "day", "heure", "hora", "日"]
-    return parts.contains(where: name.contains) || HeaderWords(name).has(exactly: "tag", "am", "at", "on", "le", "il", "el")
+    return parts.contains(where: name.contains)
+      || HeaderWords(name).has(exactly: "tag", "am", "at", "on", "le", "il", "el")
   }
 
   private static func namesOrder(_ name: String) -> Bool {
     let name = name.lowercased()
     let parts = [
-      "order", "bestell", "auftrag", "beleg", "kauf", "commande", "achat", "pedido", "compra", "ordine", "acquisto",
+      "order", "bestell", "auftrag", "beleg", "kauf", "commande", "achat", "pedido", "compra", "ordine",
+      "acquisto",
       "zamówieni", "purchase", "transac", "vorgang", "created", "erstell", "angelegt", "注文",
     ]
     return parts.contains(where: name.contains)

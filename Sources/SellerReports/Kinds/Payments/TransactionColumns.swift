@@ -52,7 +52,8 @@ struct TransactionColumns {
   private static func isTime(_ name: String) -> Bool {
     let words = HeaderWords(name)
     return words.has(exactly: "date", "datum", "fecha", "data", "tarih")
-      && words.has(exactly: "time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "godzina", "tid", "saat")
+      && words.has(
+        exactly: "time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "godzina", "tid", "saat")
   }
 
   /// The column after the store that has "Amazon" for some orders and one other word for the rest.

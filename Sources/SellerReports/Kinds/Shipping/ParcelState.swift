@@ -36,11 +36,13 @@ enum ParcelState {
   /// Words before a delivery that has not come: in Zustellung, out for delivery, en cours de livraison.
   private static let approaches: Set<String> = ["for", "out", "en", "in", "cours", "attempt", "attempted"]
   private static let deliveries = [
-    "delivered", "zugestellt", "livre", "distribue", "remis", "entregad", "consegnat", "bezorgd", "afgeleverd",
+    "delivered", "zugestellt", "livre", "distribue", "remis", "entregad", "consegnat", "bezorgd",
+    "afgeleverd",
     "delivery", "zustellung", "livraison", "entrega", "reparto", "consegna",
   ]
   private static let travels = [
-    "transit", "transport", "zustellung", "abholung", "unterwegs", "achemine", "transito", "reparto", "onderweg",
+    "transit", "transport", "zustellung", "abholung", "unterwegs", "achemine", "transito", "reparto",
+    "onderweg",
     "picked", "shipped", "accepted", "scanned",
   ]
 }

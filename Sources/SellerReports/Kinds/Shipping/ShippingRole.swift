@@ -49,7 +49,8 @@ extension ShippingRole {
     // Deadlines, forecasts, and the days of the order itself.
     if words.has(
       "estimat", "expect", "promis", "due", "latest", "earliest", "hold", "update", "cancel", "import",
-      "voraussicht", "erwartet", "geplant", "wunsch", "spatest", "estim", "prev", "stimat", "limit", "verwacht",
+      "voraussicht", "erwartet", "geplant", "wunsch", "spatest", "estim", "prev", "stimat", "limit",
+      "verwacht",
       "mise")
       || words.has(exactly: "by", "eta", "edd", "target", "invoice", "bis")
     {
@@ -62,7 +63,8 @@ extension ShippingRole {
       return words.has("attempt") ? nil : .delivered
     }
     if words.has(
-      "scan", "pick", "accept", "collect", "induct", "handover", "tender", "einlieferung", "aufgabe", "abholung",
+      "scan", "pick", "accept", "collect", "induct", "handover", "tender", "einlieferung", "aufgabe",
+      "abholung",
       "ubernahme", "depot", "prise", "enlevement", "admision", "recogida", "ritiro", "presa", "afhaal")
     {
       return .scan

@@ -107,8 +107,10 @@ struct ShippingTests {
       let (state, day) =
         number == 3
         ? ("Zugestellt", number + 6)
-        : number == 5 ? ("Auftragsdaten übermittelt", number + 1) : number == 6
-          ? ("in Zustellung", number + 2) : ("Zugestellt", number + 3)
+        : number == 5
+          ? ("Auftragsdaten übermittelt", number + 1)
+          : number == 6
+            ? ("in Zustellung", number + 2) : ("Zugestellt", number + 3)
       return "00340\(number);\(Desk.id(number));;1;Jane;\(state);\(day).11.2026 12:30;;DHL Paket"
     }
     let book = try Desk().put(Self.orders()).put(text, "dhl.csv").book()
@@ -127,8 +129,14 @@ struct ShippingTests {
     arguments: [
       ("Sendungsreferenz;Sendungsdatum;Zustelldatum;Voraussichtliches Zustelldatum", "Sendungsdatum"),
       ("Paketnummer;Kundenreferenz;Versanddatum;Zustelldatum;Wunschzustelltag", "Versanddatum"),
-      ("Numéro de colis;Référence;Date d'expédition;Date de livraison;Date de livraison estimée", "Date d'expédition"),
-      ("Localizador;Referencia del pedido;Fecha de envío;Fecha de entrega;Fecha prevista de entrega", "Fecha de envío"),
+      (
+        "Numéro de colis;Référence;Date d'expédition;Date de livraison;Date de livraison estimée",
+        "Date d'expédition"
+      ),
+      (
+        "Localizador;Referencia del pedido;Fecha de envío;Fecha de entrega;Fecha prevista de entrega",
+        "Fecha de envío"
+      ),
       ("Riferimento mittente;Data spedizione;Data consegna;Data consegna prevista", "Data spedizione"),
     ])
   func languages(header: String, shipped: String) throws {
@@ -166,21 +174,26 @@ struct ShippingTests {
     func payments(late: Set<Int>) -> String {
       TransactionTests.file(
         (1...40).map { number in
-          TransactionTests.row(number, "Nov \(day(number) + (late.contains(number) ? 5 : 1)), 2026 2:24:12 PM PST")
+          TransactionTests.row(
+            number, "Nov \(day(number) + (late.contains(number) ? 5 : 1)), 2026 2:24:12 PM PST")
         })
     }
     let alone = try Desk().put(orders + [.last]).put(labels, "labels.csv").book()
     #expect(alone.count(.lateShipment30)?.description == "0/61")
     // None of forty: up to three of a hundred, by the rule of three.
-    let fine = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(payments(late: []), "pay.csv").book()
-    #expect(fine.count(.lateShipment30)?.description == "0/61 +1")
-    let late = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(payments(late: [4, 9, 20, 31]), "pay.csv")
+    let fine = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(payments(late: []), "pay.csv")
       .book()
+    #expect(fine.count(.lateShipment30)?.description == "0/61 +1")
+    let late = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(
+      payments(late: [4, 9, 20, 31]), "pay.csv"
+    )
+    .book()
     // (4 + 2 · 2 + 3) / 40 of twenty.
     #expect(late.count(.lateShipment30)?.description == "4/61 +5")
     #expect(
       late.notes.contains {
-        $0.hasPrefix("4 of 40 orders whose label was made in time were confirmed late. Of the 20 of which only")
+        $0.hasPrefix(
+          "4 of 40 orders whose label was made in time were confirmed late. Of the 20 of which only")
       })
   }
 
