@@ -26,6 +26,9 @@ public struct Account: Sendable {
   /// Whether a file says how many units an order has. Else each is taken to have one.
   public var tellsUnits = true
 
+  /// Parts of its orders that may be of several accounts; empty where nothing speaks for that.
+  public var parts: [AccountPart] = []
+
   public struct WithdrawnDefect: Sendable, Hashable {
     public var kind: Order.Defect
     /// The day on which it was recorded.

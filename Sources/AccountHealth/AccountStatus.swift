@@ -16,6 +16,7 @@ public struct AccountStatus: Sendable, Hashable {
   /// - Complexity: O(orders · rules).
   public init(_ account: Account, rules: [MetricRule], asOf: Day) {
     let available = Set(account.availableMetrics)
+    let parts = Array(zip(account.parts.map(\.files), account.ordersOfParts))
     self.account = account.label
     self.asOf = asOf
     marketplace = account.marketplace
@@ -24,6 +25,8 @@ public struct AccountStatus: Sendable, Hashable {
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       var status = MetricStatus(orders: account.orders, rule: rule, asOf: last)
       status.sources = account.sources(of: rule.metric)
+      status.divide(
+        among: parts.map { ($0.0, MetricStatus(orders: $0.1, rule: rule, asOf: last)) })
       return status
     }
     missing = account.missingMetrics

@@ -22,6 +22,10 @@ public struct MetricStatus: Sendable, Hashable {
   public var ownDay: Day?
   /// The marketplace's own rate, if its report has no counts behind it.
   public var reportedShare: ReportedShare?
+  /// The counts of parts that may each be an account of its own; empty for a rate of one account.
+  public var parts: [PartCount] = []
+  /// Days of the window that no file covers; `nil` if the files cover all of it.
+  public var unseen: UnseenDays?
   /// Orders that may count against the seller because no file says what became of them. If units are counted,
   /// also further units that bad orders may have.
   public var possiblyMore: Int { count.mostBad - count.bad }
@@ -30,19 +34,27 @@ public struct MetricStatus: Sendable, Hashable {
   /// By the counts, unless the marketplace's own rate is off target. Without counts it is that of this rate.
   public var state: WindowCount.State {
     guard let reportedShare, case let reported = rule.state(of: reportedShare) else {
-      return rule.state(of: count)
+      return countedState
     }
     if isReportedAlone { return reported }
-    let counted = rule.state(of: count)
+    let counted = countedState
     return reported.isOffTarget && !counted.isOffTarget ? reported : counted
+  }
+  /// By the counts: undecided if it is not the same in each part and in all of them together.
+  private var countedState: WindowCount.State {
+    let whole = rule.state(of: count)
+    guard !parts.isEmpty else { return whole }
+    let states = Set(parts.map { rule.state(of: $0.count) }).subtracting([.none])
+    return states.subtracting([whole]).isEmpty && !(states.isEmpty && whole != .none) ? whole : .undecided
   }
   /// Whether only the marketplace's own rate is known, and no count.
   public var isReportedAlone: Bool { reportedShare != nil && count.orders == 0 && count.unplaced == 0 }
   /// How many more bad orders it can take and stay on target; `nil` if the state is `none`, or by the
-  /// marketplace's own rate only.
+  /// marketplace's own rate only. Where parts may be accounts of their own, that of the part with the least.
   public var headroom: Int? {
     guard let headroom = rule.headroom(of: count) else { return nil }
-    return state == rule.state(of: count) ? headroom : nil
+    guard state == countedState else { return nil }
+    return parts.compactMap { rule.headroom(of: $0.count) }.reduce(headroom, min)
   }
 
   /// - Complexity: O(orders).

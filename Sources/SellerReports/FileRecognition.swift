@@ -12,7 +12,9 @@ enum FileRecognition {
     guard text.head.contains(where: { !isSpace($0) }) else {
       throw ReportError(file, "nothing but white space. Export or download it again.", isUseless: true)
     }
-    if let syntax = syntax(text.head) { return (try document(text, syntax, kinds), nil, nil) }
+    if let syntax = syntax(text.head), syntax == .markup || !isBracketedLine(text.head) {
+      return (try document(text, syntax, kinds), nil, nil)
+    }
     let search = HeaderSearch(text.head)
     let found = search.first { head in
       kinds.lazy.compactMap { kind -> (kind: FileKind, quotes: Bool)? in
@@ -21,7 +23,15 @@ enum FileRecognition {
       }.first
     }
     guard var found else {
-      if let language = search.firstLine.flatMap({ ReportLanguage(of: $0.names) }) {
+      let language = search.firstLine.flatMap { ReportLanguage(of: $0.names) }
+      if let own = search.first(ColumnSkeleton.init) {
+        let advice = own.value.advice
+        let translated =
+          " If it is a report of Amazon's, set the language of reports to English in Seller Central, and download it again."
+        throw ReportError(
+          file, line: own.shape.line, advice + (language == nil ? "" : translated), isUseless: true)
+      }
+      if let language {
         throw ReportError(
           file, line: 1,
           "the columns are in \(language.rawValue), and this kind of report is read in English only. Set the language of reports "
@@ -41,14 +51,25 @@ enum FileRecognition {
     guard !head.isEmpty else {
       throw ReportError(file, "an empty file. Export or download it again.", isUseless: true)
     }
-    if head.starts(with: [0x50, 0x4B, 3, 4]) {
-      throw ReportError(
-        file, "a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.", isUseless: true)
-    }
+    if let what = OtherDocument(head) { throw ReportError.damaged(file, what.advice) }
     let controls = head.lazy.filter { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }.count
     guard !head.contains(0), controls * 50 < head.count else {
       throw ReportError(
         file, "a binary file, expected text. Export orders as CSV or tab-separated text.", isUseless: true)
+    }
+  }
+
+  /// Whether a text begins with a line in square brackets that is no JSON, such as `[Orders of June]`.
+  private static func isBracketedLine(_ head: [UInt8]) -> Bool {
+    let line = Array(head.drop { isSpace($0) }.prefix { $0 != 0x0A && $0 != 0x0D })
+    let last = line.last { !isSpace($0) }
+    guard line.first == UInt8(ascii: "["), last == UInt8(ascii: "]") else { return false }
+    let reader = JSONReader(line, name: "")
+    do throws(ReportError) {
+      while try !reader.isDone() { try reader.skip() }
+      return false
+    } catch {
+      return true
     }
   }
 
@@ -80,10 +101,7 @@ enum FileRecognition {
     }
     if let kind { return kind }
     guard syntax == .json else {
-      throw ReportError(
-        text.name,
-        "an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON).",
-        isUseless: true)
+      throw ReportError.damaged(text.name, OtherDocument(markup: head.text).advice)
     }
     // Broken JSON is told by its place, not by what it does not hold.
     let reader = JSONReader(text)

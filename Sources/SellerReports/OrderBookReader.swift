@@ -15,18 +15,21 @@ public struct OrderBookReader: Sendable {
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
   ///   - accounts: Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
   ///   - columns: How tables of the seller's own are read.
+  ///   - isOneAccount: Whether all files of a marketplace are of one account, also where they look like those
+  ///     of several.
   public init(
     marketplace: String? = nil, marketplaceOfRules: String? = nil, dates: DateOrder? = nil,
     timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, accounts: [String] = [],
-    columns: [ColumnMap] = []
+    columns: [ColumnMap] = [], isOneAccount: Bool = false
   ) {
     kinds = columns.map(FileKind.table) + FileKind.all
     settings = ReaderSettings(
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
-      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates)
+      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates,
+      isOneAccount: isOneAccount)
   }
 
   /// The accounts that are kept; empty for all.
@@ -98,7 +101,7 @@ public struct OrderBookReader: Sendable {
     for file in numbered {
       // A pipe can be read only once.
       if ByteSource.isRegular(file.path),
-        !namesMarketplace(try TextSource(try ByteSource(path: file.path)))
+        !namesMarketplace(file.path)
       {
         last.append(file)
       } else {
@@ -108,8 +111,11 @@ public struct OrderBookReader: Sendable {
     return first + last
   }
 
-  private func namesMarketplace(_ text: TextSource) -> Bool {
-    guard let found = try? FileRecognition.recognise(text, as: kinds) else { return true }
+  /// Also true for a file that cannot be read, which is said when its turn comes.
+  private func namesMarketplace(_ path: String) -> Bool {
+    guard let source = try? ByteSource(path: path), let text = try? TextSource(source),
+      let found = try? FileRecognition.recognise(text, as: kinds)
+    else { return true }
     return found.head.map { !$0.marketplaceCells.isEmpty } ?? true
   }
 
@@ -137,9 +143,12 @@ public struct OrderBookReader: Sendable {
     }
     reading.book.separateOlderReports()
     let notes: [String]
+    let evidence = reading.evidence
     (reading.book.accounts, notes) = reading.merge.finish(
       evenings: reading.book.performance.compactMap(\.asOf),
-      beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) }
+      beside: reading.evidence.reduce(into: []) { $0.formUnion($1.fields) },
+      isOneAccount: settings.isOneAccount,
+      lists: { evidence.filter { $0.isBooking || $0.claim != nil }.map { Set($0.rows.lazy.map(\.id)) } }
     )
     reading.book.notes += notes
     try reading.joinEvidence()

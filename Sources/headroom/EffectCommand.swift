@@ -69,7 +69,7 @@ struct EffectCommand: HeadroomCommand {
       )
     }
     if let output {
-      let inputs = input.files + [log, change.actions].compactMap { $0 }
+      let inputs = try input.paths() + [log, change.actions].compactMap { $0 }
       let file = try OutputFile.single(path: output, beside: inputs)
       let actions = answer.measuredActions(of: question.catalogue)
       try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))

@@ -25,7 +25,7 @@ struct FilesCommand: HeadroomCommand {
     let answer =
       input.files.isEmpty
       ? try FilesAnswer(input.openStore().survey(settings.reader()), under: settings)
-      : try FilesAnswer(reading: input.files, under: settings)
+      : try FilesAnswer(reading: input.paths(), under: settings)
     Diagnostics.list(answer.faults)
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }

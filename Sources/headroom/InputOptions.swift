@@ -8,7 +8,7 @@ import Workspace
 struct InputOptions: ParsableArguments {
   @Argument(
     help:
-      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; - for standard input. The store when absent.",
+      "Files of orders, in any mix: orders.csv, Amazon's reports and downloads, Orders API answers, tables of shipping programs; plain or gzip; a folder stands for the files in it; - for standard input. The store when absent.",
     completion: .file())
   var files: [String] = []
 
@@ -43,6 +43,17 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("Only the accounts that this file names, one per line.", valueName: "file"),
     completion: .file())
   var accountFile: String?
+
+  @Flag(
+    help: "All files of a marketplace are of one account, also where they look like those of several.")
+  var oneAccount = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The day on which the account began to sell (YYYY-MM-DD): no order is missing before it.",
+      valueName: "day"),
+    transform: Day.init(parsing:))
+  var began: Day?
 
   @Option(help: "Colour: auto, always or never; auto is on a terminal unless NO_COLOR is set.")
   var color = Terminal.Colour.auto
@@ -97,7 +108,7 @@ struct InputOptions: ParsableArguments {
     let workspace =
       files.isEmpty
       ? try Workspace(reading: storedOrders(), under: settings)
-      : try Workspace(reading: files, under: settings)
+      : try Workspace(reading: paths(), under: settings)
     Diagnostics.list(workspace.faults)
     say(workspace.remarks)
     return workspace
@@ -116,7 +127,7 @@ struct InputOptions: ParsableArguments {
   ) {
     var settings = try settings(priors, events)
     guard files.isEmpty else {
-      let source = OrderSource.kept(files: files)
+      let source = OrderSource.kept(files: try paths())
       return ({ _ in source }, settings)
     }
     settings.notices = try Store(reading: place.path).notices()
@@ -124,12 +135,16 @@ struct InputOptions: ParsableArguments {
     return ({ asOf in OrderSource { try store.book($0, asOf: asOf) } }, settings)
   }
 
+  /// The files, a folder being replaced by the files in it.
+  func paths() throws -> [String] { try FolderFiles.expanded(files) }
+
   /// The words of a command line that name the files and how they are judged, without account and evening.
   var arguments: [String] {
     // A name that begins with - would be an option.
     files.map { $0.hasPrefix("-") && $0 != "-" ? "./" + $0 : $0 }
       + (place.store.map { ["--store", $0] } ?? []) + (rules.map { ["--rules", $0] } ?? [])
       + limits.flatMap { ["--limit", "\($0.metric.rawValue)=\($0.limit.value)"] } + reading.arguments
+      + (oneAccount ? ["--one-account"] : []) + (began.map { ["--began", "\($0)"] } ?? [])
       + (strict ? ["--strict"] : [])
   }
 
@@ -165,6 +180,7 @@ struct InputOptions: ParsableArguments {
     try reading.apply(to: &settings)
     settings.accounts = try chosenAccounts()
     settings.isStrict = strict
+    (settings.isOneAccount, settings.began) = (oneAccount, began)
     return settings
   }
 

@@ -57,7 +57,7 @@ struct LearnCommand: HeadroomCommand {
     (question.source, question.threads) = (source, threads)
     let answer = try await input.workspace(prior).learn(question)
     if answer.priors.count == 1 {
-      let file = try OutputFile.single(path: output, beside: input.files)
+      let file = try OutputFile.single(path: output, beside: input.paths())
       try file.append(answer.priors[0].document())
       try file.commit()
     } else {

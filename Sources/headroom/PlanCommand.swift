@@ -42,7 +42,7 @@ struct PlanCommand: HeadroomCommand {
     let question = try steps.question(decisions, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     Signals.outliveClosedPipe()
-    let target = try output.map { try $0.open(beside: input.files) }
+    let target = try output.map { try $0.open(beside: input.paths()) }
     let answer = try await workspace.plan(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

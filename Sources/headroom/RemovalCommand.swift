@@ -64,12 +64,12 @@ struct RemovalCommand: HeadroomCommand {
     (question.disposition, question.part, question.quantities) = (disposition, only, quantity)
     (question.size, question.pounds) = (size, weight)
     if let fees { question.fees = try Sourced(SmallFile(path: fees)) }
-    let answer = try RemovalAnswer(reading: input.files, question, under: input.settings())
+    let answer = try RemovalAnswer(reading: input.paths(), question, under: input.settings())
     Diagnostics.list(answer.faults)
     input.say(answer.remarks)
     let upload = output == nil ? nil : RemovalFile.upload(answer)
     if let output, let upload {
-      let file = try OutputFile.single(path: output, beside: input.files)
+      let file = try OutputFile.single(path: output, beside: input.paths())
       try file.append(upload)
       try file.commit()
       input.note("wrote the order \(answer.number) to \(output)")

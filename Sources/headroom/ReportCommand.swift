@@ -54,7 +54,7 @@ struct ReportCommand: HeadroomCommand {
     let question = try question()
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     Signals.outliveClosedPipe()
-    let file = try OutputFile.single(path: output, beside: input.files)
+    let file = try OutputFile.single(path: output, beside: input.paths())
     let pictures = try charts.map { try ChartFiles(folder: $0) }
     let answer = try await workspace.report(question, progress: progress.progress)
     progress.clear()

@@ -53,9 +53,9 @@ struct FatalErrorTests {
     let binary = "orders.csv: a binary file, expected text. Export orders as CSV or tab-separated text."
     #expect(try Seller.error([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1]) == binary)
     #expect(try Seller.error((1...31).map { $0 }) == binary)
-    #expect(
-      try Seller.error([0x50, 0x4B, 3, 4] + Array("xl/workbook.xml".utf8))
-        == "orders.csv: a ZIP or Excel file, expected text. Save it as CSV (UTF-8), or unpack it.")
+    for (bytes, what) in Self.otherDocuments {
+      #expect(try Seller.error(bytes)?.hasPrefix("orders.csv: \(what)") == true, "\(what)")
+    }
     #expect(
       try Seller.error("<html/>", name: "v1.xml")
         == "v1.xml: an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON)."
@@ -70,6 +70,94 @@ struct FatalErrorTests {
     )
   }
 
+  /// Documents that are saved instead of a report.
+  private static let otherDocuments: [([UInt8], String)] = [
+    ([0x50, 0x4B, 3, 4] + Array("....[Content_Types].xml".utf8), "an Excel workbook (.xlsx)"),
+    ([0x50, 0x4B, 3, 4] + Array("....orders.csv".utf8), "a ZIP archive"),
+    (
+      [0x50, 0x4B, 3, 4] + Array("....mimetypeapplication/vnd.oasis.opendocument.spreadsheet".utf8),
+      "an OpenDocument table (.ods)"
+    ),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "an old Office file such as .xls"),
+    (Array("%PDF-1.7\n%\u{E2}".utf8), "a PDF, which has no rows"),
+    (Array("<!DOCTYPE html>\n<html><head><title>Amazon Sign-In</title>".utf8), "a web page that was saved"),
+    (Array("<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr>".utf8), "a table in HTML"),
+    (
+      Array("<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".utf8),
+      "a table in HTML or XML"
+    ),
+  ]
+
+  @Test(
+    "Beside a good file such a document, broken JSON, a broken gzip file or an open quote is left out, and named"
+  )
+  func leftOut() throws {
+    let packed = Gzip.file(Array((Self.good + String(repeating: "1,2026-01-01\n", count: 99)).utf8))
+    var broken = packed
+    broken[packed.count - 6] ^= 1
+    let damaged: [([UInt8], String)] =
+      Self.otherDocuments + [
+        (Array("[{\"AmazonOrderId\": \"900-0000001-0000001\", ".utf8), "1:40: not valid JSON"),
+        (Array("[none of this is JSON".utf8), "1:3: not valid JSON"),
+        (broken, "the gzip data are damaged"), (Array(packed.prefix(20)), "the gzip file is cut off"),
+        (Array((Self.good + "2,\"2026-01-02\n").utf8), "3: field 2 opens a quote"),
+      ]
+    for (bytes, what) in damaged {
+      let folder = try TemporaryFolder()
+      let paths = [
+        try folder.write(bytes, "bad.csv"), try folder.write(Array(Self.good.utf8), "good.csv"),
+      ]
+      for reader in [Seller.reader(), Seller.reader(marketplace: nil)] {
+        for files in [paths, paths.reversed()] {
+          let book = try reader.read(files)
+          #expect(book.orders.map(\.id) == ["1"], "\(what)")
+          #expect(book.leftOut.count == 1 && book.leftOut[0].description.contains(what), "\(what)")
+        }
+        let kept = try reader.keep(paths)
+        #expect(kept.files.count == 1 && kept.leftOut.count == 1, "\(what)")
+      }
+      #expect(throws: ReportError.self) { try Seller.reader().read([paths[0]]) }
+    }
+    // A missing file is a mistake of the command line.
+    let folder = try TemporaryFolder()
+    let good = try folder.write(Array(Self.good.utf8), "good.csv")
+    #expect(throws: ReportError.self) { try Seller.reader().read([good, folder.path + "/none.csv"]) }
+  }
+
+  @Test("A line in square brackets above a table is no JSON")
+  func bracketedLine() throws {
+    let book = try Seller.book("[Orders of June, 3 rows]\n\norder_id,purchased_at\n1,2026-01-01\n")
+    #expect(book.orders.map(\.id) == ["1"])
+    #expect(try Seller.error("[1, 2]")?.contains("JSON of no kind that is read") == true)
+  }
+
+  @Test("A table of the seller's own is shown with its columns and the beginning of a column file")
+  func skeleton() throws {
+    let table =
+      "Belegnummer;Kunde;Belegdatum;Versanddatum;Betrag\nAB-1001;Max Muster;01.10.2026;03.10.2026;9,90\n"
+      + "AB-1002;Eva Muster;02.10.2026;04.10.2026;9,90\n"
+    let error = try #require(try Seller.error(table, name: "erp.csv"))
+    #expect(
+      error.hasPrefix(
+        "erp.csv:1: order_id: found the columns 'Belegnummer', 'Kunde', 'Belegdatum', 'Versanddatum', 'Betrag', expected"
+      ))
+    let line =
+      "columns: {order_id: \"Belegnummer\", purchased_at: \"Belegdatum\", shipped_at: \"Versanddatum\"}"
+    #expect(error.contains("say --columns columns.yaml: \(line) ."))
+    #expect(!error.contains("Muster"))
+    // The line is a column file that reads the table.
+    let maps = try ColumnMap.maps(document: Array(line.utf8), file: "columns.yaml")
+    let folder = try TemporaryFolder()
+    let book = try OrderBookReader(
+      marketplace: "amazon.de", timeZone: { _ in nil }, marketplaceName: { $0 }, columns: maps
+    ).read([try folder.write(Array(table.utf8), "erp.csv")])
+    #expect(book.orders.map(\.id) == ["AB-1001", "AB-1002"])
+    #expect(book.orders.map { $0.shipped?.description } == ["2026-10-03", "2026-10-04"])
+    // A first row of data is not shown.
+    let data = try #require(try Seller.error("Max Muster;Am Tag 3;AB-1\nEva Muster;01.10.2026;AB-2\n"))
+    #expect(!data.contains("Muster"))
+  }
+
   @Test("Headers that lack a column, repeat one or are separated otherwise")
   func headers() throws {
     #expect(
@@ -82,7 +170,7 @@ struct FatalErrorTests {
     )
     #expect(
       try Seller.error("number,date\n1,2026-01-01")
-        == "orders.csv:1: order_id: found 2 columns, none of them known, expected a header with order_id and purchased_at, or a report of Amazon. Add the header, or name the file's order number column order_id."
+        == "orders.csv:1: order_id: found the columns 'number', 'date', expected a header with order_id and purchased_at, or a report of Amazon. If it is a table of your own, save the next line as columns.yaml, correct it, and say --columns columns.yaml: columns: {order_id: \"number\", purchased_at: \"date\"} . It may also name channel, ship_by, shipped_at, deliver_by, delivered_at, tracking, cancelled_at, cancelled_by, defect."
     )
     #expect(
       try Seller.error("amazon-order-id\tsku\n1\tA")

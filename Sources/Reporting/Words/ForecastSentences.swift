@@ -39,7 +39,7 @@ public enum ForecastSentences {
   /// The paragraph without the name of the metric.
   static func body(_ metric: MetricForecast) -> String {
     var parts = [now(metric), metric.state.isOffTarget ? wayBack(metric) : chances(metric)]
-    if let headroom = metric.headroom { parts.append(room(metric, headroom)) }
+    if let headroom = metric.headroom, metric.state != .undecided { parts.append(room(metric, headroom)) }
     if metric.isFromCounts { parts.append("(Only from counts, so less certain.)") }
     if let words = rare(metric) { parts.append(words) }
     if metric.method == .exact { parts.append("(Computed exactly, not simulated.)") }

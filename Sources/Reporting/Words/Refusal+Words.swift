@@ -18,7 +18,11 @@ extension Refusal: CustomStringConvertible {
         "No row of these files can be used (\(faults.count) with faults). Mend what is listed above, or export the file again."
     case .noOrders: return "No orders in these files. Nothing to judge."
     case .noRate(let missing):
-      return Self.lines("These files have no column that a rate could be counted from.", missing)
+      let isMixed = missing.contains { if case .mixed = $0 { true } else { false } }
+      return Self.lines(
+        isMixed
+          ? "These files may be of several accounts, so no rate is forecast from them together."
+          : "These files have no column that a rate could be counted from.", missing)
     case .missingRate(let metric, let missing):
       return missing.map(\.description) ?? "\(metric.rawValue): these files cannot give that rate."
     case .noApplicableRate(let missing):

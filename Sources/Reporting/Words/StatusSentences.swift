@@ -14,7 +14,8 @@ enum StatusSentences {
   static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
       [
-        units(metric), range(metric), reportedShare(metric), disagreement(metric), evidence(metric),
+        units(metric), parts(metric) ?? unseen(metric) ?? range(metric), reportedShare(metric),
+        disagreement(metric), evidence(metric),
         earlier(metric, asOf),
       ].compactMap {
         $0
@@ -25,6 +26,36 @@ enum StatusSentences {
   private static func units(_ metric: MetricStatus) -> String? {
     guard metric.rule.counted == .units, metric.count.orders > 0 else { return nil }
     return "\(metric.metric.title): the counts are units, not orders."
+  }
+
+  /// The counts of parts that may each be an account of its own.
+  private static func parts(_ metric: MetricStatus) -> String? {
+    guard !metric.parts.isEmpty else { return nil }
+    let rule = metric.rule
+    let counts = metric.parts.map { part in
+      let files = part.files.map { TerminalText.escaped($0) }.joined(separator: ", ")
+      let rate = rule.displayedRate(of: part.count).map { Phrases.percent($0, against: rule.displayedLimit) }
+      let state = rule.state(of: part.count)
+      return "\(bad(part.count)) of \(part.count.orders) in \(files)"
+        + " (\([rate, "\(state.rawValue)"].compactMap(\.self).joined(separator: ", ")))"
+    }
+    let meaning =
+      metric.state == .undecided
+      ? "These may be different accounts, so the rate is undecided."
+      : "These may be different accounts; the state is the same in each."
+    return "\(metric.metric.title): \(counts.joined(separator: "; ")). \(meaning)"
+  }
+
+  /// The days of the window that no file covers.
+  private static func unseen(_ metric: MetricStatus) -> String? {
+    guard let days = metric.unseen else { return nil }
+    let count = metric.count
+    let what = metric.rule.counted == .units ? "units" : "orders"
+    return
+      "\(metric.metric.title): \(bad(WindowCount(orders: count.orders, bad: count.bad, undecided: count.undecided))) of \(count.orders) \(what) seen. "
+      + "The files cover its window from \(Phrases.date(days.seen)) on, and it begins on \(Phrases.date(days.first)). At the pace of the days seen they lack about \(days.orders) \(what), which decide it: "
+      + "between \(count.best.bad) of \(count.best.orders) and \(count.worst.bad) of \(count.worst.orders). "
+      + "Export from \(Phrases.date(days.first)) on, or say since when you sell (--began DATE)."
   }
 
   private static func range(_ metric: MetricStatus) -> String? {

@@ -179,7 +179,7 @@ final class ByteSource {
         try refill()
         if pending.isEmpty {
           if memberEnded { return 0 }
-          throw ReportError(
+          throw ReportError.damaged(
             name, "the gzip file is cut off: it ends in the middle of its data. Download or copy it again.")
         }
       }
@@ -208,7 +208,7 @@ final class ByteSource {
       let made = target.count - Int(stream.pointee.avail_out)
       if made > 0 { return made }
       guard code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR else {
-        throw ReportError(name, "the gzip data are damaged. Download or copy the file again.")
+        throw ReportError.damaged(name, "the gzip data are damaged. Download or copy the file again.")
       }
     }
   }

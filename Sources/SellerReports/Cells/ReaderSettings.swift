@@ -18,6 +18,8 @@ struct ReaderSettings: Sendable {
   var accounts = AccountFilter([])
   /// What comes first in dates written in digits; `nil` to have each file settle it.
   var dates: DateOrder?
+  /// Whether all files of a marketplace are of one account.
+  var isOneAccount = false
   /// The rules of a marketplace, whose windows are those of Amazon's lists.
   var rules: @Sendable (String) -> [MetricRule] = { RuleSet.builtIn.rules(for: $0) }
 }

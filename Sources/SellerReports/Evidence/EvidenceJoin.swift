@@ -68,6 +68,7 @@ struct EvidenceJoin {
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()
       var judge = OrderJudge(files, accounts[place], reported: last)
       for order in accounts[place].orders.indices { judge.judge(&accounts[place].orders[order]) }
+      judge.doubtLabels(of: &accounts[place].orders)
       accounts[place].withdrawnDefects.merge(judge.withdrawnDefects) { $1 }
       // A list of late orders says nothing of a rate of which only the waiting orders are known.
       let waiting = files.filter(\.file.isClock).reduce(into: Set<String>()) { $0.formUnion($1.facts.keys) }

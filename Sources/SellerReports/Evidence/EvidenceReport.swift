@@ -123,7 +123,12 @@ extension EvidenceSummary {
     let day = evening.map { " of \($0)" } ?? ""
     switch completeness {
     case .none where metric == nil: break
-    case .none: if orders == 0 { parts.append("which account it is of is not known, so it is left out.") }
+    case .none:
+      if orders == 0 {
+        parts.append(
+          "names no order, so which account it is of is not known, and it is left out. If you know it, say --account with the name of that account."
+        )
+      }
     case .proven:
       parts.append("lists \(listed), as Amazon's own count\(day): orders it does not list are fine.")
     case .assumed:

@@ -20,6 +20,8 @@ struct JudgeRecord {
   var exempt = 0
   /// Days of parcels that other files contradict.
   var overruled = 0
+  /// What the orders with a label and a confirmation say of those with a label only.
+  private var labels: String?
   /// Orders that no order file says Amazon shipped, and another file does.
   var sentByAmazon = 0
 
@@ -42,6 +44,11 @@ struct JudgeRecord {
       order.assumed.insert(field)
     }
     tally[file, default: [:]][field] = source
+  }
+
+  mutating func doubt(labels: Int, doubtful: Int, known: Int, late: Int) {
+    self.labels =
+      "\(late) of \(known) orders whose label was made in time were confirmed late. Of the \(labels) of which only the label is known, up to \(doubtful) may have been late as well: they are left open. Payments or the late shipment download of these days would decide them."
   }
 
   mutating func contradict(_ order: inout Order, _ field: OrderFields, _ statements: [String]) {
@@ -91,6 +98,7 @@ struct JudgeRecord {
         "\(maybeLate) orders were charged on the day after their ship-by day, far more than on later days. Amazon charges when you confirm, or up to a day later, so whether they were late is not known. The late shipment download says which of them count."
       )
     }
+    if let labels { remarks.append(labels) }
     if unlisted > 0 {
       remarks.append(
         "\(unlisted) orders count against you by what other files say, though no list names them. Are the lists complete, and of the same evening?"

@@ -87,15 +87,28 @@ struct FaultTally {
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
-  /// Whether the file was read and brings nothing, so that it can be left out beside good files. A missing or
-  /// damaged file cannot be left out.
+  /// Whether the file brings nothing, so that it is left out beside good files, and named. A missing file,
+  /// and one that needs an option to be read, end the reading.
   var isUseless: Bool
+  /// Whether the bytes are damaged, or those of another kind of document; such a file is useless.
+  private(set) var isDamage = false
   /// Whether one of its cells leaves the whole file useless, though its kind is known.
   public private(set) var isOfCell = false
 
   init(_ file: String, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)): \(problem)"
     self.isUseless = isUseless
+  }
+
+  /// The error of a file whose bytes are not what it should have.
+  static func damaged(_ file: String, _ problem: String) -> ReportError {
+    var error = ReportError(file, problem, isUseless: true)
+    error.isDamage = true
+    return error
+  }
+
+  static func damaged(_ file: String, line: Int, _ problem: String) -> ReportError {
+    damaged("\(file):\(line)", problem)
   }
 
   /// The error of a cell that makes its whole file useless.

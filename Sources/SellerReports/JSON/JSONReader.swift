@@ -97,7 +97,8 @@ final class JSONReader {
   func value(naming name: (String) -> String? = { $0 }) throws(ReportError) -> JSONValue {
     kept += 1
     guard kept <= Self.mostValues else {
-      throw ReportError(place, "more than \(Self.mostValues) values in one entry. Is this the right file?")
+      throw ReportError.damaged(
+        place, "more than \(Self.mostValues) values in one entry. Is this the right file?")
     }
     switch try space() {
     case UInt8(ascii: "{"):
@@ -319,19 +320,19 @@ final class JSONReader {
   var place: String { "\(name):\(line):\(passed + index - lineStart + 1)" }
 
   private func fault(_ expected: String) -> ReportError {
-    ReportError(place, "not valid JSON: expected \(expected). Download or export the file again.")
+    .damaged(place, "not valid JSON: expected \(expected). Download or export the file again.")
   }
 
   private var pythonic: ReportError {
-    ReportError(
+    .damaged(
       place, "not valid JSON but text as Python prints it (None, single quotes). Write it with json.dump.")
   }
 
   private var cutOff: ReportError {
-    ReportError(place, "not valid JSON: the file ends in the middle of a value. Download or export it again.")
+    .damaged(place, "not valid JSON: the file ends in the middle of a value. Download or export it again.")
   }
 
   private var tooLong: ReportError {
-    ReportError(place, "a text of more than \(Self.mostText) bytes. Is this the right file?")
+    .damaged(place, "a text of more than \(Self.mostText) bytes. Is this the right file?")
   }
 }

@@ -23,8 +23,6 @@ struct OrderJoin {
     var listsDefects: Bool?
     /// Whether the store of its rows was assumed, as they name none.
     var assumesMarketplace: Bool?
-    /// Whether it is a report of Amazon's, which has every order of its days.
-    var hasWholeDays: Bool?
   }
 
   private let files: [UInt16: File]

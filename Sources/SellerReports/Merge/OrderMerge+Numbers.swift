@@ -1,33 +1,56 @@
 import AccountHealth
 
 extension OrderMerge {
-  /// The number of orders that two files must have on the same days before their numbers are compared.
-  private static let fewest = 8
-
-  /// Two files of the same days whose numbers differ may have the same orders under two numbers. They are
-  /// named. If one of them brings only volume, its orders of those days are not added to those of the other.
-  mutating func tellNumbersApart() {
+  /// Two files of the same days whose numbers differ may have the same orders under two numbers, or those of
+  /// two accounts. They are named, and become parts of their account, unless something shows that they are of
+  /// one. If one of them brings only volume, its orders of those days are not added to those of the other.
+  ///
+  /// - Parameters:
+  ///   - isOneAccount: Whether the user says that all files of a marketplace are of one account.
+  ///   - lists: The orders of files of one account each, such as its payments.
+  mutating func tellNumbersApart(isOneAccount: Bool, lists: () -> [Set<String>]) {
     for key in parts.keys.sorted() {
       guard let part = parts[key], part.files.count > 1 else { continue }
       let numbers = FileNumbers(part.table)
       let files = part.files.sorted()
-      for (place, one) in files.enumerated() {
-        for other in files[(place + 1)...] { compare(one, other, numbers, part.table) }
+      var groups = FileGroups(files)
+      for (one, other) in groups.pairs where numbers.areShared(one, other) { groups.join(one, other) }
+      var apart: [(one: UInt16, other: UInt16)] = []
+      for (one, other) in groups.pairs where !groups.areJoined(one, other) {
+        if compare(one, other, numbers, part.table) { apart.append((one, other)) }
+      }
+      guard !apart.isEmpty, !isOneAccount, key.account.isEmpty else { continue }
+      for list in lists() {
+        let named = files.filter { numbers.count($0, of: list) >= FileNumbers.fewest }
+        for file in named.dropFirst() { groups.join(named[0], file) }
+      }
+      apart.removeAll { groups.areJoined($0.one, $0.other) }
+      guard !apart.isEmpty else { continue }
+      parts[key]?.apart = groups.all
+      if let first = apart.first(where: { areAlike($0.one, $0.other, numbers) }) {
+        noteOfAccounts(Set(apart.flatMap { [$0.one, $0.other] }), first, numbers)
       }
     }
   }
 
-  private mutating func compare(_ one: UInt16, _ other: UInt16, _ numbers: FileNumbers, _ table: OrderTable) {
+  /// Whether two files are of one kind and have numbers of one form, as parts of one table have.
+  private func areAlike(_ one: UInt16, _ other: UInt16, _ numbers: FileNumbers) -> Bool {
+    files[one]?.kind == files[other]?.kind && numbers.form(one) == numbers.form(other)
+  }
+
+  /// Whether two files may be of two accounts, or have the same orders twice, so that their sum may be wrong.
+  private mutating func compare(
+    _ one: UInt16, _ other: UInt16, _ numbers: FileNumbers, _ table: OrderTable
+  ) -> Bool {
     guard let first = files[one], let second = files[other],
       let days = numbers.commonDays(one, other)
-    else { return }
+    else { return false }
     let counts = (numbers.orders(of: one, on: days), numbers.orders(of: other, on: days))
     let shared = numbers.shared(one, other)
-    guard min(counts.0, counts.1) >= Self.fewest, 10 * shared < min(counts.0, counts.1) else { return }
-    // Parts of one table share no numbers either.
-    guard first.kind != second.kind || numbers.form(one) != numbers.form(other) else {
-      return noteOfAccounts(first, second, numbers, (one, other), days)
+    guard min(counts.0, counts.1) >= FileNumbers.fewest, 10 * shared < min(counts.0, counts.1) else {
+      return false
     }
+    if areAlike(one, other, numbers) { return numbers.mayBeAccounts(one, other) }
     let share = shared == 0 ? "share no order number" : "share only \(shared) order numbers"
     var note =
       "\(ReportFault.plain(first.name)) and \(ReportFault.plain(second.name)) cover the same days and \(share): "
@@ -47,24 +70,21 @@ extension OrderMerge {
         + "Put Amazon's order number into it to join them."
     } else {
       note +=
-        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out."
+        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out. If they are other orders of one account, say --one-account."
     }
     notes.append(note)
+    return isVolume.0 == isVolume.1 && numbers.mayBeAccounts(one, other)
   }
 
-  /// Names two of Amazon's reports of one kind that have orders of the same days and none in common: each has
-  /// all orders of its days, so they are of two accounts, unless somebody has divided one.
+  /// Says that files of one kind may be of several accounts.
   private mutating func noteOfAccounts(
-    _ first: OrderJoin.File, _ second: OrderJoin.File, _ numbers: FileNumbers, _ files: (UInt16, UInt16),
-    _ days: DayRange
+    _ files: Set<UInt16>, _ first: (one: UInt16, other: UInt16), _ numbers: FileNumbers
   ) {
-    guard first.hasWholeDays ?? false, numbers.shared(files.0, files.1) == 0,
-      min(numbers.own(of: files.0, on: days), numbers.own(of: files.1, on: days)) >= Self.fewest
-    else { return }
     notes.append(
-      "\(ReportFault.plain(first.name)) and \(ReportFault.plain(second.name)) are both the \(first.kind) of the same days, and share no order number: "
-        + "\(examples(files.0, numbers)) in one, \(examples(files.1, numbers)) in the other. If they are of two accounts, the rates below are of neither: "
-        + "judge the files of each account apart.")
+      "\(names(files)) cover the same days and share no order number: \(examples(first.one, numbers)) in one, "
+        + "\(examples(first.other, numbers)) in another. If each is of an account of its own, give the files of one account at a time. "
+        + "If they are parts of one account, say --one-account. Until then a rate that is not on the same side of its limit in each of them is undecided, and none is forecast."
+    )
   }
 
   private func examples(_ file: UInt16, _ numbers: FileNumbers) -> String {
@@ -77,46 +97,39 @@ extension OrderFields {
   fileprivate var isVolume: Bool { subtracting([.channel, .shipBy, .deliverBy]).isEmpty }
 }
 
-/// The order numbers of a table's files by day of purchase.
-private struct FileNumbers {
-  private var days: [UInt16: [Day: Int]] = [:]
-  /// Orders that the seller ships.
-  private var own: [UInt16: [Day: Int]] = [:]
-  private var pairs: [[UInt16]: Int] = [:]
-  private var first: [UInt16: [String]] = [:]
+extension FileNumbers {
+  /// Whether so many orders are in both that both are of one account.
+  fileprivate func areShared(_ one: UInt16, _ other: UInt16) -> Bool {
+    let shared = shared(one, other)
+    let isMany = 10 * shared >= min(count(one), count(other))
+    return shared > 0 && (isMany || shared >= Self.fewest && form(one) == form(other))
+  }
+}
 
-  init(_ table: OrderTable) {
-    for place in table.orders.indices {
-      let order = table.orders[place]
-      let files = table.files(place).sorted()
-      for (index, file) in files.enumerated() {
-        days[file, default: [:]][order.purchased, default: 0] += 1
-        if order.channel == .seller { own[file, default: [:]][order.purchased, default: 0] += 1 }
-        if first[file, default: []].count < 3 { first[file, default: []].append(order.id) }
-        for other in files[(index + 1)...] { pairs[[file, other], default: 0] += 1 }
-      }
-    }
+/// Files that belong together (Tarjan's disjoint sets, for a few files).
+private struct FileGroups {
+  private let files: [UInt16]
+  private var roots: [UInt16: UInt16]
+
+  init(_ files: [UInt16]) {
+    self.files = files
+    roots = Dictionary(uniqueKeysWithValues: files.map { ($0, $0) })
   }
 
-  func examples(_ file: UInt16) -> [String] { first[file] ?? [] }
-  func form(_ file: UInt16) -> OrderNumber.Form? { first[file]?.first.map(OrderNumber.form) }
-  func shared(_ one: UInt16, _ other: UInt16) -> Int { pairs[[min(one, other), max(one, other)]] ?? 0 }
-
-  func days(_ file: UInt16) -> DayRange? {
-    guard let days = days[file]?.keys, let first = days.min(), let last = days.max() else { return nil }
-    return DayRange(first, last)
+  var pairs: [(UInt16, UInt16)] {
+    files.enumerated().flatMap { place, one in files[(place + 1)...].map { (one, $0) } }
   }
 
-  func commonDays(_ one: UInt16, _ other: UInt16) -> DayRange? {
-    guard let one = days(one), let other = days(other) else { return nil }
-    return DayRange(from: max(one.first, other.first), through: min(one.last, other.last))
+  /// The files of each group, the groups by their first file.
+  var all: [Set<UInt16>] {
+    Dictionary(grouping: files) { roots[$0] ?? $0 }.sorted { $0.key < $1.key }.map { Set($0.value) }
   }
 
-  func orders(of file: UInt16, on range: DayRange) -> Int { count(days[file], on: range) }
-  /// Those that the seller ships.
-  func own(of file: UInt16, on range: DayRange) -> Int { count(own[file], on: range) }
+  func areJoined(_ one: UInt16, _ other: UInt16) -> Bool { roots[one] == roots[other] }
 
-  private func count(_ days: [Day: Int]?, on range: DayRange) -> Int {
-    days?.reduce(0) { $0 + (range.contains($1.key) ? $1.value : 0) } ?? 0
+  mutating func join(_ one: UInt16, _ other: UInt16) {
+    guard let kept = roots[one], let gone = roots[other], kept != gone else { return }
+    for file in files where roots[file] == gone { roots[file] = min(kept, gone) }
+    for file in files where roots[file] == kept { roots[file] = min(kept, gone) }
   }
 }

@@ -15,6 +15,8 @@ struct OrderMerge {
   struct Part {
     var table: OrderTable
     var files: Set<UInt16>
+    /// The files in groups that may each be of an account of their own; empty if nothing speaks for that.
+    var apart: [Set<UInt16>] = []
   }
 
   /// Accounts whose days without orders are named one by one.
@@ -48,14 +50,17 @@ struct OrderMerge {
   ///   - evenings: Those of Amazon's own counts, which may be later than that of the orders.
   ///   - beside: Fields that only files of evidence fill: undecided for an order that no file of orders
   ///     answers.
-  mutating func finish(evenings: [Day], beside: OrderFields = []) -> (
-    accounts: [Account], notes: [String]
-  ) {
+  ///   - isOneAccount: Whether all files of a marketplace are of one account.
+  ///   - lists: The orders of files of one account each.
+  mutating func finish(
+    evenings: [Day], beside: OrderFields = [], isOneAccount: Bool = false,
+    lists: () -> [Set<String>] = { [] }
+  ) -> (accounts: [Account], notes: [String]) {
     joinSpellings()
     joinUnnamedAccounts()
     joinMarketplaces()
     joinCases()
-    tellNumbersApart()
+    tellNumbersApart(isOneAccount: isOneAccount, lists: lists)
     let evening = (files.values.map(\.evening) + evenings).max()
     var join = OrderJoin(files, evening: evening)
     var (accounts, ended) = ([Account](), [String]())
@@ -64,6 +69,7 @@ struct OrderMerge {
       let held = part.files.sorted().compactMap { files[$0] }
       let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
       join.withdrawn = [:]
+      let divided = division(of: part)
       let orders = part.table.finish(&join, fields: fields.union(beside))
       guard !orders.isEmpty else { continue }
       var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
@@ -72,6 +78,7 @@ struct OrderMerge {
           file: $0.name, kind: $0.kind, fields: $0.fields,
           through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
       }
+      account.parts = divided
       account.withdrawnDefects = join.withdrawn
       account.tellsUnits = join.tellsUnits
       ended += account.openEndedColumns()
@@ -135,5 +142,20 @@ struct OrderMerge {
       )
     }
     return (accounts, notes)
+  }
+
+  /// The orders of files that may each be of an account of their own.
+  private func division(of part: Part) -> [AccountPart] {
+    guard part.apart.count > 1 else { return [] }
+    var orders = [Set<String>](repeating: [], count: part.apart.count)
+    for place in part.table.orders.indices {
+      let files = part.table.files(place)
+      if let group = part.apart.firstIndex(where: { !$0.isDisjoint(with: files) }) {
+        orders[group].insert(part.table.orders[place].id)
+      }
+    }
+    return zip(part.apart, orders).map { group, orders in
+      AccountPart(files: group.compactMap { files[$0]?.name }.sorted(), orders: orders)
+    }
   }
 }

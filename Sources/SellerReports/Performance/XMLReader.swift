@@ -143,6 +143,6 @@ struct XMLReader {
 
   private func fault(_ found: String) -> ReportError {
     let line = bytes[..<min(index, bytes.count)].lazy.filter { $0 == 0x0A }.count + 1
-    return ReportError(name, line: line, "not an XML report: found \(found). Download it again.")
+    return .damaged(name, line: line, "not an XML report: found \(found). Download it again.")
   }
 }

@@ -119,7 +119,7 @@ final class DelimitedReader {
       }
       if index >= end, !isAtEnd { return try incomplete(index) }
       guard row.count < Self.mostColumns else {
-        throw ReportError(
+        throw ReportError.damaged(
           source.name, line: line, "more than \(Self.mostColumns) columns. Is this an order file?")
       }
       fields[row.count] = field
@@ -161,7 +161,7 @@ final class DelimitedReader {
       }
       if index >= end {
         guard isAtEnd else { return try incomplete(index) }
-        throw ReportError(
+        throw ReportError.damaged(
           source.name, line: row.line,
           "field \(row.count + 1) opens a quote that is never closed. Export the file again, or close it.")
       }
@@ -186,14 +186,14 @@ final class DelimitedReader {
   }
 
   private var tooLong: ReportError {
-    ReportError(
+    .damaged(
       source.name, line: line,
       "a line of more than \(Self.longestLine) bytes, or a quote that is never closed. Export the file again."
     )
   }
 
   private func nul(_ line: Int) -> ReportError {
-    ReportError(
+    .damaged(
       source.name, line: line, "a NUL byte: this is not a text file. Export it as CSV or tab-separated text.")
   }
 

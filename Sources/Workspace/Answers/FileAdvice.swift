@@ -120,7 +120,7 @@ private struct Gain {
       if 2 * unknown > own { gains.append(Gain(.transactions, .past)) }
     }
     for metric in status.metrics {
-      if (metric.ownCount ?? metric.count).undecided > 0 {
+      if metric.parts.isEmpty, (metric.ownCount ?? metric.count).undecided > 0 {
         var source = list(of: metric.metric)
         if lists.contains(source) { source = source == .lateShipments ? .transactions : .performance }
         gains.append(Gain(source, .decided(metric.metric)))

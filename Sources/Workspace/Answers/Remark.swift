@@ -121,7 +121,8 @@ extension JoinedState {
     var unknown = 0
     // Where a remark already says why the count of cancellations is a range, no second one does.
     for (subject, status) in zip(subjects, statuses) where subject.unexplained[.cancellation] == nil {
-      unknown += status[.cancellation]?.possiblyMore ?? 0
+      guard let metric = status[.cancellation], metric.parts.isEmpty else { continue }
+      unknown += metric.count.undecided
     }
     if unknown > 0 { remarks.append(.unknownCancellers(unknown)) }
     if hasOrders {

@@ -10,11 +10,13 @@ public struct StatusAnswer: Sendable {
     /// Where its rates end once every order now in the windows has its outcome; empty without orders.
     public var nowcast: AccountNowcast
     fileprivate let orders: [Order]
+    /// Whether its files may be of several accounts, so that no past is that of one.
+    fileprivate let isDivided: Bool
 
     /// A rate on the evenings up to that of judgement, each as it was known then. They begin at the first
-    /// order, and are at most `days`. `nil` without orders.
+    /// order, and are at most `days`. `nil` without orders, or if they may be of several accounts.
     public func history(_ rule: MetricRule, days: Int = StatusAnswer.historyDays) -> RateHistory? {
-      RateHistory(orders, rule, asOf: status.asOf, days: days)
+      isDivided ? nil : RateHistory(orders, rule, asOf: status.asOf, days: days)
     }
   }
 
@@ -38,7 +40,7 @@ public struct StatusAnswer: Sendable {
 extension MetricStatus {
   /// Whether the orders decide it on this evening.
   fileprivate func isCountedOn(_ evening: Day) -> Bool {
-    ownCount == nil && state != .undecided && asOf == evening && rule.reading.isOfWindow
+    ownCount == nil && parts.isEmpty && state != .undecided && asOf == evening && rule.reading.isOfWindow
   }
 }
 
@@ -59,10 +61,11 @@ extension Workspace {
             AccountNowcast(
               $0, rules: status.metrics.filter { $0.isCountedOn(subject.asOf) }.map(\.rule),
               asOf: subject.asOf, priors: settings.priors.value)
-          } ?? AccountNowcast(), orders: subject.account?.orders ?? [])
+          } ?? AccountNowcast(), orders: subject.account?.orders ?? [],
+          isDivided: !(subject.account?.parts.isEmpty ?? true))
       },
       reported: state.performance + state.unread, remarks: state.remarks(statuses, settings.rules.value),
-      missing: state.hasOrders ? state.missing : [],
+      missing: state.hasOrders ? state.missing.filter { !$0.isMixed } : [],
       advice: FileAdvice.best(for: state.subjects, statuses, hasReport: !state.performance.isEmpty),
       provenance: provenance(accounts: statuses.count))
     if let rules = enforcement.rating, state.subjects.count == 1, !state.violations.isEmpty,

@@ -138,7 +138,7 @@ struct JoinedState: Sendable {
         subject.isReportedDeactivated = Self.isDeactivated(account, book, by: asOf)
         subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }
         subject.reconcile(isPinned: !settings.rules.origin.isBuiltIn)
-        subject.settle()
+        subject.settle(began: settings.began)
         return subject
       }
     }

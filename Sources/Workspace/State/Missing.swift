@@ -6,11 +6,21 @@ public enum Missing: Sendable, Hashable {
   case rates([Metric], columns: [String], remedy: String)
   /// No file says what became of so many orders that these rates depend on them.
   case undecided([Metric])
+  /// These rates are sums of files that may be of several accounts.
+  case mixed([Metric], files: [String])
   /// Only counts are known, and so not which orders are open.
   case openOrders
 
   /// The rates that the files do not decide.
-  public var undecidedRates: [Metric] { if case .undecided(let metrics) = self { metrics } else { [] } }
+  public var undecidedRates: [Metric] {
+    switch self {
+    case .undecided(let metrics), .mixed(let metrics, _): metrics
+    default: []
+    }
+  }
+
+  /// Whether it is about files that may be of several accounts.
+  var isMixed: Bool { if case .mixed = self { true } else { false } }
 
   /// What an account's files lack. Rates that lack the same columns of the same file are one item. A file
   /// without channels is taken as seller-fulfilled, so missing channels are no item.

@@ -47,6 +47,10 @@ public struct Settings: Sendable {
   public var violations: [ViolationList] = []
   /// Only these accounts of the files; all if empty.
   public var accounts: [String] = []
+  /// Whether all files of a marketplace are of one account, also where they look like those of several.
+  public var isOneAccount = false
+  /// The first day on which the account can have sold anything; `nil` if that is not known.
+  public var began: Day?
   /// Whether files with any fault are refused.
   public var isStrict = false
 
@@ -62,7 +66,7 @@ public struct Settings: Sendable {
       marketplace: marketplace == nil ? nil : known, marketplaceOfRules: rules.onlyMarketplace, dates: dates,
       timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, accounts: accounts,
-      columns: columns.flatMap(\.value))
+      columns: columns.flatMap(\.value), isOneAccount: isOneAccount)
   }
 
   /// The marketplace that is meant, by its name in the rules.

@@ -40,6 +40,10 @@ struct Subject: Sendable {
   private(set) var unexplained: [Metric: (explanation: RateReconciliation.Explanation, numbers: [Int])] = [:]
   /// The rates that the orders do not decide, because no file says what became of some of them.
   private(set) var undecided: Set<Metric> = []
+  /// Those of them that are the sum of files which may be of several accounts.
+  private(set) var mixed: Set<Metric> = []
+  /// The rates of which the files do not cover the first days of the window.
+  private(set) var unseen: [Metric: UnseenDays] = [:]
   /// The rates that the report counts otherwise than the orders.
   private(set) var disagreements: [Disagreement] = []
 
@@ -84,8 +88,10 @@ struct Subject: Sendable {
   var missing: [Missing] {
     guard let account else { return [.openOrders] }
     let open = rules.map(\.metric).filter { undecided.contains($0) && counts[$0] == nil }
+    let (sums, others) = (open.filter(mixed.contains), open.filter { !mixed.contains($0) })
     return Missing.items(account.missingMetrics.filter { counts[$0.metric] == nil })
-      + (open.isEmpty ? [] : [.undecided(open)])
+      + (others.isEmpty ? [] : [.undecided(others)])
+      + (sums.isEmpty ? [] : [.mixed(sums, files: account.parts.flatMap(\.files).sorted())])
   }
 
   /// Days after which a report of the marketplace is no longer the count of the evening of judgement, and
@@ -131,10 +137,30 @@ struct Subject: Sendable {
   }
 
   /// Compares the orders with the report, and finds the rates that the orders do not decide.
-  mutating func settle() {
+  ///
+  /// - Parameter began: The first day on which the account can have sold anything, if that is known.
+  mutating func settle(began: Day?) {
     findUndecided()
+    findMixed()
     findOverruled()
     disagreements = findDisagreements()
+    findUnseen(began: began)
+  }
+
+  /// Adds the rates whose windows have orders of several files that may each be of an account of its own.
+  private mutating func findMixed() {
+    guard let account, !account.parts.isEmpty else { return }
+    for rule in rules where account.isDivided(in: rule, on: asOf) { mixed.insert(rule.metric) }
+    undecided.formUnion(mixed)
+  }
+
+  /// Finds the rates whose windows begin before the files do. What the marketplace counts is whole.
+  private mutating func findUnseen(began: Day?) {
+    guard let account else { return }
+    let reported = reportedRates
+    for rule in orderRules where reported[rule.metric] == nil && shares[rule.metric] == nil {
+      unseen[rule.metric] = account.unseenDays(rule, on: asOf, began: began)
+    }
   }
 
   /// The windows as the report counts them: of rates that the orders do not decide, and of those that both
@@ -208,6 +234,7 @@ struct Subject: Sendable {
       var status = AccountStatus(account, rules: rules, asOf: asOf)
       takeReported(&status)
       takeUnexplained(&status)
+      takeUnseen(&status)
       takeShares(&status)
       return status
     }
@@ -258,6 +285,7 @@ struct Subject: Sendable {
       if let place = status.metrics.firstIndex(where: { $0.metric == rule.metric }) {
         status.metrics[place].ownCount = status.metrics[place].count
         status.metrics[place].count = reported
+        status.metrics[place].parts = []
         if let reportDay, status.metrics[place].asOf < reportDay {
           status.metrics[place].ownDay = status.metrics[place].asOf
           status.metrics[place].asOf = reportDay
@@ -292,6 +320,15 @@ struct Subject: Sendable {
     }
   }
 
+  /// Orders of days that no file covers may all be bad, or none of them.
+  private func takeUnseen(_ status: inout AccountStatus) {
+    for place in status.metrics.indices {
+      guard let days = unseen[status.metrics[place].metric] else { continue }
+      status.metrics[place].count = days.added(to: status.metrics[place].count)
+      status.metrics[place].unseen = days
+    }
+  }
+
   /// A count with the bad orders that may be in it beside those of the orders.
   private func widened(_ count: WindowCount, of metric: Metric) -> WindowCount {
     guard let most = unexplained[metric]?.numbers.max() else { return count }
@@ -304,9 +341,15 @@ struct Subject: Sendable {
   var forecasterSubject: Forecaster.Subject {
     var reported = reportedRates
     for rule in orderRules where reported[rule.metric] == nil {
-      let unknown = unexplained[rule.metric]?.numbers ?? []
-      guard let account, !rule.reading.isOfWindow || !unknown.isEmpty else { continue }
-      let count = widened(rule.count(of: account.orders, on: asOf), of: rule.metric)
+      let isOpen = unexplained[rule.metric] != nil || unseen[rule.metric] != nil
+      guard let account, !rule.reading.isOfWindow || isOpen else { continue }
+      let own = rule.count(of: account.orders, on: asOf)
+      let unknown = unexplained[rule.metric]?.numbers ?? unseen[rule.metric]?.likelyBad(beside: own) ?? []
+      var count = widened(own, of: rule.metric)
+      if let days = unseen[rule.metric] {
+        count.orders += days.orders
+        count.undecided += days.orders
+      }
       reported[rule.metric] = ReportedRate(count, hasOrders: true, unknown: unknown)
     }
     var subject = Forecaster.Subject(

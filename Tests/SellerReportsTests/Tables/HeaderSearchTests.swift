@@ -94,7 +94,7 @@ struct LeftOutTests {
     for (text, said) in [
       ("number,date\n1,2\n", "x.csv:1: order_id: found"), ("", "x.csv: an empty file."),
       ("order_id,purchased_at\n", "x.csv: 0 rows under the header."),
-      ("PK\u{3}\u{4}", "x.csv: a ZIP or Excel file"),
+      ("PK\u{3}\u{4}", "x.csv: a ZIP archive"),
     ] {
       let other = try folder.write(Array(text.utf8), "x.csv")
       for files in [[good, other], [other, good]] {

@@ -32,6 +32,36 @@ struct BeginsInsideTests {
     #expect(try remark(days: 75) == nil && remark(days: 73) == nil && remark(days: 72) != nil)
   }
 
+  @Test("Of a busy account whose first days no file covers the rate is undecided, also for the forecast")
+  func unseen() throws {
+    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<400 {
+      let day = SellerFiles.first + 180 + number / 20
+      text += "o-\(number),\(day),\(day + 2),\(day + (number % 80 == 0 ? 3 : 1))\n"
+    }
+    let file = try files.file("cut.csv", text)
+    func workspace(began: Day?) throws -> Workspace {
+      var settings = Settings()
+      (settings.asOf, settings.began) = (SellerFiles.first + 199, began)
+      return try Workspace(reading: [file], under: settings)
+    }
+    let cut = try workspace(began: nil)
+    let rates = try cut.status().accounts[0].status
+    #expect(rates[.lateShipment30]?.state == .undecided && rates[.lateShipment10]?.state == .met)
+    #expect(rates[.lateShipment30]?.unseen?.days == 11)
+    // What is seen stays as it is.
+    #expect(rates[.lateShipment30]?.count.orders == 380 && rates[.lateShipment30]?.count.bad == 5)
+    let subject = cut.state.subjects[0].forecasterSubject
+    let started = try #require(subject.reported[.lateShipment30])
+    #expect(started.count.orders == 600 && started.count.undecided == 220 && started.count.bad == 5)
+    // About 1.4 % of 220 orders, as of those that are seen.
+    let mean = Double(started.unknown.reduce(0, +)) / Double(started.unknown.count)
+    #expect(started.unknown == started.unknown.sorted() && (2.5...4).contains(mean), "\(mean)")
+    let new = try workspace(began: SellerFiles.first + 180)
+    #expect(try new.status().accounts[0].status[.lateShipment30]?.state == .met)
+    #expect(new.state.subjects[0].forecasterSubject.reported.isEmpty)
+  }
+
   @Test("A slow beginning is that of a new business")
   func new() throws {
     #expect(try remark(days: 30, perDay: 1) != nil)

@@ -11,7 +11,6 @@ struct AmazonOrders: OrderFormat {
     "sales-channel", "item-status", "quantity", "currency", "item-price", "sku",
   ]
   static let kind = "Amazon all-orders report"
-  static let hasWholeDays = true
   static let rank: UInt8 = 1
 
   let fields: OrderFields

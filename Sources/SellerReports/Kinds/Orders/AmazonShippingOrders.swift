@@ -15,7 +15,6 @@ struct AmazonShippingOrders: OrderFormat {
   ]
   static let kind = "Amazon order report"
   /// The all-orders report ranks higher, because it dates its changes and receives them for longer.
-  static let hasWholeDays = true
   static let rank: UInt8 = 0
 
   let fields: OrderFields

@@ -62,7 +62,7 @@ extension Reading {
         if faults.count > OrderBook.keptFaults { moveFaults(&faults) }
       }
     } catch {
-      guard file.text.bytes.isCompressed, orders.rows > 0, !error.isUseless else { throw error }
+      guard file.text.bytes.isCompressed, orders.rows > 0, error.isDamage else { throw error }
       throw ReportError(after: orders.rows, error)
     }
     guard orders.rows > 0 else {
@@ -88,8 +88,7 @@ extension Reading {
           name: file.name, kind: Format.kind, fields: orders.fields, evening: evening,
           columns: orders.columns,
           listsDefects: orders.listsDefects,
-          assumesMarketplace: marketplace.isAssumed ? true : nil,
-          hasWholeDays: Format.hasWholeDays ? true : nil))
+          assumesMarketplace: marketplace.isAssumed ? true : nil))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)
@@ -104,7 +103,7 @@ extension Reading {
 extension ReportError {
   /// The same error, with the number of rows read before.
   fileprivate init(after rows: Int, _ error: ReportError) {
-    description = error.description + " \(rows) rows had been read before it; none of them is used."
-    isUseless = false
+    self = error
+    description += " \(rows) rows had been read before it; none of them is used."
   }
 }

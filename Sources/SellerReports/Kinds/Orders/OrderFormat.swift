@@ -6,8 +6,6 @@ protocol OrderFormat: SendableMetatype {
   static var kind: String { get }
   /// Higher goes first where two files know a field.
   static var rank: UInt8 { get }
-  /// Whether such a file has every order of its days, as a report of Amazon's does.
-  static var hasWholeDays: Bool { get }
   /// Names that must not stand twice.
   static var columns: [String] { get }
   /// What this file could fill: what its header has, as far as its rows read so far use it.
@@ -37,7 +35,6 @@ protocol OrderFormat: SendableMetatype {
 }
 
 extension OrderFormat {
-  static var hasWholeDays: Bool { false }
   var emptyColumns: EmptyColumns { EmptyColumns() }
   var namesChannels: Bool { true }
   var hasBlankUnits: Bool { false }

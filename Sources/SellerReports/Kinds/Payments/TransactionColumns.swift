@@ -27,6 +27,7 @@ struct TransactionColumns {
         places[role] = place
       }
     }
+    places[.time] = places[.time] ?? names.firstIndex(where: Self.isTime)
     guard let time = places[.time] else { return nil }
     // The first nine columns have one order in all stores: time, settlement, type, order, SKU, description,
     // quantity, store and, after the kind of account if there is one, the channel.
@@ -47,6 +48,14 @@ struct TransactionColumns {
     return names.indices.map { TableColumn(name: names[$0], meaning: meanings[$0]) }.withoutData
   }
 
+  /// Whether a name says day and time of day, in one of the languages of the stores: `fecha/hora`.
+  private static func isTime(_ name: String) -> Bool {
+    let words = HeaderWords(name)
+    return words.has(exactly: "date", "datum", "fecha", "data", "tarih")
+      && words.has(
+        exactly: "time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "godzina", "tid", "saat")
+  }
+
   /// The column after the store that has "Amazon" for some orders and one other word for the rest.
   private static func channel(_ head: TableHead, behind store: Int) -> Int? {
     (store + 1...store + 2).first { place in
@@ -62,9 +71,10 @@ struct TransactionColumns {
         "date/time", "Datum/Uhrzeit", "date/heure", "Data/Ora:", "fecha y hora", "日付/時間", "Datum/tijd",
         "Data/godzina", "Datum/tid", "data/hora", "日期/时间",
       ],
-      .type: ["type", "Typ", "Tipo", "トランザクションの種類", "类型"],
+      .type: ["type", "Typ", "Tipo", "トランザクションの種類", "类型", "tipo de transacción", "type de transaction"],
       .order: [
-        "order id", "Bestellnummer", "numéro de la commande", "Numero ordine", "número de pedido", "注文番号",
+        "order id", "Bestellnummer", "numéro de la commande", "numéro de commande", "Numero ordine",
+        "numero dell'ordine", "número de pedido", "número del pedido", "id de pedido", "注文番号",
         "Bestelnummer", "订单编号",
       ],
       .units: ["quantity", "Menge", "quantité", "Quantità", "cantidad", "数量", "Aantal"],
@@ -73,7 +83,7 @@ struct TransactionColumns {
         "fulfillment", "fulfilment", "Versand", "traitement", "Gestione", "gestión logística", "フルフィルメント",
         "配送",
       ],
-      .total: ["total", "Gesamt", "Totale", "合計", "Totaal", "总计", "Summe"],
+      .total: ["total", "Gesamt", "Totale", "合計", "Totaal", "总计", "Summe", "importe total", "montant total"],
       .status: ["Transaction Status", "トランザクションのステータス", "Transaktionsstatus"],
       .released: ["Transaction Release Date", "トランザクション開始日"],
     ]

@@ -55,7 +55,7 @@ extension Reading {
     let confirmation = columns.isCarrier ? nil : columns[.label] ?? columns[.ship]
     var fields: OrderFields = []
     if confirmation != nil { fields.insert(.shipped) }
-    if columns[.delivered] != nil { fields.insert(.delivered) }
+    if columns[.delivered] ?? columns[.stateDay] != nil { fields.insert(.delivered) }
     var evidence = FileEvidence(
       file, kind: columns.program, fields: fields,
       needs: "the all-orders report and the order report (which has latest-ship-date)")
@@ -72,7 +72,7 @@ extension Reading {
         others += 1
         continue
       }
-      if table.isVoid(columns[.void]) {
+      if table.isVoid(columns[.void]) || ParcelState.isVoid(table.text(columns[.status]) ?? "") {
         voided += 1
         continue
       }
@@ -109,10 +109,9 @@ extension EvidenceTable {
     row.confirmed = date(confirmation)
     row.delivered = date(columns[.delivered])
     let scanned = date(columns[.scan]) != nil
-    let status = text(columns[.status])?.lowercased() ?? ""
-    let wasSeen =
-      scanned || row.delivered != nil
-      || ["delivered", "transit", "zugestellt"].contains(where: status.contains)
+    let state = ParcelState(text(columns[.status] ?? columns[.void]) ?? "")
+    if row.delivered == nil, state == .delivered { row.delivered = date(columns[.stateDay]) }
+    let wasSeen = scanned || row.delivered != nil || state != nil
     if wasSeen, columns[.tracking] == nil || text(columns[.tracking]) != nil { row.tracking = .valid }
     return row
   }
@@ -121,7 +120,6 @@ extension EvidenceTable {
     guard let text = text(column) else { return false }
     if let mark = Mark(text) { return mark.isSet }
     if ReportDate(text) != nil { return true }
-    let word = text.lowercased()
-    return ["void", "refund", "cancel", "storn", "annul", "erstattet"].contains(where: word.contains)
+    return ParcelState.isVoid(text)
   }
 }

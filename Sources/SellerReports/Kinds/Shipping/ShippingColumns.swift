@@ -50,9 +50,8 @@ struct ShippingColumns: Sendable {
     } else if !isCarrier {
       chooseByWords(only: [.delivered, .scan, .status, .void])
     }
-    guard tie != nil || places[.label] ?? places[.ship] ?? places[.scan] ?? places[.delivered] != nil else {
-      return nil
-    }
+    let days: [ShippingRole] = [.label, .ship, .scan, .delivered, .stateDay]
+    guard tie != nil || days.contains(where: { places[$0] != nil }) else { return nil }
   }
 
   subscript(role: ShippingRole) -> Int? { places[role] }
@@ -89,7 +88,9 @@ struct ShippingColumns: Sendable {
     let named = shares.filter { column in
       let words = ColumnWords(names[column.place])
       return column.share >= 0.2
-        && words.has("order", "reference", "ref", "bestell", "commande", "ordine", "pedido", "注文")
+        && words.has(
+          "order", "reference", "ref", "bestell", "commande", "ordine", "pedido", "sendungsreferenz",
+          "kundenreferenz", "rif", "注文")
     }
     var best = named.isEmpty ? shares.filter { $0.share >= 0.5 } : named
     let most = best.map(\.share).max() ?? 0

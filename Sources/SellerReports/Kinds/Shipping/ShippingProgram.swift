@@ -74,6 +74,13 @@ struct ShippingProgram: Sendable {
         .status: ["tracking_status"],
       ]),
     ShippingProgram(
+      "DHL shipment list", signs: ["Sendungsnummer", "Sendungsreferenz"],
+      columns: [
+        .orderNumber: ["Sendungsreferenz"], .scan: ["Sendungsdatum", "Einlieferungsdatum"],
+        .delivered: ["Zustelldatum", "Zugestellt am"], .tracking: ["Sendungsnummer"],
+        .status: ["Status", "Sendungsstatus"], .stateDay: ["Datum Status"],
+      ], isCarrier: true),
+    ShippingProgram(
       "Linnworks orders", signs: ["Linnworks Order Number", "Reference Num"],
       columns: [
         .orderNumber: ["Reference Num"], .ship: ["Processed Date", "Processed On"],

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a column of a shipping program or carrier tells of a parcel.
 enum ShippingRole: String, Sendable, Hashable, CaseIterable {
   case orderNumber = "order number"
@@ -8,6 +10,8 @@ enum ShippingRole: String, Sendable, Hashable, CaseIterable {
   case delivered = "day of delivery"
   case tracking = "tracking number"
   case status = "state of the parcel"
+  /// When the parcel came into its state, which may be the day of delivery.
+  case stateDay = "day of the state"
   case void = "void mark"
 }
 
@@ -17,7 +21,7 @@ extension ShippingRole {
   /// - Parameter holdsDays: Whether its cells are dates.
   static func of(_ name: String, holdsDays: Bool) -> ShippingRole? {
     let words = ColumnWords(name)
-    if words.has("void", "refund", "storniert", "annul") { return .void }
+    if words.has("void", "refund", "stornier", "annul") { return .void }
     if !holdsDays, words.has("status"),
       words.has("label", "etikett", "order") || words.has(exactly: "status"),
       !words.has("tracking", "delivery", "shipment", "parcel", "package", "payment", "financial")
@@ -25,17 +29,29 @@ extension ShippingRole {
       return .void
     }
     guard holdsDays else {
-      if words.has("tracking", "awb", "waybill", "consignment", "sendungsnummer", "trackingnummer", "suivi"),
-        !words.has("status", "url", "link", "event", "message", "carrier", "registered")
+      if words.has(
+        "tracking", "awb", "waybill", "consignment", "sendungsnummer", "trackingnummer", "paketnummer",
+        "paketscheinnummer", "suivi", "colis", "seguimiento", "localizador", "tracciatura", "segnacollo",
+        "vettura"),
+        !words.has(
+          "status", "statut", "estado", "stato", "url", "link", "event", "message", "carrier", "registered",
+          "poids", "type", "nombre")
       {
         return .tracking
       }
-      return words.has("status") && words.has("tracking", "delivery", "shipment", "parcel", "package")
-        ? .status : nil
+      let isOfParcel = words.has(
+        "tracking", "delivery", "shipment", "parcel", "package", "colis", "livraison", "envio", "spedizione",
+        "sendung", "paket")
+      return words.has("status", "statut", "estado", "stato") && isOfParcel
+        || words.has("sendungsstatus", "paketstatus") ? .status : nil
     }
+    if words.has("status", "statut", "estado", "stato") { return .stateDay }
     // Deadlines, forecasts, and the days of the order itself.
     if words.has(
-      "estimat", "expect", "promis", "due", "latest", "earliest", "hold", "update", "cancel", "import")
+      "estimat", "expect", "promis", "due", "latest", "earliest", "hold", "update", "cancel", "import",
+      "voraussicht", "erwartet", "geplant", "wunsch", "spatest", "estim", "prev", "stimat", "limit",
+      "verwacht",
+      "mise")
       || words.has(exactly: "by", "eta", "edd", "target", "invoice", "bis")
     {
       return nil
@@ -46,12 +62,18 @@ extension ShippingRole {
     {
       return words.has("attempt") ? nil : .delivered
     }
-    if words.has("scan", "pick", "accept", "collect", "induct", "handover", "tender") { return .scan }
+    if words.has(
+      "scan", "pick", "accept", "collect", "induct", "handover", "tender", "einlieferung", "aufgabe",
+      "abholung",
+      "ubernahme", "depot", "prise", "enlevement", "admision", "recogida", "ritiro", "presa", "afhaal")
+    {
+      return .scan
+    }
     if words.has("label", "confirm", "notified", "printed", "etikett") { return .label }
     if words.has(
       "ship", "despatch", "dispatch", "fulfil", "process", "manifest", "sent", "versand", "versendet",
-      "verschickt",
-      "expédi", "expedi", "spedi", "envi", "verzond", "出荷", "発送")
+      "verschickt", "sendungsdatum",
+      "expedi", "spedi", "envi", "verzond", "出荷", "発送")
     {
       return .ship
     }
@@ -59,7 +81,8 @@ extension ShippingRole {
   }
 }
 
-/// The words of a column's name in lower case; `ShipDate` and `ship_date` are two words each.
+/// The words of a column's name in lower case and without accents; `ShipDate` and `ship_date` are two words
+/// each.
 struct ColumnWords {
   private let words: [String]
 
@@ -67,7 +90,9 @@ struct ColumnWords {
     var words: [String] = []
     var word = ""
     var isLower = false
-    for character in name.prefix(200) {
+    let plain = name.precomposedStringWithCanonicalMapping.folding(
+      options: .diacriticInsensitive, locale: nil)
+    for character in plain.prefix(200) {
       guard character.isLetter || character.isNumber else {
         if !word.isEmpty { words.append(word.lowercased()) }
         (word, isLower) = ("", false)

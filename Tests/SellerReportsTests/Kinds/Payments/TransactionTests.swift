@@ -124,6 +124,25 @@ struct TransactionTests {
     #expect(book.notes.contains { $0.hasPrefix("1 orders were charged on the day after their ship-by day") })
   }
 
+  @Test(
+    "The column of the time in other spellings of the stores' languages",
+    arguments: [
+      "fecha/hora", "fecha y hora", "Fecha y hora:", "data/ora", "Date et heure", "Datum und Uhrzeit",
+    ])
+  func otherTimes(name: String) throws {
+    var columns = Self.columns
+    columns[0] = name
+    columns[2] = "tipo"
+    columns[3] = "id. de la compra"
+    let rows = (1...10).map {
+      Self.row($0, "2026-11-\($0 < 9 ? "0" : "")\($0 + 1) 14:24:12 PST", type: "Pedido")
+    }
+    let book = try Desk().put(Self.orders()).put(Self.file(rows, header: columns), "pagos.csv").book()
+    #expect(book.evidence.files.map(\.kind) == ["payments transaction file"])
+    #expect(book.count(.lateShipment30)?.description == "0/11")
+    #expect(book.order(3)?.shipped == Day(iso: "2026-11-04"))
+  }
+
   @Test("A list settles what the payments leave open")
   func settled() throws {
     var rows = (1...10).map { Self.row($0, "Nov \($0 + 1), 2026 2:24:12 PM PST") }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Foundation
 import Testing
 
 @testable import SellerReports
@@ -96,6 +97,104 @@ struct ShippingTests {
     #expect(book.count(.lateShipment30) == nil)
     // Promised up to the eighth day before: orders 1 to 7, of which the third was late.
     #expect(book.count(.onTimeDelivery)?.description == "1/7")
+  }
+
+  @Test("DHL's list of shipments: the day of its state is the day of delivery where the parcel was delivered")
+  func dhl() throws {
+    let header =
+      "Sendungsnummer;Sendungsreferenz;internationale Sendungsnummer;Abrechnungsnummer;Empfängername;Status;Datum Status;Hinweis;Produkt"
+    let text = Self.table(header) { number in
+      let (state, day) =
+        number == 3
+        ? ("Zugestellt", number + 6)
+        : number == 5
+          ? ("Auftragsdaten übermittelt", number + 1)
+          : number == 6
+            ? ("in Zustellung", number + 2) : ("Zugestellt", number + 3)
+      return "00340\(number);\(Desk.id(number));;1;Jane;\(state);\(day).11.2026 12:30;;DHL Paket"
+    }
+    let book = try Desk().put(Self.orders()).put(text, "dhl.csv").book()
+    #expect(book.evidence.files.map(\.kind) == ["DHL shipment list"])
+    #expect(book.order(3)?.delivered == Day(iso: "2026-11-09"))
+    #expect(book.order(4)?.delivered == Day(iso: "2026-11-07"))
+    #expect(book.order(4)?.tracking == .valid && book.order(6)?.tracking == .valid)
+    // Only announced, and out for delivery.
+    #expect(book.order(5)?.delivered == nil && book.order(5)?.tracking == nil)
+    #expect(book.order(6)?.delivered == nil && book.order(3)?.shipped == nil)
+    #expect(!"\(book)".contains("Jane"))
+  }
+
+  @Test(
+    "Tables of carriers in other languages: days of shipment, hand-over and delivery, and no forecasts",
+    arguments: [
+      ("Sendungsreferenz;Sendungsdatum;Zustelldatum;Voraussichtliches Zustelldatum", "Sendungsdatum"),
+      ("Paketnummer;Kundenreferenz;Versanddatum;Zustelldatum;Wunschzustelltag", "Versanddatum"),
+      (
+        "Numéro de colis;Référence;Date d'expédition;Date de livraison;Date de livraison estimée",
+        "Date d'expédition"
+      ),
+      (
+        "Localizador;Referencia del pedido;Fecha de envío;Fecha de entrega;Fecha prevista de entrega",
+        "Fecha de envío"
+      ),
+      ("Riferimento mittente;Data spedizione;Data consegna;Data consegna prevista", "Data spedizione"),
+    ])
+  func languages(header: String, shipped: String) throws {
+    let names = header.components(separatedBy: ";")
+    let text = Self.table(header) { number in
+      names.map { name in
+        let name = name.lowercased()
+        if ["ref", "rif", "réf"].contains(where: name.contains) { return Desk.id(number) }
+        if ["voraus", "wunsch", "estim", "prevista"].contains(where: name.contains) { return "20.11.2026" }
+        if ["zustell", "livraison", "entrega", "consegna"].contains(where: name.contains) {
+          return "\(number + (number == 3 ? 6 : 3)).11.2026"
+        }
+        return name == shipped.lowercased() ? "\(Self.label(number)).11.2026" : "X\(number)"
+      }.joined(separator: ";")
+    }
+    let book = try Desk().put(Self.orders()).put(text, "carrier.csv").book()
+    #expect(book.evidence.files.map(\.matched) == [10])
+    #expect(book.order(3)?.delivered == Day(iso: "2026-11-09"))
+    #expect(book.order(4)?.delivered == Day(iso: "2026-11-07"))
+    #expect(book.order(3)?.shipped == Day(iso: "2026-11-06"))
+    #expect(book.count(.lateShipment30)?.description == "1/11")
+  }
+
+  @Test("Beside confirmations a label leaves open as many late orders as theirs show to be possible")
+  func labelsInDoubt() throws {
+    // Sixty orders of twenty days, three a day; those of the first ten days are in the payments as well.
+    func day(_ number: Int) -> Int { 1 + (number - 1) / 6 }
+    let orders = (1...60).map { number in
+      func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
+      return DeskOrder(number, date(day(number)), shipBy: date(day(number) + 2), updated: "2026-11-18")
+    }
+    let labels =
+      "Order - Number,Date - Label Create Date\n"
+      + (1...60).map { "\(Desk.id($0)),11/\(day($0) + 1)/2026\n" }.joined()
+    func payments(late: Set<Int>) -> String {
+      TransactionTests.file(
+        (1...40).map { number in
+          TransactionTests.row(
+            number, "Nov \(day(number) + (late.contains(number) ? 5 : 1)), 2026 2:24:12 PM PST")
+        })
+    }
+    let alone = try Desk().put(orders + [.last]).put(labels, "labels.csv").book()
+    #expect(alone.count(.lateShipment30)?.description == "0/61")
+    // None of forty: up to three of a hundred, by the rule of three.
+    let fine = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(payments(late: []), "pay.csv")
+      .book()
+    #expect(fine.count(.lateShipment30)?.description == "0/61 +1")
+    let late = try Desk().put(orders + [.last]).put(labels, "labels.csv").put(
+      payments(late: [4, 9, 20, 31]), "pay.csv"
+    )
+    .book()
+    // (4 + 2 · 2 + 3) / 40 of twenty.
+    #expect(late.count(.lateShipment30)?.description == "4/61 +5")
+    #expect(
+      late.notes.contains {
+        $0.hasPrefix(
+          "4 of 40 orders whose label was made in time were confirmed late. Of the 20 of which only")
+      })
   }
 
   @Test("Void labels and orders of other shops are left out; orders that no row names stay undecided")

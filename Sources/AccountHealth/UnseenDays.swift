@@ -1,0 +1,94 @@
+/// Days at the beginning of a rate's window of which no file has an order, though the orders begin at full
+/// pace: the files were cut there.
+public struct UnseenDays: Sendable, Hashable {
+  /// The first day of the window.
+  public var first: Day
+  /// The first day that the files cover.
+  public var seen: Day
+  /// Orders of these days at the pace of the days that are seen.
+  public var orders: Int
+
+  public var days: Int { seen - first }
+
+  public init(first: Day, seen: Day, orders: Int) {
+    self.first = first
+    self.seen = seen
+    self.orders = orders
+  }
+
+  /// A count with these orders in it: none of them bad at best, and all of them at worst.
+  public func added(to count: WindowCount) -> WindowCount {
+    var count = count
+    count.unplaced += orders
+    count.furtherBad += orders
+    return count
+  }
+}
+
+extension Account {
+  /// The first day of orders at full pace, if they begin as an export does that was cut, and not as a new
+  /// business; `nil` otherwise.
+  ///
+  /// The week from it on has an order a day or more, and at least half the pace of the three weeks after it
+  /// as far as they have come. Before it there are at most a quarter as many orders as in it: strays, or
+  /// orders of which only the end is in the files. A business that begins grows in its first months.
+  ///
+  /// - Complexity: O(orders).
+  public func beginAtFullPace(by day: Day) -> Day? {
+    let week = 7
+    let days = orders.prefix { $0.purchased <= day }.map(\.purchased)
+    guard days.count >= week else { return nil }
+    // The places of the first orders after the week and after the month from each day on.
+    var (early, later) = (0, 0)
+    for place in days.indices where place == 0 || days[place] != days[place - 1] {
+      let begin = days[place]
+      while early < days.count, days[early] < begin + week { early += 1 }
+      while later < days.count, days[later] < begin + 4 * week { later += 1 }
+      let first = early - place
+      let laterDays = min(3 * week, day - begin + 1 - week)
+      if first >= week, 4 * place <= first,
+        laterDays < week || 2 * first * laterDays >= (later - early) * week
+      {
+        // Days before it with few orders are strays as well.
+        var start = place
+        while let next = days[start...].firstIndex(where: { $0 > days[start] }), next < early,
+          2 * week * (next - start) < first
+        {
+          start = next
+        }
+        return days[start]
+      }
+    }
+    return nil
+  }
+
+  /// The days of a rate's window on `evening` that the files do not cover; `nil` if they cover all of it, up
+  /// to two days, or have no order in it.
+  ///
+  /// A rate that goes by the promised day sees orders from the first promise on.
+  ///
+  /// - Parameter began: The first day on which the business sold anything, if that is known.
+  /// - Complexity: O(orders).
+  public func unseenDays(_ rule: MetricRule, on evening: Day, began: Day?) -> UnseenDays? {
+    guard let first = beginAtFullPace(by: evening) else { return nil }
+    let window = rule.window(on: evening)
+    var seen = first
+    var wait = 0
+    if rule.metric.membership == .promisedDelivery {
+      let waits = orders.lazy.filter { $0.purchased >= first }.prefix { $0.purchased < first + 7 }
+        .compactMap { order in order.deliverBy.map { $0 - order.purchased } }.sorted()
+      wait = waits.isEmpty ? 0 : max(0, waits[waits.count / 2])
+      seen = first + wait
+    }
+    let begin = max(window.first, began.map { $0 + wait } ?? window.first)
+    guard seen - begin > Self.toleratedDays, seen <= window.last else { return nil }
+    let count = rule.count(of: orders, on: evening).orders
+    guard count > 0 else { return nil }
+    let covered = window.last - seen + 1
+    return UnseenDays(
+      first: begin, seen: seen, orders: (count * (seen - begin) + covered - 1) / covered)
+  }
+
+  /// An export of as many days as a window has misses the last days of it by a clock and an evening.
+  private static let toleratedDays = 2
+}
