@@ -85,8 +85,8 @@ struct PortfolioPageTests {
     let sentence =
       "Actions were compared on 512 simulated futures per account. headroom rank takes 100000 for one account: where it names another first action, go by it."
     #expect(PortfolioSentences(portfolio()).compared == sentence)
-    #expect(
-      PortfolioTable.text(portfolio()).contains(sentence) && (try Self.page([account]).contains(sentence)))
+    let page = try Self.page([account])
+    #expect(PortfolioTable.text(portfolio()).contains(sentence) && page.contains(sentence))
   }
 
   @Test("A formula in a name is text in portfolio.csv, and the JSON keeps the name")
