@@ -81,10 +81,12 @@ public struct Forecaster: Sendable {
     }
   }
 
-  /// Few paths are enough for the ends of an interval.
+  /// Few paths are enough for the ends of an interval, and fewer to put its parts in order.
   private static let spreadPaths = 2_048
+  private static let orderingPaths = 128
 
-  /// The chance to be off target at both ends of what is open about a rate.
+  /// The chance to be off target at both ends of what is open about a rate: which orders a count may stand
+  /// for, where there is one, and the chance of a bad order.
   private func spread(of metric: Metric, _ models: AccountModels) throws -> (Estimate, Estimate)? {
     let name = metric.rawValue
     guard let channel = models.first.firstIndex(where: { $0.metrics.contains { $0.name == name } }) else {
@@ -92,17 +94,35 @@ public struct Forecaster: Sendable {
     }
     let days = min(MetricForecast.spreadDays, request.horizon)
     let versions = models.channel(channel).map { $0.keepingOnly(name) }
-    func chance(_ isHighest: Bool) throws -> Estimate? {
-      let tenths = versions.compactMap { $0.inTenth(isHighest, of: name, within: days) }
-      guard tenths.count == versions.count else { return nil }
-      let paths = max(versions.count, min(Self.spreadPaths, request.paths))
-      let summary = AccountModels.summary(
-        try tenths.map { try Simulator($0) }, paths: paths, seed: request.seed, threads: request.threads
-      ) { _ in }
-      return summary[name]?.breachProbability(by: days)
+    let places = versions.count == 1 ? [0, SimulationModel.tenths - 1] : Array(0..<SimulationModel.tenths)
+    let parts = try versions.flatMap { version in
+      try places.compactMap { place in
+        try version.inTenth(place, of: name, within: days).map { try Simulator($0) }
+      }
     }
-    guard let lowest = try chance(false), let highest = try chance(true) else { return nil }
+    guard parts.count == versions.count * places.count else { return nil }
+    let sorted = versions.count == 1 ? parts : ordered(parts, byBreachOf: name, within: days)
+    let paths = max(versions.count, min(Self.spreadPaths, request.paths))
+    // What put the parts in order does not say how large their chances are: these have other futures.
+    let seed = versions.count == 1 ? request.seed : ~request.seed
+    func chance(_ tenth: ArraySlice<Simulator>) -> Estimate? {
+      AccountModels.summary(Array(tenth), paths: paths, seed: seed, threads: request.threads) { _ in }[name]?
+        .breachProbability(by: days)
+    }
+    guard let lowest = chance(sorted.prefix(versions.count)),
+      let highest = chance(sorted.suffix(versions.count))
+    else { return nil }
     return lowest.value <= highest.value ? (lowest, highest) : (highest, lowest)
+  }
+
+  /// Models in the order of their chance to be off target, the lowest first.
+  private func ordered(_ parts: [Simulator], byBreachOf name: String, within days: Int) -> [Simulator] {
+    let paths = min(Self.orderingPaths, request.paths)
+    let chances = concurrentMap(parts.count, threads: request.threads) { place in
+      parts[place].run(paths: paths, seed: request.seed, threads: 1)[name]?.breachProbability(by: days).value
+        ?? 0
+    }
+    return parts.indices.sorted { (chances[$0], $0) < (chances[$1], $1) }.map { parts[$0] }
   }
 
   /// The models of the channels for which the account has a rule.
@@ -148,7 +168,13 @@ public struct Forecaster: Sendable {
         var forecast = MetricForecast(
           metric, account: subject.account.label, rule: rule, asOf: subject.asOf, current: current,
           isFromCounts: isFromCounts,
-          earliest: isFromCounts ? nil : model.flatMap { WayBack.earliest($0, rule, current: current) })
+          earliest: isFromCounts || !rule.state(of: current).isOffTarget
+            ? nil
+            : model.flatMap {
+              EarliestReturn(
+                $0, rule, current: current, promiseLags: simulator.model.orders?.promiseLags,
+                asOf: subject.asOf)
+            }?.atPace)
         if isExact(metric.name), let answer = exact?[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }

@@ -7,14 +7,15 @@ import Reporting
 import SellerReports
 import Simulation
 import Synthesis
+import Workspace
 
 /// The kinds of document that users write, distinguished by their fields.
 enum DocumentKind: CaseIterable {
-  case decisions, seller, model, priors, events, columns, rules
+  case decisions, seller, model, priors, events, changes, policy, columns, rules
 
   /// The kinds that a file may have, for messages.
   static let names =
-    "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
+    "a rule set, sale events, a log of changes, a check policy, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
 
   /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
@@ -33,6 +34,8 @@ enum DocumentKind: CaseIterable {
     case .model: ["metric", "horizon_days", "innovation_correlation"]
     case .priors: ["provenance", "open_shipments", "late_shipment", "volume_sizes"]
     case .events: ["events"]
+    case .changes: ["changes"]
+    case .policy: ["critical", "warning"]
     case .columns: ["columns", "constants"]
     case .rules: ["metrics", "marketplaces", "base", "effective"]
     }
@@ -67,6 +70,11 @@ enum DocumentKind: CaseIterable {
     case .events:
       let calendar = try SaleCalendar(document: bytes, file: file)
       return "valid: \(Phrases.count(calendar.events.count, "sale event", "sale events"))"
+    case .changes: return try Self.changes(bytes, file)
+    case .policy:
+      let policy = try CheckPolicy(SmallFile(name: file, bytes: bytes))
+      let count = policy.warning.count + policy.critical.count
+      return "a valid check policy of \(Phrases.count(count, "assertion", "assertions"))"
     case .columns:
       let maps = try ColumnMap.maps(document: bytes, file: file)
       return "a valid column file of \(Phrases.count(maps.count, "table", "tables"))"
@@ -74,5 +82,18 @@ enum DocumentKind: CaseIterable {
       let rules = try RuleSet(document: bytes, file: file)
       return "a valid rule set: \(rules.name) \(rules.version)"
     }
+  }
+
+  /// A log of changes. An action of the user's own is no fault, but its range comes from another file.
+  private static func changes(_ bytes: [UInt8], _ file: String) throws -> String {
+    let log = try ChangeLog(document: bytes, file: file, catalogue: nil)
+    let own = Set(log.changes.compactMap(\.action).filter { ActionCatalogue.builtIn[$0] == nil }).sorted()
+    let words = "valid: \(Phrases.count(log.changes.count, "change", "changes"))"
+    guard own.isEmpty else {
+      let names = own.map(TerminalText.quoted).joined(separator: ", ")
+      return words + "; not in the built-in catalogue, so give --actions a file with them: \(names)"
+    }
+    _ = try ChangeLog(document: bytes, file: file)
+    return words
   }
 }

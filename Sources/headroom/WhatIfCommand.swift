@@ -18,6 +18,7 @@ struct WhatIfCommand: HeadroomCommand {
         headroom whatif orders.csv --scenario slower.yaml --output out
         headroom whatif orders.csv --solve "p_breach(late_shipment_rate_30d,30d) < 0.05"
         headroom whatif orders.csv --solve "back(late_shipment_rate_30d) by 2026-12-10 with 90 %"
+        headroom whatif orders.csv --solve earliest
       """)
 
   @OptionGroup var input: InputOptions
@@ -28,10 +29,10 @@ struct WhatIfCommand: HeadroomCommand {
   @OptionGroup var change: ScenarioOptions
   @Option(
     help: ArgumentHelp(
-      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\" or \"back(METRIC) by DATE with 90 %\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day.",
+      "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\" or \"back(METRIC) by DATE with 90 %\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day; or the earliest day on which good handling can bring back what is off target, earliest or \"earliest(METRIC)\".",
       valueName: "goal"),
-    transform: { try asArgument(try Goal(parsing: $0)) })
-  var solve: Goal?
+    transform: { try asArgument(try Aim(parsing: $0)) })
+  var solve: Aim?
   @OptionGroup var ahead: HorizonOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(
@@ -42,16 +43,24 @@ struct WhatIfCommand: HeadroomCommand {
   func validate() throws {
     try counts.check(input)
     try change.check(isNeeded: solve == nil)
-    if solve != nil, format == .json || output != nil {
-      throw ValidationError("--solve prints a table, csv or ndjson, and writes no folder.")
+    if solve != nil, output != nil {
+      throw ValidationError("--solve prints its answer, and writes no folder.")
+    }
+    if case .earliest = solve, change.from != nil {
+      throw ValidationError("--solve earliest asks for good handling from now on. Leave --from out.")
     }
   }
 
   func execute() async throws {
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
-    if let solve {
-      let question = SolveQuestion(solve, from: change.from, horizon: ahead.horizon, run: run.run)
+    if case .earliest(let metric) = solve {
+      let answer = try await workspace.earliest(metric)
+      input.say(answer.remarks)
+      return try StandardOutput.write(answer.text(as: format, on: input.terminal))
+    }
+    if case .goal(let goal) = solve {
+      let question = SolveQuestion(goal, from: change.from, horizon: ahead.horizon, run: run.run)
       let answer = try await workspace.solve(question)
       input.say(answer.remarks)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))

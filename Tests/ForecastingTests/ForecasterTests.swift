@@ -68,12 +68,20 @@ import Testing
     }
     let model = SimulationModel(
       horizonDays: 5, channel: .seller, orders: OrderProcess(distribution: .fixed), metrics: [rate])
-    let lowest = try #require(model.inTenth(false, of: rate.name, within: 5)?.metrics[0].components)
+    let lowest = try #require(model.inTenth(0, of: rate.name, within: 5)?.metrics[0].components)
     #expect(lowest.map(\.baselineLogit) == [-5, -4] && lowest[0].weight == 0.06)
     #expect(abs(lowest[1].weight - 0.04) < 1e-12)
-    let highest = try #require(model.inTenth(true, of: rate.name, within: 5)?.metrics[0].components)
+    let highest = try #require(model.inTenth(9, of: rate.name, within: 5)?.metrics[0].components)
     #expect(highest.map(\.baselineLogit) == [-1] && abs(highest[0].weight - 0.1) < 1e-12)
-    #expect(model.inTenth(true, of: "another", within: 5) == nil)
+    #expect(model.inTenth(9, of: "another", within: 5) == nil)
+    // All tenths together are the whole, each component as often as its weight.
+    let all = (0..<10).flatMap { model.inTenth($0, of: rate.name, within: 5)?.metrics[0].components ?? [] }
+    for one in rate.components ?? [] {
+      let parts = all.filter { $0.baselineLogit == one.baselineLogit }.reduce(0) { $0 + $1.weight }
+      #expect(abs(parts - one.weight) < 1e-12)
+    }
+    let middle = try #require(model.inTenth(4, of: rate.name, within: 5)?.metrics[0].components)
+    #expect(middle.map(\.baselineLogit) == [-3])
   }
 
   @Test("What is low today and on its way back to a high level is no low tenth of the days ahead")
@@ -89,7 +97,7 @@ import Testing
     }
     let model = SimulationModel(
       horizonDays: 30, channel: .seller, orders: OrderProcess(distribution: .fixed), metrics: [rate])
-    let lowest = try #require(model.inTenth(false, of: rate.name, within: 30)?.metrics[0].components)
+    let lowest = try #require(model.inTenth(0, of: rate.name, within: 30)?.metrics[0].components)
     #expect(lowest.map(\.baselineLogit) == [-3])
   }
 
@@ -104,6 +112,22 @@ import Testing
     let (lowest, highest) = try #require(metric.spread)
     let chance = try #require(metric.breachProbability(within: 30))
     #expect(lowest.value <= chance.value && chance.value <= highest.value)
+  }
+
+  @Test("The spread of a count holds which orders it may stand for, even where the rate itself is known")
+  func spreadOfAges() throws {
+    let rule = TestAccounts.rules[0]
+    let account = Account(name: "counts", marketplace: "amazon.com", orders: [], fields: [])
+    var subject = Forecaster.Subject(account: account, rules: [rule], asOf: TestAccounts.day(250))
+    subject.reported = [rule.metric: ReportedRate(WindowCount(orders: 812, bad: 30), hasOrders: false)]
+    var priors = Priors.standard
+    priors.lateShipment.sd = 0.001
+    priors.lateShipment.mean = -3.45
+    priors.lateShipment.drifts = [.init(weight: 1, ar1: 0.9, sd: 0.001)]
+    let request = ForecastRequest(horizon: 30, paths: 2_048, seed: 2, threads: 1)
+    let metric = try #require(try Forecaster(request, priors: priors).forecast(subject).metrics.first)
+    let (lowest, highest) = try #require(metric.spread)
+    #expect(highest.value - lowest.value > 0.2, "\(lowest.value) to \(highest.value)")
   }
 
   @Test("Any number of threads gives the same bytes, one account or several")

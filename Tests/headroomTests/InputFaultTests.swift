@@ -133,6 +133,33 @@ struct InputFaultTests {
     #expect(run.output == "model.json: a valid model\nseller.yaml: a valid synthetic seller\n")
   }
 
+  @Test("validate knows a log of changes and a check policy, and names their faults by line")
+  func logs() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-06-04, action: extra_shift}\n  - {date: 2026-09-02, of: tracking}\n",
+      to: "good.yaml")
+    try folder.write("format: 1\nchanges:\n  - {date: 2026-06-04, action: my_own}\n", to: "own.yaml")
+    try folder.write("format: 1\nwarning: [any.room >= 3]\n", to: "policy.yaml")
+    let good = try CommandLineRun(["validate", "good.yaml", "own.yaml", "policy.yaml"], in: folder)
+    #expect(good.status == 0 && good.errors.isEmpty, "\(good.errors)")
+    #expect(
+      good.output == "good.yaml: valid: 2 changes\n"
+        + "own.yaml: valid: 1 change; not in the built-in catalogue, so give --actions a file with them: 'my_own'\n"
+        + "policy.yaml: a valid check policy of 1 assertion\n")
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-06-34, action: extra_shift}\n  - {date: 2026-09-02, of: lateness}\n",
+      to: "bad.yaml")
+    try folder.write("format: 1\nchanges:\n  - {date: 2026-06-04, action: insurance}\n", to: "none.yaml")
+    try folder.write("format: 1\nwarning: [any.room > many]\n", to: "wrong.yaml")
+    let bad = try CommandLineRun(["validate", "bad.yaml", "none.yaml", "wrong.yaml"], in: folder)
+    #expect(bad.status == 65 && bad.output.isEmpty)
+    for place in [
+      "bad.yaml:3:", "bad.yaml:4:", "none.yaml:3:", "found an action without a range for any rate",
+      "wrong.yaml:2:",
+    ] { #expect(bad.errors.contains(place), "\(bad.errors)") }
+  }
+
   @Test("validate knows sale events and priors, and sends an order file to status --strict")
   func kinds() throws {
     let folder = try ScratchFolder()
@@ -145,7 +172,7 @@ struct InputFaultTests {
     #expect(run.status == 65)
     #expect(run.output == "none.yaml: valid: 0 sale events\npriors.json: valid priors\n")
     let kinds =
-      "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
+      "a rule set, sale events, a log of changes, a check policy, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
     #expect(
       run.errors.contains(
         "orders.csv: found a data file, expected \(kinds). "

@@ -11,6 +11,8 @@ import Testing
     var frame: String
     var faults: [String]
     var width: Int
+    /// As the page opens, with what is folded folded.
+    var height: Int
     var charts: Int
     var texts: Int
     var least: Double
@@ -53,6 +55,38 @@ import Testing
       #expect(answer.least < 21, "contrast was looked at")
     }
     #expect(answers.map(\.width).sorted() == [390, 1280, 1280])
+  }
+
+  @Test(
+    "A phone shows the page of the example within nine screens, off target too; a wide window charts side by side",
+    .enabled(if: browser != nil, "no chromium here"))
+  func height() throws {
+    let folder = try ScratchFolder()
+    let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("notebooks-data/example/orders.csv").path
+    let evenings = [("healthy", "2026-11-19"), ("off", "2026-11-11")]
+    var frames: [(String, String, Int)] = []
+    for (name, day) in evenings {
+      let run = try CommandLineRun(
+        ["report", example, "--as-of", day, "-o", "page.html", "--seed", "1", "--paths", "2048", "-q"],
+        in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let page = String(decoding: try folder.bytes("page.html"), as: UTF8.self)
+      for (frame, width) in [(name, 390), (name + "-wide", 1280)] {
+        try folder.write(try Self.probed(page, frame, "[]"), to: "\(frame).html")
+        frames.append((frame, "\(frame).html", width))
+      }
+    }
+    try folder.write(ReportProbe.around(frames), to: "around.html")
+    let heights = Dictionary(uniqueKeysWithValues: try Self.answers(in: folder).map { ($0.frame, $0.height) })
+    #expect(heights.count == 4)
+    for (name, _) in evenings {
+      let phone = try #require(heights[name])
+      let wide = try #require(heights[name + "-wide"])
+      #expect(phone > 844 && phone <= 9 * 844, "\(name) is \(phone) px tall")
+      // Under each other the charts alone would make it half as tall as on a phone, and more.
+      #expect(wide > 1000 && 2 * wide < phone + 844, "\(name) is \(wide) px tall, \(phone) on a phone")
+    }
   }
 
   /// A copy that may run the probe.

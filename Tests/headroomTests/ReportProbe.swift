@@ -16,12 +16,13 @@ enum ReportProbe {
     <script id="probe-foot">
     \(functions(texts: texts, own: own))
     window.onload=()=>{
+      const height=document.documentElement.scrollHeight;
       try{
         \(act)
         for(const list of document.querySelectorAll('details'))list.open=true;
         clickless();structure();places();contrast();
       }catch(error){say('probe: '+error)}
-      parent.postMessage({frame:'\(frame)',faults,width:window.innerWidth,
+      parent.postMessage({frame:'\(frame)',faults,width:window.innerWidth,height,
         charts:document.querySelectorAll('svg.chart:not(.patterns):not(.spark)').length,
         texts:document.querySelectorAll('svg text').length,least},'*');
     };

@@ -62,9 +62,9 @@ extension Goal {
     let sides = plain.split(separator: "<", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else {
       throw ArgumentError(
-        found: text, expected: "\(Self.breachForm), or \(Self.backForm)",
+        found: text, expected: "\(Self.breachForm), \(Self.backForm), or \(Aim.earliestForm)",
         advice:
-          "Examples are 'p_breach(late_shipment_rate_30d,30d) < 0.05' and 'back(late_shipment_rate_30d) by 2026-12-10 with 90 %'."
+          "Examples are 'p_breach(late_shipment_rate_30d,30d) < 0.05', 'back(late_shipment_rate_30d) by 2026-12-10 with 90 %' and earliest."
       )
     }
     let breach = try Objective.breach(sides[0], form: Self.breachForm)

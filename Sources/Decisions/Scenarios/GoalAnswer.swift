@@ -35,6 +35,9 @@ public struct GoalAnswer: Sendable {
   /// The first day on which the rate is on target if every new order is good and today's number of orders
   /// goes on: exact, from the known orders. `nil` on target, from counts, or if there is none in the futures.
   public var earliest: Day?
+  /// Off target by a count only: the first evening without any order of today's window, see
+  /// `MetricRule.renewal`.
+  public var renewal: Day?
 
   /// Whether the simulation leaves open if the goal is reached as things are: it is within two standard
   /// errors of the limit, those of k + 1 in n + 2 futures.
@@ -92,14 +95,7 @@ extension Forecaster {
     }
     let baseline = try probability { $0 }
     let isOff = offTarget(task).contains(goal.metric)
-    let isCounted = task.reported[goal.metric].map { !$0.hasOrders } ?? false
-    let window = windows(of: task).first { $0.rule.metric == goal.metric }
-    let model = models.first[channel].metrics.first { $0.name == name }
-    let earliest =
-      isOff && !isCounted
-      ? window.flatMap { window in model.flatMap { WayBack.earliest($0, window.rule, current: window.count) }
-      }
-      : nil
+    let earliest = isOff ? earliestReturn(goal.metric, task, models) : nil
     let none = try scaled(0)
     let recent = AccountFacts(task).dailyOrders(goal.metric.channel)
     var answer = GoalAnswer(
@@ -107,7 +103,8 @@ extension Forecaster {
       baseline: baseline,
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
-    answer.earliest = earliest.map { task.asOf + $0 }
+    answer.earliest = earliest?.atPace
+    answer.renewal = isOff && earliest == nil ? renewal(goal.metric, task) : nil
     if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)
       answer.cleanOrders = .init(value: 0, probability: baseline)

@@ -13,12 +13,15 @@ extension SimulationModel {
     return model
   }
 
-  /// The model with a rate whose chance over the days ahead is in the lowest or the highest tenth of what the
-  /// account's record leaves open; its components are sorted by their mean log odds over these days, as what
-  /// is low today may only be on its way back to a high level.
+  /// The number of equal parts into which what is open about a rate is divided.
+  static let tenths = 10
+
+  /// The model with a rate whose chance over the days ahead is in one tenth of what the account's record
+  /// leaves open, 0 the lowest; its components are sorted by their mean log odds over these days, as what is
+  /// low today may only be on its way back to a high level.
   ///
   /// - Returns: `nil` if the rate's chance is not left open.
-  func inTenth(_ isHighest: Bool, of name: String, within days: Int) -> SimulationModel? {
+  func inTenth(_ place: Int, of name: String, within days: Int) -> SimulationModel? {
     let owner = metrics.first { $0.name == name }?.outcomesOf ?? name
     guard let index = metrics.firstIndex(where: { $0.name == owner }), let all = metrics[index].components,
       all.count > 1
@@ -34,13 +37,19 @@ extension SimulationModel {
       return (component.baselineLogit ?? 0) + ahead
     }
     let odds = all.map(logOdds)
-    let sorted = all.indices.sorted { isHighest ? odds[$0] > odds[$1] : odds[$0] < odds[$1] }.map { all[$0] }
-    var left = all.reduce(0) { $0 + $1.weight } / 10
+    // Each tenth is taken from the nearer end.
+    let isHigh = place >= Self.tenths / 2
+    let sorted = all.indices.sorted { isHigh ? odds[$0] > odds[$1] : odds[$0] < odds[$1] }.map { all[$0] }
+    let tenth = all.reduce(0) { $0 + $1.weight } / Double(Self.tenths)
+    var skipped = tenth * Double(isHigh ? Self.tenths - 1 - place : place)
+    var left = tenth
     var kept: [MetricModel.Component] = []
     for var component in sorted where left > 0 {
-      component.weight = min(component.weight, left)
+      let before = min(component.weight, skipped)
+      skipped -= before
+      component.weight = min(component.weight - before, left)
       left -= component.weight
-      kept.append(component)
+      if component.weight > 0 { kept.append(component) }
     }
     var model = self
     model.metrics[index].components = kept

@@ -4,10 +4,11 @@ import Simulation
 extension MetricForecast {
   /// Reads a forecast off a summary. Bad shares become good shares for metrics that are shown so.
   ///
-  /// `earliest` is that of `WayBack`, in days ahead.
+  /// `earliest` is that of `WayBack`.
   init(
     _ summary: MetricSummary, account: String, rule: MetricRule, asOf: AccountHealth.Day,
-    current: WindowCount, isFromCounts: Bool = false, earliest: Int? = nil
+    current: WindowCount, isFromCounts: Bool = false,
+    earliest: AccountHealth.Day? = nil
   ) {
     let good = rule.metric.isGoodShare
     let days = (1...summary.horizon).map { day in
@@ -33,7 +34,7 @@ extension MetricForecast {
       firstPassage: (first(0.1), first(0.5), first(0.9)),
       likeliestFirstDay: most > 0 ? summary.firstPassage.firstIndex(of: most).map { asOf + $0 + 1 } : nil,
       wayBack: rule.state(of: current).isOffTarget
-        ? WayBack(summary, asOf: asOf, earliest: earliest.map { asOf + $0 }) : nil,
+        ? WayBack(summary, asOf: asOf, earliest: earliest) : nil,
       daysOff: MetricSummary.exposureSpans(horizon: summary.horizon).compactMap { days in
         summary.daysOffTarget(within: days).map { (days, $0) }
       },

@@ -39,8 +39,9 @@ public struct MetricForecast: Sendable {
   /// horizon.
   public var daysOff: [(days: Int, expected: Estimate)] = []
   /// P(off target within `MetricForecast.spreadDays`, or the horizon) if the chance of a bad order over these
-  /// days is in the lowest, and in the highest, tenth of what the account's record leaves open; it contains
-  /// the chance itself. `nil` for a rate that is off target today, and where it was not asked for.
+  /// days is in the lowest, and in the highest, tenth of what the account's record leaves open; of a count
+  /// also which orders it stands for. It contains the chance itself. `nil` for a rate that is off target
+  /// today, and where it was not asked for.
   public var spread: (lowest: Estimate, highest: Estimate)?
   /// Median days from the first day off target to the next on it.
   public var medianRecovery: Int?

@@ -101,7 +101,8 @@ public struct PortfolioPage {
       groups: groups, rows: rows.prefix(Self.written).joined(separator: "\n"),
       data: data(listed, rows),
       shown:
-        "\(min(Self.written, rows.count)) of \(Phrases.count(rows.count, "account", "accounts")) with orders, most urgent first.",
+        "\(min(Self.written, rows.count)) of \(Phrases.count(rows.count, "account", "accounts")) with orders, most urgent first."
+        + (sentences.compared.map { " " + $0 } ?? ""),
       inactive: inactive.isEmpty
         ? nil
         : Model.Inactive(

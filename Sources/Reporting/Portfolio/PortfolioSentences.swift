@@ -1,5 +1,6 @@
 import AccountHealth
 import Documents
+import Forecasting
 import Workspace
 
 /// The whole of a portfolio in sentences.
@@ -113,6 +114,14 @@ public struct PortfolioSentences {
       + (choice.unpriced > 0
         ? "; \(Phrases.count(choice.unpriced, "action", "actions")) without a cost in \(choice.currency) took no part"
         : "") + "."
+  }
+
+  /// On how many futures actions were compared; `nil` if none were.
+  var compared: String? {
+    guard answer.accounts.contains(where: \.isRanked) else { return nil }
+    return
+      "Actions were compared on \(Phrases.count(answer.comparedPaths, "simulated future", "simulated futures")) per account. "
+      + "headroom rank takes \(ForecastRequest.defaultPaths) for one account: where it names another first action, go by it."
   }
 
   /// The unit of the choice.

@@ -31,9 +31,10 @@ public enum PortfolioTable {
     notes.append(
       "± is only the error of the simulation. Seed \(answer.seed), \(answer.paths) simulated futures per account."
     )
-    let sentences = PortfolioSentences(answer).all
+    let sentences = PortfolioSentences(answer)
+    if let compared = sentences.compared { notes.append(compared) }
     return
-      ([sentences.joined(separator: "\n")].map { TextWrap.wrapped($0, to: terminal.width) }
+      ([sentences.all.joined(separator: "\n")].map { TextWrap.wrapped($0, to: terminal.width) }
       + ["", table, "", TextWrap.wrapped(notes.joined(separator: "\n"), to: terminal.width)])
       .joined(separator: "\n")
   }

@@ -115,18 +115,10 @@ extension ScenarioFiles {
 
 extension SolveAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
-  ///
-  /// - Parameters:
-  ///   - format: Not JSON.
-  ///   - terminal: Its width and colours.
-  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) -> String {
-    switch format {
-    case .table:
+  public func text(as format: AnswerFormat, on terminal: Terminal = .plain) throws -> String {
+    try GoalFile.columns.text([answer], as: format) {
       GoalText.text(answer, paths: request.paths, on: terminal) + "\n\n"
         + ForecastFooter.text(request, provenance, missing: [], assumptions: assumptions, on: terminal) + "\n"
-    case .csv: GoalFile.csv(answer)
-    case .ndjson: GoalFile.ndjson(answer)
-    case .json: preconditionFailure("a goal has no JSON form")
     }
   }
 }
@@ -135,7 +127,7 @@ extension RankAnswer {
   /// The whole answer, ending with a line's end; a table with what it rests on.
   ///
   /// - Parameters:
-  ///   - format: Not JSON.
+  ///   - format: A table, or a form for programs.
   ///   - hasDetails: Whether a table is followed by further ones. Other formats always have all.
   ///   - terminal: Its width and colours.
   public func text(as format: AnswerFormat, hasDetails: Bool = false, on terminal: Terminal = .plain) throws

@@ -3,7 +3,7 @@ import Decisions
 import Simulation
 
 /// The changes that reach a goal, as one row.
-public enum GoalFile {
+enum GoalFile {
   static let columns: Columns<GoalAnswer> = [
     Column("metric") { .word($0.goal.metric.rawValue) },
     Column("days") { .count($0.days) },
@@ -19,10 +19,6 @@ public enum GoalFile {
     Column("se_clean") { Cell($0.cleanOrders?.probability.standardError) },
     Column("event") { .word($0.goal.eventName) },
   ]
-
-  public static func csv(_ answer: GoalAnswer) -> String { columns.header + columns.csv([answer]) }
-
-  public static func ndjson(_ answer: GoalAnswer) -> String { columns.ndjson([answer]) }
 }
 
 extension Goal {

@@ -48,7 +48,7 @@ public enum RankTable {
     if !highlights.unlisted.isEmpty {
       parts.append(
         wrapped(
-          "Not listed, with smaller effects: \(highlights.unlisted.map(\.name).joined(separator: ", ")). --format csv has all."
+          "Not listed, \(ranking.objective.isMoney ? "as others bring or cost more" : "with smaller effects"): \(highlights.unlisted.map(\.name).joined(separator: ", ")). --format csv has all."
         ))
     }
     let blocked = notEvaluated(highlights, withReasons: hasDetails)
@@ -109,7 +109,7 @@ public enum RankTable {
         row.action?.metadata.grade.map { $0.isOwn ? "own" : "–" } ?? "–"
       },
       TextColumn("best", .right, leftOut: isOff ? 1 : nil) {
-        Phrases.best($0.best).replacing("above ", with: "> ")
+        best($0, ranking)
       },
       TextColumn("cost", .right) { Phrases.price($0, ranking) ?? "–" },
       TextColumn("saves", .right, leftOut: 2, isDroppedIfEmpty: true) { row in
@@ -130,7 +130,9 @@ public enum RankTable {
       "days off": "expected days off target less, summed over the rates",
       "sooner": "days by which all rates are back on target sooner",
       "range": "own where its effect was measured on your own orders, – where it is the catalogue's",
-      "best": "chance that it is the best choice, over effects and simulation",
+      "best": ranking.objective.isMoney
+        ? "chance that it brings most after its cost, over effects, costs and simulation"
+        : "chance that it is the best choice, over effects and simulation",
       "cost": "over \(Phrases.count(ranking.horizon, "day", "days")), in \(ranking.costCurrency)"
         + (ranking.rows.contains { $0.fall != nil && $0.cost == nil && $0.price != nil }
           ? " where no other currency stands" : "")
@@ -157,7 +159,7 @@ public enum RankTable {
         ranking.returning.isEmpty ? self.days(row.daysOffFall) : "–"
       },
       TextColumn("best", .right, isDroppedIfEmpty: true) { row in
-        ranking.returning.isEmpty ? "–" : Phrases.best(row.best).replacing("above ", with: "> ")
+        ranking.returning.isEmpty ? "–" : best(row, ranking)
       },
       TextColumn("place", .right) { row in
         row.places.map {
@@ -175,7 +177,9 @@ public enum RankTable {
     let meanings = [
       "low": "deactivation less likely if enforcement is lenient", "high": "the same if it is strict",
       "days off": "expected days off target less, summed over the rates",
-      "best": "chance that it is the best choice", "place": "where it is in 90 % of cases",
+      "best": ranking.objective.isMoney ? "chance that it brings most" : "chance that it is the best choice",
+      "place": ranking.objective.isMoney
+        ? "where it is by the risk in 90 % of cases" : "where it is in 90 % of cases",
       "loss avoided": "less expected loss, in \(ranking.currency ?? "the account's currency")",
       "nil": "chance that it does nothing",
       "grade": "evidence from A, official or measured, to D, our judgement; own, your own orders",
@@ -184,6 +188,13 @@ public enum RankTable {
     let legend = table.heads(on: terminal).compactMap { head in meanings[head].map { "\(head): \($0)" } }
     return table.text(on: terminal) + "\n"
       + TextWrap.wrapped(legend.joined(separator: "; ") + ".", to: terminal.width)
+  }
+
+  /// The chance to be the best by what the ranking is by; a dash for an action whose cost in the currency of
+  /// the losses is not known.
+  private static func best(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    let chance = ranking.objective.isMoney ? row.money?.best : row.best
+    return chance.map { Phrases.best($0).replacing("above ", with: "> ") } ?? "–"
   }
 
   /// Days, or a dot if they cannot be distinguished from none.

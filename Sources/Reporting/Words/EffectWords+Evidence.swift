@@ -92,6 +92,8 @@ extension EffectWords {
       switch warning {
       case .placebos: "ordinary days of the past look as strong"
       case .preTrend: "the rate was already going the same way before"
+      case .gradual:
+        "a gradual move over the weeks around that day is \(estimate.evidence.gradualOdds.map { $0 < 1000 ? "\(Decimals.fixed($0, 0)) times" : "over 1000 times" } ?? "") as likely as a step on it"
       case .beside: "something else happened at the same time"
       case .fewOrders: "there are too few orders for the days to decide"
       case .shortRecord: "the record before it is shorter than four weeks"

@@ -125,7 +125,9 @@ public enum ForecastSentences {
       sentences.append(
         "It is more likely than not to stay off target for \(Phrases.count(horizon, "day", "days")).")
     }
-    if !metric.isFromCounts {
+    if metric.isFromCounts {
+      sentences.append(EarliestText.renewal(metric.rule.renewal(after: metric.asOf)))
+    } else {
       sentences.append(
         back.earliest.map {
           "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0)); more orders bring it back sooner."

@@ -30,6 +30,9 @@ public enum GoalText {
         "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(earliest)) (from the known orders, not simulated); more orders bring it back sooner."
       )
     }
+    if let day = answer.renewal {
+      lines.append(EarliestText.renewal(day))
+    }
     if let few = Phrases.fewPaths(paths) {
       lines.append(few)
       return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)

@@ -56,8 +56,12 @@ enum RankSentences {
     var sentences = [fewOrders(ranking)].compactMap { $0 }
     guard let first = choice.first else {
       let others = list(choice.asGood)
+      let none =
+        ranking.objective.isMoney
+        ? "No action surely brings more than it costs"
+        : "No action is surely better than doing nothing against \(Phrases.event(ranking))"
       sentences.append(
-        "No action is surely better than doing nothing against \(Phrases.event(ranking)), over all that is not known."
+        "\(none), over all that is not known."
           + (others.isEmpty ? "" : " These may be: \(others)."))
       return sentences
     }
@@ -127,8 +131,10 @@ enum RankSentences {
       return ". No other action that adds no days off target is better on average."
     }
     guard choice.isCheaper else {
-      let sureness = ranking.objective.isMoney ? choice.most.money?.best : nil
-      return ". It is the best of all with a chance \(ofChance(sureness ?? choice.most.best)), \(open)"
+      if let sureness = choice.most.money?.best, ranking.objective.isMoney {
+        return ". It brings most after its cost with a chance \(ofChance(sureness)), \(open)"
+      }
+      return ". It is the best of all with a chance \(ofChance(choice.most.best)), \(open)"
     }
     return ". It costs less than \(title(choice.most)), and cannot be told apart from it, \(open)"
   }
@@ -136,13 +142,25 @@ enum RankSentences {
   /// `It lowers the chance of deactivation within 90 days by between 1.1 and 31 points, …, spares 63 days off
   /// target`.
   private static func gain(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    "It lowers the chance of \(Phrases.event(ranking)) by \(Phrases.fall(row, ranking))"
+    if row.changesNoChance, ranking.objective.isMoney {
+      return
+        "It changes no rate and no chance of \(Phrases.event(ranking)): it lowers what a deactivation costs"
+        + spared(row, ranking)
+    }
+    return "It lowers the chance of \(Phrases.event(ranking)) by \(Phrases.fall(row, ranking))"
       + spared(row, ranking)
   }
 
   /// An action with what it brings and what must be known before it is begun.
   static func brief(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
-    "\(named(row, ranking)), by \(Phrases.fall(row, ranking))\(spared(row, ranking))."
+    let brings =
+      if let net = row.money?.net, ranking.objective.isMoney {
+        "which brings \(Phrases.money(net)) \(TerminalText.escaped(ranking.currency ?? "")) after its cost "
+          + "(\(ranking.objective.setting.rawValue) setting, assumed)"
+      } else {
+        "by \(Phrases.fall(row, ranking))"
+      }
+    return "\(named(row, ranking)), \(brings)\(spared(row, ranking))."
       + remarks(of: row, ranking).map { " " + $0 }.joined()
   }
 
@@ -255,6 +273,11 @@ enum RankSentences {
     let words = [row.name, cost].compactMap { $0 }.joined(separator: ", ")
     return "\(TerminalText.escaped(action.metadata.title)) (\(words))"
   }
+}
+
+extension ActionRanking.Row {
+  /// Whether it changes no rate on any path, and so no chance.
+  fileprivate var changesNoChance: Bool { fall.map { $0.value == 0 && $0.standardError == 0 } ?? false }
 }
 
 extension SideEffect {

@@ -18,7 +18,7 @@ extension Remark {
     case .openNotice, .beginsInside, .violationsLeftOut, .allStale, .afterLastFact, .reportWithoutOrders,
       .unknownMarketplaces,
       .rulesOfOtherMarketplace,
-      .otherCurrency:
+      .otherCurrency, .morePaths:
       true
     default: false
     }
@@ -94,6 +94,9 @@ extension Remark {
     case .unknownMarketplaces(let all):
       return
         "marketplace \(Self.named(all)) \(all.count == 1 ? "is" : "are") not known: the base rules apply, and times keep their written dates."
+    case .morePaths(let asked, let taken):
+      return
+        "--paths \(asked) is too few to compare actions, whose futures come in blocks: \(taken) were simulated. Give --paths \(taken) or more to choose."
     case .smallAccounts(let count, let accounts, let least):
       return
         "\(count) of \(Phrases.count(accounts, "account", "accounts")) left out: fewer than \(least) orders."

@@ -64,7 +64,7 @@ extension Workspace {
     return RankAnswer(
       request: request, ranking: ranking, marketplace: subject.marketplace, inapplicable: inapplicable,
       enforcement: question.enforcement.origin, reported: state.reports(of: subject.marketplace),
-      remarks: orderRemarks, missing: state.missing,
+      remarks: orderRemarks + ranking.remarks(asked: question.run.paths), missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.effectsOfActions] + violationAssumption(of: subject, question.enforcement.value, request)
@@ -125,6 +125,14 @@ extension Workspace {
     return try ranker.rank(
       question.catalogue.actions, budget: question.budget, mostActions: question.mostActions,
       progress: progress)
+  }
+}
+
+extension ActionRanking {
+  /// That it took more futures than were asked for, if it did.
+  func remarks(asked: Int?) -> [Remark] {
+    guard let asked, let taken = rows.map(\.paths).max(), taken > asked else { return [] }
+    return [.morePaths(asked: asked, taken: taken)]
   }
 }
 

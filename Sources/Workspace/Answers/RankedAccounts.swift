@@ -48,6 +48,7 @@ extension Workspace {
     var alone = request
     alone.threads = 1
     let single = alone
+    var told: [Remark] = []
     try await detached { stop, hand in
       let subjects = state.subjects
       if let first = subjects.first { _ = try forecasterSubject(first, threads: request.threads) }
@@ -64,9 +65,14 @@ extension Workspace {
         for account in found { hand(account) }
       }
     } each: { (account: RankedAccount) in
+      if told.isEmpty, case .success(let one) = account.result {
+        told = one.ranking.remarks(asked: question.run.paths)
+      }
       try each(account)
     }
-    return answer
+    var whole = answer
+    whole.remarks += told
+    return whole
   }
 
   private func ranked(

@@ -40,6 +40,8 @@ public enum Remark: Sendable, Hashable {
   case otherCurrency(rules: String, currency: String, found: String)
   /// The base rules apply to these marketplaces, and times keep their written dates.
   case unknownMarketplaces([String])
+  /// A ranking compares its actions in blocks of futures, and took more futures than were asked for.
+  case morePaths(asked: Int, taken: Int)
   /// Accounts with too few orders to be forecast again.
   case smallAccounts(count: Int, accounts: Int, least: Int)
   /// Forecasts that cannot be checked yet, because they end after the last known day.

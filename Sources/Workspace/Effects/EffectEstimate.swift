@@ -130,6 +130,8 @@ public struct EffectEvidence: Sendable {
     case placebos
     /// The rate was already going the same way.
     case preTrend = "pre_trend"
+    /// It moved over the weeks around that day rather than on it.
+    case gradual
     /// Something else happened within 14 days.
     case beside
     /// Too few orders or bad ones for anything but the prior to decide.
@@ -149,6 +151,9 @@ public struct EffectEvidence: Sendable {
   public var placebos: Placebos
   public var preTrend: PreTrend?
   public var beside: [Beside] = []
+  /// How many times likelier the days are if the rate moved evenly over the weeks around the change than if
+  /// it moved on its day; `nil` where nothing is said to have changed, or the weeks are too few.
+  public var gradualOdds: Double?
   /// The day on which the rate seems to have moved back, and by which factor.
   public var movedBack: (day: Day, ratio: Double)?
   /// `nil` without enough accounts that had not changed.
@@ -159,6 +164,8 @@ public struct EffectEvidence: Sendable {
   public var warnings: [Warning] = []
 
   public static let laterDays = 28
+  /// From so many times on a gradual move is told from a step.
+  public static let gradual = 3.0
   /// The chance from which on a trend before the change is told, as by an interval of 8 in 10.
   public static let trend = 0.9
   /// Days within which something else cannot be told apart.

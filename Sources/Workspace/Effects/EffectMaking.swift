@@ -79,6 +79,12 @@ struct EffectMaking {
         guard abs(change.change.day - studied.change.day) <= EffectEvidence.besideDays else { continue }
         estimate.evidence.beside.append(.change(change.name, change.change.day))
       }
+      if estimate.isClaim {
+        let others = changes.indices.filter { $0 != place }.map { changes[$0] }
+        estimate.evidence.gradualOdds = study.gradualLogRatio(of: changes[place], among: others).map {
+          exp($0)
+        }
+      }
       estimate.evidence.warnings = warnings(estimate)
       results[open[place]] = .estimate(estimate)
     }
@@ -228,6 +234,7 @@ struct EffectMaking {
       let same = estimate.helpedProbability >= 0.5 ? trend.betterProbability : 1 - trend.betterProbability
       if same >= EffectEvidence.trend { warnings.append(.preTrend) }
     }
+    if let odds = evidence.gradualOdds, odds >= EffectEvidence.gradual { warnings.append(.gradual) }
     if !evidence.beside.isEmpty { warnings.append(.beside) }
     let (before, after) = (estimate.before, estimate.after)
     if min(before.orders, after.orders) < 30 || (estimate.rate.isBad && before.bad + after.bad < 5) {

@@ -44,13 +44,15 @@ extension EffectAnswer {
     var channel: Order.Channel
     var quantiles: EffectQuantiles
     var text: String
+    /// The rate and the first days of the change in it, for a title.
+    var title: String
     var isHarm: Bool
     var isHelp: Bool
 
     init?(_ rows: [EffectEstimate]) {
       guard let first = rows.first else { return nil }
       (rate, channel) = (first.rate, first.channel)
-      func bounded(_ log: Double) -> Double { min(max((exp(log) * 1e4).rounded() / 1e4, 1e-3), 1000) }
+      func bounded(_ log: Double) -> Double { MeasuredActions.bounded(exp(log)) }
       let ends: [Double]
       if rows.count == 1 {
         ends = [0.1, 0.5, 0.9].map { first.law.quantile($0) }
@@ -62,6 +64,7 @@ extension EffectAnswer {
       isHarm = rows.count == 1 && first.verdict == .harmed
       isHelp = rows.count == 1 && first.verdict == .helped
       let days = Set(rows.map(\.from)).sorted().map { "\($0)" }.joined(separator: ", ")
+      title = "\(rate.rawValue.replacing("_", with: " ")) on \(days)"
       let before = rows.reduce(0) { $0 + $1.before.orders }
       let after = rows.reduce(0) { $0 + $1.after.orders }
       var text = "\(rate.rawValue) from \(days)"
@@ -91,7 +94,9 @@ extension EffectAnswer {
       + measured.map(\.text).joined(separator: "; ") + "."
     guard var action = known else {
       return Action(
-        metadata: Metadata(name: name, title: "Your own change: \(name)", source: source, grade: own),
+        metadata: Metadata(
+          name: name, title: "Your change of \(measured.map(\.title).joined(separator: " and "))",
+          source: source, grade: own),
         cause: name, effects: measured.map { $0.effect(pending: false) })
     }
     let targets = Set(measured.map(\.rate.target))
@@ -126,15 +131,25 @@ extension EffectAnswer {
     let effects = measured.map { one -> Effect in
       var effect = one.effect(pending: false)
       let old = effect.quantiles
-      effect.quantiles = EffectQuantiles(p10: 1 / old.p90, p50: 1 / old.p50, p90: 1 / old.p10)
+      effect.quantiles = EffectQuantiles(
+        p10: MeasuredActions.bounded(1 / old.p90), p50: MeasuredActions.bounded(1 / old.p50),
+        p90: MeasuredActions.bounded(1 / old.p10))
       return effect
     }
     return Action(
       metadata: Metadata(
-        name: name, title: "Undo: \(action.metadata.title)", source: action.metadata.source,
+        name: name,
+        title: "Undo: \(action.metadata.title.prefix(1).lowercased() + action.metadata.title.dropFirst())",
+        source: action.metadata.source,
         grade: action.metadata.grade),
       cause: name, effects: effects, note: "Taken to bring back what was before; that is not measured.")
   }
+}
+
+/// What the files of measured actions may hold.
+private enum MeasuredActions {
+  /// A factor with four decimals, 0.001…1000.
+  static func bounded(_ factor: Double) -> Double { min(max((factor * 1e4).rounded() / 1e4, 1e-3), 1000) }
 }
 
 extension StudiedChange {

@@ -6,6 +6,8 @@ public struct Portfolio: Sendable {
   public var seed: UInt64
   /// Simulated futures per account.
   public var paths: Int
+  /// Those on which the possible actions of an account were compared.
+  public var comparedPaths: Int { PortfolioQuestion.compared(of: paths) }
   /// Days ahead for deactivations and losses.
   public var horizon: Int
   public var accounts: [PortfolioAccount]

@@ -14,7 +14,6 @@ struct PortfolioMaker: Sendable {
 
   /// From this chance on an account is at risk.
   private static let likely = 0.05
-  private static let fewestCompared = 256
 
   /// The account as it stands and what may come; without its actions.
   func account(_ subject: Subject) -> PortfolioAccount {
@@ -123,9 +122,8 @@ struct PortfolioMaker: Sendable {
   /// The account with its actions compared. What goes wrong leaves it as it is, with the error.
   func ranked(_ account: PortfolioAccount, _ subject: Subject) -> PortfolioAccount {
     var result = account
-    // Actions are compared on the same luck, so fewer paths show their differences.
     var compared = request
-    compared.paths = max(Self.fewestCompared, request.paths / 2)
+    compared.paths = PortfolioQuestion.compared(of: request.paths)
     var ranking = RankQuestion()
     (ranking.catalogue, ranking.enforcement) = (question.catalogue, question.enforcement)
     ranking.usdRate = question.usdRate

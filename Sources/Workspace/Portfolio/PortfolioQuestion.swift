@@ -11,6 +11,11 @@ public struct PortfolioQuestion: Sendable {
   public static let defaultPaths = 1_024
   /// The number of accounts whose actions are compared.
   public static let defaultRanked = 100
+  private static let fewestCompared = 256
+
+  /// The futures on which the actions of an account are compared: they share their luck, so fewer than those
+  /// of its forecast show their differences.
+  static func compared(of paths: Int) -> Int { max(fewestCompared, paths / 2) }
 
   public var ranked = Self.defaultRanked
   public var catalogue = ActionCatalogue.builtIn

@@ -94,9 +94,10 @@ struct ObjectiveTests {
     arguments: [
       (
         "p_breach(cancellation_rate,30d)",
-        "found 'p_breach(cancellation_rate,30d)', expected p_breach(METRIC,DAYSd) < CHANCE, or back(METRIC) by "
-          + "DATE with CHANCE. Examples are 'p_breach(late_shipment_rate_30d,30d) < 0.05' and "
-          + "'back(late_shipment_rate_30d) by 2026-12-10 with 90 %'."
+        "found 'p_breach(cancellation_rate,30d)', expected p_breach(METRIC,DAYSd) < CHANCE, back(METRIC) by "
+          + "DATE with CHANCE, or earliest or earliest(METRIC). Examples are "
+          + "'p_breach(late_shipment_rate_30d,30d) < 0.05', 'back(late_shipment_rate_30d) by 2026-12-10 with "
+          + "90 %' and earliest."
       ),
       (
         "deactivation < 0.05",
@@ -111,5 +112,17 @@ struct ObjectiveTests {
   func goalFaults(text: String, message: String) {
     let error = #expect(throws: ArgumentError.self) { try Goal(parsing: text) }
     #expect(error?.description == message)
+  }
+
+  @Test("An aim is a goal, or the earliest day of one rate or of all")
+  func aims() throws {
+    #expect(try Aim(parsing: "earliest") == .earliest(nil))
+    #expect(try Aim(parsing: " earliest( order_defect_rate ) ") == .earliest(.orderDefect))
+    let goal = "p_breach(cancellation_rate,30d) < 0.05"
+    #expect(try Aim(parsing: goal) == .goal(try Goal(parsing: goal)))
+    let metric = #expect(throws: ArgumentError.self) { try Aim(parsing: "earliest(order_defects)") }
+    #expect(metric?.description.hasPrefix("found 'order_defects', expected one of \(Self.metrics).") == true)
+    let open = #expect(throws: ArgumentError.self) { try Aim(parsing: "earliest(order_defect_rate") }
+    #expect(open?.expected == "earliest or earliest(METRIC)")
   }
 }

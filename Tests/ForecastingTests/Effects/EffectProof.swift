@@ -26,6 +26,8 @@ struct EffectProof {
   private struct Tally {
     var count = 0
     var (inside80, inside90, helped, harmed, nothing) = (0, 0, 0, 0, 0)
+    /// Twice the log likelihood ratio of the best size against none, where the drift is known.
+    var ratios: [Double] = []
     var (sum, squares, sd) = (0.0, 0.0, 0.0)
 
     mutating func add(_ law: EffectPosterior, _ size: Double) {
@@ -50,10 +52,14 @@ struct EffectProof {
       helped += other.helped
       harmed += other.harmed
       nothing += other.nothing
+      ratios += other.ratios
       sum += other.sum
       squares += other.squares
       sd += other.sd
     }
+
+    /// The 95 % quantile of χ² with one degree of freedom (S. S. Wilks, Ann. Math. Stat. 9 (1938) 60–62).
+    static let chiSquared = 3.841459
 
     var bias: (value: Double, error: Double) {
       let (n, mean) = (Double(count), sum / Double(count))
@@ -67,6 +73,7 @@ struct EffectProof {
       let error = String(format: "bias %+.3f ± %.3f sd %.2f", bias.value, bias.error, sd / n)
       return "EffectProof: \(name) n \(count) \(cover) \(error) "
         + "helped \(share(helped)) harmed \(share(harmed)) nothing \(share(nothing))"
+        + (ratios.isEmpty ? "" : " told by the ratio \(share(ratios.count { $0 > Self.chiSquared }))")
     }
   }
 
@@ -160,6 +167,7 @@ struct EffectProof {
           else { return nil }
           var tally = Tally()
           tally.add(law, log(factor))
+          tally.ratios = [Self.ratio(days, drift)]
           return tally
         }
         var cell = Tally()
@@ -178,5 +186,68 @@ struct EffectProof {
     #expect(abs(Double(all.inside90) / n - 0.9) < 0.03 + 3 * (0.09 / n).squareRoot())
     let claims = Double(still.helped + still.harmed) / Double(still.count)
     #expect(claims < 0.05 + 3 * (0.0475 / Double(still.count)).squareRoot())
+  }
+
+  /// Twice the log of the likelihood of the best size of the step over that of none, by somebody who knows
+  /// the drift.
+  private static func ratio(_ days: [RateFilter.Day], _ innovationSD: Double) -> Double {
+    var known = prior
+    let ar1 = 0.95
+    known.drifts = [
+      innovationSD == 0
+        ? .init(weight: 1, ar1: 0, sd: 0)
+        : .init(weight: 1, ar1: ar1, sd: innovationSD / (1 - ar1 * ar1).squareRoot())
+    ]
+    let series = StepSeller.series(days, prior: known)
+    let change = DatedChange(day: day)
+    guard
+      let found = StepFilter(series, series.hypotheses[0], changes: [change]).likelihoods(
+        of: [change], reach: -4...4
+      ).first
+    else { return .nan }
+    let best = (-400...400).map { found.value(at: Double($0) / 100) }.filter(\.isFinite).max() ?? .nan
+    return 2 * (best - found.value(at: 0))
+  }
+
+  @Test(
+    "A rate that moves gradually through a day is seldom taken for a step without a word",
+    arguments: [30.0, 150])
+  func gradual(volume: Double) throws {
+    let sellers = max(Self.sellers / 4, 8)
+    for (name, isGradual) in [("gradual", true), ("step", false)] {
+      for factor in [0.3, 0.6] {
+        var (claims, warned, before) = (0, 0, 0)
+        for drift in Self.drifts {
+          let found = concurrentMap(sellers, threads: 2) {
+            number -> (isClaim: Bool, logRatio: Double, better: Bool)? in
+            var generator = Philox4x32(
+              seed: UInt64(volume * 1000 + drift * 100), path: UInt32(number), day: UInt32(factor * 100),
+              purpose: isGradual ? 3 : 4)
+            let size = log(factor)
+            // Twelve weeks around the day.
+            let steps =
+              isGradual
+              ? (0..<84).map { (size: size / 84, day: Self.day - 42 + $0) } : [(size: size, day: Self.day)]
+            let seller = StepSeller(volume: volume, innovationSD: drift, steps: steps)
+            guard let days = try? seller.days(Self.days, using: &generator) else { return nil }
+            let series = StepSeller.series(days, prior: Self.prior)
+            let study = EffectStudy(series)
+            let change = DatedChange(day: Self.day)
+            guard let law = study.effects(of: [change]).first, let ratio = study.gradualLogRatio(of: change),
+              let trend = EffectStudy(series.before(Self.day)).scan([Self.day - 28]).first
+            else { return nil }
+            return (law.probability(below: 0) >= 0.975, ratio, trend.probability(below: 0) >= 0.9)
+          }
+          for one in found.compactMap({ $0 }) where one.isClaim {
+            claims += 1
+            if one.better { before += 1 }
+            if one.logRatio >= log(3) || one.better { warned += 1 }
+          }
+        }
+        print(
+          "EffectProof: \(name) volume \(Int(volume)) x\(factor) of \(3 * sellers): told \(claims), with a warning \(warned), by the weeks before alone \(before)"
+        )
+      }
+    }
   }
 }

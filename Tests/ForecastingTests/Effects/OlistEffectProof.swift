@@ -32,6 +32,7 @@ struct OlistEffectProof {
       else { continue }
       // As somebody would ask: eight weeks after the day.
       var (own, ownTold) = (0, 0)
+      var found: [String] = []
       for day in stride(from: Self.beside, through: series.days - Self.beside, by: 14) {
         let known = series.before(min(series.days, day + 56))
         guard known.count(0..<day).orders > 0, known.count(day..<known.days).orders > 0,
@@ -39,9 +40,14 @@ struct OlistEffectProof {
         else { continue }
         own += 1
         let below = law.probability(below: 0)
-        if below >= 0.975 || below <= 0.025 { ownTold += 1 }
+        if below >= 0.975 || below <= 0.025 {
+          ownTold += 1
+          found.append("\(series.first + day) \(below > 0.5 ? "down" : "up")")
+        }
       }
-      print("OlistEffectProof: \(rate.rawValue) seller \(sellers + 1): \(ownTold) of \(own)")
+      print(
+        "OlistEffectProof: \(rate.rawValue) seller \(sellers + 1): \(ownTold) of \(own): \(found.joined(separator: ", "))"
+      )
       sellers += 1
       days += own
       told += ownTold

@@ -74,6 +74,21 @@ struct PortfolioPageTests {
     #expect(page.contains("1 of 2 accounts that can be judged is off target now"))
   }
 
+  @Test("It says on how many futures actions were compared, where some were")
+  func compared() throws {
+    var account = Self.account("acme")
+    func portfolio() -> Portfolio { PortfolioSample.answer([account]).portfolio }
+    account.isRanked = false
+    #expect(PortfolioSentences(portfolio()).compared == nil)
+    #expect(!PortfolioTable.text(portfolio()).contains("were compared on"))
+    account.isRanked = true
+    let sentence =
+      "Actions were compared on 512 simulated futures per account. headroom rank takes 100000 for one account: where it names another first action, go by it."
+    #expect(PortfolioSentences(portfolio()).compared == sentence)
+    let page = try Self.page([account])
+    #expect(PortfolioTable.text(portfolio()).contains(sentence) && page.contains(sentence))
+  }
+
   @Test("A formula in a name is text in portfolio.csv, and the JSON keeps the name")
   func files() throws {
     let accounts = [Self.account("=1+2"), Self.account("a,\"b\"", .cannotBeJudged)]

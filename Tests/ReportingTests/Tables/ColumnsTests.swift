@@ -29,6 +29,7 @@ struct ColumnsTests {
     ("effect.csv", EffectFile.columns.names), ("design.csv", DesignFile.columns.names),
     ("change.csv", ScenarioFiles.changes.names),
     ("deactivation.csv", ScenarioFiles.deactivations.names), ("goal.csv", GoalFile.columns.names),
+    ("earliest.csv", EarliestFile.columns.names),
     ("rank.csv", RankFiles.places.names), ("effects.csv", RankFiles.effects.names),
     ("tornado.csv", RankFiles.swings.names), ("bundles.csv", RankFiles.bundles.names),
     ("loss.csv", LossFiles.figures.names), ("loss_by_cause.csv", LossFiles.causeColumns.names),

@@ -87,6 +87,47 @@ struct RankSentencesTests {
     #expect(sentences.contains("Cannot be told apart from dear: cheap."))
   }
 
+  @Test(
+    "By money the first is the one that brings most, its chance is that of the table, and no fall is made up")
+  func money() throws {
+    func priced(_ row: ActionRanking.Row, net: Double, best: Double) -> ActionRanking.Row {
+      var row = row
+      let cost = row.cost ?? 0...0
+      row.money = ActionRanking.Money(
+        saved: Estimate(value: net + cost.lowerBound, standardError: 1), cost: cost,
+        net: Estimate(value: net, standardError: 1), best: best, asGood: best)
+      return row
+    }
+    var ranking = try Self.ranking([
+      priced(Self.row(Self.action("insured"), fall: 0, best: 0, cost: 300), net: 1600, best: 0.9),
+      priced(Self.row(Self.action("slower"), fall: 0.1, best: 0.98, cost: 4000), net: -1800, best: 0.1),
+      priced(Self.row(nil, fall: 0, best: 0, cost: 0), net: 0, best: 0),
+    ])
+    ranking.objective = .money(.central)
+    ranking.currency = "USD"
+    ranking.lossFrame = .init(
+      setting: .central, expected: Estimate(value: 9000, standardError: 100), each: 60_000, hasUSD: true)
+    let first = RankSentences.verdict(ranking)[0]
+    #expect(
+      first.hasPrefix(
+        "Do first: Do insured (insured, 300 USD). It changes no rate and no chance of deactivation within 90 days: "
+          + "it lowers what a deactivation costs. It brings most after its cost with a chance of 90.0 %, over"
+      ),
+      "\(first)")
+    let table = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: false)
+    let insured = table.split(separator: "\n").first { $0.hasSuffix("insured") }
+    #expect(insured?.contains(" 90.0 % ") ?? false, "\(table)")
+    #expect(table.contains("best: chance that it brings most after its cost"))
+    #expect(
+      RankSentences.brief(ranking.rows[0], ranking)
+        == "Do insured (insured, 300 USD), which brings 1,600 ± 1 USD after its cost (central setting, assumed)."
+    )
+    ranking.rows.removeFirst()
+    #expect(
+      RankSentences.verdict(ranking).first
+        == "No action surely brings more than it costs, over all that is not known.")
+  }
+
   @Test("The assumed enforcement comes as a range, before the figure of its central setting")
   func settings() {
     func text(_ low: Double, _ central: Double, _ high: Double) -> String {

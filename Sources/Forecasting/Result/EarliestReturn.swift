@@ -1,0 +1,99 @@
+import AccountHealth
+import Simulation
+
+/// How soon a rate that is off target can be back if every order from now on is handled well, open ones
+/// included: counted from the known orders, not simulated.
+///
+/// It assumes that no known order turns bad any more. That is the best that can be hoped for; only further
+/// good orders bring the rate back sooner.
+public struct EarliestReturn: Sendable, Hashable {
+  /// What the known orders leave to the new ones on one evening, in orders or, where the rule counts them, in
+  /// units.
+  public struct Evening: Sendable, Hashable {
+    public var day: Day
+    /// The bad ones of its window, which are known today.
+    public var bad: Int
+    /// All of its window that are known today.
+    public var known: Int
+    /// The fewest new ones in its window, all good, with which the rate is on target; `nil` if it is not
+    /// without new ones and none can be in its window so early.
+    public var needed: Int?
+    /// The new ones in its window if as many come per day as in today's window.
+    public var coming: Int
+
+    public init(day: Day, bad: Int, known: Int, needed: Int?, coming: Int) {
+      (self.day, self.bad, self.known, self.needed, self.coming) = (day, bad, known, needed, coming)
+    }
+
+    /// Whether the rate is on target if as many come as in today's window.
+    public var isBack: Bool { needed.map { $0 <= coming } ?? false }
+  }
+
+  /// The evenings after the evening of judgement, up to the first on which no new order is needed.
+  public var evenings: [Evening]
+
+  /// The first evening on target if as many orders come as in today's window; `nil` if there is none.
+  public var atPace: Day? { evenings.first(where: \.isBack)?.day }
+  /// The first evening on target without a single new order; `nil` if it lies beyond the known days.
+  public var withoutNew: Day? { evenings.last.flatMap { $0.needed == 0 ? $0.day : nil } }
+}
+
+extension EarliestReturn {
+  /// - Parameters:
+  ///   - model: The model of the rate, with the known orders of the windows of days 1…horizon.
+  ///   - rule: Its rule.
+  ///   - current: Today's window, whose orders per day go on.
+  ///   - promiseLags: P(promised day − purchase day = lag) of the orders to come, for a rate whose window
+  ///     goes by promised days: a new order is not in it before.
+  ///   - asOf: The evening of judgement.
+  /// - Returns: `nil` for a model without known orders.
+  /// - Complexity: O(horizon + lags).
+  public init?(
+    _ model: MetricModel, _ rule: MetricRule, current: WindowCount, promiseLags: [Double]?, asOf: Day
+  ) {
+    guard let bad = model.settledBad, let orders = model.settledOrders, let ages = model.ages else {
+      return nil
+    }
+    let arrived = Self.arrived(
+      through: bad.count, lags: rule.metric.membership == .promisedDelivery ? promiseLags ?? [1] : [1])
+    evenings = []
+    for (place, known) in bad.enumerated() {
+      let day = place + 1
+      // Days of new orders that are old enough, without those that have left already.
+      let days = arrived[max(0, day - ages.lowerBound)] - arrived[max(0, day - ages.upperBound - 1)]
+      let evening = Evening(
+        day: asOf + day, bad: known, known: orders[place],
+        needed: Self.needed(WindowCount(orders: orders[place], bad: known), rule, isPossible: days > 0),
+        coming: Int(Double(current.orders) * days / Double(ages.count) + 1e-9))
+      evenings.append(evening)
+      if evening.needed == 0 { return }
+    }
+  }
+
+  /// By day 0…`last` the days of orders of which all are promised up to that day, sooner ones in parts.
+  private static func arrived(through last: Int, lags: [Double]) -> [Double] {
+    let promised = lags.reduce(0, +)
+    var (share, sum, result) = (0.0, 0.0, [0.0])
+    for day in 0..<last {
+      if day < lags.count, promised > 0 { share = min(1, share + lags[day] / promised) }
+      sum += share
+      result.append(sum)
+    }
+    return result
+  }
+
+  private static func needed(_ count: WindowCount, _ rule: MetricRule, isPossible: Bool) -> Int? {
+    guard rule.state(of: count).isOffTarget else { return 0 }
+    guard isPossible, rule.limit.numerator > 0 else { return nil }
+    let product = count.bad.multipliedFullWidth(by: rule.limit.denominator)
+    let (whole, rest) = rule.limit.numerator.dividingFullWidth(product)
+    // The smallest window of which so many bad ones are below the limit, or at it where that is on target.
+    return whole + (rest > 0 || !rule.isLimitMet ? 1 : 0) - count.orders
+  }
+}
+
+extension MetricRule {
+  /// The first evening whose window has no order of the window of `day`: then none of these can count against
+  /// the seller any more, whatever is known of their age.
+  public func renewal(after day: Day) -> Day { day + (oldest - youngest + 1) }
+}
