@@ -30,7 +30,9 @@ enum EffectTable {
       sentences.map { TextWrap.wrapped($0, to: terminal.width) }.joined(separator: "\n")
     }
     return [
-      heading + "\n" + wrapped(EffectWords.answer(estimate)), periods(estimate).text(on: terminal),
+      heading + "\n"
+        + wrapped(EffectWords.answer(estimate) + [EffectWords.warning(estimate)].filter { !$0.isEmpty }),
+      periods(estimate).text(on: terminal),
       wrapped(EffectWords.worth(estimate)), wrapped(EffectWords.evidence(estimate)),
     ].filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
@@ -77,7 +79,7 @@ enum EffectTable {
         TextColumn("helped", .right) {
           $0.estimate.map { EffectWords.chance($0.helpedProbability) } ?? "–"
         },
-        TextColumn("verdict") { $0.estimate.map { EffectWords.short($0.verdict) } ?? "–" },
+        TextColumn("verdict") { $0.estimate.map { EffectWords.short($0) } ?? "–" },
         TextColumn("warnings", leftOut: 1) {
           $0.estimate.map { $0.evidence.warnings.map(\.rawValue).joined(separator: " ") } ?? ""
         },

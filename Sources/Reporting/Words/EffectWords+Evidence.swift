@@ -10,7 +10,6 @@ extension EffectWords {
     let evidence = estimate.evidence
     return [
       placebos(evidence), trend(estimate), told(estimate), beside(evidence), controls(evidence),
-      warning(estimate),
     ]
     .filter { !$0.isEmpty }
   }
@@ -87,7 +86,7 @@ extension EffectWords {
   }
 
   /// One plain sentence if the data speak against reading the estimate as the change's own doing.
-  private static func warning(_ estimate: EffectEstimate) -> String {
+  static func warning(_ estimate: EffectEstimate) -> String {
     let reasons = estimate.evidence.warnings.map { warning -> String in
       switch warning {
       case .placebos: "ordinary days of the past look as strong"

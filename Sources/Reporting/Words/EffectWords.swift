@@ -28,10 +28,10 @@ enum EffectWords {
     return Decimals.fixed(share * 100, share < 0.0995 || share > 0.9005 ? 1 : 0) + " %"
   }
 
-  static func short(_ verdict: EffectEstimate.Verdict) -> String {
-    switch verdict {
-    case .helped: "helped"
-    case .harmed: "harmed"
+  static func short(_ estimate: EffectEstimate) -> String {
+    switch estimate.verdict {
+    case .helped: estimate.isDoubted ? "better, not shown to be its doing" : "helped"
+    case .harmed: estimate.isDoubted ? "worse, not shown to be its doing" : "harmed"
     case .nothing: "did nothing"
     case .unclear: "cannot be told"
     }
@@ -75,13 +75,21 @@ enum EffectWords {
     let when =
       "from \(Phrases.date(estimate.from))"
       + (estimate.ramp > 1 ? ", growing over \(estimate.ramp) days" : "")
+    let small = what(estimate).replacing("The change", with: "the change", maxReplacements: 1)
+    let doubt = "since \(small), but the days do not show that the change did it"
     let verdict =
       switch estimate.verdict {
+      case .helped where estimate.isDoubted: "It has been better \(doubt)"
+      case .harmed where estimate.isDoubted: "It has been worse \(doubt)"
+      case .helped where estimate.isTurned, .harmed where estimate.isTurned:
+        "By its days alone (\(factor(estimate.ofDays.ratio(0.5))), 8 of 10: \(range(estimate.ofDays, 0.1, 0.9))) "
+          + "\(small) \(estimate.verdict == .helped ? "helped" : "made it worse"), against the range of the "
+          + "catalogue. With that range counted in"
       case .helped: "\(what(estimate)) helped"
       case .harmed: "\(what(estimate)) made it worse"
       case .nothing: "\(what(estimate)) did next to nothing"
       case .unclear:
-        "What \(what(estimate).replacing("The change", with: "the change", maxReplacements: 1)) did cannot be told yet"
+        "What \(small) did cannot be told yet"
       }
     let middle = factor(law.ratio(0.5))
     let part = estimate.studied.change.sku == nil ? "" : " among these orders"

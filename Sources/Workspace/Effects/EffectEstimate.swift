@@ -83,6 +83,20 @@ public struct EffectEstimate: Sendable {
     return ofDays.nothingProbability >= Self.surelyNothing ? .nothing : .unclear
   }
 
+  /// Whether it is said to have helped or harmed, and the days speak against its having been the change.
+  public var isDoubted: Bool {
+    isClaim && !EffectEvidence.doubts.isDisjoint(with: evidence.warnings)
+  }
+
+  /// Whether the catalogue's range turns what the days say to its contrary.
+  public var isTurned: Bool {
+    switch verdict {
+    case .helped: helpedProbability < 0.5
+    case .harmed: helpedProbability > 0.5
+    case .nothing, .unclear: false
+    }
+  }
+
   /// Whether it is said to have helped or harmed.
   var isClaim: Bool { verdict == .helped || verdict == .harmed }
 
@@ -162,6 +176,9 @@ public struct EffectEvidence: Sendable {
   /// weeks.
   public var told: (now: Double, later: Double)
   public var warnings: [Warning] = []
+
+  /// What speaks against the change as the cause, however sure the step is.
+  public static let doubts: Set<Warning> = [.placebos, .preTrend, .gradual, .controls]
 
   public static let laterDays = 28
   /// From so many times on a gradual move is told from a step.

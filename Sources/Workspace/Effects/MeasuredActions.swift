@@ -10,8 +10,8 @@ extension EffectAnswer {
   /// The actions of the log with the ranges that were measured, for a catalogue of the seller's own.
   ///
   /// A change without a name in the catalogue becomes an action named by its rate and day, unless its effect
-  /// cannot be told. Left out too are those of which the catalogue's range says more than the days, and those
-  /// of one product. One that did harm is followed by its undoing. What was not measured of an action keeps
+  /// cannot be told. Left out too are those of which the catalogue's range says more than the days, those of
+  /// one product, and those of which the days speak against the change as the cause. One that did harm is followed by its undoing. What was not measured of an action keeps
   /// the catalogue's range and grade.
   public func measuredActions(of catalogue: ActionCatalogue) -> [Action] {
     var groups: [(name: String, rows: [EffectEstimate])] = []
@@ -19,7 +19,7 @@ extension EffectAnswer {
       guard case .estimate(let estimate) = row.result else { continue }
       if estimate.action == nil, estimate.verdict == .unclear { continue }
       // What the days do not tell is no measurement, nor is the effect on one product that on the account.
-      if estimate.isOfPrior || estimate.studied.change.sku != nil { continue }
+      if estimate.isOfPrior || estimate.studied.change.sku != nil || estimate.isDoubted { continue }
       let name = estimate.action ?? estimate.studied.ownName
       if let known = groups.firstIndex(where: { $0.name == name }) {
         groups[known].rows.append(estimate)
