@@ -78,7 +78,8 @@ struct EffectCommand: HeadroomCommand {
       input.note(
         "wrote \(Phrases.count(actions.count, "action", "actions")) to \(output)"
           + (actions.count < asked
-            ? "; changes that the days do not tell or speak against, or of one product only, are left out" : ""))
+            ? "; changes that the days do not tell or speak against, or of one product only, are left out"
+            : ""))
     }
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
