@@ -68,19 +68,26 @@ struct EffectCommand: HeadroomCommand {
         "the log names the account \(TerminalText.quoted(account)), of which these files have no order; its changes are left out."
       )
     }
-    if let output {
-      let inputs = try input.paths() + [log, change.actions].compactMap { $0 }
-      let file = try OutputFile.single(path: output, beside: inputs)
-      let actions = answer.measuredActions(of: question.catalogue)
-      try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))
-      try file.commit()
-      let asked = Set(answer.rows.map(\.studied.name)).count
-      input.note(
-        "wrote \(Phrases.count(actions.count, "action", "actions")) to \(output)"
-          + (actions.count < asked
-            ? "; changes that the days do not tell or speak against, or of one product only, are left out"
-            : ""))
-    }
+    if let output { try write(answer, question.catalogue, to: output, log: log) }
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
+  }
+
+  /// Writes the actions that were measured, unless there is none.
+  private func write(
+    _ answer: EffectAnswer, _ catalogue: ActionCatalogue, to output: String, log: String?
+  ) throws {
+    let inputs = try input.paths() + [log, change.actions].compactMap { $0 }
+    let file = try OutputFile.single(path: output, beside: inputs)
+    let actions = answer.measuredActions(of: catalogue)
+    let why = "changes that the days do not tell or speak against, or of one product only, are left out"
+    guard !actions.isEmpty else {
+      return Diagnostics.warning("no action was measured, so \(output) is not written: \(why).")
+    }
+    try file.append(EffectActions.text(actions, asOf: answer.provenance.asOf))
+    try file.commit()
+    let asked = Set(answer.rows.map(\.studied.name)).count
+    input.note(
+      "wrote \(Phrases.count(actions.count, "action", "actions")) to \(output)"
+        + (actions.count < asked ? "; \(why)" : ""))
   }
 }

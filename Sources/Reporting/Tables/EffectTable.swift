@@ -23,7 +23,8 @@ enum EffectTable {
   ) -> String {
     let heading = Phrases.heading(account.name, account.marketplace, answer.provenance.asOf)
     guard let estimate = account.estimate else {
-      let why = account.obstacle.map { EffectWords.obstacle($0, account.studied.rate) } ?? ""
+      let name = account.studied.change.action.map { "\(TerminalText.escaped($0)): " } ?? ""
+      let why = name + (account.obstacle.map { EffectWords.obstacle($0, account.studied.rate) } ?? "")
       return heading + "\n" + TextWrap.wrapped(why, to: terminal.width)
     }
     func wrapped(_ sentences: [String]) -> String {
