@@ -57,7 +57,7 @@ struct FatalErrorTests {
       #expect(try Seller.error(bytes)?.hasPrefix("orders.csv: \(what)") == true, "\(what)")
     }
     #expect(
-      try Seller.error("<html/>", name: "v1.xml")
+      try Seller.error("<report/>", name: "v1.xml")
         == "v1.xml: an XML or HTML file that is no seller performance report. Download the V2 seller performance report (JSON)."
     )
     #expect(
@@ -97,8 +97,8 @@ struct FatalErrorTests {
     broken[packed.count - 6] ^= 1
     let damaged: [([UInt8], String)] =
       Self.otherDocuments + [
-        (Array("[{\"AmazonOrderId\": \"900-0000001-0000001\", ".utf8), "1:40: not valid JSON"),
-        (Array("[none of this is JSON".utf8), "1:3: not valid JSON"),
+        (Array("[{\"AmazonOrderId\": \"900-0000001-0000001\", ".utf8), "not valid JSON"),
+        (Array("[none of this is JSON".utf8), "not valid JSON"),
         (broken, "the gzip data are damaged"), (Array(packed.prefix(20)), "the gzip file is cut off"),
         (Array((Self.good + "2,\"2026-01-02\n").utf8), "3: field 2 opens a quote"),
       ]

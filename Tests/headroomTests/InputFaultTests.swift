@@ -23,14 +23,12 @@ struct InputFaultTests {
     #expect(run.output.isEmpty)
   }
 
-  @Test("No such file, and a folder")
+  @Test("No such file")
   func noFile() throws {
     let folder = try ScratchFolder()
     let absent = try CommandLineRun(["status", "absent.csv"], in: folder)
     #expect(absent.status == 65)
     #expect(absent.errors == "headroom: error: absent.csv: no such file. Check the name and the folder.\n")
-    let inside = try CommandLineRun(["forecast", folder.path], in: folder)
-    #expect(inside.status == 65 && inside.errors.contains("a folder, expected a file."))
   }
 
   @Test("A cut-off gzip")

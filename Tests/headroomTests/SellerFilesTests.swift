@@ -142,7 +142,7 @@ struct SellerFilesTests {
       let run = try CommandLineRun(
         [
           "status", "x.csv", "--as-of", "2026-11-20", "--limit", "on_time_delivery_rate=" + limit, "--format",
-          "csv", "-q",
+          "csv", "--began", "2026-11-01", "-q",
         ], in: folder)
       #expect(
         run.output.contains(

@@ -24,10 +24,13 @@ import Testing
     var most: String
   }
 
-  private static func status(_ metric: String, _ files: [String], in folder: ScratchFolder) throws -> (
+  /// - Parameter began: Before which nothing was sold.
+  private static func status(
+    _ metric: String, _ files: [String], began: String = "2026-11-01", in folder: ScratchFolder
+  ) throws -> (
     row: Row?, errors: String
   ) {
-    let run = try CommandLineRun(["status"] + files + ["--format", "csv"], in: folder)
+    let run = try CommandLineRun(["status"] + files + ["--began", began, "--format", "csv"], in: folder)
     let lines = run.output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -167,12 +170,12 @@ import Testing
         }.joined()
     }
     try folder.write(file("sconosciuto"), to: "odd.csv")
-    let odd = try Self.status("late_shipment_rate_30d", ["odd.csv"], in: folder)
+    let odd = try Self.status("late_shipment_rate_30d", ["odd.csv"], began: "2026-11-11", in: folder)
     #expect(odd.row?.bad == "0" && odd.row?.state == "undecided", "\(odd)")
     #expect(
       odd.errors.contains("10 rows have a Stato that is not understood, such as 'sconosciuto'"), "\(odd)")
     try folder.write(file("da spedire"), to: "open.csv")
-    let open = try Self.status("late_shipment_rate_30d", ["open.csv"], in: folder)
+    let open = try Self.status("late_shipment_rate_30d", ["open.csv"], began: "2026-11-11", in: folder)
     #expect(open.row?.state == "breached" && open.row?.bad == open.row?.most, "\(open)")
   }
 }

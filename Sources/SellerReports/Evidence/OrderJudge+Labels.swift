@@ -17,6 +17,7 @@ extension OrderJudge {
   mutating func doubtLabels(of orders: inout [Order]) {
     let tables = files.filter { $0.file.isOfParcels }
     guard !tables.isEmpty else { return }
+    let others = files.indices.filter(isOfShipment)
     var (known, late) = (0, 0)
     var open: [Int] = []
     for place in orders.indices {
@@ -24,7 +25,8 @@ extension OrderJudge {
       guard order.channel == .seller, let shipBy = order.shipBy,
         let label = tables.lazy.compactMap({ $0.facts[order.id]?.confirmed?.day }).first, label <= shipBy
       else { continue }
-      if order.assumed.contains(.shipped) {
+      let isConfirmed = others.contains { files[$0].facts[order.id]?.confirmed != nil }
+      if order.assumed.contains(.shipped), !isConfirmed {
         if order.shipped.map({ $0 <= shipBy }) ?? false { open.append(place) }
       } else if let isLate = DaySpan(first: order.shipped, last: order.shipped ?? order.shippedBy).isLate(
         shipBy)

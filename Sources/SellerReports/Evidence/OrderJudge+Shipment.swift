@@ -203,7 +203,7 @@ extension OrderJudge {
   func isDispatched(_ order: Order) -> Bool { order.shipped != nil || order.shippedBy != nil }
 
   /// A booking counts only where its times are confirmations.
-  private func isOfShipment(_ file: Int) -> Bool {
+  func isOfShipment(_ file: Int) -> Bool {
     !files[file].file.isOfParcels && (!files[file].file.isBooking || habits.bookings.contains(file))
   }
 

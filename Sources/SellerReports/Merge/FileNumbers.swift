@@ -119,8 +119,8 @@ struct FileNumbers {
     return isDivided(\.cancelled) || isDivided(\.open)
   }
 
-  /// Whether the numbers of both come from one sequence: a table that was sorted by Amazon's number and cut,
-  /// or numbers of one shop, which grow with the day through both files.
+  /// Whether the numbers of both come from one sequence of a shop, so that they grow with the day through
+  /// both files. Amazon's numbers do not.
   private func isOneSequence(_ one: UInt16, _ other: UInt16) -> Bool {
     func numbers(_ file: UInt16) -> [(prefix: Substring, number: Int, day: Day)] {
       places[file, default: []].compactMap { place in
@@ -130,15 +130,7 @@ struct FileNumbers {
         return (order.id.dropLast(digits), number, order.purchased)
       }
     }
-    if form(one) == .amazon || form(other) == .amazon {
-      func ends(_ file: UInt16) -> (first: String, last: String)? {
-        let ids = places[file, default: []].lazy.map { table.orders[Int($0)].id }
-        guard let first = ids.min(), let last = ids.max() else { return nil }
-        return (first, last)
-      }
-      guard let own = ends(one), let theirs = ends(other) else { return false }
-      return own.last < theirs.first || theirs.last < own.first
-    }
+    guard form(one) != .amazon, form(other) != .amazon else { return false }
     let (own, theirs) = (numbers(one), numbers(other))
     guard let prefix = own.first?.prefix else { return false }
     let all =

@@ -150,7 +150,10 @@ struct Subject: Sendable {
   /// Adds the rates whose windows have orders of several files that may each be of an account of its own.
   private mutating func findMixed() {
     guard let account, !account.parts.isEmpty else { return }
-    for rule in rules where account.isDivided(in: rule, on: asOf) { mixed.insert(rule.metric) }
+    let available = Set(account.availableMetrics)
+    for rule in rules where available.contains(rule.metric) && account.isDivided(in: rule, on: asOf) {
+      mixed.insert(rule.metric)
+    }
     undecided.formUnion(mixed)
   }
 

@@ -101,10 +101,8 @@ struct SeveralAccountsTests {
     #expect(try parts([Self.text(early), Self.text(late)]) == 0)
   }
 
-  @Test("Parts of one table: by number, and numbers of one sequence")
+  @Test("Numbers of one shop's sequence")
   func sequences() throws {
-    let all = Self.rows(1, days: Self.month, perDay: 20).sorted()
-    #expect(try parts([Self.text(Array(all.prefix(300))), Self.text(Array(all.suffix(300)))]) == 0)
     // Every second number of a shop, as two lines of products would have them.
     func shop(_ account: Int, _ number: Int) -> String { "W-\(10_000 + 2 * number + account)" }
     let lines = (0...1).map { Self.text(Self.rows($0, days: Self.month, perDay: 9, id: shop)) }

@@ -12,13 +12,13 @@ struct ColumnSkeleton {
     let held = names.filter { !$0.isEmpty }
     guard held.count > 1, !Header.isData(names),
       held.allSatisfy({ $0.count <= 60 && $0.contains(where: \.isLetter) }),
-      Set(held.map(Header.key)).count == held.count
+      Set(held.map(Header.key)).count == held.count, !names.indices.contains(where: { Self.isData(head, $0) })
     else { return nil }
     let days = names.indices.filter { place in
       let cells = Self.cells(head, place)
       let hasDays =
         !cells.isEmpty && cells.allSatisfy { ReportDate($0) != nil && $0.contains(where: \.isNumber) }
-      return hasDays && Self.namesDay(names[place])
+      return hasDays && Self.namesDay(names[place]) && !names[place].contains(where: \.isNumber)
     }
     guard !days.isEmpty else { return nil }
     (self.head, self.days) = (head, days)
@@ -72,10 +72,17 @@ struct ColumnSkeleton {
       Self.cells(head, place).allSatisfy { OrderNumber.form(OrderNumber.cleaned($0)) == .amazon }
     } ?? others.first { Self.namesOrder(head.names[$0]) && isNumber($0) }
       ?? others.first {
-        isNumber($0) && Set(Self.cells(head, $0)).count > 1
+        isNumber($0) && Set(Self.cells(head, $0)).count == Self.cells(head, $0).count
           && HeaderWords(head.names[$0]).has(
             "number", "nummer", "numero", "numéro", "nr", "no", "id", "num", "番号")
       }
+  }
+
+  /// Whether a name has digits as all cells below it have: `AB-1` above `AB-2`.
+  private static func isData(_ head: TableHead, _ place: Int) -> Bool {
+    let cells = cells(head, place)
+    return head.names[place].contains(where: \.isNumber) && !cells.isEmpty
+      && cells.allSatisfy { $0.contains(where: \.isNumber) }
   }
 
   private static func cells(_ head: TableHead, _ place: Int) -> [String] {

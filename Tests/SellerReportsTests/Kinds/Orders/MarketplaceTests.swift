@@ -250,7 +250,7 @@ struct SeparateNumberTests {
     #expect(book.notes.count == 1)
     #expect(
       book.notes.first?.hasSuffix(
-        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out."
+        "Both are counted. If they are the same orders, put one kind of number into both, or leave one file out. If they are other orders of one account, say --one-account."
       ) == true)
   }
 
