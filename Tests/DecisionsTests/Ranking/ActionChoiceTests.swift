@@ -220,6 +220,14 @@ struct ActionChoiceTests {
     #expect(ranking.first(for: .cancellation) { $0.name != "able" }?.name == "weaker")
     #expect(ranking.first(for: .cancellation) { ["riskier", "slower"].contains($0.name) } == nil)
     #expect(ranking.first(for: .validTracking) == nil)
+    // The first of all stays the first for a rate that it improves, though another would be without the rest.
+    let conditional = try Self.ranking([
+      Self.row("dear", 0.1, error: 0.02, price: Self.usd(500...900), condition: "a rating"),
+      Self.row("other", 0.09, error: 0.02, days: spares),
+      Self.row("cheap", 0.08, error: 0.02, price: Self.usd(10...20), condition: "a record", days: spares),
+    ])
+    #expect(conditional.choice?.first?.name == "cheap")
+    #expect(conditional.first(for: .cancellation)?.name == "cheap")
     // Where none of them surely moves the objective, the one that improves the rate most.
     let idle = try Self.ranking([
       Self.row("much", 0.0001, days: Days(sum: 0, spared: [.cancellation: 900])),
