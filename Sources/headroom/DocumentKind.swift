@@ -7,14 +7,15 @@ import Reporting
 import SellerReports
 import Simulation
 import Synthesis
+import Workspace
 
 /// The kinds of document that users write, distinguished by their fields.
 enum DocumentKind: CaseIterable {
-  case decisions, seller, model, priors, events, columns, rules
+  case decisions, seller, model, priors, events, columns, policy, changes, rules
 
   /// The kinds that a file may have, for messages.
   static let names =
-    "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
+    "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors, a column file, a check policy, a log of changes or a table of violations"
 
   /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
@@ -34,6 +35,8 @@ enum DocumentKind: CaseIterable {
     case .priors: ["provenance", "open_shipments", "late_shipment", "volume_sizes"]
     case .events: ["events"]
     case .columns: ["columns", "constants"]
+    case .policy: ["warning", "critical"]
+    case .changes: ["changes"]
     case .rules: ["metrics", "marketplaces", "base", "effective"]
     }
   }
@@ -41,7 +44,8 @@ enum DocumentKind: CaseIterable {
   /// Reads a file of this kind.
   ///
   /// - Returns: The result in words, such as `a valid model`.
-  /// - Throws: `DocumentError` with every fault of the file, `ModelError` for one that only a run shows.
+  /// - Throws: `DocumentError` or `FileError` with every fault of the file, `ModelError` for one that only a
+  ///   run shows.
   func check(_ bytes: [UInt8], file: String) throws -> String {
     switch self {
     case .decisions:
@@ -70,6 +74,13 @@ enum DocumentKind: CaseIterable {
     case .columns:
       let maps = try ColumnMap.maps(document: bytes, file: file)
       return "a valid column file of \(Phrases.count(maps.count, "table", "tables"))"
+    case .policy:
+      let policy = try CheckPolicy(SmallFile(name: file, bytes: bytes))
+      let assertions = policy.warning.count + policy.critical.count
+      return "a valid check policy of \(Phrases.count(assertions, "assertion", "assertions"))"
+    case .changes:
+      let log = try ChangeLog(document: bytes, file: file, catalogue: nil)
+      return "a valid log of \(Phrases.count(log.changes.count, "change", "changes"))"
     case .rules:
       let rules = try RuleSet(document: bytes, file: file)
       return "a valid rule set: \(rules.name) \(rules.version)"
