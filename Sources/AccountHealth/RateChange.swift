@@ -61,20 +61,28 @@ public struct RateChange: Sendable, Hashable {
 
   /// - Parameters:
   ///   - orders: The orders of one account. Each evening is counted by what was known on it.
+  ///   - earlier: The same orders as they were known on the first evening, where what was taken back since
+  ///     was kept; `nil` if `orders` say what was known then.
   ///   - rule: Window and limit of the rate.
   ///   - from: The first evening, before `to`.
   ///   - to: The second evening.
   /// - Complexity: O(orders), plus sorting those in a window.
-  public init(orders: some Sequence<Order>, rule: MetricRule, from: Day, to: Day) {
+  public init(orders: some Sequence<Order>, earlier: [Order]? = nil, rule: MetricRule, from: Day, to: Day) {
     precondition(from < to, "a change has two evenings")
     self.rule = rule
     self.from = from
     self.to = to
     var (before, after) = (WindowCount(orders: 0, bad: 0), WindowCount(orders: 0, bad: 0))
     var items: [Item] = []
+    let known = earlier.map { earlier in Dictionary(earlier.map { ($0.id, $0) }) { first, _ in first } }
     for order in orders {
       let contribution = rule.contribution(of: order)
-      let (first, second) = (contribution.count(on: from), contribution.count(on: to))
+      let first =
+        known.map {
+          $0[order.id].map { rule.contribution(of: $0).count(on: from) } ?? .init(orders: 0, bad: 0)
+        }
+        ?? contribution.count(on: from)
+      let second = contribution.count(on: to)
       before += first
       after += second
       guard let counted = contribution.orders, first.orders + second.orders > 0 else { continue }

@@ -1,8 +1,8 @@
 /// One violation of a policy, such as a restricted product, as the seller noted it from the account-health
 /// page.
-public struct Violation: Sendable, Hashable {
+public struct Violation: Sendable, Hashable, Codable {
   /// The severities of Amazon's page.
-  public enum Severity: String, Sendable, Hashable, CaseIterable { case low, medium, high, critical }
+  public enum Severity: String, Sendable, Hashable, CaseIterable, Codable { case low, medium, high, critical }
 
   public var date: Day
   /// `nil` if it is not known.
@@ -21,7 +21,7 @@ public struct Violation: Sendable, Hashable {
 }
 
 /// The violations of one account, of one file.
-public struct ViolationList: Sendable, Hashable {
+public struct ViolationList: Sendable, Hashable, Codable {
   /// The base name of the file.
   public var file: String
   /// In the order of the file.

@@ -64,6 +64,14 @@ extension Store {
     }
   }
 
+  /// The marketplaces that its files name, in alphabetical order.
+  public func marketplaces() throws(StoreError) -> [String] {
+    try read { db in
+      let lists = try String.fetchAll(db, sql: "SELECT DISTINCT marketplaces FROM file")
+      return Set(lists.flatMap { $0.split(separator: "\t").map(String.init) }).sorted()
+    }
+  }
+
   /// All files with their numbers, in the order in which they were imported.
   ///
   /// - Parameter evenings: Those of the imports, by their numbers.

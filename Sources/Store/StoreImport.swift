@@ -116,13 +116,18 @@ extension Store {
   private func keep(_ reading: KeptReading, evening: Day?, clock: Clock, isDry: Bool) throws(StoreError)
     -> StoreImport
   {
-    let described = evening ?? reading.lastDay ?? clock.day
     do {
       return try queue.inDatabase { db in
+        // Stock says nothing of an evening: with it the newest one is no newer.
+        let isOfNoEvening = !reading.files.isEmpty && reading.files.allSatisfy(\.isOfBusinessOnly)
+        let newest = isOfNoEvening ? try Self.imports(db).map(\.evening).max() : nil
+        let described = evening ?? reading.lastDay ?? newest ?? clock.day
         var result = StoreImport(evening: described)
         try db.inTransaction(.immediate) {
           var writer = try ImportWriter(db, reading, evening: described, isGiven: evening != nil, clock)
           result.files = try writer.write() + Self.knownFiles(db, reading.known)
+          // Imports of one day describe the evening that the latest of them reaches.
+          result.evening = try Self.imports(db).last?.evening ?? described
           return isDry || result.newFiles == 0 ? .rollback : .commit
         }
         return result

@@ -75,7 +75,7 @@ struct CheckCommand: HeadroomCommand {
     if let tune {
       let tuned = try await workspace.tune(tune, run: run.run, progress: progress.progress)
       progress.clear()
-      return try StandardOutput.write(KeptTable.text(tuned, on: input.terminal))
+      return try StandardOutput.write(TunedTable.text(tuned, as: format, on: input.terminal))
     }
     (question.run, question.explains) = (run.run, explain)
     // Days are those of the marketplace.
@@ -88,8 +88,7 @@ struct CheckCommand: HeadroomCommand {
     }
     try kept?.fill(&question, accounts: input.chosenAccounts())
     if input.files.isEmpty, let asOf = input.asOf {
-      let record = CheckRecord(path: input.place.path)
-      question.notices = try record.notices(of: input.chosenAccounts()).compactMap { $0.asKnown(on: asOf) }
+      try CheckRecord(path: input.place.path).fill(&question, asOf: asOf, accounts: input.chosenAccounts())
     }
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()

@@ -17,6 +17,12 @@ struct CheckRecord {
     question.states = try store.alarms()
   }
 
+  /// What was known on an evening of the past: the notices that were open, and since when alarms are raised.
+  func fill(_ question: inout CheckQuestion, asOf: Day, accounts: [String]) throws {
+    question.notices = try notices(of: accounts).compactMap { $0.asKnown(on: asOf) }
+    question.states = try Store(reading: path).alarms().compactMap { $0.asLast(on: asOf) }
+  }
+
   /// The notices about some accounts; about all if there are none.
   func notices(of accounts: [String]) throws -> [Notice] {
     // A notice without an account is that of the only one, whatever its name; one of a name is about the

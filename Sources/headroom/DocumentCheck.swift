@@ -18,10 +18,12 @@ enum DocumentCheck {
     do {
       fields = try DocumentTree(bytes, file: name, kind: anyKind, several: true).documents[0]
     } catch {
+      if let violations = try violations(path) { return violations }
       if isData(path) { throw dataFault(name, path) }
       throw InputError("\(error)")
     }
     guard let kind = DocumentKind(keys: fields.keys) else {
+      if let violations = try violations(path) { return violations }
       if isData(path) { throw dataFault(name, path) }
       throw InputError(
         "\(name): found no field of a kind that is known, expected \(DocumentKind.names). "
@@ -38,6 +40,20 @@ enum DocumentCheck {
 
   private static let anyKind = DocumentTree.Kind(
     name: "file", levels: 9, example: "version: 1", mostBytes: SimulationModel.kind.mostBytes)
+
+  /// What a valid table of policy violations is, in words; `nil` for any other file.
+  ///
+  /// - Throws: `InputError` with every fault of its cells.
+  private static func violations(_ path: String) throws -> String? {
+    guard path != "-", let (list, faults) = try? ViolationList.read(path, under: Settings()) else {
+      return nil
+    }
+    guard faults.isEmpty else {
+      Diagnostics.list(faults)
+      throw InputError("\(TerminalText.escaped(path)): a table of violations with faults, see above.")
+    }
+    return "a valid table of \(Phrases.count(list.violations.count, "violation", "violations"))"
+  }
 
   /// Whether a marketplace or a shop wrote the file.
   private static func isData(_ path: String) -> Bool {

@@ -11,11 +11,11 @@ import Workspace
 
 /// The kinds of document that users write, distinguished by their fields.
 enum DocumentKind: CaseIterable {
-  case decisions, seller, model, priors, events, changes, policy, columns, rules
+  case decisions, seller, model, priors, events, columns, policy, changes, rules
 
   /// The kinds that a file may have, for messages.
   static let names =
-    "a rule set, sale events, a log of changes, a check policy, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
+    "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors, a column file, a check policy, a log of changes or a table of violations"
 
   /// - Parameter keys: The keys of the outermost mapping of a file.
   /// - Returns: `nil` for fields that no kind has.
@@ -34,9 +34,9 @@ enum DocumentKind: CaseIterable {
     case .model: ["metric", "horizon_days", "innovation_correlation"]
     case .priors: ["provenance", "open_shipments", "late_shipment", "volume_sizes"]
     case .events: ["events"]
-    case .changes: ["changes"]
-    case .policy: ["critical", "warning"]
     case .columns: ["columns", "constants"]
+    case .policy: ["warning", "critical"]
+    case .changes: ["changes"]
     case .rules: ["metrics", "marketplaces", "base", "effective"]
     }
   }
@@ -44,7 +44,8 @@ enum DocumentKind: CaseIterable {
   /// Reads a file of this kind.
   ///
   /// - Returns: The result in words, such as `a valid model`.
-  /// - Throws: `DocumentError` with every fault of the file, `ModelError` for one that only a run shows.
+  /// - Throws: `DocumentError` or `FileError` with every fault of the file, `ModelError` for one that only a
+  ///   run shows.
   func check(_ bytes: [UInt8], file: String) throws -> String {
     switch self {
     case .decisions:
@@ -70,14 +71,14 @@ enum DocumentKind: CaseIterable {
     case .events:
       let calendar = try SaleCalendar(document: bytes, file: file)
       return "valid: \(Phrases.count(calendar.events.count, "sale event", "sale events"))"
-    case .changes: return try Self.changes(bytes, file)
-    case .policy:
-      let policy = try CheckPolicy(SmallFile(name: file, bytes: bytes))
-      let count = policy.warning.count + policy.critical.count
-      return "a valid check policy of \(Phrases.count(count, "assertion", "assertions"))"
     case .columns:
       let maps = try ColumnMap.maps(document: bytes, file: file)
       return "a valid column file of \(Phrases.count(maps.count, "table", "tables"))"
+    case .policy:
+      let policy = try CheckPolicy(SmallFile(name: file, bytes: bytes))
+      let assertions = policy.warning.count + policy.critical.count
+      return "a valid check policy of \(Phrases.count(assertions, "assertion", "assertions"))"
+    case .changes: return try Self.changes(bytes, file)
     case .rules:
       let rules = try RuleSet(document: bytes, file: file)
       return "a valid rule set: \(rules.name) \(rules.version)"
@@ -88,7 +89,7 @@ enum DocumentKind: CaseIterable {
   private static func changes(_ bytes: [UInt8], _ file: String) throws -> String {
     let log = try ChangeLog(document: bytes, file: file, catalogue: nil)
     let own = Set(log.changes.compactMap(\.action).filter { ActionCatalogue.builtIn[$0] == nil }).sorted()
-    let words = "valid: \(Phrases.count(log.changes.count, "change", "changes"))"
+    let words = "a valid log of \(Phrases.count(log.changes.count, "change", "changes"))"
     guard own.isEmpty else {
       let names = own.map(TerminalText.quoted).joined(separator: ", ")
       return words + "; not in the built-in catalogue, so give --actions a file with them: \(names)"

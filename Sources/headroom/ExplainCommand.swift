@@ -59,7 +59,11 @@ struct ExplainCommand: HeadroomCommand {
       let answer = try input.workspace().changes(of: of)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))
     }
-    let answer = try input.workspace().explain(ExplainQuestion(metric: metric, from: from, to: to))
+    var second = input
+    // Each evening of a store has its own history.
+    if input.files.isEmpty, let to { second.asOf = to }
+    let answer = try second.workspace().explain(
+      ExplainQuestion(metric: metric, from: from, to: to), earlier: input.workspace(knownOn: from))
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
   }
 }

@@ -45,8 +45,11 @@ struct Headroom: AsyncParsableCommand {
       exit()
     } catch {
       guard exitCode(for: error).rawValue == ExitStatus.wrongUsage.rawValue else { exit(withError: error) }
-      Diagnostics.error(message(for: error))
-      try? StandardOutput.line("HEADROOM UNKNOWN: wrong usage, see 'headroom check --help'")
+      let text = message(for: error)
+      Diagnostics.error(text)
+      let isWithoutStore = text.contains(InputOptions.noStore)
+      let reason = isWithoutStore ? "there is no store yet" : "wrong usage, see 'headroom check --help'"
+      try? StandardOutput.line("HEADROOM UNKNOWN: \(reason)")
       exit(withError: CheckExit.unknown)
     }
   }

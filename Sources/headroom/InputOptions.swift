@@ -114,6 +114,16 @@ struct InputOptions: ParsableArguments {
     return workspace
   }
 
+  /// What the store knew on an evening; `nil` for files, which know only what is so now, and where it knew no
+  /// order.
+  func workspace(knownOn evening: Day) throws -> Workspace? {
+    guard files.isEmpty else { return nil }
+    var settings = try settings()
+    (settings.asOf, settings.isLearning) = (evening, false)
+    let store = try Store(reading: place.path)
+    return try? Workspace(reading: OrderSource { try store.book($0, asOf: evening) }, under: settings)
+  }
+
   /// The orders of the store as they were known on the evening of judgement; a line says where they come
   /// from.
   private func storedOrders() throws -> OrderSource {

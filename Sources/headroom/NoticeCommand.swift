@@ -69,7 +69,7 @@ struct NoticeCommand: AsyncParsableCommand {
       guard FileManager.default.fileExists(atPath: place.path) else { return (today, [], []) }
       do {
         let store = try Store(reading: place.path)
-        let last = max(today, try store.contents().evenings.last ?? today)
+        let last = max(today, try store.view(asOf: nil).evenings.last)
         guard !account.isEmpty else { return (last, [], []) }
         let book = try store.book(Settings().reader(), asOf: nil)
         let labels = book.accounts.map(\.label) + book.performance.map(\.marketplace)
@@ -121,10 +121,22 @@ struct NoticeCommand: AsyncParsableCommand {
     var on: Day?
 
     func execute() throws {
-      guard try Store.closeNotice(number, on: on ?? Store.Clock.now.day, in: place.path) else {
+      guard try Store.closeNotice(number, on: on ?? today(), in: place.path) else {
         throw InputError("There is no open notice \(number). headroom notice list shows them.")
       }
       try StandardOutput.line("Notice \(number) closed.")
+    }
+
+    /// The day by which check counts down: that of the marketplace, or the last evening of the store if that
+    /// is later.
+    private func today() throws -> Day {
+      let store = try Store(reading: place.path)
+      do {
+        return Settings().noticeDay(
+          in: try store.marketplaces(), lastEvening: try store.view(asOf: nil).evenings.last)
+      } catch let error as StoreError where error.reason == .empty {
+        return Store.Clock.now.day
+      }
     }
   }
 }

@@ -119,7 +119,8 @@ struct PortfolioCommand: HeadroomCommand {
     guard let asOf = Day(iso: manifest.asOf) else { throw InputError("manifest.json: as_of is no day.") }
     let portfolio = Portfolio(
       accounts.joined(ranked: ranked), asOf: asOf, seed: manifest.seed, paths: manifest.paths,
-      horizon: manifest.horizon, budget: budget, earlier: earlier)
+      horizon: manifest.horizon, budget: budget, earlier: earlier,
+      gone: earlier == nil ? manifest.gone : nil)
     if parts.contains(where: { $0.manifest.priorsLearntFrom != nil }) {
       input.note(
         "each part learnt its priors from its own accounts. With one file of headroom learn for all (--priors) the parts are as one run."

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Decisions
 import Reporting
+import SellerReports
+import Store
 import Workspace
 
 /// `headroom removal FILES…`: stock that is to leave Amazon's warehouses.
@@ -42,10 +44,11 @@ struct RemovalCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    guard !input.files.isEmpty else {
+    guard !input.files.isEmpty || input.place.isMeant else {
       throw ValidationError(
-        "Name a report of your stock, such as that of Manage FBA Inventory. The store keeps none.")
+        "Name a report of your stock, such as that of Manage FBA Inventory. \(InputOptions.noStore)")
     }
+    try input.checkStore()
     if let weight, !(weight > 0 && weight <= 10_000) {
       throw ValidationError("--weight is in pounds, above 0 and at most 10000, got \(weight).")
     }
@@ -64,7 +67,7 @@ struct RemovalCommand: HeadroomCommand {
     (question.disposition, question.part, question.quantities) = (disposition, only, quantity)
     (question.size, question.pounds) = (size, weight)
     if let fees { question.fees = try Sourced(SmallFile(path: fees)) }
-    let answer = try RemovalAnswer(reading: input.paths(), question, under: input.settings())
+    let answer = try removal(question)
     Diagnostics.list(answer.faults)
     input.say(answer.remarks)
     let upload = output == nil ? nil : RemovalFile.upload(answer)
@@ -75,6 +78,19 @@ struct RemovalCommand: HeadroomCommand {
       input.note("wrote the order \(answer.number) to \(output)")
     }
     try StandardOutput.write(answer.text(as: format, isWritten: upload != nil, on: input.terminal))
+  }
+}
+
+extension RemovalCommand {
+  /// By the files, or by the stock that the store keeps.
+  private func removal(_ question: RemovalQuestion) throws -> RemovalAnswer {
+    guard input.files.isEmpty else {
+      return try RemovalAnswer(reading: input.paths(), question, under: input.settings())
+    }
+    let store = try input.openStore()
+    let source = OrderSource { try store.survey($0).book }
+    return try RemovalAnswer(
+      source, files: store.contents().files.count, question, under: input.settings())
   }
 }
 

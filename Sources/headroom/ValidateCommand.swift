@@ -10,8 +10,8 @@ struct ValidateCommand: HeadroomCommand {
     commandName: "validate",
     abstract: "Check the files that you write yourself, and list every fault with its line.",
     discussion: """
-      Knows rule sets, sale events, logs of changes, check policies, actions, scenarios, enforcements, models, synthetic \
-      sellers, priors and column files, in YAML or JSON. Order files are checked by headroom status --strict.
+      Knows rule sets, sale events, actions, scenarios, enforcements, models, synthetic sellers, priors, column files, \
+      check policies and logs of changes, in YAML or JSON, and tables of violations. Order files are checked by headroom status --strict.
 
       With --columns FILE, the files named are tables of your own: it shows how their columns and first rows are \
       understood.

@@ -121,4 +121,22 @@ struct RateChangeTests {
       change.effectOfVolume?.value
         == Double(after.bad) / Double(after.orders) - Double(after.bad) / Double(before.orders))
   }
+
+  @Test("A defect that was taken back counts on the evening that still knew it, and is cleared after it")
+  func takenBack() {
+    let rule = MetricRule(metric: .orderDefect, youngest: 0, oldest: 29, limit: Ratio(1, 100))
+    func order(_ id: String, _ defect: Order.Defect?) -> Order {
+      var order = Order(id: id, purchased: Day(number: 100))
+      (order.defect, order.defectRecorded) = (defect, defect.map { _ in Day(number: 103) })
+      return order
+    }
+    let now = [order("a", nil), order("b", .chargeback), order("c", nil)]
+    let then = [order("a", .aToZClaim), order("b", .chargeback)]
+    let (from, to) = (Day(number: 105), Day(number: 110))
+    let change = RateChange(orders: now, earlier: then, rule: rule, from: from, to: to)
+    #expect(change.before == WindowCount(orders: 2, bad: 2) && change.after == WindowCount(orders: 3, bad: 1))
+    #expect(change.count(.cleared) == 1 && change.count(.enteredGood) == 1 && change.count(.stayedBad) == 1)
+    let plain = RateChange(orders: now, rule: rule, from: from, to: to)
+    #expect(plain.before == WindowCount(orders: 3, bad: 1) && plain.count(.cleared) == 0)
+  }
 }

@@ -102,6 +102,58 @@ struct StoreTests {
     #expect(try Store(reading: folder.store).view(asOf: .november(11)).files == 2)
   }
 
+  @Test("A shipment that a later import corrects stands on the evenings before it as it was said then")
+  func corrected() throws {
+    let folder = try StoreFolder()
+    func file(_ name: String, shipped: String, last: Int) throws -> String {
+      try folder.write(
+        Self.head
+          + "1,acme,2026-11-01,2026-11-03,\(shipped),,\n2,acme,2026-11-\(last),2026-11-\(last + 2),,,\n",
+        to: name)
+    }
+    try folder.keep([try file("a.csv", shipped: "2026-11-05", last: 10)], on: 11)
+    try folder.keep([try file("b.csv", shipped: "2026-11-02", last: 16)], on: 17)
+    func shipped(_ asOf: Day?) throws -> Day? {
+      try folder.book(asOf: asOf).accounts[0].orders.first { $0.id == "1" }?.shipped
+    }
+    #expect(try shipped(.november(10)) == .november(5) && shipped(.november(13)) == .november(5))
+    #expect(try shipped(.november(16)) == .november(2) && shipped(nil) == .november(2))
+  }
+
+  @Test("The export says of a defect that was taken back that there is none, beside files that had it")
+  func exportedWithdrawal() throws {
+    let folder = try StoreFolder()
+    let rows = { (defect: String, day: Int) in
+      Self.head
+        + "1,acme,2026-11-01,2026-11-03,2026-11-02,\(defect)\n2,acme,2026-11-\(day),2026-11-\(day),,,\n"
+    }
+    let first = try folder.write(rows("a_to_z_claim,2026-11-08", 10), to: "a.csv")
+    // The later file says by a word that there is none, and has no other defect.
+    let second = try folder.write(rows("none,", 12), to: "b.csv")
+    try folder.keep([first], on: 11)
+    try folder.keep([second], on: 13)
+    let book = try folder.book()
+    #expect(book.accounts[0].orders[0].defect == nil && book.accounts[0].withdrawnDefects.count == 1)
+    let written = JoinedOrdersFile(book.accounts)
+    let text = written.header + written.rows(book.accounts[0].orders, of: book.accounts[0])
+    #expect(text.contains(",none,"), "\(text)")
+    // Restored beside the older file, it says the same.
+    let export = try folder.write(text, to: "orders.csv")
+    let other = try StoreFolder()
+    try other.keep([first], on: 11)
+    try other.keep([export], on: 13)
+    #expect(try other.book().accounts[0].orders.map(\.defect) == [nil, nil])
+  }
+
+  @Test("An import tells the evening that all imports of its day reach")
+  func sharedEvening() throws {
+    let folder = try StoreFolder()
+    let late = try folder.write(Self.head + "2,acme,2026-11-10,2026-11-12,2026-11-11,,\n", to: "b.csv")
+    let early = try folder.write(Self.head + "1,acme,2026-11-01,2026-11-03,2026-11-02,,\n", to: "a.csv")
+    let first = try folder.keep([late]).evening
+    #expect(try folder.keep([early]).evening == first)
+  }
+
   @Test("A defect without a day is known from the first evening on that had it")
   func undatedDefect() throws {
     let folder = try StoreFolder()

@@ -396,4 +396,132 @@ struct CheckCommandTests {
     let own = try CommandLineRun(["check", "y.csv", "--policy", "p.yaml"] + Self.common, in: folder)
     #expect(own.status == 1 && own.output.contains("room for 0 bad orders"), "\(own.output)")
   }
+
+  @Test("Performance data has the bounds of the policy, and the numbers that are about no rate")
+  func figures() throws {
+    let folder = try Self.folder(late: 0)
+    _ = try CommandLineRun(
+      ["notice", "add", "--received", "2026-11-20", "--answer-by", "2026-12-20"], in: folder)
+    let run = try CommandLineRun(
+      Self.policy(
+        """
+        warning: [any.p_breach(30d) < 20%, late_shipment_rate_30d.p_breach(30d) < 10%, any.room >= 2, import.age < 3d,
+          notice.days_left > 3d]
+        critical: [any.p_breach(7d) < 25%, any.p_deactivated(90d) < 30%, notice.days_left > 1d]
+
+        """, in: folder), in: folder)
+    let line = run.output.prefix { $0 != "\n" }
+    let data = line.split(separator: "|", maxSplits: 1).last.map(String.init) ?? ""
+    func figure(_ label: String) throws -> Substring {
+      let start = try #require(data.range(of: "'\(label)'="), "\(label): \(line)")
+      return data[start.upperBound...].prefix { $0 != " " }
+    }
+    #expect(try figure("late_shipment_rate_30d p30").hasSuffix("%;10;;0;100"))
+    #expect(try figure("late_shipment_rate_10d p30").hasSuffix("%;20;;0;100"))
+    #expect(try figure("late_shipment_rate_30d p7").hasSuffix("%;;25;0;100"))
+    #expect(try figure("late_shipment_rate_30d room") == "23;2:;")
+    #expect(try figure("p_deactivated 90d").hasSuffix("%;;30;0;100"))
+    #expect(try figure("import.age").hasSuffix(";2;"))
+    #expect(try figure("notice 1 days_left").hasSuffix(";4:;2:"))
+    #expect(data.components(separatedBy: "days_left").count == 2, "each number once: \(data)")
+  }
+
+  @Test("What is not known outweighs a warning, and a critical alarm does not hide it")
+  func unknownBesideAlarms() throws {
+    let folder = try Self.folder(late: 0)
+    let open = "order_defect_rate.p_breach(30d) < 5%"
+    let warned = try CommandLineRun(
+      Self.policy("warning: [late_shipment_rate_30d.room >= 300, \(open)]\n", in: folder), in: folder)
+    #expect(
+      warned.status == 3
+        && warned.output.hasPrefix(
+          "HEADROOM UNKNOWN: acme late_shipment_rate_30d room for 23 bad orders; acme order_defect_rate is not known |"
+        ), "\(warned.output)")
+    #expect(warned.output.contains("\nWARNING acme late_shipment_rate_30d"))
+    let critical = try CommandLineRun(
+      Self.policy("critical: [late_shipment_rate_30d.room >= 300]\nwarning: [\(open)]\n", in: folder),
+      in: folder)
+    #expect(
+      critical.status == 2 && critical.output.hasPrefix("HEADROOM CRITICAL: ")
+        && critical.output.contains("; acme order_defect_rate is not known |"), "\(critical.output)")
+  }
+
+  @Test("Without any store the first line says so, and wrong usage says that")
+  func noStore() throws {
+    let folder = try ScratchFolder()
+    let run = try CommandLineRun(["check"], in: folder)
+    #expect(run.status == 3 && run.output == "HEADROOM UNKNOWN: there is no store yet\n", "\(run.output)")
+    let usage = try CommandLineRun(["check", "--bogus"], in: folder)
+    #expect(usage.output.hasPrefix("HEADROOM UNKNOWN: wrong usage"), "\(usage.output)")
+  }
+
+  @Test("Since when: a rate is off target since its first evening, whenever an alarm tells it")
+  func since() throws {
+    let folder = try Self.folder(late: 9)
+    // From day 35 on 9 of 20 are late, seen on the day after ship-by, day 37: 9 of 200 within ten days.
+    let policy = try Self.policy("critical: [late_shipment_rate_10d.off_target == false]\n", in: folder)
+    let first = try CommandLineRun(policy, in: folder)
+    let (begun, last) = (Fixtures.date(37), Fixtures.date(42))
+    #expect(first.output.contains(" should hold, since \(begun), new on \(last)."), "\(first.output)")
+    let later = try CommandLineRun(policy + ["--since", last], in: folder)
+    #expect(
+      later.output.contains("\nCRITICAL acme late_shipment_rate_10d"), "told since it was raised that evening"
+    )
+    // On an evening before the check of tonight nobody was told.
+    let past = try CommandLineRun(policy + ["--as-of", Fixtures.date(39)], in: folder)
+    #expect(
+      past.output.contains(" should hold, since \(begun), new on \(Fixtures.date(39))."), "\(past.output)")
+    let csv = try CommandLineRun(policy + ["--format", "csv"], in: folder)
+    #expect(csv.output.contains(",\(begun),1,"), "\(csv.output)")
+  }
+
+  @Test("Bounds for a budget of false alarms, for people and for programs")
+  func tune() throws {
+    let folder = try ScratchFolder()
+    // Five orders a day for 250 days: 131 nights lie after the first 90 days and before the last 30.
+    var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+    for day in 0..<250 {
+      let date = Day(number: 20_000 + day)
+      for number in 0..<5 { text += "\(day)-\(number),acme,\(date),\(date + 1),\(date + 1)\n" }
+    }
+    try folder.write(text, to: "x.csv")
+    let command = [
+      "check", "x.csv", "--tune", "at most 1 false alarm a quarter", "--paths", "64", "--seed", "1", "-q",
+    ]
+    let table = try CommandLineRun(command, in: folder)
+    #expect(table.status == 0, "\(table.errors)")
+    #expect(
+      table.output.contains("late_shipment_rate_30d.p_breach(30d) < ") && table.output.contains("   131  "))
+    let json = try CommandLineRun(command + ["--format", "json"], in: folder)
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]], "\(json.output)")
+    let late = try #require(rows.first { $0["metric"] as? String == "late_shipment_rate_30d" })
+    let bound = try #require(late["bound"] as? Double)
+    #expect(bound >= 0.05 && late["nights"] as? Int == 131 && late["paths"] as? Int == 64)
+    #expect(
+      late["assertion"] as? String
+        == "late_shipment_rate_30d.p_breach(30d) < \(Int((100 * bound).rounded()))%")
+    // A seller who is never late has no right alarm, and the budget allows one wrong one less than was seen.
+    #expect(late["right"] as? Int == 0 && late["alarms"] as? Int == 0, "\(late)")
+    try folder.write(
+      text.split(separator: "\n").suffix(600).reduce("order_id,account,purchased_at,ship_by,shipped_at\n") {
+        $0 + $1 + "\n"
+      }, to: "y.csv")
+    let short = try CommandLineRun(
+      ["check", "y.csv"] + command.dropFirst(2), in: folder)
+    #expect(short.output.contains("fewer than 120 nights"), "\(short.output)")
+  }
+
+  @Test("A notice is closed on the day by which check counts")
+  func closedToday() throws {
+    let folder = try Self.folder(late: 0)
+    // The last evening of the store is 12 December; today may be earlier.
+    _ = try CommandLineRun(["notice", "add", "--received", "2026-11-20"], in: folder)
+    #expect(try CommandLineRun(["notice", "close", "1"], in: folder).status == 0)
+    let list = try CommandLineRun(["notice", "list", "--format", "csv"], in: folder).output
+    let closed = try #require(list.split(separator: "\n").last?.split(separator: ",").last.map(String.init))
+    #expect(closed >= Fixtures.date(42), "\(list)")
+    let status = try CommandLineRun(["status", "--as-of", closed], in: folder)
+    #expect(!status.errors.contains("open notice"), "\(status.errors)")
+  }
 }

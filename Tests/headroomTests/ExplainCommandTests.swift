@@ -32,6 +32,32 @@ struct ExplainCommandTests {
     #expect(last.output.contains("as of 2 Dec 2026"), "\(last.output)")
   }
 
+  @Test("Of a store, a defect that was taken back between the evenings is one that no longer counts")
+  func takenBack() throws {
+    let folder = try ScratchFolder()
+    func orders(_ defects: [Int], days: Int) -> String {
+      var text = "order_id,account,purchased_at,defect,defect_at\n"
+      for day in 1...days {
+        let defect = defects.contains(day) ? "a_to_z_claim,\(Fixtures.date(day + 5))" : ","
+        text += "\(day),acme,\(Fixtures.date(day)),\(defect)\n"
+      }
+      return text
+    }
+    try folder.write(orders([3, 7], days: 30), to: "a.csv")
+    try folder.write(orders([7], days: 33), to: "b.csv")
+    for (file, day) in [("a.csv", 30), ("b.csv", 33)] {
+      let run = try CommandLineRun(["import", file, "--evening", Fixtures.date(day), "-q"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let range = ["--metric", "order_defect_rate", "--from", Fixtures.date(30), "--to", Fixtures.date(33)]
+    let kept = try CommandLineRun(["explain", "-q"] + range, in: folder)
+    #expect(
+      kept.status == 0 && kept.output.contains("no longer counted as bad"), "\(kept.output)\(kept.errors)")
+    let files = try CommandLineRun(["explain", "a.csv", "b.csv", "-q"] + range, in: folder)
+    #expect(
+      !files.output.contains("no longer counted as bad"), "files know only what is so now: \(files.output)")
+  }
+
   private static let wrong: [([String], String)] = [
     (["--from", "2026-11-01"], "Missing expected argument '--metric <metric>'"),
     (["--metric", "lateness", "--from", "2026-11-01"], "found the metric 'lateness', expected one of late_"),

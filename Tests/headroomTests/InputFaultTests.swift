@@ -142,8 +142,8 @@ struct InputFaultTests {
     let good = try CommandLineRun(["validate", "good.yaml", "own.yaml", "policy.yaml"], in: folder)
     #expect(good.status == 0 && good.errors.isEmpty, "\(good.errors)")
     #expect(
-      good.output == "good.yaml: valid: 2 changes\n"
-        + "own.yaml: valid: 1 change; not in the built-in catalogue, so give --actions a file with them: 'my_own'\n"
+      good.output == "good.yaml: a valid log of 2 changes\n"
+        + "own.yaml: a valid log of 1 change; not in the built-in catalogue, so give --actions a file with them: 'my_own'\n"
         + "policy.yaml: a valid check policy of 1 assertion\n")
     try folder.write(
       "format: 1\nchanges:\n  - {date: 2026-06-34, action: extra_shift}\n  - {date: 2026-09-02, of: lateness}\n",
@@ -170,7 +170,7 @@ struct InputFaultTests {
     #expect(run.status == 65)
     #expect(run.output == "none.yaml: valid: 0 sale events\npriors.json: valid priors\n")
     let kinds =
-      "a rule set, sale events, a log of changes, a check policy, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors or a column file"
+      "a rule set, sale events, actions, a scenario, an enforcement, a loss, removal fees, a model, a synthetic seller, priors, a column file, a check policy, a log of changes or a table of violations"
     #expect(
       run.errors.contains(
         "orders.csv: found a data file, expected \(kinds). "
@@ -179,5 +179,27 @@ struct InputFaultTests {
       run.errors.contains(
         "other.yaml: found no field of a kind that is known, expected \(kinds). "
           + "Compare with an example of it."), "\(run.errors)")
+  }
+
+  @Test("validate knows check policies, logs of changes and tables of violations")
+  func watched() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "format: 1\ncritical: [any.off_target == false]\nwarning: [any.room >= 2]\n", to: "p.yaml")
+    try folder.write("format: 1\nchanges:\n  - {date: 2026-06-04, of: late_shipment}\n", to: "log.yaml")
+    try folder.write("date,severity,status,asin\n2026-11-10,high,open,B000000001\n", to: "v.csv")
+    let good = try CommandLineRun(["validate", "p.yaml", "log.yaml", "v.csv"], in: folder)
+    #expect(
+      good.status == 0
+        && good.output
+          == "p.yaml: a valid check policy of 2 assertions\nlog.yaml: a valid log of 1 change\n"
+          + "v.csv: a valid table of 1 violation\n",
+      "\(good.output)\(good.errors)")
+    try folder.write("format: 1\nwarning:\n  - any.rooms >= 2\n", to: "p.yaml")
+    try folder.write("date,severity,status\n2026-11-10,terrible,open\n", to: "v.csv")
+    let bad = try CommandLineRun(["validate", "p.yaml", "v.csv"], in: folder)
+    #expect(bad.status == 65 && bad.output.isEmpty, "\(bad.output)")
+    #expect(bad.errors.contains("p.yaml:3:") && bad.errors.contains("instead of 'rooms'"), "\(bad.errors)")
+    #expect(bad.errors.contains("v.csv:2:2: severity: found 'terrible'"), "\(bad.errors)")
   }
 }

@@ -162,4 +162,34 @@ struct PlanCommandTests {
     try folder.write("order_id,account,purchased_at,ship_by,shipped_at\n", to: "empty.csv")
     #expect(try plan(["empty.csv"], in: folder).status == 65)
   }
+
+  @Test("An account that is deactivated: the plan offers the appeal, and the appeal has the day")
+  func deactivated() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+    let added = try CommandLineRun(
+      ["notice", "add", "--received", "2026-11-28", "--kind", "deactivation"], in: folder)
+    #expect(added.status == 0, "\(added.errors)")
+    let plain = try plan([], in: folder)
+    #expect(
+      plain.output.contains(
+        "Amazon has deactivated the account (notice 1 (deactivation), received 28 Nov 2026). This plan does not ask for its reinstatement: headroom plan --appeal writes that"
+      ), "\(plain.output)")
+    #expect(plain.output.contains("| Case or notice number, its date | [ number … ], 28 Nov 2026 |"))
+    let appeal = try plan(["--appeal"], in: folder)
+    #expect(appeal.output.contains("Our account was deactivated by your notice of 28 Nov 2026. "))
+    #expect(!appeal.output.contains("headroom plan --appeal writes that"))
+    // By Amazon's report alone.
+    try folder.write(
+      SellerFilesTests.report(
+        "ATVPDKIKX0DER", accounts: "{\"marketplaceId\":\"ATVPDKIKX0DER\",\"status\":\"DEACTIVATED\"}"),
+      to: "v2.json")
+    let reported = try plan(["x.csv", "v2.json"], in: folder)
+    #expect(
+      reported.output.contains("Amazon has deactivated the account (by its report of 19 Nov 2026)."),
+      "\(reported.output)\(reported.errors)")
+    let json = try plan(["x.csv", "v2.json", "--format", "json"], in: folder).output
+    #expect(json.contains("\"deactivated\":\"2026-11-19\"") && json.contains("\"is_deactivated\":true"))
+  }
 }

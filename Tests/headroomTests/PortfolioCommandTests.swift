@@ -28,6 +28,41 @@ struct PortfolioCommandTests {
     return run
   }
 
+  @Test(
+    "Parts that were compared with an earlier run are joined as one run: the ranked ones, and what is gone")
+  func joinedSince() throws {
+    try folder.write(Fixtures.orders(account: "lost"), to: "lost.csv")
+    let old = try CommandLineRun(
+      [
+        "portfolio", "all.csv", "lost.csv", "--as-of", "2026-11-25", "--quiet", "--priors", "built-in",
+        "--seed", "5",
+        "--paths", "256", "-o", "old",
+      ], in: folder)
+    #expect(old.status == 0, "\(old.errors)")
+    // In the second round what is gone has no row any more, and is still named.
+    for (earlier, whole) in [("old", "first"), ("first", "second")] {
+      let shared = ["--paths", "256", "--ranked", "1", "--since", earlier]
+      func part(_ files: [String], _ output: String) throws -> CommandLineRun {
+        try CommandLineRun(
+          ["portfolio"] + files + shared + Self.judged + ["--seed", "5", "-o", output], in: folder)
+      }
+      let all = try part(["all.csv"], whole)
+      #expect(
+        all.output.contains("1 account is not in the files any more: lost."), "\(all.output)\(all.errors)")
+      #expect(try part(["0.csv", "3.csv"], "part-1-\(whole)").status == 0)
+      #expect(try part(["1.csv", "2.csv"], "part-2-\(whole)").status == 0)
+      let joined = try CommandLineRun(
+        [
+          "portfolio", "--merge", "part-1-\(whole)", "part-2-\(whole)", "--ranked", "1", "-q", "-o",
+          "joined-\(whole)",
+        ], in: folder)
+      #expect(joined.status == 0 && joined.output == all.output, "\(joined.output)\n\(all.output)")
+      for name in ["portfolio.csv", "portfolio.ndjson"] {
+        #expect(try folder.text("joined-\(whole)/\(name)") == folder.text("\(whole)/\(name)"))
+      }
+    }
+  }
+
   @Test("portfolio writes the same bytes for any number of threads; parts that are joined are as one run")
   func portfolio() throws {
     let tables = ["portfolio.csv", "portfolio.ndjson"]

@@ -165,4 +165,31 @@ struct ReconcileCommandTests {
     let kept = try CommandLineRun(command + ["--account", "acme (amazon.de)"], in: folder)
     #expect(kept.status == 0 && kept.output == german.output, "\(kept.errors)")
   }
+
+  @Test("What cannot be comes first, without any order, and is told to programs")
+  func impossible() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let command = [
+      "reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40), "--seen", "late_shipment_rate_30d=0/20",
+    ]
+    let run = try CommandLineRun(command, in: folder)
+    let text = run.output.replacing("\n  ", with: " ")
+    #expect(
+      text.contains(
+        "Late shipment rate, 30 days, 10 Dec 2026: Amazon counts 0 of 20, the files 0 of 60. Both cannot be right, so no single order explains it. Are the same orders in two files"
+      )
+        || text.contains(
+          "Both cannot be right, so no single order explains it. Are the same orders in two files"),
+      "\(text)")
+    #expect(!text.contains("Most likely") && !text.contains("any of"), "\(text)")
+    let json = try CommandLineRun(command + ["--format", "json"], in: folder).output
+    let rows = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+    #expect(rows?.count == 1 && rows?[0]["contradicted"] as? Bool == true, "\(json)")
+    let orders = try CommandLineRun(
+      Array(command.dropLast()) + ["late_shipment_rate_30d=0/57"], in: folder
+    ).output.replacing("\n  ", with: " ")
+    #expect(orders.contains("orders fewer than the files, and as many bad ones."), "\(orders)")
+    #expect(orders.contains("It may not count any of "), "\(orders)")
+  }
 }

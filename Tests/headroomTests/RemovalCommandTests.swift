@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Removing stock, from the command line")
@@ -107,5 +108,46 @@ struct RemovalCommandTests {
     let output = run.output.replacing("\n  ", with: " ")
     #expect(
       output.contains("It costs about 32 USD") && output.contains("table of fees fees.yaml"), "\(output)")
+  }
+
+  @Test("Programs get one object: the cost, the days and every SKU")
+  func json() throws {
+    let folder = try folder()
+    let run = try CommandLineRun(["removal", "stock.txt", "--format", "json", "-q"] + Self.day, in: folder)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.output)")
+    #expect(
+      object["units"] as? Int == 16 && object["sellable"] as? Int == 14 && object["reserved"] as? Int == 3)
+    #expect(object["sales"] as? Double == 220 && object["disposition"] as? String == "return")
+    let cost = try #require(object["cost"] as? [String: Double])
+    #expect(cost["low"]! < cost["central"]! && cost["central"]! < cost["high"]!)
+    #expect(object["cost_currency"] as? String == "USD" && object["proceeds"] == nil)
+    #expect((object["days_until_gone"] as? [String: Double])?["central"] == 20)
+    #expect((object["lines"] as? [[String: Any]])?.map { $0["sku"] as? String } == ["MUG", "00123"])
+    let sold = try CommandLineRun(
+      ["removal", "stock.txt", "--disposition", "liquidate", "--format", "json", "-q"] + Self.day, in: folder)
+    let other = try JSONSerialization.jsonObject(with: Data(sold.output.utf8)) as? [String: Any]
+    #expect(other?["cost"] == nil && other?["proceeds"] is [String: Any], "\(sold.output)")
+  }
+
+  @Test("Stock is kept by an import, the last report counts, and it makes the imports no newer")
+  func kept() throws {
+    let folder = try folder()
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+    let imported = try CommandLineRun(["import", "stock.txt"], in: folder)
+    #expect(
+      imported.status == 0 && imported.output.hasPrefix("stock.txt: FBA inventory report, 2 rows, kept."),
+      "\(imported.output)\(imported.errors)")
+    #expect(imported.output.contains("seen on 2026-12-02"), "the evening of the orders: \(imported.output)")
+    #expect(try CommandLineRun(["import", "stock.txt"], in: folder).output.hasSuffix("Nothing new.\n"))
+    let fromFile = try CommandLineRun(["removal", "stock.txt", "-q"] + Self.day, in: folder)
+    let fromStore = try CommandLineRun(["removal", "-q"] + Self.day, in: folder)
+    #expect(fromStore.status == 0 && fromStore.output == fromFile.output, "\(fromStore.errors)")
+    try folder.write(Self.header + "MUG\tX1\tNew\t20.00\t1\t0\t0\n", to: "later.txt")
+    #expect(try CommandLineRun(["import", "later.txt", "-q"], in: folder).status == 0)
+    #expect(try CommandLineRun(["removal", "-q"] + Self.day, in: folder).output.hasPrefix("1 unit of 1 SKU"))
+    let empty = try CommandLineRun(["removal"], in: try ScratchFolder())
+    #expect(empty.status == 64 && empty.errors.contains("Name a report of your stock"), "\(empty.errors)")
   }
 }

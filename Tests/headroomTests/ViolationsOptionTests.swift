@@ -99,4 +99,45 @@ struct ViolationsOptionTests {
     #expect(bad.status == 0 && bad.errors.contains("v.csv:2:1: date: found 'soon'"), "\(bad.errors)")
     #expect(bad.output.contains("Policy violations: 0 open, 0 in the last 180 days."))
   }
+
+  @Test(
+    "A store keeps violations, stock and settlements, and answers as the files do; a list that is named wins")
+  func kept() throws {
+    let folder = try ScratchFolder()
+    for (name, text) in [("v.csv", Self.violations), ("s.txt", Self.settlement), ("i.txt", Self.stock)] {
+      try folder.write(text, to: name)
+    }
+    let imported = try CommandLineRun(["import", Self.example, "v.csv", "s.txt", "i.txt", "-q"], in: folder)
+    #expect(imported.status == 0, "\(imported.errors)")
+    let files = try run(folder, "loss", Self.example, "v.csv", "s.txt", "i.txt", "--format", "json")
+    let store = try run(folder, "loss", "--format", "json")
+    #expect(store.status == 0 && store.output == files.output && !store.output.isEmpty, "\(store.errors)")
+    try folder.write("date,severity,status\n2026-11-10,low,open\n", to: "one.csv")
+    let named = try CommandLineRun(["status", "--violations", "one.csv", "-q"], in: folder)
+    #expect(named.output.hasPrefix("Policy violations: 1 open (1 low)"), "\(named.output.prefix(200))")
+    let json = try CommandLineRun(["status", "--format", "json", "-q"], in: folder)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let rating = try #require(object["rating"] as? [String: Any], "\(json.output)")
+    #expect(rating["violations_open"] as? Int == 2 && rating["formula"] as? Int == 416)
+    let (low, high) = (rating["low"] as? Double ?? 0, rating["high"] as? Double ?? 0)
+    #expect(low > high && high > 200, "\(rating)")
+  }
+
+  @Test("cash.csv has the money held in the futures that are shut: none of it less likely than half")
+  func cash() throws {
+    let folder = try ScratchFolder()
+    let run = try run(folder, "loss", Self.example, "--balance", "9000", "-o", "out")
+    #expect(run.status == 0, "\(run.errors)")
+    let rows = try folder.text("out/cash.csv").split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    #expect(
+      rows[0] == ["setting", "date", "held", "profit_lost", "held_p10", "held_p50", "held_p90", "currency"])
+    let last = try #require(rows.last { $0[0] == "high" })
+    let points = last[4...6].compactMap(Double.init)
+    #expect(points.count == 3 && points == points.sorted(), "\(last)")
+    #expect(points[2] > 0 && points[2] <= 9000, "\(last)")
+    #expect(try #require(Double(last[2])) < points[2], "over all futures it is less")
+  }
 }

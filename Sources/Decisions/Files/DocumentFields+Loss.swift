@@ -32,6 +32,9 @@ extension DocumentFields {
       "removal_after_days", "removal_days",
     ]
     let amounts = ["removal_fee", "appeal_help"]
+    // The settings are ordered by the loss, which these lower.
+    let falling = ["won_back", "return_level", "stock_resold", "liquidation", "removal_after_days"]
+    func order(_ name: String) -> SettingOrder { falling.contains(name) ? .falling : .rising }
     // Older files do not have it.
     let optional = ["stock_cost"]
     return inside(
@@ -39,17 +42,17 @@ extension DocumentFields {
     ) { fields -> Loss? in
       let causes = Loss.Cause.allCases
       let kept = fields.inside("kept", causes.map(\.rawValue)) { kept in
-        causes.reduce(into: [Loss.Cause: Assumption]()) { $0[$1] = kept.assumption($1.rawValue) }
+        causes.reduce(into: [Loss.Cause: Assumption]()) { $0[$1] = kept.assumption($1.rawValue, .rising) }
       }
       var read: [String: Assumption] = [:]
-      for name in shares { read[name] = fields.assumption(name) }
-      for name in days { read[name] = fields.assumption(name, in: 0...3650) }
-      for name in amounts { read[name] = fields.assumption(name, in: 0...1_000_000) }
+      for name in shares { read[name] = fields.assumption(name, order(name)) }
+      for name in days { read[name] = fields.assumption(name, in: 0...3650, order(name)) }
+      for name in amounts { read[name] = fields.assumption(name, in: 0...1_000_000, order(name)) }
       guard let kept, kept.count == causes.count, read.count == shares.count + days.count + amounts.count
       else {
         return nil
       }
-      let stockCost = fields.has("stock_cost") ? fields.assumption("stock_cost") : nil
+      let stockCost = fields.has("stock_cost") ? fields.assumption("stock_cost", .rising) : nil
       func value(_ name: String) -> Assumption { read[name] ?? Assumption(low: 0, central: 0, high: 0) }
       var loss = Loss(
         frozenDays: value("frozen_days"), releaseDaysIfReinstated: value("release_days_if_reinstated"),

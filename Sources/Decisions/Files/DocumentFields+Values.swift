@@ -71,9 +71,14 @@ extension DocumentFields {
     return numbers[0]...numbers[1]
   }
 
+  /// How the three settings of an assumption are ordered.
+  enum SettingOrder {
+    case rising, falling, any
+  }
+
   /// `{low: …, central: …, high: …}`, all in `range`.
   mutating func assumption(
-    _ key: String, in range: ClosedRange<Double> = 0...1, whole: Bool = false
+    _ key: String, in range: ClosedRange<Double> = 0...1, whole: Bool = false, _ order: SettingOrder = .any
   ) -> Assumption? {
     guard var three = fields(key) else { return nil }
     defer { absorb(three) }
@@ -91,6 +96,17 @@ extension DocumentFields {
       }
     }
     guard values.count == 3 else { return nil }
+    let isRising = values[0] <= values[1] && values[1] <= values[2]
+    let isFalling = values[0] >= values[1] && values[1] >= values[2]
+    guard order == .any || (order == .rising ? isRising : isFalling) else {
+      reject(
+        key, found: "low \(values[0]), central \(values[1]), high \(values[2])",
+        expected: order == .rising
+          ? "three numbers that do not fall from low to high"
+          : "three numbers that do not rise from low to high",
+        advice: "low, central and high are ordered by the loss: low is the mildest.")
+      return nil
+    }
     return Assumption(low: values[0], central: values[1], high: values[2])
   }
 }

@@ -51,6 +51,8 @@ public struct LossForecast: Sendable {
     /// By day of the horizon, expected over all futures: cash held, and profit lost so far.
     public var held: [Double]
     public var lost: [Double]
+    /// By day of the horizon, the cash held on it in the futures that were shut by then.
+    public var heldIfShut: [Quantiles]
     public var liquidity: Liquidity
   }
 
@@ -72,6 +74,23 @@ public struct LossForecast: Sendable {
     /// the removal.
     public var stockLeaves: (first: Day, last: Day) { (removal[0], removal[1]) }
     var removal: [Day]
+  }
+
+  /// The 10, 50 and 90 % points of an amount; `nil` without any future.
+  public struct Quantiles: Sendable, Hashable {
+    public var p10: Double?
+    public var p50: Double?
+    public var p90: Double?
+
+    /// - Parameter values: In any order.
+    init(_ values: [Float]) {
+      guard !values.isEmpty else { return }
+      let sorted = values.sorted()
+      func point(_ level: Double) -> Double {
+        Double(sorted[Int((level * Double(sorted.count - 1)).rounded())])
+      }
+      (p10, p50, p90) = (point(0.1), point(0.5), point(0.9))
+    }
   }
 
   /// How far one assumption moves the expected loss of the central setting.

@@ -124,6 +124,7 @@ public struct LossForecaster: Sendable {
     var parts = LossForecast.Part.allCases.map { _ in empty }
     var held = [Double](repeating: 0, count: horizon)
     var lost = held
+    var heldIfShut = [[Float]](repeating: [], count: horizon)
     let groups = enforcement.judgedGroups(rules)
     var causes: [String: (chance: LossSample, loss: LossSample)] = [:]
     for record in records {
@@ -141,7 +142,7 @@ public struct LossForecaster: Sendable {
       let name = first.group.map { "\($0)" } ?? course.cause
       causes[name, default: (empty, empty)].chance.append(1, version: version)
       causes[name, default: (empty, empty)].loss.append(amount.total, version: version)
-      add(course, amount, loss, business, setting, to: &held, &lost)
+      add(course, amount, loss, business, setting, to: &held, &lost, &heldIfShut)
     }
     let all = Double(paths.reduce(0, +))
     let named = causes.map { name, samples in
@@ -158,13 +159,17 @@ public struct LossForecaster: Sendable {
       valueAtRisk: total.valueAtRisk, tail: total.tail, each: total.meanOfHits, usd: usd.mean,
       parts: zip(LossForecast.Part.allCases, parts).map { ($0, $1.mean) }, causes: named,
       held: held.map { $0 / all }, lost: lost.map { $0 / all },
+      heldIfShut: heldIfShut.map { LossForecast.Quantiles($0) },
       liquidity: liquidity(setting, process, loss, business))
   }
+
+  /// Futures with a deactivation of which the cash held on each day is noted; they are as random as all.
+  private static let notedFutures = 8_000
 
   /// Adds the days of a path: cash held on each day of the horizon, and margin lost by it.
   private func add(
     _ course: ClosureCourse, _ amount: Loss.Amount, _ loss: Loss, _ business: Loss.Business,
-    _ setting: RiskSetting, to held: inout [Double], _ lost: inout [Double]
+    _ setting: RiskSetting, to held: inout [Double], _ lost: inout [Double], _ ifShut: inout [[Float]]
   ) {
     let reach = Loss.Reach(course, business)
     let daily = reach.sales * loss.margin[setting] * (1 - loss.wonBack[setting])
@@ -191,7 +196,11 @@ public struct LossForecaster: Sendable {
         }
       }
       lost[day - 1] += gone
-      if day < released { held[day - 1] += amount.frozen }
+      let isHeld = day < released
+      if isHeld { held[day - 1] += amount.frozen }
+      if ifShut[day - 1].count < Self.notedFutures {
+        ifShut[day - 1].append(isHeld ? Float(amount.frozen) : 0)
+      }
     }
   }
 

@@ -82,6 +82,7 @@ extension Manifest {
     self.init(
       answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
     enforcement = .init(answer.enforcement)
+    gone = answer.portfolio.since.map { _ in answer.portfolio.gone.sorted() }
   }
 
   public init(_ answer: PlanAnswer, _ program: Program, seconds: Double) {

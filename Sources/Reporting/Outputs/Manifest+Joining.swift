@@ -44,6 +44,8 @@ extension Manifest {
       columns += other.columns.filter { !columns.contains($0) }
       missing = Set(missing + other.missing).sorted()
       assumptions += other.assumptions.filter { !assumptions.contains($0) }
+      // What one part misses another may have.
+      gone = gone.flatMap { some in other.gone.map { more in some.filter(more.contains) } }
       rowsLeftOut += other.rowsLeftOut
       wallSeconds += other.wallSeconds
     }

@@ -98,6 +98,8 @@ public struct Manifest: Codable, Sendable, Hashable {
   /// The name of a what-if, and the source of its assumptions about deactivation.
   public var scenario: String?
   public var enforcement: Source?
+  /// The accounts of an earlier portfolio, with which this one was compared, that are in no file.
+  public var gone: [String]?
   public var wallSeconds = 0.0
 
   public init(

@@ -33,11 +33,16 @@ struct PlanDocument {
       ["Account", "\(PlanWords.outside(answer.account))"],
       ["Store", "\(PlanWords.outside(answer.marketplace))"],
       ["Seller id (merchant token)", "\(blank: "")"],
-      ["Case or notice number, its date", "\(blank: "")"],
+      ["Case or notice number, its date", noticeDate],
       ["Contact: name, role, phone", "\(blank: "")"],
       ["Date of this plan", "\(blank: "")"],
     ]
     return [.heading(1, "\(title): \(name)"), .table(header: ["To fill in", ""], rows: rows)]
+  }
+
+  private var noticeDate: PlanText {
+    guard let notice = answer.deactivation?.notice else { return "\(blank: "")" }
+    return "\(blank: "number"), \(Phrases.date(notice.received))"
   }
 
   // MARK: The short reply
@@ -48,12 +53,25 @@ struct PlanDocument {
       text = "\(text) \(listed) in the annex."
     }
     if answer.isAppealWithoutCause {
-      text = "\(blank: "no rate is off target: which cause does the notice name?") \(text)"
+      text =
+        answer.choice.reason.isAsked
+        ? "\(blank: "this rate is on target: does the notice name it?") \(text)"
+        : "\(blank: "no rate is off target: which cause does the notice name?") \(text)"
     }
-    if answer.appeals != nil { text = "\(text) We ask for our account to be reinstated." }
+    if answer.appeals != nil { text = "\(deactivated)\(text) We ask for our account to be reinstated." }
     text =
       "\(text) Below are the root \(causes == 1 ? "cause" : "causes"), what was done, and what prevents it from happening again. \(blank: "in one sentence: the main cause, and the main change with its date")"
     return [.heading(2, "Short reply to the notice"), .paragraph(text)]
+  }
+
+  /// Since when the account is deactivated, in one sentence; empty where nothing says so.
+  private var deactivated: PlanText {
+    guard let deactivation = answer.deactivation else { return "" }
+    if let notice = deactivation.notice {
+      return "Our account was deactivated by your notice of \(Phrases.date(notice.received)). "
+    }
+    return deactivation.report.map { "Our account is deactivated by your report of \(Phrases.date($0)). " }
+      ?? ""
   }
 
   private var listed: String {

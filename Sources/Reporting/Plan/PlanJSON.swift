@@ -35,6 +35,9 @@ enum PlanJSON {
     var limit: Double?
     var offTargetSince: String?
     var alsoOffTarget: [String]
+    /// Whether a notice or Amazon's report says that the account is deactivated, and its day.
+    var isDeactivated: Bool
+    var deactivated: String?
     var badOrders: [RowObject]
     var comparisons: Int
     var causes: [RowObject]
@@ -58,6 +61,7 @@ enum PlanJSON {
         orders: status?.count.orders, bad: status?.count.bad, mostBad: status?.count.mostBad,
         limit: answer.status?.rule.displayedLimit.value, offTargetSince: answer.since?.description,
         alsoOffTarget: answer.choice.alsoOff.map(\.rawValue),
+        isDeactivated: answer.deactivation != nil, deactivated: answer.deactivation?.day?.description,
         badOrders: PlanFiles.orderRows(answer).map(PlanFiles.orders.object),
         comparisons: answer.causes?.tests ?? 0,
         causes: PlanFiles.causeRows(answer).map(PlanFiles.causes.object),

@@ -37,7 +37,16 @@ struct PlanNotes {
       case .leastRoom: "\(title): no rate can be forecast, and this one has the least room."
       }
     var items = [first]
-    if answer.isAppealWithoutCause {
+    if let deactivation = answer.deactivation, answer.appeals == nil {
+      items.insert(
+        "Amazon has deactivated the account (\(Self.source(of: deactivation))). This plan does not ask for its reinstatement: headroom plan --appeal writes that, and says what to expect.",
+        at: 0)
+    }
+    if answer.isAppealWithoutCause, answer.choice.reason.isAsked {
+      items.append(
+        "This rate is on target, so it does not explain a deactivation. Do not send this unless the notice names it: read in the notice what the cause is, and answer that."
+      )
+    } else if answer.isAppealWithoutCause {
       items.append(
         "No rate is off target, so none of them explains a deactivation. Do not send this: read in the notice what the cause is, and answer that. If it names a rate, say which with --for."
       )
@@ -60,6 +69,11 @@ struct PlanNotes {
     items += answer.done.compactMap(unproven)
     items += answer.notices.map { "\(Phrases.capitalized(NoticeWords.sentence($0, on: answer.noticeDay)))" }
     return items
+  }
+
+  private static func source(of deactivation: PlanAnswer.Deactivation) -> String {
+    if let notice = deactivation.notice { return NoticeWords.name(notice) }
+    return "by its report" + (deactivation.report.map { " of \(Phrases.date($0))" } ?? "")
   }
 
   /// A done action that is no answer to this rate, or on a day that is hardly meant.
@@ -169,6 +183,11 @@ struct PlanNotes {
       )
       items.append(
         "Orders are compared within blocks of days (Fisher's exact test, one-sided), days with the other days of their week at equal numbers of orders (exact), and periods by a scan of all of them. Rates are of all compared orders, with Wilson's 95 % interval."
+      )
+    }
+    if let period = answer.earlierPeriod {
+      items.append(
+        "Crowded earlier: \(PlanWords.orders(with: period.trait, causes.clock)), \(PlanWords.comparison(period, metric)). Most of these have left the window, so the plan does not name them."
       )
     }
     items.append(

@@ -19,7 +19,8 @@ extension StatusAnswer {
       ).text(on: terminal) + "\n"
     case .csv: StatusFile.csv(statuses, nowcasts)
     case .ndjson: StatusFile.ndjson(statuses, nowcasts)
-    case .json: try StatusFile.json(statuses, nowcasts)
+    case .json:
+      try StatusFile.json(statuses, nowcasts, standings: reported.map(\.standing), rating: rating)
     }
   }
 }
@@ -180,6 +181,22 @@ extension BacktestAnswer {
     case .csv: BacktestFiles.csv(scores.scores)
     case .ndjson: BacktestFiles.ndjson(scores.scores)
     case .json: try BacktestJSON.text(scores, returns, tally, request)
+    }
+  }
+}
+
+extension RemovalAnswer {
+  /// The whole answer, ending with a line's end.
+  ///
+  /// - Parameters:
+  ///   - format: Of the answer.
+  ///   - isWritten: Whether the file for Amazon is written as well.
+  ///   - terminal: What it is printed on.
+  public func text(as format: AnswerFormat, isWritten: Bool, on terminal: Terminal = .plain) throws -> String
+  {
+    guard format != .json else { return try RemovalJSON.line(self) }
+    return try RemovalFile.columns.text(RemovalFile.rows(self), as: format) {
+      RemovalTable.text(self, isWritten: isWritten, on: terminal) + "\n"
     }
   }
 }

@@ -1,5 +1,4 @@
 import AccountHealth
-import Documents
 import Workspace
 
 /// How kept forecasts came out.
@@ -35,22 +34,5 @@ public enum KeptTable {
           "said: the mean chance to be off target within the days; came: the share that went off. Brier: lower is better; base rate: of always saying what came.",
           to: terminal.width) + "\n"
     }
-  }
-
-  /// Bounds that keep to a budget of false alarms.
-  public static func text(_ tuned: [TunedThreshold], on terminal: Terminal) -> String {
-    let columns: [TextColumn<TunedThreshold>] = [
-      TextColumn("account") { TerminalText.cell($0.account, width: 24) },
-      TextColumn("assertion") { one in
-        one.bound.map { "\(one.metric.rawValue).p_breach(\(one.days)d) < \(Decimals.short($0 * 100, 0))%" }
-          ?? "\(one.metric.rawValue): no bound, or no past to try it on"
-      },
-      TextColumn("evenings", .right) { $0.record.map { "\($0.evenings)" } ?? "–" },
-      TextColumn("alarms", .right) { $0.record.map { "\($0.raised)" } ?? "–" },
-      TextColumn("right", .right) { $0.record.map { "\($0.right)" } ?? "–" },
-      TextColumn("missed", .right) { $0.record.map { "\($0.missed)" } ?? "–" },
-      TextColumn("days ahead", .right) { $0.record?.daysAhead.map { "\($0)" } ?? "–" },
-    ]
-    return TextTable(columns, tuned).text(on: terminal) + "\n"
   }
 }

@@ -44,12 +44,13 @@ public enum LossFiles {
     Column("currency") { .text($0.currency) },
   ]
 
-  /// Cash held and profit lost by one day, expected over all futures.
+  /// Cash held and profit lost by one day.
   struct DayRow {
     var setting: String
     var date: Day
     var held: Double
     var lost: Double
+    var ifShut: LossForecast.Quantiles
     var currency: String
   }
 
@@ -58,6 +59,9 @@ public enum LossFiles {
     Column("date") { .date($0.date) },
     Column("held") { Cell($0.held, digits: 2) },
     Column("profit_lost") { Cell($0.lost, digits: 2) },
+    Column("held_p10") { Cell($0.ifShut.p10, digits: 2) },
+    Column("held_p50") { Cell($0.ifShut.p50, digits: 2) },
+    Column("held_p90") { Cell($0.ifShut.p90, digits: 2) },
     Column("currency") { .text($0.currency) },
   ]
 
@@ -127,7 +131,7 @@ public enum LossFiles {
       setting.held.indices.map { place in
         DayRow(
           setting: setting.setting.rawValue, date: loss.asOf + place + 1, held: setting.held[place],
-          lost: setting.lost[place], currency: loss.currency ?? "")
+          lost: setting.lost[place], ifShut: setting.heldIfShut[place], currency: loss.currency ?? "")
       }
     }
   }
@@ -174,6 +178,7 @@ enum LossJSON {
     var figures: [RowObject]
     var causes: [RowObject]
     var liquidity: [Liquidity]
+    var cash: [RowObject]
     var tornado: [RowObject]
     var verdict: [String]
     var assumptions: [String]
@@ -196,6 +201,7 @@ enum LossJSON {
             fixedCostPerDay: cash.fixedCostPerDay, cashRunsOut: cash.runsOut.map { "\($0)" },
             pShortfall: cash.shortfall?.value, seShortfall: cash.shortfall?.standardError)
         },
+        cash: LossFiles.dayRows(loss).map(LossFiles.dayColumns.object),
         tornado: LossFiles.swingRows(loss).map(LossFiles.swingColumns.object),
         verdict: LossSentences.all(loss), assumptions: answer.assumptions.map(\.text),
         missing: answer.missing.map(\.description)))

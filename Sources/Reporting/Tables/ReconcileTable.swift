@@ -36,6 +36,10 @@ struct ReconcileTable {
         ] as [TextColumn<(RateReconciliation, RateReconciliation.Line)>], lines
       ).text(on: terminal))
     parts.append(wrapped("Bad orders/orders in the window of that evening, as it was known then."))
+    // What cannot be comes first, before any order is named.
+    parts += account.rates.compactMap { rate in
+      rate.lines.last?.disagreement.flatMap { ReconcileWords.impossible($0, rate.rule) }.map(wrapped)
+    }
     for rate in account.rates {
       parts += rate.contradictions.map { wrapped(ReconcileWords.contradiction($0, rate.rule)) }
       parts += explained(rate, on: terminal).map { $0.isTable ? $0.text : wrapped($0.text) }
@@ -70,10 +74,19 @@ struct ReconcileTable {
         )
       ]
     }
-    guard let explanation = rate.explanation else { return [] }
+    guard let explanation = rate.explanation, line.disagreement?.isConflict != true else { return [] }
+    let orders =
+      explanation.orderDifference == 0 ? [] : [(ReconcileWords.orders(explanation, rate.rule), false)]
+    guard explanation.difference != 0 else { return orders }
+    return badOrders(explanation, rate.rule, on: terminal) + orders
+  }
+
+  private func badOrders(
+    _ explanation: RateReconciliation.Explanation, _ rule: MetricRule, on terminal: Terminal
+  ) -> [(text: String, isTable: Bool)] {
     let number = abs(explanation.difference)
     let more = explanation.difference > 0
-    var texts = [(ReconcileWords.difference(explanation, rate.rule), false)]
+    var texts = [(ReconcileWords.difference(explanation, rule), false)]
     guard !explanation.unknown.isEmpty else {
       texts[0].0 += " " + ReconcileWords.tooFar
       return texts
@@ -176,7 +189,9 @@ enum ReconcileFile {
     Column("reason") { .word($0.cause?.reason.rawValue ?? "") },
     Column("chance") { Cell($0.cause?.chance) },
     Column("contradicted") { row in
-      .flag(row.rate.lines.contains { $0.seen.contradicts(row.line.seen) })
+      .flag(
+        row.line.disagreement?.isConflict == true
+          || row.rate.lines.contains { $0.seen.contradicts(row.line.seen) })
     },
   ]
 

@@ -55,18 +55,3 @@ public enum RemovalFile {
       + answer.leftOut.map { Row(answer: answer, line: $0, isLeftOut: true) }
   }
 }
-
-extension RemovalAnswer {
-  /// The whole answer, ending with a line's end.
-  ///
-  /// - Parameters:
-  ///   - format: Of the answer.
-  ///   - isWritten: Whether the file for Amazon is written as well.
-  ///   - terminal: What it is printed on.
-  public func text(as format: AnswerFormat, isWritten: Bool, on terminal: Terminal = .plain) throws -> String
-  {
-    try RemovalFile.columns.text(RemovalFile.rows(self), as: format) {
-      RemovalTable.text(self, isWritten: isWritten, on: terminal) + "\n"
-    }
-  }
-}

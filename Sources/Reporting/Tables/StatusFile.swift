@@ -1,4 +1,5 @@
 import AccountHealth
+import Decisions
 import Forecasting
 import Workspace
 
@@ -83,6 +84,55 @@ public enum StatusFile {
     var confirmToday: Int?
     var confirmTomorrow: Int?
     var missing: [String]
+    var reports: [Report]
+    var rating: Rating?
+  }
+
+  /// What a performance report of the account's marketplace says about the account itself.
+  private struct Report: Encodable {
+    struct Item: Encodable {
+      var name: String
+      var count: Int?
+      var status: String
+
+      init(_ item: ReportedStanding.Item) { (name, count, status) = (item.name, item.count, item.status) }
+    }
+
+    var asOf: String?
+    var accountStatus: String
+    var isDeactivated: Bool
+    var score: Int?
+    var ratingStatus: String?
+    var warnings: [Item]
+    var violations: [Item]
+
+    init(_ standing: ReportedStanding) {
+      asOf = standing.asOf?.description
+      (accountStatus, isDeactivated) = (standing.accountStatus, standing.isDeactivated)
+      (score, ratingStatus) = (standing.score, standing.ratingStatus)
+      (warnings, violations) = (standing.warnings.map(Item.init), standing.policies.map(Item.init))
+    }
+  }
+
+  /// The Account Health Rating by the seller's list of violations.
+  private struct Rating: Encodable {
+    /// Amazon's formula without deductions.
+    var formula: Int
+    var orders: Int
+    var violationsOpen: Int
+    var violations: Int?
+    /// Less the points of what is open, which are assumed.
+    var low: Double
+    var central: Double
+    var high: Double
+
+    init(_ record: RatingRecord, _ rules: RatingRules) {
+      (formula, orders) = (record.base[0], record.orders)
+      (violationsOpen, violations) = (record.open.count, record.count)
+      (low, central, high) = (
+        record.rating(rules, .low), record.rating(rules, .central), record.rating(rules, .high)
+      )
+    }
   }
 
   /// `nowcasts` are of the same accounts.
@@ -96,14 +146,20 @@ public enum StatusFile {
   }
 
   /// One JSON object, or an array with a line for each of several accounts; `nowcasts` are of the same
-  /// accounts.
-  public static func json(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) throws -> String {
+  /// accounts, `standings` of the reports of all of them, and `rating` is that of the only one.
+  public static func json(
+    _ statuses: [AccountStatus], _ nowcasts: [AccountNowcast], standings: [ReportedStanding] = [],
+    rating: (record: RatingRecord, rules: RatingRules)? = nil
+  ) throws -> String {
     let lines = try zip(statuses, nowcasts).map { status, nowcast in
       try JSONText.line(
         Object(
           account: status.account, marketplace: status.marketplace, asOf: "\(status.asOf)",
           metrics: rates(status, nowcast).map(columns.object), confirmToday: status.shipments?.today.count,
-          confirmTomorrow: status.shipments?.tomorrow.count, missing: status.missing.map(\.description)))
+          confirmTomorrow: status.shipments?.tomorrow.count, missing: status.missing.map(\.description),
+          reports: standings.filter { $0.marketplace == status.marketplace && $0.unread == nil }.map(
+            Report.init),
+          rating: rating.map { Rating($0.record, $0.rules) }))
     }
     return JSONText.joined(lines)
   }

@@ -7,8 +7,8 @@ import Workspace
 
 /// A nightly check as monitoring systems and people read it.
 public enum CheckText {
-  /// Rates in the performance data; a plugin's line should stay short.
-  private static let mostRates = 140
+  /// Numbers in the performance data; a plugin's line should stay short.
+  private static let mostFigures = 200
 
   /// One line with performance data behind `|`, then a line for each alarm and for what is not known.
   ///
@@ -16,22 +16,21 @@ public enum CheckText {
   ///   - answer: That of one night.
   ///   - since: Only alarms raised on this evening or later have a line.
   public static func text(_ answer: CheckAnswer, since: Day? = nil) -> String {
-    let alarms = answer.alarms.filter { finding in since.map { finding.since ?? answer.asOf >= $0 } ?? true }
+    let alarms = answer.alarms.filter { finding in since.map { finding.raised ?? answer.asOf >= $0 } ?? true }
     let open = notKnown(answer)
     let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
     let more = answer.alarms.count - heads.count
-    var first = "HEADROOM \(word(answer.level)): "
-    if !heads.isEmpty {
-      first +=
-        heads.joined(separator: "; ")
-        + (more > 0 ? "; \(Phrases.count(more, "more alarm", "more alarms"))" : "")
-    } else if let one = open.first {
-      first += "\(name(one)) is not known" + (open.count > 1 ? ", nor are \(open.count - 1) more" : "")
-    } else {
-      first +=
-        "\(Phrases.count(answer.forecasts.count, "account", "accounts")) as of \(answer.asOf), no alarm"
-        + notJudged(answer)
+    var parts = heads
+    if more > 0 { parts.append(Phrases.count(more, "more alarm", "more alarms")) }
+    if let one = open.first {
+      parts.append("\(name(one)) is not known" + (open.count > 1 ? ", nor are \(open.count - 1) more" : ""))
     }
+    if parts.isEmpty {
+      parts.append(
+        "\(Phrases.count(answer.forecasts.count, "account", "accounts")) as of \(answer.asOf), no alarm"
+          + notJudged(answer))
+    }
+    let first = "HEADROOM \(word(answer.level)): " + parts.joined(separator: "; ")
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) }
     let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
     return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
@@ -97,7 +96,8 @@ public enum CheckText {
   public static func line(_ finding: CheckAnswer.Finding) -> String {
     var text =
       "\(word(finding.level)) \(name(finding)): \(value(finding)), where \(finding.assertion) should hold"
-    if let since = finding.since { text += finding.isNew ? ", new on \(since)" : ", since \(since)" }
+    if let since = finding.since, since != finding.raised || !finding.isNew { text += ", since \(since)" }
+    if finding.isNew, let raised = finding.raised { text += ", new on \(raised)" }
     if let by = finding.by {
       text +=
         finding.assertion.subject == .notice
@@ -119,7 +119,7 @@ public enum CheckText {
     let raised = Phrases.count(record.raised, "alarm", "alarms")
     let ahead = record.daysAhead.map { ", \(Phrases.count($0, "day", "days")) ahead in the middle" } ?? ""
     return
-      "On \(Phrases.count(record.evenings, "past evening", "past evenings")) of this account: \(raised), "
+      "On \(Phrases.count(record.evenings, "past evening", "past evenings")) of this account, one a week: \(raised), "
       + "\(record.right) right\(ahead), \(record.missed) missed."
   }
 
@@ -175,19 +175,33 @@ public enum CheckText {
     TerminalText.escaped(text).replacing("|", with: "/").replacing("'", with: " ").replacing("=", with: " ")
   }
 
-  /// Performance data: the chance within 30 days and the room of each rate.
+  /// Performance data, as monitoring plugins write it: `'label'=value;warning;critical;least;most`.
   private static func figures(_ answer: CheckAnswer) -> String {
-    let isSingle = answer.forecasts.count == 1
-    var figures: [String] = []
-    for forecast in answer.forecasts {
-      for metric in forecast.metrics where metric.state != .none && figures.count < mostRates {
-        let label = (isSingle ? "" : bare(forecast.account) + " ") + metric.metric.rawValue
-        if let chance = metric.breachProbability(within: 30)?.value {
-          figures.append("'\(label) p30'=\(Decimals.short(chance * 100, 3))%;;;0;100")
-        }
-        if let room = metric.headroom { figures.append("'\(label) room'=\(room)") }
-      }
+    answer.figures.prefix(mostFigures).map { figure in
+      let bounds = "\(range(figure.warning, figure.kind));\(range(figure.critical, figure.kind))"
+      return " '\(label(figure, isSingle: answer.forecasts.count == 1))'=\(number(figure.value, figure.kind))"
+        + (figure.kind.isChance ? "%;\(bounds);0;100" : ";\(bounds)")
+    }.joined()
+  }
+
+  private static func label(_ figure: CheckFigure, isSingle: Bool) -> String {
+    let account = isSingle || figure.account.isEmpty ? "" : bare(figure.account) + " "
+    let name = account + (figure.metric.map { $0.rawValue + " " } ?? "")
+    return switch figure.kind {
+    case .breach(let days): "\(name)p\(days)"
+    case .deactivation(let days): "\(name)p_deactivated \(days)d"
+    case .room: name + "room"
+    case .age: "import.age"
+    case .daysLeft(let notice): "\(account)notice \(notice) days_left"
     }
-    return figures.map { " " + $0 }.joined()
+  }
+
+  private static func number(_ value: Double, _ kind: CheckFigure.Kind) -> String {
+    kind.isChance ? Decimals.short(value * 100, 3) : Decimals.short(value, 0)
+  }
+
+  private static func range(_ range: CheckFigure.Range?, _ kind: CheckFigure.Kind) -> String {
+    guard let range else { return "" }
+    return (range.least.map { number($0, kind) + ":" } ?? "") + (range.most.map { number($0, kind) } ?? "")
   }
 }

@@ -47,11 +47,55 @@ enum ReconcileWords {
       : "\(name): the files have \(orders) more than Amazon counts."
   }
 
+  /// How the orders of one evening differ, whether they are bad or not, and which ones it may be.
+  static func orders(_ explanation: RateReconciliation.Explanation, _ rule: MetricRule) -> String {
+    let orders = Phrases.count(abs(explanation.orderDifference), "order", "orders")
+    let name = "\(rule.metric.title), \(Phrases.date(explanation.line.seen.day))"
+    var text =
+      "\(name): Amazon counts \(orders) \(explanation.orderDifference > 0 ? "more" : "fewer") than the files"
+      + (explanation.difference == 0 ? ", and as many bad ones." : ".")
+    let groups = explanation.countedElsewhere.map {
+      "\(Phrases.count($0.orders, "order", "orders")) \(whereCounted($0.reason))"
+    }
+    text +=
+      groups.isEmpty
+      ? " No order of the files stands out: is a file of these days missing, or of another account among them?"
+      : " \(explanation.orderDifference > 0 ? "It may count" : "It may not count") any of \(groups.joined(separator: " and of "))."
+    return text
+  }
+
+  /// Why an order, bad or good, may be in one of the two counts only.
+  private static func whereCounted(_ reason: DifferenceReason) -> String {
+    switch reason {
+    case .notYetSeen: "of that evening or the day before"
+    case .otherMembership: "that other ways of counting put on the other side of the window's ends"
+    case .otherChannel: "of the other channel"
+    default: Self.reason(reason)
+    }
+  }
+
+  /// Says that the files and a count of Amazon's exclude each other, or that the files are a part.
+  static func impossible(_ disagreement: Disagreement, _ rule: MetricRule) -> String? {
+    let (amazon, orders) = (disagreement.amazon, disagreement.orders)
+    let counts =
+      "\(rule.metric.title), \(Phrases.date(disagreement.day)): Amazon counts \(amazon.bad) of \(amazon.orders), "
+      + "the files \(orders.bad) of \(orders.orders). "
+    switch disagreement.kind {
+    case .ordersAreMore, .ordersHaveMoreBad:
+      return counts + "Both cannot be right, so no single order explains it. \(disagreement.cause)"
+    case .ordersHaveLess:
+      return counts + "The files have only a part of that. Look for a missing file before any single order."
+    case .small, .ordersEndEarlier: return nil
+    }
+  }
+
   static let tooFar =
     "That is too much to be explained order by order: are the files complete, and is it the same account?"
 
   /// The difference of an earlier evening and what most likely makes it up, in a line.
   static func summary(_ explanation: RateReconciliation.Explanation, _ rule: MetricRule) -> String {
+    if let impossible = explanation.line.disagreement.flatMap({ impossible($0, rule) }) { return impossible }
+    guard explanation.difference != 0 else { return orders(explanation, rule) }
     let text = difference(explanation, rule)
     guard !explanation.unknown.isEmpty else { return text + " " + tooFar }
     let causes = explanation.causes.prefix(abs(explanation.difference)).prefix(3).map {
@@ -83,5 +127,14 @@ enum ReconcileWords {
     "\(TerminalText.escaped(account)): \(choice.metric.rawValue) is counted \(name(choice.used)): over "
       + "\(Phrases.count(choice.seen.count, "count", "counts")) of Amazon's, that is \(times(choice.ratio)) times likelier. "
       + "A rule file (--rules) pins how it is counted; headroom reconcile shows the differences."
+  }
+}
+
+extension Disagreement {
+  /// What may have made orders and count exclude each other, as a question.
+  var cause: String {
+    kind == .ordersAreMore
+      ? "Are the same orders in two files under different numbers, or are orders of another account or marketplace among them?"
+      : "Is a column blank for orders that did ship, arrive or were cancelled, so that they count as bad?"
   }
 }

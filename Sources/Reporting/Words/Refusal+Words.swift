@@ -40,12 +40,8 @@ extension Refusal: CustomStringConvertible {
       return "These files have no orders, only counts, and this question is about orders. Add an orders file."
     case .conflict(let conflict):
       let (amazon, orders) = (conflict.amazon, conflict.orders)
-      let cause =
-        conflict.kind == .ordersAreMore
-        ? "Are the same orders in two files under different numbers, or are orders of another account or marketplace among them?"
-        : "Is a column blank for orders that did ship, arrive or were cancelled, so that they count as bad?"
       return
-        "\(conflict.metric.rawValue): on \(conflict.day) the performance report counts \(amazon.bad) of \(amazon.orders), and these orders \(orders.bad) of \(orders.orders). Both cannot be right. \(cause) Mend or leave out that file, or give only the report."
+        "\(conflict.metric.rawValue): on \(conflict.day) the performance report counts \(amazon.bad) of \(amazon.orders), and these orders \(orders.bad) of \(orders.orders). Both cannot be right. \(conflict.cause) Mend or leave out that file, or give only the report."
     case .nothingToSet(let targets, let missing):
       return Self.lines(
         "\(targets.map(\.rawValue).joined(separator: ", ")): these files cannot give that rate, so nothing can be set.",

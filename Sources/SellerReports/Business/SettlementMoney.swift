@@ -2,7 +2,7 @@ import AccountHealth
 
 /// What one settlement says of the account's money: its period, what was paid out for it, and what Amazon
 /// holds back.
-public struct SettlementMoney: Sendable, Hashable {
+public struct SettlementMoney: Sendable, Hashable, Codable {
   /// The base name of its file.
   public var file: String
   /// Such as `USD`; empty if the file does not say.

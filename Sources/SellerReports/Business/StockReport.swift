@@ -1,9 +1,9 @@
 import AccountHealth
 
 /// Stock in Amazon's warehouses, as one report lists it. It is of the moment at which the report was made.
-public struct StockReport: Sendable, Hashable {
+public struct StockReport: Sendable, Hashable, Codable {
   /// What the report lists; the more complete before the less.
-  public enum Kind: Int, Sendable, Hashable, CaseIterable {
+  public enum Kind: Int, Sendable, Hashable, CaseIterable, Codable {
     /// Every SKU with its quantities and its price.
     case inventory
     /// Every SKU by the condition of its units, without prices.
@@ -15,7 +15,7 @@ public struct StockReport: Sendable, Hashable {
   }
 
   /// One SKU in one condition.
-  public struct Item: Sendable, Hashable {
+  public struct Item: Sendable, Hashable, Codable {
     /// The seller's own name of the product, as it is in the report.
     public var sku: String
     /// Amazon's label; empty if the report does not say.

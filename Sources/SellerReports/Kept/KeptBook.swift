@@ -147,9 +147,24 @@ public struct KeptBook {
     }
     reading.evidence += file.evidence
     reading.book.performance += file.head.performance
+    if let business = file.head.business { add(business, number: Int(file.number)) }
     reading.book.add(file.head.faultGroups, listed: file.head.faults, count: file.head.faultCount)
     reading.book.notes += file.head.notes
     reading.book.inputs.append(file.head.input)
+  }
+
+  /// Stock is of one moment, and a list of violations is the whole list: the last one of a kind holds.
+  private mutating func add(_ business: KeptHead.Business, number: Int) {
+    for var money in business.settlements {
+      money.number = number
+      reading.book.settlements.append(money)
+    }
+    for var report in business.stock {
+      reading.book.stock.removeAll { $0.kind == report.kind }
+      report.number = number
+      reading.book.stock.append(report)
+    }
+    if !business.violations.isEmpty { reading.book.violations = business.violations }
   }
 
   /// The files, joined.

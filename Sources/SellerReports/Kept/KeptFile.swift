@@ -19,6 +19,8 @@ public struct KeptFile: Sendable {
   /// Whether the absence of an order from it may say something, so that a shorter file is a new fact, and the
   /// same file of a later day too.
   public let isList: Bool
+  /// Whether all that it says is of the business beside the orders, such as stock, and of no evening.
+  public let isOfBusinessOnly: Bool
   /// When a list was last written, in seconds since 1970.
   public let written: Int?
   /// Everything but the rows.
@@ -31,8 +33,11 @@ public struct KeptFile: Sendable {
     evening = head.orders?.evening
     reports = head.performance
     self.marketplaces = marketplaces
-    isList = !head.evidence.isEmpty
-    written = head.evidence.compactMap(\.modified).max()
+    isOfBusinessOnly =
+      head.business != nil && head.orders == nil && head.evidence.isEmpty && head.performance.isEmpty
+    isList = !head.evidence.isEmpty || head.business != nil
+    written = (head.evidence.compactMap(\.modified) + (head.business?.stock ?? []).compactMap(\.written))
+      .max()
     self.head = head.bytes()
     var bare = head
     bare.input = InputFile(name: "", sha256: "", kind: head.input.kind, rows: 0, orders: 0)
@@ -42,6 +47,7 @@ public struct KeptFile: Sendable {
       bare.evidence[place].modified = nil
     }
     for place in bare.performance.indices { bare.performance[place].file = "" }
+    bare.business = bare.business?.bare
     (bare.faults, bare.faultGroups, bare.faultCount, bare.notes) = ([], [], 0, [])
     statement = bare.bytes()
   }
@@ -57,6 +63,34 @@ struct KeptHead: Codable {
   /// The number of rows of each of `evidence`.
   var evidenceRows: [Int] = []
   var performance: [PerformanceReport] = []
+  /// Stock in Amazon's warehouses, the money of settlements and the seller's list of violations; `nil` for
+  /// none, so that all other heads are written as they were before these were kept.
+  var business: Business?
+
+  struct Business: Codable {
+    var stock: [StockReport]
+    var settlements: [SettlementMoney]
+    var violations: [ViolationList]
+
+    /// - Returns: `nil` where all are empty.
+    init?(stock: [StockReport], settlements: [SettlementMoney], violations: [ViolationList]) {
+      guard !(stock.isEmpty && settlements.isEmpty && violations.isEmpty) else { return nil }
+      (self.stock, self.settlements, self.violations) = (stock, settlements, violations)
+    }
+
+    /// The same without the names and times of the files.
+    var bare: Business {
+      var bare = self
+      for place in stock.indices {
+        (bare.stock[place].file, bare.stock[place].written, bare.stock[place].number) = ("", nil, 0)
+      }
+      for place in settlements.indices {
+        (bare.settlements[place].file, bare.settlements[place].number) = ("", 0)
+      }
+      for place in violations.indices { bare.violations[place].file = "" }
+      return bare
+    }
+  }
   var faults: [ReportFault] = []
   var faultGroups: [FaultGroup] = []
   var faultCount = 0
@@ -71,7 +105,8 @@ struct KeptHead: Codable {
 
   init(input: InputFile) { self.input = input }
 
-  /// A head that was kept, also by a version of this program that did not count faults by kind.
+  /// A head that was kept, also by a version of this program that kept no stock, or did not count faults by
+  /// kind.
   init(from decoder: any Decoder) throws {
     let kept = try decoder.container(keyedBy: CodingKeys.self)
     input = try kept.decode(InputFile.self, forKey: .input)
@@ -79,6 +114,7 @@ struct KeptHead: Codable {
     evidence = try kept.decode([FileEvidence].self, forKey: .evidence)
     evidenceRows = try kept.decode([Int].self, forKey: .evidenceRows)
     performance = try kept.decode([PerformanceReport].self, forKey: .performance)
+    business = try kept.decodeIfPresent(Business.self, forKey: .business)
     faults = try kept.decode([ReportFault].self, forKey: .faults)
     faultGroups =
       try kept.decodeIfPresent([FaultGroup].self, forKey: .faultGroups)

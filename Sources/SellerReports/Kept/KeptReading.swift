@@ -50,21 +50,6 @@ public struct KeptReading {
         continue
       }
       guard let input = reading.book.inputs.last, input.number == number else { continue }
-      if reading.book.violations.count > before.violations.count {
-        leftOut.append(
-          ReportError(
-            input.name, "a list of violations, which is not kept. Give it with --violations.", isUseless: true
-          ))
-        continue
-      }
-      if reading.book.stock.count > before.stock.count {
-        leftOut.append(
-          ReportError(
-            input.name,
-            "Amazon's \(input.kind): stock is of one moment and is not kept. Give the file to headroom removal, or with files of orders to headroom loss.",
-            isUseless: true))
-        continue
-      }
       var head = KeptHead(input: input)
       head.orders = reading.merge.files[UInt16(clamping: number)]
       for var file in reading.evidence[evidence...] {
@@ -75,6 +60,10 @@ public struct KeptReading {
         head.evidence.append(file)
       }
       head.performance = Array(reading.book.performance[before.performance.count...])
+      head.business = .init(
+        stock: Array(reading.book.stock[before.stock.count...]),
+        settlements: Array(reading.book.settlements[before.settlements.count...]),
+        violations: Array(reading.book.violations[before.violations.count...]))
       head.faults = Array(reading.book.faults[before.faults.count...])
       head.faultGroups = Array(reading.book.faultGroups[before.faultGroups.count...])
       head.faultCount = reading.book.faultCount - before.faultCount

@@ -19,7 +19,8 @@ struct OrderJoin {
     var evening: Day
     /// Its columns and how they were understood.
     var columns: [TableColumn] = []
-    /// Whether any of its orders has a defect. A file without any may just not record them.
+    /// Whether any of its orders has a defect, or says that it has none. Another file may just not record
+    /// them.
     var listsDefects: Bool?
     /// Whether the store of its rows was assumed, as they name none.
     var assumesMarketplace: Bool?

@@ -29,9 +29,15 @@ public struct ExplainAnswer: Sendable {
 }
 
 extension Workspace {
+  /// - Parameters:
+  ///   - question: The rate and the evenings.
+  ///   - earlier: The same files as they were known on the first evening, where that was kept; what was taken
+  ///     back between the evenings counts on the first one by them.
   /// - Throws: `Refusal` for several accounts, evenings out of order, or a rate that the files cannot give.
   /// - Complexity: O(orders), plus sorting those in a window.
-  public func explain(_ question: ExplainQuestion) throws(Refusal) -> ExplainAnswer {
+  public func explain(_ question: ExplainQuestion, earlier: Workspace? = nil) throws(Refusal)
+    -> ExplainAnswer
+  {
     let to = question.to ?? asOf
     guard question.from < to else { throw Refusal(.notBefore(question.from, second: to)) }
     if settings.accounts.isEmpty { _ = try state.onlyAccount() }
@@ -45,10 +51,15 @@ extension Workspace {
       guard let rule = subject.rules.first(where: { $0.metric == question.metric }) else {
         throw Refusal(.unruledRate(question.metric))
       }
+      let then = earlier?.state.subjects.first {
+        $0.label == subject.label && $0.marketplace == subject.marketplace
+      }
       accounts.append(
         .init(
           name: subject.label, marketplace: subject.marketplace,
-          change: RateChange(orders: account.orders, rule: rule, from: question.from, to: to)))
+          change: RateChange(
+            orders: account.orders, earlier: then?.account?.orders(in: rule.reading, of: rule.metric),
+            rule: rule, from: question.from, to: to)))
     }
     return ExplainAnswer(accounts: accounts, provenance: provenance(accounts: accounts.count))
   }

@@ -23,10 +23,7 @@ extension PlanAnswer {
     guard let first = account.orders.first?.purchased, status.state.isOffTarget, first <= evening else {
       return
     }
-    let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(first, evening))
-    let counts = zip(history.days.days, history.counts)
-    let off = counts.reversed().prefix { rule.state(of: $0.1).isOffTarget }
-    since = off.last?.0
+    since = RateHistory(orders: account.orders, rule: rule, days: DayRange(first, evening)).offSince
     isSinceFirst = since == first
   }
 }

@@ -65,6 +65,16 @@ public struct PlanAnswer: Sendable {
     public var orders: Int
   }
 
+  /// What says that the account is deactivated.
+  public struct Deactivation: Sendable, Hashable {
+    /// The seller's notice of it; `nil` if only the marketplace's report says so.
+    public var notice: Notice?
+    /// The day of the report that says so; `nil` without such a report, or if it has no day.
+    public var report: Day?
+    /// The day on which it is known to be so.
+    public var day: Day? { notice?.received ?? report }
+  }
+
   /// What is assumed about an appeal.
   public struct Appeals: Sendable {
     public var enforcement: Enforcement
@@ -106,6 +116,8 @@ public struct PlanAnswer: Sendable {
   public var plannedOutlook: MetricForecast?
   /// `nil` unless the plan is an appeal.
   public var appeals: Appeals?
+  /// `nil` for an account that is not known to be deactivated.
+  public var deactivation: Deactivation?
   /// Messages that wait for an answer, and the day by which their deadlines are told.
   public var notices: [Notice] = []
   public var noticeDay: Day
@@ -117,17 +129,30 @@ public struct PlanAnswer: Sendable {
   public var assumptions: [Assumed]
   public var provenance: Provenance
 
-  /// Whether it is an appeal, and no rate is off target that would explain a deactivation.
+  /// Whether it is an appeal, and the rate is on target and named by no notice, so that it explains no
+  /// deactivation.
   public var isAppealWithoutCause: Bool {
-    guard appeals != nil else { return false }
+    guard appeals != nil, deactivation?.notice?.metric != choice.metric else { return false }
     switch choice.reason {
     case .atRisk, .leastRoom: return true
-    case .asked, .offTarget, .undecided: return false
+    case .asked: return status.map { $0.state != .undecided && !$0.state.isOffTarget } ?? false
+    case .offTarget, .undecided: return false
     }
   }
 
-  /// The period in which the bad orders are crowded, if one stands out.
-  public var period: Association? { causes?.findings.first { $0.trait.kind == .period } }
+  /// The period in which the bad orders of the plan are crowded, if one stands out: most of its bad orders
+  /// are still in the window.
+  public var period: Association? { periods.first { isOfThese($0) } }
+
+  /// A period of older orders: it says nothing of the orders of the plan.
+  public var earlierPeriod: Association? { periods.first { !isOfThese($0) } }
+
+  private var periods: [Association] { causes?.findings.filter { $0.trait.kind == .period } ?? [] }
+
+  private func isOfThese(_ period: Association) -> Bool {
+    guard let place = causes?.findings.firstIndex(of: period) else { return false }
+    return 2 * orders.count { $0.findings.contains(place + 1) } >= period.group.bad
+  }
 
   /// What is known to lead to bad orders of this rate and goes with more of them here than chance would make
   /// in one of 20 such comparisons, though not beyond the false discovery rate of all.

@@ -14,6 +14,8 @@ public struct PlanChoice: Sendable {
     case undecided
     /// None can be forecast: the one with the least room.
     case leastRoom
+
+    public var isAsked: Bool { if case .asked = self { true } else { false } }
   }
 
   public var metric: Metric

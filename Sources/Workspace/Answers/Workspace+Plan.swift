@@ -32,6 +32,11 @@ extension Workspace {
       provenance: provenance(accounts: 1))
     answer.lacking = subject.missing(metric)
     answer.notices = subject.notices
+    if subject.isDeactivated {
+      answer.deactivation = .init(
+        notice: subject.notices.first(where: \.isOfDeactivation),
+        report: subject.isReportedDeactivated ? subject.statusDay : nil)
+    }
     answer.disagreement = subject.disagreements.first { $0.metric == metric }
     answer.basis = subject.basis(of: metric, answer.status)
     answer.takeOrders(of: subject)

@@ -44,3 +44,53 @@ public struct AlarmRecord: Sendable, Hashable {
 
   public var wrong: Int { raised - right }
 }
+
+extension AlarmRecord {
+  /// A past evening of a rate, as a check of that night would have seen it.
+  struct Night: Sendable, Hashable {
+    var day: Day
+    /// That it goes off target within the days of the assertion; 1 while it is off target.
+    var chance: Double
+    var isOff: Bool
+    /// Whether it went off target within these days; of no meaning while it is off target.
+    var goesOff: Bool
+  }
+
+  /// What checks of every night would have said, each from what the one before left: `AlarmState.next`.
+  ///
+  /// An alarm that is raised while the rate is off target tells a fact, and counts neither as right nor as
+  /// wrong. One that stands longer than the days of its assertion counts once more each time they are over.
+  ///
+  /// - Parameters:
+  ///   - nights: Ascending by day.
+  ///   - assertion: About `p_breach`.
+  ///   - days: Those of the assertion.
+  ///   - isOff: Whether the rate was off target on an evening.
+  init(_ nights: some Sequence<Night>, _ assertion: Assertion, days: Int, isOff: (Day) -> Bool) {
+    let key = AlarmState.Key(account: "", metric: "", assertion: assertion.description)
+    (evenings, raised, right, missed) = (0, 0, 0, 0)
+    var ahead: [Int] = []
+    var state: AlarmState?
+    var (wasOff, end) = (false, Day?.none)
+    for night in nights {
+      let last = state
+      let next = AlarmState.next(key, after: last, on: night.day, assertion, value: night.chance)
+      state = next
+      defer { wasOff = night.isOff }
+      guard !night.isOff else {
+        if !wasOff, let last, !last.isRaised { missed += 1 }
+        end = night.day + days
+        continue
+      }
+      evenings += 1
+      guard next.isRaised, last?.isRaised != true || end.map({ night.day > $0 }) ?? true else { continue }
+      raised += 1
+      end = night.day + days
+      guard night.goesOff else { continue }
+      right += 1
+      if let first = (1...days).first(where: { isOff(night.day + $0) }) { ahead.append(first) }
+    }
+    ahead.sort()
+    daysAhead = ahead.isEmpty ? nil : ahead[ahead.count / 2]
+  }
+}

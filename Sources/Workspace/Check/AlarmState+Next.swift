@@ -1,6 +1,16 @@
 import AccountHealth
 
 extension AlarmState {
+  /// What a check of an evening can go on from: this, unless it is of a later evening. Of what a later check
+  /// left only an alarm that has been raised since before the evening is known.
+  public func asLast(on evening: Day) -> AlarmState? {
+    guard asOf > evening else { return self }
+    guard isRaised, let since, since < evening else { return nil }
+    return AlarmState(
+      key: key, asOf: evening - 1, isFailing: true, isRaised: true, wasFailing: true, wasRaised: true,
+      since: since, isNotified: isNotified)
+  }
+
   /// The share by which a chance must pass its bound to be believed on one evening.
   static let margin = 0.25
 

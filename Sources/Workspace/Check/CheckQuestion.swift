@@ -22,9 +22,11 @@ public struct CheckQuestion: Sendable {
 
 /// The answer of a nightly check.
 public struct CheckAnswer: Sendable {
-  /// The order is that of their weight.
+  /// The order is that of their weight: what is not known may be critical.
   public enum Level: Int, Sendable, Hashable, Comparable {
-    case fine, unknown, warning, critical
+    case fine, warning, unknown, critical
+
+    public var isAlarm: Bool { self == .warning || self == .critical }
 
     public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
   }
@@ -42,10 +44,15 @@ public struct CheckAnswer: Sendable {
     public var obstacle: Obstacle?
     /// Whether the assertion fails on this evening. An alarm may not be raised yet, or still be raised.
     public var isFailing: Bool
-    /// The evening since which the alarm is raised.
+    /// The evening since which it is so: the first one of a fact, such as a rate off target or an import that
+    /// is old; else `raised`.
     public var since: Day?
+    /// The evening since which the alarm is raised.
+    public var raised: Day?
     /// Whether the alarm is raised for the first time.
     public var isNew = false
+    /// The number of the notice that it is about.
+    public var notice: Int?
     /// The most likely first day off target, or the last day for an answer.
     public var by: Day?
     /// Whether it is about an account that is deactivated, by the marketplace's report or by a notice.
@@ -68,6 +75,7 @@ public struct CheckAnswer: Sendable {
     case old(report: Day)
   }
 
+  public var policy: CheckPolicy
   public var request: ForecastRequest
   public var asOf: Day
   public var findings: [Finding]
@@ -80,7 +88,7 @@ public struct CheckAnswer: Sendable {
 
   /// The heaviest of all findings.
   public var level: Level { findings.map(\.level).max() ?? .unknown }
-  public var alarms: [Finding] { findings.filter { $0.level > .unknown } }
+  public var alarms: [Finding] { findings.filter(\.level.isAlarm) }
 }
 
 extension Workspace {
@@ -107,7 +115,7 @@ extension Workspace {
     }
     judge.judge()
     var result = CheckAnswer(
-      request: answer.request, asOf: asOf, findings: judge.findings,
+      policy: question.policy, request: answer.request, asOf: asOf, findings: judge.findings,
       forecasts: accounts.map { judge.judged($0.forecast) },
       states: judge.states, remarks: answer.remarks, provenance: answer.provenance)
     if question.explains { try await explain(&result, accounts, judge.rankings, question.run, progress) }
@@ -140,7 +148,7 @@ extension Workspace {
     _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ known: [Int: ActionRanking], _ run: Run,
     _ progress: Progress
   ) async throws {
-    let labels = answer.findings.filter { $0.level > .unknown && $0.metric != nil }.map(\.account)
+    let labels = answer.findings.filter { $0.level.isAlarm && $0.metric != nil }.map(\.account)
     let alarmed = accounts.indices.filter { labels.contains(accounts[$0].forecast.account) }
     for place in alarmed.prefix(Self.explainedAccounts) {
       let forecast = accounts[place].forecast
@@ -151,7 +159,7 @@ extension Workspace {
       let rows = try await pastRows(of: accounts[place], answer, progress)
       for index in answer.findings.indices {
         let finding = answer.findings[index]
-        guard finding.account == forecast.account, finding.level > .unknown, let metric = finding.metric
+        guard finding.account == forecast.account, finding.level.isAlarm, let metric = finding.metric
         else {
           continue
         }
@@ -179,7 +187,7 @@ extension Workspace {
     -> [BacktestRow]
   {
     let days = Set(
-      answer.findings.filter { $0.account == account.forecast.account && $0.level > .unknown }.compactMap {
+      answer.findings.filter { $0.account == account.forecast.account && $0.level.isAlarm }.compactMap {
         if case .breach(let days) = $0.assertion.quantity { days } else { nil }
       })
     guard let own = account.account, !days.isEmpty else { return [] }
@@ -188,7 +196,7 @@ extension Workspace {
       seed: answer.request.seed, threads: answer.request.threads, progress)
   }
 
-  func pastRows(
+  private func pastRows(
     of account: Account, rules: [MetricRule], asOf: Day, days: [Int], seed: UInt64, threads: Int,
     _ progress: Progress
   ) async throws -> [BacktestRow] {
@@ -196,6 +204,12 @@ extension Workspace {
       var past = try? OwnPast.request(of: account, asOf: asOf, seed: seed, threads: threads)
     else { return [] }
     past.horizons = days
+    return try await pastRows(of: account, rules, past, progress)
+  }
+
+  func pastRows(
+    of account: Account, _ rules: [MetricRule], _ past: BacktestRequest, _ progress: Progress
+  ) async throws -> [BacktestRow] {
     let subject = settings.past(of: account, rules)
     var rows: [BacktestRow] = []
     _ = try await PreparedBacktest(request: past, subjects: [subject], workspace: self).answer(

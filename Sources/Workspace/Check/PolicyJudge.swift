@@ -14,6 +14,8 @@ struct PolicyJudge {
   private let stopped: [String: Day]
   /// The rates that the files do not decide, by account.
   private let undecided: [String: [Metric]]
+  /// The orders of each account.
+  private let orders: [String: Account]
   /// The rates of which the files contradict each other, by account.
   private var conflicts: [String: [Metric: Disagreement]] = [:]
   private(set) var findings: [CheckAnswer.Finding] = []
@@ -34,6 +36,7 @@ struct PolicyJudge {
     undecided = Dictionary(accounts.map { ($0.forecast.account, $0.missing.flatMap(\.undecidedRates)) }) {
       $0 + $1
     }
+    orders = Dictionary(accounts.compactMap { one in one.account.map { (one.forecast.account, $0) } }) { $1 }
     self.reports = reports
     self.asOf = asOf
     last = Dictionary((question.states ?? []).map { ($0.key, $0) }) { $1 }
@@ -99,7 +102,10 @@ struct PolicyJudge {
     case .status: judgeStatus(assertion, level)
     case .imports:
       guard question.policy.isOwn || question.imported != nil else { return }
-      add(assertion, level, "", nil, value: question.imported.map { Double(max(0, question.today - $0)) })
+      let age = question.imported.map { Double(max(0, question.today - $0)) }
+      add(
+        assertion, level, "", nil, value: age, evening: question.today,
+        fact: question.imported.flatMap { failing(assertion, since: $0, age ?? 0, perDayBefore: -1) })
     case .notice:
       let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
         // A deactivation cannot wait, whatever its message says.
@@ -111,7 +117,11 @@ struct PolicyJudge {
         add(
           assertion, level, item.notice.account, item.notice.metric,
           value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)",
-          isDeactivated: item.notice.isOfDeactivation)
+          isDeactivated: item.notice.isOfDeactivation, evening: question.today,
+          fact: failing(
+            assertion, since: item.notice.received, Double(item.day - question.today),
+            perDayBefore: item.notice.answerBy == nil ? 0 : 1),
+          notice: item.notice.id)
       }
       if open.isEmpty {
         findings.append(
@@ -171,7 +181,32 @@ struct PolicyJudge {
       return
     }
     add(
-      assertion, level, account, metric, value: value, by: isOff ? nil : forecast.likeliestFirstDay)
+      assertion, level, account, metric, value: value, by: isOff ? nil : forecast.likeliestFirstDay,
+      fact: isOff && assertion.quantity != .room ? offSince(account, forecast.rule) : nil)
+  }
+
+  /// The first evening of the time off target that goes on, by the orders.
+  private func offSince(_ account: String, _ rule: MetricRule) -> Day? {
+    guard let orders = orders[account]?.orders, let first = orders.first?.purchased, first <= asOf else {
+      return nil
+    }
+    return RateHistory(orders: orders, rule: rule, days: DayRange(first, asOf)).offSince
+  }
+
+  /// The first of the days up to today on all of which a number of days fails.
+  ///
+  /// - Parameters:
+  ///   - first: The day from which on there is such a number.
+  ///   - value: That of today.
+  ///   - step: What it was more on each day before.
+  private func failing(_ assertion: Assertion, since first: Day, _ value: Double, perDayBefore step: Double)
+    -> Day?
+  {
+    let back = max(0, question.today - first)
+    let failing = (0...back).prefix {
+      !assertion.comparison.holds(value + step * Double($0), assertion.bound)
+    }
+    return failing.last.map { question.today - $0 }
   }
 
   /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window
@@ -188,14 +223,19 @@ struct PolicyJudge {
   /// From here on the first bad order of a small window is to be expected rather than not.
   private static let likely = 0.5
 
-  /// - Parameter id: Tells alarms of one assertion apart that are not about a rate.
+  /// - Parameters:
+  ///   - id: Tells alarms of one assertion apart that are not about a rate.
+  ///   - evening: That of the judgement, if it is not that of the orders.
+  ///   - fact: The first evening of what is so.
   private mutating func add(
     _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric?, value: Double?,
-    by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil, isDeactivated: Bool = false
+    by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil, isDeactivated: Bool = false,
+    evening: Day? = nil, fact: Day? = nil, notice: Int? = nil
   ) {
+    let evening = evening ?? asOf
     var finding = CheckAnswer.Finding(
       assertion: assertion, account: account, metric: metric, level: .unknown, value: value,
-      obstacle: obstacle, isFailing: false)
+      obstacle: obstacle, isFailing: false, notice: notice)
     guard let value else {
       findings.append(finding)
       return
@@ -210,12 +250,13 @@ struct PolicyJudge {
     }
     let key = AlarmState.Key(
       account: account, metric: metric?.rawValue ?? id, assertion: assertion.description)
-    let known = last[key]
-    let state = AlarmState.next(key, after: known, on: asOf, assertion, value: value)
+    let known = last[key]?.asLast(on: evening)
+    let state = AlarmState.next(key, after: known, on: evening, assertion, value: value)
     finding.isFailing = state.isFailing
     finding.level = state.isRaised ? level : .fine
-    finding.since = state.since
-    finding.isNew = state.isRaised && state.since == asOf
+    finding.raised = state.since
+    finding.since = state.since.map { raised in fact.map { min($0, raised) } ?? raised }
+    finding.isNew = state.isRaised && state.since == evening
     finding.by = by
     finding.isDeactivated = isDeactivated
     findings.append(finding)
@@ -227,7 +268,7 @@ struct PolicyJudge {
   private mutating func dropLighter() {
     let critical = findings.filter { $0.level == .critical }
     func isTold(_ finding: CheckAnswer.Finding) -> Bool {
-      guard finding.level > .unknown else { return false }
+      guard finding.level.isAlarm else { return false }
       return critical.contains { heavy in
         guard heavy.account == finding.account, heavy.metric == finding.metric, finding.metric != nil else {
           return false

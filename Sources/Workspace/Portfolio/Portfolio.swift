@@ -31,9 +31,10 @@ public struct Portfolio: Sendable {
   ///   - budget: For one action per account; `nil` for none.
   ///   - earlier: What is compared with; `nil` for nothing. Of joined parts that were compared already, their
   ///     changes stay.
+  ///   - gone: The names of the accounts that all parts compared with and none has; `nil` to find them.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
-    earlier: EarlierPortfolio? = nil
+    earlier: EarlierPortfolio? = nil, gone known: [String]? = nil
   ) {
     (self.asOf, self.seed, self.paths, self.horizon) = (asOf, seed, paths, horizon)
     let here = EarlierPortfolio(accounts)
@@ -42,7 +43,7 @@ public struct Portfolio: Sendable {
     self.accounts = (accounts + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
     choice = PortfolioChoice(self.accounts, budget: budget)
-    gone = absent.map(\.account) + accounts.filter(\.isGone).map(\.account)
+    gone = known ?? absent.map(\.account) + accounts.filter(\.isGone).map(\.account)
     since = earlier?.asOf ?? accounts.compactMap(\.change?.since.day).max()
   }
 }

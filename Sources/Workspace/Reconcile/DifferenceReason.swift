@@ -133,6 +133,38 @@ extension DifferenceCandidate {
   }
 }
 
+extension DifferenceCandidate {
+  /// Orders that the marketplace may count and the files do not, or the other way round, whether they are bad
+  /// or good.
+  ///
+  /// - Parameter isMore: Whether the marketplace counts more orders.
+  /// - Complexity: O(orders · readings).
+  static func countedElsewhere(
+    _ account: Account, _ rule: MetricRule, others: [MetricRule], isMore: Bool, on day: Day
+  ) -> [(reason: DifferenceReason, orders: Int)] {
+    var found: [DifferenceReason: Int] = [:]
+    for order in account.orders where order.purchased <= day && day - order.purchased <= farthest {
+      let own = rule.contribution(of: order)
+      guard (own.orders?.contains(day) ?? false) != isMore else { continue }
+      if !isMore, day - order.purchased <= 1 {
+        found[.notYetSeen, default: 0] += own.weight
+      } else if others.contains(where: {
+        ($0.contribution(of: order).orders?.contains(day) ?? false) == isMore
+      }) {
+        found[.otherMembership, default: 0] += own.weight
+      } else if isMore, order.channel != rule.metric.channel {
+        var other = order
+        other.channel = rule.metric.channel
+        let counted = rule.contribution(of: other)
+        if counted.orders?.contains(day) == true { found[.otherChannel, default: 0] += counted.weight }
+      }
+    }
+    return found.map { ($0, $1) }.sorted {
+      ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue)
+    }
+  }
+}
+
 extension MetricRule {
   /// Whether a file says that an event of the order does not count.
   fileprivate func isExempt(_ order: Order) -> Bool {

@@ -9,6 +9,11 @@ public struct RateReconciliation: Sendable {
     public var own: WindowCount?
 
     public init(seen: SeenCount, own: WindowCount?) { (self.seen, self.own) = (seen, own) }
+
+    /// How the two counts differ; `nil` where the files do not count.
+    public var disagreement: Disagreement? {
+      own.map { Disagreement(metric: seen.metric, day: seen.day, amazon: seen.count, orders: $0) }
+    }
   }
 
   /// An order that may be counted differently.
@@ -20,13 +25,18 @@ public struct RateReconciliation: Sendable {
     public var chance: Double
   }
 
-  /// What makes up a difference of bad orders.
+  /// What makes up a difference.
   public struct Explanation: Sendable, Hashable {
     public var line: Line
-    /// Bad orders at the marketplace minus those of the files; not 0.
+    /// Bad orders at the marketplace minus those of the files; 0 if only the numbers of orders differ.
     public var difference: Int
-    /// The likeliest, at most as many as the difference and a few more.
+    /// Orders at the marketplace minus those of the files.
+    public var orderDifference: Int
+    /// The likeliest, at most as many as the difference and a few more; empty where the counts exclude each
+    /// other, as then it is not a matter of single orders.
     public var causes: [Cause]
+    /// The orders that one of the two may count without the other, by reason.
+    public var countedElsewhere: [Candidates] = []
     /// The chances of 0, 1, … orders of the difference that no candidate explains: not in the files, or
     /// removed by the marketplace without a trace. Empty if the counts are too far apart to be explained
     /// order by order.
@@ -40,6 +50,12 @@ public struct RateReconciliation: Sendable {
       public var orders: Int
       /// How many of them make up the difference in the mean.
       public var expected: Double
+    }
+
+    /// Orders of the files, of one reason.
+    public struct Candidates: Sendable, Hashable {
+      public var reason: DifferenceReason
+      public var orders: Int
     }
 
     public var expectedUnknown: Double {
@@ -57,11 +73,10 @@ public struct RateReconciliation: Sendable {
   /// Ascending by day; of one day, the count with the most bad orders last.
   public var lines: [Line]
   /// What makes up the differences of the newest evenings for which it was asked, ascending by day. Evenings
-  /// whose bad orders are those of the files have none.
+  /// with the counts of the files have none.
   public private(set) var explanations: [Explanation] = []
 
-  /// What makes up the newest difference, once it was asked for; `nil` where its bad orders are those of the
-  /// files.
+  /// What makes up the newest difference, once it was asked for; `nil` where its count is that of the files.
   public var explanation: Explanation? {
     explanations.last.flatMap { $0.line == lines.last ? $0 : nil }
   }
@@ -141,16 +156,24 @@ extension RateReconciliation {
   private static func explanation(
     _ line: Line, _ account: Account, _ rule: MetricRule, _ used: RuleReading
   ) -> Explanation? {
-    guard let own = line.own, own.bad != line.seen.count.bad else { return nil }
+    guard let own = line.own else { return nil }
     let difference = line.seen.count.bad - own.bad
-    var result = Explanation(line: line, difference: difference, causes: [], unknown: [])
-    guard abs(difference) <= CausePosterior.largestSum else { return result }
+    let orderDifference = line.seen.count.orders - own.orders
+    guard difference != 0 || orderDifference != 0 else { return nil }
+    var result = Explanation(
+      line: line, difference: difference, orderDifference: orderDifference, causes: [], unknown: [])
+    let isExcluded = line.disagreement?.isConflict ?? false
+    if !isExcluded, orderDifference != 0 {
+      result.countedElsewhere = DifferenceCandidate.countedElsewhere(
+        account, line.seen.rule(rule, used), others: others(line, rule, used), isMore: orderDifference > 0,
+        on: line.seen.day
+      ).map { .init(reason: $0.reason, orders: $0.orders) }
+    }
+    guard difference != 0, abs(difference) <= CausePosterior.largestSum else { return result }
     var account = account
     account.orders = account.orders(in: used, of: rule.metric)
     let read = line.seen.rule(rule, used)
-    let others = RuleReading.candidates(for: rule.metric).filter { $0 != used }.map {
-      line.seen.rule(rule, $0)
-    }
+    let others = others(line, rule, used)
     let found =
       difference > 0
       ? DifferenceCandidate.missing(account, read, others: others, on: line.seen.day)
@@ -161,6 +184,7 @@ extension RateReconciliation {
       candidates.map { ($0.reason.chance, $0.weight) },
       unknownMean: unknownMean(bad: own.bad), sum: abs(difference))
     result.unknown = posterior.unknown
+    guard !isExcluded else { return result }
     let causes = zip(candidates, posterior.chances).map {
       Cause(order: $0.order, purchased: $0.purchased, reason: $0.reason, chance: $1)
     }.sorted { ($1.chance, $0.purchased, $0.order) < ($0.chance, $1.purchased, $1.order) }
@@ -173,6 +197,11 @@ extension RateReconciliation {
     }.filter { $0.expected >= leastExpected }
       .sorted { ($1.expected, $0.reason.rawValue) < ($0.expected, $1.reason.rawValue) }
     return result
+  }
+
+  /// The rule in the readings that are not used.
+  private static func others(_ line: Line, _ rule: MetricRule, _ used: RuleReading) -> [MetricRule] {
+    RuleReading.candidates(for: rule.metric).filter { $0 != used }.map { line.seen.rule(rule, $0) }
   }
 
   /// The mean of the bad orders that are in one of the two counts only and leave no trace in the files: half

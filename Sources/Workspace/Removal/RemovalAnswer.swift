@@ -81,20 +81,25 @@ extension RemovalAnswer {
   public init(reading files: [String], _ question: RemovalQuestion, under settings: Settings = Settings())
     throws(Refusal)
   {
-    let book: OrderBook
-    do {
-      book = try settings.reader().readStock(files)
-    } catch let error as ReportError {
-      throw Refusal(.unreadable(error))
-    } catch let refusal as Refusal {
-      throw refusal
-    } catch {
-      throw Refusal(.unusable(FileError("\(error)")))
-    }
+    try self.init(OrderSource { try $0.readStock(files) }, files: files.count, question, under: settings)
+  }
+
+  /// Takes reports of stock from what was kept of files.
+  ///
+  /// - Parameters:
+  ///   - source: Gives a book with its stock.
+  ///   - files: Their number.
+  ///   - question: What is removed.
+  ///   - settings: As for files.
+  /// - Throws: `Refusal` likewise.
+  public init(
+    _ source: OrderSource, files: Int, _ question: RemovalQuestion, under settings: Settings = Settings()
+  ) throws(Refusal) {
+    let book = try source.book(settings.reader())
     let faults = Faults(book)
     if settings.isStrict, !faults.isEmpty { throw Refusal(.notStrict, faults: faults) }
     guard let (report, others) = StockReport.best(book.stock) else {
-      throw Refusal(.noStock(files: files.count), faults: faults)
+      throw Refusal(.noStock(files: files), faults: faults)
     }
     guard others.isEmpty else {
       throw Refusal(.severalStockReports([report.file] + others, report.name), faults: faults)

@@ -43,4 +43,26 @@ enum OwnPast {
     request.followsReturns = false
     return request
   }
+
+  /// The fewest nights in a row that tell how often an alarm is wrong.
+  static let leastNights = 120
+  private static let mostNights = 365
+
+  /// Every night of the last year on which a forecast of `days` days can be checked, and a check would judge
+  /// each rate that has orders.
+  static func nights(
+    of account: Account, asOf: Day, days: Int, paths: Int, seed: UInt64, threads: Int
+  ) throws(NoTrial) -> BacktestRequest {
+    guard account.orders.count >= BacktestRequest.defaultAccountOrders else {
+      throw .tooFewOrders(account.orders.count, least: BacktestRequest.defaultAccountOrders)
+    }
+    let last = asOf - days
+    let nights = account.orders.first.map { min(last - ($0.purchased + leadIn) + 1, mostNights) } ?? 0
+    guard nights >= leastNights else { throw .tooFewDays(least: leadIn + days + leastNights) }
+    var request = BacktestRequest(
+      range: DayRange(last - (nights - 1), last), step: 1, horizons: [days], paths: paths, seed: seed,
+      threads: threads, leastWindowOrders: 1)
+    request.followsReturns = false
+    return request
+  }
 }

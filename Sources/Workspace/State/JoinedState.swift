@@ -100,14 +100,16 @@ struct JoinedState: Sendable {
   init(reading source: OrderSource, under settings: Settings) throws(Refusal) {
     let book = try Self.book(source, settings)
     asOf = try Self.day(book, settings)
-    let zones = book.accounts.compactMap { settings.rules.value.timeZone(for: $0.marketplace) }
-    noticeDay = settings.asOf ?? max(asOf, Self.today(in: zones.first ?? "UTC"))
+    noticeDay =
+      settings.asOf
+      ?? settings.noticeDay(in: book.accounts.map(\.marketplace), lastEvening: asOf)
     inputs = book.inputs
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
     (stock, settlements) = (book.stock, book.settlements)
-    violations = book.violations + settings.violations
+    // What the user names wins over what is kept.
+    violations = settings.violations.isEmpty ? book.violations : settings.violations
     notes = book.notes + Self.unusedReports(book) + Self.oldReports(book, asOf)
     let asOf = asOf
     if book.accounts.isEmpty {
@@ -119,7 +121,7 @@ struct JoinedState: Sendable {
           events: settings.events.value.events(in: report.marketplace, settings.rules.value),
           counts: Dictionary(report.entries.map { ($0.metric, $0.count) }) { first, _ in first },
           shares: Dictionary(report.rates.map { ($0.metric, $0.rate) }) { first, _ in first })
-        subject.isReportedDeactivated = report.saysDeactivated
+        (subject.isReportedDeactivated, subject.statusDay) = (report.saysDeactivated, report.asOf)
         return subject
       }
     } else {
@@ -135,7 +137,9 @@ struct JoinedState: Sendable {
         subject.changes = settings.changes?.value.days(in: account) ?? [:]
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.notices = settings.openNotices(of: account)
-        subject.isReportedDeactivated = Self.isDeactivated(account, book, by: asOf)
+        let statusReport = Self.statusReport(of: account, book, by: asOf)
+        subject.isReportedDeactivated = statusReport?.saysDeactivated ?? false
+        subject.statusDay = statusReport?.asOf
         subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }
         subject.reconcile(isPinned: !settings.rules.origin.isBuiltIn)
         subject.settle(began: settings.began)
@@ -155,14 +159,15 @@ struct JoinedState: Sendable {
     return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.last
   }
 
-  /// Whether the newest report of an account by an evening says that it is deactivated, likewise. A report
-  /// without a day is taken to be of now.
-  private static func isDeactivated(_ account: Account, _ book: OrderBook, by asOf: Day) -> Bool {
-    guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return false }
+  /// The newest report of an account by an evening that has its status, likewise. A report without a day is
+  /// taken to be of now.
+  private static func statusReport(of account: Account, _ book: OrderBook, by asOf: Day) -> PerformanceReport?
+  {
+    guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
     return (book.olderPerformance + book.performance).filter { report in
       report.marketplace == account.marketplace && !report.accountStatus.isEmpty
         && report.asOf.map { $0 <= asOf } ?? true
-    }.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) }?.saysDeactivated ?? false
+    }.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) }
   }
 
   /// All of the marketplace's counts about an account, likewise.
@@ -254,7 +259,7 @@ struct JoinedState: Sendable {
   }
 
   /// The calendar day it is now in `zone`.
-  private static func today(in zone: String) -> Day {
+  fileprivate static func today(in zone: String) -> Day {
     let offset = TimeZone(identifier: zone)?.secondsFromGMT() ?? 0
     return Day(number: Int((Date().timeIntervalSince1970 + Double(offset)) / 86_400))
   }
@@ -266,6 +271,13 @@ extension PerformanceReport {
 }
 
 extension Settings {
+  /// The day by which deadlines of notices are counted: today in the first of these marketplaces, or the last
+  /// evening that is known if that is later.
+  public func noticeDay(in marketplaces: [String], lastEvening: Day) -> Day {
+    let zones = marketplaces.compactMap { rules.value.timeZone(for: $0) }
+    return max(lastEvening, JoinedState.today(in: zones.first ?? "UTC"))
+  }
+
   /// The notices about an account that are open on the evening of judgement, the earliest deadline first. One
   /// without an account is about all.
   fileprivate func openNotices(of account: Account) -> [Notice] {

@@ -30,6 +30,8 @@ struct Subject: Sendable {
   var notices: [Notice] = []
   /// Whether the newest of the marketplace's reports of the account says that it is deactivated.
   var isReportedDeactivated = false
+  /// The day of that report.
+  var statusDay: Day?
   /// The account and the rules before readings were chosen.
   private(set) var asFiled: Account?
   private(set) var asRuled: [MetricRule] = []

@@ -49,6 +49,28 @@ struct BooksTests {
     #expect(abs((found.fixedCostPerDay ?? 0) * 13 - 1710) < 1)
   }
 
+  @Test(
+    "The settings of a loss are ordered by it",
+    arguments: [
+      (
+        "margin: {low: 0.15, central: 0.25, high: 0.40}", "margin: {low: 0.15, central: 0.05, high: 0.40}",
+        "fall"
+      ),
+      (
+        "return_level: {low: 0.90, central: 0.60, high: 0.30}",
+        "return_level: {low: 0.30, central: 0.60, high: 0.30}", "rise"
+      ),
+      ("fraud: {low: 0.2, central: 0.5, high: 0.9}", "fraud: {low: 0.9, central: 0.5, high: 0.2}", "fall"),
+    ])
+  func order(good: String, bad: String, word: String) throws {
+    let text = String(decoding: Books.builtInBytes, as: UTF8.self)
+    #expect(text.contains(good))
+    let error = #expect(throws: DocumentError.self) {
+      try DecisionFile(document: Array(text.replacing(good, with: bad).utf8), file: "loss.yaml")
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("three numbers that do not \(word) from low to high"))
+  }
+
   @Test("A margin is a share, an amount is not negative, and a name is known")
   func faults() {
     for (spec, field) in [

@@ -38,6 +38,7 @@ struct ColumnsTests {
     ("reliability.csv", BacktestFiles.reliability.names), ("returns.csv", BacktestFiles.returns.names),
     ("return_scores.csv", BacktestFiles.returnScores.names), ("hub", HubFile.columns.names),
     ("kept.csv", KeptTable.files.names), ("check.csv", CheckFile.columns.names),
+    ("tuned.csv", TunedTable.files.names),
     ("store.csv", StoreFile.columns.names), ("snapshots.csv", SnapshotsFile.columns),
     ("notices.csv", NoticeTable.files.names), ("removal.csv", RemovalFile.columns.names),
     ("reconcile.csv", ReconcileFile.columns.names), ("portfolio.csv", PortfolioFiles.columns.names),

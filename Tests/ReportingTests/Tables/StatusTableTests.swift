@@ -112,6 +112,18 @@ struct StatusTableTests {
       try JSONSerialization.jsonObject(
         with: Data(StatusFile.json([status], [.init()]).utf8)) as? [String: Any]
     #expect(object?["account"] as? String == "-acme")
+    #expect((object?["reports"] as? [Any])?.isEmpty == true && object?["rating"] == nil)
+    var standing = ReportedStanding(
+      marketplace: status.marketplace, asOf: status.asOf, accountStatus: "AT_RISK", score: 180,
+      ratingStatus: "AT_RISK",
+      warnings: [.init(name: "listing", count: nil, status: "BAD")], policies: [], inferred: [])
+    standing.isDeactivated = true
+    let told =
+      try JSONSerialization.jsonObject(
+        with: Data(StatusFile.json([status], [.init()], standings: [standing]).utf8)) as? [String: Any]
+    let report = try #require((told?["reports"] as? [[String: Any]])?.first)
+    #expect(report["account_status"] as? String == "AT_RISK" && report["score"] as? Int == 180)
+    #expect(report["is_deactivated"] as? Bool == true && (report["warnings"] as? [Any])?.count == 1)
     #expect((object?["metrics"] as? [[String: Any]])?.first?["state"] as? String == "at_limit")
   }
 

@@ -234,4 +234,63 @@ struct PlanAnswerTests {
     #expect(one.suggestions.map(\.action.name) == two.suggestions.map(\.action.name))
     #expect(!one.suggestions.isEmpty)
   }
+
+  @Test("A crowded period of older orders is not the plan's")
+  func earlierPeriod() async throws {
+    // Ten orders a day for 60 days; days 20 to 24 are all late, and two in ten of the last ten days.
+    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<600 {
+      let day = SellerFiles.first + number / 10
+      let isLate = (20...24).contains(number / 10) || number / 10 >= 50 && number % 10 < 2
+      text += "o-\(number),\(day),\(day + 1),\(day + (isLate ? 2 : 1))\n"
+    }
+    let workspace = try Workspace(reading: [try files.file("old.csv", text)])
+    let answer = try await workspace.plan(question { $0.metric = .lateShipment10 })
+    let causes = try #require(answer.causes)
+    #expect(causes.findings.contains { $0.trait.kind == .period }, "the scan finds it")
+    #expect(answer.period == nil)
+    let earlier = try #require(answer.earlierPeriod)
+    #expect(earlier.group.bad >= 40)
+    // While the window had these orders it was.
+    var settings = Settings()
+    settings.asOf = SellerFiles.first + 27
+    let then = try await Workspace(reading: [try files.file("old.csv", text)], under: settings).plan(
+      question { $0.metric = .lateShipment10 })
+    #expect(then.period != nil && then.earlierPeriod == nil)
+  }
+
+  @Test("A notice or a report of a deactivation is known to the plan, with its day")
+  func deactivated() async throws {
+    var settings = Settings()
+    settings.asOf = SellerFiles.first + 119
+    settings.notices = [Notice(id: 1, kind: .deactivation, received: SellerFiles.first + 110)]
+    let noted = try await Workspace(reading: [files.orders()], under: settings).plan(question())
+    #expect(noted.deactivation?.day == SellerFiles.first + 110 && noted.deactivation?.notice?.id == 1)
+    settings.notices = []
+    let open = try await Workspace(reading: [files.orders()], under: settings).plan(question())
+    #expect(open.deactivation == nil)
+  }
+
+  @Test("An appeal about a rate that is on target has no cause, unless the notice names the rate")
+  func onTarget() async throws {
+    var settings = Settings()
+    settings.asOf = SellerFiles.first + 119
+    settings.limits = [
+      .init(metric: .lateShipment30, limit: Ratio(1, 2)), .init(metric: .lateShipment10, limit: Ratio(1, 2)),
+    ]
+    let asked = question {
+      $0.isAppeal = true
+      $0.metric = .lateShipment30
+    }
+    #expect(try await Workspace(reading: [files.orders()], under: settings).plan(asked).isAppealWithoutCause)
+    settings.notices = [
+      Notice(id: 1, kind: .deactivation, received: settings.asOf!, metric: .lateShipment30)
+    ]
+    #expect(
+      !(try await Workspace(reading: [files.orders()], under: settings).plan(asked).isAppealWithoutCause))
+    settings.limits = []
+    settings.notices = []
+    #expect(
+      !(try await Workspace(reading: [files.orders()], under: settings).plan(asked).isAppealWithoutCause))
+  }
 }

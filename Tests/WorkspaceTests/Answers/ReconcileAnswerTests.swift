@@ -72,6 +72,23 @@ struct ReconcileAnswerTests {
     #expect(try workspace().reconcile().isEmpty)
   }
 
+  @Test("Counts that exclude each other name no order; a difference of orders only says where they may be")
+  func impossible() throws {
+    let excluded = try workspace().reconcile(.init(seen: [seen(0, 40)])).accounts[0].rates[0]
+    #expect(excluded.lines[0].disagreement?.kind == .ordersAreMore)
+    let none = try #require(excluded.explanation)
+    #expect(none.causes.isEmpty && none.others.isEmpty && none.countedElsewhere.isEmpty)
+    #expect(none.difference == -1 && none.orderDifference == -80)
+    // Orders 90 to 209 are in the window; with it one day later 88 and 89 too, and not 208 and 209.
+    let fewer = try workspace().reconcile(.init(seen: [seen(1, 118)])).accounts[0].rates[0]
+    let left = try #require(fewer.explanation)
+    #expect(left.difference == 0 && left.orderDifference == -2 && left.causes.isEmpty && left.unknown.isEmpty)
+    #expect(left.countedElsewhere.contains { $0.reason == .otherMembership && $0.orders >= 2 })
+    #expect(fewer.unknownBad(on: asOf).isEmpty)
+    let more = try workspace().reconcile(.init(seen: [seen(1, 122)])).accounts[0].rates[0]
+    #expect(try #require(more.explanation).orderDifference == 2)
+  }
+
   @Test("Bad orders that no file has are still there in the share of the window that is left")
   func unknown() throws {
     let rate = try workspace().reconcile(.init(seen: [seen(4, 120, daysAgo: 6)])).accounts[0].rates[0]

@@ -128,6 +128,31 @@ struct AlarmStateTests {
   }
 }
 
+@Suite("What a look at the past knows of alarms that a later check left")
+struct EarlierAlarmTests {
+  private static let key = AlarmState.Key(account: "a", metric: "order_defect_rate", assertion: "x")
+  private static let day = Day(number: 20_000)
+
+  private func state(since: Day?) -> AlarmState {
+    AlarmState(key: Self.key, asOf: Self.day, isFailing: true, isRaised: since != nil, since: since)
+  }
+
+  @Test("An alarm raised since before the evening was raised on it; one raised later says nothing")
+  func earlier() throws {
+    let evening = Self.day - 8
+    let known = try #require(state(since: evening - 2).asLast(on: evening))
+    #expect(known.asOf == evening - 1 && known.isRaised && known.since == evening - 2)
+    let assertion = try #require(Assertion("order_defect_rate.p_breach(30d) < 20%"))
+    let next = AlarmState.next(Self.key, after: known, on: evening, assertion, value: 0.19)
+    #expect(next.isRaised && next.since == evening - 2, "just below the bound it still stands")
+    #expect(state(since: evening).asLast(on: evening) == nil)
+    #expect(state(since: evening + 1).asLast(on: evening) == nil)
+    #expect(state(since: nil).asLast(on: evening) == nil)
+    // One of the same evening or an earlier one is simply the last check.
+    #expect(state(since: nil).asLast(on: Self.day) == state(since: nil))
+  }
+}
+
 @Suite("False alarms that are accepted")
 struct FalseAlarmBudgetTests {
   @Test("Only whole sentences are read")

@@ -26,8 +26,10 @@ public struct Fold: Sendable, Hashable {
   public static func all(_ count: Int) -> [Fold] { (1...count).map { Fold(number: $0, count: count) } }
 
   /// The hash of the name decides, so that it depends on no other account.
-  public func contains(_ account: String) -> Bool {
+  public func contains(_ account: String) -> Bool { Self.hash(account) % count == number - 1 }
+
+  static func hash(_ account: String) -> Int {
     // The low bits of FNV-1a of short names are regular; a multiplication mixes them (Knuth, TAOCP 3, 6.4).
-    Int((stableHash(account) &* 2_654_435_769) >> 8) % count == number - 1
+    Int((stableHash(account) &* 2_654_435_769) >> 8)
   }
 }

@@ -8,6 +8,8 @@ import Simulation
 public struct LearntPriors: Sendable {
   /// Fewer sellers say less about the others than the priors they start from.
   public static let leastSellers = 20
+  /// More sellers say next to nothing more, and what is noted of each takes about 250 kB.
+  static let mostSellers = 400
   static let folds = 5
   /// The share kept for lateness that hardly drifts, which small sellers cannot show.
   public static let calm = 0.1
@@ -25,10 +27,21 @@ public struct LearntPriors: Sendable {
     public var accounts: Int
 
     /// Those of these accounts, as known on the evening of `day`. Accounts of one name are one seller.
-    public init(_ accounts: [Account], on day: Day) {
-      let names = accounts.filter { PriorsFit.isSeller($0, through: day) }.map(\.name)
-      (sellers, self.accounts) = (Set(names).count, names.count)
+    public init(_ accounts: [Account], on day: Day) { self.init(LearntPriors.used(accounts, on: day)) }
+
+    init(_ used: [Account]) {
+      (sellers, accounts) = (Set(used.map(\.name)).count, used.count)
     }
+  }
+
+  /// The accounts of the sellers that are learnt from: all, or `mostSellers` by the hash of their names, so
+  /// that a seller more or less changes few of them.
+  private static func used(_ accounts: [Account], on day: Day) -> [Account] {
+    let able = accounts.filter { PriorsFit.isSeller($0, through: day) }
+    let names = Set(able.map(\.name))
+    guard names.count > mostSellers else { return able }
+    let chosen = Set(names.sorted { (Fold.hash($0), $0) < (Fold.hash($1), $1) }.prefix(mostSellers))
+    return able.filter { chosen.contains($0.name) }
   }
 
   /// - Parameters:
@@ -40,9 +53,10 @@ public struct LearntPriors: Sendable {
   /// - Throws: `LinearAlgebraError` if a regression has no solution.
   /// - Complexity: As `PriorsFit`.
   public init?(from accounts: [Account], start: Priors, on day: Day, threads: Int) throws {
-    source = Source(accounts, on: day)
+    let used = Self.used(accounts, on: day)
+    source = Source(used)
     guard source.sellers >= Self.leastSellers else { return nil }
-    let fit = PriorsFit(accounts, start: start, keep: [], through: day, threads: threads)
+    let fit = PriorsFit(used, start: start, keep: [], through: day, threads: threads)
     let parts = Fold.all(Self.folds).map { fit.partsLearnt(leavingOut: $0) }
     let always = parts.dropFirst().reduce(parts[0]) { $0.intersection($1) }
     let some = parts.dropFirst().reduce(parts[0]) { $0.union($1) }

@@ -26,6 +26,8 @@ struct CanonicalOrders: OrderFormat {
   private var unreadStatus: (rows: Int, word: String) = (0, "")
   /// Cells of days that say yes instead of the day.
   private var undatedEvents: [OrdersColumn: Int] = [:]
+  /// Whether a cell of defects says that there is none, by a word.
+  private(set) var saysNoDefect = false
   /// Cells of defects that say yes without the kind.
   private var unnamedDefects = 0
 
@@ -198,6 +200,8 @@ struct CanonicalOrders: OrderFormat {
       if row.word(at(.defect), .flags) == true { unnamedDefects += 1 }
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
       if order.defectRecorded == nil { known.insert(.undatedDefect) }
+    } else if let word = row.word(at(.defect), Words.defects), word == nil {
+      saysNoDefect = true
     }
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1

@@ -56,8 +56,10 @@ struct OrderFileReader<Format: OrderFormat> {
         name: header.names[place], meaning: format.meaning(ofColumn: place, named: header.names[place]))
     }.withoutData
   }
-  /// Whether any order has a defect.
-  var listsDefects: Bool { tables.values.contains { $0.orders.contains { $0.defect != nil } } }
+  /// Whether any order has a defect, or says that it has none.
+  var listsDefects: Bool {
+    format.saysNoDefect || tables.values.contains { $0.orders.contains { $0.defect != nil } }
+  }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
   /// Whether so many rows have been read that they tell how many the file has.

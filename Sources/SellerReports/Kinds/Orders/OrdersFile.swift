@@ -64,6 +64,10 @@ public struct JoinedOrdersFile: Sendable {
           // Where no file names channels, the orders are taken to be the seller's.
           case .channel where !account.fields.contains(.channel) || order.undecided.contains(.channel):
             return order.channel == .seller ? "" : order.channel.word
+          // A column without any defect would not say that the defects of an older file were taken back.
+          case .defect
+          where order.defect == nil && account.withdrawnDefects[order.id] != nil && !column.isOpen(order):
+            return CellText.noDefect
           default:
             let cell = column.cell(order, account.name, account.marketplace)
             let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)

@@ -63,3 +63,23 @@ extension Priors {
     return priors
   }
 }
+
+/// The sellers of the files that the accounts' priors are learnt from.
+struct LearntSourceTests {
+  private func account(_ name: String, orders: Int = PriorsFit.leastOrders) -> Account {
+    let all = (0..<orders).map { Order(id: "\($0)", purchased: Day(number: 20_000 + $0 % 60)) }
+    return Account(name: name, marketplace: "amazon.com", orders: all, fields: [])
+  }
+
+  @Test("More sellers than enough are as many as enough, each with all of its accounts")
+  func most() {
+    let day = Day(number: 20_100)
+    let many = (0..<(LearntPriors.mostSellers + 50)).map { account("seller-\($0)") }
+    #expect(LearntPriors.Source(many, on: day).sellers == LearntPriors.mostSellers)
+    let few = Array(many.prefix(LearntPriors.mostSellers))
+    #expect(LearntPriors.Source(few, on: day).sellers == LearntPriors.mostSellers)
+    #expect(LearntPriors.Source(many + many, on: day).accounts == 2 * LearntPriors.mostSellers)
+    let small = (0..<600).map { account("small-\($0)", orders: PriorsFit.leastOrders - 1) }
+    #expect(LearntPriors.Source(Array(many.prefix(30)) + small, on: day).sellers == 30)
+  }
+}

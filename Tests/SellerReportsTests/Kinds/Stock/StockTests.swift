@@ -162,16 +162,22 @@ struct StockTests {
     #expect(empty.stock.map(\.units) == [0] && empty.faultCount == 0)
   }
 
-  @Test("An import does not keep stock, which is of one moment")
+  @Test("An import keeps stock, of which the last report of a kind holds")
   func kept() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(Array((Self.inventory + "\n" + Self.row("MUG", "3") + "\n").utf8), "s.txt")
-    let reading = try Seller.reader().keep([path])
-    #expect(reading.files.isEmpty)
-    #expect(
-      reading.leftOut.map(\.description) == [
-        "s.txt: Amazon's FBA inventory report: stock is of one moment and is not kept. Give the file to headroom removal, or with files of orders to headroom loss."
-      ])
+    func kept(_ units: String, _ name: String) throws -> KeptFile {
+      let text = Self.inventory + "\n" + Self.row("MUG", units) + "\n"
+      let reading = try Seller.reader().keep([try folder.write(Array(text.utf8), name)])
+      return try #require(reading.files.first)
+    }
+    let files = [try kept("3", "s.txt"), try kept("5", "t.txt")]
+    #expect(files.allSatisfy { $0.isList && $0.isOfBusinessOnly && $0.evening == nil })
+    #expect(files[0].statement != files[1].statement)
+    #expect(try kept("3", "again.txt").statement == files[0].statement)
+    var book = KeptBook(Seller.reader())
+    for (number, file) in files.enumerated() { try book.begin(file.head, number: number) }
+    let stock = book.survey(["s.txt", "t.txt"]).book.stock
+    #expect(stock.map(\.file) == ["t.txt"] && stock.first?.sellable == 5)
   }
 
   @Test("A price below zero is named and not known")

@@ -1,0 +1,33 @@
+import AccountHealth
+import Testing
+
+@testable import Workspace
+
+@Suite("Since when an alarm is so")
+struct SinceTests {
+  @Test("An import is old since the day on which it became so, and a deadline close since its day")
+  func days() async throws {
+    let files = try SellerFiles()
+    let workspace = try Workspace(reading: [files.orders()])
+    let today = workspace.asOf + 10
+    var question = CheckQuestion(today: today)
+    (question.explains, question.run) = (false, .init(paths: 200, seed: 1, threads: 1))
+    (question.imported, question.states) = (workspace.asOf, [])
+    question.notices = [Notice(id: 4, kind: .policy, received: today - 5, answerBy: today + 2)]
+    question.policy = CheckPolicy(
+      warning: ["import.age < 3d", "notice.days_left > 3d"].compactMap(Assertion.init), critical: [])
+    let answer = try await workspace.check(question)
+    let age = try #require(answer.alarms.first { $0.assertion.subject == .imports })
+    // Three days after the import it is no longer less than three days old.
+    #expect(age.since == workspace.asOf + 3 && age.raised == today && age.isNew)
+    let notice = try #require(answer.alarms.first { $0.assertion.subject == .notice })
+    // Three days left one day ago.
+    #expect(notice.since == today - 1 && notice.notice == 4)
+    // The next night knows it, and is judged by its own day although the orders end earlier.
+    question.today = today + 1
+    question.states = answer.states
+    let next = try await workspace.check(question)
+    let again = try #require(next.alarms.first { $0.assertion.subject == .imports })
+    #expect(again.since == workspace.asOf + 3 && again.raised == today && !again.isNew)
+  }
+}
