@@ -147,7 +147,7 @@ extension OrderJudge {
         return verdict == (day > shipBy)
       }
       // A label is not the confirmation: it does not say on which side of ship-by a booking's span ends.
-      if span.first != nil, span.last != nil, let shipBy, span.isLate(shipBy) == nil { return true }
+      if likely != nil, let shipBy, span.isLate(shipBy) == nil { return true }
       if span.day == nil { (span, known, self.file) = (both, .assumed, file) }
       return true
     }

@@ -40,9 +40,9 @@ final class DelimitedReader {
     ///
     /// - Parameter places: Ascending; no column is behind its field. A column without one is empty.
     mutating func arrange(_ places: [Int?]) {
-      for (column, place) in places.enumerated() {
-        fields[column] = place.map { fields[$0] } ?? Field(start: 0, end: 0, isEscaped: false)
-      }
+      // A field may move either way.
+      let moved = places.map { $0.map { fields[$0] } ?? Field(start: 0, end: 0, isEscaped: false) }
+      for column in moved.indices { fields[column] = moved[column] }
       count = places.count
     }
 

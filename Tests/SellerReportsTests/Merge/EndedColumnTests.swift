@@ -34,7 +34,7 @@ struct EndedColumnTests {
     #expect(whole.notes.isEmpty && whole.orders.allSatisfy { $0.undecided.isEmpty })
 
     let defects = try book("defect", from: 60)
-    #expect(open(defects, .defect) == Set(584..<1200))
+    #expect(open(defects, .defect) == Set(590..<1200))
     #expect(defects.notes.count == 1 && defects.notes[0].contains("has anything in defect"))
 
     let cancellations = try book("cancelled_at", from: 60)

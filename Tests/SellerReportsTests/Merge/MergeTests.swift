@@ -36,7 +36,7 @@ struct MergeTests {
       #expect(book.orders.map(\.sku) == ["mine"])
       #expect(book.orders.map(\.channel) == [.amazon])
       #expect(book.orders.map(\.units) == [4])
-      #expect(book.accounts.map(\.fields) == [[.channel, .cancelled]])
+      #expect(book.accounts.map(\.fields) == [[.channel, .cancelled, .dispatched]])
       #expect(book.notes.isEmpty)
     }
   }

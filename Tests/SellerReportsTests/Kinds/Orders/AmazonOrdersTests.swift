@@ -56,7 +56,7 @@ struct AmazonOrdersTests {
       book.orders.map { $0.undecided.contains(.dispatched) } == [false, false, false, false, true, true])
     #expect(
       book.notes == [
-        "1 row has an order-status that is not understood, such as 'Zzz': whether these orders were shipped or cancelled is undecided. Download the report in English."
+        "all.txt: 1 row has an order-status that is not understood, such as 'Zzz': whether these orders were shipped or cancelled is undecided. Download the report in English."
       ])
   }
 

@@ -70,7 +70,7 @@ struct AmazonShippingOrdersTests {
       #expect(book.orders.map(\.cancelledBy) == [.buyer, nil, nil])
       #expect(book.orders.map { $0.shipBy?.description } == ["2026-11-04", "2026-11-04", nil])
       #expect(book.orders.map(\.units) == [0, 1, 1])
-      #expect(book.accounts.map(\.fields) == [[.channel, .shipBy, .deliverBy]])
+      #expect(book.accounts.map(\.fields) == [[.channel, .shipBy, .deliverBy, .dispatched]])
     }
   }
 
