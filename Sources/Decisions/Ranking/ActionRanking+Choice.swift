@@ -33,7 +33,7 @@ extension ActionRanking {
       $0.action != nil && $0.fall != nil && $0.isHarmless
     }
     guard let (measure, pick) = pick(among: harmless) else {
-      let open = harmless.filter { RowMeasure.objective.value(of: $0).map { $0.value > 0 } ?? false }
+      let open = harmless.filter { main.value(of: $0).map { $0.value > 0 } ?? false }
       return Choice(first: nil, most: nothing, asGood: open, mayBeNothing: true)
     }
     let best = measure.value(of: pick.most)?.value ?? 0
@@ -81,9 +81,12 @@ extension ActionRanking {
     var asGood: [Row]
   }
 
+  /// What the ranking is by.
+  private var main: RowMeasure { objective.isMoney ? .net : .objective }
+
   /// The objective decides; where no action surely moves it, the days off target do.
   private func pick(among rows: [Row]) -> (measure: RowMeasure, pick: Pick)? {
-    for measure in [objective.isMoney ? RowMeasure.net : .objective, .daysOff] {
+    for measure in [main, .daysOff] {
       if let found = pick(among: rows, by: measure) { return (measure, found) }
     }
     return nil
