@@ -213,13 +213,13 @@ struct JoinedStateTests {
 
   @Test("Orders that contradict Amazon's count are an error with both counts, not a forecast")
   func conflict() async throws {
-    // Twenty days of blank shipment days, as where the column was filled in for late orders only.
+    // A month of late shipment days, as where another day stands in the column.
     var text = SellerFiles.orders(days: 100)
     for number in 200..<260 {
       let day = SellerFiles.first + number / 2
-      text += "acme-\(number),acme,\(day),\(day + 1),\n"
+      text += "acme-\(number),acme,\(day),\(day + 1),\(day + 3)\n"
     }
-    let orders = try files.file("blank.csv", text)
+    let orders = try files.file("late.csv", text)
     let own = try #require(try Workspace(reading: [orders]).status().accounts[0].status[.lateShipment30])
     let report = try files.report(bad: 3, orders: 60, target: "0.04", until: own.asOf)
     let workspace = try Workspace(reading: [orders, report])
