@@ -220,7 +220,7 @@ struct EffectCommandTests {
     #expect(
       run.output.contains("What the change (auto_confirm) did cannot be told yet")
         && run.output.contains("the range of the catalogue says more than these days do"), "\(run.output)")
-    #expect(run.errors.contains("wrote 0 actions"), "\(run.errors)")
+    #expect(run.errors.contains("no action was measured, so mine.yaml is not written"), "\(run.errors)")
   }
 
   @Test("A change that was undone is said to have moved back, on about which day")

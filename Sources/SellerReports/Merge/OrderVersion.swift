@@ -144,12 +144,17 @@ extension OrderVersion {
   }
 
   /// What two kinds of file cannot both be right about: the channel, an order that one of them calls shipped
-  /// and the other cancelled, and one that was late by one of them and in time by the other.
+  /// and the other cancelled or shipped in part, and one that was late by one of them and in time by the other.
   func contradictions(with other: OrderVersion) -> OrderFields {
     var fields = differences(from: other).intersection(.namedChannel)
     for (one, two) in [(order, other.order), (other.order, order)]
     where one.shipped != nil && one.cancelled == nil && two.cancelled != nil && two.shipped == nil {
       fields.formUnion([.shipped, .cancelled])
+    }
+    // One of them has the first shipment of an order of which an item waits.
+    for (one, two) in [(self, other), (other, self)]
+    where one.order.shipped != nil && two.order.shipped == nil && two.mark.known.contains(.openItem) {
+      fields.insert(.shipped)
     }
     if let own = order.shipped, let theirs = other.order.shipped,
       let shipBy = order.shipBy ?? other.order.shipBy, (own > shipBy) != (theirs > shipBy)

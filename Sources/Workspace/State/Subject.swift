@@ -308,7 +308,9 @@ struct Subject: Sendable {
   /// The count of the report, and all between it and that of orders which exclude it, if these find the rate
   /// off target and the report does not: one of the two is wrong, and it is not known which.
   private func covering(_ reported: WindowCount, _ rule: MetricRule) -> WindowCount {
-    guard let other = disagreements.first(where: { $0.metric == rule.metric && $0.isConflict }),
+    // A report that the orders of one rate exclude may be of another account, whatever it counts.
+    guard disagreements.contains(where: \.isConflict),
+      let other = disagreements.first(where: { $0.metric == rule.metric }),
       !rule.state(of: reported).isOffTarget, rule.state(of: other.orders) != rule.state(of: reported)
     else { return reported }
     var count = reported

@@ -92,7 +92,7 @@ struct AmazonOrders: OrderFormat {
         order.undecided.insert(.cancelledItem)
       case .open:
         // Of an order that was shipped in part, or waits as a whole.
-        known.insert(.openItem)
+        if state == .shipped || row.label(status).map(Self.isInPart) ?? false { known.insert(.openItem) }
         order.shippedBy = nil
         answers.insert(.shipped)
       case .shipped, nil: break
@@ -119,6 +119,12 @@ struct AmazonOrders: OrderFormat {
     if open.contains(where: word.hasPrefix) { return .open }
     let head = text.range(of: " - ").map { String(text[..<$0.lowerBound]) } ?? text
     return Words.statuses.value(of: head)
+  }
+
+  /// Whether a status is that of an order of which some items are shipped and others wait.
+  private static func isInPart(_ status: String) -> Bool {
+    let word = status.lowercased()
+    return word.hasPrefix("partially") || word.hasPrefix("shipping")
   }
 
   /// The status of the order; `nil` if it is not understood.

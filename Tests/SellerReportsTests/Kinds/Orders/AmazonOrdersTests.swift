@@ -70,6 +70,11 @@ struct AmazonOrdersTests {
       let order = try #require(try book(rows + [row("2")]).orders.first)
       #expect(order.shippedBy == nil && order.shipped == nil)
     }
+    // A file of one's own that has it as shipped may mean the first parcel.
+    let own =
+      "order_id,purchased_at,ship_by,shipped_at,marketplace\n1,2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
+    let amazon = ([Self.header] + [shipped, open]).joined(separator: "\n")
+    #expect(try Seller.book(joining: [own, amazon]).orders[0].undecided.contains(.shipped))
     // What is on its way to the buyer has been shipped as a whole.
     let delivered = row("1", "Shipped - Delivered to Buyer", item: "Unshipped")
     #expect(try book([delivered]).orders.first?.shippedBy != nil)
