@@ -132,7 +132,8 @@ enum RankSentences {
     }
     guard choice.isCheaper else {
       if let sureness = choice.most.money?.best, ranking.objective.isMoney {
-        return ". It brings most after its cost with a chance \(ofChance(sureness)), \(open)"
+        return
+          ". On average it brings most after its cost; that no other brings more has a chance \(ofChance(sureness)), \(open)"
       }
       return ". It is the best of all with a chance \(ofChance(choice.most.best)), \(open)"
     }

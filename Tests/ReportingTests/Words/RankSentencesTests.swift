@@ -111,7 +111,7 @@ struct RankSentencesTests {
     #expect(
       first.hasPrefix(
         "Do first: Do insured (insured, 300 USD). It changes no rate and no chance of deactivation within 90 days: "
-          + "it lowers what a deactivation costs. It brings most after its cost with a chance of 90.0 %, over"
+          + "it lowers what a deactivation costs. On average it brings most after its cost; that no other brings more has a chance of 90.0 %, over"
       ),
       "\(first)")
     let table = RankTable.text(ranking, marketplace: "amazon.com", hasDetails: false)
