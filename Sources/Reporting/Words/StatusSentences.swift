@@ -34,8 +34,10 @@ enum StatusSentences {
     let rule = metric.rule
     let counts = metric.parts.map { part in
       let files = part.files.map { TerminalText.escaped($0) }.joined(separator: ", ")
-      let rate = rule.displayedRate(of: part.count).map { Phrases.percent($0, against: rule.displayedLimit) }
       let state = rule.state(of: part.count)
+      let rate =
+        state == .undecided
+        ? nil : rule.displayedRate(of: part.count).map { Phrases.percent($0, against: rule.displayedLimit) }
       return "\(bad(part.count)) of \(part.count.orders) in \(files)"
         + " (\([rate, "\(state.rawValue)"].compactMap(\.self).joined(separator: ", ")))"
     }
