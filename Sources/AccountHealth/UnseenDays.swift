@@ -36,14 +36,17 @@ extension Account {
   /// - Complexity: O(orders).
   public func beginAtFullPace(by day: Day) -> Day? {
     let week = 7
-    let days = orders.prefix { $0.purchased <= day }.map(\.purchased)
-    guard days.count >= week else { return nil }
+    // By place, as an iterator would copy every order and its strings.
+    func bought(_ place: Int) -> Day { orders[place].purchased }
+    var count = orders.count
+    while count > 0, bought(count - 1) > day { count -= 1 }
     // The places of the first orders after the week and after the month from each day on.
-    var (early, later) = (0, 0)
-    for place in days.indices where place == 0 || days[place] != days[place - 1] {
-      let begin = days[place]
-      while early < days.count, days[early] < begin + week { early += 1 }
-      while later < days.count, days[later] < begin + 4 * week { later += 1 }
+    var (early, later, place) = (0, 0, 0)
+    while 4 * place <= count {
+      guard place < count else { return nil }
+      let begin = bought(place)
+      while early < count, bought(early) < begin + week { early += 1 }
+      while later < count, bought(later) < begin + 4 * week { later += 1 }
       let first = early - place
       let laterDays = min(3 * week, day - begin + 1 - week)
       if first >= week, 4 * place <= first,
@@ -51,13 +54,14 @@ extension Account {
       {
         // Days before it with few orders are strays as well.
         var start = place
-        while let next = days[start...].firstIndex(where: { $0 > days[start] }), next < early,
+        while let next = (start..<early).first(where: { bought($0) > bought(start) }),
           2 * week * (next - start) < first
         {
           start = next
         }
-        return days[start]
+        return bought(start)
       }
+      place = (place..<count).first { bought($0) > begin } ?? count
     }
     return nil
   }
