@@ -173,7 +173,7 @@ struct PlanCommandTests {
     #expect(added.status == 0, "\(added.errors)")
     let plain = try plan([], in: folder)
     #expect(
-      plain.output.contains(
+      plain.output.replacing("\n  ", with: " ").contains(
         "Amazon has deactivated the account (notice 1 (deactivation), received 28 Nov 2026). This plan does not ask for its reinstatement: headroom plan --appeal writes that"
       ), "\(plain.output)")
     #expect(plain.output.contains("| Case or notice number, its date | [ number … ], 28 Nov 2026 |"))
