@@ -129,7 +129,8 @@ struct ReconcileTable {
   private func readings(_ rate: RateReconciliation, on terminal: Terminal) -> String? {
     let fits = rate.choice.fits
     guard let first = fits.first, let seen = rate.choice.seen.last,
-      rate.choice.best.reading != .asRuled || rate.used != .asRuled
+      rate.choice.best.reading != .asRuled || rate.used != .asRuled,
+      rate.lines.last?.disagreement?.isConflict != true
     else { return nil }
     let table = TextTable(
       [
@@ -182,7 +183,9 @@ enum ReconcileFile {
       .word($0.rate.choice.seen.isEmpty ? "" : $0.rate.choice.best.reading.rawValue)
     },
     Column("expected_unknown") {
-      Cell($0.cause != nil ? nil : $0.explanation.flatMap { $0.unknown.isEmpty ? nil : $0.expectedUnknown })
+      let isExplained = $0.cause == nil && $0.line.disagreement?.isConflict != true
+      return Cell(
+        isExplained ? $0.explanation.flatMap { $0.unknown.isEmpty ? nil : $0.expectedUnknown } : nil)
     },
     Column("order_id") { .told($0.cause?.order) },
     Column("placed") { Cell($0.cause?.purchased) },

@@ -263,16 +263,16 @@ struct PolicyJudge {
     if question.states != nil { states.append(state) }
   }
 
-  /// A rate with a critical alarm needs no warning about the same quantity, nor one that is off target a
-  /// chance to be so.
+  /// A rate or notice with a critical alarm needs no warning about the same quantity, nor a rate that is off
+  /// target a chance to be so.
   private mutating func dropLighter() {
     let critical = findings.filter { $0.level == .critical }
     func isTold(_ finding: CheckAnswer.Finding) -> Bool {
       guard finding.level.isAlarm else { return false }
       return critical.contains { heavy in
-        guard heavy.account == finding.account, heavy.metric == finding.metric, finding.metric != nil else {
-          return false
-        }
+        guard heavy.account == finding.account, heavy.metric == finding.metric,
+          heavy.notice == finding.notice, finding.metric != nil || finding.notice != nil
+        else { return false }
         let isOff = heavy.assertion.quantity == .offTarget
         return finding.level == .warning
           && (isOff || heavy.assertion.quantity == finding.assertion.quantity)
