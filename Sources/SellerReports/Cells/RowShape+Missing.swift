@@ -3,8 +3,8 @@
 extension RowShape {
   /// The field of each column; `nil` for a column whose field is not told.
   ///
-  /// Every way is considered in which columns without a field can be missing from the row. A column is told if
-  /// every such way gives it the same field.
+  /// Every way is considered in which columns without a field can be missing from the row. A column is told
+  /// if every such way gives it the same field.
   ///
   /// - Parameter fields: Fewer than there are columns.
   /// - Complexity: O(columns · missing fields), of which at most 8 are told apart.

@@ -1,7 +1,7 @@
 import AccountHealth
 
-/// Columns of the order files that stop being filled. An empty cell behind that is unknown: it is not known to
-/// be in time, nor known to be late.
+/// Columns of the order files that stop being filled. An empty cell behind that is unknown: it is not known
+/// to be in time, nor known to be late.
 extension Account {
   /// Opens what such columns would say of the newer orders.
   ///

@@ -144,7 +144,8 @@ extension OrderVersion {
   }
 
   /// What two kinds of file cannot both be right about: the channel, an order that one of them calls shipped
-  /// and the other cancelled or shipped in part, and one that was late by one of them and in time by the other.
+  /// and the other cancelled or shipped in part, and one that was late by one of them and in time by the
+  /// other.
   func contradictions(with other: OrderVersion) -> OrderFields {
     var fields = differences(from: other).intersection(.namedChannel)
     for (one, two) in [(order, other.order), (other.order, order)]

@@ -91,7 +91,7 @@ struct AmazonOrders: OrderFormat {
         order.units = 0
         order.undecided.insert(.cancelledItem)
       case .open:
-        // Of an order that was shipped in part, or waits as a whole.
+        // A part of its order was shipped, or it waits as a whole.
         if state == .shipped || row.label(status).map(Self.isInPart) ?? false { known.insert(.openItem) }
         order.shippedBy = nil
         answers.insert(.shipped)
