@@ -74,7 +74,8 @@ struct TransactionTests {
 
   @Test("A label on the day of ship-by does not overrule the booking of the next morning")
   func label() throws {
-    let orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-04") } + [.last]
+    let orders =
+      (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-04", updated: "2026-11-12") } + [.last]
     let rows = (1...12).map { Self.row($0, "Nov \($0 <= 4 ? 5 : 3), 2026 8:00:00 AM PST") }
     let labels =
       "Order ID,Label Date,Tracking Number\n"
@@ -88,7 +89,8 @@ struct TransactionTests {
 
   @Test("The seller's own days that are those of the bookings show that bookings come at once")
   func ownDays() throws {
-    let orders = (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-05") } + [.last]
+    let orders =
+      (1...12).map { DeskOrder($0, "2026-11-02", shipBy: "2026-11-05", updated: "2026-11-12") } + [.last]
     let rows = (1...12).map { Self.row($0, "Nov \($0 <= 4 ? 6 : 3), 2026 8:00:00 AM PST") }
     func own(_ day: String) -> String {
       "order_id,purchased_at,ship_by,shipped_at,marketplace\n"
