@@ -71,7 +71,10 @@ extension Account {
   ///
   /// A rate that goes by the promised day sees orders from the first promise on.
   ///
-  /// - Parameter began: The first day on which the business sold anything, if that is known.
+  /// - Parameters:
+  ///   - rule: That of the rate.
+  ///   - evening: The last day of the window.
+  ///   - began: The first day on which the business sold anything, if that is known.
   /// - Complexity: O(orders).
   public func unseenDays(_ rule: MetricRule, on evening: Day, began: Day?) -> UnseenDays? {
     guard let first = beginAtFullPace(by: evening) else { return nil }

@@ -31,7 +31,7 @@ public struct Portfolio: Sendable {
   ///   - budget: For one action per account; `nil` for none.
   ///   - earlier: What is compared with; `nil` for nothing. Of joined parts that were compared already, their
   ///     changes stay.
-  ///   - gone: The names of the accounts that all parts compared with and none has; `nil` to find them.
+  ///   - known: The names of the accounts that all parts compared with and none has; `nil` to find them.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
     earlier: EarlierPortfolio? = nil, gone known: [String]? = nil
