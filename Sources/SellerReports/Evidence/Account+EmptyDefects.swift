@@ -8,14 +8,13 @@ extension Account {
   /// - Returns: What the user should know; `nil` if a defect is in the order files, or in no other file.
   /// - Complexity: O(orders · files).
   mutating func openEmptyDefects(_ files: [JoinedFile]) -> String? {
-    guard fields.contains(.defect), let evening = lastActivity,
-      orders.allSatisfy({ $0.defect == nil }), withdrawnDefects.isEmpty
+    guard fields.contains(.defect), withdrawnDefects.isEmpty, let evening = lastActivity,
+      !orders.indices.contains(where: { orders[$0].defect != nil })
     else { return nil }
-    let known = orders.count { order in
-      files.contains { file in
-        file.facts[order.id]?.defects.contains { $0.day.map { $0 <= evening } ?? true } ?? false
-      }
-    }
+    let defects = files.map { file in
+      file.facts.filter { $0.value.defects.contains { $0.day.map { $0 <= evening } ?? true } }
+    }.filter { !$0.isEmpty }
+    let known = orders.indices.count { place in defects.contains { $0[orders[place].id] != nil } }
     guard known > 0 else { return nil }
     let names = Set(sources.filter { $0.fields.contains(.defect) }.map { ReportFault.plain($0.file) })
     fields.remove(.defect)

@@ -6,38 +6,36 @@ extension Account {
   /// Opens what such columns would say of the newer orders.
   ///
   /// - Returns: What the user should know, one sentence each.
-  /// - Complexity: O(orders · log events).
+  /// - Complexity: O(orders · log events), without a copy of an order.
   mutating func openEndedColumns() -> [String] {
     guard let evening = lastActivity else { return [] }
     var notes: [String] = []
-    if fields.contains(.defect),
-      let end = recordEnd(
-        by: evening, among: { _ in true }, recorded: { $0.defect == nil ? nil : $0.defectRecorded })
-    {
-      open(.defect) { $0.purchased > end.after && $0.defect == nil }
+    if fields.contains(.defect), let end = end(of: .defects, by: evening) {
+      for place in orders.indices where orders[place].purchased > end.after && orders[place].defect == nil {
+        orders[place].undecided.insert(.defect)
+      }
       notes.append(Self.note("defect", end))
     }
-    if fields.contains(.cancelled),
-      let end = recordEnd(by: evening, among: { $0.channel == .seller }, recorded: \.cancelled)
-    {
-      open([.cancelled, .cancelledBy]) {
-        $0.channel == .seller && $0.purchased > end.after && $0.shipped == nil && $0.shippedBy == nil
+    if fields.contains(.cancelled), let end = end(of: .cancellations, in: .seller, by: evening) {
+      for place in orders.indices
+      where orders[place].channel == .seller && orders[place].purchased > end.after
+        && orders[place].shipped == nil && orders[place].shippedBy == nil
+      {
+        orders[place].undecided.formUnion([.cancelled, .cancelledBy])
       }
       notes.append(Self.note("cancelled_at", end))
     }
-    for (name, field, due, done) in [
-      (
-        "shipped_at", OrderFields.shipped, \Order.shipBy,
-        { (order: Order) in order.shipped ?? order.shippedBy }
-      ),
-      ("delivered_at", .delivered, \Order.deliverBy, { (order: Order) in order.delivered }),
-    ] where fields.contains(field) {
-      guard let last = lastFilled(by: evening, due, done) else { continue }
-      let count = open(field) { order in
-        order.channel == .seller && order.purchased > last && done(order) == nil && order.cancelled == nil
+    for column in DayColumn.allCases where fields.contains(column.field) {
+      guard let last = lastFilled(column, by: evening) else { continue }
+      var opened = 0
+      for place in orders.indices.reversed() {
+        guard orders[place].purchased > last else { break }
+        guard isOwn(place), !isFilled(column, place) else { continue }
+        orders[place].undecided.insert(column.field)
+        opened += 1
       }
       notes.append(
-        "\(label): \(name) is empty in all \(count) orders placed after \(last), where nearly all before have it. The column seems not to be filled any more, so whether these orders were late is undecided. Export it again, or add Amazon's report."
+        "\(label): \(column.rawValue) is empty in all \(opened) orders placed after \(last), where nearly all before have it. The column seems not to be filled any more, so whether these orders were late is undecided. Export it again, or add Amazon's report."
       )
     }
     return notes
@@ -47,31 +45,45 @@ extension Account {
     "No order placed after \(end.after) has anything in \(column), where by the orders before it about \(Int(end.expected.rounded())) would. The column seems not to be filled any more, so what it would say of these orders is undecided. Export it again, or add Amazon's report."
   }
 
-  /// - Returns: The number of orders that were opened.
-  @discardableResult
-  private mutating func open(_ field: OrderFields, _ isOpen: (Order) -> Bool) -> Int {
-    var count = 0
-    for place in orders.indices where isOpen(orders[place]) {
-      orders[place].undecided.formUnion(field)
-      count += 1
-    }
-    return count
+  /// A column of the days on which something was done that has a deadline.
+  private enum DayColumn: String, CaseIterable {
+    case shipped = "shipped_at"
+    case delivered = "delivered_at"
+
+    var field: OrderFields { self == .shipped ? .shipped : .delivered }
   }
 
   /// So many orders in a row past their deadline are not all without a day by chance, where at least this
   /// share of those before them has one.
   private static let (run, usual) = (10, 0.9)
 
-  /// The last purchase of an order that was due and has its day, if all that were due after it have none.
-  private func lastFilled(by evening: Day, _ due: KeyPath<Order, Day?>, _ done: (Order) -> Day?) -> Day? {
-    let due = orders.filter { order in
-      order.channel == .seller && order.cancelled == nil && !order.undecided.contains(.cancelled)
-        && order[keyPath: due].map { $0 + 2 < evening } ?? false
+  private func isOwn(_ place: Int) -> Bool {
+    orders[place].channel == .seller && orders[place].cancelled == nil
+      && !orders[place].undecided.contains(.cancelled)
+  }
+
+  private func isFilled(_ column: DayColumn, _ place: Int) -> Bool {
+    switch column {
+    case .shipped: orders[place].shipped != nil || orders[place].shippedBy != nil
+    case .delivered: orders[place].delivered != nil
     }
-    guard let last = due.lastIndex(where: { done($0) != nil }) else { return nil }
-    let day = due[last].purchased
-    let (newer, older) = (due.filter { $0.purchased > day }, due.filter { $0.purchased <= day })
-    guard newer.count >= Self.run, older.count >= Self.run else { return nil }
-    return Double(older.count { done($0) != nil }) >= Self.usual * Double(older.count) ? day : nil
+  }
+
+  /// The last purchase of an order that was due and has its day, if all that were due after it have none.
+  private func lastFilled(_ column: DayColumn, by evening: Day) -> Day? {
+    func isDue(_ place: Int) -> Bool {
+      let deadline = column == .shipped ? orders[place].shipBy : orders[place].deliverBy
+      return isOwn(place) && deadline.map { $0 + 2 < evening } ?? false
+    }
+    guard let last = orders.indices.last(where: { isDue($0) && isFilled(column, $0) }) else { return nil }
+    let day = orders[last].purchased
+    let newer = orders.indices.reversed().lazy.prefix { orders[$0].purchased > day }.count(where: isDue)
+    guard newer >= Self.run else { return nil }
+    var (older, filled) = (0, 0)
+    for place in orders.indices where orders[place].purchased <= day && isDue(place) {
+      older += 1
+      if isFilled(column, place) { filled += 1 }
+    }
+    return older >= Self.run && Double(filled) >= Self.usual * Double(older) ? day : nil
   }
 }

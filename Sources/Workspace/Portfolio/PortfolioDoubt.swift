@@ -94,9 +94,8 @@ extension Account {
   ///
   /// - Complexity: O(orders · log defects).
   fileprivate func lostDefects(by asOf: Day) -> PortfolioDoubt? {
-    let end = recordEnd(by: asOf, among: { $0.channel == .seller }) { order in
-      order.defect == nil ? nil : order.defectRecorded
+    end(of: .defects, in: .seller, by: asOf).map {
+      .lostDefects(after: .init($0.after), expected: $0.expected)
     }
-    return end.map { .lostDefects(after: .init($0.after), expected: $0.expected) }
   }
 }
