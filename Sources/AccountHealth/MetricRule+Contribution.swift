@@ -106,7 +106,7 @@ extension MetricRule {
       return start.map { unpromised(order, outcome, from: $0) } ?? .none
     }
     guard let window = window(of: deliverBy, from: max(start, order.purchased)) else { return .none }
-    if order.mayBeCancelledForAllItsDays, outcome == .good {
+    if order.isEndUnknown, outcome == .good {
       return Contribution(
         orders: nil, bad: nil, unplaced: window, weight: weight(of: order), further: furtherWeight(of: order))
     }

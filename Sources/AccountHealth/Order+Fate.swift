@@ -99,7 +99,7 @@ extension Order {
 
   /// Whether no file says what became of it, and the days on which it was shipped and delivered only follow
   /// from lists that do not name it.
-  var mayBeCancelledForAllItsDays: Bool {
+  var isEndUnknown: Bool {
     func isSeen(_ day: Day?, _ field: OrderFields) -> Bool {
       day != nil && !proven.union(assumed).contains(field)
     }

@@ -80,22 +80,22 @@ struct AmazonOrders: OrderFormat {
       known.insert(.strangeChannel)
     }
     let changed = row.day(updated, "last-updated-date").map { max($0, order.purchased) }
-    let state = state(row, order.channel)
+    let word = row.label(status)
+    let state = state(word, order.channel)
     var answers = answers(state, row, &order, changed)
     let units = row.units(quantity, "quantity")
     order.units = units ?? 1
-    if order.cancelled == nil, state != nil, row.label(status)?.contains(" - ") == false {
+    if order.cancelled == nil {
       switch row.label(item).flatMap(Self.status) {
       case .cancelled:
         // Out of an order that continues. By whom is not said.
         order.units = 0
         order.undecided.insert(.cancelledItem)
-      case .open:
-        // A part of its order was shipped, or it waits as a whole.
-        if state == .shipped || row.label(status).map(Self.isInPart) ?? false { known.insert(.openItem) }
+      case .open where word.map { Self.mayBeInPart($0, state) } ?? false:
+        known.insert(.openItem)
         order.shippedBy = nil
         answers.insert(.shipped)
-      case .shipped, nil: break
+      case .open, .shipped, nil: break
       }
     }
     if units != nil { known.insert(.units) }
@@ -121,18 +121,20 @@ struct AmazonOrders: OrderFormat {
     return Words.statuses.value(of: head)
   }
 
-  /// Whether a status is that of an order of which some items are shipped and others wait.
-  private static func isInPart(_ status: String) -> Bool {
+  /// Whether an order of this status may have been shipped in part. Its items are on their way together where
+  /// the status says what became of them.
+  private static func mayBeInPart(_ status: String, _ state: OrderStatus?) -> Bool {
     let word = status.lowercased()
-    return word.hasPrefix("partially") || word.hasPrefix("shipping")
+    return state == .shipped
+      ? !word.contains(" - ") : word.hasPrefix("partially") || word.hasPrefix("shipping")
   }
 
-  /// The status of the order; `nil` if it is not understood.
-  private mutating func state(_ row: RowReader, _ channel: Order.Channel) -> OrderStatus? {
-    guard let text = row.label(status), !text.isEmpty else { return nil }
-    if let state = Self.status(text) { return state }
+  /// The state of the order by its status; `nil` if it is not understood.
+  private mutating func state(_ status: String?, _ channel: Order.Channel) -> OrderStatus? {
+    guard let status, !status.isEmpty else { return nil }
+    if let state = Self.status(status) { return state }
     if channel == .seller {
-      if unread.rows == 0 { unread.word = ReportFault.cell(text) }
+      if unread.rows == 0 { unread.word = ReportFault.cell(status) }
       unread.rows += 1
     }
     return nil

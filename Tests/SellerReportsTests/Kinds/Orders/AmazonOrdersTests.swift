@@ -75,6 +75,11 @@ struct AmazonOrdersTests {
       "order_id,purchased_at,ship_by,shipped_at,marketplace\n1,2026-11-02,2026-11-04,2026-11-03,amazon.com\n"
     let amazon = ([Self.header] + [shipped, open]).joined(separator: "\n")
     #expect(try Seller.book(joining: [own, amazon]).orders[0].undecided.contains(.shipped))
+    // A cancelled item of a delivered order was cancelled all the same.
+    let cancelled = row("1", "Shipped - Delivered to Buyer", item: "Cancelled").replacing("S-1", with: "S-2")
+    let rest = try #require(
+      try book([row("1", "Shipped - Delivered to Buyer"), cancelled]).orders.first)
+    #expect(rest.undecided.contains(.cancelledItem) && rest.units == 1)
     // What is on its way to the buyer has been shipped as a whole.
     let delivered = row("1", "Shipped - Delivered to Buyer", item: "Unshipped")
     #expect(try book([delivered]).orders.first?.shippedBy != nil)
