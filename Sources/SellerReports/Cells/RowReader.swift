@@ -12,10 +12,10 @@ final class RowReader {
   /// So many numbers among the days of purchase cost their cells; with more of them the file is refused.
   private static let fewNumbers = 5
 
-  private let settings: ReaderSettings
-  private let dates: ColumnDates
+  let settings: ReaderSettings
+  let dates: ColumnDates
   private var parsers: [String: DayParser] = [:]
-  private var parser: DayParser
+  private(set) var parser: DayParser
   private var labels: [Int: [String]] = [:]
   private var labelCount = 0
   private var marketplaces: [String: String] = [:]
@@ -38,15 +38,12 @@ final class RowReader {
   private(set) var isLatin = false
   /// The accounts of the file, collected if one of them was requested.
   private(set) var seen: Set<String> = []
-  /// What the numbers in a column of dates were read as, with the first of them.
-  private var numberColumns: [Int: (field: String, found: String, day: Day, kind: DateNumber.Kind)] = [:]
   /// Columns whose mix of numbers and dates has been reported.
   private var mixedColumns: Set<Int> = []
-  /// Whether times of this row without a zone are of UTC, and the number of such rows.
+  /// Whether times of this row without a zone are of UTC.
   private var isOfUTC = false
-  private var rowsOfUTC = 0
-  /// Names of columns in which month and day were changed back.
-  private var exchangedColumns: Set<String> = []
+  /// How columns of dates were read.
+  private(set) var dateNotes = DateColumnNotes()
   /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
   private var bareNumbers = 0
   private var roundedNumbers = 0
@@ -76,25 +73,10 @@ final class RowReader {
     isOfUTC = false
   }
 
-  /// Finds out whether a spreadsheet took the zone off the times of this row, which Amazon writes in UTC: a
-  /// deadline is the last second of a day of the store, so one at another time of day is not of its clock.
-  func takeClock(of deadline: Int?) {
-    guard let deadline, let bytes = cell(deadline), bytes.count > 10 else { return }
-    let seconds: Int
-    if let time = WrittenTime(bytes) {
-      guard time.offset == nil else { return }
-      seconds = time.seconds
-    } else {
-      guard let date = ReportDate(text(deadline) ?? ""), date.clock.x != ReportDate.none,
-        date.clock.y == ReportDate.none,
-        let day = date.written(settings.dates ?? dates[deadline] ?? .monthFirst)
-          ?? date.orders.first.flatMap(date.written)
-      else { return }
-      seconds = Int(day.number) * 86_400 + Int(date.clock.x)
-    }
-    guard parser.endsDay(seconds: seconds) else { return }
+  /// Reads times of this row without a zone as UTC.
+  func readAsUTC() {
     isOfUTC = true
-    rowsOfUTC += 1
+    dateNotes.noteUTC()
   }
 
   /// Whether this row does not tell the cell of a column.
@@ -297,7 +279,7 @@ final class RowReader {
       return parser.day(seconds: time.seconds)
     }
     guard let day = parser.day(bytes), dates.isExchanged(column) else { return parser.day(bytes) }
-    exchangedColumns.insert(ReportFault.plain(field))
+    dateNotes.noteExchange(field)
     let civil = day.civil
     return Day(year: civil.year, month: civil.day, day: civil.month)
   }
@@ -318,25 +300,10 @@ final class RowReader {
       return nil
     }
     let day = number.day(parser)
-    if numberColumns[column] == nil {
-      numberColumns[column] = (ReportFault.plain(field), ReportFault.shown(text(column) ?? ""), day, kind)
+    if dateNotes.isFirstNumber(column) {
+      dateNotes.noteNumbers(column, field, text(column) ?? "", as: kind, day)
     }
     return day
-  }
-
-  /// One sentence for each column of dates that contains numbers.
-  var numberNotes: [String] {
-    numberColumns.sorted { $0.key < $1.key }.map(\.value).map {
-      "\($0.field) has numbers such as \($0.found); all were read as \($0.kind.words), this one as \($0.day)."
-    }
-      + (rowsOfUTC == 0
-        ? []
-        : [
-          "\(rowsOfUTC) rows have times without a zone, of which the deadlines end a day only in UTC: they are read as UTC, as Amazon writes them. Open the file in no spreadsheet."
-        ])
-      + exchangedColumns.sorted().map {
-        "\($0) mixes dates that begin with a year, none of a day after the 12th, with dates that do not and are all of later days: a spreadsheet exchanged month and day of the former. They were changed back. Export the file again, and open it in no spreadsheet before."
-      }
   }
 
   /// Lists once that a column mixes numbers with other dates. Its numbers stay unknown.

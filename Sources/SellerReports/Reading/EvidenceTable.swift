@@ -22,7 +22,7 @@ final class EvidenceTable {
   /// Whether the last row has fewer fields than the header, so that the file may be cut off there.
   private(set) var isCut = false
   /// What the numbers in columns of dates were read as.
-  private var numberColumns: [Int: String] = [:]
+  private(set) var dateNotes = DateColumnNotes()
   /// Columns whose mix of numbers and dates has been reported.
   private var mixedColumns: Set<Int> = []
 
@@ -93,9 +93,8 @@ final class EvidenceTable {
       return nil
     }
     if case .dates(let kind) = table.dates.numbers(column), let number = Self.number(text)?.read(as: kind) {
-      if numberColumns[column] == nil {
-        numberColumns[column] =
-          "\(ReportFault.plain(table.header.names[column])) has numbers such as \(ReportFault.shown(text)); all were read as \(kind.words)."
+      if dateNotes.isFirstNumber(column) {
+        dateNotes.noteNumbers(column, table.header.names[column], text, as: kind)
       }
       return ReportDate(number)
     }
@@ -119,9 +118,6 @@ final class EvidenceTable {
   private static func number(_ text: String) -> DateNumber? {
     Array(text.utf8).withUnsafeBufferPointer { DateNumber($0) }
   }
-
-  /// One sentence for each column of dates that contains numbers.
-  var numberNotes: [String] { numberColumns.sorted { $0.key < $1.key }.map(\.value) }
 
   /// The whole number in a cell; `nil` if it is empty or cannot be read.
   func count(_ column: Int?) -> Int? {
@@ -215,6 +211,6 @@ extension Reading {
   /// Takes over what was wrong with the cells of a table.
   mutating func take(_ table: EvidenceTable) {
     book.add(table.faultGroups, listed: table.faults, count: table.faultCount)
-    for sentence in table.numberNotes { note(table.name, sentence) }
+    for sentence in table.dateNotes.sentences { note(table.name, sentence) }
   }
 }

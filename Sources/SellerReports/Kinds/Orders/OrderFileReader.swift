@@ -361,7 +361,7 @@ struct OrderFileReader<Format: OrderFormat> {
 
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
-    var notes = format.notes + cells.numberNotes
+    var notes = format.notes + cells.dateNotes.sentences
     if foreign > 0, let someForeign {
       notes.append(
         "\(foreign) orders have numbers that are not Amazon's, such as \(ReportFault.shown(someForeign)), among others whose are. Whether they are Amazon's orders is not known; leave out the rows of other shops."

@@ -23,6 +23,25 @@ extension RowReader {
     return (order(number, day), marketplace)
   }
 
+  /// Finds out whether a spreadsheet took the zone off the times of this row, which Amazon writes in UTC: a
+  /// deadline is the last second of a day of the store, so one at another time of day is not of its clock.
+  private func takeClock(of deadline: Int?) {
+    guard let deadline, let bytes = cell(deadline), bytes.count > 10 else { return }
+    let seconds: Int
+    if let time = WrittenTime(bytes) {
+      guard time.offset == nil else { return }
+      seconds = time.seconds
+    } else {
+      guard let date = ReportDate(text(deadline) ?? ""), date.clock.x != ReportDate.none,
+        date.clock.y == ReportDate.none,
+        let day = date.written(settings.dates ?? dates[deadline] ?? .monthFirst)
+          ?? date.orders.first.flatMap(date.written)
+      else { return }
+      seconds = Int(day.number) * 86_400 + Int(date.clock.x)
+    }
+    if parser.endsDay(seconds: seconds) { readAsUTC() }
+  }
+
   static func leftOut(elsewhere rows: Int) -> String {
     "\(rows) rows of orders from outside Amazon, by their sales channel, were left out."
   }
