@@ -63,7 +63,11 @@ public final class Store: Sendable {
       case .foreign: throw StoreError(path, .foreign)
       case .store(let version) where version > Schema.current:
         throw StoreError(path, .newer(schema: version, known: Schema.current))
-      case .store(Schema.current): break
+      case .store(Schema.current):
+        // What is written beside damage hides it.
+        if let fault = try queue.read({ try Self.damagedVersions($0, atMost: 1) }).first {
+          throw StoreError(path, .damaged(fault))
+        }
       case .empty, .store: try Self.migrate(queue)
       }
     } catch let error as StoreError {

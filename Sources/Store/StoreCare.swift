@@ -15,15 +15,8 @@ extension Store {
       if try !Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty {
         faults.append("rows refer to others that are not there")
       }
-      let rows = try Row.fetchCursor(db, sql: "SELECT id, hash, body FROM version")
-      while let row = try rows.next() {
-        let hash: Int64 = row[1]
-        let isSound = try row.withUnsafeData(atIndex: 2) { data in
-          data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
-        }
-        if !isSound { faults.append("version \(row[0] as Int64) is not what was written") }
-        if faults.count >= 20 { return faults }
-      }
+      faults += try Self.damagedVersions(db, atMost: 20 - faults.count)
+      if faults.count >= 20 { return faults }
       let reader = OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil })
       do {
         _ = try kept(db, reader, asOf: nil)
@@ -34,6 +27,22 @@ extension Store {
       }
       return faults
     }
+  }
+
+  /// The versions whose content is not what its hash says, one sentence each.
+  ///
+  /// - Complexity: O(size of the store).
+  static func damagedVersions(_ db: Database, atMost most: Int) throws -> [String] {
+    var faults: [String] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, hash, body FROM version")
+    while faults.count < most, let row = try rows.next() {
+      let hash: Int64 = row[1]
+      let isSound = try row.withUnsafeData(atIndex: 2) { data in
+        data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
+      }
+      if !isSound { faults.append("version \(row[0] as Int64) is not what was written") }
+    }
+    return faults
   }
 
   /// Removes the orders that were placed before a day, and lists, counts and forecasts of evenings before it.

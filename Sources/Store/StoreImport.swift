@@ -118,9 +118,8 @@ extension Store {
   {
     do {
       return try queue.inDatabase { db in
-        // Stock says nothing of an evening: with it the newest one is no newer.
-        let isOfNoEvening = !reading.files.isEmpty && reading.files.allSatisfy(\.isOfBusinessOnly)
-        let newest = isOfNoEvening ? try Self.imports(db).map(\.evening).max() : nil
+        // A list, or a report of stock, says nothing of an evening: with it the newest one is no newer.
+        let newest = try Self.imports(db).map(\.evening).max()
         let described = evening ?? reading.lastDay ?? newest ?? clock.day
         var result = StoreImport(evening: described)
         try db.inTransaction(.immediate) {

@@ -19,8 +19,6 @@ public struct KeptFile: Sendable {
   /// Whether the absence of an order from it may say something, so that a shorter file is a new fact, and the
   /// same file of a later day too.
   public let isList: Bool
-  /// Whether all that it says is of the business beside the orders, such as stock, and of no evening.
-  public let isOfBusinessOnly: Bool
   /// When a list was last written, in seconds since 1970.
   public let written: Int?
   /// Everything but the rows.
@@ -33,8 +31,6 @@ public struct KeptFile: Sendable {
     evening = head.orders?.evening
     reports = head.performance
     self.marketplaces = marketplaces
-    isOfBusinessOnly =
-      head.business != nil && head.orders == nil && head.evidence.isEmpty && head.performance.isEmpty
     isList = !head.evidence.isEmpty || head.business != nil
     written = (head.evidence.compactMap(\.modified) + (head.business?.stock ?? []).compactMap(\.written))
       .max()

@@ -171,7 +171,7 @@ struct StockTests {
       return try #require(reading.files.first)
     }
     let files = [try kept("3", "s.txt"), try kept("5", "t.txt")]
-    #expect(files.allSatisfy { $0.isList && $0.isOfBusinessOnly && $0.evening == nil })
+    #expect(files.allSatisfy { $0.isList && $0.evening == nil })
     #expect(files[0].statement != files[1].statement)
     #expect(try kept("3", "again.txt").statement == files[0].statement)
     var book = KeptBook(Seller.reader())

@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `CommandLineRun` sets HEADROOM_STORE to `kept/store.sqlite` in its folder.
+@Suite("What a store exports")
+struct StoreExportTests {
+  @Test("A field that no file states is exported as undecided, and read back as that without a fault")
+  func undecided() throws {
+    let folder = try ScratchFolder()
+    // The second file says nothing but the shipment.
+    try folder.write(Fixtures.orders(), to: "x.csv")
+    try folder.write(
+      "order_id,account,purchased_at,shipped_at\nz-1,acme,2026-11-20,2026-11-21\n", to: "y.csv")
+    #expect(try CommandLineRun(["import", "x.csv", "y.csv", "-q"], in: folder).status == 0)
+    #expect(try CommandLineRun(["store", "--export", "back", "-q"], in: folder).status == 0)
+    #expect(
+      try folder.text("back/orders.csv").contains(",z-1,2026-11-20,amazon.com,undecided,2026-11-21,"))
+    try folder.write(folder.bytes("back/orders.csv"), to: "back/orders.csv")
+    let back = try CommandLineRun(["status", "back/orders.csv", "--format", "csv", "--strict"], in: folder)
+    #expect(back.status == 0 && !back.errors.contains("found 'undecided'"), "\(back.errors)")
+    let kept = try CommandLineRun(["status", "--format", "csv"], in: folder)
+    #expect(
+      StoreCommandTests.counts(back.output) == StoreCommandTests.counts(kept.output),
+      "\(back.output)\(kept.output)")
+  }
+
+  @Test(
+    "An export is imported again with the same answers: snapshots, and what is unknown, stay what they are")
+  func roundTrip() throws {
+    let folder = try ScratchFolder()
+    // Twelve orders of an Amazon report's kind: one of unknown units, one of an unknown channel.
+    var text = "order_id,account,purchased_at,channel,ship_by,shipped_at,deliver_by,delivered_at,units\n"
+    for day in 1...20 {
+      let dates = [day + 1, day + 1, day + 6, day == 5 ? 12 : day + 4].map(Fixtures.date)
+      let (units, channel) = (day == 5 ? "many" : "1", day == 7 ? "drone" : "seller")
+      text += "\(day),,\(Fixtures.date(day)),\(channel),\(dates.joined(separator: ",")),\(units)\n"
+    }
+    try folder.write(text, to: "x.csv")
+    try folder.write(SellerFilesTests.report("ATVPDKIKX0DER"), to: "v2.json")
+    try folder.write(
+      SellerFilesTests.report("ATVPDKIKX0DER").replacing("2026-11-19", with: "2026-11-12").replacing(
+        "\"lateShipmentCount\":19", with: "\"lateShipmentCount\":17"), to: "old.json")
+    #expect(try CommandLineRun(["import", "x.csv", "v2.json", "old.json", "-q"], in: folder).status == 0)
+    try StoreCommandTests.expectRoundTrip(in: folder)
+    // Day 5 came late: one of 20 units, or as many as ten of 29.
+    let status = try CommandLineRun(["status", "--store", "back.sqlite"], in: folder)
+    #expect(status.output.contains("units"), "\(status.output)")
+    let orders = try folder.text("back/orders.csv")
+    #expect(orders.contains(",5,2026-11-05,amazon.com,seller,"), "\(orders)")
+    #expect(orders.contains(",7,2026-11-07,amazon.com,undecided,"), "\(orders)")
+    #expect(orders.contains(",undecided,,,,\n"), "\(orders)")
+  }
+}
