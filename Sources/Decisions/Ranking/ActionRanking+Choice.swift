@@ -15,7 +15,7 @@ extension ActionRanking {
     public var asGood: [Row]
     /// The best action without a condition, where `first` has one; `nil` if none of them surely helps.
     public var unconditional: Row?
-    /// An action that surely does more than `most`, but keeps a rate off target for longer.
+    /// The action that does more than `most` on average, but keeps a rate off target for longer.
     public var harmful: Row?
     /// Whether doing nothing may be as good as `first`.
     public var mayBeNothing: Bool
@@ -39,7 +39,6 @@ extension ActionRanking {
     let best = measure.value(of: pick.most)?.value ?? 0
     let harmful = rows.filter { row in
       row.action != nil && !row.isHarmless && (measure.value(of: row)?.value ?? 0) > best
-        && !self.isAsGood(pick.most, as: row, by: measure)
     }.max { measure.isBelow($0, $1) }
     let free = harmless.filter { $0.action?.condition == "" }
     return Choice(

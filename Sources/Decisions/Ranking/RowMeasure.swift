@@ -18,10 +18,14 @@ enum RowMeasure: Sendable {
     }
   }
 
+  /// Fewer days are not worth a word.
+  static let leastDays = 0.5
+
   /// Whether it is above 0 by more than three standard errors of the simulation: of some thirty actions that
-  /// do nothing, hardly ever one is.
+  /// do nothing, hardly ever one is. Days off target must also be some.
   func isSure(_ row: ActionRanking.Row) -> Bool {
-    value(of: row).map { $0.value > 3 * $0.standardError && $0.value > 0 } ?? false
+    let least = self == .daysOff ? Self.leastDays : 0
+    return value(of: row).map { $0.value > 3 * $0.standardError && $0.value > least } ?? false
   }
 
   func isBelow(_ one: ActionRanking.Row, _ other: ActionRanking.Row) -> Bool {
@@ -100,15 +104,12 @@ extension ActionRanking.Row {
   /// Whether it adds no days off target, over all rates or for one that is off target today.
   public var isHarmless: Bool { !addsDaysOff && worsened.isEmpty }
 
-  /// Fewer days are not worth a word.
-  private static let leastDays = 0.5
-
   /// The rates that are off target today and stay so for longer, by half a day and three standard errors or
   /// more.
   public var worsened: [String] {
     (tally?.returns ?? []).filter { exposure in
       exposure.daysOff.last.map {
-        $0.change.value > Self.leastDays && $0.change.value > 3 * $0.change.standardError
+        $0.change.value > RowMeasure.leastDays && $0.change.value > 3 * $0.change.standardError
       } ?? false
     }.map(\.name)
   }
