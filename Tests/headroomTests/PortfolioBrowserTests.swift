@@ -77,6 +77,8 @@ import Testing
     const rows=()=>document.getElementById('accounts').rows.length;
     const type=(id,value,event)=>{const at=document.getElementById(id);at.value=value;at.dispatchEvent(new Event(event))};
     if(rows()!=5)say('not five rows: '+rows());
+    if(innerWidth>1000)for(const row of document.getElementById('accounts').rows)for(const cell of row.cells)
+      if(Math.abs(cell.getBoundingClientRect().bottom-row.getBoundingClientRect().bottom)>1)say('a cell ends before its row: '+cell.className);
     type('search','QUIET','input');
     if(rows()!=1)say('search finds '+rows());
     type('search','nothing like it','input');
