@@ -204,6 +204,13 @@ struct EffectCommandTests {
     #expect(try cell("warnings").contains("controls") == isShared)
     let table = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml", "-q"], in: folder)
     #expect(table.output.contains("Other accounts: in 4 that had not changed"), "\(table.output)")
+    // What others had too is not said to be the change's doing, nor written as measured.
+    let doubt = "It has been better since the change, but the days do not show that the change did it"
+    #expect(table.output.contains(isShared ? doubt : "The change helped"), "\(table.output)")
+    #expect(try cell("doubted") == (isShared ? "yes" : "no"))
+    let written = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-q", "-o", "mine.yaml"], in: folder)
+    #expect(try folder.names().contains("mine.yaml") == !isShared, "\(written.errors)")
   }
 
   @Test("The range of the catalogue makes no effect out of a few orders, and no action of one's own")
@@ -221,6 +228,29 @@ struct EffectCommandTests {
       run.output.contains("What the change (auto_confirm) did cannot be told yet")
         && run.output.contains("the range of the catalogue says more than these days do"), "\(run.output)")
     #expect(run.errors.contains("no action was measured, so mine.yaml is not written"), "\(run.errors)")
+  }
+
+  @Test("Where the catalogue's range turns what the days say, the days are said first")
+  func turned() throws {
+    let folder = try ScratchFolder()
+    // One late a day, and two on each of the six days since.
+    let text = Self.orders(days: 85, stepDay: 999).split(separator: "\n").map { line -> String in
+      let cells = line.split(separator: ",").map(String.init)
+      let number = cells[0].split(separator: "-")
+      guard number.count == 3, let day = Int(number[1]), day >= 79, number[2] == "1" else {
+        return String(line)
+      }
+      return (cells[..<4] + [Self.date(day + 2)]).joined(separator: ",")
+    }
+    try folder.write(text.joined(separator: "\n") + "\n", to: "x.csv")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--action", "hard_cap", "--priors", "built-in"] + Self.step, in: folder)
+    #expect(
+      run.output.contains("By its days alone (×2.20")
+        && run.output.contains("the change (hard_cap) made it worse"),
+      "\(run.output)")
+    let alone = try CommandLineRun(["effect", "x.csv", "--priors", "built-in"] + Self.step, in: folder)
+    #expect(alone.output.contains("The change made it worse"), "\(alone.output)")
   }
 
   @Test("A change that was undone is said to have moved back, on about which day")

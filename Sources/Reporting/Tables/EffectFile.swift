@@ -31,6 +31,7 @@ public enum EffectFile {
       Column("without_p10") { Cell($0.estimate?.evidence.controls?.without.p10, digits: 4) },
       Column("without_p50") { Cell($0.estimate?.evidence.controls?.without.p50, digits: 4) },
       Column("without_p90") { Cell($0.estimate?.evidence.controls?.without.p90, digits: 4) },
+      Column("doubted") { word($0.estimate.map { $0.isDoubted ? "yes" : "no" }) },
     ])
 
   private static let details: Columns<Row> = [
