@@ -245,6 +245,10 @@ struct JoinedStateTests {
     let fewer = try files.report(bad: 1, orders: 60, target: "0.04", until: own.asOf)
     let check = try await Workspace(reading: [orders, fewer]).check(question)
     let mine = check.findings.filter { $0.metric == .lateShipment30 }
+    // A status does not call met what the orders exclude.
+    let shown = try #require(
+      try Workspace(reading: [orders, fewer]).status().accounts[0].status[.lateShipment30])
+    #expect(shown.state == .undecided && shown.count.bad == 1 && shown.count.mostBad == 60)
     let open = Disagreement(
       metric: .lateShipment30, day: own.asOf, amazon: WindowCount(orders: 60, bad: 1), orders: own.count)
     #expect(mine.count == 2 && mine.allSatisfy { $0.level == .unknown && $0.obstacle == .conflict(open) })
@@ -252,6 +256,21 @@ struct JoinedStateTests {
     #expect(other.level != .unknown && other.value != nil)
     #expect(check.level == max(other.level, .unknown))
     #expect(check.forecasts[0].metrics.map(\.metric) == [.lateShipment10], "nothing of it is kept")
+  }
+
+  @Test("A count that only the report has stands on the report's day")
+  func reportDay() throws {
+    let text = SellerFiles.orders(days: 100).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).prefix(3).joined(separator: ",")
+    }
+    let orders = try files.file("bare.csv", text.joined(separator: "\n") + "\n")
+    let evening = SellerFiles.first + 99
+    var settings = Settings()
+    settings.asOf = evening
+    let report = try files.report(bad: 3, orders: 60, target: "0.04", until: evening - 2)
+    let status = try Workspace(reading: [orders, report], under: settings).status().accounts[0].status
+    #expect(status.asOf == evening && status[.lateShipment30]?.asOf == evening - 2)
+    #expect(status[.lateShipment30]?.count == WindowCount(orders: 60, bad: 3))
   }
 
   @Test(

@@ -44,6 +44,23 @@ struct DefectListTests {
     #expect(other.count(.orderDefect)?.description == "0/10 +10")
   }
 
+  @Test("A list with orders that were too young on the orders' evening is of the day it was written")
+  func later() throws {
+    // No order came in the three weeks up to the download.
+    let orders = (1...28).map { DeskOrder($0, "2026-10-\($0 < 10 ? "0" : "")\($0)") }
+    let list = Self.header + "\n10/26/2026,\(Desk.id(26)),Yes,No,No\n"
+    let cancellations = "Order Date,Order ID,Impacts Account Health\n"
+    let book = try Desk().put(orders).put(list).put(cancellations).book()
+    // The orders of its own window are known; an older one may have left the list.
+    #expect(book.evidence.files.map { $0.evening?.description } == [Desk.evening, Desk.evening])
+    #expect(book.count(.orderDefect, on: "2026-11-19")?.description == "1/28")
+    #expect(
+      book.count(.cancellation, on: "2026-10-28")?.undecided ?? 0 > 0 || book.count(.cancellation) == nil)
+    let early = try Desk().put(orders).put(Self.header + "\n10/05/2026,\(Desk.id(5)),Yes,No,No\n")
+      .put(cancellations).book()
+    #expect(early.evidence.files.map { $0.evening?.description } == ["2026-10-28", "2026-10-28"])
+  }
+
   @Test("Feedback dates the list")
   func dated() throws {
     let feedback =

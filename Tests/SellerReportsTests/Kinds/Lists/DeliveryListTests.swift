@@ -42,6 +42,17 @@ struct DeliveryListTests {
     #expect(book.count(.validTracking)?.description == "1/9")
   }
 
+  @Test("An order of an unknown status may have been cancelled: it does not make the rate better")
+  func unknownStatus() throws {
+    let list = Self.onTime + "\r\n" + Self.row(3, units: 2, promised: 3, delivered: 6, late: "Yes")
+    var orders = Self.orders()
+    #expect(
+      try Desk().put(orders).put(list).book().count(.onTimeDelivery, on: "2026-11-15")?.description == "2/14")
+    orders[4].status = "Zzz"
+    let count = try Desk().put(orders).put(list).book().count(.onTimeDelivery, on: "2026-11-15")
+    #expect(count?.orders == 12 && count?.unplaced == 2 && count?.bad == 2)
+  }
+
   @Test(
     "Rows of one carrier only may be a choice on the page: the rest stays undecided until Amazon's count confirms it"
   )
