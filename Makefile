@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 OPTIMIZED := -c release $(NATIVE) -debug-info-format none
 RELEASE := swift build $(OPTIMIZED)
 TESTS := .build-test
-TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --scratch-path $(TESTS)
+TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --disable-index-store --scratch-path $(TESTS)
 DEBIAN := libopenblas-dev zlib1g-dev libssl-dev libsqlite3-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 # The browser of the report's test. Ubuntu has it as a snap alone, so that test is left out there.
@@ -56,7 +56,7 @@ spark: packages $(if $(wildcard $(HEADROOM)),,build)
 # Longer proofs and timings; their dated results are in notebooks-data/proofs.md.
 prove: DEBIAN += dieharder
 prove: packages
-	swift build --build-tests $(TESTFLAGS)
+	HEADROOM_PROVE=1 swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests|DamagedRowsTests'
 	$(MAKE) docs
 	$(MAKE) notebook
