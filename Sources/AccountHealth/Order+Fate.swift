@@ -94,7 +94,7 @@ extension Order {
   /// Whether it was shipped or cancelled, and no file says which of the two. A delivery would say it.
   var mayBeCancelledUnshipped: Bool {
     shipped == nil && shippedBy == nil && cancelled == nil
-      && (undecided.contains(.cancelled) || cancelledBy != nil)
+      && (!undecided.isDisjoint(with: [.cancelled, .dispatched]) || cancelledBy != nil)
   }
 
   /// Whether no file says what became of it, and the days on which it was shipped and delivered only follow

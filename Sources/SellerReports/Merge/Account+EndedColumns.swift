@@ -41,6 +41,21 @@ extension Account {
     return notes
   }
 
+  /// Says how many orders are past ship-by without a day of shipment, of which no file says whether they were
+  /// cancelled; `nil` without any.
+  ///
+  /// - Complexity: O(orders).
+  var unknownEnds: String? {
+    guard let evening = lastActivity else { return nil }
+    let count = orders.indices.count { place in
+      orders[place].channel == .seller && orders[place].shipBy.map { $0 < evening } ?? false
+        && orders[place].lateShipment == .undecided(from: orders[place].shipBy.map { $0 + 1 } ?? evening)
+    }
+    guard count > 0 else { return nil }
+    return
+      "\(label): no column says which orders were cancelled, so whether \(count == 1 ? "1 order" : "\(count) orders") past ship-by without a day of shipment \(count == 1 ? "is late or was" : "are late or were") cancelled is undecided. Add a column cancelled_at or status, or Amazon's all-orders report."
+  }
+
   private static func note(_ column: String, _ end: RecordEnd) -> String {
     "No order placed after \(end.after) has anything in \(column), where by the orders before it about \(Int(end.expected.rounded())) would. The column seems not to be filled any more, so what it would say of these orders is undecided. Export it again, or add Amazon's report."
   }

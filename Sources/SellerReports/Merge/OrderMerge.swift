@@ -70,7 +70,10 @@ struct OrderMerge {
       let fields = held.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
       join.withdrawn = [:]
       let divided = division(of: part)
-      let orders = part.table.finish(&join, fields: fields.union(beside))
+      // Where no file says which orders were cancelled, one without a day of shipment may have been.
+      let saysEnd = !fields.contains(.shipped) || !fields.isDisjoint(with: [.cancelled, .dispatched])
+      let orders = part.table.finish(
+        &join, fields: fields.union(beside).union(saysEnd ? [] : .dispatched))
       guard !orders.isEmpty else { continue }
       var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
       account.sources = held.map {
@@ -81,6 +84,7 @@ struct OrderMerge {
       account.parts = divided
       account.withdrawnDefects = join.withdrawn
       account.tellsUnits = join.tellsUnits
+      if !saysEnd, let note = account.unknownEnds { ended.append(note) }
       ended += account.openEndedColumns()
       accounts.append(account)
     }

@@ -53,13 +53,36 @@ struct EndedColumnTests {
   @Test("A few orders without a defect, and a week with late shipments among others, end nothing")
   func goesOn() throws {
     #expect(try book("defect", from: 115).notes.isEmpty)
-    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    var text = "order_id,purchased_at,ship_by,status,shipped_at\n"
     for number in 0..<400 {
       let purchased = Self.first + number / 10
       text +=
-        "\(number),\(purchased),\(purchased + 2),\(number >= 300 && number % 3 > 0 ? "" : "\(purchased)")\n"
+        "\(number),\(purchased),\(purchased + 2),open,\(number >= 300 && number % 3 > 0 ? "" : "\(purchased)")\n"
     }
     let book = try Seller.book(text)
     #expect(book.notes.isEmpty && book.orders.allSatisfy { $0.undecided.isEmpty })
+  }
+
+  @Test("Where no column says which orders were cancelled, one that never left is not known to be late")
+  func unknownEnds() throws {
+    func text(_ status: String?) -> String {
+      let rows = (0..<40).map { number in
+        let purchased = Self.first + number / 10
+        let shipped = number == 7 || number == 39 ? "" : "\(purchased + (number == 8 ? 3 : 1))"
+        return "\(number),\(purchased),\(purchased + 2),\(shipped)" + (status.map { ",\($0)" } ?? "")
+      }
+      return "order_id,purchased_at,ship_by,shipped_at\(status == nil ? "" : ",status")\n"
+        + rows.joined(separator: "\n")
+    }
+    let book = try Seller.book(text(nil))
+    #expect(open(book, .dispatched) == [7, 39])
+    #expect(book.orders.first { $0.id == "7" }?.lateShipment == .undecided(from: Self.first + 3))
+    // One that surely left late is late.
+    #expect(book.orders.first { $0.id == "8" }?.lateShipment == .bad(from: Self.first + 3))
+    #expect(book.notes.count == 1 && book.notes[0].contains("1 order past ship-by"))
+
+    let told = try Seller.book(text("open"))
+    #expect(open(told, .dispatched).isEmpty && told.notes.isEmpty)
+    #expect(told.orders.first { $0.id == "7" }?.lateShipment == .bad(from: Self.first + 3))
   }
 }

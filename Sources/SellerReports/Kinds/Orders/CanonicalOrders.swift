@@ -236,6 +236,7 @@ struct CanonicalOrders: OrderFormat {
     }
     if let at = at(.status), let status = row.word(at, .statuses) {
       answers.subtract(open(order, status))
+      answers.insert(.dispatched)
     } else if order.shipped == nil, order.cancelled == nil, let text = row.text(at(.status)), !text.isEmpty {
       // It may say that the order was cancelled, or shipped.
       if unreadStatus.rows == 0 { unreadStatus.word = ReportFault.cell(text) }
