@@ -174,7 +174,7 @@ public struct Forecaster: Sendable {
               EarliestReturn(
                 $0, rule, current: current, promiseLags: simulator.model.orders?.promiseLags,
                 asOf: subject.asOf)
-            }?.atPace)
+            })
         if isExact(metric.name), let answer = exact?[rule.metric.rawValue] { forecast.use(answer) }
         forecasts[rule.metric] = forecast
       }

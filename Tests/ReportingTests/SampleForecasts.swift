@@ -27,7 +27,7 @@ enum SampleForecasts {
       },
       q50: recovery.map { asOf + $0 }, q90: nil,
       relapse: horizon > 30 ? Estimate(hits: paths / 4, paths: paths) : nil,
-      earliest: recovery.map { asOf + $0 / 2 })
+      earliest: recovery.map { asOf + $0 / 2 }, soonest: recovery.map { asOf + $0 / 3 })
     return MetricForecast(
       account: "acme", metric: metric, rule: rule, asOf: asOf, current: current,
       days: (1...horizon).map { day in

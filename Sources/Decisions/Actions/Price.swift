@@ -26,16 +26,20 @@ public struct Price: Sendable, Hashable {
     guard let rate else { return own.upperBound == 0 ? usd : nil }
     return usd.lowerBound * rate + own.lowerBound...usd.upperBound * rate + own.upperBound
   }
-  /// Whether all of it is below all of another price.
+
+  /// Whether it is below another price at the same luck, which costs share: the lower end below the lower one,
+  /// the upper end below the upper one, one of them more than equal.
   ///
   /// - Parameter rate: Units of the account's currency for 1 USD; `nil` if it is not known, so that it must
   ///   hold at any rate.
   func isSurelyBelow(_ other: Price, rate: Double?) -> Bool {
     if self == .none { return other != .none }
-    if let one = total(rate: rate), let two = other.total(rate: rate), rate != nil {
-      return one.upperBound < two.lowerBound
+    func isAtMost(_ one: ClosedRange<Double>, _ two: ClosedRange<Double>) -> Bool {
+      one.lowerBound <= two.lowerBound && one.upperBound <= two.upperBound
     }
-    return usd.upperBound <= other.usd.lowerBound && own.upperBound <= other.own.lowerBound
-      && (usd.upperBound < other.usd.lowerBound || own.upperBound < other.own.lowerBound)
+    if rate != nil, let one = total(rate: rate), let two = other.total(rate: rate) {
+      return one != two && isAtMost(one, two)
+    }
+    return self != other && isAtMost(usd, other.usd) && isAtMost(own, other.own)
   }
 }

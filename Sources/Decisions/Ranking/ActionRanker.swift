@@ -115,7 +115,8 @@ public struct ActionRanker: Sendable {
       let action = plans[system].first
       return ActionRanking.Row(
         action: action, fall: bench.fall(settled[system]), best: shares.best[system],
-        places: shares.places[system], asGood: shares.asGood[system], price: prices[system], rate: bench.rate,
+        places: shares.places[system], asGood: shares.asGood[system], helps: shares.positive[system],
+        price: prices[system], rate: bench.rate,
         money: money?[system], obstacle: nil, chanceOfNone: action?.chanceOfNone ?? 1,
         paths: settled[system].paths, tally: settled[system], means: observations[system],
         spread: curves[system]?.shrunk.spread ?? 0)

@@ -17,8 +17,10 @@ extension ActionRanking {
     public var unconditional: Row?
     /// The action that does more than `most` on average, but keeps a rate off target for longer.
     public var harmful: Row?
-    /// Whether doing nothing may be as good as `first`.
+    /// Whether doing nothing may be as good as `first`: its chance to be so is above 5 %.
     public var mayBeNothing: Bool
+    /// The chance that doing nothing is as good as `first`; `nil` without a first.
+    public var chanceOfNothing: Double?
     /// Whether no action surely moves the objective, so that the days off target decide.
     public var isByDays = false
 
@@ -44,7 +46,8 @@ extension ActionRanking {
     return Choice(
       first: pick.first, most: pick.most, asGood: pick.asGood,
       unconditional: pick.first.action?.condition == "" ? nil : self.pick(among: free)?.pick.most,
-      harmful: harmful, mayBeNothing: !measure.isAboveNothing(pick.first), isByDays: measure == .daysOff)
+      harmful: harmful, mayBeNothing: !measure.isAboveNothing(pick.first),
+      chanceOfNothing: measure.chance(pick.first).map { 1 - $0 }, isByDays: measure == .daysOff)
   }
 
   /// The action to begin with for one rate: that of `choice` if it improves the rate, or else the best of

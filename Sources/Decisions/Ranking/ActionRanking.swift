@@ -15,6 +15,8 @@ public struct ActionRanking: Sendable {
     public var places: ClosedRange<Int>?
     /// The chance that it is at least as good as the action with the largest `best`.
     public var asGood = 0.0
+    /// The chance that its fall is above 0, over effects and simulation.
+    public var helps = 0.0
     /// Over the horizon; `nil` if it is not known.
     public var price: Price?
     /// Units of the account's currency for 1 USD; `nil` if that is not known.

@@ -32,13 +32,18 @@ enum RowMeasure: Sendable {
     (value(of: one)?.value ?? -.infinity, other.name) < (value(of: other)?.value ?? -.infinity, one.name)
   }
 
-  /// Whether it is above 0 by more than two standard errors, over effects and simulation.
-  func isAboveNothing(_ row: ActionRanking.Row) -> Bool {
-    guard let value = value(of: row) else { return false }
-    let spread = spread(of: row)
-    let error = (value.standardError * value.standardError + spread * spread).squareRoot()
-    return value.value > 2 * error
+  /// The chance that it is above 0, over effects, costs and simulation; days off target have no luck of the
+  /// effects, so that what is sure of them is above 0. `nil` if the value is not known.
+  func chance(_ row: ActionRanking.Row) -> Double? {
+    switch self {
+    case .objective: row.fall.map { _ in row.helps }
+    case .net: row.money?.worth
+    case .daysOff: isSure(row) ? 1 : nil
+    }
   }
+
+  /// Whether doing nothing is worse with a chance of at least 95 %.
+  func isAboveNothing(_ row: ActionRanking.Row) -> Bool { chance(row).map { $0 >= 0.95 } ?? false }
 
   /// One row minus another, with the standard error over effects and simulation: that of the differences of
   /// the shared futures, replication by replication, and what the luck of each action's effects and the range
@@ -123,10 +128,12 @@ extension ActionRanking.Row {
     return change.flatMap { $0.value < -2 * $0.standardError ? $0.negated : nil }
   }
 
-  /// Whether every price that it may have is below every one of the other, at any rate between the currencies
-  /// if none is known.
+  /// Whether it costs less than the other, whatever the luck that the costs of actions share, and at any rate
+  /// between the currencies if none is known. A cost that is not known may be any, so that only what is free
+  /// is below it.
   func isSurelyCheaper(than other: ActionRanking.Row) -> Bool {
-    guard let price, let otherPrice = other.price else { return false }
+    guard let price else { return false }
+    guard let otherPrice = other.price else { return price == .none }
     return price.isSurelyBelow(otherPrice, rate: rate)
   }
 }

@@ -35,6 +35,8 @@ public struct GoalAnswer: Sendable {
   /// The first day on which the rate is on target if every new order is good and today's number of orders
   /// goes on: exact, from the known orders. `nil` on target, from counts, or if there is none in the futures.
   public var earliest: Day?
+  /// The first evening on target with as many good new orders as it takes.
+  public var soonest: Day?
   /// Off target by a count only: the first evening without any order of today's window, see
   /// `MetricRule.renewal`.
   public var renewal: Day?
@@ -104,6 +106,7 @@ extension Forecaster {
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
     answer.earliest = earliest?.atPace
+    answer.soonest = earliest?.soonest
     answer.renewal = isOff && earliest == nil ? renewal(goal.metric, task) : nil
     if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)

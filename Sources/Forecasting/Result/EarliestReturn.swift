@@ -34,6 +34,8 @@ public struct EarliestReturn: Sendable, Hashable {
 
   /// The first evening on target if as many orders come as in today's window; `nil` if there is none.
   public var atPace: Day? { evenings.first(where: \.isBack)?.day }
+  /// The first evening on target with as many new orders as it takes; `nil` if there is none.
+  public var soonest: Day? { evenings.first { $0.needed != nil }?.day }
   /// The first evening on target without a single new order; `nil` if it lies beyond the known days.
   public var withoutNew: Day? { evenings.last.flatMap { $0.needed == 0 ? $0.day : nil } }
 }

@@ -4,11 +4,11 @@ import Simulation
 extension MetricForecast {
   /// Reads a forecast off a summary. Bad shares become good shares for metrics that are shown so.
   ///
-  /// `earliest` is that of `WayBack`.
+  /// `earliest` is how soon good handling brings the rate back.
   init(
     _ summary: MetricSummary, account: String, rule: MetricRule, asOf: AccountHealth.Day,
     current: WindowCount, isFromCounts: Bool = false,
-    earliest: AccountHealth.Day? = nil
+    earliest: EarliestReturn? = nil
   ) {
     let good = rule.metric.isGoodShare
     let days = (1...summary.horizon).map { day in

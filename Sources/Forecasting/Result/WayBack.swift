@@ -15,6 +15,9 @@ public struct WayBack: Sendable {
   /// as in today's window, see `EarliestReturn`. `nil` if that is not within the horizon, or if only counts
   /// are known, which do not say when bad orders leave the window.
   public var earliest: Day?
+  /// The first evening on target with as many good new orders as it takes; `nil` where `earliest` is not
+  /// counted, or if no number of orders does.
+  public var soonest: Day?
 
   /// P(back on target within `days`); `nil` beyond the horizon.
   public func probability(within days: Int) -> Estimate? {
@@ -24,10 +27,10 @@ public struct WayBack: Sendable {
 }
 
 extension WayBack {
-  init(_ summary: MetricSummary, asOf: Day, earliest: Day?) {
+  init(_ summary: MetricSummary, asOf: Day, earliest: EarliestReturn?) {
     self.init(
       by: (1...summary.horizon).map { summary.returnProbability(by: $0) },
       q50: summary.returnQuantile(0.5).map { asOf + $0 }, q90: summary.returnQuantile(0.9).map { asOf + $0 },
-      relapse: summary.relapseProbability, earliest: earliest)
+      relapse: summary.relapseProbability, earliest: earliest?.atPace, soonest: earliest?.soonest)
   }
 }

@@ -25,7 +25,7 @@ struct PlanForecast {
     var text: PlanText = ""
     if let earliest = outlook.wayBack?.earliest {
       text =
-        "Orders that already count stay in the window: even if every order from now on is good, the rate is not \(target) before \(Phrases.date(earliest))."
+        "Orders that already count stay in the window: even if every order from now on is good, at today's number of orders the rate is not \(target) before \(Phrases.date(earliest))."
     } else if !outlook.isFromCounts {
       text =
         "Orders that already count stay in the window: even if every order from now on is good, the rate is not \(target) within \(outlook.days.count) days."

@@ -11,6 +11,8 @@ public enum RankFiles {
     var costCurrency: String
     var lossCurrency: String
     var account: String
+    /// Whether it is what to do first.
+    var isFirst: Bool
 
     /// A figure that an action without an evaluation does not have.
     func evaluated<Value>(_ value: Value?) -> Value? { row.fall == nil ? nil : value }
@@ -57,6 +59,7 @@ public enum RankFiles {
     Column("p_best_money") { Cell($0.row.money?.best, digits: 9) },
     Column("p_as_good_money") { Cell($0.row.money?.asGood, digits: 9) },
     Column("loss_currency") { .text($0.row.money == nil ? "" : $0.lossCurrency) },
+    Column("do_first") { .flag($0.isFirst) },
     Column("title", .objects) { Cell.told($0.row.action?.metadata.title) },
     Column("condition", .objects) { Cell.told($0.row.action?.condition) },
     Column("action_note", .objects) { Cell.told($0.row.action?.note) },
@@ -120,10 +123,12 @@ public enum RankFiles {
   public static func ndjson(_ ranking: ActionRanking) -> String { places.ndjson(rows(ranking)) }
 
   static func rows(_ ranking: ActionRanking) -> [Place] {
-    ranking.rows.map {
+    let first = ranking.choice?.first?.name
+    return ranking.rows.map {
       Place(
         row: $0, horizon: ranking.horizon, costCurrency: ranking.costCurrency,
-        lossCurrency: ranking.currency ?? "", account: ranking.account)
+        lossCurrency: ranking.currency ?? "", account: ranking.account,
+        isFirst: $0.action != nil && $0.name == first)
     }
   }
 

@@ -45,7 +45,7 @@ public struct RankedTable {
     let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
       .sorted { $0.value < $1.value }
     guard let low = chances.first, let high = chances.last else { return "" }
-    return "\(Phrases.roundChance(low))–\(Phrases.roundChance(high)), "
+    return "\(Phrases.roundChance(low, .down))–\(Phrases.roundChance(high, .up)), "
   }
 
   public func text(_ answer: RankedAccounts, on terminal: Terminal = .plain) -> String {

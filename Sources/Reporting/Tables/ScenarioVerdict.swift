@@ -47,7 +47,7 @@ enum ScenarioVerdict {
     func range(_ chances: [Estimate]) -> String {
       let sorted = chances.sorted { $0.value < $1.value }
       guard let low = sorted.first, let high = sorted.last else { return "–" }
-      return "between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high))"
+      return Phrases.between(low, high)
     }
     let (before, after) = (
       all.map { $0.baselineProbability(by: forecast.horizon) },

@@ -40,7 +40,7 @@ enum EarliestText {
     var words = now
     if let day = way.atPace {
       words +=
-        "With good handling of every order from now on, and as many a day as in its window, it is back on \(Phrases.date(day)), and not before."
+        "With good handling of every order from now on, and as many a day as in its window, it is back on \(Phrases.date(day))."
     } else {
       words +=
         "Not even good handling of every order from now on, as many a day as in its window, brings it back within \(Phrases.count(way.evenings.count, "day", "days"))."
@@ -48,13 +48,21 @@ enum EarliestText {
     if let day = way.withoutNew, day != way.atPace {
       words += " Without a single new order it is back on \(Phrases.date(day))."
     }
-    if let sooner = way.evenings.first(where: { $0.needed != nil }), let needed = sooner.needed,
-      sooner.day != way.atPace, needed > 0
-    {
+    if let sooner = way.evenings.first(where: { $0.needed != nil }), let needed = sooner.needed {
       words +=
-        " More good orders bring it back sooner: by \(Phrases.date(sooner.day)) with \(needed) new ones."
+        sooner.day == way.atPace
+        ? " No number of new orders brings it back sooner."
+        : needed > 0
+          ? " More good orders bring it back sooner: by \(Phrases.date(sooner.day)) with \(needed) new ones."
+          : ""
     }
     return words
+  }
+
+  /// Whether more good orders than today's pace bring a rate back before `day`, after a semicolon.
+  static func sooner(_ soonest: Day?, than day: Day) -> String {
+    guard let soonest, soonest < day else { return "; no number of new orders brings it back sooner" }
+    return "; more orders bring it back sooner"
   }
 
   /// The bound for a rate of which only a count is known, with the first evening without any order of today's

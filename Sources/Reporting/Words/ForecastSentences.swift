@@ -106,8 +106,8 @@ public enum ForecastSentences {
     }
     let days = min(MetricForecast.spreadDays, metric.days.count)
     return " What is not known about the rate moves the chance within "
-      + "\(Phrases.count(days, "day", "days")) from \(Phrases.roundChance(lowest)) to "
-      + "\(Phrases.roundChance(highest))."
+      + "\(Phrases.count(days, "day", "days")) from \(Phrases.roundChance(lowest, .down)) to "
+      + "\(Phrases.roundChance(highest, .up))."
   }
 
   /// When it is back, how surely, and how long it is off until then.
@@ -130,7 +130,7 @@ public enum ForecastSentences {
     } else {
       sentences.append(
         back.earliest.map {
-          "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0)); more orders bring it back sooner."
+          "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0))\(EarliestText.sooner(back.soonest, than: $0))."
             + unjudged(metric, back.q50, before: $0)
         } ?? "Not even good handling of every order from now on brings it back within that time.")
     }

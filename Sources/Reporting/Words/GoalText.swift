@@ -27,7 +27,7 @@ public enum GoalText {
     }
     if let earliest = answer.earliest {
       lines.append(
-        "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(earliest)) (from the known orders, not simulated); more orders bring it back sooner."
+        "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(earliest)) (from the known orders, not simulated)\(EarliestText.sooner(answer.soonest, than: earliest))."
       )
     }
     if let day = answer.renewal {

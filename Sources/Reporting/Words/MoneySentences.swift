@@ -24,7 +24,11 @@ enum MoneySentences {
       let currency = ranking.currency
     else { return nil }
     let middle = (cost.lowerBound + cost.upperBound) / 2
-    let paying = row.bySetting.filter { $0.value.value > middle }.map(\.setting)
+    func settings(above cost: Double) -> [RiskSetting] {
+      row.bySetting.filter { $0.value.value > cost }.map(\.setting)
+    }
+    let paying = settings(above: middle)
+    let isOfMiddle = settings(above: cost.lowerBound) != settings(above: cost.upperBound)
     let pays =
       switch (paying.count, row.bySetting.count) {
       case (_, ...1): "Whether it pays rests on the assumed enforcement"
@@ -32,7 +36,7 @@ enum MoneySentences {
       case let (some, all) where some == all: "It pays under every assumed enforcement"
       default: "It pays only if enforcement is as assumed in the setting \(words(paying))"
       }
-    return "\(pays): it costs \(Phrases.amount(cost)) "
+    return "\(pays)\(isOfMiddle ? ", at the middle of its cost" : ""): it costs \(Phrases.amount(cost)) "
       + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days")) and saves in expected loss \(saved(row, ranking))."
       + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
   }
@@ -50,7 +54,7 @@ enum MoneySentences {
     }
     return Phrases.spanned(
       row.bySetting, named: setting, unit: currency, exact: Phrases.money
-    ) { Phrases.amount($0.value) }
+    ) { Phrases.amount($0.value, $1) }
   }
 
   /// What pays most, where that is another action than the first; `nil` where it is the same.

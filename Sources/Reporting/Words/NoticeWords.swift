@@ -46,8 +46,8 @@ enum NoticeWords {
     else { return "" }
     let taken = outlook.guessed.map { " (\(guess($0)))" } ?? ""
     return "Given this\(taken), deactivated within \(Phrases.count(outlook.horizon, "day", "days")): "
-      + "\(Phrases.chance(central.chance, isExact: false)) in the central setting, between \(Phrases.roundChance(low)) and "
-      + "\(Phrases.roundChance(high)) as the assumed enforcement is lenient or strict."
+      + "\(Phrases.chance(central.chance, isExact: false)) in the central setting, "
+      + "\(Phrases.between(low, high)) as the assumed enforcement is lenient or strict."
   }
 }
 

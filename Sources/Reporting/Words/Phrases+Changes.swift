@@ -49,12 +49,25 @@ extension Phrases {
 
   /// `4 %`, `87 %`: a chance without its error, for ranges of assumptions; no digits that a range cannot
   /// have.
-  static func roundChance(_ estimate: Estimate) -> String {
+  ///
+  /// - Parameters:
+  ///   - estimate: The chance.
+  ///   - rule: The ends of a range are rounded away from each other, so that it holds what stands beside it.
+  static func roundChance(_ estimate: Estimate, _ rule: FloatingPointRoundingRule = .toNearestOrEven)
+    -> String
+  {
     let points = estimate.value * 100
     // None or all of the futures are not impossible, or sure.
     if estimate.standardError > 0, points < 0.01 { return "nearly 0 %" }
     if estimate.standardError > 0, points > 99.99 { return "nearly 100 %" }
-    return points > 0.95 && points < 99.05 ? "\(Decimals.fixed(points, 0)) %" : percent(estimate.value)
+    let whole = points.rounded(rule)
+    return points > 0.95 && points < 99.05 && 1...99 ~= whole
+      ? "\(Decimals.fixed(whole, 0)) %" : percent(estimate.value)
+  }
+
+  /// `between 4 % and 87 %`.
+  static func between(_ low: Estimate, _ high: Estimate) -> String {
+    "between \(roundChance(low, .down)) and \(roundChance(high, .up))"
   }
 
   /// The chance of an action to be the best, `88.4 %`; it rests on draws, so it is never 100 %.
@@ -71,11 +84,12 @@ extension Phrases {
       .map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
   }
 
-  /// `1,250`, rounded to two figures above a hundred.
-  static func amount(_ value: Double) -> String {
+  /// `1,250`, rounded to two figures above a hundred, for the end of a range by the rule given.
+  static func amount(_ value: Double, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) -> String
+  {
     let size = abs(value)
     let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
-    let whole = Int((size / unit).rounded() * unit)
+    let whole = Int(abs((value / unit).rounded(rule) * unit))
     var digits = String(whole)
     var result = ""
     while digits.count > 3 {
@@ -120,8 +134,9 @@ extension Phrases {
     guard !ranking.objective.isBreach, settings.count > 1 else { return own + " points" }
     return spanned(settings, named: ranking.objective.setting, unit: "points", exact: signedPoints) {
       let points = $0.value * 100
-      return signed(points, abs(points) < 0.995 ? 2 : abs(points) < 9.95 ? 1 : 0)
-        .replacing("+", with: "")
+      let digits = abs(points) < 0.995 ? 2 : abs(points) < 9.95 ? 1 : 0
+      let unit = pow(10, Double(digits))
+      return signed((points * unit).rounded($1) / unit, digits).replacing("+", with: "")
     }
   }
 
@@ -135,19 +150,22 @@ extension Phrases {
   /// setting with its simulation error.
   static func spanned(
     _ settings: [(setting: RiskSetting, value: Estimate)], named: RiskSetting, unit: String,
-    exact: (Estimate) -> String, _ round: (Estimate) -> String
+    exact: (Estimate) -> String, _ round: (Estimate, FloatingPointRoundingRule) -> String
   ) -> String {
     let sorted = settings.sorted { $0.value.value < $1.value.value }
     guard let low = sorted.first, let high = sorted.last,
       let own = settings.first(where: { $0.setting == named })
     else { return "–" }
     let ends = Set([low.setting, high.setting])
+    let (from, to) = (round(low.value, .down), round(high.value, .up))
     let range =
-      round(low.value) == round(high.value)
-      ? "about \(round(low.value)) \(unit)" : "between \(round(low.value)) and \(round(high.value)) \(unit)"
+      round(low.value, .toNearestOrEven) == round(high.value, .toNearestOrEven)
+      ? "about \(round(low.value, .toNearestOrEven)) \(unit)" : "between \(from) and \(to) \(unit)"
     let center = "\(named.rawValue) \(exact(own.value))"
     guard ends == [.low, .high] else {
-      let others = settings.filter { $0.setting != named }.map { "\($0.setting.rawValue) \(round($0.value))" }
+      let others = settings.filter { $0.setting != named }.map {
+        "\($0.setting.rawValue) \(round($0.value, .toNearestOrEven))"
+      }
       return range
         + " over the assumed settings of enforcement (\((others + [center]).joined(separator: ", ")))"
     }

@@ -17,7 +17,7 @@ enum RankSentences {
     if let low = span.first, let high = span.last {
       let each = chances.map { "\($0.0) \(Phrases.chance($0.1, isExact: false))" }
       sentences.append(
-        "Deactivated within \(days): between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high)), as the "
+        "Deactivated within \(days): \(Phrases.between(low, high)), as the "
           + "assumed enforcement is lenient or strict (\(each.joined(separator: ", ")), each ± its simulation error)."
       )
     }
@@ -79,7 +79,7 @@ enum RankSentences {
     if !others.isEmpty {
       sentences.append("Cannot be told apart from \(choice.most.name): \(list(others)).")
     }
-    if choice.mayBeNothing { sentences.append("Doing nothing may be as good.") }
+    if let nothing = nothing(choice) { sentences.append(nothing) }
     if let harmful = choice.harmful {
       let more = ranking.objective.isMoney ? "Brings more" : "Lowers the risk more"
       sentences.append(
@@ -93,11 +93,22 @@ enum RankSentences {
   static func first(_ ranking: ActionRanking) -> String? {
     guard let choice = ranking.choice else { return nil }
     guard let first = choice.first else { return verdict(ranking).joined(separator: " ") }
+    let others = choice.asGood.filter { $0.name != first.name }
     return [
       fewOrders(ranking),
       opening(first) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
         + sideEffects(of: first, ranking) + condition(of: first.action),
+      others.isEmpty
+        ? nil : "Cannot be told apart from \(title(choice.most)): \(list(others.map(title), most: 3)).",
+      nothing(choice),
     ].compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// How likely doing nothing is as good, where that is not unlikely.
+  private static func nothing(_ choice: ActionRanking.Choice) -> String? {
+    guard choice.mayBeNothing else { return nil }
+    let chance = choice.chanceOfNothing.map { ", with a chance \(ofChance($0))" } ?? ""
+    return "Doing nothing may be as good\(chance)."
   }
 
   /// Whether the first pays, and what pays most where that is another action, in short.
@@ -181,7 +192,7 @@ enum RankSentences {
       return text + "\(Phrases.roundChance(ranking.baseline))."
     }
     return text
-      + "between \(Phrases.roundChance(low)) and \(Phrases.roundChance(high)), as the assumed enforcement is lenient or "
+      + "\(Phrases.between(low, high)), as the assumed enforcement is lenient or "
       + "strict (\(ranking.objective.setting.rawValue) \(Phrases.roundChance(ranking.baseline)))."
   }
 
@@ -240,11 +251,11 @@ enum RankSentences {
     }
   }
 
-  private static let listed = 6
+  private static func list(_ rows: [ActionRanking.Row]) -> String { list(rows.map(name), most: 6) }
 
-  private static func list(_ rows: [ActionRanking.Row]) -> String {
-    let names = rows.prefix(listed).map(name)
-    let more = rows.count - names.count
+  private static func list(_ all: [String], most: Int) -> String {
+    let names = all.prefix(most)
+    let more = all.count - names.count
     if more > 0 { return names.joined(separator: ", ") + " and \(more) more" }
     return names.count < 2
       ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]

@@ -14,7 +14,7 @@ _TEXT = {
 _DAYS = {"as_of", "first_q10", "first_q50", "first_q90", "earliest_back", "back_q50", "back_q90"}
 _COUNTS = {
     "orders", "bad", "headroom", "bad_low", "bad_high", "orders_high", "own_orders", "own_bad", "youngest_age",
-    "oldest_age", "recovery_q50", "tilted_from", "tilted_to", "rank_lo", "rank_hi", "paths",
+    "oldest_age", "recovery_q50", "tilted_from", "tilted_to", "rank_lo", "rank_hi", "paths", "do_first",
 }  # fmt: skip
 
 #: The columns of each command's CSV, in their order.
@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "delta_p_central", "delta_p_high", "delta_p_any_breach", "note", "cost_currency", "days_off_less",
         "se_days_off_less", "days_sooner_back", "se_days_sooner_back", "p_as_good", "account", "net",
         "se_net", "p_worth", "p_pays", "se_pays", "p_best_money", "p_as_good_money", "loss_currency",
+        "do_first",
     ),
 }
 

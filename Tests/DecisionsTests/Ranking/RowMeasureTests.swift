@@ -32,8 +32,20 @@ struct RowMeasureTests {
     let dollars = Price(usd: 10...20)
     #expect(few.isSurelyBelow(many, rate: nil) && !many.isSurelyBelow(few, rate: nil))
     #expect(!dollars.isSurelyBelow(few, rate: nil) && !few.isSurelyBelow(dollars, rate: nil))
-    #expect(dollars.isSurelyBelow(few, rate: 2) && !dollars.isSurelyBelow(few, rate: 8))
+    #expect(dollars.isSurelyBelow(few, rate: 2) && dollars.isSurelyBelow(few, rate: 8))
+    // 120 to 240 costs less than 140 to 190 only where both are low.
+    #expect(!dollars.isSurelyBelow(few, rate: 12) && !few.isSurelyBelow(dollars, rate: 12))
+    #expect(!few.isSurelyBelow(few, rate: 1))
     #expect(Price.none.isSurelyBelow(dollars, rate: nil) && !Price.none.isSurelyBelow(.none, rate: 1))
+  }
+
+  @Test("Only what is free is below a cost that is not known")
+  func unknown() {
+    let (free, cheap, dear) = (
+      row("free", [0.1], price: Price.none), row("cheap", [0.1], price: Price(usd: 1...2)), row("dear", [0.1])
+    )
+    #expect(free.isSurelyCheaper(than: dear) && !cheap.isSurelyCheaper(than: dear))
+    #expect(!dear.isSurelyCheaper(than: free))
   }
 
   @Test("What costs most for little is compared within one currency only")
