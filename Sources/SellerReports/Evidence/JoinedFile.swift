@@ -18,6 +18,8 @@ struct JoinedFile {
   /// What the absence from its list means; `nil` if it is no list.
   let verdict: ListVerdict?
   let isOfLastDays: Bool
+  /// Where its entries stop, if that shows that it is older than its file.
+  let stop: StoppedList?
   /// Whether its own rows are of a later evening than the orders, so that it is of the day it was written.
   let isLater: Bool
   /// The first day of purchase whose ratings it has; `nil` unless it is a report of ratings.
@@ -52,6 +54,7 @@ struct JoinedFile {
     var completeness = EvidenceSummary.Completeness.none
     var verdict: ListVerdict?
     var isLater = false
+    var stop: StoppedList?
     if let claim = file.claim, let account {
       let metric = Self.metric(claim, file, account)
       if let written, let orders = evening, written > orders,
@@ -79,11 +82,20 @@ struct JoinedFile {
       if let evening, let rule {
         verdict = ListVerdict(strength: completeness.strength, evening: evening, rule: rule)
       }
+      if completeness == .assumed, let whole = verdict {
+        stop = StoppedList(whole, listed: Set(file.rows.lazy.filter(\.isListed).map(\.id)), account)
+        if let stop {
+          let last = min(whole.evening, max(stop.after, newest ?? stop.after))
+          evening = last
+          verdict?.evening = last
+        }
+      }
     }
     self.evening = evening
     self.completeness = completeness
     self.verdict = verdict
     self.isLater = isLater
+    self.stop = stop
     isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
     ratingsBegin = Self.ratingsBegin(file, dates)
   }

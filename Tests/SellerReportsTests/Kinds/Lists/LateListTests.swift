@@ -66,6 +66,33 @@ struct LateListTests {
     #expect(book.count(.lateShipment30)?.description == "1/41")
   }
 
+  @Test("A list whose entries stop is older than its file and says nothing of newer orders, unless V2 confirms it")
+  func stops() throws {
+    func list(_ numbers: [Int]) -> String {
+      func date(_ day: Int) -> String { "11/\(day < 10 ? "0" : "")\(day)/2026" }
+      let rows = numbers.map { number in
+        let day = 1 + (number - 1) / 4
+        return "\(date(day)),\(Desk.id(number)),\(date(day + 2)),\(date(day + 3)),\(date(day + 3)),Yes"
+      }
+      return ([Self.header] + rows).joined(separator: "\n") + "\n"
+    }
+    // Five of the twelve orders of three days, none of 28 since.
+    let desk = try Desk().put(Self.orders()).put(list([1, 2, 5, 6, 9]))
+    let book = try desk.book()
+    #expect(book.evidence.files[0].evening == Day(iso: "2026-11-06"))
+    #expect(book.order(4)?.shippedBy == Day(iso: "2026-11-03"))
+    #expect(book.order(30)?.lateShipment == .undecided(from: Day(iso: "2026-11-11")!))
+    #expect(book.notes.contains { $0.contains("no order after 2026-11-03") && $0.contains("about 12 ") })
+    let report =
+      "\"lateShipmentRate\":{\(Desk.range("2026-10-21", Desk.evening)),\"orderCount\":41,\"lateShipmentCount\":5,\"rate\":0.12}"
+    #expect(try desk.putReport(report).book().count(.lateShipment30)?.description == "5/41")
+    // Four are too few, and later ones show that it goes on.
+    for numbers in [[1, 2, 5, 6], [1, 2, 5, 6, 30]] {
+      let whole = try Desk().put(Self.orders()).put(list(numbers)).book()
+      #expect(whole.count(.lateShipment30)?.description == "\(numbers.count)/41", "\(numbers)")
+    }
+  }
+
   @Test(
     "A list with orders that had left the window is of an earlier evening, and absence from it says nothing")
   func earlier() throws {
