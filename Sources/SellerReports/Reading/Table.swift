@@ -18,6 +18,8 @@ final class Table {
   private lazy var shape = head.once(RowShape.init)
   /// The number of columns up to the last with a name.
   private let named: Int
+  /// The names as they are written.
+  private let names: [[UInt8]]
 
   init(
     _ text: TextSource, _ shape: TableShape, columns: [String], like head: TableHead,
@@ -33,6 +35,7 @@ final class Table {
       throw ReportError(name, "an empty file. Export it again.", isUseless: true)
     }
     headerRow = first
+    names = (0..<first.count).map { Array(CellText.trimmed(first[$0])) }
     header = try Header(first, file: name, read: Set(columns.map(Header.key)))
     named = (header.names.lastIndex { !$0.isEmpty } ?? -1) + 1
   }
@@ -41,11 +44,37 @@ final class Table {
   /// not told.
   func next() throws(ReportError) -> DelimitedReader.Row? {
     guard var row = try rows.next() else { return nil }
+    while try isHeader(row) {
+      guard let next = try rows.next() else { return nil }
+      row = next
+    }
     gaps = nil
     let swallowed = row.innerLines > 0 ? swallowedLines(row) : nil
     if row.count != header.names.count || row.torn != nil, !row.isBlank { settle(&row) }
     if let swallowed { note(swallowed) }
     return row
+  }
+
+  /// Whether the row repeats the header, as in files that were concatenated.
+  ///
+  /// - Throws: `ReportError` if it is the header of another table, with other columns or another order.
+  private func isHeader(_ row: DelimitedReader.Row) throws(ReportError) -> Bool {
+    func isName(_ place: Int) -> Bool {
+      let cell = CellText.trimmed(row[place])
+      return !cell.isEmpty && names.contains { $0.count == cell.count && $0.elementsEqual(cell) }
+    }
+    guard row.count > 1, isName(0) || isName(1) else { return false }
+    let known = (0..<row.count).count(where: isName)
+    guard known >= 2, 2 * known >= row.count else { return false }
+    guard row.count == names.count,
+      names.indices.allSatisfy({ names[$0].elementsEqual(CellText.trimmed(row[$0])) })
+    else {
+      throw ReportError(
+        name, line: row.line,
+        "another header, whose columns differ from those of line \(header.line). Save the two tables as files of their own."
+      )
+    }
+    return true
   }
 
   private func settle(_ row: inout DelimitedReader.Row) {

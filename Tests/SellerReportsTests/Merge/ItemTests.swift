@@ -111,4 +111,18 @@ struct ItemTests {
     #expect(book.messages.isEmpty)
     #expect(book.orders.map(\.id) == ["1", "2"])
   }
+
+  @Test("A header in the middle with columns in another order begins another table, which is refused")
+  func otherHeaderInside() throws {
+    let columns = Self.header.split(whereSeparator: { ",\n".contains($0) })
+    let others = [
+      [columns[1], columns[0]] + columns[2...], columns + ["amount"], Array(columns.dropLast()),
+    ]
+    for other in others {
+      let error = #expect(throws: ReportError.self) {
+        try Seller.book(Self.header + Self.inTime + "A\n" + other.joined(separator: ",") + "\n" + Self.other)
+      }
+      #expect(error?.description.contains("another header, whose columns differ") ?? false, "\(other)")
+    }
+  }
 }

@@ -85,7 +85,7 @@ struct OrderFileReader<Format: OrderFormat> {
     guard row.line <= Self.mostLines else {
       throw ReportError(name, "more than \(Self.mostLines) lines. Remove blank lines, or split the file.")
     }
-    if row.isBlank && cells.gaps == nil || isHeader(cells) { return [] }
+    if row.isBlank && cells.gaps == nil { return [] }
     rows += 1
     guard rows <= Self.mostRows else {
       throw ReportError(name, "more than \(Self.mostRows) rows. Split the file.")
@@ -221,12 +221,6 @@ struct OrderFileReader<Format: OrderFormat> {
     ReportFault(
       file: name, line: line, column: fault.column + 1, field: fault.field, found: fault.found,
       expected: fault.expected, remedy: fault.remedy)
-  }
-
-  /// Whether the row repeats the header, as in files that were concatenated.
-  private func isHeader(_ cells: RowReader) -> Bool {
-    guard let place = format.column(of: .purchased)?.place, let cell = cells.cell(place) else { return false }
-    return cell.first.map { $0 > 0x39 } ?? false && cells.text(place) == header.names[place]
   }
 
   private mutating func add(_ row: ParsedOrder, line: Int) {
