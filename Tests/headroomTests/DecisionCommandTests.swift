@@ -27,6 +27,21 @@ struct DecisionCommandTests {
     #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
   }
 
+  @Test("Off target: by how many days a change brings the rate back sooner, and what it does to a relapse")
+  func sooner() throws {
+    let run = try CommandLineRun(
+      [
+        "whatif", Self.example, "--as-of", "2026-11-11", "--set", "late_shipment=x0.3", "--seed", "1",
+        "--paths", "2000", "-q",
+      ], in: ScratchFolder())
+    #expect(run.status == 0, "\(run.errors)")
+    let lines = run.output.split(separator: "\n")
+    let surely = try #require(lines.first { $0.contains("back, 9 in 10") })
+    #expect(surely.hasSuffix(" sooner"), "\(surely)")
+    let again = try #require(lines.first { $0.contains("off again within 30 days") })
+    #expect(again.contains("−") && again.count { $0 == "±" } == 3, "\(again)")
+  }
+
   @Test(
     "rank writes its files: one row per action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
   )
@@ -47,6 +62,10 @@ struct DecisionCommandTests {
     #expect(nothing[1...2] == ["0", "0"])
     let shares = table.dropFirst().map { Double($0[3]) ?? 9 }
     #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
+    let place = try #require(table[0].firstIndex(of: "do_first"))
+    let first = table.filter { $0[place] == "1" }
+    #expect(first.count == 1 && table.count { $0[place] == "0" } == 31)
+    #expect(run.output.contains("(\(try #require(first.first)[0]),"))
     let manifest = try folder.text("out/manifest.json")
     #expect(manifest.contains("\"seed\"") && manifest.contains("enforcement"))
     // The range of what is assumed comes before its central figure.

@@ -134,19 +134,28 @@ public enum ScenarioTable {
       ("back, 9 in 10", before.wayBack?.q90, after.wayBack?.q90),
     ])
     if let one = before.wayBack?.relapse, let two = after.wayBack?.relapse {
+      // Of the futures that come back, which are others under each of the two, so the errors are added up.
+      let error = (one.standardError * one.standardError + two.standardError * two.standardError).squareRoot()
       lines.append(
         Line(
           what: "  off again within 30 days", baseline: Phrases.chance(one, isExact: false),
-          scenario: Phrases.chance(two, isExact: false)))
+          scenario: Phrases.chance(two, isExact: false),
+          change: Phrases.change(Estimate(value: two.value - one.value, standardError: error))))
     }
     return lines
   }
 
   private static func dates(_ pairs: [(what: String, one: Day?, two: Day?)]) -> [Line] {
-    pairs.filter { $0.one != nil || $0.two != nil }.map {
-      Line(
-        what: "  " + $0.what, baseline: $0.one.map { "\($0)" } ?? "–", scenario: $0.two.map { "\($0)" } ?? "–"
-      )
+    pairs.filter { $0.one != nil || $0.two != nil }.map { pair in
+      var line = Line(
+        what: "  " + pair.what, baseline: pair.one.map { "\($0)" } ?? "–",
+        scenario: pair.two.map { "\($0)" } ?? "–")
+      if let one = pair.one, let two = pair.two {
+        line.change =
+          one == two
+          ? "same day" : "\(Phrases.count(abs(two - one), "day", "days")) \(two < one ? "sooner" : "later")"
+      }
+      return line
     }
   }
 
