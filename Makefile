@@ -56,7 +56,7 @@ spark: packages $(if $(wildcard $(HEADROOM)),,build)
 # Longer proofs and timings; their dated results are in notebooks-data/proofs.md.
 prove: DEBIAN += dieharder
 prove: packages
-	HEADROOM_PROVE=1 swift build --build-tests $(TESTFLAGS)
+	swift build --build-tests $(TESTFLAGS)
 	HEADROOM_PROVE=1 swift test --skip-build $(TESTFLAGS) --filter 'Proof|KilledRunTests|RewrittenFilesTests|StoreRobustTests|DamagedRowsTests'
 	$(MAKE) docs
 	$(MAKE) notebook
