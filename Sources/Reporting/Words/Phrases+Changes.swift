@@ -84,9 +84,11 @@ extension Phrases {
       .map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
   }
 
-  /// `1,250`, rounded to two figures above a hundred, for the end of a range by the rule given.
-  static func amount(_ value: Double, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) -> String
-  {
+  /// `1,250`, rounded to two figures above a hundred.
+  static func amount(_ value: Double) -> String { amount(value, .toNearestOrAwayFromZero) }
+
+  /// The end of a range, rounded by the rule given.
+  static func amount(_ value: Double, _ rule: FloatingPointRoundingRule) -> String {
     let size = abs(value)
     let unit = size < 100 ? 1 : pow(10, floor(log10(size)) - 1)
     let whole = Int(abs((value / unit).rounded(rule) * unit))

@@ -49,7 +49,7 @@ extension Account {
     guard let evening = lastActivity else { return nil }
     let count = orders.indices.count { place in
       orders[place].channel == .seller && orders[place].shipBy.map { $0 < evening } ?? false
-        && orders[place].lateShipment == .undecided(from: orders[place].shipBy.map { $0 + 1 } ?? evening)
+        && orders[place].undecided.contains(.dispatched)
     }
     guard count > 0 else { return nil }
     return

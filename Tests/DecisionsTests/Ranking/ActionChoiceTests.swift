@@ -127,7 +127,8 @@ struct ActionChoiceTests {
     }
     #expect(wide == ["cheap", "dear"], "half as much, and less")
     #expect(try first(0.06, error: 0.01, price: Self.usd(10...20)) == "dear", "told apart")
-    #expect(try first(0.06, error: 0.015, price: Self.usd(10...600)) == "dear", "not surely cheaper")
+    #expect(try first(0.06, error: 0.015, price: Self.usd(10...1000)) == "dear", "dearer at worst")
+    #expect(try first(0.06, error: 0.015, price: Self.usd(10...600)) == "cheap", "costs share their luck")
     #expect(try first(0.06, error: 0.015, price: nil) == "dear", "no known cost")
     #expect(try first(0.09, error: 0.04, price: Self.usd(10...20)) == nil, "neither surely helps")
   }
@@ -151,7 +152,7 @@ struct ActionChoiceTests {
       ]).choice?.first?.name
     }
     #expect(try first(Self.usd(100...200)) == "cheap")
-    #expect(try first(Self.usd(15...30)) == "middle")
+    #expect(try first(Self.usd(5...30)) == "middle")
   }
 
   @Test("Costs in two currencies are compared only at a known rate")

@@ -15,11 +15,11 @@ struct RankSentencesTests {
   }
 
   private static func row(
-    _ action: Action?, fall: Double, best: Double, asGood: Double = 0, cost: Double? = nil
+    _ action: Action?, fall: Double, best: Double, asGood: Double = 0, helps: Double = 1, cost: Double? = nil
   ) -> ActionRanking.Row {
     ActionRanking.Row(
       action: action, fall: Estimate(value: fall, standardError: fall == 0 ? 0 : 0.001), best: best,
-      asGood: asGood, price: cost.map { $0 == 0 ? Price.none : Price(usd: $0...$0, own: 0...0) }, rate: 1,
+      asGood: asGood, helps: helps, price: cost.map { $0 == 0 ? Price.none : Price(usd: $0...$0, own: 0...0) }, rate: 1,
       chanceOfNone: 0, paths: 1000)
   }
 
@@ -71,6 +71,19 @@ struct RankSentencesTests {
         "Lowers the risk most: Do dear (dear, 900 USD), by 10.0 ± 0.1 points.",
         Self.noLoss,
       ])
+  }
+
+  @Test("The head of a page too says what cannot be told apart, and how likely nothing is as good")
+  func head() throws {
+    let ranking = try Self.ranking([
+      Self.row(Self.action("one"), fall: 0.1, best: 0.6, asGood: 1, helps: 0.94, cost: 40),
+      Self.row(Self.action("two"), fall: 0.099, best: 0.4, asGood: 0.4, cost: 40),
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    let text = try #require(RankSentences.first(ranking))
+    #expect(text.contains("Cannot be told apart from Do one: Do two."), "\(text)")
+    #expect(text.hasSuffix("Doing nothing may be as good, with a chance of 6.0 %."), "\(text)")
+    #expect(RankSentences.verdict(ranking).contains("Doing nothing may be as good, with a chance of 6.0 %."))
   }
 
   @Test("A cheaper one that removes less than half as much does not come first")
@@ -135,11 +148,14 @@ struct RankSentencesTests {
         [(.low, low), (.central, central), (.high, high)].map { setting, value in
           (setting, Estimate(value: value, standardError: 20))
         }, named: .central, unit: "USD", exact: Phrases.money
-      ) { Phrases.amount($0.value) }
+      ) { Phrases.amount($0.value, $1) }
     }
     #expect(
       text(60, 4300, 79_000)
         == "between 60 and 79,000 USD, as the assumed enforcement is lenient or strict (central 4,300 ± 20)")
+    // The range holds the central figure: its ends are rounded away from each other.
+    #expect(text(60, 78_390, 78_400).contains("between 60 and 79,000 USD"))
+    #expect(text(1290, 1280, 8000).contains("between 1,200 and 8,000 USD"))
     #expect(
       text(900, 500, 70)
         == "between 70 and 900 USD, as the assumed enforcement is strict or lenient (central 500 ± 20)")

@@ -94,7 +94,7 @@ struct RowShapeTests {
       "900-0000002-0000001,2026-01-02,Cup,2026-01-06\n" + Self.good.replacing("000000", with: "000003"))
     let order = try #require(theirs(book))
     #expect(order.shipBy == Day(iso: "2026-01-06"))
-    #expect(order.undecided == [.shipped, .deliverBy, .delivered])
+    #expect(order.undecided == [.shipped, .deliverBy, .delivered, .dispatched])
     #expect(order.lateShipment == .undecided(from: order.purchased + 5))
     #expect(
       book.notes.contains(
@@ -148,9 +148,9 @@ struct RowShapeTests {
   @Test("In a file that leaves out empty cells at the end of rows they are empty")
   func trimmed() throws {
     let text =
-      "order_id,purchased_at,ship_by,shipped_at,defect\n"
+      "order_id,purchased_at,ship_by,shipped_at,cancelled_at,defect\n"
       + (1...6).map { "\($0),2026-01-01,2026-01-03,2026-01-02\n" }.joined()
-      + "7,2026-01-01,2026-01-03\n8,2026-01-04,2026-01-07,2026-01-05,chargeback\n"
+      + "7,2026-01-01,2026-01-03\n8,2026-01-04,2026-01-07,2026-01-05,,chargeback\n"
     let book = try Seller.book(text)
     #expect(book.orders.allSatisfy { $0.undecided.isEmpty })
     #expect(

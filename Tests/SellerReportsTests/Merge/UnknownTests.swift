@@ -62,7 +62,7 @@ struct UnknownTests {
   @Test("A bad cell leaves only its field open, and only for its order")
   func badCell() throws {
     let text =
-      "order_id,purchased_at,ship_by,shipped_at,amount\n1,2026-01-01,2026-01-02,soon,$5\n2,2026-01-01,2026-01-02,,\n3,2026-01-08,,,\n"
+      "order_id,purchased_at,ship_by,shipped_at,amount,cancelled_at\n1,2026-01-01,2026-01-02,soon,$5,\n2,2026-01-01,2026-01-02,,,\n3,2026-01-08,,,,\n"
     let book = try Seller.book(text)
     #expect(book.faultCount == 1)
     // The third has no deadline, while others have one.
