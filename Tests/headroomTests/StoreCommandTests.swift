@@ -297,7 +297,9 @@ struct StoreCommandTests {
       ["store", "--forget-before", "2026-08-01"],
     ] {
       let run = try CommandLineRun(command, in: folder)
-      #expect(run.status == 65 && run.errors.contains("is not what was written"), "\(command) \(run.status) \(run.errors)")
+      #expect(
+        run.status == 65 && run.errors.contains("is not what was written"),
+        "\(command) \(run.status) \(run.errors)")
     }
     #expect(try folder.bytes("kept/store.sqlite") == bytes)
   }

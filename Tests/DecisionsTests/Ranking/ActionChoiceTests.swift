@@ -64,7 +64,8 @@ struct ActionChoiceTests {
     }
     return ActionRanking.Row(
       action: action, fall: Estimate(value: fall, standardError: name == nil ? 0 : error), best: 0,
-      helps: helps, price: price, rate: rate, chanceOfNone: 0, paths: paths, tally: days.map(tally), spread: spread)
+      helps: helps, price: price, rate: rate, chanceOfNone: 0, paths: paths, tally: days.map(tally),
+      spread: spread)
   }
 
   private static func ranking(_ rows: [ActionRanking.Row], returning: [Metric] = []) throws -> ActionRanking {

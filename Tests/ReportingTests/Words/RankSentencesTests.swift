@@ -19,7 +19,8 @@ struct RankSentencesTests {
   ) -> ActionRanking.Row {
     ActionRanking.Row(
       action: action, fall: Estimate(value: fall, standardError: fall == 0 ? 0 : 0.001), best: best,
-      asGood: asGood, helps: helps, price: cost.map { $0 == 0 ? Price.none : Price(usd: $0...$0, own: 0...0) }, rate: 1,
+      asGood: asGood, helps: helps,
+      price: cost.map { $0 == 0 ? Price.none : Price(usd: $0...$0, own: 0...0) }, rate: 1,
       chanceOfNone: 0, paths: 1000)
   }
 

@@ -66,7 +66,9 @@ struct LateListTests {
     #expect(book.count(.lateShipment30)?.description == "1/41")
   }
 
-  @Test("A list whose entries stop is older than its file and says nothing of newer orders, unless V2 confirms it")
+  @Test(
+    "A list whose entries stop is older than its file and says nothing of newer orders, unless V2 confirms it"
+  )
   func stops() throws {
     func list(_ numbers: [Int]) -> String {
       func date(_ day: Int) -> String { "11/\(day < 10 ? "0" : "")\(day)/2026" }
