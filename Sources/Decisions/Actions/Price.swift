@@ -27,8 +27,8 @@ public struct Price: Sendable, Hashable {
     return usd.lowerBound * rate + own.lowerBound...usd.upperBound * rate + own.upperBound
   }
 
-  /// Whether it is below another price at the same luck, which costs share: the lower end below the lower one,
-  /// the upper end below the upper one, one of them more than equal.
+  /// Whether it is below another price at the same luck, which costs share: no end is above the other's,
+  /// and one is below it.
   ///
   /// - Parameter rate: Units of the account's currency for 1 USD; `nil` if it is not known, so that it must
   ///   hold at any rate.

@@ -134,7 +134,7 @@ public enum ScenarioTable {
       ("back, 9 in 10", before.wayBack?.q90, after.wayBack?.q90),
     ])
     if let one = before.wayBack?.relapse, let two = after.wayBack?.relapse {
-      // Of the futures that come back, which are others under each of the two, so the errors are added up.
+      // The futures that come back are others under each of the two, so the errors are added up.
       let error = (one.standardError * one.standardError + two.standardError * two.standardError).squareRoot()
       lines.append(
         Line(
