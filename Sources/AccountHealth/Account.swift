@@ -26,6 +26,9 @@ public struct Account: Sendable {
   /// Whether a file says how many units an order has. Else each is taken to have one.
   public var tellsUnits = true
 
+  /// Columns of its order files that are there and not filled, or not any more.
+  public var emptied: [EmptiedColumn] = []
+
   /// Parts of its orders that may be of several accounts; empty where nothing speaks for that.
   public var parts: [AccountPart] = []
 

@@ -90,6 +90,8 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var likeliest: Date?
     /// The rate as it is shown, four weeks back in steps of two days; `nil` on an evening without orders.
     public var trend: [Double?]
+    /// Why it is undecided; `nil` if it is not.
+    public var cause: UndecidedCause?
   }
 
   /// An action that lowers the chance of a deactivation.
