@@ -109,6 +109,11 @@ struct CheckNightsTests {
         "\(today + 7)",
       ], in: folder)
     #expect(added.status == 0, "\(added.errors)")
+    let builtIn = try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
+    #expect(
+      builtIn.status == 2
+        && builtIn.output.contains("\nCRITICAL notice: deactivated, where notice.days_left > 1d")
+        && builtIn.output.contains(", answer by "), "\(builtIn.output)")
     let run = try CommandLineRun(command, in: folder)
     let lines = run.output.split(separator: "\n").filter { $0.hasPrefix("CRITICAL") }
     #expect(lines.count == 2 && run.status == 2, "\(run.output)")

@@ -189,7 +189,7 @@ public enum CheckText {
 
   private static func value(_ finding: CheckAnswer.Finding) -> String {
     guard let value = finding.value else { return "not known" }
-    if finding.isDeactivated, finding.by == nil { return "deactivated" }
+    if finding.isDeactivated { return "deactivated" }
     switch finding.assertion.quantity {
     case .breach(let days):
       // Only what is still to come has a day.

@@ -4,10 +4,8 @@ import AccountHealth
 extension PolicyJudge {
   mutating func judgeNotices(_ assertion: Assertion, _ level: CheckAnswer.Level) {
     let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
-      // A deactivation cannot wait, whatever its message says.
-      (notice.answerBy ?? (notice.kind == .deactivation ? question.today : nil)).map {
-        (notice: notice, day: $0)
-      }
+      // A deactivation cannot wait, whatever day its message names.
+      (notice.isOfDeactivation ? question.today : notice.answerBy).map { (notice: notice, day: $0) }
     }
     for item in open {
       add(
@@ -16,7 +14,7 @@ extension PolicyJudge {
         isDeactivated: item.notice.isOfDeactivation, evening: question.today,
         fact: failing(
           assertion, since: item.notice.received, Double(item.day - question.today),
-          perDayBefore: item.notice.answerBy == nil ? 0 : 1),
+          perDayBefore: item.notice.isOfDeactivation ? 0 : 1),
         notice: item.notice.id)
     }
     for notice in question.notices where notice.closed != nil {
