@@ -5,9 +5,9 @@ public enum UndecidedCause: Sendable, Hashable, Codable {
   /// These files may be of different accounts, whose sum decides nothing.
   case accounts(files: [String])
   /// The window begins on a day before the files do.
-  case beginsBefore(window: PortfolioAccount.Date, files: PortfolioAccount.Date)
+  case beginsBefore(window: WrittenDay, files: WrittenDay)
   /// A column is not filled for orders placed after a day, or for none at all.
-  case emptied(column: String, after: PortfolioAccount.Date?)
+  case emptied(column: String, after: WrittenDay?)
   /// What became of so many orders is in no file.
   case orders(Int)
   /// Whether so many orders were cancelled, or by whom.
@@ -17,7 +17,7 @@ public enum UndecidedCause: Sendable, Hashable, Codable {
   /// So many further orders may belong to the rate.
   case unplaced(Int)
   /// The marketplace counted bad orders on an evening that no file explains; so many may still be there.
-  case unexplained(on: PortfolioAccount.Date, most: Int)
+  case unexplained(on: WrittenDay, most: Int)
   /// The marketplace's report has this number without counts, which may be a share or a percentage.
   case unclearShare(Double)
   /// The marketplace's report has a rate without counts, and the orders give another.
@@ -58,7 +58,7 @@ extension MetricStatus {
     if count.unplaced > 0 { return .unplaced(count.unplaced) }
     if let unexplainedOn { return .unexplained(on: .init(unexplainedOn), most: count.undecided) }
     if let emptied {
-      return .emptied(column: emptied.name, after: emptied.after.map(PortfolioAccount.Date.init))
+      return .emptied(column: emptied.name, after: emptied.after.map(WrittenDay.init))
     }
     return metric == .cancellation ? .cancellers(count.undecided) : .orders(count.undecided)
   }
