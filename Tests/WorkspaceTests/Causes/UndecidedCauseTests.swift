@@ -1,6 +1,6 @@
-import AccountHealth
 import Testing
 
+@testable import AccountHealth
 @testable import Workspace
 
 @Suite("Why a rate is undecided")
