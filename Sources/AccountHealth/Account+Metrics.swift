@@ -71,6 +71,11 @@ extension Account {
     return last
   }
 
+  /// The column that leaves a rate open.
+  func emptied(for metric: Metric) -> EmptiedColumn? {
+    emptied.first { !$0.fields.isDisjoint(with: metric.neededFields) }
+  }
+
   /// The metrics that its files can give, in the order of `Metric.allCases`. Such a metric has a row even
   /// with 0 orders.
   public var availableMetrics: [Metric] {

@@ -26,6 +26,9 @@ public struct Account: Sendable {
   /// Whether a file says how many units an order has. Else each is taken to have one.
   public var tellsUnits = true
 
+  /// Columns of its order files that are there and not filled, or not any more.
+  public var emptied: [EmptiedColumn] = []
+
   /// Parts of its orders that may be of several accounts; empty where nothing speaks for that.
   public var parts: [AccountPart] = []
 
@@ -113,4 +116,17 @@ public struct OrderFields: OptionSet, Sendable, Hashable, Codable {
   /// Whether it is an order of this account at all, if only a list of what counts against the seller names
   /// it. Then it may count in the rate of that list, and in no other.
   public static let listed = OrderFields(rawValue: 1 << 15)
+}
+
+/// A column of order files that is not kept, so that an empty cell of it says nothing.
+public struct EmptiedColumn: Sendable, Hashable {
+  /// Its name in `orders.csv`.
+  public var name: String
+  public var fields: OrderFields
+  /// The last day of purchase of which it has something; `nil` if it is empty in all orders.
+  public var after: Day?
+
+  public init(name: String, fields: OrderFields, after: Day?) {
+    (self.name, self.fields, self.after) = (name, fields, after)
+  }
 }

@@ -25,6 +25,7 @@ public struct AccountStatus: Sendable, Hashable {
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       var status = MetricStatus(orders: account.orders, rule: rule, asOf: last)
       status.sources = account.sources(of: rule.metric)
+      status.emptied = account.emptied(for: rule.metric)
       status.divide(
         among: parts.map { ($0.0, MetricStatus(orders: $0.1, rule: rule, asOf: last)) })
       return status

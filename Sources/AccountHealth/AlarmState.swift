@@ -23,12 +23,26 @@ public struct AlarmState: Sendable, Hashable {
   public var wasRaised: Bool
   /// The evening since which it is raised.
   public var since: Day?
+  /// The day of the check that raised it. Files may lag behind, so that the evening is days before it.
+  public var night: Day?
   /// Whether it was handed to the user's command.
   public var isNotified: Bool
+  /// The times before for which it was raised, ascending.
+  public var periods: [Period] = []
+
+  /// A time for which an alarm was raised, and that is over.
+  public struct Period: Sendable, Hashable {
+    /// The evening on which it was raised.
+    public var raised: Day
+    /// The first evening on which it was not raised any more.
+    public var ended: Day
+
+    public init(raised: Day, ended: Day) { (self.raised, self.ended) = (raised, ended) }
+  }
 
   public init(
     key: Key, asOf: Day, isFailing: Bool, isRaised: Bool, wasFailing: Bool = false, wasRaised: Bool = false,
-    since: Day? = nil, isNotified: Bool = false
+    since: Day? = nil, night: Day? = nil, isNotified: Bool = false, periods: [Period] = []
   ) {
     self.key = key
     self.asOf = asOf
@@ -37,6 +51,8 @@ public struct AlarmState: Sendable, Hashable {
     self.wasFailing = wasFailing
     self.wasRaised = wasRaised
     self.since = since
+    self.night = night
     self.isNotified = isNotified
+    self.periods = periods
   }
 }

@@ -26,6 +26,11 @@ public struct MetricStatus: Sendable, Hashable {
   public var parts: [PartCount] = []
   /// Days of the window that no file covers; `nil` if the files cover all of it.
   public var unseen: UnseenDays?
+  /// The evening of an earlier count of the marketplace's that has more bad orders than the files explain;
+  /// those that may be left are among the undecided ones. `nil` without any.
+  public var unexplainedOn: Day?
+  /// The column that leaves the rate open, as it is not filled.
+  public var emptied: EmptiedColumn?
   /// Orders that may count against the seller because no file says what became of them. If units are counted,
   /// also further units that bad orders may have.
   public var possiblyMore: Int { count.mostBad - count.bad }

@@ -4,7 +4,7 @@ extension FileKind {
   static let all: [FileKind] =
     [
       performance, performanceXML, snapshots, ordersAPI,
-      transactions, settlement, returns, confirmations,
+      transactions, settlement, settlements, returns, confirmations,
       violations,
     ] + stock + named + ofAmazonOrders + [
       amazonShipments, amazonOrders, amazonShippingOrders, saleReport,

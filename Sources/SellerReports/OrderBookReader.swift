@@ -152,6 +152,9 @@ public struct OrderBookReader: Sendable {
     )
     reading.book.notes += notes
     try reading.joinEvidence()
+    if let note = reading.book.accounts.openBlankDefects(isKept: reading.merge.keepsDefects) {
+      reading.book.notes.append(note)
+    }
     // The order in which files are named changes nothing.
     for place in reading.book.accounts.indices {
       reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }

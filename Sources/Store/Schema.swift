@@ -94,6 +94,18 @@ enum Schema {
       closed INTEGER
     );
     """,
+    """
+    ALTER TABLE alarm ADD COLUMN night INTEGER;  -- the day of the check that raised it
+    -- The times for which an alarm was raised, and that are over.
+    CREATE TABLE alarm_period (
+      account TEXT NOT NULL,
+      metric TEXT NOT NULL,
+      assertion TEXT NOT NULL,
+      raised INTEGER NOT NULL,
+      ended INTEGER NOT NULL,         -- the first evening on which it was not raised any more
+      PRIMARY KEY (account, metric, assertion, raised)
+    );
+    """,
   ]
 
   /// What the file at hand is, before anything is done with it.

@@ -75,7 +75,7 @@ extension Store {
     }
   }
 
-  /// Replaces what the last check said of the same assertions.
+  /// Replaces what the last check said of the same assertions, and keeps when alarms were raised and ended.
   public static func keep(_ alarms: [AlarmState], in path: String, patience: Double = patience)
     throws(StoreError)
   {
@@ -84,12 +84,22 @@ extension Store {
         try db.execute(
           sql: """
             INSERT OR REPLACE INTO alarm (account, metric, assertion, as_of, is_failing, is_raised, was_failing,
-              was_raised, since, is_notified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              was_raised, since, night, is_notified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
             one.key.account, one.key.metric, one.key.assertion, one.asOf.number, one.isFailing, one.isRaised,
-            one.wasFailing, one.wasRaised, one.since?.number, one.isNotified,
+            one.wasFailing, one.wasRaised, one.since?.number, one.night?.number, one.isNotified,
           ])
+        for period in one.periods {
+          try db.execute(
+            sql: """
+              INSERT OR REPLACE INTO alarm_period (account, metric, assertion, raised, ended)
+              VALUES (?, ?, ?, ?, ?)
+              """,
+            arguments: [
+              one.key.account, one.key.metric, one.key.assertion, period.raised.number, period.ended.number,
+            ])
+        }
       }
     }
   }
@@ -97,14 +107,25 @@ extension Store {
   /// What the last checks said.
   public func alarms() throws(StoreError) -> [AlarmState] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM alarm").map { row in
-        AlarmState(
-          key: .init(account: row["account"], metric: row["metric"], assertion: row["assertion"]),
-          asOf: Day(number: row["as_of"]), isFailing: row["is_failing"], isRaised: row["is_raised"],
+      var periods: [AlarmState.Key: [AlarmState.Period]] = [:]
+      for row in try Row.fetchAll(db, sql: "SELECT * FROM alarm_period ORDER BY raised") {
+        periods[Self.key(row), default: []].append(
+          .init(raised: Day(number: row["raised"]), ended: Day(number: row["ended"])))
+      }
+      return try Row.fetchAll(db, sql: "SELECT * FROM alarm").map { row in
+        let key = Self.key(row)
+        return AlarmState(
+          key: key, asOf: Day(number: row["as_of"]), isFailing: row["is_failing"], isRaised: row["is_raised"],
           wasFailing: row["was_failing"], wasRaised: row["was_raised"],
-          since: (row["since"] as Int?).map { Day(number: $0) }, isNotified: row["is_notified"])
+          since: (row["since"] as Int?).map { Day(number: $0) },
+          night: (row["night"] as Int?).map { Day(number: $0) }, isNotified: row["is_notified"],
+          periods: periods[key] ?? [])
       }
     }
+  }
+
+  private static func key(_ row: Row) -> AlarmState.Key {
+    AlarmState.Key(account: row["account"], metric: row["metric"], assertion: row["assertion"])
   }
 
   /// Writes under the lock, in one transaction.

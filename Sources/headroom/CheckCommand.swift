@@ -26,13 +26,14 @@ struct CheckCommand: HeadroomCommand {
   @OptionGroup var run: RunOptions
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var sales: EventsOptions
+  @OptionGroup var seen: SeenOptions
   @Option(
     help: ArgumentHelp(
       "What must hold, as a YAML file; a built-in policy when absent.", valueName: "file"),
     completion: .file())
   var policy: String?
   @Option(
-    help: ArgumentHelp("Only lines for alarms raised on this evening or later.", valueName: "day"),
+    help: ArgumentHelp("Only lines for alarms that a check raised on this day or later.", valueName: "day"),
     transform: Day.init(parsing:))
   var since: Day?
   @Option(
@@ -71,7 +72,7 @@ struct CheckCommand: HeadroomCommand {
     let progress = ProgressLine(isQuiet: input.quiet)
     var question = CheckQuestion(today: Store.Clock.now.day)
     if let policy { question.policy = try CheckPolicy(SmallFile(path: policy)) }
-    let workspace = try input.workspace(prior, sales)
+    let workspace = try input.workspace(prior, sales, seen: seen)
     if let tune {
       let tuned = try await workspace.tune(tune, run: run.run, progress: progress.progress)
       progress.clear()
@@ -111,7 +112,7 @@ struct CheckCommand: HeadroomCommand {
   private func notified(_ answer: CheckAnswer, _ command: String) -> [AlarmState] {
     var states = answer.states
     for finding in answer.alarms {
-      let place = states.firstIndex { $0.isOf(finding) }
+      let place = states.firstIndex { $0.key == finding.key }
       guard place.map({ !states[$0].isNotified }) ?? true else { continue }
       if NotifyCommand.run(command, with: CheckText.line(finding) + "\n") {
         if let place { states[place].isNotified = true }

@@ -39,14 +39,6 @@ struct CheckRecord {
   }
 }
 
-extension AlarmState {
-  /// Whether it is the state of what was found.
-  func isOf(_ finding: CheckAnswer.Finding) -> Bool {
-    key.account == finding.account && key.assertion == finding.assertion.description
-      && (finding.metric.map { $0.rawValue == key.metric } ?? !key.metric.contains("rate"))
-  }
-}
-
 extension AccountForecast {
   /// The days ahead of which the chance is kept.
   private static let horizons = [7, 14, 30, 60, 90]

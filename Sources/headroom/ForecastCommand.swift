@@ -13,11 +13,13 @@ struct ForecastCommand: HeadroomCommand {
     discussion: """
       Examples:
         headroom forecast orders.csv --output out
+        headroom forecast orders.csv --seen order_defect_rate=12/1040
         headroom forecast --counts late_shipment_rate_30d=19/812
       """)
 
   @OptionGroup var input: InputOptions
   @OptionGroup var counts: CountsOptions
+  @OptionGroup var seen: SeenOptions
   @OptionGroup var run: RunOptions
   @OptionGroup var ahead: HorizonOptions
   @OptionGroup var prior: PriorsOptions
@@ -41,6 +43,9 @@ struct ForecastCommand: HeadroomCommand {
 
   func validate() throws {
     try counts.check(input)
+    guard counts.counts.isEmpty || seen.seen.isEmpty else {
+      throw ValidationError("Give --counts or --seen, not both: --seen stands beside orders.")
+    }
     if keep, input.asOf != nil {
       throw ValidationError(
         "--keep keeps what is said of the last evening that is known. Leave out --as-of: a forecast made afterwards is no record."
@@ -51,7 +56,7 @@ struct ForecastCommand: HeadroomCommand {
   func execute() async throws {
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)
-    let workspace = try input.workspace(prior, sales, counts: counts.counts)
+    let workspace = try input.workspace(prior, sales, counts: counts.counts, seen: seen)
     let answer = try workspace.forecast(
       ForecastQuestion(horizon: ahead.horizon, run: run.run, weighsRare: rare, isOneOfMany: oneOfMany),
       progress: progress.progress)

@@ -89,12 +89,15 @@ struct InputOptions: ParsableArguments {
 
   /// Reads the files, and prints their faults and remarks.
   ///
-  /// - Parameter counts: The counts of windows, if there are no files.
+  /// - Parameters:
+  ///   - counts: The counts of windows, if there are no files.
+  ///   - seen: The marketplace's counts beside the files.
   func workspace(
     _ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, _ policy: ViolationsOptions? = nil,
-    counts: [CountArgument] = []
+    counts: [CountArgument] = [], seen: SeenOptions? = nil
   ) throws -> Workspace {
     var settings = try settings(priors, events)
+    seen?.apply(to: &settings)
     try policy?.apply(to: &settings)
     // Notices are kept beside the orders of the store.
     if files.isEmpty, counts.isEmpty {
@@ -111,6 +114,7 @@ struct InputOptions: ParsableArguments {
       : try Workspace(reading: paths(), under: settings)
     Diagnostics.list(workspace.faults)
     say(workspace.remarks)
+    try seen?.check(upTo: workspace.asOf)
     return workspace
   }
 

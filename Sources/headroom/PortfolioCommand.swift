@@ -44,8 +44,11 @@ struct PortfolioCommand: HeadroomCommand {
       "Choose one action per account, all together within this cost over the horizon, in USD, or in the currency of the accounts with --usd-rate.",
       valueName: "amount"))
   var budget: Double?
-  @Option(help: ArgumentHelp("Accounts whose possible actions are compared.", valueName: "n"))
-  var ranked = PortfolioQuestion.defaultRanked
+  @Option(
+    help: ArgumentHelp(
+      "The most accounts whose possible actions are compared (default: \(PortfolioQuestion.defaultRanked), or as many as in each part that is joined).",
+      valueName: "n"))
+  var ranked: Int?
   @Option(
     help: ArgumentHelp(
       "What 1 USD costs in the currency of the accounts, if they have one: costs that are assumed in USD are then converted.",
@@ -71,7 +74,7 @@ struct PortfolioCommand: HeadroomCommand {
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw ValidationError("--budget is an amount from 0, got \(budget).")
     }
-    guard ranked >= 0 else { throw ValidationError("--ranked is a number from 0, got \(ranked).") }
+    if let ranked, ranked < 0 { throw ValidationError("--ranked is a number from 0, got \(ranked).") }
     if let usdRate, !(usdRate > 0 && usdRate.isFinite) {
       throw ValidationError("--usd-rate is above 0, got \(usdRate).")
     }
@@ -85,7 +88,7 @@ struct PortfolioCommand: HeadroomCommand {
     var question = PortfolioQuestion()
     question.catalogue = try decisions.chosenCatalogue()
     question.enforcement = try decisions.chosenEnforcement()
-    (question.ranked, question.budget, question.usdRate) = (ranked, budget, usdRate)
+    (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
     let workspace = try input.workspace(prior, sales)
     if let day = earlier?.asOf, day > workspace.asOf {
@@ -106,7 +109,14 @@ struct PortfolioCommand: HeadroomCommand {
       let path = (folder as NSString).appendingPathComponent("manifest.json")
       return (folder: folder, manifest: try Manifest(reading: Data(SmallFile(path: path).bytes), file: path))
     }
-    let manifest = try Manifest(joining: parts)
+    var manifest = try Manifest(joining: parts)
+    let compared = manifest.ranked ?? PortfolioQuestion.defaultRanked
+    manifest.ranked = min(ranked ?? compared, compared)
+    if let ranked, ranked > compared {
+      input.note(
+        "--ranked \(ranked): the parts compared the actions of \(Phrases.count(compared, "account", "accounts")) each, so only so many of the most urgent ones of all are sure to be among them. Run the parts with --ranked \(ranked) for more."
+      )
+    }
     let accounts = try merge.flatMap { try EarlierPortfolio(folder: $0).accounts }
     var known: Set<[String]> = []
     if let twice = accounts.first(where: {
@@ -118,7 +128,8 @@ struct PortfolioCommand: HeadroomCommand {
     }
     guard let asOf = Day(iso: manifest.asOf) else { throw InputError("manifest.json: as_of is no day.") }
     let portfolio = Portfolio(
-      accounts.joined(ranked: ranked), asOf: asOf, seed: manifest.seed, paths: manifest.paths,
+      accounts.joined(ranked: manifest.ranked ?? compared), asOf: asOf, seed: manifest.seed,
+      paths: manifest.paths,
       horizon: manifest.horizon, budget: budget, earlier: earlier,
       gone: earlier == nil ? manifest.gone : nil)
     if parts.contains(where: { $0.manifest.priorsLearntFrom != nil }) {

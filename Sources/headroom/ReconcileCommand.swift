@@ -20,26 +20,17 @@ struct ReconcileCommand: HeadroomCommand {
       """)
 
   @OptionGroup var input: InputOptions
-  @Option(
-    help: ArgumentHelp(
-      "A count of Amazon's as METRIC=BAD/ORDERS, with @DAY for another evening than that of judgement; may be given more than once.",
-      valueName: "count"), completion: .metrics(with: "="), transform: SeenArgument.init(parsing:))
-  var seen: [SeenArgument] = []
+  @OptionGroup var read: SeenOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
 
   func validate() throws { try input.checkFiles() }
 
   func execute() throws {
     let workspace = try input.workspace()
-    for one in seen {
-      if let day = one.day, day > workspace.asOf {
-        throw InputError(
-          "--seen: found \(day), expected a day up to \(workspace.asOf), as the files end there.")
-      }
-    }
+    try read.check(upTo: workspace.asOf)
     let answer = try workspace.reconcile(
       ReconcileQuestion(
-        seen: seen.map {
+        seen: read.seen.map {
           SeenCount(
             metric: $0.count.metric, day: $0.day ?? workspace.asOf, count: $0.count.count, source: "--seen")
         }))
@@ -49,17 +40,5 @@ struct ReconcileCommand: HeadroomCommand {
       )
     }
     try StandardOutput.write(answer.text(as: format, on: input.terminal))
-  }
-}
-
-/// `METRIC=BAD/ORDERS`, with or without `@DAY`.
-struct SeenArgument {
-  var count: CountArgument
-  var day: Day?
-
-  init(parsing argument: String) throws {
-    let parts = argument.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    count = try CountArgument(parsing: String(parts[0]))
-    day = parts.count > 1 ? try Day(parsing: String(parts[1])) : nil
   }
 }

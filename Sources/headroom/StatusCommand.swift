@@ -19,6 +19,7 @@ struct StatusCommand: HeadroomCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var prior: PriorsOptions
   @OptionGroup var policy: ViolationsOptions
+  @OptionGroup var seen: SeenOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
@@ -26,7 +27,7 @@ struct StatusCommand: HeadroomCommand {
   func validate() throws { try input.checkFiles() }
 
   func execute() throws {
-    let answer = try input.workspace(prior, nil, policy).status()
+    let answer = try input.workspace(prior, nil, policy, seen: seen).status()
     input.say(answer.remarks.filter { format != .table || answer.accounts.count > 1 || !$0.isInStatusTable })
     for missing in answer.missing { input.note("not shown: \(missing)") }
     if let output {

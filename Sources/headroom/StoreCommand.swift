@@ -25,7 +25,7 @@ struct StoreCommand: HeadroomCommand {
   @Flag(help: "Check every page, row and file of the store.") var verify = false
   @Option(
     help: ArgumentHelp(
-      "Folder for \(StoreExport.names.joined(separator: " and ")): all orders as they are known now, and the marketplace's own counts.",
+      "Folder for \(StoreExport.names.joined(separator: " and ")): all orders as they are known now, and the marketplace's own counts; \(StoreExport.furtherNames.joined(separator: ", ")) where there are any. headroom import reads all of them back.",
       valueName: "folder"))
   var export: String?
   @Option(
@@ -119,7 +119,7 @@ struct StoreCommand: HeadroomCommand {
     let book = try store.book(settings.reader(), asOf: nil)
     Signals.outliveClosedPipe()
     let output = try OutputFolder(path: folder)
-    try StoreExport.write(book.accounts, try store.snapshots(), to: output)
+    try StoreExport.write(book, try store.snapshots(), to: output)
     try output.commit()
     let orders = book.accounts.reduce(0) { $0 + $1.orders.count }
     try say("\(Phrases.count(orders, "order", "orders")) written to \(folder).")

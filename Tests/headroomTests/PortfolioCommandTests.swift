@@ -57,6 +57,20 @@ struct PortfolioCommandTests {
           "joined-\(whole)",
         ], in: folder)
       #expect(joined.status == 0 && joined.output == all.output, "\(joined.output)\n\(all.output)")
+      // Without --ranked as many as in each part.
+      let same = try CommandLineRun(
+        ["portfolio", "--merge", "part-1-\(whole)", "part-2-\(whole)", "-q", "-o", "same-\(whole)"],
+        in: folder)
+      #expect(same.output == all.output, "\(same.output)\n\(all.output)")
+      let more = try CommandLineRun(
+        [
+          "portfolio", "--merge", "part-1-\(whole)", "part-2-\(whole)", "--ranked", "3", "-o",
+          "more-\(whole)",
+        ], in: folder)
+      #expect(
+        more.output == all.output
+          && more.errors.contains("--ranked 3: the parts compared the actions of 1 account each"),
+        "\(more.output)\(more.errors)")
       for name in ["portfolio.csv", "portfolio.ndjson"] {
         #expect(try folder.text("joined-\(whole)/\(name)") == folder.text("\(whole)/\(name)"))
       }

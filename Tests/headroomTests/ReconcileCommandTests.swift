@@ -19,6 +19,46 @@ struct ReconcileCommandTests {
     return text
   }
 
+  @Test("Where the orders differ too, they come before the bad ones that explain the rest")
+  func ordersFirst() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.orders(), to: "x.csv")
+    let run = try CommandLineRun(
+      ["reconcile", "x.csv", "-q", "--as-of", Fixtures.date(40), "--seen", "cancellation_rate=2/20"],
+      in: folder)
+    let output = run.output.replacing("\n  ", with: " ")
+    let parts = output.components(separatedBy: "Amazon counts ")
+    #expect(
+      parts.count == 3 && parts[1].hasPrefix("6 orders more than the files.")
+        && parts[1].contains("These orders come first: a bad one among them is in no list of the files")
+        && parts[2].hasPrefix("1 bad order more than the files. Most likely:"), "\(output)")
+    #expect(!output.contains("Of the 1,") && output.contains("With a chance of "), "\(output)")
+  }
+
+  @Test("A count read off the page stands in a forecast, a status and a check as that of a report does")
+  func seenElsewhere() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    let seen = ["x.csv", "-q", "--seen", "late_shipment_rate_30d=24/580"]
+    let forecast = try CommandLineRun(
+      ["forecast", "--paths", "200", "--seed", "1", "--format", "csv"] + seen, in: folder)
+    #expect(
+      forecast.output.split(separator: "\n").contains {
+        $0.contains(",late_shipment_rate_30d,") && $0.contains(",24,")
+      }, "\(forecast.output)\(forecast.errors)")
+    let status = try CommandLineRun(["status", "--format", "csv"] + seen, in: folder)
+    #expect(status.output.contains(",24,580,") || status.output.contains(",580,24,"), "\(status.output)")
+    let check = try CommandLineRun(["check"] + CheckCommandTests.common + seen, in: folder)
+    #expect(
+      check.output.contains("CRITICAL acme late_shipment_rate_30d: off target"), "\(check.output)")
+    let later = try CommandLineRun(
+      ["forecast", "x.csv", "--seen", "late_shipment_rate_30d=24/580@2027-01-01"], in: folder)
+    #expect(later.status == 65 && later.errors.contains("--seen: found 2027-01-01"), "\(later.errors)")
+    try folder.write(CheckCommandTests.orders(late: 0).replacing("acme", with: "b"), to: "y.csv")
+    let two = try CommandLineRun(["forecast", "y.csv"] + seen, in: folder)
+    #expect(two.status != 0 && two.errors.contains("accounts"), "\(two.errors)")
+  }
+
   @Test("A count read off the page: table, CSV and JSON with the order that explains it")
   func seen() throws {
     let folder = try ScratchFolder()

@@ -51,4 +51,37 @@ struct StoreExportTests {
     #expect(orders.contains(",7,2026-11-07,amazon.com,undecided,"), "\(orders)")
     #expect(orders.contains(",undecided,,,,\n"), "\(orders)")
   }
+
+  @Test("Stock, settlements and violations are exported, and give the same answers when they are read back")
+  func business() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 2), to: "x.csv")
+    try folder.write(
+      "sku\tfnsku\tcondition\tyour-price\tafn-fulfillable-quantity\tafn-unsellable-quantity\n"
+        + "MUG\tX1\tNew\t20.00\t10\t2\nCUP\tX2\tNew\t\t5\t0\n", to: "stock.txt")
+    try folder.write(
+      "date,severity,status,asin\n2026-11-01,high,open,B012345678\n2026-10-20,low,closed,\n", to: "list.csv")
+    let columns = [
+      "settlement-id", "settlement-start-date", "settlement-end-date", "deposit-date", "total-amount",
+      "currency", "transaction-type", "order-id", "amount-type", "amount-description", "amount",
+    ].joined(separator: "\t")
+    let days = ["2026-11-01", "2026-11-14", "2026-11-16"].map { $0 + " 12:00:00 UTC" }.joined(separator: "\t")
+    try folder.write(
+      columns + "\n1\t\(days)\t1204.50\tUSD\t\t\t\t\t\n"
+        + "1\t\t\t\t\t\tother-transaction\t\tother-transaction\tCurrent Reserve Amount\t-55.25\n",
+      to: "settlement.txt")
+    let files = ["x.csv", "stock.txt", "list.csv", "settlement.txt"]
+    #expect(try CommandLineRun(["import"] + files + ["-q"], in: folder).status == 0)
+    #expect(try CommandLineRun(["store", "--export", "back", "-q"], in: folder).status == 0)
+    let back = try CommandLineRun(["import", "back", "--strict", "--store", "back.sqlite", "-q"], in: folder)
+    #expect(back.status == 0, "\(back.errors)")
+    for question in [
+      ["loss", "--paths", "512", "--seed", "1", "-q"], ["status", "-q"],
+      ["removal", "-q", "--format", "csv"],
+    ] {
+      let own = try CommandLineRun(question, in: folder)
+      let other = try CommandLineRun(question + ["--store", "back.sqlite"], in: folder)
+      #expect(own.status == 0 && own.output == other.output, "\(own.output)\n\(other.output)\(own.errors)")
+    }
+  }
 }

@@ -83,6 +83,7 @@ extension Manifest {
       answer.provenance, answer.request, answer.missing, answer.assumptions, program, seconds: seconds)
     enforcement = .init(answer.enforcement)
     gone = answer.portfolio.since.map { _ in answer.portfolio.gone.sorted() }
+    ranked = answer.ranked
   }
 
   public init(_ answer: PlanAnswer, _ program: Program, seconds: Double) {

@@ -46,6 +46,8 @@ extension Manifest {
       assumptions += other.assumptions.filter { !assumptions.contains($0) }
       // What one part misses another may have.
       gone = gone.flatMap { some in other.gone.map { more in some.filter(more.contains) } }
+      // Only so many of the most urgent accounts of all are surely among those of each part.
+      ranked = [ranked, other.ranked].compactMap(\.self).min()
       rowsLeftOut += other.rowsLeftOut
       wallSeconds += other.wallSeconds
     }

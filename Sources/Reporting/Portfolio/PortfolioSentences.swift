@@ -108,9 +108,10 @@ public struct PortfolioSentences {
     let share = choice.risk > 0 ? min(1, choice.saved.value / choice.risk) : 0
     let error = choice.risk > 0 ? choice.saved.error / choice.risk : 0
     return
-      "\(money): these \(Phrases.count(chosen.count, "action", "actions")), together \(Phrases.amount(choice.cost)) \(choice.currency), "
-      + "remove \(Decimals.fixed(share * 100, 0)) % ± \(Decimals.fixed(error * 100, 0)) of the risk of the "
-      + "\(answer.accounts.count(where: \.isRanked)) accounts that were compared"
+      "\(money): \(chosen.count == 1 ? "this action, for" : "these \(chosen.count) actions, together") \(Phrases.amount(choice.cost)) \(choice.currency), "
+      + "remove\(chosen.count == 1 ? "s" : "") \(Decimals.fixed(share * 100, 0)) % ± \(Decimals.fixed(error * 100, 0)) of the risk of the "
+      + Phrases.count(
+        answer.accounts.count(where: \.isRanked), "account that was compared", "accounts that were compared")
       + (choice.unpriced > 0
         ? "; \(Phrases.count(choice.unpriced, "action", "actions")) without a cost in \(choice.currency) took no part"
         : "") + "."
@@ -128,7 +129,7 @@ public struct PortfolioSentences {
   var unit: String {
     switch answer.choice.unit {
     case .loss(let currency):
-      "expected loss\(currency.isEmpty ? "" : " in \(TerminalText.escaped(currency))") within \(answer.horizon) days (central setting, assumed)"
+      "expected loss\(currency.isEmpty ? "" : " in \(TerminalText.escaped(currency))") within \(Phrases.count(answer.horizon, "day", "days")) (central setting, assumed)"
     case .orders: "orders per 30 days of accounts that are deactivated (central setting, assumed)"
     }
   }

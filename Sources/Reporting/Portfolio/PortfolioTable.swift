@@ -46,11 +46,14 @@ public enum PortfolioTable {
 }
 
 extension PortfolioAccount {
-  /// The rates with orders, most urgent first: off target, then by chance, then by room.
+  /// The rates with orders, most urgent first: off target, then undecided, then by chance, then by room.
   var ratesByUrgency: [Rate] {
     rates.filter { $0.orders > 0 || $0.state.isOffTarget || $0.state == .undecided }.sorted { one, other in
       func key(_ rate: Rate) -> (Int, Double, Int) {
-        (rate.state.isOffTarget ? 0 : 1, -(rate.chance?.value ?? 0), rate.headroom ?? .max)
+        (
+          rate.state.isOffTarget ? 0 : rate.state == .undecided ? 1 : 2, -(rate.chance?.value ?? 0),
+          rate.headroom ?? .max
+        )
       }
       return key(one) < key(other)
     }

@@ -20,16 +20,17 @@ enum PortfolioWords {
 
   /// Why it cannot be judged, a sentence each.
   static func doubts(_ account: PortfolioAccount) -> [String] {
-    account.doubts.map(sentence) + (account.failure.map { ["Could not be forecast: \($0)"] } ?? [])
+    account.doubts.map { sentence($0, account) }
+      + (account.failure.map { ["Could not be forecast: \($0)"] } ?? [])
   }
 
-  private static func sentence(_ doubt: PortfolioDoubt) -> String {
+  private static func sentence(_ doubt: PortfolioDoubt, _ account: PortfolioAccount) -> String {
     switch doubt {
     case .stopped(let since):
       return
         "No order since \(Phrases.date(since.day)), which is long for it: its rates look better every day."
     case .undecided(let rates):
-      return "The files do not decide \(list(rates)): what became of many orders is not known."
+      return undecided(rates, account)
     case .contradicts(let rate, let ownBad, let ownOrders, let bad, let orders):
       return "\(rate.title): the files count \(ownBad) of \(ownOrders), Amazon's report \(bad) of \(orders)."
     case .lostColumn(let name, let before, let now):
@@ -48,12 +49,26 @@ enum PortfolioWords {
     }
   }
 
+  /// The rates that are not decided, each with its cause; those with the same one together.
+  private static func undecided(_ rates: [Metric], _ account: PortfolioAccount) -> String {
+    func cause(_ rate: Metric) -> UndecidedCause? { account.rates.first { $0.metric == rate }?.cause }
+    var told: [UndecidedCause?] = []
+    for rate in rates where !told.contains(cause(rate)) { told.append(cause(rate)) }
+    return told.map { one in
+      let own = list(rates.filter { cause($0) == one })
+      return "The files do not decide \(own)\(one.map { ": \($0.clause)" } ?? "")."
+    }.joined(separator: " ")
+  }
+
   /// What to do first, in one or two sentences.
   static func first(_ account: PortfolioAccount) -> String {
     if account.failure != nil {
       return "Report this line, or run headroom forecast on this account to see more."
     }
-    if account.group == .deactivated { return "Appeal: headroom plan --account … --appeal drafts it." }
+    if account.group == .deactivated {
+      let day = account.answerBy.map { " by \(Phrases.date($0.day))" } ?? ""
+      return "Appeal\(day): headroom plan --account … --appeal drafts it."
+    }
     if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {

@@ -17,12 +17,20 @@ enum CheckFile {
     Column("since") { Cell($0.since) },
     Column("is_new") { .flag($0.isNew) },
     Column("by") { Cell($0.by) },
-    Column("action") { .word($0.action?.name ?? "") },
+    Column("action") { .word($0.appeal == nil ? $0.action?.name ?? "" : "appeal") },
     Column("past_evenings") { Cell($0.record?.evenings) },
     Column("past_alarms") { Cell($0.record?.raised) },
     Column("past_right") { Cell($0.record?.right) },
     Column("past_missed") { Cell($0.record?.missed) },
     Column("days_ahead") { Cell($0.record?.daysAhead) },
+    Column("raised") { Cell($0.raised) },
+    Column("raised_night") { Cell($0.night) },
+    Column("ended") { Cell($0.ended?.ended) },
+    Column("times_before") { .count($0.earlier.count) },
+    Column("last_raised") { Cell(($0.ended ?? $0.earlier.last)?.raised) },
+    Column("last_ended") { Cell(($0.ended ?? $0.earlier.last)?.ended) },
+    Column("answer_by") { Cell($0.appeal?.answerBy) },
+    Column("reason") { $0.level == .unknown ? .text(CheckText.obstacle($0)) : .empty },
   ]
 }
 

@@ -78,7 +78,8 @@ struct ReconcileTable {
     let orders =
       explanation.orderDifference == 0 ? [] : [(ReconcileWords.orders(explanation, rate.rule), false)]
     guard explanation.difference != 0 else { return orders }
-    return badOrders(explanation, rate.rule, on: terminal) + orders
+    // Where the windows hold different orders, that comes before any single one.
+    return orders + badOrders(explanation, rate.rule, on: terminal)
   }
 
   private func badOrders(
@@ -109,19 +110,23 @@ struct ReconcileTable {
       let any = group.orders == 1 ? "one order" : "any of \(group.orders) orders"
       texts.append(
         (
-          "\(Phrases.capitalized(any)): \(ReconcileWords.reason(group.reason)) (\(Decimals.short(group.expected, 1)) of the \(number) in the mean).",
+          "\(Phrases.capitalized(any)): \(ReconcileWords.reason(group.reason)) (\(number == 1 ? "a chance of \(Phrases.percent(group.expected))" : "\(Decimals.short(group.expected, 1)) of the \(number) in the mean")).",
           false
         ))
     }
     guard explanation.expectedUnknown >= 0.05 else { return texts }
     let unknown = Decimals.short(explanation.expectedUnknown, 1)
-    texts.append(
-      (
-        more
-          ? "Of the \(number), \(unknown) are expected to be in no file or to have left no trace in one."
-          : "Of the \(number), \(unknown) are expected to have been removed by Amazon without a trace in the files.",
-        false
-      ))
+    let chance = Phrases.percent(min(1, explanation.expectedUnknown))
+    let words =
+      switch (more, number == 1) {
+      case (true, true): "With a chance of \(chance) it is in no file or has left no trace in one."
+      case (true, false):
+        "Of the \(number), \(unknown) are expected to be in no file or to have left no trace in one."
+      case (false, true): "With a chance of \(chance) Amazon has removed it without a trace in the files."
+      case (false, false):
+        "Of the \(number), \(unknown) are expected to have been removed by Amazon without a trace in the files."
+      }
+    texts.append((words, false))
     return texts
   }
 

@@ -5,12 +5,16 @@ import SellerReports
 /// reads back.
 public enum StoreExport {
   public static let names = ["orders.csv", "snapshots.csv"]
+  /// Those that are written where the store has any.
+  public static let furtherNames = [SettlementsFile.name, ViolationsFile.name, "stock-….csv"]
 
   private static let ordersAtOnce = 10_000
 
-  public static func write(_ accounts: [Account], _ reports: [PerformanceReport], to folder: OutputFolder)
+  /// - Parameter reports: All of the marketplace's counts, the older ones too.
+  public static func write(_ book: OrderBook, _ reports: [PerformanceReport], to folder: OutputFolder)
     throws(OutputError)
   {
+    let accounts = book.accounts
     let orders = try folder.file(names[0])
     let file = JoinedOrdersFile(accounts)
     try orders.append(file.header)
@@ -22,5 +26,14 @@ public enum StoreExport {
       }
     }
     try folder.file(names[1]).append(SnapshotsFile.text(reports))
+    if !book.settlements.isEmpty {
+      try folder.file(SettlementsFile.name).append(SettlementsFile.text(book.settlements))
+    }
+    if !book.violations.isEmpty {
+      try folder.file(ViolationsFile.name).append(ViolationsFile.text(book.violations.flatMap(\.violations)))
+    }
+    for report in book.stock {
+      try folder.file(StockFile.name(report.kind)).append(StockFile.text(report))
+    }
   }
 }

@@ -40,7 +40,7 @@ struct StoreTable {
     ]
     if let days = contents.days {
       lines.append(
-        "Orders placed \(days.first) to \(days.last), in \(contents.versions) versions of orders and rows of lists."
+        "Orders placed \(days.first) to \(days.last), in \(Phrases.count(contents.versions, "version of an order or row of a list", "versions of orders and rows of lists"))."
       )
     }
     if let first = contents.evenings.first, let last = contents.evenings.last {

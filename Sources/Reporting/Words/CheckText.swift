@@ -16,22 +16,29 @@ public enum CheckText {
   ///   - answer: That of one night.
   ///   - since: Only alarms raised on this evening or later have a line.
   public static func text(_ answer: CheckAnswer, since: Day? = nil) -> String {
-    let alarms = answer.alarms.filter { finding in since.map { finding.raised ?? answer.asOf >= $0 } ?? true }
+    let alarms = answer.alarms.filter { finding in
+      since.map { finding.night ?? finding.raised ?? answer.asOf >= $0 } ?? true
+    }
     let open = notKnown(answer)
     let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
     let more = answer.alarms.count - heads.count
     var parts = heads
     if more > 0 { parts.append(Phrases.count(more, "more alarm", "more alarms")) }
     if let one = open.first {
-      parts.append("\(name(one)) is not known" + (open.count > 1 ? ", nor are \(open.count - 1) more" : ""))
+      let (more, rest) = (open.count - 1, isSeveral(one) ? "are" : "is")
+      parts.append(
+        "\(name(one)) \(rest) not known" + (more > 0 ? ", nor \(more == 1 ? "is" : "are") \(more) more" : ""))
     }
     if parts.isEmpty {
       parts.append(
         "\(Phrases.count(answer.forecasts.count, "account", "accounts")) as of \(answer.asOf), no alarm"
           + notJudged(answer))
     }
+    if !answer.ended.isEmpty {
+      parts.append("\(Phrases.count(answer.ended.count, "alarm", "alarms")) ended")
+    }
     let first = "HEADROOM \(word(answer.level)): " + parts.joined(separator: "; ")
-    let lines = alarms.sorted { $0.level > $1.level }.map { line($0) }
+    let lines = alarms.sorted { $0.level > $1.level }.map { line($0) } + answer.ended.map(ended)
     let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
     return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
   }
@@ -60,12 +67,13 @@ public enum CheckText {
     return answer.findings.filter { finding in
       guard finding.level == .unknown else { return false }
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
-      if finding.obstacle == .undecided { return told.insert(name(finding)).inserted }
+      if case .undecided = finding.obstacle { return told.insert(name(finding)).inserted }
       return true
     }
   }
 
-  private static func obstacle(_ finding: CheckAnswer.Finding) -> String {
+  /// Why something cannot be judged.
+  static func obstacle(_ finding: CheckAnswer.Finding) -> String {
     switch finding.obstacle {
     case nil: "not known from what is there; \(finding.assertion) cannot be judged."
     case .stopped(let since):
@@ -73,13 +81,12 @@ public enum CheckText {
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
     case .old(let day):
       "the newest report that says it is of \(Phrases.date(day)); \(finding.assertion) cannot be judged. Download it again."
-    case .undecided:
-      "the files do not say enough of some orders, so it may be off target now; \(finding.assertion) cannot be "
-        + "judged. headroom status shows between what and what it lies, and which file would settle it."
+    case .undecided(let cause):
+      "the files do not decide whether it is off target now\(cause.map { ": \($0.clause)" } ?? ""). "
+        + "\(finding.assertion) cannot be judged. headroom status shows between what and what it lies, and which "
+        + "file would settle it."
     case .conflict(let conflict):
-      "Amazon counts \(conflict.amazon.bad) of \(conflict.amazon.orders) on \(conflict.day), the orders "
-        + "\(conflict.orders.bad) of \(conflict.orders.orders), which exclude each other; "
-        + "\(finding.assertion) cannot be judged."
+      "\(conflict.excluding.sentence) \(finding.assertion) cannot be judged; headroom reconcile shows more."
     }
   }
 
@@ -87,7 +94,8 @@ public enum CheckText {
   private static func notJudged(_ answer: CheckAnswer) -> String {
     let known = Set(
       answer.forecasts.flatMap(\.metrics).map(\.metric)
-        + answer.findings.filter { $0.obstacle == .undecided }.compactMap(\.metric))
+        + answer.findings.filter { if case .undecided = $0.obstacle { true } else { false } }.compactMap(
+          \.metric))
     let missing = Metric.allCases.filter { !known.contains($0) && $0.channel == .seller }
     return missing.isEmpty ? "" : "; not in the files: \(missing.map(\.rawValue).joined(separator: ", "))"
   }
@@ -97,7 +105,15 @@ public enum CheckText {
     var text =
       "\(word(finding.level)) \(name(finding)): \(value(finding)), where \(finding.assertion) should hold"
     if let since = finding.since, since != finding.raised || !finding.isNew { text += ", since \(since)" }
-    if finding.isNew, let raised = finding.raised { text += ", new on \(raised)" }
+    if finding.isNew, let night = finding.night, let raised = finding.raised {
+      text += ", new on \(night)" + (night == raised ? "" : " by files up to \(raised)")
+    }
+    if let last = finding.earlier.last {
+      let more = finding.earlier.count - 1
+      text +=
+        ", again: raised before from \(last.raised) to \(last.ended)"
+        + (more > 0 ? " and \(Phrases.count(more, "time", "times")) earlier" : "")
+    }
     if let by = finding.by {
       text +=
         finding.assertion.subject == .notice
@@ -105,6 +121,7 @@ public enum CheckText {
     }
     text += "."
     if !finding.isFailing { text += " It holds this evening, but not clearly yet." }
+    if let appeal = finding.appeal { text += " " + sentence(appeal) }
     if let action = finding.action {
       text +=
         " Do first\(action.condition.isEmpty ? "" : ", if its condition holds"): "
@@ -118,9 +135,27 @@ public enum CheckText {
   private static func sentence(_ record: AlarmRecord) -> String {
     let raised = Phrases.count(record.raised, "alarm", "alarms")
     let ahead = record.daysAhead.map { ", \(Phrases.count($0, "day", "days")) ahead in the middle" } ?? ""
+    let nights =
+      record.step == 1
+      ? "\(Phrases.count(record.evenings, "past night", "past nights")) of this account"
+      : "\(Phrases.count(record.evenings, "past evening", "past evenings")) of this account, one a week"
     return
-      "On \(Phrases.count(record.evenings, "past evening", "past evenings")) of this account, one a week: \(raised), "
+      "On \(nights): \(raised), "
       + "\(record.right) right\(ahead), \(record.missed) missed."
+  }
+
+  private static func sentence(_ appeal: CheckAnswer.Appeal) -> String {
+    let account = appeal.account.map { " --account \(TerminalText.quoted($0))" } ?? ""
+    return "Do first: write the plan of action for the appeal; headroom plan --appeal\(account) drafts it."
+      + (appeal.answerBy.map { " It is due by \(Phrases.date($0))." } ?? "")
+  }
+
+  /// A line about an alarm that is over.
+  private static func ended(_ finding: CheckAnswer.Finding) -> String {
+    guard let period = finding.ended else { return "" }
+    let now =
+      finding.value == nil ? "closed" : "\(value(finding)), where \(finding.assertion) holds again"
+    return "ENDED \(name(finding)): \(now); raised on \(period.raised), ended on \(period.ended)."
   }
 
   static func word(_ level: CheckAnswer.Level) -> String {
@@ -133,6 +168,9 @@ public enum CheckText {
   }
 
   private static func brief(_ finding: CheckAnswer.Finding) -> String { "\(name(finding)) \(value(finding))" }
+
+  /// Whether its name is a plural.
+  private static func isSeveral(_ finding: CheckAnswer.Finding) -> Bool { name(finding).hasSuffix("rates") }
 
   private static func name(_ finding: CheckAnswer.Finding) -> String {
     let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
@@ -151,7 +189,7 @@ public enum CheckText {
 
   private static func value(_ finding: CheckAnswer.Finding) -> String {
     guard let value = finding.value else { return "not known" }
-    if finding.isDeactivated, finding.by == nil { return "deactivated" }
+    if finding.isDeactivated { return "deactivated" }
     switch finding.assertion.quantity {
     case .breach(let days):
       // Only what is still to come has a day.
@@ -159,7 +197,10 @@ public enum CheckText {
         ? "off target" : "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"
     case .deactivation(let days):
       return "\(Phrases.percent(value)) within \(Phrases.count(days, "day", "days"))"
-    case .room: return "room for \(Phrases.count(Int(value), "bad order", "bad orders"))"
+    case .room:
+      return value < 0
+        ? "\(Phrases.count(-Int(value), "bad order", "bad orders")) too many"
+        : "room for \(Phrases.count(Int(value), "bad order", "bad orders"))"
     case .offTarget: return value == 1 ? "off target" : "on target"
     case .atRisk: return value == 1 ? "at risk" : "normal"
     case .age: return "\(Phrases.count(Int(value), "day", "days")) ago"

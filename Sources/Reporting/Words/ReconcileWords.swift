@@ -61,7 +61,11 @@ enum ReconcileWords {
       groups.isEmpty
       ? " No order of the files stands out: is a file of these days missing, or of another account among them?"
       : " \(explanation.orderDifference > 0 ? "It may count" : "It may not count") any of \(groups.joined(separator: " and of "))."
+    guard explanation.difference != 0 else { return text }
     return text
+      + (explanation.orderDifference > 0
+        ? " These orders come first: a bad one among them is in no list of the files, and what follows explains only bad orders that the files have."
+        : " These orders come first: a bad one among them is bad in the files only, whatever follows.")
   }
 
   /// Why an order, bad or good, may be in one of the two counts only.

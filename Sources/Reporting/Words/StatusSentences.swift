@@ -1,5 +1,6 @@
 import AccountHealth
 import Documents
+import Workspace
 
 /// What a reader must know about one rate besides its numbers.
 enum StatusSentences {
@@ -42,44 +43,34 @@ enum StatusSentences {
         + " (\([rate, "\(state.rawValue)"].compactMap(\.self).joined(separator: ", ")))"
     }
     let meaning =
-      metric.state == .undecided
-      ? "These may be different accounts, so the rate is undecided."
-      : "These may be different accounts; the state is the same in each."
+      metric.cause?.sentence ?? "These may be different accounts; the state is the same in each."
     return "\(metric.metric.title): \(counts.joined(separator: "; ")). \(meaning)"
   }
 
   /// The days of the window that no file covers.
   private static func unseen(_ metric: MetricStatus) -> String? {
-    guard let days = metric.unseen else { return nil }
+    guard let days = metric.unseen, let cause = metric.openness else { return nil }
     let count = metric.count
     let what = metric.rule.counted == .units ? "units" : "orders"
     return
       "\(metric.metric.title): \(bad(WindowCount(orders: count.orders, bad: count.bad, undecided: count.undecided))) of \(count.orders) \(what) seen. "
-      + "The files cover its window from \(Phrases.date(days.seen)) on, and it begins on \(Phrases.date(days.first)). At the pace of the days seen they lack about \(days.orders) \(what), which decide it: "
+      + "\(cause.sentence) At the pace of the days seen they lack about \(days.orders) \(what), which decide it: "
       + "between \(count.best.bad) of \(count.best.orders) and \(count.worst.bad) of \(count.worst.orders). "
       + "Export from \(Phrases.date(days.first)) on, or say since when you sell (--began DATE)."
   }
 
   private static func range(_ metric: MetricStatus) -> String? {
     let count = metric.ownCount ?? metric.count
-    guard count.isRange else { return nil }
-    if count.furtherGood > 0 || count.furtherBad > 0 {
-      return
-        "\(metric.metric.title): between \(count.bad) of \(count.ordersAtBest) and \(count.mostBad) of \(count.ordersAtWorst) units; "
-        + "the files do not say how many units some orders have"
-        + (count.undecided > 0
-          ? ", or what became of \(Phrases.count(count.undecided, "unit", "units"))." : ".")
-    }
-    if count.unplaced > 0 {
-      return
-        "\(metric.metric.title): between \(count.bad) of \(count.orders + count.unplaced) and \(count.mostBad) of \(count.orders); "
-        + "\(Phrases.count(count.unplaced, "further order", "further orders")) may belong to it; the files do not say the day of purchase, who sends the parcel, or whose orders those are that only a list names."
-    }
-    let reason =
-      metric.metric == .cancellation
-      ? "the files do not say whether, or by whom, \(Phrases.count(count.undecided, "order was", "orders were")) cancelled"
-      : "for \(Phrases.count(count.undecided, "order", "orders")) it is not known from these files"
-    return "\(metric.metric.title): between \(count.bad) and \(count.mostBad) of \(count.orders); \(reason)."
+    guard count.isRange, let cause = metric.openOrders else { return nil }
+    let range =
+      switch cause {
+      case .units:
+        "\(count.bad) of \(count.ordersAtBest) and \(count.mostBad) of \(count.ordersAtWorst) units"
+      case .unplaced:
+        "\(count.bad) of \(count.orders + count.unplaced) and \(count.mostBad) of \(count.orders)"
+      default: "\(count.bad) and \(count.mostBad) of \(count.orders)"
+      }
+    return "\(metric.metric.title): between \(range); \(cause.clause)."
   }
 
   /// The marketplace's own rate, of which its report has no counts.
@@ -87,8 +78,7 @@ enum StatusSentences {
     guard let reported = metric.reportedShare else { return nil }
     let title = metric.metric.title
     guard let share = reported.share else {
-      return
-        "\(title): Amazon's report has the rate \(reported.written) without counts. It may be a share or a percentage, so the rate is undecided."
+      return "\(title): \(UndecidedCause.unclearShare(reported.written).sentence)"
     }
     let rate = Phrases.percent(share, against: metric.rule.displayedLimit)
     guard !metric.isReportedAlone else {
@@ -97,7 +87,7 @@ enum StatusSentences {
     let counted = metric.rule.state(of: metric.count)
     return metric.state == counted
       ? "\(title): Amazon's report has a rate of \(rate), without counts."
-      : "\(title): Amazon's report has a rate of \(rate), without counts, and these orders give another. Amazon's stands, and the rate is not forecast."
+      : "\(title): \(UndecidedCause.otherShare(share).sentence) Amazon's stands, and the rate is not forecast."
   }
 
   /// The marketplace's count stands although the orders decide the rate too.

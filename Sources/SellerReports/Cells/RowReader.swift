@@ -192,7 +192,8 @@ final class RowReader {
   /// - Parameter currency: The column of the currency.
   func marketplace(_ column: Int?, currency: Int?) -> String {
     var name = label(column)
-    if let text = name, Self.isNoMarketplace(text) {
+    // One that was read before is one.
+    if let text = name, marketplaces[text] == nil, Self.isNoMarketplace(text) {
       faults.append(
         CellFault(
           column: column ?? 0, field: "marketplace", found: ReportFault.cell(text),

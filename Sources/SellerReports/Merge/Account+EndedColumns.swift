@@ -14,6 +14,7 @@ extension Account {
       for place in orders.indices where orders[place].purchased > end.after && orders[place].defect == nil {
         orders[place].undecided.insert(.defect)
       }
+      emptied.append(.init(name: "defect", fields: .defect, after: end.after))
       notes.append(Self.note("defect", end))
     }
     if fields.contains(.cancelled), let end = end(of: .cancellations, in: .seller, by: evening) {
@@ -23,6 +24,8 @@ extension Account {
       {
         orders[place].undecided.formUnion([.cancelled, .cancelledBy])
       }
+      emptied.append(
+        .init(name: "cancelled_at", fields: [.cancelled, .cancelledBy], after: end.after))
       notes.append(Self.note("cancelled_at", end))
     }
     for column in DayColumn.allCases where fields.contains(column.field) {
@@ -34,6 +37,7 @@ extension Account {
         orders[place].undecided.insert(column.field)
         opened += 1
       }
+      emptied.append(.init(name: column.rawValue, fields: column.field, after: last))
       notes.append(
         "\(label): \(column.rawValue) is empty in all \(opened) orders placed after \(last), where nearly all before have it. The column seems not to be filled any more, so whether these orders were late is undecided. Export it again, or add Amazon's report."
       )

@@ -27,6 +27,13 @@ struct OrderMerge {
   /// What the user should know about the join, one sentence each.
   var notes: [String] = []
 
+  /// Whether a source of defects has any of an order, or says of some that there is none. A source that is no
+  /// file of orders does.
+  func keepsDefects(_ source: FieldSource) -> Bool {
+    let own = files.values.filter { $0.name == source.file && $0.kind == source.kind }
+    return own.isEmpty || own.contains { $0.listsDefects ?? true }
+  }
+
   /// Adds the orders of a file.
   mutating func add(_ tables: [Key: OrderTable], number: Int, _ file: OrderJoin.File) {
     let number = UInt16(clamping: number)

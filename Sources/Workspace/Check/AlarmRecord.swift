@@ -5,6 +5,8 @@ import Forecasting
 public struct AlarmRecord: Sendable, Hashable {
   /// Past evenings on which the rate was on target and the forecast can be checked.
   public var evenings: Int
+  /// Days from one of them to the next: 1 for every night, as checks run.
+  public var step: Int
   /// Alarms: evenings in a row on which the chance reached the bound are one, and another one each time the
   /// days of the assertion are over.
   public var raised: Int
@@ -19,7 +21,7 @@ public struct AlarmRecord: Sendable, Hashable {
   ///   - rows: Of one rate and one number of days ahead, ascending by origin.
   ///   - isOff: Whether the rate was off target on an evening.
   init(_ rows: [BacktestRow], bound: Double, isOff: (Day) -> Bool) {
-    evenings = rows.count
+    (evenings, step) = (rows.count, BacktestRequest.defaultStep)
     var (raised, right, missed, ahead) = (0, 0, 0, [Int]())
     var (wasRaised, wasBad) = (false, false)
     var end: Day?
@@ -68,7 +70,7 @@ extension AlarmRecord {
   ///   - isOff: Whether the rate was off target on an evening.
   init(_ nights: some Sequence<Night>, _ assertion: Assertion, days: Int, isOff: (Day) -> Bool) {
     let key = AlarmState.Key(account: "", metric: "", assertion: assertion.description)
-    (evenings, raised, right, missed) = (0, 0, 0, 0)
+    (evenings, step, raised, right, missed) = (0, 1, 0, 0, 0)
     var ahead: [Int] = []
     var state: AlarmState?
     var (wasOff, end) = (false, Day?.none)

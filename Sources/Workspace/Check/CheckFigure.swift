@@ -92,8 +92,8 @@ extension CheckAnswer {
       case .deactivation(let days): kind = .deactivation(days: days)
       case .age: kind = .age
       case .daysLeft:
-        // A deactivation without a deadline has no days left.
-        guard let notice = finding.notice, !finding.isDeactivated || finding.by != nil else { continue }
+        // A deactivation has no days left.
+        guard let notice = finding.notice, !finding.isDeactivated else { continue }
         kind = .daysLeft(notice: notice)
       case .breach, .room, .offTarget, .atRisk: continue
       }

@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import SellerReports
 
 /// Whether everything that must hold does.
 public struct CheckQuestion: Sendable {
@@ -47,10 +48,18 @@ public struct CheckAnswer: Sendable {
     /// The evening since which it is so: the first one of a fact, such as a rate off target or an import that
     /// is old; else `raised`.
     public var since: Day?
+    /// Whose alarm it is among those that are kept; `nil` for what cannot be judged.
+    public var key: AlarmState.Key?
     /// The evening since which the alarm is raised.
     public var raised: Day?
-    /// Whether the alarm is raised for the first time.
+    /// The day of the check that raised it; the evening may be days before, where files lag behind.
+    public var night: Day?
+    /// Whether this check raised it.
     public var isNew = false
+    /// The alarm that was raised at the last check and is over.
+    public var ended: AlarmState.Period?
+    /// The times before for which it was raised, ascending.
+    public var earlier: [AlarmState.Period] = []
     /// The number of the notice that it is about.
     public var notice: Int?
     /// The most likely first day off target, or the last day for an answer.
@@ -59,16 +68,26 @@ public struct CheckAnswer: Sendable {
     public var isDeactivated = false
     /// The action to do first.
     public var action: Action?
+    /// What an account does first that is deactivated.
+    public var appeal: Appeal?
     /// How the alarm would have done on the account's own past.
     public var record: AlarmRecord?
+  }
+
+  /// The appeal of an account that is deactivated. Nothing else helps before it.
+  public struct Appeal: Sendable, Hashable {
+    /// The label of the account among several; `nil` for the only one.
+    public var account: String?
+    /// The last day for it, if a notice names one.
+    public var answerBy: Day?
   }
 
   /// Why the files do not decide an assertion.
   public enum Obstacle: Sendable, Hashable {
     /// The orders contradict the marketplace's own count.
     case conflict(Disagreement)
-    /// No file says what became of so many orders that the rate depends on them.
-    case undecided
+    /// The files do not decide the rate, for this reason; `nil` if none is known.
+    case undecided(UndecidedCause?)
     /// The account has no order since this day, which is long for it.
     case stopped(since: Day)
     /// The marketplace's report that says it is of this day, which is long ago.
@@ -89,6 +108,8 @@ public struct CheckAnswer: Sendable {
   /// The heaviest of all findings.
   public var level: Level { findings.map(\.level).max() ?? .unknown }
   public var alarms: [Finding] { findings.filter(\.level.isAlarm) }
+  /// Those that were alarms at the last check.
+  public var ended: [Finding] { findings.filter { $0.ended != nil } }
 }
 
 extension Workspace {
@@ -103,11 +124,15 @@ extension Workspace {
     var accounts: [ForecastAccount] = []
     for try await account in answer.accounts { accounts.append(account) }
     var judge = PolicyJudge(question, accounts, answer.reported, asOf: asOf)
-    for subject in state.subjects {
+    for (subject, status) in zip(state.subjects, statuses) {
       for one in subject.disagreements where one.isConflict { judge.add(one, of: subject.label) }
+      judge.add(
+        status.metrics.compactMap { metric in metric.openness.map { (metric.metric, $0) } }, of: subject.label
+      )
+      if isShut(subject) { judge.addDeactivated(subject.label) }
     }
     if judge.needsDeactivation {
-      for place in accounts.indices.prefix(Self.explainedAccounts) {
+      for place in accounts.indices.prefix(Self.explainedAccounts) where !isShut(state.subjects[place]) {
         if let ranking = try await ranking(ofAccount: place, question.run, answer.request, progress) {
           judge.add(ranking, of: place)
         }
@@ -118,8 +143,32 @@ extension Workspace {
       policy: question.policy, request: answer.request, asOf: asOf, findings: judge.findings,
       forecasts: accounts.map { judge.judged($0.forecast) },
       states: judge.states, remarks: answer.remarks, provenance: answer.provenance)
-    if question.explains { try await explain(&result, accounts, judge.rankings, question.run, progress) }
+    if question.explains {
+      for place in result.findings.indices { result.findings[place].appeal = appeal(result.findings[place]) }
+      try await explain(&result, accounts, judge.rankings, question.run, progress)
+    }
     return result
+  }
+
+  /// The appeal of the account that an alarm is about; `nil` if it is not deactivated.
+  private func appeal(_ finding: CheckAnswer.Finding) -> CheckAnswer.Appeal? {
+    guard finding.level.isAlarm, finding.assertion.subject != .imports else { return nil }
+    let shut = state.subjects.filter(isShut).first { one in
+      switch finding.assertion.subject {
+      case .status: one.marketplace == finding.account
+      case .notice: AccountName.isMeant(by: finding.account, one.account?.name ?? "", one.marketplace)
+      default: one.label == finding.account
+      }
+    }
+    // A notice may name no account.
+    guard shut != nil || finding.assertion.subject == .notice && finding.isDeactivated else { return nil }
+    return .init(
+      account: state.subjects.count > 1 ? shut?.label : nil,
+      answerBy: (finding.isDeactivated ? finding.by : nil) ?? shut?.appealBy)
+  }
+
+  private func isShut(_ subject: Subject) -> Bool {
+    subject.isDeactivated(isOnly: state.subjects.count == 1)
   }
 
   /// Accounts whose alarms are explained; each takes some seconds.
@@ -148,7 +197,9 @@ extension Workspace {
     _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ known: [Int: ActionRanking], _ run: Run,
     _ progress: Progress
   ) async throws {
-    let labels = answer.findings.filter { $0.level.isAlarm && $0.metric != nil }.map(\.account)
+    // Before an appeal no action helps.
+    let labels = answer.findings.filter { $0.level.isAlarm && $0.metric != nil && $0.appeal == nil }.map(
+      \.account)
     let alarmed = accounts.indices.filter { labels.contains(accounts[$0].forecast.account) }
     for place in alarmed.prefix(Self.explainedAccounts) {
       let forecast = accounts[place].forecast
@@ -156,22 +207,14 @@ extension Workspace {
         if let ranking = known[place] { ranking } else {
           try await self.ranking(ofAccount: place, run, answer.request, progress)
         }
-      let rows = try await pastRows(of: accounts[place], answer, progress)
       for index in answer.findings.indices {
         let finding = answer.findings[index]
-        guard finding.account == forecast.account, finding.level.isAlarm, let metric = finding.metric
-        else {
-          continue
-        }
-        answer.findings[index].action = ranking?.first(for: metric)?.action
-        guard case .breach(let days) = finding.assertion.quantity, let account = accounts[place].account,
-          let rule = forecast.metrics.first(where: { $0.metric == metric })?.rule
+        guard finding.account == forecast.account, finding.level.isAlarm, finding.appeal == nil,
+          let metric = finding.metric
         else { continue }
-        let own = rows.filter { $0.metric == metric && $0.horizon == days }
-        guard !own.isEmpty else { continue }
-        answer.findings[index].record = AlarmRecord(
-          own, bound: finding.assertion.bound, isOff: Self.offTarget(account, rule, through: forecast.asOf))
+        answer.findings[index].action = ranking?.first(for: metric)?.action
       }
+      try await addRecords(to: &answer, accounts[place], progress)
     }
   }
 
@@ -180,31 +223,6 @@ extension Workspace {
     guard let first = account.orders.first?.purchased, first <= asOf else { return { _ in false } }
     let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(first, asOf))
     return { day in history.days.contains(day) && rule.state(of: history[day]).isOffTarget }
-  }
-
-  /// Forecasts of the account's own past year for the numbers of days that its alarms ask for.
-  private func pastRows(of account: ForecastAccount, _ answer: CheckAnswer, _ progress: Progress) async throws
-    -> [BacktestRow]
-  {
-    let days = Set(
-      answer.findings.filter { $0.account == account.forecast.account && $0.level.isAlarm }.compactMap {
-        if case .breach(let days) = $0.assertion.quantity { days } else { nil }
-      })
-    guard let own = account.account, !days.isEmpty else { return [] }
-    return try await pastRows(
-      of: own, rules: account.forecast.metrics.map(\.rule), asOf: account.forecast.asOf, days: days.sorted(),
-      seed: answer.request.seed, threads: answer.request.threads, progress)
-  }
-
-  private func pastRows(
-    of account: Account, rules: [MetricRule], asOf: Day, days: [Int], seed: UInt64, threads: Int,
-    _ progress: Progress
-  ) async throws -> [BacktestRow] {
-    guard
-      var past = try? OwnPast.request(of: account, asOf: asOf, seed: seed, threads: threads)
-    else { return [] }
-    past.horizons = days
-    return try await pastRows(of: account, rules, past, progress)
   }
 
   func pastRows(
@@ -217,4 +235,9 @@ extension Workspace {
     ) { rows += $0.rows }
     return rows
   }
+}
+
+extension Subject {
+  /// The last day for an appeal, so far as a notice names one.
+  fileprivate var appealBy: Day? { notices.filter(\.isOfDeactivation).compactMap(\.answerBy).min() }
 }

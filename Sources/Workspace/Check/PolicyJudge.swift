@@ -5,20 +5,24 @@ import SellerReports
 
 /// Judges accounts by a policy.
 struct PolicyJudge {
-  private let question: CheckQuestion
+  let question: CheckQuestion
   private let forecasts: [AccountForecast]
   private let reports: [PerformanceReport]
-  private let asOf: Day
-  private let last: [AlarmState.Key: AlarmState]
+  let asOf: Day
+  let last: [AlarmState.Key: AlarmState]
   /// The day of the last order, by account, of those whose orders have stopped.
   private let stopped: [String: Day]
   /// The rates that the files do not decide, by account.
   private let undecided: [String: [Metric]]
+  /// Why a rate is open, by account.
+  private var causes: [String: [Metric: UndecidedCause]] = [:]
+  /// The accounts that are deactivated.
+  private var deactivated: Set<String> = []
   /// The orders of each account.
   private let orders: [String: Account]
   /// The rates of which the files contradict each other, by account.
   private var conflicts: [String: [Metric: Disagreement]] = [:]
-  private(set) var findings: [CheckAnswer.Finding] = []
+  var findings: [CheckAnswer.Finding] = []
   private(set) var states: [AlarmState] = []
   /// By the place of the account.
   private(set) var rankings: [Int: ActionRanking] = [:]
@@ -55,6 +59,13 @@ struct PolicyJudge {
     conflicts[account, default: [:]][conflict.metric] = conflict
   }
 
+  /// - Parameter open: What the files do not say of some rates.
+  mutating func add(_ open: [(Metric, UndecidedCause)], of account: String) {
+    causes[account] = Dictionary(open) { first, _ in first }
+  }
+
+  mutating func addDeactivated(_ account: String) { deactivated.insert(account) }
+
   /// A forecast without the rates of which the files contradict each other.
   func judged(_ forecast: AccountForecast) -> AccountForecast {
     guard let open = conflicts[forecast.account] else { return forecast }
@@ -79,17 +90,21 @@ struct PolicyJudge {
       // A rate that is not decided may be off target, so nothing that is said of all rates passes.
       for forecast in forecasts {
         for metric in undecided[forecast.account] ?? [] {
-          add(assertion, level, forecast.account, metric, value: nil, obstacle: .undecided)
+          add(
+            assertion, level, forecast.account, metric, value: nil,
+            obstacle: .undecided(causes[forecast.account]?[metric]))
         }
       }
       if case .deactivation(let days) = assertion.quantity {
         for (place, forecast) in forecasts.enumerated() {
           let tally = rankings[place]?.rows.first { $0.action == nil }?.tally
           let chance = tally?.deactivation.first { $0.name == RiskSetting.central.rawValue }
+          let isShut = deactivated.contains(forecast.account)
           let isWithin = rankings[place].map { days <= $0.horizon } ?? false
           add(
             assertion, level, forecast.account, nil,
-            value: isWithin ? chance?.baselineProbability(by: days).value : nil)
+            value: isShut ? 1 : isWithin ? chance?.baselineProbability(by: days).value : nil,
+            isDeactivated: isShut)
         }
         return
       }
@@ -107,26 +122,7 @@ struct PolicyJudge {
         assertion, level, "", nil, value: age, evening: question.today,
         fact: question.imported.flatMap { failing(assertion, since: $0, age ?? 0, perDayBefore: -1) })
     case .notice:
-      let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
-        // A deactivation cannot wait, whatever its message says.
-        (notice.answerBy ?? (notice.kind == .deactivation ? question.today : nil)).map {
-          (notice: notice, day: $0)
-        }
-      }
-      for item in open {
-        add(
-          assertion, level, item.notice.account, item.notice.metric,
-          value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)",
-          isDeactivated: item.notice.isOfDeactivation, evening: question.today,
-          fact: failing(
-            assertion, since: item.notice.received, Double(item.day - question.today),
-            perDayBefore: item.notice.answerBy == nil ? 0 : 1),
-          notice: item.notice.id)
-      }
-      if open.isEmpty {
-        findings.append(
-          .init(assertion: assertion, account: "", level: .fine, value: nil, isFailing: false))
-      }
+      judgeNotices(assertion, level)
     }
   }
 
@@ -159,7 +155,10 @@ struct PolicyJudge {
     _ forecast: MetricForecast?
   ) {
     guard let forecast, forecast.state != .none, forecast.state != .undecided else {
-      return add(assertion, level, account, metric, value: nil)
+      let cause = causes[account]?[metric]
+      let isOpen = forecast?.state == .undecided || undecided[account]?.contains(metric) ?? false
+      return add(
+        assertion, level, account, metric, value: nil, obstacle: isOpen ? .undecided(cause) : nil)
     }
     let isOff = forecast.state.isOffTarget
     // A rate that is off target by the marketplace's own count is no open question.
@@ -174,10 +173,10 @@ struct PolicyJudge {
       default: nil
       }
     if let value, stopped[account] == nil, isOfFewOrders(assertion, value, forecast) {
-      findings.append(
+      pass(
         .init(
           assertion: assertion, account: account, metric: metric, level: .fine, value: value,
-          isFailing: false))
+          isFailing: false), key(assertion, account, metric), on: asOf)
       return
     }
     add(
@@ -191,22 +190,6 @@ struct PolicyJudge {
       return nil
     }
     return RateHistory(orders: orders, rule: rule, days: DayRange(first, asOf)).offSince
-  }
-
-  /// The first of the days up to today on all of which a number of days fails.
-  ///
-  /// - Parameters:
-  ///   - first: The day from which on there is such a number.
-  ///   - value: That of today.
-  ///   - step: What it was more on each day before.
-  private func failing(_ assertion: Assertion, since first: Day, _ value: Double, perDayBefore step: Double)
-    -> Day?
-  {
-    let back = max(0, question.today - first)
-    let failing = (0...back).prefix {
-      !assertion.comparison.holds(value + step * Double($0), assertion.bound)
-    }
-    return failing.last.map { question.today - $0 }
   }
 
   /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window
@@ -227,7 +210,7 @@ struct PolicyJudge {
   ///   - id: Tells alarms of one assertion apart that are not about a rate.
   ///   - evening: That of the judgement, if it is not that of the orders.
   ///   - fact: The first evening of what is so.
-  private mutating func add(
+  mutating func add(
     _ assertion: Assertion, _ level: CheckAnswer.Level, _ account: String, _ metric: Metric?, value: Double?,
     by: Day? = nil, id: String = "", obstacle: CheckAnswer.Obstacle? = nil, isDeactivated: Bool = false,
     evening: Day? = nil, fact: Day? = nil, notice: Int? = nil
@@ -248,19 +231,39 @@ struct PolicyJudge {
       findings.append(finding)
       return
     }
-    let key = AlarmState.Key(
-      account: account, metric: metric?.rawValue ?? id, assertion: assertion.description)
+    let key = self.key(assertion, account, metric, of: id)
     let known = last[key]?.asLast(on: evening)
-    let state = AlarmState.next(key, after: known, on: evening, assertion, value: value)
+    let state = AlarmState.next(
+      key, after: known, on: evening, night: question.today, assertion, value: value)
     finding.isFailing = state.isFailing
     finding.level = state.isRaised ? level : .fine
-    finding.raised = state.since
     finding.since = state.since.map { raised in fact.map { min($0, raised) } ?? raised }
-    finding.isNew = state.isRaised && state.since == evening
+    finding.take(state, after: known)
+    // What is new is so since the last check, whatever the day of the fact.
+    finding.isNew = state.isRaised && state.since == evening && state.night == question.today
     finding.by = by
     finding.isDeactivated = isDeactivated
     findings.append(finding)
     if question.states != nil { states.append(state) }
+  }
+
+  /// Adds what is no alarm, and ends the alarm of an earlier check about it.
+  mutating func pass(_ finding: CheckAnswer.Finding, _ key: AlarmState.Key, on evening: Day) {
+    var finding = finding
+    if let known = last[key]?.asLast(on: evening), known.isRaised {
+      let state = known.ended(on: evening)
+      finding.take(state, after: known)
+      states.append(state)
+    }
+    findings.append(finding)
+  }
+
+  /// - Parameter id: Of what is no rate.
+  func key(_ assertion: Assertion, _ account: String, _ metric: Metric?, of id: String = "")
+    -> AlarmState.Key
+  {
+    AlarmState.Key(
+      account: account, metric: id.isEmpty ? metric?.rawValue ?? "" : id, assertion: assertion.description)
   }
 
   /// A rate or notice with a critical alarm needs no warning about the same quantity, nor a rate that is off
@@ -280,5 +283,18 @@ struct PolicyJudge {
       }
     }
     findings.removeAll(where: isTold)
+  }
+}
+
+extension CheckAnswer.Finding {
+  /// Takes what is kept of the alarm: since when it is raised and was before, or that it ended.
+  fileprivate mutating func take(_ state: AlarmState, after last: AlarmState?) {
+    (key, raised, night) = (state.key, state.since, state.night)
+    if state.isRaised {
+      earlier = state.periods
+    } else if last?.isRaised == true {
+      ended = state.periods.last
+      earlier = Array(state.periods.dropLast())
+    }
   }
 }

@@ -125,7 +125,7 @@ extension Workspace {
   }
 
   /// The nights on which a check judges a rate: it has orders in its window.
-  private static func nights(
+  static func nights(
     _ rows: [BacktestRow], _ metric: Metric, _ range: DayRange, _ isOff: (Day) -> Bool
   )
     -> [AlarmRecord.Night]

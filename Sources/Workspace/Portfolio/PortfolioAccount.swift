@@ -49,26 +49,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var high: Figure
   }
 
-  /// A day as `YYYY-MM-DD`.
-  public struct Date: Sendable, Hashable, Codable {
-    public var day: Day
-
-    public init(_ day: Day) { self.day = day }
-
-    public init(from decoder: any Decoder) throws {
-      let text = try decoder.singleValueContainer().decode(String.self)
-      guard let day = Day(iso: text) else {
-        throw DecodingError.dataCorrupted(
-          .init(codingPath: decoder.codingPath, debugDescription: "a day is written 2026-11-19"))
-      }
-      self.day = day
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode("\(day)")
-    }
-  }
+  public typealias Date = WrittenDay
 
   /// One rate that can be counted.
   public struct Rate: Sendable, Hashable, Codable {
@@ -90,6 +71,8 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var likeliest: Date?
     /// The rate as it is shown, four weeks back in steps of two days; `nil` on an evening without orders.
     public var trend: [Double?]
+    /// Why it is undecided; `nil` if it is not.
+    public var cause: UndecidedCause?
   }
 
   /// An action that lowers the chance of a deactivation.

@@ -23,14 +23,15 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
 
 extension Subject {
   /// - Complexity: O(orders).
-  var doubts: [PortfolioDoubt] {
+  func doubts(_ status: AccountStatus) -> [PortfolioDoubt] {
     var doubts: [PortfolioDoubt] = []
     if let account {
       if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
       doubts += account.lostColumns(by: asOf)
       if let lost = account.lostDefects(by: asOf) { doubts.append(lost) }
     }
-    let open = missing.flatMap(\.undecidedRates)
+    let unsettled = Set(missing.flatMap(\.undecidedRates))
+    let open = Metric.allCases.filter { unsettled.contains($0) || status[$0]?.state == .undecided }
     if !open.isEmpty {
       doubts.append(.undecided(rates: open))
     } else if countableRules.isEmpty {

@@ -44,27 +44,21 @@ struct PortfolioMaker: Sendable {
         mostBad: metric.count.mostBad,
         share: metric.rule.displayedRate(of: metric.count) ?? metric.reportedShare?.share,
         limit: metric.rule.displayedLimit.value, state: metric.state, headroom: metric.headroom,
-        trend: metric.trend.map { metric.rule.displayedRate(of: $0.count) })
+        trend: metric.trend.map { metric.rule.displayedRate(of: $0.count) }, cause: metric.cause)
     }
     account.takeVolume(subject)
-    account.doubts = subject.doubts
+    account.doubts = subject.doubts(status)
     let notices = subject.notices.filter { isSingle || !$0.account.isEmpty }
     account.notices = notices.count
     account.answerBy = notices.compactMap(\.answerBy).min().map(PortfolioAccount.Date.init)
     let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
-    if isDeactivated(subject) {
+    if subject.isDeactivated(isOnly: isSingle) {
       account.group = .deactivated
     } else if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
       account.group = .inactive
       account.doubts = []
     }
     return account
-  }
-
-  /// A notice without an account is that of the only one.
-  private func isDeactivated(_ subject: Subject) -> Bool {
-    subject.isReportedDeactivated
-      || subject.notices.contains { $0.isOfDeactivation && (isSingle || !$0.account.isEmpty) }
   }
 
   private func forecast(_ account: inout PortfolioAccount, _ subject: Subject) throws {

@@ -38,6 +38,8 @@ public struct PortfolioAnswer: Sendable {
   public var portfolio: Portfolio
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
+  /// The most accounts whose actions are compared.
+  public var ranked: Int
   public var enforcement: Origin
   public var remarks: [Remark]
   /// What the files lack, each once.

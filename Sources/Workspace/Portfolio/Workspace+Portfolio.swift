@@ -25,7 +25,8 @@ extension Workspace {
       portfolio: Portfolio(
         found + unreadable, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
         budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
-      request: request, enforcement: question.enforcement.origin, remarks: orderRemarks,
+      request: request, ranked: question.ranked, enforcement: question.enforcement.origin,
+      remarks: orderRemarks,
       missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),

@@ -48,6 +48,12 @@ public struct Disagreement: Sendable, Hashable {
   /// Whether the two exclude each other.
   public var isConflict: Bool { kind == .ordersAreMore || kind == .ordersHaveMoreBad }
 
+  /// The two counts, as the reason why neither decides the rate.
+  public var excluding: UndecidedCause {
+    .excludes(
+      ownBad: orders.bad, ownOrders: orders.orders, reportedBad: amazon.bad, reportedOrders: amazon.orders)
+  }
+
   /// Whether one count is above the other by more than a few, and by more than half.
   private static func isFar(_ count: Int, above other: Int) -> Bool {
     count - other > few && 2 * count > 3 * other

@@ -76,14 +76,16 @@ struct JoinedState: Sendable {
 
   /// - Throws: `Refusal` for several accounts.
   func checkOnlyAccount() throws(Refusal) {
-    guard subjects.count == 1 else {
-      throw Refusal(
-        .severalAccounts(
-          count: subjects.count,
-          some: subjects.prefix(Self.namedAccounts).map {
-            Refusal.AccountName(label: $0.label, marketplace: $0.marketplace)
-          }))
-    }
+    guard subjects.count == 1 else { throw Self.several(subjects.map { ($0.label, $0.marketplace) }) }
+  }
+
+  private static func several(_ accounts: [(label: String, marketplace: String)]) -> Refusal {
+    Refusal(
+      .severalAccounts(
+        count: accounts.count,
+        some: accounts.prefix(namedAccounts).map {
+          Refusal.AccountName(label: $0.label, marketplace: $0.marketplace)
+        }))
   }
 
   /// - Throws: `Refusal` where the files of the only account contradict each other. Among several accounts,
@@ -125,6 +127,9 @@ struct JoinedState: Sendable {
         return subject
       }
     } else {
+      guard settings.seen.isEmpty || book.accounts.count == 1 else {
+        throw Self.several(book.accounts.map { ($0.label, $0.marketplace) })
+      }
       subjects = book.accounts.map { account in
         let report = Self.report(of: account, in: book, by: asOf)
         var subject = Subject(
@@ -141,6 +146,7 @@ struct JoinedState: Sendable {
         subject.isReportedDeactivated = statusReport?.saysDeactivated ?? false
         subject.statusDay = statusReport?.asOf
         subject.seen = Self.seen(of: account, in: book).filter { $0.day <= asOf }
+        subject.take(settings.seen.map { $0.seen(on: asOf) })
         subject.reconcile(isPinned: !settings.rules.origin.isBuiltIn)
         subject.settle(began: settings.began)
         return subject
@@ -244,7 +250,7 @@ struct JoinedState: Sendable {
   private static let newestDays = 7
 
   /// The most days of a report before the evening of judgement that still count as the same evening.
-  private static let sameDays = 2
+  static let sameDays = 2
 
   /// The marketplace's own counts, if its report has the evening of judgement.
   private static func counts(_ report: PerformanceReport?, on asOf: Day) -> [Metric: WindowCount] {

@@ -17,6 +17,22 @@ public struct Settings: Sendable {
     }
   }
 
+  /// A count of the marketplace's that stands in no file.
+  public struct Seen: Sendable, Hashable {
+    public var metric: Metric
+    public var count: WindowCount
+    /// The evening on which it was shown; `nil` for that of judgement.
+    public var day: Day?
+
+    public init(metric: Metric, count: WindowCount, day: Day? = nil) {
+      (self.metric, self.count, self.day) = (metric, count, day)
+    }
+
+    func seen(on asOf: Day) -> SeenCount {
+      SeenCount(metric: metric, day: day ?? asOf, count: count, source: "--seen")
+    }
+  }
+
   public static let defaultMarketplace = "amazon.com"
 
   public var rules = Sourced<RuleSet>.builtIn
@@ -45,6 +61,8 @@ public struct Settings: Sendable {
   public var notices: [Notice] = []
   /// The seller's own lists of policy violations, beside those among the files.
   public var violations: [ViolationList] = []
+  /// Counts that the user read off the marketplace's page, of the only account.
+  public var seen: [Seen] = []
   /// Only these accounts of the files; all if empty.
   public var accounts: [String] = []
   /// Whether all files of a marketplace are of one account, also where they look like those of several.

@@ -29,6 +29,13 @@ extension Subject {
   /// Whether a report or a notice says that the account is deactivated.
   var isDeactivated: Bool { isReportedDeactivated || notices.contains(where: \.isOfDeactivation) }
 
+  /// The same among several accounts, where a notice that names none is of nobody knows which.
+  ///
+  /// - Parameter isOnly: Whether there is no other account.
+  func isDeactivated(isOnly: Bool) -> Bool {
+    isReportedDeactivated || notices.contains { $0.isOfDeactivation && (isOnly || !$0.account.isEmpty) }
+  }
+
   /// The open notices about performance, each with its rate, so far as there is one: a notice that names none
   /// is taken to be about `guessedRate`. Nothing comes closer for an account that is deactivated already.
   var noticesOfRates: [Notice] {

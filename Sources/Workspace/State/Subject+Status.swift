@@ -93,6 +93,9 @@ extension Subject {
     for place in status.metrics.indices where status.metrics[place].ownCount == nil {
       let metric = status.metrics[place]
       status.metrics[place].count = widened(metric.count, of: metric.metric)
+      if status.metrics[place].count != metric.count {
+        status.metrics[place].unexplainedOn = unexplained[metric.metric]?.explanation.line.seen.day
+      }
     }
   }
 

@@ -11,7 +11,8 @@ enum PortfolioSample {
     let origin = Origin(name: "built-in", bytes: [])
     return PortfolioAnswer(
       portfolio: Portfolio(accounts, asOf: day, seed: 1, paths: 1_024, horizon: 90, budget: budget),
-      request: ForecastRequest(paths: 1_024, seed: 1, threads: 1), enforcement: origin, remarks: [],
+      request: ForecastRequest(paths: 1_024, seed: 1, threads: 1), ranked: 100, enforcement: origin,
+      remarks: [],
       missing: [], assumptions: [.independentAccounts],
       provenance: Provenance(
         inputs: [], rules: .init(name: "amazon", version: "2026-11", sha256: "00"), limits: [],

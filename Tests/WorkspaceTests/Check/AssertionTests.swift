@@ -126,6 +126,43 @@ struct AlarmStateTests {
     let over = AlarmState.next(Self.key, after: third, on: day + 2, Self.chance, value: 0.05)
     #expect(!over.isRaised && !over.isNotified && over.since == nil)
   }
+
+  @Test("An alarm that ended keeps when it was raised and ended; raised again it is known as such")
+  func periods() {
+    let day = Day(number: 20_000)
+    var state: AlarmState?
+    for (night, value) in [0.3, 0.05, 0.05, 0.3, 0.3, 0.05].enumerated() {
+      let evening = day + night
+      state = .next(
+        Self.key, after: state, on: evening, night: evening + 3, Self.chance, value: value)
+      // The same evening again is no other time.
+      state = .next(
+        Self.key, after: state, on: evening, night: evening + 3, Self.chance, value: value)
+      switch night {
+      case 0: #expect(state?.since == day && state?.night == day + 3 && state?.periods == [])
+      case 1, 2: #expect(state?.periods == [.init(raised: day, ended: day + 1)] && state?.night == nil)
+      case 3, 4:
+        #expect(state?.since == day + 3 && state?.night == day + 6 && state?.isRaised == true)
+        #expect(state?.periods == [.init(raised: day, ended: day + 1)])
+      default:
+        #expect(
+          state?.periods
+            == [.init(raised: day, ended: day + 1), .init(raised: day + 3, ended: day + 5)])
+      }
+    }
+  }
+
+  @Test("An alarm that still stands after weeks without a check is the same one")
+  func longAgo() {
+    let day = Day(number: 20_000)
+    let first = AlarmState.next(Self.key, after: nil, on: day, night: day, Self.chance, value: 0.3)
+    let later = AlarmState.next(
+      Self.key, after: first, on: day + 20, night: day + 20, Self.chance, value: 0.21)
+    #expect(later.isRaised && later.since == day && later.night == day && later.periods.isEmpty)
+    let over = AlarmState.next(
+      Self.key, after: first, on: day + 20, night: day + 20, Self.chance, value: 0.19)
+    #expect(over.periods == [.init(raised: day, ended: day + 20)], "one evening is enough after so long")
+  }
 }
 
 @Suite("What a look at the past knows of alarms that a later check left")
@@ -148,6 +185,15 @@ struct EarlierAlarmTests {
     #expect(state(since: evening).asLast(on: evening) == nil)
     #expect(state(since: evening + 1).asLast(on: evening) == nil)
     #expect(state(since: nil).asLast(on: evening) == nil)
+    // The times before are known as well.
+    var over = state(since: nil)
+    over.periods = [
+      .init(raised: evening - 9, ended: evening - 5), .init(raised: evening - 1, ended: evening + 1),
+    ]
+    let inside = try #require(over.asLast(on: evening))
+    #expect(inside.isRaised && inside.since == evening - 1 && inside.periods == [over.periods[0]])
+    let between = try #require(over.asLast(on: evening - 3))
+    #expect(!between.isRaised && between.periods == [over.periods[0]] && between.asOf == evening - 5)
     // One of the same evening or an earlier one is simply the last check.
     #expect(state(since: nil).asLast(on: Self.day) == state(since: nil))
   }

@@ -30,4 +30,24 @@ struct SinceTests {
     let again = try #require(next.alarms.first { $0.assertion.subject == .imports })
     #expect(again.since == workspace.asOf + 3 && again.raised == today && !again.isNew)
   }
+
+  @Test("Where the files lag behind, an alarm is new in the night that raises it, and in no other")
+  func lagging() async throws {
+    let files = try SellerFiles()
+    let workspace = try Workspace(reading: [files.orders()])
+    let night = workspace.asOf + 5
+    var question = CheckQuestion(today: night)
+    (question.explains, question.run) = (false, .init(paths: 200, seed: 1, threads: 1))
+    question.states = []
+    // Every ninth order is late.
+    question.policy = CheckPolicy(
+      warning: [], critical: ["any.off_target == false"].compactMap(Assertion.init))
+    let first = try await workspace.check(question)
+    let raised = try #require(first.alarms.first)
+    #expect(raised.isNew && raised.raised == workspace.asOf && raised.night == night)
+    // The same evening is judged again a night later.
+    (question.today, question.states) = (night + 1, first.states)
+    let next = try #require(try await workspace.check(question).alarms.first)
+    #expect(!next.isNew && next.night == night && next.raised == workspace.asOf)
+  }
 }

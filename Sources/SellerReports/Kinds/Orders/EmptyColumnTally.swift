@@ -115,7 +115,11 @@ struct EmptyColumnTally {
       )
     }
     if orders >= Self.many {
-      let none = [OrderFields.cancelled, .defect].filter { columns.contains($0) && !filled.contains($0) }
+      // Among many orders an empty column of defects is not read as none; all files together say that.
+      let none = [OrderFields.cancelled, .defect].filter { field in
+        columns.contains(field) && !filled.contains(field)
+          && (field == .cancelled || orders < [Account].tellingOrders)
+      }
       if !none.isEmpty {
         notes.append(
           "\(none.map(name).joined(separator: " and ")) \(none.count == 1 ? "is" : "are") empty in all \(orders) orders and read as none. If you do not record it, leave the column out."

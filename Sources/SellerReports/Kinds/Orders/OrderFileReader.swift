@@ -128,7 +128,7 @@ struct OrderFileReader<Format: OrderFormat> {
   ///   early, as a part of a broken line does, and one without any day and without a number of Amazon's form,
   ///   such as a sum. A row that ends early within a number is an order.
   private mutating func place(_ row: inout ParsedOrder, _ cells: RowReader) throws(CellFault) {
-    if Self.isSum(row.order.id) {
+    if SumName.isOne(row.order.id) {
       throw CellFault(
         column: 0, field: "row", found: ReportFault.shown(row.order.id),
         expected: "an order", remedy: "Row left out: it is a sum.")
@@ -176,20 +176,6 @@ struct OrderFileReader<Format: OrderFormat> {
       return false
     }
     return (0..<row.count).count { !CellText.trimmed(row[$0]).isEmpty } == 1
-  }
-
-  /// Whether what stands where the number of an order would is the name of a sum.
-  private static func isSum(_ number: String) -> Bool {
-    guard (3...30).contains(number.utf8.count) else { return false }
-    return sums.contains(number.lowercased().filter(\.isLetter))
-  }
-
-  private static var sums: Set<String> {
-    [
-      "total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt",
-      "zwischensumme", "somme", "totalgénéral", "soustotal", "suma", "totale", "somma", "totaal", "razem",
-      "合計", "小計", "总计", "合计",
-    ]
   }
 
   /// Adds the orders of lines that are inside a quoted field of this row. Nothing is known of them.
@@ -390,4 +376,21 @@ struct OrderFileReader<Format: OrderFormat> {
     }
     return notes.map { "\(ReportFault.plain(name)): \($0)" }
   }
+}
+
+/// The names of sums, which stand where the number of an order would.
+private enum SumName {
+  static func isOne(_ number: String) -> Bool {
+    // Nearly all numbers are digits and hyphens.
+    guard (3...30).contains(number.utf8.count), number.utf8.contains(where: { $0 >= 0x41 }) else {
+      return false
+    }
+    return all.contains(number.lowercased().filter(\.isLetter))
+  }
+
+  private static let all: Set<String> = [
+    "total", "totals", "grandtotal", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "insgesamt",
+    "zwischensumme", "somme", "totalgénéral", "soustotal", "suma", "totale", "somma", "totaal", "razem",
+    "合計", "小計", "总计", "合计",
+  ]
 }

@@ -1,0 +1,49 @@
+import AccountHealth
+
+/// What is judged by the day of the check, not by the evening of the orders.
+extension PolicyJudge {
+  mutating func judgeNotices(_ assertion: Assertion, _ level: CheckAnswer.Level) {
+    let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
+      // A deactivation cannot wait, whatever day its message names.
+      (notice.isOfDeactivation ? question.today : notice.answerBy).map { (notice: notice, day: $0) }
+    }
+    for item in open {
+      add(
+        assertion, level, item.notice.account, item.notice.metric,
+        value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)",
+        isDeactivated: item.notice.isOfDeactivation, evening: question.today,
+        fact: failing(
+          assertion, since: item.notice.received, Double(item.day - question.today),
+          perDayBefore: item.notice.isOfDeactivation ? 0 : 1),
+        notice: item.notice.id)
+    }
+    for notice in question.notices where notice.closed != nil {
+      let key = self.key(assertion, notice.account, notice.metric, of: "notice \(notice.id)")
+      guard last[key]?.isRaised == true else { continue }
+      pass(
+        .init(
+          assertion: assertion, account: notice.account, metric: notice.metric, level: .fine, value: nil,
+          isFailing: false, notice: notice.id), key, on: question.today)
+    }
+    if open.isEmpty {
+      findings.append(
+        .init(assertion: assertion, account: "", level: .fine, value: nil, isFailing: false))
+    }
+  }
+
+  /// The first of the days up to today on all of which a number of days fails.
+  ///
+  /// - Parameters:
+  ///   - first: The day from which on there is such a number.
+  ///   - value: That of today.
+  ///   - step: What it was more on each day before.
+  func failing(_ assertion: Assertion, since first: Day, _ value: Double, perDayBefore step: Double)
+    -> Day?
+  {
+    let back = max(0, question.today - first)
+    let failing = (0...back).prefix {
+      !assertion.comparison.holds(value + step * Double($0), assertion.bound)
+    }
+    return failing.last.map { question.today - $0 }
+  }
+}

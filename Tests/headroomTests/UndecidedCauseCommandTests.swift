@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@Suite("Why a rate is undecided, in every answer in the same words")
+struct UndecidedCauseCommandTests {
+  /// The cause as `status` has it, and the answers of `check` and `portfolio` about the same files.
+  private func expectCause(_ cause: String, _ files: [(String, String)]) throws {
+    let folder = try ScratchFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    let names = files.map(\.0)
+    func plain(_ text: String) -> String {
+      text.replacing("\n  ", with: " ").replacing("\n", with: " ").lowercased()
+    }
+    let status = try CommandLineRun(["status"] + names + ["-q"], in: folder)
+    #expect(plain(status.output).contains(cause.lowercased()), "\(status.output)")
+    let check = try CommandLineRun(["check"] + names + CheckCommandTests.common, in: folder)
+    #expect(check.status == 3 && plain(check.output).contains(cause.lowercased()), "\(check.output)")
+    let portfolio = try CommandLineRun(
+      ["portfolio"] + names + ["-q", "--seed", "1", "--paths", "256", "-o", "out"], in: folder)
+    #expect(portfolio.status == 0, "\(portfolio.errors)")
+    let page = try folder.text("out/portfolio.html").replacing("&#39;", with: "'")
+    #expect(plain(page).contains(cause.lowercased()), "portfolio lacks: \(cause)")
+  }
+
+  /// Twenty orders a day, shipped in time, with the cells of a column.
+  private func orders(_ days: Int, _ column: String, _ cell: (Int, Int) -> String) -> String {
+    var text = "order_id,account,purchased_at,ship_by,shipped_at,\(column)\n"
+    for day in 1...days {
+      for number in 1...20 {
+        let dates = [day, day + 1, day + 1].map(Fixtures.date).joined(separator: ",")
+        text += "\(day)-\(number),acme,\(dates),\(cell(day, number))\n"
+      }
+    }
+    return text
+  }
+
+  @Test("A column of defects that is empty in all orders")
+  func blank() throws {
+    try expectCause(
+      "the column defect is empty in all orders, as if it was not kept",
+      [("x.csv", olderOrders { _, _ in "" })])
+  }
+
+  /// The same from 1 August on, so that orders are old enough to have defects.
+  private func olderOrders(_ cell: (Int, Int) -> String) -> String {
+    orders(58, "defect", cell).replacing("2026-12", with: "2026-09").replacing("2026-11", with: "2026-08")
+  }
+
+  @Test("Days of shipment that are blank")
+  func unshipped() throws {
+    let rows = CheckCommandTests.orders(late: 0).split(separator: "\n").enumerated().map { line, row in
+      (400..<460).contains(line)
+        ? row.split(separator: ",").prefix(4).joined(separator: ",") + ",soon" : String(row)
+    }
+    try expectCause(
+      "for 60 orders it is not known from these files", [("x.csv", rows.joined(separator: "\n") + "\n")])
+  }
+
+  @Test("A window that begins before the files do")
+  func unseen() throws {
+    let rows = CheckCommandTests.orders(late: 0).split(separator: "\n").enumerated().filter {
+      $0.offset == 0 || $0.offset > 20 * 20
+    }
+    try expectCause(
+      "the files cover its window from 21 nov 2026 on, and it begins on",
+      [("x.csv", rows.map { String($0.element) }.joined(separator: "\n") + "\n")])
+  }
+}
