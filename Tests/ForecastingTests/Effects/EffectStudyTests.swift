@@ -50,6 +50,48 @@ import Testing
     #expect(abs(law.probability(below: law.quantile(0.3)) - 0.3) < 1e-6)
   }
 
+  @Test("By a mixture it is the mean of those by its parts, weighted by how well each foretold the days")
+  func mixture() throws {
+    let series = StepSeller.series(Self.days(Self.before, Self.between, Self.after), prior: Self.flat)
+    let range = LogRatioPrior(p10: 0.25, p90: 0.9)
+    let weight = 0.3
+    // The other change, a few days before, is integrated out of each.
+    let other = DatedChange(day: 3, prior: LogRatioPrior(mean: 0.1, sd: 0.5))
+    func laws(_ prior: LogRatioPrior) -> [EffectPosterior] {
+      EffectStudy(series).effects(of: [DatedChange(day: 5, prior: prior), other])
+    }
+    let (narrow, wide, mixed) = (laws(range), laws(.wide), laws(range.mixedWithWide(weight: weight)))
+    for change in 0..<2 {
+      // Both have the evidence of the whole series.
+      let (one, two) = (
+        weight * exp(narrow[change].logEvidence - wide[change].logEvidence), 1 - weight
+      )
+      let share = one / (one + two)
+      let mean = share * narrow[change].mean + (1 - share) * wide[change].mean
+      #expect(abs(mixed[change].mean - mean) < 5e-3, "\(mixed[change].mean) \(mean)")
+      let evidence = wide[change].logEvidence + log(one + two)
+      #expect(abs(mixed[change].logEvidence - evidence) < 5e-3)
+    }
+    #expect(range.mixedWithWide(weight: 1) == range && range.mixedWithWide(weight: 0) == .wide)
+  }
+
+  @Test("The quantiles of a mixture have its shares below them, and its moments are those of its parts")
+  func mixtureQuantiles() {
+    let range = LogRatioPrior(p10: 0.25, p90: 0.9)
+    let mixed = range.mixedWithWide(weight: 0.6)
+    for share in [0.02, 0.1, 0.5, 0.9, 0.98] {
+      let place = log(mixed.ratio(at: share))
+      let below = 0.6 * normalCdf((place - range.mean) / range.sd) + 0.4 * normalCdf(place / 2)
+      #expect(abs(below - share) < 1e-9, "\(below) \(share)")
+    }
+    let (mean, square) = (-4000...4000).map { Double($0) / 200 }.reduce((0.0, 0.0)) { sum, value in
+      let mass = mixed.density(value) / 200
+      return (sum.0 + mass * value, sum.1 + mass * value * value)
+    }
+    #expect(abs(mixed.mean - mean) < 1e-9 && abs(mixed.sd * mixed.sd - square + mean * mean) < 1e-9)
+    #expect(mixed.narrowest == range.sd && mixed.span(3) == -6...6)
+  }
+
   @Test("Of two changes each has the other integrated out", arguments: [7, 5])
   func two(day: Int) {
     let series = StepSeller.series(Self.days(Self.before, Self.between, Self.after), prior: Self.flat)
