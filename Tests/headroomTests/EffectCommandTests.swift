@@ -574,7 +574,8 @@ struct EffectCommandTests {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     func value(_ name: String) throws -> Double {
-      try #require(Double(rows[1][try #require(rows[0].firstIndex { $0 == name })]))
+      let column = try #require(rows[0].firstIndex { $0 == name })
+      return try #require(Double(rows[1][column]))
     }
     // Four alike are surer together.
     #expect(

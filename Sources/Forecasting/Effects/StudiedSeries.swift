@@ -21,6 +21,8 @@ public struct StudiedSeries: Sendable {
   public let channel: Order.Channel
   public let first: Day
   private(set) var laws: [DayLaw]
+  /// The days of the calendar that are not read.
+  private let leftOut: [DayRange]
   let hypotheses: [Hypothesis]
   /// `nil` for orders.
   let prior: Priors.Rate?
@@ -49,7 +51,7 @@ public struct StudiedSeries: Sendable {
     events: [SaleEvent] = [], channel: Order.Channel? = nil, leavingOut leftOut: [DayRange] = []
   ) {
     let channel = channel ?? Self.channel(of: rate, in: account)
-    (self.rate, self.channel) = (rate, channel)
+    (self.rate, self.channel, self.leftOut) = (rate, channel, leftOut)
     func isLeftOut(_ day: Day) -> Bool { leftOut.contains { $0.contains(day) } }
     var account = account
     if rate != .orders, !leftOut.isEmpty { account.orders.removeAll { isLeftOut($0.purchased) } }
@@ -116,7 +118,7 @@ public struct StudiedSeries: Sendable {
 
   /// A series of rates by their days.
   init(_ rate: StudiedRate, _ days: [RateFilter.Day], first: Day, prior: Priors.Rate) {
-    (self.rate, channel, self.first, self.prior) = (rate, .seller, first, prior)
+    (self.rate, channel, self.first, self.prior, leftOut) = (rate, .seller, first, prior, [])
     laws = days.map { .rate($0) }
     hypotheses = prior.drifts.map { Hypothesis(drift: $0, weight: $0.weight) }
   }
@@ -154,6 +156,14 @@ public struct StudiedSeries: Sendable {
     var series = self
     series.laws = Array(laws[..<min(max(day, 0), laws.count)])
     return series
+  }
+
+  /// How many of some days are read.
+  public func readDays(_ days: Range<Int>) -> Int {
+    let known = days.clamped(to: laws.indices)
+    return leftOut.isEmpty
+      ? known.count
+      : known.count { index in !leftOut.contains { $0.contains(first + index) } }
   }
 
   /// Its orders, and how many of them were bad as far as that is recorded.

@@ -3,7 +3,7 @@ import Forecasting
 
 /// What one change did in one account, and what makes that believable or not.
 public struct EffectEstimate: Sendable {
-  /// Days with their orders, and how many of those were bad as far as that is recorded.
+  /// Days that are read with their orders, and how many of those were bad as far as that is recorded.
   public struct Period: Sendable, Hashable {
     public var days: Int
     public var orders: Int

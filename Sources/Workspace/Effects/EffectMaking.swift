@@ -146,7 +146,7 @@ struct EffectMaking {
 
   private func period(_ series: StudiedSeries, _ days: Swift.Range<Int>) -> EffectEstimate.Period {
     let count = series.count(days)
-    return .init(days: days.count, orders: count.orders, bad: count.bad)
+    return .init(days: series.readDays(days), orders: count.orders, bad: count.bad)
   }
 
   // MARK: Evidence
@@ -230,13 +230,14 @@ struct EffectMaking {
     guard rate != .orders else { return [] }
     let weeks = EffectEvidence.laterDays
     let (before, after) = (max(0, day - weeks)..<day, day..<min(day + weeks, series.days))
-    guard before.count >= 7, after.count >= 7 else { return [] }
+    let read = (before: series.readDays(before), after: series.readDays(after))
+    guard read.before >= 7, read.after >= 7 else { return [] }
     let (old, new) = (
-      Double(series.count(before).orders) / Double(before.count),
-      Double(series.count(after).orders) / Double(after.count)
+      Double(series.count(before).orders) / Double(read.before),
+      Double(series.count(after).orders) / Double(read.after)
     )
     // So much is not luck, and not a drift either.
-    let isJump = old * Double(before.count) >= 30 && !(0.77...1.3).contains(new / old)
+    let isJump = old * Double(read.before) >= 30 && !(0.77...1.3).contains(new / old)
     return isJump ? [.volume(before: old, after: new)] : []
   }
 

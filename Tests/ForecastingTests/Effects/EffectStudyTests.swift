@@ -1,3 +1,4 @@
+import AccountHealth
 import Glibc
 import Probability
 import Testing
@@ -90,6 +91,37 @@ import Testing
     }
     #expect(abs(mixed.mean - mean) < 1e-9 && abs(mixed.sd * mixed.sd - square + mean * mean) < 1e-9)
     #expect(mixed.narrowest == range.sd && mixed.span(3) == -6...6)
+  }
+
+  @Test("Days that are left out have neither the orders decided on them nor those placed on them")
+  func leftOut() throws {
+    let first = try #require(Day(iso: "2026-03-01"))
+    // One order a day, due and shipped two days later; of Amazon's two, which have no ship-by day.
+    let orders = (0..<60).flatMap { day -> [Order] in
+      var own = Order(id: "s\(day)", purchased: first + day, channel: .seller)
+      (own.shipBy, own.shipped) = (first + day + 2, first + day + 2)
+      return [own] + (0..<2).map { Order(id: "a\(day)-\($0)", purchased: first + day, channel: .amazon) }
+    }
+    let account = Account(
+      name: "a", marketplace: "amazon.com", orders: orders, fields: [.channel, .shipBy, .shipped])
+    func series(_ rate: StudiedRate, _ days: [DayRange], _ channel: Order.Channel? = nil) -> StudiedSeries? {
+      StudiedSeries(
+        account, rate, change: first + 30, asOf: first + 59, priors: .standard, channel: channel,
+        leavingOut: days)
+    }
+    let sale = DayRange(first + 20, first + 24)
+    let (whole, read) = (try #require(series(.lateShipment, [])), try #require(series(.lateShipment, [sale])))
+    #expect(whole.first == first + 2 && read.first == whole.first && read.days == whole.days)
+    let from = 20 - 2
+    // Due on 20 to 24, or placed on them and due on 22 to 26.
+    #expect(read.count(from..<from + 7).orders == 0 && whole.count(from..<from + 7).orders == 7)
+    #expect(read.count(0..<read.days).orders == whole.count(0..<whole.days).orders - 7)
+    #expect(read.readDays(0..<read.days) == read.days - 5 && whole.readDays(0..<10) == 10)
+    let volume = try #require(series(.orders, [sale], .amazon))
+    #expect(volume.channel == .amazon && volume.count(0..<volume.days).orders == 110)
+    let flat = try #require(EffectStudy(volume).effects(of: [DatedChange(day: 25)]).first)
+    #expect(abs(flat.mean) < 0.1 && flat.sd < 0.6, "\(flat.mean) \(flat.sd)")
+    #expect(StudiedSeries.channel(of: .orders, in: account) == .seller)
   }
 
   @Test("Of two changes each has the other integrated out", arguments: [7, 5])
