@@ -92,11 +92,11 @@ public struct EffectEstimate: Sendable {
     isClaim && !EffectEvidence.doubts.isDisjoint(with: evidence.warnings)
   }
 
-  /// Whether the catalogue's range turns what the days say to its contrary.
-  public var isTurned: Bool {
+  /// Whether what the days say is no longer sure with the catalogue's range counted in.
+  public var isAgainstRange: Bool {
     switch verdict {
-    case .helped: helpedProbability < 0.5
-    case .harmed: helpedProbability > 0.5
+    case .helped: helpedProbability < Self.surely
+    case .harmed: helpedProbability > 1 - Self.surely
     case .nothing, .unclear: false
     }
   }

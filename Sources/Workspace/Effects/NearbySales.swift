@@ -16,9 +16,11 @@ struct NearbySales {
   private static let longest = 21
   /// Weeks on either side of a day whose same weekday says how many orders are usual.
   private static let usualWeeks = 10
-  /// How many times the usual orders, and how many standard deviations of a Poisson count above them, a day
-  /// of a crowd has at least; judged.
+  /// How many times the usual orders, and how many standard deviations above them, a day of a crowd has at
+  /// least; judged.
   private static let (leastFactor, leastDeviations) = (1.8, 4.0)
+  /// A single such day is luck, and moves no rate by much.
+  private static let leastDays = 2
   /// Ordinary days, such as a weekend, that do not end a crowd.
   private static let gap = 2
 
@@ -71,23 +73,31 @@ struct NearbySales {
   }
 
   private static func crowds(in days: DayRange, _ counts: [Day: Int], known: DayRange) -> [DayRange] {
-    var found: [DayRange] = []
+    var found: [(range: DayRange, days: Int)] = []
     for day in days.days where isCrowded(day, counts, known) {
-      if let last = found.last, day - last.last <= gap + 1 {
-        found[found.count - 1].last = day
+      if let last = found.last, day - last.range.last <= gap + 1 {
+        found[found.count - 1].range.last = day
+        found[found.count - 1].days += 1
       } else {
-        found.append(DayRange(day, day))
+        found.append((DayRange(day, day), 1))
       }
     }
-    return found.filter { $0.count <= longest }
+    return found.filter { $0.days >= leastDays && $0.range.count <= longest }.map(\.range)
   }
 
   private static func isCrowded(_ day: Day, _ counts: [Day: Int], _ known: DayRange) -> Bool {
     let weeks = (-usualWeeks...usualWeeks).filter { $0 != 0 && known.contains(day + 7 * $0) }
     guard weeks.count >= 4 else { return false }
-    let sorted = weeks.map { counts[day + 7 * $0] ?? 0 }.sorted()
-    let usual = Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    let others = weeks.map { Double(counts[day + 7 * $0] ?? 0) }
+    let usual = median(others)
     let count = Double(counts[day] ?? 0)
-    return count >= leastFactor * usual && count >= usual + leastDeviations * (usual + 1).squareRoot()
+    // A normal distribution has 0.6745 of its standard deviation as the median of what it differs by.
+    let spread = max((usual + 1).squareRoot(), median(others.map { abs($0 - usual) }) / 0.6745)
+    return count >= leastFactor * usual && count >= usual + leastDeviations * spread
+  }
+
+  private static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 }

@@ -47,7 +47,7 @@ struct ChangeLogTests {
     ("format: 1\nchanges:\n  - {date: 2026-09-01, of: orders, who: me}", "an unknown name"),
     (
       "format: 1\nchanges:\n  - {date: 2026-09-01, of: orders, where: {warehouse: north}}",
-      "changes.yaml:3:48: changes[0].where.warehouse: found a warehouse, expected sku or channel. Order files"
+      "changes.yaml:3:55: changes[0].where.warehouse: found a warehouse, expected sku or channel. Order files"
     ),
     (
       "format: 1\nchanges:\n  - {date: 2026-09-01, of: orders, where: {}}",
