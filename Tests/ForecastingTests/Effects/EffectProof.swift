@@ -105,11 +105,11 @@ struct EffectProof {
           tally.add(law, log(factor))
           return tally
         }
-        for tally in tallies {
-          guard let tally else { continue }
-          all.add(tally)
-          if factor == 1 { still.add(tally) }
-        }
+        var cell = Tally()
+        for tally in tallies { if let tally { cell.add(tally) } }
+        print(cell.line("\(rate.rawValue) drift \(drift) x\(factor)"))
+        all.add(cell)
+        if factor == 1 { still.add(cell) }
       }
     }
     print(all.line("\(rate.rawValue) all"))
