@@ -19,7 +19,7 @@ extension Workspace {
       }
     }
     try addControls(to: &rows, question, threads: threads)
-    let pooled = PooledChange.pooling(&rows)
+    let pooled = EffectAnswer.pooled(&rows)
     let isAny = rows.contains { if case .estimate = $0.result { true } else { false } }
     if !isAny {
       guard let first = rows.first, case .obstacle(let obstacle) = first.result else {
