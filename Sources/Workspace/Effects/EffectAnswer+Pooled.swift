@@ -9,6 +9,8 @@ extension EffectAnswer {
   static func pooled(_ rows: inout [Row]) -> [PooledChange] {
     struct Key: Hashable {
       var action: String?
+      /// Changes without a name are one if they were made on one day.
+      var day: Day?
       var rate: StudiedRate
       var channel: Order.Channel
     }
@@ -16,7 +18,9 @@ extension EffectAnswer {
     var members: [Key: [Int]] = [:]
     for (index, row) in rows.enumerated() {
       guard case .estimate(let estimate) = row.result, estimate.studied.change.sku == nil else { continue }
-      let key = Key(action: estimate.action, rate: estimate.rate, channel: estimate.channel)
+      let key = Key(
+        action: estimate.action, day: estimate.action == nil ? estimate.from : nil, rate: estimate.rate,
+        channel: estimate.channel)
       if members[key] == nil { order.append(key) }
       members[key, default: []].append(index)
     }
