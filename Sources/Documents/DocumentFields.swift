@@ -120,6 +120,13 @@ extension DocumentFields {
   }
 
   public mutating func absorb(_ other: DocumentFields) { faults += other.faults }
+
+  /// `file:line:column: field`, for what turns out to be wrong with a value only later.
+  public func located(_ key: String) -> String {
+    let place = place(of: key)
+    return
+      "\(file):\(place.line):\(place.column): \(TerminalText.cell(name(key), width: Self.mostCharacters))"
+  }
 }
 
 // MARK: Fields below fields

@@ -39,6 +39,11 @@ struct EffectOptions: ParsableArguments {
   var action: String?
   @Option(
     help: ArgumentHelp(
+      "Chance that the change does what the catalogue's range says of its action, 0 to 1; else next to nothing is believed.",
+      valueName: "share"))
+  var catalogueWeight = EffectPrior.catalogueWeight
+  @Option(
+    help: ArgumentHelp(
       "A file of actions of your own; one of a built-in name replaces it.", valueName: "file"),
     completion: .file())
   var actions: String?
@@ -49,6 +54,9 @@ struct EffectOptions: ParsableArguments {
   func check(log: String?) throws {
     guard (0...Self.longestRamp).contains(ramp) else {
       throw ValidationError("--ramp is a number of days 0…\(Self.longestRamp), got \(ramp).")
+    }
+    guard (0...1).contains(catalogueWeight) else {
+      throw ValidationError("--catalogue-weight is a chance 0 to 1, got \(catalogueWeight).")
     }
     guard log == nil, design == nil else {
       guard of == nil, from == nil, action == nil, ramp == 0, log == nil || design == nil else {
@@ -74,7 +82,7 @@ struct EffectOptions: ParsableArguments {
       changes = [LoggedChange(day: from, action: action, rates: [of], ramp: ramp)]
     }
     var question = EffectQuestion(changes)
-    (question.until, question.catalogue) = (until, catalogue)
+    (question.until, question.catalogue, question.catalogueWeight) = (until, catalogue, catalogueWeight)
     return question
   }
 }

@@ -9,7 +9,7 @@ struct EventsOptions: ParsableArguments {
   var events: String?
   @Option(
     help: ArgumentHelp(
-      "Your log of changes, YAML: each with date, action or of, and perhaps ramp, account and where: {sku: …}.",
+      "Your log of changes, YAML: each with date, action or of, and perhaps ramp, account and where: {sku: …} or {channel: …}.",
       valueName: "file"), completion: .file())
   var log: String?
 }

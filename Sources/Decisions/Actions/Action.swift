@@ -24,6 +24,8 @@ public struct Action: Sendable, Hashable {
   public var rateNeed: RateNeed?
   /// What must hold so that it can be used, and no file shows; empty if it needs nothing. A sentence.
   public var condition = ""
+  /// Whether it can be done again while it is in force, with the same effect once more.
+  public var isRepeatable = false
   /// Limits, costs and what the marketplace forbids here.
   public var note: String
 

@@ -50,7 +50,9 @@ extension ChangeLog {
     }
     let ramp = fields.count("ramp", in: 0...longestRamp)
     let account = fields.text("account")
-    let sku = fields.inside("where", ["sku"]) { $0.text("sku") }
+    let part = fields.inside("where", [], optional: ["sku", "channel"], ignoring: ["warehouse"]) {
+      Self.part(&$0)
+    }
     if !fields.has("action"), !fields.has("of") {
       fields.reject(
         "date", found: "a change without action and of", expected: "one of the two",
@@ -64,12 +66,58 @@ extension ChangeLog {
         advice: "Say what it may have changed.")
     }
     guard let day else { return nil }
-    return LoggedChange(
-      day: day, action: action, rates: rates ?? [], ramp: ramp ?? 0, account: account, sku: sku)
+    let change = LoggedChange(
+      day: day, action: action, rates: rates ?? [], ramp: ramp ?? 0, account: account, sku: part?.sku,
+      channel: part?.channel, place: fields.located("date"))
+    if change.channel == .amazon, let catalogue, let known = change.mayChange(catalogue),
+      known.isEmpty || (rates.map { known.count < $0.count } ?? false)
+    {
+      fields.reject(
+        rates == nil ? "where" : "of", found: "a change of a rate that counts no order that Amazon ships",
+        expected: "of: defects or orders with channel: amazon",
+        advice: "Dispatch, delivery, tracking and cancellation are counted of the seller's own orders.")
+    }
+    return change
+  }
+
+  /// The orders that a change reached, where these are not all.
+  private static func part(_ fields: inout DocumentFields) -> (sku: String?, channel: Order.Channel?)? {
+    guard !fields.has("warehouse") else {
+      fields.reject(
+        "warehouse", found: "a warehouse", expected: "sku or channel",
+        advice: "Order files do not say from which warehouse an order was sent. If some products are only "
+          + "there, log the change once for each sku.")
+      return nil
+    }
+    let channel = fields.value(
+      "channel", expected: "seller or amazon", advice: "It says who ships the orders."
+    ) { text -> Order.Channel? in
+      text == "seller" ? .seller : text == "amazon" ? .amazon : nil
+    }
+    let sku = fields.text("sku")
+    if !fields.has("sku"), !fields.has("channel") {
+      fields.reject(
+        "", found: "nothing", expected: "sku or channel",
+        advice: "Without where it is a change of all orders.")
+    }
+    return (sku, channel)
   }
 }
 
 extension Action {
+  /// Whether it is known to touch a rate: by an effect on some of its orders, or by what it does to their
+  /// deadlines, number or channel.
+  public func reaches(_ rate: StudiedRate) -> Bool {
+    if effects.contains(where: { $0.target == rate.target }) { return true }
+    return switch structure {
+    case .deadlineShift, .weekend: rate == .lateShipment || rate == .lateDelivery
+    case .orderCap: rate == .lateShipment || rate == .orders
+    case .pause: rate == .orders
+    case .moveToAmazon: true
+    case .insurance, nil: false
+    }
+  }
+
   /// The rates for which it has a range.
   public var studiedRates: [StudiedRate] {
     StudiedRate.allCases.filter { rate in

@@ -15,13 +15,24 @@ public struct LoggedChange: Sendable, Hashable {
   public var account: String?
   /// The only product that it reached; `nil` for all.
   public var sku: String?
+  /// The only channel whose orders it reached; `nil` for all.
+  public var channel: Order.Channel?
+  /// Where its day is written, as `file:line:column: field`; `nil` for one that is in no file.
+  public var place: String?
 
   public init(
     day: Day, action: String? = nil, rates: [StudiedRate] = [], ramp: Int = 0, account: String? = nil,
-    sku: String? = nil
+    sku: String? = nil, channel: Order.Channel? = nil, place: String? = nil
   ) {
     (self.day, self.action, self.rates, self.ramp) = (day, action, rates, ramp)
-    (self.account, self.sku) = (account, sku)
+    (self.account, self.sku, self.channel, self.place) = (account, sku, channel, place)
+  }
+
+  /// The rates that it may have changed: those that it names, or else those for which its action has a range,
+  /// without those that count no order of its channel. `nil` if nothing says.
+  public func mayChange(_ catalogue: ActionCatalogue) -> [StudiedRate]? {
+    let named = rates.isEmpty ? action.flatMap { catalogue[$0]?.studiedRates } : rates
+    return named?.filter { rate in channel.map(rate.channels.contains) ?? true }
   }
 
   /// Whether it was made in an account, which it may name with or without its marketplace.
@@ -36,6 +47,27 @@ public struct ChangeLog: Sendable, Hashable {
 
   public init(_ changes: [LoggedChange]) { self.changes = changes }
 
+  /// The actions that are in force in an account on an evening, each with the first day of its last change.
+  ///
+  /// An action that was undone by a later change, named `undo_` and its name as `effect` names it, is not in
+  /// force, nor is one that reached a part of the orders only: it can still be done for the others. What an
+  /// action in force contains is in force too.
+  public func actionsInForce(
+    in account: Account, on evening: Day, _ catalogue: ActionCatalogue = .builtIn
+  ) -> [String: Day] {
+    var days: [String: Day] = [:]
+    let made = changes.filter { $0.isOf(account) && $0.day <= evening }.sorted { $0.day < $1.day }
+    for change in made where change.sku == nil && change.channel == nil {
+      guard let name = change.action else { continue }
+      for undone in days.keys where name == Action.undoing(undone) { days[undone] = nil }
+      days[name] = change.day
+      for contained in catalogue[name]?.includes ?? [] where days[contained] == nil {
+        days[contained] = change.day
+      }
+    }
+    return days
+  }
+
   /// The days on which each rate of an account may have moved: the first one of each change, and the one on
   /// which it had grown to its full size.
   ///
@@ -44,12 +76,17 @@ public struct ChangeLog: Sendable, Hashable {
   public func days(in account: Account, _ catalogue: ActionCatalogue = .builtIn) -> LoggedDays {
     var days: LoggedDays = [:]
     for change in changes where change.isOf(account) {
-      let named =
-        change.rates.isEmpty ? change.action.flatMap { catalogue[$0]?.studiedRates } : change.rates
-      for rate in named ?? StudiedRate.allCases {
-        days[rate, default: []].formUnion([change.day, change.day + change.ramp])
+      for rate in change.mayChange(catalogue) ?? StudiedRate.allCases {
+        for channel in change.channel.map({ [$0] }) ?? rate.channels {
+          days[LoggedRate(rate, channel), default: []].formUnion([change.day, change.day + change.ramp])
+        }
       }
     }
     return days
   }
+}
+
+extension Action {
+  /// The name of the action that undoes another one, within the length of a name.
+  public static func undoing(_ name: String) -> String { "undo_" + name.prefix(35) }
 }

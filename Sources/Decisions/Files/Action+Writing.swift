@@ -28,6 +28,7 @@ extension Action {
       if !rateNeed.marketplaces.isEmpty { lines.append("  needs_in: \(list(rateNeed.marketplaces))") }
     }
     if !condition.isEmpty { lines.append("  condition: \(YAMLText.quoted(condition))") }
+    if isRepeatable { lines.append("  repeatable: true") }
     if !note.isEmpty { lines.append("  note: \(YAMLText.quoted(note))") }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -6,7 +6,7 @@ extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
       "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
-      "includes", "least_rating", "needs_on_target", "needs_in", "condition", "note",
+      "includes", "least_rating", "needs_on_target", "needs_in", "condition", "repeatable", "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -40,6 +40,7 @@ extension DocumentFields {
     let neededIn = list("needs_in") ?? []
     if has("needs_in") { require(["needs_on_target"]) }
     let condition = text("condition")
+    let repeatable = flag("repeatable")
     let note = text("note")
     guard let cause else { return nil }
     var action = Action(
@@ -51,6 +52,7 @@ extension DocumentFields {
     action.leastRating = leastRating
     action.rateNeed = needed.map { RateNeed($0, in: neededIn) }
     action.condition = condition ?? ""
+    action.isRepeatable = repeatable ?? false
     return action
   }
 

@@ -19,6 +19,9 @@ public struct ActionRanker: Sendable {
   public var from: Day?
   /// The Account Health Rating of the account; `nil` if it is not known.
   public var rating: KnownRating?
+  /// The actions that are in force already, each with its first day: they are not new, unless they can be
+  /// repeated.
+  public var inForce: [String: Day] = [:]
   /// The seller's own figures. Their margin and assumptions are those of `enforcement` (`Enforcement.with`).
   public var books = Books()
   /// The paths of a replication, a multiple of `AlternativesSimulator.fewestPaths`.
@@ -59,9 +62,10 @@ public struct ActionRanker: Sendable {
     let (marketplace, emptyChannels) = (task.account.marketplace, task.emptyChannels)
     let actions = actions.map { $0.settled(by: rating).settled(by: bench.windows, in: marketplace) }
     let obstacles = actions.map {
-      ActionPlan.obstacle(
-        to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating,
-        windows: bench.windows)
+      $0.obstacle(inForce: inForce)
+        ?? ActionPlan.obstacle(
+          to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating,
+          windows: bench.windows)
     }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.
@@ -211,6 +215,14 @@ public struct ActionRanker: Sendable {
 }
 
 extension Action {
+  /// That it is in force already, so that it brings nothing new; `nil` if it is not, or can be repeated.
+  ///
+  /// - Parameter inForce: The actions that are, each with its first day.
+  public func obstacle(inForce: [String: Day]) -> String? {
+    guard !isRepeatable, let day = inForce[name] else { return nil }
+    return "in force since \(day)"
+  }
+
   /// Whether a deactivation on the same day costs something else under it.
   var changesLoss: Bool {
     if case .insurance = structure { return true }

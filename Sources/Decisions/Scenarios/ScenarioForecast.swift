@@ -6,6 +6,8 @@ import Simulation
 public struct ScenarioForecast: Sendable {
   /// The name of the scenario.
   public var name: String
+  /// Its actions, with the grades of their effects.
+  public var actions: [Metadata] = []
   public var baseline: AccountForecast
   public var scenario: AccountForecast
   public var comparison: PairedSummary
@@ -113,7 +115,7 @@ extension Forecaster {
         simulators: baselines, paths: runs.compactMap(\.baseline), forecast: before)
     }
     return ScenarioForecast(
-      name: scenario.metadata.name,
+      name: scenario.metadata.name, actions: scenario.actions.map(\.action.metadata),
       baseline: before,
       scenario: forecast(
         task, from: zip(pairs.map(\.scenario), summary.scenarios).map { ($0, $1) }, counted: before,

@@ -4,7 +4,7 @@ import Probability
 /// One day of a series, and how likely it is at every log-odds, or log mean of orders.
 enum DayLaw: Sendable {
   case rate(RateFilter.Day)
-  /// Orders of a day whose mean is the account's times `factor`.
+  /// Orders of a day whose mean is the account's times `factor`; a day with factor 0 is not read.
   case volume(count: Int, factor: Double)
 
   var orders: Int {
@@ -45,6 +45,7 @@ enum DayLaw: Sendable {
     }
 
     private func observe(_ grid: inout GridMass, _ count: Int, _ factor: Double) {
+      guard factor > 0 else { return }
       let (observed, logFactor, size) = (Double(count), log(factor), size)
       guard size.isFinite else {
         grid.observe { observed * (places[$0] + logFactor) - factor * means[$0] }

@@ -52,7 +52,7 @@ public struct EffectPosterior: Sendable {
       logEvidence = -.infinity
       return
     }
-    logEvidence = log(total * spacing / (prior.sd * 2.5066282746310002)) + best
+    logEvidence = log(total * spacing) + best
     self.shares = density.map { $0 / total }
     hypotheses = shares.map { $0 / total }
   }
@@ -104,7 +104,8 @@ public struct EffectPosterior: Sendable {
     probability(below: Self.nothing) - probability(below: -Self.nothing)
   }
 
-  /// The standard deviation that the days alone would give, without the prior.
+  /// The standard deviation that the days alone would give, without the prior, which must be one normal
+  /// distribution.
   public var likelihoodSD: Double {
     let precision = 1 / (sd * sd) - 1 / (prior.sd * prior.sd)
     // Where the days say next to nothing, the difference is rounding.

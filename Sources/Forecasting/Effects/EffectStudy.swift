@@ -45,7 +45,7 @@ public struct EffectStudy: Sendable {
     guard let first = sorted.first, let last = sorted.last else { return [] }
     // Rows wide enough for the days before the first of them, and for those after the last.
     let changes = known + Set([first, sorted[sorted.count / 2], last]).sorted().map { DatedChange(day: $0) }
-    let reach = prior.mean - 3.5 * prior.sd...prior.mean + 3.5 * prior.sd
+    let reach = prior.span(3.5)
     let likelihoods = concurrentMap(series.hypotheses.count, threads: threads) { index in
       StepFilter(series, series.hypotheses[index], changes: changes).scan(days, among: known, reach: reach)
     }
@@ -85,7 +85,8 @@ public struct EffectStudy: Sendable {
   /// drift, within what the prior allows.
   private func reach(of change: DatedChange, among changes: [DatedChange]) -> ClosedRange<Double> {
     let prior = change.prior
-    let (least, most) = (prior.mean - 4.5 * prior.sd, prior.mean + 4.5 * prior.sd)
+    let believed = prior.span(4.5)
+    let (least, most) = (believed.lowerBound, believed.upperBound)
     let steps = Set(changes.map(\.step.day)).filter { $0 > 0 && $0 < series.days }.sorted()
     let alike = changes.count { $0.step.day == change.step.day }
     guard alike == 1, let place = steps.firstIndex(of: change.step.day) else { return least...most }

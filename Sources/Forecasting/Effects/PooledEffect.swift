@@ -17,8 +17,10 @@ public struct PooledEffect: Sendable {
   /// The common effect, the logarithm of a factor.
   public let mean: Double
   public let sd: Double
-  /// The spread between accounts: its median.
+  /// The spread between accounts, the standard deviation of their logarithms: its median, and the 10 % and
+  /// 90 % quantiles.
   public let spread: Double
+  public let spreadRange: ClosedRange<Double>
   /// The effect in an account not seen yet.
   public let nextSD: Double
   /// In the order of the laws.
@@ -29,7 +31,7 @@ public struct PooledEffect: Sendable {
   private static let spreads = (0...60).map { Double($0) / 50 }
 
   /// - Parameters:
-  ///   - laws: At least one; all by `prior`.
+  ///   - laws: At least one, each by a prior that is one normal distribution; that prior is taken out again.
   ///   - prior: What is believed of the common effect.
   public init(_ laws: [EffectPosterior], prior: LogRatioPrior) {
     precondition(!laws.isEmpty, "an effect of no account")
@@ -46,21 +48,27 @@ public struct PooledEffect: Sendable {
       var variance: Double
       var spread: Double
     }
-    let parts = Self.spreads.map { spread -> Part in
-      var (precision, moment) = (1 / (prior.sd * prior.sd), prior.mean / (prior.sd * prior.sd))
-      for one in seen {
-        precision += 1 / (one.variance + spread * spread)
-        moment += one.mean / (one.variance + spread * spread)
+    let parts = Self.spreads.flatMap { spread in
+      prior.parts.map { believed -> Part in
+        var (precision, moment) = (
+          1 / (believed.sd * believed.sd), believed.mean / (believed.sd * believed.sd)
+        )
+        for one in seen {
+          precision += 1 / (one.variance + spread * spread)
+          moment += one.mean / (one.variance + spread * spread)
+        }
+        let mean = moment / precision
+        let from = mean - believed.mean
+        var log =
+          Glibc.log(believed.weight / believed.sd) - 0.5 * Glibc.log(precision)
+          - from * from / (2 * believed.sd * believed.sd)
+        for one in seen {
+          let (variance, distance) = (one.variance + spread * spread, one.mean - mean)
+          log -= 0.5 * Glibc.log(variance) + distance * distance / (2 * variance)
+        }
+        log -= spread * spread / (2 * Self.spreadScale * Self.spreadScale)
+        return Part(log: log, mean: mean, variance: 1 / precision, spread: spread)
       }
-      let mean = moment / precision
-      let from = mean - prior.mean
-      var log = -0.5 * Glibc.log(precision) - from * from / (2 * prior.sd * prior.sd)
-      for one in seen {
-        let (variance, distance) = (one.variance + spread * spread, one.mean - mean)
-        log -= 0.5 * Glibc.log(variance) + distance * distance / (2 * variance)
-      }
-      log -= spread * spread / (2 * Self.spreadScale * Self.spreadScale)
-      return Part(log: log, mean: mean, variance: 1 / precision, spread: spread)
     }
     let best = parts.map(\.log).max() ?? 0
     let weights = parts.map { exp($0.log - best) }
@@ -73,12 +81,15 @@ public struct PooledEffect: Sendable {
     sd = average { $0.variance + ($0.mean - middle) * ($0.mean - middle) }.squareRoot()
     nextSD = average { $0.variance + $0.spread * $0.spread + ($0.mean - middle) * ($0.mean - middle) }
       .squareRoot()
-    var sum = 0.0
-    spread =
-      zip(weights, parts).first { weight, _ in
+    func spreadQuantile(_ share: Double) -> Double {
+      var sum = 0.0
+      return zip(weights, parts).first { weight, _ in
         sum += weight
-        return sum >= total / 2
+        return sum >= total * share
       }?.1.spread ?? 0
+    }
+    spread = spreadQuantile(0.5)
+    spreadRange = spreadQuantile(0.1)...spreadQuantile(0.9)
     own = seen.map { one in
       // Given the spread, an account's effect is between its own estimate and the common one.
       func given(_ part: Part) -> (mean: Double, variance: Double) {

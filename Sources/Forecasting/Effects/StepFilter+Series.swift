@@ -51,7 +51,7 @@ extension StudiedSeries {
     var variance: Double
     /// The variance by its own days alone.
     var own: Double
-    /// The variance of the changes at its beginning, by their priors.
+    /// The variance of the changes at its beginning, by the narrowest parts of their priors.
     var priorVariance: Double
   }
 
@@ -66,6 +66,7 @@ extension StudiedSeries {
       let here = changes.filter { $0.step.day == start }
       let before = segments[index]
       let width = here.reduce(0) { $0 + $1.prior.sd * $1.prior.sd }
+      let narrowest = here.reduce(0) { $0 + $1.prior.narrowest * $1.prior.narrowest }
       let (mean, wide) = (
         before.mean + here.reduce(0) { $0 + $1.prior.mean }, before.variance + width
       )
@@ -74,7 +75,7 @@ extension StudiedSeries {
       segments.append(
         Segment(
           mean: variance * (mean / wide + own.ownMean / own.own), variance: variance, own: own.own,
-          priorVariance: width))
+          priorVariance: narrowest))
     }
     return segments
   }

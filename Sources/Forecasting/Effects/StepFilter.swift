@@ -153,8 +153,9 @@ struct StepFilter {
   private func kernel(_ prior: LogRatioPrior) -> [Double] {
     let rows = levels.count
     // A prior narrower than the rows are apart would otherwise lose its mass between them.
-    let width = LogRatioPrior(mean: prior.mean, sd: max(prior.sd, 0.6 * spacing))
-    let reach = Int((abs(width.mean) + 6 * width.sd) / spacing) + 1
+    let width = prior.widened(to: 0.6 * spacing)
+    let span = width.span(6)
+    let reach = Int(max(abs(span.lowerBound), abs(span.upperBound)) / spacing) + 1
     let total = (-reach...reach).reduce(0.0) { $0 + width.density(Double($1) * spacing) }
     var kernel = [Double](repeating: 0, count: rows * rows)
     for to in 0..<rows {

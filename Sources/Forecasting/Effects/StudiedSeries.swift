@@ -21,6 +21,8 @@ public struct StudiedSeries: Sendable {
   public let channel: Order.Channel
   public let first: Day
   private(set) var laws: [DayLaw]
+  /// The days of the calendar that are not read.
+  private let leftOut: [DayRange]
   let hypotheses: [Hypothesis]
   /// `nil` for orders.
   let prior: Priors.Rate?
@@ -39,15 +41,21 @@ public struct StudiedSeries: Sendable {
   ///   - asOf: Nothing recorded later is used.
   ///   - priors: What is believed beforehand of the rate and of its drift.
   ///   - events: Sale days, for the number of orders.
+  ///   - channel: `nil` for the usual one of the rate.
+  ///   - leftOut: Days that are not read, as something else was at work on them: neither the orders whose
+  ///     fate was decided on them nor those placed on them. The level may drift over them as over others.
   /// - Returns: `nil` without any order that the rate counts.
   /// - Complexity: O(orders).
   public init?(
-    _ account: Account, _ rate: StudiedRate, change: Day, asOf: Day, priors: Priors, events: [SaleEvent] = []
+    _ account: Account, _ rate: StudiedRate, change: Day, asOf: Day, priors: Priors,
+    events: [SaleEvent] = [], channel: Order.Channel? = nil, leavingOut leftOut: [DayRange] = []
   ) {
-    let isAmazon = !account.orders.contains { $0.channel == .seller }
-    let channel: Order.Channel = isAmazon && (rate == .orders || rate == .defects) ? .amazon : .seller
+    let channel = channel ?? Self.channel(of: rate, in: account)
+    (self.rate, self.channel, self.leftOut) = (rate, channel, leftOut)
+    func isLeftOut(_ day: Day) -> Bool { leftOut.contains { $0.contains(day) } }
+    var account = account
+    if rate != .orders, !leftOut.isEmpty { account.orders.removeAll { isLeftOut($0.purchased) } }
     let snapshot = Snapshot(account, channel: channel, asOf: asOf, horizon: 1)
-    (self.rate, self.channel) = (rate, channel)
     guard rate != .orders else {
       guard let begin = snapshot.orders.first?.purchased else { return nil }
       first = min(max(begin, change - Self.memory), asOf)
@@ -55,9 +63,12 @@ public struct StudiedSeries: Sendable {
       var filter = VolumeFilter(priors: priors)
       (filter.events, filter.asOf) = (events, asOf)
       let factors = filter.dayFactors(counts: counts, lastWeekday: asOf.weekday)
-      laws = zip(counts, factors).map { .volume(count: $0, factor: $1) }
+      let first = first
+      laws = zip(counts, factors).enumerated().map { index, day in
+        isLeftOut(first + index) ? .volume(count: 0, factor: 0) : .volume(count: day.0, factor: day.1)
+      }
       prior = nil
-      hypotheses = priors.volume.flatMap { drift in
+      hypotheses = Self.drifts(beside: priors.volume).flatMap { drift in
         priors.volumeSizes.map {
           Hypothesis(drift: drift, weight: drift.weight * $0.weight, size: $0.size ?? .infinity)
         }
@@ -69,7 +80,8 @@ public struct StudiedSeries: Sendable {
     guard let begin = outcomes.lazy.map(\.day).min() else { return nil }
     let first = min(max(begin, change - Self.memory), asOf)
     var days = (0...asOf - first).map { RateFilter.Day(recorded: recorded(asOf - first - $0)) }
-    for outcome in outcomes where outcome.day >= first && outcome.day <= asOf {
+    for outcome in outcomes
+    where outcome.day >= first && outcome.day <= asOf && !isLeftOut(outcome.day) {
       days[outcome.day - first].add(outcome)
     }
     self.first = first
@@ -78,27 +90,35 @@ public struct StudiedSeries: Sendable {
     hypotheses = Self.drifts(of: prior).map { Hypothesis(drift: $0, weight: $0.weight) }
   }
 
-  /// The drifts of a rate beside a step on a known day: those of the forecast, and calmer ones.
+  /// The drifts of a rate or of orders beside a step on a known day: those of the forecast, and calmer ones.
   ///
   /// The forecast must expect bursts and levels that change for good from one day to the next; beside such
   /// drifts hardly any step could be told. Here a level does not jump but where a change is known, and four
   /// parts in ten go to rates that hardly drift. With that the intervals cover what they say on made-up
   /// sellers of 5 to 150 orders a day, still or drifting; with the forecast's own drifts intervals of 80 %
   /// cover 90 %.
-  static func drifts(of prior: Priors.Rate) -> [Priors.Drift] {
+  static func drifts(of prior: Priors.Rate) -> [Priors.Drift] { drifts(beside: prior.drifts) }
+
+  private static func drifts(beside drifts: [Priors.Drift]) -> [Priors.Drift] {
     let calm = [
       Priors.Drift(weight: 0.16, ar1: 0, sd: 0), .init(weight: 0.12, ar1: 0.97, sd: 0.15),
       .init(weight: 0.12, ar1: 0.95, sd: 0.5),
     ]
-    let total = prior.drifts.reduce(0) { $0 + $1.weight }
-    return prior.drifts.map { drift in
+    let total = drifts.reduce(0) { $0 + $1.weight }
+    return drifts.map { drift in
       Priors.Drift(weight: 0.6 * drift.weight / total, ar1: drift.ar1, sd: drift.sd)
     } + calm
   }
 
+  /// The channel whose orders a rate counts, unless another one is asked for.
+  public static func channel(of rate: StudiedRate, in account: Account) -> Order.Channel {
+    let hasSeller = account.orders.contains { $0.channel == .seller }
+    return !hasSeller && rate.channels.contains(.amazon) ? .amazon : .seller
+  }
+
   /// A series of rates by their days.
   init(_ rate: StudiedRate, _ days: [RateFilter.Day], first: Day, prior: Priors.Rate) {
-    (self.rate, channel, self.first, self.prior) = (rate, .seller, first, prior)
+    (self.rate, channel, self.first, self.prior, leftOut) = (rate, .seller, first, prior, [])
     laws = days.map { .rate($0) }
     hypotheses = prior.drifts.map { Hypothesis(drift: $0, weight: $0.weight) }
   }
@@ -136,6 +156,14 @@ public struct StudiedSeries: Sendable {
     var series = self
     series.laws = Array(laws[..<min(max(day, 0), laws.count)])
     return series
+  }
+
+  /// How many of some days are read.
+  public func readDays(_ days: Range<Int>) -> Int {
+    let known = days.clamped(to: laws.indices)
+    return leftOut.isEmpty
+      ? known.count
+      : known.count { index in !leftOut.contains { $0.contains(first + index) } }
   }
 
   /// Its orders, and how many of them were bad as far as that is recorded.

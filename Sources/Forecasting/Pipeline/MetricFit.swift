@@ -60,7 +60,8 @@ struct MetricFit {
     for outcome in outcomes where outcome.day <= asOf && outcome.day >= first {
       days[outcome.day - first].add(outcome)
     }
-    for change in snapshot.changes[rate] ?? [] where days.indices.contains(change + lag - first) {
+    for change in snapshot.changes[LoggedRate(rate, snapshot.channel)] ?? []
+    where days.indices.contains(change + lag - first) {
       days[change + lag - first].isChange = true
     }
     return RateFilter(prior: prior).posterior(of: days, past: past)

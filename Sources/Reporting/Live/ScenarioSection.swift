@@ -220,6 +220,9 @@ public struct ScenarioSection {
       } else {
         text = context.ranking == nil ? "What it costs and saves is still being computed." : ""
       }
+      if action.metadata.grade?.isOwn ?? false {
+        text += (text.isEmpty ? "" : " ") + "Range: own, measured on your own orders."
+      }
       return Item(
         title: action.metadata.title, text: Phrases.unbroken(text + RankSentences.terms(of: action)))
     }

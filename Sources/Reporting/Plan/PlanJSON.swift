@@ -9,6 +9,13 @@ enum PlanJSON {
     var action: String
     var day: String?
     var obstacle: String?
+    var grade: String?
+
+    init(_ action: Action, _ day: Day? = nil, obstacle: String? = nil) {
+      self.action = action.name
+      (self.day, self.obstacle) = (day?.description, obstacle)
+      grade = action.metadata.grade?.description
+    }
   }
 
   private struct Outlook: Encodable {
@@ -44,6 +51,7 @@ enum PlanJSON {
     var done: [Step]
     var planned: [Step]
     var suggestions: [Step]
+    var inForce: [Step]
     var outlook: Outlook?
     var plannedOutlook: Outlook?
     var assumptions: [String]
@@ -65,11 +73,10 @@ enum PlanJSON {
         badOrders: PlanFiles.orderRows(answer).map(PlanFiles.orders.object),
         comparisons: answer.causes?.tests ?? 0,
         causes: PlanFiles.causeRows(answer).map(PlanFiles.causes.object),
-        done: answer.done.map { Step(action: $0.action.name, day: "\($0.day)") },
-        planned: answer.planned.map {
-          Step(action: $0.action.name, day: "\($0.day)", obstacle: $0.obstacle)
-        },
-        suggestions: answer.suggestions.map { Step(action: $0.action.name) },
+        done: answer.done.map { Step($0.action, $0.day) },
+        planned: answer.planned.map { Step($0.action, $0.day, obstacle: $0.obstacle) },
+        suggestions: answer.suggestions.map { Step($0.action) },
+        inForce: answer.inForce.map { Step($0.action, $0.day) },
         outlook: answer.outlook.map(outlook), plannedOutlook: answer.plannedOutlook.map(outlook),
         assumptions: answer.assumptions.map(\.text), missing: answer.missing.map(\.description)))
   }

@@ -225,7 +225,7 @@ struct PlanNotes {
   // MARK: Suggestions
 
   private var suggested: [PlanBlock] {
-    guard !answer.suggestions.isEmpty else { return [] }
+    guard !answer.suggestions.isEmpty || !answer.inForce.isEmpty else { return [] }
     let horizon = Phrases.count(answer.request.horizon, "day", "days")
     return [
       .heading(2, "Suggestions, not done and not decided"),
@@ -238,10 +238,17 @@ struct PlanNotes {
               "a chance to be off target within \(horizon) that is lower by \(Phrases.points(fall)) points"
             }
           let terms = RankSentences.terms(of: one.action)
-          let grade = one.action.metadata.grade.map { ", evidence \($0)" } ?? ""
+          let grade = one.action.metadata.grade
+          let basis =
+            grade?.isOwn ?? false
+            ? "by the range that was measured on your own orders (own)"
+            : "as its effect is assumed\(grade.map { ", evidence \($0)" } ?? "")"
           return
-            "\(TerminalText.escaped(one.action.metadata.title)) (\(TerminalText.escaped(one.action.name))): by the ranking, \(gain), as its effect is assumed\(grade).\(terms)"
-        }),
+            "\(TerminalText.escaped(one.action.metadata.title)) (\(TerminalText.escaped(one.action.name))): by the ranking, \(gain), \(basis).\(terms)"
+        }
+          + answer.inForce.map { one in
+            "\(PlanWords.title(one.action)) is in force since \(Phrases.date(one.day)), as the log of changes says, so it is not suggested."
+          }),
     ]
   }
 

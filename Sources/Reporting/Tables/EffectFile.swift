@@ -32,6 +32,11 @@ public enum EffectFile {
       Column("without_p50") { Cell($0.estimate?.evidence.controls?.without.p50, digits: 4) },
       Column("without_p90") { Cell($0.estimate?.evidence.controls?.without.p90, digits: 4) },
       Column("doubted") { word($0.estimate.map { $0.isDoubted ? "yes" : "no" }) },
+      Column("channel") { word($0.estimate.map { $0.channel == .amazon ? "amazon" : "seller" }) },
+      Column("catalogue_weight") { Cell($0.estimate?.prior.catalogueWeight) },
+      Column("shrunk_p10") { Cell($0.estimate?.shrunk?.p10, digits: 4) },
+      Column("shrunk_p50") { Cell($0.estimate?.shrunk?.p50, digits: 4) },
+      Column("shrunk_p90") { Cell($0.estimate?.shrunk?.p90, digits: 4) },
     ])
 
   private static let details: Columns<Row> = [

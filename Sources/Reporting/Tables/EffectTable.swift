@@ -15,7 +15,9 @@ enum EffectTable {
       answer.rows.count > mostPages
       ? list(answer, on: terminal)
       : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
-    return body + "\n\n" + TextWrap.wrapped(footer(answer), to: terminal.width)
+    let pooled = answer.pooled.map { TextWrap.wrapped(EffectWords.pooled($0), to: terminal.width) }
+    return ([body] + pooled + [TextWrap.wrapped(footer(answer), to: terminal.width)])
+      .joined(separator: "\n\n")
   }
 
   private static func page(
@@ -23,8 +25,11 @@ enum EffectTable {
   ) -> String {
     let heading = Phrases.heading(account.name, account.marketplace, answer.provenance.asOf)
     guard let estimate = account.estimate else {
-      let name = account.studied.change.action.map { "\(TerminalText.escaped($0)): " } ?? ""
-      let why = name + (account.obstacle.map { EffectWords.obstacle($0, account.studied.rate) } ?? "")
+      let change = account.studied.change
+      let name = "\(TerminalText.escaped(account.studied.name)) (\(change.day)): "
+      let place = account.obstacle?.isOfDay == true ? change.place.map { "\($0): " } ?? "" : ""
+      let why =
+        name + place + (account.obstacle.map { EffectWords.obstacle($0, account.studied.rate) } ?? "")
       return heading + "\n" + TextWrap.wrapped(why, to: terminal.width)
     }
     func wrapped(_ sentences: [String]) -> String {

@@ -22,6 +22,8 @@ public enum ScenarioFiles {
     /// Expected days off target; `nil` where `days` is neither 30 nor the horizon.
     var daysOff: Pair?
     var scenario: String
+    /// The grades of the scenario's actions, in their order.
+    var grade: String
   }
 
   /// A figure before and after, with its paired change.
@@ -61,6 +63,7 @@ public enum ScenarioFiles {
     Column("days_off_scenario") { Cell($0.daysOff?.after.value, digits: 4) },
     Column("change_days_off") { Cell($0.daysOff?.change.value, digits: 4) },
     Column("se_change_days_off") { Cell($0.daysOff?.change.standardError, digits: 6) },
+    Column("grade") { $0.grade.isEmpty ? .empty : .word($0.grade) },
   ]
 
   static let deactivations: Columns<Deactivation> = [
@@ -110,8 +113,12 @@ public enum ScenarioFiles {
         account: before.account, name: metric.rawValue, days: days, before: one, after: two, change: change,
         newlyOff: forecast.worsened(metric, within: days)?.value,
         back: before.wayBack == nil ? nil : back(metric, within: days, forecast),
-        daysOff: daysOff(metric, within: days, forecast), scenario: forecast.name)
+        daysOff: daysOff(metric, within: days, forecast), scenario: forecast.name, grade: grade(forecast))
     }
+  }
+
+  private static func grade(_ forecast: ScenarioForecast) -> String {
+    forecast.actions.compactMap { $0.grade.map { "\($0)" } }.joined(separator: " ")
   }
 
   static func back(_ metric: Metric, within days: Int, _ forecast: ScenarioForecast) -> Pair? {
@@ -138,7 +145,7 @@ public enum ScenarioFiles {
       Change(
         account: forecast.baseline.account, name: name, days: days,
         before: passage.baselineProbability(by: days), after: passage.scenarioProbability(by: days),
-        change: passage.change(by: days), scenario: forecast.name)
+        change: passage.change(by: days), scenario: forecast.name, grade: grade(forecast))
     }
   }
 

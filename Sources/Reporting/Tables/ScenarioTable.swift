@@ -19,7 +19,8 @@ public enum ScenarioTable {
     let before = forecast.baseline
     var parts = [
       Phrases.heading(before.account, before.marketplace, before.asOf) + "\n"
-        + TextWrap.wrapped("Scenario: " + TerminalText.escaped(forecast.name), to: terminal.width),
+        + TextWrap.wrapped("Scenario: " + TerminalText.escaped(forecast.name), to: terminal.width)
+        + own(forecast, on: terminal),
       TextWrap.wrapped(
         ([paths.flatMap(Phrases.fewPaths)].compactMap { $0 } + [ScenarioVerdict.text(forecast)]
           + [Phrases.doNotApply(inapplicable)].compactMap { $0 })
@@ -48,6 +49,15 @@ public enum ScenarioTable {
     }
     parts.append(deactivation(forecast).text(on: terminal))
     return parts.joined(separator: "\n\n")
+  }
+
+  /// The mark of effects that were measured, on a line of its own.
+  private static func own(_ forecast: ScenarioForecast, on terminal: Terminal) -> String {
+    let names = forecast.actions.filter { $0.grade?.isOwn ?? false }.map { TerminalText.escaped($0.name) }
+    guard !names.isEmpty else { return "" }
+    return "\n"
+      + TextWrap.wrapped(
+        "Range: own, measured on your own orders (\(names.joined(separator: ", "))).", to: terminal.width)
   }
 
   /// 30 days and the horizon.

@@ -28,8 +28,12 @@ extension Assumed {
     case .independentAccounts:
       "accounts have their luck independently of each other, given what the fits say; a cause that many share, such "
         + "as a strike of a carrier or a peak of orders, makes the number that go off target vary more than stated"
-    case .effectsOfActions:
+    case .effectsOfActions(let own):
       "the effects of actions are believed, not known: their file states size, source and grade"
+        + (own.isEmpty
+          ? ""
+          : "; except \(own.map { TerminalText.escaped($0) }.joined(separator: ", ")), marked own, whose ranges "
+            + "were measured on your own orders")
     case .losses(let source, let hasFigures):
       "what a deactivation costs is followed for \(ClosureCourse.followedDays) days after it: appeals, the way back "
         + "and losses are assumed, evidence D, "

@@ -61,18 +61,27 @@ extension EffectWords {
   }
 
   private static func beside(_ evidence: EffectEvidence) -> String {
-    guard !evidence.beside.isEmpty else { return "" }
-    let items = evidence.beside.map { one in
+    var (sales, others): ([String], [String]) = ([], [])
+    for one in evidence.beside {
       switch one {
-      case .sale(let title, let days): "\(TerminalText.escaped(title)) (\(days.first) to \(days.last))"
+      case .sale(let title, let range): sales.append("\(TerminalText.escaped(title)) (\(days([range])))")
+      case .crowd(let range): sales.append("days with far more orders than usual (\(days([range])))")
       case .volume(let before, let after):
-        "orders a day going from \(Decimals.fixed(before, 1)) to \(Decimals.fixed(after, 1))"
-      case .change(let name, let day): "\(TerminalText.escaped(name)) (\(day))"
+        others.append("orders a day going from \(Decimals.fixed(before, 1)) to \(Decimals.fixed(after, 1))")
+      case .change(let name, let day): others.append("\(TerminalText.escaped(name)) (\(day))")
       }
     }
-    return
-      "At about the same time: \(items.joined(separator: ", ")). Their effects cannot be told from that of "
-      + "the change."
+    let leftOut =
+      sales.isEmpty
+      ? ""
+      : "Not read: the orders of \(sales.joined(separator: ", ")), so that what a sale does is not taken for the "
+        + "change's doing. The time before is compared with the time after."
+    let beside =
+      others.isEmpty
+      ? ""
+      : "At about the same time: \(others.joined(separator: ", ")). Their effects cannot be told from that of "
+        + "the change."
+    return [leftOut, beside].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func controls(_ evidence: EffectEvidence) -> String {
@@ -102,12 +111,21 @@ extension EffectWords {
           "from about \(Phrases.date(back.day)) on the rate moved back by \(factor(back.ratio)), so the change may have been undone (--until \(back.day - 1) reads the days before)"
         } ?? "the rate moved back later"
       case .controls: "other accounts, which had not changed, moved about as much on the same days"
+      case .strange: strange(estimate)
       case .unrecorded: "most defects of the orders since then are not on record yet"
       }
     }
     guard !reasons.isEmpty else { return "" }
     return "Do not take this for the change's own doing without a second look: "
       + "\(reasons.joined(separator: "; "))."
+  }
+
+  private static func strange(_ estimate: EffectEstimate) -> String {
+    guard case .strange(let name, let known) = estimate.prior.origin else { return "" }
+    let rates = known.isEmpty ? "no rate" : known.map(\.rawValue).joined(separator: " and ")
+    return
+      "by the catalogue \(TerminalText.escaped(name)) touches \(rates), not \(estimate.rate.rawValue): is the rate "
+      + "the right one"
   }
 
   /// What is estimated, and what is assumed.
@@ -120,12 +138,16 @@ extension EffectWords {
       case .cancellation, .orders: "day of purchase"
       }
     let prior = estimate.prior.law
-    let range = "\(factor(prior.ratio(at: 0.1))) to \(factor(prior.ratio(at: 0.9))) in 8 of 10 cases"
+    func range(_ law: LogRatioPrior) -> String {
+      "\(factor(law.ratio(at: 0.1))) to \(factor(law.ratio(at: 0.9))) in 8 of 10 cases"
+    }
     let belief =
       switch estimate.prior.origin {
-      case .wide: "next to nothing: \(range)"
-      case .catalogue(let name, let grade):
-        "the catalogue's range of \(TerminalText.escaped(name))\(grade.map { " (grade \($0))" } ?? ""), \(range)"
+      case .wide, .strange: "next to nothing: \(range(prior))"
+      case .catalogue(let name, let grade, let own, let weight):
+        "with a chance of \(Decimals.fixed(weight * 100, 0)) % (--catalogue-weight) the catalogue's range of "
+          + "\(TerminalText.escaped(name))\(grade.map { " (grade \($0))" } ?? ""), \(range(own))"
+          + (weight < 1 ? ", else next to nothing: \(range(.wide))" : "")
       }
     return [
       "Estimated: the factor, by the forecast's own model of how the rate drifts. Orders stand on their \(clock).",
@@ -147,6 +169,10 @@ extension EffectWords {
         : "found \(day), expected a day of the record that has days before and after it, \(first) to \(last)."
     case .noneBefore(let day):
       return "found \(day), expected a day with orders before it: \(rate.rawValue) counts none until then."
+    case .onlySales(let day, let sales):
+      return
+        "what happened from \(day) on cannot be told from a sale: before it, or since, all orders are of days with a "
+        + "sale or with far more orders than usual (\(days(sales)))."
     case .noneAfter(let day, let until):
       return
         "found \(day), expected a day with orders from it on: \(rate.rawValue) counts none from it to \(until)."
@@ -160,6 +186,7 @@ extension EffectWords {
     case .outside: "day outside the record"
     case .noneBefore: "no orders before"
     case .noneAfter: "no orders after"
+    case .onlySales: "only days of a sale"
     }
   }
 }

@@ -81,7 +81,7 @@ enum EffectWords {
       switch estimate.verdict {
       case .helped where estimate.isDoubted: "It has been better \(doubt)"
       case .harmed where estimate.isDoubted: "It has been worse \(doubt)"
-      case .helped where estimate.isTurned, .harmed where estimate.isTurned:
+      case .helped where estimate.isAgainstRange, .harmed where estimate.isAgainstRange:
         "By its days alone (\(factor(estimate.ofDays.ratio(0.5))), 8 of 10: \(range(estimate.ofDays, 0.1, 0.9))) "
           + "\(small) \(estimate.verdict == .helped ? "helped" : "made it worse"), against the range of the "
           + "catalogue. With that range counted in"

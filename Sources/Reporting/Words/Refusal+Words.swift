@@ -76,7 +76,9 @@ extension Refusal: CustomStringConvertible {
     case .noLoggedChange(let accounts):
       let names = accounts.prefix(5).map { TerminalText.quoted($0) }.joined(separator: ", ")
       return "The log has no change of \(accounts.count == 1 ? "the account" : "the accounts") \(names)."
-    case .noEffect(let rate, let obstacle): return EffectWords.obstacle(obstacle, rate)
+    case .noEffect(let rate, let obstacle, let place):
+      let text = EffectWords.obstacle(obstacle, rate)
+      return obstacle.isOfDay ? (place.map { "\($0): " } ?? "") + text : text
     case .notBefore(let day, let second):
       return "found \(day), expected a day before the second evening, \(second). Are the two swapped?"
     case .unknownAction(let name, let known):

@@ -18,7 +18,7 @@ extension Remark {
     case .openNotice, .beginsInside, .violationsLeftOut, .allStale, .afterLastFact, .reportWithoutOrders,
       .unknownMarketplaces,
       .rulesOfOtherMarketplace,
-      .otherCurrency, .morePaths:
+      .otherCurrency, .morePaths, .inForce:
       true
     default: false
     }
@@ -97,6 +97,9 @@ extension Remark {
     case .morePaths(let asked, let taken):
       return
         "--paths \(asked) is too few to compare actions, whose futures come in blocks: \(taken) were simulated. Give --paths \(taken) or more to choose."
+    case .inForce(let name, let day):
+      return
+        "\(TerminalText.escaped(name)) is in force since \(day), as the log of changes says: the forecast has it already, and the scenario does the same once more."
     case .smallAccounts(let count, let accounts, let least):
       return
         "\(count) of \(Phrases.count(accounts, "account", "accounts")) left out: fewer than \(least) orders."

@@ -21,8 +21,9 @@ public enum Assumed: Sendable, Hashable {
   case logged(Origin, chance: Double)
   /// Only a count is known of some rate: the orders that it stands for are drawn.
   case drawnOrders
-  /// The effects of actions are believed; their file states the size, the source and the grade.
-  case effectsOfActions
+  /// The effects of actions are believed; their file states the size, the source and the grade. Those of the
+  /// named ones were measured on the seller's own orders.
+  case effectsOfActions(own: [String])
   /// A figure of the seller's business is that of a file; amounts are in this currency, if it is known.
   case figure(FileFigure, currency: String?)
   /// Policy violations take the place of this share of the background; the list is of these files, or
@@ -134,4 +135,9 @@ extension JoinedState {
     where event.days.intersection(ahead) != nil && !found.contains(event) { found.append(event) }
     return found.sorted { ($0.days.first, $0.title) < ($1.days.first, $1.title) }
   }
+}
+
+extension [Action] {
+  /// The names of those with ranges that were measured on the seller's own orders.
+  var measured: [String] { filter { $0.metadata.grade?.isOwn ?? false }.map(\.name) }
 }

@@ -110,6 +110,9 @@ public struct PlanAnswer: Sendable {
   public var planned: [PlannedStep] = []
   /// Only if no action was named.
   public var suggestions: [Suggestion] = []
+  /// The actions that could improve the rate and are in force already, by the log of changes; only if no
+  /// action was named.
+  public var inForce: [(action: Action, day: Day)] = []
   /// As things are; `nil` for a rate that is not forecast.
   public var outlook: MetricForecast?
   /// With the planned actions, as their effects are assumed.

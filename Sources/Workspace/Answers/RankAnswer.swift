@@ -67,7 +67,8 @@ extension Workspace {
       remarks: orderRemarks + ranking.remarks(asked: question.run.paths), missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions] + violationAssumption(of: subject, question.enforcement.value, request)
+        more: [.effectsOfActions(own: ranking.rows.compactMap(\.action).measured)]
+          + violationAssumption(of: subject, question.enforcement.value, request)
           + (ranking.lossFrame == nil
             ? []
             : moneyAssumptions(
@@ -118,6 +119,7 @@ extension Workspace {
     (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
     (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
     (ranker.rating, ranker.books) = (state.rating(in: subject.marketplace), books)
+    ranker.inForce = subject.actionsInForce
     (ranker.pathsPerReplication, ranker.isExplained) = (pathsPerReplication, isExplained)
     if question.objective.isMoney {
       try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)

@@ -43,7 +43,10 @@ extension Workspace {
       missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions, .losses(question.booksOrigin, hasFigures: question.books != Books())]),
+        more: [
+          .effectsOfActions(own: question.catalogue.actions.measured),
+          .losses(question.booksOrigin, hasFigures: question.books != Books()),
+        ]),
       provenance: provenance(accounts: accountCount))
     var alone = request
     alone.threads = 1

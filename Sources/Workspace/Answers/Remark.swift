@@ -40,6 +40,8 @@ public enum Remark: Sendable, Hashable {
   case otherCurrency(rules: String, currency: String, found: String)
   /// The base rules apply to these marketplaces, and times keep their written dates.
   case unknownMarketplaces([String])
+  /// A what-if is about an action that is in force already.
+  case inForce(String, since: Day)
   /// A ranking compares its actions in blocks of futures, and took more futures than were asked for.
   case morePaths(asked: Int, taken: Int)
   /// Accounts with too few orders to be forecast again.

@@ -84,20 +84,29 @@ extension Workspace {
     return WhatIfAnswer(
       request: request, forecast: forecast, actions: scenario.actions.map(\.action),
       inapplicable: inapplicable, enforcement: enforcement.origin,
-      reported: state.reports(of: subject.marketplace), remarks: orderRemarks,
+      reported: state.reports(of: subject.marketplace),
+      remarks: orderRemarks + subject.remarks(about: scenario.actions.map(\.action)),
       missing: state.missing,
       assumptions: assumptions(
         request,
         enforcement: .enforcement(
           enforcement.origin, grade: enforcement.value.metadata.grade,
           background: forecast.background.map { $0[question.horizon - 1] }, horizon: question.horizon),
-        more: (scenario.actions.isEmpty ? [] : [.effectsOfActions])
+        more: (scenario.actions.isEmpty
+          ? [] : [.effectsOfActions(own: scenario.actions.map(\.action).measured)])
           + violationAssumption(of: subject, enforcement.value, request)),
       provenance: provenance(accounts: 1))
   }
 }
 
 extension Subject {
+  /// That some actions are in force already.
+  fileprivate func remarks(about actions: [Action]) -> [Remark] {
+    actions.compactMap { action in
+      action.isRepeatable ? nil : actionsInForce[action.name].map { .inForce(action.name, since: $0) }
+    }
+  }
+
   fileprivate func scenario(_ question: WhatIfQuestion, _ rating: KnownRating?) throws(Refusal) -> Scenario {
     switch question.change {
     case .scenario(var scenario):

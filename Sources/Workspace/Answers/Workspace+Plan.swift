@@ -20,7 +20,8 @@ extension Workspace {
       question.catalogue.steps(question.done), question.catalogue.steps(question.planned)
     )
     let request = question.run.request(horizon: question.horizon)
-    let forecast = try await forecast(subject, planned, question, request, progress)
+    let inForce = subject.actionsInForce.merging(question.done.map { ($0.name, $0.day) }) { min($0, $1) }
+    let forecast = try await forecast(subject, planned, inForce, question, request, progress)
     guard let choice = PlanChoice(asked: question.metric, rates, forecast.baseline) else {
       throw Refusal(all.inapplicable.isEmpty ? .noRate(state.missing) : .noApplicableRate(state.missing))
     }
@@ -57,12 +58,19 @@ extension Workspace {
     answer.plannedOutlook = forecast.planned?.metrics.first { $0.metric == metric }
     if done.isEmpty, planned.isEmpty, answer.outlook != nil {
       answer.suggestions = try await suggestions(metric, subject, question, request, progress)
+      answer.inForce = question.catalogue.actions.compactMap { action in
+        guard action.obstacle(inForce: inForce) != nil, action.touches(metric) else { return nil }
+        return inForce[action.name].map { (action, $0) }
+      }
     }
     if question.isAppeal {
       answer.appeals = .init(enforcement: question.enforcement.value, origin: question.enforcement.origin)
     }
     answer.assumptions = assumptions(
-      request, more: answer.plannedOutlook == nil && answer.suggestions.isEmpty ? [] : [.effectsOfActions])
+      request,
+      more: answer.plannedOutlook == nil && answer.suggestions.isEmpty
+        ? []
+        : [.effectsOfActions(own: (planned.map(\.action) + answer.suggestions.map(\.action)).measured)])
     return answer
   }
 
@@ -90,13 +98,14 @@ extension Workspace {
 
   /// The forecast as things are and with the planned actions, and why some of these are not in it.
   private func forecast(
-    _ subject: Subject, _ steps: [(action: Action, day: Day)], _ question: PlanQuestion,
-    _ request: ForecastRequest, _ progress: Progress
+    _ subject: Subject, _ steps: [(action: Action, day: Day)], _ inForce: [String: Day],
+    _ question: PlanQuestion, _ request: ForecastRequest, _ progress: Progress
   ) async throws -> (baseline: AccountForecast?, planned: AccountForecast?, obstacles: [String: String]) {
     guard !subject.countableRules.isEmpty else { return (nil, nil, [:]) }
     var run = question.run
     run.seed = request.seed
     var obstacles: [String: String] = [:]
+    for step in steps { obstacles[step.action.name] = step.action.obstacle(inForce: inForce) }
     while true {
       let left = steps.filter { obstacles[$0.action.name] == nil }
       guard !left.isEmpty else { break }

@@ -59,7 +59,7 @@ extension Workspace {
       }
     }
     if answer.searched == 0 {
-      throw Refusal(.noEffect(rate ?? .lateShipment, missing.map { .missing($0) } ?? .noOrders))
+      throw Refusal(.noEffect(rate ?? .lateShipment, missing.map { .missing($0) } ?? .noOrders, place: nil))
     }
     return answer
   }

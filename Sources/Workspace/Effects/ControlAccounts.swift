@@ -48,6 +48,7 @@ extension Workspace {
     guard state.subjects.count > ControlAccounts.least else { return }
     struct Key: Hashable {
       var rate: StudiedRate
+      var channel: Order.Channel
       var day: Day
       var until: Day
       var marketplace: String
@@ -59,7 +60,8 @@ extension Workspace {
       }
       let row = rows[index]
       let key = Key(
-        rate: estimate.rate, day: estimate.from, until: estimate.until, marketplace: row.marketplace)
+        rate: estimate.rate, channel: estimate.channel, day: estimate.from, until: estimate.until,
+        marketplace: row.marketplace)
       if known[key] == nil {
         known[key] = try controls(of: estimate, in: row.marketplace, question, threads: threads)
       }
@@ -82,7 +84,7 @@ extension Workspace {
       .sorted { ($0.account?.orders.count ?? 0) > ($1.account?.orders.count ?? 0) }
     for subject in subjects where laws.count <= ControlAccounts.most {
       guard let account = subject.account else { continue }
-      if let metric = estimate.rate.metric(of: .seller), !account.availableMetrics.contains(metric) {
+      if let metric = estimate.rate.metric(of: estimate.channel), !account.availableMetrics.contains(metric) {
         continue
       }
       let own = question.studied(in: account).filter { $0.rate == estimate.rate }.map(\.change.day)
@@ -92,9 +94,12 @@ extension Workspace {
       else { continue }
       let until = own.filter { $0 > day }.min().map { min($0 - 1, estimate.until) } ?? estimate.until
       let priors = try forecasterSubject(subject, threads: threads).priors ?? settings.priors.value
+      let sales = NearbySales(
+        account, estimate.channel, near: [day], events: subject.events, asOf: subject.asOf)
       guard until >= day + ControlAccounts.leastDays,
         let series = StudiedSeries(
-          account, estimate.rate, change: day, asOf: subject.asOf, priors: priors, events: subject.events)
+          account, estimate.rate, change: day, asOf: subject.asOf, priors: priors, events: subject.events,
+          channel: estimate.channel, leavingOut: sales.days)
       else { continue }
       let (place, end) = (day - series.first, until - series.first + 1)
       guard place > 0, end <= series.days,

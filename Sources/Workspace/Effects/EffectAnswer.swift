@@ -19,6 +19,8 @@ public struct EffectAnswer: Sendable {
 
   /// By account, then in the order of the changes.
   public var rows: [Row]
+  /// Changes that were made in several accounts.
+  public var pooled: [PooledChange] = []
   /// Accounts that the log names and the files do not have.
   public var unknownAccounts: [String] = []
   public var provenance: Provenance

@@ -67,7 +67,8 @@ extension Workspace {
       rows.append(row)
     }
     if !rows.contains(where: { $0.plan != nil }) {
-      throw Refusal(.noEffect(question.rate, rows.first?.missing.map { .missing($0) } ?? .noOrders))
+      throw Refusal(
+        .noEffect(question.rate, rows.first?.missing.map { .missing($0) } ?? .noOrders, place: nil))
     }
     return DesignAnswer(rows: rows, provenance: provenance(accounts: rows.count))
   }

@@ -3,7 +3,7 @@ import Forecasting
 
 /// What one change did in one account, and what makes that believable or not.
 public struct EffectEstimate: Sendable {
-  /// Days with their orders, and how many of those were bad as far as that is recorded.
+  /// Days that are read with their orders, and how many of those were bad as far as that is recorded.
   public struct Period: Sendable, Hashable {
     public var days: Int
     public var orders: Int
@@ -51,6 +51,8 @@ public struct EffectEstimate: Sendable {
   /// 90 % quantiles.
   public var avoided: Range
   public var window: Window?
+  /// The factor, drawn towards that of other accounts with the same change; `nil` without any.
+  public var shrunk: Range?
   /// The share of the defects of the orders since the change that is recorded by now; 1 for other rates.
   public var recorded = 1.0
 
@@ -67,7 +69,9 @@ public struct EffectEstimate: Sendable {
   }
 
   /// Whether the range of the catalogue says more than the days do, which tell nothing.
-  public var isOfPrior: Bool { verdict == .unclear && ofDays.likelihoodSD > prior.law.sd }
+  public var isOfPrior: Bool {
+    verdict == .unclear && ofDays.likelihoodSD > (prior.range ?? .wide).sd
+  }
 
   /// A change is said to have helped or harmed from this chance on: of changes that did nothing one in 20 is
   /// then called one or the other.
@@ -88,11 +92,11 @@ public struct EffectEstimate: Sendable {
     isClaim && !EffectEvidence.doubts.isDisjoint(with: evidence.warnings)
   }
 
-  /// Whether the catalogue's range turns what the days say to its contrary.
-  public var isTurned: Bool {
+  /// Whether what the days say is no longer sure with the catalogue's range counted in.
+  public var isAgainstRange: Bool {
     switch verdict {
-    case .helped: helpedProbability < 0.5
-    case .harmed: helpedProbability > 0.5
+    case .helped: helpedProbability < Self.surely
+    case .harmed: helpedProbability > 1 - Self.surely
     case .nothing, .unclear: false
     }
   }
@@ -132,7 +136,10 @@ public struct EffectEvidence: Sendable {
 
   /// Something else at about the same time.
   public enum Beside: Sendable, Hashable {
+    /// Sale days of the calendar, which were not read.
     case sale(String, DayRange)
+    /// Days with far more orders than usual, as in a sale that no file names; they were not read.
+    case crowd(DayRange)
     /// Orders a day in the four weeks before and after.
     case volume(before: Double, after: Double)
     /// Another change of the log.
@@ -160,6 +167,8 @@ public struct EffectEvidence: Sendable {
     case prior
     /// The rate moved back later.
     case movedBack = "moved_back"
+    /// The catalogue does not know that the action touches the rate.
+    case strange = "other_rate"
   }
 
   public var placebos: Placebos

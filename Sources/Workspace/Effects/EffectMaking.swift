@@ -12,25 +12,36 @@ struct EffectMaking {
 
   let question: EffectQuestion
 
-  /// Those that are estimated together: of one rate, and of one product or of all.
+  /// Those that are estimated together: of one rate and channel, and of one product or of all.
   private struct Group: Hashable {
     var rate: StudiedRate
     var sku: String?
+    var channel: Order.Channel
+
+    init(_ one: StudiedChange, in account: Account) {
+      (rate, sku) = (one.rate, one.change.sku)
+      channel = one.change.channel ?? StudiedSeries.channel(of: one.rate, in: account)
+    }
+
+    /// Whether a change reached these orders, perhaps among others.
+    func isReached(by one: StudiedChange) -> Bool {
+      one.rate == rate && (one.change.sku ?? sku) == sku && (one.change.channel ?? channel) == channel
+    }
   }
 
   /// - Returns: One result for each of `studied`.
   func results(_ studied: [StudiedChange]) throws(Refusal) -> [EffectAnswer.Result] {
     var results = studied.map { _ in EffectAnswer.Result.obstacle(.noOrders) }
     var priors: [EffectPrior] = []
-    for one in studied { priors.append(try question.catalogue.prior(of: one.change.action, on: one.rate)) }
-    let groups = Dictionary(grouping: studied.indices) {
-      Group(rate: studied[$0].rate, sku: studied[$0].change.sku)
+    for one in studied {
+      priors.append(
+        try question.catalogue.prior(
+          of: one.change.action, on: one.rate, weight: question.catalogueWeight))
     }
+    let groups = Dictionary(grouping: studied.indices) { Group(studied[$0], in: account) }
     for (group, own) in groups {
       // What reached every product reached this one too.
-      let all = studied.indices.filter {
-        studied[$0].rate == group.rate && (studied[$0].change.sku ?? group.sku) == group.sku
-      }
+      let all = studied.indices.filter { group.isReached(by: studied[$0]) }
       let made = self.results(of: all.map { (studied[$0], priors[$0]) }, group)
       for (index, result) in zip(all, made) where own.contains(index) { results[index] = result }
     }
@@ -44,21 +55,34 @@ struct EffectMaking {
     func all(_ obstacle: EffectObstacle) -> [EffectAnswer.Result] {
       asked.map { _ in .obstacle(obstacle) }
     }
-    if let metric = group.rate.metric(of: channel(of: group.rate)),
+    if let metric = group.rate.metric(of: group.channel),
       !account.availableMetrics.contains(metric)
     {
       return all(.missing(subject.missing(metric)))
     }
     var account = account
     if let sku = group.sku { account.orders.removeAll { $0.sku != sku } }
-    guard let first = asked.map(\.studied.change.day).min(),
-      let whole = StudiedSeries(
-        account, group.rate, change: first, asOf: subject.asOf, priors: priors, events: subject.events)
-    else { return all(.noOrders) }
-    let series = whole.before(until - whole.first + 1)
-    var results = asked.map { one -> EffectAnswer.Result? in
-      obstacle(one.studied.change.day, series, until).map { .obstacle($0) }
+    let sales = NearbySales(
+      account, group.channel, near: asked.map(\.studied.change.day), events: subject.events,
+      asOf: subject.asOf)
+    func series(leavingOut days: [DayRange]) -> StudiedSeries? {
+      guard let first = asked.map(\.studied.change.day).min(),
+        let whole = StudiedSeries(
+          account, group.rate, change: first, asOf: subject.asOf, priors: priors, events: subject.events,
+          channel: group.channel, leavingOut: days)
+      else { return nil }
+      return whole.before(until - whole.first + 1)
     }
+    guard let whole = series(leavingOut: []) else { return all(.noOrders) }
+    let read = sales.days.isEmpty ? whole : series(leavingOut: sales.days)
+    var results = asked.map { one -> EffectAnswer.Result? in
+      let day = one.studied.change.day
+      if let obstacle = obstacle(day, whole, until) { return .obstacle(obstacle) }
+      // With orders on either side, but only on days of a sale.
+      let isTold = read.map { obstacle(day, $0, until) == nil } ?? false
+      return isTold ? nil : .obstacle(.onlySales(day, sales.days(near: day)))
+    }
+    guard let series = read else { return results.map { $0 ?? .obstacle(.noOrders) } }
     let open = results.indices.filter { results[$0] == nil }
     let changes = open.map { index in
       let change = asked[index].studied.change
@@ -74,6 +98,7 @@ struct EffectMaking {
       var estimate = self.estimate(
         studied, prior, law, ofDays[place], study, changes[place],
         others: changes.indices.filter { $0 != place }.map { changes[$0] })
+      estimate.evidence.beside = sales.beside(studied.change.day) + estimate.evidence.beside
       for other in asked.indices where other != open[place] {
         let change = asked[other].studied
         guard abs(change.change.day - studied.change.day) <= EffectEvidence.besideDays else { continue }
@@ -119,13 +144,9 @@ struct EffectMaking {
     return estimate
   }
 
-  private func channel(of rate: StudiedRate) -> Order.Channel {
-    rate == .defects && !account.orders.contains { $0.channel == .seller } ? .amazon : .seller
-  }
-
   private func period(_ series: StudiedSeries, _ days: Swift.Range<Int>) -> EffectEstimate.Period {
     let count = series.count(days)
-    return .init(days: days.count, orders: count.orders, bad: count.bad)
+    return .init(days: series.readDays(days), orders: count.orders, bad: count.bad)
   }
 
   // MARK: Evidence
@@ -206,24 +227,18 @@ struct EffectMaking {
   }
 
   private func beside(_ series: StudiedSeries, _ rate: StudiedRate, _ day: Int) -> [EffectEvidence.Beside] {
-    let change = series.first + day
-    let near = DayRange(change - EffectEvidence.besideDays, change + EffectEvidence.besideDays)
-    var beside = subject.events.filter {
-      $0.days.first <= near.last && $0.days.last >= near.first && $0.days.first <= subject.asOf
-    }.map { EffectEvidence.Beside.sale($0.title, $0.days) }
-    guard rate != .orders else { return beside }
+    guard rate != .orders else { return [] }
     let weeks = EffectEvidence.laterDays
     let (before, after) = (max(0, day - weeks)..<day, day..<min(day + weeks, series.days))
-    guard before.count >= 7, after.count >= 7 else { return beside }
+    let read = (before: series.readDays(before), after: series.readDays(after))
+    guard read.before >= 7, read.after >= 7 else { return [] }
     let (old, new) = (
-      Double(series.count(before).orders) / Double(before.count),
-      Double(series.count(after).orders) / Double(after.count)
+      Double(series.count(before).orders) / Double(read.before),
+      Double(series.count(after).orders) / Double(read.after)
     )
     // So much is not luck, and not a drift either.
-    if old * Double(before.count) >= 30, !(0.77...1.3).contains(new / old) {
-      beside.append(.volume(before: old, after: new))
-    }
-    return beside
+    let isJump = old * Double(read.before) >= 30 && !(0.77...1.3).contains(new / old)
+    return isJump ? [.volume(before: old, after: new)] : []
   }
 
   private func warnings(_ estimate: EffectEstimate) -> [EffectEvidence.Warning] {
@@ -244,6 +259,7 @@ struct EffectMaking {
     if estimate.recorded < 0.5 { warnings.append(.unrecorded) }
     if estimate.isOfPrior { warnings.append(.prior) }
     if evidence.movedBack != nil { warnings.append(.movedBack) }
+    if estimate.prior.isStrange { warnings.append(.strange) }
     return warnings
   }
 

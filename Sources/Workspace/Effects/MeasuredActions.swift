@@ -18,8 +18,13 @@ extension EffectAnswer {
     for row in rows {
       guard case .estimate(let estimate) = row.result else { continue }
       if estimate.action == nil, estimate.verdict == .unclear { continue }
-      // What the days do not tell is no measurement, nor is the effect on one product that on the account.
-      if estimate.isOfPrior || estimate.studied.change.sku != nil || estimate.isDoubted { continue }
+      // What the days do not tell is no measurement, nor is the effect on one product that on the account. An
+      // effect on a rate that the action is not known to touch is perhaps another change's.
+      if estimate.isOfPrior || estimate.studied.change.sku != nil || estimate.isDoubted
+        || estimate.prior.isStrange
+      {
+        continue
+      }
       let name = estimate.action ?? estimate.studied.ownName
       if let known = groups.firstIndex(where: { $0.name == name }) {
         groups[known].rows.append(estimate)
@@ -28,9 +33,10 @@ extension EffectAnswer {
       }
     }
     return groups.flatMap { group -> [Action] in
-      let rates = StudiedRate.allCases.filter { rate in group.rows.contains { $0.rate == rate } }
-      let measured = rates.compactMap { rate -> Measured? in
-        Measured(group.rows.filter { $0.rate == rate })
+      let measured = StudiedRate.allCases.flatMap { rate in
+        rate.channels.compactMap { channel in
+          Measured(group.rows.filter { $0.rate == rate && $0.channel == channel })
+        }
       }
       let action = Self.action(group.name, measured, catalogue[group.name], provenance.asOf)
       let isHarm = measured.contains { $0.isHarm } && !measured.contains { $0.isHelp }
@@ -57,7 +63,7 @@ extension EffectAnswer {
       if rows.count == 1 {
         ends = [0.1, 0.5, 0.9].map { first.law.quantile($0) }
       } else {
-        let pooled = PooledEffect(rows.map(\.law), prior: first.prior.law)
+        let pooled = PooledEffect(rows.map(\.ofDays), prior: first.prior.law)
         ends = [-1, 0, 1].map { pooled.mean + $0 * normalQuantile90 * pooled.nextSD }
       }
       quantiles = EffectQuantiles(p10: bounded(ends[0]), p50: bounded(ends[1]), p90: bounded(ends[2]))
@@ -100,7 +106,10 @@ extension EffectAnswer {
         cause: name, effects: measured.map { $0.effect(pending: false) })
     }
     let targets = Set(measured.map(\.rate.target))
-    let kept = action.effects.filter { !(targets.contains($0.target) && $0.scope == .all) }
+    let kept = action.effects.filter { effect in
+      effect.scope != .all
+        || !measured.contains { $0.rate.target == effect.target && $0.channel == effect.channel }
+    }
     // The measured effects are those on all orders, so the others must be too.
     let coverage = action.coverage
     let others = kept.map { effect -> Effect in
@@ -127,7 +136,7 @@ extension EffectAnswer {
 
   /// The contrary of a change that did harm.
   private static func undoing(_ action: Action, _ measured: [Measured]) -> Action {
-    let name = "undo_" + action.name.prefix(35)
+    let name = Action.undoing(action.name)
     let effects = measured.map { one -> Effect in
       var effect = one.effect(pending: false)
       let old = effect.quantiles

@@ -19,18 +19,19 @@ extension Workspace {
       }
     }
     try addControls(to: &rows, question, threads: threads)
+    let pooled = EffectAnswer.pooled(&rows)
     let isAny = rows.contains { if case .estimate = $0.result { true } else { false } }
     if !isAny {
       guard let first = rows.first, case .obstacle(let obstacle) = first.result else {
         throw Refusal(.noLoggedChange(state.subjects.map(\.label)))
       }
-      throw Refusal(.noEffect(first.studied.rate, obstacle))
+      throw Refusal(.noEffect(first.studied.rate, obstacle, place: first.studied.change.place))
     }
     let unknown = question.changes.filter { change in
       !state.subjects.contains { $0.account.map(change.isOf) ?? false }
     }.compactMap(\.account)
     return EffectAnswer(
-      rows: rows, unknownAccounts: Set(unknown).sorted(),
+      rows: rows, pooled: pooled, unknownAccounts: Set(unknown).sorted(),
       provenance: provenance(accounts: Set(rows.map(\.name)).count))
   }
 }

@@ -30,7 +30,7 @@ extension Workspace {
       missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions, .losses(nil, hasFigures: false), .independentAccounts]),
+        more: [.effectsOfActions(own: []), .losses(nil, hasFigures: false), .independentAccounts]),
       provenance: provenance(accounts: accountCount))
   }
 

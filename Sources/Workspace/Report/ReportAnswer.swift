@@ -86,7 +86,7 @@ extension Workspace {
         enforcement: isRanked || outlook.map { !$0.chances.isEmpty } ?? false
           ? .enforcement(question.enforcement, question.horizon) : .noEnforcement,
         more: isRanked
-          ? [.effectsOfActions]
+          ? [.effectsOfActions(own: [])]
             + violationAssumption(
               of: state.subjects[0].applicable, question.enforcement.value, answer.request)
             + (accounts[0].ranking?.lossFrame == nil

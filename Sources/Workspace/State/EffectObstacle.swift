@@ -11,4 +11,14 @@ public enum EffectObstacle: Sendable, Hashable {
   /// No order that the rate counts before the day, or none from it on.
   case noneBefore(Day)
   case noneAfter(Day, until: Day)
+  /// Orders before the day and from it on, but on one side only on days of a sale, which these are.
+  case onlySales(Day, [DayRange])
+
+  /// Whether another day would have an answer.
+  public var isOfDay: Bool {
+    switch self {
+    case .missing, .noOrders: false
+    case .outside, .noneBefore, .noneAfter, .onlySales: true
+    }
+  }
 }

@@ -140,6 +140,7 @@ struct JoinedState: Sendable {
         subject.listedRates = Set(
           book.evidence.files.lazy.filter { $0.account == account.label }.compactMap(\.metric))
         subject.changes = settings.changes?.value.days(in: account) ?? [:]
+        subject.actionsInForce = settings.changes?.value.actionsInForce(in: account, on: asOf) ?? [:]
         subject.reportDay = subject.counts.isEmpty ? nil : report?.asOf
         subject.notices = settings.openNotices(of: account)
         let statusReport = Self.statusReport(of: account, book, by: asOf)

@@ -50,8 +50,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case notAhead(Day, ahead: DayRange)
     /// A goal by a day that is not ahead.
     case goalNotAhead(Day, ahead: DayRange)
-    /// The effect of a change cannot be estimated in any account.
-    case noEffect(StudiedRate, EffectObstacle)
+    /// The effect of a change cannot be estimated in any account; where its day is written, for one of a log.
+    case noEffect(StudiedRate, EffectObstacle, place: String?)
     /// No change of the log was made in one of these accounts.
     case noLoggedChange([String])
     /// Two evenings, but the first is not before the second.
@@ -134,8 +134,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case .severalAccounts: .account
     case .contradiction: .seen
     case .asOfBeforeFirstOrder: .asOf
-    case .notAhead, .notBefore, .noEffect(_, .outside), .noEffect(_, .noneBefore), .noEffect(_, .noneAfter):
-      .from
+    case .notAhead, .notBefore: .from
+    case .noEffect(_, let obstacle, place: nil): obstacle.isOfDay ? .from : nil
     case .goalNotAhead: .goal
     case .unknownAction: .action
     case .doneAhead: .done

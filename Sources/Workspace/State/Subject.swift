@@ -13,6 +13,8 @@ struct Subject: Sendable {
   var events: [SaleEvent]
   /// The days on which the seller changed something, as logged.
   var changes: LoggedDays = [:]
+  /// The actions that are in force, as logged, each with its first day.
+  var actionsInForce: [String: Day] = [:]
   /// `nil` if only counts are known.
   var account: Account?
   /// The windows as somebody else counted them. Beside orders these are those of the marketplace's report of

@@ -43,7 +43,8 @@ struct Ladder {
       var subject = Backtest.Subject(account: account, rules: Self.rules)
       if isLogged, let step = seller.step {
         let day = LadderSeller.start + (step.day - 1)
-        subject.changes = [.lateShipment: [day], .lateDelivery: [day], .cancellation: [day]]
+        let rates: [StudiedRate] = [.lateShipment, .lateDelivery, .cancellation]
+        subject.changes = LoggedDays(uniqueKeysWithValues: rates.map { (LoggedRate($0, .seller), [day]) })
       }
       var request = BacktestRequest(
         range: origins, step: step, horizons: horizons, paths: 1000, seed: seed, threads: 1,

@@ -66,6 +66,11 @@ struct EffectProof {
       return (mean, (max(squares / n - mean * mean, 0) / n).squareRoot())
     }
 
+    /// The root of the mean square error of the median.
+    var errorText: String {
+      " error " + String(format: "%.3f", (squares / Double(max(count, 1))).squareRoot())
+    }
+
     func line(_ name: String) -> String {
       let n = Double(count)
       func share(_ part: Int) -> String { String(format: "%.3f", Double(part) / n) }
@@ -100,11 +105,11 @@ struct EffectProof {
           tally.add(law, log(factor))
           return tally
         }
-        for tally in tallies {
-          guard let tally else { continue }
-          all.add(tally)
-          if factor == 1 { still.add(tally) }
-        }
+        var cell = Tally()
+        for tally in tallies { if let tally { cell.add(tally) } }
+        print(cell.line("\(rate.rawValue) drift \(drift) x\(factor)"))
+        all.add(cell)
+        if factor == 1 { still.add(cell) }
       }
     }
     print(all.line("\(rate.rawValue) all"))
@@ -186,6 +191,50 @@ struct EffectProof {
     #expect(abs(Double(all.inside90) / n - 0.9) < 0.03 + 3 * (0.09 / n).squareRoot())
     let claims = Double(still.helped + still.harmed) / Double(still.count)
     #expect(claims < 0.05 + 3 * (0.0475 / Double(still.count)).squareRoot())
+  }
+
+  /// The range of more pick and pack capacity, the action of the catalogue that is logged most.
+  private static let range = LogRatioPrior(p10: 0.25, p90: 0.9)
+  private static let weights = [0, 0.3, 0.5, 0.7, 1]
+
+  @Test(
+    "With the range of an action, believed with a chance, intervals cover a change that is like it or not",
+    arguments: [5.0, 30, 150])
+  func catalogue(volume: Double) throws {
+    var widths = Self.weights.map { _ in 0.0 }
+    for factor in Self.factors {
+      var cells = Self.weights.map { _ in Tally() }
+      for drift in Self.drifts {
+        let laws = concurrentMap(Self.sellers / 2, threads: 2) { number -> [EffectPosterior]? in
+          var generator = Philox4x32(
+            seed: UInt64(volume * 1000 + drift * 100), path: UInt32(number), day: UInt32(factor * 100),
+            purpose: 5)
+          let seller = StepSeller(volume: volume, innovationSD: drift, steps: [(log(factor), Self.day)])
+          guard let days = try? seller.days(Self.days, using: &generator) else { return nil }
+          let series = StepSeller.series(days, prior: Self.prior)
+          let change = DatedChange(day: Self.day)
+          // One likelihood serves every prior.
+          let likelihoods = series.hypotheses.compactMap {
+            StepFilter(series, $0, changes: [change]).likelihoods(of: [change], reach: -6...6).first
+          }
+          return Self.weights.map { weight in
+            EffectPosterior(
+              prior: Self.range.mixedWithWide(weight: weight), likelihoods,
+              weights: series.hypotheses.map(\.weight), reach: -6...6)
+          }
+        }
+        for one in laws.compactMap({ $0 }) {
+          for index in Self.weights.indices {
+            cells[index].add(one[index], log(factor))
+            widths[index] += one[index].quantile(0.9) - one[index].quantile(0.1)
+          }
+        }
+      }
+      for (weight, cell) in zip(Self.weights, cells) {
+        print(cell.line("catalogue volume \(Int(volume)) x\(factor) weight \(weight)") + cell.errorText)
+      }
+    }
+    print("EffectProof: catalogue volume \(Int(volume)) sum of widths \(widths)")
   }
 
   /// Twice the log of the likelihood of the best size of the step over that of none, by somebody who knows

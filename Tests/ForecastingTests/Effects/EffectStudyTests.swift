@@ -1,3 +1,4 @@
+import AccountHealth
 import Glibc
 import Probability
 import Testing
@@ -48,6 +49,79 @@ import Testing
     #expect(abs(law.mean - mean / mass) < 2e-3, "\(law.mean) \(mean / mass)")
     #expect(abs(law.probability(below: 0) - below / mass) < 2e-3)
     #expect(abs(law.probability(below: law.quantile(0.3)) - 0.3) < 1e-6)
+  }
+
+  @Test("By a mixture it is the mean of those by its parts, weighted by how well each foretold the days")
+  func mixture() throws {
+    let series = StepSeller.series(Self.days(Self.before, Self.between, Self.after), prior: Self.flat)
+    let range = LogRatioPrior(p10: 0.25, p90: 0.9)
+    let weight = 0.3
+    // The other change, a few days before, is integrated out of each.
+    let other = DatedChange(day: 3, prior: LogRatioPrior(mean: 0.1, sd: 0.5))
+    func laws(_ prior: LogRatioPrior) -> [EffectPosterior] {
+      EffectStudy(series).effects(of: [DatedChange(day: 5, prior: prior), other])
+    }
+    let (narrow, wide, mixed) = (laws(range), laws(.wide), laws(range.mixedWithWide(weight: weight)))
+    for change in 0..<2 {
+      // Both have the evidence of the whole series.
+      let (one, two) = (
+        weight * exp(narrow[change].logEvidence - wide[change].logEvidence), 1 - weight
+      )
+      let share = one / (one + two)
+      let mean = share * narrow[change].mean + (1 - share) * wide[change].mean
+      #expect(abs(mixed[change].mean - mean) < 5e-3, "\(mixed[change].mean) \(mean)")
+      let evidence = wide[change].logEvidence + log(one + two)
+      #expect(abs(mixed[change].logEvidence - evidence) < 5e-3)
+    }
+    #expect(range.mixedWithWide(weight: 1) == range && range.mixedWithWide(weight: 0) == .wide)
+  }
+
+  @Test("The quantiles of a mixture have its shares below them, and its moments are those of its parts")
+  func mixtureQuantiles() {
+    let range = LogRatioPrior(p10: 0.25, p90: 0.9)
+    let mixed = range.mixedWithWide(weight: 0.6)
+    for share in [0.02, 0.1, 0.5, 0.9, 0.98] {
+      let place = log(mixed.ratio(at: share))
+      let below = 0.6 * normalCdf((place - range.mean) / range.sd) + 0.4 * normalCdf(place / 2)
+      #expect(abs(below - share) < 1e-9, "\(below) \(share)")
+    }
+    let (mean, square) = (-4000...4000).map { Double($0) / 200 }.reduce((0.0, 0.0)) { sum, value in
+      let mass = mixed.density(value) / 200
+      return (sum.0 + mass * value, sum.1 + mass * value * value)
+    }
+    #expect(abs(mixed.mean - mean) < 1e-9 && abs(mixed.sd * mixed.sd - square + mean * mean) < 1e-9)
+    #expect(mixed.narrowest == range.sd && mixed.span(3) == -6...6)
+  }
+
+  @Test("Days that are left out have neither the orders decided on them nor those placed on them")
+  func leftOut() throws {
+    let first = try #require(Day(iso: "2026-03-01"))
+    // One order a day, due and shipped two days later; of Amazon's two, which have no ship-by day.
+    let orders = (0..<60).flatMap { day -> [Order] in
+      var own = Order(id: "s\(day)", purchased: first + day, channel: .seller)
+      (own.shipBy, own.shipped) = (first + day + 2, first + day + 2)
+      return [own] + (0..<2).map { Order(id: "a\(day)-\($0)", purchased: first + day, channel: .amazon) }
+    }
+    let account = Account(
+      name: "a", marketplace: "amazon.com", orders: orders, fields: [.channel, .shipBy, .shipped])
+    func series(_ rate: StudiedRate, _ days: [DayRange], _ channel: Order.Channel? = nil) -> StudiedSeries? {
+      StudiedSeries(
+        account, rate, change: first + 30, asOf: first + 59, priors: .standard, channel: channel,
+        leavingOut: days)
+    }
+    let sale = DayRange(first + 20, first + 24)
+    let (whole, read) = (try #require(series(.lateShipment, [])), try #require(series(.lateShipment, [sale])))
+    #expect(whole.first == first + 2 && read.first == whole.first && read.days == whole.days)
+    let from = 20 - 2
+    // Due on 20 to 24, or placed on them and due on 22 to 26.
+    #expect(read.count(from..<from + 7).orders == 0 && whole.count(from..<from + 7).orders == 7)
+    #expect(read.count(0..<read.days).orders == whole.count(0..<whole.days).orders - 7)
+    #expect(read.readDays(0..<read.days) == read.days - 5 && whole.readDays(0..<10) == 10)
+    let volume = try #require(series(.orders, [sale], .amazon))
+    #expect(volume.channel == .amazon && volume.count(0..<volume.days).orders == 110)
+    let flat = try #require(EffectStudy(volume).effects(of: [DatedChange(day: 25)]).first)
+    #expect(abs(flat.mean) < 0.1 && flat.sd < 0.6, "\(flat.mean) \(flat.sd)")
+    #expect(StudiedSeries.channel(of: .orders, in: account) == .seller)
   }
 
   @Test("Of two changes each has the other integrated out", arguments: [7, 5])

@@ -139,7 +139,7 @@ struct DecisionAnswerTests {
     question.run = Self.run
     question.objective = .breach(.lateShipment30, days: 20)
     let answer = try await workspace.rank(question)
-    #expect(answer.ranking.rows.count == 3 && answer.assumptions.contains(.effectsOfActions))
+    #expect(answer.ranking.rows.count == 3 && answer.assumptions.contains(.effectsOfActions(own: [])))
     let highlights = RankHighlights(answer.ranking)
     let (shown, idle) = (highlights.shown.map(\.name), highlights.idle.map(\.name))
     // Doing nothing always has a row; every action that was evaluated is in one of the two.
