@@ -9,7 +9,7 @@ NATIVE := -Xcc -march=native
 OPTIMIZED := -c release $(NATIVE) -debug-info-format none
 RELEASE := swift build $(OPTIMIZED)
 TESTS := .build-test
-TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --disable-index-store --scratch-path $(TESTS)
+TESTFLAGS := $(OPTIMIZED) -Xswiftc -enable-testing --scratch-path $(TESTS)
 DEBIAN := libopenblas-dev zlib1g-dev libssl-dev libsqlite3-dev pkg-config
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 # The browser of the report's test. Ubuntu has it as a snap alone, so that test is left out there.
