@@ -59,6 +59,10 @@ struct AllKindsPrivacyTests {
       "Order_ID,Order_Date,Jurisdiction_Name,Tax_Rate", ["\(id)|2026-10-01|WA|0.06"]),
     "Amazon's inventory ledger report": table("FNSKU,MSKU,Event Type", ["X1|A|Receipts"]),
     "Amazon's FBA inventory age report": table("snapshot-date,fnsku,available", ["2026-10-01|X1|2"]),
+    "settlements.csv": table(
+      "settlement_start,settlement_end,deposit,currency,total,reserve",
+      ["2026-10-01|2026-10-14|2026-10-16|USD|5|1"],
+      ","),
     "Amazon's reserved inventory report": table("sku,fnsku,reserved_qty", ["A|X1|2"]),
     "Amazon's restock report": table("FNSKU,Merchant SKU,Recommended", ["X1|A|2"]),
     "Amazon's FBA fee preview": table("sku,fnsku,estimated-fee-total", ["A|X1|2.10"]),

@@ -143,7 +143,7 @@ import Testing
         + "once, sku, case. Correct the spelling.",
       "a.yaml:24:3: spec.colour: found an unknown name, expected one of cause, effects, structure, lead_days, "
         + "ramp_days, coverage, cost, marketplaces, includes, least_rating, needs_on_target, "
-        + "needs_in, condition, note. Correct the spelling or remove it.",
+        + "needs_in, condition, repeatable, note. Correct the spelling or remove it.",
       "a.yaml:31:23: spec.set[0].late_shipment: found '0.6', expected x and a factor from 0 to 1000, such as x0.6. "
         + "x0.6 is 40 % less, x1 no change.",
       "a.yaml:31:34: spec.set[0].from: found '2026-02-30', expected a day that exists, such as 2026-12-01. Write "
