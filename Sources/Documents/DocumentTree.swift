@@ -71,12 +71,13 @@ public struct DocumentTree {
         advice: comparison)
     }
     var nodes: [Node] = []
+    // Values are read by the fields that want them, so no rules look for numbers and dates in each word.
     do {
       if several {
-        var sequence = try Yams.compose_all(yaml: text)
+        var sequence = try Yams.compose_all(yaml: text, .basic)
         while let node = sequence.next() { nodes.append(node) }
         if let error = sequence.error { throw error }
-      } else if let node = try Yams.compose(yaml: text) {
+      } else if let node = try Yams.compose(yaml: text, .basic) {
         nodes = [node]
       }
     } catch {

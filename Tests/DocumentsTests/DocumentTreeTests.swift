@@ -29,6 +29,8 @@ struct DocumentTreeTests {
       fault("name: a\nname: b\n")
         == "n.yaml:1:1: file: found the field 'name' twice, expected valid YAML or JSON. "
         + "Look at the line and the one before it.")
+    // Words are words: a number is the same field with and without quotes.
+    #expect(fault("1: a\n\"1\": b\n")?.contains("found the field '1' twice") == true)
     #expect(
       fault([0xFF, 0xFE, 0x41])
         == "n.yaml:1:1: file: found bytes that are not UTF-8 text, expected YAML or JSON in UTF-8. "

@@ -54,7 +54,13 @@ extension SimulationModel {
     var model = self
     for index in metrics.indices where metrics[index].drawSlot == nil {
       let name = metrics[index].name
-      let known = name == "late_shipment_rate" ? .lateShipment30 : Metric(rawValue: name)
+      let known: Metric? =
+        switch name {
+        case "late_shipment_rate": .lateShipment30
+        // Bad orders of the on-time delivery rate are late deliveries.
+        case "late_delivery_rate": .onTimeDelivery
+        default: Metric(rawValue: name)
+        }
       model.metrics[index].drawSlot = known?.drawSlot
     }
     return model

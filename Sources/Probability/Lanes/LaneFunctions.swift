@@ -103,8 +103,9 @@ extension Lanes {
   public static func normalQuantile(_ words: Four<Words>) -> Four<Floats> {
     // The nearer tail, exactly: the lower 31 bits, mirrored where the top bit is set.
     let tail = words.map { unsafeBitCast($0, to: Counts.self) ^ (unsafeBitCast($0, to: Counts.self) &>> 31) }
-    let low = tail.map { (($0 & 0xFFFF).floats + 0.5) * 0x1p-32 }
-    let t = tail.with(low) { ($0 &>> 16).floats.times(Floats(repeating: 0x1p-16), plus: $1) }
+    // The bits of 2⁻⁹ and of 2⁷ are exponents at which the lowest bit is worth 2⁻³² and 2⁻¹⁶.
+    let low = tail.map { unsafeBitCast(($0 & 0xFFFF) | 0x3B00_0000, to: Floats.self) - (0x1p-9 - 0x1p-33) }
+    let t = tail.with(low) { unsafeBitCast(($0 &>> 16) | 0x4300_0000, to: Floats.self) - 0x1p7 + $1 }
     let logarithm = log(t.map { (1 - $0) * $0 * 4 })
     let c = logarithm.map { -2.5 - $0 }
     var p = polynomial(

@@ -51,13 +51,23 @@ struct PanjerWalk {
     count.replace(with: next, where: walking)
   }
 
-  /// The same where each lane has a count of its own.
+  /// The same where each lane has a count of its own. Division by it would take longest, so `mass` and `rest`
+  /// stay multiplied by the counts that were passed, whose product is `scale`.
   @inlinable @inline(__always)
-  mutating func step() {
+  mutating func step(_ scale: inout Floats) {
     let walking = rest .> 0
-    count.replace(with: count + 1, where: walking)
-    mass.replace(with: mass * a.times(1 / count, plus: b), where: walking)
-    rest.replace(with: rest - mass, where: walking)
+    let next = count + 1
+    count.replace(with: next, where: walking)
+    scale.replace(with: scale * next, where: walking)
+    mass.replace(with: mass * next.times(b, plus: a), where: walking)
+    rest.replace(with: rest.times(next, plus: -mass), where: walking)
+  }
+
+  @inlinable @inline(__always)
+  mutating func divide(by scale: Floats) {
+    let inverse = 1 / scale
+    mass *= inverse
+    rest *= inverse
   }
 
   @inlinable @inline(__always)
@@ -120,7 +130,9 @@ extension Four<PanjerWalk> {
   }
 
   /// Walks to the end of all; true where lanes are left open, which then hold −1.
-  @inlinable @inline(__always)
+  ///
+  /// Transparent, as the compiler would call it with all 24 vectors in memory in spite of `inline`.
+  @inlinable @_transparent
   func walk(into counts: UnsafeMutablePointer<Counts>) -> Bool {
     var (one, two, three, four) = (a, b, c, d)
     var k: Float = 1
@@ -144,7 +156,7 @@ extension Four<PanjerWalk> {
     return ((a.mass .< low) .| (b.mass .< low) .| (c.mass .< low) .| (d.mass .< low)).hasAny
   }
 
-  @inlinable @inline(__always)
+  @inlinable @_transparent
   func settle(into counts: UnsafeMutablePointer<Counts>) -> Bool {
     let open = Four<SIMDMask<Counts>>(a.isOpen, b.isOpen, c.isOpen, d.isOpen)
     counts[0] = a.count.counts.replacing(with: -1, where: open.a)

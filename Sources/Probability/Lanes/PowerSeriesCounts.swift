@@ -97,14 +97,19 @@ public final class PowerSeriesCounts: @unchecked Sendable {
     two.enter()
     three.enter()
     four.enter()
+    var scales = Four<Floats> { _ in Floats(repeating: 1) }
     var left = 7
     while left > 0, (one.isWalking .| two.isWalking .| three.isWalking .| four.isWalking).hasAny {
-      one.step()
-      two.step()
-      three.step()
-      four.step()
+      one.step(&scales.a)
+      two.step(&scales.b)
+      three.step(&scales.c)
+      four.step(&scales.d)
       left -= 1
     }
+    one.divide(by: scales.a)
+    two.divide(by: scales.b)
+    three.divide(by: scales.c)
+    four.divide(by: scales.d)
     return Four(one, two, three, four)
   }
 

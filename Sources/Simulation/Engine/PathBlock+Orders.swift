@@ -51,13 +51,13 @@ extension PathBlock {
     if width > 0 { drawCoefficients(volume, first) }
     let (means, coefficients, design) = (means.base, rows.coefficients.base, volume.design.base)
     for day in 0..<horizon {
-      for vector in 0..<vectors {
-        var sum = Floats()
+      for start in stride(from: 0, to: vectors, by: 4) {
+        var sum = Four<Floats> { _ in Floats() }
         for index in 0..<width {
-          sum = coefficients[index * vectors + vector].times(
-            Floats(repeating: design[day * width + index]), plus: sum)
+          let weight = Floats(repeating: design[day * width + index])
+          sum = Four(coefficients + index * vectors + start).with(sum) { $0.times(weight, plus: $1) }
         }
-        means[day * vectors + vector] = sum
+        sum.store(to: means + day * vectors + start)
       }
     }
     if volume.components.count > 0 { addLevels(volume, first) }

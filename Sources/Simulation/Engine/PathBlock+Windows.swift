@@ -67,12 +67,18 @@ extension PathBlock {
   ) {
     let test = LaneRule(layout.windows[index].rule)
     let (one, none) = (Counts(repeating: 1), Counts())
-    let (live, cells, offTarget) = (rows.live.base, rows.cells.base, rows.offTarget.base)
+    let (live, offTarget, vectors) = (rows.live.base, rows.offTarget.base, PathLanes.vectors)
+    // Counting cells waits for memory, all else for arithmetic: those of a day are counted amid the next day.
+    var (cells, before) = (rows.cells.base, rows.cells.base + vectors)
+    func countCells(day: Int, _ vector: Int) {
+      let lanes = isFull ? Lanes.count : max(0, min(Lanes.count, counted - vector * Lanes.count))
+      book.count(day: day, cells: before + vector, lanes)
+    }
     walk(layout, window: index) { today in
       var rates = SIMD8<UInt64>()
       // Paths off target, and in the upper half those without orders.
       var (tally, off) = (Counts(), Counts())
-      for vector in 0..<PathLanes.vectors {
+      for vector in 0..<vectors {
         var (bad, orders) = today.counts(vector)
         if !isFull {
           bad &= live[vector]
@@ -90,6 +96,7 @@ extension PathBlock {
         cell.replace(with: Counts(repeating: Int32(MetricSummary.cells - 1)), where: above .>= below)
         cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)
         cells[vector] = cell
+        if today.day > 1 { countCells(day: today.day - 1, vector) }
         tally.replace(with: tally &+ (1 << 16), where: hasNone)
         let isOff = test.isOffTarget(bad: bad, orders: orders, some: some, all: all)
         tally.replace(with: tally &+ 1, where: isOff)
@@ -100,8 +107,9 @@ extension PathBlock {
       book.count(
         day: today.day, offTarget: sum & 0xFFFF, empty: (sum >> 16) - (PathLanes.count - counted),
         rates: Int(truncatingIfNeeded: rates.wrappedSum()))
-      book.count(day: today.day, cells: rows.cells.lanes(of: Int32.self), counted)
+      swap(&cells, &before)
     }
+    for vector in 0..<vectors { countCells(day: horizon, vector) }
   }
 
   private func countPassages(of metric: Int, _ counted: Int, _ book: MetricSummary.Book) {

@@ -2,13 +2,6 @@ import Probability
 
 /// Random words by their address, rows of lanes at a time.
 extension PathBlock {
-  /// The paths of a vector's lanes.
-  @inline(__always)
-  static func paths(_ first: UInt32, _ vector: Int) -> Words {
-    Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-      &+ Words(repeating: first &+ UInt32(truncatingIfNeeded: vector * Lanes.count))
-  }
-
   @inline(__always)
   func block(
     _ first: UInt32, _ vector: Int, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int = 0
@@ -18,14 +11,28 @@ extension PathBlock {
       purpose: purpose.address(stream: model.stream, slot: slot), index: UInt32(truncatingIfNeeded: index))
   }
 
+  /// Blocks of two vectors in step.
+  @inline(__always)
+  func blocks(
+    _ first: UInt32, _ vector: Int, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int = 0
+  ) -> (Lanes.Block, Lanes.Block) {
+    Lanes.blocks(
+      seed: seed, paths: (PathLanes.paths(first, vector), PathLanes.paths(first, vector + 1)),
+      day: UInt32(truncatingIfNeeded: day), purpose: purpose.address(stream: model.stream, slot: slot),
+      index: UInt32(truncatingIfNeeded: index))
+  }
+
   /// Words 0…3 of an address for all lanes, one row per word; the first `used` are noted as drawn.
   func fillWords(
     _ first: UInt32, day: Int, _ purpose: Purpose, slot: UInt32 = 0, index: Int, used: Int = 4
   ) {
     let rows = rows.words.base
-    for vector in 0..<PathLanes.vectors {
-      let four = block(first, vector, day: day, purpose, slot: slot, index: index)
-      for word in 0..<4 { rows[word * PathLanes.vectors + vector] = four[word] }
+    for vector in stride(from: 0, to: PathLanes.vectors, by: 2) {
+      let (one, two) = blocks(first, vector, day: day, purpose, slot: slot, index: index)
+      for word in 0..<4 {
+        rows[word * PathLanes.vectors + vector] = one[word]
+        rows[word * PathLanes.vectors + vector + 1] = two[word]
+      }
     }
     if onDraw != nil {
       for word in 0..<used { note(first, day: day, purpose, slot: slot, index: index, word: word) }
@@ -35,11 +42,12 @@ extension PathBlock {
   /// Uniforms of the bad orders: one table per word, one row per day.
   func drawWords(_ group: SlotGroup, _ first: UInt32) {
     let (words, table) = (words.base, table)
-    for day in 0..<horizon {
-      for vector in 0..<PathLanes.vectors {
-        let four = block(first, vector, day: day + 1, .outcome, slot: group.block)
-        let cell = day * PathLanes.vectors + vector
-        for word in 0..<4 { words[word * table + cell] = four[word] }
+    // Days inside: what depends on the path alone is done once.
+    for vector in stride(from: 0, to: PathLanes.vectors, by: 2) {
+      for day in 0..<horizon {
+        let (one, two) = blocks(first, vector, day: day + 1, .outcome, slot: group.block)
+        let cells = words + day * PathLanes.vectors + vector
+        for word in 0..<4 { (cells[word * table], cells[word * table + 1]) = (one[word], two[word]) }
       }
     }
     noteRows(first, .outcome, group.block, group.members)
@@ -60,11 +68,14 @@ extension PathBlock {
     let (normals, table) = (normals.base, table)
     let words = UnsafeMutableRawPointer(normals).assumingMemoryBound(to: Words.self)
     members.withUnsafeBufferPointer { members in
-      for day in 0..<horizon {
-        for vector in 0..<PathLanes.vectors {
-          let four = block(first, vector, day: day + 1, .innovation, slot: slot)
-          let cell = day * PathLanes.vectors + vector
-          for member in members { words[member.table * table + cell] = four[member.word] }
+      for vector in stride(from: 0, to: PathLanes.vectors, by: 2) {
+        for day in 0..<horizon {
+          let (one, two) = blocks(first, vector, day: day + 1, .innovation, slot: slot)
+          let cells = words + day * PathLanes.vectors + vector
+          for member in members {
+            cells[member.table * table] = one[member.word]
+            cells[member.table * table + 1] = two[member.word]
+          }
         }
       }
       // A loop of its own keeps the constants of the quantile in registers.

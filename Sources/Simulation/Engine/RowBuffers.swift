@@ -28,7 +28,8 @@ struct RowBuffers {
   let firstBack = Buffer<Lanes.Counts>(PathLanes.vectors)
   /// First day off target after that; 0 where there is none.
   let firstAgain = Buffer<Lanes.Counts>(PathLanes.vectors)
-  let cells = Buffer<Lanes.Counts>(PathLanes.vectors)
+  /// Cells of the histogram of two days.
+  let cells = Buffer<Lanes.Counts>(2 * PathLanes.vectors)
   let coefficients: Buffer<Lanes.Floats>
   let normals: Buffer<Lanes.Floats>
 

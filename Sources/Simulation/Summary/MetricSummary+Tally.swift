@@ -19,10 +19,11 @@ extension MetricSummary {
       rateSums[day - 1] += rates
     }
 
-    /// The cells of the day's first `counted` lanes.
+    /// The day's cells of the first `counted` lanes of a vector.
     @inline(__always)
-    func count(day: Int, cells lanes: UnsafePointer<Int32>, _ counted: Int) {
+    func count(day: Int, cells vector: UnsafePointer<SIMD16<Int32>>, _ counted: Int) {
       let row = cells + (day - 1) * MetricSummary.stride
+      let lanes = UnsafeRawPointer(vector).assumingMemoryBound(to: Int32.self)
       for lane in 0..<counted { row[Int(lanes[lane])] &+= 1 }
     }
 

@@ -91,10 +91,13 @@ struct LaneFunctionsTests {
       var paths = Lanes.Words()
       for lane in 0..<Lanes.count { paths[lane] = first &+ UInt32(lane) }
       let block = Lanes.block(seed: seed, path: paths, day: day, purpose: purpose, index: index)
+      let (one, two) = Lanes.blocks(
+        seed: seed, paths: (~paths, paths &+ 16), day: day, purpose: purpose, index: index)
       for lane in 0..<Lanes.count {
-        let words = Philox4x32.word4(
-          seed: seed, path: paths[lane], day: day, purpose: purpose, index: index)
-        for word in 0..<4 { #expect(block[word][lane] == words[word]) }
+        for (block, path) in [(block, paths[lane]), (one, ~paths[lane]), (two, paths[lane] &+ 16)] {
+          let words = Philox4x32.word4(seed: seed, path: path, day: day, purpose: purpose, index: index)
+          for word in 0..<4 { #expect(block[word][lane] == words[word]) }
+        }
       }
     }
   }
