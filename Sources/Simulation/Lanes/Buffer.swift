@@ -1,8 +1,8 @@
 /// A fixed block of memory that a worker makes once and that is freed with its owner. Release builds do not
 /// check indices.
 ///
-/// It begins at a cache line, which the type of sixteen lanes does not ask for: at any other place each of its
-/// vectors would be in two lines.
+/// It begins at a cache line, which the type of sixteen lanes does not ask for: elsewhere each of its vectors
+/// would be in two lines.
 final class Buffer<Element: BitwiseCopyable> {
   let base: UnsafeMutablePointer<Element>
   let count: Int
