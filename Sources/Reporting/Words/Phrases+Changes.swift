@@ -60,9 +60,12 @@ extension Phrases {
     // None or all of the futures are not impossible, or sure.
     if estimate.standardError > 0, points < 0.01 { return "nearly 0 %" }
     if estimate.standardError > 0, points > 99.99 { return "nearly 100 %" }
-    let whole = points.rounded(rule)
-    return points > 0.95 && points < 99.05 && 1...99 ~= whole
-      ? "\(Decimals.fixed(whole, 0)) %" : percent(estimate.value)
+    // An end that is moved by up to a whole figure has one more of them where it is small.
+    let digits = rule == .toNearestOrEven || 10...90 ~= points ? 0 : 1
+    let unit = pow(10, Double(digits))
+    let rounded = (points * unit).rounded(rule) / unit
+    return points > 0.95 && points < 99.05 && 0.95...99.05 ~= rounded
+      ? "\(Decimals.fixed(rounded, digits)) %" : percent(estimate.value)
   }
 
   /// `between 4 % and 87 %`.
