@@ -84,11 +84,7 @@ struct JoinedFile {
       }
       if completeness == .assumed, let whole = verdict {
         stop = StoppedList(whole, listed: Set(file.rows.lazy.filter(\.isListed).map(\.id)), account)
-        if let stop {
-          let last = min(whole.evening, max(stop.after, newest ?? stop.after))
-          evening = last
-          verdict?.evening = last
-        }
+        verdict?.until = stop?.after
       }
     }
     self.evening = evening

@@ -11,6 +11,8 @@ struct ListVerdict: Sendable, Hashable {
   var evening: Day
   /// The rule of its rate, whose window it lists.
   var rule: MetricRule
+  /// The last day of purchase, or promised day, of which absence says something; `nil` for all of them.
+  var until: Day?
   /// Days after which the page has settled; Amazon says up to 72 hours.
   static let settling = 3
   /// An unconfirmed order is cancelled seven business days after its ship-by day, so after this many days it
@@ -23,6 +25,7 @@ struct ListVerdict: Sendable, Hashable {
   /// possible, and the page must have settled.
   func isFine(_ order: Order) -> Strength? {
     guard let strength, order.channel == rule.metric.channel, isCovered(order) else { return nil }
+    if let until, member(order).map({ $0 > until }) ?? true { return nil }
     switch rule.metric {
     case .lateShipment30, .lateShipment10:
       guard let shipBy = order.shipBy, shipBy + Self.settling <= evening else { return nil }
@@ -35,6 +38,11 @@ struct ListVerdict: Sendable, Hashable {
     case .onTimeDelivery, .validTracking:
       return order.isDispatched ? strength : order.undecided.contains(.shipped) ? .assumed : nil
     }
+  }
+
+  /// The day that places an order in the list.
+  func member(_ order: Order) -> Day? {
+    rule.metric.membership == .promisedDelivery ? order.deliverBy : order.purchased
   }
 
   /// Whether the order is in the window of the list.

@@ -27,12 +27,9 @@ struct StoppedList: Sendable, Hashable {
     case .lateShipment30, .lateShipment10, .onTimeDelivery, .validTracking: break
     case .orderDefect, .orderDefectAmazon, .cancellation: return nil
     }
-    let isByPromise = verdict.rule.metric.membership == .promisedDelivery
     let days = account.orders.indices.compactMap { place -> (day: Day, isListed: Bool)? in
       let order = account.orders[place]
-      guard verdict.isFine(order) != nil, let day = isByPromise ? order.deliverBy : order.purchased else {
-        return nil
-      }
+      guard verdict.isFine(order) != nil, let day = verdict.member(order) else { return nil }
       return (day, listed.contains(order.id))
     }
     guard let last = days.lazy.filter(\.isListed).map(\.day).max() else { return nil }
