@@ -10,7 +10,10 @@ public enum StoreExport {
 
   private static let ordersAtOnce = 10_000
 
-  /// - Parameter reports: All of the marketplace's counts, the older ones too.
+  /// - Parameters:
+  ///   - book: What the store holds.
+  ///   - reports: All of the marketplace's counts, the older ones too.
+  ///   - folder: Where the files are written.
   public static func write(_ book: OrderBook, _ reports: [PerformanceReport], to folder: OutputFolder)
     throws(OutputError)
   {
