@@ -159,6 +159,11 @@ struct ForecastSentencesTests {
         "It has an even chance to be back on target by 5 Dec 2026. With every order from now on handled well "
           + "and as many orders a day as in its window, it is back about 13 Dec 2026; more orders bring it back sooner. It counts as back sooner where fewer than "
           + "20 orders are in its window, as those are not judged."))
+    // Where no new order can be in the window before, none brings it back sooner.
+    metric.wayBack?.soonest = SampleForecasts.asOf + 20
+    #expect(
+      ForecastSentences.sentence(metric).contains(
+        "it is back about 13 Dec 2026; no number of new orders brings it back sooner."))
   }
 
   @Test("Sentences are broken at 100 columns, the lines that go on indented")
