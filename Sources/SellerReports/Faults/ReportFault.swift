@@ -15,6 +15,12 @@ public struct ReportFault: Error, Hashable, Sendable, Codable, CustomStringConve
   public var expected: String
   public var remedy: String
 
+  init(_ fault: CellFault, file: String, line: Int) {
+    self.init(
+      file: file, line: line, column: fault.column + 1, field: fault.field, found: fault.found,
+      expected: fault.expected, remedy: fault.remedy)
+  }
+
   init(
     file: String, line: Int, column: Int, field: String, found: String, expected: String, remedy: String
   ) {

@@ -204,9 +204,7 @@ struct OrderFileReader<Format: OrderFormat> {
   }
 
   private func fault(_ fault: CellFault, _ line: Int) -> ReportFault {
-    ReportFault(
-      file: name, line: line, column: fault.column + 1, field: fault.field, found: fault.found,
-      expected: fault.expected, remedy: fault.remedy)
+    ReportFault(fault, file: name, line: line)
   }
 
   private mutating func add(_ row: ParsedOrder, line: Int) {

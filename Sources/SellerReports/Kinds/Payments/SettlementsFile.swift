@@ -44,10 +44,7 @@ extension FileKind {
         cells.amount(places[4], "total"), cells.amount(places[5], "reserve").map { max(0, $0) }
       )
       for fault in cells.faults {
-        reading.book.add(
-          ReportFault(
-            file: file.name, line: row.line, column: fault.column + 1, field: fault.field, found: fault.found,
-            expected: fault.expected, remedy: fault.remedy))
+        reading.book.add(ReportFault(fault, file: file.name, line: row.line))
       }
       reading.book.settlements.append(money)
     }

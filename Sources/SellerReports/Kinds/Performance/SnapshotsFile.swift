@@ -259,8 +259,6 @@ private struct SnapshotsReader {
 
   private mutating func list(_ fault: CellFault, _ line: Int) {
     faults.append(
-      ReportFault(
-        file: file, line: line, column: fault.column + 1, field: fault.field, found: fault.found,
-        expected: fault.expected, remedy: fault.remedy))
+      ReportFault(fault, file: file, line: line))
   }
 }

@@ -34,10 +34,7 @@ extension FileKind {
           isRefused = true
         }
         for fault in faults {
-          reading.book.add(
-            ReportFault(
-              file: file.name, line: row.line, column: fault.column + 1, field: fault.field,
-              found: fault.found, expected: fault.expected, remedy: fault.remedy))
+          reading.book.add(ReportFault(fault, file: file.name, line: row.line))
         }
         guard rows.report.rows <= StockRows.most else {
           throw ReportError(file.name, "more than \(StockRows.most) rows. Split the file.")

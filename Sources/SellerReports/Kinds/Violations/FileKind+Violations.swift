@@ -19,9 +19,7 @@ extension FileKind {
     var rows = 0
     func note(_ row: DelimitedReader.Row, _ fault: CellFault) {
       reading.book.add(
-        ReportFault(
-          file: file.name, line: row.line, column: fault.column + 1, field: fault.field, found: fault.found,
-          expected: fault.expected, remedy: fault.remedy))
+        ReportFault(fault, file: file.name, line: row.line))
     }
     while let row = try table.next() {
       if row.isBlank, table.gaps == nil { continue }
@@ -38,9 +36,7 @@ extension FileKind {
       guard let day else {
         if let refusal = cells.refusal {
           throw ReportError(
-            ReportFault(
-              file: file.name, line: row.line, column: refusal.column + 1, field: refusal.field,
-              found: refusal.found, expected: refusal.expected, remedy: refusal.remedy))
+            ReportFault(refusal, file: file.name, line: row.line))
         }
         if cells.faults.isEmpty {
           note(
