@@ -49,8 +49,6 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var high: Figure
   }
 
-  public typealias Date = WrittenDay
-
   /// One rate that can be counted.
   public struct Rate: Sendable, Hashable, Codable {
     public var metric: Metric
@@ -68,7 +66,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     /// The chance to be off target within the days of the portfolio.
     public var chance: Figure?
     /// The most likely first day off target, for a rate that is on target.
-    public var likeliest: Date?
+    public var likeliest: WrittenDay?
     /// The rate as it is shown, four weeks back in steps of two days; `nil` on an evening without orders.
     public var trend: [Double?]
     /// Why it is undecided; `nil` if it is not.
@@ -99,20 +97,20 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// The name in outputs.
   public var account: String
   public var marketplace: String
-  public var asOf: Date
+  public var asOf: WrittenDay
   public var group: Group
   /// Orders placed in the last 30 days, and what they came to in `currency`.
   public var orders: Int
   public var amount: Double?
   /// That of most orders; `nil` if the files do not name it.
   public var currency: String?
-  public var lastOrder: Date?
+  public var lastOrder: WrittenDay?
   /// Why it cannot be judged; empty where it can.
   public var doubts: [PortfolioDoubt] = []
   /// What went wrong, if it could not be forecast.
   public var failure: String?
   /// The last day for an answer to the marketplace, of the notice with the earliest one, and their number.
-  public var answerBy: Date?
+  public var answerBy: WrittenDay?
   public var notices = 0
   /// In the order of `Metric.allCases`.
   public var rates: [Rate] = []

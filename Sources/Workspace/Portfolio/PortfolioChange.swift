@@ -18,7 +18,7 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   }
 
   /// The evening of the earlier run.
-  public var since: PortfolioAccount.Date
+  public var since: WrittenDay
   /// Rates off target now that were not then, and the reverse.
   public var newlyOff: [Metric]
   public var back: [Metric]

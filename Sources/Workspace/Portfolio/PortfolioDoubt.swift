@@ -3,7 +3,7 @@ import AccountHealth
 /// Why the figures of an account may mislead.
 public enum PortfolioDoubt: Sendable, Hashable, Codable {
   /// Its orders have stopped after this day, which is long for it.
-  case stopped(since: PortfolioAccount.Date)
+  case stopped(since: WrittenDay)
   /// No file says what became of so many orders that these rates depend on them.
   case undecided(rates: [Metric])
   /// The orders and the marketplace's own report are far apart: bad ones and all.
@@ -12,13 +12,13 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case lostColumn(name: String, before: Double, now: Double)
   /// No order placed after this day is known to have a defect, where by the orders before it about so many
   /// would be.
-  case lostDefects(after: PortfolioAccount.Date, expected: Double)
+  case lostDefects(after: WrittenDay, expected: Double)
   /// No rate can be counted from its files.
   case noRate
   /// No row of this file of orders can be used, so that the accounts in it are not known.
   case unreadable(file: String, rows: Int)
   /// The earlier run, of this evening, has the account, and the files have it no more.
-  case gone(since: PortfolioAccount.Date)
+  case gone(since: WrittenDay)
 }
 
 extension Subject {

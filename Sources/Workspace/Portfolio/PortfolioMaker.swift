@@ -50,7 +50,7 @@ struct PortfolioMaker: Sendable {
     account.doubts = subject.doubts(status)
     let notices = subject.notices.filter { isSingle || !$0.account.isEmpty }
     account.notices = notices.count
-    account.answerBy = notices.compactMap(\.answerBy).min().map(PortfolioAccount.Date.init)
+    account.answerBy = notices.compactMap(\.answerBy).min().map(WrittenDay.init)
     let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
     if subject.isDeactivated(isOnly: isSingle) {
       account.group = .deactivated
