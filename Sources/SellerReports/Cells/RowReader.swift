@@ -44,9 +44,7 @@ final class RowReader {
   private var isOfUTC = false
   /// How columns of dates were read.
   private(set) var dateNotes = DateColumnNotes()
-  /// The number of order numbers of 17 bare digits, and how many of them end in two zeros.
-  private var bareNumbers = 0
-  private var roundedNumbers = 0
+  private var numbers = OrderNumberTally()
 
   /// - Parameters:
   ///   - row: The header.
@@ -165,11 +163,8 @@ final class RowReader {
       return nil
     }
     let number = OrderNumber.cleaned(text)
-    if number != text, number.utf8.count == 19 {
-      bareNumbers += 1
-      if OrderNumber.isRounded(text) { roundedNumbers += 1 }
-    } else if number.utf8.last.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false, number.utf8.contains(0x2B),
-      OrderNumber.form(number) == .scientific
+    if !numbers.note(number, of: text), number.utf8.last.map({ $0 >= 0x30 && $0 <= 0x39 }) ?? false,
+      number.utf8.contains(0x2B), OrderNumber.form(number) == .scientific
     {
       refuse(
         column ?? 0, field, found: text, expected: "the whole number of the order",
@@ -180,12 +175,7 @@ final class RowReader {
     return number
   }
 
-  /// Why the numbers of the file cannot be those of its orders, if every one is rounded; `nil` otherwise.
-  var lostDigits: String? {
-    guard bareNumbers >= 3, roundedNumbers == bareNumbers else { return nil }
-    return
-      "order numbers: all \(bareNumbers) end in 00, as a spreadsheet rounds numbers of 17 digits. Export the file again, and open it in no spreadsheet before."
-  }
+  var lostDigits: String? { numbers.lostDigits }
 
   /// The marketplace of this row; the days read next use its clock.
   ///

@@ -19,6 +19,9 @@ public enum SettlementsFile {
 }
 
 extension FileKind {
+  /// That is one every two weeks for 400 years.
+  private static let mostSettlements = 10_000
+
   static let settlements = FileKind(
     SettlementsFile.name,
     .table(.always) { $0.hasAll("settlement_start", "settlement_end", "deposit", "total") }
@@ -31,6 +34,9 @@ extension FileKind {
       if row.isBlank, table.gaps == nil { continue }
       cells.begin(row, table.gaps)
       rows += 1
+      guard rows <= mostSettlements else {
+        throw ReportError(file.name, "more than \(mostSettlements) rows. Is this the right file?")
+      }
       var money = SettlementMoney(file: ReportFault.plain(file.name))
       money.number = file.number
       (money.start, money.end, money.deposit) = (
