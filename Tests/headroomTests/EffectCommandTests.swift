@@ -7,7 +7,7 @@ struct EffectCommandTests {
     "account,of,from,action,odds_p10,odds_p50,odds_p90,p_helped,p_nothing,placebo_rank,orders_before,orders_after"
 
   /// `days` from 1 March 2026 with ten orders each: one late a day before 20 May, then one in five days.
-  private static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79, undone: Int = 999)
+  static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79, undone: Int = 999)
     -> String
   {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
@@ -22,7 +22,7 @@ struct EffectCommandTests {
   }
 
   /// So many days after 1 March 2026.
-  private static func date(_ day: Int) -> String {
+  static func date(_ day: Int) -> String {
     let months = [("03", 31), ("04", 30), ("05", 31), ("06", 30), ("07", 31)]
     var left = day
     for (name, length) in months {
@@ -32,7 +32,7 @@ struct EffectCommandTests {
     return "2026-08-01"
   }
 
-  private static let step = ["--of", "late_shipment", "--from", "2026-05-20", "-q"]
+  static let step = ["--of", "late_shipment", "--from", "2026-05-20", "-q"]
 
   @Test("A step to a fifth is found, in every format")
   func formats() throws {
@@ -130,45 +130,6 @@ struct EffectCommandTests {
       ["effect", "small.csv", "--of", "late_shipment", "--from", "2026-03-03", "-q"], in: folder)
     #expect(
       small.status == 0 && small.output.contains("cannot be told yet"), "\(small.output)\(small.errors)")
-  }
-
-  @Test(
-    "A log is estimated at once, and its measured ranges are taken by rank and whatif as the seller's own")
-  func log() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(), to: "x.csv")
-    try folder.write(
-      """
-      format: 1
-      changes:
-        - {date: 2026-05-20, action: extra_shift, of: late_shipment}
-        - {date: 2026-04-10, of: late_shipment}
-        - {date: 2026-05-25, of: orders, account: somebody else}
-      """, to: "changes.yaml")
-    let run = try CommandLineRun(
-      ["effect", "x.csv", "--log", "changes.yaml", "-o", "mine.yaml", "--format", "csv"], in: folder)
-    #expect(run.status == 0 && run.errors.contains("wrote 1 action to mine.yaml"), "\(run.errors)")
-    let lines = run.output.split(separator: "\n")
-    #expect(lines.count == 3 && lines[1].contains(",late_shipment,2026-05-20,extra_shift,"), "\(run.output)")
-    let text = try folder.text("mine.yaml")
-    #expect(text.contains("  name: extra_shift\n") && text.contains("  grade: own\n"), "\(text)")
-    #expect(try CommandLineRun(["validate", "mine.yaml"], in: folder).status == 0)
-    let rank = try CommandLineRun(
-      ["rank", "x.csv", "--actions", "mine.yaml", "--paths", "500", "--seed", "1", "--format", "csv"],
-      in: folder)
-    #expect(rank.status == 0, "\(rank.errors)")
-    let row = rank.output.split(separator: "\n").first { $0.hasPrefix("extra_shift,") }
-    #expect(row != nil, "\(rank.output)")
-    let whatif = try CommandLineRun(
-      [
-        "whatif", "x.csv", "--actions", "mine.yaml", "--action", "extra_shift", "--paths", "500", "--seed",
-        "1",
-      ],
-      in: folder)
-    #expect(whatif.status == 0, "\(whatif.errors)")
-    let both = try CommandLineRun(
-      ["effect", "x.csv", "--log", "changes.yaml"] + Self.step, in: folder)
-    #expect(both.status == 64 && both.errors.contains("Give one of --log, --design, and --of with --from."))
   }
 
   @Test(
@@ -273,45 +234,6 @@ struct EffectCommandTests {
     #expect(!lasting.output.contains("moved_back"), "\(lasting.output)")
   }
 
-  @Test("An account of the log that the files do not have is named")
-  func strangeAccount() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(), to: "x.csv")
-    try folder.write(
-      "format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment}\n"
-        + "  - {date: 2026-05-20, of: late_shipment, account: acmee}\n", to: "changes.yaml")
-    let run = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml"], in: folder)
-    #expect(run.status == 0 && run.errors.contains("the log names the account 'acmee'"), "\(run.errors)")
-  }
-
-  @Test("A forecast believes that a logged change moved the level, says so, and takes actions of any name")
-  func forecast() throws {
-    let folder = try ScratchFolder()
-    // The change is six days old on the last evening.
-    try folder.write(Self.orders(days: 86), to: "x.csv")
-    try folder.write(
-      "format: 1\nchanges:\n  - {date: 2026-05-20, action: new_packer, of: late_shipment}\n",
-      to: "changes.yaml")
-    func chance(_ more: [String]) throws -> Double {
-      let run = try CommandLineRun(
-        ["forecast", "x.csv", "--seed", "1", "--paths", "2000", "-o", "out"] + more, in: folder)
-      #expect(run.status == 0, "\(run.errors)")
-      #expect(run.output.contains("changes.yaml") == !more.isEmpty, "\(run.output)")
-      let manifest = try folder.text("out/manifest.json")
-      #expect(manifest.contains("\"changes\"") == !more.isEmpty, "\(manifest)")
-      let rows = try folder.text("out/breach.csv").split(separator: "\n").map {
-        $0.split(separator: ",", omittingEmptySubsequences: false)
-      }
-      let column = try #require(rows[0].firstIndex(of: "p_back_60"))
-      let row = try #require(rows.first { $0.contains("late_shipment_rate_30d") })
-      return try #require(Double(row[column]))
-    }
-    #expect(try chance(["--log", "changes.yaml"]) > (try chance([])) + 0.02)
-    try folder.write("format: 1\nchanges:\n  - {date: soon, of: late_shipment}\n", to: "bad.yaml")
-    let bad = try CommandLineRun(["forecast", "x.csv", "--log", "bad.yaml"], in: folder)
-    #expect(bad.status == 65 && bad.errors.contains("bad.yaml:3:"), "\(bad.errors)")
-  }
-
   @Test(
     "A trial of a stronger effect takes fewer days, and half of the orders can be compared with the other half"
   )
@@ -330,22 +252,6 @@ struct EffectCommandTests {
     #expect(one > 3 && one < two && strong[1] != nil, "\(strong) \(weak)")
     let wrong = try CommandLineRun(["effect", "x.csv", "--design", "late_shipment=x1"], in: folder)
     #expect(wrong.status == 64 && wrong.errors.contains("a factor from 0.01 to 100 other than 1"))
-  }
-
-  @Test("A step that nobody logged is found about its day, and none in a record without one")
-  func changes() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(), to: "x.csv")
-    let run = try CommandLineRun(["explain", "x.csv", "--changes", "--format", "csv", "-q"], in: folder)
-    let lines = run.output.split(separator: "\n")
-    #expect(run.status == 0 && lines.count == 2, "\(run.output)\(run.errors)")
-    #expect(lines.last?.contains(",late_shipment,2026-05-") == true, "\(run.output)")
-    try folder.write(Self.orders(days: 79), to: "y.csv")
-    let calm = try CommandLineRun(
-      ["explain", "y.csv", "--changes", "--of", "late_shipment", "-q"], in: folder)
-    #expect(calm.output.contains("No step stands out"), "\(calm.output)\(calm.errors)")
-    let wrong = try CommandLineRun(["explain", "x.csv", "--changes", "--from", "2026-05-01"], in: folder)
-    #expect(wrong.status == 64 && wrong.errors.contains("without --metric, --from and --to"))
   }
 
   /// `days` from 1 March 2026 with eight orders each and one of 16 late; on `sale` 30, of which one in three
@@ -454,113 +360,6 @@ struct EffectCommandTests {
     #expect(wrong.status == 64 && wrong.errors.contains("--catalogue-weight is a chance 0 to 1"))
   }
 
-  @Test("A change of the log on a day outside the record is blamed on its line")
-  func futureChange() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(), to: "x.csv")
-    let future = "  - {date: 2027-06-04, of: late_shipment}\n"
-    try folder.write("format: 1\nchanges:\n\(future)", to: "changes.yaml")
-    let alone = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml"], in: folder)
-    #expect(
-      alone.status == 65
-        && alone.errors.contains(
-          "changes.yaml:3:12: changes[0].date: found 2027-06-04, expected a day of the record"),
-      "\(alone.errors)")
-    #expect(!alone.errors.contains("--from"))
-    try folder.write(
-      "format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment}\n\(future)", to: "changes.yaml")
-    let both = try CommandLineRun(["effect", "x.csv", "--log", "changes.yaml"], in: folder)
-    let words = both.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(
-      both.status == 0
-        && words.contains("late_shipment (2027-06-04): changes.yaml:4:12: changes[1].date: found 2027-06-04"),
-      "\(words)")
-  }
-
-  @Test("What the log says is in force is neither ranked nor suggested as new, and a what-if says so")
-  func inForce() throws {
-    let folder = try ScratchFolder()
-    // One late in ten orders, so that the rate is off target.
-    try folder.write(Self.orders(stepDay: 999), to: "x.csv")
-    try folder.write(
-      "format: 1\nchanges:\n  - {date: 2026-05-20, action: extra_shift, of: late_shipment}\n",
-      to: "changes.yaml")
-    let run = ["--paths", "500", "--seed", "1"]
-    func rank(_ more: [String], _ format: [String] = []) throws -> String {
-      let run = try CommandLineRun(["rank", "x.csv"] + run + more + format, in: folder)
-      #expect(run.status == 0, "\(run.errors)")
-      return run.output
-    }
-    let log = ["--log", "changes.yaml"]
-    #expect(
-      try rank(log).split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-        "in force since 2026-05-20"))
-    let row = try rank(log, ["--format", "csv"]).split(separator: "\n").first {
-      $0.hasPrefix("extra_shift,")
-    }
-    #expect(row?.contains("in force since 2026-05-20") == true, "\(row ?? "")")
-    let free = try rank([], ["--format", "csv"]).split(separator: "\n").first {
-      $0.hasPrefix("extra_shift,")
-    }
-    #expect(free?.contains("in force") == false, "\(free ?? "")")
-    let plan = try CommandLineRun(["plan", "x.csv"] + run + log, in: folder)
-    let words = plan.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(
-      plan.status == 0
-        && words.contains(
-          "More pick and pack capacity is in force since 20 May 2026, as the log of changes says"),
-      "\(words)\(plan.errors)")
-    #expect(!words.contains("(extra_shift): by the ranking"), "\(words)")
-    let planned = try CommandLineRun(
-      ["plan", "x.csv", "--done", "extra_shift=2026-06-01", "--planned", "extra_shift=2026-07-03"] + run,
-      in: folder)
-    #expect(
-      planned.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-        "is not in the forecast: in force since 2026-06-01"), "\(planned.output)\(planned.errors)")
-    let whatif = try CommandLineRun(
-      ["whatif", "x.csv", "--action", "extra_shift"] + run + log, in: folder)
-    #expect(
-      whatif.status == 0
-        && (whatif.output + whatif.errors).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-          .contains("extra_shift is in force since 2026-05-20, as the log of changes says"),
-      "\(whatif.output)\(whatif.errors)")
-  }
-
-  @Test("Measured ranges have the mark own in whatif and plan as in rank, in words and in CSV")
-  func marks() throws {
-    let folder = try ScratchFolder()
-    try folder.write(Self.orders(stepDay: 999), to: "x.csv")
-    try folder.write(
-      """
-      apiVersion: headroom/v1
-      kind: Action
-      metadata: {name: second_pickup, title: A second pickup, source: measured, grade: own}
-      spec:
-        cause: dispatch
-        effects:
-          - {target: late_shipment, odds: {p10: 0.1, p50: 0.2, p90: 0.3}, grade: own}
-      """, to: "mine.yaml")
-    let run = ["x.csv", "--actions", "mine.yaml", "--paths", "500", "--seed", "1"]
-    let own = ["--action", "second_pickup"]
-    let whatif = try CommandLineRun(["whatif"] + run + own + ["-o", "out"], in: folder)
-    #expect(
-      whatif.status == 0
-        && whatif.output.contains("Range: own, measured on your own orders (second_pickup)."),
-      "\(whatif.output)\(whatif.errors)")
-    let rows = try folder.text("out/change.csv").split(separator: "\n")
-    #expect(rows[0].hasSuffix(",grade") && rows[1].hasSuffix(",own"), "\(rows.prefix(2))")
-    let words = whatif.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("except second_pickup, marked own"), "\(words)")
-    let judged = try CommandLineRun(
-      ["whatif"] + run + ["--action", "extra_shift", "-o", "judged"], in: folder)
-    #expect(judged.status == 0 && !judged.output.contains("marked own"), "\(judged.output)")
-    #expect(try folder.text("judged/change.csv").split(separator: "\n")[1].hasSuffix(",A→D"))
-    let plan = try CommandLineRun(["plan"] + run, in: folder)
-    #expect(
-      plan.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-        "by the range that was measured on your own orders (own)"), "\(plan.output)\(plan.errors)")
-  }
-
   @Test("What is common to several accounts stands in a sentence, and each is drawn towards it")
   func pooled() throws {
     let folder = try ScratchFolder()
@@ -586,33 +385,5 @@ struct EffectCommandTests {
       "\(csv.output)")
     let one = try CommandLineRun(["effect", "acme.csv"] + Self.step, in: folder)
     #expect(!one.output.contains("Common to"))
-  }
-
-  @Test("A change of Amazon's channel is judged by the orders that Amazon ships")
-  func channel() throws {
-    let folder = try ScratchFolder()
-    var text = "order_id,purchased_at,channel\n"
-    for day in 0..<120 {
-      for number in 0..<12 {
-        // Amazon's orders double on day 80; the seller's stay.
-        if number < 4 { text += "s\(day)-\(number),\(Self.date(day)),seller\n" }
-        if number < (day < 80 ? 6 : 12) { text += "a\(day)-\(number),\(Self.date(day)),amazon\n" }
-      }
-    }
-    try folder.write(text, to: "x.csv")
-    func row(_ part: String) throws -> [Substring] {
-      try folder.write(
-        "format: 1\nchanges:\n  - {date: 2026-05-20, of: orders\(part)}\n", to: "changes.yaml")
-      let run = try CommandLineRun(
-        ["effect", "x.csv", "--log", "changes.yaml", "--format", "csv", "--priors", "built-in", "-q"],
-        in: folder)
-      #expect(run.status == 0, "\(run.errors)")
-      let row = try #require(run.output.split(separator: "\n").dropFirst().first)
-      return row.split(separator: ",", omittingEmptySubsequences: false)
-    }
-    let (amazon, seller) = (try row(", where: {channel: amazon}"), try row(", where: {channel: seller}"))
-    #expect(amazon[10...11] == ["480", "480"] && amazon.contains("helped"), "\(amazon)")
-    #expect(seller[10...11] == ["320", "160"] && !seller.contains("helped"), "\(seller)")
-    #expect(amazon.contains("amazon") && seller.contains("seller"))
   }
 }
