@@ -129,6 +129,10 @@ enum PortfolioWords {
     let share = rate.share.map { "\(Decimals.fixed($0 * 100, 1)) %" }
     let limit = "\(Decimals.short(rate.limit * 100, 7)) %"
     guard rate.orders > 0 else { return (share ?? "no orders") + ", limit \(limit)" }
+    // Orders of days that no file covers may be bad too.
+    if rate.mostBad > rate.orders {
+      return "\(share ?? "–") · \(rate.bad) of \(rate.orders) seen · limit \(limit)"
+    }
     let bad = rate.mostBad > rate.bad ? "\(rate.bad)–\(rate.mostBad)" : "\(rate.bad)"
     return "\(share ?? "–") · \(bad) of \(rate.orders) · limit \(limit)"
   }

@@ -74,6 +74,15 @@ struct PortfolioPageTests {
     #expect(page.contains("1 of 2 accounts that can be judged is off target now"))
   }
 
+  @Test("No more bad orders are said than there are orders: those of days that no file covers are not seen")
+  func unseen() throws {
+    var rate = try #require(Self.account("acme").rates.first)
+    (rate.bad, rate.mostBad, rate.orders) = (0, 12, 15)
+    #expect(PortfolioWords.count(rate).contains(" 0–12 of 15 "))
+    rate.mostBad = 23
+    #expect(PortfolioWords.count(rate).contains(" 0 of 15 seen "))
+  }
+
   @Test("It says on how many futures actions were compared, where some were")
   func compared() throws {
     var account = Self.account("acme")
