@@ -62,6 +62,13 @@ public struct MetricStatus: Sendable, Hashable {
     return parts.compactMap { rule.headroom(of: $0.count) }.reduce(headroom, min)
   }
 
+  /// Whether the rate is on target only if what the files do not show is as it is assumed to be: by their own
+  /// count, with more assumed orders than it has room for bad ones.
+  public var isMetByAssumption: Bool {
+    guard state == .met, ownCount == nil, let headroom else { return false }
+    return evidence.assumed > headroom
+  }
+
   /// - Complexity: O(orders).
   public init(orders: some Collection<Order>, rule: MetricRule, asOf: Day) {
     let days = DayRange(asOf - 28, asOf)

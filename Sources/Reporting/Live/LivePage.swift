@@ -26,6 +26,7 @@ public struct LivePage {
     var heading: String
     var subtitle: String
     var patterns: String
+    var warnings: [String]
     var overview: OverviewModel?
     var account: AccountModel?
     var many: [AccountModel]
@@ -43,7 +44,8 @@ public struct LivePage {
     let page = report.model
     let isSingle = report.accountCount == 1
     return Model(
-      heading: page.heading, subtitle: page.subtitle, patterns: page.patterns, overview: page.overview,
+      heading: page.heading, subtitle: page.subtitle, patterns: page.patterns, warnings: page.warnings,
+      overview: page.overview,
       account: isSingle ? page.accounts.first : nil, many: isSingle ? [] : page.accounts, foot: page.foot,
       form: FormModel(form), scenario: scenario?.model, comparison: comparison?.model,
       refusals: form.faults + refusals, isPending: isPending, unchanged: unchanged, query: query)

@@ -40,12 +40,13 @@ enum PlanPage {
 
   struct Cell {
     var spans: [Span]
-    /// Whether it stays in one line of a table: a day, a number, the id of an order.
+    /// Whether it stays in one line of a table: a day, a number, the id of an order; not several numbers.
     var isShort: Bool
 
     init(spans: [Span]) {
       self.spans = spans
-      isShort = spans.allSatisfy { $0.field == nil } && spans.reduce(0) { $0 + $1.text.count } <= 20
+      let text = spans.map(\.text).joined()
+      isShort = spans.allSatisfy { $0.field == nil } && text.count <= 20 && text.count(where: { $0 == " " }) <= 2
     }
   }
 

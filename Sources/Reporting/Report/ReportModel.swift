@@ -4,6 +4,8 @@ struct ReportModel {
   var patterns: String
   var heading: String
   var subtitle: String
+  /// What the figures may mislead without.
+  var warnings: [String]
   var overview: OverviewModel?
   var accounts: [AccountModel]
   var foot: FootModel
@@ -43,13 +45,16 @@ struct FootModel {
   var assumptions: [String]
   /// What the files lacked.
   var missing: Lines?
+  /// What was noticed of the files, apart from warnings.
+  var remarks: Lines?
   var faults: String?
   var inputs: Inputs?
   var run: String
   var sources: String
   var limits: String?
 
-  init(_ manifest: Manifest) {
+  init(_ manifest: Manifest, remarks: [String] = []) {
+    self.remarks = remarks.isEmpty ? nil : Lines(lines: remarks)
     assumptions = manifest.assumptions
     missing = manifest.missing.isEmpty ? nil : Lines(lines: manifest.missing)
     faults =

@@ -15,6 +15,8 @@ public struct ReportPage {
   public var manifest: Manifest
   /// Whether the ids of orders are left out.
   public var isRedacted: Bool
+  /// What was noticed of the files.
+  public var remarks: [Remark] = []
 
   public init(
     accounts: [AccountReport], others: [AccountReport] = [], accountCount: Int, manifest: Manifest,
@@ -42,11 +44,13 @@ public struct ReportPage {
       heading: single ? accounts[0].forecast.account : "\(accountCount) accounts",
       subtitle: single && accounts[0].forecast.account != accounts[0].forecast.marketplace
         ? "\(accounts[0].forecast.marketplace), as of \(day)" : "as of \(day)",
+      warnings: remarks.filter(\.isWarning).map(\.sentence),
       overview: single ? nil : overview,
       accounts: accounts.enumerated().map {
         AccountModel($1, number: $0 + 1, isSingle: single, isRedacted: isRedacted)
       },
-      foot: FootModel(manifest))
+      foot: FootModel(
+        manifest, remarks: remarks.filter { !$0.isWarning }.map(\.sentence)))
   }
 
   private var overview: OverviewModel {
@@ -85,5 +89,7 @@ extension ReportPage {
     self.init(
       accounts: answer.accounts.map { AccountReport($0) }, others: answer.others.map { AccountReport($0) },
       accountCount: answer.provenance.accounts, manifest: manifest, isRedacted: isRedacted)
+    // An open notice has a place of its own.
+    remarks = answer.remarks.filter { if case .openNotice = $0 { false } else { true } }
   }
 }

@@ -98,7 +98,9 @@ public struct StatusTable {
         selection.metrics(of: status).map { Row(metric: $0, status: status, nowcast: nowcast) }
       })
     let days = Set(shown.map(\.0.asOf)).sorted().map(Phrases.date).joined(separator: ", ")
+    let mark = StatusSentences.assumption(shown.flatMap { selection.metrics(of: $0.0) })
     return "As of \(days)\n\n" + table.text(on: terminal)
+      + (mark.map { "\n" + TextWrap.wrapped($0, to: terminal.width) } ?? "")
   }
 
   /// One line about what several accounts have to confirm; none if no account has anything.
@@ -139,7 +141,7 @@ public struct StatusTable {
         row.nowcast[row.metric.metric].flatMap(NowcastSentence.range) ?? "–"
       },
       TextColumn("limit", .right) { Phrases.limit($0.metric.rule.displayedLimit) },
-      TextColumn("state") { $0.metric.state.rawValue },
+      TextColumn("state") { StatusSentences.state($0.metric) },
       TextColumn("room", .right) { room($0.metric) },
       TextColumn(isReportAlone ? Self.reportedStatus : trend, leftOut: 1) { row in
         guard isReportAlone else {

@@ -27,6 +27,9 @@ extension Remark {
   /// Whether a status table of one account says it in its own rows.
   public var isInStatusTable: Bool { if case .reported = self { true } else { false } }
 
+  /// The text as a sentence of a page; what the reader says begins with the name of a file.
+  var sentence: String { if case .ofReader(let text) = self { text } else { Phrases.capitalized(text) } }
+
   public var text: String {
     switch self {
     case .ofReader(let text): return text

@@ -21,7 +21,19 @@ enum StatusSentences {
       ].compactMap {
         $0
       }
-    } + [reported(metrics)].compactMap { $0 }
+    } + [reported(metrics), assumption(metrics)].compactMap { $0 }
+  }
+
+  /// How a rate stands, in a word: that of files, with a mark where being on target rests on assumed facts.
+  static func state(_ metric: MetricStatus) -> String {
+    metric.isMetByAssumption ? "\(metric.state.rawValue)?" : metric.state.rawValue
+  }
+
+  /// What the mark of `state` means; `nil` where no rate has it.
+  static func assumption(_ metrics: [MetricStatus]) -> String? {
+    guard metrics.contains(where: \.isMetByAssumption) else { return nil }
+    return
+      "met?: on target if what is assumed is right, such as that a download lists every order; no file shows it."
   }
 
   private static func units(_ metric: MetricStatus) -> String? {

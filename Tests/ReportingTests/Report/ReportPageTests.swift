@@ -54,6 +54,19 @@ import Testing
         && more.contains("could not be evaluated"))
   }
 
+  @Test("A warning of the files stands at the head, another remark in the foot, both escaped")
+  func remarks() throws {
+    var page = ReportPage(
+      accounts: [Self.report], accountCount: 1, manifest: Self.manifest, isRedacted: false)
+    #expect(try !page.html().contains("class=\"warning\"") && !page.html().contains("noticed of the files"))
+    page.remarks = [.allStale(asOf: SampleForecasts.asOf), .ofReader("a<b>: no orders on two days.")]
+    let html = try page.html()
+    let head = try #require(html.range(of: "</header>"))
+    #expect(
+      html[..<head.lowerBound].contains("<p class=\"warning\">No order was placed in the 7 days up to"))
+    #expect(html[head.upperBound...].contains("<li>a&lt;b&gt;: no orders on two days.</li>"))
+  }
+
   @Test func theFewToLookAtFirstAreOpenAndAllOthersFolded() throws {
     var report = Self.report
     var ranking = SampleReport.ranking()

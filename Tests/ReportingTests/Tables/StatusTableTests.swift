@@ -52,6 +52,26 @@ struct StatusTableTests {
       ), "\(text())")
   }
 
+  /// As many assumed orders as there is room for change nothing; one more could.
+  @Test(
+    "On target by more assumed orders than there is room for is marked, and the mark explained",
+    arguments: [0, 1, 2])
+  func assumed(room: Int) throws {
+    var status = Self.status("acme", late: 0, of: 50)
+    let headroom = try #require(status.metrics[0].headroom)
+    status.metrics[0].evidence.assumed = headroom + room
+    let isMarked = room > 0
+    for text in [
+      StatusTable([status], [.init()]).text(),
+      StatusTable([status, Self.status("other", late: 2, of: 50)], [.init(), .init()]).text(),
+    ] {
+      #expect(text.contains(" met? ") == isMarked, "\(text)")
+      #expect(text.contains("on target if what is assumed is right") == isMarked, "\(text)")
+    }
+    status.metrics[0].ownCount = WindowCount(orders: 50, bad: 0)
+    #expect(!StatusTable([status], [.init()]).text().contains("met?"), "the marketplace's count is not assumed")
+  }
+
   @Test("Where it is not known how far a rate is beyond its limit, the room is a range")
   func roomOfRange() {
     var status = Self.status("acme", late: 1, of: 50)
