@@ -46,7 +46,8 @@ enum PlanPage {
     init(spans: [Span]) {
       self.spans = spans
       let text = spans.map(\.text).joined()
-      isShort = spans.allSatisfy { $0.field == nil } && text.count <= 20 && text.count(where: { $0 == " " }) <= 2
+      isShort =
+        spans.allSatisfy { $0.field == nil } && text.count <= 20 && text.count(where: { $0 == " " }) <= 2
     }
   }
 

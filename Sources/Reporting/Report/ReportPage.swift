@@ -57,8 +57,8 @@ public struct ReportPage {
     let listed = accounts + others
     var caption =
       accountCount > listed.count
-      ? "The \(listed.count) worst of \(accountCount) accounts, worst first. headroom forecast --output writes all of them."
-      : "All \(accountCount) accounts, worst first."
+      ? "The \(listed.count) of \(accountCount) accounts with most orders at stake. headroom forecast --output writes all of them."
+      : "All \(accountCount) accounts, those with most orders at stake first."
     if !others.isEmpty {
       caption += " The first \(accounts.count) follow in full; headroom report --account NAME shows another."
     }

@@ -34,6 +34,7 @@ public struct ForecastTable {
           Phrases.percent($0, against: row.metric.rule.displayedLimit)
         } ?? "–"
       },
+      TextColumn("orders", .right, leftOut: 2) { "\($0.metric.current.orders)" },
       TextColumn("limit", .right) { Phrases.limit($0.metric.rule.displayedLimit) },
       TextColumn("state") { $0.metric.state.rawValue },
       TextColumn("room", .right) { $0.metric.headroom.map { "\($0)" } ?? "–" },
@@ -51,7 +52,7 @@ public struct ForecastTable {
         "Only what is off target now or has at least a 5 % chance of it within \(Phrases.count(span, "day", "days"))."
       )
       lines.append(
-        "The \(worst.entries.count) worst of \(accounts) accounts"
+        "The \(worst.entries.count) of \(accounts) accounts with most orders at stake"
           + (isWritten ? "; all of them are in the files." : "; --output FOLDER writes all of them."))
     }
     return table.text(on: terminal) + "\n\n"

@@ -20,10 +20,11 @@ public struct StatusSelection: Sendable, Hashable {
     accounts = Array(all.sorted { dangers[$0] < dangers[$1] }.prefix(Self.mostAccounts))
   }
 
-  /// The order of danger; lower is worse: off target first, then the smallest headroom.
+  /// The order of danger; lower is worse: off target first, then the smallest headroom. Two rates off target by
+  /// one order each are no worse than one that is ten orders beyond its limit.
   private static func danger(_ status: AccountStatus) -> (Int, Int) {
-    let off = status.metrics.filter { $0.state.isOffTarget }.count
-    return (-off, status.metrics.compactMap(\.headroom).min() ?? .max)
+    let isOff = status.metrics.contains { $0.state.isOffTarget }
+    return (isOff ? 0 : 1, status.metrics.compactMap(\.headroom).min() ?? .max)
   }
 
   /// The rates of an account that have a row beside other accounts: those with any order in the last four

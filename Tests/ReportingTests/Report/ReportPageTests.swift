@@ -121,7 +121,7 @@ import Testing
   @Test func theWorstAccountsOfMoreAreNamedOnTop() throws {
     let page = try Self.page([Self.report, Self.report], count: 31)
     #expect(page.contains("<h1><bdi>31 accounts</bdi></h1>"))
-    #expect(page.contains("The 2 worst of 31 accounts, worst first."))
+    #expect(page.contains("The 2 of 31 accounts with most orders at stake."))
     #expect(page.contains("<bdi><a href=\"#account-2\">a&lt;i&gt;b</a></bdi>"))
   }
 

@@ -22,15 +22,15 @@ struct ForecastTableTests {
     table.append(Self.account("worse", bad: 60), emptyChannels: [.amazon])
     #expect(
       table.text(isWritten: true) == """
-        account  metric                    now  limit  state     room  off target in 30 d  even by
-        worse    late_shipment_rate_30d  7.4 %    4 %  breached   -28                 now  now
-        acme     late_shipment_rate_30d  2.3 %    4 %  met         13        41.2 % ± 0.2  2027-01-06
+        account  metric                    now  orders  limit  state     room  off target in 30 d  even by
+        worse    late_shipment_rate_30d  7.4 %     812    4 %  breached   -28                 now  now
+        acme     late_shipment_rate_30d  2.3 %     812    4 %  met         13        41.2 % ± 0.2  2027-01-06
 
         room: bad orders it can still take; even by: the day by which off target is as likely as not.
         """)
   }
 
-  @Test("The worst first: off target by most, then the highest chance; equals as they came")
+  @Test("Most at stake first: the orders times the chance, then what is beyond a limit; equals as they came")
   func order() {
     var table = ForecastTable()
     for (name, bad, chance) in [
@@ -41,6 +41,18 @@ struct ForecastTableTests {
     let names = table.text(isWritten: false).split(separator: "\n")
       .filter { $0.contains("late_shipment") }.map { $0.prefix { $0 != " " } }
     #expect(names == ["far-off", "off", "likely", "calm", "same"])
+  }
+
+  @Test("A small account that is off target does not hide a large one that is, or is likely to be")
+  func size() {
+    var table = ForecastTable()
+    for (name, bad, orders, chance) in [("tiny", 3, 5, 0.0), ("large", 60, 900, 0), ("risky", 20, 900, 0.5)] {
+      let rate = SampleForecasts.metric(bad: bad, orders: orders, breached: [1: chance])
+      table.append(SampleForecasts.account(name, [rate]))
+    }
+    let names = table.text(isWritten: false).split(separator: "\n")
+      .filter { $0.contains("late_shipment") }.map { $0.prefix { $0 != " " } }
+    #expect(names == ["large", "risky", "tiny"])
   }
 
   @Test("More than 20: what is in danger, and every account named has a row")
@@ -54,7 +66,7 @@ struct ForecastTableTests {
     #expect(
       text.hasSuffix(
         "Only what is off target now or has at least a 5 % chance of it within 30 days.\n"
-          + "The 20 worst of 25 accounts; all of them are in the files."))
+          + "The 20 of 25 accounts with most orders at stake; all of them are in the files."))
   }
 
   @Test("A horizon below 30 days is named as it is")

@@ -69,7 +69,7 @@ struct StatusTableTests {
       #expect(text.contains("on target if what is assumed is right") == isMarked, "\(text)")
     }
     status.metrics[0].ownCount = WindowCount(orders: 50, bad: 0)
-    #expect(!StatusTable([status], [.init()]).text().contains("met?"), "the marketplace's count is not assumed")
+    #expect(!StatusTable([status], [.init()]).text().contains("met?"), "the marketplace's own count")
   }
 
   @Test("Where it is not known how far a rate is beyond its limit, the room is a range")
