@@ -20,8 +20,8 @@ public struct StatusSelection: Sendable, Hashable {
     accounts = Array(all.sorted { dangers[$0] < dangers[$1] }.prefix(Self.mostAccounts))
   }
 
-  /// The order of danger; lower is worse: off target first, then the smallest headroom. Two rates off target by
-  /// one order each are no worse than one that is ten orders beyond its limit.
+  /// The order of danger; lower is worse: off target first, then the smallest headroom. Two rates off target
+  /// by one order each are no worse than one that is ten orders beyond its limit.
   private static func danger(_ status: AccountStatus) -> (Int, Int) {
     let isOff = status.metrics.contains { $0.state.isOffTarget }
     return (isOff ? 0 : 1, status.metrics.compactMap(\.headroom).min() ?? .max)

@@ -2,9 +2,9 @@ import Forecasting
 
 /// The accounts in most danger; the list stays short while accounts come one by one.
 public struct WorstAccounts<Note> {
-  /// First the accounts with most at stake: the orders of their largest window times the chance that a rate is
-  /// off target soon, 1 where one is today. Then those with most bad orders above a limit, and with the highest
-  /// chances. Equally bad accounts stay in the order in which they came.
+  /// First the accounts with most at stake: the orders of their largest window times the chance that a rate
+  /// is off target soon, 1 where one is today. Then those with most bad orders above a limit, and with the
+  /// highest chances. Equally bad accounts stay in the order in which they came.
   public private(set) var entries: [(forecast: AccountForecast, note: Note)] = []
   /// The number of all accounts that came.
   public private(set) var accounts = 0

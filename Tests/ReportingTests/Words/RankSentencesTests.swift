@@ -87,6 +87,19 @@ struct RankSentencesTests {
     #expect(RankSentences.verdict(ranking).contains("Doing nothing may be as good, with a chance of 6.0 %."))
   }
 
+  @Test("After a cheaper first the head names once what lowers the risk most")
+  func cheaperHead() throws {
+    let ranking = try Self.ranking([
+      Self.row(Self.action("dear"), fall: 0.1, best: 0.5, asGood: 1, cost: 900),
+      Self.row(Self.action("cheap"), fall: 0.099, best: 0.4, asGood: 0.4, cost: 40),
+      Self.row(Self.action("other"), fall: 0.098, best: 0.1, asGood: 0.3, cost: 800),
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    let text = try #require(RankSentences.first(ranking))
+    #expect(text.contains("It costs less than Do dear, and cannot be told apart from it"), "\(text)")
+    #expect(text.contains(" Nor can Do other.") && !text.contains("Cannot be told"), "\(text)")
+  }
+
   @Test("A cheaper one that removes less than half as much does not come first")
   func weak() throws {
     var cheap = Self.row(Self.action("cheap"), fall: 0.049, best: 0.1, asGood: 0.06, cost: 40)
