@@ -154,6 +154,17 @@ struct StoreTests {
     #expect(try folder.keep([early]).evening == first)
   }
 
+  @Test("A report of stock alone moves no evening; in an empty store it is of the day of its import")
+  func stockAlone() throws {
+    let (folder, empty) = (try StoreFolder(), try StoreFolder())
+    let orders = try folder.write(Self.head + Self.orders(30), to: "orders.csv")
+    let stock = "sku\tfnsku\tyour-price\tafn-fulfillable-quantity\nMUG\tX1\t20.00\t100\n"
+    let evening = try folder.keep([orders], on: 18).evening
+    #expect(evening < .november(25))
+    #expect(try folder.keep([folder.write(stock, to: "stock.txt")], on: 25).evening == evening)
+    #expect(try empty.keep([empty.write(stock, to: "stock.txt")], on: 25).evening == .november(25))
+  }
+
   @Test("A defect without a day is known from the first evening on that had it")
   func undatedDefect() throws {
     let folder = try StoreFolder()

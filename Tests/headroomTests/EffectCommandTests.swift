@@ -7,13 +7,13 @@ struct EffectCommandTests {
     "account,of,from,action,odds_p10,odds_p50,odds_p90,p_helped,p_nothing,placebo_rank,orders_before,orders_after"
 
   /// `days` from 1 March 2026 with ten orders each: one late a day before 20 May, then one in five days.
-  static func orders(account: String = "acme", days: Int = 120, stepDay: Int = 79, undone: Int = 999)
-    -> String
-  {
+  static func orders(
+    account: String = "acme", days: Int = 120, stepDay: Int = 79, undone: Int = 999, left: Int = 5
+  ) -> String {
     var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
     for day in 0..<days {
       for number in 0..<10 {
-        let isLate = number == 0 && (day < stepDay || day >= undone || day % 5 == 0)
+        let isLate = number == 0 && (day < stepDay || day >= undone || day % left == 0)
         let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(date)
         text += "\(account)-\(day)-\(number),\(account),\(dates.joined(separator: ","))\n"
       }
@@ -364,7 +364,9 @@ struct EffectCommandTests {
   func pooled() throws {
     let folder = try ScratchFolder()
     let names = ["acme", "beta", "gamma", "delta"]
-    for name in names { try folder.write(Self.orders(account: name), to: "\(name).csv") }
+    for name in names {
+      try folder.write(Self.orders(account: name, left: name == "delta" ? 2 : 5), to: "\(name).csv")
+    }
     let files = names.map { "\($0).csv" }
     let table = try CommandLineRun(
       ["effect"] + files + ["--action", "extra_shift"] + Self.step, in: folder)
@@ -375,11 +377,13 @@ struct EffectCommandTests {
     let rows = csv.output.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
-    func value(_ name: String) throws -> Double {
+    func value(_ name: String, of account: String = "acme") throws -> Double {
       let column = try #require(rows[0].firstIndex { $0 == name })
-      return try #require(Double(rows[1][column]))
+      return try #require(rows.first { $0[0] == account }.flatMap { Double($0[column]) })
     }
-    // Four alike are surer together.
+    // Together they are surer, and the one with a weaker effect stays weaker than the others.
+    #expect(try value("shrunk_p50", of: "delta") > 1.03 * value("shrunk_p50"), "\(csv.output)")
+    #expect(try value("shrunk_p50", of: "delta") < value("odds_p50", of: "delta"), "\(csv.output)")
     #expect(
       try value("shrunk_p90") / value("shrunk_p10") < 0.9 * value("odds_p90") / value("odds_p10"),
       "\(csv.output)")
