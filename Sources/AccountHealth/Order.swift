@@ -9,7 +9,12 @@ public struct Order: Sendable, Hashable {
     case negativeFeedback, aToZClaim, chargeback
   }
 
-  // The order of the fields leaves no gaps: an order takes 136 bytes.
+  /// How fast the buyer chose it to come, by the marketplace's names.
+  public enum Service: UInt8, Sendable, Hashable, CaseIterable {
+    case economy, standard, expedited, priority, secondDay, nextDay, sameDay, scheduled
+  }
+
+  // The order of the fields leaves few gaps: an order takes 144 bytes.
 
   public var id: String
   public var sku: String?
@@ -35,6 +40,8 @@ public struct Order: Sendable, Hashable {
   /// against the seller.
   public var cancelledBy: Canceller?
   public var defect: Defect?
+  /// The ship service; `nil` if no file says.
+  public var service: Service?
   /// Fields on which no file says anything for this order. If they are empty, something may have happened
   /// nevertheless.
   public var undecided: OrderFields = []

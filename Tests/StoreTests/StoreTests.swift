@@ -154,6 +154,15 @@ struct StoreTests {
     #expect(try folder.keep([early]).evening == first)
   }
 
+  @Test("The ship service is kept")
+  func service() throws {
+    let folder = try StoreFolder()
+    let file = try folder.write(
+      "order_id,purchased_at,ship_service\n1,2026-11-01,\n2,2026-11-02,same_day\n", to: "a.csv")
+    try folder.keep([file])
+    #expect(try folder.book().accounts[0].orders.map(\.service) == [nil, .sameDay])
+  }
+
   @Test("A report of stock alone moves no evening; in an empty store it is of the day of its import")
   func stockAlone() throws {
     let (folder, empty) = (try StoreFolder(), try StoreFolder())

@@ -60,6 +60,27 @@ struct PlanCommandTests {
     #expect(!appeal.output.contains("which cause does the notice name?"))
   }
 
+  @Test("Without a bad order nothing is confessed and nothing suggested; an insurance is no prevention")
+  func clean() throws {
+    let folder = try ScratchFolder()
+    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<800 {
+      let day = 1 + number / 20
+      text += "o-\(number),\([day, day + 1, day + 1].map(Fixtures.date).joined(separator: ","))\n"
+    }
+    try folder.write(text, to: "x.csv")
+    let run = try plan(["x.csv"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let words = run.output.replacing("\n  ", with: " ")
+    #expect(words.contains("No order in the window counts against us."), "\(words)")
+    #expect(!words.contains("no kind of order stands out") && !words.contains("SUGGESTION"), "\(words)")
+    #expect(!words.contains("Below are") && words.contains("Below: the root cause,"))
+    let insured = try plan(["x.csv", "--planned", "insurance=\(Fixtures.date(50))"], in: folder)
+    #expect(insured.status == 0, "\(insured.errors)")
+    let parts = insured.output.split(separator: "# Notes for you")
+    #expect(!parts[0].contains("Insurance") && parts[1].contains("prevents nothing"), "\(insured.output)")
+  }
+
   @Test("A file, a page and a folder, readable only by their owner; an unknown ending is refused")
   func outputs() throws {
     let folder = try ScratchFolder()

@@ -58,11 +58,14 @@ public struct Action: Sendable, Hashable {
       guard effect.target.isRate || effect.target == .gone || effect.target == .orders else { return [] }
       channels.insert(effect.channel)
     }
-    if case .insurance = structure { return [] }
+    if isInsurance { return [] }
     // Orders that move to Amazon are the seller's so far, whatever becomes of them.
     if structure == .moveToAmazon { return [.seller] }
     return structure == nil ? channels : channels.union([.seller])
   }
+
+  /// Whether it pays after a deactivation, and changes nothing of how the account is run.
+  public var isInsurance: Bool { if case .insurance = structure { true } else { false } }
 
   /// The middle of `leadDays`, rounded up.
   public var typicalLead: Int { (leadDays.lowerBound + leadDays.upperBound + 1) / 2 }

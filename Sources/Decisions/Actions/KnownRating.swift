@@ -7,6 +7,9 @@ public struct KnownRating: Sendable, Hashable {
   /// The day of the report; `nil` if it does not say.
   public var day: Day?
 
+  /// The ratings at which an account is at risk; below them it is critical, and may be deactivated.
+  public static let atRisk = 100...199
+
   public init(_ range: ClosedRange<Int>, on day: Day?) {
     self.range = range
     self.day = day
@@ -21,7 +24,7 @@ public struct KnownRating: Sendable, Hashable {
     }
     switch word?.uppercased() {
     case "GREAT", "GOOD", "HEALTHY": self.init(200...1000, on: day)
-    case "AT_RISK": self.init(100...199, on: day)
+    case "AT_RISK": self.init(Self.atRisk, on: day)
     case "CRITICAL", "UNHEALTHY": self.init(0...99, on: day)
     default: return nil
     }

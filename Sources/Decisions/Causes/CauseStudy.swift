@@ -103,7 +103,8 @@ public struct CauseStudy: Sendable {
     case .period(let days): return days.contains(clock.day(of: known))
     case .decided(let weekday): return clock.day(of: known).weekday == weekday
     case .busyDay: return busyDays.contains(clock.day(of: known))
-    case .placed, .daysToShip, .sku, .category, .severalUnits, .channel, .shippedLate, .deliveredLate,
+    case .placed, .daysToShip, .sku, .category, .service, .severalUnits, .channel, .shippedLate,
+      .deliveredLate,
       .untracked:
       return trait.kind.value(of: known, on: asOf) == trait
     }

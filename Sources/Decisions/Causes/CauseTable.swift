@@ -194,7 +194,7 @@ extension Trait.Kind {
   /// The kinds of trait that each order has for itself, for one rate. A late shipment is not compared by what
   /// follows from it.
   fileprivate static func ofOrders(_ metric: Metric) -> [Trait.Kind] {
-    let common: [Trait.Kind] = [.sku, .category, .units]
+    let common: [Trait.Kind] = [.sku, .category, .service, .units]
     return switch metric {
     case .lateShipment30, .lateShipment10: [.daysToShip] + common
     case .cancellation: common
@@ -212,6 +212,7 @@ extension Trait.Kind {
     case .daysToShip: order.shipBy.map { .daysToShip(min(3, max(0, $0 - order.purchased))) }
     case .sku: order.sku.map { .sku($0) }
     case .category: order.category.map { .category($0) }
+    case .service: order.service.map { .service($0) }
     case .units: order.units > 1 ? .severalUnits : nil
     case .channel: .channel(order.channel)
     case .shippedLate: order.lateShipment.isBad(on: evening) ? .shippedLate : nil

@@ -56,11 +56,13 @@ enum DayTest {
   }
 
   /// The days of a block that are compared, and the number of orders that is drawn from each: that of the
-  /// smallest, where other days with less than half of the orders of the smallest day of the kind are left
-  /// out. It looks at numbers of orders only.
+  /// smallest. Other days with less than half of the orders of the smallest day of the kind are left out, or,
+  /// where all have less, as beside days of a sale, those with less than half of the largest other day. It
+  /// looks at numbers of orders only.
   private static func comparable(_ block: [DayCount]) -> (days: [DayCount], size: Int)? {
     guard let least = block.filter(\.isMarked).map(\.orders).min() else { return nil }
-    let days = block.filter { $0.isMarked || 2 * $0.orders >= least }
+    let most = block.filter { !$0.isMarked }.map(\.orders).max() ?? 0
+    let days = block.filter { $0.isMarked || 2 * $0.orders >= min(least, most) }
     guard let size = days.map(\.orders).min(), size > 0, days.contains(where: { !$0.isMarked }) else {
       return nil
     }

@@ -14,6 +14,7 @@ public enum Trait: Sendable, Hashable {
   case daysToShip(Int)
   case sku(String)
   case category(String)
+  case service(Order.Service)
   /// More than one unit.
   case severalUnits
   case channel(Order.Channel)
@@ -31,7 +32,9 @@ public enum Trait: Sendable, Hashable {
     case placedWeekday = "weekday_placed"
     case busyDays = "busy_days"
     case daysToShip = "days_to_ship"
-    case sku, category, units, channel
+    case sku, category
+    case service = "ship_service"
+    case units, channel
     case shippedLate = "shipped_late"
     case deliveredLate = "delivered_late"
     case untracked
@@ -46,6 +49,7 @@ public enum Trait: Sendable, Hashable {
     case .daysToShip: .daysToShip
     case .sku: .sku
     case .category: .category
+    case .service: .service
     case .severalUnits: .units
     case .channel: .channel
     case .shippedLate: .shippedLate

@@ -52,7 +52,9 @@ struct PlanDocument {
     if !answer.orders.isEmpty {
       text = "\(text) \(listed) in the annex."
     }
-    if answer.isAppealWithoutCause {
+    if answer.appeals != nil, answer.criticalRating != nil {
+      text = "\(blank: "does the notice name this rate, or violations of policies?") \(text)"
+    } else if answer.isAppealWithoutCause {
       text =
         answer.choice.reason.isAsked
         ? "\(blank: "this rate is on target: does the notice name it?") \(text)"
@@ -60,7 +62,7 @@ struct PlanDocument {
     }
     if answer.appeals != nil { text = "\(deactivated)\(text) We ask for our account to be reinstated." }
     text =
-      "\(text) Below are the root \(causes == 1 ? "cause" : "causes"), what was done, and what prevents it from happening again. \(blank: "in one sentence: the main cause, and the main change with its date")"
+      "\(text) Below: the root \(causes == 1 ? "cause" : "causes"), what was done, and what prevents it from happening again. \(blank: "in one sentence: the main cause, and the main change with its date")"
     return [.heading(2, "Short reply to the notice"), .paragraph(text)]
   }
 
@@ -75,9 +77,15 @@ struct PlanDocument {
   }
 
   private var listed: String {
-    answer.orders.count == 1
-      ? "The order is listed" : "The \(answer.orders.count) orders are listed"
+    let count = answer.orders.count
+    if answer.basis == .reported {
+      return "\(Phrases.count(count, "order of our own records is", "orders of our own records are")) listed"
+    }
+    return count == 1 ? "The order is listed" : "The \(count) orders are listed"
   }
+
+  /// Whether no order counts against the seller, by orders that decide that.
+  private var isClean: Bool { answer.basis == .orders && answer.orders.isEmpty }
 
   /// Where the rate stands, in one sentence; a blank where the files do not say.
   private var standing: PlanText {
@@ -115,7 +123,9 @@ struct PlanDocument {
       }
       facts.append("\(orderNumbers(answer.orders))")
     }
-    if answer.orders.isEmpty, answer.basis != .uncounted {
+    if isClean {
+      facts.append("No order in the window counts against us.")
+    } else if answer.orders.isEmpty, answer.basis != .uncounted {
       facts.append("Order numbers: \(blank: "those of Amazon's list behind this rate").")
     }
     if let causes = answer.causes, let compared = PlanWords.compared(causes), !causes.findings.isEmpty {
@@ -156,7 +166,9 @@ struct PlanDocument {
   /// The orders that belong to no kind that stands out; all of them where none does.
   private var otherCause: [PlanBlock] {
     let why: PlanText =
-      "\(blank: "what in our own process led to these orders: the step, since when, how it was noticed")"
+      isClean
+      ? "\(blank: "what the notice names, and which step of our own process led to it")"
+      : "\(blank: "what in our own process led to these orders: the step, since when, how it was noticed")"
     guard !answer.rootCauses.isEmpty else {
       return [.heading(3, "Root cause 1"), .paragraph("\(nothingFound)\(why)")]
     }
@@ -170,7 +182,7 @@ struct PlanDocument {
   private var orderCount: String { Phrases.count(answer.orders.count, "order", "orders") }
 
   private var nothingFound: PlanText {
-    guard let causes = answer.causes, causes.all.bad > 0 else { return "" }
+    guard !isClean, let causes = answer.causes, causes.all.bad > 0 else { return "" }
     if causes.all.bad == causes.all.orders {
       return "All orders that can be compared count against us, so there is no other kind to compare with. "
     }
@@ -202,12 +214,12 @@ struct PlanDocument {
   // MARK: What was done
 
   private var done: [PlanBlock] {
-    var items: [PlanText] = answer.done.map { step in
+    var items: [PlanText] = answer.done.filter { !$0.action.isInsurance }.map { step in
       let title = PlanWords.title(step.action)
       var text: PlanText =
         "Since \(Phrases.date(step.day)): \(title). Responsible: \(blank: "name, role"). Evidence: \(blank: "what shows it")."
       // Only what speaks for it; the notes say where the orders do not.
-      if let rates = step.rates, step.isLower == true {
+      if let rates = step.rates, step.isLower == true, step.isShownToHelp {
         text =
           "\(text) Orders \(PlanWords.decided(answer.causes?.clock ?? .purchase)) before that day: \(PlanWords.share(rates.before)) \(Phrases.badState(metric)); since: \(PlanWords.share(rates.since))."
       }
@@ -230,7 +242,7 @@ struct PlanDocument {
   // MARK: What prevents it
 
   private var prevention: [PlanBlock] {
-    var items: [PlanText] = answer.planned.map { step in
+    var items: [PlanText] = answer.planned.filter { !$0.action.isInsurance }.map { step in
       "From \(Phrases.date(step.day)): \(PlanWords.title(step.action)). Responsible: \(blank: "name, role"). Checked: \(blank: "how often, by whom")."
     }
     // One that cannot change the rate prevents nothing of it.

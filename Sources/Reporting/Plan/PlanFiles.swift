@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Documents
+import SellerReports
 import Workspace
 
 /// The tables of a plan: its orders, and what was compared.
@@ -107,6 +108,7 @@ extension Trait {
     case .decided(let weekday), .placed(let weekday): PlanWords.weekdays[weekday]
     case .daysToShip(let days): "\(days)"
     case .sku(let text), .category(let text): text
+    case .service(let service): service.word
     case .channel(let channel): channel == .seller ? "seller" : "amazon"
     case .busyDay, .severalUnits, .shippedLate, .deliveredLate, .untracked: nil
     }

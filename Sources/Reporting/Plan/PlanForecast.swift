@@ -121,7 +121,10 @@ struct PlanForecast {
     let rate = evening.quantiles.map {
       "\(Phrases.percent($0[2])) (\(Phrases.percent($0[0])) to \(Phrases.percent($0[4])))"
     }
-    return ["\(rate ?? "no orders")", "\(Phrases.chance(on, isExact: outlook.method == .exact))"]
+    return [
+      "\(rate ?? "no orders")",
+      evening.quantiles == nil ? "–" : "\(Phrases.chance(on, isExact: outlook.method == .exact))",
+    ]
   }
 }
 

@@ -42,6 +42,12 @@ struct PlanNotes {
         "Amazon has deactivated the account (\(Self.source(of: deactivation))). This plan does not ask for its reinstatement: headroom plan --appeal writes that, and says what to expect.",
         at: 0)
     }
+    if let rating = answer.criticalRating {
+      let (low, high) = (rating.range.lowerBound, rating.range.upperBound)
+      items.append(
+        "Amazon's report has an Account Health Rating of \(low == high ? "\(low)" : "\(low) to \(high)")\(rating.day.map { " on \(Phrases.date($0))" } ?? ""): below 100 an account may be deactivated for violations of policies, whatever its rates are. If the notice names such violations, this plan answers none of them: answer each violation on the account-health page, with its own documents."
+      )
+    }
     if answer.isAppealWithoutCause, answer.choice.reason.isAsked {
       items.append(
         "This rate is on target, so it does not explain a deactivation. Do not send this unless the notice names it: read in the notice what the cause is, and answer that."
@@ -63,7 +69,10 @@ struct PlanNotes {
     }
     items += state
     items += answer.done.flatMap(strange)
-    items += answer.planned.filter { !$0.touchesRate }.map { step in
+    items += (answer.done.map(\.action) + answer.planned.map(\.action)).filter(\.isInsurance).map { action in
+      "\(PlanWords.title(action)) prevents nothing, so the plan does not name it."
+    }
+    items += answer.planned.filter { !$0.touchesRate && !$0.action.isInsurance }.map { step in
       "\(PlanWords.title(step.action)) is planned, and does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it, so it prevents nothing of this. Leave it out of part 3, or say how it does."
     }
     items += answer.done.compactMap(unproven)
@@ -80,7 +89,7 @@ struct PlanNotes {
   private func strange(_ step: PlanAnswer.DoneStep) -> [PlanText] {
     var items: [PlanText] = []
     let title = PlanWords.title(step.action)
-    if !step.touchesRate {
+    if !step.touchesRate, !step.action.isInsurance {
       items.append(
         "\(title) does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it. Say what it has to do with the root cause, or leave it out."
       )
@@ -93,10 +102,14 @@ struct PlanNotes {
     return items
   }
 
-  /// A done action after which the rate is not lower.
+  /// A done action after which the rate is not lower, or not beyond what chance and drift make.
   private func unproven(_ step: PlanAnswer.DoneStep) -> PlanText? {
-    guard let rates = step.rates, step.isLower == false else { return nil }
+    guard let rates = step.rates, !step.isShownToHelp else { return nil }
     let clock = PlanWords.decided(answer.causes?.clock ?? .purchase)
+    guard step.isLower == false else {
+      return
+        "Since \(PlanWords.title(step.action)) fewer orders are bad (\(clock) before \(Phrases.date(step.day)) \(PlanWords.share(rates.before)), since \(PlanWords.share(rates.since))), but that does not stand out of chance and of what else changed, so the plan does not say so. headroom effect says how much more is needed."
+    }
     return
       "Your orders do not show that \(PlanWords.title(step.action)) helped: \(clock) before \(Phrases.date(step.day)) \(PlanWords.share(rates.before)) \(Phrases.badState(metric)), since \(PlanWords.share(rates.since)). Do not write that it did."
   }
@@ -115,7 +128,9 @@ struct PlanNotes {
     case .orders: break
     case .reported:
       items.append(
-        "The count is Amazon's: your files do not decide this rate, and the annex has only the orders that they know to count against you."
+        answer.orders.isEmpty
+          ? "The count is Amazon's: your files do not decide this rate, so the plan names no order. Download the list of the orders behind it from the account-health page, and name it among the files."
+          : "The count is Amazon's: your files do not decide this rate, and the annex has only the orders of which they have the fact itself."
       )
     case .counts:
       items.append(
@@ -191,17 +206,19 @@ struct PlanNotes {
       )
     }
     items.append(
-      "Not compared: carrier, ship service and region, which Headroom does not read\(absent(causes)).")
+      "Not compared: carrier, region and stock-outs, which Headroom does not read\(absent(causes)).")
     let shown = causes.findings + causes.chain.filter { !causes.findings.contains($0) }
     return [.heading(2, "What was compared"), .list(items)] + (shown.isEmpty ? [] : [table(shown, causes)])
   }
 
   private func absent(_ causes: CauseStudy) -> String {
-    let lacking = [Trait.Kind.sku, .category].filter { kind in !causes.tried.contains { $0.kind == kind } }
+    let kinds: [(kind: Trait.Kind, name: String)] = [
+      (.sku, "SKU"), (.category, "category"), (.service, "ship service"),
+    ]
+    let lacking = kinds.filter { one in !causes.tried.contains { $0.kind == one.kind } }.map(\.name)
     return lacking.isEmpty
       ? ""
-      : "; " + lacking.map { $0 == .sku ? "SKU" : "category" }.joined(separator: " and ")
-        + ", of which your files show at most one"
+      : "; of \(lacking.joined(separator: ", of ")) your files show at most one"
   }
 
   private func table(_ shown: [Association], _ causes: CauseStudy) -> PlanBlock {

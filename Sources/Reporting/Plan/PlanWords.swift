@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Documents
+import SellerReports
 import Workspace
 
 /// Words of a plan.
@@ -40,6 +41,8 @@ enum PlanWords {
       "orders due to ship \(days == 1 ? "one day" : days == 2 ? "two days" : "three days or more") after purchase"
     case .sku(let sku): "orders of SKU \(outside(sku))"
     case .category(let category): "orders of category \(outside(category))"
+    case .service(let service):
+      "orders of the ship service \(service.word.replacing("_", with: " "))"
     case .severalUnits: "orders of more than one unit"
     case .channel(.seller): "orders shipped by the seller"
     case .channel(.amazon): "orders shipped by Amazon"
@@ -78,6 +81,7 @@ enum PlanWords {
     case .daysToShip: "days from purchase to ship-by"
     case .sku: Phrases.count(number, "SKU", "SKUs")
     case .category: Phrases.count(number, "category", "categories")
+    case .service: Phrases.count(number, "ship service", "ship services")
     case .units: "orders of several units"
     case .channel: "the two channels"
     case .shippedLate: "late confirmation"

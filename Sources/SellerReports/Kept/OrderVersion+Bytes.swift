@@ -30,6 +30,7 @@ private struct Present: OptionSet {
   static let exempt = Present(rawValue: 1 << 23)
   /// A mark of the row, without a value.
   static let openItem = Present(rawValue: 1 << 24)
+  static let service = Present(rawValue: 1 << 25)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -62,6 +63,7 @@ private struct Present: OptionSet {
     note(.assumed, !order.assumed.isEmpty)
     note(.exempt, !order.exempt.isEmpty)
     note(.openItem, mark.known.contains(.openItem))
+    note(.service, order.service != nil)
     self = set
   }
 }
@@ -99,6 +101,7 @@ extension OrderVersion {
       (Present.undecided, order.undecided), (.proven, order.proven), (.assumed, order.assumed),
       (.exempt, order.exempt),
     ] where present.contains(part) { row.number(UInt64(fields.rawValue)) }
+    if let service = order.service { row.byte(service.rawValue) }
   }
 
   /// - Parameters:
@@ -150,6 +153,7 @@ extension OrderVersion {
     order.proven = try fields(.proven)
     order.assumed = try fields(.assumed)
     order.exempt = try fields(.exempt)
+    order.service = try word(.service, Order.Service.self)
     self.order = order
   }
 }

@@ -29,6 +29,7 @@ extension OrderVersion {
     // The items of an order naturally differ in sku and category; the first represents the order.
     order.sku = order.sku ?? other.order.sku
     order.category = order.category ?? other.order.category
+    order.service = order.service ?? other.order.service
     unite(other.mark.known)
     mark.answers = answers.0.intersection(answers.1)
     mark.updated = max(mark.updated, other.mark.updated)

@@ -185,6 +185,7 @@ extension OrderVersion {
         + [
           Int(order.channel.rawValue), order.defect.map { Int($0.rawValue) } ?? -1,
           order.tracking.map { Int($0.rawValue) } ?? -1, order.cancelledBy.map { Int($0.rawValue) } ?? -1,
+          order.service.map { Int($0.rawValue) } ?? -1,
           Int(version.mark.answers.rawValue), Int(version.mark.known.rawValue), Int(version.mark.item),
         ]
     }
@@ -245,6 +246,7 @@ extension Order {
     take(&currency, other.currency)
     sku = other.sku ?? sku
     category = other.category ?? category
+    service = other.service ?? service
     amount = other.amount ?? amount
     return changed
   }

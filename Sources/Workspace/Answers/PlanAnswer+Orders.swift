@@ -8,7 +8,13 @@ extension PlanAnswer {
     let (rule, evening) = (status.rule, status.asOf)
     orders = account.orders.compactMap { PlanOrder($0, rule: rule, on: evening) }
       .sorted { ($0.leaves, $0.id) < ($1.leaves, $1.id) }
-    guard basis == .orders else { return }
+    guard basis == .orders else {
+      // Such files do not say what became of an order: that something is not in them is no fact about it.
+      orders.removeAll { !$0.fact.isSeen }
+      // More of them than the marketplace counts cannot all be its own.
+      if basis == .reported, status.count.bad < orders.count { orders = [] }
+      return
+    }
     let causes = CauseStudy(account.orders, rule: rule, asOf: evening)
     let ids = Set(orders.map(\.id))
     let own = Dictionary(account.orders.lazy.filter { ids.contains($0.id) }.map { ($0.id, $0) }) { $1 }

@@ -29,6 +29,8 @@ public struct PlanAnswer: Sendable {
     public var touchesRate: Bool
     /// Whether it was done before the first of these orders.
     public var isBeforeOrders: Bool
+    /// Whether the orders show that it helped: beyond drift and chance, and by nothing else that is known.
+    public var isShownToHelp = false
     /// Whether fewer of the orders since are bad; `nil` where that cannot be said.
     public var isLower: Bool? { rates.map { $0.since.rate < $0.before.rate } }
   }
@@ -124,6 +126,9 @@ public struct PlanAnswer: Sendable {
   /// Messages that wait for an answer, and the day by which their deadlines are told.
   public var notices: [Notice] = []
   public var noticeDay: Day
+  /// The Account Health Rating of Amazon's report, where an account may be deactivated for it, and not for
+  /// a rate.
+  public var criticalRating: KnownRating?
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
   public var remarks: [Remark]
@@ -181,9 +186,12 @@ extension PlanOrder {
 
 extension MetricForecast {
   /// The first day from which it is on target with this chance on every day up to the horizon, two standard
-  /// errors included; `nil` if there is none.
+  /// errors included; `nil` if there is none. A day on which no order is expected in the window, as in a
+  /// pause, is none.
   public func sureDay(_ chance: Double = PlanAnswer.sureness) -> AccountHealth.Day? {
-    let unsure = days.lastIndex { 1 - $0.offTarget.value - 2 * $0.offTarget.standardError < chance }
+    let unsure = days.lastIndex {
+      $0.quantiles == nil || 1 - $0.offTarget.value - 2 * $0.offTarget.standardError < chance
+    }
     guard let unsure else { return days.first?.date }
     return unsure + 1 < days.count ? days[unsure + 1].date : nil
   }

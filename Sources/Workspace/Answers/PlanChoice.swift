@@ -18,8 +18,15 @@ public struct PlanChoice: Sendable {
     public var isAsked: Bool { if case .asked = self { true } else { false } }
   }
 
+  /// Below this chance a rate on target is in no need of a change.
+  private static let unlikely = 0.1
+
   public var metric: Metric
   public var reason: Reason
+  /// Whether the rate is on target and unlikely to be off soon.
+  public var isUnlikely: Bool {
+    if case .atRisk(let chance, _) = reason { chance.value < Self.unlikely } else { false }
+  }
   /// Other rates that are off target.
   public var alsoOff: [Metric]
   /// Other rates that the files leave open.

@@ -17,6 +17,14 @@ public struct PlanOrder: Sendable, Hashable {
     case undelivered(days: Int)
     /// Shipped with tracking of this kind; `nil` if there is none in the files.
     case untracked(Order.Tracking?)
+
+    /// Whether a file has the event itself, and not only lacks another.
+    var isSeen: Bool {
+      switch self {
+      case .unconfirmed, .undelivered, .untracked(nil): false
+      case .confirmedLate, .cancelled, .defect, .deliveredLate, .untracked: true
+      }
+    }
   }
 
   public var id: String

@@ -33,6 +33,9 @@ extension Workspace {
       provenance: provenance(accounts: 1))
     answer.lacking = subject.missing(metric)
     answer.notices = subject.notices
+    answer.criticalRating = state.rating(in: subject.marketplace).flatMap {
+      $0.range.upperBound < KnownRating.atRisk.lowerBound ? $0 : nil
+    }
     if subject.isDeactivated {
       answer.deactivation = .init(
         notice: subject.notices.first(where: \.isOfDeactivation),
@@ -49,6 +52,10 @@ extension Workspace {
         touchesRate: step.action.touches(metric),
         isBeforeOrders: subject.account?.orders.first.map { step.day < $0.purchased } ?? false)
     }
+    let helped = try shownToHelp(answer.done.filter { $0.isLower ?? false }, metric, question.catalogue)
+    for place in answer.done.indices {
+      answer.done[place].isShownToHelp = helped.contains(answer.done[place].action.name)
+    }
     answer.planned = planned.map { step in
       .init(
         action: step.action, day: step.day, obstacle: forecast.obstacles[step.action.name],
@@ -56,7 +63,7 @@ extension Workspace {
     }
     answer.outlook = forecast.baseline?.metrics.first { $0.metric == metric }
     answer.plannedOutlook = forecast.planned?.metrics.first { $0.metric == metric }
-    if done.isEmpty, planned.isEmpty, answer.outlook != nil {
+    if done.isEmpty, planned.isEmpty, answer.outlook != nil, !choice.isUnlikely {
       answer.suggestions = try await suggestions(metric, subject, question, request, progress)
       answer.inForce = question.catalogue.actions.compactMap { action in
         guard action.obstacle(inForce: inForce) != nil, action.touches(metric) else { return nil }
@@ -130,6 +137,25 @@ extension Workspace {
     return (baseline, nil, obstacles)
   }
 
+  /// The names of the steps of which the orders show that they helped the rate, as `effect` finds it.
+  private func shownToHelp(_ steps: [PlanAnswer.DoneStep], _ metric: Metric, _ catalogue: ActionCatalogue)
+    throws -> Set<String>
+  {
+    let rate = StudiedRate.allCases.first { rate in
+      rate.metric(of: .seller) == metric || rate == .lateShipment && metric == .lateShipment10
+    }
+    guard let rate, !steps.isEmpty else { return [] }
+    var question = EffectQuestion(
+      steps.map { LoggedChange(day: $0.day, action: $0.action.name, rates: [rate]) })
+    question.catalogue = catalogue
+    return Set(
+      try effect(question).rows.compactMap { row in
+        guard case .estimate(let estimate) = row.result, estimate.verdict == .helped, !estimate.isDoubted
+        else { return nil }
+        return estimate.action
+      })
+  }
+
   private static let mostSuggestions = 3
 
   /// The first actions of the ranking that surely improve the rate by a change to the operation.
@@ -179,10 +205,7 @@ extension ActionCatalogue {
 extension Action {
   /// Whether it can change a rate: by an effect on its bad orders, or by which orders there are.
   func touches(_ metric: Metric) -> Bool {
-    if let structure {
-      if case .insurance = structure { return false }
-      return true
-    }
+    guard structure == nil else { return !isInsurance }
     return effects.contains { effect in
       switch effect.target {
       case .lateShipment: [Metric.lateShipment30, .lateShipment10].contains(metric)

@@ -55,6 +55,54 @@ struct CauseStudyTests {
     #expect(!study.findings.contains { $0.trait.kind == .sku || $0.trait.kind == .category })
   }
 
+  /// Three times as many orders on Mondays as on any other day: none has half as many.
+  @Test("A weekday with far more orders than any other is compared, and found; without effect it is not")
+  func crowdedWeekday() throws {
+    func study(_ chance: Double, seed: UInt64) -> CauseStudy {
+      var draws = Philox4x32(seed: seed)
+      var orders: [Order] = []
+      for day in 0..<84 {
+        let placed = CauseOrders.first + day
+        for _ in 0..<(placed.weekday == 0 ? 36 : 12) {
+          var order = Order(id: "o-\(orders.count)", purchased: placed)
+          order.shipBy = placed + 1
+          let isLate = unitInterval(draws.next()) < (placed.weekday == 0 ? chance : 0.02)
+          order.shipped = placed + (isLate ? 2 : 1)
+          orders.append(order)
+        }
+      }
+      return CauseStudy(orders, rule: CauseOrders.rule, asOf: CauseOrders.first + 86)
+    }
+    let found = study(0.2, seed: 1).findings.map(\.trait)
+    #expect(found.contains(.placed(weekday: 0)), "\(found)")
+    let sellers = 100
+    let wrong = (0..<UInt64(sellers)).count {
+      study(0.02, seed: 100 + $0).findings.contains { $0.trait.kind != .period }
+    }
+    #expect(Double(wrong) / Double(sellers) <= Self.bound(sellers), "\(wrong)")
+  }
+
+  @Test("A ship service is found among others; orders of which no file says it are not compared")
+  func service() throws {
+    let seller = CauseOrders(perDay: 30, seed: 11)
+    var draws = Philox4x32(seed: 12)
+    let orders = seller.orders { _, _ in 0.02 }.map { order in
+      var order = order
+      let place = unitInterval(draws.next())
+      order.service = place < 0.3 ? .expedited : place < 0.9 ? .standard : nil
+      if order.service == .expedited, unitInterval(draws.next()) < 0.2 {
+        order.shipped = order.shipBy.map { $0 + 1 }
+      }
+      return order
+    }
+    let study = CauseStudy(orders, rule: CauseOrders.rule, asOf: seller.asOf)
+    let found = try #require(study.findings.first { $0.trait == .service(.expedited) })
+    #expect(found.group.rate > 0.15 && found.rest.rate < 0.05)
+    #expect(found.group.orders + found.rest.orders < study.all.orders)
+    let members = orders.filter { study.has(found.trait, $0) }
+    #expect(!members.isEmpty && members.allSatisfy { $0.service == .expedited })
+  }
+
   @Test("A SKU is found, and says of which orders it is; its category with other SKUs is another group")
   func sku() throws {
     let seller = CauseOrders(perDay: 30, seed: 5)

@@ -89,6 +89,84 @@ struct PlanAnswerTests {
     #expect(absent.orders.isEmpty && absent.causes == nil && absent.outlook == nil)
   }
 
+  /// The table has no column of shipments, so that each of its orders looks as if it was never sent.
+  @Test("Beside Amazon's count, orders of which a file only lacks the shipment are not confessed to")
+  func unseen() async throws {
+    let (first, last) = (SellerFiles.first, SellerFiles.first + 59)
+    func table(_ shipped: (Int) -> String) throws -> String {
+      var text = "order_id,purchased_at,ship_by,shipped_at\n"
+      for number in 0..<600 {
+        let day = first + number / 10
+        text += "o-\(number),\(day),\(day + 1),\(shipped(number))\n"
+      }
+      return try files.file("own.csv", text)
+    }
+    let report = try files.report(bad: 15, orders: 288, target: "0.04", until: last)
+    let bare = try await Workspace(reading: [try table { _ in "" }, report]).plan(question())
+    #expect(bare.basis == .reported && bare.status?.count.bad == 15)
+    #expect(bare.orders.isEmpty)
+    // Five that were sent late are facts, whatever became of the others.
+    let known = try await Workspace(
+      reading: [
+        try table { (500..<505).contains($0) ? "\(first + $0 / 10 + 3)" : $0 % 2 == 0 ? "x" : "" }, report,
+      ]
+    ).plan(question { $0.metric = .lateShipment30 })
+    #expect(known.basis == .reported && known.orders.count == 5, "\(known.orders.count) \(known.basis)")
+    #expect(known.orders.allSatisfy { $0.fact == .confirmedLate(days: 2) })
+  }
+
+  @Test("A fall after a step that chance or the drift may have made is not cited; a clear one is")
+  func citedFall() async throws {
+    func answer(before: Int, since: Int) async throws -> PlanAnswer {
+      var text = "order_id,purchased_at,ship_by,shipped_at\n"
+      for number in 0..<1200 {
+        let day = SellerFiles.first + number / 10
+        let every = number < 1000 ? before : since
+        text += "o-\(number),\(day),\(day + 1),\(day + (number % every == 3 ? 3 : 1))\n"
+      }
+      return try await Workspace(reading: [try files.file("fall.csv", text)]).plan(
+        question {
+          $0.metric = .lateShipment30
+          $0.done = [.init(name: "extra_shift", day: SellerFiles.first + 100)]
+        })
+    }
+    let (chance, clear) = (try await answer(before: 17, since: 19), try await answer(before: 4, since: 90))
+    let (luck, step) = (try #require(chance.done.first), try #require(clear.done.first))
+    #expect(luck.isLower == true && !luck.isShownToHelp)
+    #expect(step.isLower == true && step.isShownToHelp)
+  }
+
+  @Test("An evening without any order is no day to promise")
+  func emptyWindow() async throws {
+    let answer = try await late().plan(question())
+    var outlook = try #require(answer.outlook)
+    for place in outlook.days.indices {
+      outlook.days[place].offTarget = .init(value: 0, standardError: 0)
+      outlook.days[place].quantiles = place < 12 ? nil : [0, 0, 0, 0, 0]
+    }
+    #expect(outlook.sureDay() == outlook.days[12].date)
+  }
+
+  @Test("A rating below 100 may be why an account is deactivated, and is told")
+  func rating() async throws {
+    func answer(_ rating: Int) async throws -> PlanAnswer {
+      let report = try files.file(
+        "v2.json",
+        """
+        {"accountStatuses":[{"marketplaceId":"ATVPDKIKX0DER","status":"DEACTIVATED"}],
+         "performanceMetrics":[{"marketplaceId":"ATVPDKIKX0DER",
+         "accountHealthRating":{"ahrScore":\(rating),"ahrStatus":"X"},
+         "lateShipmentRate":{"reportingDateRange":{"reportingDateFrom":"2026-04-01T00:00:00Z",
+         "reportingDateTo":"2026-04-30T23:59:59Z"},"status":"BAD","targetValue":0.04,
+         "targetCondition":"LESS_THAN","orderCount":812,"lateShipmentCount":60,"rate":0.07}}]}
+        """)
+      return try await Workspace(reading: [report]).plan(question { $0.isAppeal = true })
+    }
+    let critical = try await answer(80)
+    #expect(critical.criticalRating?.range == 80...80 && critical.deactivation != nil)
+    #expect(try await answer(100).criticalRating == nil)
+  }
+
   @Test("With nothing off target the one most at risk, and it says so")
   func atRisk() async throws {
     let workspace = try late {

@@ -8,13 +8,14 @@ import AccountHealth
 struct AmazonOrders: OrderFormat {
   static let columns = [
     "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
-    "sales-channel", "item-status", "quantity", "currency", "item-price", "sku",
+    "sales-channel", "item-status", "quantity", "currency", "item-price", "sku", "ship-service-level",
   ]
   static let kind = "Amazon all-orders report"
   static let rank: UInt8 = 1
 
   let fields: OrderFields
-  private let id, purchased, updated, status, channel, sales, item, quantity, currency, price, sku: Int?
+  private let id, purchased, updated, status, channel, sales, item, quantity, currency, price, sku,
+    service: Int?
   private var elsewhere = 0
   /// Rows of the seller's whose status is not understood, and the first such word.
   private var unread: (rows: Int, word: String) = (0, "")
@@ -37,6 +38,7 @@ struct AmazonOrders: OrderFormat {
     currency = header["currency"]
     price = header["item-price"]
     sku = header["sku"]
+    service = header["ship-service-level"]
     fields = [
       header.has("fulfillment-channel") ? .channel : [], header.has("order-status") ? .dispatched : [],
     ]
@@ -103,6 +105,7 @@ struct AmazonOrders: OrderFormat {
     order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
+    order.service = row.label(service).flatMap(Order.Service.init)
     return ParsedOrder(
       order: order, account: "", marketplace: head.marketplace,
       updated: row.seconds(updated, "last-updated-date") ?? 0, changed: changed, known: known,

@@ -11,7 +11,7 @@ struct AmazonShippingOrders: OrderFormat {
   static let columns = [
     "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date",
     "sales-channel", "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
-    "reporting-date",
+    "reporting-date", "ship-service-level",
   ]
   static let kind = "Amazon order report"
   /// The all-orders report ranks higher, because it dates its changes and receives them for longer.
@@ -19,7 +19,7 @@ struct AmazonShippingOrders: OrderFormat {
 
   let fields: OrderFields
   private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku,
-    request: Int?
+    request, service: Int?
   /// The moment of a report that lists only orders not yet confirmed.
   private let reported: Int?
   private(set) var waiting: [String: ReportDate] = [:]
@@ -46,6 +46,7 @@ struct AmazonShippingOrders: OrderFormat {
     currency = header["currency"]
     price = header["item-price"]
     sku = header["sku"]
+    service = header["ship-service-level"]
     request = header["is-buyer-requested-cancellation"]
     reported = header["reporting-date"]
     isOfUnshipped = header.has("quantity-to-ship", "days-past-promise")
@@ -102,6 +103,7 @@ struct AmazonShippingOrders: OrderFormat {
     order.amount = row.amount(price, "item-price")
     order.currency = row.label(currency)
     order.sku = row.label(sku)
+    order.service = row.label(service).flatMap(Order.Service.init)
     if isOfUnshipped, let time = row.text(reported).flatMap({ ReportDate($0) }) { waiting[order.id] = time }
     // Only seller-fulfilled orders are in it.
     var answers = fields.union(.channel)

@@ -217,6 +217,7 @@ struct CanonicalOrders: OrderFormat {
     order.currency = row.label(at(.currency)) ?? constants.currency
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
+    order.service = row.label(at(.service)).flatMap(Order.Service.init)
     takeJoined(row, &order)
     if order.channel == .seller, row.gaps == nil {
       empty.add(

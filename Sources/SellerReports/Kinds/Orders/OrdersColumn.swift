@@ -12,10 +12,10 @@ enum OrdersColumn: Int, CaseIterable {
   /// Only read: an order may be cancelled or shipped without a day.
   case status
   /// Written where an order needs them: what several files together say of an order, and one file does not.
-  case knownThrough, shippedBy, itemCancelled, exempt, assumed, proven
+  case service, knownThrough, shippedBy, itemCancelled, exempt, assumed, proven
 
   static let written = allCases.filter { $0.rawValue < OrdersColumn.updated.rawValue }
-  static let joined = allCases.filter { $0.rawValue >= OrdersColumn.knownThrough.rawValue }
+  static let joined = allCases.filter { $0.rawValue >= OrdersColumn.service.rawValue }
 
   /// Its name, which is written, then others by which it is known; names are compared as `Header.key` has
   /// them.
@@ -112,6 +112,8 @@ enum OrdersColumn: Int, CaseIterable {
         "orderstatus",
         "status_zamówienia", "durum", "sipariş_durumu", "订单状态", "注文状況", "注文ステータス", "zustand",
       ]
+    case .service:
+      ["ship_service", "ship_service_level", "shipping_service", "service_level", "versandart"]
     case .knownThrough: ["known_through"]
     case .shippedBy: ["shipped_no_later_than"]
     case .itemCancelled: ["item_cancelled_at"]
@@ -136,7 +138,8 @@ enum OrdersColumn: Int, CaseIterable {
     case .cancelledBy: .cancelledBy
     case .defect: .defect
     case .account, .id, .purchased, .marketplace, .defectRecorded, .units, .amount, .currency, .sku,
-      .category, .updated, .status, .knownThrough, .shippedBy, .itemCancelled, .exempt, .assumed, .proven:
+      .category, .updated, .status, .service, .knownThrough, .shippedBy, .itemCancelled, .exempt, .assumed,
+      .proven:
       []
     }
   }

@@ -107,6 +107,7 @@ extension OrdersColumn {
     case .currency: CSVText.cell(order.currency ?? "")
     case .sku: CSVText.cell(order.sku ?? "")
     case .category: CSVText.cell(order.category ?? "")
+    case .service: order.service?.word ?? ""
     case .knownThrough: order.knownThrough?.description ?? ""
     case .shippedBy: order.shipped == nil ? order.shippedBy?.description ?? "" : ""
     case .itemCancelled: order.itemCancelled?.description ?? ""

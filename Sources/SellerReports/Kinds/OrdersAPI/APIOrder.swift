@@ -40,6 +40,10 @@ struct APIOrder {
     units(items, &order, &told)
     order.sku = items.lazy.compactMap { ($0["sellersku"] ?? $0["product"]?["sellersku"])?.text }.first
     let fulfillment = value["fulfillment"]
+    let service =
+      value["shipmentservicelevelcategory"] ?? fulfillment?["fulfillmentservicelevel"]
+      ?? value["shipservicelevel"]
+    order.service = service?.text.flatMap(Order.Service.init)
     if let word = (value["fulfillmentchannel"] ?? fulfillment?["fulfilledby"])?.text?.uppercased() {
       let channel = Words.channels.value(of: word)
       order.channel = channel ?? .seller
