@@ -14,7 +14,7 @@ public struct Order: Sendable, Hashable {
     case economy, standard, expedited, priority, secondDay, nextDay, sameDay, scheduled
   }
 
-  // The order of the fields leaves few gaps: an order takes 144 bytes.
+  // The order of the fields leaves few gaps: an order takes 136 bytes.
 
   public var id: String
   public var sku: String?

@@ -11,6 +11,7 @@ struct OrdersAPIWalker {
   /// Members of an order that are read, as `Header.key` has them: version 0, then 2026-01-01.
   private static let read: Set<String> = [
     "amazonorderid", "purchasedate", "lastupdatedate", "orderstatus", "fulfillmentchannel", "saleschannel",
+    "shipservicelevel", "shipmentservicelevelcategory", "fulfillmentservicelevel",
     "marketplaceid", "latestshipdate", "latestdeliverydate", "ordertotal", "currencycode", "amount",
     "orderitems",
     "quantityordered", "sellersku", "buyerrequestedcancel", "isbuyerrequestedcancel", "numberofitemsshipped",

@@ -11,7 +11,7 @@ struct ShipServiceTests {
       ("Standard", Order.Service.standard), ("Std US D2D Dom", .standard), ("Expedited", .expedited),
       ("Exp DE Dom", .expedited), ("NextDay", .nextDay), ("Next day", .nextDay), ("SecondDay", .secondDay),
       ("SAME_DAY", .sameDay), ("FreeEconomy", .economy), ("Priority", .priority), ("Scheduled", .scheduled),
-      ("Paletta", nil), ("", nil),
+      ("Express", .expedited), ("Paletta", nil), ("", nil),
     ])
   func names(name: String, service: Order.Service?) {
     #expect(Order.Service(name) == service)
@@ -23,7 +23,7 @@ struct ShipServiceTests {
   }
 
   private static let own =
-    "order_id,purchased_at,ship_service\n1,2026-11-02,express\n2,2026-11-02,expedited\n"
+    "order_id,purchased_at,ship_service\n1,2026-11-02,courier\n2,2026-11-02,expedited\n"
 
   @Test(
     "It is read from Amazon's reports, the Orders API and a table of one's own, and written where it is known"
