@@ -16,7 +16,7 @@ public enum PortfolioFiles {
     Column("off_target") { .word($0.offTarget.map(\.metric.rawValue).joined(separator: " ")) },
     Column("p_30") { Cell($0.chance?.value) },
     Column("se_30") { Cell($0.chance?.error) },
-    Column("at_stake_orders") { Cell($0.stakeOrders, digits: 3) },
+    Column("at_stake_orders") { Cell($0.isUnknown ? nil : $0.stakeOrders, digits: 3) },
     Column("at_stake_amount") { Cell($0.stakeAmount, digits: 2) },
     Column("metric") { .word($0.ratesByUrgency.first?.metric.rawValue ?? "") },
     Column("orders") { Cell($0.ratesByUrgency.first?.orders) },

@@ -40,6 +40,9 @@ enum PortfolioWords {
       return
         "No order placed after \(Phrases.date(after.day)) has a defect, where about \(Decimals.fixed(expected, 0)) would be expected by now: is that column, or the list of defects, still filled?"
     case .noRate: return "No rate can be counted: its files lack the columns."
+    case .undated(let undated, let orders):
+      return
+        "\(undated) of its \(Phrases.count(orders, "order has", "orders have")) no day of purchase that can be read, so how many are of these days is not known."
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
@@ -84,7 +87,7 @@ enum PortfolioWords {
     case .undecided: "Bring the file that says what became of them; headroom files names it."
     case .contradicts: "headroom reconcile --account finds out why."
     case .lostColumn, .lostDefects: "Look at the newest export."
-    case .unreadable: "headroom files names the cells that cannot be read; export it again."
+    case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
     }

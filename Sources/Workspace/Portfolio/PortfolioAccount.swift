@@ -114,7 +114,8 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var notices = 0
   /// In the order of `Metric.allCases`.
   public var rates: [Rate] = []
-  /// The chance that some rate is off target on at least one of the days of the portfolio.
+  /// The chance that some rate is off target on at least one of the days of the portfolio; `nil` where a rate
+  /// that the files do not decide cannot be forecast.
   public var chance: Figure?
   /// The orders expected within those days, times that chance; 1 where a rate is off target today.
   public var stakeOrders = 0.0
@@ -141,11 +142,11 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// The option to begin with.
   public var firstOption: Option? { first.flatMap { name in options.first { $0.name == name } } }
 
-  /// Whether none of its orders is known, so that nobody can say what is at stake.
+  /// Whether none of its orders is known, or not the days of most, so that nobody can say what is at stake.
   public var isUnknown: Bool {
     doubts.contains { doubt in
       switch doubt {
-      case .unreadable, .gone: true
+      case .unreadable, .gone, .undated: true
       default: false
       }
     }

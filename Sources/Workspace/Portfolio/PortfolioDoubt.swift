@@ -15,6 +15,8 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case lostDefects(after: WrittenDay, expected: Double)
   /// No rate can be counted from its files.
   case noRate
+  /// So many of its orders have no day of purchase that can be read: nobody knows how many are of these days.
+  case undated(orders: Int, of: Int)
   /// No row of this file of orders can be used, so that the accounts in it are not known.
   case unreadable(file: String, rows: Int)
   /// The earlier run, of this evening, has the account, and the files have it no more.
@@ -26,7 +28,12 @@ extension Subject {
   func doubts(_ status: AccountStatus) -> [PortfolioDoubt] {
     var doubts: [PortfolioDoubt] = []
     if let account {
-      if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
+      let undated = account.undatedOrders
+      if 2 * undated >= account.orders.count, undated > 0 {
+        doubts.append(.undated(orders: undated, of: account.orders.count))
+      } else if let last = account.lastOrder(ifStoppedBy: asOf) {
+        doubts.append(.stopped(since: .init(last)))
+      }
       doubts += account.lostColumns(by: asOf)
       if let lost = account.lostDefects(by: asOf) { doubts.append(lost) }
     }
@@ -47,6 +54,13 @@ extension Subject {
 }
 
 extension Account {
+  /// Orders of which no file has the day of purchase.
+  ///
+  /// - Complexity: O(orders).
+  fileprivate var undatedOrders: Int {
+    orders.indices.count { orders[$0].undecided.contains(.purchased) }
+  }
+
   /// The newest orders, by days, and those before them that they are compared with.
   private static let (newestDays, earlierDays) = (14, 74)
   /// Fewer orders of either show no change of shape.

@@ -72,7 +72,9 @@ struct PortfolioMaker: Sendable {
       pathsPerReplication: AlternativesSimulator.fewestPaths)
     guard let risk = forecaster?.risk() else { return }
     let soon = min(PortfolioQuestion.soon, request.horizon)
-    account.chance = .init(risk.anyOffTarget(within: soon))
+    // A rate that is neither decided nor forecast may be off target: what the others say is no chance of all.
+    let isWhole = account.undecided.allSatisfy { risk.offTarget($0, within: soon) != nil }
+    if isWhole { account.chance = .init(risk.anyOffTarget(within: soon)) }
     for place in account.rates.indices {
       let metric = account.rates[place].metric
       account.rates[place].chance = risk.offTarget(metric, within: soon).map { .init($0) }
@@ -109,6 +111,7 @@ struct PortfolioMaker: Sendable {
       isOpen && account.orders == 0
       ? account.volume(of: subject, through: account.lastOrder?.day ?? subject.asOf)
       : (orders: account.orders, amount: account.amount)
+    guard !account.isUnknown else { return }
     account.stakeOrders = chance * Double(volume.orders)
     account.stakeAmount = volume.amount.map { chance * $0 }
   }
@@ -154,13 +157,19 @@ extension Subject {
 extension PortfolioAccount {
   fileprivate static let volumeDays = 30
 
-  /// Orders and amounts of the 30 days up to an evening.
+  /// The rates that its files do not decide.
+  fileprivate var undecided: [Metric] {
+    doubts.flatMap { if case .undecided(let rates) = $0 { rates } else { [Metric]() } }
+  }
+
+  /// Orders and amounts of the 30 days up to an evening; orders without a known day are of none.
   fileprivate func volume(of subject: Subject, through last: Day) -> (orders: Int, amount: Double?) {
     guard let account = subject.account else {
       return (orders, nil)
     }
     var (count, amount): (Int, Double?) = (0, nil)
     for order in account.orders where order.purchased <= last && last - order.purchased < Self.volumeDays {
+      guard !order.undecided.contains(.purchased) else { continue }
       count += 1
       if let own = order.amount, order.currency == nil || order.currency == currency {
         amount = (amount ?? 0) + own
@@ -176,7 +185,9 @@ extension PortfolioAccount {
       orders = Int((daily * Double(Self.volumeDays)).rounded())
       return
     }
-    lastOrder = account.orders.last { $0.purchased <= subject.asOf }.map { .init($0.purchased) }
+    lastOrder = account.orders.last {
+      $0.purchased <= subject.asOf && !$0.undecided.contains(.purchased)
+    }.map { .init($0.purchased) }
     var currencies: [String: Int] = [:]
     for order in account.orders where order.purchased <= subject.asOf && subject.asOf - order.purchased < 365
     {
