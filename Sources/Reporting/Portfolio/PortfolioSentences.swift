@@ -52,9 +52,15 @@ public struct PortfolioSentences {
           + (first.map { ", the first by \(Phrases.date($0))" } ?? ""))
     }
     if open > 0 {
+      let unread = answer.accounts.count { $0.unreadFile != nil }
+      let why = [
+        unread > 0
+          ? "\(unread) \(unread == 1 ? "stands for a file" : "stand for files") that cannot be read" : nil,
+        totals.failed > 0 ? "\(totals.failed) failed" : nil,
+      ].compactMap { $0 }
       parts.append(
         "\(Phrases.count(open, "account", "accounts")) cannot be judged"
-          + (totals.failed > 0 ? " (\(totals.failed) failed)" : ""))
+          + (why.isEmpty ? "" : " (\(why.joined(separator: ", ")))"))
     }
     return parts.isEmpty ? nil : Phrases.capitalized(parts.joined(separator: "; ")) + "."
   }

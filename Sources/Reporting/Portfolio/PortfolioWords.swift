@@ -46,6 +46,7 @@ enum PortfolioWords {
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .leftOut(_, let reason): return "\(reason) The accounts in it are not known."
     case .gone(let since):
       return
         "It was in the run of \(Phrases.date(since.day)), and no file of this run has an order of it."
@@ -88,6 +89,7 @@ enum PortfolioWords {
     case .contradicts: "headroom reconcile --account finds out why."
     case .lostColumn, .lostDefects: "Look at the newest export."
     case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
+    case .leftOut: "Bring the file again, whole."
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
     }

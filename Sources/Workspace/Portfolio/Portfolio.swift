@@ -38,7 +38,9 @@ public struct Portfolio: Sendable {
   ) {
     (self.asOf, self.seed, self.paths, self.horizon) = (asOf, seed, paths, horizon)
     let here = EarlierPortfolio(accounts)
-    let absent = (earlier?.accounts ?? []).filter { here[$0.account, $0.marketplace] == nil }
+    let absent = (earlier?.accounts ?? []).filter {
+      here[$0.account, $0.marketplace] == nil && $0.unreadFile == nil
+    }
     let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
     self.accounts = (accounts + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
@@ -64,6 +66,12 @@ extension PortfolioAccount {
     self.init(
       account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
     doubts = [.unreadable(file: file, rows: rows)]
+  }
+
+  /// The accounts in a file that cannot be read at all, likewise.
+  init(leftOut file: String, reason: String, asOf: Day) {
+    self.init(account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
+    doubts = [.leftOut(file: file, reason: reason)]
   }
 }
 

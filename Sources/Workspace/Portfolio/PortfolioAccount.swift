@@ -146,10 +146,20 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var isUnknown: Bool {
     doubts.contains { doubt in
       switch doubt {
-      case .unreadable, .gone, .undated: true
+      case .unreadable, .leftOut, .gone, .undated: true
       default: false
       }
     }
+  }
+
+  /// The file that it stands for, where the accounts in it are not known.
+  public var unreadFile: String? {
+    doubts.lazy.compactMap { doubt in
+      switch doubt {
+      case .unreadable(let file, _), .leftOut(let file, _): file
+      default: nil
+      }
+    }.first
   }
 
   /// Whether the run before had it, and this one does not.

@@ -19,6 +19,8 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case undated(orders: Int, of: Int)
   /// No row of this file of orders can be used, so that the accounts in it are not known.
   case unreadable(file: String, rows: Int)
+  /// This file cannot be read, for this reason, which names it; so the accounts in it are not known.
+  case leftOut(file: String, reason: String)
   /// The earlier run, of this evening, has the account, and the files have it no more.
   case gone(since: WrittenDay)
 }

@@ -34,13 +34,16 @@ extension Workspace {
       provenance: provenance(accounts: accountCount))
   }
 
-  /// The files of orders of which no row can be used. Where only some accounts are looked for, a file may
-  /// have others.
+  /// The files that cannot be read, and those of orders of which no row can be used. Where only some accounts
+  /// are looked for, a file may have others.
   private var unreadable: [PortfolioAccount] {
     guard settings.accounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
     let faulty = Set(state.faults.groups.map(\.first.file))
-    return state.inputs.filter { file in
+    let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
+      PortfolioAccount(leftOut: error.file, reason: error.description, asOf: asOf)
+    }
+    return damaged + state.inputs.filter { file in
       let name = TerminalText.escaped(file.name)
       return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
     }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
