@@ -91,16 +91,18 @@ struct PortfolioCommand: HeadroomCommand {
     (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
     let workspace = try input.workspace(prior, sales)
-    if let day = earlier?.asOf, day > workspace.asOf {
-      throw ValidationError(
-        "--since names a portfolio as of \(day), and this one is as of \(workspace.asOf). Name an earlier one."
-      )
-    }
+    try check(earlier, isBefore: workspace.asOf)
     let folder = try OutputFolder(path: output)
     let answer = try await workspace.portfolio(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
     try write(answer.portfolio, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
+  }
+
+  private func check(_ earlier: EarlierPortfolio?, isBefore asOf: Day) throws {
+    guard let day = earlier?.asOf, day > asOf else { return }
+    throw ValidationError(
+      "--since names a portfolio as of \(day), and this one is as of \(asOf). Name an earlier one.")
   }
 
   /// Joins what runs of parts wrote.
@@ -127,6 +129,7 @@ struct PortfolioCommand: HeadroomCommand {
       )
     }
     guard let asOf = Day(iso: manifest.asOf) else { throw InputError("manifest.json: as_of is no day.") }
+    try check(earlier, isBefore: asOf)
     let portfolio = Portfolio(
       accounts.joined(ranked: manifest.ranked ?? compared), asOf: asOf, seed: manifest.seed,
       paths: manifest.paths,

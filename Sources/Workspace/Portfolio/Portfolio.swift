@@ -29,8 +29,8 @@ public struct Portfolio: Sendable {
   ///   - paths: Futures of each account.
   ///   - horizon: Days ahead for deactivations and losses.
   ///   - budget: For one action per account; `nil` for none.
-  ///   - earlier: What is compared with; `nil` for nothing. Of joined parts that were compared already, their
-  ///     changes stay.
+  ///   - earlier: What is compared with; `nil` for nothing. The change of an account that was compared with it
+  ///     already stays; that of any other is found from both runs, without the orders.
   ///   - known: The names of the accounts that all parts compared with and none has; `nil` to find them.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
@@ -42,7 +42,8 @@ public struct Portfolio: Sendable {
       here[$0.account, $0.marketplace] == nil && $0.unreadFile == nil
     }
     let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
-    self.accounts = (accounts + lost).sorted { $0.isMoreUrgent(than: $1) }
+    let compared = earlier.map { then in accounts.map { $0.compared(with: then) } } ?? accounts
+    self.accounts = (compared + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
     choice = PortfolioChoice(self.accounts, budget: budget)
     gone = known ?? absent.map(\.account) + accounts.filter(\.isGone).map(\.account)
@@ -51,6 +52,15 @@ public struct Portfolio: Sendable {
 }
 
 extension PortfolioAccount {
+  /// The account with its change since an earlier run.
+  fileprivate func compared(with earlier: EarlierPortfolio) -> PortfolioAccount {
+    var account = self
+    let then = earlier[self.account, marketplace]
+    guard change?.since != then?.asOf else { return self }
+    account.change = then.map { PortfolioChange(self, since: $0, nil) }
+    return account
+  }
+
   /// An account of an earlier run that the files have no more.
   fileprivate init(gone then: PortfolioAccount, _ asOf: Day) {
     self.init(

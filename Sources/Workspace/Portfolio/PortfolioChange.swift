@@ -55,9 +55,10 @@ extension PortfolioChange {
   /// - Parameters:
   ///   - now: The account in this run.
   ///   - then: The same in the earlier run, on an evening before.
-  ///   - subject: Its orders, by which the move of a rate is explained.
+  ///   - subject: Its orders, by which the move of a rate is explained; `nil` where they are not at hand, so
+  ///     that only both counts are told.
   /// - Complexity: O(orders).
-  init(_ now: PortfolioAccount, since then: PortfolioAccount, _ subject: Subject) {
+  init(_ now: PortfolioAccount, since then: PortfolioAccount, _ subject: Subject?) {
     since = then.asOf
     func isOff(_ account: PortfolioAccount, _ metric: Metric) -> Bool {
       account.rates.first { $0.metric == metric }?.state.isOffTarget ?? false
@@ -72,15 +73,21 @@ extension PortfolioChange {
       let variance = new.error * new.error + old.error * old.error
       chance = PortfolioAccount.Figure(value: new.value - old.value, error: variance.squareRoot())
     }
-    guard !isInDoubt || !newlyOff.isEmpty, then.asOf.day < now.asOf.day, let orders = subject.account?.orders
-    else { return }
+    guard !isInDoubt || !newlyOff.isEmpty, then.asOf.day < now.asOf.day else { return }
     // The rate to explain: newly off target, or else of the largest change of its chance.
     func soon(_ account: PortfolioAccount, _ metric: Metric) -> Double {
       account.rates.first { $0.metric == metric }?.chance?.value ?? 0
     }
     func moved(_ metric: Metric) -> Double { abs(soon(now, metric) - soon(then, metric)) }
     let metric = (newlyOff + back).first ?? now.rates.map(\.metric).max { moved($0) < moved($1) }
-    guard let metric, let rule = subject.orderRules.first(where: { $0.metric == metric }) else { return }
+    guard let metric else { return }
+    guard let subject else {
+      cause = Cause(metric, from: then, to: now)
+      return
+    }
+    guard let orders = subject.account?.orders,
+      let rule = subject.orderRules.first(where: { $0.metric == metric })
+    else { return }
     let change = RateChange(orders: orders, rule: rule, from: then.asOf.day, to: now.asOf.day)
     guard change.before != change.after || change.items.contains(where: { $0.part == .enteredBad }) else {
       return
@@ -90,5 +97,18 @@ extension PortfolioChange {
       ordersBefore: change.before.orders, ordersAfter: change.after.orders,
       entered: change.count(.enteredBad), became: change.count(.becameBad), left: change.count(.leftBad),
       cleared: change.count(.cleared))
+  }
+}
+
+extension PortfolioChange.Cause {
+  /// Only the counts of both runs, where they differ.
+  fileprivate init?(_ metric: Metric, from then: PortfolioAccount, to now: PortfolioAccount) {
+    func rate(_ account: PortfolioAccount) -> PortfolioAccount.Rate? {
+      account.rates.first { $0.metric == metric }
+    }
+    guard let old = rate(then), let new = rate(now), old.bad != new.bad else { return nil }
+    self.init(
+      metric: metric, before: old.bad, after: new.bad, ordersBefore: old.orders, ordersAfter: new.orders,
+      entered: 0, became: 0, left: 0, cleared: 0)
   }
 }
