@@ -149,6 +149,11 @@ enum PortfolioWords {
     if change.isNewlyDeactivated ?? false { parts.append("deactivated") }
     if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
     if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
+    if change.hasEnded ?? false {
+      parts.append("no orders any more")
+    } else if let emptied = change.emptied, !emptied.isEmpty {
+      parts.append("no orders any more: \(list(emptied))")
+    }
     if !change.back.isEmpty { parts.append("back on target: \(list(change.back))") }
     if let chance = change.chance, abs(chance.value) > max(0.02, 2 * chance.error) {
       parts.append(

@@ -22,6 +22,8 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   /// Rates off target now that were not then, and the reverse.
   public var newlyOff: [Metric]
   public var back: [Metric]
+  /// Rates that were off target then and have no order in their window now; `nil` in lines of earlier versions.
+  public var emptied: [Metric]?
   /// The change of the chance that some rate is off target, with the error of both runs.
   public var chance: PortfolioAccount.Figure?
   /// Whether it could be judged then and cannot now.
@@ -30,6 +32,9 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   public var isNewlyDeactivated: Bool?
   /// The rate that moved most, and why.
   public var cause: Cause?
+
+  /// Whether it had orders in a window, or was to be looked at, then, and has none in any now.
+  public var hasEnded: Bool?
 
   /// Whether it is worse: newly off target, newly in doubt, or of a chance higher by more than two errors and
   /// two points.
@@ -64,12 +69,20 @@ extension PortfolioChange {
       account.rates.first { $0.metric == metric }?.state.isOffTarget ?? false
     }
     newlyOff = now.rates.map(\.metric).filter { isOff(now, $0) && !isOff(then, $0) }
-    // Bad orders that are gone by age are no good news of an account that cannot be judged.
+    func isEmpty(_ account: PortfolioAccount, _ metric: Metric) -> Bool {
+      account.rates.first { $0.metric == metric }.map { $0.orders == 0 && $0.share == nil } ?? true
+    }
+    let emptied = then.rates.map(\.metric).filter { !isEmpty(then, $0) && isEmpty(now, $0) }
+    (self.emptied, hasEnded) = (emptied.filter { isOff(then, $0) }, then.group != .inactive && now.group == .inactive)
+    // Bad orders that are gone by age are no good news of an account that cannot be judged, nor is a window
+    // without orders.
     let isInDoubt = now.failure != nil || !now.doubts.isEmpty
-    back = isInDoubt ? [] : then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) }
+    back =
+      isInDoubt
+      ? [] : then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) && !isEmpty(now, $0) }
     isNewlyInDoubt = isInDoubt && then.failure == nil && then.doubts.isEmpty
     isNewlyDeactivated = now.group == .deactivated && then.group != .deactivated
-    if !isInDoubt, let new = now.chance, let old = then.chance {
+    if !isInDoubt, let new = now.chance, let old = then.chance, emptied.isEmpty || new.value > old.value {
       let variance = new.error * new.error + old.error * old.error
       chance = PortfolioAccount.Figure(value: new.value - old.value, error: variance.squareRoot())
     }

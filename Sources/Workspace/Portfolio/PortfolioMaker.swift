@@ -18,7 +18,9 @@ struct PortfolioMaker: Sendable {
   /// The account as it stands and what may come; without its actions.
   func account(_ subject: Subject) -> PortfolioAccount {
     var account = standing(subject)
-    if account.group != .inactive, account.doubts != [.noRate] {
+    if account.group != .inactive, account.doubts != [.noRate],
+      account.hasWindow || account.doubts.isEmpty
+    {
       do {
         try forecast(&account, subject)
       } catch {
@@ -55,8 +57,8 @@ struct PortfolioMaker: Sendable {
     if subject.isDeactivated(isOnly: isSingle) {
       account.group = .deactivated
     } else if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
-      account.group = .inactive
-      account.doubts = []
+      account.doubts.removeAll { !$0.isOfEnded(by: subject.asOf) }
+      if account.doubts.isEmpty { account.group = .inactive }
     }
     return account
   }
@@ -157,6 +159,11 @@ extension Subject {
 extension PortfolioAccount {
   fileprivate static let volumeDays = 30
 
+  /// Whether an order is in some window, or the marketplace has a rate of its own.
+  fileprivate var hasWindow: Bool {
+    rates.contains { $0.orders > 0 || $0.mostBad > 0 || $0.share != nil || $0.state == .undecided }
+  }
+
   /// The rates that its files do not decide.
   fileprivate var undecided: [Metric] {
     doubts.flatMap { if case .undecided(let rates) = $0 { rates } else { [Metric]() } }
@@ -195,6 +202,21 @@ extension PortfolioAccount {
     }
     currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     (orders, amount) = volume(of: subject, through: subject.asOf)
+  }
+}
+
+extension PortfolioDoubt {
+  /// Days after the last order for which an account whose orders have stopped is one that cannot be judged,
+  /// also when no window has an order any more.
+  private static let daysOfStop = 90
+
+  /// Whether it is one of an account without an order in any window.
+  fileprivate func isOfEnded(by asOf: Day) -> Bool {
+    switch self {
+    case .stopped(let since): asOf - since.day <= Self.daysOfStop
+    case .undated: true
+    default: false
+    }
   }
 }
 
