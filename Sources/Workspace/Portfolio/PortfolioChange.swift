@@ -73,7 +73,9 @@ extension PortfolioChange {
       account.rates.first { $0.metric == metric }.map { $0.orders == 0 && $0.share == nil } ?? true
     }
     let emptied = then.rates.map(\.metric).filter { !isEmpty(then, $0) && isEmpty(now, $0) }
-    (self.emptied, hasEnded) = (emptied.filter { isOff(then, $0) }, then.group != .inactive && now.group == .inactive)
+    (self.emptied, hasEnded) = (
+      emptied.filter { isOff(then, $0) }, then.group != .inactive && now.group == .inactive
+    )
     // Bad orders that are gone by age are no good news of an account that cannot be judged, nor is a window
     // without orders.
     let isInDoubt = now.failure != nil || !now.doubts.isEmpty

@@ -43,10 +43,11 @@ extension Workspace {
     let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
       PortfolioAccount(leftOut: error.file, reason: error.description, asOf: asOf)
     }
-    return damaged + state.inputs.filter { file in
-      let name = TerminalText.escaped(file.name)
-      return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
-    }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
+    return damaged
+      + state.inputs.filter { file in
+        let name = TerminalText.escaped(file.name)
+        return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
+      }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
   }
 
   private func portfolioRequest(_ question: PortfolioQuestion) -> ForecastRequest {
