@@ -122,7 +122,7 @@ struct PortfolioCommand: HeadroomCommand {
     let accounts = try merge.flatMap { try EarlierPortfolio(folder: $0).accounts }
     var known: Set<[String]> = []
     if let twice = accounts.first(where: {
-      !$0.isGone && $0.unreadFile == nil && !known.insert([$0.account, $0.marketplace]).inserted
+      !$0.isGone && !$0.isNoAccount && !known.insert([$0.account, $0.marketplace]).inserted
     }) {
       throw InputError(
         "--merge: found the account \(TerminalText.quoted(twice.account)) in two of these runs, expected each account in one. Leave out the folder that is given twice."

@@ -46,10 +46,16 @@ public struct PortfolioSentences {
       )
     }
     if deadlines > 0 {
-      let first = answer.accounts.compactMap(\.answerBy).map(\.day).min()
+      let first = answer.accounts.filter { $0.group == .deadline }.compactMap(\.answerBy?.day).min()
       parts.append(
         "\(Phrases.count(deadlines, "account waits", "accounts wait")) for an answer to the marketplace"
           + (first.map { ", the first by \(Phrases.date($0))" } ?? ""))
+    }
+    let unassigned = answer.accounts.count(where: \.isUnassigned)
+    if unassigned > 0 {
+      parts.append(
+        unassigned == 1
+          ? "1 of these messages names no account" : "\(unassigned) of these messages name no account")
     }
     if open > 0 {
       let unread = answer.accounts.count { $0.unreadFile != nil }

@@ -46,6 +46,9 @@ enum PortfolioWords {
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .unassigned(_, let accounts):
+      return
+        "A message of the marketplace that names no account, and there are \(accounts). It counts in none."
     case .leftOut(_, let reason): return "\(reason) The accounts in it are not known."
     case .gone(let since):
       return
@@ -69,26 +72,32 @@ enum PortfolioWords {
     if account.failure != nil {
       return "Report this line, or run headroom forecast on this account to see more."
     }
+    for case .unassigned(let notice, _) in account.doubts {
+      return
+        "Say whose it is: headroom notice close \(notice), then headroom notice add with its --account."
+    }
+    let name = ShellText.quoted(TerminalText.escaped(account.account))
     if account.group == .deactivated {
       let day = account.answerBy.map { " by \(Phrases.date($0.day))" } ?? ""
-      return "Appeal\(day): headroom plan --account … --appeal drafts it."
+      return "Appeal\(day): headroom plan --account \(name) --appeal drafts it."
     }
-    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
+    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt, name) }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {
-      return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account does."
+      return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account \(name) does."
     }
     guard let option = account.firstOption else { return "No action surely helps." }
     return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
   }
 
-  private static func remedy(_ doubt: PortfolioDoubt) -> String {
+  private static func remedy(_ doubt: PortfolioDoubt, _ name: String) -> String {
     switch doubt {
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
     case .undecided: "Bring the file that says what became of them; headroom files names it."
-    case .contradicts: "headroom reconcile --account finds out why."
+    case .contradicts: "headroom reconcile --account \(name) finds out why."
     case .lostColumn, .lostDefects: "Look at the newest export."
     case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
+    case .unassigned: "Say whose it is."
     case .leftOut: "Bring the file again, whole."
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
@@ -147,6 +156,9 @@ enum PortfolioWords {
     guard let change = account.change else { return since == nil ? nil : "new" }
     var parts: [String] = []
     if change.isNewlyDeactivated ?? false { parts.append("deactivated") }
+    if let count = change.newNotices, count > 0 {
+      parts.append(Phrases.count(count, "new notice", "new notices"))
+    }
     if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
     if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
     if change.hasEnded ?? false {

@@ -39,7 +39,7 @@ public struct Portfolio: Sendable {
     (self.asOf, self.seed, self.paths, self.horizon) = (asOf, seed, paths, horizon)
     let here = EarlierPortfolio(accounts)
     let absent = (earlier?.accounts ?? []).filter {
-      here[$0.account, $0.marketplace] == nil && $0.unreadFile == nil
+      here[$0.account, $0.marketplace] == nil && !$0.isNoAccount
     }
     let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
     let compared = earlier.map { then in accounts.map { $0.compared(with: then) } } ?? accounts
@@ -78,6 +78,15 @@ extension PortfolioAccount {
     doubts = [.unreadable(file: file, rows: rows)]
   }
 
+  /// An open message of the marketplace that names no account, among several, as one by itself.
+  init(unassigned notice: Notice, accounts: Int, asOf: Day) {
+    self.init(
+      account: "notice \(notice.id)", marketplace: "", asOf: .init(asOf),
+      group: notice.isOfDeactivation ? .deactivated : .deadline, orders: 0)
+    (notices, answerBy) = (1, notice.answerBy.map(WrittenDay.init))
+    doubts = [.unassigned(notice: notice.id, accounts: accounts)]
+  }
+
   /// The accounts in a file that cannot be read at all, likewise.
   init(leftOut file: String, reason: String, asOf: Day) {
     self.init(account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
@@ -105,7 +114,9 @@ extension [PortfolioAccount] {
     let here = EarlierPortfolio(filter { !$0.isGone })
     var told: Set<[String]> = []
     let whole = filter { one in
-      !one.isGone
+      // A message without an account is in each part.
+      if one.isUnassigned { return told.insert([one.account, one.marketplace]).inserted }
+      return !one.isGone
         || here[one.account, one.marketplace] == nil && told.insert([one.account, one.marketplace]).inserted
     }
     let kept = Set(whole.ranked(most: most))

@@ -146,7 +146,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var isUnknown: Bool {
     doubts.contains { doubt in
       switch doubt {
-      case .unreadable, .leftOut, .gone, .undated: true
+      case .unreadable, .leftOut, .unassigned, .gone, .undated: true
       default: false
       }
     }
@@ -161,6 +161,14 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
       }
     }.first
   }
+
+  /// Whether it stands for a message of the marketplace that names no account.
+  public var isUnassigned: Bool {
+    doubts.contains { if case .unassigned = $0 { true } else { false } }
+  }
+
+  /// Whether it stands for a file or a message whose accounts are not known.
+  public var isNoAccount: Bool { unreadFile != nil || isUnassigned }
 
   /// Whether the run before had it, and this one does not.
   public var isGone: Bool { doubts.contains { if case .gone = $0 { true } else { false } } }

@@ -22,6 +22,8 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   /// Rates off target now that were not then, and the reverse.
   public var newlyOff: [Metric]
   public var back: [Metric]
+  /// Messages of the marketplace that were not open then, at least; `nil` in lines of earlier versions.
+  public var newNotices: Int?
   /// Rates that were off target then and have no order in their window now; `nil` in lines of earlier versions.
   public var emptied: [Metric]?
   /// The change of the chance that some rate is off target, with the error of both runs.
@@ -36,10 +38,10 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   /// Whether it had orders in a window, or was to be looked at, then, and has none in any now.
   public var hasEnded: Bool?
 
-  /// Whether it is worse: newly off target, newly in doubt, or of a chance higher by more than two errors and
+  /// Whether it is worse: a new notice, newly off target, newly in doubt, or of a chance higher by more than two errors and
   /// two points.
   public var isWorse: Bool {
-    !newlyOff.isEmpty || isNewlyInDoubt || isNewlyDeactivated ?? false
+    !newlyOff.isEmpty || isNewlyInDoubt || isNewlyDeactivated ?? false || newNotices ?? 0 > 0
       || chance.map { $0.value > max(0.02, 2 * $0.error) } ?? false
   }
 
@@ -83,6 +85,9 @@ extension PortfolioChange {
       isInDoubt
       ? [] : then.rates.map(\.metric).filter { isOff(then, $0) && !isOff(now, $0) && !isEmpty(now, $0) }
     isNewlyInDoubt = isInDoubt && then.failure == nil && then.doubts.isEmpty
+    // As many as then, with another first deadline, are not the same ones.
+    let isSame = now.notices < then.notices || now.answerBy == then.answerBy
+    newNotices = max(now.notices - then.notices, isSame || now.notices == 0 ? 0 : 1)
     isNewlyDeactivated = now.group == .deactivated && then.group != .deactivated
     if !isInDoubt, let new = now.chance, let old = then.chance, emptied.isEmpty || new.value > old.value {
       let variance = new.error * new.error + old.error * old.error

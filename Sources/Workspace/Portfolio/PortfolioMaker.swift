@@ -17,6 +17,7 @@ struct PortfolioMaker: Sendable {
 
   /// The account as it stands and what may come; without its actions.
   func account(_ subject: Subject) -> PortfolioAccount {
+    let subject = own(subject)
     var account = standing(subject)
     if account.group != .inactive, account.doubts != [.noRate],
       account.hasWindow || account.doubts.isEmpty
@@ -32,6 +33,13 @@ struct PortfolioMaker: Sendable {
       account.change = PortfolioChange(account, since: then, subject)
     }
     return account
+  }
+
+  /// The subject without messages that name no account, as nobody knows whose they are among several.
+  private func own(_ subject: Subject) -> Subject {
+    var subject = subject
+    if !isSingle { subject.notices.removeAll { $0.account.isEmpty } }
+    return subject
   }
 
   /// What is counted.
@@ -50,13 +58,12 @@ struct PortfolioMaker: Sendable {
     }
     account.takeVolume(subject)
     account.doubts = subject.doubts(status)
-    let notices = subject.notices.filter { isSingle || !$0.account.isEmpty }
-    account.notices = notices.count
-    account.answerBy = notices.compactMap(\.answerBy).min().map(WrittenDay.init)
+    account.notices = subject.notices.count
+    account.answerBy = subject.notices.compactMap(\.answerBy).min().map(WrittenDay.init)
     let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
     if subject.isDeactivated(isOnly: isSingle) {
       account.group = .deactivated
-    } else if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
+    } else if isEmpty, subject.notices.isEmpty, account.doubts != [.noRate] {
       account.doubts.removeAll { !$0.isOfEnded(by: subject.asOf) }
       if account.doubts.isEmpty { account.group = .inactive }
     }
@@ -126,7 +133,7 @@ struct PortfolioMaker: Sendable {
     var ranking = RankQuestion()
     (ranking.catalogue, ranking.enforcement) = (question.catalogue, question.enforcement)
     ranking.usdRate = question.usdRate
-    let own = subject.withoutEmptyChannels
+    let own = self.own(subject).withoutEmptyChannels
     let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
     do {
       let found = try workspace.ranking(

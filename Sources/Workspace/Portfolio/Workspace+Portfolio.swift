@@ -23,7 +23,8 @@ extension Workspace {
     }
     return PortfolioAnswer(
       portfolio: Portfolio(
-        found + unreadable, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
+        found + unassigned + unreadable, asOf: asOf, seed: request.seed, paths: request.paths,
+        horizon: request.horizon,
         budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
       request: request, ranked: question.ranked, enforcement: question.enforcement.origin,
       remarks: orderRemarks,
@@ -32,6 +33,16 @@ extension Workspace {
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: [.effectsOfActions(own: []), .losses(nil, hasFigures: false), .independentAccounts]),
       provenance: provenance(accounts: accountCount))
+  }
+
+  /// The open messages of the marketplace that name no account, where there are several.
+  private var unassigned: [PortfolioAccount] {
+    guard state.subjects.count > 1 else { return [] }
+    var told: Set<Int> = []
+    return state.subjects.flatMap(\.notices).filter { $0.account.isEmpty && told.insert($0.id).inserted }.map
+    {
+      PortfolioAccount(unassigned: $0, accounts: state.subjects.count, asOf: asOf)
+    }
   }
 
   /// The files that cannot be read, and those of orders of which no row can be used. Where only some accounts
