@@ -38,6 +38,8 @@ public enum PortfolioFiles {
     Column("cost_low") { Cell($0.firstOption?.costLow, digits: 2) },
     Column("cost_high") { Cell($0.firstOption?.costHigh, digits: 2) },
     Column("cost_currency") { .text($0.firstOption?.costCurrency ?? "") },
+    Column("own_cost_low") { Cell($0.firstOption?.ownCostLow, digits: 2) },
+    Column("own_cost_high") { Cell($0.firstOption?.ownCostHigh, digits: 2) },
     Column("change") { .text(PortfolioWords.change($0, since: $0.change?.since.day) ?? "") },
     Column("doubts") { .text(PortfolioWords.doubts($0).joined(separator: " ")) },
   ]

@@ -120,7 +120,7 @@ public struct PortfolioPage {
     return Model.Pick(
       account: pick.account.account, action: pick.option.title,
       saved: Phrases.unbroken("\(saved(pick.saved)) ± \(saved(pick.error))"),
-      cost: PortfolioWords.cost(pick.option))
+      cost: PortfolioWords.cost(pick.option, pick.account.currency))
   }
 
   private var groups: [Model.Choice] {

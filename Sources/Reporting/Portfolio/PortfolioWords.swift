@@ -86,7 +86,10 @@ enum PortfolioWords {
     guard account.isRanked else {
       return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account \(name) does."
     }
-    guard let option = account.firstOption else { return "No action surely helps." }
+    guard let option = account.firstOption else {
+      return account.declinedOption.map { "Nothing that pays. \(words($0, account))" }
+        ?? "No action surely helps."
+    }
     return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
   }
 
@@ -106,7 +109,10 @@ enum PortfolioWords {
 
   static func words(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String {
     "\(TerminalText.escaped(option.title)): \(fall(option)) points less"
-      + (saved(option, account).map { ", saves \($0)" } ?? "") + ", costs \(cost(option))."
+      + (saved(option, account).map { ", saves \($0)" } ?? "")
+      + ", costs \(cost(option, account.currency))"
+      + (option.costsMore(in: account.currency) ? ", which is more than it saves." : ".")
+      + (option.sellsLess ? " It sells less." : "")
       + (option.condition.isEmpty ? "" : " If: \(TerminalText.escaped(option.condition))")
   }
 
@@ -118,10 +124,19 @@ enum PortfolioWords {
     option.saved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
   }
 
-  /// `140–190 USD`, `nothing stated`.
-  static func cost(_ option: PortfolioAccount.Option) -> String {
-    guard let low = option.costLow, let high = option.costHigh else { return "an amount that is not known" }
-    return high == 0 ? "nothing stated" : "\(Phrases.amount(low...high)) \(option.costCurrency)"
+  /// `140–190 USD`, `nothing stated`, `52–71 USD and 520 BRL`.
+  static func cost(_ option: PortfolioAccount.Option, _ currency: String?) -> String {
+    func part(_ low: Double?, _ high: Double?, _ currency: String?) -> String? {
+      guard let low, let high else { return nil }
+      return high == 0
+        ? "nothing stated"
+        : Phrases.amount(low...high) + (currency.map { " \(TerminalText.cell($0, width: 8))" } ?? "")
+    }
+    let parts = [
+      part(option.costLow, option.costHigh, option.costCurrency),
+      part(option.ownCostLow, option.ownCostHigh, currency),
+    ].compactMap { $0 }
+    return parts.isEmpty ? "an amount that is not known" : parts.joined(separator: " and ")
   }
 
   static func money(_ amount: Double, _ currency: String?) -> String {

@@ -122,7 +122,9 @@ extension [PortfolioAccount] {
     let kept = Set(whole.ranked(most: most))
     return whole.indices.map { place in
       var account = whole[place]
-      if !kept.contains(place) { (account.options, account.first, account.isRanked) = ([], nil, false) }
+      if !kept.contains(place) {
+        (account.options, account.first, account.declined, account.isRanked) = ([], nil, nil, false)
+      }
       return account
     }
   }

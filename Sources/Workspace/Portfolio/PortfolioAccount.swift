@@ -85,13 +85,28 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var fall: Figure
     /// The fall of the expected loss, in the account's currency.
     public var saved: Figure?
-    /// Over the horizon, in `costCurrency`; `nil` if it is not known.
+    /// Over the horizon, in `costCurrency`; `nil` if it is not known, or all of it is in the account's currency.
     public var costLow: Double?
     public var costHigh: Double?
     public var costCurrency: String
+    /// What it costs beside that in the account's currency, such as the margin of lost orders, where no rate of
+    /// exchange is known; `nil` for nothing.
+    public var ownCostLow: Double?
+    public var ownCostHigh: Double?
 
-    /// The middle of the range of its cost.
-    public var cost: Double? { costLow.flatMap { low in costHigh.map { (low + $0) / 2 } } }
+    /// The middle of the range of its cost; `nil` if it is not known in one currency.
+    public var cost: Double? {
+      guard ownCostLow == nil, let costLow, let costHigh else { return nil }
+      return (costLow + costHigh) / 2
+    }
+
+    /// Whether even its least cost in the account's currency is above what it saves, beyond the error of the
+    /// simulation.
+    public func costsMore(in currency: String?) -> Bool {
+      guard let saved, let currency else { return false }
+      let least = (costCurrency == currency ? costLow ?? 0 : 0) + (ownCostLow ?? 0)
+      return least > saved.value + 2 * saved.error
+    }
   }
 
   /// The name in outputs.
@@ -129,8 +144,11 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var lossLeftOutUsd: Figure?
   /// The actions that help, best first; empty where none was looked for.
   public var options: [Option] = []
-  /// The name of the option to begin with; `nil` where none surely helps.
+  /// The name of the option to begin with; `nil` where none surely helps, or where it does not pay for an
+  /// account that is on target.
   public var first: String?
+  /// The name of the option that would be first, but surely costs more than it saves.
+  public var declined: String?
   /// Whether actions were compared.
   public var isRanked = false
   /// What is different since the earlier run; `nil` without one, or where the account is new.
@@ -140,7 +158,13 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var offTarget: [Rate] { rates.filter(\.state.isOffTarget) }
 
   /// The option to begin with.
-  public var firstOption: Option? { first.flatMap { name in options.first { $0.name == name } } }
+  public var firstOption: Option? { option(first) }
+  /// The option that does not pay.
+  public var declinedOption: Option? { option(declined) }
+
+  private func option(_ name: String?) -> Option? {
+    name.flatMap { name in options.first { $0.name == name } }
+  }
 
   /// Whether none of its orders is known, or not the days of most, so that nobody can say what is at stake.
   public var isUnknown: Bool {

@@ -145,6 +145,11 @@ struct PortfolioMaker: Sendable {
       result.options = found.rows.compactMap { .init($0, found) }
       let first = found.choice?.first?.name
       result.first = result.options.contains { $0.name == first } ? first : nil
+      if let option = result.firstOption, result.offTarget.isEmpty, result.notices == 0,
+        option.costsMore(in: result.currency)
+      {
+        (result.first, result.declined) = (nil, option.name)
+      }
     } catch {
       result.failure = "\(error)"
     }
@@ -246,10 +251,17 @@ extension PortfolioAccount.Option {
   fileprivate init?(_ row: ActionRanking.Row, _ ranking: ActionRanking) {
     guard let action = row.action, let fall = row.fall, fall.value > 2 * fall.standardError, fall.value > 0
     else { return nil }
+    // What is paid for each case is not free because the record has none.
+    let isOpen =
+      row.price == Price.none
+      && action.costs.contains { $0.usd.upperBound > 0 || $0.orderValue.upperBound > 0 }
+    let price = isOpen ? nil : row.price
+    let own = row.cost == nil ? price?.own : nil
+    let cost = isOpen ? nil : row.cost ?? price.flatMap { $0.usd.upperBound > 0 ? $0.usd : nil }
     self.init(
       name: action.name, title: action.metadata.title, condition: action.condition,
       sellsLess: action.sellsLess, fall: .init(fall),
-      saved: row.lossFall.map { .init($0) }, costLow: row.cost?.lowerBound, costHigh: row.cost?.upperBound,
-      costCurrency: ranking.costCurrency)
+      saved: row.lossFall.map { .init($0) }, costLow: cost?.lowerBound, costHigh: cost?.upperBound,
+      costCurrency: ranking.costCurrency, ownCostLow: own?.lowerBound, ownCostHigh: own?.upperBound)
   }
 }
