@@ -119,11 +119,18 @@ public struct PortfolioSentences {
     }
     let share = choice.risk > 0 ? min(1, choice.saved.value / choice.risk) : 0
     let error = choice.risk > 0 ? choice.saved.error / choice.risk : 0
+    let range = choice.costRange
+    let costs =
+      "\(Phrases.amount(choice.cost)) \(choice.currency)"
+      + (range.lowerBound < range.upperBound
+        ? " in the middle of what is stated (\(Phrases.amount(range))\(range.upperBound > budget ? ", so it may be more than the budget" : ""))"
+        : "")
     return
-      "\(money): \(chosen.count == 1 ? "this action, for" : "these \(chosen.count) actions, together") \(Phrases.amount(choice.cost)) \(choice.currency), "
+      "\(money): \(chosen.count == 1 ? "this action, for" : "these \(chosen.count) actions, together") \(costs), "
       + "remove\(chosen.count == 1 ? "s" : "") \(Decimals.fixed(share * 100, 0)) % ± \(Decimals.fixed(error * 100, 0)) of the risk of the "
       + Phrases.count(
         answer.accounts.count(where: \.isRanked), "account that was compared", "accounts that were compared")
+      + ", on other futures than those on which \(chosen.count == 1 ? "it was" : "they were") chosen"
       + (choice.unpriced > 0
         ? "; \(Phrases.count(choice.unpriced, "action", "actions")) without a cost in \(choice.currency) took no part"
         : "") + "."

@@ -117,11 +117,11 @@ enum PortfolioWords {
   }
 
   static func fall(_ option: PortfolioAccount.Option) -> String {
-    Decimals.fixed(option.fall.value * 100, option.fall.value < 0.00995 ? 2 : 1)
+    Decimals.fixed(option.toldFall.value * 100, abs(option.toldFall.value) < 0.00995 ? 2 : 1)
   }
 
   private static func saved(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String? {
-    option.saved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
+    option.toldSaved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
   }
 
   /// `140–190 USD`, `nothing stated`, `52–71 USD and 520 BRL`.

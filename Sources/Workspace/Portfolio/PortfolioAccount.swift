@@ -81,10 +81,14 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var condition: String
     /// Whether it lowers the risk by selling less, which its cost does not show.
     public var sellsLess: Bool
-    /// The fall of the chance of a deactivation within the horizon (central setting).
+    /// The fall of the chance of a deactivation within the horizon (central setting), by which it was chosen.
     public var fall: Figure
-    /// The fall of the expected loss, in the account's currency.
+    /// The fall of the expected loss, in the account's currency, likewise.
     public var saved: Figure?
+    /// Both, measured again on other futures: what is chosen because it did well on some did too well on them.
+    /// `nil` for an option that cannot be chosen, and in lines of earlier versions.
+    public var fallAgain: Figure?
+    public var savedAgain: Figure?
     /// Over the horizon, in `costCurrency`; `nil` if it is not known, or all of it is in the account's currency.
     public var costLow: Double?
     public var costHigh: Double?
@@ -93,6 +97,10 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     /// exchange is known; `nil` for nothing.
     public var ownCostLow: Double?
     public var ownCostHigh: Double?
+
+    /// What is told of it.
+    public var toldFall: Figure { fallAgain ?? fall }
+    public var toldSaved: Figure? { savedAgain ?? saved }
 
     /// The middle of the range of its cost; `nil` if it is not known in one currency.
     public var cost: Double? {
@@ -103,7 +111,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     /// Whether even its least cost in the account's currency is above what it saves, beyond the error of the
     /// simulation.
     public func costsMore(in currency: String?) -> Bool {
-      guard let saved, let currency else { return false }
+      guard let saved = toldSaved, let currency else { return false }
       let least = (costCurrency == currency ? costLow ?? 0 : 0) + (ownCostLow ?? 0)
       return least > saved.value + 2 * saved.error
     }

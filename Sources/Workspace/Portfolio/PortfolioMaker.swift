@@ -128,32 +128,57 @@ struct PortfolioMaker: Sendable {
   /// The account with its actions compared. What goes wrong leaves it as it is, with the error.
   func ranked(_ account: PortfolioAccount, _ subject: Subject) -> PortfolioAccount {
     var result = account
-    var compared = request
-    compared.paths = PortfolioQuestion.compared(of: request.paths)
-    var ranking = RankQuestion()
-    (ranking.catalogue, ranking.enforcement) = (question.catalogue, question.enforcement)
-    ranking.usdRate = question.usdRate
-    let own = self.own(subject).withoutEmptyChannels
-    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
     do {
-      let found = try workspace.ranking(
-        of: own, ranking, books, compared, pathsPerReplication: AlternativesSimulator.fewestPaths,
-        isExplained: false
-      ) { _ in }
-      guard let found else { return account }
+      guard let found = try ranking(of: subject, question.catalogue, seed: request.seed) else {
+        return account
+      }
       result.isRanked = true
       result.options = found.rows.compactMap { .init($0, found) }
       let first = found.choice?.first?.name
       result.first = result.options.contains { $0.name == first } ? first : nil
-      if let option = result.firstOption, result.offTarget.isEmpty, result.notices == 0,
-        option.costsMore(in: result.currency)
-      {
-        (result.first, result.declined) = (nil, option.name)
-      }
+      try measureAgain(&result, subject)
     } catch {
       result.failure = "\(error)"
     }
+    if let option = result.firstOption, result.offTarget.isEmpty, result.notices == 0,
+      option.costsMore(in: result.currency)
+    {
+      (result.first, result.declined) = (nil, option.name)
+    }
     return result
+  }
+
+  /// Measures the options that may be chosen on futures on which none of them was.
+  private func measureAgain(_ account: inout PortfolioAccount, _ subject: Subject) throws {
+    let names = Set(account.options.filter(\.canBeChosen).map(\.name) + [account.first].compactMap { $0 })
+    let catalogue = ActionCatalogue(question.catalogue.actions.filter { names.contains($0.name) })
+    guard !names.isEmpty, let again = try ranking(of: subject, catalogue, seed: request.seed ^ Self.other)
+    else { return }
+    for place in account.options.indices {
+      guard let row = again.rows.first(where: { $0.name == account.options[place].name }), let fall = row.fall
+      else { continue }
+      account.options[place].fallAgain = .init(fall)
+      account.options[place].savedAgain = row.lossFall.map { .init($0) }
+    }
+  }
+
+  /// Changes a seed to that of other futures (D. Steele, G. Lea, C. Flood, OOPSLA 2014: the golden ratio).
+  private static let other: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  private func ranking(of subject: Subject, _ catalogue: ActionCatalogue, seed: UInt64) throws
+    -> ActionRanking?
+  {
+    var compared = request
+    (compared.paths, compared.seed) = (PortfolioQuestion.compared(of: request.paths), seed)
+    var ranking = RankQuestion()
+    (ranking.catalogue, ranking.enforcement) = (catalogue, question.enforcement)
+    ranking.usdRate = question.usdRate
+    let own = self.own(subject).withoutEmptyChannels
+    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
+    return try workspace.ranking(
+      of: own, ranking, books, compared, pathsPerReplication: AlternativesSimulator.fewestPaths,
+      isExplained: false
+    ) { _ in }
   }
 }
 
