@@ -90,7 +90,7 @@ struct PortfolioCommand: HeadroomCommand {
     question.enforcement = try decisions.chosenEnforcement()
     (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
-    let workspace = try input.workspace(prior, sales)
+    let workspace = try input.workspace(prior, sales, allowsAbsentAccounts: true)
     try check(earlier, isBefore: workspace.asOf)
     let folder = try OutputFolder(path: output)
     let answer = try await workspace.portfolio(question, progress: progress.progress)

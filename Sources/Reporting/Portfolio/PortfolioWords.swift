@@ -46,6 +46,7 @@ enum PortfolioWords {
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .absent: return "No file has a row of it."
     case .unassigned(_, let accounts):
       return
         "A message of the marketplace that names no account, and there are \(accounts). It counts in none."
@@ -101,6 +102,7 @@ enum PortfolioWords {
     case .lostColumn, .lostDefects: "Look at the newest export."
     case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
     case .unassigned: "Say whose it is."
+    case .absent: "Check its spelling in --account or the file of accounts, or bring its file."
     case .leftOut: "Bring the file again, whole."
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."

@@ -58,15 +58,15 @@ struct AccountFilter: Sendable {
       || (!labelled.isEmpty && labelled.contains(AccountName.folded("\(name) (\(marketplace))")))
   }
 
-  /// The first of them that is none of these accounts.
+  /// Those of them that are none of these accounts, in their order.
   ///
   /// - Complexity: O(wanted + accounts).
-  func missing(from accounts: [(name: String, marketplace: String)]) -> String? {
-    guard !isOpen else { return nil }
+  func missing(from accounts: [(name: String, marketplace: String)]) -> [String] {
+    guard !isOpen else { return [] }
     let labels = accounts.map { $0.name.isEmpty ? $0.marketplace : $0.name }
     let known = Set(labels.map(AccountName.folded))
     let full = Set(accounts.map { AccountName.folded("\($0.name) (\($0.marketplace))") })
-    return wanted.first { name in
+    return wanted.filter { name in
       let folded = AccountName.folded(name)
       return !known.contains(folded) && !(name.hasSuffix(")") && full.contains(folded))
     }

@@ -1,4 +1,5 @@
 import AccountHealth
+import SellerReports
 
 /// Accounts, most urgent first, and what they come to together, of one run or joined from several.
 public struct Portfolio: Sendable {
@@ -42,7 +43,9 @@ public struct Portfolio: Sendable {
       here[$0.account, $0.marketplace] == nil && !$0.isNoAccount
     }
     let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
-    let compared = earlier.map { then in accounts.map { $0.compared(with: then) } } ?? accounts
+    // Whom the earlier run has is gone, not misspelt.
+    let named = accounts.filter { one in !one.isAbsent || !lost.contains { $0.isMeant(by: one.account) } }
+    let compared = earlier.map { then in named.map { $0.compared(with: then) } } ?? named
     self.accounts = (compared + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
     choice = PortfolioChoice(self.accounts, budget: budget)
@@ -61,6 +64,11 @@ extension PortfolioAccount {
     return account
   }
 
+  /// Whether a name that was looked for is its own.
+  func isMeant(by name: String) -> Bool {
+    account == name || AccountName.isMeant(by: name, account, marketplace)
+  }
+
   /// An account of an earlier run that the files have no more.
   fileprivate init(gone then: PortfolioAccount, _ asOf: Day) {
     self.init(
@@ -76,6 +84,12 @@ extension PortfolioAccount {
     self.init(
       account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
     doubts = [.unreadable(file: file, rows: rows)]
+  }
+
+  /// An account that was looked for and is in no file.
+  init(absent name: String, asOf: Day) {
+    self.init(account: name, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
+    doubts = [.absent]
   }
 
   /// An open message of the marketplace that names no account, among several, as one by itself.
@@ -114,8 +128,11 @@ extension [PortfolioAccount] {
     let here = EarlierPortfolio(filter { !$0.isGone })
     var told: Set<[String]> = []
     let whole = filter { one in
-      // A message without an account is in each part.
-      if one.isUnassigned { return told.insert([one.account, one.marketplace]).inserted }
+      // A message without an account is in each part, and an account of one part is absent from the others.
+      if one.isAbsent, contains(where: { !$0.isNoAccount && !$0.isGone && $0.isMeant(by: one.account) }) {
+        return false
+      }
+      if one.isUnassigned || one.isAbsent { return told.insert([one.account, one.marketplace]).inserted }
       return !one.isGone
         || here[one.account, one.marketplace] == nil && told.insert([one.account, one.marketplace]).inserted
     }

@@ -178,7 +178,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   public var isUnknown: Bool {
     doubts.contains { doubt in
       switch doubt {
-      case .unreadable, .leftOut, .unassigned, .gone, .undated: true
+      case .unreadable, .leftOut, .unassigned, .absent, .gone, .undated: true
       default: false
       }
     }
@@ -199,8 +199,11 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     doubts.contains { if case .unassigned = $0 { true } else { false } }
   }
 
-  /// Whether it stands for a file or a message whose accounts are not known.
-  public var isNoAccount: Bool { unreadFile != nil || isUnassigned }
+  /// Whether it was looked for and is in no file.
+  public var isAbsent: Bool { doubts == [.absent] }
+
+  /// Whether it stands for a file or a message whose accounts are not known, or for a name that no file has.
+  public var isNoAccount: Bool { unreadFile != nil || isUnassigned || isAbsent }
 
   /// Whether the run before had it, and this one does not.
   public var isGone: Bool { doubts.contains { if case .gone = $0 { true } else { false } } }

@@ -21,6 +21,8 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case unreadable(file: String, rows: Int)
   /// This file cannot be read, for this reason, which names it; so the accounts in it are not known.
   case leftOut(file: String, reason: String)
+  /// It was looked for, and no file has a row of it.
+  case absent
   /// This open notice names no account, and there are so many.
   case unassigned(notice: Int, accounts: Int)
   /// The earlier run, of this evening, has the account, and the files have it no more.

@@ -162,7 +162,7 @@ struct PortfolioMaker: Sendable {
     }
   }
 
-  /// Changes a seed to that of other futures (D. Steele, G. Lea, C. Flood, OOPSLA 2014: the golden ratio).
+  /// Changes a seed to that of other futures.
   private static let other: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private func ranking(of subject: Subject, _ catalogue: ActionCatalogue, seed: UInt64) throws

@@ -23,7 +23,7 @@ extension Workspace {
     }
     return PortfolioAnswer(
       portfolio: Portfolio(
-        found + unassigned + unreadable, asOf: asOf, seed: request.seed, paths: request.paths,
+        found + unassigned + absent + unreadable, asOf: asOf, seed: request.seed, paths: request.paths,
         horizon: request.horizon,
         budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
       request: request, ranked: question.ranked, enforcement: question.enforcement.origin,
@@ -45,10 +45,15 @@ extension Workspace {
     }
   }
 
+  /// The accounts that were looked for and are in no file.
+  private var absent: [PortfolioAccount] {
+    state.absentAccounts.map { PortfolioAccount(absent: $0, asOf: asOf) }
+  }
+
   /// The files that cannot be read, and those of orders of which no row can be used. Where only some accounts
-  /// are looked for, a file may have others.
+  /// are looked for and all are there, a file may have others.
   private var unreadable: [PortfolioAccount] {
-    guard settings.accounts.isEmpty else { return [] }
+    guard settings.accounts.isEmpty || !state.absentAccounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
     let faulty = Set(state.faults.groups.map(\.first.file))
     let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
