@@ -71,6 +71,11 @@ struct PortfolioCommand: HeadroomCommand {
     guard merge.isEmpty || input.files.isEmpty else {
       throw ValidationError("Give files or --merge, not both: the folders have the answers already.")
     }
+    if let part = merge.first(where: { Self.isSame($0, output) }) {
+      throw ValidationError(
+        "--output \(TerminalText.escaped(output)) is the folder \(TerminalText.escaped(part)) that is joined, and would be overwritten. Name another."
+      )
+    }
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw ValidationError("--budget is an amount from 0, got \(budget).")
     }
@@ -78,6 +83,14 @@ struct PortfolioCommand: HeadroomCommand {
     if let usdRate, !(usdRate > 0 && usdRate.isFinite) {
       throw ValidationError("--usd-rate is above 0, got \(usdRate).")
     }
+  }
+
+  /// Whether two paths name one folder.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    func place(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    return place(one) == place(other)
   }
 
   func execute() async throws {
