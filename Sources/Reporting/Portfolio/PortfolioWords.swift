@@ -110,7 +110,7 @@ enum PortfolioWords {
   }
 
   static func words(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String {
-    "\(TerminalText.escaped(option.title)): \(fall(option)) points less"
+    "\(TerminalText.escaped(option.title)): lowers the chance of a deactivation by \(fall(option)) points"
       + (saved(option, account).map { ", saves \($0)" } ?? "")
       + ", costs \(cost(option, account.currency))"
       + (option.costsMore(in: account.currency) ? ", which is more than it saves." : ".")

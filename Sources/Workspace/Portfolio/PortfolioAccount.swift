@@ -23,7 +23,7 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var needsLook: Bool { self != .onTarget && self != .inactive }
 
     /// Groups of equal place are ordered together by what is at stake.
-    var place: Int {
+    fileprivate var place: Int {
       switch self {
       case .deactivated: 0
       case .deadline: 1
@@ -208,11 +208,18 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
   /// Whether the run before had it, and this one does not.
   public var isGone: Bool { doubts.contains { if case .gone = $0 { true } else { false } } }
 
+  /// Its place by its group. One that cannot be judged and has had no order for 30 days is among those that
+  /// can, by the orders that it had: it may have closed.
+  private var place: Int {
+    let isQuiet = group == .cannotBeJudged && orders == 0 && !isUnknown && failure == nil
+    return isQuiet ? Group.offTarget.place : group.place
+  }
+
   /// Whether it comes before another in the list: by deadline, then by what is at stake.
   public func isMoreUrgent(than other: PortfolioAccount) -> Bool {
     func key(_ one: PortfolioAccount) -> (Int, Int, Double, Double) {
       (
-        one.group.place, one.group == .deadline ? Int(one.answerBy?.day.number ?? .max) : 0,
+        one.place, one.group == .deadline ? Int(one.answerBy?.day.number ?? .max) : 0,
         one.isUnknown ? -.infinity : -one.stakeOrders, -(one.chance?.value ?? 0)
       )
     }
