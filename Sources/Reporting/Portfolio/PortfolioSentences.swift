@@ -31,7 +31,7 @@ public struct PortfolioSentences {
     let law = totals.breaches
     return
       "Expected: \(Decimals.fixed(law.mean, 1)) of the \(totals.onTarget) on target go off target within \(days), "
-      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten if their luck is independent "
+      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten by chance alone; what they share, such as a carrier's strike, makes it wider "
       + "(simulation error of the mean: \(Decimals.fixed(totals.breachError, totals.breachError < 0.095 ? 2 : 1)) at most)."
   }
 
