@@ -46,6 +46,9 @@ enum PortfolioWords {
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .spellings(let names):
+      return
+        "\(names.map { TerminalText.quoted($0) }.joined(separator: " and ")) stand in one file and are added up: if they are several accounts, these figures are of none of them."
     case .absent: return "No file has a row of it."
     case .unassigned(_, let accounts):
       return
@@ -102,6 +105,7 @@ enum PortfolioWords {
     case .lostColumn, .lostDefects: "Look at the newest export."
     case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
     case .unassigned: "Say whose it is."
+    case .spellings: "Spell them alike in the file, or give each account a name of its own."
     case .absent: "Check its spelling in --account or the file of accounts, or bring its file."
     case .leftOut: "Bring the file again, whole."
     case .gone: "Bring its file, or leave the account out if it has closed."

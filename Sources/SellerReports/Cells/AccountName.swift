@@ -3,9 +3,12 @@ import Foundation
 /// Names of accounts as they are compared.
 public enum AccountName {
   /// Without regard to case, width, accents' encoding and spaces: `North  Shop` is `north shop`.
-  static func folded(_ name: String) -> String {
+  ///
+  /// - Parameter keepsCase: Whether capitals still tell names apart.
+  static func folded(_ name: String, keepsCase: Bool = false) -> String {
     let text = name.precomposedStringWithCompatibilityMapping.folding(
-      options: [.caseInsensitive, .widthInsensitive], locale: Locale(identifier: "en_US_POSIX"))
+      options: keepsCase ? .widthInsensitive : [.caseInsensitive, .widthInsensitive],
+      locale: Locale(identifier: "en_US_POSIX"))
     return text.unicodeScalars.split {
       $0.properties.isWhitespace || (0x200B...0x200F).contains($0.value) || $0.value == 0xFEFF
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")

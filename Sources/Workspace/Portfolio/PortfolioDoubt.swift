@@ -21,6 +21,8 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case unreadable(file: String, rows: Int)
   /// This file cannot be read, for this reason, which names it; so the accounts in it are not known.
   case leftOut(file: String, reason: String)
+  /// These names of one file differ in capitals and are added up: they may be two accounts.
+  case spellings([String])
   /// It was looked for, and no file has a row of it.
   case absent
   /// This open notice names no account, and there are so many.
@@ -40,6 +42,7 @@ extension Subject {
       } else if let last = account.lastOrder(ifStoppedBy: asOf) {
         doubts.append(.stopped(since: .init(last)))
       }
+      if !account.spellings.isEmpty { doubts.append(.spellings(account.spellings)) }
       doubts += account.lostColumns(by: asOf)
       if let lost = account.lostDefects(by: asOf) { doubts.append(lost) }
     }
