@@ -103,6 +103,10 @@ struct PortfolioCommand: HeadroomCommand {
     question.enforcement = try decisions.chosenEnforcement()
     (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
+    if let found = try await portfolioOfFolders(question, watch) {
+      progress.clear()
+      return try write(found.portfolio, found.manifest, to: OutputFolder(path: output))
+    }
     let workspace = try input.workspace(prior, sales, allowsAbsentAccounts: true)
     try check(earlier, isBefore: workspace.asOf)
     let folder = try OutputFolder(path: output)
@@ -112,7 +116,7 @@ struct PortfolioCommand: HeadroomCommand {
     try write(answer.portfolio, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
   }
 
-  private func check(_ earlier: EarlierPortfolio?, isBefore asOf: Day) throws {
+  func check(_ earlier: EarlierPortfolio?, isBefore asOf: Day) throws {
     guard let day = earlier?.asOf, day > asOf else { return }
     throw ValidationError(
       "--since names a portfolio as of \(day), and this one is as of \(asOf). Name an earlier one.")

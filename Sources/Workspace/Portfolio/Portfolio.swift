@@ -87,7 +87,7 @@ extension PortfolioAccount {
   }
 
   /// An account that was looked for and is in no file.
-  init(absent name: String, asOf: Day) {
+  public init(absent name: String, asOf: Day) {
     self.init(account: name, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
     doubts = [.absent]
   }
@@ -102,7 +102,7 @@ extension PortfolioAccount {
   }
 
   /// The accounts in a file that cannot be read at all, likewise.
-  init(leftOut file: String, reason: String, asOf: Day) {
+  public init(leftOut file: String, reason: String, asOf: Day) {
     self.init(account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
     doubts = [.leftOut(file: file, reason: reason)]
   }

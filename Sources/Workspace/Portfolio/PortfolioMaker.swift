@@ -42,11 +42,17 @@ struct PortfolioMaker: Sendable {
     return subject
   }
 
+  /// The name of the account, that of the question for one whose files have none.
+  private func label(_ subject: Subject) -> String {
+    guard let name = question.unnamed, subject.account?.name.isEmpty ?? true else { return subject.label }
+    return isSingle ? name : "\(name) (\(subject.marketplace))"
+  }
+
   /// What is counted.
   private func standing(_ subject: Subject) -> PortfolioAccount {
     let status = subject.status
     var account = PortfolioAccount(
-      account: subject.label, marketplace: subject.marketplace, asOf: .init(subject.asOf), group: .onTarget,
+      account: label(subject), marketplace: subject.marketplace, asOf: .init(subject.asOf), group: .onTarget,
       orders: 0)
     account.rates = status.metrics.map { metric in
       PortfolioAccount.Rate(

@@ -23,7 +23,8 @@ extension Workspace {
     }
     return PortfolioAnswer(
       portfolio: Portfolio(
-        found + unassigned + absent + unreadable, asOf: asOf, seed: request.seed, paths: request.paths,
+        found + unassigned + absent + unreadable(in: question.unnamed), asOf: asOf, seed: request.seed,
+        paths: request.paths,
         horizon: request.horizon,
         budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
       request: request, ranked: question.ranked, enforcement: question.enforcement.origin,
@@ -39,10 +40,8 @@ extension Workspace {
   private var unassigned: [PortfolioAccount] {
     guard state.subjects.count > 1 else { return [] }
     var told: Set<Int> = []
-    return state.subjects.flatMap(\.notices).filter { $0.account.isEmpty && told.insert($0.id).inserted }.map
-    {
-      PortfolioAccount(unassigned: $0, accounts: state.subjects.count, asOf: asOf)
-    }
+    return state.subjects.flatMap(\.notices).filter { $0.account.isEmpty && told.insert($0.id).inserted }
+      .map { PortfolioAccount(unassigned: $0, accounts: state.subjects.count, asOf: asOf) }
   }
 
   /// The accounts that were looked for and are in no file.
@@ -50,20 +49,26 @@ extension Workspace {
     state.absentAccounts.map { PortfolioAccount(absent: $0, asOf: asOf) }
   }
 
+  /// Whether no file names the account of its orders, or there are none.
+  public var namesNoAccount: Bool { state.subjects.allSatisfy { $0.account?.name.isEmpty ?? true } }
+
   /// The files that cannot be read, and those of orders of which no row can be used. Where only some accounts
   /// are looked for and all are there, a file may have others.
-  private var unreadable: [PortfolioAccount] {
+  ///
+  /// - Parameter folder: That of the only account, which files are then named with.
+  private func unreadable(in folder: String?) -> [PortfolioAccount] {
+    func place(of file: String) -> String { folder.map { "\($0)/\(file)" } ?? file }
     guard settings.accounts.isEmpty || !state.absentAccounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
     let faulty = Set(state.faults.groups.map(\.first.file))
     let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
-      PortfolioAccount(leftOut: error.file, reason: error.description, asOf: asOf)
+      PortfolioAccount(leftOut: place(of: error.file), reason: error.description, asOf: asOf)
     }
     return damaged
       + state.inputs.filter { file in
         let name = TerminalText.escaped(file.name)
         return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
-      }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
+      }.map { PortfolioAccount(unreadable: place(of: $0.name), rows: $0.rows, asOf: asOf) }
   }
 
   private func portfolioRequest(_ question: PortfolioQuestion) -> ForecastRequest {

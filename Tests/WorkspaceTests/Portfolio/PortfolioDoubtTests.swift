@@ -25,7 +25,8 @@ struct PortfolioDoubtTests {
 
   @Test("Orders without a readable day: no chance, nothing at stake that is known, and first of all")
   func undated() async throws {
-    let undated = SellerFiles.orders(account: "undated", days: 30).replacing("undated,2026-", with: "undated,0000-")
+    let undated = SellerFiles.orders(account: "undated", days: 30).replacing(
+      "undated,2026-", with: "undated,0000-")
     let answer = try await answer([
       try files.file("undated.csv", undated), files.orders(account: "large"),
     ])
@@ -41,7 +42,8 @@ struct PortfolioDoubtTests {
     // Two files of the same days without a common number, of no named account.
     let paths = try ["a", "b"].map { name in
       let lines = SellerFiles.orders(account: name).split(separator: "\n").map { line in
-        line.split(separator: ",").enumerated().filter { $0.offset != 1 }.map(\.element).joined(separator: ",")
+        line.split(separator: ",").enumerated().filter { $0.offset != 1 }.map(\.element).joined(
+          separator: ",")
       }
       return try files.file("\(name).csv", lines.joined(separator: "\n"))
     }
@@ -72,7 +74,8 @@ struct PortfolioDoubtTests {
 
   @Test("An account whose orders stopped cannot be judged for 90 days, also with empty windows")
   func stopped() async throws {
-    let text = SellerFiles.orders(account: "large")
+    let text =
+      SellerFiles.orders(account: "large")
       + SellerFiles.orders(account: "stopped", days: 50).drop { $0 != "\n" }.dropFirst()
     let path = try files.file("all.csv", text)
     let now = try await answer([path])
@@ -92,7 +95,8 @@ struct PortfolioDoubtTests {
 
   @Test("A notice without an account, among several: a row of its own, and in no figure of any account")
   func notices() async throws {
-    let text = SellerFiles.orders(account: "a") + SellerFiles.orders(account: "b").drop { $0 != "\n" }.dropFirst()
+    let text =
+      SellerFiles.orders(account: "a") + SellerFiles.orders(account: "b").drop { $0 != "\n" }.dropFirst()
     let path = try files.file("all.csv", text)
     let notice = Notice(
       id: 7, kind: .performance, received: Self.evening - 1, answerBy: Self.evening + 3)
@@ -118,7 +122,8 @@ struct PortfolioDoubtTests {
   @Test("Names of one file that differ in capitals are added up, and nobody can say whether that is right")
   func spellings() async throws {
     let text =
-      SellerFiles.orders(account: "Shop") + SellerFiles.orders(account: "shop").drop { $0 != "\n" }.dropFirst()
+      SellerFiles.orders(account: "Shop")
+      + SellerFiles.orders(account: "shop").drop { $0 != "\n" }.dropFirst()
     let found = try await answer([try files.file("all.csv", text)])
     #expect(found.accounts.count == 1 && found.accounts[0].group == .cannotBeJudged)
     #expect(found.accounts[0].doubts.contains(.spellings(["Shop", "shop"])), "\(found.accounts[0].doubts)")
@@ -126,7 +131,8 @@ struct PortfolioDoubtTests {
 
   @Test("A name that no file has is a row that cannot be judged; the others are there")
   func absent() async throws {
-    let text = SellerFiles.orders(account: "a") + SellerFiles.orders(account: "b").drop { $0 != "\n" }.dropFirst()
+    let text =
+      SellerFiles.orders(account: "a") + SellerFiles.orders(account: "b").drop { $0 != "\n" }.dropFirst()
     let path = try files.file("all.csv", text)
     let found = try await answer([path], accounts: ["a", "nobody", "b"])
     #expect(found.accounts.map(\.account) == ["nobody", "a", "b"] && found.accounts[0].isAbsent)
