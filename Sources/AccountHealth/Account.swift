@@ -29,6 +29,10 @@ public struct Account: Sendable {
   /// Columns of its order files that are there and not filled, or not any more.
   public var emptied: [EmptiedColumn] = []
 
+  /// Names in one file that differ in capitals and are added up here, so that they may be two accounts; empty
+  /// where there is one.
+  public var spellings: [String] = []
+
   /// Parts of its orders that may be of several accounts; empty where nothing speaks for that.
   public var parts: [AccountPart] = []
 

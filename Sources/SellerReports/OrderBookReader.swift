@@ -14,6 +14,7 @@ public struct OrderBookReader: Sendable {
   ///   - timeZone: The IANA zone of a marketplace.
   ///   - marketplaceName: The name of a marketplace from how a file writes it, or from its id.
   ///   - accounts: Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
+  ///   - allowsAbsentAccounts: Whether some of these may be in no file, so long as one is.
   ///   - columns: How tables of the seller's own are read.
   ///   - isOneAccount: Whether all files of a marketplace are of one account, also where they look like those
   ///     of several.
@@ -21,14 +22,15 @@ public struct OrderBookReader: Sendable {
     marketplace: String? = nil, marketplaceOfRules: String? = nil, dates: DateOrder? = nil,
     timeZone: @escaping @Sendable (String) -> String?,
     marketplaceName: @escaping @Sendable (String) -> String?, accounts: [String] = [],
-    columns: [ColumnMap] = [], isOneAccount: Bool = false
+    allowsAbsentAccounts: Bool = false, columns: [ColumnMap] = [], isOneAccount: Bool = false
   ) {
     kinds = columns.map(FileKind.table) + FileKind.all
     settings = ReaderSettings(
       defaultMarketplace: marketplace ?? "amazon.com", isMarketplaceGiven: marketplace != nil,
       marketplaceOfRules: marketplaceOfRules,
       timeZone: timeZone,
-      marketplaceName: marketplaceName, accounts: AccountFilter(accounts), dates: dates,
+      marketplaceName: marketplaceName, accounts: AccountFilter(accounts),
+      allowsAbsentAccounts: allowsAbsentAccounts, dates: dates,
       isOneAccount: isOneAccount)
   }
 
@@ -160,8 +162,9 @@ public struct OrderBookReader: Sendable {
       reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }
     }
     reading.book.inputs.sort { $0.number < $1.number }
-    let lost = settings.accounts.missing(from: reading.book.accounts.map { ($0.name, $0.marketplace) })
-    if let account = lost, !reading.seen.isEmpty {
+    let absent = settings.accounts.missing(from: reading.book.accounts.map { ($0.name, $0.marketplace) })
+    let isRefused = !settings.allowsAbsentAccounts || reading.book.accounts.isEmpty
+    if let account = absent.first, !reading.seen.isEmpty, isRefused {
       let names = reading.seen.sorted().prefix(10).map { ReportFault.shown($0) }.joined(separator: ", ")
       let more = reading.seen.count > 10 ? " and \(reading.seen.count - 10) more" : ""
       throw ReportError(
@@ -173,6 +176,7 @@ public struct OrderBookReader: Sendable {
             ?? " Check --account.")
       )
     }
+    reading.book.absentAccounts = absent
     return reading.book
   }
 }

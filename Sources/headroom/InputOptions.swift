@@ -92,11 +92,13 @@ struct InputOptions: ParsableArguments {
   /// - Parameters:
   ///   - counts: The counts of windows, if there are no files.
   ///   - seen: The marketplace's counts beside the files.
+  ///   - allowsAbsentAccounts: Whether some of the accounts may be in no file.
   func workspace(
     _ priors: PriorsOptions? = nil, _ events: EventsOptions? = nil, _ policy: ViolationsOptions? = nil,
-    counts: [CountArgument] = [], seen: SeenOptions? = nil
+    counts: [CountArgument] = [], seen: SeenOptions? = nil, allowsAbsentAccounts: Bool = false
   ) throws -> Workspace {
     var settings = try settings(priors, events)
+    settings.allowsAbsentAccounts = allowsAbsentAccounts
     seen?.apply(to: &settings)
     try policy?.apply(to: &settings)
     // Notices are kept beside the orders of the store.

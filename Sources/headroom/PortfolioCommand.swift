@@ -71,6 +71,11 @@ struct PortfolioCommand: HeadroomCommand {
     guard merge.isEmpty || input.files.isEmpty else {
       throw ValidationError("Give files or --merge, not both: the folders have the answers already.")
     }
+    if let part = merge.first(where: { Self.isSame($0, output) }) {
+      throw ValidationError(
+        "--output \(TerminalText.escaped(output)) is the folder \(TerminalText.escaped(part)) that is joined, and would be overwritten. Name another."
+      )
+    }
     if let budget, !(budget >= 0 && budget.isFinite) {
       throw ValidationError("--budget is an amount from 0, got \(budget).")
     }
@@ -78,6 +83,14 @@ struct PortfolioCommand: HeadroomCommand {
     if let usdRate, !(usdRate > 0 && usdRate.isFinite) {
       throw ValidationError("--usd-rate is above 0, got \(usdRate).")
     }
+  }
+
+  /// Whether two paths name one folder.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    func place(_ path: String) -> String {
+      URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    return place(one) == place(other)
   }
 
   func execute() async throws {
@@ -90,17 +103,23 @@ struct PortfolioCommand: HeadroomCommand {
     question.enforcement = try decisions.chosenEnforcement()
     (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
-    let workspace = try input.workspace(prior, sales)
-    if let day = earlier?.asOf, day > workspace.asOf {
-      throw ValidationError(
-        "--since names a portfolio as of \(day), and this one is as of \(workspace.asOf). Name an earlier one."
-      )
+    if let found = try await portfolioOfFolders(question, watch) {
+      progress.clear()
+      return try write(found.portfolio, found.manifest, to: OutputFolder(path: output))
     }
+    let workspace = try input.workspace(prior, sales, allowsAbsentAccounts: true)
+    try check(earlier, isBefore: workspace.asOf)
     let folder = try OutputFolder(path: output)
     let answer = try await workspace.portfolio(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
     try write(answer.portfolio, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
+  }
+
+  func check(_ earlier: EarlierPortfolio?, isBefore asOf: Day) throws {
+    guard let day = earlier?.asOf, day > asOf else { return }
+    throw ValidationError(
+      "--since names a portfolio as of \(day), and this one is as of \(asOf). Name an earlier one.")
   }
 
   /// Joins what runs of parts wrote.
@@ -120,13 +139,14 @@ struct PortfolioCommand: HeadroomCommand {
     let accounts = try merge.flatMap { try EarlierPortfolio(folder: $0).accounts }
     var known: Set<[String]> = []
     if let twice = accounts.first(where: {
-      !$0.isGone && !known.insert([$0.account, $0.marketplace]).inserted
+      !$0.isGone && !$0.isNoAccount && !known.insert([$0.account, $0.marketplace]).inserted
     }) {
       throw InputError(
         "--merge: found the account \(TerminalText.quoted(twice.account)) in two of these runs, expected each account in one. Leave out the folder that is given twice."
       )
     }
     guard let asOf = Day(iso: manifest.asOf) else { throw InputError("manifest.json: as_of is no day.") }
+    try check(earlier, isBefore: asOf)
     let portfolio = Portfolio(
       accounts.joined(ranked: manifest.ranked ?? compared), asOf: asOf, seed: manifest.seed,
       paths: manifest.paths,

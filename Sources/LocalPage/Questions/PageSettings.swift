@@ -84,19 +84,6 @@ public struct PageSettings: Sendable {
     }
     if horizon != ForecastRequest.defaultHorizon { words += ["--horizon", "\(horizon)"] }
     words += ["--paths", "\(paths(isFull: isFull))", "--seed", "\(run.chosenSeed())"]
-    return words.map(Self.quoted).joined(separator: " ")
-  }
-
-  /// A word as a POSIX shell reads it.
-  static func quoted(_ word: String) -> String {
-    let isPlain =
-      !word.isEmpty
-      && word.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "-_./=:,+@%".utf8.contains(byte)
-        }
-      }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    return words.map(ShellText.quoted).joined(separator: " ")
   }
 }

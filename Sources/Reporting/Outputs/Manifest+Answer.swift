@@ -84,6 +84,8 @@ extension Manifest {
     enforcement = .init(answer.enforcement)
     gone = answer.portfolio.since.map { _ in answer.portfolio.gone.sorted() }
     ranked = answer.ranked
+    let unread = answer.portfolio.accounts.compactMap(\.unreadFile).sorted()
+    filesLeftOut = unread.isEmpty ? nil : unread
   }
 
   public init(_ answer: PlanAnswer, _ program: Program, seconds: Double) {

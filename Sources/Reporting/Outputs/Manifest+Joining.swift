@@ -49,6 +49,7 @@ extension Manifest {
       // Only so many of the most urgent accounts of all are surely among those of each part.
       ranked = [ranked, other.ranked].compactMap(\.self).min()
       rowsLeftOut += other.rowsLeftOut
+      filesLeftOut = filesLeftOut.map { ($0 + (other.filesLeftOut ?? [])).sorted() } ?? other.filesLeftOut
       wallSeconds += other.wallSeconds
     }
     // Each part learnt from its own sellers.

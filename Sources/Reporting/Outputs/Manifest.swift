@@ -100,6 +100,8 @@ public struct Manifest: Codable, Sendable, Hashable {
   public var enforcement: Source?
   /// The accounts of an earlier portfolio, with which this one was compared, that are in no file.
   public var gone: [String]?
+  /// The files of a portfolio of which nothing could be used.
+  public var filesLeftOut: [String]?
   /// The most accounts of a portfolio whose actions were compared.
   public var ranked: Int?
   public var wallSeconds = 0.0

@@ -120,7 +120,7 @@ public struct PortfolioPage {
     return Model.Pick(
       account: pick.account.account, action: pick.option.title,
       saved: Phrases.unbroken("\(saved(pick.saved)) ± \(saved(pick.error))"),
-      cost: PortfolioWords.cost(pick.option))
+      cost: PortfolioWords.cost(pick.option, pick.account.currency))
   }
 
   private var groups: [Model.Choice] {
@@ -139,6 +139,7 @@ public struct PortfolioPage {
   /// The accounts for the script: what is searched, the group, the figures that are sorted by, and the row if
   /// it is not in the page.
   private struct Entry: Encodable {
+    var name: String
     var text: String
     var group: String
     var worse: Bool
@@ -152,6 +153,7 @@ public struct PortfolioPage {
   private func data(_ accounts: [PortfolioAccount], _ rows: [String]) -> String {
     let entries = accounts.enumerated().map { place, account in
       Entry(
+        name: account.account,
         text: "\(account.account) \(account.marketplace) \(PortfolioWords.group(account)) "
           + PortfolioWords.list(account.offTarget.map(\.metric)),
         group: account.group.rawValue, worse: account.change?.isWorse ?? false,

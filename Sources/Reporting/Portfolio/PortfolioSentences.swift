@@ -31,7 +31,7 @@ public struct PortfolioSentences {
     let law = totals.breaches
     return
       "Expected: \(Decimals.fixed(law.mean, 1)) of the \(totals.onTarget) on target go off target within \(days), "
-      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten if their luck is independent "
+      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten by chance alone; what they share, such as a carrier's strike, makes it wider "
       + "(simulation error of the mean: \(Decimals.fixed(totals.breachError, totals.breachError < 0.095 ? 2 : 1)) at most)."
   }
 
@@ -46,15 +46,27 @@ public struct PortfolioSentences {
       )
     }
     if deadlines > 0 {
-      let first = answer.accounts.compactMap(\.answerBy).map(\.day).min()
+      let first = answer.accounts.filter { $0.group == .deadline }.compactMap(\.answerBy?.day).min()
       parts.append(
         "\(Phrases.count(deadlines, "account waits", "accounts wait")) for an answer to the marketplace"
           + (first.map { ", the first by \(Phrases.date($0))" } ?? ""))
     }
+    let unassigned = answer.accounts.count(where: \.isUnassigned)
+    if unassigned > 0 {
+      parts.append(
+        unassigned == 1
+          ? "1 of these messages names no account" : "\(unassigned) of these messages name no account")
+    }
     if open > 0 {
+      let unread = answer.accounts.count { $0.unreadFile != nil }
+      let why = [
+        unread > 0
+          ? "\(unread) \(unread == 1 ? "stands for a file" : "stand for files") that cannot be read" : nil,
+        totals.failed > 0 ? "\(totals.failed) failed" : nil,
+      ].compactMap { $0 }
       parts.append(
         "\(Phrases.count(open, "account", "accounts")) cannot be judged"
-          + (totals.failed > 0 ? " (\(totals.failed) failed)" : ""))
+          + (why.isEmpty ? "" : " (\(why.joined(separator: ", ")))"))
     }
     return parts.isEmpty ? nil : Phrases.capitalized(parts.joined(separator: "; ")) + "."
   }
@@ -107,11 +119,18 @@ public struct PortfolioSentences {
     }
     let share = choice.risk > 0 ? min(1, choice.saved.value / choice.risk) : 0
     let error = choice.risk > 0 ? choice.saved.error / choice.risk : 0
+    let range = choice.costRange
+    let costs =
+      "\(Phrases.amount(choice.cost)) \(choice.currency)"
+      + (range.lowerBound < range.upperBound
+        ? " in the middle of what is stated (\(Phrases.amount(range))\(range.upperBound > budget ? ", so it may be more than the budget" : ""))"
+        : "")
     return
-      "\(money): \(chosen.count == 1 ? "this action, for" : "these \(chosen.count) actions, together") \(Phrases.amount(choice.cost)) \(choice.currency), "
+      "\(money): \(chosen.count == 1 ? "this action, for" : "these \(chosen.count) actions, together") \(costs), "
       + "remove\(chosen.count == 1 ? "s" : "") \(Decimals.fixed(share * 100, 0)) % ± \(Decimals.fixed(error * 100, 0)) of the risk of the "
       + Phrases.count(
         answer.accounts.count(where: \.isRanked), "account that was compared", "accounts that were compared")
+      + ", on other futures than those on which \(chosen.count == 1 ? "it was" : "they were") chosen"
       + (choice.unpriced > 0
         ? "; \(Phrases.count(choice.unpriced, "action", "actions")) without a cost in \(choice.currency) took no part"
         : "") + "."

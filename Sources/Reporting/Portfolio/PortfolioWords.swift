@@ -40,9 +40,20 @@ enum PortfolioWords {
       return
         "No order placed after \(Phrases.date(after.day)) has a defect, where about \(Decimals.fixed(expected, 0)) would be expected by now: is that column, or the list of defects, still filled?"
     case .noRate: return "No rate can be counted: its files lack the columns."
+    case .undated(let undated, let orders):
+      return
+        "\(undated) of its \(Phrases.count(orders, "order has", "orders have")) no day of purchase that can be read, so how many are of these days is not known."
     case .unreadable(let file, let rows):
       return
         "No row of \(TerminalText.escaped(file)) can be used (\(Phrases.count(rows, "row", "rows"))), so the accounts in it are not known."
+    case .spellings(let names):
+      return
+        "\(names.map { TerminalText.quoted($0) }.joined(separator: " and ")) stand in one file and are added up: if they are several accounts, these figures are of none of them."
+    case .absent: return "No file has a row of it."
+    case .unassigned(_, let accounts):
+      return
+        "A message of the marketplace that names no account, and there are \(accounts). It counts in none."
+    case .leftOut(_, let reason): return "\(reason) The accounts in it are not known."
     case .gone(let since):
       return
         "It was in the run of \(Phrases.date(since.day)), and no file of this run has an order of it."
@@ -65,49 +76,73 @@ enum PortfolioWords {
     if account.failure != nil {
       return "Report this line, or run headroom forecast on this account to see more."
     }
+    for case .unassigned(let notice, _) in account.doubts {
+      return
+        "Say whose it is: headroom notice close \(notice), then headroom notice add with its --account."
+    }
+    let name = ShellText.quoted(TerminalText.escaped(account.account))
     if account.group == .deactivated {
       let day = account.answerBy.map { " by \(Phrases.date($0.day))" } ?? ""
-      return "Appeal\(day): headroom plan --account … --appeal drafts it."
+      return "Appeal\(day): headroom plan --account \(name) --appeal drafts it."
     }
-    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
+    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt, name) }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {
-      return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account does."
+      return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account \(name) does."
     }
-    guard let option = account.firstOption else { return "No action surely helps." }
+    guard let option = account.firstOption else {
+      return account.declinedOption.map { "Nothing that pays. \(words($0, account))" }
+        ?? "No action surely helps."
+    }
     return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
   }
 
-  private static func remedy(_ doubt: PortfolioDoubt) -> String {
+  private static func remedy(_ doubt: PortfolioDoubt, _ name: String) -> String {
     switch doubt {
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
     case .undecided: "Bring the file that says what became of them; headroom files names it."
-    case .contradicts: "headroom reconcile --account finds out why."
+    case .contradicts: "headroom reconcile --account \(name) finds out why."
     case .lostColumn, .lostDefects: "Look at the newest export."
-    case .unreadable: "headroom files names the cells that cannot be read; export it again."
+    case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
+    case .unassigned: "Say whose it is."
+    case .spellings: "Spell them alike in the file, or give each account a name of its own."
+    case .absent: "Check its spelling in --account or the file of accounts, or bring its file."
+    case .leftOut: "Bring the file again, whole."
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
     }
   }
 
   static func words(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String {
-    "\(TerminalText.escaped(option.title)): \(fall(option)) points less"
-      + (saved(option, account).map { ", saves \($0)" } ?? "") + ", costs \(cost(option))."
+    "\(TerminalText.escaped(option.title)): lowers the chance of a deactivation by \(fall(option)) points"
+      + (saved(option, account).map { ", saves \($0)" } ?? "")
+      + ", costs \(cost(option, account.currency))"
+      + (option.costsMore(in: account.currency) ? ", which is more than it saves." : ".")
+      + (option.sellsLess ? " It sells less." : "")
       + (option.condition.isEmpty ? "" : " If: \(TerminalText.escaped(option.condition))")
   }
 
   static func fall(_ option: PortfolioAccount.Option) -> String {
-    Decimals.fixed(option.fall.value * 100, option.fall.value < 0.00995 ? 2 : 1)
+    Decimals.fixed(option.toldFall.value * 100, abs(option.toldFall.value) < 0.00995 ? 2 : 1)
   }
 
   private static func saved(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String? {
-    option.saved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
+    option.toldSaved.flatMap { $0.value > 0 ? money($0.value, account.currency) : nil }
   }
 
-  /// `140–190 USD`, `nothing stated`.
-  static func cost(_ option: PortfolioAccount.Option) -> String {
-    guard let low = option.costLow, let high = option.costHigh else { return "an amount that is not known" }
-    return high == 0 ? "nothing stated" : "\(Phrases.amount(low...high)) \(option.costCurrency)"
+  /// `140–190 USD`, `nothing stated`, `52–71 USD and 520 BRL`.
+  static func cost(_ option: PortfolioAccount.Option, _ currency: String?) -> String {
+    func part(_ low: Double?, _ high: Double?, _ currency: String?) -> String? {
+      guard let low, let high else { return nil }
+      return high == 0
+        ? "nothing stated"
+        : Phrases.amount(low...high) + (currency.map { " \(TerminalText.cell($0, width: 8))" } ?? "")
+    }
+    let parts = [
+      part(option.costLow, option.costHigh, option.costCurrency),
+      part(option.ownCostLow, option.ownCostHigh, currency),
+    ].compactMap { $0 }
+    return parts.isEmpty ? "an amount that is not known" : parts.joined(separator: " and ")
   }
 
   static func money(_ amount: Double, _ currency: String?) -> String {
@@ -142,8 +177,16 @@ enum PortfolioWords {
     guard let change = account.change else { return since == nil ? nil : "new" }
     var parts: [String] = []
     if change.isNewlyDeactivated ?? false { parts.append("deactivated") }
+    if let count = change.newNotices, count > 0 {
+      parts.append(Phrases.count(count, "new notice", "new notices"))
+    }
     if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
     if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
+    if change.hasEnded ?? false {
+      parts.append("no orders any more")
+    } else if let emptied = change.emptied, !emptied.isEmpty {
+      parts.append("no orders any more: \(list(emptied))")
+    }
     if !change.back.isEmpty { parts.append("back on target: \(list(change.back))") }
     if let chance = change.chance, abs(chance.value) > max(0.02, 2 * chance.error) {
       parts.append(

@@ -11,22 +11,31 @@
   });
   const [search, group, order] = ["search", "group", "order"].map((id) => document.getElementById(id));
   const [note, more] = ["shown", "more"].map((id) => document.getElementById(id));
+  const idle = Array.from(document.querySelectorAll(".names li"), (one) => one.textContent);
+  const natural = new Intl.Collator("en", { numeric: true });
   const step = 100;
   let count = step;
   let found = all;
 
+  const wanted = () => search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const show = () => {
     body.innerHTML = found.slice(0, count).map((one) => one.row).join("");
     const shown = Math.min(count, found.length);
-    note.textContent = found.length === 0 ? "No account is like that."
-      : `${shown} of ${found.length} account${found.length === 1 ? "" : "s"}.`;
+    const words = wanted();
+    const quiet = words.length === 0 || group.value !== "" ? []
+      : idle.filter((name) => words.every((word) => name.toLowerCase().includes(word)));
+    const some = quiet.slice(0, 3).join(", ") + (quiet.length > 3 ? ` and ${quiet.length - 3} more` : "");
+    note.textContent = (found.length > 0
+      ? `${shown} of ${found.length} account${found.length === 1 ? "" : "s"}.`
+      : quiet.length > 0 ? "No account with orders is like that." : "No account is like that.")
+      + (quiet.length > 0 ? ` Without an order in any window: ${some}.` : "");
     more.hidden = shown === found.length;
   };
   const choose = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wanted();
     found = all.filter((one) => words.every((word) => one.text.includes(word))
       && (group.value === "" || (group.value === "worse" ? one.worse : one.group === group.value)));
-    if (order.value === "account") found.sort((a, b) => a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+    if (order.value === "account") found.sort((a, b) => natural.compare(a.name, b.name) || a.place - b.place);
     else if (order.value !== "") found.sort((a, b) => b[order.value] - a[order.value] || a.place - b.place);
     count = step;
     show();

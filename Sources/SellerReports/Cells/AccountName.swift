@@ -3,9 +3,12 @@ import Foundation
 /// Names of accounts as they are compared.
 public enum AccountName {
   /// Without regard to case, width, accents' encoding and spaces: `North  Shop` is `north shop`.
-  static func folded(_ name: String) -> String {
+  ///
+  /// - Parameter keepsCase: Whether capitals still tell names apart.
+  static func folded(_ name: String, keepsCase: Bool = false) -> String {
     let text = name.precomposedStringWithCompatibilityMapping.folding(
-      options: [.caseInsensitive, .widthInsensitive], locale: Locale(identifier: "en_US_POSIX"))
+      options: keepsCase ? .widthInsensitive : [.caseInsensitive, .widthInsensitive],
+      locale: Locale(identifier: "en_US_POSIX"))
     return text.unicodeScalars.split {
       $0.properties.isWhitespace || (0x200B...0x200F).contains($0.value) || $0.value == 0xFEFF
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
@@ -58,15 +61,15 @@ struct AccountFilter: Sendable {
       || (!labelled.isEmpty && labelled.contains(AccountName.folded("\(name) (\(marketplace))")))
   }
 
-  /// The first of them that is none of these accounts.
+  /// Those of them that are none of these accounts, in their order.
   ///
   /// - Complexity: O(wanted + accounts).
-  func missing(from accounts: [(name: String, marketplace: String)]) -> String? {
-    guard !isOpen else { return nil }
+  func missing(from accounts: [(name: String, marketplace: String)]) -> [String] {
+    guard !isOpen else { return [] }
     let labels = accounts.map { $0.name.isEmpty ? $0.marketplace : $0.name }
     let known = Set(labels.map(AccountName.folded))
     let full = Set(accounts.map { AccountName.folded("\($0.name) (\($0.marketplace))") })
-    return wanted.first { name in
+    return wanted.filter { name in
       let folded = AccountName.folded(name)
       return !known.contains(folded) && !(name.hasSuffix(")") && full.contains(folded))
     }

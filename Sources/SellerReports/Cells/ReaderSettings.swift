@@ -16,6 +16,8 @@ struct ReaderSettings: Sendable {
   var marketplaceName: @Sendable (String) -> String?
   /// Keeps these accounts only, or all if empty; one without a name goes by its marketplace.
   var accounts = AccountFilter([])
+  /// Whether some of the accounts may be in no file, so long as one is.
+  var allowsAbsentAccounts = false
   /// What comes first in dates written in digits; `nil` to have each file settle it.
   var dates: DateOrder?
   /// Whether all files of a marketplace are of one account.

@@ -93,6 +93,8 @@ struct FaultTally {
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
+  /// The base name of the file, escaped.
+  public private(set) var file: String
   /// Whether the file brings nothing, so that it is left out beside good files, and named. A missing file,
   /// and one that needs an option to be read, end the reading.
   var isUseless: Bool
@@ -100,10 +102,13 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   private(set) var isDamage = false
   /// Whether one of its cells leaves the whole file useless, though its kind is known.
   public private(set) var isOfCell = false
+  /// Whether it is a whole report of Amazon's from which no rate is counted, so that nothing is lost.
+  public private(set) var isOtherReport = false
 
-  init(_ file: String, _ problem: String, isUseless: Bool = false) {
+  init(_ file: String, _ problem: String, isUseless: Bool = false, isOtherReport: Bool = false) {
+    self.file = ReportFault.plain(file)
     description = "\(ReportFault.plain(file)): \(problem)"
-    self.isUseless = isUseless
+    (self.isUseless, self.isOtherReport) = (isUseless, isOtherReport)
   }
 
   /// The error of a file whose bytes are not what it should have.
@@ -114,18 +119,21 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   static func damaged(_ file: String, line: Int, _ problem: String) -> ReportError {
-    damaged("\(file):\(line)", problem)
+    var error = damaged("\(file):\(line)", problem)
+    error.file = ReportFault.plain(file)
+    return error
   }
 
   /// The error of a cell that makes its whole file useless.
   init(_ fault: ReportFault) {
-    description = fault.description
+    (description, file) = (fault.description, fault.file)
     isUseless = true
     isOfCell = true
   }
 
   init(_ file: String, line: Int, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)):\(line): \(problem)"
+    self.file = ReportFault.plain(file)
     self.isUseless = isUseless
   }
 }

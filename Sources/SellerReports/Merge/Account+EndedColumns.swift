@@ -15,7 +15,7 @@ extension Account {
         orders[place].undecided.insert(.defect)
       }
       emptied.append(.init(name: "defect", fields: .defect, after: end.after))
-      notes.append(Self.note("defect", end))
+      notes.append(note("defect", end))
     }
     if fields.contains(.cancelled), let end = end(of: .cancellations, in: .seller, by: evening) {
       for place in orders.indices
@@ -26,7 +26,7 @@ extension Account {
       }
       emptied.append(
         .init(name: "cancelled_at", fields: [.cancelled, .cancelledBy], after: end.after))
-      notes.append(Self.note("cancelled_at", end))
+      notes.append(note("cancelled_at", end))
     }
     for column in DayColumn.allCases where fields.contains(column.field) {
       guard let last = lastFilled(column, by: evening) else { continue }
@@ -60,8 +60,8 @@ extension Account {
       "\(label): no column says which orders were cancelled, so whether \(count == 1 ? "1 order" : "\(count) orders") past ship-by without a day of shipment \(count == 1 ? "is late or was" : "are late or were") cancelled is undecided. Add a column cancelled_at or status, or Amazon's all-orders report."
   }
 
-  private static func note(_ column: String, _ end: RecordEnd) -> String {
-    "No order placed after \(end.after) has anything in \(column), where by the orders before it about \(Int(end.expected.rounded())) would. The column seems not to be filled any more, so what it would say of these orders is undecided. Export it again, or add Amazon's report."
+  private func note(_ column: String, _ end: RecordEnd) -> String {
+    "\(label): no order placed after \(end.after) has anything in \(column), where by the orders before it about \(Int(end.expected.rounded())) would. The column seems not to be filled any more, so what it would say of these orders is undecided. Export it again, or add Amazon's report."
   }
 
   /// A column of the days on which something was done that has a deadline.

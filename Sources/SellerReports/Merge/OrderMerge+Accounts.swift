@@ -13,6 +13,10 @@ extension OrderMerge {
       guard orders.count > 1,
         let most = orders.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key
       else { continue }
+      for (marketplace, own) in Dictionary(grouping: keys, by: \.marketplace) {
+        let names = besideEachOther(own.sorted())
+        if !names.isEmpty { spellings[Key(account: most, marketplace: marketplace)] = names }
+      }
       for key in keys.sorted() where key.account != most {
         guard let part = parts.removeValue(forKey: key) else { continue }
         add(part, to: Key(account: most, marketplace: key.marketplace))
@@ -22,6 +26,24 @@ extension OrderMerge {
         "\(others.joined(separator: ", ")) and \(ReportFault.shown(most)) are one account; taken as \(ReportFault.shown(most))."
       )
     }
+  }
+
+  /// A share of the orders that is no slip of the pen.
+  private static let share = 0.05
+
+  /// Those of the spellings of one name that differ in capitals and stand in one file, each with some share of
+  /// the orders: ids that tell sellers apart by capitals look like this.
+  private func besideEachOther(_ keys: [Key]) -> [String] {
+    let counts = keys.map { parts[$0]?.table.orders.count ?? 0 }
+    let least = Self.share * Double(counts.reduce(0, +))
+    let frequent = zip(keys, counts).filter { Double($0.1) >= least }.map(\.0)
+    func files(_ key: Key) -> Set<UInt16> { parts[key]?.files ?? [] }
+    return frequent.filter { one in
+      frequent.contains { other in
+        AccountName.folded(one.account, keepsCase: true) != AccountName.folded(other.account, keepsCase: true)
+          && !files(one).isDisjoint(with: files(other))
+      }
+    }.map(\.account)
   }
 
   /// Orders without an account name, as in Amazon's files, belong to the only named account that shares

@@ -24,6 +24,8 @@ struct OrderMerge {
 
   var parts: [Key: Part] = [:]
   private(set) var files: [UInt16: OrderJoin.File] = [:]
+  /// Names that differ in capitals and were added up although they stand in one file.
+  var spellings: [Key: [String]] = [:]
   /// What the user should know about the join, one sentence each.
   var notes: [String] = []
 
@@ -89,6 +91,7 @@ struct OrderMerge {
           through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
       }
       account.parts = divided
+      account.spellings = spellings[key] ?? []
       account.withdrawnDefects = join.withdrawn
       account.tellsUnits = join.tellsUnits
       if !saysEnd, let note = account.unknownEnds { ended.append(note) }

@@ -18,6 +18,8 @@ public struct InputFile: Sendable, Hashable, Codable {
 public struct OrderBook: Sendable {
   /// Ascending by name, then by marketplace.
   public var accounts: [Account] = []
+  /// The accounts that were looked for and are in no file.
+  public internal(set) var absentAccounts: [String] = []
   /// The newest report of each marketplace.
   public var performance: [PerformanceReport] = []
   /// Reports of a marketplace that also has a newer one, ascending by marketplace and day.

@@ -59,7 +59,7 @@ public struct EarlierPortfolio: Sendable {
     guard !names.isEmpty else { return self }
     return EarlierPortfolio(
       accounts.filter { one in
-        names.contains { AccountName.isMeant(by: $0, one.account, one.marketplace) || $0 == one.account }
+        names.contains { one.isMeant(by: $0) }
       })
   }
 

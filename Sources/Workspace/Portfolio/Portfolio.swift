@@ -1,4 +1,5 @@
 import AccountHealth
+import SellerReports
 
 /// Accounts, most urgent first, and what they come to together, of one run or joined from several.
 public struct Portfolio: Sendable {
@@ -29,8 +30,8 @@ public struct Portfolio: Sendable {
   ///   - paths: Futures of each account.
   ///   - horizon: Days ahead for deactivations and losses.
   ///   - budget: For one action per account; `nil` for none.
-  ///   - earlier: What is compared with; `nil` for nothing. Of joined parts that were compared already, their
-  ///     changes stay.
+  ///   - earlier: What is compared with; `nil` for nothing. The change of an account that was compared with it
+  ///     already stays; that of any other is found from both runs, without the orders.
   ///   - known: The names of the accounts that all parts compared with and none has; `nil` to find them.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,
@@ -38,9 +39,14 @@ public struct Portfolio: Sendable {
   ) {
     (self.asOf, self.seed, self.paths, self.horizon) = (asOf, seed, paths, horizon)
     let here = EarlierPortfolio(accounts)
-    let absent = (earlier?.accounts ?? []).filter { here[$0.account, $0.marketplace] == nil }
+    let absent = (earlier?.accounts ?? []).filter {
+      here[$0.account, $0.marketplace] == nil && !$0.isNoAccount
+    }
     let lost = absent.filter { $0.group != .inactive && !$0.isGone }.map { PortfolioAccount(gone: $0, asOf) }
-    self.accounts = (accounts + lost).sorted { $0.isMoreUrgent(than: $1) }
+    // Whom the earlier run has is gone, not misspelt.
+    let named = accounts.filter { one in !one.isAbsent || !lost.contains { $0.isMeant(by: one.account) } }
+    let compared = earlier.map { then in named.map { $0.compared(with: then) } } ?? named
+    self.accounts = (compared + lost).sorted { $0.isMoreUrgent(than: $1) }
     totals = PortfolioTotals(self.accounts)
     choice = PortfolioChoice(self.accounts, budget: budget)
     gone = known ?? absent.map(\.account) + accounts.filter(\.isGone).map(\.account)
@@ -49,6 +55,20 @@ public struct Portfolio: Sendable {
 }
 
 extension PortfolioAccount {
+  /// The account with its change since an earlier run.
+  fileprivate func compared(with earlier: EarlierPortfolio) -> PortfolioAccount {
+    var account = self
+    let then = earlier[self.account, marketplace]
+    guard change?.since != then?.asOf else { return self }
+    account.change = then.map { PortfolioChange(self, since: $0, nil) }
+    return account
+  }
+
+  /// Whether a name that was looked for is its own.
+  func isMeant(by name: String) -> Bool {
+    account == name || AccountName.isMeant(by: name, account, marketplace)
+  }
+
   /// An account of an earlier run that the files have no more.
   fileprivate init(gone then: PortfolioAccount, _ asOf: Day) {
     self.init(
@@ -64,6 +84,27 @@ extension PortfolioAccount {
     self.init(
       account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
     doubts = [.unreadable(file: file, rows: rows)]
+  }
+
+  /// An account that was looked for and is in no file.
+  public init(absent name: String, asOf: Day) {
+    self.init(account: name, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
+    doubts = [.absent]
+  }
+
+  /// An open message of the marketplace that names no account, among several, as one by itself.
+  init(unassigned notice: Notice, accounts: Int, asOf: Day) {
+    self.init(
+      account: "notice \(notice.id)", marketplace: "", asOf: .init(asOf),
+      group: notice.isOfDeactivation ? .deactivated : .deadline, orders: 0)
+    (notices, answerBy) = (1, notice.answerBy.map(WrittenDay.init))
+    doubts = [.unassigned(notice: notice.id, accounts: accounts)]
+  }
+
+  /// The accounts in a file that cannot be read at all, likewise.
+  public init(leftOut file: String, reason: String, asOf: Day) {
+    self.init(account: file, marketplace: "", asOf: .init(asOf), group: .cannotBeJudged, orders: 0)
+    doubts = [.leftOut(file: file, reason: reason)]
   }
 }
 
@@ -87,13 +128,20 @@ extension [PortfolioAccount] {
     let here = EarlierPortfolio(filter { !$0.isGone })
     var told: Set<[String]> = []
     let whole = filter { one in
-      !one.isGone
+      // A message without an account is in each part, and an account of one part is absent from the others.
+      if one.isAbsent, contains(where: { !$0.isNoAccount && !$0.isGone && $0.isMeant(by: one.account) }) {
+        return false
+      }
+      if one.isUnassigned || one.isAbsent { return told.insert([one.account, one.marketplace]).inserted }
+      return !one.isGone
         || here[one.account, one.marketplace] == nil && told.insert([one.account, one.marketplace]).inserted
     }
     let kept = Set(whole.ranked(most: most))
     return whole.indices.map { place in
       var account = whole[place]
-      if !kept.contains(place) { (account.options, account.first, account.isRanked) = ([], nil, false) }
+      if !kept.contains(place) {
+        (account.options, account.first, account.declined, account.isRanked) = ([], nil, nil, false)
+      }
       return account
     }
   }

@@ -14,9 +14,11 @@ public struct PortfolioChoice: Sendable {
   public struct Pick: Sendable {
     public var account: PortfolioAccount
     public var option: PortfolioAccount.Option
-    /// What it saves, in the unit.
+    /// What it saves, in the unit, on futures on which it was not chosen.
     public var saved: Double
     public var error: Double
+    /// What it saves on those on which it was.
+    fileprivate var value: Double
   }
 
   public let unit: Unit
@@ -36,6 +38,11 @@ public struct PortfolioChoice: Sendable {
 
   /// The cost of the choice.
   public var cost: Double { (chosen ?? []).reduce(0) { $0 + ($1.option.cost ?? 0) } }
+  /// All of it at the low and at the high end of what each costs.
+  public var costRange: ClosedRange<Double> {
+    let low = (chosen ?? []).reduce(0) { $0 + ($1.option.costLow ?? 0) }
+    return low...max(low, (chosen ?? []).reduce(0) { $0 + ($1.option.costHigh ?? 0) })
+  }
   /// What the choice saves. The errors of accounts on the same random numbers are added.
   public var saved: (value: Double, error: Double) {
     (chosen ?? []).reduce((0, 0)) { ($0.0 + $1.saved, $0.1 + $1.error) }
@@ -50,10 +57,14 @@ public struct PortfolioChoice: Sendable {
     self.unit = unit
     func pick(_ account: PortfolioAccount, _ option: PortfolioAccount.Option) -> Pick? {
       let scale = Double(account.orders)
-      let saved =
-        isMoney ? option.saved : .init(value: option.fall.value * scale, error: option.fall.error * scale)
-      guard let saved, saved.value > 2 * saved.error, saved.value > 0 else { return nil }
-      return Pick(account: account, option: option, saved: saved.value, error: saved.error)
+      func orders(_ fall: PortfolioAccount.Figure) -> PortfolioAccount.Figure {
+        .init(value: fall.value * scale, error: fall.error * scale)
+      }
+      let first = isMoney ? option.saved : orders(option.fall)
+      let told = isMoney ? option.toldSaved : orders(option.toldFall)
+      guard let first, let told, first.value > 2 * first.error, first.value > 0 else { return nil }
+      return Pick(
+        account: account, option: option, saved: told.value, error: told.error, value: first.value)
     }
     risk = ranked.reduce(0) { sum, account in
       sum
@@ -61,13 +72,13 @@ public struct PortfolioChoice: Sendable {
           ? account.loss?.central.value ?? 0
           : (account.deactivation?.central.value ?? 0) * Double(account.orders))
     }
-    // What may not be usable is no ground to spend money on, and selling less costs what nobody stated.
     let picks = ranked.map { account in
-      account.options.filter { $0.condition.isEmpty && !$0.sellsLess }.compactMap { pick(account, $0) }
+      account.options.filter(\.canBeChosen).compactMap { pick(account, $0) }
     }
     most = Array(
-      picks.compactMap { $0.max { ($0.saved, $1.option.name) < ($1.saved, $0.option.name) } }
-        .sorted { ($0.saved, $1.account.account) > ($1.saved, $0.account.account) }.prefix(Self.listed))
+      picks.compactMap { $0.max { ($0.value, $1.option.name) < ($1.value, $0.option.name) } }
+        .sorted { ($0.value, $1.account.account) > ($1.value, $0.account.account) }.prefix(Self.listed)
+    ).sorted { ($0.saved, $1.account.account) > ($1.saved, $0.account.account) }
     let costs = Dictionary(picks.joined().map { ($0.option.costCurrency, 1) }, uniquingKeysWith: +)
     currency = costs.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "USD"
     let own = currency
@@ -97,7 +108,7 @@ public struct PortfolioChoice: Sendable {
     var value = [Double](repeating: 0, count: steps + 1)
     var taken: [[Int16]] = []
     for group in groups {
-      let items = group.enumerated().compactMap { place, pick in size(pick).map { (place, $0, pick.saved) } }
+      let items = group.enumerated().compactMap { place, pick in size(pick).map { (place, $0, pick.value) } }
       var (next, choice) = (value, [Int16](repeating: -1, count: steps + 1))
       for (place, size, saved) in items where size <= steps {
         for spent in size...steps where value[spent - size] + saved > next[spent] {
@@ -116,4 +127,10 @@ public struct PortfolioChoice: Sendable {
     }
     return chosen
   }
+}
+
+extension PortfolioAccount.Option {
+  /// Whether it may be one of a choice for many accounts: what may not be usable is no ground to spend money on,
+  /// and selling less costs what nobody stated.
+  var canBeChosen: Bool { condition.isEmpty && !sellsLess }
 }

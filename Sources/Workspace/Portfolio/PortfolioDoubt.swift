@@ -15,8 +15,18 @@ public enum PortfolioDoubt: Sendable, Hashable, Codable {
   case lostDefects(after: WrittenDay, expected: Double)
   /// No rate can be counted from its files.
   case noRate
+  /// So many of its orders have no day of purchase that can be read: nobody knows how many are of these days.
+  case undated(orders: Int, of: Int)
   /// No row of this file of orders can be used, so that the accounts in it are not known.
   case unreadable(file: String, rows: Int)
+  /// This file cannot be read, for this reason, which names it; so the accounts in it are not known.
+  case leftOut(file: String, reason: String)
+  /// These names of one file differ in capitals and are added up: they may be two accounts.
+  case spellings([String])
+  /// It was looked for, and no file has a row of it.
+  case absent
+  /// This open notice names no account, and there are so many.
+  case unassigned(notice: Int, accounts: Int)
   /// The earlier run, of this evening, has the account, and the files have it no more.
   case gone(since: WrittenDay)
 }
@@ -26,7 +36,13 @@ extension Subject {
   func doubts(_ status: AccountStatus) -> [PortfolioDoubt] {
     var doubts: [PortfolioDoubt] = []
     if let account {
-      if let last = account.lastOrder(ifStoppedBy: asOf) { doubts.append(.stopped(since: .init(last))) }
+      let undated = account.undatedOrders
+      if 2 * undated >= account.orders.count, undated > 0 {
+        doubts.append(.undated(orders: undated, of: account.orders.count))
+      } else if let last = account.lastOrder(ifStoppedBy: asOf) {
+        doubts.append(.stopped(since: .init(last)))
+      }
+      if !account.spellings.isEmpty { doubts.append(.spellings(account.spellings)) }
       doubts += account.lostColumns(by: asOf)
       if let lost = account.lostDefects(by: asOf) { doubts.append(lost) }
     }
@@ -47,6 +63,13 @@ extension Subject {
 }
 
 extension Account {
+  /// Orders of which no file has the day of purchase.
+  ///
+  /// - Complexity: O(orders).
+  fileprivate var undatedOrders: Int {
+    orders.indices.count { orders[$0].undecided.contains(.purchased) }
+  }
+
   /// The newest orders, by days, and those before them that they are compared with.
   private static let (newestDays, earlierDays) = (14, 74)
   /// Fewer orders of either show no change of shape.

@@ -17,8 +17,11 @@ struct PortfolioMaker: Sendable {
 
   /// The account as it stands and what may come; without its actions.
   func account(_ subject: Subject) -> PortfolioAccount {
+    let subject = own(subject)
     var account = standing(subject)
-    if account.group != .inactive, account.doubts != [.noRate] {
+    if account.group != .inactive, account.doubts != [.noRate],
+      account.hasWindow || account.doubts.isEmpty
+    {
       do {
         try forecast(&account, subject)
       } catch {
@@ -32,11 +35,24 @@ struct PortfolioMaker: Sendable {
     return account
   }
 
+  /// The subject without messages that name no account, as nobody knows whose they are among several.
+  private func own(_ subject: Subject) -> Subject {
+    var subject = subject
+    if !isSingle { subject.notices.removeAll { $0.account.isEmpty } }
+    return subject
+  }
+
+  /// The name of the account, that of the question for one whose files have none.
+  private func label(_ subject: Subject) -> String {
+    guard let name = question.unnamed, subject.account?.name.isEmpty ?? true else { return subject.label }
+    return isSingle ? name : "\(name) (\(subject.marketplace))"
+  }
+
   /// What is counted.
   private func standing(_ subject: Subject) -> PortfolioAccount {
     let status = subject.status
     var account = PortfolioAccount(
-      account: subject.label, marketplace: subject.marketplace, asOf: .init(subject.asOf), group: .onTarget,
+      account: label(subject), marketplace: subject.marketplace, asOf: .init(subject.asOf), group: .onTarget,
       orders: 0)
     account.rates = status.metrics.map { metric in
       PortfolioAccount.Rate(
@@ -48,15 +64,14 @@ struct PortfolioMaker: Sendable {
     }
     account.takeVolume(subject)
     account.doubts = subject.doubts(status)
-    let notices = subject.notices.filter { isSingle || !$0.account.isEmpty }
-    account.notices = notices.count
-    account.answerBy = notices.compactMap(\.answerBy).min().map(WrittenDay.init)
+    account.notices = subject.notices.count
+    account.answerBy = subject.notices.compactMap(\.answerBy).min().map(WrittenDay.init)
     let isEmpty = status.metrics.allSatisfy { $0.count.ordersAtBest == 0 && !$0.isReportedAlone }
     if subject.isDeactivated(isOnly: isSingle) {
       account.group = .deactivated
-    } else if isEmpty, notices.isEmpty, account.doubts != [.noRate] {
-      account.group = .inactive
-      account.doubts = []
+    } else if isEmpty, subject.notices.isEmpty, account.doubts != [.noRate] {
+      account.doubts.removeAll { !$0.isOfEnded(by: subject.asOf) }
+      if account.doubts.isEmpty { account.group = .inactive }
     }
     return account
   }
@@ -72,7 +87,9 @@ struct PortfolioMaker: Sendable {
       pathsPerReplication: AlternativesSimulator.fewestPaths)
     guard let risk = forecaster?.risk() else { return }
     let soon = min(PortfolioQuestion.soon, request.horizon)
-    account.chance = .init(risk.anyOffTarget(within: soon))
+    // A rate that is neither decided nor forecast may be off target: what the others say is no chance of all.
+    let isWhole = account.undecided.allSatisfy { risk.offTarget($0, within: soon) != nil }
+    if isWhole { account.chance = .init(risk.anyOffTarget(within: soon)) }
     for place in account.rates.indices {
       let metric = account.rates[place].metric
       account.rates[place].chance = risk.offTarget(metric, within: soon).map { .init($0) }
@@ -109,6 +126,7 @@ struct PortfolioMaker: Sendable {
       isOpen && account.orders == 0
       ? account.volume(of: subject, through: account.lastOrder?.day ?? subject.asOf)
       : (orders: account.orders, amount: account.amount)
+    guard !account.isUnknown else { return }
     account.stakeOrders = chance * Double(volume.orders)
     account.stakeAmount = volume.amount.map { chance * $0 }
   }
@@ -116,27 +134,57 @@ struct PortfolioMaker: Sendable {
   /// The account with its actions compared. What goes wrong leaves it as it is, with the error.
   func ranked(_ account: PortfolioAccount, _ subject: Subject) -> PortfolioAccount {
     var result = account
-    var compared = request
-    compared.paths = PortfolioQuestion.compared(of: request.paths)
-    var ranking = RankQuestion()
-    (ranking.catalogue, ranking.enforcement) = (question.catalogue, question.enforcement)
-    ranking.usdRate = question.usdRate
-    let own = subject.withoutEmptyChannels
-    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
     do {
-      let found = try workspace.ranking(
-        of: own, ranking, books, compared, pathsPerReplication: AlternativesSimulator.fewestPaths,
-        isExplained: false
-      ) { _ in }
-      guard let found else { return account }
+      guard let found = try ranking(of: subject, question.catalogue, seed: request.seed) else {
+        return account
+      }
       result.isRanked = true
       result.options = found.rows.compactMap { .init($0, found) }
       let first = found.choice?.first?.name
       result.first = result.options.contains { $0.name == first } ? first : nil
+      try measureAgain(&result, subject)
     } catch {
       result.failure = "\(error)"
     }
+    if let option = result.firstOption, result.offTarget.isEmpty, result.notices == 0,
+      option.costsMore(in: result.currency)
+    {
+      (result.first, result.declined) = (nil, option.name)
+    }
     return result
+  }
+
+  /// Measures the options that may be chosen on futures on which none of them was.
+  private func measureAgain(_ account: inout PortfolioAccount, _ subject: Subject) throws {
+    let names = Set(account.options.filter(\.canBeChosen).map(\.name) + [account.first].compactMap { $0 })
+    let catalogue = ActionCatalogue(question.catalogue.actions.filter { names.contains($0.name) })
+    guard !names.isEmpty, let again = try ranking(of: subject, catalogue, seed: request.seed ^ Self.other)
+    else { return }
+    for place in account.options.indices {
+      guard let row = again.rows.first(where: { $0.name == account.options[place].name }), let fall = row.fall
+      else { continue }
+      account.options[place].fallAgain = .init(fall)
+      account.options[place].savedAgain = row.lossFall.map { .init($0) }
+    }
+  }
+
+  /// Changes a seed to that of other futures.
+  private static let other: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  private func ranking(of subject: Subject, _ catalogue: ActionCatalogue, seed: UInt64) throws
+    -> ActionRanking?
+  {
+    var compared = request
+    (compared.paths, compared.seed) = (PortfolioQuestion.compared(of: request.paths), seed)
+    var ranking = RankQuestion()
+    (ranking.catalogue, ranking.enforcement) = (catalogue, question.enforcement)
+    ranking.usdRate = question.usdRate
+    let own = self.own(subject).withoutEmptyChannels
+    let books = isSingle ? workspace.state.books(Books(), of: subject).books : Books()
+    return try workspace.ranking(
+      of: own, ranking, books, compared, pathsPerReplication: AlternativesSimulator.fewestPaths,
+      isExplained: false
+    ) { _ in }
   }
 }
 
@@ -154,13 +202,24 @@ extension Subject {
 extension PortfolioAccount {
   fileprivate static let volumeDays = 30
 
-  /// Orders and amounts of the 30 days up to an evening.
+  /// Whether an order is in some window, or the marketplace has a rate of its own.
+  fileprivate var hasWindow: Bool {
+    rates.contains { $0.orders > 0 || $0.mostBad > 0 || $0.share != nil || $0.state == .undecided }
+  }
+
+  /// The rates that its files do not decide.
+  fileprivate var undecided: [Metric] {
+    doubts.flatMap { if case .undecided(let rates) = $0 { rates } else { [Metric]() } }
+  }
+
+  /// Orders and amounts of the 30 days up to an evening; orders without a known day are of none.
   fileprivate func volume(of subject: Subject, through last: Day) -> (orders: Int, amount: Double?) {
     guard let account = subject.account else {
       return (orders, nil)
     }
     var (count, amount): (Int, Double?) = (0, nil)
     for order in account.orders where order.purchased <= last && last - order.purchased < Self.volumeDays {
+      guard !order.undecided.contains(.purchased) else { continue }
       count += 1
       if let own = order.amount, order.currency == nil || order.currency == currency {
         amount = (amount ?? 0) + own
@@ -176,7 +235,9 @@ extension PortfolioAccount {
       orders = Int((daily * Double(Self.volumeDays)).rounded())
       return
     }
-    lastOrder = account.orders.last { $0.purchased <= subject.asOf }.map { .init($0.purchased) }
+    lastOrder = account.orders.last {
+      $0.purchased <= subject.asOf && !$0.undecided.contains(.purchased)
+    }.map { .init($0.purchased) }
     var currencies: [String: Int] = [:]
     for order in account.orders where order.purchased <= subject.asOf && subject.asOf - order.purchased < 365
     {
@@ -184,6 +245,21 @@ extension PortfolioAccount {
     }
     currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     (orders, amount) = volume(of: subject, through: subject.asOf)
+  }
+}
+
+extension PortfolioDoubt {
+  /// Days after the last order for which an account whose orders have stopped is one that cannot be judged,
+  /// also when no window has an order any more.
+  private static let daysOfStop = 90
+
+  /// Whether it is one of an account without an order in any window.
+  fileprivate func isOfEnded(by asOf: Day) -> Bool {
+    switch self {
+    case .stopped(let since): asOf - since.day <= Self.daysOfStop
+    case .undated: true
+    default: false
+    }
   }
 }
 
@@ -206,10 +282,17 @@ extension PortfolioAccount.Option {
   fileprivate init?(_ row: ActionRanking.Row, _ ranking: ActionRanking) {
     guard let action = row.action, let fall = row.fall, fall.value > 2 * fall.standardError, fall.value > 0
     else { return nil }
+    // What is paid for each case is not free because the record has none.
+    let isOpen =
+      row.price == Price.none
+      && action.costs.contains { $0.usd.upperBound > 0 || $0.orderValue.upperBound > 0 }
+    let price = isOpen ? nil : row.price
+    let own = row.cost == nil ? price?.own : nil
+    let cost = isOpen ? nil : row.cost ?? price.flatMap { $0.usd.upperBound > 0 ? $0.usd : nil }
     self.init(
       name: action.name, title: action.metadata.title, condition: action.condition,
       sellsLess: action.sellsLess, fall: .init(fall),
-      saved: row.lossFall.map { .init($0) }, costLow: row.cost?.lowerBound, costHigh: row.cost?.upperBound,
-      costCurrency: ranking.costCurrency)
+      saved: row.lossFall.map { .init($0) }, costLow: cost?.lowerBound, costHigh: cost?.upperBound,
+      costCurrency: ranking.costCurrency, ownCostLow: own?.lowerBound, ownCostHigh: own?.upperBound)
   }
 }

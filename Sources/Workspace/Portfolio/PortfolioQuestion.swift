@@ -26,6 +26,8 @@ public struct PortfolioQuestion: Sendable {
   public var budget: Double?
   /// What an earlier run found; `nil` for none.
   public var earlier: EarlierPortfolio?
+  /// The name of the account where the files have none; `nil` for that of its marketplace.
+  public var unnamed: String?
   /// Days ahead for deactivations and losses, 1…730.
   public var horizon = ForecastRequest.defaultHorizon
   public var run = Workspace.Run()

@@ -23,7 +23,9 @@ extension Workspace {
     }
     return PortfolioAnswer(
       portfolio: Portfolio(
-        found + unreadable, asOf: asOf, seed: request.seed, paths: request.paths, horizon: request.horizon,
+        found + unassigned + absent + unreadable(in: question.unnamed), asOf: asOf, seed: request.seed,
+        paths: request.paths,
+        horizon: request.horizon,
         budget: question.budget, earlier: question.earlier?.only(settings.accounts)),
       request: request, ranked: question.ranked, enforcement: question.enforcement.origin,
       remarks: orderRemarks,
@@ -34,16 +36,39 @@ extension Workspace {
       provenance: provenance(accounts: accountCount))
   }
 
-  /// The files of orders of which no row can be used. Where only some accounts are looked for, a file may
-  /// have others.
-  private var unreadable: [PortfolioAccount] {
-    guard settings.accounts.isEmpty else { return [] }
+  /// The open messages of the marketplace that name no account, where there are several.
+  private var unassigned: [PortfolioAccount] {
+    guard state.subjects.count > 1 else { return [] }
+    var told: Set<Int> = []
+    return state.subjects.flatMap(\.notices).filter { $0.account.isEmpty && told.insert($0.id).inserted }
+      .map { PortfolioAccount(unassigned: $0, accounts: state.subjects.count, asOf: asOf) }
+  }
+
+  /// The accounts that were looked for and are in no file.
+  private var absent: [PortfolioAccount] {
+    state.absentAccounts.map { PortfolioAccount(absent: $0, asOf: asOf) }
+  }
+
+  /// Whether no file names the account of its orders, or there are none.
+  public var namesNoAccount: Bool { state.subjects.allSatisfy { $0.account?.name.isEmpty ?? true } }
+
+  /// The files that cannot be read, and those of orders of which no row can be used. Where only some accounts
+  /// are looked for and all are there, a file may have others.
+  ///
+  /// - Parameter folder: That of the only account, which files are then named with.
+  private func unreadable(in folder: String?) -> [PortfolioAccount] {
+    func place(of file: String) -> String { folder.map { "\($0)/\(file)" } ?? file }
+    guard settings.accounts.isEmpty || !state.absentAccounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
     let faulty = Set(state.faults.groups.map(\.first.file))
-    return state.inputs.filter { file in
-      let name = TerminalText.escaped(file.name)
-      return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
-    }.map { PortfolioAccount(unreadable: $0.name, rows: $0.rows, asOf: asOf) }
+    let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
+      PortfolioAccount(leftOut: place(of: error.file), reason: error.description, asOf: asOf)
+    }
+    return damaged
+      + state.inputs.filter { file in
+        let name = TerminalText.escaped(file.name)
+        return file.orders > 0 && !used.contains(file.name) && !used.contains(name) && faulty.contains(name)
+      }.map { PortfolioAccount(unreadable: place(of: $0.name), rows: $0.rows, asOf: asOf) }
   }
 
   private func portfolioRequest(_ question: PortfolioQuestion) -> ForecastRequest {

@@ -23,6 +23,8 @@ struct JoinedState: Sendable {
   var faults = Faults.none
   /// The remarks of the reader of the files.
   var notes: [String] = []
+  /// The accounts that were looked for and are in no file.
+  var absentAccounts: [String] = []
 
   /// Whether the subjects are accounts with their orders, not counts.
   var hasOrders: Bool { subjects.contains { $0.account != nil } }
@@ -109,6 +111,7 @@ struct JoinedState: Sendable {
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
+    absentAccounts = book.absentAccounts
     (stock, settlements) = (book.stock, book.settlements)
     // What the user names wins over what is kept.
     violations = settings.violations.isEmpty ? book.violations : settings.violations

@@ -65,6 +65,8 @@ public struct Settings: Sendable {
   public var seen: [Seen] = []
   /// Only these accounts of the files; all if empty.
   public var accounts: [String] = []
+  /// Whether some of these may be in no file, so long as one is.
+  public var allowsAbsentAccounts = false
   /// Whether all files of a marketplace are of one account, also where they look like those of several.
   public var isOneAccount = false
   /// The first day on which the account can have sold anything; `nil` if that is not known.
@@ -84,7 +86,7 @@ public struct Settings: Sendable {
       marketplace: marketplace == nil ? nil : known, marketplaceOfRules: rules.onlyMarketplace, dates: dates,
       timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, accounts: accounts,
-      columns: columns.flatMap(\.value), isOneAccount: isOneAccount)
+      allowsAbsentAccounts: allowsAbsentAccounts, columns: columns.flatMap(\.value), isOneAccount: isOneAccount)
   }
 
   /// The marketplace that is meant, by its name in the rules.

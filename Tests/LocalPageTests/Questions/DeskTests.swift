@@ -134,12 +134,5 @@ extension ServedSuites {
           .lateShipment, .orders,
         ])
     }
-
-    @Test("The words of a command line are quoted as a shell reads them")
-    func quoted() {
-      #expect(PageSettings.quoted("orders.csv") == "orders.csv")
-      #expect(PageSettings.quoted("it's $(x) `y`") == "'it'\\''s $(x) `y`'")
-      #expect(PageSettings.quoted("") == "''")
-    }
   }
 }

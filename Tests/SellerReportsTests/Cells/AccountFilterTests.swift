@@ -19,7 +19,7 @@ struct AccountFilterTests {
             == [wanted, "other"].contains { AccountName.isMeant(by: $0, name, marketplace) },
           "\(wanted): \(name), \(marketplace)")
         #expect(
-          (AccountFilter([wanted]).missing(from: [(name, marketplace)]) == nil)
+          AccountFilter([wanted]).missing(from: [(name, marketplace)]).isEmpty
             == AccountName.isMeant(by: wanted, name, marketplace), "\(wanted): \(name), \(marketplace)")
       }
     }
@@ -27,6 +27,6 @@ struct AccountFilterTests {
 
   @Test("Without any name all are kept")
   func open() {
-    #expect(AccountFilter([]).keeps("acme", "amazon.de") && AccountFilter([]).missing(from: []) == nil)
+    #expect(AccountFilter([]).keeps("acme", "amazon.de") && AccountFilter([]).missing(from: []).isEmpty)
   }
 }

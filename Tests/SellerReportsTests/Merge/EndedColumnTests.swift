@@ -36,6 +36,8 @@ struct EndedColumnTests {
     let defects = try book("defect", from: 60)
     #expect(open(defects, .defect) == Set(590..<1200))
     #expect(defects.notes.count == 1 && defects.notes[0].contains("has anything in defect"))
+    // Among several accounts it is not said of the whole file.
+    #expect(defects.notes[0].hasPrefix("\(defects.accounts[0].label): no order placed after "))
 
     let cancellations = try book("cancelled_at", from: 60)
     #expect(open(cancellations, .cancelled) == Set((588..<1200).filter { $0 % 20 == 7 }))

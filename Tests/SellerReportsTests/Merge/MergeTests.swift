@@ -149,8 +149,17 @@ struct MergeTests {
       let book = try Seller.book(joining: files)
       #expect(book.accounts.map(\.name) == ["North Shop", "South"])
       #expect(book.accounts[0].orders.count == 3 + files.count)
+      // In one file they may be two accounts; spaces alone make none.
+      #expect(book.accounts[0].spellings.count == 3)
+      #expect(book.accounts[1].spellings.isEmpty)
       #expect(book.notes.filter { $0.hasSuffix("are one account; taken as 'North Shop'.") }.count == 1)
     }
+    let apart = ["North Shop", "north shop"].map {
+      "order_id,purchased_at,account\n\($0.hasPrefix("N") ? 1 : 2),2026-01-01,\($0)\n"
+    }
+    #expect(try Seller.book(joining: apart).accounts.map(\.spellings) == [[]])
+    let spaced = "order_id,purchased_at,account\n1,2026-01-01,North Shop\n2,2026-01-01,North  Shop\n"
+    #expect(try Seller.book(joining: [spaced]).accounts.map(\.spellings) == [[]])
     #expect(try Seller.book(text, account: "NORTH shop").orders.map(\.id) == ["1", "2", "3", "4"])
   }
 

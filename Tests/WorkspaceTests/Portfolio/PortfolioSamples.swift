@@ -34,12 +34,12 @@ extension PortfolioAccount.Option {
   static func sample(
     _ name: String, saves saved: Double?, costs cost: Double?, fall: Double = 0.05, condition: String = "",
     sellsLess: Bool = false,
-    currency: String = "USD"
+    currency: String = "USD", own: Double? = nil
   ) -> PortfolioAccount.Option {
     PortfolioAccount.Option(
       name: name, title: "Title of \(name)", condition: condition, sellsLess: sellsLess,
       fall: .init(value: fall, error: 0.001),
       saved: saved.map { .init(value: $0, error: $0 / 100) }, costLow: cost, costHigh: cost,
-      costCurrency: currency)
+      costCurrency: currency, ownCostLow: own, ownCostHigh: own)
   }
 }
