@@ -13,7 +13,8 @@ extension AccountFacts {
   ///   - action: Taken at its typical lead and coverage.
   ///   - days: From the decision on.
   ///   - margin: Contribution margin, a share of sales; `nil` if it is not known.
-  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known.
+  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known, or on the orders
+  ///   beyond a cap where the record has none: futures with more orders may have some.
   public func cost(of action: Action, days: Int, margin: Double?) -> Price? {
     let daily = dailyOrders(.seller)
     let working = Double(max(0, days - action.typicalLead))
@@ -23,6 +24,11 @@ extension AccountFacts {
     basis.listings = (Double(listings) * action.coverage).rounded(.up)
     basis.orderValue = orderValue ?? 0
     let stated = action.cost(basis)
+    if case .orderCap(let cap) = action.structure, cap.workingDays == nil, daily > 0,
+      shareAbove(cap.multipleOfMean) == 0
+    {
+      return nil
+    }
     let lost = lostOrders(of: action, days: days) * daily
     guard lost != 0 else { return stated }
     guard let margin, let value = orderValue else { return nil }

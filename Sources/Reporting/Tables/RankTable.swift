@@ -137,7 +137,8 @@ public enum RankTable {
         + (ranking.rows.contains { $0.fall != nil && $0.cost == nil && $0.price != nil }
           ? " where no other currency stands" : "")
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
-          ? ", – where it depends on order values that the files do not have" : ""),
+          ? ", – where it depends on order values, or on orders beyond a cap, that the files do not have"
+          : ""),
       "saves": "fall of the expected loss in \(ranking.currency ?? "the account's currency")",
       "net":
         "what it saves less the middle of the cost, in \(ranking.currency ?? "the account's currency"), \(ranking.objective.setting.rawValue) setting",

@@ -108,6 +108,10 @@ struct AccountFactsTests {
     for index in uneven.indices { uneven[index].amount = 20 }
     let cap = try #require(try cost("hard_cap", AccountFacts(account(uneven), asOf: asOf))).own
     #expect(abs(cap.lowerBound - 89 * 14.0 / 130 * 13 * 20 * 0.25) < 1e-6, "\(cap)")
+    // Ten on every day: none is beyond the cap, but futures with more orders would cut some: it is not free.
+    #expect(try cost("hard_cap", facts) == nil)
+    // Without orders there is no cap and nothing to lose.
+    #expect(try cost("hard_cap", AccountFacts(account([]), asOf: asOf)) == Price.none)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
     #expect(try cost("vacation", blind) == nil)
     #expect(try cost("refund_first", blind) == nil)
