@@ -84,6 +84,25 @@ struct AccountFactsTests {
   }
 
   @Test(
+    "Amounts in two currencies are not added: the value is the mean of those of most orders, and of those without one"
+  )
+  func currencies() {
+    func order(_ back: Int, _ amount: Double?, _ currency: String?) -> Order {
+      var order = order(back)
+      (order.amount, order.currency) = (amount, currency)
+      return order
+    }
+    let euros = (1...6).map { order($0, 20, "EUR") } + [order(7, 34, nil), order(8, nil, "EUR")]
+    let dollars = (1...4).map { order($0, 200, "USD") } + [order(5, 900, "GBP"), order(6, nil, "USD")]
+    let facts = AccountFacts(account(euros + dollars), asOf: asOf)
+    #expect(facts.currency == "EUR" && facts.orderValue == 22)
+    #expect(facts.amounts.orders == 12 && facts.amounts.leftOut == ["USD": 4, "GBP": 1])
+    #expect(AccountFacts(account(euros), asOf: asOf).amounts.leftOut.isEmpty)
+    let unnamed = AccountFacts(account([order(1, 10, nil), order(2, 30, nil)]), asOf: asOf)
+    #expect(unnamed.currency == nil && unnamed.orderValue == 20 && unnamed.amounts.leftOut.isEmpty)
+  }
+
+  @Test(
     "Costs: stated ones over the working days, the margin of lost orders, none if an amount is missing")
   func costs() throws {
     var orders = (0..<300).map { order($0 / 10) }
