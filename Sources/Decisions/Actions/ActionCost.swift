@@ -6,8 +6,8 @@ extension AccountFacts {
   /// Share of the orders with a question from the buyer (5 to 20 % assumed, grade D).
   static let askingShare = 0.1
 
-  /// What an action costs over `days` from its decision: its stated costs in USD, and the margin of the
-  /// orders that it loses in the account's currency.
+  /// What an action costs over `days` from its decision: its stated costs in USD, those by time for the whole
+  /// terms that it must be bought for, and the margin of the orders that it loses in the account's currency.
   ///
   /// - Parameters:
   ///   - action: Taken at its typical lead and coverage.
@@ -20,6 +20,9 @@ extension AccountFacts {
     let working = Double(max(0, days - action.typicalLead))
     if action.costs.contains(where: { $0.orderValue.upperBound > 0 }), orderValue == nil { return nil }
     var basis = Cost.Basis(days: working, orders: daily * working * action.coverage)
+    if let term = action.leastDays {
+      basis.days = Double(term) * max(1, (working / Double(term)).rounded(.up))
+    }
     basis.cases = cases(of: action, orders: basis.orders)
     basis.listings = (Double(listings) * action.coverage).rounded(.up)
     basis.orderValue = orderValue ?? 0

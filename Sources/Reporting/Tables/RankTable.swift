@@ -133,7 +133,9 @@ public enum RankTable {
       "best": ranking.objective.isMoney
         ? "chance that it brings most after its cost, over effects, costs and simulation"
         : "chance that it is the best choice, over effects and simulation",
-      "cost": "over \(Phrases.count(ranking.horizon, "day", "days")), in \(ranking.costCurrency)"
+      "cost": "over \(Phrases.count(ranking.horizon, "day", "days"))"
+        + (ranking.rows.contains { $0.fall != nil && $0.action?.leastDays ?? 0 > ranking.horizon }
+          ? " or the term that must be bought" : "") + ", in \(ranking.costCurrency)"
         + (ranking.rows.contains { $0.fall != nil && $0.cost == nil && $0.price != nil }
           ? " where no other currency stands" : "")
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }

@@ -42,8 +42,16 @@ enum MoneySentences {
         "It pays if enforcement is as assumed in the setting \(words(paying)), and may pay in \(words(open)), which these futures do not tell apart from nothing"
       }
     return "\(pays)\(isOfMiddle ? ", at the middle of its cost" : ""): it costs \(Phrases.amount(cost)) "
-      + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days")) and saves in expected loss \(saved(row, ranking))."
+      + "\(TerminalText.escaped(currency)) \(span(of: row, ranking)) and saves in expected loss \(saved(row, ranking))."
       + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
+  }
+
+  /// `over 60 days`, `for the 365 days that it must be bought for`.
+  private static func span(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    if let term = row.action?.leastDays, term > ranking.horizon {
+      return "for the \(term) days that it must be bought for"
+    }
+    return "over \(Phrases.count(ranking.horizon, "day", "days"))"
   }
 
   private static func words(_ settings: [RiskSetting]) -> String {

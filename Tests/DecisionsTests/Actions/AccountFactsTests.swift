@@ -127,6 +127,13 @@ struct AccountFactsTests {
     for index in uneven.indices { uneven[index].amount = 20 }
     let cap = try #require(try cost("hard_cap", AccountFacts(account(uneven), asOf: asOf))).own
     #expect(abs(cap.lowerBound - 89 * 14.0 / 130 * 13 * 20 * 0.25) < 1e-6, "\(cap)")
+    // Insurance is bought by the year, however few days are looked at: two for a year and a half.
+    #expect(try cost("insurance", facts) == Price(usd: 500...3000))
+    let insurance = try #require(catalogue["insurance"])
+    #expect(!insurance.condition.isEmpty, "an insurer must be found")
+    let lead = insurance.typicalLead
+    #expect(facts.cost(of: insurance, days: lead + 500, margin: 0.25) == Price(usd: 1000...6000))
+    #expect(facts.cost(of: insurance, days: lead + 365, margin: 0.25) == Price(usd: 500...3000))
     // Ten on every day: none is beyond the cap, but futures with more orders would cut some: it is not free.
     #expect(try cost("hard_cap", facts) == nil)
     // Without orders there is no cap and nothing to lose.
