@@ -48,10 +48,23 @@ public struct AccountFacts: Sendable {
     return Double(own.count { $0.purchased > asOf - Self.recent }) / Double(Self.recent)
   }
 
-  /// Mean amount of an order; `nil` if no order has one.
+  /// Mean amount of an order, of those in `currency` or without one; `nil` if there is none. Amounts in other
+  /// currencies are not added to them: those orders are taken to be worth the same.
   public var orderValue: Double? {
-    let amounts = orders.compactMap(\.amount)
+    let currency = currency
+    let amounts = orders.compactMap { $0.currency == nil || $0.currency == currency ? $0.amount : nil }
     return amounts.isEmpty ? nil : amounts.reduce(0, +) / Double(amounts.count)
+  }
+
+  /// The orders with an amount, and those among them by currency whose amounts `orderValue` leaves out.
+  public var amounts: (orders: Int, leftOut: [String: Int]) {
+    let currency = currency
+    var (count, others): (Int, [String: Int]) = (0, [:])
+    for order in orders where order.amount != nil {
+      count += 1
+      if let own = order.currency, own != currency { others[own, default: 0] += 1 }
+    }
+    return (count, others)
   }
 
   /// The currency of the amounts, that of most orders; `nil` if the files do not name it.

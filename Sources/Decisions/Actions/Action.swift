@@ -14,6 +14,9 @@ public struct Action: Sendable, Hashable {
   /// Share of the orders that it applies to, above 0 and at most 1.
   public var coverage: Double
   public var costs: [Cost]
+  /// The days for which it is bought at the least: whole terms are paid, even if fewer days are looked at.
+  /// `nil` if it can be ended on any day.
+  public var leastDays: Int?
   /// The only marketplaces that offer it, by name, such as `amazon.com`; empty for all.
   public var marketplaces: [String] = []
   /// Names of the actions that it already contains; they add nothing beside it.

@@ -6,23 +6,32 @@ extension AccountFacts {
   /// Share of the orders with a question from the buyer (5 to 20 % assumed, grade D).
   static let askingShare = 0.1
 
-  /// What an action costs over `days` from its decision: its stated costs in USD, and the margin of the
-  /// orders that it loses in the account's currency.
+  /// What an action costs over `days` from its decision: its stated costs in USD, those by time for the whole
+  /// terms that it must be bought for, and the margin of the orders that it loses in the account's currency.
   ///
   /// - Parameters:
   ///   - action: Taken at its typical lead and coverage.
   ///   - days: From the decision on.
   ///   - margin: Contribution margin, a share of sales; `nil` if it is not known.
-  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known.
+  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known, or on the orders
+  ///   beyond a cap where the record has none: futures with more orders may have some.
   public func cost(of action: Action, days: Int, margin: Double?) -> Price? {
     let daily = dailyOrders(.seller)
     let working = Double(max(0, days - action.typicalLead))
     if action.costs.contains(where: { $0.orderValue.upperBound > 0 }), orderValue == nil { return nil }
     var basis = Cost.Basis(days: working, orders: daily * working * action.coverage)
+    if let term = action.leastDays {
+      basis.days = Double(term) * max(1, (working / Double(term)).rounded(.up))
+    }
     basis.cases = cases(of: action, orders: basis.orders)
     basis.listings = (Double(listings) * action.coverage).rounded(.up)
     basis.orderValue = orderValue ?? 0
     let stated = action.cost(basis)
+    if case .orderCap(let cap) = action.structure, cap.workingDays == nil, daily > 0,
+      shareAbove(cap.multipleOfMean) == 0
+    {
+      return nil
+    }
     let lost = lostOrders(of: action, days: days) * daily
     guard lost != 0 else { return stated }
     guard let margin, let value = orderValue else { return nil }

@@ -12,6 +12,15 @@ public struct Cost: Sendable, Hashable {
     case sku
     /// Each ticket, claim, rating or chargeback that is dealt with.
     case `case`
+
+    /// Whether it is paid by the time that the action is in force.
+    var isTime: Bool { [.hour, .day, .week, .month, .year].contains(self) }
+
+    /// Those paid by time, for a sentence.
+    static var times: String {
+      let names = allCases.filter(\.isTime).map(\.rawValue)
+      return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    }
   }
 
   public var unit: Unit

@@ -20,6 +20,7 @@ extension Action {
     ]
     if !costs.isEmpty { lines.append("  cost:") }
     for cost in costs { lines.append("    - {\(cost.text)}") }
+    if let leastDays { lines.append("  least_days: \(leastDays)") }
     if !marketplaces.isEmpty { lines.append("  marketplaces: \(list(marketplaces))") }
     if !includes.isEmpty { lines.append("  includes: \(list(includes))") }
     if let leastRating { lines.append("  least_rating: \(leastRating)") }

@@ -5,8 +5,9 @@ import Documents
 extension DocumentFields {
   mutating func action(_ metadata: Metadata) -> Action? {
     allow(only: [
-      "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "marketplaces",
-      "includes", "least_rating", "needs_on_target", "needs_in", "condition", "repeatable", "note",
+      "cause", "effects", "structure", "lead_days", "ramp_days", "coverage", "cost", "least_days",
+      "marketplaces", "includes", "least_rating", "needs_on_target", "needs_in", "condition", "repeatable",
+      "note",
     ])
     require(["cause"])
     if shape("effects") == nil, shape("structure") == nil { require(["effects"]) }
@@ -33,6 +34,12 @@ extension DocumentFields {
       if let cost = item.cost() { costs.append(cost) }
       absorb(item)
     }
+    let leastDays = count("least_days", in: 1...3650)
+    if has("least_days"), !costs.contains(where: { $0.unit.isTime }) {
+      reject(
+        "least_days", found: "no cost by time beside it", expected: "a cost per \(Cost.Unit.times)",
+        advice: "Remove the line, or write what the term costs.")
+    }
     let marketplaces = list("marketplaces") ?? []
     let includes = list("includes") ?? []
     let leastRating = count("least_rating", in: 0...1000)
@@ -47,6 +54,7 @@ extension DocumentFields {
       metadata: metadata, cause: cause, effects: effects, structure: structure,
       leadDays: lead.map { Int($0.lowerBound)...Int($0.upperBound) } ?? 0...0, rampDays: ramp ?? 0,
       coverage: coverage ?? 1, costs: costs, note: note ?? "")
+    action.leastDays = leastDays
     action.marketplaces = marketplaces
     action.includes = includes
     action.leastRating = leastRating

@@ -6,7 +6,7 @@ import Simulation
 extension ActionRanking {
   public struct Choice: Sendable {
     /// What to do first: `most`, or a cheaper action that cannot be told apart from it. `nil` where no action
-    /// surely helps and keeps no rate off target for longer.
+    /// surely helps and keeps no rate off target for longer; in money, where none surely pays.
     public var first: Row?
     /// The action that does most for the objective and keeps no rate off target for longer; doing nothing if
     /// none surely helps.
@@ -86,9 +86,10 @@ extension ActionRanking {
   /// What the ranking is by.
   private var main: RowMeasure { objective.isMoney ? .net : .objective }
 
-  /// The objective decides; where no action surely moves it, the days off target do.
+  /// The objective decides; where no action surely moves it, the days off target do. In money nothing else
+  /// decides: what spares days may cost more than it brings.
   private func pick(among rows: [Row]) -> (measure: RowMeasure, pick: Pick)? {
-    for measure in [main, .daysOff] {
+    for measure in objective.isMoney ? [main] : [main, .daysOff] {
       if let found = pick(among: rows, by: measure) { return (measure, found) }
     }
     return nil
@@ -133,12 +134,18 @@ extension ActionRanking {
     /// The action that brings most on average of those that keep no rate off target for longer; doing nothing
     /// where none surely brings anything.
     public var best: Row
-    /// Others that cannot be told apart from it, without doing nothing.
+    /// Others that cannot be told apart from it, best first, without doing nothing.
     public var asGood: [Row]
     /// Whether doing nothing may be as good.
     public var mayBeNothing: Bool
     /// The action that brings most on average, even if that is below 0.
     public var nearest: Row?
+
+    /// The action that brings most on average, where none surely pays but this one may; `nil` otherwise.
+    public var perhaps: Row? {
+      guard best.action == nil, let nearest, let net = nearest.money?.net else { return nil }
+      return Payoff(net) == .no ? nil : nearest
+    }
   }
 
   /// `nil` if no loss can be said, or if the costs of the actions are in another currency than the losses.
@@ -150,7 +157,10 @@ extension ActionRanking {
       let nothing = rows.first(where: { $0.action == nil && $0.fall != nil })
     else { return nil }
     guard let pick = pick(among: known, by: .net) else {
-      return MoneyChoice(best: nothing, asGood: [], mayBeNothing: true, nearest: nearest)
+      let open = known.filter { RowMeasure.net.value(of: $0).map { Payoff($0) != .no } ?? false }
+      return MoneyChoice(
+        best: nothing, asGood: open.sorted { RowMeasure.net.isBelow($1, $0) }, mayBeNothing: true,
+        nearest: nearest)
     }
     return MoneyChoice(
       best: pick.most, asGood: pick.asGood, mayBeNothing: !RowMeasure.net.isAboveNothing(pick.most),

@@ -24,8 +24,10 @@ enum RowMeasure: Sendable {
   /// Whether it is above 0 by more than three standard errors of the simulation: of some thirty actions that
   /// do nothing, hardly ever one is. Days off target must also be some.
   func isSure(_ row: ActionRanking.Row) -> Bool {
-    let least = self == .daysOff ? Self.leastDays : 0
-    return value(of: row).map { $0.value > 3 * $0.standardError && $0.value > least } ?? false
+    guard let value = value(of: row) else { return false }
+    if self == .net { return Payoff(value) == .surely }
+    return value.value > 3 * value.standardError
+      && value.value > (self == .daysOff ? Self.leastDays : 0)
   }
 
   func isBelow(_ one: ActionRanking.Row, _ other: ActionRanking.Row) -> Bool {

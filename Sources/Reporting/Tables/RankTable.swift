@@ -133,11 +133,14 @@ public enum RankTable {
       "best": ranking.objective.isMoney
         ? "chance that it brings most after its cost, over effects, costs and simulation"
         : "chance that it is the best choice, over effects and simulation",
-      "cost": "over \(Phrases.count(ranking.horizon, "day", "days")), in \(ranking.costCurrency)"
+      "cost": "over \(Phrases.count(ranking.horizon, "day", "days"))"
+        + (ranking.rows.contains { $0.fall != nil && $0.action?.leastDays ?? 0 > ranking.horizon }
+          ? " or the term that must be bought" : "") + ", in \(ranking.costCurrency)"
         + (ranking.rows.contains { $0.fall != nil && $0.cost == nil && $0.price != nil }
           ? " where no other currency stands" : "")
         + (ranking.rows.contains { $0.fall != nil && $0.price == nil }
-          ? ", – where it depends on order values that the files do not have" : ""),
+          ? ", – where it depends on order values, or on orders beyond a cap, that the files do not have"
+          : ""),
       "saves": "fall of the expected loss in \(ranking.currency ?? "the account's currency")",
       "net":
         "what it saves less the middle of the cost, in \(ranking.currency ?? "the account's currency"), \(ranking.objective.setting.rawValue) setting",

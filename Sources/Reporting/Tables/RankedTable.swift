@@ -30,7 +30,7 @@ public struct RankedTable {
         cells: [
           Self.range(ranking) + Phrases.chance(ranking.baseline, isExact: false),
           row.map { $0.action?.condition.isEmpty ?? true ? $0.name : $0.name + " (if usable)" }
-            ?? "nothing surely helps",
+            ?? (ranking.objective.isMoney ? "do nothing: nothing surely pays" : "nothing surely helps"),
           row?.fall.map { Phrases.points($0) } ?? "–",
           row.flatMap { Phrases.price($0, ranking) } ?? "–",
           row?.money?.net.map { Phrases.amount($0.value) } ?? "–",

@@ -41,6 +41,7 @@ extension Assumed {
           ?? (hasFigures ? "except the figures that were given" : "and so are the figures of the business"))
         + " (headroom show loss prints a file to edit)"
     case .figure(let figure, let currency): FileWords.figure(figure, currency)
+    case .amountsLeftOut(let left): FileWords.leftOut(left)
     case .violations(let forecast, let replaced, let files):
       ViolationWords.assumption(forecast, replaced: replaced, files: files)
     case .priors(let source):

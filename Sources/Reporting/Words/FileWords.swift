@@ -24,6 +24,18 @@ enum FileWords {
     return "the balance for headroom loss: \(parts.joined(separator: ", ")), period to \(end)"
   }
 
+  /// `480 of 1,200 orders with an amount have it in USD: …`
+  static func leftOut(_ left: AmountsLeftOut) -> String {
+    func names(_ currencies: [String]) -> String {
+      currencies.map { TerminalText.escaped($0) }.joined(separator: ", ")
+    }
+    let accounts = left.accounts == 1 ? "" : " of \(left.accounts) accounts"
+    return
+      "\(Phrases.counted(Double(left.orders))) of \(Phrases.count(left.of, "order", "orders")) with an amount\(accounts) "
+      + "\(left.orders == 1 ? "has" : "have") it in \(names(left.others)), which is not added to \(names(left.used)): "
+      + "every order is taken to be worth the mean of those in \(names(left.used))"
+  }
+
   /// A figure that an answer takes from a file, or why it does not.
   static func figure(_ figure: FileFigure, _ currency: String?) -> String {
     let money = currency.map { " " + TerminalText.escaped($0) } ?? ""

@@ -24,21 +24,34 @@ enum MoneySentences {
       let currency = ranking.currency
     else { return nil }
     let middle = (cost.lowerBound + cost.upperBound) / 2
-    func settings(above cost: Double) -> [RiskSetting] {
-      row.bySetting.filter { $0.value.value > cost }.map(\.setting)
+    func settings(_ payoff: Payoff, _ cost: Double) -> [RiskSetting] {
+      row.bySetting.map(\.setting).filter { row.payoff($0, cost: cost) == payoff }
     }
-    let paying = settings(above: middle)
-    let isOfMiddle = settings(above: cost.lowerBound) != settings(above: cost.upperBound)
+    func all(_ cost: Double) -> [[RiskSetting]] { [.surely, .perhaps].map { settings($0, cost) } }
+    let (paying, open) = (settings(.surely, middle), settings(.perhaps, middle))
+    let isOfMiddle = all(cost.lowerBound) != all(cost.upperBound)
     let pays =
-      switch (paying.count, row.bySetting.count) {
-      case (_, ...1): "Whether it pays rests on the assumed enforcement"
-      case (0, _): "It does not pay under any assumed enforcement"
-      case let (some, all) where some == all: "It pays under every assumed enforcement"
-      default: "It pays only if enforcement is as assumed in the setting \(words(paying))"
+      switch (paying.count, open.count, row.bySetting.count) {
+      case (_, _, ...1): "Whether it pays rests on the assumed enforcement"
+      case (0, 0, _): "It does not pay under any assumed enforcement"
+      case let (some, _, all) where some == all: "It pays under every assumed enforcement"
+      case (_, 0, _): "It pays only if enforcement is as assumed in the setting \(words(paying))"
+      case (0, _, _):
+        "It may pay if enforcement is as assumed in the setting \(words(open)), which these futures do not tell apart from nothing"
+      default:
+        "It pays if enforcement is as assumed in the setting \(words(paying)), and may pay in \(words(open)), which these futures do not tell apart from nothing"
       }
     return "\(pays)\(isOfMiddle ? ", at the middle of its cost" : ""): it costs \(Phrases.amount(cost)) "
-      + "\(TerminalText.escaped(currency)) over \(Phrases.count(ranking.horizon, "day", "days")) and saves in expected loss \(saved(row, ranking))."
+      + "\(TerminalText.escaped(currency)) \(span(of: row, ranking)) and saves in expected loss \(saved(row, ranking))."
       + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
+  }
+
+  /// `over 60 days`, `for the 365 days that it must be bought for`.
+  private static func span(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    if let term = row.action?.leastDays, term > ranking.horizon {
+      return "for the \(term) days that it must be bought for"
+    }
+    return "over \(Phrases.count(ranking.horizon, "day", "days"))"
   }
 
   private static func words(_ settings: [RiskSetting]) -> String {
@@ -57,6 +70,21 @@ enum MoneySentences {
     ) { Phrases.amount($0.value, $1) }
   }
 
+  /// What to do by money where no action surely pays, in sentences.
+  static func nothingFirst(_ ranking: ActionRanking) -> [String] {
+    let open = (ranking.moneyChoice?.asGood ?? []).map(RankSentences.name)
+    var text =
+      "Do nothing: in the \(ranking.objective.setting.rawValue) setting (assumed) no action "
+      + (open.isEmpty
+        ? "brings more than it costs on average."
+        : "surely brings more than it costs. These may: \(RankSentences.list(open, most: 6)).")
+    if !ranking.returning.isEmpty {
+      text +=
+        " That is by money alone: headroom rank --by deactivation says what lowers the risk of rates that are off target."
+    }
+    return [text, paysMost(ranking)].compactMap { $0 }
+  }
+
   /// What pays most, where that is another action than the first; `nil` where it is the same.
   ///
   /// - Parameter isBrief: Without how sure it is that the action pays, and what cannot be told apart from it.
@@ -70,6 +98,13 @@ enum MoneySentences {
         + "--usd-rate, what 1 USD costs in it."
     }
     let first = ranking.choice?.first
+    if let open = choice.perhaps, let net = open.money?.net {
+      return
+        "Pays most on average: \(RankSentences.named(open, ranking)), which brings \(Phrases.money(net)) "
+        + "\(TerminalText.escaped(currency)) after its cost in the \(ranking.objective.setting.rawValue) setting (assumed). "
+        + "These futures do not tell that apart from doing nothing."
+        + RankSentences.condition(of: open.action)
+    }
     guard choice.best.action != nil, let money = choice.best.money else {
       var text = "Pays most: doing nothing, in the \(ranking.objective.setting.rawValue) setting (assumed)."
       if let near = choice.nearest, near.name != first?.name, let cost = near.money?.cost {

@@ -55,13 +55,10 @@ enum RankSentences {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }
     var sentences = [fewOrders(ranking)].compactMap { $0 }
     guard let first = choice.first else {
+      if ranking.objective.isMoney { return sentences + MoneySentences.nothingFirst(ranking) }
       let others = list(choice.asGood)
-      let none =
-        ranking.objective.isMoney
-        ? "No action surely brings more than it costs"
-        : "No action is surely better than doing nothing against \(Phrases.event(ranking))"
       sentences.append(
-        "\(none), over all that is not known."
+        "No action is surely better than doing nothing against \(Phrases.event(ranking)), over all that is not known."
           + (others.isEmpty ? "" : " These may be: \(others)."))
       return sentences
     }
@@ -115,6 +112,8 @@ enum RankSentences {
   /// Whether the first pays, and what pays most where that is another action, in short.
   static func money(_ ranking: ActionRanking) -> [String] {
     let first = ranking.choice?.first
+    // What to do first has said it all.
+    if first == nil, ranking.objective.isMoney { return [] }
     return [
       first.flatMap { MoneySentences.balance($0, ranking) }, MoneySentences.paysMost(ranking, isBrief: true),
     ].compactMap { $0 }
@@ -254,7 +253,7 @@ enum RankSentences {
 
   private static func list(_ rows: [ActionRanking.Row]) -> String { list(rows.map(name), most: 6) }
 
-  private static func list(_ all: [String], most: Int) -> String {
+  static func list(_ all: [String], most: Int) -> String {
     let names = all.prefix(most)
     let more = all.count - names.count
     if more > 0 { return names.joined(separator: ", ") + " and \(more) more" }

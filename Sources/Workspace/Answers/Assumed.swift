@@ -26,6 +26,9 @@ public enum Assumed: Sendable, Hashable {
   case effectsOfActions(own: [String])
   /// A figure of the seller's business is that of a file; amounts are in this currency, if it is known.
   case figure(FileFigure, currency: String?)
+  /// The amounts of these orders are in other currencies than most of their account, and are left out of what
+  /// an order is worth.
+  case amountsLeftOut(AmountsLeftOut)
   /// Policy violations take the place of this share of the background; the list is of these files, or
   /// Amazon's report counts them.
   case violations(RatingForecast, replaced: Double, files: [String])

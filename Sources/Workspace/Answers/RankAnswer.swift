@@ -82,6 +82,7 @@ extension Workspace {
   {
     [.losses(origin, hasFigures: books != Books())]
       + state.books(books, of: subject).figures.map { .figure($0, currency: currency) }
+      + [subject].amountsLeftOut
   }
 
   /// - Throws: `Refusal` if no rate can be counted.

@@ -30,10 +30,11 @@ public struct RankHighlights: Sendable {
   public var slower: [(action: String, effect: SideEffect)]
   /// Actions that lower late shipments much more than defects.
   public var hasty: [Contrast]
-  /// The action that lowers the risk most for its cost, and keeps no rate off target for longer; one for each
+  /// The action that lowers the risk most for its cost, and keeps no rate off target for longer; in a ranking
+  /// by money only among those that surely pay. One for each
   /// currency where no rate between the two is known, as such costs are not compared.
   public var cheapest: [ActionRanking.Row]
-  /// Actions that lower the risk, have no cost and keep no rate off target for longer.
+  /// Actions that lower the risk, have no cost and keep no rate off target for longer; by money, that pay.
   public var free: [ActionRanking.Row]
   /// Actions that change no rate and lower the expected loss.
   public var payers: [ActionRanking.Row]
@@ -90,6 +91,7 @@ public struct RankHighlights: Sendable {
     let helpful = rows.filter { row in
       row.action != nil && !row.addsDaysOff && row.worsened.isEmpty
         && row.fall.map { $0.value > 3 * $0.standardError } ?? false
+        && (!isMoney || row.money?.net.map { Payoff($0) == .surely } ?? false)
     }
     cheapest = ranking.perCost(helpful)
     free = helpful.filter { $0.cost?.upperBound == 0 }

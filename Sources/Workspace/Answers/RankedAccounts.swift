@@ -46,7 +46,7 @@ extension Workspace {
         more: [
           .effectsOfActions(own: question.catalogue.actions.measured),
           .losses(question.booksOrigin, hasFigures: question.books != Books()),
-        ]),
+        ] + state.subjects.amountsLeftOut),
       provenance: provenance(accounts: accountCount))
     var alone = request
     alone.threads = 1

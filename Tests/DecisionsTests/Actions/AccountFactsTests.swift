@@ -84,6 +84,25 @@ struct AccountFactsTests {
   }
 
   @Test(
+    "Amounts in two currencies are not added: the value is the mean of those of most orders, and of those without one"
+  )
+  func currencies() {
+    func order(_ back: Int, _ amount: Double?, _ currency: String?) -> Order {
+      var order = order(back)
+      (order.amount, order.currency) = (amount, currency)
+      return order
+    }
+    let euros = (1...6).map { order($0, 20, "EUR") } + [order(7, 34, nil), order(8, nil, "EUR")]
+    let dollars = (1...4).map { order($0, 200, "USD") } + [order(5, 900, "GBP"), order(6, nil, "USD")]
+    let facts = AccountFacts(account(euros + dollars), asOf: asOf)
+    #expect(facts.currency == "EUR" && facts.orderValue == 22)
+    #expect(facts.amounts.orders == 12 && facts.amounts.leftOut == ["USD": 4, "GBP": 1])
+    #expect(AccountFacts(account(euros), asOf: asOf).amounts.leftOut.isEmpty)
+    let unnamed = AccountFacts(account([order(1, 10, nil), order(2, 30, nil)]), asOf: asOf)
+    #expect(unnamed.currency == nil && unnamed.orderValue == 20 && unnamed.amounts.leftOut.isEmpty)
+  }
+
+  @Test(
     "Costs: stated ones over the working days, the margin of lost orders, none if an amount is missing")
   func costs() throws {
     var orders = (0..<300).map { order($0 / 10) }
@@ -108,6 +127,17 @@ struct AccountFactsTests {
     for index in uneven.indices { uneven[index].amount = 20 }
     let cap = try #require(try cost("hard_cap", AccountFacts(account(uneven), asOf: asOf))).own
     #expect(abs(cap.lowerBound - 89 * 14.0 / 130 * 13 * 20 * 0.25) < 1e-6, "\(cap)")
+    // Insurance is bought by the year, however few days are looked at: two for a year and a half.
+    #expect(try cost("insurance", facts) == Price(usd: 500...3000))
+    let insurance = try #require(catalogue["insurance"])
+    #expect(!insurance.condition.isEmpty, "an insurer must be found")
+    let lead = insurance.typicalLead
+    #expect(facts.cost(of: insurance, days: lead + 500, margin: 0.25) == Price(usd: 1000...6000))
+    #expect(facts.cost(of: insurance, days: lead + 365, margin: 0.25) == Price(usd: 500...3000))
+    // Ten on every day: none is beyond the cap, but futures with more orders would cut some: it is not free.
+    #expect(try cost("hard_cap", facts) == nil)
+    // Without orders there is no cap and nothing to lose.
+    #expect(try cost("hard_cap", AccountFacts(account([]), asOf: asOf)) == Price.none)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)
     #expect(try cost("vacation", blind) == nil)
     #expect(try cost("refund_first", blind) == nil)

@@ -22,6 +22,8 @@ struct ActionWritingTests {
       structure: .orderCap(.init(multipleOfMean: 1.5, workingDays: nil)),
       costs: [Cost(.case, usd: 1...2, orderValue: 0.5...1)], note: "- not a list")
     action.marketplaces = ["amazon.com"]
+    action.costs.append(Cost(.month, usd: 3...4))
+    action.leastDays = 30
     action.condition = "{a: b}"
     for structure in [
       action.structure,

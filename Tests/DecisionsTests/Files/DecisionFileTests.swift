@@ -142,7 +142,7 @@ import Testing
       "a.yaml:23:13: spec.cost[2].per: found 'fortnight', expected one of order, hour, day, week, month, year, "
         + "once, sku, case. Correct the spelling.",
       "a.yaml:24:3: spec.colour: found an unknown name, expected one of cause, effects, structure, lead_days, "
-        + "ramp_days, coverage, cost, marketplaces, includes, least_rating, needs_on_target, "
+        + "ramp_days, coverage, cost, least_days, marketplaces, includes, least_rating, needs_on_target, "
         + "needs_in, condition, repeatable, note. Correct the spelling or remove it.",
       "a.yaml:31:23: spec.set[0].late_shipment: found '0.6', expected x and a factor from 0 to 1000, such as x0.6. "
         + "x0.6 is 40 % less, x1 no change.",
@@ -231,6 +231,18 @@ import Testing
     #expect(with("{weekend: sunday}").count == 1)
     #expect(with("{move_to_amazon: false}").count == 1)
     #expect(with("{deadline_shift: {working_days: 1.5, promise_days: 1}}").count == 1)
+  }
+
+  @Test("A term that must be bought is a number of whole days, beside a cost by time")
+  func leastDays() {
+    func with(_ text: String) -> [String] { faults(Self.action + text) }
+    #expect(with("  cost:\n    - {per: year, usd: 5}\n  least_days: 365\n") == [])
+    #expect(with("  cost:\n    - {per: year, usd: 5}\n  least_days: 0\n").count == 1)
+    #expect(
+      with("  cost:\n    - {per: order, usd: 5}\n  least_days: 30\n") == [
+        "a.yaml:15:15: spec.least_days: found no cost by time beside it, expected a cost per hour, day, week, month or "
+          + "year. Remove the line, or write what the term costs."
+      ])
   }
 
   @Test("Enforcement: an unknown metric, one named twice, a chance above 1, part of a day")

@@ -239,6 +239,69 @@ struct ActionChoiceTests {
     #expect(idle.first(for: .cancellation)?.name == "much")
   }
 
+  /// A ranking by money of actions with what they save, its error and their cost.
+  private static func byMoney(
+    _ actions: [(name: String, saved: Double, error: Double, cost: Double)], days: [String: Days] = [:]
+  ) throws -> ActionRanking {
+    var ranking = try ranking(
+      actions.map { action in
+        var row = row(action.name, 0.1, price: usd(action.cost...action.cost), days: days[action.name])
+        row.money = ActionRanking.Money(
+          saved: Estimate(value: action.saved, standardError: action.error), cost: action.cost...action.cost,
+          net: Estimate(value: action.saved - action.cost, standardError: action.error))
+        return row
+      })
+    ranking.objective = .money(.central)
+    ranking.lossFrame = .init(
+      setting: .central, expected: Estimate(value: 9000, standardError: 100), each: 8000, hasUSD: true)
+    return ranking
+  }
+
+  @Test("By money nothing but money decides: what spares days off target at a loss is no first choice")
+  func moneyAlone() throws {
+    let spared = ["dear": Days(returning: [.lateShipment30: -9], sum: -9)]
+    let ranking = try Self.byMoney([("dear", 30, 10, 1700)], days: spared)
+    let choice = try #require(ranking.choice)
+    #expect(choice.first == nil && choice.most.action == nil && choice.asGood.isEmpty)
+    let money = try #require(ranking.moneyChoice)
+    #expect(money.best.action == nil && money.perhaps == nil && money.nearest?.name == "dear")
+    #expect(money.asGood.isEmpty)
+    // By the chance of a deactivation the same action may still be the first.
+    var other = ranking
+    other.objective = .deactivation(.central)
+    #expect(other.choice?.first?.name == "dear")
+  }
+
+  @Test(
+    "What brings most on average but is not told apart from nothing is named, and is neither best nor left out"
+  )
+  func perhaps() throws {
+    let ranking = try Self.byMoney([("free", 82, 30, 0), ("less", 40, 30, 0), ("dear", 100, 30, 500)])
+    let money = try #require(ranking.moneyChoice)
+    #expect(ranking.choice?.first == nil && ranking.choice?.asGood.map(\.name) == ["free", "less"])
+    #expect(money.best.action == nil && money.perhaps?.name == "free")
+    #expect(money.asGood.map(\.name) == ["free", "less"])
+    // Once it is sure, the choice and what pays are the same.
+    let sure = try Self.byMoney([("free", 92, 30, 0)])
+    #expect(sure.choice?.first?.name == "free" && sure.moneyChoice?.best.name == "free")
+    #expect(sure.moneyChoice?.perhaps == nil)
+  }
+
+  @Test("One definition of what pays: three errors above 0, above 0, or not")
+  func payoff() {
+    func payoff(_ net: Double, _ error: Double) -> Payoff {
+      Payoff(Estimate(value: net, standardError: error))
+    }
+    #expect(payoff(31, 10) == .surely && payoff(30, 10) == .perhaps && payoff(1, 10) == .perhaps)
+    #expect(payoff(0, 10) == .no && payoff(-31, 10) == .no && payoff(0, 0) == .no && payoff(1, 0) == .surely)
+    var row = Self.row("a", 0.1)
+    row.savedBySetting = [
+      .low: Estimate(value: 90, standardError: 10), .high: Estimate(value: 200, standardError: 10),
+    ]
+    #expect(row.payoff(.low, cost: 100) == .no && row.payoff(.low, cost: 70) == .perhaps)
+    #expect(row.payoff(.high, cost: 100) == .surely && row.payoff(.central, cost: 0) == nil)
+  }
+
   @Test("By money the net decides: what it saves less the middle of its cost, and no cheaper one comes first")
   func money() throws {
     func priced(_ name: String, saved: [Double], cost: ClosedRange<Double>) -> ActionRanking.Row {

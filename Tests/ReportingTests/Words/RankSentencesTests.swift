@@ -4,6 +4,7 @@ import Testing
 
 @testable import Decisions
 @testable import Reporting
+@testable import Workspace
 
 @Suite("What to do first, in words")
 struct RankSentencesTests {
@@ -151,8 +152,92 @@ struct RankSentencesTests {
     )
     ranking.rows.removeFirst()
     #expect(
-      RankSentences.verdict(ranking).first
-        == "No action surely brings more than it costs, over all that is not known.")
+      RankSentences.verdict(ranking) == [
+        "Do nothing: in the central setting (assumed) no action brings more than it costs on average.",
+        "Pays most: doing nothing, in the central setting (assumed). The nearest is slower, which saves "
+          + "2,200 ± 1 USD (central setting, assumed) and costs 4,000 USD.",
+      ])
+    #expect(RankSentences.money(ranking) == [], "the head of a report has said it")
+  }
+
+  /// A ranking of one action at 100 USD that saves so much under each setting, with an error of 10.
+  private static func paying(_ saved: [RiskSetting: Double], by objective: Objective) throws -> ActionRanking
+  {
+    var row = row(action("helper"), fall: 0.1, best: 0.9, cost: 100)
+    row.savedBySetting = saved.mapValues { Estimate(value: $0, standardError: 10) }
+    let central = Estimate(value: saved[.central] ?? 0, standardError: 10)
+    row.money = ActionRanking.Money(
+      saved: central, cost: 100...100, net: Estimate(value: central.value - 100, standardError: 10), best: 0.9
+    )
+    var nothing = Self.row(nil, fall: 0, best: 0.1, cost: 0)
+    nothing.money = ActionRanking.Money(saved: Estimate(value: 0, standardError: 0), cost: 0...0)
+    var ranking = try ranking([row, nothing])
+    (ranking.objective, ranking.currency) = (objective, "USD")
+    ranking.lossFrame = .init(
+      setting: .central, expected: Estimate(value: 9000, standardError: 100), each: 60_000, hasUSD: true)
+    return ranking
+  }
+
+  @Test("It pays and it pays most are one definition in one setting, whatever the ranking is by")
+  func oneDefinition() throws {
+    func text(_ low: Double, _ central: Double, _ high: Double, by objective: Objective) throws -> String {
+      RankSentences.verdict(try paying([.low: low, .central: central, .high: high], by: objective))
+        .joined(separator: "\n")
+    }
+    func paying(_ saved: [RiskSetting: Double], by objective: Objective) throws -> ActionRanking {
+      try Self.paying(saved, by: objective)
+    }
+    let risk = Objective.deactivation(.central)
+    let sure = try text(0, 200, 900, by: risk)
+    #expect(
+      sure.contains("It pays only if enforcement is as assumed in the setting central or high: it costs"))
+    #expect(!sure.contains("Pays most") && sure.contains("No action surely pays more."))
+    // Two errors above its cost in the central setting: both sentences leave it open.
+    let open = try text(0, 120, 900, by: risk)
+    #expect(
+      open.contains(
+        "It pays if enforcement is as assumed in the setting high, and may pay in central, which these futures do not tell apart from nothing: it costs"
+      ), "\(open)")
+    #expect(
+      open.contains(
+        "Pays most on average: Do helper (helper, 100 USD), which brings 20 ± 10 USD after its cost in the central setting (assumed). These futures do not tell that apart from doing nothing."
+      ), "\(open)")
+    #expect(!open.contains("doing nothing, in the central"))
+    let dear = try text(0, 90, 99, by: risk)
+    #expect(
+      dear.contains("It does not pay under any assumed enforcement")
+        && dear.contains("Pays most: doing nothing"))
+    #expect(
+      try text(0, 0, 110, by: risk).contains(
+        "It may pay if enforcement is as assumed in the setting high, which"))
+    #expect(try text(200, 300, 400, by: risk).contains("It pays under every assumed enforcement"))
+    let money = try text(0, 120, 900, by: .money(.central))
+    #expect(
+      money.hasPrefix(
+        "Do nothing: in the central setting (assumed) no action surely brings more than it costs. These may: helper.\nPays most on average: Do helper"
+      ), "\(money)")
+  }
+
+  @Test("By money, most for its cost is said only of what surely pays")
+  func cheapest() throws {
+    func cheapest(_ central: Double, by objective: Objective) throws -> String? {
+      let ranking = try Self.paying([.central: central], by: objective)
+      return RankRemarks.cheapest(RankHighlights(ranking), ranking)
+    }
+    #expect(try cheapest(90, by: .money(.central)) == nil && cheapest(120, by: .money(.central)) == nil)
+    let words = "Most for its cost: helper, 10.0 points for 100 USD."
+    #expect(try cheapest(200, by: .money(.central)) == words)
+    #expect(try cheapest(90, by: .deactivation(.central)) == words)
+  }
+
+  @Test("By money a seller who is off target hears that money alone has decided")
+  func moneyOffTarget() throws {
+    var ranking = try Self.paying([.central: 50], by: .money(.central))
+    ranking.returning = [.orderDefect]
+    #expect(
+      RankSentences.verdict(ranking)[0].hasSuffix(
+        "That is by money alone: headroom rank --by deactivation says what lowers the risk of rates that are off target."
+      ))
   }
 
   @Test("The assumed enforcement comes as a range, before the figure of its central setting")
