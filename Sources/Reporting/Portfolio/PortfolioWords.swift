@@ -69,7 +69,7 @@ enum PortfolioWords {
       let day = account.answerBy.map { " by \(Phrases.date($0.day))" } ?? ""
       return "Appeal\(day): headroom plan --account … --appeal drafts it."
     }
-    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt) }
+    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt, account) }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {
       return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account does."
@@ -78,8 +78,9 @@ enum PortfolioWords {
     return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
   }
 
-  private static func remedy(_ doubt: PortfolioDoubt) -> String {
+  private static func remedy(_ doubt: PortfolioDoubt, _ account: PortfolioAccount) -> String {
     switch doubt {
+    case .undecided where account.rates.contains(where: \.isOfPart): "Bring the files of all its orders."
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
     case .undecided: "Bring the file that says what became of them; headroom files names it."
     case .contradicts: "headroom reconcile --account finds out why."
@@ -184,4 +185,9 @@ enum PortfolioWords {
     case .validTracking: "valid tracking"
     }
   }
+}
+
+extension PortfolioAccount.Rate {
+  /// Whether it is undecided because the files have only a part of the orders.
+  fileprivate var isOfPart: Bool { if case .lacksOrders? = cause { true } else { false } }
 }
