@@ -281,6 +281,43 @@ struct StoreTests {
     #expect(try Store(reading: folder.store).verify().first == "version 7 is not what was written")
   }
 
+  @Test("A row that changed and still reads as one is not taken for what was written")
+  func changedRow() throws {
+    let folder = try StoreFolder()
+    try folder.keep([try folder.write(Self.head + Self.orders(40), to: "a.csv")])
+    let queue = try DatabaseQueue(path: folder.store)
+    try queue.write {
+      try $0.execute(sql: "UPDATE version SET body = (SELECT body FROM version WHERE id = 8) WHERE id = 7")
+    }
+    try queue.close()
+    let refused = #expect(throws: StoreError.self) { _ = try folder.book() }
+    #expect(refused?.damage == "version 7 is not what was written")
+    #expect(try Store(reading: folder.store).verify() == ["version 7 is not what was written"])
+  }
+
+  @Test("A damaged page that no answer reads is found by a check, and nothing is written beside it")
+  func damagedIndex() throws {
+    let folder = try StoreFolder()
+    try folder.keep([try folder.write(Self.head + Self.orders(40), to: "a.csv")])
+    try Store(reading: folder.store).checkPages()
+    let queue = try DatabaseQueue(path: folder.store)
+    let (page, size) = try queue.read { db in
+      (
+        try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'file_by_sha256'") ?? 0,
+        try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+      )
+    }
+    try queue.close()
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: folder.store))
+    for place in (page - 1) * size..<page * size { bytes[place] = 0x5A }
+    try bytes.write(to: URL(fileURLWithPath: folder.store))
+    #expect(throws: StoreError.self) { try Store(reading: folder.store).checkPages() }
+    let more = try folder.write(Self.head + Self.orders(9, from: 1000), to: "b.csv")
+    let refused = #expect(throws: StoreError.self) { try folder.keep([more]) }
+    #expect(refused?.damage != nil)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes)
+  }
+
   @Test("One run writes at a time; another says so")
   func lock() throws {
     let folder = try StoreFolder()
