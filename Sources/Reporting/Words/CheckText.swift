@@ -19,7 +19,7 @@ public enum CheckText {
     let alarms = answer.alarms.filter { finding in
       since.map { finding.night ?? finding.raised ?? answer.asOf >= $0 } ?? true
     }
-    let open = notKnown(answer)
+    let open = notKnown(answer.unknown)
     let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
     let more = answer.alarms.count - heads.count
     var parts = heads
@@ -39,7 +39,7 @@ public enum CheckText {
     }
     let first = "HEADROOM \(word(answer.level)): " + parts.joined(separator: "; ")
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) } + answer.ended.map(ended)
-    let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
+    let unknown = unknownLines(answer.unknown)
     return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
   }
 
@@ -62,14 +62,18 @@ public enum CheckText {
   }
 
   /// What cannot be judged; one for all rates of an account without new orders.
-  private static func notKnown(_ answer: CheckAnswer) -> [CheckAnswer.Finding] {
+  private static func notKnown(_ findings: [CheckAnswer.Finding]) -> [CheckAnswer.Finding] {
     var told: Set<String> = []
-    return answer.findings.filter { finding in
-      guard finding.level == .unknown else { return false }
+    return findings.filter { finding in
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
       if case .undecided = finding.obstacle { return told.insert(name(finding)).inserted }
       return true
     }
+  }
+
+  /// A line for each thing that cannot be judged, with the reason.
+  public static func unknownLines(_ findings: [CheckAnswer.Finding]) -> [String] {
+    notKnown(findings).map { "UNKNOWN \(name($0)): \(obstacle($0))" }
   }
 
   /// Why something cannot be judged.

@@ -48,7 +48,7 @@ public struct CheckAnswer: Sendable {
     /// The evening since which it is so: the first one of a fact, such as a rate off target or an import that
     /// is old; else `raised`.
     public var since: Day?
-    /// Whose alarm it is among those that are kept; `nil` for what cannot be judged.
+    /// Whose alarm it is among those that are kept, or what cannot be judged; `nil` where nothing is kept.
     public var key: AlarmState.Key?
     /// The evening since which the alarm is raised.
     public var raised: Day?
@@ -108,6 +108,8 @@ public struct CheckAnswer: Sendable {
   /// The heaviest of all findings.
   public var level: Level { findings.map(\.level).max() ?? .unknown }
   public var alarms: [Finding] { findings.filter(\.level.isAlarm) }
+  /// What cannot be judged.
+  public var unknown: [Finding] { findings.filter { $0.level == .unknown } }
   /// Those that were alarms at the last check.
   public var ended: [Finding] { findings.filter { $0.ended != nil } }
 }

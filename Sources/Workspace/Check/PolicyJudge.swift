@@ -6,7 +6,7 @@ import SellerReports
 /// Judges accounts by a policy.
 struct PolicyJudge {
   let question: CheckQuestion
-  private let forecasts: [AccountForecast]
+  let forecasts: [AccountForecast]
   private let reports: [PerformanceReport]
   let asOf: Day
   let last: [AlarmState.Key: AlarmState]
@@ -23,7 +23,7 @@ struct PolicyJudge {
   /// The rates of which the files contradict each other, by account.
   private var conflicts: [String: [Metric: Disagreement]] = [:]
   var findings: [CheckAnswer.Finding] = []
-  private(set) var states: [AlarmState] = []
+  var states: [AlarmState] = []
   /// By the place of the account.
   private(set) var rankings: [Int: ActionRanking] = [:]
 
@@ -78,6 +78,7 @@ struct PolicyJudge {
     for assertion in question.policy.critical { judge(assertion, .critical) }
     for assertion in question.policy.warning { judge(assertion, .warning) }
     dropLighter()
+    keepUnknown(reports)
   }
 
   private mutating func judge(_ assertion: Assertion, _ level: CheckAnswer.Level) {
