@@ -94,6 +94,8 @@ struct CheckCommand: HeadroomCommand {
     if input.files.isEmpty, let asOf = input.asOf {
       try CheckRecord(path: input.place.path).fill(&question, asOf: asOf, accounts: input.chosenAccounts())
     }
+    // Files that are named are as old as the last day in them.
+    if !input.files.isEmpty, isTonight { question.imported = workspace.asOf }
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)

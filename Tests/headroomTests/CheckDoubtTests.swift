@@ -1,5 +1,6 @@
 import AccountHealth
 import Foundation
+import Store
 import Testing
 
 @Suite("What a nightly check does not take for a pass")
@@ -109,5 +110,30 @@ struct CheckDoubtTests {
       ],
       in: folder)
     #expect(past.errors.contains("--notify: nothing is run"), "\(past.errors)")
+  }
+
+  @Test("Files that are named are judged by their last day, as imports are; a look at the past is not")
+  func oldFiles() throws {
+    let folder = try ScratchFolder()
+    // Twenty orders a day, the last of them `age` days ago.
+    func check(age: Int, _ more: String...) throws -> CommandLineRun {
+      let last = Store.Clock.now.day - age
+      var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+      for day in 0..<60 {
+        for number in 0..<20 {
+          let dates = [day - 60, day - 59, day - 59].map { "\(last + $0)" }
+          text += "\(day)-\(number),acme,\(dates.joined(separator: ","))\n"
+        }
+      }
+      try folder.write(text, to: "x.csv")
+      return try CommandLineRun(["check", "x.csv"] + CheckCommandTests.common + more, in: folder)
+    }
+    let new = try check(age: 1)
+    #expect(new.status == 0 && new.output.contains("'import.age'="), "\(new.output)")
+    let old = try check(age: 90)
+    #expect(
+      old.status == 1 && old.output.hasPrefix("HEADROOM WARNING: newest evening of the files 9"), "\(old.output)")
+    let past = try check(age: 90, "--as-of", "\(Store.Clock.now.day - 100)")
+    #expect(past.status == 0 && !past.output.contains("import.age"), "\(past.output)")
   }
 }

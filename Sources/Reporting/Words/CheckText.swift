@@ -186,7 +186,7 @@ public enum CheckText {
       if case .deactivation = finding.assertion.quantity { return account + "deactivation" }
       return account + "rates"
     case .status: return account + "account status"
-    case .imports: return "newest evening of the imports"
+    case .imports: return "newest evening of the files"
     case .notice: return account + "notice"
     }
   }

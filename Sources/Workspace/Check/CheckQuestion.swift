@@ -11,7 +11,7 @@ public struct CheckQuestion: Sendable {
   public var notices: [Notice] = []
   /// What the last checks said; `nil` if nothing is kept, so that crossing a bound is enough.
   public var states: [AlarmState]?
-  /// The evening of the last import; `nil` if the orders come from files.
+  /// The evening of the last import, or the last day in files that are named; `nil` for a look at the past.
   public var imported: Day?
   /// The day by which imports and notices are judged.
   public var today: Day
