@@ -47,6 +47,26 @@ struct CheckDoubtTests {
         ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + CheckCommandTests.common, in: folder)
       #expect(run.status == status, "\(day) \(word): \(run.output)")
     }
+    // By the built-in policy too, where the first line says it.
+    try folder.write(Self.report(31, bad: 0, status: "NORMAL"), to: "v2.json")
+    let builtIn = try CommandLineRun(["check", "x.csv", "v2.json"] + CheckCommandTests.common, in: folder)
+    #expect(
+      builtIn.status == 3
+        && builtIn.output.hasPrefix("HEADROOM UNKNOWN: amazon.com account status is not known"),
+      "\(builtIn.output)")
+  }
+
+  @Test("A damaged file that is left out is no pass, and is named")
+  func damagedFile() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    let bytes = (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 7) }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/rnd.csv"))
+    let run = try CommandLineRun(["check", "x.csv", "rnd.csv"] + CheckCommandTests.common, in: folder)
+    #expect(
+      run.status == 3 && run.output.hasPrefix("HEADROOM UNKNOWN: what is in a damaged file is not known"),
+      "\(run.output)")
+    #expect(run.output.contains("\nUNKNOWN what is in a damaged file: rnd.csv"), "\(run.output)")
   }
 
   @Test("Among several accounts the one whose files lack a rate is named")

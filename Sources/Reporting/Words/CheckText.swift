@@ -66,6 +66,7 @@ public enum CheckText {
     var told: Set<String> = []
     return findings.filter { finding in
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
+      if case .old = finding.obstacle { return told.insert(name(finding)).inserted }
       if case .undecided = finding.obstacle { return told.insert(name(finding)).inserted }
       return true
     }
@@ -85,6 +86,8 @@ public enum CheckText {
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
     case .old(let day):
       "the newest report that says it is of \(Phrases.date(day)); \(finding.assertion) cannot be judged. Download it again."
+    case .unread(let reason):
+      "\(TerminalText.escaped(reason)) It may hold orders, or what became of some."
     case .undecided(let cause):
       "the files do not decide whether it is off target now\(cause.map { ": \($0.clause)" } ?? ""). "
         + "\(finding.assertion) cannot be judged. headroom status shows between what and what it lies, and which "
@@ -179,6 +182,7 @@ public enum CheckText {
   private static func name(_ finding: CheckAnswer.Finding) -> String {
     let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
     if case .stopped = finding.obstacle { return account + "rates" }
+    if case .unread = finding.obstacle { return "what is in a damaged file" }
     if let metric = finding.metric { return account + metric.rawValue }
     switch finding.assertion.subject {
     case .metric(let metric): return account + metric.rawValue

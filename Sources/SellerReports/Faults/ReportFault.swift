@@ -101,6 +101,9 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether one of its cells leaves the whole file useless, though its kind is known.
   public private(set) var isOfCell = false
 
+  /// Whether it is not known what the file would bring.
+  public var isUnreadable: Bool { isDamage || isOfCell }
+
   init(_ file: String, _ problem: String, isUseless: Bool = false) {
     description = "\(ReportFault.plain(file)): \(problem)"
     self.isUseless = isUseless

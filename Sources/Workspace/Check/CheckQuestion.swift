@@ -92,6 +92,8 @@ public struct CheckAnswer: Sendable {
     case stopped(since: Day)
     /// The marketplace's report that says it is of this day, which is long ago.
     case old(report: Day)
+    /// A file of these is damaged, with what is wrong.
+    case unread(String)
   }
 
   public var policy: CheckPolicy
@@ -140,6 +142,7 @@ extension Workspace {
         }
       }
     }
+    judge.add(unread: state.faults.leftOut.filter(\.isUnreadable).map(\.description))
     judge.judge()
     var result = CheckAnswer(
       policy: question.policy, request: answer.request, asOf: asOf, findings: judge.findings,

@@ -42,6 +42,9 @@ extension AlarmState {
 extension CheckAnswer.Finding {
   /// One for all assertions about the same rate, or the same other thing.
   fileprivate var unknownKey: AlarmState.Key {
+    if case .unread(let reason) = obstacle {
+      return AlarmState.Key(account: "", metric: reason, assertion: AlarmState.Key.unknown)
+    }
     let name =
       notice.map { "notice \($0)" } ?? metric?.rawValue
       ?? assertion.description.prefix { $0 != "." }.description

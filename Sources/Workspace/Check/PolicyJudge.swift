@@ -64,6 +64,14 @@ struct PolicyJudge {
     causes[account] = Dictionary(open) { first, _ in first }
   }
 
+  /// Files that could not be read may hold orders, or what became of some.
+  ///
+  /// - Parameter reasons: What is wrong with each of them.
+  mutating func add(unread reasons: [String]) {
+    guard let assertion = (question.policy.critical + question.policy.warning).first else { return }
+    for reason in reasons { add(assertion, .warning, "", nil, value: nil, obstacle: .unread(reason)) }
+  }
+
   mutating func addDeactivated(_ account: String) { deactivated.insert(account) }
 
   /// A forecast without the rates of which the files contradict each other.
@@ -136,7 +144,6 @@ struct PolicyJudge {
       let risk = Self.risks[report.accountStatus.uppercased()]
       // An old report that all is well says nothing of tonight.
       if let day = report.asOf, asOf - day > Self.statusDays, risk == 0 {
-        guard question.policy.isOwn else { continue }
         add(assertion, level, report.marketplace, nil, value: nil, obstacle: .old(report: day))
         continue
       }
