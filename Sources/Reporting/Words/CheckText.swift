@@ -66,6 +66,9 @@ public enum CheckText {
     var told: Set<String> = []
     return findings.filter { finding in
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
+      if case .withoutDeadline = finding.obstacle {
+        return told.insert("notice \(finding.notice ?? 0)").inserted
+      }
       if case .old = finding.obstacle { return told.insert(name(finding)).inserted }
       if case .undecided = finding.obstacle { return told.insert(name(finding)).inserted }
       return true
@@ -86,6 +89,9 @@ public enum CheckText {
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
     case .old(let day):
       "the newest report that says it is of \(Phrases.date(day)); \(finding.assertion) cannot be judged. Download it again."
+    case .withoutDeadline(let received):
+      "the notice came on \(Phrases.date(received)) and names no last day; \(finding.assertion) cannot be judged. "
+        + "Answer it, then headroom notice close \(finding.notice ?? 0); or add it again with --answer-by."
     case .unread(let reason):
       "\(TerminalText.escaped(reason)) It may hold orders, or what became of some."
     case .undecided(let cause):
@@ -183,6 +189,11 @@ public enum CheckText {
     let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
     if case .stopped = finding.obstacle { return account + "rates" }
     if case .unread = finding.obstacle { return "what is in a damaged file" }
+    if finding.assertion.subject == .notice {
+      let notice = account + "notice" + (finding.metric.map { " about \($0.rawValue)" } ?? "")
+      if case .withoutDeadline = finding.obstacle { return "last day for an answer to \(notice)" }
+      return notice
+    }
     if let metric = finding.metric { return account + metric.rawValue }
     switch finding.assertion.subject {
     case .metric(let metric): return account + metric.rawValue
@@ -191,7 +202,7 @@ public enum CheckText {
       return account + "rates"
     case .status: return account + "account status"
     case .imports: return "newest evening of the files"
-    case .notice: return account + "notice"
+    case .notice: return account
     }
   }
 
@@ -215,7 +226,7 @@ public enum CheckText {
     case .daysLeft:
       return value < 0
         ? "\(Phrases.count(-Int(value), "day", "days")) overdue"
-        : "\(Phrases.count(Int(value), "day", "days")) left"
+        : "\(Phrases.count(Int(value), "day", "days")) left for an answer"
     }
   }
 

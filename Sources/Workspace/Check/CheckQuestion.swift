@@ -92,6 +92,8 @@ public struct CheckAnswer: Sendable {
     case stopped(since: Day)
     /// The marketplace's report that says it is of this day, which is long ago.
     case old(report: Day)
+    /// A notice that came on this day names no last day for an answer.
+    case withoutDeadline(received: Day)
     /// A file of these is damaged, with what is wrong.
     case unread(String)
   }

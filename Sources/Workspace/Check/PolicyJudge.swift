@@ -255,13 +255,20 @@ struct PolicyJudge {
     if question.states != nil { states.append(state) }
   }
 
-  /// Adds what is no alarm, and ends the alarm of an earlier check about it.
+  /// Adds what is no alarm, and ends the alarm of an earlier check about it. Of several alarms about one
+  /// notice the one that was raised first tells that they ended.
   mutating func pass(_ finding: CheckAnswer.Finding, _ key: AlarmState.Key, on evening: Day) {
     var finding = finding
     if let known = last[key]?.asLast(on: evening), known.isRaised {
       let state = known.ended(on: evening)
       finding.take(state, after: known)
       states.append(state)
+    }
+    if let notice = finding.notice, let ended = finding.ended,
+      let place = findings.firstIndex(where: { $0.notice == notice && $0.ended != nil })
+    {
+      if let told = findings[place].ended, ended.raised < told.raised { findings[place] = finding }
+      return
     }
     findings.append(finding)
   }
