@@ -58,8 +58,9 @@ struct StoreExportTests {
       let folder = try ScratchFolder()
       var text = "order_id,account,purchased_at,channel,defect\n"
       for number in 0..<800 {
-        text += "\(number),acme,2026-0\(8 + number / 400)-\(10 + number % 20),seller,\(cell)\n"
+        text += "\(number),acme,2026-0\(7 + number / 400)-\(10 + number % 20),seller,\(cell)\n"
       }
+      text += "last,acme,2026-09-29,seller,\(cell)\n"
       try folder.write(text, to: "x.csv")
       #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
       let own = try CommandLineRun(["status", "--format", "csv", "-q"], in: folder)
