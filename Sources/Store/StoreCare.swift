@@ -148,6 +148,14 @@ extension Store {
         """)
   }
 
+  /// The day before which orders were removed; `nil` if none were, or some came back since.
+  static func forgotten(_ db: Database) throws -> Day? {
+    guard let day = try Int.fetchOne(db, sql: "SELECT max(before) FROM forgotten") else { return nil }
+    let isBack = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE day < ?)", arguments: [day])
+    return isBack == true ? nil : Day(number: day)
+  }
+
   private func forget(before day: Day, _ db: Database) throws -> Int {
     let gone = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM version WHERE day < ?", arguments: [day.number]))
@@ -169,6 +177,9 @@ extension Store {
       }
     }
     try db.execute(sql: "DELETE FROM version WHERE day < ?", arguments: [day.number])
+    if !gone.isEmpty {
+      try db.execute(sql: "INSERT INTO forgotten (before) VALUES (?)", arguments: [day.number])
+    }
     try db.execute(sql: "DELETE FROM forecast WHERE as_of < ?", arguments: [day.number])
     try db.execute(sql: "DELETE FROM notice WHERE closed < ?", arguments: [day.number])
     // Rows of lists that no file has any more.

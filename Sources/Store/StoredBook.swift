@@ -45,7 +45,9 @@ extension Store {
   /// - Throws: `StoreError`; `ReportError` for files that cannot be joined.
   /// - Complexity: O(versions + rows of the files).
   public func book(_ reader: OrderBookReader, asOf: Day?) throws -> OrderBook {
-    let book = try kept(reader, asOf: asOf).book.finish(path)
+    var book = try kept(reader, asOf: asOf).book.finish(path)
+    let forgotten = try read { try Self.forgotten($0) }
+    for place in book.accounts.indices { book.accounts[place].forgottenBefore = forgotten }
     guard let asOf, let view = try? view(asOf: asOf), let before = view.before, before < view.through else {
       return book
     }
