@@ -89,7 +89,7 @@ struct ImportCommand: HeadroomCommand {
   /// time zone of a marketplace, and later for imports later in the day.
   private static func time(of evening: Day) -> Int {
     let now = Int(Date().timeIntervalSince1970) % 86_400
-    return evening.number * 86_400 + 10 * 3_600 + now / 8
+    return Int(evening.number) * 86_400 + 10 * 3_600 + now / 8
   }
 
   /// Days between the files and their evening from which on it is mistyped.

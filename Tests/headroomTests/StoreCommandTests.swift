@@ -1,3 +1,4 @@
+import AccountHealth
 import Foundation
 import TestSupport
 import Testing
