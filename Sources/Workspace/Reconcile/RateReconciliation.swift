@@ -182,7 +182,9 @@ extension RateReconciliation {
       found.sorted { $0.reason.chance > $1.reason.chance }.prefix(CausePosterior.mostCauses))
     let posterior = CausePosterior(
       candidates.map { ($0.reason.chance, $0.weight) },
-      unknownMean: unknownMean(bad: own.bad), sum: abs(difference))
+      unknownMean: difference > 0
+        ? unknownMean(bad: own.bad, lacking: min(difference, max(0, orderDifference))) : almostNone,
+      sum: abs(difference))
     result.unknown = posterior.unknown
     guard !isExcluded else { return result }
     let causes = zip(candidates, posterior.chances).map {
@@ -204,9 +206,15 @@ extension RateReconciliation {
     RuleReading.candidates(for: rule.metric).filter { $0 != used }.map { line.seen.rule(rule, $0) }
   }
 
-  /// The mean of the bad orders that are in one of the two counts only and leave no trace in the files: half
-  /// an order, and one in twenty of the bad ones. Judged, not measured.
-  static func unknownMean(bad: Int) -> Double { 0.5 + Double(bad) / 20 }
+  /// The mean of the bad orders that the marketplace alone counts and that leave no trace in the files: half
+  /// an order, one in twenty of the bad ones, and half of the orders that are in no file, as far as all of
+  /// these may be bad. Judged, not measured.
+  static func unknownMean(bad: Int, lacking: Int) -> Double {
+    0.5 + Double(bad) / 20 + Double(lacking) / 2
+  }
+
+  /// What the files have too much of is one of their own bad orders, so that nothing else explains it.
+  private static let almostNone = 1e-12
 
   /// Equally likely numbers of bad orders that the marketplace counted on an earlier evening, that no file
   /// explains, and that are still in the window: the quantiles of the law of `unknown`, each order still
