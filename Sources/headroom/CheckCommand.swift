@@ -38,7 +38,7 @@ struct CheckCommand: HeadroomCommand {
   var since: Day?
   @Option(
     help: ArgumentHelp(
-      "Run this in a shell once per alarm, and once for what is not known, with the text on standard input; tried again the next time if it fails.",
+      "Run this in a shell once per alarm, and once for what is not known, with the text on standard input; tried again the next time if it fails. With files instead of the store, each time.",
       valueName: "command"))
   var notify: String?
   @Option(
