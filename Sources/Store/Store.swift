@@ -25,8 +25,11 @@ public final class Store: Sendable {
 
   /// Opens a store to read it.
   ///
+  /// - Parameters:
+  ///   - path: Of the store.
+  ///   - isLeftAsIs: Whether an older schema stays as it is, for who reads only files, orders and counts.
   /// - Throws: `StoreError` if there is none, or it is damaged, foreign or of a later version.
-  public init(reading path: String) throws(StoreError) {
+  public init(reading path: String, isLeftAsIs: Bool = false) throws(StoreError) {
     self.path = path
     try Self.refuseFolder(path)
     guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
@@ -42,7 +45,7 @@ public final class Store: Sendable {
           throw StoreError(path, .newer(schema: version, known: Schema.current))
         }
         // What an older store lacks is added by the first run that may write.
-        if version < Schema.current { try Self.migrate(queue) }
+        if version < Schema.current, !isLeftAsIs { try Self.migrate(queue) }
       }
     } catch let error as StoreError {
       throw error

@@ -384,6 +384,8 @@ struct StoreTests {
       try db.execute(sql: "PRAGMA user_version = \(schema)")
     }
     try queue.close()
+    // A look at it leaves it as it is.
+    #expect(try Store(reading: folder.store, isLeftAsIs: true).contents().schema == schema)
     let store = try Store(reading: folder.store)
     #expect(try store.contents().schema == Schema.current && store.verify().isEmpty)
     let orders = try folder.book().accounts[0].orders
