@@ -57,6 +57,17 @@ public enum DifferenceReason: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+extension DifferenceReason {
+  /// Whether the files come to count such an order themselves, or leave it open: what the marketplace counted
+  /// before them needs no further orders on a later evening.
+  var isCountedLater: Bool {
+    switch self {
+    case .undecided, .recordedLater, .otherMembership: true
+    default: false
+    }
+  }
+}
+
 /// An order that may explain a difference.
 struct DifferenceCandidate: Sendable, Hashable {
   var order: String

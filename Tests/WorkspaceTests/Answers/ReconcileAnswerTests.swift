@@ -100,6 +100,22 @@ struct ReconcileAnswerTests {
     #expect(numbers == [1, 1, 1] + [Int](repeating: 2, count: 13))
   }
 
+  @Test("Bad orders that only Amazon counts are there too where an order of the files may be one of them")
+  func uncounted() throws {
+    // Every order is shipped on its last day, so that each may be late by the hour.
+    let rate = try workspace().reconcile(.init(seen: [seen(3, 60, .lateShipment30, daysAgo: 6)])).accounts[0]
+      .rates[0]
+    let explanation = try #require(rate.explanation)
+    #expect(explanation.others.map(\.reason) == [.lastDay] && explanation.expectedUnknown < 2.9)
+    #expect(explanation.uncounted.count == 4 && abs(explanation.uncounted[3] - 1) < 1e-9)
+    // Each is still there with 24/30.
+    #expect(rate.unknownBad(on: asOf).last == 3)
+    // Too many to be explained one by one are there as well: 116 with 54/60 each.
+    let far = try workspace().reconcile(.init(seen: [seen(118, 120, daysAgo: 6)])).accounts[0].rates[0]
+    let numbers = far.unknownBad(on: asOf)
+    #expect(numbers.count == 16 && numbers.allSatisfy { (95...112).contains($0) }, "\(numbers)")
+  }
+
   private func report(_ name: String, _ day: Day, _ bad: Int, _ orders: Int) throws -> String {
     try files.file(
       name,
