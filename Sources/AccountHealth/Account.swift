@@ -29,7 +29,7 @@ public struct Account: Sendable {
   /// Orders placed before this day were removed from what was kept; `nil` if none were.
   public var forgottenBefore: Day?
 
-  /// Whether a file has a defect of any order, or says that there is none: then an order without one has none.
+  /// Whether a file has a defect of any order, or says that there is none: an order without one has none.
   public var recordsDefects = false
 
   /// Columns of its order files that are there and not filled, or not any more.

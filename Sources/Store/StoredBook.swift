@@ -166,7 +166,8 @@ private struct BookFeed {
   init(_ db: Database, _ files: [StoredFile]) throws {
     self.db = db
     self.files = files
-    bodies = try db.makeStatement(sql: "SELECT id, hash, body FROM version WHERE id BETWEEN ? AND ? ORDER BY id")
+    bodies = try db.makeStatement(
+      sql: "SELECT id, hash, body FROM version WHERE id BETWEEN ? AND ? ORDER BY id")
     repeats = files.count { $0.versions.count > 0 } > 1 ? Repeats(files) : nil
   }
 

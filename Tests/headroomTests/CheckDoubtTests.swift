@@ -152,7 +152,8 @@ struct CheckDoubtTests {
     #expect(new.status == 0 && new.output.contains("'import.age'="), "\(new.output)")
     let old = try check(age: 90)
     #expect(
-      old.status == 1 && old.output.hasPrefix("HEADROOM WARNING: newest evening of the files 9"), "\(old.output)")
+      old.status == 1 && old.output.hasPrefix("HEADROOM WARNING: newest evening of the files 9"),
+      "\(old.output)")
     let past = try check(age: 90, "--as-of", "\(Store.Clock.now.day - 100)")
     #expect(past.status == 0 && !past.output.contains("import.age"), "\(past.output)")
   }

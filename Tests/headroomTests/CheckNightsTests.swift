@@ -153,7 +153,8 @@ struct CheckNightsTests {
     // Something else that is not known is told, and what was told is not.
     let second = try check(open + ", cancellation_rate.off_target == false")
     let more = second.told.dropFirst(first.told.count)
-    #expect(more.hasPrefix("UNKNOWN acme cancellation_rate") && !more.contains("order_defect_rate"), "\(more)")
+    #expect(
+      more.hasPrefix("UNKNOWN acme cancellation_rate") && !more.contains("order_defect_rate"), "\(more)")
     // What was known again in between is told again.
     #expect(try check("late_shipment_rate_30d.off_target == false").0.status == 0)
     let again = try check(open)

@@ -149,7 +149,8 @@ struct NoticeCommandTests {
       "add", "--received", "2020-11-14", "--answer-by", "2020-11-17", "--metric", "late_shipment_rate_30d")
     let overdue = try check()
     #expect(
-      overdue.output.hasPrefix("HEADROOM CRITICAL: notice about late_shipment_rate_30d "), "\(overdue.output)")
+      overdue.output.hasPrefix("HEADROOM CRITICAL: notice about late_shipment_rate_30d "), "\(overdue.output)"
+    )
     _ = try notice("close", "1")
     _ = try check()
     _ = try notice("add", "--received", "2020-11-14")

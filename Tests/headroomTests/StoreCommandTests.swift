@@ -319,7 +319,9 @@ struct StoreCommandTests {
     }
     func status(copied: Bool) throws -> [String] {
       let folder = try ScratchFolder()
-      for (name, text, day) in [("x.csv", orders, 17), ("a.txt", feedback(9), 17), ("b.txt", feedback(3), 18)] {
+      for (name, text, day) in [
+        ("x.csv", orders, 17), ("a.txt", feedback(9), 17), ("b.txt", feedback(3), 18),
+      ] {
         try folder.write(text, to: name)
         if !copied {
           let noon = Double((Day(iso: "2026-11-01")! + (day - 1)).number) * 86_400 + 43_200

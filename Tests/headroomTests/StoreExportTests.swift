@@ -73,7 +73,8 @@ struct StoreExportTests {
         store = ["--store", trip + ".sqlite"]
         #expect(try CommandLineRun(["import", trip, "-q"] + store, in: folder).status == 0)
         let back = try CommandLineRun(["status", "--format", "csv", "-q"] + store, in: folder)
-        #expect(StoreCommandTests.counts(back.output) == StoreCommandTests.counts(own.output), "\(back.output)")
+        #expect(
+          StoreCommandTests.counts(back.output) == StoreCommandTests.counts(own.output), "\(back.output)")
       }
     }
   }

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Why a rate is undecided, in every answer in the same words")
 struct UndecidedCauseCommandTests {
-  /// The cause as `status` has it, or with more around it, and the answers of `check` and `portfolio` about the same files.
+  /// The cause as `status` has it, and the answers of `check` and `portfolio` about the same files.
+  ///
+  /// - Parameter elsewhere: What these say of it, if it is less.
   private func expectCause(_ status: String, _ files: [(String, String)], elsewhere: String? = nil) throws {
     let cause = elsewhere ?? status
     let folder = try ScratchFolder()
@@ -77,6 +79,7 @@ struct UndecidedCauseCommandTests {
       """
     try expectCause(
       "late shipment rate, 10 days: 0 of 180 orders seen. the files have only a part of the orders: on 28 sep 2026 amazon counted 1800 where they have 600",
-      [("x.csv", olderOrders { _, _ in "none" }), ("v2.json", report)], elsewhere: "amazon counted 1800 where")
+      [("x.csv", olderOrders { _, _ in "none" }), ("v2.json", report)], elsewhere: "amazon counted 1800 where"
+    )
   }
 }

@@ -15,7 +15,8 @@ enum StatusSentences {
   static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
       [
-        units(metric), parts(metric) ?? lacking(metric) ?? unseen(metric) ?? range(metric), reportedShare(metric),
+        units(metric), parts(metric) ?? lacking(metric) ?? unseen(metric) ?? range(metric),
+        reportedShare(metric),
         disagreement(metric), evidence(metric),
         earlier(metric, asOf),
       ].compactMap {

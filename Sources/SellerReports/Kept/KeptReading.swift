@@ -169,6 +169,7 @@ extension OrderBookReader {
     _ files: [String], marketplaces: Set<String> = [], written: Int? = nil,
     isKept: (_ sha256: String, _ written: Int?) -> Bool = { _, _ in false }
   ) throws(ReportError) -> KeptReading {
-    try KeptReading(try inReadingOrder(files), self, marketplaces: marketplaces, written: written, isKept: isKept)
+    try KeptReading(
+      try inReadingOrder(files), self, marketplaces: marketplaces, written: written, isKept: isKept)
   }
 }

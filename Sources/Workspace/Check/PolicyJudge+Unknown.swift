@@ -22,7 +22,7 @@ extension PolicyJudge {
 }
 
 extension AlarmState.Key {
-  /// What stands in place of an assertion for what cannot be judged.
+  /// What stands instead of an assertion for what cannot be judged.
   fileprivate static let unknown = "unknown"
 
   fileprivate var isUnknown: Bool { assertion == Self.unknown }

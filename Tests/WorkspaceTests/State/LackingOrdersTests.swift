@@ -32,7 +32,8 @@ struct LackingOrdersTests {
     try #require(try workspace(counted: counted, age: age).status().accounts[0].status[.lateShipment10])
   }
 
-  @Test("Where Amazon counts far more orders, a rate that stands on the files is undecided and has no forecast")
+  @Test(
+    "Where Amazon counts far more orders, a rate that stands on the files is undecided and has no forecast")
   func part() throws {
     let whole = try rate(counted: 60)
     #expect(whole.state == .met && whole.lacking == nil)
@@ -78,8 +79,9 @@ struct LackingOrdersTests {
     status.count = lacking.added(to: status.count, of: rule)
     #expect(rule.state(of: status.count) == .met)
     status.lacking = lacking
-    #expect(status.state == .undecided && status.cause == .lacksOrders(own: 60, reported: 120, on: .init(evening)))
-    // Of the other channel as many times its own orders are lacking.
+    #expect(
+      status.state == .undecided && status.cause == .lacksOrders(own: 60, reported: 120, on: .init(evening)))
+    // In the other channel as many times its own orders are lacking.
     let fba = MetricRule(metric: .orderDefectAmazon, youngest: 15, oldest: 74, limit: Ratio(1, 100))
     #expect(lacking.orders(in: fba, beside: WindowCount(orders: 7, bad: 0)) == 7)
     // What is off target even if nothing that lacks is bad stays so.

@@ -64,8 +64,7 @@ public struct JoinedOrdersFile: Sendable {
           // Where no file names channels, the orders are taken to be the seller's.
           case .channel where !account.fields.contains(.channel) || order.undecided.contains(.channel):
             return order.channel == .seller ? "" : order.channel.word
-          // A blank cell would not say that the column is kept, nor that the defect of an older file was taken
-          // back.
+          // A blank cell would say neither that the column is kept nor that a defect was taken back.
           case .defect
           where order.defect == nil && !column.isOpen(order) && account.fields.contains(.defect)
             && (account.recordsDefects || account.withdrawnDefects[order.id] != nil):
