@@ -26,6 +26,12 @@ public struct Account: Sendable {
   /// Whether a file says how many units an order has. Else each is taken to have one.
   public var tellsUnits = true
 
+  /// Orders placed before this day were removed from what was kept; `nil` if none were.
+  public var forgottenBefore: Day?
+
+  /// Whether a file has a defect of any order, or says that there is none: an order without one has none.
+  public var recordsDefects = false
+
   /// Columns of its order files that are there and not filled, or not any more.
   public var emptied: [EmptiedColumn] = []
 

@@ -26,6 +26,8 @@ public struct MetricStatus: Sendable, Hashable {
   public var parts: [PartCount] = []
   /// Days of the window that no file covers; `nil` if the files cover all of it.
   public var unseen: UnseenDays?
+  /// What the files lack of the account's orders; `nil` if they are not known to lack any.
+  public var lacking: LackingOrders?
   /// The evening of an earlier count of the marketplace's that has more bad orders than the files explain;
   /// those that may be left are among the undecided ones. `nil` without any.
   public var unexplainedOn: Day?
@@ -45,9 +47,11 @@ public struct MetricStatus: Sendable, Hashable {
     let counted = countedState
     return reported.isOffTarget && !counted.isOffTarget ? reported : counted
   }
-  /// By the counts: undecided if it is not the same in each part and in all of them together.
+  /// By the counts: undecided if it is not the same in each part and in all of them together. A part of the
+  /// orders says of no rate that it is on target.
   private var countedState: WindowCount.State {
     let whole = rule.state(of: count)
+    if lacking != nil, whole == .met { return .undecided }
     guard !parts.isEmpty else { return whole }
     let states = Set(parts.map { rule.state(of: $0.count) }).subtracting([.none])
     return states.subtracting([whole]).isEmpty && !(states.isEmpty && whole != .none) ? whole : .undecided

@@ -67,7 +67,7 @@ extension Account {
   }
 
   /// The days of a rate's window on `evening` that the files do not cover; `nil` if they cover all of it, up
-  /// to two days, or have no order in it.
+  /// to two days, or have no order in it. Of days whose orders were removed each counts.
   ///
   /// A rate that goes by the promised day sees orders from the first promise on.
   ///
@@ -77,8 +77,10 @@ extension Account {
   ///   - began: The first day on which the business sold anything, if that is known.
   /// - Complexity: O(orders).
   public func unseenDays(_ rule: MetricRule, on evening: Day, began: Day?) -> UnseenDays? {
-    guard let first = beginAtFullPace(by: evening) else { return nil }
     let window = rule.window(on: evening)
+    // What was removed was there, whatever the pace of the orders is.
+    let cut = forgottenBefore.flatMap { $0 > window.first - Self.longestPromise ? $0 : nil }
+    guard let first = [beginAtFullPace(by: evening), cut].compactMap(\.self).max() else { return nil }
     var seen = first
     var wait = 0
     if rule.metric.membership == .promisedDelivery {
@@ -88,13 +90,17 @@ extension Account {
       seen = first + wait
     }
     let begin = max(window.first, began.map { $0 + wait } ?? window.first)
-    guard seen - begin > Self.toleratedDays, seen <= window.last else { return nil }
+    let isCut = cut.map { $0 + wait > begin } ?? false
+    guard seen - begin > (isCut ? 0 : Self.toleratedDays), seen <= window.last else { return nil }
     let count = rule.count(of: orders, on: evening).orders
     guard count > 0 else { return nil }
     let covered = window.last - seen + 1
     return UnseenDays(
       first: begin, seen: seen, orders: (count * (seen - begin) + covered - 1) / covered)
   }
+
+  /// Orders that were placed before a window may have been promised for a day in it.
+  private static let longestPromise = 30
 
   /// An export of as many days as a window has misses the last days of it by a clock and an evening.
   private static let toleratedDays = 2

@@ -157,6 +157,11 @@ public struct OrderBookReader: Sendable {
     if let note = reading.book.accounts.openBlankDefects(isKept: reading.merge.keepsDefects) {
       reading.book.notes.append(note)
     }
+    for place in reading.book.accounts.indices {
+      reading.book.accounts[place].recordsDefects = reading.book.accounts[place].sources.contains {
+        $0.fields.contains(.defect) && reading.merge.keepsDefects($0)
+      }
+    }
     // The order in which files are named changes nothing.
     for place in reading.book.accounts.indices {
       reading.book.accounts[place].sources.sort { ($0.file, $0.kind) < ($1.file, $1.kind) }

@@ -106,6 +106,10 @@ enum Schema {
       PRIMARY KEY (account, metric, assertion, raised)
     );
     """,
+    """
+    -- The days before which orders were removed on the user's wish.
+    CREATE TABLE forgotten (before INTEGER NOT NULL);
+    """,
   ]
 
   /// What the file at hand is, before anything is done with it.

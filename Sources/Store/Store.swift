@@ -25,8 +25,11 @@ public final class Store: Sendable {
 
   /// Opens a store to read it.
   ///
+  /// - Parameters:
+  ///   - path: Of the store.
+  ///   - isLeftAsIs: Whether an older schema stays as it is, for who reads only files, orders and counts.
   /// - Throws: `StoreError` if there is none, or it is damaged, foreign or of a later version.
-  public init(reading path: String) throws(StoreError) {
+  public init(reading path: String, isLeftAsIs: Bool = false) throws(StoreError) {
     self.path = path
     try Self.refuseFolder(path)
     guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
@@ -42,7 +45,7 @@ public final class Store: Sendable {
           throw StoreError(path, .newer(schema: version, known: Schema.current))
         }
         // What an older store lacks is added by the first run that may write.
-        if version < Schema.current { try Self.migrate(queue) }
+        if version < Schema.current, !isLeftAsIs { try Self.migrate(queue) }
       }
     } catch let error as StoreError {
       throw error
@@ -65,9 +68,7 @@ public final class Store: Sendable {
         throw StoreError(path, .newer(schema: version, known: Schema.current))
       case .store(Schema.current):
         // What is written beside damage hides it.
-        if let fault = try queue.read({ try Self.damagedVersions($0, atMost: 1) }).first {
-          throw StoreError(path, .damaged(fault))
-        }
+        if let fault = try queue.read({ try Self.damage($0) }) { throw StoreError(path, .damaged(fault)) }
       case .empty, .store: try Self.migrate(queue)
       }
     } catch let error as StoreError {
@@ -75,6 +76,18 @@ public final class Store: Sendable {
     } catch {
       throw StoreError(path, error, isWriting: true)
     }
+  }
+
+  /// The first page or row that is not as it was written; `nil` in a sound store.
+  ///
+  /// - Complexity: O(size of the store).
+  private static func damage(_ db: Database) throws -> String? {
+    try damagedPage(db) ?? damagedVersions(db, atMost: 1).first
+  }
+
+  /// The first page that is no page of its tables, or is not there; `nil` if there is none.
+  static func damagedPage(_ db: Database) throws -> String? {
+    try String.fetchAll(db, sql: "PRAGMA quick_check(1)").first { $0 != "ok" }
   }
 
   /// A store in memory, for a dry run where there is none.

@@ -22,11 +22,21 @@ extension Store {
         _ = try kept(db, reader, asOf: nil)
       } catch let error as StoreError where error.reason == .empty {
         // Nothing is there that could be wrong.
+      } catch is DamagedVersion {
+        // It is among the faults.
       } catch is KeptDataError {
         faults.append("a file cannot be put together again")
       }
       return faults
     }
+  }
+
+  /// Checks that every page is one, also those that are not read. Rows are compared whenever they are read.
+  ///
+  /// - Throws: `StoreError` for the first that is not.
+  /// - Complexity: O(size of the store).
+  public func checkPages() throws(StoreError) {
+    if let fault = try read({ try Self.damagedPage($0) }) { throw StoreError(path, .damaged(fault)) }
   }
 
   /// The versions whose content is not what its hash says, one sentence each.
@@ -40,7 +50,7 @@ extension Store {
       let isSound = try row.withUnsafeData(atIndex: 2) { data in
         data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
       }
-      if !isSound { faults.append("version \(row[0] as Int64) is not what was written") }
+      if !isSound { faults.append("\(DamagedVersion(id: row[0]))") }
     }
     return faults
   }
@@ -138,6 +148,14 @@ extension Store {
         """)
   }
 
+  /// The day before which orders were removed; `nil` if none were, or some came back since.
+  static func forgotten(_ db: Database) throws -> Day? {
+    guard let day = try Int.fetchOne(db, sql: "SELECT max(before) FROM forgotten") else { return nil }
+    let isBack = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE day < ?)", arguments: [day])
+    return isBack == true ? nil : Day(number: day)
+  }
+
   private func forget(before day: Day, _ db: Database) throws -> Int {
     let gone = Set(
       try Int64.fetchAll(db, sql: "SELECT id FROM version WHERE day < ?", arguments: [day.number]))
@@ -159,6 +177,9 @@ extension Store {
       }
     }
     try db.execute(sql: "DELETE FROM version WHERE day < ?", arguments: [day.number])
+    if !gone.isEmpty {
+      try db.execute(sql: "INSERT INTO forgotten (before) VALUES (?)", arguments: [day.number])
+    }
     try db.execute(sql: "DELETE FROM forecast WHERE as_of < ?", arguments: [day.number])
     try db.execute(sql: "DELETE FROM notice WHERE closed < ?", arguments: [day.number])
     // Rows of lists that no file has any more.

@@ -45,7 +45,9 @@ extension Store {
   /// - Throws: `StoreError`; `ReportError` for files that cannot be joined.
   /// - Complexity: O(versions + rows of the files).
   public func book(_ reader: OrderBookReader, asOf: Day?) throws -> OrderBook {
-    let book = try kept(reader, asOf: asOf).book.finish(path)
+    var book = try kept(reader, asOf: asOf).book.finish(path)
+    let forgotten = try read { try Self.forgotten($0) }
+    for place in book.accounts.indices { book.accounts[place].forgottenBefore = forgotten }
     guard let asOf, let view = try? view(asOf: asOf), let before = view.before, before < view.through else {
       return book
     }
@@ -164,7 +166,8 @@ private struct BookFeed {
   init(_ db: Database, _ files: [StoredFile]) throws {
     self.db = db
     self.files = files
-    bodies = try db.makeStatement(sql: "SELECT id, body FROM version WHERE id BETWEEN ? AND ? ORDER BY id")
+    bodies = try db.makeStatement(
+      sql: "SELECT id, hash, body FROM version WHERE id BETWEEN ? AND ? ORDER BY id")
     repeats = files.count { $0.versions.count > 0 } > 1 ? Repeats(files) : nil
   }
 
@@ -196,13 +199,25 @@ private struct BookFeed {
     while let row = try rows.next() {
       found += 1
       let id: Int64 = row[0]
-      try row.withUnsafeData(atIndex: 1) { data in
+      let hash: Int64 = row[1]
+      try row.withUnsafeData(atIndex: 2) { data in
         guard let data else { throw KeptDataError() }
-        try data.withUnsafeBytes { try add(id, $0) }
+        try data.withUnsafeBytes { bytes in
+          // A row may have changed on the disk and still read as one.
+          guard ContentHash.of(bytes) == hash else { throw DamagedVersion(id: id) }
+          try add(id, bytes)
+        }
       }
     }
     guard found == ids.count else { throw KeptDataError() }
   }
+}
+
+/// A row whose content is not what its hash says.
+struct DamagedVersion: Error, CustomStringConvertible {
+  var id: Int64
+
+  var description: String { "version \(id) is not what was written" }
 }
 
 /// Which files repeat a version.

@@ -38,7 +38,7 @@ struct CheckCommand: HeadroomCommand {
   var since: Day?
   @Option(
     help: ArgumentHelp(
-      "Run this in a shell once per alarm, with its text on standard input; tried again the next time if it fails.",
+      "Run this in a shell once per alarm, and once for what is not known, with the text on standard input; tried again the next time if it fails. With files instead of the store, each time.",
       valueName: "command"))
   var notify: String?
   @Option(
@@ -63,7 +63,10 @@ struct CheckCommand: HeadroomCommand {
       throw code
     } catch {
       let text = (error as? Refusal)?.text ?? "\(error)"
-      try? StandardOutput.line("HEADROOM UNKNOWN: \(text.split(separator: "\n").joined(separator: " "))")
+      let line = "HEADROOM UNKNOWN: \(text.split(separator: "\n").joined(separator: " "))"
+      try? StandardOutput.line(line)
+      // Nothing can be kept of it, so it is told every time.
+      if input.asOf == nil, let notify { _ = Self.tell(line, notify) }
       throw CheckExit.unknown
     }
   }
@@ -91,6 +94,8 @@ struct CheckCommand: HeadroomCommand {
     if input.files.isEmpty, let asOf = input.asOf {
       try CheckRecord(path: input.place.path).fill(&question, asOf: asOf, accounts: input.chosenAccounts())
     }
+    // Files that are named are as old as the last day in them.
+    if !input.files.isEmpty, isTonight { question.imported = workspace.asOf }
     let answer = try await workspace.check(question, progress: progress.progress)
     progress.clear()
     input.say(answer.remarks)
@@ -106,7 +111,7 @@ struct CheckCommand: HeadroomCommand {
     throw CheckExit.code(answer.level)
   }
 
-  /// Hands each alarm that nobody was told of to the user's command.
+  /// Hands each alarm that nobody was told of to the user's command, and what is not known.
   ///
   /// - Returns: The states, with those noted of which the command succeeded.
   private func notified(_ answer: CheckAnswer, _ command: String) -> [AlarmState] {
@@ -114,13 +119,23 @@ struct CheckCommand: HeadroomCommand {
     for finding in answer.alarms {
       let place = states.firstIndex { $0.key == finding.key }
       guard place.map({ !states[$0].isNotified }) ?? true else { continue }
-      if NotifyCommand.run(command, with: CheckText.line(finding) + "\n") {
-        if let place { states[place].isNotified = true }
-      } else {
-        Diagnostics.warning("--notify: the command failed; it is tried again at the next check.")
-      }
+      if Self.tell(CheckText.line(finding), command), let place { states[place].isNotified = true }
+    }
+    // What is not known is told together, once for each thing.
+    let told = Set(states.filter(\.isNotified).map(\.key))
+    let open = answer.unknown.filter { finding in finding.key.map { !told.contains($0) } ?? true }
+    if !open.isEmpty, Self.tell(CheckText.unknownLines(open).joined(separator: "\n"), command) {
+      let keys = Set(open.compactMap(\.key))
+      for place in states.indices where keys.contains(states[place].key) { states[place].isNotified = true }
     }
     return states
+  }
+
+  /// - Returns: Whether the user's command took the text.
+  private static func tell(_ text: String, _ command: String) -> Bool {
+    let isTold = NotifyCommand.run(command, with: text + "\n")
+    if !isTold { Diagnostics.warning("--notify: the command failed; it is tried again at the next check.") }
+    return isTold
   }
 
   private static func budget(_ text: String) throws -> FalseAlarmBudget {

@@ -12,6 +12,7 @@ struct CheckRecord {
   /// - Parameter accounts: The only accounts that are looked at; all if empty.
   func fill(_ question: inout CheckQuestion, accounts: [String]) throws {
     let store = try Store(reading: path)
+    try store.checkPages()
     question.imported = try store.view(asOf: nil).evenings.last
     question.notices = try notices(of: accounts)
     question.states = try store.alarms()

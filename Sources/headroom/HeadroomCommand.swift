@@ -45,8 +45,10 @@ extension HeadroomCommand {
   /// As the parser ends with wrong usage; thrown on, the error would end with the usage of the whole program.
   private func endAsWrongUsage(_ error: ValidationError) throws -> Never {
     Diagnostics.error("\(error)")
-    let name = Self.configuration.commandName ?? ""
-    Diagnostics.note("Usage: " + Headroom.usageString(for: Self.self) + " See 'headroom \(name) --help'.")
+    let usage = Headroom.usageString(for: Self.self)
+    // The words before the first option or argument, also of a command within a command.
+    let words = usage.split(separator: " ").prefix { $0.first?.isLetter ?? false }
+    Diagnostics.note("Usage: \(usage) See '\(words.joined(separator: " ")) --help'.")
     throw ExitStatus.wrongUsage
   }
 }

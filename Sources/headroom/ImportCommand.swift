@@ -20,7 +20,7 @@ struct ImportCommand: HeadroomCommand {
       A folder stands for the files in it. What the store knows already is not kept again. No name, address, e-mail or \
       comment of any buyer is ever kept. Everything that is imported on one day of this machine describes one evening: \
       the last day in any of it. With --evening DATE, old files count as seen on that evening instead, which --as-of \
-      goes by.
+      goes by; lists count as downloaded on it, whatever the time of the file.
       """)
 
   @Argument(
@@ -55,7 +55,8 @@ struct ImportCommand: HeadroomCommand {
     let (kept, result) = try Store.importing(to: place.path, evening: evening, isDry: dryRun) { known in
       let kept: KeptReading
       do {
-        kept = try reader.keep(paths, marketplaces: known.marketplaces, isKept: known.isKept)
+        kept = try reader.keep(
+          paths, marketplaces: known.marketplaces, written: evening.map(Self.time), isKept: known.isKept)
       } catch let error as ReportError {
         throw InputError("\(error)")
       }
@@ -82,6 +83,13 @@ struct ImportCommand: HeadroomCommand {
     }
     guard !quiet else { return }
     try StandardOutput.write(ImportText.text(result, path: place.path, isDry: dryRun))
+  }
+
+  /// When lists count as written that were downloaded on an evening: a time that is of this day in every
+  /// time zone of a marketplace, and later for imports later in the day.
+  private static func time(of evening: Day) -> Int {
+    let now = Int(Date().timeIntervalSince1970) % 86_400
+    return Int(evening.number) * 86_400 + 10 * 3_600 + now / 8
   }
 
   /// Days between the files and their evening from which on it is mistyped.

@@ -92,7 +92,7 @@ struct StoreCommand: HeadroomCommand {
         throw error
       }
     } else {
-      let contents = try Store(reading: place.path).contents()
+      let contents = try Store(reading: place.path, isLeftAsIs: true).contents()
       try StandardOutput.write(contents.text(as: format, on: .standardOutput(color)))
     }
   }

@@ -50,6 +50,23 @@ struct UnseenDaysTests {
     #expect(Self.unseen(Self.even(20) + [(200, 1), (22, 1), (21, 1)])?.seen == Self.asOf - 19)
   }
 
+  @Test("Of days whose orders were removed each one counts, at any pace")
+  func forgotten() {
+    // A window of 30 days from age 30 on, of which the oldest one or none was removed.
+    func unseen(_ perDay: [(age: Int, orders: Int)], before age: Int) -> UnseenDays? {
+      var account = Self.account(perDay)
+      account.forgottenBefore = Self.asOf - age
+      return account.unseenDays(Self.late, on: Self.asOf, began: nil)
+    }
+    #expect(unseen(Self.even(30), before: 29)?.days == 1 && unseen(Self.even(31), before: 30) == nil)
+    #expect(Self.unseen(Self.even(30)) == nil)
+    // Few orders, which begin like a new business.
+    let few = (0..<10).map { (2 * $0, 1) }
+    #expect(unseen(few, before: 20)?.seen == Self.asOf - 20)
+    // A day without orders after the cut, and one at the beginning of a window that is whole.
+    #expect(unseen(Self.even(29), before: 29)?.days == 2 && unseen(Self.even(30), before: 40) == nil)
+  }
+
   @Test("A business that grows, or that sells little, is new; so is one of which the seller says so")
   func new() {
     let growing = (0..<24).map { ($0, max(1, 24 - $0)) }

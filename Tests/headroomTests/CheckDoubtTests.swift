@@ -1,5 +1,6 @@
 import AccountHealth
 import Foundation
+import Store
 import Testing
 
 @Suite("What a nightly check does not take for a pass")
@@ -46,6 +47,26 @@ struct CheckDoubtTests {
         ["check", "x.csv", "v2.json", "--policy", "p.yaml"] + CheckCommandTests.common, in: folder)
       #expect(run.status == status, "\(day) \(word): \(run.output)")
     }
+    // By the built-in policy too, where the first line says it.
+    try folder.write(Self.report(31, bad: 0, status: "NORMAL"), to: "v2.json")
+    let builtIn = try CommandLineRun(["check", "x.csv", "v2.json"] + CheckCommandTests.common, in: folder)
+    #expect(
+      builtIn.status == 3
+        && builtIn.output.hasPrefix("HEADROOM UNKNOWN: amazon.com account status is not known"),
+      "\(builtIn.output)")
+  }
+
+  @Test("A damaged file that is left out is no pass, and is named")
+  func damagedFile() throws {
+    let folder = try ScratchFolder()
+    try folder.write(CheckCommandTests.orders(late: 0), to: "x.csv")
+    let bytes = (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 / 7) }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/rnd.csv"))
+    let run = try CommandLineRun(["check", "x.csv", "rnd.csv"] + CheckCommandTests.common, in: folder)
+    #expect(
+      run.status == 3 && run.output.hasPrefix("HEADROOM UNKNOWN: what is in a damaged file is not known"),
+      "\(run.output)")
+    #expect(run.output.contains("\nUNKNOWN what is in a damaged file: rnd.csv"), "\(run.output)")
   }
 
   @Test("Among several accounts the one whose files lack a rate is named")
@@ -109,5 +130,31 @@ struct CheckDoubtTests {
       ],
       in: folder)
     #expect(past.errors.contains("--notify: nothing is run"), "\(past.errors)")
+  }
+
+  @Test("Files that are named are judged by their last day, as imports are; a look at the past is not")
+  func oldFiles() throws {
+    let folder = try ScratchFolder()
+    // Twenty orders a day, the last of them `age` days ago.
+    func check(age: Int, _ more: String...) throws -> CommandLineRun {
+      let last = Store.Clock.now.day - age
+      var text = "order_id,account,purchased_at,ship_by,shipped_at\n"
+      for day in 0..<60 {
+        for number in 0..<20 {
+          let dates = [day - 60, day - 59, day - 59].map { "\(last + $0)" }
+          text += "\(day)-\(number),acme,\(dates.joined(separator: ","))\n"
+        }
+      }
+      try folder.write(text, to: "x.csv")
+      return try CommandLineRun(["check", "x.csv"] + CheckCommandTests.common + more, in: folder)
+    }
+    let new = try check(age: 1)
+    #expect(new.status == 0 && new.output.contains("'import.age'="), "\(new.output)")
+    let old = try check(age: 90)
+    #expect(
+      old.status == 1 && old.output.hasPrefix("HEADROOM WARNING: newest evening of the files 9"),
+      "\(old.output)")
+    let past = try check(age: 90, "--as-of", "\(Store.Clock.now.day - 100)")
+    #expect(past.status == 0 && !past.output.contains("import.age"), "\(past.output)")
   }
 }

@@ -90,7 +90,10 @@ struct CheckNightsTests {
       ["notice", "close", "1"],
     ] { _ = try CommandLineRun(arguments, in: folder) }
     let run = try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
-    #expect(run.output.contains("\nENDED notice: closed; raised on "), "\(run.output)")
+    // The alarm that it was close and the one that it was over are one.
+    #expect(
+      run.output.split(separator: "\n").count { $0.hasPrefix("ENDED notice: closed; raised on ") } == 1
+        && run.output.contains("; 1 alarm ended"), "\(run.output)")
     let again = try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
     #expect(!again.output.contains("ENDED"), "\(again.output)")
   }
@@ -129,5 +132,46 @@ struct CheckNightsTests {
     #expect(csv.output.contains(",appeal,"), "\(csv.output)")
     // The way out that is named is one.
     #expect(try CommandLineRun(["plan", "--appeal", "-q", "--seed", "1"], in: folder).status == 0)
+  }
+
+  @Test("What is not known is handed to the command once, and a check that cannot be made every time")
+  func unknownIsTold() throws {
+    let folder = try ScratchFolder()
+    try Self.keep(Self.orders(days: 40, late: 0, on: []), "a.csv", in: folder)
+    let command = ["--notify", "cat >> told.txt"]
+    func check(_ policy: String, _ more: [String] = []) throws -> (CommandLineRun, told: String) {
+      try folder.write("format: 1\ncritical: [\(policy)]\n", to: "own.yaml")
+      let run = try CommandLineRun(
+        ["check", "--policy", "own.yaml"] + CheckCommandTests.common + command + more, in: folder)
+      return (run, (try? folder.text("told.txt")) ?? "")
+    }
+    let open = "order_defect_rate.off_target == false"
+    let first = try check(open)
+    #expect(first.0.status == 3 && first.0.errors.isEmpty, "\(first.0.errors)")
+    #expect(first.told.hasPrefix("UNKNOWN acme order_defect_rate: "), "\(first.told)")
+    #expect(try check(open).told == first.told, "told once")
+    // Something else that is not known is told, and what was told is not.
+    let second = try check(open + ", cancellation_rate.off_target == false")
+    let more = second.told.dropFirst(first.told.count)
+    #expect(
+      more.hasPrefix("UNKNOWN acme cancellation_rate") && !more.contains("order_defect_rate"), "\(more)")
+    // What was known again in between is told again.
+    #expect(try check("late_shipment_rate_30d.off_target == false").0.status == 0)
+    let again = try check(open)
+    #expect(again.told == second.told + first.told, "\(again.told)")
+    // A command that fails is run again.
+    try FileManager.default.removeItem(atPath: folder.path + "/told.txt")
+    #expect(try check("late_shipment_rate_30d.off_target == false").0.status == 0)
+    let failed = try check(open, ["--notify", "exit 1"])
+    #expect(failed.0.errors.contains("--notify: the command failed"), "\(failed.0.errors)")
+    #expect(try check(open).told == first.told)
+    // A damaged store: nothing can be kept, so each night says it.
+    try folder.write("not a store", to: "bad.sqlite")
+    try FileManager.default.removeItem(atPath: folder.path + "/told.txt")
+    let broken = try check(open, ["--store", "bad.sqlite"])
+    #expect(broken.0.status == 3 && broken.told.hasPrefix("HEADROOM UNKNOWN: bad.sqlite: "), "\(broken.told)")
+    #expect(try check(open, ["--store", "bad.sqlite"]).told == broken.told + broken.told)
+    let past = try check(open, ["--store", "bad.sqlite", "--as-of", "\(Self.evening(30))"])
+    #expect(past.told == broken.told + broken.told)
   }
 }

@@ -135,4 +135,37 @@ struct NoticeCommandTests {
     let status = try CommandLineRun(["status", "--as-of", closed], in: folder)
     #expect(!status.errors.contains("open notice"), "\(status.errors)")
   }
+
+  @Test("The first line says that a notice waits for an answer; one without a last day is not known")
+  func firstLine() throws {
+    let folder = try CheckCommandTests.folder(late: 0)
+    func notice(_ arguments: String...) throws -> CommandLineRun {
+      try CommandLineRun(["notice"] + arguments, in: folder)
+    }
+    func check() throws -> CommandLineRun {
+      try CommandLineRun(["check"] + CheckCommandTests.common, in: folder)
+    }
+    _ = try notice(
+      "add", "--received", "2020-11-14", "--answer-by", "2020-11-17", "--metric", "late_shipment_rate_30d")
+    let overdue = try check()
+    #expect(
+      overdue.output.hasPrefix("HEADROOM CRITICAL: notice about late_shipment_rate_30d "), "\(overdue.output)"
+    )
+    _ = try notice("close", "1")
+    _ = try check()
+    _ = try notice("add", "--received", "2020-11-14")
+    let endless = try check()
+    #expect(
+      endless.status == 3
+        && endless.output.hasPrefix("HEADROOM UNKNOWN: last day for an answer to notice is not known |"),
+      "\(endless.output)")
+    #expect(
+      endless.output.contains(
+        "\nUNKNOWN last day for an answer to notice: the notice came on 14 Nov 2020 and names no last day"),
+      "\(endless.output)")
+    #expect(endless.output.split(separator: "\n").count { $0.hasPrefix("UNKNOWN") } == 1, "\(endless.output)")
+    // The usage of a command within a command names it whole.
+    let wrong = try notice("add", "--received", "2999-01-01")
+    #expect(wrong.errors.contains("See 'headroom notice add --help'."), "\(wrong.errors)")
+  }
 }

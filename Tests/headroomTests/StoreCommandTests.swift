@@ -1,3 +1,4 @@
+import AccountHealth
 import Foundation
 import TestSupport
 import Testing
@@ -302,6 +303,43 @@ struct StoreCommandTests {
         "\(command) \(run.status) \(run.errors)")
     }
     #expect(try folder.bytes("kept/store.sqlite") == bytes)
+  }
+
+  @Test("A list that is imported with --evening is of that evening, whatever the time of its file")
+  func listOfEvening() throws {
+    func id(_ number: Int) -> String { "111-0000000-\(String(1_000_000 + number).suffix(7))" }
+    // Forty orders on each of twenty days; nine ratings, of which six are removed a day later.
+    let orders = (0..<800).reduce("order_id,account,purchased_at,channel\n") {
+      $0 + "\(id($1)),acme,2026-10-\(10 + $1 % 20),seller\n"
+    }
+    func feedback(_ count: Int) -> String {
+      (0..<count).reduce("Date\tRating\tComments\tYour Response\tOrder ID\n") {
+        $0 + "11/9/26\t1\tLate\t\t\(id($1))\n"
+      }
+    }
+    func status(copied: Bool) throws -> [String] {
+      let folder = try ScratchFolder()
+      for (name, text, day) in [
+        ("x.csv", orders, 17), ("a.txt", feedback(9), 17), ("b.txt", feedback(3), 18),
+      ] {
+        try folder.write(text, to: name)
+        if !copied {
+          let noon = Double((Day(iso: "2026-11-01")! + (day - 1)).number) * 86_400 + 43_200
+          try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: noon)], ofItemAtPath: folder.path + "/" + name)
+        }
+        let run = try CommandLineRun(["import", name, "-q", "--evening", "2026-11-\(day)"], in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+      }
+      return try ["2026-11-17", "2026-11-18"].map {
+        let run = try CommandLineRun(["status", "--as-of", $0, "--format", "csv", "-q"], in: folder)
+        #expect(run.status == 0, "\(run.errors)")
+        return run.output
+      }
+    }
+    let copies = try status(copied: true)
+    #expect(copies == (try status(copied: false)))
+    #expect(copies[0] != copies[1], "\(copies)")
   }
 
   @Test("A list that is imported later than its orders does not move their evening")

@@ -52,6 +52,57 @@ struct StoreExportTests {
     #expect(orders.contains(",undecided,,,,\n"), "\(orders)")
   }
 
+  @Test("That no order has a defect stays known, and a column that nobody filled stays what it is")
+  func noDefects() throws {
+    for cell in ["none", ""] {
+      let folder = try ScratchFolder()
+      var text = "order_id,account,purchased_at,channel,defect\n"
+      for number in 0..<800 {
+        text += "\(number),acme,2026-0\(7 + number / 400)-\(10 + number % 20),seller,\(cell)\n"
+      }
+      text += "last,acme,2026-09-29,seller,\(cell)\n"
+      try folder.write(text, to: "x.csv")
+      #expect(try CommandLineRun(["import", "x.csv", "-q"], in: folder).status == 0)
+      let own = try CommandLineRun(["status", "--format", "csv", "-q"], in: folder)
+      #expect(own.output.contains(cell == "none" ? ",met," : ",undecided,"), "\(own.output)")
+      // Twice, so that what the first trip kept is not lost on the second.
+      var store: [String] = []
+      for trip in ["a", "b"] {
+        let export = try CommandLineRun(["store", "--export", trip, "-q"] + store, in: folder)
+        #expect(export.status == 0, "\(export.errors)")
+        store = ["--store", trip + ".sqlite"]
+        #expect(try CommandLineRun(["import", trip, "-q"] + store, in: folder).status == 0)
+        let back = try CommandLineRun(["status", "--format", "csv", "-q"] + store, in: folder)
+        #expect(
+          StoreCommandTests.counts(back.output) == StoreCommandTests.counts(own.output), "\(back.output)")
+      }
+    }
+  }
+
+  @Test("A defect that was taken back stays so over two trips")
+  func takenBack() throws {
+    let folder = try ScratchFolder()
+    func orders(_ last: Int, _ defect: String) -> String {
+      (1...last).reduce("order_id,account,purchased_at,channel,defect,defect_at\n") {
+        $0 + "\($1),acme,\(Fixtures.date($1)),seller,\($1 == 3 ? defect : $1 == 4 ? "chargeback" : "none"),"
+          + ($1 == 4 ? Fixtures.date(9) : "") + "\n"
+      }
+    }
+    try folder.write(orders(20, "negative_feedback"), to: "x.csv")
+    try folder.write(orders(21, "none"), to: "y.csv")
+    for name in ["x.csv", "y.csv"] {
+      #expect(try CommandLineRun(["import", name, "-q"], in: folder).status == 0)
+    }
+    var store: [String] = []
+    for trip in ["a", "b"] {
+      #expect(try CommandLineRun(["store", "--export", trip, "-q"] + store, in: folder).status == 0)
+      let rows = try folder.text(trip + "/orders.csv").split(separator: "\n")
+      #expect(rows.contains { $0.contains(",3,2026-11-03,") && $0.contains(",none,") }, "\(rows.prefix(5))")
+      store = ["--store", trip + ".sqlite"]
+      #expect(try CommandLineRun(["import", trip, "-q"] + store, in: folder).status == 0)
+    }
+  }
+
   @Test("Stock, settlements and violations are exported, and give the same answers when they are read back")
   func business() throws {
     let folder = try ScratchFolder()

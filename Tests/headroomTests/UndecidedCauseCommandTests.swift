@@ -4,15 +4,18 @@ import Testing
 @Suite("Why a rate is undecided, in every answer in the same words")
 struct UndecidedCauseCommandTests {
   /// The cause as `status` has it, and the answers of `check` and `portfolio` about the same files.
-  private func expectCause(_ cause: String, _ files: [(String, String)]) throws {
+  ///
+  /// - Parameter elsewhere: What these say of it, if it is less.
+  private func expectCause(_ status: String, _ files: [(String, String)], elsewhere: String? = nil) throws {
+    let cause = elsewhere ?? status
     let folder = try ScratchFolder()
     for (name, text) in files { try folder.write(text, to: name) }
     let names = files.map(\.0)
     func plain(_ text: String) -> String {
       text.replacing("\n  ", with: " ").replacing("\n", with: " ").lowercased()
     }
-    let status = try CommandLineRun(["status"] + names + ["-q"], in: folder)
-    #expect(plain(status.output).contains(cause.lowercased()), "\(status.output)")
+    let shown = try CommandLineRun(["status"] + names + ["-q"], in: folder)
+    #expect(plain(shown.output).contains(status.lowercased()), "\(shown.output)")
     let check = try CommandLineRun(["check"] + names + CheckCommandTests.common, in: folder)
     #expect(check.status == 3 && plain(check.output).contains(cause.lowercased()), "\(check.output)")
     let portfolio = try CommandLineRun(
@@ -64,5 +67,19 @@ struct UndecidedCauseCommandTests {
     try expectCause(
       "the files cover its window from 21 nov 2026 on, and it begins on",
       [("x.csv", rows.map { String($0.element) }.joined(separator: "\n") + "\n")])
+  }
+
+  @Test("A part of the orders, by Amazon's own count of another rate")
+  func part() throws {
+    let report = """
+      {"accountStatuses":[],"performanceMetrics":[{"marketplaceId":"ATVPDKIKX0DER","lateShipmentRate":{
+       "reportingDateRange":{"reportingDateFrom":"2026-08-30T00:00:00Z","reportingDateTo":"2026-09-28T23:59:59Z"},
+       "status":"GOOD","targetValue":0.04,"targetCondition":"LESS_THAN","orderCount":1800,
+       "lateShipmentCount":20,"rate":0.0111}}]}
+      """
+    try expectCause(
+      "late shipment rate, 10 days: 0 of 180 orders seen. the files have only a part of the orders: on 28 sep 2026 amazon counted 1800 where they have 600",
+      [("x.csv", olderOrders { _, _ in "none" }), ("v2.json", report)], elsewhere: "amazon counted 1800 where"
+    )
   }
 }

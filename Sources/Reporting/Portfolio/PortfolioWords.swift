@@ -85,7 +85,9 @@ enum PortfolioWords {
       let day = account.answerBy.map { " by \(Phrases.date($0.day))" } ?? ""
       return "Appeal\(day): headroom plan --account \(name) --appeal drafts it."
     }
-    if let doubt = account.doubts.first, account.group == .cannotBeJudged { return remedy(doubt, name) }
+    if let doubt = account.doubts.first, account.group == .cannotBeJudged {
+      return remedy(doubt, account, name)
+    }
     if account.notices > 0, account.firstOption == nil { return "Answer the notice." }
     guard account.isRanked else {
       return account.offTarget.isEmpty ? "–" : "Not compared; headroom rank --account \(name) does."
@@ -97,8 +99,9 @@ enum PortfolioWords {
     return (account.notices > 0 ? "Answer the notice. " : "") + words(option, account)
   }
 
-  private static func remedy(_ doubt: PortfolioDoubt, _ name: String) -> String {
+  private static func remedy(_ doubt: PortfolioDoubt, _ account: PortfolioAccount, _ name: String) -> String {
     switch doubt {
+    case .undecided where account.rates.contains(where: \.isOfPart): "Bring the files of all its orders."
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
     case .undecided: "Bring the file that says what became of them; headroom files names it."
     case .contradicts: "headroom reconcile --account \(name) finds out why."
@@ -227,4 +230,9 @@ enum PortfolioWords {
     case .validTracking: "valid tracking"
     }
   }
+}
+
+extension PortfolioAccount.Rate {
+  /// Whether it is undecided because the files have only a part of the orders.
+  fileprivate var isOfPart: Bool { if case .lacksOrders? = cause { true } else { false } }
 }

@@ -38,9 +38,25 @@ public enum TunedTable {
         },
       ]
       return TextTable(columns, tuned).text(on: terminal) + "\n\n"
-        + TextWrap.wrapped(note, to: terminal.width)
+        + TextWrap.wrapped(([note] + overBudget(tuned)).joined(separator: " "), to: terminal.width)
         + "\n"
     }
+  }
+
+  /// The bounds that broke the budget in their own trial.
+  private static func overBudget(_ tuned: [TunedThreshold]) -> [String] {
+    let broken = tuned.compactMap { one in
+      one.trial.flatMap { trial in
+        trial.isOverBudget
+          ? "\(TerminalText.escaped(one.account)) \(one.metric.rawValue) (\(trial.record.wrong), where \(Decimals.short(trial.allowed, 2)) are allowed)"
+          : nil
+      }
+    }
+    guard !broken.isEmpty else { return [] }
+    return [
+      "In their trial these gave more false alarms than the budget allows in that time, so expect the same of their bounds: "
+        + broken.joined(separator: "; ") + "."
+    ]
   }
 
   private static func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "–" }

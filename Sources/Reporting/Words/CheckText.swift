@@ -19,7 +19,7 @@ public enum CheckText {
     let alarms = answer.alarms.filter { finding in
       since.map { finding.night ?? finding.raised ?? answer.asOf >= $0 } ?? true
     }
-    let open = notKnown(answer)
+    let open = notKnown(answer.unknown)
     let heads = answer.alarms.sorted { $0.level > $1.level }.prefix(2).map { brief($0) }
     let more = answer.alarms.count - heads.count
     var parts = heads
@@ -39,7 +39,7 @@ public enum CheckText {
     }
     let first = "HEADROOM \(word(answer.level)): " + parts.joined(separator: "; ")
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) } + answer.ended.map(ended)
-    let unknown = open.map { "UNKNOWN \(name($0)): \(obstacle($0))" }
+    let unknown = unknownLines(answer.unknown)
     return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
   }
 
@@ -62,14 +62,22 @@ public enum CheckText {
   }
 
   /// What cannot be judged; one for all rates of an account without new orders.
-  private static func notKnown(_ answer: CheckAnswer) -> [CheckAnswer.Finding] {
+  private static func notKnown(_ findings: [CheckAnswer.Finding]) -> [CheckAnswer.Finding] {
     var told: Set<String> = []
-    return answer.findings.filter { finding in
-      guard finding.level == .unknown else { return false }
+    return findings.filter { finding in
       if case .stopped = finding.obstacle { return told.insert(finding.account).inserted }
+      if case .withoutDeadline = finding.obstacle {
+        return told.insert("notice \(finding.notice ?? 0)").inserted
+      }
+      if case .old = finding.obstacle { return told.insert(name(finding)).inserted }
       if case .undecided = finding.obstacle { return told.insert(name(finding)).inserted }
       return true
     }
+  }
+
+  /// A line for each thing that cannot be judged, with the reason.
+  public static func unknownLines(_ findings: [CheckAnswer.Finding]) -> [String] {
+    notKnown(findings).map { "UNKNOWN \(name($0)): \(obstacle($0))" }
   }
 
   /// Why something cannot be judged.
@@ -81,6 +89,11 @@ public enum CheckText {
         + "every day, so none of them passes. Import newer files, or check it with --as-of \(since)."
     case .old(let day):
       "the newest report that says it is of \(Phrases.date(day)); \(finding.assertion) cannot be judged. Download it again."
+    case .withoutDeadline(let received):
+      "the notice came on \(Phrases.date(received)) and names no last day; \(finding.assertion) cannot be judged. "
+        + "Answer it, then headroom notice close \(finding.notice ?? 0); or add it again with --answer-by."
+    case .unread(let reason):
+      "\(TerminalText.escaped(reason)) It may hold orders, or what became of some."
     case .undecided(let cause):
       "the files do not decide whether it is off target now\(cause.map { ": \($0.clause)" } ?? ""). "
         + "\(finding.assertion) cannot be judged. headroom status shows between what and what it lies, and which "
@@ -175,6 +188,12 @@ public enum CheckText {
   private static func name(_ finding: CheckAnswer.Finding) -> String {
     let account = finding.account.isEmpty ? "" : bare(finding.account) + " "
     if case .stopped = finding.obstacle { return account + "rates" }
+    if case .unread = finding.obstacle { return "what is in a damaged file" }
+    if finding.assertion.subject == .notice {
+      let notice = account + "notice" + (finding.metric.map { " about \($0.rawValue)" } ?? "")
+      if case .withoutDeadline = finding.obstacle { return "last day for an answer to \(notice)" }
+      return notice
+    }
     if let metric = finding.metric { return account + metric.rawValue }
     switch finding.assertion.subject {
     case .metric(let metric): return account + metric.rawValue
@@ -182,8 +201,8 @@ public enum CheckText {
       if case .deactivation = finding.assertion.quantity { return account + "deactivation" }
       return account + "rates"
     case .status: return account + "account status"
-    case .imports: return "newest evening of the imports"
-    case .notice: return account + "notice"
+    case .imports: return "newest evening of the files"
+    case .notice: return account
     }
   }
 
@@ -207,7 +226,7 @@ public enum CheckText {
     case .daysLeft:
       return value < 0
         ? "\(Phrases.count(-Int(value), "day", "days")) overdue"
-        : "\(Phrases.count(Int(value), "day", "days")) left"
+        : "\(Phrases.count(Int(value), "day", "days")) left for an answer"
     }
   }
 

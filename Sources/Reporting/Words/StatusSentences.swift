@@ -15,7 +15,8 @@ enum StatusSentences {
   static func all(_ metrics: [MetricStatus], asOf: Day) -> [String] {
     metrics.flatMap { metric in
       [
-        units(metric), parts(metric) ?? unseen(metric) ?? range(metric), reportedShare(metric),
+        units(metric), parts(metric) ?? lacking(metric) ?? unseen(metric) ?? range(metric),
+        reportedShare(metric),
         disagreement(metric), evidence(metric),
         earlier(metric, asOf),
       ].compactMap {
@@ -69,6 +70,17 @@ enum StatusSentences {
       + "\(cause.sentence) At the pace of the days seen they lack about \(days.orders) \(what), which decide it: "
       + "between \(count.best.bad) of \(count.best.orders) and \(count.worst.bad) of \(count.worst.orders). "
       + "Export from \(Phrases.date(days.first)) on, or say since when you sell (--began DATE)."
+  }
+
+  /// The orders that only the marketplace counts.
+  private static func lacking(_ metric: MetricStatus) -> String? {
+    guard let lacking = metric.lacking, let cause = metric.openness else { return nil }
+    let (count, what) = (metric.count, metric.rule.counted == .units ? "units" : "orders")
+    let missing = lacking.orders(in: metric.rule, beside: count)
+    let seen = WindowCount(orders: count.orders, bad: count.bad, undecided: count.undecided)
+    return
+      "\(metric.metric.title): \(bad(seen)) of \(count.orders) \(what) seen. \(cause.sentence) "
+      + "About \(missing) \(what) of this window are lacking, which decide it. Export all orders."
   }
 
   private static func range(_ metric: MetricStatus) -> String? {

@@ -16,6 +16,9 @@ extension UndecidedCause {
     case .beginsBefore(let window, let files):
       return
         "the files cover its window from \(Phrases.date(files.day)) on, and it begins on \(Phrases.date(window.day))"
+    case .lacksOrders(let own, let reported, let day):
+      return
+        "the files have only a part of the orders: on \(Phrases.date(day.day)) Amazon counted \(reported) where they have \(own)"
     case .emptied(let column, let after?):
       return "the files have nothing in \(column) for any order placed after \(Phrases.date(after.day))"
     case .emptied(let column, nil):

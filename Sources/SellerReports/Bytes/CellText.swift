@@ -8,7 +8,8 @@ enum CellText {
   /// What an export writes for a field of which no file says anything; every reader finds it, and none takes
   /// it for "did not happen".
   static let undecided = "undecided"
-  /// What an export writes for an order whose defect was taken back.
+  /// What an export writes for an order that has no defect, or whose defect was taken back, where defects are
+  /// recorded.
   static let noDefect = "none"
 
   /// The cell without spaces of any kind and characters of no width around it, without the `="…"` of a

@@ -25,18 +25,19 @@ public struct KeptReading {
   /// - Parameters:
   ///   - marketplaces: Those that earlier files are of; a file that names none is taken to be of the only
   ///     one.
+  ///   - written: When lists count as written, whatever their files say.
   ///   - isKept: Whether the file with this hash, written at this time, need not be read.
   /// - Throws: `ReportError` for a file that is missing or damaged.
   init(
     _ paths: [(number: Int, path: String)], _ reader: OrderBookReader, marketplaces: Set<String>,
-    isKept: (_ sha256: String, _ written: Int?) -> Bool
+    written: Int?, isKept: (_ sha256: String, _ written: Int?) -> Bool
   ) throws(ReportError) {
     var reading = Reading(reader.settings)
     reading.knownMarketplaces = marketplaces
     for (number, path) in paths {
       if ByteSource.isRegular(path) {
-        let (sha256, written) = try ByteSource(path: path).digest()
-        if isKept(sha256, written) {
+        let (sha256, modified) = try ByteSource(path: path).digest()
+        if isKept(sha256, written ?? modified) {
           known.append(sha256)
           continue
         }
@@ -55,13 +56,18 @@ public struct KeptReading {
       for var file in reading.evidence[evidence...] {
         head.evidenceRows.append(file.rows.count)
         file.rows = []
+        file.modified = written ?? file.modified
         // What comes first in its dates is settled now; a later run may say otherwise of its own files.
         file.dateOrder = file.dateOrder ?? reader.settings.dates
         head.evidence.append(file)
       }
       head.performance = Array(reading.book.performance[before.performance.count...])
       head.business = .init(
-        stock: Array(reading.book.stock[before.stock.count...]),
+        stock: reading.book.stock[before.stock.count...].map { report in
+          var report = report
+          report.written = written ?? report.written
+          return report
+        },
         settlements: Array(reading.book.settlements[before.settlements.count...]),
         violations: Array(reading.book.violations[before.violations.count...]))
       head.faults = Array(reading.book.faults[before.faults.count...])
@@ -154,13 +160,16 @@ extension OrderBookReader {
   /// - Parameters:
   ///   - files: Paths; `-` is standard input.
   ///   - marketplaces: Those of the files that are kept already.
+  ///   - written: When lists count as written, in seconds since 1970; the times of their files if it is
+  ///     absent.
   ///   - isKept: Whether the file with this SHA-256, last written at this time in seconds since 1970, is kept
   ///     already, so that it is not read.
   /// - Throws: `ReportError` for a file that is missing or damaged.
   public func keep(
-    _ files: [String], marketplaces: Set<String> = [],
+    _ files: [String], marketplaces: Set<String> = [], written: Int? = nil,
     isKept: (_ sha256: String, _ written: Int?) -> Bool = { _, _ in false }
   ) throws(ReportError) -> KeptReading {
-    try KeptReading(try inReadingOrder(files), self, marketplaces: marketplaces, isKept: isKept)
+    try KeptReading(
+      try inReadingOrder(files), self, marketplaces: marketplaces, written: written, isKept: isKept)
   }
 }

@@ -37,6 +37,8 @@ struct OrderJoin {
   private(set) var ties = 0
   /// The number of orders whose defect a later file of its kind does not have any more.
   private(set) var withdrawals = 0
+  /// The number of orders that have a defect in one file and none in another that reaches the same evening.
+  private(set) var openDefects = 0
   /// The number of orders whose units cannot be read, and the most that one row of theirs may have.
   private(set) var (unreadUnits, mostUnits) = (0, 0)
   /// The number of orders without a day of purchase, or of rows without a number.
@@ -93,6 +95,7 @@ struct OrderJoin {
     if disagrees { disagreements += 1 }
     if !disputed.isEmpty { disputes += 1 }
     if isTied { ties += 1 }
+    if result?.order.defect != nil, hasOpenDefect(rows) { openDefects += 1 }
     if !disputed.contains(.defect), result?.order.defect == nil,
       let first = rows.first(where: { $0.order.defect != nil })
     {
@@ -102,6 +105,22 @@ struct OrderJoin {
         day: max(first.order.purchased, first.order.defectRecorded ?? evening(of: first)))
     }
     return finished(result ?? rows[0], fields: fields, rows: rows)
+  }
+
+  /// Whether one of the newest files of a kind has a defect of the order, and another that reaches the same
+  /// evening says that it has none.
+  private func hasOpenDefect(_ rows: [OrderVersion]) -> Bool {
+    guard rows.contains(where: { $0.order.defect != nil }) else { return false }
+    return rows.contains { row in
+      guard row.order.defect == nil, row.mark.answers.contains(.defect),
+        files[row.mark.file]?.listsDefects ?? false
+      else { return false }
+      return rows.contains { other in
+        other.order.defect != nil && other.mark.rank == row.mark.rank && other.mark.file != row.mark.file
+          && other.mark.item == row.mark.item && other.mark.updated == row.mark.updated
+          && evening(of: other) == evening(of: row)
+      }
+    }
   }
 
   /// The rows of one kind of file as one: first each item by itself, then the items together, then the rows

@@ -120,6 +120,11 @@ struct OrderMerge {
         "\(join.withdrawals) orders have a defect in one file and none in a later file of the same kind; it counts as withdrawn. If the later file does not list every defect, remove its defect column."
       )
     }
+    if join.openDefects > 0 {
+      notes.append(
+        "\(join.openDefects) orders have a defect in one file and none in another that reaches the same evening; the defects count. If they were taken back, leave out the older file."
+      )
+    }
     if join.ties > 0 {
       notes.append(
         "\(join.ties) orders have different days of purchase or units in two files that reach the same evening; the earlier day was taken, and any number of units between the two is possible."

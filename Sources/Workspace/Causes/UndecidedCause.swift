@@ -6,6 +6,8 @@ public enum UndecidedCause: Sendable, Hashable, Codable {
   case accounts(files: [String])
   /// The window begins on a day before the files do.
   case beginsBefore(window: WrittenDay, files: WrittenDay)
+  /// On an evening the marketplace counted far more orders than the files have, which are a part of them.
+  case lacksOrders(own: Int, reported: Int, on: WrittenDay)
   /// A column is not filled for orders placed after a day, or for none at all.
   case emptied(column: String, after: WrittenDay?)
   /// What became of so many orders is in no file.
@@ -33,6 +35,9 @@ extension MetricStatus {
   /// What of it the files do not say, whether it decides the rate or not; `nil` if they say all.
   public var openness: UndecidedCause? {
     if !parts.isEmpty { return .accounts(files: parts.flatMap(\.files)) }
+    if let lacking {
+      return .lacksOrders(own: lacking.own, reported: lacking.reported, on: .init(lacking.day))
+    }
     if let unseen { return .beginsBefore(window: .init(unseen.first), files: .init(unseen.seen)) }
     if let reportedShare {
       guard let share = reportedShare.share else { return .unclearShare(reportedShare.written) }

@@ -11,7 +11,7 @@ public struct CheckQuestion: Sendable {
   public var notices: [Notice] = []
   /// What the last checks said; `nil` if nothing is kept, so that crossing a bound is enough.
   public var states: [AlarmState]?
-  /// The evening of the last import; `nil` if the orders come from files.
+  /// The evening of the last import, or the last day in files that are named; `nil` for a look at the past.
   public var imported: Day?
   /// The day by which imports and notices are judged.
   public var today: Day
@@ -48,7 +48,7 @@ public struct CheckAnswer: Sendable {
     /// The evening since which it is so: the first one of a fact, such as a rate off target or an import that
     /// is old; else `raised`.
     public var since: Day?
-    /// Whose alarm it is among those that are kept; `nil` for what cannot be judged.
+    /// Whose alarm it is among those that are kept, or what cannot be judged; `nil` where nothing is kept.
     public var key: AlarmState.Key?
     /// The evening since which the alarm is raised.
     public var raised: Day?
@@ -92,6 +92,10 @@ public struct CheckAnswer: Sendable {
     case stopped(since: Day)
     /// The marketplace's report that says it is of this day, which is long ago.
     case old(report: Day)
+    /// A notice that came on this day names no last day for an answer.
+    case withoutDeadline(received: Day)
+    /// A file of these is damaged, with what is wrong.
+    case unread(String)
   }
 
   public var policy: CheckPolicy
@@ -108,6 +112,8 @@ public struct CheckAnswer: Sendable {
   /// The heaviest of all findings.
   public var level: Level { findings.map(\.level).max() ?? .unknown }
   public var alarms: [Finding] { findings.filter(\.level.isAlarm) }
+  /// What cannot be judged.
+  public var unknown: [Finding] { findings.filter { $0.level == .unknown } }
   /// Those that were alarms at the last check.
   public var ended: [Finding] { findings.filter { $0.ended != nil } }
 }
@@ -138,6 +144,7 @@ extension Workspace {
         }
       }
     }
+    judge.add(unread: state.faults.leftOut.filter(\.isUnreadable).map(\.description))
     judge.judge()
     var result = CheckAnswer(
       policy: question.policy, request: answer.request, asOf: asOf, findings: judge.findings,

@@ -25,7 +25,15 @@ extension PolicyJudge {
           assertion: assertion, account: notice.account, metric: notice.metric, level: .fine, value: nil,
           isFailing: false, notice: notice.id), key, on: question.today)
     }
-    if open.isEmpty {
+    let endless = question.notices.filter {
+      $0.closed == nil && $0.answerBy == nil && !$0.isOfDeactivation
+    }
+    for notice in endless {
+      add(
+        assertion, .warning, notice.account, notice.metric, value: nil,
+        obstacle: .withoutDeadline(received: notice.received), notice: notice.id)
+    }
+    if open.isEmpty, endless.isEmpty {
       findings.append(
         .init(assertion: assertion, account: "", level: .fine, value: nil, isFailing: false))
     }

@@ -6,7 +6,7 @@ import SellerReports
 /// Judges accounts by a policy.
 struct PolicyJudge {
   let question: CheckQuestion
-  private let forecasts: [AccountForecast]
+  let forecasts: [AccountForecast]
   private let reports: [PerformanceReport]
   let asOf: Day
   let last: [AlarmState.Key: AlarmState]
@@ -23,7 +23,7 @@ struct PolicyJudge {
   /// The rates of which the files contradict each other, by account.
   private var conflicts: [String: [Metric: Disagreement]] = [:]
   var findings: [CheckAnswer.Finding] = []
-  private(set) var states: [AlarmState] = []
+  var states: [AlarmState] = []
   /// By the place of the account.
   private(set) var rankings: [Int: ActionRanking] = [:]
 
@@ -64,6 +64,14 @@ struct PolicyJudge {
     causes[account] = Dictionary(open) { first, _ in first }
   }
 
+  /// Files that could not be read may hold orders, or what became of some.
+  ///
+  /// - Parameter reasons: What is wrong with each of them.
+  mutating func add(unread reasons: [String]) {
+    guard let assertion = (question.policy.critical + question.policy.warning).first else { return }
+    for reason in reasons { add(assertion, .warning, "", nil, value: nil, obstacle: .unread(reason)) }
+  }
+
   mutating func addDeactivated(_ account: String) { deactivated.insert(account) }
 
   /// A forecast without the rates of which the files contradict each other.
@@ -78,6 +86,7 @@ struct PolicyJudge {
     for assertion in question.policy.critical { judge(assertion, .critical) }
     for assertion in question.policy.warning { judge(assertion, .warning) }
     dropLighter()
+    keepUnknown(reports)
   }
 
   private mutating func judge(_ assertion: Assertion, _ level: CheckAnswer.Level) {
@@ -135,7 +144,6 @@ struct PolicyJudge {
       let risk = Self.risks[report.accountStatus.uppercased()]
       // An old report that all is well says nothing of tonight.
       if let day = report.asOf, asOf - day > Self.statusDays, risk == 0 {
-        guard question.policy.isOwn else { continue }
         add(assertion, level, report.marketplace, nil, value: nil, obstacle: .old(report: day))
         continue
       }
@@ -247,13 +255,20 @@ struct PolicyJudge {
     if question.states != nil { states.append(state) }
   }
 
-  /// Adds what is no alarm, and ends the alarm of an earlier check about it.
+  /// Adds what is no alarm, and ends the alarm of an earlier check about it. Of several alarms about one
+  /// notice the one that was raised first tells that they ended.
   mutating func pass(_ finding: CheckAnswer.Finding, _ key: AlarmState.Key, on evening: Day) {
     var finding = finding
     if let known = last[key]?.asLast(on: evening), known.isRaised {
       let state = known.ended(on: evening)
       finding.take(state, after: known)
       states.append(state)
+    }
+    if let notice = finding.notice, let ended = finding.ended,
+      let place = findings.firstIndex(where: { $0.notice == notice && $0.ended != nil })
+    {
+      if let told = findings[place].ended, ended.raised < told.raised { findings[place] = finding }
+      return
     }
     findings.append(finding)
   }

@@ -40,6 +40,11 @@ public struct TunedThreshold: Sendable, Hashable {
     public var bound: Double
     public var nights: Int
     public var record: AlarmRecord
+    /// The false alarms that the budget allows in the time of these nights.
+    public var allowed: Double
+
+    /// Whether it gave more false alarms than that.
+    public var isOverBudget: Bool { Double(record.wrong) > allowed }
   }
 
   /// The fewest nights on which a bound is tried.
@@ -157,6 +162,7 @@ extension FalseAlarmBudget {
     else { return nil }
     return .init(
       bound: chosen.bound, nights: after.count,
-      record: AlarmRecord(after, assertion, days: ahead, isOff: isOff))
+      record: AlarmRecord(after, assertion, days: ahead, isOff: isOff),
+      allowed: Double(most) * Double(last - middle + 1) / Double(days))
   }
 }

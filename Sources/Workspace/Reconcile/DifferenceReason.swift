@@ -57,6 +57,17 @@ public enum DifferenceReason: String, Sendable, Hashable, CaseIterable {
   }
 }
 
+extension DifferenceReason {
+  /// Whether the files come to count such an order themselves, or leave it open: what the marketplace counted
+  /// before them needs no further orders on a later evening.
+  var isCountedLater: Bool {
+    switch self {
+    case .undecided, .recordedLater, .otherMembership: true
+    default: false
+    }
+  }
+}
+
 /// An order that may explain a difference.
 struct DifferenceCandidate: Sendable, Hashable {
   var order: String
@@ -91,7 +102,9 @@ extension DifferenceCandidate {
       {
         return candidate(.withdrawn)
       }
-      if isIn, let bad = own.bad?.first, bad > day, bad - day <= 2 { return candidate(.recordedLater) }
+      if isIn, !rule.metric.isOfDeadline, let bad = own.bad?.first, bad > day, bad - day <= 2 {
+        return candidate(.recordedLater)
+      }
       if others.contains(where: { $0.contribution(of: order).bad?.contains(day) == true }) {
         return candidate(.otherMembership)
       }
@@ -161,6 +174,16 @@ extension DifferenceCandidate {
     }
     return found.map { ($0, $1) }.sorted {
       ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue)
+    }
+  }
+}
+
+extension Metric {
+  /// Whether an order is bad from the day after its deadline on, and on none before, whatever becomes of it.
+  fileprivate var isOfDeadline: Bool {
+    switch self {
+    case .lateShipment30, .lateShipment10, .onTimeDelivery: true
+    case .cancellation, .orderDefect, .orderDefectAmazon, .validTracking: false
     }
   }
 }

@@ -55,7 +55,7 @@ public struct Disagreement: Sendable, Hashable {
   }
 
   /// Whether one count is above the other by more than a few, and by more than half.
-  private static func isFar(_ count: Int, above other: Int) -> Bool {
+  static func isFar(_ count: Int, above other: Int) -> Bool {
     count - other > few && 2 * count > 3 * other
   }
 }

@@ -1,4 +1,5 @@
 import AccountHealth
+import Foundation
 
 /// The counts of one rate, and what explains their differences.
 public struct RateReconciliation: Sendable {
@@ -41,6 +42,9 @@ public struct RateReconciliation: Sendable {
     /// removed by the marketplace without a trace. Empty if the counts are too far apart to be explained
     /// order by order.
     public var unknown: [Double]
+    /// The chances of 0, 1, … orders of the difference that the files do not come to count, whether a
+    /// candidate explains them or none does: bad ones of the marketplace alone. Empty as `unknown` is.
+    var uncounted: [Double] = []
     /// The candidates that are not listed, by reason.
     public var others: [Group] = []
 
@@ -180,10 +184,17 @@ extension RateReconciliation {
       : DifferenceCandidate.surplus(account, read, others: others, on: line.seen.day)
     let candidates = Array(
       found.sorted { $0.reason.chance > $1.reason.chance }.prefix(CausePosterior.mostCauses))
+    let mean =
+      difference > 0
+      ? unknownMean(bad: own.bad, lacking: min(difference, max(0, orderDifference))) : almostNone
     let posterior = CausePosterior(
-      candidates.map { ($0.reason.chance, $0.weight) },
-      unknownMean: unknownMean(bad: own.bad), sum: abs(difference))
+      candidates.map { ($0.reason.chance, $0.weight) }, unknownMean: mean, sum: abs(difference))
     result.unknown = posterior.unknown
+    if difference > 0 {
+      result.uncounted = CausePosterior.part(
+        of: candidates.map { ($0.reason.chance, $0.weight, !$0.reason.isCountedLater) }, unknownMean: mean,
+        sum: difference)
+    }
     guard !isExcluded else { return result }
     let causes = zip(candidates, posterior.chances).map {
       Cause(order: $0.order, purchased: $0.purchased, reason: $0.reason, chance: $1)
@@ -204,13 +215,20 @@ extension RateReconciliation {
     RuleReading.candidates(for: rule.metric).filter { $0 != used }.map { line.seen.rule(rule, $0) }
   }
 
-  /// The mean of the bad orders that are in one of the two counts only and leave no trace in the files: half
-  /// an order, and one in twenty of the bad ones. Judged, not measured.
-  static func unknownMean(bad: Int) -> Double { 0.5 + Double(bad) / 20 }
+  /// The mean of the bad orders that the marketplace alone counts and that leave no trace in the files: half
+  /// an order, one in twenty of the bad ones, and half of the orders that are in no file, as far as all of
+  /// these may be bad. Judged, not measured.
+  static func unknownMean(bad: Int, lacking: Int) -> Double {
+    0.5 + Double(bad) / 20 + Double(lacking) / 2
+  }
 
-  /// Equally likely numbers of bad orders that the marketplace counted on an earlier evening, that no file
-  /// explains, and that are still in the window: the quantiles of the law of `unknown`, each order still
-  /// there with the share of the window's days that are left. Empty if none is likely.
+  /// What the files have too much of is one of their own bad orders, so that nothing else explains it.
+  private static let almostNone = 1e-12
+
+  /// Equally likely numbers of bad orders that the marketplace counted on an earlier evening, that the files
+  /// do not count, and that are still in the window: the quantiles of the law of `uncounted`, each order
+  /// still there with the share of the window's days that are left. All of a difference too large to be
+  /// explained order by order is uncounted. Empty if none is likely.
   ///
   /// A surplus of the files is no reason to hope: it is counted as it is.
   func unknownBad(on evening: Day, quantiles: Int = 16) -> [Int] {
@@ -219,20 +237,17 @@ extension RateReconciliation {
     let before = read.window(on: line.seen.day)
     guard let left = before.intersection(read.window(on: evening)) else { return [] }
     let share = Double(left.count) / Double(before.count)
+    let all = (explanation.difference, 1.0)
+    let numbers =
+      explanation.uncounted.isEmpty
+      ? [all] : explanation.uncounted.enumerated().map { ($0.offset, $0.element) }
     // The law of those that are left, by one binomial per number.
-    var law = [Double](repeating: 0, count: explanation.unknown.count)
-    for (number, chance) in explanation.unknown.enumerated() {
-      var binomial = [1.0]
-      for _ in 0..<number {
-        binomial = (0...binomial.count).map { place in
-          (place < binomial.count ? binomial[place] * (1 - share) : 0)
-            + (place > 0 ? binomial[place - 1] * share : 0)
-        }
-      }
-      for (place, part) in binomial.enumerated() { law[place] += chance * part }
+    var law = [Double](repeating: 0, count: (numbers.last?.0 ?? 0) + 1)
+    for (number, chance) in numbers where chance > 0 {
+      for (place, part) in Self.binomial(number, share).enumerated() { law[place] += chance * part }
     }
     var (sum, place) = (law.first ?? 1, 0)
-    let numbers = (0..<quantiles).map { index in
+    let result = (0..<quantiles).map { index in
       let level = (Double(index) + 0.5) / Double(quantiles)
       while sum < level, place + 1 < law.count {
         place += 1
@@ -240,6 +255,16 @@ extension RateReconciliation {
       }
       return place
     }
-    return numbers.allSatisfy { $0 == 0 } ? [] : numbers
+    return result.allSatisfy { $0 == 0 } ? [] : result
+  }
+
+  /// The chances of 0…`number` of so many orders, each with chance `share`, by logarithms.
+  private static func binomial(_ number: Int, _ share: Double) -> [Double] {
+    guard share < 1 else { return [Double](repeating: 0, count: number) + [1] }
+    let whole = lgamma(Double(number) + 1)
+    return (0...number).map { place in
+      let (some, rest) = (Double(place), Double(number - place))
+      return exp(whole - lgamma(some + 1) - lgamma(rest + 1) + some * log(share) + rest * log1p(-share))
+    }
   }
 }

@@ -9,6 +9,7 @@ extension Subject {
       takeReported(&status)
       takeUnexplained(&status)
       takeUnseen(&status)
+      takeLacking(&status)
       takeShares(&status)
       return status
     }
@@ -105,6 +106,17 @@ extension Subject {
       guard let days = unseen[status.metrics[place].metric] else { continue }
       status.metrics[place].count = days.added(to: status.metrics[place].count)
       status.metrics[place].unseen = days
+    }
+  }
+
+  /// Orders that only the marketplace counts may all be bad, or none of them.
+  private func takeLacking(_ status: inout AccountStatus) {
+    guard let lacking else { return }
+    for place in status.metrics.indices where status.metrics[place].ownCount == nil {
+      let metric = status.metrics[place]
+      guard isOfPart(metric.metric) else { continue }
+      status.metrics[place].count = lacking.added(to: metric.count, of: metric.rule)
+      status.metrics[place].lacking = lacking
     }
   }
 

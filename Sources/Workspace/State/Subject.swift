@@ -48,6 +48,8 @@ struct Subject: Sendable {
   private(set) var mixed: Set<Metric> = []
   /// The rates of which the files do not cover the first days of the window.
   private(set) var unseen: [Metric: UnseenDays] = [:]
+  /// What the files lack by the marketplace's own count, where they have only a part of the orders.
+  private(set) var lacking: LackingOrders?
   /// The rates that the report counts otherwise than the orders.
   private(set) var disagreements: [Disagreement] = []
 
@@ -148,6 +150,11 @@ struct Subject: Sendable {
     findMixed()
     findOverruled()
     disagreements = findDisagreements()
+    lacking = findLackingOrders(began: began)
+    if lacking != nil, let account {
+      // A part of the orders decides no rate.
+      undecided.formUnion(account.availableMetrics.filter { counts[$0] == nil && isOfPart($0) })
+    }
     findUnseen(began: began)
   }
 

@@ -128,6 +128,26 @@ struct MergeTests {
     #expect(!book.notes.contains { $0.contains("withdrawn") })
   }
 
+  @Test("A defect that another file of the same evening does not have counts, and it is said")
+  func openDefect() throws {
+    func file(_ defect: String, to last: Int) -> String {
+      "order_id,purchased_at,defect\n1,2026-01-01,\(defect)\n2,2026-01-01,chargeback\n3,2026-01-0\(last),none\n"
+    }
+    func isSaid(_ files: [String]) throws -> Bool {
+      let book = try Seller.book(joining: files)
+      let isSaid = book.notes.contains {
+        $0.hasPrefix("1 orders have a defect in one file and none in another that reaches the same evening")
+      }
+      if isSaid { #expect(book.orders.map(\.defect) == [.negativeFeedback, .chargeback, nil]) }
+      return isSaid
+    }
+    let (with, without) = (file("negative_feedback", to: 8), file("none", to: 8))
+    #expect(try isSaid([with, without]) && isSaid([without, with]))
+    #expect(try !isSaid([with, with]) && !isSaid([without]))
+    // A later file settles it.
+    #expect(try !isSaid([with, without, file("none", to: 9)]))
+  }
+
   @Test("Orders of a named account and orders without one are two accounts, with a note")
   func unnamed() throws {
     let book = try Seller.book(joining: [

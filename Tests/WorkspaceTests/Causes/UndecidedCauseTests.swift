@@ -27,6 +27,8 @@ struct UndecidedCauseTests {
     #expect(one.cause == .unexplained(on: .init(Self.day - 9), most: 50))
     one.unseen = UnseenDays(first: Self.day - 74, seen: Self.day - 30, orders: 200)
     #expect(one.cause == .beginsBefore(window: .init(Self.day - 74), files: .init(Self.day - 30)))
+    one.lacking = LackingOrders(day: Self.day - 2, reported: 1_200, own: 400, days: 60)
+    #expect(one.cause == .lacksOrders(own: 400, reported: 1_200, on: .init(Self.day - 2)))
     one.parts = [
       PartCount(files: ["a.csv"], count: WindowCount(orders: 100, bad: 3)),
       PartCount(files: ["b.csv"], count: WindowCount(orders: 300, bad: 0)),

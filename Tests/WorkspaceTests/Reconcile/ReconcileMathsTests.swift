@@ -57,6 +57,10 @@ struct CausePosteriorTests {
     let posterior = CausePosterior([(0.5, 2)], unknownMean: 1, sum: 2)
     Self.expect(posterior.chances, [0.8])
     Self.expect(posterior.unknown, [0.8, 0, 0.2])
+    // One of two causes is told apart, U has mean 1/2, the sum is 1: 0.7 · 0.3 · g against
+    // (0.7 · g/3 + 0.3 · g) · 0.7, where g = P(U = 0).
+    let part = CausePosterior.part(of: [(0.3, 1, true), (0.3, 1, false)], unknownMean: 0.5, sum: 1)
+    Self.expect(part, [0.36, 0.64])
     Self.expect(CausePosterior([(0.5, 2)], unknownMean: 1, sum: 1).chances, [0])
   }
 

@@ -64,9 +64,10 @@ public struct JoinedOrdersFile: Sendable {
           // Where no file names channels, the orders are taken to be the seller's.
           case .channel where !account.fields.contains(.channel) || order.undecided.contains(.channel):
             return order.channel == .seller ? "" : order.channel.word
-          // A column without any defect would not say that the defects of an older file were taken back.
+          // A blank cell would say neither that the column is kept nor that a defect was taken back.
           case .defect
-          where order.defect == nil && account.withdrawnDefects[order.id] != nil && !column.isOpen(order):
+          where order.defect == nil && !column.isOpen(order) && account.fields.contains(.defect)
+            && (account.recordsDefects || account.withdrawnDefects[order.id] != nil):
             return CellText.noDefect
           default:
             let cell = column.cell(order, account.name, account.marketplace)
