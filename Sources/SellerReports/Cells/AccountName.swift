@@ -3,12 +3,14 @@ import Foundation
 /// Names of accounts as they are compared.
 public enum AccountName {
   /// Without regard to case, width, accents' encoding and spaces: `North  Shop` is `north shop`.
-  ///
-  /// - Parameter keepsCase: Whether capitals still tell names apart.
-  static func folded(_ name: String, keepsCase: Bool = false) -> String {
+  static func folded(_ name: String) -> String { folded(name, [.caseInsensitive, .widthInsensitive]) }
+
+  /// The same with regard to case.
+  static func foldedKeepingCase(_ name: String) -> String { folded(name, .widthInsensitive) }
+
+  private static func folded(_ name: String, _ options: String.CompareOptions) -> String {
     let text = name.precomposedStringWithCompatibilityMapping.folding(
-      options: keepsCase ? .widthInsensitive : [.caseInsensitive, .widthInsensitive],
-      locale: Locale(identifier: "en_US_POSIX"))
+      options: options, locale: Locale(identifier: "en_US_POSIX"))
     return text.unicodeScalars.split {
       $0.properties.isWhitespace || (0x200B...0x200F).contains($0.value) || $0.value == 0xFEFF
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")

@@ -40,7 +40,7 @@ extension OrderMerge {
     func files(_ key: Key) -> Set<UInt16> { parts[key]?.files ?? [] }
     return frequent.filter { one in
       frequent.contains { other in
-        AccountName.folded(one.account, keepsCase: true) != AccountName.folded(other.account, keepsCase: true)
+        AccountName.foldedKeepingCase(one.account) != AccountName.foldedKeepingCase(other.account)
           && !files(one).isDisjoint(with: files(other))
       }
     }.map(\.account)
