@@ -55,7 +55,7 @@ public struct EarlierPortfolio: Sendable {
   /// Only those accounts that are meant by one of these names; all if there are none.
   ///
   /// - Complexity: O(accounts · names).
-  func only(_ names: [String]) -> EarlierPortfolio {
+  public func only(_ names: [String]) -> EarlierPortfolio {
     guard !names.isEmpty else { return self }
     return EarlierPortfolio(
       accounts.filter { one in
