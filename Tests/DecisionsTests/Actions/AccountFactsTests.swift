@@ -88,7 +88,7 @@ struct AccountFactsTests {
   )
   func currencies() {
     func order(_ back: Int, _ amount: Double?, _ currency: String?) -> Order {
-      var order = order(back)
+      var order = self.order(back)
       (order.amount, order.currency) = (amount, currency)
       return order
     }
