@@ -261,10 +261,13 @@ extension RateReconciliation {
   /// The chances of 0…`number` of so many orders, each with chance `share`, by logarithms.
   private static func binomial(_ number: Int, _ share: Double) -> [Double] {
     guard share < 1 else { return [Double](repeating: 0, count: number) + [1] }
-    let whole = lgamma(Double(number) + 1)
+    var factorials = [0.0]
+    for factor in 0..<number { factorials.append(factorials[factor] + log(Double(factor + 1))) }
     return (0...number).map { place in
-      let (some, rest) = (Double(place), Double(number - place))
-      return exp(whole - lgamma(some + 1) - lgamma(rest + 1) + some * log(share) + rest * log1p(-share))
+      let rest = number - place
+      return exp(
+        factorials[number] - factorials[place] - factorials[rest] + Double(place) * log(share)
+          + Double(rest) * log1p(-share))
     }
   }
 }
