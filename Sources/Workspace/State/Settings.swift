@@ -86,7 +86,8 @@ public struct Settings: Sendable {
       marketplace: marketplace == nil ? nil : known, marketplaceOfRules: rules.onlyMarketplace, dates: dates,
       timeZone: { rules.timeZone(for: $0) },
       marketplaceName: { rules.marketplace(named: $0)?.name }, accounts: accounts,
-      allowsAbsentAccounts: allowsAbsentAccounts, columns: columns.flatMap(\.value), isOneAccount: isOneAccount)
+      allowsAbsentAccounts: allowsAbsentAccounts, columns: columns.flatMap(\.value),
+      isOneAccount: isOneAccount)
   }
 
   /// The marketplace that is meant, by its name in the rules.
