@@ -16,12 +16,13 @@ import Testing
   private static let names = [
     "<script>pwned=1</script>\"&'\u{202E}" + String(repeating: "M", count: 90),
     "</script><img src=x onerror=pwned=1>",
-    "{{{data}}}", "quiet", "=2+3",
+    "{{{data}}}", "quiet", "=2+3", "shop-10", "shop-2",
   ]
 
   private static func folder() throws -> ScratchFolder {
     let folder = try ScratchFolder()
-    let files = names.enumerated().map { HostileTexts.orders(account: $1) }
+    let idle = HostileTexts.orders(account: "idle-7").replacing("2026-", with: "2024-")
+    let files = names.enumerated().map { HostileTexts.orders(account: $1) } + [idle]
     let header = files[0].prefix { $0 != "\n" }
     try folder.write(
       header + "\n" + files.map { $0.drop { $0 != "\n" }.dropFirst() }.joined(), to: "orders.csv")
@@ -76,7 +77,7 @@ import Testing
   private static let act = """
     const rows=()=>document.getElementById('accounts').rows.length;
     const type=(id,value,event)=>{const at=document.getElementById(id);at.value=value;at.dispatchEvent(new Event(event))};
-    if(rows()!=5)say('not five rows: '+rows());
+    if(rows()!=7)say('not seven rows: '+rows());
     if(innerWidth>1000)for(const row of document.getElementById('accounts').rows)for(const cell of row.cells)
       if(Math.abs(cell.getBoundingClientRect().bottom-row.getBoundingClientRect().bottom)>1)say('a cell ends before its row: '+cell.className);
     type('search','QUIET','input');
@@ -85,9 +86,13 @@ import Testing
     if(rows()!=0||!document.getElementById('shown').textContent.includes('No account'))say('search finds something');
     type('search','','input');
     type('order','account','change');
-    if(!document.getElementById('accounts').rows[0].textContent.includes('pwned'))say('not sorted by name');
+    const place=name=>[...document.getElementById('accounts').rows].findIndex(row=>row.cells[0].textContent.includes(name));
+    if(place('shop-2')!=5||place('shop-10')!=6)say('not sorted by name: '+place('shop-2')+', '+place('shop-10'));
     type('order','','change');
-    if(rows()!=5)say('not all rows again');
+    if(rows()!=7)say('not all rows again');
+    type('search','IDLE','input');
+    if(rows()!=0||!document.getElementById('shown').textContent.includes('Without an order in any window: idle-7.'))say('search does not find an idle account');
+    type('search','','input');
     """
 
   /// A copy that may run the probe.

@@ -77,6 +77,77 @@ struct PortfolioCommandTests {
     }
   }
 
+  @Test("Parts without --since, joined with it, are compared; a part is not overwritten")
+  func mergedSince() throws {
+    let shared = [
+      "--quiet", "--priors", "built-in", "--seed", "5", "--paths", "256", "--ranked", "0", "--began",
+      "2026-11-01",
+    ]
+    func made(_ files: [String], _ more: [String]) throws -> CommandLineRun {
+      let run = try CommandLineRun(["portfolio"] + files + shared + more, in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return run
+    }
+    // By 9 November no order of any account was late, by the 22nd two of 44.
+    _ = try made(["all.csv"], ["--as-of", "2026-11-09", "-o", "old"])
+    let whole = try made(["all.csv"], ["--as-of", "2026-11-22", "--since", "old", "-o", "whole"])
+    _ = try made(["0.csv", "3.csv"], ["--as-of", "2026-11-22", "-o", "p1"])
+    _ = try made(["1.csv", "2.csv"], ["--as-of", "2026-11-22", "-o", "p2"])
+    let joined = try CommandLineRun(
+      ["portfolio", "--merge", "p1", "p2", "--since", "old", "-q", "-o", "joined"], in: folder)
+    let line = try #require(whole.output.split(separator: "\n").first { $0.hasPrefix("Since 9 Nov 2026") })
+    #expect(joined.status == 0 && joined.output.contains(line), "\(line)\n\(joined.output)\(joined.errors)")
+    #expect(!line.contains(": 0 accounts are worse, 0 better"), "\(line)")
+    let before = try folder.bytes("p1/portfolio.ndjson")
+    let over = try CommandLineRun(
+      ["portfolio", "--merge", "p1", "p2", "-q", "-o", "./p1/"], in: folder)
+    #expect(over.status == 64 && over.errors.contains("would be overwritten"), "\(over.errors)")
+    #expect(try folder.bytes("p1/portfolio.ndjson") == before)
+  }
+
+  @Test("A name that no file has is a row, and the run goes on")
+  func absent() throws {
+    try folder.write("b\nnobody\n", to: "some.txt")
+    let csv = try run("portfolio", "all.csv", "--paths", "256", "--account-file", "some.txt", "-o", "some")
+    #expect(csv.output.contains("nobody"))
+    let lines = try folder.text("some/portfolio.csv").split(separator: "\n").dropFirst()
+    #expect(lines.map { String($0.prefix { $0 != "," }) } == ["nobody", "b"])
+    #expect(lines.first?.contains("No file has a row of it.") == true)
+  }
+
+  @Test("Each of several folders without a column of accounts is an account; a damaged one is a row")
+  func folders() throws {
+    for (name, place) in [("north", 1), ("south", 2)] {
+      let text = try folder.text("\(place).csv").split(separator: "\n").map { line in
+        line.split(separator: ",").enumerated().filter { $0.offset != 1 }.map(\.element).joined(
+          separator: ",")
+      }
+      try folder.folder("clients/\(name)")
+      try folder.write(text.joined(separator: "\n"), to: "clients/\(name)/orders.csv")
+    }
+    for name in ["clients/west", "named/a", "named/b"] { try folder.folder(name) }
+    try folder.write("", to: "clients/west/orders.csv")
+    func accounts(_ arguments: [String]) throws -> [String] {
+      let run = try CommandLineRun(
+        ["portfolio"] + arguments + Self.judged + [
+          "--seed", "5", "--paths", "256", "--ranked", "1", "-o", "f",
+        ],
+        in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return try folder.text("f/portfolio.csv").split(separator: "\n").dropFirst().map {
+        String($0.prefix { $0 != "," })
+      }
+    }
+    #expect(try accounts(["clients"]).sorted() == ["north", "south", "west"])
+    #expect(try folder.text("f/manifest.json").contains("\"files_left_out\""))
+    #expect(try accounts(["clients/north", "clients/south", "--account", "South"]) == ["south"])
+    #expect(try accounts(["clients/north", "clients/south", "--one-account"]) == ["amazon.com"])
+    // A folder that names its accounts is as before.
+    try folder.write(try folder.text("0.csv"), to: "named/a/orders.csv")
+    try folder.write(try folder.text("3.csv"), to: "named/b/orders.csv")
+    #expect(try accounts(["named"]).sorted() == ["'=2+3", "c d"])
+  }
+
   @Test("portfolio writes the same bytes for any number of threads; parts that are joined are as one run")
   func portfolio() throws {
     let tables = ["portfolio.csv", "portfolio.ndjson"]

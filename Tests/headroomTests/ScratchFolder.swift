@@ -25,6 +25,11 @@ final class ScratchFolder {
       [.modificationDate: Date(timeIntervalSince1970: 1_812_000_000)], ofItemAtPath: path + "/" + name)
   }
 
+  /// A new folder in it.
+  func folder(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: path + "/" + name, withIntermediateDirectories: true)
+  }
+
   func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)) }
 
   func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }

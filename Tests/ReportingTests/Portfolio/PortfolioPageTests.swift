@@ -83,6 +83,74 @@ struct PortfolioPageTests {
     #expect(PortfolioWords.count(rate).contains(" 0 of 15 seen "))
   }
 
+  @Test("What to do first names the account as a shell reads it, and all of its costs")
+  func first() {
+    var account = Self.account("it's a shop", .deactivated)
+    account.answerBy = .init(Day(iso: "2026-11-24")!)
+    #expect(
+      PortfolioWords.first(account)
+        == "Appeal by 24 Nov 2026: headroom plan --account 'it'\\''s a shop' --appeal drafts it.")
+    account = Self.account("acme")
+    account.currency = "BRL"
+    let option = PortfolioAccount.Option(
+      name: "x", title: "Handling time longer", condition: "", sellsLess: true,
+      fall: .init(value: 0.012, error: 0.001), saved: .init(value: 100, error: 1), costLow: 5, costHigh: 9,
+      costCurrency: "USD", ownCostLow: 520, ownCostHigh: 520)
+    (account.options, account.declined, account.isRanked) = ([option], "x", true)
+    #expect(
+      PortfolioWords.first(account)
+        == "Nothing that pays. Handling time longer: lowers the chance of a deactivation by 1.2 points, saves 100 BRL, costs 5–9 USD and 520 BRL, which is more than it saves. It sells less."
+    )
+    (account.options[0].ownCostLow, account.options[0].ownCostHigh, account.options[0].costLow) = (
+      nil, nil, nil
+    )
+    #expect(PortfolioWords.first(account).contains("costs an amount that is not known."))
+  }
+
+  @Test("The first answer is that of an account that waits; files and notices without an account are told")
+  func urgent() throws {
+    var (waiting, shut) = (Self.account("w", .deadline), Self.account("s", .deactivated))
+    (waiting.notices, waiting.answerBy) = (1, .init(Day(iso: "2026-11-21")!))
+    (shut.notices, shut.answerBy) = (1, .init(Day(iso: "2026-11-20")!))
+    var file = PortfolioAccount(
+      leftOut: "a.csv", reason: "a.csv: an empty file.", asOf: Day(iso: "2026-11-19")!)
+    let portfolio = PortfolioSample.answer([waiting, shut, file]).portfolio
+    #expect(
+      PortfolioSentences(portfolio).urgent
+        == "1 account is deactivated and stands in no other sum; 1 account waits for an answer to the marketplace, the first by 21 Nov 2026; 1 account cannot be judged (1 stands for a file that cannot be read)."
+    )
+    #expect(PortfolioWords.doubts(file) == ["a.csv: an empty file. The accounts in it are not known."])
+    #expect(PortfolioWords.stake(file) == "–" && PortfolioWords.chance(file) == "–")
+    #expect(
+      PortfolioFiles.csv([file]).split(separator: "\n")[1].hasPrefix(
+        "a.csv,,2026-11-19,cannot_be_judged,,0,,,,,,,,,"))
+    file.doubts = [.unassigned(notice: 3, accounts: 2)]
+    #expect(PortfolioWords.first(file).contains("headroom notice close 3"))
+  }
+
+  @Test("The choice within the budget: the range of its cost, and on which futures")
+  func budget() throws {
+    var account = Self.account("acme")
+    func settings(_ value: Double) -> PortfolioAccount.Settings {
+      let figure = PortfolioAccount.Figure(value: value, error: 0)
+      return .init(low: figure, central: figure, high: figure)
+    }
+    (account.currency, account.loss, account.deactivation) = ("USD", settings(1_000), settings(0.1))
+    account.options = [
+      .init(
+        name: "x", title: "X", condition: "", sellsLess: false, fall: .init(value: 0.05, error: 0.001),
+        saved: .init(value: 300, error: 5), fallAgain: .init(value: 0.03, error: 0.001),
+        savedAgain: .init(value: 200, error: 10), costLow: 20, costHigh: 160, costCurrency: "USD")
+    ]
+    account.isRanked = true
+    let sentence = try #require(
+      PortfolioSentences(PortfolioSample.answer([account], budget: 100).portfolio).budget)
+    #expect(
+      sentence
+        == "100 USD: this action, for 90 USD in the middle of what is stated (20–160, so it may be more than the budget), removes 20 % ± 1 of the risk of the 1 account that was compared, on other futures than those on which it was chosen."
+    )
+  }
+
   @Test("It says on how many futures actions were compared, where some were")
   func compared() throws {
     var account = Self.account("acme")

@@ -96,6 +96,21 @@ struct PortfolioAnswerTests {
     #expect(large.failure == nil && large.chance != nil)
   }
 
+  @Test("Actions: costs in the account's currency are known, and what is chosen is measured again")
+  func options() async throws {
+    var lines = SellerFiles.orders(account: "a").split(separator: "\n").map { "\($0),40,EUR" }
+    lines[0] = "order_id,account,purchased_at,ship_by,shipped_at,amount,currency"
+    let path = try files.file("euro.csv", lines.joined(separator: "\n"))
+    let found = try await answer(Workspace(reading: [path])).accounts[0]
+    #expect(found.isRanked && found.currency == "EUR" && !found.options.isEmpty)
+    #expect(found.options.contains { $0.ownCostLow ?? 0 > 0 && $0.cost == nil })
+    #expect(found.options.allSatisfy { !$0.canBeChosen || $0.fallAgain != nil })
+    #expect(found.options.contains { $0.fallAgain.map { [fall = $0.fall] in $0 != fall } ?? false })
+    // What costs more than it saves is the first thing only where a rate is off target.
+    let first = try #require(found.firstOption ?? found.declinedOption)
+    #expect((found.first == nil) == (found.offTarget.isEmpty && first.costsMore(in: "EUR")))
+  }
+
   @Test("Parts that are run by themselves, joined, are as one run of all")
   func joined() async throws {
     var settings = Settings()

@@ -59,6 +59,33 @@ struct PortfolioChoiceTests {
     #expect(choice.saved.value == 100 && choice.risk == 0.1 * 1_010)
   }
 
+  @Test("It chooses by the first futures and tells what the others say; its cost has a range")
+  func measuredAgain() throws {
+    var (lucky, sure) = (
+      PortfolioAccount.Option.sample("lucky", saves: 100, costs: 10),
+      PortfolioAccount.Option.sample("sure", saves: 80, costs: 10)
+    )
+    (lucky.savedAgain, lucky.costHigh) = (.init(value: 40, error: 3), 30)
+    sure.savedAgain = .init(value: 70, error: 3)
+    let choice = PortfolioChoice([.sample("a").comparing(lucky, sure)], budget: 20)
+    #expect(choice.chosen?.map(\.option.name) == ["lucky"] && choice.saved.value == 40)
+    #expect(choice.saved.error == 3 && choice.most.map(\.saved) == [40])
+    #expect(choice.cost == 20 && choice.costRange == 10...30)
+  }
+
+  @Test("A cost in two currencies is none in one; what surely costs more than it saves is said")
+  func ownCosts() {
+    let mixed = PortfolioAccount.Option.sample("mixed", saves: 50, costs: 5, own: 60)
+    #expect(mixed.cost == nil)
+    let choice = PortfolioChoice([.sample("a").comparing(mixed)], budget: 100)
+    #expect(choice.chosen?.isEmpty == true && choice.unpriced == 1)
+    // At least 60 of its currency, of which it saves 50 ± 0.5.
+    #expect(mixed.costsMore(in: "EUR") && mixed.costsMore(in: "USD") && !mixed.costsMore(in: nil))
+    let cheap = PortfolioAccount.Option.sample("cheap", saves: 50, costs: 50.9)
+    #expect(!cheap.costsMore(in: "USD") && !cheap.costsMore(in: "EUR"))
+    #expect(PortfolioAccount.Option.sample("dear", saves: 50, costs: 51.1).costsMore(in: "USD"))
+  }
+
   @Test("An effect within two errors of none is no ground to spend money")
   func noise() {
     var option = PortfolioAccount.Option.sample("noise", saves: 10, costs: 1)
