@@ -5,8 +5,8 @@ import Workspace
 
 /// Folders whose files name no account, such as Amazon's own downloads: each is an account.
 extension PortfolioCommand {
-  /// The portfolio of the folders, each read by itself and judged on the same evening. One that cannot be read
-  /// is an account that cannot be judged.
+  /// The portfolio of the folders, each read by itself and judged on the same evening. One that cannot be
+  /// read is an account that cannot be judged.
   ///
   /// - Returns: `nil` where the files are not in several folders, or name their accounts.
   func portfolioOfFolders(_ question: PortfolioQuestion, _ watch: Stopwatch) async throws

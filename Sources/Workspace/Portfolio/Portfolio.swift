@@ -30,8 +30,8 @@ public struct Portfolio: Sendable {
   ///   - paths: Futures of each account.
   ///   - horizon: Days ahead for deactivations and losses.
   ///   - budget: For one action per account; `nil` for none.
-  ///   - earlier: What is compared with; `nil` for nothing. The change of an account that was compared with it
-  ///     already stays; that of any other is found from both runs, without the orders.
+  ///   - earlier: What is compared with; `nil` for nothing. The change of an account that was compared with
+  ///     it already stays; that of any other is found from both runs, without the orders.
   ///   - known: The names of the accounts that all parts compared with and none has; `nil` to find them.
   public init(
     _ accounts: [PortfolioAccount], asOf: Day, seed: UInt64, paths: Int, horizon: Int, budget: Double? = nil,

@@ -85,16 +85,17 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var fall: Figure
     /// The fall of the expected loss, in the account's currency, likewise.
     public var saved: Figure?
-    /// Both, measured again on other futures: what is chosen because it did well on some did too well on them.
-    /// `nil` for an option that cannot be chosen, and in lines of earlier versions.
+    /// Both, measured again on other futures: what is chosen because it did well on some did too well on
+    /// them. `nil` for an option that cannot be chosen, and in lines of earlier versions.
     public var fallAgain: Figure?
     public var savedAgain: Figure?
-    /// Over the horizon, in `costCurrency`; `nil` if it is not known, or all of it is in the account's currency.
+    /// Over the horizon, in `costCurrency`; `nil` if it is not known, or all of it is in the account's
+    /// currency.
     public var costLow: Double?
     public var costHigh: Double?
     public var costCurrency: String
-    /// What it costs beside that in the account's currency, such as the margin of lost orders, where no rate of
-    /// exchange is known; `nil` for nothing.
+    /// What it costs beside that in the account's currency, such as the margin of lost orders, where no
+    /// rate of exchange is known; `nil` for nothing.
     public var ownCostLow: Double?
     public var ownCostHigh: Double?
 

@@ -24,7 +24,8 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   public var back: [Metric]
   /// Messages of the marketplace that were not open then, at least; `nil` in lines of earlier versions.
   public var newNotices: Int?
-  /// Rates that were off target then and have no order in their window now; `nil` in lines of earlier versions.
+  /// Rates that were off target then and have no order in their window now; `nil` in lines of earlier
+  /// versions.
   public var emptied: [Metric]?
   /// The change of the chance that some rate is off target, with the error of both runs.
   public var chance: PortfolioAccount.Figure?
@@ -38,8 +39,8 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   /// Whether it had orders in a window, or was to be looked at, then, and has none in any now.
   public var hasEnded: Bool?
 
-  /// Whether it is worse: a new notice, newly off target, newly in doubt, or of a chance higher by more than two errors and
-  /// two points.
+  /// Whether it is worse: a new notice, newly off target, newly in doubt, or of a chance higher by more
+  /// than two errors and two points.
   public var isWorse: Bool {
     !newlyOff.isEmpty || isNewlyInDoubt || isNewlyDeactivated ?? false || newNotices ?? 0 > 0
       || chance.map { $0.value > max(0.02, 2 * $0.error) } ?? false
