@@ -31,8 +31,8 @@ extension OrderMerge {
   /// A share of the orders that is no slip of the pen.
   private static let share = 0.05
 
-  /// Those of the spellings of one name that differ in capitals and stand in one file, each with some share
-  /// of the orders: ids that tell sellers apart by capitals look like this.
+  /// Those of the spellings of one name that differ in capitals and stand in one file, each with some
+  /// share of the orders: ids that tell sellers apart by capitals look like this.
   private func besideEachOther(_ keys: [Key]) -> [String] {
     let counts = keys.map { parts[$0]?.table.orders.count ?? 0 }
     let least = Self.share * Double(counts.reduce(0, +))

@@ -94,8 +94,8 @@ public struct PortfolioAccount: Sendable, Hashable, Codable {
     public var costLow: Double?
     public var costHigh: Double?
     public var costCurrency: String
-    /// What it costs beside that in the account's currency, such as the margin of lost orders, where no rate
-    /// of exchange is known; `nil` for nothing.
+    /// What it costs beside that in the account's currency, such as the margin of lost orders, where no
+    /// rate of exchange is known; `nil` for nothing.
     public var ownCostLow: Double?
     public var ownCostHigh: Double?
 

@@ -39,8 +39,8 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
   /// Whether it had orders in a window, or was to be looked at, then, and has none in any now.
   public var hasEnded: Bool?
 
-  /// Whether it is worse: a new notice, newly off target, newly in doubt, or of a chance higher by more than
-  /// two errors and two points.
+  /// Whether it is worse: a new notice, newly off target, newly in doubt, or of a chance higher by more
+  /// than two errors and two points.
   public var isWorse: Bool {
     !newlyOff.isEmpty || isNewlyInDoubt || isNewlyDeactivated ?? false || newNotices ?? 0 > 0
       || chance.map { $0.value > max(0.02, 2 * $0.error) } ?? false

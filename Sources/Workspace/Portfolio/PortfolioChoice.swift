@@ -130,7 +130,7 @@ public struct PortfolioChoice: Sendable {
 }
 
 extension PortfolioAccount.Option {
-  /// Whether it may be one of a choice for many accounts: what may not be usable is no ground to spend money
-  /// on, and selling less costs what nobody stated.
+  /// Whether it may be one of a choice for many accounts: what may not be usable is no ground to spend
+  /// money on, and selling less costs what nobody stated.
   var canBeChosen: Bool { condition.isEmpty && !sellsLess }
 }

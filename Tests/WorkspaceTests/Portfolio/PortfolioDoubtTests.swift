@@ -108,7 +108,7 @@ struct PortfolioDoubtTests {
     #expect(Array(found.accounts.dropFirst()) == without.accounts)
     // Parts of one store have it once, joined.
     #expect((found.accounts + found.accounts.prefix(1)).joined(ranked: 0).count == 3)
-    // In files of one account it is known whose it is.
+    // Where there is one account, it is known whose it is.
     let one = try await answer([path], accounts: ["a"], notices: [notice])
     #expect(one.accounts.map(\.account) == ["a"] && one.accounts[0].group == .deadline)
     // A new notice is worse.
