@@ -28,5 +28,17 @@ struct CountsOptions: ParsableArguments {
     if let twice = metrics.indices.first(where: { metrics[..<$0].contains(metrics[$0]) }) {
       throw ValidationError("--counts names \(metrics[twice].rawValue) twice. Give each metric once.")
     }
+    try checkLateShipments()
+  }
+
+  /// The orders of 10 days are among those of 30, the late ones among the late and the others among the others.
+  private func checkLateShipments() throws {
+    func count(_ metric: Metric) -> WindowCount? { counts.first { $0.metric == metric }?.count }
+    guard let ten = count(.lateShipment10), let thirty = count(.lateShipment30) else { return }
+    guard ten.bad <= thirty.bad, ten.orders - ten.bad <= thirty.orders - thirty.bad else {
+      throw ValidationError(
+        "--counts: found \(ten.bad) late of \(ten.orders) orders in 10 days and \(thirty.bad) late of \(thirty.orders) in 30, expected the orders of 10 days among those of 30. Read both numbers on one evening."
+      )
+    }
   }
 }

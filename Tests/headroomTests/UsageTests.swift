@@ -64,6 +64,18 @@ struct UsageTests {
       ["forecast", "--counts", "cancellation_rate=1/20", "--counts", "cancellation_rate=2/20"],
       "--counts names cancellation_rate twice. Give each metric once."
     ),
+    (
+      [
+        "forecast", "--counts", "late_shipment_rate_30d=49/1524", "--counts", "late_shipment_rate_10d=60/428",
+      ],
+      "found 60 late of 428 orders in 10 days and 49 late of 1524 in 30"
+    ),
+    (
+      [
+        "rank", "--counts", "late_shipment_rate_10d=23/2000", "--counts", "late_shipment_rate_30d=49/1524",
+      ],
+      "expected the orders of 10 days among those of 30"
+    ),
     (["simulate"], "Missing expected argument '<model>'"),
     (["synthesize"], "Missing expected argument '<seller>'"),
     (["validate"], "Missing expected argument '<files> ...'"),

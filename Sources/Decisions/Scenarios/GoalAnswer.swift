@@ -80,9 +80,11 @@ extension Forecaster {
       guard let metric = summary[name] else {
         preconditionFailure("the metric of the goal is in its model")
       }
-      return switch goal.event {
-      case .breach: metric.breachProbability(by: days)
-      case .back: metric.returnProbability(by: days)
+      switch goal.event {
+      case .breach: return metric.breachProbability(by: days)
+      case .back:
+        let off = metric.offTargetProbability(on: days)
+        return Estimate(value: 1 - off.value, standardError: off.standardError)
       }
     }
     func scaled(_ factor: Double) throws -> Estimate {
@@ -105,7 +107,7 @@ extension Forecaster {
       baseline: baseline,
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
-    answer.earliest = earliest?.atPace
+    answer.earliest = earliest.flatMap { $0.offAgain == nil ? $0.atPace : $0.forGood }
     answer.soonest = earliest?.soonest
     answer.renewal = isOff && earliest == nil ? renewal(goal.metric, task) : nil
     if goal.isMet(by: baseline.value) {

@@ -29,14 +29,25 @@ public struct EarliestReturn: Sendable, Hashable {
     public var isBack: Bool { needed.map { $0 <= coming } ?? false }
   }
 
-  /// The evenings after the evening of judgement, up to the first on which no new order is needed.
+  /// The evenings after the evening of judgement, up to the first from which on no new order is needed: known
+  /// bad orders may enter a window later, as those with a defect do.
   public var evenings: [Evening]
 
   /// The first evening on target if as many orders come as in today's window; `nil` if there is none.
   public var atPace: Day? { evenings.first(where: \.isBack)?.day }
+  /// The first evening after it on which known bad orders put the rate off target again; `nil` if none does.
+  public var offAgain: Day? {
+    atPace.flatMap { back in evenings.first { $0.day > back && !$0.isBack }?.day }
+  }
+  /// The first evening from which on it is on target to the last of `evenings`; `nil` if that one is not.
+  public var forGood: Day? {
+    guard let off = evenings.lastIndex(where: { !$0.isBack }) else { return evenings.first?.day }
+    return off + 1 < evenings.count ? evenings[off + 1].day : nil
+  }
   /// The first evening on target with as many new orders as it takes; `nil` if there is none.
   public var soonest: Day? { evenings.first { $0.needed != nil }?.day }
-  /// The first evening on target without a single new order; `nil` if it lies beyond the known days.
+  /// The first evening from which on it is on target without a single new order; `nil` if it lies beyond the
+  /// known days.
   public var withoutNew: Day? { evenings.last.flatMap { $0.needed == 0 ? $0.day : nil } }
 }
 
@@ -68,8 +79,9 @@ extension EarliestReturn {
         needed: Self.needed(WindowCount(orders: orders[place], bad: known), rule, isPossible: days > 0),
         coming: Int(Double(current.orders) * days / Double(ages.count) + 1e-9))
       evenings.append(evening)
-      if evening.needed == 0 { return }
     }
+    let needing = evenings.lastIndex { $0.needed != 0 } ?? -1
+    evenings.removeSubrange(min(evenings.count, needing + 2)...)
   }
 
   /// By day 0…`last` the days of orders of which all are promised up to that day, sooner ones in parts.

@@ -41,6 +41,12 @@ enum EarliestText {
     if let day = way.atPace {
       words +=
         "With good handling of every order from now on, and as many a day as in its window, it is back on \(Phrases.date(day))."
+      if let again = way.offAgain {
+        words +=
+          " But it does not stay so: orders that are bad already put it off target again on \(Phrases.date(again)), "
+          + (way.forGood.map { "and it is back for good on \(Phrases.date($0))." }
+            ?? "and not even good handling brings it back for good within \(Phrases.count(way.evenings.count, "day", "days")).")
+      }
     } else {
       words +=
         "Not even good handling of every order from now on, as many a day as in its window, brings it back within \(Phrases.count(way.evenings.count, "day", "days"))."

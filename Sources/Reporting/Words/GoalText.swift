@@ -15,7 +15,7 @@ public enum GoalText {
       case .breach(let days):
         "off target within \(Phrases.count(days, "day", "days")) with a chance below \(Phrases.percent(goal.limit))"
       case .back(let day):
-        "back on target by \(Phrases.date(day)) with a chance of at least \(Phrases.percent(goal.limit))"
+        "back by \(Phrases.date(day)), and on target on that evening, with a chance of at least \(Phrases.percent(goal.limit))"
       }
     let since = answer.from.map(Phrases.date) ?? "now"
     var lines = [

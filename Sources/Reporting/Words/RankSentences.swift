@@ -91,13 +91,15 @@ enum RankSentences {
     guard let choice = ranking.choice else { return nil }
     guard let first = choice.first else { return verdict(ranking).joined(separator: " ") }
     let others = choice.asGood.filter { $0.name != first.name }
-    // The reason to begin with a cheaper one has just named the one that lowers the risk most.
-    let apart = choice.isCheaper ? "Nor can" : "Cannot be told apart from \(title(choice.most)):"
     return [
       fewOrders(ranking),
       opening(first) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
         + sideEffects(of: first, ranking) + condition(of: first.action),
-      others.isEmpty ? nil : "\(apart) \(list(others.map(title), most: 3)).",
+      others.isEmpty
+        ? nil
+        : choice.isCheaper
+          ? "\(list(others.map(title), most: 3)) cannot be told apart from that one either."
+          : "Cannot be told apart from \(title(choice.most)): \(list(others.map(title), most: 3)).",
       nothing(choice),
     ].compactMap { $0 }.joined(separator: " ")
   }

@@ -23,7 +23,7 @@ enum Verdict {
     if let first = off.first, let back = first.wayBack {
       let name = off.count > 1 ? first.metric.title : "It"
       sentences.append(
-        "\(name)\(name.contains(",") ? "," : "") \(self.back(back, within: first.days.count)).")
+        "\(name)\(name.contains(",") ? "," : "") \(self.back(back, within: first.days.count))\(again(back)).")
     }
     if let next = metrics.first(where: { !$0.state.isOffTarget }),
       let chance = next.breachProbability(within: next.soon)
@@ -59,6 +59,15 @@ enum Verdict {
     return most == half
       ? "is back with a chance of 90 % by \(Phrases.date(half))"
       : "is back with an even chance by \(Phrases.date(half)), with 90 % by \(Phrases.date(most))"
+  }
+
+  /// From this chance on to be off target again soon, a return is none.
+  private static let likelyRelapse = 0.5
+
+  private static func again(_ back: WayBack) -> String {
+    guard back.q50 != nil, let again = back.relapse, again.value >= likelyRelapse else { return "" }
+    return ", but then has \(Phrases.aChance(again, isExact: false)) to be off again within "
+      + Phrases.count(MetricSummary.relapseDays, "day", "days")
   }
 
   private static func day(_ metric: MetricForecast) -> String {

@@ -93,6 +93,27 @@ struct EarliestReturnTests {
     #expect(slow.evenings.allSatisfy { ($0.needed == nil) == ($0.day <= Self.asOf + 8 + 4) })
   }
 
+  @Test("A rate that known bad orders put off target again is not back for good before they have left")
+  func again() throws {
+    let rule = TestAccounts.rules[0]
+    var model = MetricModel(rule)
+    func way(_ bad: [Int]) throws -> EarliestReturn {
+      (model.settledOrders, model.settledBad) = ([Int](repeating: 600, count: bad.count), bad)
+      return try #require(
+        EarliestReturn(
+          model, rule, current: WindowCount(orders: 600, bad: 40), promiseLags: nil, asOf: Self.asOf))
+    }
+    let twice = try way([40, 0, 0, 40, 40, 0, 0, 0])
+    #expect(twice.atPace == Self.asOf + 2 && twice.offAgain == Self.asOf + 4)
+    #expect(twice.forGood == Self.asOf + 6 && twice.withoutNew == Self.asOf + 6)
+    #expect(twice.evenings.count == 6)
+    let open = try way([40, 0, 0, 40, 40])
+    #expect(open.atPace == Self.asOf + 2 && open.forGood == nil && open.withoutNew == nil)
+    let once = try way([40, 40, 0, 0])
+    #expect(once.atPace == Self.asOf + 3 && once.offAgain == nil && once.forGood == once.atPace)
+    #expect(once.evenings.count == 3)
+  }
+
   @Test("A limit that may be reached takes one order less, and a window too small to be judged none")
   func limits() throws {
     var rule = TestAccounts.rules[0]
