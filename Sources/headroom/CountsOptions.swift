@@ -31,7 +31,8 @@ struct CountsOptions: ParsableArguments {
     try checkLateShipments()
   }
 
-  /// The orders of 10 days are among those of 30, the late ones among the late and the others among the others.
+  /// The orders of 10 days are among those of 30, the late ones among the late and the others among the
+  /// others.
   private func checkLateShipments() throws {
     func count(_ metric: Metric) -> WindowCount? { counts.first { $0.metric == metric }?.count }
     guard let ten = count(.lateShipment10), let thirty = count(.lateShipment30) else { return }

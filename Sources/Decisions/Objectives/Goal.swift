@@ -7,8 +7,8 @@ public struct Goal: Sendable, Hashable {
   public enum Event: Sendable, Hashable {
     /// The rate is off target on at least one of the next `days` days; its chance should be below the limit.
     case breach(days: Int)
-    /// The rate is on target on this day, so that one that comes back and does not stay so does not count; its
-    /// chance should be at least the limit.
+    /// The rate is on target on this day, so that one that comes back and does not stay so does not count;
+    /// its chance should be at least the limit.
     case back(by: Day)
   }
 

@@ -43,10 +43,13 @@ public struct ForecastTable {
         row.metric.state.isOffTarget ? "now" : row.metric.firstPassage.q50.map { "\($0)" } ?? "–"
       },
     ]
-    let table = TextTable(columns, rows)
-    var lines: [String] = []
-    lines.append(
-      "room: bad orders it can still take; even by: the day by which off target is as likely as not.")
+    let table = TextTable(columns, rows).text(on: terminal)
+    // A narrow terminal leaves the last column out.
+    let hasDay = table.prefix { $0 != "\n" }.contains("even by")
+    var lines = [
+      "room: bad orders it can still take"
+        + (hasDay ? "; even by: the day by which off target is as likely as not." : ".")
+    ]
     if isSelection {
       lines.append(
         "Only what is off target now or has at least a 5 % chance of it within \(Phrases.count(span, "day", "days"))."
@@ -55,8 +58,7 @@ public struct ForecastTable {
         "The \(worst.entries.count) of \(accounts) accounts with most orders at stake"
           + (isWritten ? "; all of them are in the files." : "; --output FOLDER writes all of them."))
     }
-    return table.text(on: terminal) + "\n\n"
-      + TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    return table + "\n\n" + TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
   }
 
   private func listed(
