@@ -61,7 +61,9 @@ public struct ChannelFit: Sendable {
     let (process, metrics) = (orders, parts[1].metrics)
     return concurrentMap(draws, threads: threads) { draw in
       let more = counted.compactMap { rule in
-        reported[rule.metric].map { drawn($0.count, rule, snapshot, priors, draw: draw, seed: seed) }
+        LateCounts(rule, counted, reported).map {
+          drawn($0, rule, snapshot, priors, draw: draw, seed: seed)
+        }
       }
       var known = metrics
       for rule in own {
@@ -75,12 +77,14 @@ public struct ChannelFit: Sendable {
 
   /// The model of a rate of which only a count is known, fitted to orders that the count may stand for.
   private static func drawn(
-    _ count: WindowCount, _ rule: MetricRule, _ known: Snapshot, _ priors: Priors, draw: Int, seed: UInt64
+    _ counts: LateCounts, _ rule: MetricRule, _ known: Snapshot, _ priors: Priors, draw: Int, seed: UInt64
   ) -> MetricModel {
-    guard count.orders <= mostDrawn else {
-      return ReportedRate.model(count, rule, horizon: known.horizon, priors)
+    guard counts.whole.count.orders <= mostDrawn else {
+      return ReportedRate.model(counts.own, rule, horizon: known.horizon, priors)
     }
-    var imputed = ImputedOrders(rule, count, priors, asOf: known.asOf, draw: draw, seed: seed)
+    var imputed = ImputedOrders(
+      counts.whole.rule, counts.whole.count, newest: counts.newest, priors, asOf: known.asOf, draw: draw,
+      seed: seed)
     let account = Account(name: "", marketplace: "", orders: imputed.orders(), fields: [])
     let snapshot = Snapshot(
       account, channel: rule.metric.channel, asOf: known.asOf, horizon: known.horizon)

@@ -9,8 +9,17 @@ import Simulation
 /// are still open. Several draws of all of that, each continued by the ordinary model, carry what is not
 /// known into the forecast (`AccountModels`).
 struct ImputedOrders {
+  /// The count of a shorter window that ends on the same day.
+  struct Newest {
+    /// Its days.
+    var days: Int
+    var count: WindowCount
+  }
+
   let rule: MetricRule
   let count: WindowCount
+  /// What is known of the newest days of the window; `nil` for nothing.
+  let newest: Newest?
   let priors: Priors
   let asOf: Day
   private var generator: Philox4x32
@@ -20,9 +29,14 @@ struct ImputedOrders {
   /// - Parameters:
   ///   - draw: The number of the imputation.
   ///   - seed: The same for all rates of an account.
-  init(_ rule: MetricRule, _ count: WindowCount, _ priors: Priors, asOf: Day, draw: Int, seed: UInt64) {
+  ///   - newest: A count within `count`, of fewer days than the window has.
+  init(
+    _ rule: MetricRule, _ count: WindowCount, newest: Newest? = nil, _ priors: Priors, asOf: Day, draw: Int,
+    seed: UInt64
+  ) {
     self.rule = rule
     self.count = count
+    self.newest = newest
     self.priors = priors
     self.asOf = asOf
     generator = Philox4x32(
@@ -84,7 +98,9 @@ struct ImputedOrders {
       let weekday = (asOf - rule.oldest + place - ahead).weekday
       return weeks[(place + offset) / 7] * priors.weekdays[weekday] * (spread?.sample(using: &generator) ?? 1)
     }
-    let inside = self.spread(count.orders, Array(weights[..<length]), most: nil)
+    let inside = parts(length).flatMap { part in
+      self.spread(part.count.orders, Array(weights[part.days]), most: nil)
+    }
     let pace = Double(count.orders) / max(weights[..<length].reduce(0, +), 1e-9)
     return inside
       + weights[length...].map { (try? Poisson(mean: pace * $0))?.sample(using: &generator) ?? 0 }
@@ -97,7 +113,9 @@ struct ImputedOrders {
     let shares = sizes.indices.map { shown(age: rule.oldest - $0) }
     chances = history(sizes, shares, length)
     let weights = (0..<length).map { Double(sizes[$0]) * chances[$0] * shares[$0] }
-    let inside = spread(count.bad, weights, most: Array(sizes[..<length]))
+    let inside = parts(length).flatMap { part in
+      spread(part.count.bad, Array(weights[part.days]), most: Array(sizes[part.days]))
+    }
     return sizes.indices.map { place in
       let (chance, share) = (chances[place], shares[place])
       if place >= length { return binomial(sizes[place], isFateHidden ? chance : chance * share) }
@@ -109,6 +127,14 @@ struct ImputedOrders {
   /// Whether an order that goes wrong can be told from the others by being open until then.
   private var isFateHidden: Bool {
     [.lateShipment30, .lateShipment10, .onTimeDelivery].contains(rule.metric)
+  }
+
+  /// The days of the window with a count of their own, oldest first: one part, or the newest days apart.
+  private func parts(_ length: Int) -> [(days: Range<Int>, count: WindowCount)] {
+    guard let newest else { return [(0..<length, count)] }
+    let older = WindowCount(
+      orders: count.orders - newest.count.orders, bad: count.bad - newest.count.bad)
+    return [(0..<length - newest.days, older), (length - newest.days..<length, newest.count)]
   }
 
   private static let histories = 64
@@ -139,13 +165,15 @@ struct ImputedOrders {
       let (width, z) = (1.3 / precision.squareRoot(), normal())
       let level = centre + width * z
       let chances = path.map { logistic(level + $0) }
-      let expected = (0..<length).reduce(0) { $0 + Double(sizes[$1]) * shares[$1] * chances[$1] }
-      let share = orders > 0 ? min(max(expected / orders, 1e-12), 1 - 1e-12) : 0.5
-      drawn.append(
-        (
-          chances,
-          prior.logDensity(level) + bad * log(share) + (orders - bad) * log1p(-share) + z * z / 2 + log(width)
-        ))
+      let likelihood = parts(length).reduce(0) { sum, part in
+        let known = part.days.reduce(0) { $0 + Double(sizes[$1]) * shares[$1] }
+        guard known > 0 else { return sum }
+        let expected = part.days.reduce(0) { $0 + Double(sizes[$1]) * shares[$1] * chances[$1] }
+        let share = min(max(expected / known, 1e-12), 1 - 1e-12)
+        let bad = min(Double(part.count.bad), known)
+        return sum + bad * log(share) + (known - bad) * log1p(-share)
+      }
+      drawn.append((chances, prior.logDensity(level) + likelihood + z * z / 2 + log(width)))
     }
     let best = drawn.map(\.logWeight).max() ?? 0
     return pick(drawn) { exp($0.logWeight - best) }.chances

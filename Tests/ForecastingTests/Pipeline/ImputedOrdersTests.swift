@@ -41,6 +41,50 @@ struct ImputedOrdersTests {
     }
   }
 
+  @Test(
+    "With the counts of 10 and of 30 days each draw has both, and leaves the window when they say",
+    arguments: [(bad: 0, orders: 200), (9, 200), (19, 200), (19, 60), (0, 0), (9, 802)])
+  func late(bad: Int, orders: Int) throws {
+    let (long, short) = (Self.windows[0], Self.rule(.lateShipment10, 0, 9))
+    let reported: [Metric: ReportedRate] = [
+      .lateShipment30: ReportedRate(long.1),
+      .lateShipment10: ReportedRate(WindowCount(orders: orders, bad: bad)),
+    ]
+    for rule in [long.0, short] {
+      let counts = try #require(LateCounts(rule, [long.0, short], reported))
+      #expect(counts.own == reported[rule.metric]?.count && counts.whole.rule == long.0)
+      for draw in 0..<10 {
+        var imputed = ImputedOrders(
+          counts.whole.rule, counts.whole.count, newest: counts.newest, .standard, asOf: Self.asOf,
+          draw: draw, seed: 5)
+        let drawn = imputed.orders()
+        #expect(long.0.count(of: drawn, on: Self.asOf) == long.1, "draw \(draw)")
+        #expect(short.count(of: drawn, on: Self.asOf) == counts.newest?.count, "draw \(draw)")
+        // After 20 days exactly the late ones of the last 10 are left, and those still open today.
+        let known = drawn.filter { $0.shipped != nil }
+        #expect(long.0.count(of: known, on: Self.asOf + 20).bad <= bad)
+      }
+    }
+  }
+
+  @Test("Counts of 10 and 30 days that exclude each other stand each for itself; so does a single one")
+  func apart() throws {
+    let (long, short) = (Self.windows[0], Self.rule(.lateShipment10, 0, 9))
+    func newest(_ bad: Int, _ orders: Int, _ rules: [MetricRule]) -> ImputedOrders.Newest? {
+      let counts = LateCounts(
+        short, rules,
+        [
+          .lateShipment30: ReportedRate(long.1),
+          .lateShipment10: ReportedRate(WindowCount(orders: orders, bad: bad)),
+        ])
+      return counts?.newest
+    }
+    let both = [long.0, short]
+    #expect(newest(20, 200, both) == nil && newest(5, 900, both) == nil && newest(5, 200, [short]) == nil)
+    #expect(newest(19, 812, both) != nil)
+    #expect(LateCounts(short, both, [:]) == nil)
+  }
+
   @Test("A count of units stands for orders of one unit and of several")
   func units() {
     let rule = MetricRule(
