@@ -105,9 +105,6 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether it is a whole report of Amazon's from which no rate is counted, so that nothing is lost.
   public private(set) var isOtherReport = false
 
-  /// Whether it is not known what the file would bring.
-  public var isUnreadable: Bool { isDamage || isOfCell }
-
   init(_ file: String, _ problem: String, isUseless: Bool = false, isOtherReport: Bool = false) {
     self.file = ReportFault.plain(file)
     description = "\(ReportFault.plain(file)): \(problem)"
