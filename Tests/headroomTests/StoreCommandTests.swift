@@ -308,19 +308,19 @@ struct StoreCommandTests {
   @Test("A list that is imported with --evening is of that evening, whatever the time of its file")
   func listOfEvening() throws {
     func id(_ number: Int) -> String { "111-0000000-\(String(1_000_000 + number).suffix(7))" }
-    // Forty orders on each of twenty days; nine ratings, of which six are removed a day later.
+    // Forty orders on each of twenty days; nine defects, of which six are removed a day later.
     let orders = (0..<800).reduce("order_id,account,purchased_at,channel\n") {
       $0 + "\(id($1)),acme,2026-10-\(10 + $1 % 20),seller\n"
     }
-    func feedback(_ count: Int) -> String {
-      (0..<count).reduce("Date\tRating\tComments\tYour Response\tOrder ID\n") {
-        $0 + "11/9/26\t1\tLate\t\t\(id($1))\n"
+    func defects(_ count: Int) -> String {
+      (0..<count).reduce("Order Date,Order ID,Negative Feedback,A-to-z Guarantee Claim,Chargeback\n") {
+        $0 + "10/\(10 + $1 % 20)/2026,\(id($1)),Yes,No,No\n"
       }
     }
     func status(copied: Bool) throws -> [String] {
       let folder = try ScratchFolder()
       for (name, text, day) in [
-        ("x.csv", orders, 17), ("a.txt", feedback(9), 17), ("b.txt", feedback(3), 18),
+        ("x.csv", orders, 17), ("a.csv", defects(9), 17), ("b.csv", defects(3), 18),
       ] {
         try folder.write(text, to: name)
         if !copied {
