@@ -62,6 +62,8 @@ extension PortfolioCommand {
       }
     var manifest = try Manifest(joining: parts)
     manifest.wallSeconds = watch.seconds
+    let unread = failed.filter { isWanted($0.name) }.map(\.name)
+    if !unread.isEmpty { manifest.filesLeftOut = ((manifest.filesLeftOut ?? []) + unread).sorted() }
     let portfolio = Portfolio(
       accounts.joined(ranked: question.ranked), asOf: asOf, seed: manifest.seed, paths: manifest.paths,
       horizon: manifest.horizon, budget: budget, earlier: question.earlier?.only(wanted), gone: manifest.gone)

@@ -259,7 +259,8 @@ struct CheckCommandTests {
     let folder = try ScratchFolder()
     try folder.write(Self.seller(ordersPerMonth), to: "x.csv")
     let run = try CommandLineRun(
-      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain"], in: folder)
+      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain", "--as-of", "2026-11-20"],
+      in: folder)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
     // The room is still shown, for those who watch it.
     #expect(run.output.contains("'late_shipment_rate_30d room'="), "\(run.output)")
@@ -271,7 +272,8 @@ struct CheckCommandTests {
     // 4 of 110 late: 3.6 % of 4 %, so one more crosses.
     try folder.write(Self.seller(110, late: 4), to: "x.csv")
     let run = try CommandLineRun(
-      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain"], in: folder)
+      ["check", "x.csv", "--paths", "400", "--seed", "1", "-q", "--no-explain", "--as-of", "2026-11-20"],
+      in: folder)
     #expect(run.status != 0 && run.status != 3, "\(run.output)")
     #expect(run.output.contains("late_shipment_rate_30d"), "\(run.output)")
     // A policy of the user's means what it says.

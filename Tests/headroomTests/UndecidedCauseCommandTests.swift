@@ -78,7 +78,7 @@ struct UndecidedCauseCommandTests {
        "lateShipmentCount":20,"rate":0.0111}}]}
       """
     try expectCause(
-      "late shipment rate, 10 days: 0 of 180 orders seen. the files have only a part of the orders: on 28 sep 2026 amazon counted 1800 where they have 600",
+      "late shipment rate, 10 days: 0 of 180 orders seen. the files have only a part of the orders: on 28 sep 2026 amazon counted 1800 where they have 580",
       [("x.csv", olderOrders { _, _ in "none" }), ("v2.json", report)], elsewhere: "amazon counted 1800 where"
     )
   }

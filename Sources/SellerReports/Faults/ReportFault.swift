@@ -118,8 +118,9 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     return error
   }
 
-  static func damaged(_ file: String, line: Int, _ problem: String) -> ReportError {
-    var error = damaged("\(file):\(line)", problem)
+  /// - Parameter column: In bytes; `nil` for the whole line.
+  static func damaged(_ file: String, line: Int, column: Int? = nil, _ problem: String) -> ReportError {
+    var error = damaged("\(file):\(line)" + (column.map { ":\($0)" } ?? ""), problem)
     error.file = ReportFault.plain(file)
     return error
   }

@@ -97,8 +97,8 @@ final class JSONReader {
   func value(naming name: (String) -> String? = { $0 }) throws(ReportError) -> JSONValue {
     kept += 1
     guard kept <= Self.mostValues else {
-      throw ReportError.damaged(
-        place, "more than \(Self.mostValues) values in one entry. Is this the right file?")
+      throw damaged(
+        "more than \(Self.mostValues) values in one entry. Is this the right file?")
     }
     switch try space() {
     case UInt8(ascii: "{"):
@@ -317,22 +317,27 @@ final class JSONReader {
   }
 
   /// `file:line:column`, in bytes.
-  var place: String { "\(name):\(line):\(passed + index - lineStart + 1)" }
+  var place: String { "\(name):\(line):\(column)" }
+  private var column: Int { passed + index - lineStart + 1 }
+
+  private func damaged(_ problem: String) -> ReportError {
+    .damaged(name, line: line, column: column, problem)
+  }
 
   private func fault(_ expected: String) -> ReportError {
-    .damaged(place, "not valid JSON: expected \(expected). Download or export the file again.")
+    damaged("not valid JSON: expected \(expected). Download or export the file again.")
   }
 
   private var pythonic: ReportError {
-    .damaged(
-      place, "not valid JSON but text as Python prints it (None, single quotes). Write it with json.dump.")
+    damaged(
+      "not valid JSON but text as Python prints it (None, single quotes). Write it with json.dump.")
   }
 
   private var cutOff: ReportError {
-    .damaged(place, "not valid JSON: the file ends in the middle of a value. Download or export it again.")
+    damaged("not valid JSON: the file ends in the middle of a value. Download or export it again.")
   }
 
   private var tooLong: ReportError {
-    .damaged(place, "a text of more than \(Self.mostText) bytes. Is this the right file?")
+    damaged("a text of more than \(Self.mostText) bytes. Is this the right file?")
   }
 }
