@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from pyspark.sql import functions as F
 
 from headroom_spark import names
 from headroom_spark import orders as O
+from headroom_spark.context import Context, is_plain
+from headroom_spark.evening import judged
 from headroom_spark.process import Accounts, Call, answers, executable, first_error, table
 from headroom_spark.schema import COLUMNS, schema, typed
 
@@ -37,7 +40,7 @@ def status(
 ) -> DataFrame:  # fmt: skip
     """Every rate of every account on the evening ``as_of``: the columns of status.csv.
 
-    ``as_of``: the last written day on which anything happened, if None.
+    ``as_of``: as the command line chooses it, if None: the last day on which anything happened.
     ``arguments``: further options of the command, such as ``("--limit", "late_shipment_rate_30d=0.03")``.
     """
     return _mapped(
@@ -90,7 +93,8 @@ def learn(
     the partitioning. None if too few of them have enough orders; the built-in priors then hold.
     """
     orders = O.canonical(df, columns)
-    return _learnt(orders, as_of or O.last_day(orders), marketplace, sample, binary)
+    evening = as_of or judged(orders, None, marketplace, (), binary)[0]
+    return _learnt(orders, evening, marketplace, sample, binary)
 
 
 def _learnt(
@@ -115,6 +119,13 @@ def _learnt(
             return first_error(done.stderr) or f"headroom ended with status {done.returncode}"
 
         error = learnt(rows)
+        if error is not None and "sellers" not in error:
+            # A few cells may make all rows unreadable: without the accounts that have them.
+            place, number = header.index("account"), header.index("order_id")
+            times = [place for place, name in enumerate(header) if name in O.TIMES]
+            bad = {row[place] for row in rows if not is_plain(row, times, number)}
+            kept = [row for row in rows if row[place] not in bad]
+            error = learnt(kept) if bad and kept else error
         if error is not None:
             if "sellers" in error:
                 return None
@@ -142,34 +153,34 @@ def _mapped(
     timeout: float, binary: str | None, options: tuple[str, ...] = (),
 ) -> DataFrame:  # fmt: skip
     orders = O.canonical(df, columns)
-    evening = as_of or O.last_day(orders)
-    fixed: list[str] = ["--as-of", evening, "--marketplace", marketplace, *options, *arguments]
-    if command != "status":
-        # One task has one core.
-        fixed += ["--threads", "1"]
+    number = df.sparkSession.sparkContext.defaultParallelism if partitions is None else partitions
     file: bytes | None = None
     if isinstance(priors, bytes):
         file = priors
     elif priors is not None and priors != "built-in":
         with open(priors, "rb") as given:
             file = given.read()
-    elif priors is None and command != "status":
-        file = _learnt(orders, evening, marketplace, SAMPLE, binary)
+    evening, rows = judged(orders, as_of, marketplace, arguments, binary)
+    fixed: list[str] = ["--as-of", evening, "--marketplace", marketplace, *options, *arguments]
+    if command != "status":
+        # One task has one core.
+        fixed += ["--threads", "1"]
     call = Call(command, tuple(fixed), COLUMNS[command], file, binary, timeout)
-    number = partitions or df.sparkSession.sparkContext.defaultParallelism
+    if priors is None and command != "status":
+        call = replace(call, priors=_learnt(orders, evening, marketplace, SAMPLE, binary))
     keyed = _keyed(orders)
     dealt = keyed.repartition(number, _KEY).sortWithinPartitions(_KEY, "account", *_others(orders))
     header = tuple(orders.columns)
 
     def run(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-        for rows in _answered(call, batches, header, max_orders):
-            yield typed(rows, command)
+        for found in _answered(call, rows, batches, header, max_orders):
+            yield typed(found, command)
 
     return dealt.mapInPandas(run, schema(command))
 
 
 def _answered(
-    call: Call, batches: Iterator[pd.DataFrame], header: tuple[str, ...], max_orders: int
+    call: Call, rows: Context, batches: Iterator[pd.DataFrame], header: tuple[str, ...], max_orders: int
 ) -> Iterator[list[dict[str, Any]]]:
     waiting = Accounts(header)
     current: list[tuple[str, ...]] = []
@@ -193,7 +204,7 @@ def _answered(
                         waiting.rows[key] = current
                         count += len(current)
                 if count >= _PER_PROCESS or len(waiting.rows) >= _ACCOUNTS_PER_PROCESS:
-                    yield list(answers(call, waiting))
+                    yield list(answers(call, rows, waiting))
                     waiting, count = Accounts(header), 0
                 key, current, total = row[-1], [], 0
             last = row[:-1]
@@ -208,4 +219,4 @@ def _answered(
             yield too_large()
         else:
             waiting.rows[key] = current
-    yield list(answers(call, waiting))
+    yield list(answers(call, rows, waiting))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import os
 import shutil
 import signal
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from headroom_spark import names
+from headroom_spark.context import Context, is_own
 
 #: Characters before which the command line writes a ``'``, so that no spreadsheet runs the text.
 _GUARDED = "=+-@\t\r"
@@ -60,6 +62,15 @@ class Call:
 class Refused(RuntimeError):
     """The program did not answer, and what it said."""
 
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+    @property
+    def is_usage(self) -> bool:
+        """Whether the arguments are wrong, not the rows."""
+        return self.status == os.EX_USAGE
+
 
 @dataclass
 class Accounts:
@@ -84,8 +95,10 @@ class Accounts:
             for part in (names[:middle], names[middle:])
         )
 
-    def text(self) -> str:
-        return table(self.header, (row for rows in self.rows.values() for row in rows))
+    def text(self, context: Context) -> str:
+        """The rows, after those of other accounts that decide with them."""
+        own = (row for rows in self.rows.values() for row in rows)
+        return table(self.header, itertools.chain(context.beside(self.rows), own))
 
 
 def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
@@ -96,7 +109,7 @@ def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return out.getvalue()
 
 
-def answers(call: Call, accounts: Accounts) -> Iterator[dict[str, str]]:
+def answers(call: Call, context: Context, accounts: Accounts) -> Iterator[dict[str, str]]:
     """The rows of the accounts.
 
     Where the program fails, halves are tried, so that one account fails alone.
@@ -104,13 +117,13 @@ def answers(call: Call, accounts: Accounts) -> Iterator[dict[str, str]]:
     if not accounts.rows:
         return
     try:
-        rows = answered(call, accounts.text())
+        rows = [row for row in answered(call, accounts.text(context)) if not is_own(row["account"])]
     except Refused as refused:
         if len(accounts.rows) == 1:
             yield {"account": accounts.name(next(iter(accounts.rows))), "error": str(refused)}
             return
         for half in accounts.halves():
-            yield from answers(call, half)
+            yield from answers(call, context, half)
         return
     yield from rows
     told = names.all_keys_of({row["account"] for row in rows})
@@ -138,18 +151,20 @@ def answered(call: Call, text: str) -> list[dict[str, str]]:
                 command, input=text.encode(), capture_output=True, timeout=call.timeout, check=False
             )
         except subprocess.TimeoutExpired:
-            raise Refused(f"headroom took longer than {call.timeout:.0f} s") from None
+            raise Refused(f"headroom took longer than {call.timeout:.0f} s", 0) from None
     if done.returncode < 0:
         name = signal.Signals(-done.returncode).name
         raise Refused(
-            f"headroom was killed ({name}): is the account too large for the memory of this worker?"
+            f"headroom was killed ({name}): is the account too large for the memory of this worker?", 0
         )
     if done.returncode != 0:
-        raise Refused(first_error(done.stderr) or f"headroom ended with status {done.returncode}")
+        raise Refused(
+            first_error(done.stderr) or f"headroom ended with status {done.returncode}", done.returncode
+        )
     reader = csv.DictReader(io.StringIO(done.stdout.decode()))
     if tuple(reader.fieldnames or ()) != call.columns:
         raise Refused(
-            "headroom writes other columns than this package knows. Install the two of one version."
+            "headroom writes other columns than this package knows. Install the two of one version.", 0
         )
     return [{name: _unguarded(cell) for name, cell in row.items()} for row in reader]
 

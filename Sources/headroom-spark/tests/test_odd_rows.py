@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import subprocess
 from typing import Any
@@ -13,11 +14,16 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as F
 
 import headroom_spark as hs
+from headroom_spark import context as C
 from headroom_spark.process import _unguarded
 from headroom_spark.schema import COLUMNS, typed
 
 NAMES = ", ".join(f"{name} string" for name in HEADER)
 Rows = list[tuple[Any, ...]]
+
+
+def order(number: str, account: str | None, purchased: str, shipped: str = "") -> tuple[Any, ...]:
+    return (number, account, purchased, "", shipped, "", "", "", "")
 
 
 def by_command_line(headroom: str, rows: Rows, *arguments: str) -> Rows:
@@ -57,6 +63,67 @@ def same_for_all(spark: SparkSession, headroom: str, rows: Rows) -> Rows:
 def busy() -> Rows:
     """Eight shops that sell up to one evening, as many do together."""
     return [row for number in range(8) for row in orders_of(f"shop-{number}", number)]
+
+
+def test_the_evening_is_that_of_the_command_line(spark: SparkSession, headroom: str, busy: Rows) -> None:
+    last = max(day for row in busy for day in (row[2], row[4], row[6]))
+    odd = [
+        order("o-1", "ahead", "2099-01-01"),
+        order("o-2", "word", "unknown"),
+        order("o-3", "day-first", "31/12/2025"),
+        order("o-4", "empty", ""),
+        order("o-5", "shop-1", "unknown"),
+        order("o-6", "shop-2", "2026-03-02", "31/03/2026"),
+        order("o-7", "late", "2026-04-01T23:30:00-05:00", "2026-04-02 08:00"),
+    ]
+    answers = same_for_all(spark, headroom, busy + odd)
+    place = COLUMNS["status"].index("as_of")
+    assert {row[place] for row in answers} == {dt.date.fromisoformat(last)}
+    # Nothing is unreadable for an account that has other rows, and each odd one is there.
+    assert {row[0] for row in answers} >= {"ahead", "word", "day-first", "late"}
+    assert all(row[-1] is None for row in answers)
+
+
+def test_the_last_evening_may_be_that_of_any_fact(spark: SparkSession, headroom: str) -> None:
+    # Too few orders to tell a mistyped day, which the command line then takes.
+    few = [order("1", "a", "2026-01-01", "2026-01-03"), order("2", "b", "2026-02-01", "2099-01-01")]
+    few += [order("3", "c", "2026-01-05", "2026-02-09"), order("4", "b", "unknown")]
+    same_for_all(spark, headroom, few)
+
+
+def test_a_part_of_the_rows_decides_as_all_do(
+    spark: SparkSession, headroom: str, busy: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(C, "SMALL", 100)
+    monkeypatch.setattr(C, "_PURCHASES", 20)
+    monkeypatch.setattr(C, "_PER_NEWEST", 20)
+    odd = [order("o-1", "ahead", "2099-01-01"), order("o-2", "word", "unknown")]
+    odd += [order("o-5", "shop-1", "unknown")]
+    rows = C.context(spark.createDataFrame(busy + odd, NAMES)).rows
+    assert 100 < len(rows) < len(busy)
+    same_for_all(spark, headroom, busy + odd)
+    # Days in another form are not told apart by their text.
+    other = [
+        tuple("/".join(reversed(cell.split("-"))) if place in (2, 3, 4, 6) and cell else cell
+              for place, cell in enumerate(row))
+        for row in busy
+    ]  # fmt: skip
+    same_for_all(spark, headroom, other)
+
+
+def test_a_cell_that_makes_a_file_unreadable_fails_its_account(
+    spark: SparkSession, headroom: str, busy: Rows
+) -> None:
+    # A number such as 3-15-1 would settle that the month comes first.
+    busy = [(f"no-{row[0]}", *row[1:]) for row in busy]
+    expected = by_command_line(headroom, busy)
+    df = spark.createDataFrame([*busy, order("o-1", "either", "03/04/2026")], NAMES)
+    for number in (1, 7):
+        rows = found(df, headroom, number)
+        assert [row for row in rows if row[-1] is None] == expected
+        failed = [row for row in rows if row[-1] is not None]
+        assert [row[0] for row in failed] == ["either"] and "2026-04-03 and 2026-03-04" in failed[0][-1]
+    assert hs.learn(df, binary=headroom) == hs.learn(spark.createDataFrame(busy, NAMES), binary=headroom)
 
 
 def renamed(rows: Rows, names: list[str | None]) -> Rows:
