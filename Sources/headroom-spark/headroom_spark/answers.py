@@ -16,7 +16,7 @@ from pyspark.sql import functions as F
 from headroom_spark import names
 from headroom_spark import orders as O
 from headroom_spark.context import Context, is_plain
-from headroom_spark.evening import judged
+from headroom_spark.evening import check, check_arguments, judged
 from headroom_spark.process import Accounts, Call, answers, executable, first_error, table
 from headroom_spark.schema import COLUMNS, schema, typed
 
@@ -92,6 +92,8 @@ def learn(
     The accounts are those with the smallest hashes, so that the same ones are taken whatever the order and
     the partitioning. None if too few of them have enough orders; the built-in priors then hold.
     """
+    if sample < 1:
+        raise O.OrdersError(f"sample: found {sample}, expected a number of accounts from 1 on.")
     orders = O.canonical(df, columns)
     evening = as_of or judged(orders, None, marketplace, (), binary)[0]
     return _learnt(orders, evening, marketplace, sample, binary)
@@ -129,7 +131,7 @@ def _learnt(
         if error is not None:
             if "sellers" in error:
                 return None
-            raise RuntimeError(error)
+            raise O.OrdersError(error)
         with open(path, "rb") as file:
             return file.read()
 
@@ -154,18 +156,28 @@ def _mapped(
 ) -> DataFrame:  # fmt: skip
     orders = O.canonical(df, columns)
     number = df.sparkSession.sparkContext.defaultParallelism if partitions is None else partitions
+    for name, value in (("partitions", number), ("max_orders", max_orders), ("timeout", timeout)):
+        if not value > 0:
+            raise O.OrdersError(f"{name}: found {value}, expected a number above 0.")
+    check_arguments(arguments)
     file: bytes | None = None
     if isinstance(priors, bytes):
         file = priors
     elif priors is not None and priors != "built-in":
-        with open(priors, "rb") as given:
-            file = given.read()
+        try:
+            with open(priors, "rb") as given:
+                file = given.read()
+        except OSError as error:
+            raise O.OrdersError(
+                f"priors: {error}. Give what learn returned, the path of its file, or built-in."
+            ) from None
     evening, rows = judged(orders, as_of, marketplace, arguments, binary)
     fixed: list[str] = ["--as-of", evening, "--marketplace", marketplace, *options, *arguments]
     if command != "status":
         # One task has one core.
         fixed += ["--threads", "1"]
     call = Call(command, tuple(fixed), COLUMNS[command], file, binary, timeout)
+    check(call, rows)
     if priors is None and command != "status":
         call = replace(call, priors=_learnt(orders, evening, marketplace, SAMPLE, binary))
     keyed = _keyed(orders)

@@ -1,4 +1,4 @@
-"""The evening of judgement, as the program says it at the driver."""
+"""The evening of judgement, and whether a call can be answered: both as the program says, at the driver."""
 
 from __future__ import annotations
 
@@ -11,6 +11,23 @@ from headroom_spark.schema import COLUMNS
 
 #: Options that say how files are read, for every command.
 _READING = ("--dates", "--rules")
+#: Options that the functions set, and those of one account or of files that are written.
+_TAKEN = {
+    "--as-of": "as_of=", "--marketplace": "marketplace=", "--priors": "priors=", "--seed": "seed=",
+    "--paths": "paths=", "--horizon": "horizon=", "--account": "", "--account-file": "",
+    "--columns": "columns=", "--threads": "partitions=", "--format": "", "--output": "", "-o": "",
+    "--seen": "", "--store": "", "--one-account": "", "--strict": "",
+}  # fmt: skip
+
+
+def check_arguments(arguments: tuple[str, ...]) -> None:
+    """Raises ``OrdersError`` for an option that the functions themselves set, or that cannot hold for all."""
+    for word in arguments:
+        option = word.split("=")[0]
+        if option in _TAKEN:
+            instead = f"Use {_TAKEN[option]} of the function." if _TAKEN[option] else "Leave it out."
+            raise OrdersError(f"arguments: found {option}, which is not for many accounts. {instead}")
+
 
 def judged(
     orders: DataFrame, as_of: str | None, marketplace: str, arguments: tuple[str, ...], binary: str | None
@@ -45,3 +62,16 @@ def judged(
         except Refused:
             raise OrdersError(str(refused)) from None
     return as_of or told[0]["as_of"], rows
+
+
+def check(call: Call, rows: Context) -> None:
+    """Has the program answer once, for the rows that decide.
+
+    Raises ``OrdersError`` with what it says if it refuses the options or the priors of the call.
+    """
+    if not rows.rows:
+        return
+    try:
+        answered(call, table(rows.header, rows.beside(frozenset())))
+    except Refused as refused:
+        raise OrdersError(str(refused)) from None

@@ -24,7 +24,7 @@ _NUMBER_TYPES = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.FloatType
 
 
 class OrdersError(ValueError):
-    """The DataFrame is not one of orders: the column, what it is, and what was expected."""
+    """What is given is wrong: the column or the argument, what it is, and what was expected."""
 
 
 def canonical(df: DataFrame, columns: Mapping[str, str] | None = None) -> DataFrame:

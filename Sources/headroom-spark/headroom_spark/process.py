@@ -15,18 +15,21 @@ from dataclasses import dataclass, field
 
 from headroom_spark import names
 from headroom_spark.context import Context, is_own
+from headroom_spark.orders import OrdersError
 
 #: Characters before which the command line writes a ``'``, so that no spreadsheet runs the text.
 _GUARDED = "=+-@\t\r"
 
 
-class HeadroomMissing(RuntimeError):
+class HeadroomMissing(OrdersError):
     """There is no ``headroom`` on this machine."""
 
 
 def executable(named: str | None) -> str:
     """The program: as named, by HEADROOM, by PATH, or sent to the workers with ``--files``."""
     if named:
+        if shutil.which(named) is None:
+            raise HeadroomMissing(f"binary: found {named}, expected a program that runs on this machine.")
         return named
     own = os.environ.get("HEADROOM") or shutil.which("headroom")
     if own:
