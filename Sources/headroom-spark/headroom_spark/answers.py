@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -36,16 +36,18 @@ def status(
     df: DataFrame, *, columns: Mapping[str, str] | None = None, as_of: str | None = None,
     marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
     arguments: tuple[str, ...] = (), max_orders: int = MOST_ORDERS, timeout: float = 3600.0,
-    binary: str | None = None,
+    binary: str | None = None, accounts: DataFrame | Iterable[str] | None = None,
 ) -> DataFrame:  # fmt: skip
     """Every rate of every account on the evening ``as_of``: the columns of status.csv.
 
     ``as_of``: as the command line chooses it, if None: the last day on which anything happened.
     ``arguments``: further options of the command, such as ``("--limit", "late_shipment_rate_30d=0.03")``.
+    ``accounts``: only these accounts, as an answer names them, or a DataFrame of answers about them.
     """
     return _mapped(
-        "status", df, columns, as_of, marketplace, partitions, priors, arguments, max_orders, timeout, binary
-    )
+        "status", df, columns, as_of, marketplace, partitions, priors, arguments, max_orders, timeout, binary,
+        accounts,
+    )  # fmt: skip
 
 
 def forecast(
@@ -53,6 +55,7 @@ def forecast(
     marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
     seed: int = 1, paths: int = 4_000, horizon: int = 90, arguments: tuple[str, ...] = (),
     max_orders: int = MOST_ORDERS, timeout: float = 3600.0, binary: str | None = None,
+    accounts: DataFrame | Iterable[str] | None = None,
 ) -> DataFrame:  # fmt: skip
     """When each rate of each account is off target: the columns of breach.csv.
 
@@ -62,7 +65,7 @@ def forecast(
     own = ("--one-of-many", "--seed", str(seed), "--paths", str(paths), "--horizon", str(horizon))
     return _mapped(
         "forecast", df, columns, as_of, marketplace, partitions, priors, arguments, max_orders, timeout, binary,
-        own,
+        accounts, own,
     )  # fmt: skip
 
 
@@ -71,15 +74,16 @@ def rank(
     marketplace: str = "amazon.com", partitions: int | None = None, priors: str | bytes | None = None,
     seed: int = 1, paths: int = 4_000, horizon: int = 90, arguments: tuple[str, ...] = (),
     max_orders: int = MOST_ORDERS, timeout: float = 3600.0, binary: str | None = None,
+    accounts: DataFrame | Iterable[str] | None = None,
 ) -> DataFrame:  # fmt: skip
     """The possible actions of each account by the risk they remove: the columns of rank.csv.
 
-    Takes some tenths of a second per account: give it the accounts that need a look.
+    Takes some tenths of a second per account: name with ``accounts`` those that need a look.
     """
     own = ("--seed", str(seed), "--paths", str(paths), "--horizon", str(horizon))
     return _mapped(
         "rank", df, columns, as_of, marketplace, partitions, priors, arguments, max_orders, timeout, binary,
-        own,
+        accounts, own,
     )  # fmt: skip
 
 
@@ -152,7 +156,8 @@ def _others(orders: DataFrame) -> list[str]:
 def _mapped(
     command: str, df: DataFrame, columns: Mapping[str, str] | None, as_of: str | None, marketplace: str,
     partitions: int | None, priors: str | bytes | None, arguments: tuple[str, ...], max_orders: int,
-    timeout: float, binary: str | None, options: tuple[str, ...] = (),
+    timeout: float, binary: str | None, accounts: DataFrame | Iterable[str] | None,
+    options: tuple[str, ...] = (),
 ) -> DataFrame:  # fmt: skip
     orders = O.canonical(df, columns)
     number = df.sparkSession.sparkContext.defaultParallelism if partitions is None else partitions
@@ -171,6 +176,7 @@ def _mapped(
             raise O.OrdersError(
                 f"priors: {error}. Give what learn returned, the path of its file, or built-in."
             ) from None
+    labels = None if accounts is None else _labels(accounts)
     evening, rows = judged(orders, as_of, marketplace, arguments, binary)
     fixed: list[str] = ["--as-of", evening, "--marketplace", marketplace, *options, *arguments]
     if command != "status":
@@ -181,14 +187,33 @@ def _mapped(
     if priors is None and command != "status":
         call = replace(call, priors=_learnt(orders, evening, marketplace, SAMPLE, binary))
     keyed = _keyed(orders)
+    if labels is not None:
+        # An answer about rows without an account names their marketplace.
+        wanted = [(key,) for key in sorted({"", *names.all_keys_of(labels)})]
+        few = df.sparkSession.createDataFrame(wanted, f"{_KEY} string")
+        keyed = keyed.join(F.broadcast(few), _KEY, "left_semi").select(keyed.columns)
     dealt = keyed.repartition(number, _KEY).sortWithinPartitions(_KEY, "account", *_others(orders))
     header = tuple(orders.columns)
 
     def run(batches: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
         for found in _answered(call, rows, batches, header, max_orders):
+            if labels is not None:
+                found = [row for row in found if row["account"] in labels or "error" in row]
             yield typed(found, command)
 
     return dealt.mapInPandas(run, schema(command))
+
+
+def _labels(accounts: DataFrame | Iterable[str]) -> frozenset[str]:
+    if not isinstance(accounts, DataFrame):
+        return frozenset([accounts] if isinstance(accounts, str) else accounts)
+    if "account" not in accounts.columns:
+        raise O.OrdersError(
+            f"accounts: found the columns {', '.join(accounts.columns)}, expected account. Give answers of this"
+            " package, or a list of names."
+        )
+    rows = accounts.select("account").distinct().collect()
+    return frozenset(row.account for row in rows if row.account is not None)
 
 
 def _answered(

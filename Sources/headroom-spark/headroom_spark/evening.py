@@ -14,7 +14,7 @@ _READING = ("--dates", "--rules")
 #: Options that the functions set, and those of one account or of files that are written.
 _TAKEN = {
     "--as-of": "as_of=", "--marketplace": "marketplace=", "--priors": "priors=", "--seed": "seed=",
-    "--paths": "paths=", "--horizon": "horizon=", "--account": "", "--account-file": "",
+    "--paths": "paths=", "--horizon": "horizon=", "--account": "accounts=", "--account-file": "accounts=",
     "--columns": "columns=", "--threads": "partitions=", "--format": "", "--output": "", "-o": "",
     "--seen": "", "--store": "", "--one-account": "", "--strict": "",
 }  # fmt: skip

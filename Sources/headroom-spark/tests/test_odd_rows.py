@@ -145,3 +145,21 @@ def test_names_are_those_of_the_command_line(
 ) -> None:
     answers = same_for_all(spark, headroom, renamed(busy, names))
     assert all(row[-1] is None for row in answers)
+
+
+def test_one_account_in_two_marketplaces(spark: SparkSession, headroom: str, busy: Rows) -> None:
+    # As the recipe of the README has it.
+    rows = renamed(busy, ["two", "two", "shop-2", "shop-3", "shop-4", "shop-5", "shop-6", "shop-7"])
+    shops = {"0": "amazon.de", "1": "amazon.fr"}
+    orders = spark.createDataFrame(
+        [(*row, shops.get(row[0].split("-")[0], "amazon.com")) for row in rows],
+        NAMES + ", marketplace string",
+    )
+    at = dict(as_of="2026-04-12", priors="built-in", paths=200, partitions=3, binary=headroom)
+    ahead = hs.forecast(orders, **at)  # type: ignore[arg-type]
+    labels = {row[0] for row in ahead.select("account").distinct().collect()}
+    assert {"two (amazon.de)", "two (amazon.fr)"} <= labels
+    wanted = ahead.where("account in ('two (amazon.de)', 'shop-3')")
+    actions = hs.rank(orders, accounts=wanted, **at)  # type: ignore[arg-type]
+    assert {row[0] for row in actions.select("account").distinct().collect()} == {"two (amazon.de)", "shop-3"}
+    assert actions.where("error is not null").count() == 0

@@ -36,7 +36,7 @@ def test_wrong_type_is_refused(spark: SparkSession) -> None:
         ({"marketplace": "amazon.xx"}, r"--marketplace: found 'amazon.xx', expected one of amazon.com"),
         ({"arguments": ("--limit", "foo=1")}, r"found the metric 'foo', expected one of"),
         ({"arguments": ("--bogus",)}, r"Unknown option '--bogus'"),
-        ({"arguments": ("--account", "a")}, r"arguments: found --account, .* Leave it out"),
+        ({"arguments": ("--account", "a")}, r"arguments: found --account, .* Use accounts= of the function"),
         ({"paths": 0}, r"--paths is a number 1…1000000000, got 0"),
         ({"horizon": 9_999}, r"--horizon is a number of days"),
         ({"seed": -1}, r"seed"),
@@ -46,6 +46,7 @@ def test_wrong_type_is_refused(spark: SparkSession) -> None:
         ({"max_orders": 0}, r"max_orders: found 0"),
         ({"timeout": 0}, r"timeout: found 0"),
         ({"binary": "/nowhere/headroom"}, r"binary: found /nowhere/headroom"),
+        ({"accounts": "df"}, r"accounts: found the columns order_id, .*, expected account"),
     ],
 )
 def test_what_is_wrong_is_told_before_anything_runs(
@@ -55,6 +56,8 @@ def test_what_is_wrong_is_told_before_anything_runs(
     names = ("order_id", "purchased_at", "ship_by", "shipped_at")
     df = spark.createDataFrame([(day,) * 4 for day in days], ", ".join(f"{name} string" for name in names))
     given: dict[str, object] = {"as_of": "2026-01-28", "priors": "built-in", "binary": headroom, **wrong}
+    if "accounts" in wrong:
+        given["accounts"] = df
     with pytest.raises(hs.OrdersError, match=told):
         hs.forecast(df, **given)  # type: ignore[arg-type]
     if set(wrong) <= {"as_of", "marketplace", "binary"}:
