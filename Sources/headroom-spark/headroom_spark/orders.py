@@ -24,7 +24,7 @@ _NUMBER_TYPES = (T.ByteType, T.ShortType, T.IntegerType, T.LongType, T.FloatType
 
 
 class OrdersError(ValueError):
-    """The DataFrame is not one of orders: the column, what it is, and what was expected."""
+    """What is given is wrong: the column or the argument, what it is, and what was expected."""
 
 
 def canonical(df: DataFrame, columns: Mapping[str, str] | None = None) -> DataFrame:
@@ -87,13 +87,3 @@ def _text(name: str, own: str, kind: T.DataType) -> Column:
 def _wrong(name: str, own: str, kind: T.DataType, expected: str) -> str:
     shown = name if own == name else f"{name} ('{own}')"
     return f"{shown}: found {kind.simpleString()}, expected {expected}. Cast it first."
-
-
-def last_day(orders: DataFrame) -> str:
-    """The latest written day on which anything happened, as the command line takes it for ``--as-of``."""
-    facts = [F.max(F.substring(F.col(name), 1, 10)) for name in FACTS if name in orders.columns]
-    row = orders.agg(*[fact.alias(f"d{place}") for place, fact in enumerate(facts)]).collect()[0]
-    days = [day for day in row if day is not None]
-    if not days:
-        raise OrdersError("purchased_at: no row has a day, so there is no evening to judge. Give as_of.")
-    return str(max(days))

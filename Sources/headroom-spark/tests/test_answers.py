@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -128,8 +129,11 @@ def test_a_killed_program_and_a_killed_worker(
     expected = collected(hs.forecast(df, binary=headroom, **options))  # type: ignore[arg-type]
     marker = tmp_path / "killed"
     worker = tmp_path / "worker"
-    # The first call kills the Python worker that waits for it, in the middle of its task.
-    worker.write_text(f'#!/bin/bash\nif mkdir "{marker}" 2>/dev/null; then kill -9 $PPID; fi\nexec {headroom} "$@"\n')
+    # The first call of a worker kills it while it waits for the answer, in the middle of its task.
+    worker.write_text(
+        f'#!/bin/bash\nif [ $PPID != {os.getpid()} ] && mkdir "{marker}" 2>/dev/null; then kill -9 $PPID; fi\n'
+        f'exec {headroom} "$@"\n'
+    )
     worker.chmod(0o755)
     assert collected(hs.forecast(df, binary=str(worker), **options)) == expected  # type: ignore[arg-type]
     assert marker.exists()
@@ -146,9 +150,16 @@ def test_a_killed_program_and_a_killed_worker(
     assert collected(found.where("error is null")) == [row for row in expected if row[0] != "shop-5"]
 
 
-def test_other_columns_of_another_version(df: DataFrame, tmp_path: Path) -> None:
+def test_other_columns_of_another_version(df: DataFrame, headroom: str, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    other.write_text("#!/bin/bash\ncat > /dev/null\necho account,metric\n")
+    old = "cat > /dev/null\necho account,metric\n"
+    other.write_text(f"#!/bin/bash\n{old}")
     other.chmod(0o755)
-    found = hs.status(df.limit(3), as_of=EVENING, partitions=1, priors="built-in", binary=str(other)).collect()
-    assert found and all("Install the two of one version" in row.error for row in found)
+    with pytest.raises(hs.OrdersError, match="Install the two of one version"):
+        hs.status(df, as_of=EVENING, partitions=1, priors="built-in", binary=str(other))
+    # A worker may have another version than the driver.
+    other.write_text(f'#!/bin/bash\nif [ $PPID = {os.getpid()} ]; then exec {headroom} "$@"; fi\n{old}')
+    some = df.where(df.account.isin("shop-1", "shop-2"))
+    found = hs.status(some, as_of=EVENING, partitions=1, priors="built-in", binary=str(other)).collect()
+    assert [row.account for row in found] == ["shop-1", "shop-2"]
+    assert all("Install the two of one version" in row.error for row in found)
