@@ -42,6 +42,36 @@ struct DecisionCommandTests {
     #expect(again.contains("−") && again.count { $0 == "±" } == 3, "\(again)")
   }
 
+  @Test("A cost in the currency of the orders is in the file too, where no rate of exchange is given")
+  func ownCost() throws {
+    let folder = try ScratchFolder()
+    var text = "order_id,purchased_at,ship_by,shipped_at,amount,currency\n"
+    for number in 0..<600 {
+      let day = 1 + number / 15
+      let dates = [day, day + 1, day + (number % 12 == 0 ? 2 : 1)].map(Fixtures.date)
+      text += "o-\(number),\(dates.joined(separator: ",")),900,INR\n"
+    }
+    try folder.write(text, to: "x.csv")
+    func costs(_ more: [String]) throws -> [String] {
+      let run = try CommandLineRun(
+        [
+          "rank", "x.csv", "--marketplace", "amazon.in", "--seed", "1", "--paths", "512", "--format", "csv",
+          "-q",
+        ] + more, in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      let table = rows(run.output)
+      let row = try #require(table.first { $0[0] == "handling_plus_1" })
+      return try ["cost", "cost_currency", "own_cost_low", "own_cost_high"].map { name in
+        row[try #require(table[0].firstIndex(of: name))]
+      }
+    }
+    let own = try costs([])
+    #expect(own[0].isEmpty && own[1] == "USD", "\(own)")
+    #expect(try #require(Double(own[2])) > 0 && Double(own[2])! <= Double(own[3])!, "\(own)")
+    let rated = try costs(["--usd-rate", "83"])
+    #expect(try #require(Double(rated[0])) > 0 && rated[1] == "INR" && rated[2].isEmpty, "\(rated)")
+  }
+
   @Test(
     "rank writes its files: one row per action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
   )

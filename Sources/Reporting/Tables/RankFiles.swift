@@ -17,6 +17,10 @@ public enum RankFiles {
     /// A figure that an action without an evaluation does not have.
     func evaluated<Value>(_ value: Value?) -> Value? { row.fall == nil ? nil : value }
 
+    /// The cost in the currency of the orders, such as the margin of lost ones, where it cannot be added to
+    /// that in `costCurrency`.
+    var ownCost: ClosedRange<Double>? { row.cost == nil ? evaluated(row.price?.own) : nil }
+
     func deactivationFall(_ setting: RiskSetting) -> Double? {
       row.deactivationFall(setting, within: horizon)?.value
     }
@@ -60,6 +64,8 @@ public enum RankFiles {
     Column("p_as_good_money") { Cell($0.row.money?.asGood, digits: 9) },
     Column("loss_currency") { .text($0.row.money == nil ? "" : $0.lossCurrency) },
     Column("do_first") { .flag($0.isFirst) },
+    Column("own_cost_low") { Cell($0.ownCost?.lowerBound, digits: 2) },
+    Column("own_cost_high") { Cell($0.ownCost?.upperBound, digits: 2) },
     Column("title", .objects) { Cell.told($0.row.action?.metadata.title) },
     Column("condition", .objects) { Cell.told($0.row.action?.condition) },
     Column("action_note", .objects) { Cell.told($0.row.action?.note) },
