@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import Simulation
 import Workspace
 
 /// Where an account stands and what comes next, in two or three sentences.
