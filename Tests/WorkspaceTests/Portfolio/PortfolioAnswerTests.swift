@@ -105,7 +105,7 @@ struct PortfolioAnswerTests {
     #expect(found.isRanked && found.currency == "EUR" && !found.options.isEmpty)
     #expect(found.options.contains { $0.ownCostLow ?? 0 > 0 && $0.cost == nil })
     #expect(found.options.allSatisfy { !$0.canBeChosen || $0.fallAgain != nil })
-    #expect(found.options.contains { $0.fallAgain.map { [fall = $0.fall] in $0 != fall } ?? false })
+    #expect(found.options.contains { one in one.fallAgain.map { $0 != one.fall } ?? false })
     // What costs more than it saves is the first thing only where a rate is off target.
     let first = try #require(found.firstOption ?? found.declinedOption)
     #expect((found.first == nil) == (found.offTarget.isEmpty && first.costsMore(in: "EUR")))
