@@ -27,6 +27,8 @@ struct PortfolioDoubtTests {
   func undated() async throws {
     let undated = SellerFiles.orders(account: "undated", days: 30).replacing(
       "undated,2026-", with: "undated,x2026-")
+    // In one file, which can be read otherwise.
+    let large = SellerFiles.orders(account: "large")
     let answer = try await answer([
       try files.file("both.csv", large + undated.drop { $0 != "\n" }.dropFirst())
     ])
