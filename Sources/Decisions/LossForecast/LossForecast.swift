@@ -114,6 +114,8 @@ public struct LossForecast: Sendable {
   public var offTarget: Estimate
   public var business: Loss.Business
   public var books: Books
+  /// Where the fees of a removal come from.
+  public var unitFee: UnitFee
   /// What violations do; `nil` where nothing of them is known.
   public var violations: RatingForecast?
   /// One for each of `RiskSetting.allCases`.

@@ -44,7 +44,7 @@ public struct LossForecaster: Sendable {
     let records = found[0].flatMap(\.deactivations)
     return AccountRisk(tallies.joined, currency: bench.currency) { place, setting in
       guard let loss = enforcement.loss,
-        let business = bench.facts.business(ranker.books, usdRate: bench.rate),
+        let business = bench.business,
         let process = ClosureProcess(enforcement, setting, rules: rules)
       else { return nil }
       var total = LossSample(versions: bench.versionCount, paths: paths(replications))
@@ -71,7 +71,7 @@ public struct LossForecaster: Sendable {
   /// - Returns: `nil` where the orders have no amounts, or the assumptions no losses or appeals.
   public func forecast(progress: (Double) throws -> Void = { _ in }) throws -> LossForecast? {
     guard let loss = enforcement.loss,
-      let business = bench.facts.business(ranker.books, usdRate: bench.rate)
+      let business = bench.business
     else { return nil }
     let processes = RiskSetting.allCases.compactMap { ClosureProcess(enforcement, $0, rules: rules) }
     guard processes.count == RiskSetting.allCases.count else { return nil }
@@ -99,7 +99,8 @@ public struct LossForecaster: Sendable {
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * ranker.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
-      books: ranker.books, violations: enforcement.violations, settings: settings, swings: swings)
+      books: ranker.books, unitFee: bench.unitFee, violations: enforcement.violations, settings: settings,
+      swings: swings)
   }
 
   private func version(of path: UInt32) -> Int {

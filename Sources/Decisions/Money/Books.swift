@@ -17,6 +17,8 @@ public struct Books: Sendable, Hashable {
   public var fixedCost: Double?
   /// Help with the appeals of one deactivation.
   public var help: Double?
+  /// Fees of a removal instead of the built-in ones.
+  public var fees: RemovalFees?
   /// Assumptions instead of those of the enforcement file.
   public var assumptions: Loss?
 
@@ -51,6 +53,7 @@ public struct Books: Sendable, Hashable {
     result.settled = other.settled ?? settled
     result.fixedCost = other.fixedCost ?? fixedCost
     result.help = other.help ?? help
+    result.fees = other.fees ?? fees
     result.assumptions = other.assumptions ?? assumptions
     return result
   }
