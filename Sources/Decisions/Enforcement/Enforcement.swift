@@ -62,7 +62,7 @@ public struct Enforcement: Sendable, Hashable {
 
   public struct BackgroundCause: Sendable, Hashable {
     public var cause: String
-    /// Above 0; the shares are divided by their sum.
+    /// Above 0. The shares sum to 1, apart from their rounding, and are divided by their sum.
     public var share: Double
   }
 

@@ -47,6 +47,7 @@ extension DocumentFields {
       if let cause, let share { causes.append(.init(cause: cause, share: share)) }
       absorb(item)
     }
+    checkSum(of: causes.map(\.share), "background_causes")
     let drafting = positiveQuantiles("drafting_days", upTo: 3650)
     let rating = ratingRules(causes: causes.map(\.cause))
     let loss = self.loss()
@@ -60,6 +61,16 @@ extension DocumentFields {
       calendar: calendar, backgroundCauses: causes, appeals: appeals, draftingDays: drafting, loss: loss)
     enforcement.rating = rating
     return enforcement
+  }
+
+  /// Rejects shares of a whole that do not sum to 1, apart from rounding in the second decimal; no share at
+  /// all is no fault.
+  mutating func checkSum(of shares: [Double], _ key: String) {
+    let sum = shares.reduce(0, +)
+    guard !shares.isEmpty, abs(sum - 1) > 0.0101 else { return }
+    reject(
+      key, found: "shares that sum to \((sum * 1e4).rounded() / 1e4)", expected: "shares that sum to 1",
+      advice: "They divide a whole among these lines.")
   }
 
   private mutating func response(_ key: String) -> Enforcement.Response? {
