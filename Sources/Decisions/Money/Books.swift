@@ -75,7 +75,9 @@ extension Enforcement {
 
 extension AccountFacts {
   /// Share of sales that reaches the seller after the referral fee. An assumption (15 % is the usual fee).
-  static let proceedsShare = 0.85
+  public static let proceedsShare = 0.85
+  /// The ends of that share: referral fees of 8 to 25 % (judged).
+  public static let proceedsRange = 0.75...0.92
 
   /// The business of the account, from its orders and the seller's books; `nil` if the orders have no
   /// amounts.
