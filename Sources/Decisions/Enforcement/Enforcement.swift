@@ -35,6 +35,8 @@ public struct Enforcement: Sendable, Hashable {
   public var violations: RatingForecast?
   /// What a deactivation costs; `nil` if the file does not say.
   public var loss: Loss?
+  /// What single assumptions rest on, where that is not the source of the file.
+  public var evidence: [FieldEvidence] = []
 
   /// What follows a day at one severity: first daily chances, then chances at the deadline.
   public struct Response: Sendable, Hashable {

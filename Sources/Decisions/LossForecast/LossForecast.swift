@@ -122,6 +122,8 @@ public struct LossForecast: Sendable {
   public var settings: [Setting]
   /// Widest first.
   public var swings: [Swing]
+  /// The assumptions that it uses, by what they rest on.
+  public var assumed: [AssumedValues] = []
 
   public subscript(setting: RiskSetting) -> Setting? { settings.first { $0.setting == setting } }
 }

@@ -95,12 +95,14 @@ public struct LossForecaster: Sendable {
     }
     let swings = self.swings(loss, business)
     try progress(1)
-    return LossForecast(
+    var result = LossForecast(
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * ranker.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
       books: ranker.books, unitFee: bench.unitFee, violations: enforcement.violations, settings: settings,
       swings: swings)
+    result.assumed = AssumedValues.all(enforcement, books: ranker.books, bench.unitFee)
+    return result
   }
 
   private func version(of path: UInt32) -> Int {
@@ -283,13 +285,13 @@ public struct LossForecaster: Sendable {
       guard let process = ClosureProcess(end.enforcement, central, rules: rules),
         let loss = end.enforcement.loss
       else { return Estimate(value: 0, standardError: 0) }
-      let business = end.variant.business(end.end, business, ranker.books)
+      let moved = end.variant.business(end.end, business, ranker.books)
       var sample = LossSample(versions: bench.versionCount, paths: paths(replications))
       for record in apart[place] ?? byPolicy[end.policy] ?? [] {
         guard let first = record.baseline else { continue }
         let course = process.course(after: first, path: record.path, seed: ranker.request.seed)
         sample.append(
-          loss.amount(of: course, business: business, setting: central).total,
+          loss.amount(of: course, business: moved, setting: central).total,
           version: version(of: record.path))
       }
       return sample.mean

@@ -18,12 +18,16 @@ struct LossVariant {
   private let change: (RiskSetting, inout Enforcement) -> Void
   /// Whether its ends differ.
   let isSwung: (Enforcement) -> Bool
+  /// `0.25 (0.15 to 0.4)`: each of its values with the ends.
+  let ranges: (Enforcement) -> [String]
 
   private init(
     _ name: String, hazards: Bool = false, rating: Bool = false, groups: Bool = false,
     isSwung: @escaping (Enforcement) -> Bool, value: @escaping (RiskSetting, Enforcement) -> Double?,
-    change: @escaping (RiskSetting, inout Enforcement) -> Void
+    change: @escaping (RiskSetting, inout Enforcement) -> Void,
+    ranges: @escaping (Enforcement) -> [String]
   ) {
+    self.ranges = ranges
     (self.name, movesHazards, movesRating, movesGroups) = (name, hazards, rating, groups)
     (self.isSwung, self.value, self.change) = (isSwung, value, change)
   }
@@ -43,6 +47,12 @@ struct LossVariant {
           let value = enforcement[keyPath: path][end]
           enforcement[keyPath: path] = Assumption(low: value, central: value, high: value)
         }
+      },
+      ranges: { enforcement in
+        paths.map { path in
+          let value = enforcement[keyPath: path]
+          return Self.range(value.central, value.low, value.high)
+        }
       })
   }
 
@@ -58,6 +68,12 @@ struct LossVariant {
       change: { end, enforcement in
         for path in paths {
           enforcement[keyPath: path] = EffectQuantiles(always: point(end, enforcement[keyPath: path]))
+        }
+      },
+      ranges: { enforcement in
+        paths.map { path in
+          let days = enforcement[keyPath: path]
+          return Self.range(days.p50, days.p10, days.p90)
         }
       })
   }
@@ -80,19 +96,42 @@ struct LossVariant {
       }, value: { end, enforcement in paths.count == 1 ? moved(end, enforcement[keyPath: paths[0]]) : nil },
       change: { end, enforcement in
         for path in paths { enforcement[keyPath: path] = moved(end, enforcement[keyPath: path]) }
-      })
+      }, ranges: { enforcement in paths.map { Self.number(enforcement[keyPath: $0]) } })
   }
 
   /// The share of sales that reaches the seller, which is no part of an enforcement.
-  private static let proceeds = LossVariant(
-    "proceeds_share", isSwung: { _ in true },
-    value: { end, _ in
-      end == .low ? AccountFacts.proceedsRange.lowerBound : AccountFacts.proceedsRange.upperBound
-    }, change: { _, _ in })
+  private static var proceeds: LossVariant {
+    LossVariant(
+      proceedsName, isSwung: { _ in true },
+      value: { end, _ in
+        end == .low ? AccountFacts.proceedsRange.lowerBound : AccountFacts.proceedsRange.upperBound
+      }, change: { _, _ in },
+      ranges: { _ in
+        let ends = AccountFacts.proceedsRange
+        return [range(AccountFacts.proceedsShare, ends.lowerBound, ends.upperBound)]
+      })
+  }
+
+  private static let proceedsName = "proceeds_share"
+
+  /// What only says when cash and stock move; it moves no loss.
+  static var ofLiquidity: [LossVariant] {
+    [
+      LossVariant("loss.fixed_cost", [\.lossOrNone.fixedCost]),
+      LossVariant("loss.removal_after_days", [\.lossOrNone.removalAfterDays]),
+      LossVariant("loss.removal_days", [\.lossOrNone.removalDays]),
+    ]
+  }
+
+  /// Assumptions about stock at the marketplace.
+  static let ofStock: Set<String> = [
+    "loss.stock_lost", "loss.stock_resold", "loss.liquidation", "loss.removal_fee", "loss.stock_cost",
+    "loss.removal_after_days", "loss.removal_days",
+  ]
 
   /// The business with this assumption at an end.
   func business(_ end: RiskSetting, _ business: Loss.Business, _ books: Books) -> Loss.Business {
-    guard name == Self.proceeds.name, let share = value(end, .builtIn) else { return business }
+    guard name == Self.proceedsName, let share = value(end, .builtIn) else { return business }
     var result = business
     result.proceeds *= share / AccountFacts.proceedsShare
     if books.balance == nil, let settled = books.settled {
@@ -115,13 +154,36 @@ struct LossVariant {
   /// The value at an end, or the end's name where several assumptions move together.
   func words(_ end: RiskSetting, _ enforcement: Enforcement) -> String {
     guard let value = value(end, enforcement) else { return end.rawValue }
+    return Self.number(value)
+  }
+
+  private static func range(_ central: Double, _ low: Double, _ high: Double) -> String {
+    low == high ? number(central) : "\(number(central)) (\(number(low)) to \(number(high)))"
+  }
+
+  private static func number(_ value: Double) -> String {
     // Products such as 0.0007 · 100 leave a rest of rounding.
     if abs(value) < 0.001, value != 0 { return "\((value * 1e10).rounded() / 1e8) %" }
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
+  /// The names of all assumptions of a file, whatever is known of an account.
+  static func names(_ enforcement: Enforcement) -> [String] {
+    var names = enforcement.loss == nil ? [] : ofLiquidity.map(\.name)
+    var books = Books()
+    books.stockUnits = 1
+    names += all(enforcement, books: books, isWhole: true).map(\.name)
+      .filter { enforcement.loss != nil || !$0.hasPrefix("loss.") }
+    return names
+  }
+
   /// Every assumption of the enforcement and of the loss that bears on a loss, except what the books state.
-  static func all(_ enforcement: Enforcement, books: Books) -> [LossVariant] {
+  ///
+  /// - Parameters:
+  ///   - enforcement: With violations only where some are known.
+  ///   - books: The seller's own figures.
+  ///   - isWhole: Also the rules of the rating, where no violations are known.
+  static func all(_ enforcement: Enforcement, books: Books, isWhole: Bool = false) -> [LossVariant] {
     var result = [
       LossVariant("background", [\.background], hazards: true),
       LossVariant("small.factor", [\.smallFactor], hazards: true),
@@ -166,7 +228,7 @@ struct LossVariant {
         "background_causes.\(item.cause)", number: [\.backgroundCauses[place].share],
         hazards: enforcement.violations != nil)
     }
-    if enforcement.violations != nil, let rules = enforcement.rating {
+    if isWhole || enforcement.violations != nil, let rules = enforcement.rating {
       result += [
         LossVariant("rating.violations_per_day", [\.ratingOrNone.perDay], hazards: true, rating: true),
         LossVariant(

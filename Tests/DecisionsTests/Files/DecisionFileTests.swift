@@ -262,6 +262,11 @@ import Testing
       fault("ids: [cancellation_rate]", "ids: [order_defect_rate]")
         == ["spec.metrics[3].ids: found a metric of another entry, expected each metric once. Remove one."])
     #expect(
+      fault("- fields: [loss.margin]", "- fields: [loss.margins]") == [
+        "spec.evidence[7].fields: found 'loss.margins', expected the name of an assumption, such as loss.margin. Correct "
+          + "the spelling, or remove it."
+      ])
+    #expect(
       fault("{cause: policy, share: 0.45}", "{cause: policy, share: 0.95}") == [
         "spec.background_causes: found shares that sum to 1.5, expected shares that sum to 1. They divide a whole "
           + "among these lines."
