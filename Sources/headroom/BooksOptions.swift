@@ -21,6 +21,12 @@ struct BooksOptions: ParsableArguments {
   var stock: Double?
   @Option(help: ArgumentHelp("The number of units of that stock.", valueName: "n"))
   var stockUnits: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Fees of a removal of that stock instead of the built-in ones (headroom show fees prints them).",
+      valueName: "file"),
+    completion: .file())
+  var fees: String?
   @Option(help: ArgumentHelp("Rent, wages and the like per month.", valueName: "amount"))
   var fixedCost: Double?
   @Option(help: ArgumentHelp("Help with the appeals of one deactivation.", valueName: "amount"))
@@ -57,6 +63,7 @@ struct BooksOptions: ParsableArguments {
     var own = Books()
     (own.margin, own.balance, own.cash, own.stock) = (margin, balance, cash, stock)
     (own.stockUnits, own.fixedCost, own.help) = (stockUnits, fixedCost, helpCost)
+    own.fees = try fees.map { try Sourced<RemovalFees>(SmallFile(path: $0)).value }
     return ((file?.value ?? Books()).replaced(by: own), file?.origin)
   }
 }

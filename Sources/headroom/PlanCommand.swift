@@ -43,7 +43,12 @@ struct PlanCommand: HeadroomCommand {
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     Signals.outliveClosedPipe()
     let target = try output.map { try $0.open(beside: input.paths()) }
-    let answer = try await workspace.plan(question, progress: progress.progress)
+    let answer: PlanAnswer
+    do {
+      answer = try await workspace.plan(question, progress: progress.progress)
+    } catch let refusal as Refusal {
+      throw refusal.named(.action, as: steps.option(of: refusal))
+    }
     progress.clear()
     input.say(answer.remarks)
     guard let target, let output else { return try StandardOutput.write(answer.text(as: format)) }

@@ -38,6 +38,12 @@ struct PlanOptions: ParsableArguments {
     }
   }
 
+  /// The option that names the unknown action of a refusal.
+  func option(of refusal: Refusal) -> String {
+    guard case .unknownAction(let name, _) = refusal.reason else { return "done" }
+    return done.contains { $0.name == name } ? "done" : "planned"
+  }
+
   /// - Throws: `FileError` with every fault of a file.
   func question(_ decisions: DecisionFileOptions, horizon: Int, _ run: RunOptions) throws -> PlanQuestion {
     var question = PlanQuestion()

@@ -57,7 +57,12 @@ struct RankCommand: HeadroomCommand {
     let question = try ranking.question(decisions, books, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, policy, counts: counts.counts)
     guard workspace.accountCount == 1 else { return try await rankEach(question, workspace, watch, progress) }
-    let answer = try await workspace.rank(question, progress: progress.progress)
+    let answer: RankAnswer
+    do {
+      answer = try await workspace.rank(question, progress: progress.progress)
+    } catch let refusal as Refusal {
+      throw refusal.named(.objective, as: ranking.by == nil ? "objective" : "by")
+    }
     progress.clear()
     input.say(answer.remarks)
     if let output {

@@ -6,6 +6,15 @@ extension Refusal {
   /// The refusal in terms of the command line.
   var text: String { (field.map { "--\($0.option): " } ?? "") + problem }
 
+  /// The error to throw where a command gives a field another option than its usual one.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - option: The option that was written, without dashes.
+  func named(_ field: Field, as option: String) -> any Error {
+    self.field == field ? ValidationError("--\(option): " + problem) : self
+  }
+
   /// The same as wrong usage; `nil` if the files must change.
   var usageError: ValidationError? {
     switch field {

@@ -27,6 +27,17 @@ struct DecisionCommandTests {
     #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
   }
 
+  @Test("A rate that cannot be asked about is refused under the option that named it")
+  func refusedObjective() throws {
+    for (option, what) in [
+      ("--by", "breach:order_defect_rate"), ("--objective", "p_breach(order_defect_rate,30d)"),
+    ] {
+      let run = try CommandLineRun(
+        ["rank", Self.example, option, what, "--horizon", "20", "-q"], in: ScratchFolder())
+      #expect(run.status == 64 && run.errors.contains("\(option): "), "\(run.errors)")
+    }
+  }
+
   @Test("Off target: by how many days a change brings the rate back sooner, and what it does to a relapse")
   func sooner() throws {
     let run = try CommandLineRun(

@@ -156,7 +156,8 @@ struct PlanCommandTests {
     "Wrong usage",
     arguments: [
       (["--for", "late"], 64, "expected one of"), (["--done", "auto_confirm"], 64, "expected an action, ="),
-      (["--done", "magic=2026-11-30"], 64, "expected one of"),
+      (["--done", "magic=2026-11-30"], 64, "--done: found 'magic', expected one of"),
+      (["--planned", "magic=2026-12-30"], 64, "--planned: found 'magic', expected one of"),
       (["--done", "auto_confirm=2026-11-30", "--done", "auto_confirm=2026-11-29"], 64, "is given twice"),
       (
         ["--done", "auto_confirm=2027-11-30"], 64,

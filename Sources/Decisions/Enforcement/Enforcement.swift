@@ -35,6 +35,8 @@ public struct Enforcement: Sendable, Hashable {
   public var violations: RatingForecast?
   /// What a deactivation costs; `nil` if the file does not say.
   public var loss: Loss?
+  /// What single assumptions rest on, where that is not the source of the file.
+  public var evidence: [FieldEvidence] = []
 
   /// What follows a day at one severity: first daily chances, then chances at the deadline.
   public struct Response: Sendable, Hashable {
@@ -62,7 +64,7 @@ public struct Enforcement: Sendable, Hashable {
 
   public struct BackgroundCause: Sendable, Hashable {
     public var cause: String
-    /// Above 0; the shares are divided by their sum.
+    /// Above 0. The shares sum to 1, apart from their rounding, and are divided by their sum.
     public var share: Double
   }
 

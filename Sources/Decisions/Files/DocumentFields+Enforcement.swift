@@ -9,7 +9,7 @@ extension DocumentFields {
       "calendar", "appeals", "drafting_days",
     ]
     // Older files have a review, which was never simulated.
-    allow(only: names + ["background_causes", "rating", "loss"], ignoring: ["review"])
+    allow(only: names + ["background_causes", "rating", "loss", "evidence"], ignoring: ["review"])
     require(names)
     let background = assumption("background")
     let small = inside("small", ["bad_at_most", "factor"]) { fields -> (Int, Assumption)? in
@@ -47,9 +47,11 @@ extension DocumentFields {
       if let cause, let share { causes.append(.init(cause: cause, share: share)) }
       absorb(item)
     }
+    checkSum(of: causes.map(\.share), "background_causes")
     let drafting = positiveQuantiles("drafting_days", upTo: 3650)
     let rating = ratingRules(causes: causes.map(\.cause))
     let loss = self.loss()
+    let evidence = shape("evidence") == nil ? [] : self.evidence()
     guard let background, let small, let mild, let severe, let noticeDays, let dropped, let groups,
       let reinstated,
       let calendar, let drafting
@@ -59,7 +61,48 @@ extension DocumentFields {
       severe: severe, noticeDays: noticeDays, droppedIfBack: dropped, groups: groups, reinstated: reinstated,
       calendar: calendar, backgroundCauses: causes, appeals: appeals, draftingDays: drafting, loss: loss)
     enforcement.rating = rating
+    enforcement.evidence = evidence
+    checkFields(of: enforcement)
     return enforcement
+  }
+
+  /// What single assumptions rest on.
+  private mutating func evidence() -> [FieldEvidence] {
+    var result: [FieldEvidence] = []
+    for var item in items("evidence") ?? [] {
+      item.allow(only: ["fields", "source", "grade"])
+      item.require(["fields", "source", "grade"])
+      let (fields, source, grade) = (item.list("fields"), item.text("source"), item.grade("grade"))
+      if let fields, let source, let grade {
+        result.append(FieldEvidence(fields: fields, source: source, grade: grade))
+      }
+      absorb(item)
+    }
+    return result
+  }
+
+  /// Rejects evidence for what is no assumption of the file.
+  private mutating func checkFields(of enforcement: Enforcement) {
+    let names = LossVariant.names(enforcement)
+    for (place, evidence) in enforcement.evidence.enumerated() {
+      for field in evidence.fields
+      where !names.contains(where: { $0 == field || $0.hasPrefix(field + ".") }) {
+        reject(
+          "evidence[\(place)].fields", found: "'\(field)'",
+          expected: "the name of an assumption, such as loss.margin",
+          advice: "Correct the spelling, or remove it.")
+      }
+    }
+  }
+
+  /// Rejects shares of a whole that do not sum to 1, apart from rounding in the second decimal; no share at
+  /// all is no fault.
+  mutating func checkSum(of shares: [Double], _ key: String) {
+    let sum = shares.reduce(0, +)
+    guard !shares.isEmpty, abs(sum - 1) > 0.0101 else { return }
+    reject(
+      key, found: "shares that sum to \((sum * 1e4).rounded() / 1e4)", expected: "shares that sum to 1",
+      advice: "They divide a whole among these lines.")
   }
 
   private mutating func response(_ key: String) -> Enforcement.Response? {

@@ -32,6 +32,7 @@ extension DocumentFields {
         }
         fields.absorb(item)
       }
+      fields.checkSum(of: levels.map(\.share), "severities")
       let addressed = fields.positiveQuantiles("addressed_days", upTo: 3650)
       let atRisk = fields.assumption("at_risk")
       let below = fields.assumption("below_100")

@@ -114,12 +114,16 @@ public struct LossForecast: Sendable {
   public var offTarget: Estimate
   public var business: Loss.Business
   public var books: Books
+  /// Where the fees of a removal come from.
+  public var unitFee: UnitFee
   /// What violations do; `nil` where nothing of them is known.
   public var violations: RatingForecast?
   /// One for each of `RiskSetting.allCases`.
   public var settings: [Setting]
   /// Widest first.
   public var swings: [Swing]
+  /// The assumptions that it uses, by what they rest on.
+  public var assumed: [AssumedValues] = []
 
   public subscript(setting: RiskSetting) -> Setting? { settings.first { $0.setting == setting } }
 }

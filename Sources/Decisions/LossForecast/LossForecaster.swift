@@ -44,7 +44,7 @@ public struct LossForecaster: Sendable {
     let records = found[0].flatMap(\.deactivations)
     return AccountRisk(tallies.joined, currency: bench.currency) { place, setting in
       guard let loss = enforcement.loss,
-        let business = bench.facts.business(ranker.books, usdRate: bench.rate),
+        let business = bench.business,
         let process = ClosureProcess(enforcement, setting, rules: rules)
       else { return nil }
       var total = LossSample(versions: bench.versionCount, paths: paths(replications))
@@ -71,7 +71,7 @@ public struct LossForecaster: Sendable {
   /// - Returns: `nil` where the orders have no amounts, or the assumptions no losses or appeals.
   public func forecast(progress: (Double) throws -> Void = { _ in }) throws -> LossForecast? {
     guard let loss = enforcement.loss,
-      let business = bench.facts.business(ranker.books, usdRate: bench.rate)
+      let business = bench.business
     else { return nil }
     let processes = RiskSetting.allCases.compactMap { ClosureProcess(enforcement, $0, rules: rules) }
     guard processes.count == RiskSetting.allCases.count else { return nil }
@@ -95,11 +95,14 @@ public struct LossForecaster: Sendable {
     }
     let swings = self.swings(loss, business)
     try progress(1)
-    return LossForecast(
+    var result = LossForecast(
       account: ranker.task.account.label, asOf: ranker.task.asOf, horizon: ranker.request.horizon,
       currency: bench.currency, paths: replications * ranker.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
-      books: ranker.books, violations: enforcement.violations, settings: settings, swings: swings)
+      books: ranker.books, unitFee: bench.unitFee, violations: enforcement.violations, settings: settings,
+      swings: swings)
+    result.assumed = AssumedValues.all(enforcement, books: ranker.books, bench.unitFee)
+    return result
   }
 
   private func version(of path: UInt32) -> Int {
@@ -240,45 +243,55 @@ public struct LossForecaster: Sendable {
   private func swings(_ loss: Loss, _ business: Loss.Business) -> [LossForecast.Swing] {
     let variants = LossVariant.all(enforcement, books: ranker.books).filter { $0.isSwung(enforcement) }
     let central = RiskSetting.central
-    func model(_ enforcement: Enforcement, _ name: String) -> EnforcementModel.Policy {
-      let model = enforcement.model(
+    func model(of enforcement: Enforcement) -> EnforcementModel {
+      enforcement.model(
         rules: rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon, notices: ranker.task.notices)
+    }
+    func policy(_ model: EnforcementModel, _ name: String) -> EnforcementModel.Policy {
       var policy = model.policies[RiskSetting.allCases.firstIndex(of: central) ?? 1]
       policy.name = name
       return policy
     }
     // A policy for the assumptions as they are, and two for each that changes when an account is deactivated.
-    var policies = [model(enforcement, "base")]
-    var ends: [(variant: LossVariant, enforcement: Enforcement, policy: Int)] = []
+    var policies = [policy(model(of: enforcement), "base")]
+    let replications = min(bench.mostReplications, max(Self.mostSensitivityReplications, bench.versionCount))
+    func records(_ enforcement: EnforcementModel) -> [Int: [PairedDeactivation]] {
+      let simulator = bench.simulator(
+        enforcement: enforcement, counting: "base", recording: Set(enforcement.policies.map(\.name)))
+      let found = simulator.run(
+        [0], replications: 0..<replications, seed: ranker.request.seed, threads: ranker.request.threads)
+      return Dictionary(grouping: found[0].flatMap(\.deactivations), by: \.policy)
+    }
+    var ends: [(variant: LossVariant, end: RiskSetting, enforcement: Enforcement, policy: Int)] = []
+    var apart: [Int: [PairedDeactivation]] = [:]
     for variant in variants {
       for end in [RiskSetting.low, .high] {
         let changed = variant.at(end, enforcement)
-        if variant.movesHazards {
-          policies.append(model(changed, "\(policies.count)"))
-          ends.append((variant, changed, policies.count - 1))
+        if variant.movesGroups {
+          let own = model(of: changed)
+          apart[ends.count] =
+            records(EnforcementModel(groups: own.groups, policies: [policy(own, "base")]))[0] ?? []
+          ends.append((variant, end, changed, 0))
+        } else if variant.movesHazards {
+          policies.append(policy(model(of: changed), "\(policies.count)"))
+          ends.append((variant, end, changed, policies.count - 1))
         } else {
-          ends.append((variant, changed, 0))
+          ends.append((variant, end, changed, 0))
         }
       }
     }
-    let replications = min(bench.mostReplications, max(Self.mostSensitivityReplications, bench.versionCount))
-    let simulator = bench.simulator(
-      enforcement: EnforcementModel(groups: bench.enforced.groups, policies: policies), counting: "base",
-      recording: Set(policies.map(\.name)))
-    let records = simulator.run(
-      [0], replications: 0..<replications, seed: ranker.request.seed, threads: ranker.request.threads)[0]
-      .flatMap(\.deactivations)
-    let byPolicy = Dictionary(grouping: records, by: \.policy)
-    let values = ends.map { end -> Estimate in
+    let byPolicy = records(EnforcementModel(groups: bench.enforced.groups, policies: policies))
+    let values = ends.enumerated().map { place, end -> Estimate in
       guard let process = ClosureProcess(end.enforcement, central, rules: rules),
         let loss = end.enforcement.loss
       else { return Estimate(value: 0, standardError: 0) }
+      let moved = end.variant.business(end.end, business, ranker.books)
       var sample = LossSample(versions: bench.versionCount, paths: paths(replications))
-      for record in byPolicy[end.policy] ?? [] {
+      for record in apart[place] ?? byPolicy[end.policy] ?? [] {
         guard let first = record.baseline else { continue }
         let course = process.course(after: first, path: record.path, seed: ranker.request.seed)
         sample.append(
-          loss.amount(of: course, business: business, setting: central).total,
+          loss.amount(of: course, business: moved, setting: central).total,
           version: version(of: record.path))
       }
       return sample.mean

@@ -1,30 +1,149 @@
+import AccountHealth
+import Simulation
+
 /// One assumption behind a loss, put to its low or high end while all others stay.
+///
+/// An assumption with settings goes to its low and high one, the days of a delay all to their 10 % or 90 %
+/// point, and a number or a share that has no range to its half and its double.
 struct LossVariant {
   var name: String
   /// Whether it changes when an account is deactivated, not only what follows.
   var movesHazards: Bool
   /// Whether it changes what violations do.
   let movesRating: Bool
-  /// Those that move together.
-  private var paths: [WritableKeyPath<Enforcement, Assumption>]
+  /// Whether it changes which excess is small, mild or severe, so that the states of a rate are counted anew.
+  let movesGroups: Bool
+  /// The value at an end; `nil` where several assumptions move together.
+  private let value: (RiskSetting, Enforcement) -> Double?
+  private let change: (RiskSetting, inout Enforcement) -> Void
+  /// Whether its ends differ.
+  let isSwung: (Enforcement) -> Bool
+  /// `0.25 (0.15 to 0.4)`: each of its values with the ends.
+  let ranges: (Enforcement) -> [String]
 
+  private init(
+    _ name: String, hazards: Bool = false, rating: Bool = false, groups: Bool = false,
+    isSwung: @escaping (Enforcement) -> Bool, value: @escaping (RiskSetting, Enforcement) -> Double?,
+    change: @escaping (RiskSetting, inout Enforcement) -> Void,
+    ranges: @escaping (Enforcement) -> [String]
+  ) {
+    self.ranges = ranges
+    (self.name, movesHazards, movesRating, movesGroups) = (name, hazards, rating, groups)
+    (self.isSwung, self.value, self.change) = (isSwung, value, change)
+  }
+
+  /// Assumptions with settings, which move together.
   private init(
     _ name: String, _ paths: [WritableKeyPath<Enforcement, Assumption>], hazards: Bool = false,
     rating: Bool = false
   ) {
-    self.name = name
-    movesRating = rating
-    self.paths = paths
-    movesHazards = hazards
+    self.init(
+      name, hazards: hazards, rating: rating,
+      isSwung: { enforcement in
+        paths.contains { enforcement[keyPath: $0].low != enforcement[keyPath: $0].high }
+      }, value: { end, enforcement in paths.count == 1 ? enforcement[keyPath: paths[0]][end] : nil },
+      change: { end, enforcement in
+        for path in paths {
+          let value = enforcement[keyPath: path][end]
+          enforcement[keyPath: path] = Assumption(low: value, central: value, high: value)
+        }
+      },
+      ranges: { enforcement in
+        paths.map { path in
+          let value = enforcement[keyPath: path]
+          return Self.range(value.central, value.low, value.high)
+        }
+      })
+  }
+
+  /// Days of a delay, which move together.
+  private init(
+    _ name: String, days paths: [WritableKeyPath<Enforcement, EffectQuantiles>], rating: Bool = false
+  ) {
+    func point(_ end: RiskSetting, _ days: EffectQuantiles) -> Double { end == .low ? days.p10 : days.p90 }
+    self.init(
+      name, hazards: rating, rating: rating,
+      isSwung: { enforcement in paths.contains { !enforcement[keyPath: $0].isCertain } },
+      value: { end, enforcement in paths.count == 1 ? point(end, enforcement[keyPath: paths[0]]) : nil },
+      change: { end, enforcement in
+        for path in paths {
+          enforcement[keyPath: path] = EffectQuantiles(always: point(end, enforcement[keyPath: path]))
+        }
+      },
+      ranges: { enforcement in
+        paths.map { path in
+          let days = enforcement[keyPath: path]
+          return Self.range(days.p50, days.p10, days.p90)
+        }
+      })
+  }
+
+  /// Numbers without a range, which move together.
+  ///
+  /// - Parameter bounds: What the number must stay within.
+  private init(
+    _ name: String, number paths: [WritableKeyPath<Enforcement, Double>],
+    in bounds: ClosedRange<Double> = 0...1e9, hazards: Bool = false, rating: Bool = false,
+    groups: Bool = false
+  ) {
+    func moved(_ end: RiskSetting, _ value: Double) -> Double {
+      min(max(value * (end == .low ? 0.5 : 2), bounds.lowerBound), bounds.upperBound)
+    }
+    self.init(
+      name, hazards: hazards, rating: rating, groups: groups,
+      isSwung: { enforcement in
+        paths.contains { moved(.low, enforcement[keyPath: $0]) != moved(.high, enforcement[keyPath: $0]) }
+      }, value: { end, enforcement in paths.count == 1 ? moved(end, enforcement[keyPath: paths[0]]) : nil },
+      change: { end, enforcement in
+        for path in paths { enforcement[keyPath: path] = moved(end, enforcement[keyPath: path]) }
+      }, ranges: { enforcement in paths.map { Self.number(enforcement[keyPath: $0]) } })
+  }
+
+  /// The share of sales that reaches the seller, which is no part of an enforcement.
+  private static var proceeds: LossVariant {
+    LossVariant(
+      proceedsName, isSwung: { _ in true },
+      value: { end, _ in
+        end == .low ? AccountFacts.proceedsRange.lowerBound : AccountFacts.proceedsRange.upperBound
+      }, change: { _, _ in },
+      ranges: { _ in
+        let ends = AccountFacts.proceedsRange
+        return [range(AccountFacts.proceedsShare, ends.lowerBound, ends.upperBound)]
+      })
+  }
+
+  private static let proceedsName = "proceeds_share"
+
+  /// What only says when cash and stock move; it moves no loss.
+  static var ofLiquidity: [LossVariant] {
+    [
+      LossVariant("loss.fixed_cost", [\.lossOrNone.fixedCost]),
+      LossVariant("loss.removal_after_days", [\.lossOrNone.removalAfterDays]),
+      LossVariant("loss.removal_days", [\.lossOrNone.removalDays]),
+    ]
+  }
+
+  /// Assumptions about stock at the marketplace.
+  static let ofStock: Set<String> = [
+    "loss.stock_lost", "loss.stock_resold", "loss.liquidation", "loss.removal_fee", "loss.stock_cost",
+    "loss.removal_after_days", "loss.removal_days",
+  ]
+
+  /// The business with this assumption at an end.
+  func business(_ end: RiskSetting, _ business: Loss.Business, _ books: Books) -> Loss.Business {
+    guard name == Self.proceedsName, let share = value(end, .builtIn) else { return business }
+    var result = business
+    result.proceeds *= share / AccountFacts.proceedsShare
+    if books.balance == nil, let settled = books.settled {
+      result.balance = settled.amount + result.proceeds * Double(settled.days)
+    }
+    return result
   }
 
   /// The enforcement with this assumption at an end, whatever the setting.
   func at(_ end: RiskSetting, _ enforcement: Enforcement) -> Enforcement {
     var result = enforcement
-    for path in paths {
-      let value = enforcement[keyPath: path][end]
-      result[keyPath: path] = Assumption(low: value, central: value, high: value)
-    }
+    change(end, &result)
     // The settings of the other assumptions stay, and only the central one is looked at.
     if movesRating, let rules = result.rating, let known = result.violations {
       result.violations = RatingForecast(rules, known.record, seed: known.seed, settings: [.central])
@@ -32,22 +151,39 @@ struct LossVariant {
     return result
   }
 
-  /// Whether its ends differ.
-  func isSwung(_ enforcement: Enforcement) -> Bool {
-    paths.contains { enforcement[keyPath: $0].low != enforcement[keyPath: $0].high }
-  }
-
   /// The value at an end, or the end's name where several assumptions move together.
   func words(_ end: RiskSetting, _ enforcement: Enforcement) -> String {
-    guard paths.count == 1 else { return end.rawValue }
-    let value = enforcement[keyPath: paths[0]][end]
+    guard let value = value(end, enforcement) else { return end.rawValue }
+    return Self.number(value)
+  }
+
+  private static func range(_ central: Double, _ low: Double, _ high: Double) -> String {
+    low == high ? number(central) : "\(number(central)) (\(number(low)) to \(number(high)))"
+  }
+
+  private static func number(_ value: Double) -> String {
     // Products such as 0.0007 · 100 leave a rest of rounding.
     if abs(value) < 0.001, value != 0 { return "\((value * 1e10).rounded() / 1e8) %" }
     return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
   }
 
+  /// The names of all assumptions of a file, whatever is known of an account.
+  static func names(_ enforcement: Enforcement) -> [String] {
+    var names = enforcement.loss == nil ? [] : ofLiquidity.map(\.name)
+    var books = Books()
+    books.stockUnits = 1
+    names += all(enforcement, books: books, isWhole: true).map(\.name)
+      .filter { enforcement.loss != nil || !$0.hasPrefix("loss.") }
+    return names
+  }
+
   /// Every assumption of the enforcement and of the loss that bears on a loss, except what the books state.
-  static func all(_ enforcement: Enforcement, books: Books) -> [LossVariant] {
+  ///
+  /// - Parameters:
+  ///   - enforcement: With violations only where some are known.
+  ///   - books: The seller's own figures.
+  ///   - isWhole: Also the rules of the rating, where no violations are known.
+  static func all(_ enforcement: Enforcement, books: Books, isWhole: Bool = false) -> [LossVariant] {
     var result = [
       LossVariant("background", [\.background], hazards: true),
       LossVariant("small.factor", [\.smallFactor], hazards: true),
@@ -70,8 +206,29 @@ struct LossVariant {
       LossVariant("appeals.first_try", enforcement.appeals.indices.map { \.appeals[$0].firstTry }),
       LossVariant("appeals.further_factor", enforcement.appeals.indices.map { \.appeals[$0].furtherFactor }),
       LossVariant("appeals.tries", enforcement.appeals.indices.map { \.appeals[$0].tries }),
+      LossVariant("appeals.answer_days", days: enforcement.appeals.indices.map { \.appeals[$0].answerDays }),
+      LossVariant("drafting_days", days: [\.draftingDays]),
+      LossVariant("reinstated.days", number: [\.reinstated.daysAsNumber], in: 0...3650),
+      LossVariant("reinstated.if_still_off_target", number: [\.reinstated.stillOffTarget], in: 0...100),
+      LossVariant(
+        "reinstated.first_try_if_still_off_target", number: [\.reinstated.firstTryIfStillOffTarget],
+        in: 0...1),
+      LossVariant("small.bad_at_most", number: [\.smallBadAsNumber], hazards: true, groups: true),
+      LossVariant(
+        "metrics.mild_up_to", number: enforcement.groups.indices.map { \.groups[$0].mildUpToAsNumber },
+        in: 1...1000, hazards: true, groups: true),
+      LossVariant(
+        "metrics.small_below_orders",
+        number: enforcement.groups.indices.map { \.groups[$0].smallBelowAsNumber }, hazards: true,
+        groups: true),
     ]
-    if enforcement.violations != nil, let rules = enforcement.rating {
+    // Where an account's violations are known, they take the place of their shares of the background.
+    result += enforcement.backgroundCauses.enumerated().map { place, item in
+      LossVariant(
+        "background_causes.\(item.cause)", number: [\.backgroundCauses[place].share],
+        hazards: enforcement.violations != nil)
+    }
+    if isWhole || enforcement.violations != nil, let rules = enforcement.rating {
       result += [
         LossVariant("rating.violations_per_day", [\.ratingOrNone.perDay], hazards: true, rating: true),
         LossVariant(
@@ -80,7 +237,14 @@ struct LossVariant {
         LossVariant("rating.at_risk", [\.ratingOrNone.atRisk], hazards: true, rating: true),
         LossVariant("rating.below_100", [\.ratingOrNone.below100], hazards: true, rating: true),
         LossVariant("rating.critical_alone", [\.ratingOrNone.critical], hazards: true, rating: true),
+        LossVariant("rating.addressed_days", days: [\.ratingOrNone.addressedDays], rating: true),
+        LossVariant("rating.record_days", number: [\.ratingOrNone.recordDays], hazards: true, rating: true),
       ]
+      result += rules.levels.enumerated().map { place, level in
+        LossVariant(
+          "rating.severities.\(level.severity.rawValue)", number: [\.ratingOrNone.levels[place].share],
+          hazards: true, rating: true)
+      }
     }
     let margin: [LossVariant] = books.margin == nil ? [LossVariant("loss.margin", [\.lossOrNone.margin])] : []
     let frozen: [LossVariant] =
@@ -89,6 +253,7 @@ struct LossVariant {
       books.help == nil ? [LossVariant("loss.appeal_help", [\.lossOrNone.appealHelp])] : []
     let cost: [LossVariant] =
       books.assumesStockCost ? [LossVariant("loss.stock_cost", [\.lossOrNone.stockCost])] : []
+    if books.balance == nil { result.append(proceeds) }
     result += margin + frozen + help + cost
     result += [
       LossVariant("loss.won_back", [\.lossOrNone.wonBack]),
@@ -127,6 +292,31 @@ extension Enforcement {
       return rating
     }
     set { rating = newValue }
+  }
+}
+
+extension Enforcement {
+  fileprivate var smallBadAsNumber: Double {
+    get { Double(smallBad) }
+    set { smallBad = Int(newValue.rounded()) }
+  }
+}
+
+extension Enforcement.Reinstated {
+  fileprivate var daysAsNumber: Double {
+    get { Double(days) }
+    set { days = Int(newValue.rounded()) }
+  }
+}
+
+extension Enforcement.Group {
+  fileprivate var mildUpToAsNumber: Double {
+    get { mildUpTo.value }
+    set { mildUpTo = Ratio(Int((newValue * 1000).rounded()), 1000) }
+  }
+  fileprivate var smallBelowAsNumber: Double {
+    get { Double(smallBelowOrders) }
+    set { smallBelowOrders = Int(newValue.rounded()) }
   }
 }
 

@@ -17,6 +17,8 @@ public struct Books: Sendable, Hashable {
   public var fixedCost: Double?
   /// Help with the appeals of one deactivation.
   public var help: Double?
+  /// Fees of a removal instead of the built-in ones.
+  public var fees: RemovalFees?
   /// Assumptions instead of those of the enforcement file.
   public var assumptions: Loss?
 
@@ -51,6 +53,7 @@ public struct Books: Sendable, Hashable {
     result.settled = other.settled ?? settled
     result.fixedCost = other.fixedCost ?? fixedCost
     result.help = other.help ?? help
+    result.fees = other.fees ?? fees
     result.assumptions = other.assumptions ?? assumptions
     return result
   }
@@ -72,7 +75,9 @@ extension Enforcement {
 
 extension AccountFacts {
   /// Share of sales that reaches the seller after the referral fee. An assumption (15 % is the usual fee).
-  static let proceedsShare = 0.85
+  public static let proceedsShare = 0.85
+  /// The ends of that share: referral fees of 8 to 25 % (judged).
+  public static let proceedsRange = 0.75...0.92
 
   /// The business of the account, from its orders and the seller's books; `nil` if the orders have no
   /// amounts.

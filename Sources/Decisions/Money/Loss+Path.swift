@@ -22,6 +22,8 @@ extension Loss {
     public var help: Double?
     /// Units of the currency for 1 USD; `nil` if that is not known. What is assumed in USD is then apart.
     public var usdRate: Double? = 1
+    /// Units of the currency for 1 of the currency of the fees of a removal; `nil` if that is not known.
+    public var feeRate: Double? = 1
 
     public init(sales: Double, proceeds: Double, stockUnits: Double = 0, stockCost: Double = 0) {
       self.sales = sales
@@ -160,11 +162,11 @@ extension Loss {
       cost * left * stockResold[setting], business.stockUnits * removalFee[setting]
     )
     let liquidated = business.stockSales.map { $0 * left * liquidation[setting] }
-    if let liquidated, let rate = business.usdRate, liquidated > resold - fees * rate {
+    if let liquidated, let rate = business.feeRate, liquidated > resold - fees * rate {
       amount.stock = cost - liquidated
     } else {
       amount.stock = cost - resold
-      add(usd: fees, business, to: &amount.stock, &amount.usd)
+      if let rate = business.feeRate { amount.stock += fees * rate } else { amount.usd += fees }
     }
   }
 

@@ -6,7 +6,11 @@ import Simulation
 
 /// Simulates the actions of one account, their bundles and their assumptions.
 struct Bench {
+  /// With the fees of a removal in this store.
   let ranker: ActionRanker
+  let unitFee: UnitFee
+  /// The account's currency; `nil` if it is not known.
+  let currency: String?
   let facts: AccountFacts
   private let models: AccountModels
   /// The channels of each version.
@@ -18,9 +22,15 @@ struct Bench {
   let windows: [Forecaster.Window]
 
   init(_ ranker: ActionRanker, _ models: AccountModels) throws {
+    facts = AccountFacts(ranker.task)
+    let marketplace = ranker.task.account.marketplace
+    // Amounts without a currency are in USD on amazon.com; elsewhere it is not known.
+    currency = facts.currency ?? (marketplace == "amazon.com" ? Self.usd : nil)
+    var ranker = ranker
+    (ranker.enforcement, unitFee) = ranker.enforcement.with(
+      ranker.books.fees, in: marketplace, on: ranker.task.asOf, currency: currency)
     self.ranker = ranker
     self.models = models
-    facts = AccountFacts(ranker.task)
     channels = try models.versions.map { try $0.map { try Simulator($0) } }
     let simulated = Set(models.first.flatMap { $0.metrics.map(\.name) })
     windows = Forecaster(ranker.request, priors: ranker.priors).windows(of: ranker.task)
@@ -116,13 +126,21 @@ struct Bench {
     return EffectCurve(means: means, errors: errors)
   }
 
-  /// The account's currency. Amounts without one are in USD on amazon.com; elsewhere it is not known.
-  var currency: String? {
-    facts.currency ?? (ranker.task.account.marketplace == "amazon.com" ? Self.usd : nil)
-  }
   static let usd = "USD"
   /// Units of the account's currency for 1 USD, if that is known.
   var rate: Double? { currency == Self.usd ? 1 : ranker.usdRate }
+
+  /// The business of the account; `nil` if its orders have no amounts.
+  var business: Loss.Business? {
+    var business = facts.business(ranker.books, usdRate: rate)
+    business?.feeRate =
+      switch unitFee {
+      case .stated: rate
+      case .table(let fees): fees.currency == currency ? 1 : rate
+      case .unknown: 1
+      }
+    return business
+  }
 
   func price(_ action: Action) -> Price? {
     facts.cost(of: action, days: horizon, margin: ranker.enforcement.loss?.margin.central)

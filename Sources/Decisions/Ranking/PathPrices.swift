@@ -23,7 +23,7 @@ struct PathPrices {
     let ranker = bench.ranker
     let setting = setting ?? ranker.objective.setting
     guard let loss = ranker.enforcement.loss,
-      let business = bench.facts.business(ranker.books, usdRate: bench.rate),
+      let business = bench.business,
       let process = ClosureProcess(ranker.enforcement, setting, rules: ranker.task.rules)
     else { return nil }
     self.loss = loss

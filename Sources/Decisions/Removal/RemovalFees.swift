@@ -49,4 +49,24 @@ public struct RemovalFees: Sendable, Hashable {
     guard let row = fitting.min(by: { $0.upTo ?? .infinity < $1.upTo ?? .infinity }) else { return nil }
     return (row.fee + row.perPound * max(0, (pounds - row.perPoundAbove).rounded(.up)), row)
   }
+
+  /// The fee of one unit under each setting.
+  ///
+  /// - Parameters:
+  ///   - size: Its size tier; `nil` for the assumed one.
+  ///   - pounds: Its weight; `nil` for the assumed ones.
+  ///   - marketplace: The store.
+  ///   - day: As for `fee`.
+  /// - Returns: `nil` if the table has none for this store, day and weight.
+  public func fees(
+    _ size: Size? = nil, pounds: Double? = nil, in marketplace: String, on day: Day
+  ) -> [(setting: RiskSetting, fee: Double, row: Row)]? {
+    guard marketplaces.contains(marketplace) else { return nil }
+    let known = RiskSetting.allCases.compactMap { setting in
+      fee(size ?? assumedSize, pounds: pounds ?? assumedPounds[setting], on: day).map {
+        (setting: setting, fee: $0.fee, row: $0.row)
+      }
+    }
+    return known.count == RiskSetting.allCases.count ? known : nil
+  }
 }

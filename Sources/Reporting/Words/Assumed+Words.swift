@@ -41,12 +41,23 @@ extension Assumed {
           ?? (hasFigures ? "except the figures that were given" : "and so are the figures of the business"))
         + " (headroom show loss prints a file to edit)"
     case .figure(let figure, let currency): FileWords.figure(figure, currency)
+    case .values(let values, let own): Self.text(values, own)
     case .amountsLeftOut(let left): FileWords.leftOut(left)
     case .violations(let forecast, let replaced, let files):
       ViolationWords.assumption(forecast, replaced: replaced, files: files)
     case .priors(let source):
       "the priors about sellers come from \(TerminalText.escaped(source.name))."
     }
+  }
+
+  /// `loss.margin 0.25 (0.15 to 0.4), of what vendors say, evidence C→D`.
+  private static func text(_ values: AssumedValues, _ own: Origin?) -> String {
+    let fields = values.fields.map { "\($0.name) \($0.values)" }.joined(separator: "; ")
+    let grade = values.grade.map { ", evidence \($0)" } ?? ""
+    let source =
+      values.source.map { TerminalText.escaped($0) }
+      ?? (own.map { "your file \(TerminalText.escaped($0.name))" } ?? "your own file")
+    return "\(fields). Source: \(source.hasSuffix(".") ? String(source.dropLast()) : source)\(grade)"
   }
 
   private static func text(_ source: LearntFrom) -> String {

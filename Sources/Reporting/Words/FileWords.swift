@@ -10,7 +10,11 @@ enum FileWords {
     return "stock at Amazon for headroom loss and headroom removal: "
       + "\(Phrases.count(report.units, "unit", "units")) of \(Phrases.count(skus, "SKU", "SKUs")) (\(report.sellable) sellable, "
       + "\(report.unsellable) unsellable, \(report.reserved) reserved)"
-      + (report.sales.map { ", \(Phrases.counted($0)) at your prices" } ?? ", without prices")
+      + (report.sales.map { sales in
+        ", \(Phrases.counted(sales)) at your prices"
+          + (report.unpricedUnits == 0
+            ? "" : ", of which \(report.unpricedUnits) without a price count at the mean of the others")
+      } ?? ", without prices")
   }
 
   /// `nil` for a settlement without sums.

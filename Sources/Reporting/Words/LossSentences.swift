@@ -83,6 +83,11 @@ enum LossSentences {
     if loss.business.stockCost > 0, loss.books.stockUnits == nil {
       parts.append("fees of a removal (--stock-units)")
     }
+    if loss.books.stockUnits ?? 0 > 0, case .unknown(let marketplace, let day) = loss.unitFee {
+      parts.append(
+        "fees of a removal, which are not known for \(TerminalText.escaped(marketplace)) on \(Phrases.date(day)) (--fees)"
+      )
+    }
     if let usd = loss[.central]?.usd, usd.value > 0 {
       parts.append(
         "help and fees of \(Phrases.money(usd)) USD on average, assumed in USD (--help-cost, or --usd-rate)")

@@ -29,6 +29,8 @@ public enum Assumed: Sendable, Hashable {
   /// The amounts of these orders are in other currencies than most of their account, and are left out of what
   /// an order is worth.
   case amountsLeftOut(AmountsLeftOut)
+  /// Values of assumptions that rest on one source; those of the seller come from this file, if from one.
+  case values(AssumedValues, own: Origin?)
   /// Policy violations take the place of this share of the background; the list is of these files, or
   /// Amazon's report counts them.
   case violations(RatingForecast, replaced: Double, files: [String])

@@ -66,7 +66,8 @@ extension Workspace {
         request, enforcement: .enforcement(question.enforcement, question.horizon),
         more: moneyAssumptions(
           question.books, question.booksOrigin, of: subject, currency: found.currency)
-          + violationAssumption(found.violations, general)),
+          + violationAssumption(found.violations, general)
+          + found.assumed.map { Assumed.values($0, own: question.booksOrigin) }),
       provenance: provenance(accounts: 1))
   }
 }

@@ -125,15 +125,7 @@ extension RemovalAnswer {
     lines = taken.filter { Self.isWritable($0.sku) }
     leftOut = taken.filter { !Self.isWritable($0.sku) }
     guard !taken.isEmpty else { throw Refusal(.nothingToRemove(file: report.file), faults: faults) }
-    let (size, day) = (question.size ?? fees.assumedSize, day)
-    let fees = fees
-    let known = RiskSetting.allCases.compactMap { setting in
-      fees.fee(size, pounds: question.pounds ?? fees.assumedPounds[setting], on: day).map {
-        (setting: setting, fee: $0.fee, row: $0.row)
-      }
-    }
-    fee =
-      fees.marketplaces.contains(marketplace) && known.count == RiskSetting.allCases.count ? known : nil
+    fee = fees.fees(question.size, pounds: question.pounds, in: marketplace, on: day)
   }
 
   /// The SKUs of a report with all that can be removed of each, in its order.

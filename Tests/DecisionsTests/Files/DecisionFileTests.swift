@@ -262,6 +262,19 @@ import Testing
       fault("ids: [cancellation_rate]", "ids: [order_defect_rate]")
         == ["spec.metrics[3].ids: found a metric of another entry, expected each metric once. Remove one."])
     #expect(
+      fault("- fields: [loss.margin]", "- fields: [loss.margins]") == [
+        "spec.evidence[7].fields: found 'loss.margins', expected the name of an assumption, such as loss.margin. Correct "
+          + "the spelling, or remove it."
+      ])
+    #expect(
+      fault("{cause: policy, share: 0.45}", "{cause: policy, share: 0.95}") == [
+        "spec.background_causes: found shares that sum to 1.5, expected shares that sum to 1. They divide a whole "
+          + "among these lines."
+      ])
+    #expect(fault("{cause: policy, share: 0.45}", "{cause: policy, share: 0.2}").count == 1)
+    #expect(fault("{cause: policy, share: 0.45}", "{cause: policy, share: 0.455}") == [], "rounded")
+    #expect(fault("severity: low, share: 0.50", "severity: low, share: 0.90").count == 1)
+    #expect(
       fault("background: {low: 0.00005", "background: {low: 1.1")
         == [
           "spec.background.low: found '1.1', expected a probability from 0 to 1. Write a fraction, not per cent."

@@ -77,11 +77,11 @@ struct PathLossTests {
       cause: "order_performance", isWholeAccount: true,
       closures: [.init(firstDay: 1, days: 365, isReinstated: false, appeals: 4)])
     var business = Loss.Business(sales: 1000, proceeds: 850, stockUnits: 100, stockCost: 1000)
-    business.usdRate = nil
+    (business.usdRate, business.feeRate) = (nil, nil)
     let apart = loss.amount(of: course, business: business, setting: .central)
     expect(apart.usd, 1153, "1,000 of help and 100 · 1.53")
     expect(apart.help, 0, "none in the account's currency")
-    business.usdRate = 5
+    (business.usdRate, business.feeRate) = (5, 5)
     let converted = loss.amount(of: course, business: business, setting: .central)
     expect(converted.usd, 0, "nothing apart")
     expect(converted.total, apart.total + 5 * 1153, "at 5 for 1 USD")

@@ -243,13 +243,13 @@ struct ActionChoiceTests {
   private static func byMoney(
     _ actions: [(name: String, saved: Double, error: Double, cost: Double)], days: [String: Days] = [:]
   ) throws -> ActionRanking {
-    var ranking = try ranking(
+    var ranking = try Self.ranking(
       actions.map { action in
-        var row = row(action.name, 0.1, price: usd(action.cost...action.cost), days: days[action.name])
-        row.money = ActionRanking.Money(
+        var made = Self.row(action.name, 0.1, price: usd(action.cost...action.cost), days: days[action.name])
+        made.money = ActionRanking.Money(
           saved: Estimate(value: action.saved, standardError: action.error), cost: action.cost...action.cost,
           net: Estimate(value: action.saved - action.cost, standardError: action.error))
-        return row
+        return made
       })
     ranking.objective = .money(.central)
     ranking.lossFrame = .init(

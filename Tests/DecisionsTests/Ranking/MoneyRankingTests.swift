@@ -168,6 +168,134 @@ struct MoneyRankingTests {
     // Every assumption that is swung moves the central figure between its ends, or not at all.
     #expect(loss.swings.contains { $0.assumption == "background" && $0.width > 0 })
     #expect(!loss.swings.contains { $0.assumption == "loss.margin" })
+    // Days of a delay all at their 10 and 90 % points; a number without a range at its half and its double.
+    func swing(_ name: String) throws -> LossForecast.Swing {
+      try #require(loss.swings.first { $0.assumption == name }, "\(name)")
+    }
+    let drafting = try swing("drafting_days")
+    #expect(drafting.low == "1" && drafting.high == "7" && drafting.atLow.value < drafting.atHigh.value)
+    #expect(try swing("appeals.answer_days").width > 0)
+    let causes = try swing("background_causes.fraud")
+    #expect(causes.low == "0.025" && causes.high == "0.1" && causes.atLow.value < causes.atHigh.value)
+    let again = try swing("reinstated.first_try_if_still_off_target")
+    #expect(again.low == "0.35" && again.high == "1")
+    // A wider small state and a wider mild one, each with a run of its own.
+    let small = try swing("small.bad_at_most")
+    #expect(small.low == "1" && small.high == "4" && small.atLow.value >= small.atHigh.value)
+    let mild = try swing("metrics.mild_up_to")
+    #expect(mild.low == "low" && mild.atLow.value > mild.atHigh.value)
+    // What Amazon holds is stated here, so the share of sales that reaches the seller moves nothing.
+    #expect(!loss.swings.contains { $0.assumption == "proceeds_share" })
     #expect(loss.swings.map(\.width) == loss.swings.map(\.width).sorted(by: >))
+  }
+
+  @Test("Every assumption of the enforcement file that can move a loss is among those that are swung")
+  func everyAssumption() throws {
+    var enforcement = Enforcement.builtIn
+    let rules = try #require(enforcement.rating)
+    let facts = AccountFacts(SmallAccount.task(SmallAccount.make(.init(defect: 0.012))))
+    enforcement.violations = RatingForecast(
+      rules, RatingRecord(facts, horizon: 5, violations: [], counted: nil, known: nil), seed: 1)
+    var books = Books()
+    (books.stockUnits, books.stockSales) = (10, 200)
+    let names = Set(
+      LossVariant.all(enforcement, books: books).flatMap { $0.name.split(separator: ".").map(String.init) })
+    let text = try #require(String(validating: Enforcement.builtInBytes, as: UTF8.self))
+    let specs = text.components(separatedBy: "\nspec:\n").last?.components(separatedBy: "\n  evidence:\n")
+    let spec = try #require(specs?.first)
+    let keys = spec.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("#") }.flatMap { line in
+      line.matches(of: /([a-z_0-9]+):/).map { String($0.1) }
+    }
+    // Ends of a range, names, and what only says when cash and stock move, which is shown and loses nothing.
+    let others: Set<String> = [
+      "low", "central", "high", "p10", "p50", "p90", "ids", "cause", "severity", "share", "replaces",
+      "order_performance", "policy", "fraud", "ordinary", "fourth_quarter", "fixed_cost",
+      "removal_after_days",
+      "removal_days",
+    ]
+    let missing = Set(keys).subtracting(others).filter { !names.contains($0) }
+    #expect(missing.isEmpty, "\(missing.sorted())")
+    #expect(Set(keys).isSuperset(of: others), "no name is left out that the file does not have")
+    #expect(names.isSuperset(of: ["proceeds_share", "intellectual_property", "critical"]))
+  }
+
+  @Test("The share of sales that reaches the seller moves what is held where no balance is stated")
+  func proceeds() throws {
+    var books = Books()
+    books.settled = .init(amount: 100, days: 10)
+    let variant = try #require(
+      LossVariant.all(.builtIn, books: books).first { $0.name == "proceeds_share" })
+    var business = Loss.Business(sales: 100, proceeds: 85)
+    business.balance = 950
+    let low = variant.business(.low, business, books)
+    #expect(abs(low.proceeds - 75) < 1e-9 && abs((low.balance ?? 0) - 850) < 1e-9)
+    #expect(variant.words(.high, .builtIn) == "0.92")
+    books.balance = 950
+    #expect(!LossVariant.all(.builtIn, books: books).contains { $0.name == "proceeds_share" })
+  }
+
+  @Test("Every assumption that a loss uses has its values, source and grade; what the seller states is none")
+  func evidence() throws {
+    let day = try #require(Day(iso: "2026-11-19"))
+    func groups(_ books: Books, currency: String = "USD", in marketplace: String = "amazon.com")
+      -> [AssumedValues]
+    {
+      let (enforcement, fee) = Enforcement.builtIn.with(books).with(
+        books.fees, in: marketplace, on: day, currency: currency)
+      return AssumedValues.all(enforcement, books: books, fee)
+    }
+    func group(_ name: String, _ groups: [AssumedValues]) -> (values: String, group: AssumedValues)? {
+      for group in groups {
+        if let field = group.fields.first(where: { $0.name == name }) { return (field.values, group) }
+      }
+      return nil
+    }
+    let plain = groups(Books())
+    let margin = try #require(group("loss.margin", plain))
+    #expect(margin.values == "0.25 (0.15 to 0.4)" && margin.group.grade == EvidenceGrade("C→D"))
+    let background = try #require(group("mild.notice", plain))
+    #expect(background.group.source == Enforcement.builtIn.metadata.source)
+    #expect(background.group.grade == EvidenceGrade("D"))
+    #expect(group("proceeds_share", plain)?.values == "0.85 (0.75 to 0.92)")
+    #expect(group("reinstated.if_still_off_target", plain)?.values == "2")
+    #expect(group("drafting_days", plain)?.values == "3 (1 to 7)")
+    #expect(group("loss.stock_lost", plain) == nil, "no stock is known")
+    // What the seller states is no assumption; stock brings its own.
+    var books = Books()
+    (books.margin, books.balance, books.stockUnits) = (0.3, 900, 40)
+    let own = groups(books)
+    #expect(group("loss.margin", own) == nil && group("proceeds_share", own) == nil)
+    #expect(group("loss.frozen_days", own) == nil && group("loss.stock_lost", own) != nil)
+    let fee = try #require(group("loss.removal_fee", own))
+    #expect(fee.values == "1.53 (0.84 to 3.95)" && fee.group.source == RemovalFees.builtIn.metadata.source)
+    #expect(group("loss.removal_fee", groups(books, currency: "EUR", in: "amazon.de")) == nil)
+    // The seller's own file of losses is the source of them all.
+    books.assumptions = Enforcement.builtIn.loss
+    #expect(try #require(group("loss.kept", groups(books))).group.source == nil)
+    // Each name stands once.
+    let names = own.flatMap { $0.fields.map(\.name) }
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test("A number without a range goes to its half and its double, within its bounds")
+  func halves() throws {
+    let all = LossVariant.all(.builtIn, books: Books())
+    func ends<Value>(_ name: String, _ value: (Enforcement) -> Value) throws -> [Value] {
+      let variant = try #require(all.first { $0.name == name }, "\(name)")
+      return [variant.at(.low, .builtIn), variant.at(.high, .builtIn)].map(value)
+    }
+    #expect(try ends("small.bad_at_most") { $0.smallBad } == [1, 4])
+    #expect(try ends("metrics.mild_up_to") { $0.groups[0].mildUpTo.value } == [1, 4])
+    #expect(try ends("metrics.small_below_orders") { $0.groups.map(\.smallBelowOrders).max() } == [10, 40])
+    #expect(try ends("reinstated.days") { $0.reinstated.days } == [45, 180])
+    #expect(
+      try ends("reinstated.first_try_if_still_off_target") { $0.reinstated.firstTryIfStillOffTarget } == [
+        0.35, 1,
+      ])
+    #expect(try ends("appeals.answer_days") { $0.appeals[1].answerDays.p50 } == [2, 21])
+    #expect(
+      all.filter(\.movesGroups).map(\.name) == [
+        "small.bad_at_most", "metrics.mild_up_to", "metrics.small_below_orders",
+      ])
   }
 }

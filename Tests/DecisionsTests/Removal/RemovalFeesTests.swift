@@ -62,4 +62,36 @@ struct RemovalFeesTests {
       #expect(lines[0].hasPrefix("fees.yaml:") && lines[0].contains("size: found 'huge'"), "\(error)")
     }
   }
+
+  @Test(
+    "In a loss the dated table of the store decides the fee, unless the seller states one; elsewhere none is known"
+  )
+  func inLosses() throws {
+    let day = try #require(Day(iso: "2026-11-19"))
+    let built = Enforcement.builtIn
+    func fee(
+      _ enforcement: Enforcement, _ fees: RemovalFees? = nil, _ marketplace: String = "amazon.com",
+      on day: Day, currency: String? = "USD"
+    ) -> (fee: Assumption?, basis: UnitFee) {
+      let (found, basis) = enforcement.with(fees, in: marketplace, on: day, currency: currency)
+      return (found.loss?.removalFee, basis)
+    }
+    let none = Assumption(low: 0, central: 0, high: 0)
+    // Standard size of 0.4, 0.8 and 2.5 pounds: 0.84, 1.53, and 2.89 with a part of a pound more at 1.06.
+    let us = fee(built, on: day)
+    #expect(us.fee == Assumption(low: 0.84, central: 1.53, high: 2.89 + 1.06) && us.basis == .table(.builtIn))
+    let german = fee(built, nil, "amazon.de", on: day, currency: "EUR")
+    #expect(german.fee == none && german.basis == .unknown(marketplace: "amazon.de", day: day))
+    let early = try #require(Day(iso: "2026-01-14"))
+    #expect(fee(built, on: early).basis == .unknown(marketplace: "amazon.com", day: early))
+    var stated = built
+    stated.loss?.removalFee = Assumption(low: 1, central: 2, high: 3)
+    #expect(fee(stated, nil, "amazon.de", on: day).basis == .stated)
+    // The seller's own table comes before all, in the account's currency or USD only.
+    var own = RemovalFees.builtIn
+    (own.marketplaces, own.currency) = (["amazon.de"], "EUR")
+    let table = fee(stated, own, "amazon.de", on: day, currency: "EUR")
+    #expect(table.fee == us.fee && table.basis == .table(own))
+    #expect(fee(stated, own, "amazon.de", on: day, currency: "GBP").fee == none)
+  }
 }

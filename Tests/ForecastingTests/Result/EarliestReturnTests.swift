@@ -63,7 +63,8 @@ struct EarliestReturnTests {
         }
         #expect(!isOff(needed) && (needed == 0 || isOff(needed - 1)), "\(rule.metric) \(evening.day)")
       }
-      #expect(way.evenings.dropLast().allSatisfy { $0.needed != 0 })
+      // Known bad orders may put it off again before.
+      #expect(way.evenings.last?.needed == 0 && way.evenings.dropLast().last?.needed != 0)
       #expect(way.withoutNew == way.evenings.last?.day)
       let first = try #require(way.atPace)
       #expect(first <= way.evenings[way.evenings.count - 1].day)

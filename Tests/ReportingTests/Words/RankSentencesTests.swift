@@ -164,7 +164,7 @@ struct RankSentencesTests {
   /// A ranking of one action at 100 USD that saves so much under each setting, with an error of 10.
   private static func paying(_ saved: [RiskSetting: Double], by objective: Objective) throws -> ActionRanking
   {
-    var row = row(action("helper"), fall: 0.1, best: 0.9, cost: 100)
+    var row = Self.row(Self.action("helper"), fall: 0.1, best: 0.9, cost: 100)
     row.savedBySetting = saved.mapValues { Estimate(value: $0, standardError: 10) }
     let central = Estimate(value: saved[.central] ?? 0, standardError: 10)
     row.money = ActionRanking.Money(
@@ -172,7 +172,7 @@ struct RankSentencesTests {
     )
     var nothing = Self.row(nil, fall: 0, best: 0.1, cost: 0)
     nothing.money = ActionRanking.Money(saved: Estimate(value: 0, standardError: 0), cost: 0...0)
-    var ranking = try ranking([row, nothing])
+    var ranking = try Self.ranking([row, nothing])
     (ranking.objective, ranking.currency) = (objective, "USD")
     ranking.lossFrame = .init(
       setting: .central, expected: Estimate(value: 9000, standardError: 100), each: 60_000, hasUSD: true)
