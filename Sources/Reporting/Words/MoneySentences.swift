@@ -18,6 +18,14 @@ enum MoneySentences {
       + "headroom loss shows all settings)."
   }
 
+  /// Whether an action costs more than it saves on average under every assumed enforcement.
+  static func neverPays(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> Bool {
+    guard ranking.lossFrame?.hasUSD ?? false, let cost = row.money?.cost, row.money?.net != nil,
+      row.bySetting.count > 1
+    else { return false }
+    return row.bySetting.allSatisfy { row.payoff($0.setting, cost: cost.lowerBound) == .no }
+  }
+
   /// Whether an action pays, and under which assumed enforcement; `nil` where that cannot be said.
   static func balance(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String? {
     guard ranking.lossFrame?.hasUSD ?? false, let money = row.money, money.net != nil, let cost = money.cost,

@@ -63,7 +63,7 @@ enum RankSentences {
       return sentences
     }
     sentences.append(
-      opening(first) + "\(named(first, ranking)). \(gain(first, ranking))" + reason(choice, ranking)
+      opening(first, ranking) + "\(named(first, ranking)). \(gain(first, ranking))" + reason(choice, ranking)
         + remarks(of: first, ranking).map { " " + $0 }.joined())
     sentences += [MoneySentences.balance(first, ranking)].compactMap { $0 }
     if let other = choice.unconditional, other.name != first.name {
@@ -93,7 +93,7 @@ enum RankSentences {
     let others = choice.asGood.filter { $0.name != first.name }
     return [
       fewOrders(ranking),
-      opening(first) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
+      opening(first, ranking) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
         + sideEffects(of: first, ranking) + condition(of: first.action),
       others.isEmpty
         ? nil
@@ -130,8 +130,12 @@ enum RankSentences {
       "With \(orders), what follows is a guess from other sellers and says next to nothing about this account."
   }
 
-  private static func opening(_ row: ActionRanking.Row) -> String {
-    row.action?.condition.isEmpty ?? true ? "Do first: " : "Do first, if its condition holds: "
+  private static func opening(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    // Whoever is on target is not told to spend more than it saves.
+    if !ranking.objective.isMoney, ranking.returning.isEmpty, MoneySentences.neverPays(row, ranking) {
+      return "Lowers the risk, but costs more than it saves: "
+    }
+    return row.action?.condition.isEmpty ?? true ? "Do first: " : "Do first, if its condition holds: "
   }
 
   /// Why it is the first: how sure, or what it costs less than.

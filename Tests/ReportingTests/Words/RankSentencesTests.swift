@@ -206,6 +206,10 @@ struct RankSentencesTests {
     #expect(!open.contains("doing nothing, in the central"))
     let dear = try text(0, 90, 99, by: risk)
     #expect(
+      dear.hasPrefix("Lowers the risk, but costs more than it saves: ") && !dear.contains("Do first"),
+      "\(dear)")
+    #expect(sure.contains("Do first: "), "\(sure)")
+    #expect(
       dear.contains("It does not pay under any assumed enforcement")
         && dear.contains("Pays most: doing nothing"))
     #expect(
