@@ -81,12 +81,18 @@ extension DocumentFields {
     return result
   }
 
-  /// Rejects evidence for what is no assumption of the file.
+  /// Rejects evidence for what is no assumption of the file. A part that is left out, or has faults of its
+  /// own, may keep its evidence.
   private mutating func checkFields(of enforcement: Enforcement) {
     let names = LossVariant.names(enforcement)
+    let absent = [
+      enforcement.loss == nil ? "loss." : nil, enforcement.rating == nil ? "rating." : nil,
+    ].compactMap { $0 }
     for (place, evidence) in enforcement.evidence.enumerated() {
       for field in evidence.fields
-      where !names.contains(where: { $0 == field || $0.hasPrefix(field + ".") }) {
+      where !absent.contains(where: field.hasPrefix)
+        && !names.contains(where: { $0 == field || $0.hasPrefix(field + ".") })
+      {
         reject(
           "evidence[\(place)].fields", found: "'\(field)'",
           expected: "the name of an assumption, such as loss.margin",

@@ -173,7 +173,8 @@ struct MoneyRankingTests {
       try #require(loss.swings.first { $0.assumption == name }, "\(name)")
     }
     let drafting = try swing("drafting_days")
-    #expect(drafting.low == "1" && drafting.high == "7" && drafting.atLow.value < drafting.atHigh.value)
+    // Longer drafting loses sales, and lets the rate recover before it is judged.
+    #expect(drafting.low == "1" && drafting.high == "7" && drafting.width > 0)
     #expect(try swing("appeals.answer_days").width > 0)
     let causes = try swing("background_causes.fraud")
     #expect(causes.low == "0.025" && causes.high == "0.1" && causes.atLow.value < causes.atHigh.value)
