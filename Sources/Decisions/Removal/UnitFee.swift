@@ -12,6 +12,9 @@ public enum UnitFee: Sendable, Hashable {
 }
 
 extension Enforcement {
+  /// The currency of the file's own fees.
+  private static let currencyOfFees = "USD"
+
   /// The same with the fees of a removal as the seller states them, or by a table.
   ///
   /// - Parameters:
@@ -27,7 +30,8 @@ extension Enforcement {
       return (self, .stated)
     }
     let table = fees ?? .builtIn
-    guard let known = table.fees(in: marketplace, on: day), [currency, Bench.usd].contains(table.currency)
+    guard let known = table.fees(in: marketplace, on: day),
+      [currency, Self.currencyOfFees].contains(table.currency)
     else {
       result.loss?.removalFee = Assumption(low: 0, central: 0, high: 0)
       return (result, .unknown(marketplace: marketplace, day: day))

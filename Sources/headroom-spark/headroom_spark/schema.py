@@ -39,7 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "delta_p_central", "delta_p_high", "delta_p_any_breach", "note", "cost_currency", "days_off_less",
         "se_days_off_less", "days_sooner_back", "se_days_sooner_back", "p_as_good", "account", "net",
         "se_net", "p_worth", "p_pays", "se_pays", "p_best_money", "p_as_good_money", "loss_currency",
-        "do_first",
+        "do_first", "own_cost_low", "own_cost_high",
     ),
 }
 
