@@ -10,7 +10,7 @@ enum FileRecognition {
     let file = text.name
     try check(text.head, file: file)
     guard text.head.contains(where: { !isSpace($0) }) else {
-      throw ReportError(file, "nothing but white space. Export or download it again.", isUseless: true)
+      throw ReportError(file, "nothing but white space. Export or download it again.", .empty)
     }
     if let syntax = syntax(text.head), syntax == .markup || !isBracketedLine(text.head) {
       return (try document(text, syntax, kinds), nil, nil)
@@ -29,18 +29,18 @@ enum FileRecognition {
         let translated =
           " If it is a report of Amazon's, set the language of reports to English in Seller Central, and download it again."
         throw ReportError(
-          file, line: own.shape.line, advice + (language == nil ? "" : translated), isUseless: true)
+          file, line: own.shape.line, advice + (language == nil ? "" : translated), .empty)
       }
       if let language {
         throw ReportError(
           file, line: 1,
           "the columns are in \(language.rawValue), and this kind of report is read in English only. Set the language of reports "
-            + "to English in Seller Central, and download it again.", isUseless: true)
+            + "to English in Seller Central, and download it again.", .empty)
       }
       throw ReportError(
         file, line: 1,
         "order_id: found \(shown(search.firstLine)), expected a header with order_id and purchased_at, or a report of Amazon. "
-          + "Add the header, or name the file's order number column order_id.", isUseless: true)
+          + "Add the header, or name the file's order number column order_id.", .empty)
     }
     found.shape.quotes = found.value.quotes
     return (found.value.kind, found.shape, found.head)
@@ -49,13 +49,13 @@ enum FileRecognition {
   /// - Throws: `ReportError` for bytes that are not text.
   private static func check(_ head: [UInt8], file: String) throws(ReportError) {
     guard !head.isEmpty else {
-      throw ReportError(file, "an empty file. Export or download it again.", isUseless: true)
+      throw ReportError(file, "an empty file. Export or download it again.", .empty)
     }
     if let what = OtherDocument(head) { throw ReportError.damaged(file, what.advice) }
     let controls = head.lazy.filter { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }.count
     guard !head.contains(0), controls * 50 < head.count else {
       throw ReportError(
-        file, "a binary file, expected text. Export orders as CSV or tab-separated text.", isUseless: true)
+        file, "a binary file, expected text. Export orders as CSV or tab-separated text.", .empty)
     }
   }
 
@@ -109,7 +109,7 @@ enum FileRecognition {
     throw ReportError(
       text.name,
       "JSON of no kind that is read, expected a V2 seller performance report or answers of the Orders API. "
-        + "Save the whole report or answer.", isUseless: true)
+        + "Save the whole report or answer.", .empty)
   }
 
   /// The columns of a line that names some. A line with an `@` or four digits in a row is data, perhaps a

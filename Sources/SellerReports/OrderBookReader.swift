@@ -141,7 +141,7 @@ public struct OrderBookReader: Sendable {
       throw ReportError(
         only.file,
         "Amazon's \(only.name): stock in Amazon's warehouses. It holds no order. Add the all-orders report or orders.csv, or give it to headroom removal.",
-        isUseless: true)
+        .empty)
     }
     reading.book.separateOlderReports()
     let notes: [String]

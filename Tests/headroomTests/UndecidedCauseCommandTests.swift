@@ -65,7 +65,7 @@ struct UndecidedCauseCommandTests {
       $0.offset == 0 || $0.offset > 20 * 20
     }
     try expectCause(
-      "the files cover its window from 21 nov 2026 on, and it begins on",
+      "and orders come at full pace only from 21 nov 2026 on, as if the files were cut there",
       [("x.csv", rows.map { String($0.element) }.joined(separator: "\n") + "\n")])
   }
 

@@ -13,8 +13,8 @@ extension AccountFacts {
   ///   - action: Taken at its typical lead and coverage.
   ///   - days: From the decision on.
   ///   - margin: Contribution margin, a share of sales; `nil` if it is not known.
-  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known, or on the orders
-  ///   beyond a cap where the record has none: futures with more orders may have some.
+  /// - Returns: `nil` if the cost depends on an order value or a margin that is not known, or on cases or
+  ///   orders beyond a cap of which the record has none: futures may have some.
   public func cost(of action: Action, days: Int, margin: Double?) -> Price? {
     let daily = dailyOrders(.seller)
     let working = Double(max(0, days - action.typicalLead))
@@ -27,6 +27,11 @@ extension AccountFacts {
     basis.listings = (Double(listings) * action.coverage).rounded(.up)
     basis.orderValue = orderValue ?? 0
     let stated = action.cost(basis)
+    if stated == Price.none,
+      action.costs.contains(where: { $0.usd.upperBound > 0 || $0.orderValue.upperBound > 0 })
+    {
+      return nil
+    }
     if case .orderCap(let cap) = action.structure, cap.workingDays == nil, daily > 0,
       shareAbove(cap.multipleOfMean) == 0
     {

@@ -15,7 +15,7 @@ extension UndecidedCause {
         "these files may be of different accounts, so the rate is undecided: \(Self.named(files))"
     case .beginsBefore(let window, let files):
       return
-        "the files cover its window from \(Phrases.date(files.day)) on, and it begins on \(Phrases.date(window.day))"
+        "its window begins on \(Phrases.date(window.day)), and orders come at full pace only from \(Phrases.date(files.day)) on, as if the files were cut there"
     case .lacksOrders(let own, let reported, let day):
       return
         "the files have only a part of the orders: on \(Phrases.date(day.day)) Amazon counted \(reported) where they have \(own)"

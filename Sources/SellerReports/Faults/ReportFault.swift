@@ -92,49 +92,53 @@ struct FaultTally {
 
 /// A file that cannot be used at all.
 public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
-  public var description: String
-  /// The base name of the file, escaped.
-  public private(set) var file: String
-  /// Whether the file brings nothing, so that it is left out beside good files, and named. A missing file,
-  /// and one that needs an option to be read, end the reading.
-  var isUseless: Bool
-  /// Whether the bytes are damaged, or those of another kind of document; such a file is useless.
-  private(set) var isDamage = false
-  /// Whether one of its cells leaves the whole file useless, though its kind is known.
-  public private(set) var isOfCell = false
-  /// Whether it is a whole report of Amazon's from which no rate is counted, so that nothing is lost.
-  public private(set) var isOtherReport = false
-
-  init(_ file: String, _ problem: String, isUseless: Bool = false, isOtherReport: Bool = false) {
-    self.file = ReportFault.plain(file)
-    description = "\(ReportFault.plain(file)): \(problem)"
-    (self.isUseless, self.isOtherReport) = (isUseless, isOtherReport)
+  /// What the file lacks.
+  public enum Reason: Hashable, Sendable {
+    /// It is missing, or needs an option to be read. It ends the reading.
+    case unread
+    /// It brings nothing.
+    case empty
+    /// Its bytes are damaged, or those of another kind of document.
+    case damaged
+    /// One of its cells leaves the whole file useless, though its kind is known.
+    case cell
+    /// It is a whole report of Amazon's from which no rate is counted, so that nothing is lost.
+    case otherReport
   }
 
-  /// The error of a file whose bytes are not what it should have.
-  static func damaged(_ file: String, _ problem: String) -> ReportError {
-    var error = ReportError(file, problem, isUseless: true)
-    error.isDamage = true
-    return error
+  public let description: String
+  /// The base name of the file, escaped.
+  public let file: String
+  public internal(set) var reason: Reason
+
+  /// Whether the file is left out beside good files, and named.
+  var isUseless: Bool { reason != .unread }
+
+  init(_ file: String, _ problem: String, _ reason: Reason = .unread) {
+    self.file = ReportFault.plain(file)
+    description = "\(ReportFault.plain(file)): \(problem)"
+    self.reason = reason
   }
 
   /// - Parameter column: In bytes; `nil` for the whole line.
-  static func damaged(_ file: String, line: Int, column: Int? = nil, _ problem: String) -> ReportError {
-    var error = damaged("\(file):\(line)" + (column.map { ":\($0)" } ?? ""), problem)
-    error.file = ReportFault.plain(file)
-    return error
+  init(_ file: String, line: Int, column: Int? = nil, _ problem: String, _ reason: Reason = .unread) {
+    self.file = ReportFault.plain(file)
+    description = "\(ReportFault.plain(file)):\(line)\(column.map { ":\($0)" } ?? ""): \(problem)"
+    self.reason = reason
   }
 
   /// The error of a cell that makes its whole file useless.
   init(_ fault: ReportFault) {
-    (description, file) = (fault.description, fault.file)
-    isUseless = true
-    isOfCell = true
+    (description, file, reason) = (fault.description, fault.file, .cell)
   }
 
-  init(_ file: String, line: Int, _ problem: String, isUseless: Bool = false) {
-    description = "\(ReportFault.plain(file)):\(line): \(problem)"
-    self.file = ReportFault.plain(file)
-    self.isUseless = isUseless
+  /// The error of a file whose bytes are not what it should have.
+  static func damaged(_ file: String, _ problem: String) -> ReportError {
+    ReportError(file, problem, .damaged)
+  }
+
+  /// - Parameter column: In bytes; `nil` for the whole line.
+  static func damaged(_ file: String, line: Int, column: Int? = nil, _ problem: String) -> ReportError {
+    ReportError(file, line: line, column: column, problem, .damaged)
   }
 }

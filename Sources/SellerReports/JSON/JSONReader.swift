@@ -154,7 +154,7 @@ final class JSONReader {
     depth += 1
     guard depth <= Self.mostDepth else {
       throw ReportError(
-        place, "more than \(Self.mostDepth) levels of nesting. Is this the right file?", isUseless: true)
+        place, "more than \(Self.mostDepth) levels of nesting. Is this the right file?", .empty)
     }
     index += 1
   }

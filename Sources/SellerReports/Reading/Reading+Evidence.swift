@@ -18,7 +18,7 @@ extension Reading {
         book.leftOut.append(
           ReportError(
             file.file, "\(file.kind), which needs orders beside it. Add \(file.needs).",
-            isUseless: true))
+            .empty))
       }
       return
     }

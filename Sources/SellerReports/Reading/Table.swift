@@ -32,7 +32,7 @@ final class Table {
     delimiter = shape.delimiter
     rows = DelimitedReader(text, shape)
     guard let first = try rows.next() else {
-      throw ReportError(name, "an empty file. Export it again.", isUseless: true)
+      throw ReportError(name, "an empty file. Export it again.", .empty)
     }
     headerRow = first
     names = (0..<first.count).map { Array(CellText.trimmed(first[$0])) }

@@ -144,7 +144,7 @@ extension Workspace {
         }
       }
     }
-    judge.add(unread: state.faults.leftOut.filter { !$0.isOtherReport }.map(\.description))
+    judge.add(unread: state.faults.leftOut.filter { $0.reason != .otherReport }.map(\.description))
     judge.judge()
     var result = CheckAnswer(
       policy: question.policy, request: answer.request, asOf: asOf, findings: judge.findings,

@@ -282,13 +282,8 @@ extension PortfolioAccount.Option {
   fileprivate init?(_ row: ActionRanking.Row, _ ranking: ActionRanking) {
     guard let action = row.action, let fall = row.fall, fall.value > 2 * fall.standardError, fall.value > 0
     else { return nil }
-    // What is paid for each case is not free because the record has none.
-    let isOpen =
-      row.price == Price.none
-      && action.costs.contains { $0.usd.upperBound > 0 || $0.orderValue.upperBound > 0 }
-    let price = isOpen ? nil : row.price
-    let own = row.cost == nil ? price?.own : nil
-    let cost = isOpen ? nil : row.cost ?? price.flatMap { $0.usd.upperBound > 0 ? $0.usd : nil }
+    let own = row.cost == nil ? row.price?.own : nil
+    let cost = row.cost ?? row.price.flatMap { $0.usd.upperBound > 0 ? $0.usd : nil }
     self.init(
       name: action.name, title: action.metadata.title, condition: action.condition,
       sellsLess: action.sellsLess, fall: .init(fall),

@@ -62,7 +62,7 @@ extension Workspace {
     guard settings.accounts.isEmpty || !state.absentAccounts.isEmpty else { return [] }
     let used = Set(state.subjects.flatMap { $0.account?.sources.map(\.file) ?? [] })
     let faulty = Set(state.faults.groups.map(\.first.file))
-    let damaged = state.faults.leftOut.filter { !$0.isOtherReport }.map { error in
+    let damaged = state.faults.leftOut.filter { $0.reason != .otherReport }.map { error in
       PortfolioAccount(leftOut: place(of: error.file), reason: error.description, asOf: asOf)
     }
     return damaged

@@ -20,8 +20,8 @@ extension Subject {
       if let known = newest[one.metric], known.day > one.day { continue }
       newest[one.metric] = one
     }
-    return newest.values.compactMap { one in
-      rules.first { $0.metric == one.metric }.flatMap { lacking(account, $0, one, began) }
+    return rules.compactMap { rule in
+      newest[rule.metric].flatMap { lacking(account, rule, $0, began) }
     }.max { left, right in
       let (most, other) = (left.reported * max(1, right.own), right.reported * max(1, left.own))
       return most != other ? most < other : left.days < right.days

@@ -20,7 +20,7 @@ extension ViolationList {
       throw Refusal(.unreadable(error))
     }
     guard let list = book.violations.first else {
-      if let error = book.leftOut.first(where: \.isOfCell) { throw Refusal(.unreadable(error)) }
+      if let error = book.leftOut.first(where: { $0.reason == .cell }) { throw Refusal(.unreadable(error)) }
       let what = book.inputs.first.map { "another kind of file (\($0.kind))" } ?? "another kind of file"
       throw Refusal(
         .unusable(

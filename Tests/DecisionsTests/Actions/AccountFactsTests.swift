@@ -136,6 +136,8 @@ struct AccountFactsTests {
     #expect(facts.cost(of: insurance, days: lead + 365, margin: 0.25) == Price(usd: 500...3000))
     // Ten on every day: none is beyond the cap, but futures with more orders would cut some: it is not free.
     #expect(try cost("hard_cap", facts) == nil)
+    // What is paid for each case is not free because the record has none.
+    #expect(try cost("refund_first", AccountFacts(account([]), asOf: asOf)) == nil)
     // Without orders there is no cap and nothing to lose.
     #expect(try cost("hard_cap", AccountFacts(account([]), asOf: asOf)) == Price.none)
     let blind = AccountFacts(account((0..<300).map { order($0 / 10) }), asOf: asOf)

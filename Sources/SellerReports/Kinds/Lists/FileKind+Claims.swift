@@ -10,7 +10,7 @@ extension FileKind {
   ) {
     file, reading throws(ReportError) in
     guard let columns = ClaimColumns(file.head) else {
-      throw ReportError(file.name, "a list of claims without its columns. Export it again.", isUseless: true)
+      throw ReportError(file.name, "a list of claims without its columns. Export it again.", .empty)
     }
     var evidence = FileEvidence(
       file, kind: columns.kind == .chargeback ? "list of chargebacks" : "list of A-to-z claims",

@@ -10,7 +10,7 @@ extension FileKind {
     "feedback report", .table(.unlessTabs) { FeedbackColumns($0) != nil }
   ) { file, reading throws(ReportError) in
     guard let columns = FeedbackColumns(file.head) else {
-      throw ReportError(file.name, "a feedback report without ratings. Download it again.", isUseless: true)
+      throw ReportError(file.name, "a feedback report without ratings. Download it again.", .empty)
     }
     var evidence = FileEvidence(
       file, kind: "feedback report", fields: .defect,

@@ -62,7 +62,7 @@ extension FileKind {
       throw ReportError(
         file.name,
         "Amazon's \(name): \(content). No rate is counted from it. Leave it out, and give the all-orders report or orders.csv.",
-        isUseless: true, isOtherReport: true)
+        .otherReport)
     }
   }
 }

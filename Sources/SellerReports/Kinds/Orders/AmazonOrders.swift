@@ -25,7 +25,7 @@ struct AmazonOrders: OrderFormat {
       throw ReportError(
         file, line: header.line,
         "\(name): found the columns \(header.shown), expected one named \(name). Download the report again, unchanged.",
-        isUseless: true)
+        .empty)
     }
     id = header["amazon-order-id"]
     purchased = header["purchase-date"]

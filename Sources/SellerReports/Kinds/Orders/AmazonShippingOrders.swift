@@ -33,7 +33,7 @@ struct AmazonShippingOrders: OrderFormat {
       throw ReportError(
         file, line: header.line,
         "\(name): found the columns \(header.shown), expected one named \(name). Download the report again with this column.",
-        isUseless: true)
+        .empty)
     }
     id = header["order-id"]
     item = header["order-item-id"]

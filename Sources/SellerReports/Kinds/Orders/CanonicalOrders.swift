@@ -73,7 +73,7 @@ struct CanonicalOrders: OrderFormat {
       throw ReportError(
         file, line: header.line,
         "\(column.name): found the columns \(found), expected one named \(column.name). \(column == .id ? "Add it, or name it so in the header" : "If a column has the day of purchase, name it so; no other day will do"), or say with --columns which column is which.",
-        isUseless: true)
+        .empty)
     }
     self.place = place
     shops = header.names.indices.filter { OtherShops.mayName(header.names[$0]) }

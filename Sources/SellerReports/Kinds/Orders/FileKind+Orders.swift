@@ -62,14 +62,14 @@ extension Reading {
         if faults.count > OrderBook.keptFaults { moveFaults(&faults) }
       }
     } catch {
-      guard file.text.bytes.isCompressed, orders.rows > 0, error.isDamage else { throw error }
+      guard file.text.bytes.isCompressed, orders.rows > 0, error.reason == .damaged else { throw error }
       throw ReportError(after: orders.rows, error)
     }
     guard orders.rows > 0 else {
       throw ReportError(
-        file.name, "0 rows under the header. Export it again with orders in it.", isUseless: true)
+        file.name, "0 rows under the header. Export it again with orders in it.", .empty)
     }
-    if let lost = cells.lostDigits { throw ReportError(file.name, lost, isUseless: true) }
+    if let lost = cells.lostDigits { throw ReportError(file.name, lost, .empty) }
     orders.leaveEmptyColumnsOpen()
     orders.doubtForeignNumbers()
     let clock = DayParser(timeZone: settings.timeZone(marketplace.name))

@@ -30,7 +30,7 @@ extension Reading {
     guard answers.count > 0 else {
       throw ReportError(
         file.name, "answers of the Orders API without any order. Ask it for a period with orders.",
-        isUseless: true)
+        .empty)
     }
     for sentence in answers.notes { note(file.name, sentence) }
     book.inputs.append(file.input(rows: answers.count, orders: answers.orders))

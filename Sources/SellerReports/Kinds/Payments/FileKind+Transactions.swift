@@ -12,7 +12,7 @@ extension FileKind {
   ) { file, reading throws(ReportError) in
     guard let columns = TransactionColumns(file.head) else {
       throw ReportError(
-        file.name, "a transaction file without its columns. Download it again.", isUseless: true)
+        file.name, "a transaction file without its columns. Download it again.", .empty)
     }
     var evidence = FileEvidence(
       file, kind: "payments transaction file", fields: .shipped,

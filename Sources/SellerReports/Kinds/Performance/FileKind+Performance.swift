@@ -45,7 +45,7 @@ extension Reading {
     } catch {
       book.unreadReports.append(ReportFault.plain(file.name))
       var useless = error
-      useless.isUseless = true
+      if !error.isUseless { useless.reason = .damaged }
       throw useless
     }
     book.performance += found.reports

@@ -16,14 +16,14 @@ extension FileKind {
       .table(.unlessTabs) { !$0.has("purchased-at") && recognises($0) && ShippingColumns($0) != nil }
     ) { file, reading throws(ReportError) in
       guard let columns = ShippingColumns(file.head) else {
-        throw ReportError(file.name, "no column of order numbers.", isUseless: true)
+        throw ReportError(file.name, "no column of order numbers.", .empty)
       }
       if let tie = columns.tie {
         let names = tie.columns.map { ReportFault.shown(columns.names[$0]) }.joined(separator: " and ")
         throw ReportError(
           file.name, line: file.shape?.line ?? 1,
           "\(columns.program): \(names) could each be the \(tie.role.rawValue). Say which in a column file (--columns FILE). "
-            + "Understood so far: \(columns.sentence).", isUseless: true)
+            + "Understood so far: \(columns.sentence).", .empty)
       }
       try reading.parcels(file, columns)
     }
