@@ -110,6 +110,19 @@ enum Schema {
     -- The days before which orders were removed on the user's wish.
     CREATE TABLE forgotten (before INTEGER NOT NULL);
     """,
+    """
+    -- A hash over the other columns of a row (RowSeal); of a version over its hash and numbers.
+    ALTER TABLE import ADD COLUMN seal INTEGER;
+    ALTER TABLE file ADD COLUMN seal INTEGER;
+    ALTER TABLE version ADD COLUMN seal INTEGER;
+    ALTER TABLE snapshot ADD COLUMN seal INTEGER;
+    ALTER TABLE forecast ADD COLUMN seal INTEGER;
+    ALTER TABLE alarm ADD COLUMN seal INTEGER;
+    ALTER TABLE alarm_period ADD COLUMN seal INTEGER;
+    ALTER TABLE notice ADD COLUMN seal INTEGER;
+    ALTER TABLE forgotten ADD COLUMN seal INTEGER;
+    UPDATE version SET seal = row_seal(hash, import_id, day);
+    """,
   ]
 
   /// What the file at hand is, before anything is done with it.
@@ -132,6 +145,7 @@ enum Schema {
   /// - Parameter version: That of the store; 0 for an empty file.
   static func migrate(_ db: Database, from version: Int) throws {
     for migration in migrations.dropFirst(version) { try db.execute(sql: migration) }
+    try RowSeal.close(db)
     try db.execute(sql: "PRAGMA application_id = \(application)")
     try db.execute(sql: "PRAGMA user_version = \(current)")
   }

@@ -28,8 +28,10 @@ public final class Store: Sendable {
   /// - Parameters:
   ///   - path: Of the store.
   ///   - isLeftAsIs: Whether an older schema stays as it is, for who reads only files, orders and counts.
+  ///   - checksPages: Whether every page is looked at. A page that is lost takes its rows with it.
   /// - Throws: `StoreError` if there is none, or it is damaged, foreign or of a later version.
-  public init(reading path: String, isLeftAsIs: Bool = false) throws(StoreError) {
+  /// - Complexity: O(size of the store).
+  public init(reading path: String, isLeftAsIs: Bool = false, checksPages: Bool = true) throws(StoreError) {
     self.path = path
     try Self.refuseFolder(path)
     guard FileManager.default.fileExists(atPath: path) else { throw StoreError(path, .absent) }
@@ -43,6 +45,9 @@ public final class Store: Sendable {
       case .store(let version):
         guard version <= Schema.current else {
           throw StoreError(path, .newer(schema: version, known: Schema.current))
+        }
+        if checksPages, let fault = try queue.read({ try Self.damagedPage($0) }) {
+          throw StoreError(path, .damaged(fault))
         }
         // What an older store lacks is added by the first run that may write.
         if version < Schema.current, !isLeftAsIs { try Self.migrate(queue) }
@@ -66,10 +71,11 @@ public final class Store: Sendable {
       case .foreign: throw StoreError(path, .foreign)
       case .store(let version) where version > Schema.current:
         throw StoreError(path, .newer(schema: version, known: Schema.current))
-      case .store(Schema.current):
+      case .store(let version):
         // What is written beside damage hides it.
         if let fault = try queue.read({ try Self.damage($0) }) { throw StoreError(path, .damaged(fault)) }
-      case .empty, .store: try Self.migrate(queue)
+        if version < Schema.current { try Self.migrate(queue) }
+      case .empty: try Self.migrate(queue)
       }
     } catch let error as StoreError {
       throw error
@@ -82,7 +88,7 @@ public final class Store: Sendable {
   ///
   /// - Complexity: O(size of the store).
   private static func damage(_ db: Database) throws -> String? {
-    try damagedPage(db) ?? damagedVersions(db, atMost: 1).first
+    try damagedPage(db) ?? damagedRows(db, atMost: 1).first?.description
   }
 
   /// The first page that is no page of its tables, or is not there; `nil` if there is none.
@@ -109,6 +115,7 @@ public final class Store: Sendable {
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(10)
     configuration.prepareDatabase { db in
+      db.add(function: RowSeal.function)
       try db.execute(sql: "PRAGMA cache_size = -\(cache)")
       guard !isReadOnly else { return }
       try db.execute(sql: "PRAGMA journal_mode = DELETE")

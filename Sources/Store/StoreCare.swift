@@ -15,14 +15,14 @@ extension Store {
       if try !Row.fetchAll(db, sql: "PRAGMA foreign_key_check").isEmpty {
         faults.append("rows refer to others that are not there")
       }
-      faults += try Self.damagedVersions(db, atMost: 20 - faults.count)
+      faults += try Self.damagedRows(db, atMost: 20 - faults.count).map(\.description)
       if faults.count >= 20 { return faults }
       let reader = OrderBookReader(timeZone: { _ in nil }, marketplaceName: { _ in nil })
       do {
         _ = try kept(db, reader, asOf: nil)
       } catch let error as StoreError where error.reason == .empty {
         // Nothing is there that could be wrong.
-      } catch is DamagedVersion {
+      } catch is DamagedRow {
         // It is among the faults.
       } catch is KeptDataError {
         faults.append("a file cannot be put together again")
@@ -31,28 +31,34 @@ extension Store {
     }
   }
 
-  /// Checks that every page is one, also those that are not read. Rows are compared whenever they are read.
+  /// The rows whose content is not what was written.
   ///
-  /// - Throws: `StoreError` for the first that is not.
+  /// - Parameter most: The number of rows that is enough.
   /// - Complexity: O(size of the store).
-  public func checkPages() throws(StoreError) {
-    if let fault = try read({ try Self.damagedPage($0) }) { throw StoreError(path, .damaged(fault)) }
+  static func damagedRows(_ db: Database, atMost most: Int) throws -> [DamagedRow] {
+    let found = try RowSeal.damaged(db, atMost: most)
+    return try found + damagedVersions(db, atMost: most - found.count)
   }
 
-  /// The versions whose content is not what its hash says, one sentence each.
-  ///
-  /// - Complexity: O(size of the store).
-  static func damagedVersions(_ db: Database, atMost most: Int) throws -> [String] {
-    var faults: [String] = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, hash, body FROM version")
-    while faults.count < most, let row = try rows.next() {
+  private static func damagedVersions(_ db: Database, atMost most: Int) throws -> [DamagedRow] {
+    let isSealed = try RowSeal.isThere(db)
+    var found: [DamagedRow] = []
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, hash, body\(isSealed ? ", import_id, day, seal" : "") FROM version")
+    while found.count < most, let row = try rows.next() {
       let hash: Int64 = row[1]
-      let isSound = try row.withUnsafeData(atIndex: 2) { data in
+      let isContent = try row.withUnsafeData(atIndex: 2) { data in
         data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
       }
-      if !isSound { faults.append("\(DamagedVersion(id: row[0]))") }
+      if !isContent || isSealed && !isSealedVersion(row) { found.append(.init(of: "version", id: row[0])) }
     }
-    return faults
+    return found
+  }
+
+  /// - Parameter row: Of `version`, with its hash and what else its seal has.
+  private static func isSealedVersion(_ row: Row) -> Bool {
+    let seal = RowSeal.ofVersion(hash: row["hash"], importID: row["import_id"], day: row["day"])
+    return seal == row["seal"] as Int64?
   }
 
   /// Removes the orders that were placed before a day, and lists, counts and forecasts of evenings before it.
@@ -70,6 +76,7 @@ extension Store {
         var removed = 0
         try db.inTransaction(.immediate) {
           removed = try store.forget(before: day, db)
+          try RowSeal.close(db)
           return .commit
         }
         if removed > 0 { try db.execute(sql: "VACUUM") }
@@ -150,10 +157,14 @@ extension Store {
 
   /// The day before which orders were removed; `nil` if none were, or some came back since.
   static func forgotten(_ db: Database) throws -> Day? {
+    try RowSeal.check(db, "forgotten")
     guard let day = try Int.fetchOne(db, sql: "SELECT max(before) FROM forgotten") else { return nil }
-    let isBack = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM version WHERE day < ?)", arguments: [day])
-    return isBack == true ? nil : Day(number: day)
+    guard
+      let back = try Row.fetchOne(
+        db, sql: "SELECT id, hash, import_id, day, seal FROM version WHERE day < ? LIMIT 1", arguments: [day])
+    else { return Day(number: day) }
+    guard isSealedVersion(back) else { throw DamagedRow(of: "version", id: back["id"]) }
+    return nil
   }
 
   private func forget(before day: Day, _ db: Database) throws -> Int {
@@ -173,7 +184,7 @@ extension Store {
         try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [id])
       } else if kept != versions {
         try db.execute(
-          sql: "UPDATE file SET versions = ? WHERE id = ?", arguments: [Data(kept.bytes), id])
+          sql: "UPDATE file SET versions = ?, seal = NULL WHERE id = ?", arguments: [Data(kept.bytes), id])
       }
     }
     try db.execute(sql: "DELETE FROM version WHERE day < ?", arguments: [day.number])

@@ -42,11 +42,12 @@ public struct StoreContents: Sendable, Hashable {
 }
 
 extension Store {
-  /// - Complexity: O(versions).
+  /// - Complexity: O(size of the store).
   public func contents() throws(StoreError) -> StoreContents {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     let size = (attributes?[.size] as? NSNumber)?.intValue ?? 0
     return try read { db in
+      if let row = try Self.damagedRows(db, atMost: 1).first { throw row }
       let imports = try Self.imports(db)
       let evenings = Dictionary(uniqueKeysWithValues: imports.map { ($0.id, $0.evening) })
       let files = try Self.files(db, evenings).map(\.file)
@@ -67,6 +68,7 @@ extension Store {
   /// The marketplaces that its files name, in alphabetical order.
   public func marketplaces() throws(StoreError) -> [String] {
     try read { db in
+      try RowSeal.check(db, "file")
       let lists = try String.fetchAll(db, sql: "SELECT DISTINCT marketplaces FROM file")
       return Set(lists.flatMap { $0.split(separator: "\t").map(String.init) }).sorted()
     }
@@ -99,7 +101,9 @@ extension Store {
   /// The marketplace's own counts that were kept, ascending by marketplace and day.
   public func snapshots() throws(StoreError) -> [PerformanceReport] {
     try read { db in
-      try String.fetchAll(db, sql: "SELECT body FROM snapshot ORDER BY marketplace, as_of, id").map { body in
+      try RowSeal.check(db, "snapshot")
+      return try String.fetchAll(db, sql: "SELECT body FROM snapshot ORDER BY marketplace, as_of, id").map {
+        body in
         do {
           return try JSONDecoder().decode(PerformanceReport.self, from: Data(body.utf8))
         } catch {

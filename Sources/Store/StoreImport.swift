@@ -103,6 +103,7 @@ extension Store {
 
   private func known() throws(StoreError) -> Known {
     try read { db in
+      try RowSeal.check(db, "file")
       var known = Known()
       let rows = try Row.fetchAll(db, sql: "SELECT sha256, written, marketplaces FROM file ORDER BY written")
       for row in rows {
@@ -126,6 +127,7 @@ extension Store {
           var writer = try ImportWriter(db, reading, evening: described, isGiven: evening != nil, clock)
           result.files = try writer.write() + Self.knownFiles(db, reading.known)
           // Imports of one day describe the evening that the latest of them reaches.
+          try RowSeal.close(db)
           result.evening = try Self.imports(db).last?.evening ?? described
           return isDry || result.newFiles == 0 ? .rollback : .commit
         }
@@ -173,7 +175,7 @@ private struct ImportWriter {
     wasEmpty = try !(Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM version)") ?? false)
     find = try db.makeStatement(sql: "SELECT id, body FROM version WHERE hash = ?")
     insert = try db.makeStatement(
-      sql: "INSERT INTO version (hash, import_id, day, body) VALUES (?, ?, ?, ?)")
+      sql: "INSERT INTO version (hash, import_id, day, body, seal) VALUES (?, ?, ?, ?, ?)")
   }
 
   /// What is known of a file while its rows are written.
@@ -226,6 +228,7 @@ private struct ImportWriter {
       arguments: [
         hash, importID, day?.number,
         Data(bytes: bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, count: bytes.count),
+        RowSeal.ofVersion(hash: hash, importID: importID, day: day.map { Int($0.number) }),
       ])
     return (db.lastInsertedRowID, true)
   }

@@ -61,17 +61,19 @@ extension Store {
   /// All forecasts that were kept, ascending by evening.
   public func forecasts() throws(StoreError) -> [KeptForecast] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM forecast ORDER BY as_of, account, marketplace, id").compactMap
-      { row in
-        guard let metric = Metric(rawValue: row["metric"]),
-          let chances = try? JSONDecoder().decode(
-            [KeptForecast.Chance].self, from: Data((row["chances"] as String).utf8))
-        else { return nil }
-        return KeptForecast(
-          account: row["account"], marketplace: row["marketplace"], metric: metric,
-          asOf: Day(number: row["as_of"]), orders: row["orders"], bad: row["bad"], isOffTarget: row["is_off"],
-          chances: chances)
-      }
+      try RowSeal.check(db, "forecast")
+      return try Row.fetchAll(db, sql: "SELECT * FROM forecast ORDER BY as_of, account, marketplace, id")
+        .compactMap { row in
+          guard let metric = Metric(rawValue: row["metric"]),
+            let chances = try? JSONDecoder().decode(
+              [KeptForecast.Chance].self, from: Data((row["chances"] as String).utf8))
+          else { return nil }
+          return KeptForecast(
+            account: row["account"], marketplace: row["marketplace"], metric: metric,
+            asOf: Day(number: row["as_of"]), orders: row["orders"], bad: row["bad"],
+            isOffTarget: row["is_off"],
+            chances: chances)
+        }
     }
   }
 
@@ -107,6 +109,7 @@ extension Store {
   /// What the last checks said.
   public func alarms() throws(StoreError) -> [AlarmState] {
     try read { db in
+      try RowSeal.check(db, "alarm", "alarm_period")
       var periods: [AlarmState.Key: [AlarmState.Period]] = [:]
       for row in try Row.fetchAll(db, sql: "SELECT * FROM alarm_period ORDER BY raised") {
         periods[Self.key(row), default: []].append(
@@ -139,6 +142,7 @@ extension Store {
         var value: Value?
         try db.inTransaction(.immediate) {
           value = try body(db)
+          try RowSeal.close(db)
           return .commit
         }
         return value

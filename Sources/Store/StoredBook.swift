@@ -31,6 +31,7 @@ extension Store {
       }
       let bound = Self.bound(imports, asOf)
       let used = Set(imports.filter { $0.evening <= bound }.map(\.id))
+      try RowSeal.check(db, "file")
       let files = try Row.fetchAll(db, sql: "SELECT import_id FROM file").count { used.contains($0[0]) }
       let before = asOf.map { day in imports.map(\.evening).filter { $0 <= day }.max() } ?? last
       return View(files: files, evenings: DayRange(first, last), through: bound, before: before)
@@ -92,6 +93,7 @@ extension Store {
 
   /// Imports of one day of this machine describe one evening, unless the user named theirs.
   static func imports(_ db: Database) throws -> [Import] {
+    try RowSeal.check(db, "import")
     let rows = try Row.fetchAll(db, sql: "SELECT id, day, evening, is_given FROM import ORDER BY id")
     var latest: [Int32: Int] = [:]
     for row in rows where !(row["is_given"] as Bool) {
@@ -131,6 +133,7 @@ struct StoredFile {
     let imports = try Store.imports(db)
     let bound = Store.bound(imports, asOf)
     let used = Set(imports.filter { $0.evening <= bound }.map(\.id))
+    try RowSeal.check(db, "file")
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT id, import_id, place, name, evening, head, versions, evidence FROM file ORDER BY id"
@@ -204,20 +207,13 @@ private struct BookFeed {
         guard let data else { throw KeptDataError() }
         try data.withUnsafeBytes { bytes in
           // A row may have changed on the disk and still read as one.
-          guard ContentHash.of(bytes) == hash else { throw DamagedVersion(id: id) }
+          guard ContentHash.of(bytes) == hash else { throw DamagedRow(of: "version", id: id) }
           try add(id, bytes)
         }
       }
     }
     guard found == ids.count else { throw KeptDataError() }
   }
-}
-
-/// A row whose content is not what its hash says.
-struct DamagedVersion: Error, CustomStringConvertible {
-  var id: Int64
-
-  var description: String { "version \(id) is not what was written" }
 }
 
 /// Which files repeat a version.

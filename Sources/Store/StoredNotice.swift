@@ -27,7 +27,8 @@ extension Store {
   {
     try writing(to: path, patience: patience) { db in
       try db.execute(
-        sql: "UPDATE notice SET closed = ? WHERE id = ? AND closed IS NULL", arguments: [day.number, id])
+        sql: "UPDATE notice SET closed = ?, seal = NULL WHERE id = ? AND closed IS NULL",
+        arguments: [day.number, id])
       return db.changesCount > 0
     }
   }
@@ -35,7 +36,8 @@ extension Store {
   /// All notices, the open ones first, by the day for an answer.
   public func notices() throws(StoreError) -> [Notice] {
     try read { db in
-      try Row.fetchAll(
+      try RowSeal.check(db, "notice")
+      return try Row.fetchAll(
         db, sql: "SELECT * FROM notice ORDER BY closed IS NOT NULL, answer_by IS NULL, answer_by, id"
       ).map { row in
         func day(_ name: String) -> Day? { (row[name] as Int?).map { Day(number: $0) } }

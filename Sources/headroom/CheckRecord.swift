@@ -12,23 +12,23 @@ struct CheckRecord {
   /// - Parameter accounts: The only accounts that are looked at; all if empty.
   func fill(_ question: inout CheckQuestion, accounts: [String]) throws {
     let store = try Store(reading: path)
-    try store.checkPages()
     question.imported = try store.view(asOf: nil).evenings.last
-    question.notices = try notices(of: accounts)
+    question.notices = try Self.notices(store, of: accounts)
     question.states = try store.alarms()
   }
 
   /// What was known on an evening of the past: the notices that were open, and since when alarms are raised.
   func fill(_ question: inout CheckQuestion, asOf: Day, accounts: [String]) throws {
-    question.notices = try notices(of: accounts).compactMap { $0.asKnown(on: asOf) }
-    question.states = try Store(reading: path).alarms().compactMap { $0.asLast(on: asOf) }
+    let store = try Store(reading: path)
+    question.notices = try Self.notices(store, of: accounts).compactMap { $0.asKnown(on: asOf) }
+    question.states = try store.alarms().compactMap { $0.asLast(on: asOf) }
   }
 
   /// The notices about some accounts; about all if there are none.
-  func notices(of accounts: [String]) throws -> [Notice] {
+  private static func notices(_ store: Store, of accounts: [String]) throws -> [Notice] {
     // A notice without an account is that of the only one, whatever its name; one of a name is about the
     // account of that name in every marketplace.
-    try Store(reading: path).notices().filter { notice in
+    try store.notices().filter { notice in
       accounts.isEmpty || notice.account.isEmpty
         || accounts.contains { AccountName.isMeant(by: notice.account, whereNamed: $0) }
     }

@@ -101,19 +101,20 @@ struct InputOptions: ParsableArguments {
     settings.allowsAbsentAccounts = allowsAbsentAccounts
     seen?.apply(to: &settings)
     try policy?.apply(to: &settings)
-    // Notices are kept beside the orders of the store.
-    if files.isEmpty, counts.isEmpty {
-      let store = try Store(reading: place.path)
-      settings.notices = try store.notices()
-      settings.newestEvening = try store.view(asOf: asOf).through
-    }
     guard counts.isEmpty else {
       return try Workspace(counts: Dictionary(counts.map { ($0.metric, $0.count) }) { $1 }, under: settings)
     }
-    let workspace =
-      files.isEmpty
-      ? try Workspace(reading: storedOrders(), under: settings)
-      : try Workspace(reading: paths(), under: settings)
+    let workspace: Workspace
+    if files.isEmpty {
+      // Notices are kept beside the orders of the store.
+      let (store, asOf) = (try openStore(), asOf)
+      settings.notices = try store.notices()
+      settings.newestEvening = try store.view(asOf: asOf).through
+      workspace = try Workspace(
+        reading: OrderSource { try store.book($0, asOf: asOf) }, under: settings)
+    } else {
+      workspace = try Workspace(reading: paths(), under: settings)
+    }
     Diagnostics.list(workspace.faults)
     say(workspace.remarks)
     try seen?.check(upTo: workspace.asOf)
@@ -130,13 +131,6 @@ struct InputOptions: ParsableArguments {
     return try? Workspace(reading: OrderSource { try store.book($0, asOf: evening) }, under: settings)
   }
 
-  /// The orders of the store as they were known on the evening of judgement; a line says where they come
-  /// from.
-  private func storedOrders() throws -> OrderSource {
-    let (store, asOf) = (try openStore(), asOf)
-    return OrderSource { try store.book($0, asOf: asOf) }
-  }
-
   /// The orders as they were known on an evening, for questions about several, and how they are judged.
   func orders(_ priors: PriorsOptions, _ events: EventsOptions) throws -> (
     orders: @Sendable (Day?) -> OrderSource, settings: Settings
@@ -146,8 +140,8 @@ struct InputOptions: ParsableArguments {
       let source = OrderSource.kept(files: try paths())
       return ({ _ in source }, settings)
     }
-    settings.notices = try Store(reading: place.path).notices()
     let store = try openStore()
+    settings.notices = try store.notices()
     return ({ asOf in OrderSource { try store.book($0, asOf: asOf) } }, settings)
   }
 

@@ -38,7 +38,7 @@ struct NoticeCommand: AsyncParsableCommand {
       help: ArgumentHelp("The rate that it names.", valueName: "metric"), completion: .metrics(),
       transform: Metric.init(parsing:))
     var metric: Metric?
-    @Option(help: "The account, where there are several.") var account = ""
+    @Option(help: "The account that it is about; needed where the store has several.") var account = ""
 
     func validate() throws {
       if let answerBy, answerBy < received {
@@ -55,7 +55,7 @@ struct NoticeCommand: AsyncParsableCommand {
           "--received: found \(received), expected a day that has come; today is \(known.today). Is the year right?"
         )
       }
-      if !account.isEmpty { try checkAccount(known.labels, known.names) }
+      try checkAccount(known.accounts, known.names)
       let id = try Store.add(
         Notice(kind: kind, received: received, answerBy: answerBy, metric: metric, account: account),
         to: place.path)
@@ -63,36 +63,46 @@ struct NoticeCommand: AsyncParsableCommand {
         "Notice \(id) kept\(answerBy.map { "; check counts down to \($0)" } ?? "").")
     }
 
-    /// Today, or the last evening of the store if that is later, and the accounts of the store.
-    private func knowledge() throws -> (today: Day, labels: Set<String>, names: Set<String>) {
+    /// Today, or the last evening of the store if that is later, and the accounts of the store: as answers
+    /// call them, and by their names alone. Without orders these are the marketplaces of the reports.
+    private func knowledge() throws -> (today: Day, accounts: Set<String>, names: Set<String>) {
       let today = Store.Clock.now.day
       guard FileManager.default.fileExists(atPath: place.path) else { return (today, [], []) }
       do {
         let store = try Store(reading: place.path)
         let last = max(today, try store.view(asOf: nil).evenings.last)
-        guard !account.isEmpty else { return (last, [], []) }
         let book = try store.book(Settings().reader(), asOf: nil)
-        let labels = book.accounts.map(\.label) + book.performance.map(\.marketplace)
-        return (last, Set(labels), Set(book.accounts.map(\.name).filter { !$0.isEmpty }))
+        let marketplaces = book.performance.map(\.marketplace)
+        guard !book.accounts.isEmpty else { return (last, Set(marketplaces), []) }
+        let names = book.accounts.map(\.name).filter { !$0.isEmpty } + marketplaces
+        return (last, Set(book.accounts.map(\.label)), Set(names))
       } catch let error as StoreError where error.reason == .empty {
         return (today, [], [])
       }
     }
 
-    /// A notice of an account that no file names would stand beside none of its answers.
-    private func checkAccount(_ labels: Set<String>, _ names: Set<String>) throws {
-      guard !labels.contains(account), !names.contains(account) else { return }
+    /// A notice of an account that no file names would stand beside none of its answers, and one that names
+    /// none of several would be nobody's.
+    private func checkAccount(_ accounts: Set<String>, _ names: Set<String>) throws {
+      let known = accounts.map(TerminalText.escaped).sorted()
+      let more = known.count > 10 ? " and \(known.count - 10) more" : ""
+      let shown = known.prefix(10).map { "'\($0)'" }.joined(separator: ", ") + more
+      guard !account.isEmpty else {
+        guard accounts.count < 2 else {
+          throw ValidationError(
+            "--account is missing: the store has \(accounts.count) accounts, \(shown). Name the one that the notice is about."
+          )
+        }
+        return
+      }
+      guard !accounts.contains(account), !names.contains(account) else { return }
       let found = "--account: found '\(TerminalText.escaped(account))', "
-      guard !labels.isEmpty else {
+      guard !accounts.isEmpty else {
         throw ValidationError(
           found + "but the store has no orders yet. Import its files first, or leave --account out.")
       }
-      let known = labels.map(TerminalText.escaped).sorted()
-      let shown = known.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
-      let more = known.count > 10 ? " and \(known.count - 10) more" : ""
       throw ValidationError(
-        found + "expected an account of the store: \(shown)\(more)."
-          + Spelling.hint(for: account, among: known))
+        found + "expected an account of the store: \(shown)." + Spelling.hint(for: account, among: known))
     }
   }
 

@@ -71,7 +71,7 @@ struct StoreCommand: HeadroomCommand {
     } else if verify {
       let faults: [String]
       do {
-        faults = try Store(reading: place.path).verify()
+        faults = try Store(reading: place.path, isLeftAsIs: true, checksPages: false).verify()
       } catch let error as StoreError {
         guard let damage = error.damage else { throw error }
         faults = [damage]

@@ -123,6 +123,22 @@ struct NoticeCommandTests {
       ).status == 0)
   }
 
+  @Test("Where the store has several accounts, a notice that names none is refused and not kept")
+  func nobody() throws {
+    let folder = try CheckCommandTests.folder(late: 0)
+    try folder.write(Fixtures.orders(account: "else"), to: "y.csv")
+    #expect(try CommandLineRun(["import", "y.csv", "-q"], in: folder).status == 0)
+    let add = ["notice", "add", "--received", "2026-11-01"]
+    let nobody = try CommandLineRun(add, in: folder)
+    #expect(
+      nobody.status == 64
+        && nobody.errors.contains(
+          "--account is missing: the store has 2 accounts, 'acme', 'else'. Name the one that the notice is about."
+        ), "\(nobody.status) \(nobody.errors)")
+    #expect(try CommandLineRun(["notice", "list"], in: folder).output == "No notice.\n")
+    #expect(try CommandLineRun(add + ["--account", "else"], in: folder).status == 0)
+  }
+
   @Test("A notice is closed on the day by which check counts")
   func closedToday() throws {
     let folder = try CheckCommandTests.folder(late: 0)

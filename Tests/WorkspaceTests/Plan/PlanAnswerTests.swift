@@ -113,6 +113,20 @@ struct PlanAnswerTests {
     ).plan(question { $0.metric = .lateShipment30 })
     #expect(known.basis == .reported && known.orders.count == 5, "\(known.orders.count) \(known.basis)")
     #expect(known.orders.allSatisfy { $0.fact == .confirmedLate(days: 2) })
+    // Amazon may count more late orders than the file lacks shipments of: these are still no facts.
+    let most = try files.report(bad: 300, orders: 310, target: "0.04", until: last)
+    let lacking = try await Workspace(reading: [try table { _ in "" }, most]).plan(question())
+    #expect(lacking.basis == .reported && lacking.status?.count.bad == 300)
+    #expect(lacking.orders.isEmpty, "\(lacking.orders.count)")
+    // Of five late orders where Amazon counts three, two are not its own, and which is not known.
+    let fewer = try files.report(bad: 3, orders: 288, target: "0.01", until: last)
+    let doubtful = try await Workspace(
+      reading: [
+        try table { (500..<505).contains($0) ? "\(first + $0 / 10 + 3)" : $0 % 2 == 0 ? "x" : "" }, fewer,
+      ]
+    ).plan(question { $0.metric = .lateShipment30 })
+    #expect(doubtful.basis == .reported && doubtful.status?.count.bad == 3)
+    #expect(doubtful.orders.isEmpty, "\(doubtful.orders.count)")
   }
 
   @Test("A fall after a step that chance or the drift may have made is not cited; a clear one is")
