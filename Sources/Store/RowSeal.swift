@@ -8,8 +8,8 @@ internal import GRDB
 /// the hash of the content instead of the content.
 enum RowSeal {
   /// The tables beside `version`, each with the word for one of its rows.
-  private static let tables = [
-    (name: "import", row: "import"), ("file", "file"), ("snapshot", "count of the marketplace"),
+  private static let tables: [(name: String, row: String)] = [
+    ("import", "import"), ("file", "file"), ("snapshot", "count of the marketplace"),
     ("forecast", "forecast"), ("alarm", "alarm"), ("alarm_period", "past alarm"), ("notice", "notice"),
     ("forgotten", "day of --forget-before"),
   ]

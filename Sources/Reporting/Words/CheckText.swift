@@ -40,7 +40,17 @@ public enum CheckText {
     let first = "HEADROOM \(word(answer.level)): " + parts.joined(separator: "; ")
     let lines = alarms.sorted { $0.level > $1.level }.map { line($0) } + answer.ended.map(ended)
     let unknown = unknownLines(answer.unknown)
-    return ([first + " |" + figures(answer)] + lines + unknown + notes(answer)).joined(separator: "\n") + "\n"
+    return ([first + " |" + figures(answer)] + lines + unknown + notes(answer) + unexplained(answer))
+      .joined(separator: "\n") + "\n"
+  }
+
+  /// A line about alarms whose accounts are too many to be explained in one check.
+  private static func unexplained(_ answer: CheckAnswer) -> [String] {
+    guard answer.unexplained > 0 else { return [] }
+    let accounts = Phrases.count(answer.unexplained, "more account", "more accounts")
+    return [
+      "NOT EXPLAINED \(accounts) with alarms: headroom check --account NAME says what to do first, and how its alarms did on past nights."
+    ]
   }
 
   /// Lines about accounts whose files lack a rate that those of others have.

@@ -48,22 +48,32 @@ extension Workspace {
     }
     var request = request
     request.paths = min(request.paths, Self.outlookPaths)
+    outlook.chances = try await deactivation(of: own, request, enforcement.value, progress: progress).map {
+      .init(name: $0.name, chance: $0.baselineProbability(by: request.horizon))
+    }
+    return outlook
+  }
+
+  /// The first days on which an account is deactivated as things are, by setting of what is assumed; empty
+  /// where no rate can be forecast.
+  ///
+  /// - Throws: `CancellationError`.
+  func deactivation(
+    of subject: Subject, _ request: ForecastRequest, _ enforcement: Enforcement, progress: Progress
+  ) async throws -> [PairedPassage] {
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { stop -> ScenarioForecast? in
-      let account = try forecasterSubject(own, threads: forecaster.request.threads)
+      let account = try forecasterSubject(subject, threads: forecaster.request.threads)
       let unchanged = Scenario(
         metadata: Metadata(name: "unchanged", title: "unchanged"), settings: [], actions: [])
       return try forecaster.compare(
         account, forecaster.models(of: account), with: unchanged,
-        state.enforcement(enforcement.value, of: own, forecaster.request)
+        state.enforcement(enforcement, of: subject, forecaster.request)
       ) { share in
         try stop.check()
         progress(.forecasting, share)
       }
     }
-    outlook.chances = (found?.comparison.deactivation ?? []).map {
-      .init(name: $0.name, chance: $0.baselineProbability(by: request.horizon))
-    }
-    return outlook
+    return found?.comparison.deactivation ?? []
   }
 }

@@ -106,6 +106,8 @@ public struct CheckAnswer: Sendable {
   public var forecasts: [AccountForecast]
   /// For the next check; empty where nothing is kept.
   public var states: [AlarmState]
+  /// Accounts with an alarm about a rate whose alarms are not explained, as each takes some seconds.
+  public var unexplained = 0
   public var remarks: [Remark]
   public var provenance: Provenance
 
@@ -138,10 +140,12 @@ extension Workspace {
       if isShut(subject) { judge.addDeactivated(subject.label) }
     }
     if judge.needsDeactivation {
-      for place in accounts.indices.prefix(Self.explainedAccounts) where !isShut(state.subjects[place]) {
-        if let ranking = try await ranking(ofAccount: place, question.run, answer.request, progress) {
-          judge.add(ranking, of: place)
-        }
+      for (place, subject) in state.subjects.enumerated() where !isShut(subject) {
+        let own = subject.applicable
+        guard !own.countableRules.isEmpty else { continue }
+        judge.add(
+          try await deactivation(
+            of: own, answer.request, Sourced<Enforcement>.builtIn.value, progress: progress), of: place)
       }
     }
     judge.add(unread: state.faults.leftOut.filter { $0.reason != .otherReport }.map(\.description))
@@ -152,7 +156,7 @@ extension Workspace {
       states: judge.states, remarks: answer.remarks, provenance: answer.provenance)
     if question.explains {
       for place in result.findings.indices { result.findings[place].appeal = appeal(result.findings[place]) }
-      try await explain(&result, accounts, judge.rankings, question.run, progress)
+      try await explain(&result, accounts, question.run, progress)
     }
     return result
   }
@@ -178,7 +182,7 @@ extension Workspace {
     subject.isDeactivated(isOnly: state.subjects.count == 1)
   }
 
-  /// Accounts whose alarms are explained; each takes some seconds.
+  /// Accounts whose alarms are explained, those with critical ones first; each takes some seconds.
   private static let explainedAccounts = 5
 
   /// The ranking of `rank` with the same seed and as many paths, so that both say the same.
@@ -201,19 +205,20 @@ extension Workspace {
 
   /// Adds to each alarm what to do first, and how it would have done in the past.
   private func explain(
-    _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ known: [Int: ActionRanking], _ run: Run,
-    _ progress: Progress
+    _ answer: inout CheckAnswer, _ accounts: [ForecastAccount], _ run: Run, _ progress: Progress
   ) async throws {
     // Before an appeal no action helps.
-    let labels = answer.findings.filter { $0.level.isAlarm && $0.metric != nil && $0.appeal == nil }.map(
-      \.account)
-    let alarmed = accounts.indices.filter { labels.contains(accounts[$0].forecast.account) }
-    for place in alarmed.prefix(Self.explainedAccounts) {
+    let levels = Dictionary(
+      answer.findings.filter { $0.level.isAlarm && $0.metric != nil && $0.appeal == nil }.map {
+        ($0.account, $0.level)
+      }, uniquingKeysWith: max)
+    let alarmed = accounts.indices.compactMap { place in
+      levels[accounts[place].forecast.account].map { (place: place, level: $0) }
+    }.sorted { ($1.level, $0.place) < ($0.level, $1.place) }
+    answer.unexplained = alarmed.dropFirst(Self.explainedAccounts).count
+    for (place, _) in alarmed.prefix(Self.explainedAccounts) {
       let forecast = accounts[place].forecast
-      let ranking =
-        if let ranking = known[place] { ranking } else {
-          try await self.ranking(ofAccount: place, run, answer.request, progress)
-        }
+      let ranking = try await ranking(ofAccount: place, run, answer.request, progress)
       for index in answer.findings.indices {
         let finding = answer.findings[index]
         guard finding.account == forecast.account, finding.level.isAlarm, finding.appeal == nil,

@@ -2,6 +2,7 @@ import AccountHealth
 import Decisions
 import Forecasting
 import SellerReports
+import Simulation
 
 /// Judges accounts by a policy.
 struct PolicyJudge {
@@ -24,8 +25,8 @@ struct PolicyJudge {
   private var conflicts: [String: [Metric: Disagreement]] = [:]
   var findings: [CheckAnswer.Finding] = []
   var states: [AlarmState] = []
-  /// By the place of the account.
-  private(set) var rankings: [Int: ActionRanking] = [:]
+  /// The days of a deactivation by setting of what is assumed, by the place of the account.
+  private var deactivations: [Int: [PairedPassage]] = [:]
 
   init(
     _ question: CheckQuestion, _ accounts: [ForecastAccount], _ reports: [PerformanceReport], asOf: Day
@@ -53,7 +54,7 @@ struct PolicyJudge {
     }
   }
 
-  mutating func add(_ ranking: ActionRanking, of place: Int) { rankings[place] = ranking }
+  mutating func add(_ deactivation: [PairedPassage], of place: Int) { deactivations[place] = deactivation }
 
   mutating func add(_ conflict: Disagreement, of account: String) {
     conflicts[account, default: [:]][conflict.metric] = conflict
@@ -106,14 +107,11 @@ struct PolicyJudge {
       }
       if case .deactivation(let days) = assertion.quantity {
         for (place, forecast) in forecasts.enumerated() {
-          let tally = rankings[place]?.rows.first { $0.action == nil }?.tally
-          let chance = tally?.deactivation.first { $0.name == RiskSetting.central.rawValue }
+          let chance = deactivations[place]?.first { $0.name == RiskSetting.central.rawValue }
           let isShut = deactivated.contains(forecast.account)
-          let isWithin = rankings[place].map { days <= $0.horizon } ?? false
           add(
             assertion, level, forecast.account, nil,
-            value: isShut ? 1 : isWithin ? chance?.baselineProbability(by: days).value : nil,
-            isDeactivated: isShut)
+            value: isShut ? 1 : chance?.baselineProbability(by: days).value, isDeactivated: isShut)
         }
         return
       }
