@@ -33,7 +33,6 @@ struct BacktestCommand: HeadroomCommand {
   var kept = false
 
   func validate() throws {
-    try input.checkFiles()
     if kept, output != nil {
       throw ValidationError("--kept has no files. Leave out --output; --format csv prints the scores.")
     }
@@ -43,6 +42,7 @@ struct BacktestCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    try input.checkFiles()
     if kept { return try scoreKept() }
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)

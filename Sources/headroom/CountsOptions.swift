@@ -11,6 +11,11 @@ struct CountsOptions: ParsableArguments {
     completion: .metrics(with: "="), transform: CountArgument.init(parsing:))
   var counts: [CountArgument] = []
 
+  /// The words of a command line that give the same counts.
+  var arguments: [String] {
+    counts.flatMap { ["--counts", "\($0.metric.rawValue)=\($0.count.bad)bad/\($0.count.orders)"] }
+  }
+
   /// - Throws: `ValidationError` unless there are either files, a store or counts, each metric once.
   func check(_ input: InputOptions) throws {
     guard !counts.isEmpty else {

@@ -39,7 +39,6 @@ struct EffectCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    try input.checkFiles()
     try change.check(log: sales.log)
     if output != nil, change.design != nil {
       throw ValidationError("--design measures nothing, so there is nothing for --output.")
@@ -50,6 +49,7 @@ struct EffectCommand: HeadroomCommand {
   }
 
   func execute() throws {
+    try input.checkFiles()
     if let design = change.design {
       var question = DesignQuestion(design.rate, factor: design.factor)
       question.threads = threads

@@ -12,4 +12,9 @@ struct EventsOptions: ParsableArguments {
       "Your log of changes, YAML: each with date, action or of, and perhaps ramp, account and where: {sku: …} or {channel: …}.",
       valueName: "file"), completion: .file())
   var log: String?
+
+  /// The words of a command line that give the same.
+  var arguments: [String] {
+    [("--events", events), ("--log", log)].flatMap { name, value in value.map { [name, $0] } ?? [] }
+  }
 }

@@ -39,7 +39,6 @@ struct ExplainCommand: HeadroomCommand {
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
 
   func validate() throws {
-    try input.checkFiles()
     guard !changes else {
       guard metric == nil, from == nil, to == nil else {
         throw ValidationError("--changes is used without --metric, --from and --to.")
@@ -55,6 +54,7 @@ struct ExplainCommand: HeadroomCommand {
   }
 
   func execute() throws {
+    try input.checkFiles()
     guard let metric, let from, !changes else {
       let answer = try input.workspace().changes(of: of)
       return try StandardOutput.write(answer.text(as: format, on: input.terminal))

@@ -18,9 +18,8 @@ struct FilesCommand: HeadroomCommand {
   @OptionGroup var input: InputOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
 
-  func validate() throws { try input.checkFiles() }
-
   func execute() throws {
+    try input.checkFiles()
     let settings = try input.settings()
     let answer =
       input.files.isEmpty

@@ -42,7 +42,6 @@ struct ForecastCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    try counts.check(input)
     guard counts.counts.isEmpty || seen.seen.isEmpty else {
       throw ValidationError("Give --counts or --seen, not both: --seen stands beside orders.")
     }
@@ -54,6 +53,7 @@ struct ForecastCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    try counts.check(input)
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)
     let workspace = try input.workspace(prior, sales, counts: counts.counts, seen: seen)
@@ -74,8 +74,9 @@ struct ForecastCommand: HeadroomCommand {
       let account = only == nil ? made : made.withWhatMatters
       if keep { kept += made.forecast.kept }
       try folder?.append(account)
+      let first = printer.saysWhatFirst ? try await whatFirst(account, workspace, answer, progress) : []
       progress.clear()
-      try printer.append(account)
+      try printer.append(account, first: first)
     }
     try folder?.commit(Manifest(answer, Build.program, seconds: watch.seconds))
     if keep {
@@ -88,5 +89,23 @@ struct ForecastCommand: HeadroomCommand {
     if let output, let folder {
       input.note("wrote \(folder.names.joined(separator: ", ")) and manifest.json to \(output)")
     }
+  }
+
+  /// What to do first, and the command that says more.
+  private func whatFirst(
+    _ account: ForecastAccount, _ workspace: Workspace, _ answer: ForecastAnswer, _ progress: ProgressLine
+  ) async throws -> [String] {
+    guard
+      let ranking = try await workspace.whatFirst(
+        about: account, answer.request, progress: progress.progress),
+      let first = RankSentences.headOfForecast(ranking)
+    else { return [] }
+    // rank reads no --seen, so it would answer another question.
+    guard seen.seen.isEmpty else { return [first] }
+    let words =
+      ["headroom", "rank"] + input.arguments + counts.arguments + input.chosen + prior.arguments
+      + sales.arguments + ahead.arguments + run.arguments(seed: answer.request.seed)
+    let line = words.map(ShellText.quoted).joined(separator: " ")
+    return [first, "What else helps, what pays, and how sure that is: \(line)"]
   }
 }

@@ -27,7 +27,11 @@ struct ForecastPrinter {
 
   private var isSingle: Bool { answer.accounts.count == 1 }
 
-  mutating func append(_ account: ForecastAccount) throws {
+  /// Whether it says what to do first: for a person who reads about one account.
+  var saysWhatFirst: Bool { format == .table && isSingle }
+
+  /// - Parameter first: What to do first, a sentence each.
+  mutating func append(_ account: ForecastAccount, first: [String] = []) throws {
     let (forecast, request) = (account.forecast, answer.request)
     switch format {
     case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
@@ -45,7 +49,8 @@ struct ForecastPrinter {
         ReportedStanding.opening(answer.reported, on: terminal)
           + ForecastSentences.text(
             forecast, emptyChannels: account.emptyChannels,
-            undecided: account.missing.flatMap(\.undecidedRates), paths: answer.request.paths, on: terminal))
+            undecided: account.missing.flatMap(\.undecidedRates), paths: answer.request.paths, first: first,
+            on: terminal))
     case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }
   }

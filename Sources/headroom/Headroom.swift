@@ -34,13 +34,13 @@ struct Headroom: AsyncParsableCommand {
     Signals.removeTemporaryFilesWhenStopped()
     suggestCommand()
     if CommandLine.arguments.dropFirst().first == CheckCommand.name { await check() }
-    await main(nil)
+    await main(arguments)
   }
 
   /// Ends `check` as monitoring plugins do: wrong usage is 3, unknown.
   private static func check() async -> Never {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       if let check = command as? CheckCommand { try await check.run() } else { try command.run() }
       exit()
     } catch {
@@ -56,6 +56,20 @@ struct Headroom: AsyncParsableCommand {
 }
 
 extension Headroom {
+  /// The words of the command line, a negative number joined to the option before it. The parser takes `-5`
+  /// for an option of its own and would call the value missing; the option itself says what it expects.
+  static var arguments: [String] {
+    CommandLine.arguments.dropFirst().reduce(into: []) { words, word in
+      if let option = words.last, option.count > 2, option.hasPrefix("--"), !option.contains("="),
+        word.hasPrefix("-"), Double(word) != nil
+      {
+        words[words.count - 1] += "=" + word
+      } else {
+        words.append(word)
+      }
+    }
+  }
+
   /// Suggests a command with a similar name; the parser itself does this only for options.
   private static func suggestCommand() {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]

@@ -158,6 +158,12 @@ struct InputOptions: ParsableArguments {
       + (strict ? ["--strict"] : [])
   }
 
+  /// The words of a command line that choose the accounts and the evening.
+  var chosen: [String] {
+    accounts.flatMap { ["--account", $0] } + (accountFile.map { ["--account-file", $0] } ?? [])
+      + (asOf.map { ["--as-of", "\($0)"] } ?? [])
+  }
+
   /// Opens the store and says so.
   func openStore() throws -> Store {
     let store = try Store(reading: place.path)

@@ -39,7 +39,6 @@ struct LearnCommand: HeadroomCommand {
   var output: String
 
   func validate() throws {
-    try input.checkFiles()
     guard (0..<1).contains(calm) else {
       throw ValidationError("--calm is a share from 0 to below 1, got \(calm).")
     }
@@ -52,6 +51,7 @@ struct LearnCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    try input.checkFiles()
     var question = LearnQuestion()
     (question.keep, question.calm, question.folds) = (Set(keep), calm, folds)
     (question.source, question.threads) = (source, threads)

@@ -38,9 +38,8 @@ struct LossCommand: HeadroomCommand {
       valueName: "folder"))
   var output: String?
 
-  func validate() throws { try counts.check(input) }
-
   func execute() async throws {
+    try counts.check(input)
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     var question = LossQuestion()
     (question.books, question.booksOrigin) = try books.chosen()

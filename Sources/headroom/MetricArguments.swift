@@ -97,4 +97,23 @@ extension CompletionKind {
   static func metrics(with suffix: String = "") -> CompletionKind {
     .list(Metric.allCases.map { $0.rawValue + suffix })
   }
+
+  /// What a ranking can be by, for every metric.
+  static var objectives: CompletionKind {
+    .list(["deactivation", "money"] + Metric.allCases.map { "breach:\($0.rawValue)" })
+  }
+
+  /// The forms of a goal, for every metric. The program is asked for them, as not every shell can hold their
+  /// blanks and parentheses in a list.
+  static var goals: CompletionKind {
+    .custom { _, _, _ in
+      ["earliest"]
+        + Metric.allCases.flatMap { metric in
+          [
+            "p_breach(\(metric.rawValue),30d) < 0.05", "back(\(metric.rawValue)) by ",
+            "earliest(\(metric.rawValue))",
+          ]
+        }
+    }
+  }
 }

@@ -35,9 +35,8 @@ struct PlanCommand: HeadroomCommand {
       valueName: "file|folder"), transform: PlanOutput.init(parsing:))
   var output: PlanOutput?
 
-  func validate() throws { try counts.check(input) }
-
   func execute() async throws {
+    try counts.check(input)
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let question = try steps.question(decisions, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, counts: counts.counts)

@@ -67,7 +67,6 @@ struct PortfolioCommand: HeadroomCommand {
   var output: String
 
   func validate() throws {
-    if merge.isEmpty { try input.checkFiles() }
     guard merge.isEmpty || input.files.isEmpty else {
       throw ValidationError("Give files or --merge, not both: the folders have the answers already.")
     }
@@ -94,6 +93,7 @@ struct PortfolioCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    if merge.isEmpty { try input.checkFiles() }
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let earlier = try since.map { try EarlierPortfolio(folder: $0) }
     Signals.outliveClosedPipe()

@@ -8,4 +8,7 @@ struct PriorsOptions: ParsableArguments {
       valueName: "file|built-in"),
     completion: .file())
   var priors: String?
+
+  /// The words of a command line that give the same.
+  var arguments: [String] { priors.map { ["--priors", $0] } ?? [] }
 }

@@ -46,13 +46,19 @@ struct RankCommand: HeadroomCommand {
       "Folder for rank.csv, effects.csv, tornado.csv, bundles.csv and manifest.json.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { if !list { try counts.check(input) } }
+  func validate() throws {
+    if ranking.ownBudget != nil, books.usdRate != nil {
+      throw ValidationError(
+        "--own-budget: with --usd-rate all costs are in one currency. Give --budget in it.")
+    }
+  }
 
   func execute() async throws {
     if list {
       try StandardOutput.write(ActionList.text(decisions.chosenCatalogue(), as: format, on: input.terminal))
       return
     }
+    try counts.check(input)
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let question = try ranking.question(decisions, books, horizon: ahead.horizon, run)
     let workspace = try input.workspace(prior, sales, policy, counts: counts.counts)

@@ -9,12 +9,12 @@ struct RankOptions: ParsableArguments {
     help: ArgumentHelp(
       "Rank by deactivation, breach:METRIC or money; deactivation(high) and money(high) use another setting.",
       valueName: "what"),
-    transform: { try asArgument(try Objective(parsing: $0)) })
+    completion: .objectives, transform: { try asArgument(try Objective(parsing: $0)) })
   var by: Objective?
   @Option(
     help: ArgumentHelp(
       "The same with days: deactivation, money or p_breach(METRIC,30d).", valueName: "what"),
-    transform: { try asArgument(try Objective(parsing: $0)) })
+    completion: .objectives, transform: { try asArgument(try Objective(parsing: $0)) })
   var objective: Objective?
   @Option(help: ArgumentHelp("Confidence of the choice, above 0.5 and below 1.", valueName: "share"))
   var confidence = RankQuestion.defaultConfidence
@@ -26,6 +26,11 @@ struct RankOptions: ParsableArguments {
       "Also find the best bundle of actions within this cost over the horizon, in USD, or in the account's currency with --usd-rate.",
       valueName: "amount"))
   var budget: Double?
+  @Option(
+    help: ArgumentHelp(
+      "The same for costs in the account's own currency, where no --usd-rate converts them.",
+      valueName: "amount"))
+  var ownBudget: Double?
   @Option(help: ArgumentHelp("Also find the best bundle of up to this many actions.", valueName: "n"))
   var maxActions: Int?
   @Option(
@@ -41,8 +46,10 @@ struct RankOptions: ParsableArguments {
     guard indifference > 0, indifference < 1 else {
       throw ValidationError("--indifference is above 0 and below 1, got \(indifference).")
     }
-    if let budget, !(budget >= 0 && budget.isFinite) {
-      throw ValidationError("--budget is an amount from 0, got \(budget).")
+    for (name, amount) in [("budget", budget), ("own-budget", ownBudget)] {
+      if let amount, !(amount >= 0 && amount.isFinite) {
+        throw ValidationError("--\(name) is an amount from 0, got \(amount).")
+      }
     }
     if by != nil, objective != nil {
       throw ValidationError("--by and --objective ask for the same. Give one of them.")
@@ -63,7 +70,7 @@ struct RankOptions: ParsableArguments {
     question.enforcement = try decisions.chosenEnforcement()
     question.confidence = confidence
     question.indifference = indifference
-    question.budget = budget
+    (question.budget, question.ownBudget) = (budget, ownBudget)
     question.mostActions = maxActions
     question.from = from
     question.usdRate = books.usdRate

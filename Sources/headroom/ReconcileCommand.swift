@@ -23,9 +23,8 @@ struct ReconcileCommand: HeadroomCommand {
   @OptionGroup var read: SeenOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
 
-  func validate() throws { try input.checkFiles() }
-
   func execute() throws {
+    try input.checkFiles()
     let workspace = try input.workspace()
     try read.check(upTo: workspace.asOf)
     let answer = try workspace.reconcile(

@@ -34,8 +34,6 @@ struct ReportCommand: HeadroomCommand {
   @OptionGroup var decisions: DecisionFileOptions
   @OptionGroup var books: BooksOptions
 
-  func validate() throws { try counts.check(input) }
-
   private func question() throws -> ReportQuestion {
     var question = ReportQuestion()
     question.horizon = ahead.horizon
@@ -49,6 +47,7 @@ struct ReportCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    try counts.check(input)
     let watch = Stopwatch()
     let progress = ProgressLine(isQuiet: input.quiet)
     let question = try question()

@@ -4,13 +4,18 @@ import Workspace
 /// How a simulation is run.
 struct RunOptions: ParsableArguments {
   @Option(
-    help: "Simulated futures; 100000 when absent, or 4000 each in a backtest and for more than 20 accounts.")
+    help:
+      "Simulated futures, a whole number from 1; 100000 when absent, or 4000 each in a backtest and for more than 20 accounts."
+  )
   var paths: Int?
 
-  @Option(help: "Seed of the run; one is chosen and shown when absent.")
+  @Option(help: "Seed of the run, a whole number from 0; one is chosen and shown when absent.")
   var seed: UInt64?
 
-  @Option(help: "Threads; the cores of this machine when absent. The result does not depend on it.")
+  @Option(
+    help:
+      "Threads, a whole number from 1; the cores of this machine when absent. The result does not depend on it."
+  )
   var threads: Int?
 
   func validate() throws {
@@ -23,4 +28,9 @@ struct RunOptions: ParsableArguments {
   }
 
   var run: Workspace.Run { Workspace.Run(paths: paths, seed: seed, threads: threads) }
+
+  /// The words of a command line that give the same futures.
+  func arguments(seed: UInt64) -> [String] {
+    (paths.map { ["--paths", "\($0)"] } ?? []) + ["--seed", "\(seed)"]
+  }
 }

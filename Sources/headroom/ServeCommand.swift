@@ -26,9 +26,8 @@ struct ServeCommand: HeadroomCommand {
   @Option(help: "Port to listen on; a free one when absent.") var port: UInt16 = 0
   @Flag(help: "Open the address in the browser.") var open = false
 
-  func validate() throws { try input.checkFiles() }
-
   func execute() async throws {
+    try input.checkFiles()
     let (orders, settings) = try input.orders(prior, sales)
     var page = PageSettings(orders: orders, settings: settings, run: run.run, program: Build.program)
     page.horizon = ahead.horizon
@@ -57,10 +56,10 @@ struct ServeCommand: HeadroomCommand {
 
   /// The words of a command line for files about decisions and beliefs.
   private var decisionArguments: [String] {
-    [
-      ("--priors", prior.priors), ("--events", sales.events), ("--log", sales.log),
-      ("--actions", decisions.actions), ("--enforcement", decisions.enforcement),
-    ].flatMap { name, value in value.map { [name, $0] } ?? [] }
+    prior.arguments + sales.arguments
+      + [("--actions", decisions.actions), ("--enforcement", decisions.enforcement)].flatMap { name, value in
+        value.map { [name, $0] } ?? []
+      }
   }
 }
 

@@ -65,7 +65,9 @@ struct SimulateCommand: HeadroomCommand {
       throw InputError("\(self.model): \(error) Leave out --exact to simulate it.")
     }
     if !quiet {
-      Diagnostics.note("exact chances; the columns of rates are empty, as only a simulation gives them")
+      Diagnostics.note(
+        "exact chances; the columns q05 to q95 are empty, as only a simulation keeps the rate of every future"
+      )
     }
   }
 

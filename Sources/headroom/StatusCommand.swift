@@ -24,9 +24,8 @@ struct StatusCommand: HeadroomCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Folder to write history.csv to.", valueName: "folder"))
   var output: String?
 
-  func validate() throws { try input.checkFiles() }
-
   func execute() throws {
+    try input.checkFiles()
     let answer = try input.workspace(prior, nil, policy, seen: seen).status()
     input.say(answer.remarks.filter { format != .table || answer.accounts.count > 1 || !$0.isInStatusTable })
     for missing in answer.missing { input.note("not shown: \(missing)") }

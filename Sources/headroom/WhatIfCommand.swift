@@ -31,7 +31,7 @@ struct WhatIfCommand: HeadroomCommand {
     help: ArgumentHelp(
       "Instead of a scenario: what reaches \"p_breach(METRIC,30d) < 0.05\" or \"back(METRIC) by DATE with 90 %\", the largest factor on the daily chance of a bad order or the smallest number of clean orders per day; or the earliest day on which good handling can bring back what is off target, earliest or \"earliest(METRIC)\".",
       valueName: "goal"),
-    transform: { try asArgument(try Aim(parsing: $0)) })
+    completion: .goals, transform: { try asArgument(try Aim(parsing: $0)) })
   var solve: Aim?
   @OptionGroup var ahead: HorizonOptions
   @Option(help: "How to print: table, csv, json or ndjson.") var format = AnswerFormat.table
@@ -41,8 +41,6 @@ struct WhatIfCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    try counts.check(input)
-    try change.check(isNeeded: solve == nil)
     if solve != nil, output != nil {
       throw ValidationError("--solve prints its answer, and writes no folder.")
     }
@@ -52,6 +50,8 @@ struct WhatIfCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    try counts.check(input)
+    try change.check(isNeeded: solve == nil)
     let (watch, progress) = (Stopwatch(), ProgressLine(isQuiet: input.quiet))
     let workspace = try input.workspace(prior, sales, counts: counts.counts)
     if case .earliest(let metric) = solve {

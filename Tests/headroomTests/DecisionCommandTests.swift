@@ -1,3 +1,4 @@
+import AccountHealth
 import Foundation
 import Testing
 
@@ -112,7 +113,7 @@ struct DecisionCommandTests {
     // The range of what is assumed comes before its central figure.
     #expect(
       run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-        "points, as the assumed enforcement is lenient or strict (central "))
+        "points from lenient to strict enforcement (assumed; central "))
     // A longer handling time lowers the volume, so earlier cancellations weigh more; the winner says so.
     #expect(
       run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -231,6 +232,37 @@ struct DecisionCommandTests {
       return try #require(Int(table[1][place]))
     }
     #expect(try clean(["--from", "2026-11-24"]) > clean([]))
+  }
+
+  @Test("A rate that comes back and relapses is not back by a day of the relapse")
+  func relapse() throws {
+    let folder = try ScratchFolder()
+    var text = "order_id,purchased_at,ship_by,shipped_at,defect,defect_at\n"
+    let asOf = try #require(Day(iso: "2026-11-19"))
+    for age in (0...120).reversed() {
+      for number in 0..<10 {
+        let day = asOf - age
+        // Seven leave the window of orders 15 to 74 days old tomorrow, seven enter it in five days.
+        let isBad = (age == 74 || age == 10) && number < 7
+        text +=
+          "o-\(age)-\(number),\(day),\(day + 1),\(age == 0 ? "" : "\(day + 1)"),"
+          + (isBad ? "negative_feedback,\(day + 5)\n" : ",\n")
+      }
+    }
+    try folder.write(text, to: "x.csv")
+    func solve(_ days: Int) throws -> String {
+      let run = try CommandLineRun(
+        [
+          "whatif", "x.csv", "--as-of", "2026-11-19", "--seed", "1", "--paths", "2000", "-q", "--solve",
+          "back(order_defect_rate) by \(asOf + days) with 90 %",
+        ], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let (soon, later) = (try solve(2), try solve(20))
+    #expect(soon.contains("It is reached as things are."), "\(soon)")
+    #expect(!later.contains("reached as things are"), "\(later)")
+    #expect(later.contains("No lower chance of bad orders reaches it"), "\(later)")
   }
 
   @Test("rank --list shows all 31 with their grades")

@@ -80,6 +80,12 @@ struct UsageTests {
     (["synthesize"], "Missing expected argument '<seller>'"),
     (["validate"], "Missing expected argument '<files> ...'"),
     (["simulate", "m.json", "--paths", "0"], "--paths is a number 1…1000000000, got 0."),
+    (["simulate", "m.json", "--paths", "-5"], "--paths is a number 1…1000000000, got -5."),
+    (["forecast", "x.csv", "--horizon", "-5"], "--horizon is a number of days 1…730, got -5."),
+    (["rank", "x.csv", "--budget", "-0.5"], "--budget is an amount from 0, got -0.5."),
+    (["rank", "x.csv", "--own-budget", "-1"], "--own-budget is an amount from 0, got -1.0."),
+    (["rank", "x.csv", "--own-budget", "1", "--usd-rate", "83"], "Give --budget in it."),
+    (["forecast", "x.csv", "--seed", "-5"], "a whole number from 0; one is chosen"),
     (["simulate", "m.json", "--threads", "0"], "--threads is a number 1…1024, got 0."),
     (
       ["forecast", "x.csv", "--format", "xml"],
@@ -93,6 +99,44 @@ struct UsageTests {
     #expect(run.status == 64)
     #expect(run.errors.contains(words), "\(run.errors)")
     #expect(run.output.isEmpty)
+  }
+
+  @Test(
+    "An unknown option is named with the usage of its own command, also where no file is named",
+    arguments: [
+      "status", "forecast", "whatif", "rank", "serve", "loss", "reconcile", "plan", "explain", "effect",
+      "backtest", "files", "removal",
+    ])
+  func unknownOption(command: String) throws {
+    let more = command == "effect" ? ["--log", "x.yaml"] : []
+    let run = try CommandLineRun([command, "--bogus"] + more, in: ScratchFolder())
+    #expect(run.status == 64 && run.errors.hasPrefix("Error: Unknown option '--bogus'"), "\(run.errors)")
+    #expect(
+      run.errors.contains("Usage: headroom \(command) ")
+        && run.errors.contains("See 'headroom \(command) --help' for more information."), "\(run.errors)")
+  }
+
+  @Test("The shell completes what a ranking is by, and goals, for every metric")
+  func goals() throws {
+    let folder = try ScratchFolder()
+    func completed(_ words: [String]) throws -> String {
+      // As bash does when the tabulator key is pressed after the last word.
+      let list = words.map { "'\($0)'" }.joined(separator: " ")
+      let run = try CommandLineRun(
+        shell: """
+          export PATH="$(dirname "$headroom"):$PATH"; source <(headroom --generate-completion-script bash); \
+          COMP_WORDS=(\(list)); COMP_CWORD=\(words.count - 1); COMP_LINE="${COMP_WORDS[*]}"; \
+          COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; $(complete -p headroom | sed 's/.*-F \\([^ ]*\\).*/\\1/'); \
+          printf '%s\\n' "${COMPREPLY[@]}"
+          """, in: folder)
+      return run.output + run.errors
+    }
+    #expect(
+      try completed(["headroom", "rank", "--by", "breach:c"]).contains("breach:cancellation_rate"))
+    let goals = try completed(["headroom", "whatif", "--solve", ""])
+    for word in ["earliest", "p_breach(order_defect_rate,30d) < 0.05", "back(valid_tracking_rate) by "] {
+      #expect(goals.contains(word), "\(goals)")
+    }
   }
 
   @Test("Completions know metrics, actions, marketplaces and documents")

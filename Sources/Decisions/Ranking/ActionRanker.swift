@@ -46,14 +46,14 @@ public struct ActionRanker: Sendable {
 
   /// - Parameters:
   ///   - actions: The actions to rank; doing nothing is added.
-  ///   - budget: Over the horizon for a bundle, in the currency of the costs; `nil` for no limit.
+  ///   - budget: What a bundle may cost over the horizon; `nil` for no limit.
   ///   - mostActions: The most actions in a bundle; `nil` for 3. If both are `nil`, no bundles are tried.
   ///   - progress: Called with the replications done, as a share of the most that the run may take; what it
   ///     throws ends the ranking.
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public func rank(
-    _ actions: [Action], budget: Double? = nil, mostActions: Int? = nil,
+    _ actions: [Action], budget: Budget? = nil, mostActions: Int? = nil,
     progress: (Double) throws -> Void = { _ in }
   ) throws -> ActionRanking? {
     let models = Forecaster(request, priors: priors).models(of: task)
@@ -152,7 +152,9 @@ public struct ActionRanker: Sendable {
       }
     let bundles =
       budget == nil && mostActions == nil
-      ? nil : bench.bundles(rows, budget: budget ?? .infinity, most: mostActions ?? 3)
+      ? nil
+      : bench.bundles(
+        rows, budget: bench.rate == nil ? budget : budget?.inOneCurrency, most: mostActions ?? 3)
     var ranking = ActionRanking(
       account: task.account.label, asOf: task.asOf, horizon: request.horizon, objective: objective,
       confidence: confidence, indifference: indifference,

@@ -175,10 +175,14 @@ public struct BundleSearch: Sendable {
     public var fall: Estimate
     /// Fall of the expected loss less the cost; `nil` if either is not known in the account's currency.
     public var net: Estimate?
-    /// `nil` if the cost of an action is not known.
+    /// In the currency of the costs; `nil` if the cost of an action is not known, or has a part in another.
     public var cost: Double?
     /// Sum of the falls of its single actions.
     public var sumOfAlone: Double
+    /// Fall of the expected number of days off target within the horizon, summed over the rates.
+    public var daysOffFall: Estimate?
+    /// The middle of the cost where it has parts in USD and in the account's currency that are not added.
+    public var parts: (usd: Double, own: Double)?
   }
 
   /// Best first.
@@ -188,4 +192,7 @@ public struct BundleSearch: Sendable {
   /// How much better than the first an untried bundle could be, if actions together do at most the sum of
   /// what they do by themselves; 0 if all were tried.
   public var gap: Double
+  /// Helpful actions that took no part, as their cost is not known, or the budget has no amount in its
+  /// currency.
+  public var unbudgeted: [String] = []
 }

@@ -210,24 +210,34 @@ struct Bench {
   private static let finalists = 10
   private var screening: Int { min(max(6, versionCount), mostReplications) }
 
-  func bundles(_ rows: [ActionRanking.Row], budget: Double, most: Int) -> BundleSearch {
+  func bundles(_ rows: [ActionRanking.Row], budget: Budget?, most: Int) -> BundleSearch {
     let isMoney = ranker.objective.isMoney
-    let candidates = rows.filter { row in
+    let helping = rows.filter { row in
       guard row.action != nil, let fall = isMoney ? row.money?.saved : row.fall else { return false }
-      // Without a budget an action of unknown cost takes part.
-      return fall.value > 2 * fall.standardError && (row.middleCost ?? .infinity) <= budget
+      return fall.value > 2 * fall.standardError
     }
+    // Without a budget an action of unknown cost takes part.
+    let candidates = helping.filter { budget?.allows([$0]) ?? true }
+    let unbudgeted = helping.filter { budget?.isSilent(on: $0) ?? false }.map(\.name)
     func alone(_ row: ActionRanking.Row) -> Double { (isMoney ? row.money?.net : row.fall)?.value ?? 0 }
     func score(_ bundle: BundleSearch.Bundle) -> Double {
       isMoney ? bundle.net?.value ?? -.infinity : bundle.fall.value
     }
     let count = candidates.count
-    func cost(_ set: [Int]) -> Double { set.reduce(0) { $0 + (candidates[$1].middleCost ?? 0) } }
+    func sum(_ set: [Int], _ part: (ActionRanking.Row) -> Double?) -> Double? {
+      set.reduce(0) { sum, place in sum.flatMap { known in part(candidates[place]).map { known + $0 } } }
+    }
+    func parts(_ set: [Int]) -> (usd: Double, own: Double)? {
+      guard sum(set, \.middleCost) == nil, let usd = sum(set, { $0.costParts?.amount }),
+        let own = sum(set, { $0.costParts?.own })
+      else { return nil }
+      return (usd, own)
+    }
     func isAllowed(_ set: [Int]) -> Bool {
       let actions = set.compactMap { candidates[$0].action }
       let structures = actions.compactMap { $0.structure?.kind }
       let parts = Set(actions.flatMap(\.includes))
-      return cost(set) <= budget && Set(structures).count == structures.count
+      return (budget?.allows(set.map { candidates[$0] }) ?? true) && Set(structures).count == structures.count
         && actions.allSatisfy { !parts.contains($0.name) }
     }
     func tried(_ sets: [[Int]], _ replications: Int) -> [BundleSearch.Bundle] {
@@ -244,8 +254,8 @@ struct Bench {
           net: result.saved.flatMap { saved in
             paid.map { Estimate(value: saved.value - $0, standardError: saved.standardError) }
           },
-          cost: set.contains { candidates[$0].middleCost == nil } ? nil : cost(set),
-          sumOfAlone: set.reduce(0) { $0 + (candidates[$1].fall?.value ?? 0) })
+          cost: sum(set, \.middleCost), sumOfAlone: sum(set) { $0.fall?.value ?? 0 } ?? 0,
+          daysOffFall: result.tally.exposure.daysOff.last?.change.negated, parts: parts(set))
       }
     }
     var sets: [[Int]] = [[]]
@@ -261,7 +271,7 @@ struct Bench {
       let finalists = tried(first.prefix(Self.finalists).map(\.0), firstStage)
       return BundleSearch(
         bundles: finalists.sorted { score($0) > score($1) }
-          + first.dropFirst(Self.finalists).map(\.1), isExhaustive: true, gap: 0)
+          + first.dropFirst(Self.finalists).map(\.1), isExhaustive: true, gap: 0, unbudgeted: unbudgeted)
     }
     var (chosen, found): ([Int], [BundleSearch.Bundle]) = ([], [])
     while chosen.count < most {
@@ -277,21 +287,24 @@ struct Bench {
     func perCost(_ row: ActionRanking.Row) -> Double {
       row.middleCost.map { $0 > 0 ? alone(row) / $0 : .infinity } ?? .infinity
     }
-    var (left, places, bound) = (budget, most, 0.0)
+    // With parts in two currencies only the number of actions bounds it.
+    let isBound = budget != nil && candidates.allSatisfy { $0.middleCost != nil }
+    var (left, places, bound) = (budget?.amount ?? 0, most, 0.0)
     let helpful = candidates.filter { alone($0) > 0 }
-    for row in helpful.sorted(by: { perCost($0) > perCost($1) }) where places > 0 && budget.isFinite {
+    for row in helpful.sorted(by: { perCost($0) > perCost($1) }) where places > 0 && isBound {
       let price = row.middleCost ?? 0
       let share = price > 0 ? min(1, left / price) : 1
       bound += share * alone(row)
       left -= share * price
       places -= 1
     }
-    if !budget.isFinite {
+    if !isBound {
       bound = helpful.sorted { alone($0) > alone($1) }.prefix(most).reduce(0) { $0 + alone($1) }
     }
     if !isMoney { bound = min(bound, baseline(run([[]], replications: screening)[0]).value) }
     return BundleSearch(
-      bundles: found, isExhaustive: false, gap: max(0, bound - (found.first.map(score) ?? 0)))
+      bundles: found, isExhaustive: false, gap: max(0, bound - (found.first.map(score) ?? 0)),
+      unbudgeted: unbudgeted)
   }
 
   // MARK: Tornado

@@ -113,6 +113,10 @@ public enum RankFiles {
     Column("delta_p_sum_of_alone") { Cell($0.sumOfAlone, digits: 9) },
     Column("net") { Cell($0.net?.value, digits: 2) },
     Column("se_net") { Cell($0.net?.standardError, digits: 2) },
+    Column("days_off_less") { Cell($0.daysOffFall?.value, digits: 4) },
+    Column("se_days_off_less") { Cell($0.daysOffFall?.standardError, digits: 6) },
+    Column("usd_cost") { Cell($0.parts?.usd, digits: 2) },
+    Column("own_cost") { Cell($0.parts?.own, digits: 2) },
   ]
 
   /// The text of rank.csv, which `--format csv` also prints.

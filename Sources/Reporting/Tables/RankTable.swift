@@ -84,7 +84,9 @@ public enum RankTable {
           "What they do to each rate: change of its chance to be off target within \(Phrases.count(ranking.horizon, "day", "days")), in percentage points\(ranking.returning.isEmpty ? "" : "; for a rate that is off target today, change of its expected days off target (d)"):"
         ) + "\n" + rates.text(on: terminal))
     }
-    let remarks = RankRemarks.sentences(highlights, ranking)
+    let remarks =
+      [ranking.objective.isMoney ? nil : MoneySentences.paysMost(ranking)].compactMap { $0 }
+      + RankRemarks.sentences(highlights, ranking)
     if !remarks.isEmpty { parts.append(wrapped(remarks.joined(separator: "\n"))) }
     if !ranking.tornado.isEmpty, let first = ranking.rows.first {
       parts.append(
@@ -201,7 +203,7 @@ public enum RankTable {
   }
 
   /// Days, or a dot if they cannot be distinguished from none.
-  private static func days(_ fall: Estimate?) -> String {
+  static func days(_ fall: Estimate?) -> String {
     guard let fall else { return "–" }
     if abs(fall.value) <= 2 * fall.standardError { return "·" }
     return Phrases.signed(fall.value, fall.value.magnitude < 0.0995 ? 2 : fall.value.magnitude < 9.95 ? 1 : 0)
@@ -235,36 +237,6 @@ public enum RankTable {
         }
       }
     return TextTable(columns, rows.compactMap { row in row.tally.map { (row.name, $0) } })
-  }
-
-  private static func bundles(
-    _ search: BundleSearch, _ ranking: ActionRanking, _ terminal: Terminal
-  ) -> String {
-    guard !search.bundles.isEmpty else {
-      return TextWrap.wrapped(
-        "No bundle: no action lowers the risk within the budget, or its cost is not known.",
-        to: terminal.width)
-    }
-    let table = TextTable(
-      [
-        TextColumn("together", isFlexible: true) { $0.names.joined(separator: " + ") },
-        TextColumn("fall", .right) { Phrases.change($0.fall) },
-        TextColumn("sum of single falls", .right) { Decimals.fixed($0.sumOfAlone * 100, 2) },
-        TextColumn("cost", .right) { $0.cost.map(Phrases.amount) ?? "–" },
-        TextColumn("net", .right, isDroppedIfEmpty: true) { $0.net.map(Phrases.money) ?? "–" },
-      ], search.bundles.prefix(5))
-    let note =
-      search.isExhaustive
-      ? "All bundles were tried, each simulated as a whole."
-      : "Chosen step by step, each simulated as a whole; an untried bundle could be better by at most \(ranking.objective.isMoney ? "\(Phrases.amount(search.gap)) \(ranking.costCurrency)" : "\(Decimals.fixed(search.gap * 100, 1)) points"), if actions together do no more than the sum of what each does by itself."
-    let named = Set(search.bundles.prefix(5).flatMap(\.names))
-    let conditions = ranking.rows.filter { named.contains($0.name) && $0.action?.condition != "" }
-    let terms =
-      conditions.isEmpty
-      ? ""
-      : " Only if they can be used: \(conditions.map { RankSentences.name($0) }.joined(separator: "; "))."
-    return "Bundles, cost in \(ranking.costCurrency):\n" + table.text(on: terminal) + "\n"
-      + TextWrap.wrapped(note + terms, to: terminal.width)
   }
 
   private static func tornado(_ ranking: ActionRanking) -> TextTable {

@@ -1,7 +1,8 @@
 /// Columns of text, padded to their widest cell, with numbers aligned right.
 ///
 /// If the terminal is too narrow, optional columns are left out, the last of `optional` first, and then the
-/// `flexible` column is cut. If the table is still too wide, the terminal breaks its lines.
+/// `flexible` column is cut, or broken into lines. If the table is still too wide, the terminal breaks its
+/// lines.
 struct TextTable {
   var header: [String]
   /// Columns aligned to the right.
@@ -10,6 +11,8 @@ struct TextTable {
   var optional: [Int] = []
   /// The column that is cut with an ellipsis on a narrow terminal, to no less than `narrowest` characters.
   var flexible: Int?
+  /// Whether the flexible column goes on in further lines, broken at its blanks, instead of being cut.
+  var isBroken = false
   var rows: [[String]] = []
 
   private static let gap = 2
@@ -39,10 +42,26 @@ struct TextTable {
     if let limit = terminal.width {
       for column in optional.reversed() where total() > limit { shown.removeAll { $0 == column } }
       if let flexible, total() > limit {
-        widths[flexible] = max(min(Self.narrowest, widths[flexible]), widths[flexible] - (total() - limit))
+        let least = isBroken ? longestWord(in: flexible) : Self.narrowest
+        widths[flexible] = max(min(least, widths[flexible]), widths[flexible] - (total() - limit))
       }
     }
     return (shown, widths)
+  }
+
+  /// The width below which a column cannot be broken: its longest word with the indent of a further line.
+  private func longestWord(in column: Int) -> Int {
+    ([header] + rows).flatMap { $0[column].split(separator: " ") }
+      .map { Self.width(of: String($0)) + TextWrap.indent.count }.max() ?? 0
+  }
+
+  /// The lines of one row: more than one where the flexible column is broken.
+  private func lines(of row: [String], _ widths: [Int]) -> [[String]] {
+    guard let flexible, isBroken else { return [row] }
+    let parts = TextWrap.wrapped(row[flexible], to: widths[flexible]).split(separator: "\n")
+    return parts.enumerated().map { place, part in
+      row.indices.map { $0 == flexible ? String(part) : place == 0 ? row[$0] : "" }
+    }
   }
 
   func text(on terminal: Terminal = .plain) -> String {
@@ -59,7 +78,9 @@ struct TextTable {
       while text.hasSuffix(" ") { text.removeLast() }
       return text
     }
-    return ([line(header, isHeader: true)] + rows.map { line($0, isHeader: false) }).joined(separator: "\n")
+    return
+      ([line(header, isHeader: true)]
+      + rows.flatMap { lines(of: $0, widths) }.map { line($0, isHeader: false) }).joined(separator: "\n")
   }
 
   /// The width in terminal columns; Chinese, Japanese and Korean characters take two.

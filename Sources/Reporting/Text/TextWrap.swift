@@ -1,6 +1,6 @@
 /// Sentences broken at spaces into readable lines, with continuation lines indented.
 enum TextWrap {
-  private static let indent = "  "
+  static let indent = "  "
 
   /// - Parameter width: The columns of a line; `nil` leaves every line whole. A longer word stays whole.
   static func wrapped(_ text: String, to width: Int?) -> String {

@@ -43,14 +43,15 @@ enum MoneySentences {
       case (_, _, ...1): "Whether it pays rests on the assumed enforcement"
       case (0, 0, _): "It does not pay under any assumed enforcement"
       case let (some, _, all) where some == all: "It pays under every assumed enforcement"
-      case (_, 0, _): "It pays only if enforcement is as assumed in the setting \(words(paying))"
+      case (_, 0, _): "It pays only under \(words(paying)) enforcement (assumed)"
       case (0, _, _):
-        "It may pay if enforcement is as assumed in the setting \(words(open)), which these futures do not tell apart from nothing"
+        "It may pay under \(words(open)) enforcement (assumed), which these futures do not tell apart from nothing"
       default:
-        "It pays if enforcement is as assumed in the setting \(words(paying)), and may pay in \(words(open)), which these futures do not tell apart from nothing"
+        "It pays under \(words(paying)) enforcement (assumed), and may pay under \(words(open)), which these futures do not tell apart from nothing"
       }
-    return "\(pays)\(isOfMiddle ? ", at the middle of its cost" : ""): it costs \(Phrases.amount(cost)) "
-      + "\(TerminalText.escaped(currency)) \(span(of: row, ranking)) and saves in expected loss \(saved(row, ranking))."
+    return "\(pays)\(isOfMiddle ? ", at the middle of its cost" : ""): for \(Phrases.amount(cost)) "
+      + "\(TerminalText.escaped(currency)) \(span(of: row, ranking)) it saves in expected loss "
+      + "\(saved(row, ranking, isBrief: true))."
       + (ranking.moneyChoice?.best.name == row.name ? " No action surely pays more." : "")
   }
 
@@ -66,15 +67,17 @@ enum MoneySentences {
     settings.map(\.rawValue).joined(separator: " or ")
   }
 
-  /// `between 60 and 79,000 USD, as the assumed enforcement is lenient or strict (central 4,300 ± 100)`.
-  private static func saved(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+  /// `between 60 and 79,000 USD from lenient to strict enforcement (assumed; central 4,300 ± 100)`.
+  private static func saved(_ row: ActionRanking.Row, _ ranking: ActionRanking, isBrief: Bool = false)
+    -> String
+  {
     let currency = TerminalText.escaped(ranking.currency ?? "")
     let setting = ranking.objective.setting
     guard row.bySetting.count > 1 else {
       return "\(row.lossFall.map(Phrases.money) ?? "–") \(currency) (\(setting.rawValue) setting, assumed)"
     }
     return Phrases.spanned(
-      row.bySetting, named: setting, unit: currency, exact: Phrases.money
+      row.bySetting, named: setting, unit: currency, isBrief: isBrief, exact: Phrases.money
     ) { Phrases.amount($0.value, $1) }
   }
 

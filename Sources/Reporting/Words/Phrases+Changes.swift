@@ -87,6 +87,14 @@ extension Phrases {
       .map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
   }
 
+  /// The middle of what a bundle costs: in the currency of the ranking's costs, or each part with its own.
+  static func cost(_ bundle: BundleSearch.Bundle, _ ranking: ActionRanking) -> String? {
+    if let cost = bundle.cost { return amount(cost) }
+    guard let parts = bundle.parts else { return nil }
+    return [(parts.usd, "USD"), (parts.own, ranking.currency ?? "in the account's currency")]
+      .filter { $0.0 > 0 }.map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
+  }
+
   /// `1,250`, rounded to two figures above a hundred.
   static func amount(_ value: Double) -> String { amount(value, .toNearestOrAwayFromZero) }
 
@@ -128,16 +136,20 @@ extension Phrases {
     return objective(ranking)
   }
 
-  /// `between 1.1 and 31 points, as the assumed enforcement is lenient or strict (central 10.1 ± 0.2)`: what
-  /// an action takes off the chance of the objective.
-  static func fall(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+  /// `between 1.1 and 31 points from lenient to strict enforcement (assumed; central 10.1 ± 0.2)`: what an
+  /// action takes off the chance of the objective.
+  ///
+  /// - Parameter isBrief: Where the range has been explained before: `between 1.1 and 31 points (central …)`.
+  static func fall(_ row: ActionRanking.Row, _ ranking: ActionRanking, isBrief: Bool = false) -> String {
     guard let fall = row.fall else { return "–" }
     let own = points(fall)
     let settings = RiskSetting.allCases.compactMap { setting in
       row.deactivationFall(setting, within: ranking.horizon).map { (setting, $0) }
     }
     guard !ranking.objective.isBreach, settings.count > 1 else { return own + " points" }
-    return spanned(settings, named: ranking.objective.setting, unit: "points", exact: signedPoints) {
+    return spanned(
+      settings, named: ranking.objective.setting, unit: "points", isBrief: isBrief, exact: signedPoints
+    ) {
       let points = $0.value * 100
       let digits = abs(points) < 0.995 ? 2 : abs(points) < 9.95 ? 1 : 0
       let unit = pow(10, Double(digits))
@@ -155,7 +167,8 @@ extension Phrases {
   /// setting with its simulation error.
   static func spanned(
     _ settings: [(setting: RiskSetting, value: Estimate)], named: RiskSetting, unit: String,
-    exact: (Estimate) -> String, _ round: (Estimate, FloatingPointRoundingRule) -> String
+    isBrief: Bool = false, exact: (Estimate) -> String,
+    _ round: (Estimate, FloatingPointRoundingRule) -> String
   ) -> String {
     let sorted = settings.sorted { $0.value.value < $1.value.value }
     guard let low = sorted.first, let high = sorted.last,
@@ -174,7 +187,8 @@ extension Phrases {
       return range
         + " over the assumed settings of enforcement (\((others + [center]).joined(separator: ", ")))"
     }
-    let order = low.setting == .low ? "lenient or strict" : "strict or lenient"
-    return range + ", as the assumed enforcement is \(order) (\(center))"
+    if isBrief, low.setting == .low { return "\(range) (\(center))" }
+    let order = low.setting == .low ? "lenient to strict" : "strict to lenient"
+    return range + " from \(order) enforcement (assumed; \(center))"
   }
 }

@@ -5,7 +5,7 @@ import Simulation
 import Workspace
 
 /// A ranking in sentences.
-enum RankSentences {
+public enum RankSentences {
   /// The risk as things are. Where it rests on assumptions their range comes first: the error of the
   /// simulation says nothing about them.
   static func standing(_ ranking: ActionRanking) -> [String] {
@@ -15,10 +15,13 @@ enum RankSentences {
     let chances = tally.deactivation.map { ($0.name, $0.baselineProbability(by: ranking.horizon)) }
     let span = chances.map(\.1).sorted { $0.value < $1.value }
     if let low = span.first, let high = span.last {
-      let each = chances.map { "\($0.0) \(Phrases.chance($0.1, isExact: false))" }
+      let setting = ranking.objective.setting.rawValue
+      let own = chances.first { $0.0 == setting }.map {
+        " (\(setting) \(Phrases.chance($0.1, isExact: false)), ± simulation error)"
+      }
       sentences.append(
-        "Deactivated within \(days): \(Phrases.between(low, high)), as the "
-          + "assumed enforcement is lenient or strict (\(each.joined(separator: ", ")), each ± its simulation error)."
+        "Deactivated within \(days): \(Phrases.between(low, high)), as the assumed enforcement is lenient or "
+          + "strict\(own ?? "")."
       )
     }
     if case .breach(let metric, let within) = ranking.objective {
@@ -63,7 +66,7 @@ enum RankSentences {
       return sentences
     }
     sentences.append(
-      opening(first, ranking) + "\(named(first, ranking)). \(gain(first, ranking))" + reason(choice, ranking)
+      lead(first, choice, ranking, as: named(first, ranking))
         + remarks(of: first, ranking).map { " " + $0 }.joined())
     sentences += [MoneySentences.balance(first, ranking)].compactMap { $0 }
     if let other = choice.unconditional, other.name != first.name {
@@ -82,47 +85,26 @@ enum RankSentences {
       sentences.append(
         "\(more), but adds days off target, so it is no first choice: " + brief(harmful, ranking))
     }
-    sentences += [MoneySentences.paysMost(ranking)].compactMap { $0 }
+    sentences += [MoneySentences.paysMost(ranking, isBrief: !ranking.objective.isMoney)].compactMap { $0 }
     return sentences
   }
 
-  /// What to do first, without its name: for the head of a page.
-  static func first(_ ranking: ActionRanking) -> String? {
-    guard let choice = ranking.choice else { return nil }
-    guard let first = choice.first else { return verdict(ranking).joined(separator: " ") }
-    let others = choice.asGood.filter { $0.name != first.name }
-    return [
-      fewOrders(ranking),
-      opening(first, ranking) + "\(title(first)). \(gain(first, ranking))" + reason(choice, ranking)
-        + sideEffects(of: first, ranking) + condition(of: first.action),
-      others.isEmpty
-        ? nil
-        : choice.isCheaper
-          ? "\(list(others.map(title), most: 3)) cannot be told apart from that one either."
-          : "Cannot be told apart from \(title(choice.most)): \(list(others.map(title), most: 3)).",
-      nothing(choice),
-    ].compactMap { $0 }.joined(separator: " ")
+  /// What to do first and why, without what must be known before it is begun.
+  static func lead(
+    _ first: ActionRanking.Row, _ choice: ActionRanking.Choice, _ ranking: ActionRanking, as name: String
+  ) -> String {
+    opening(first, ranking) + "\(name). \(gain(first, ranking))" + reason(choice, ranking)
   }
 
   /// How likely doing nothing is as good, where that is not unlikely.
-  private static func nothing(_ choice: ActionRanking.Choice) -> String? {
+  static func nothing(_ choice: ActionRanking.Choice) -> String? {
     guard choice.mayBeNothing else { return nil }
     let chance = choice.chanceOfNothing.map { ", with a chance \(ofChance($0))" } ?? ""
     return "Doing nothing may be as good\(chance)."
   }
 
-  /// Whether the first pays, and what pays most where that is another action, in short.
-  static func money(_ ranking: ActionRanking) -> [String] {
-    let first = ranking.choice?.first
-    // What to do first has said it all.
-    if first == nil, ranking.objective.isMoney { return [] }
-    return [
-      first.flatMap { MoneySentences.balance($0, ranking) }, MoneySentences.paysMost(ranking, isBrief: true),
-    ].compactMap { $0 }
-  }
-
   /// With fewer orders in every window an account's own record says next to nothing.
-  private static func fewOrders(_ ranking: ActionRanking) -> String? {
+  static func fewOrders(_ ranking: ActionRanking) -> String? {
     guard let most = ranking.mostOrders, most < Verdict.leastOrders else { return nil }
     let orders =
       most == 0 ? "no order in any window" : "\(Phrases.count(most, "order", "orders")) at most in a window"
@@ -140,7 +122,7 @@ enum RankSentences {
 
   /// Why it is the first: how sure, or what it costs less than.
   private static func reason(_ choice: ActionRanking.Choice, _ ranking: ActionRanking) -> String {
-    let open = "over what is not known of the effects and the error of the simulation."
+    let open = "over all that is not known of effects and simulation."
     if choice.isByDays {
       return ". No action surely lowers that chance; this one spares most days off target."
     }
@@ -154,7 +136,9 @@ enum RankSentences {
       }
       return ". It is the best of all with a chance \(ofChance(choice.most.best)), \(open)"
     }
-    return ". It costs less than \(title(choice.most)), and cannot be told apart from it, \(open)"
+    let others = choice.asGood.count { $0.name != choice.first?.name && $0.name != choice.most.name }
+    let more = others == 0 ? "" : "; nor can \(Phrases.count(others, "other", "others"))"
+    return ". It costs less than \(title(choice.most)), and cannot be told apart from it\(more)."
   }
 
   /// `It lowers the chance of deactivation within 90 days by between 1.1 and 31 points, …, spares 63 days off
@@ -169,37 +153,23 @@ enum RankSentences {
       + spared(row, ranking)
   }
 
-  /// An action with what it brings and what must be known before it is begun.
+  /// Another action than the first: what it brings, its condition and what it makes worse.
   static func brief(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     let brings =
       if let net = row.money?.net, ranking.objective.isMoney {
         "which brings \(Phrases.money(net)) \(TerminalText.escaped(ranking.currency ?? "")) after its cost "
           + "(\(ranking.objective.setting.rawValue) setting, assumed)"
       } else {
-        "by \(Phrases.fall(row, ranking))"
+        "by \(Phrases.fall(row, ranking, isBrief: true))"
       }
     return "\(named(row, ranking)), \(brings)\(spared(row, ranking))."
-      + remarks(of: row, ranking).map { " " + $0 }.joined()
+      + condition(of: row.action) + sideEffects(of: row, ranking)
   }
 
   /// `of 88.4 %`, `above 99.9 %`.
   private static func ofChance(_ chance: Double) -> String {
     let text = Phrases.best(chance)
     return text.first?.isNumber ?? false ? "of " + text : text
-  }
-
-  /// How large the risk is.
-  static func short(_ ranking: ActionRanking) -> String? {
-    guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return nil }
-    let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
-      .sorted { $0.value < $1.value }
-    let text = "The chance of \(Phrases.event(ranking)) as things are is "
-    guard let low = chances.first, let high = chances.last, !ranking.objective.isBreach else {
-      return text + "\(Phrases.roundChance(ranking.baseline))."
-    }
-    return text
-      + "\(Phrases.between(low, high)), as the assumed enforcement is lenient or "
-      + "strict (\(ranking.objective.setting.rawValue) \(Phrases.roundChance(ranking.baseline)))."
   }
 
   /// Condition, side effects and note of an action, a sentence each.
@@ -211,7 +181,7 @@ enum RankSentences {
   }
 
   /// A sentence about the rates that the action makes worse, with a blank before it; empty if there are none.
-  private static func sideEffects(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+  static func sideEffects(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     let all = SideEffect.all(of: row, within: ranking.horizon).map(\.words)
     guard !all.isEmpty else { return "" }
     return " Side effect\(all.count > 1 ? "s" : ""): \(all.joined(separator: "; "))."
@@ -257,7 +227,7 @@ enum RankSentences {
     }
   }
 
-  private static func list(_ rows: [ActionRanking.Row]) -> String { list(rows.map(name), most: 6) }
+  static func list(_ rows: [ActionRanking.Row]) -> String { list(rows.map(name), most: 6) }
 
   static func list(_ all: [String], most: Int) -> String {
     let names = all.prefix(most)
@@ -275,7 +245,7 @@ enum RankSentences {
   }
 
   /// `Refund first`.
-  private static func title(_ row: ActionRanking.Row) -> String {
+  static func title(_ row: ActionRanking.Row) -> String {
     row.action.map { TerminalText.escaped($0.metadata.title) } ?? row.name
   }
 

@@ -26,16 +26,7 @@ enum Verdict {
       sentences.append(
         "\(name)\(name.contains(",") ? "," : "") \(self.back(back, within: first.days.count))\(again(back)).")
     }
-    if let next = metrics.first(where: { !$0.state.isOffTarget }),
-      let chance = next.breachProbability(within: next.soon)
-    {
-      sentences.append(
-        next.chanceSoon < 0.01
-          ? "No \(off.isEmpty ? "" : "other ")rate is likely to be off target within \(Phrases.count(next.soon, "day", "days"))."
-          : "Most at risk\(off.isEmpty ? "" : " next"): \(next.metric.nameInSentence), "
-            + "\(Phrases.chance(chance, isExact: next.method == .exact)) within "
-            + "\(Phrases.count(next.soon, "day", "days"))\(day(next)).")
-    }
+    if let next = next(among: metrics, afterOthers: !off.isEmpty) { sentences.append(next) }
     // A window of a new or closing account says little of its own.
     let most = metrics.map(\.current.orders).max() ?? 0
     if most < leastOrders {
@@ -46,6 +37,23 @@ enum Verdict {
       )
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// The rate on target that is most likely to leave it soon; `nil` if all are off target.
+  private static func next(among metrics: [MetricForecast], afterOthers isNext: Bool) -> String? {
+    let onTarget = metrics.filter { !$0.state.isOffTarget }
+    guard let next = onTarget.first, let chance = next.breachProbability(within: next.soon) else {
+      return nil
+    }
+    let span = Phrases.count(next.soon, "day", "days")
+    if next.chanceSoon < 0.01, !onTarget.contains(where: \.isOpen) {
+      return "No \(isNext ? "other " : "")rate is likely to be off target within \(span)."
+    }
+    let head = "Most at risk\(isNext ? " next" : ""): \(next.metric.nameInSentence), "
+    guard let open = next.openChance else {
+      return head + "\(Phrases.chance(chance, isExact: next.method == .exact)) within \(span)\(day(next))."
+    }
+    return head + "\(open.range) within \(span), \(open.basis)\(day(next))."
   }
 
   /// With fewer orders in every window an account's own record says next to nothing.

@@ -23,6 +23,8 @@ public struct RankQuestion: Sendable {
   public var usdRate: Double?
   /// Over the horizon for a bundle of actions, in the currency of the costs; `nil` for no budget.
   public var budget: Double?
+  /// The same for costs in the account's own currency where no rate of exchange is known.
+  public var ownBudget: Double?
   /// The most actions of a bundle, at least 1; `nil` if not stated.
   public var mostActions: Int?
   /// Day of the decision; `nil` for the day after the evening of judgement.
@@ -126,8 +128,8 @@ extension Workspace {
       try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
     }
     return try ranker.rank(
-      question.catalogue.actions, budget: question.budget, mostActions: question.mostActions,
-      progress: progress)
+      question.catalogue.actions, budget: Budget(amount: question.budget, own: question.ownBudget),
+      mostActions: question.mostActions, progress: progress)
   }
 }
 

@@ -175,9 +175,42 @@ struct ActionRankerTests {
   func budget() throws {
     let ranking = try #require(
       try ranker(SmallAccount.make(), .deactivation(.high))
-        .rank(ActionCatalogue.builtIn.actions, budget: 100, mostActions: 2))
+        .rank(ActionCatalogue.builtIn.actions, budget: Budget(amount: 100), mostActions: 2))
     let search = try #require(ranking.bundles)
     #expect(!search.bundles.isEmpty && search.bundles.allSatisfy { ($0.cost ?? .infinity) <= 100 })
+  }
+
+  @Test("A bundle may cost something in USD and in the account's currency, each within its own budget")
+  func budgets() throws {
+    var (dear, cheap, free) = (
+      action("dear", .lateShipment, (0.3, 0.4, 0.5)), action("cheap", .lateDelivery, (0.4, 0.5, 0.6)),
+      action("free", .defect, (0.4, 0.5, 0.6))
+    )
+    // The margin of lost orders is in rupees, what is paid once in USD.
+    dear.effects.append(Effect(.orders, .factor, EffectQuantiles(p10: 0.98, p50: 0.98, p90: 0.98)))
+    cheap.costs = [Cost(.once, usd: 40...60)]
+    free.costs = []
+    var account = SmallAccount.make(.init(lateShipment: 0.045, lateDelivery: 0.12, defect: 0.012))
+    account.marketplace = "amazon.in"
+    for index in account.orders.indices { account.orders[index].currency = "INR" }
+    func bundles(_ budget: Budget?) throws -> BundleSearch {
+      let ranking = try ranker(account, .deactivation(.high)).rank(
+        [dear, cheap, free], budget: budget, mostActions: 3)
+      return try #require(ranking?.bundles)
+    }
+    let (usd, both) = (
+      try bundles(Budget(amount: 60)), try bundles(Budget(amount: 60, own: 1e9))
+    )
+    #expect(usd.unbudgeted == ["dear"] && !usd.bundles.contains { $0.names.contains("dear") })
+    #expect(usd.bundles.contains { $0.names == ["cheap"] && $0.cost == 50 })
+    #expect(both.unbudgeted.isEmpty)
+    let whole = try #require(both.bundles.first { $0.names.count == 3 })
+    let parts = try #require(whole.parts)
+    #expect(whole.cost == nil && parts.usd == 50 && parts.own > 0)
+    #expect(try #require(whole.daysOffFall).value > 0)
+    let most = try bundles(Budget(amount: 60, own: parts.own / 2)).bundles
+    #expect(!most.isEmpty && !most.contains { $0.names.contains("dear") })
+    #expect(try bundles(Budget(amount: 49, own: 1e9)).bundles.allSatisfy { !$0.names.contains("cheap") })
   }
 
   /// Sellers for whom one action is the best by construction: the strongest from the first day on the only

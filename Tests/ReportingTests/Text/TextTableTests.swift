@@ -31,6 +31,24 @@ struct TextTableTests {
         """)
   }
 
+  @Test("A column that is broken shows all of its words, and the others only on the first line")
+  func broken() {
+    var table = TextTable(
+      header: ["fall", "together"], right: [0], flexible: 1,
+      rows: [["+1.2", "refund_first + answer_24h + buy_shipping"], ["+0.4", "short"]])
+    table.isBroken = true
+    #expect(
+      table.text(on: Terminal(width: 30, hasColour: false)) == """
+        fall  together
+        +1.2  refund_first +
+                answer_24h +
+                buy_shipping
+        +0.4  short
+        """)
+    // Too narrow for the longest word: it stays whole.
+    #expect(table.text(on: Terminal(width: 12, hasColour: false)).contains("\n        buy_shipping\n"))
+  }
+
   @Test("Colour marks the state and shifts nothing")
   func colour() {
     let text = table.text(on: Terminal(width: nil, hasColour: true))

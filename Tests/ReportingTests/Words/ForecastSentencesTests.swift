@@ -14,6 +14,39 @@ struct ForecastSentencesTests {
         + "if so, most likely first on 3 Dec 2026. It can take 13 more late orders today.")
   }
 
+  @Test("Few data: the range that they leave open comes before the mean, whose ± is called simulation error")
+  func open() {
+    var metric = SampleForecasts.metric()
+    func end(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0.01) }
+    metric.spread = (end(0.123), end(0.886))
+    #expect(
+      ForecastSentences.sentence(metric)
+        == "Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). "
+        + "Its chance to be off target within 30 days is between 12 % and 89 %, for all that your orders tell "
+        + "(41.2 % on average, simulation error ± 0.2); 63.0 % ± 0.2 within 90; "
+        + "if so, most likely first on 3 Dec 2026. It can take 13 more late orders today.")
+    metric.isFromCounts = true
+    #expect(ForecastSentences.sentence(metric).contains("89 %, for all that these counts tell (41.2 %"))
+    metric.spread = (end(0.38), end(0.44))
+    #expect(
+      ForecastSentences.sentence(metric).contains(". 41.2 % ± 0.2 chance to be off target within 30 days"))
+  }
+
+  @Test("From counts alone each rate says how far its chance was to be trusted where it was tried")
+  func fromCounts() {
+    func end(_ metric: Metric) -> String {
+      let text = ForecastSentences.sentence(SampleForecasts.metric(metric, isFromCounts: true))
+      return String(text[(text.lastIndex(of: "(") ?? text.startIndex)...])
+    }
+    #expect(end(.lateShipment30) == "(Only from counts, so less certain.)")
+    #expect(
+      end(.onTimeDelivery)
+        == "(Only from counts, and for two weeks ahead too sure: of 100 rates of public orders 82 came within what "
+        + "was said for 90.)")
+    #expect(end(.orderDefect).hasSuffix("another marketplace more rates went off target than was said.)"))
+    #expect(end(.cancellation).hasSuffix("another marketplace fewer rates went off target than was said.)"))
+  }
+
   @Test("Off target now: how long it lasts and by how much")
   func offTarget() {
     let metric = SampleForecasts.metric(

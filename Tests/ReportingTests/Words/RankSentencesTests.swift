@@ -34,7 +34,7 @@ struct RankSentencesTests {
 
   private static let noLoss =
     "Pays most: not known. The files have no order amounts, or the assumptions no losses."
-  private static let ending = "over what is not known of the effects and the error of the simulation."
+  private static let ending = "over all that is not known of effects and simulation."
 
   @Test("An action with a condition is not the best without it, and the best without one stands beside it")
   func condition() throws {
@@ -50,7 +50,7 @@ struct RankSentencesTests {
         "Do first, if its condition holds: Do spared (spared, cost not known). It lowers the chance of deactivation within 90 "
           + "days by 20.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) "
           + "Condition, not known from these files: It needs a record. Note: It can get worse.",
-        "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 ± 0.1 points. Note: Costs are lost sales.",
+        "If that condition does not hold: Do slower (slower, 40 USD), by 10.0 ± 0.1 points.",
         Self.noLoss,
       ])
     #expect(ranking.choice?.unconditional?.name == "slower")
@@ -69,7 +69,7 @@ struct RankSentencesTests {
     #expect(
       RankSentences.verdict(ranking) == [
         "Do first: Do cheap (cheap, 40 USD). It lowers the chance of deactivation within 90 days by 9.9 ± 0.1 points. "
-          + "It costs less than Do dear, and cannot be told apart from it, \(Self.ending) Note: Costs are judged.",
+          + "It costs less than Do dear, and cannot be told apart from it. Note: Costs are judged.",
         "Lowers the risk most: Do dear (dear, 900 USD), by 10.0 ± 0.1 points.",
         Self.noLoss,
       ])
@@ -98,8 +98,25 @@ struct RankSentencesTests {
     ])
     let text = try #require(RankSentences.first(ranking))
     #expect(text.contains("It costs less than Do dear, and cannot be told apart from it"), "\(text)")
-    #expect(text.contains(" Do other cannot be told apart from that one either."), "\(text)")
-    #expect(!text.contains("Cannot be told"), "\(text)")
+    #expect(text.contains("cannot be told apart from it; nor can 1 other."), "\(text)")
+    #expect(!text.contains("Do other"), "\(text)")
+    #expect(
+      RankSentences.alike(try #require(ranking.choice)) == "Cannot be told apart from Do dear: Do other.")
+  }
+
+  @Test("The head of a forecast names the action for the commands, and says in short what it rests on")
+  func forecastHead() throws {
+    var action = Self.action("one", condition: "It needs a record.", note: "Not in short.")
+    action.metadata.grade = try #require(EvidenceGrade("D"))
+    let ranking = try Self.ranking([
+      Self.row(action, fall: 0.1, best: 0.98, cost: 40), Self.row(nil, fall: 0, best: 0),
+    ])
+    #expect(
+      RankSentences.headOfForecast(ranking)
+        == "Do first, if its condition holds: Do one (one, 40 USD). It lowers the chance of deactivation within 90 days "
+        + "by 10.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) Condition, not known from "
+        + "these files: It needs a record. It rests on what is known of your orders; assumed enforcement; for its "
+        + "effect, our judgement.")
   }
 
   @Test("A cheaper one that removes less than half as much does not come first")
@@ -191,13 +208,14 @@ struct RankSentencesTests {
     let risk = Objective.deactivation(.central)
     let sure = try text(0, 200, 900, by: risk)
     #expect(
-      sure.contains("It pays only if enforcement is as assumed in the setting central or high: it costs"))
+      sure.contains(
+        "It pays only under central or high enforcement (assumed): for 100 USD over 90 days it saves in"))
     #expect(!sure.contains("Pays most") && sure.contains("No action surely pays more."))
     // Two errors above its cost in the central setting: both sentences leave it open.
     let open = try text(0, 120, 900, by: risk)
     #expect(
       open.contains(
-        "It pays if enforcement is as assumed in the setting high, and may pay in central, which these futures do not tell apart from nothing: it costs"
+        "It pays under high enforcement (assumed), and may pay under central, which these futures do not tell apart from nothing: for"
       ), "\(open)")
     #expect(
       open.contains(
@@ -214,7 +232,7 @@ struct RankSentencesTests {
         && dear.contains("Pays most: doing nothing"))
     #expect(
       try text(0, 0, 110, by: risk).contains(
-        "It may pay if enforcement is as assumed in the setting high, which"))
+        "It may pay under high enforcement (assumed), which"))
     #expect(try text(200, 300, 400, by: risk).contains("It pays under every assumed enforcement"))
     let money = try text(0, 120, 900, by: .money(.central))
     #expect(
@@ -256,13 +274,13 @@ struct RankSentencesTests {
     }
     #expect(
       text(60, 4300, 79_000)
-        == "between 60 and 79,000 USD, as the assumed enforcement is lenient or strict (central 4,300 ± 20)")
+        == "between 60 and 79,000 USD from lenient to strict enforcement (assumed; central 4,300 ± 20)")
     // The range holds the central figure: its ends are rounded away from each other.
     #expect(text(60, 78_390, 78_400).contains("between 60 and 79,000 USD"))
     #expect(text(1290, 1280, 8000).contains("between 1,200 and 8,000 USD"))
     #expect(
       text(900, 500, 70)
-        == "between 70 and 900 USD, as the assumed enforcement is strict or lenient (central 500 ± 20)")
+        == "between 70 and 900 USD from strict to lenient enforcement (assumed; central 500 ± 20)")
     #expect(
       text(900, 5000, 70)
         == "between 70 and 5,000 USD over the assumed settings of enforcement (low 900, high 70, central 5,000 ± 20)"

@@ -21,6 +21,23 @@ struct VerdictTests {
         == "Nothing is off target now. No rate is likely to be off target within 30 days.")
   }
 
+  @Test("Where few data leave much open, the range comes first, and no rate is called safe that may not be")
+  func open() {
+    var late = SampleForecasts.metric()
+    func end(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0.01) }
+    late.spread = (end(0.123), end(0.886))
+    #expect(
+      Verdict.text([late])
+        == "Nothing is off target now. Most at risk: late shipment rate, 30 days, between 12 % and 89 % within "
+        + "30 days, for all that your orders tell (41.2 % on average, simulation error ± 0.2), if so most likely "
+        + "first on 3 Dec 2026.")
+    var rare = SampleForecasts.metric(.cancellation, breached: [1: 0.008])
+    rare.spread = (end(0.001), end(0.12))
+    #expect(
+      Verdict.text([rare]).contains("Most at risk: cancellation rate, between 0.10 % and 12 % within 30 days")
+    )
+  }
+
   @Test("A rate that is not decided may be off target, and the verdict begins with it")
   func undecided() {
     let safe = SampleForecasts.metric(.cancellation, breached: [1: 0.001])

@@ -46,4 +46,15 @@ struct StatusSelectionTests {
     #expect(selection.metrics(of: statuses[3]).map(\.metric) == [.lateShipment30])
     #expect(selection.metrics(of: statuses[19]).count == 1)
   }
+
+  @Test("An account is off target also by Amazon's own rate alone, which leaves no room to count")
+  func reported() {
+    var statuses = (0..<25).map { Self.status($0) }
+    for place in statuses[3].metrics.indices {
+      statuses[3].metrics[place].reportedShare = ReportedShare(written: 0.06, share: 0.06)
+    }
+    #expect(statuses[3].metrics.allSatisfy { $0.state == .breached && $0.headroom == nil })
+    // Beyond those off target by their orders, whose room is below 0, and before all others.
+    #expect(StatusSelection(statuses).accounts.prefix(7) == [24, 23, 22, 21, 20, 3, 19])
+  }
 }

@@ -1,0 +1,44 @@
+import Decisions
+import Forecasting
+
+extension Workspace {
+  /// The ranking of what to do first about the account of a forecast: that of `rank` with the same seed, days
+  /// and paths, so that both say the same, without what explains it.
+  ///
+  /// - Parameters:
+  ///   - account: The only account.
+  ///   - request: The request of its forecast, as it was run.
+  ///   - progress: Receives the share done.
+  /// - Returns: `nil` if there are several accounts, if no rate is off target or may soon be, or if the
+  ///   account cannot be ranked.
+  /// - Throws: `CancellationError`.
+  public func whatFirst(
+    about account: ForecastAccount, _ request: ForecastRequest, progress: Progress = .none
+  ) async throws -> ActionRanking? {
+    guard accountCount == 1, account.needsAction else { return nil }
+    let subject = state.subjects[0].applicable
+    guard !subject.countableRules.isEmpty else { return nil }
+    let question = RankQuestion()
+    let books = state.books(question.books, of: subject).books
+    return try await detached { stop in
+      try ranking(of: subject, question, books, request, isExplained: false) { share in
+        try stop.check()
+        progress(.ranking, share)
+      }
+    }
+  }
+}
+
+extension ForecastAccount {
+  /// From this chance on to be off target soon something should be done about a rate.
+  private static let leastChance = 0.05
+
+  /// Whether a rate is off target, or may soon be for all that is known of it.
+  public var needsAction: Bool {
+    forecast.metrics.contains { metric in
+      guard !emptyChannels.contains(metric.metric.channel) else { return false }
+      return metric.state.isOffTarget
+        || max(metric.chanceSoon, metric.spread?.highest.value ?? 0) >= Self.leastChance
+    }
+  }
+}
