@@ -37,9 +37,16 @@ public struct Forecaster: Sendable {
     -> AccountForecast
   {
     var (forecast, models) = try forecastWithModels(subject, weighsRare: true, progress: progress)
-    for index in forecast.metrics.indices where !forecast.metrics[index].state.isOffTarget {
-      forecast.metrics[index].spread = try spread(of: forecast.metrics[index].metric, models).map {
-        forecast.metrics[index].spanning($0)
+    for index in forecast.metrics.indices {
+      let metric = forecast.metrics[index]
+      if metric.wayBack != nil {
+        forecast.metrics[index].wayBack?.spread = try spread(of: metric.metric, models) {
+          $0.returnProbability(by: $1)
+        }.map { metric.spanning($0, metric.wayBack?.probability(within: metric.spreadSpan)) }
+      } else {
+        forecast.metrics[index].spread = try spread(of: metric.metric, models) {
+          $0.breachProbability(by: $1)
+        }.map { metric.spanning($0, metric.breachProbability(within: metric.spreadSpan)) }
       }
     }
     return forecast
@@ -85,9 +92,13 @@ public struct Forecaster: Sendable {
   private static let spreadPaths = 2_048
   private static let orderingPaths = 128
 
-  /// The chance to be off target at both ends of what is open about a rate: which orders a count may stand
-  /// for, where there is one, and the chance of a bad order.
-  private func spread(of metric: Metric, _ models: AccountModels) throws -> (Estimate, Estimate)? {
+  /// A chance at both ends of what is open about a rate: which orders a count may stand for, where there is
+  /// one, and the chance of a bad order.
+  ///
+  /// - Parameter event: The chance by a day.
+  private func spread(
+    of metric: Metric, _ models: AccountModels, _ event: @escaping (MetricSummary, Int) -> Estimate
+  ) throws -> (Estimate, Estimate)? {
     let name = metric.rawValue
     guard let channel = models.first.firstIndex(where: { $0.metrics.contains { $0.name == name } }) else {
       return nil
@@ -101,13 +112,13 @@ public struct Forecaster: Sendable {
       }
     }
     guard parts.count == versions.count * places.count else { return nil }
-    let sorted = versions.count == 1 ? parts : ordered(parts, byBreachOf: name, within: days)
+    let sorted = versions.count == 1 ? parts : ordered(parts, by: { event($0, days).value }, of: name)
     let paths = max(versions.count, min(Self.spreadPaths, request.paths))
     // What put the parts in order does not say how large their chances are: these have other futures.
     let seed = versions.count == 1 ? request.seed : ~request.seed
     func chance(_ tenth: ArraySlice<Simulator>) -> Estimate? {
-      AccountModels.summary(Array(tenth), paths: paths, seed: seed, threads: request.threads) { _ in }[name]?
-        .breachProbability(by: days)
+      AccountModels.summary(Array(tenth), paths: paths, seed: seed, threads: request.threads) { _ in }[name]
+        .map { event($0, days) }
     }
     guard let lowest = chance(sorted.prefix(versions.count)),
       let highest = chance(sorted.suffix(versions.count))
@@ -115,13 +126,14 @@ public struct Forecaster: Sendable {
     return lowest.value <= highest.value ? (lowest, highest) : (highest, lowest)
   }
 
-  /// Models in the order of their chance to be off target, the lowest first.
-  private func ordered(_ parts: [Simulator], byBreachOf name: String, within days: Int) -> [Simulator] {
+  /// Models in the order of a chance, the lowest first.
+  private func ordered(_ parts: [Simulator], by chance: (MetricSummary) -> Double, of name: String)
+    -> [Simulator]
+  {
     let paths = min(Self.orderingPaths, request.paths)
     let chances = concurrentMap(parts.count, threads: request.threads) { place in
-      parts[place].run(paths: paths, seed: request.seed, threads: 1)[name]?.breachProbability(by: days).value
-        ?? 0
-    }
+      parts[place].run(paths: paths, seed: request.seed, threads: 1)[name]
+    }.map { $0.map(chance) ?? 0 }
     return parts.indices.sorted { (chances[$0], $0) < (chances[$1], $1) }.map { parts[$0] }
   }
 

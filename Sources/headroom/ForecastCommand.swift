@@ -98,14 +98,14 @@ struct ForecastCommand: HeadroomCommand {
     guard
       let ranking = try await workspace.whatFirst(
         about: account, answer.request, progress: progress.progress),
-      let first = RankSentences.headOfForecast(ranking)
+      case let first = RankSentences.headOfForecast(ranking), !first.isEmpty
     else { return [] }
     // rank reads no --seen, so it would answer another question.
-    guard seen.seen.isEmpty else { return [first] }
+    guard seen.seen.isEmpty else { return first }
     let words =
       ["headroom", "rank"] + input.arguments + counts.arguments + input.chosen + prior.arguments
       + sales.arguments + ahead.arguments + run.arguments(seed: answer.request.seed)
     let line = words.map(ShellText.quoted).joined(separator: " ")
-    return [first, "What else helps, what pays, and how sure that is: \(line)"]
+    return first + ["What else helps, what pays, and how sure that is: \(line)"]
   }
 }

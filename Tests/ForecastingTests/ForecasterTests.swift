@@ -114,6 +114,24 @@ import Testing
     #expect(lowest.value <= chance.value && chance.value <= highest.value)
   }
 
+  @Test("Off target the spread is that of the chance to be back, and contains it", arguments: [60, 960])
+  func spreadOfReturn(orders: Int) throws {
+    let rule = TestAccounts.rules[0]
+    let account = Account(name: "counts", marketplace: "amazon.com", orders: [], fields: [])
+    var subject = Forecaster.Subject(account: account, rules: [rule], asOf: TestAccounts.day(250))
+    let count = WindowCount(orders: orders, bad: orders / 20)
+    subject.reported = [rule.metric: ReportedRate(count, hasOrders: false)]
+    let request = ForecastRequest(horizon: 40, paths: 512, seed: 3, threads: 1)
+    let metric = try #require(try Forecaster(request).forecast(subject).metrics.first)
+    #expect(metric.state == .breached && metric.spread == nil)
+    let back = try #require(metric.wayBack)
+    let (lowest, highest) = try #require(back.spread)
+    let chance = try #require(back.probability(within: 30))
+    #expect(lowest.value <= chance.value && chance.value <= highest.value)
+    // A rate of 5 % against a limit of 4 %: a month of the lowest tenth brings it back, one of the highest not.
+    #expect(highest.value - lowest.value > 0.2, "\(lowest.value) to \(highest.value)")
+  }
+
   @Test("The spread of a count holds which orders it may stand for, even where the rate itself is known")
   func spreadOfAges() throws {
     let rule = TestAccounts.rules[0]

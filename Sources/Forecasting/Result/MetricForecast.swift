@@ -71,9 +71,14 @@ public struct MetricForecast: Sendable {
     days >= 1 && days <= self.days.count ? self.days[days - 1].breachedBy : nil
   }
 
+  /// The days that a spread is about.
+  public var spreadSpan: Int { min(Self.spreadDays, days.count) }
+
   /// Two ends of a spread, moved so that the chance itself lies between them.
-  func spanning(_ ends: (lowest: Estimate, highest: Estimate)) -> (lowest: Estimate, highest: Estimate) {
-    guard let own = breachProbability(within: min(Self.spreadDays, days.count)) else { return ends }
+  func spanning(_ ends: (lowest: Estimate, highest: Estimate), _ own: Estimate?) -> (
+    lowest: Estimate, highest: Estimate
+  ) {
+    guard let own else { return ends }
     return (
       own.value < ends.lowest.value ? own : ends.lowest, own.value > ends.highest.value ? own : ends.highest
     )

@@ -18,12 +18,14 @@ public struct WayBack: Sendable {
   /// The first evening on target with as many good new orders as it takes; `nil` where `earliest` is not
   /// counted, or if no number of orders does.
   public var soonest: Day?
+  /// P(back on target within `MetricForecast.spreadDays`, or the horizon) at both ends of what the record
+  /// leaves open, as `MetricForecast.spread` has it of a rate on target. `nil` where it was not asked for.
+  public var spread: (lowest: Estimate, highest: Estimate)?
 
   /// P(back on target within `days`); `nil` beyond the horizon.
   public func probability(within days: Int) -> Estimate? {
     days >= 1 && days <= by.count ? by[days - 1] : nil
   }
-
 }
 
 extension WayBack {

@@ -124,7 +124,15 @@ public final class ForecastFiles {
     Column("tilted_to") { Cell($0.metric.tiltedDays?.upperBound) },
   ]
 
-  static let forecastRates = rates + tilted
+  /// How far what is not known moves the chance to be back within 30 days.
+  private static let returnSpreads: Columns<Rate> = [
+    Column("p_back_30_lowest") { Cell($0.metric.wayBack?.spread?.lowest.value) },
+    Column("se_back_30_lowest") { Cell($0.metric.wayBack?.spread?.lowest.standardError, digits: 8) },
+    Column("p_back_30_highest") { Cell($0.metric.wayBack?.spread?.highest.value) },
+    Column("se_back_30_highest") { Cell($0.metric.wayBack?.spread?.highest.standardError, digits: 8) },
+  ]
+
+  static let forecastRates = rates + tilted + returnSpreads
   static let scenarioEvenings = evenings + [Column("scenario") { .text($0.scenario ?? "") }]
   static let scenarioRates = rates + [Column("scenario", .files) { .text($0.scenario ?? "") }]
 

@@ -146,12 +146,14 @@ public enum ForecastSentences {
     let chances = spans(metric).compactMap { span in
       back.probability(within: span).map { (span, Phrases.chance($0, isExact: false)) }
     }
+    let open = metric.openReturn
     sentences.append(
       chances.enumerated().map { index, pair in
-        index == 0
-          ? "\(Phrases.capitalized(pair.1)) chance to be back within \(Phrases.count(pair.0, "day", "days"))"
-          : "\(pair.1) within \(pair.0)"
-      }.joined(separator: ", ") + ".")
+        let span = Phrases.count(pair.0, "day", "days")
+        guard index == 0 else { return "\(pair.1) within \(pair.0)" }
+        return open.map { "Its chance to be back within \(span) is \($0.range), \($0.basis)" }
+          ?? "\(Phrases.capitalized(pair.1)) chance to be back within \(span)"
+      }.joined(separator: open == nil ? ", " : "; ") + ".")
     // A single day has no expected number of days.
     let days = spans(metric).filter { $0 > 1 }.compactMap { span in
       metric.daysOff(within: span).map { "\(Phrases.days($0)) of the next \(span)" }

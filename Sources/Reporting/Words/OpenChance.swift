@@ -1,6 +1,6 @@
 import Forecasting
 import Foundation
-import Workspace
+import Simulation
 
 /// A chance that few data leave open, in words: the range first, then its mean with the error of the
 /// simulation.
@@ -9,26 +9,32 @@ struct OpenChance {
   var range: String
   /// `for all that your orders tell (60.6 % on average, simulation error ± 0.2)`
   var basis: String
-}
 
-extension MetricForecast {
   /// A spread below this is left out: the chance rests on enough data.
   private static let leastSpread = 0.1
 
-  /// Whether what is not known about the rate moves the chance to be off target soon by a tenth or more.
-  var isOpen: Bool { spread.map { $0.highest.value - $0.lowest.value >= Self.leastSpread } ?? false }
-
-  /// The chance to be off target within `soon` days; `nil` where the data leave little open, or it was not
-  /// asked how much.
-  var openChance: OpenChance? {
-    guard isOpen, let (lowest, highest) = spread, let own = breachProbability(within: soon) else {
+  /// - Returns: `nil` where the data leave little open, or it was not asked how much.
+  fileprivate init?(
+    _ own: Estimate?, in spread: (lowest: Estimate, highest: Estimate)?, of metric: MetricForecast
+  ) {
+    guard let own, let (lowest, highest) = spread, highest.value - lowest.value >= Self.leastSpread else {
       return nil
     }
-    let mean = Phrases.chance(own, isExact: method == .exact).components(separatedBy: " ± ")
+    let mean = Phrases.chance(own, isExact: metric.method == .exact).components(separatedBy: " ± ")
     let error = mean.count > 1 ? ", simulation error ± \(mean[1])" : ""
-    return OpenChance(
-      range: Phrases.between(lowest, highest),
-      basis:
-        "for all that \(isFromCounts ? "these counts" : "your orders") tell (\(mean[0]) on average\(error))")
+    let data = metric.isFromCounts ? "these counts" : "your orders"
+    range = Phrases.between(lowest, highest)
+    basis = "for all that \(data) tell (\(mean[0]) on average\(error))"
+  }
+}
+
+extension MetricForecast {
+  /// The chance to be off target within 30 days or the horizon, if what is not known about the rate moves it
+  /// by a tenth or more.
+  var openChance: OpenChance? { OpenChance(breachProbability(within: spreadSpan), in: spread, of: self) }
+
+  /// The same of the chance to be back on target.
+  var openReturn: OpenChance? {
+    OpenChance(wayBack?.probability(within: spreadSpan), in: wayBack?.spread, of: self)
   }
 }

@@ -4,16 +4,19 @@ import Workspace
 
 /// A ranking in short: for the heads of forecasts and reports.
 extension RankSentences {
-  /// What to do first and why, for the head of a forecast; `nil` if no action could be evaluated.
-  public static func headOfForecast(_ ranking: ActionRanking) -> String? {
-    guard let choice = ranking.choice else { return nil }
-    guard let first = choice.first else { return verdict(ranking).joined(separator: " ") }
-    return [
+  /// The risk, and what to do first and why, a paragraph each, for the head of a forecast; empty if no action
+  /// could be evaluated.
+  public static func headOfForecast(_ ranking: ActionRanking) -> [String] {
+    guard let choice = ranking.choice else { return [] }
+    let risk = [risk(ranking)].compactMap { $0 }
+    guard let first = choice.first else { return risk + [verdict(ranking).joined(separator: " ")] }
+    let text = [
       fewOrders(ranking),
       lead(first, choice, ranking, as: named(first, ranking)) + sideEffects(of: first, ranking)
         + condition(of: first.action) + basis(of: first, ranking),
       nothing(choice),
     ].compactMap { $0 }.joined(separator: " ")
+    return risk + [text]
   }
 
   /// What to do first, without its name: for the head of a page.
@@ -56,16 +59,21 @@ extension RankSentences {
 
   /// How large the risk is, and what is as good as the first where its head has no room for it.
   static func short(_ ranking: ActionRanking) -> String? {
+    let alike = ranking.choice.flatMap { $0.isCheaper ? alike($0) : nil }
+    return risk(ranking).map { ([$0] + [alike].compactMap { $0 }).joined(separator: " ") }
+  }
+
+  /// How large the risk is as things are.
+  private static func risk(_ ranking: ActionRanking) -> String? {
     guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return nil }
     let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
       .sorted { $0.value < $1.value }
     let text = "The chance of \(Phrases.event(ranking)) as things are is "
-    let alike = ranking.choice.flatMap { $0.isCheaper ? alike($0) : nil }.map { " " + $0 } ?? ""
     guard let low = chances.first, let high = chances.last, !ranking.objective.isBreach else {
-      return text + "\(Phrases.roundChance(ranking.baseline)).\(alike)"
+      return text + "\(Phrases.roundChance(ranking.baseline))."
     }
     return text
       + "\(Phrases.between(low, high)), as the assumed enforcement is lenient or "
-      + "strict (\(ranking.objective.setting.rawValue) \(Phrases.roundChance(ranking.baseline))).\(alike)"
+      + "strict (\(ranking.objective.setting.rawValue) \(Phrases.roundChance(ranking.baseline)))."
   }
 }

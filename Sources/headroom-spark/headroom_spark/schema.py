@@ -31,7 +31,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "days_off_90", "se_days_off_90", "earliest_back", "back_q50", "back_q90", "p_back_7", "se_back_7",
         "p_back_14", "se_back_14", "p_back_30", "se_back_30", "p_back_60", "se_back_60", "p_back_90",
         "se_back_90", "p_relapse_30", "se_relapse_30", "p_30_lowest", "se_30_lowest", "p_30_highest",
-        "se_30_highest", "tilted_from", "tilted_to",
+        "se_30_highest", "tilted_from", "tilted_to", "p_back_30_lowest", "se_back_30_lowest",
+        "p_back_30_highest", "se_back_30_highest",
     ),
     "rank": (
         "action", "delta_p", "se", "p_best", "rank_lo", "rank_hi", "cost", "delta_p_per_cost", "delta_loss",

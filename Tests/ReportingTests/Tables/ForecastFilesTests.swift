@@ -32,14 +32,15 @@ struct ForecastFilesTests {
         == "account,metric,youngest_age,oldest_age,limit,as_of,orders,bad,rate,state,headroom,p_7,p_14,p_30,p_60,p_90,first_q10,first_q50,first_q90,recovery_q50,se_7,se_14,se_30,se_60,se_90,"
         + "days_off_30,se_days_off_30,days_off_90,se_days_off_90,earliest_back,back_q50,back_q90,"
         + [7, 14, 30, 60, 90].map { "p_back_\($0),se_back_\($0)," }.joined()
-        + "p_relapse_30,se_relapse_30,p_30_lowest,se_30_lowest,p_30_highest,se_30_highest,tilted_from,tilted_to\n"
+        + "p_relapse_30,se_relapse_30,p_30_lowest,se_30_lowest,p_30_highest,se_30_highest,tilted_from,tilted_to,"
+        + "p_back_30_lowest,se_back_30_lowest,p_back_30_highest,se_back_30_highest\n"
     )
     #expect(
       ForecastFiles.forecastRates.csv([
         .init(metric: SampleForecasts.metric(horizon: 14, breached: [7: 0.5], paths: 10_000))
       ])
         == "acme,late_shipment_rate_30d,0,29,0.04,2026-11-23,812,19,0.023399,met,13,0.5,0.5,,,,2026-12-14,2027-01-06,,12,0.005,0.005,,,"
-        + String(repeating: ",", count: 25) + "\n"
+        + String(repeating: ",", count: 29) + "\n"
     )
   }
 

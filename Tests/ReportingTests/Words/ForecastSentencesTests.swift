@@ -1,6 +1,7 @@
 import AccountHealth
 import Forecasting
 import Reporting
+import Simulation
 import Testing
 
 @Suite("One sentence per metric")
@@ -30,6 +31,22 @@ struct ForecastSentencesTests {
     metric.spread = (end(0.38), end(0.44))
     #expect(
       ForecastSentences.sentence(metric).contains(". 41.2 % ± 0.2 chance to be off target within 30 days"))
+  }
+
+  @Test("Off target, the range of the chance to be back comes first where few data leave much open")
+  func openReturn() {
+    var metric = SampleForecasts.metric(
+      .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, breached: [1: 1],
+      off: [1: 1, 30: 0.94, 90: 0.5])
+    func end(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0.01) }
+    metric.wayBack?.spread = (end(0.004), end(0.31))
+    #expect(
+      ForecastSentences.sentence(metric).contains(
+        "Its chance to be back within 30 days is between 0.40 % and 31 %, for all that your orders tell (6.0 % on "
+          + "average, simulation error ± 0.1); 50.0 % ± 0.2 within 90. Expected"))
+    metric.wayBack?.spread = (end(0.05), end(0.08))
+    #expect(
+      ForecastSentences.sentence(metric).contains(" 6.0 % ± 0.1 chance to be back within 30 days, 50.0 %"))
   }
 
   @Test("From counts alone each rate says how far its chance was to be trusted where it was tried")

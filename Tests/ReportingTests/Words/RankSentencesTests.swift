@@ -112,11 +112,12 @@ struct RankSentencesTests {
       Self.row(action, fall: 0.1, best: 0.98, cost: 40), Self.row(nil, fall: 0, best: 0),
     ])
     #expect(
-      RankSentences.headOfForecast(ranking)
-        == "Do first, if its condition holds: Do one (one, 40 USD). It lowers the chance of deactivation within 90 days "
-        + "by 10.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) Condition, not known from "
-        + "these files: It needs a record. It rests on what is known of your orders; assumed enforcement; for its "
-        + "effect, our judgement.")
+      RankSentences.headOfForecast(ranking) == [
+        "Do first, if its condition holds: Do one (one, 40 USD). It lowers the chance of deactivation within 90 days "
+          + "by 10.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) Condition, not known from "
+          + "these files: It needs a record. It rests on what is known of your orders; assumed enforcement; for its "
+          + "effect, our judgement."
+      ])
   }
 
   @Test("A cheaper one that removes less than half as much does not come first")

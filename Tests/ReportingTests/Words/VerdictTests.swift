@@ -1,4 +1,5 @@
 import AccountHealth
+import Simulation
 import Testing
 import Workspace
 
