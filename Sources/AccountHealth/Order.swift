@@ -1,6 +1,7 @@
 /// One order as the seller's files describe it. All times are cut to days of the marketplace's time zone.
 ///
-/// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept.
+/// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept. Of where it goes only
+/// `region` is.
 public struct Order: Sendable, Hashable {
   public enum Channel: UInt8, Sendable, Hashable, Codable, CaseIterable { case seller, amazon }
   public enum Canceller: UInt8, Sendable, Hashable, CaseIterable { case seller, buyer, amazon }
@@ -32,6 +33,16 @@ public struct Order: Sendable, Hashable {
   }
   private var storedUnits: Int32 = 1
   private var storedFurtherUnits: Int32 = 0
+  /// Where it goes; `nil` if no file says.
+  public var region: Region? {
+    get { Region(number: storedRoute >> 6) }
+    set { storedRoute = (newValue?.number ?? 0) << 6 | storedRoute & 63 }
+  }
+  /// Who carries it, or its first parcel; `nil` if no file says.
+  public var carrier: Carrier? {
+    get { storedRoute & 63 == 0 ? nil : Carrier(rawValue: UInt8(storedRoute & 63) - 1) }
+    set { storedRoute = storedRoute & ~63 | UInt16(newValue.map { $0.rawValue + 1 } ?? 0) }
+  }
   /// The amount of the whole order, in `currency`.
   public var amount: Double?
   public var channel: Channel
@@ -51,6 +62,8 @@ public struct Order: Sendable, Hashable {
   public var assumed: OrderFields = []
   /// Fields whose value would count against the seller, but Amazon says that it does not for this order.
   public var exempt: OrderFields = []
+  /// The number of the region in the upper 10 bits, that of the carrier and 1 below: 0 where neither is known.
+  private var storedRoute: UInt16 = 0
   public var purchased: Day
   /// The last day on which a confirmation of the shipment is on time.
   @CompactDay public var shipBy: Day? = nil

@@ -73,6 +73,12 @@ public struct AccountFacts: Sendable {
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
+  /// The currency of the account: that of its amounts. Where no order names one, it is the currency of costs
+  /// on amazon.com, and not known elsewhere.
+  public func currency(in marketplace: String) -> String? {
+    currency ?? (marketplace == "amazon.com" ? Cost.currency : nil)
+  }
+
   var listings: Int { Set(orders.compactMap(\.sku)).count }
 
   /// Orders with a defect on record of one of `kinds`.

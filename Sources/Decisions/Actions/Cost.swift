@@ -23,6 +23,9 @@ public struct Cost: Sendable, Hashable {
     }
   }
 
+  /// The currency of every stated cost, and of every fee and sum that the assumptions state.
+  public static let currency = "USD"
+
   public var unit: Unit
   /// USD per unit, both ends at least 0.
   public var usd: ClosedRange<Double>

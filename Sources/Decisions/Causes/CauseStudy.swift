@@ -34,7 +34,10 @@ public struct CauseStudy: Sendable {
   public let others: [Association]
   /// By kind; a kind that the orders do not show is absent.
   public let tried: [Tried]
+  /// The kinds that this rate could be compared by, of which the orders show none, or the same one on all.
+  public let untried: [Trait.Kind]
   private let busyDays: Set<Day>
+  private let gaps: SalesGaps
   /// By the day that decides, ascending.
   private let byDay: [(day: Day, share: Association.Share)]
 
@@ -51,13 +54,14 @@ public struct CauseStudy: Sendable {
     let clock = DecidingDay(rule.metric)
     let reach = max(0, Self.leastDays - (rule.oldest - rule.youngest + 1))
     let records = CauseRecord.all(orders, rule, clock, asOf: asOf, reach: reach)
-    let table = CauseTable(records, asOf: asOf)
+    let gaps = SalesGaps(orders, asOf: asOf)
+    let table = CauseTable(records, gaps, asOf: asOf)
     var trials = table.trials(of: rule.metric, clock)
     if let other = rule.metric.sameInOtherChannel {
       var rule = rule
       rule.metric = other
       trials += CauseTable.channels(
-        records, CauseRecord.all(orders, rule, clock, asOf: asOf, reach: reach), asOf: asOf)
+        records, CauseRecord.all(orders, rule, clock, asOf: asOf, reach: reach), gaps, asOf: asOf)
     }
     let tested = trials.indices.filter { trials[$0].test != .none }
     for (index, adjusted) in zip(tested, FalseDiscovery.adjusted(tested.map { trials[$0].chance })) {
@@ -80,7 +84,9 @@ public struct CauseStudy: Sendable {
       return own.isEmpty
         ? nil : Tried(kind: kind, traits: own.count, tested: own.count { $0.test != .none })
     }
-    busyDays = table.busyDays
+    let shown = Set(trials.map(\.trait.kind))
+    untried = Trait.Kind.ofOrders(rule.metric).filter { !shown.contains($0) }
+    (busyDays, self.gaps) = (table.busyDays, gaps)
     byDay = table.byDay
   }
 
@@ -103,10 +109,9 @@ public struct CauseStudy: Sendable {
     case .period(let days): return days.contains(clock.day(of: known))
     case .decided(let weekday): return clock.day(of: known).weekday == weekday
     case .busyDay: return busyDays.contains(clock.day(of: known))
-    case .placed, .daysToShip, .sku, .category, .service, .severalUnits, .channel, .shippedLate,
-      .deliveredLate,
-      .untracked:
-      return trait.kind.value(of: known, on: asOf) == trait
+    case .placed, .daysToShip, .sku, .category, .service, .carrier, .region, .beforeGap, .severalUnits,
+      .channel, .shippedLate, .deliveredLate, .untracked:
+      return trait.kind.value(of: known, gaps, on: asOf) == trait
     }
   }
 }

@@ -4,6 +4,7 @@ import AccountHealth
 struct CauseTable {
   private let records: [CauseRecord]
   private let asOf: Day
+  private let gaps: SalesGaps
   /// The block of each record: days in a row with this many orders at least.
   private let blocks: [Int]
   /// Days on which many more orders than usual were decided.
@@ -16,10 +17,11 @@ struct CauseTable {
 
   /// - Parameters:
   ///   - records: Ascending by the day that decides.
+  ///   - gaps: Of all orders of the account.
   ///   - asOf: The evening of which they are known.
-  init(_ records: [CauseRecord], asOf: Day) {
+  init(_ records: [CauseRecord], _ gaps: SalesGaps, asOf: Day) {
     self.records = records
-    self.asOf = asOf
+    (self.gaps, self.asOf) = (gaps, asOf)
     var blocks: [Int] = []
     var (block, size) = (0, 0)
     for (index, record) in records.enumerated() {
@@ -94,8 +96,8 @@ struct CauseTable {
 
   /// The traits of one kind that orders have each for themselves, within blocks of days.
   private func within(_ kind: Trait.Kind) -> [Association] {
-    let values = records.map { kind.value(of: $0.order, on: asOf) }
-    let known = values.indices.filter { values[$0] != nil || kind.isKnown(of: records[$0].order) }
+    let values = records.map { kind.value(of: $0.order, gaps, on: asOf) }
+    let known = values.indices.filter { values[$0] != nil || kind.isKnown(of: records[$0].order, gaps) }
     // Days to ship go with the weekday, so they are compared among the orders of one day only.
     let block = { kind == .daysToShip ? Int(records[$0].decided.number) : blocks[$0] }
     var whole: [Int: BlockTest.Block] = [:]
@@ -139,10 +141,14 @@ struct CauseTable {
   }
 
   /// The two channels of one account, within the same blocks of days.
-  static func channels(_ own: [CauseRecord], _ other: [CauseRecord], asOf: Day) -> [Association] {
+  static func channels(_ own: [CauseRecord], _ other: [CauseRecord], _ gaps: SalesGaps, asOf: Day)
+    -> [Association]
+  {
     guard !own.isEmpty, !other.isEmpty else { return [] }
     let both = (own + other).sorted { ($0.decided, $0.order.id) < ($1.decided, $1.order.id) }
-    return CauseTable(both, asOf: asOf).within(.channel).filter { $0.trait == .channel(own[0].order.channel) }
+    return CauseTable(both, gaps, asOf: asOf).within(.channel).filter {
+      $0.trait == .channel(own[0].order.channel)
+    }
   }
 
   private func association(
@@ -193,26 +199,30 @@ extension Trait {
 extension Trait.Kind {
   /// The kinds of trait that each order has for itself, for one rate. A late shipment is not compared by what
   /// follows from it.
-  fileprivate static func ofOrders(_ metric: Metric) -> [Trait.Kind] {
-    let common: [Trait.Kind] = [.sku, .category, .service, .units]
+  /// An order that is cancelled has no parcel. Tracking is entered for what was in stock.
+  static func ofOrders(_ metric: Metric) -> [Trait.Kind] {
+    let common: [Trait.Kind] = [.sku, .category, .service, .units, .region]
     return switch metric {
-    case .lateShipment30, .lateShipment10: [.daysToShip] + common
-    case .cancellation: common
-    case .orderDefect: common + [.shippedLate, .deliveredLate, .untracked]
-    case .orderDefectAmazon: common
-    case .onTimeDelivery: common + [.shippedLate]
-    case .validTracking: common
+    case .lateShipment30, .lateShipment10: [.daysToShip] + common + [.carrier, .beforeGap]
+    case .cancellation: common + [.beforeGap]
+    case .orderDefect: common + [.carrier, .beforeGap, .shippedLate, .deliveredLate, .untracked]
+    case .orderDefectAmazon: common + [.carrier]
+    case .onTimeDelivery: common + [.carrier, .beforeGap, .shippedLate]
+    case .validTracking: common + [.carrier]
     }
   }
 
   /// The trait of this kind that an order has; `nil` if it has none, or no file says.
-  func value(of order: Order, on evening: Day) -> Trait? {
+  func value(of order: Order, _ gaps: SalesGaps, on evening: Day) -> Trait? {
     switch self {
     case .placedWeekday: .placed(weekday: order.purchased.weekday)
     case .daysToShip: order.shipBy.map { .daysToShip(min(3, max(0, $0 - order.purchased))) }
     case .sku: order.sku.map { .sku($0) }
     case .category: order.category.map { .category($0) }
     case .service: order.service.map { .service($0) }
+    case .carrier: order.carrier.map { .carrier($0) }
+    case .region: order.region.map { .region($0) }
+    case .beforeGap: gaps.isBeforeGap(order) == true ? .beforeGap : nil
     case .units: order.units > 1 ? .severalUnits : nil
     case .channel: .channel(order.channel)
     case .shippedLate: order.lateShipment.isBad(on: evening) ? .shippedLate : nil
@@ -223,8 +233,9 @@ extension Trait.Kind {
   }
 
   /// Whether the files say that an order does not have the trait, where `value` has none.
-  fileprivate func isKnown(of order: Order) -> Bool {
+  fileprivate func isKnown(of order: Order, _ gaps: SalesGaps) -> Bool {
     switch self {
+    case .beforeGap: gaps.isBeforeGap(order) != nil
     case .units: order.furtherUnits == 0
     case .shippedLate: order.shipBy != nil && order.lateShipment == .good
     case .deliveredLate: order.deliverBy != nil && order.isDeliveredLate == false

@@ -15,6 +15,10 @@ public enum Trait: Sendable, Hashable {
   case sku(String)
   case category(String)
   case service(Order.Service)
+  case carrier(Order.Carrier)
+  case region(Order.Region)
+  /// One of the last days on which a SKU that sold daily sold at all, see `SalesGaps`.
+  case beforeGap
   /// More than one unit.
   case severalUnits
   case channel(Order.Channel)
@@ -34,6 +38,8 @@ public enum Trait: Sendable, Hashable {
     case daysToShip = "days_to_ship"
     case sku, category
     case service = "ship_service"
+    case carrier, region
+    case beforeGap = "before_gap"
     case units, channel
     case shippedLate = "shipped_late"
     case deliveredLate = "delivered_late"
@@ -50,6 +56,9 @@ public enum Trait: Sendable, Hashable {
     case .sku: .sku
     case .category: .category
     case .service: .service
+    case .carrier: .carrier
+    case .region: .region
+    case .beforeGap: .beforeGap
     case .severalUnits: .units
     case .channel: .channel
     case .shippedLate: .shippedLate

@@ -9,7 +9,7 @@ public struct ClosureCourse: Sendable, Hashable {
   public struct Closure: Sendable, Hashable {
     /// Day of the simulation, from 1.
     public var firstDay: Int
-    /// To the reinstatement, or to the end of the days followed; at least 1.
+    /// To the reinstatement, or to the end of the days followed; at least 1. Without the days before day 1.
     public var days: Int
     public var isReinstated: Bool
     /// Those that were answered.
@@ -31,6 +31,8 @@ public struct ClosureCourse: Sendable, Hashable {
   public var share: Double
   /// At least one, in the order of time. All but the last are reinstated.
   public var closures: [Closure]
+  /// Days that the account has been shut already when the first of `closures` begins; 0 for one to come.
+  public var daysBefore = 0
 
   public init(cause: String, isWholeAccount: Bool, share: Double = 1, closures: [Closure]) {
     self.cause = cause
@@ -41,6 +43,10 @@ public struct ClosureCourse: Sendable, Hashable {
 
   /// Whether the days followed end with it still shut.
   public var isShutForGood: Bool { closures.last.map { !$0.isReinstated } ?? false }
+  /// Whether its first closure ends within days from its begin, or from now on where it began before.
+  public func isBack(within days: Int) -> Bool {
+    closures.first.map { $0.isReinstated && $0.days <= days } ?? true
+  }
   /// The day after the last one followed.
   public var end: Int { (closures.first?.firstDay ?? 0) + Self.followedDays }
 

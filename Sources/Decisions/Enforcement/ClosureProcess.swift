@@ -24,6 +24,8 @@ public struct ClosureProcess: Sendable {
   private let others: [(cause: Cause, upTo: Double)]
   /// The same of violations, where these are forecast, and the chance by day that they are the reason.
   private let ofViolations: [(cause: Cause, upTo: Double)]
+  /// The causes that are violations of policies, whether these are forecast or not.
+  private let violationCauses: [(cause: Cause, upTo: Double)]
   private let violationShare: [Double]
   private let draftingDays: EffectLaw
   private let reinstated: Enforcement.Reinstated
@@ -66,6 +68,8 @@ public struct ClosureProcess: Sendable {
     let replaced = enforcement.violations?.rules.replaces ?? []
     others = cumulated(shares.filter { !replaced.contains($0.0.cause) })
     ofViolations = cumulated(shares.filter { replaced.contains($0.0.cause) })
+    let replaceable = enforcement.rating?.replaces ?? []
+    violationCauses = cumulated(shares.filter { replaceable.contains($0.0.cause) })
     violationShare = enforcement.violationShare(setting)
     draftingDays = EffectLaw(multiplier: enforcement.draftingDays)
     reinstated = enforcement.reinstated
@@ -112,30 +116,90 @@ public struct ClosureProcess: Sendable {
       after: Deactivation(day: day), path, seed, &generator)
   }
 
+  /// More luck is not tried for a path of an account that is shut now: all of its appeals are then refused.
+  private static let mostTries = 400
+  /// Closures of one path have addresses below this.
+  private static let triesApart = 256
+
+  /// The course of a path of an account that is shut on the evening before day 1, from then on.
+  ///
+  /// The appeals are taken to have begun on the first day shut. Only courses in which it is still shut on day
+  /// 1 are possible, so a course that ends before is drawn anew, with its cause.
+  ///
+  /// - Parameter asOf: The evening.
+  func course(of shut: ShutAccount, on asOf: Day, path: UInt32, seed: UInt64) -> ClosureCourse {
+    let before = shut.days(by: asOf)
+    let first = Deactivation(day: shut.since - asOf, onTarget: shut.onTarget.map { $0 - asOf })
+    let start = max(1, first.day)
+    for number in 0...Self.mostTries {
+      var generator = Philox4x32(
+        seed: seed, path: path, day: UInt32(number * Self.triesApart), purpose: Purpose.course.address())
+      _ = generator.next()
+      let cause = cause(of: shut, openUnitInterval(generator.next()))
+      var next = draw(cause, first, first.day, 0, &generator)
+      if let closure = next.closure {
+        guard closure.days > before || number == Self.mostTries else { continue }
+        next.closure = closure.days > before ? closure : nil
+        next.closure?.firstDay = start
+        next.closure?.days -= before
+      }
+      var result = ClosureCourse(cause: cause.name, isWholeAccount: shut.isWholeAccount, closures: [])
+      result.daysBefore = before
+      return follow(result, cause, after: first, from: start, next, path, seed)
+    }
+    preconditionFailure("the last try is taken")
+  }
+
+  private func cause(of shut: ShutAccount, _ kind: Double) -> Cause {
+    switch shut.reason {
+    case .rate: performance
+    case .violations:
+      (violationCauses.first { kind < $0.upTo } ?? violationCauses.last)?.cause ?? performance
+    case .unknown: cause(of: Deactivation(day: 1), kind) ?? performance
+    }
+  }
+
   private func course(
     _ cause: Cause, _ empty: ClosureCourse, after first: Deactivation, _ path: UInt32, _ seed: UInt64,
     _ generator: inout Philox4x32
   ) -> ClosureCourse {
-    var result = empty
-    let end = first.day + ClosureCourse.followedDays
-    var day = first.day
+    let next = draw(cause, first, first.day, 0, &generator)
+    return follow(empty, cause, after: first, from: first.day, next, path, seed)
+  }
+
+  /// A closure, if it ends with a reinstatement, and the luck of the days from then to the next one.
+  private typealias Drawn = (relapse: Double, closure: ClosureCourse.Closure?)
+
+  private func draw(
+    _ cause: Cause, _ first: Deactivation, _ day: Int, _ number: Int, _ generator: inout Philox4x32
+  ) -> Drawn {
+    let relapse = openUnitInterval(generator.next())
+    return (relapse, closure(cause, first, day, number, &generator))
+  }
+
+  /// Adds the closures of a year, of which the first is drawn.
+  private func follow(
+    _ empty: ClosureCourse, _ cause: Cause, after first: Deactivation, from start: Int, _ drawn: Drawn,
+    _ path: UInt32, _ seed: UInt64
+  ) -> ClosureCourse {
+    var (result, next, day) = (empty, drawn, start)
+    let end = start + ClosureCourse.followedDays
     for number in 0..<Self.mostClosures {
-      let relapse = openUnitInterval(generator.next())
-      let closure = self.closure(cause, first, day, number, &generator)
-      guard let closure, day + closure.days < end else {
+      guard let closure = next.closure, day + closure.days < end else {
         result.closures.append(
           .init(
             firstDay: day, days: end - day, isReinstated: false,
-            appeals: closure.map(\.appeals) ?? cause.tries))
+            appeals: next.closure.map(\.appeals) ?? cause.tries))
         return result
       }
       result.closures.append(closure)
       let back = day + closure.days
       let isOff = number == 0 && back < first.onTarget
-      day = back + daysToNext(relapse, isOff: isOff)
-      guard day < end else { return result }
-      generator = Philox4x32(
+      day = back + daysToNext(next.relapse, isOff: isOff)
+      guard day < end, number + 1 < Self.mostClosures else { return result }
+      var generator = Philox4x32(
         seed: seed, path: path, day: UInt32(number + 1), purpose: Purpose.course.address())
+      next = draw(cause, first, day, number + 1, &generator)
     }
     return result
   }

@@ -54,9 +54,12 @@ public struct LossForecast: Sendable {
     /// By day of the horizon, the cash held on it in the futures that were shut by then.
     public var heldIfShut: [Quantiles]
     public var liquidity: Liquidity
+    /// For an account that is shut now, the chance to be back within each of `backDays`; else empty.
+    public var back: [Estimate]
   }
 
-  /// Cash, if the whole account is shut on the first day for order performance.
+  /// Cash, if the whole account is shut on the first day for order performance, or from now on for an account
+  /// that is shut.
   public struct Liquidity: Sendable, Hashable {
     /// The cash held.
     public var held: Double
@@ -122,6 +125,11 @@ public struct LossForecast: Sendable {
   public var settings: [Setting]
   /// Widest first.
   public var swings: [Swing]
+  /// How the account is deactivated now: the loss is then that of the year from the next day on. `nil` for one
+  /// that sells.
+  public var shut: ShutAccount?
+  /// Days within which an account that is shut may be back.
+  public static let backDays = [7, 30, 90]
   /// The assumptions that it uses, by what they rest on.
   public var assumed: [AssumedValues] = []
 

@@ -5,8 +5,11 @@ import Simulation
 
 /// Simulates deactivations of one account and adds up what each costs.
 public struct LossForecaster: Sendable {
-  private let bench: Bench
-  private let rules: [MetricRule]
+  let bench: Bench
+  let rules: [MetricRule]
+  /// `nil` for an account that sells.
+  let shut: ShutAccount?
+  private let business: Loss.Business?
 
   /// - Parameters:
   ///   - task: The account.
@@ -15,21 +18,40 @@ public struct LossForecaster: Sendable {
   ///   - enforcement: With the books' assumptions (`Enforcement.with`).
   ///   - books: The seller's own figures.
   ///   - usdRate: Units of the account's currency for 1 USD; `nil` if it is not known.
+  ///   - shut: How the account is deactivated now; `nil` for one that sells. When its rates are back is
+  ///     counted here.
   ///   - pathsPerReplication: A multiple of `AlternativesSimulator.fewestPaths`.
   /// - Returns: `nil` if there is nothing to forecast.
   /// - Throws: `ModelError` if a fit left the range of the engine; that is a fault of this program.
   public init?(
     _ task: Forecaster.Subject, _ request: ForecastRequest, priors: Priors, _ enforcement: Enforcement,
-    books: Books, usdRate: Double?,
+    books: Books, usdRate: Double?, shut: ShutAccount? = nil,
     pathsPerReplication: Int = AlternativesSimulator.pathsPerReplication
   ) throws {
-    let models = Forecaster(request, priors: priors).models(of: task)
+    let forecaster = Forecaster(request, priors: priors)
+    let models = forecaster.models(of: task)
     guard !models.isEmpty else { return nil }
     var ranker = ActionRanker(task, request, priors: priors, enforcement, .money(.central))
     (ranker.books, ranker.usdRate) = (books, usdRate)
+    // Nothing is earned while it is shut.
+    if let shut { ranker.books.settled?.days -= min(books.settled?.days ?? 0, shut.days(by: task.asOf)) }
     ranker.pathsPerReplication = pathsPerReplication
-    bench = try Bench(ranker, models)
+    let bench = try Bench(ranker, models)
+    self.bench = bench
     rules = task.rules
+    self.shut = shut.map { shut in
+      var shut = shut
+      shut.onTarget = bench.returning.compactMap { metric in
+        forecaster.earliestReturn(metric, task, models)?.withoutNew ?? forecaster.renewal(metric, task)
+      }.max()
+      return shut
+    }
+    // What it sold before it was shut is what stops.
+    business =
+      shut.flatMap {
+        $0.since <= task.asOf
+          ? bench.business(AccountFacts(task.account, asOf: $0.since - 1)) : nil
+      } ?? bench.business
   }
 
   /// What may come for the account, from one run without the sensitivity, in a few hundredths of a second.
@@ -44,7 +66,7 @@ public struct LossForecaster: Sendable {
     let records = found[0].flatMap(\.deactivations)
     return AccountRisk(tallies.joined, currency: bench.currency) { place, setting in
       guard let loss = enforcement.loss,
-        let business = bench.business,
+        let business,
         let process = ClosureProcess(enforcement, setting, rules: rules)
       else { return nil }
       var total = LossSample(versions: bench.versionCount, paths: paths(replications))
@@ -60,19 +82,15 @@ public struct LossForecaster: Sendable {
     }
   }
 
-  private var ranker: ActionRanker { bench.ranker }
-  private var enforcement: Enforcement { ranker.enforcement }
+  var ranker: ActionRanker { bench.ranker }
+  var enforcement: Enforcement { ranker.enforcement }
 
-  /// Paths of the sensitivity, which only compares.
-  private static let mostSensitivityReplications = 24
   private static let batch = 16
 
   /// - Parameter progress: Called with the share done; what it throws ends the work.
   /// - Returns: `nil` where the orders have no amounts, or the assumptions no losses or appeals.
   public func forecast(progress: (Double) throws -> Void = { _ in }) throws -> LossForecast? {
-    guard let loss = enforcement.loss,
-      let business = bench.business
-    else { return nil }
+    guard let loss = enforcement.loss, let business else { return nil }
     let processes = RiskSetting.allCases.compactMap { ClosureProcess(enforcement, $0, rules: rules) }
     guard processes.count == RiskSetting.allCases.count else { return nil }
     let replications = bench.mostReplications
@@ -90,8 +108,8 @@ public struct LossForecaster: Sendable {
       try progress(0.8 * Double(end) / Double(replications))
     }
     let settings = RiskSetting.allCases.enumerated().map { place, setting in
-      self.setting(
-        setting, records.filter { $0.policy == place }, processes[place], loss, business, replications)
+      let courses = courses(processes[place], records.filter { $0.policy == place }, replications)
+      return self.setting(setting, courses, processes[place], loss, business, replications)
     }
     let swings = self.swings(loss, business)
     try progress(1)
@@ -100,17 +118,51 @@ public struct LossForecaster: Sendable {
       currency: bench.currency, paths: replications * ranker.pathsPerReplication,
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
       books: ranker.books, unitFee: bench.unitFee, violations: enforcement.violations, settings: settings,
-      swings: swings)
+      swings: swings, shut: shut)
     result.assumed = AssumedValues.all(enforcement, books: ranker.books, bench.unitFee)
     return result
   }
 
-  private func version(of path: UInt32) -> Int {
+  /// What becomes of a path that is deactivated.
+  struct Followed {
+    var path: UInt32
+    /// The group of rates that brought it; `nil` for a reason that no rate shows.
+    var group: Int?
+    var course: ClosureCourse
+  }
+
+  /// The paths that are deactivated; all of them, from now on, where the account is shut already.
+  func courses(_ process: ClosureProcess, _ records: [PairedDeactivation], _ replications: Int)
+    -> [Followed]
+  {
+    let seed = ranker.request.seed
+    guard let shut else {
+      return records.compactMap { record in
+        record.baseline.map {
+          Followed(
+            path: record.path, group: $0.group,
+            course: process.course(after: $0, path: record.path, seed: seed)
+          )
+        }
+      }
+    }
+    let named: Metric? = if case .rate(let metric) = shut.reason { metric } else { nil }
+    let group = named.flatMap { metric in
+      enforcement.judgedGroups(rules).firstIndex { $0.metrics.contains(metric) }
+    }
+    return (0..<UInt32(replications * ranker.pathsPerReplication)).map { path in
+      Followed(
+        path: path, group: group,
+        course: process.course(of: shut, on: ranker.task.asOf, path: path, seed: seed))
+    }
+  }
+
+  func version(of path: UInt32) -> Int {
     Int(path) / ranker.pathsPerReplication % bench.versionCount
   }
 
   /// The paths of each version among the first replications.
-  private func paths(_ replications: Int) -> [Int] {
+  func paths(_ replications: Int) -> [Int] {
     (0..<bench.versionCount).map { version in
       (replications - version + bench.versionCount - 1) / bench.versionCount
         * ranker.pathsPerReplication
@@ -118,31 +170,34 @@ public struct LossForecaster: Sendable {
   }
 
   private func setting(
-    _ setting: RiskSetting, _ records: [PairedDeactivation], _ process: ClosureProcess, _ loss: Loss,
+    _ setting: RiskSetting, _ followed: [Followed], _ process: ClosureProcess, _ loss: Loss,
     _ business: Loss.Business, _ replications: Int
   ) -> LossForecast.Setting {
     let (versions, paths, horizon) = (bench.versionCount, self.paths(replications), ranker.request.horizon)
     let empty = LossSample(versions: versions, paths: paths)
     var (total, usd, hits, forGood) = (empty, empty, empty, empty)
     var parts = LossForecast.Part.allCases.map { _ in empty }
+    var back = LossForecast.backDays.map { _ in empty }
     var held = [Double](repeating: 0, count: horizon)
     var lost = held
     var heldIfShut = [[Float]](repeating: [], count: horizon)
     let groups = enforcement.judgedGroups(rules)
     var causes: [String: (chance: LossSample, loss: LossSample)] = [:]
-    for record in records {
-      guard let first = record.baseline else { continue }
-      let course = process.course(after: first, path: record.path, seed: ranker.request.seed)
+    for one in followed {
+      let course = one.course
       let amount = loss.amount(of: course, business: business, setting: setting)
-      let version = version(of: record.path)
+      let version = version(of: one.path)
       total.append(amount.total, version: version)
       usd.append(amount.usd, version: version)
       hits.append(1, version: version)
       if course.isShutForGood { forGood.append(1, version: version) }
+      for (place, days) in LossForecast.backDays.enumerated() where course.isBack(within: days) {
+        back[place].append(1, version: version)
+      }
       for (place, part) in LossForecast.Part.allCases.enumerated() {
         parts[place].append(part.value(amount), version: version)
       }
-      let name = first.group.map { "\($0)" } ?? course.cause
+      let name = one.group.map { "\($0)" } ?? course.cause
       causes[name, default: (empty, empty)].chance.append(1, version: version)
       causes[name, default: (empty, empty)].loss.append(amount.total, version: version)
       add(course, amount, loss, business, setting, to: &held, &lost, &heldIfShut)
@@ -163,7 +218,7 @@ public struct LossForecaster: Sendable {
       parts: zip(LossForecast.Part.allCases, parts).map { ($0, $1.mean) }, causes: named,
       held: held.map { $0 / all }, lost: lost.map { $0 / all },
       heldIfShut: heldIfShut.map { LossForecast.Quantiles($0) },
-      liquidity: liquidity(setting, process, loss, business))
+      liquidity: liquidity(setting, process, loss, business), back: shut == nil ? [] : back.map(\.mean))
   }
 
   /// Futures with a deactivation of which the cash held on each day is noted; they are as random as all.
@@ -179,11 +234,13 @@ public struct LossForecaster: Sendable {
     var released = 0
     var gone = 0.0
     var closures = course.closures[...]
+    guard course.closures[0].firstDay <= held.count else { return }
     for day in course.closures[0].firstDay...held.count {
       while let next = closures.first, next.firstDay <= day {
-        let wait =
-          next.isReinstated
-          ? Double(next.days) + loss.releaseDaysIfReinstated[setting] : loss.releaseDaysIfNot[setting]
+        let isFirst = closures.count == course.closures.count
+        let wait = loss.releasedAfter(
+          days: Double(next.days), isReinstated: next.isReinstated,
+          daysBefore: isFirst ? course.daysBefore : 0, setting)
         released = max(released, next.firstDay + Int(wait.rounded(.up)))
         closures = closures.dropFirst()
       }
@@ -214,93 +271,36 @@ public struct LossForecaster: Sendable {
     _ setting: RiskSetting, _ process: ClosureProcess, _ loss: Loss, _ business: Loss.Business
   ) -> LossForecast.Liquidity {
     let asOf = ranker.task.asOf
-    let waits = (0..<Self.liquidityPaths).map { path -> Double in
-      let course = process.course(
-        afterWholeAccountShutOn: 1, path: UInt32(path), seed: ranker.request.seed)
+    let before = shut?.days(by: asOf) ?? 0
+    // The first day that cash is held from now on.
+    let start = max(1, shut.map { $0.since - asOf } ?? 1)
+    let waits = (0..<UInt32(Self.liquidityPaths)).map { path -> Double in
+      let seed = ranker.request.seed
+      let course =
+        shut.map { process.course(of: $0, on: asOf, path: path, seed: seed) }
+        ?? process.course(afterWholeAccountShutOn: 1, path: path, seed: seed)
       let first = course.closures[0]
-      return first.isReinstated
-        ? Double(first.days) + loss.releaseDaysIfReinstated[setting] : loss.releaseDaysIfNot[setting]
+      return loss.releasedAfter(
+        days: Double(first.days), isReinstated: first.isReinstated, daysBefore: before, setting)
     }.sorted()
-    func day(_ wait: Double) -> Day { asOf + 1 + Int(wait.rounded(.up)) }
+    func day(_ wait: Double) -> Day { asOf + start + Int(wait.rounded(.up)) }
     let daily = ranker.books.fixedCostPerDay ?? business.allSales * loss.fixedCost[setting]
     let runway = ranker.books.cash.flatMap { daily > 0 ? $0 / daily : nil }
-    let leaves = loss.removalAfterDays[setting]
+    let leaves = max(0, loss.removalAfterDays[setting] - Double(before))
     return LossForecast.Liquidity(
-      held: business.balance ?? business.proceeds * loss.frozenDays[setting],
+      held: (business.balance ?? business.proceeds * loss.frozenDays[setting]) * heldShare(business),
       stock: loss.stockCost(of: business, setting),
       released: [0.1, 0.5, 0.9].map { day(waits[Int($0 * Double(waits.count - 1))]) }, fixedCostPerDay: daily,
-      runsOut: runway.flatMap { $0 < 3650 ? asOf + 1 + Int($0.rounded(.down)) : nil },
+      runsOut: runway.flatMap { $0 < 3650 ? asOf + start + Int($0.rounded(.down)) : nil },
       shortfall: runway.map { days in
         Estimate(hits: waits.count { $0 > days }, paths: waits.count)
       },
       removal: [day(leaves), day(leaves + loss.removalDays[setting])])
   }
 
-  // MARK: Sensitivity
-
-  /// The expected loss of the central setting with one assumption at a time at its low and its high end, on
-  /// the same random numbers.
-  private func swings(_ loss: Loss, _ business: Loss.Business) -> [LossForecast.Swing] {
-    let variants = LossVariant.all(enforcement, books: ranker.books).filter { $0.isSwung(enforcement) }
-    let central = RiskSetting.central
-    func model(of enforcement: Enforcement) -> EnforcementModel {
-      enforcement.model(
-        rules: rules, asOf: ranker.task.asOf, horizon: ranker.request.horizon, notices: ranker.task.notices)
-    }
-    func policy(_ model: EnforcementModel, _ name: String) -> EnforcementModel.Policy {
-      var policy = model.policies[RiskSetting.allCases.firstIndex(of: central) ?? 1]
-      policy.name = name
-      return policy
-    }
-    // A policy for the assumptions as they are, and two for each that changes when an account is deactivated.
-    var policies = [policy(model(of: enforcement), "base")]
-    let replications = min(bench.mostReplications, max(Self.mostSensitivityReplications, bench.versionCount))
-    func records(_ enforcement: EnforcementModel) -> [Int: [PairedDeactivation]] {
-      let simulator = bench.simulator(
-        enforcement: enforcement, counting: "base", recording: Set(enforcement.policies.map(\.name)))
-      let found = simulator.run(
-        [0], replications: 0..<replications, seed: ranker.request.seed, threads: ranker.request.threads)
-      return Dictionary(grouping: found[0].flatMap(\.deactivations), by: \.policy)
-    }
-    var ends: [(variant: LossVariant, end: RiskSetting, enforcement: Enforcement, policy: Int)] = []
-    var apart: [Int: [PairedDeactivation]] = [:]
-    for variant in variants {
-      for end in [RiskSetting.low, .high] {
-        let changed = variant.at(end, enforcement)
-        if variant.movesGroups {
-          let own = model(of: changed)
-          apart[ends.count] =
-            records(EnforcementModel(groups: own.groups, policies: [policy(own, "base")]))[0] ?? []
-          ends.append((variant, end, changed, 0))
-        } else if variant.movesHazards {
-          policies.append(policy(model(of: changed), "\(policies.count)"))
-          ends.append((variant, end, changed, policies.count - 1))
-        } else {
-          ends.append((variant, end, changed, 0))
-        }
-      }
-    }
-    let byPolicy = records(EnforcementModel(groups: bench.enforced.groups, policies: policies))
-    let values = ends.enumerated().map { place, end -> Estimate in
-      guard let process = ClosureProcess(end.enforcement, central, rules: rules),
-        let loss = end.enforcement.loss
-      else { return Estimate(value: 0, standardError: 0) }
-      let moved = end.variant.business(end.end, business, ranker.books)
-      var sample = LossSample(versions: bench.versionCount, paths: paths(replications))
-      for record in apart[place] ?? byPolicy[end.policy] ?? [] {
-        guard let first = record.baseline else { continue }
-        let course = process.course(after: first, path: record.path, seed: ranker.request.seed)
-        sample.append(
-          loss.amount(of: course, business: moved, setting: central).total,
-          version: version(of: record.path))
-      }
-      return sample.mean
-    }
-    return variants.indices.map { place in
-      let variant = variants[place]
-      return LossForecast.Swing(
-        assumption: variant.name, low: variant.words(.low, enforcement),
-        high: variant.words(.high, enforcement), atLow: values[2 * place], atHigh: values[2 * place + 1])
-    }.sorted { ($0.width, $1.assumption) > ($1.width, $0.assumption) }
+  /// The share of the balance that is held: all of it, but for an account that goes on to sell with Amazon.
+  private func heldShare(_ business: Loss.Business) -> Double {
+    guard let shut, !shut.isWholeAccount, business.allSales > 0 else { return 1 }
+    return business.sales / business.allSales
   }
 }

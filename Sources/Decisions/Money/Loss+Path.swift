@@ -98,7 +98,8 @@ extension Loss {
       let next = number + 1 < course.closures.count ? course.closures[number + 1].firstDay : course.end
       let part = amount(
         days: Double(closure.days), recoveryDays: Double(next - back), isReinstated: closure.isReinstated,
-        cause: course.lossCause, business: business, reach: reach, setting: setting)
+        cause: course.lossCause, business: business, reach: reach,
+        daysBefore: number == 0 ? course.daysBefore : 0, setting: setting)
       sum.shut += part.shut
       sum.recovery += part.recovery
       sum.capital += part.capital
@@ -119,10 +120,11 @@ extension Loss {
   ///   - business: The whole business.
   ///   - reach: The part of it that stops; `nil` for what the seller ships, with all that is held and
   ///     stocked.
+  ///   - daysBefore: Days that it has been shut already, of which `days` has none.
   ///   - setting: The setting of every assumption.
   func amount(
     days: Double, recoveryDays: Double = .infinity, isReinstated: Bool, cause: Cause, business: Business,
-    reach: Reach? = nil, setting: RiskSetting
+    reach: Reach? = nil, daysBefore: Int = 0, setting: RiskSetting
   ) -> Amount {
     let reach = reach ?? Reach(sales: business.sales)
     var amount = Amount()
@@ -135,7 +137,8 @@ extension Loss {
         reach.sales * margin[setting] * (1 - returnLevel[setting]) * life / M_LN2 * share
     }
     amount.frozen = (business.balance ?? business.proceeds * frozenDays[setting]) * reach.held
-    amount.releasedAfter = isReinstated ? days + releaseDaysIfReinstated[setting] : releaseDaysIfNot[setting]
+    amount.releasedAfter = releasedAfter(
+      days: days, isReinstated: isReinstated, daysBefore: daysBefore, setting)
     amount.capital = amount.frozen * costOfCapital[setting] * amount.releasedAfter / 365
     let gone = isReinstated ? 0 : kept[cause]?[setting] ?? 0
     amount.kept = amount.frozen * min(1, gone + claimsCharged[setting])
@@ -146,6 +149,12 @@ extension Loss {
       add(usd: appealHelp[setting], business, to: &amount.help, &amount.usd)
     }
     return amount
+  }
+
+  /// Days from the first of `days` to the release of what is held.
+  func releasedAfter(days: Double, isReinstated: Bool, daysBefore: Int, _ setting: RiskSetting) -> Double {
+    isReinstated
+      ? days + releaseDaysIfReinstated[setting] : max(0, releaseDaysIfNot[setting] - Double(daysBefore))
   }
 
   /// The cost of the stock: as stated, or the assumed share of its selling price.

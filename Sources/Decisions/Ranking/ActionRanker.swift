@@ -159,7 +159,8 @@ public struct ActionRanker: Sendable {
       account: task.account.label, asOf: task.asOf, horizon: request.horizon, objective: objective,
       confidence: confidence, indifference: indifference,
       baseline: bench.baseline(settled[settled.count - 1]), returning: bench.returning,
-      currency: bench.currency, costCurrency: bench.rate == nil ? Bench.usd : bench.currency ?? Bench.usd,
+      currency: bench.currency,
+      costCurrency: bench.rate == nil ? Cost.currency : bench.currency ?? Cost.currency,
       lossFrame: moneys.last.flatMap { nothing in
         pricing.map {
           .init(

@@ -132,7 +132,7 @@ public struct ActionRanking: Sendable {
   /// The currency of the account's amounts and losses; `nil` if it is not known.
   public var currency: String?
   /// The currency of the costs: the account's own, or USD where no rate between the two is known.
-  public var costCurrency = "USD"
+  public var costCurrency = Cost.currency
   /// What the losses rest on; `nil` if no loss can be said.
   public var lossFrame: LossFrame?
   /// What the simulation alone says, with the effects of the actions at what is believed of them.

@@ -24,8 +24,7 @@ struct Bench {
   init(_ ranker: ActionRanker, _ models: AccountModels) throws {
     facts = AccountFacts(ranker.task)
     let marketplace = ranker.task.account.marketplace
-    // Amounts without a currency are in USD on amazon.com; elsewhere it is not known.
-    currency = facts.currency ?? (marketplace == "amazon.com" ? Self.usd : nil)
+    currency = facts.currency(in: marketplace)
     var ranker = ranker
     (ranker.enforcement, unitFee) = ranker.enforcement.with(
       ranker.books.fees, in: marketplace, on: ranker.task.asOf, currency: currency)
@@ -126,12 +125,14 @@ struct Bench {
     return EffectCurve(means: means, errors: errors)
   }
 
-  static let usd = "USD"
   /// Units of the account's currency for 1 USD, if that is known.
-  var rate: Double? { currency == Self.usd ? 1 : ranker.usdRate }
+  var rate: Double? { currency == Cost.currency ? 1 : ranker.usdRate }
 
   /// The business of the account; `nil` if its orders have no amounts.
-  var business: Loss.Business? {
+  var business: Loss.Business? { business(facts) }
+
+  /// The same by the record of another day.
+  func business(_ facts: AccountFacts) -> Loss.Business? {
     var business = facts.business(ranker.books, usdRate: rate)
     business?.feeRate =
       switch unitFee {

@@ -12,9 +12,6 @@ public enum UnitFee: Sendable, Hashable {
 }
 
 extension Enforcement {
-  /// The currency of the file's own fees.
-  private static let currencyOfFees = "USD"
-
   /// The same with the fees of a removal as the seller states them, or by a table.
   ///
   /// - Parameters:
@@ -31,7 +28,7 @@ extension Enforcement {
     }
     let table = fees ?? .builtIn
     guard let known = table.fees(in: marketplace, on: day),
-      [currency, Self.currencyOfFees].contains(table.currency)
+      [currency, Cost.currency].contains(table.currency)
     else {
       result.loss?.removalFee = Assumption(low: 0, central: 0, high: 0)
       return (result, .unknown(marketplace: marketplace, day: day))

@@ -103,7 +103,7 @@ struct LivePages {
     form.faults = view.faults
     if view.hasNoBundle { form.faults.append("No bundle of actions within this budget surely helps.") }
     form.budget = "\(Int(view.budget ?? 500))"
-    form.currency = evening.ranking?.costCurrency ?? "USD"
+    form.currency = evening.ranking?.costCurrency ?? Cost.currency
     return form
   }
 

@@ -59,7 +59,7 @@ public struct LiveForm: Sendable {
   public var loaded = ""
   /// The most that a bundle of actions may cost, and its currency.
   public var budget = "500"
-  public var currency = "USD"
+  public var currency = Cost.currency
   /// The scenarios that are kept to compare, each as the query of its page.
   public var kept: [String] = []
   /// What could not be understood, a sentence each.

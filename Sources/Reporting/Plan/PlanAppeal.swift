@@ -26,7 +26,7 @@ struct PlanAppeal {
     }
     items.append("Open orders must still be shipped in time, and they count.")
     items.append(
-      "These are assumptions (\(TerminalText.escaped(origin.name))\(file.metadata.grade.map { ", evidence \($0)" } ?? "")): Amazon publishes none of them. headroom loss says what the days cost."
+      "These are assumptions (\(TerminalText.escaped(origin.name))\(file.metadata.grade.map { ", evidence \($0)" } ?? "")): Amazon publishes none of them. headroom show enforcement prints each with its source; headroom loss says what the days cost."
     )
     let rows: [[PlanText]] = file.appeals.map { appeal in
       [

@@ -214,7 +214,7 @@ struct PlanDocument {
   // MARK: What was done
 
   private var done: [PlanBlock] {
-    var items: [PlanText] = answer.done.filter { !$0.action.isInsurance }.map { step in
+    var items: [PlanText] = answer.done.map { step in
       let title = PlanWords.title(step.action)
       var text: PlanText =
         "Since \(Phrases.date(step.day)): \(title). Responsible: \(blank: "name, role"). Evidence: \(blank: "what shows it")."
@@ -242,7 +242,7 @@ struct PlanDocument {
   // MARK: What prevents it
 
   private var prevention: [PlanBlock] {
-    var items: [PlanText] = answer.planned.filter { !$0.action.isInsurance }.map { step in
+    var items: [PlanText] = answer.planned.map { step in
       "From \(Phrases.date(step.day)): \(PlanWords.title(step.action)). Responsible: \(blank: "name, role"). Checked: \(blank: "how often, by whom")."
     }
     // One that cannot change the rate prevents nothing of it.

@@ -109,8 +109,10 @@ extension Trait {
     case .daysToShip(let days): "\(days)"
     case .sku(let text), .category(let text): text
     case .service(let service): service.word
+    case .carrier(let carrier): carrier.word
+    case .region(let region): region.code
     case .channel(let channel): channel == .seller ? "seller" : "amazon"
-    case .busyDay, .severalUnits, .shippedLate, .deliveredLate, .untracked: nil
+    case .busyDay, .beforeGap, .severalUnits, .shippedLate, .deliveredLate, .untracked: nil
     }
   }
 }

@@ -69,10 +69,10 @@ struct PlanNotes {
     }
     items += state
     items += answer.done.flatMap(strange)
-    items += (answer.done.map(\.action) + answer.planned.map(\.action)).filter(\.isInsurance).map { action in
+    items += answer.insurances.map { action in
       "\(PlanWords.title(action)) prevents nothing, so the plan does not name it."
     }
-    items += answer.planned.filter { !$0.touchesRate && !$0.action.isInsurance }.map { step in
+    items += answer.planned.filter { !$0.touchesRate }.map { step in
       "\(PlanWords.title(step.action)) is planned, and does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it, so it prevents nothing of this. Leave it out of part 3, or say how it does."
     }
     items += answer.done.compactMap(unproven)
@@ -80,7 +80,7 @@ struct PlanNotes {
     return items
   }
 
-  private static func source(of deactivation: PlanAnswer.Deactivation) -> String {
+  private static func source(of deactivation: KnownDeactivation) -> String {
     if let notice = deactivation.notice { return NoticeWords.name(notice) }
     return "by its report" + (deactivation.report.map { " of \(Phrases.date($0))" } ?? "")
   }
@@ -89,7 +89,7 @@ struct PlanNotes {
   private func strange(_ step: PlanAnswer.DoneStep) -> [PlanText] {
     var items: [PlanText] = []
     let title = PlanWords.title(step.action)
-    if !step.touchesRate, !step.action.isInsurance {
+    if !step.touchesRate {
       items.append(
         "\(title) does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it. Say what it has to do with the root cause, or leave it out."
       )
@@ -205,20 +205,35 @@ struct PlanNotes {
         "Crowded earlier: \(PlanWords.orders(with: period.trait, causes.clock)), \(PlanWords.comparison(period, metric)). Most of these have left the window, so the plan does not name them."
       )
     }
-    items.append(
-      "Not compared: carrier, region and stock-outs, which Headroom does not read\(absent(causes)).")
+    items += absent(causes)
     let shown = causes.findings + causes.chain.filter { !causes.findings.contains($0) }
     return [.heading(2, "What was compared"), .list(items)] + (shown.isEmpty ? [] : [table(shown, causes)])
   }
 
-  private func absent(_ causes: CauseStudy) -> String {
-    let kinds: [(kind: Trait.Kind, name: String)] = [
+  /// The kinds that could not be compared, and where they would come from.
+  private func absent(_ causes: CauseStudy) -> [PlanText] {
+    let names: [(kind: Trait.Kind, name: String)] = [
       (.sku, "SKU"), (.category, "category"), (.service, "ship service"),
+      (.carrier, "carrier (shipment confirmations, shipping tables or the Orders API have it)"),
+      (.region, "region (Amazon's order reports with the columns of the ship-to address have it)"),
     ]
-    let lacking = kinds.filter { one in !causes.tried.contains { $0.kind == one.kind } }.map(\.name)
-    return lacking.isEmpty
-      ? ""
-      : "; of \(lacking.joined(separator: ", of ")) your files show at most one"
+    let lacking = names.filter { causes.untried.contains($0.kind) }.map(\.name)
+    var items: [PlanText] = []
+    if !lacking.isEmpty {
+      items.append(
+        "Not compared, as your files show none of them or only one: \(lacking.joined(separator: ", ")).")
+    }
+    if causes.tried.contains(where: { $0.kind == .region }) {
+      items.append(
+        "A region is a state of the USA or Canada, or the beginning of a postal code elsewhere: nothing finer is kept."
+      )
+    }
+    if causes.untried.contains(.beforeGap) {
+      items.append(
+        "Stock-outs: no file says what was in stock on a past day. They are told only by a SKU that sells daily and then has no order for three days or more, and there is none here."
+      )
+    }
+    return items
   }
 
   private func table(_ shown: [Association], _ causes: CauseStudy) -> PlanBlock {

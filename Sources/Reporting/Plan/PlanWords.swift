@@ -43,6 +43,11 @@ enum PlanWords {
     case .category(let category): "orders of category \(outside(category))"
     case .service(let service):
       "orders of the ship service \(service.word.replacing("_", with: " "))"
+    case .carrier(.other): "orders sent with a carrier that is not one of the usual ones"
+    case .carrier(let carrier): "orders sent with the carrier \(carrier.title)"
+    case .region(let region): "orders to the region \(region.code)"
+    case .beforeGap:
+      "orders of a SKU in the last two days before it had no order for three days or more, as when its stock runs out"
     case .severalUnits: "orders of more than one unit"
     case .channel(.seller): "orders shipped by the seller"
     case .channel(.amazon): "orders shipped by Amazon"
@@ -82,6 +87,9 @@ enum PlanWords {
     case .sku: Phrases.count(number, "SKU", "SKUs")
     case .category: Phrases.count(number, "category", "categories")
     case .service: Phrases.count(number, "ship service", "ship services")
+    case .carrier: Phrases.count(number, "carrier", "carriers")
+    case .region: Phrases.count(number, "region", "regions")
+    case .beforeGap: "the last days before a SKU stops selling"
     case .units: "orders of several units"
     case .channel: "the two channels"
     case .shippedLate: "late confirmation"
@@ -193,5 +201,21 @@ enum PlanWords {
       rule.metric.membership == .promisedDelivery
       ? "promised for" : rule.reading == .byShipDay ? "due to ship" : "placed"
     return "\(what) \(Phrases.date(days.first)) to \(Phrases.date(days.last))"
+  }
+}
+
+extension Order.Carrier {
+  /// Its name as it writes itself, for sentences.
+  fileprivate var title: String {
+    switch self {
+    case .ups, .usps, .dhl, .dpd, .gls, .mrw, .brt, .sda, .seur: word.uppercased()
+    case .fedex: "FedEx"
+    case .onTrac: "OnTrac"
+    case .postNL: "PostNL"
+    case .postNord: "PostNord"
+    case .inPost: "InPost"
+    case .bpost: "bpost"
+    default: word.split(separator: "_").map { Phrases.capitalized(String($0)) }.joined(separator: " ")
+    }
   }
 }

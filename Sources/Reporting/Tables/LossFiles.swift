@@ -79,16 +79,19 @@ public enum LossFiles {
   static func rows(_ loss: LossForecast) -> [Figure] {
     let currency = loss.currency ?? ""
     return loss.settings.flatMap { setting in
-      var figures: [(String, Estimate, String)] = [
-        ("p_off_target", loss.offTarget, ""), ("p_deactivated", setting.chance, ""),
-        ("p_for_good", setting.forGood, ""),
+      // While it is shut nothing is sold, and how its rates go on is not known.
+      var figures: [(String, Estimate, String)] =
+        loss.shut == nil ? [("p_off_target", loss.offTarget, "")] : []
+      figures += [
+        ("p_deactivated", setting.chance, ""), ("p_for_good", setting.forGood, ""),
         ("expected_loss", setting.expected, currency),
         ("value_at_risk_95", setting.valueAtRisk, currency), ("tail_mean_95", setting.tail, currency),
       ]
+      figures += zip(LossForecast.backDays, setting.back).map { ("p_back_\($0)d", $1, "") }
       if let each = setting.each { figures.append(("loss_per_deactivation", each, currency)) }
       figures += setting.parts.map { ("part_" + $0.part.rawValue, $0.loss, currency) }
       if let violations = loss.violations { figures += self.figures(violations, setting.setting) }
-      if loss.business.usdRate == nil { figures.append(("help_and_fees_in_usd", setting.usd, "USD")) }
+      if loss.business.usdRate == nil { figures.append(("help_and_fees_in_usd", setting.usd, Cost.currency)) }
       return figures.map {
         Figure(
           account: loss.account, setting: setting.setting.rawValue, quantity: $0.0, value: $0.1,
@@ -175,6 +178,8 @@ enum LossJSON {
     var seed: UInt64
     var paths: Int
     var currency: String?
+    /// The first day of a deactivation that goes on; the figures are then those from now on.
+    var deactivatedSince: String?
     var figures: [RowObject]
     var causes: [RowObject]
     var liquidity: [Liquidity]
@@ -191,7 +196,8 @@ enum LossJSON {
       Account(
         account: loss.account, marketplace: answer.marketplace, asOf: "\(loss.asOf)", horizon: loss.horizon,
         followedDays: ClosureCourse.followedDays, seed: answer.request.seed, paths: loss.paths,
-        currency: loss.currency, figures: LossFiles.rows(loss).map(LossFiles.figures.object),
+        currency: loss.currency, deactivatedSince: loss.shut?.since.description,
+        figures: LossFiles.rows(loss).map(LossFiles.figures.object),
         causes: LossFiles.causeRows(loss).map(LossFiles.causeColumns.object),
         liquidity: loss.settings.map { setting in
           let cash = setting.liquidity

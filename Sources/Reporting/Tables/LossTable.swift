@@ -14,7 +14,8 @@ public enum LossTable {
         + wrapped(LossSentences.all(loss).joined(separator: "\n")),
       settings(loss).text(on: terminal) + "\n"
         + wrapped(
-          "each: mean loss of a deactivation; expected: over all futures; 95 %: the loss that is exceeded in 5 % of the "
+          (loss.shut == nil ? "each: mean loss of a deactivation; " : "")
+            + "expected: over all futures; 95 %: the loss that is exceeded in 5 % of the "
             + "futures; worst 5 %: mean of those; all in \(LossSentences.currency(loss)) ± the error of the simulation."
         ),
     ]
@@ -42,15 +43,22 @@ public enum LossTable {
   }
 
   private static func settings(_ loss: LossForecast) -> TextTable {
-    let columns: [TextColumn<LossForecast.Setting>] = [
-      TextColumn("setting") { $0.setting.rawValue },
-      TextColumn("deactivated", .right) { Phrases.chance($0.chance, isExact: false) },
-      TextColumn("for good", .right) { Phrases.chance($0.forGood, isExact: false) },
-      TextColumn("each", .right) { $0.each.map(Phrases.money) ?? "–" },
-      TextColumn("expected", .right) { Phrases.money($0.expected) },
-      TextColumn("95 %", .right) { Phrases.money($0.valueAtRisk) },
-      TextColumn("worst 5 %", .right) { Phrases.money($0.tail) },
+    typealias Column = TextColumn<LossForecast.Setting>
+    let ofAll = [
+      Column("deactivated", .right) { Phrases.chance($0.chance, isExact: false) },
+      Column("for good", .right) { Phrases.chance($0.forGood, isExact: false) },
+      Column("each", .right) { $0.each.map(Phrases.money) ?? "–" },
     ]
+    let ofShut =
+      LossForecast.backDays.enumerated().map { place, days in
+        Column("back in \(days) d", .right) { Phrases.chance($0.back[place], isExact: false) }
+      } + [Column("for good", .right) { Phrases.chance($0.forGood, isExact: false) }]
+    let columns: [Column] =
+      [TextColumn("setting") { $0.setting.rawValue }] + (loss.shut == nil ? ofAll : ofShut) + [
+        TextColumn("expected", .right) { Phrases.money($0.expected) },
+        TextColumn("95 %", .right) { Phrases.money($0.valueAtRisk) },
+        TextColumn("worst 5 %", .right) { Phrases.money($0.tail) },
+      ]
     return TextTable(columns, loss.settings)
   }
 

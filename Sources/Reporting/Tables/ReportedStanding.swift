@@ -110,7 +110,8 @@ public struct ReportedStanding: Sendable, Hashable {
     }
     if isDeactivated {
       sentences.append(
-        "Amazon has deactivated the account: appeal first. What follows is about the time after it is back.")
+        "Amazon has deactivated the account: appeal first. Forecasts of rates and their risks are about the time after it is back."
+      )
     }
     let raised = warnings.filter {
       $0.count ?? 1 > 0 && !["GOOD", "NONE", ""].contains($0.status.uppercased())

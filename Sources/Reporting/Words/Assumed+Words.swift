@@ -35,11 +35,13 @@ extension Assumed {
           : "; except \(own.map { TerminalText.escaped($0) }.joined(separator: ", ")), marked own, whose ranges "
             + "were measured on your own orders")
     case .losses(let source, let hasFigures):
-      "what a deactivation costs is followed for \(ClosureCourse.followedDays) days after it: appeals, the way back "
-        + "and losses are assumed, evidence D, "
-        + (source.map { "except what \(TerminalText.escaped($0.name)) states" }
-          ?? (hasFigures ? "except the figures that were given" : "and so are the figures of the business"))
-        + " (headroom show loss prints a file to edit)"
+      "what a deactivation costs is followed for \(ClosureCourse.followedDays) days after it and assumed, evidence D: "
+        + "how often and how fast appeals succeed, further deactivations, margin, cash held and its release, the part "
+        + "never released, sales won back, the way back to former sales, stock, fees and help"
+        + (source.map { ", except what \(TerminalText.escaped($0.name)) states" }
+          ?? (hasFigures ? ", except the figures that were given" : ""))
+        + ". headroom loss lists each value with its source and grade; headroom show enforcement and headroom show loss "
+        + "print the files to edit"
     case .figure(let figure, let currency): FileWords.figure(figure, currency)
     case .values(let values, let own): Self.text(values, own)
     case .amountsLeftOut(let left): FileWords.leftOut(left)
@@ -98,7 +100,7 @@ extension Assumed {
     let shares = background?.map { Phrases.percent(($0 * 1000).rounded() / 1000) }
     return
       "an account off target is not yet deactivated: Amazon publishes no chance of that. Low, central and high are settings of "
-      + "\(file)\(grade.map { ", evidence \($0)" } ?? ""), not measured"
+      + "\(file)\(grade.map { ", evidence \($0)" } ?? ""), not measured (headroom show enforcement prints it with its sources)"
       + (shares.map {
         "; \($0.joined(separator: ", ")) of it within \(Phrases.count(horizon, "day", "days")) are for reasons that no rate shows"
       } ?? "")

@@ -13,7 +13,8 @@ enum LossSentences {
   static func all(_ loss: LossForecast) -> [String] {
     let violations =
       loss.violations.map { [ViolationWords.standing($0.record, $0.rules), ViolationWords.chances($0)] } ?? []
-    return [offTarget(loss)].compactMap { $0 } + violations.compactMap { $0 }
+    let opening = loss.shut.map { ShutWords.sentences($0, loss) } ?? [offTarget(loss)]
+    return opening + violations.compactMap { $0 }
       + [expected(loss), each(loss)].compactMap { $0 } + liquidity(loss)
       + [leftOut(loss)].compactMap { $0 }
   }
@@ -27,7 +28,11 @@ enum LossSentences {
 
   private static func expected(_ loss: LossForecast) -> String {
     let each = loss.settings.map { "\($0.setting.rawValue) \(Phrases.money($0.expected))" }
-    return "Expected loss from deactivations within \(Phrases.count(loss.horizon, "day", "days")): "
+    let what =
+      loss.shut == nil
+      ? "from deactivations within \(Phrases.count(loss.horizon, "day", "days"))"
+      : "from now on, of this deactivation and of those that may follow it in \(ClosureCourse.followedDays) days"
+    return "Expected loss \(what): "
       + "\(Phrases.amount(ends(loss.settings.map(\.expected.value)))) \(currency(loss)), as enforcement and losses are "
       + "assumed (\(each.joined(separator: ", ")), each ± its simulation error)."
   }
@@ -35,7 +40,9 @@ enum LossSentences {
   /// If it comes: what one deactivation costs.
   private static func each(_ loss: LossForecast) -> String? {
     let means = loss.settings.compactMap(\.each)
-    guard let central = loss[.central]?.each, means.count == loss.settings.count else { return nil }
+    guard loss.shut == nil, let central = loss[.central]?.each, means.count == loss.settings.count else {
+      return nil
+    }
     return
       "If it comes, a deactivation costs \(Phrases.money(central)) \(currency(loss)) on average (central), "
       + "\(Phrases.amount(ends(means.map(\.value)))) from the low to the high setting, counted for "
@@ -46,11 +53,12 @@ enum LossSentences {
   private static func liquidity(_ loss: LossForecast) -> [String] {
     guard let central = loss[.central]?.liquidity else { return [] }
     let money = currency(loss)
-    let shut = loss.asOf + 1
+    let shut = max(loss.asOf + 1, loss.shut?.since ?? loss.asOf + 1)
     let days = central.released[1] - shut
     let due = central.fixedCostPerDay * Double(days)
     var text =
-      "If the whole account is shut on \(Phrases.date(shut)): \(Phrases.amount(central.held)) \(money) are held until "
+      (loss.shut == nil ? "If the whole account is shut on \(Phrases.date(shut)): " : "")
+      + "\(Phrases.amount(central.held)) \(money) are held until "
       + "about \(Phrases.date(central.released[1])) (8 in 10 cases: \(Phrases.date(central.released[0])) to "
       + "\(Phrases.date(central.released[2])); central setting, assumed). Rent, wages and the like need "
       + "\(Phrases.amount(due)) \(money) until then\(loss.books.fixedCost == nil ? ", assumed from sales" : ""). "
@@ -63,7 +71,7 @@ enum LossSentences {
       text += " With --cash, the money that you can reach elsewhere, the day on which it runs out is said."
     }
     var sentences = [text]
-    if central.stock > 0 {
+    if central.stock > 0, loss.shut?.isWholeAccount ?? true {
       let atCost =
         loss.books.assumesStockCost
         ? "about \(Phrases.amount(central.stock)) \(money) at cost, assumed from its price"

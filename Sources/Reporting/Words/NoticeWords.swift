@@ -13,7 +13,8 @@ enum NoticeWords {
   static func sentence(_ notice: Notice, on today: Day) -> String {
     let text = deadline(notice, on: today)
     return notice.isOfDeactivation
-      ? text + " The account is deactivated: appeal first. What follows is about the time after it is back."
+      ? text
+        + " The account is deactivated: appeal first. Forecasts of rates and their risks are about the time after it is back."
       : text
   }
 

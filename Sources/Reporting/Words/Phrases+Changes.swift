@@ -83,7 +83,7 @@ extension Phrases {
     if let cost = row.cost { return amount(cost) }
     guard let price = row.price else { return nil }
     let own = ranking.currency ?? "in the account's currency"
-    return [(price.usd, "USD"), (price.own, own)].filter { $0.0.upperBound > 0 }
+    return [(price.usd, Cost.currency), (price.own, own)].filter { $0.0.upperBound > 0 }
       .map { "\(amount($0.0)) \($0.1)" }.joined(separator: " + ")
   }
 

@@ -35,6 +35,8 @@ struct EvidenceRow: Sendable, Hashable, Codable {
   /// Whether it has a cell for its units that cannot be read.
   var missesUnits = false
   var channel: Order.Channel?
+  /// Who carries its parcel.
+  var carrier: Order.Carrier?
   /// The money of a claim or chargeback, in hundredths of the currency; below 0 if it was taken.
   var cents: Int?
   /// Whether it is one of those that the list is about; other rows only bring facts.
@@ -69,7 +71,7 @@ struct EvidenceRow: Sendable, Hashable, Codable {
     result.isCancelledBySeller = isCancelledBySeller
     result.units = units
     result.missesUnits = missesUnits
-    result.channel = channel
+    (result.channel, result.carrier) = (channel, carrier)
     if let cents { result.money = [ClaimMoney(day: day, cents: cents)] }
     result.counts = counts
     return result

@@ -35,6 +35,8 @@ struct OrderEvidence: Sendable, Hashable {
   /// The latest day on which money of the order was released.
   var released: Day?
   var channel: Order.Channel?
+  /// Who carries it, or its first parcel.
+  var carrier: Order.Carrier?
   var money: [ClaimMoney] = []
 
   /// Adds another row of the same order in the same file.
@@ -68,6 +70,7 @@ struct OrderEvidence: Sendable, Hashable {
     counts = counts || other.counts
     released = [released, other.released].compactMap(\.self).max()
     channel = channel ?? other.channel
+    carrier = carrier ?? other.carrier
     money += other.money
   }
 }

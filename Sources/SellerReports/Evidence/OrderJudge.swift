@@ -96,6 +96,7 @@ struct OrderJudge {
     let disputes: Disputes
     (facts, disputes) = settled(facts, of: order)
     takeChannel(facts, to: &order)
+    order.carrier = order.carrier ?? facts.lazy.compactMap(\.evidence.carrier).first
     let promises = takePromises(facts, to: &order)
     let disputed = disputes.reduce(into: OrderFields()) { $0.formUnion($1.field) }
     for dispute in disputes { contradict(&order, dispute.field, dispute.statements) }

@@ -22,9 +22,10 @@ extension EvidenceRow {
     row.byte(
       (isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8)
         | (leavesDefectOpen ? 16 : 0) | (missesUnits ? 32 : 0)
-        | (cents == nil ? 0 : 64))
+        | (cents == nil ? 0 : 64) | (carrier == nil ? 0 : 128))
     if let units { row.signed(units) }
     if let cents { row.signed(cents) }
+    if let carrier { row.byte(carrier.rawValue) }
   }
 
   init(_ row: inout RowParser) throws(KeptDataError) {
@@ -64,6 +65,10 @@ extension EvidenceRow {
     missesUnits = flags & 32 != 0
     if flags & 8 != 0 { units = try row.signed() }
     if flags & 64 != 0 { cents = try row.signed() }
+    if flags & 128 != 0 {
+      guard let known = Order.Carrier(rawValue: try row.byte()) else { throw KeptDataError() }
+      carrier = known
+    }
   }
 }
 

@@ -31,6 +31,8 @@ private struct Present: OptionSet {
   /// A mark of the row, without a value.
   static let openItem = Present(rawValue: 1 << 24)
   static let service = Present(rawValue: 1 << 25)
+  static let region = Present(rawValue: 1 << 26)
+  static let carrier = Present(rawValue: 1 << 27)
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -64,6 +66,8 @@ private struct Present: OptionSet {
     note(.exempt, !order.exempt.isEmpty)
     note(.openItem, mark.known.contains(.openItem))
     note(.service, order.service != nil)
+    note(.region, order.region != nil)
+    note(.carrier, order.carrier != nil)
     self = set
   }
 }
@@ -102,6 +106,9 @@ extension OrderVersion {
       (.exempt, order.exempt),
     ] where present.contains(part) { row.number(UInt64(fields.rawValue)) }
     if let service = order.service { row.byte(service.rawValue) }
+    // By its code: the places of regions in their list may change.
+    if let region = order.region { row.text(region.code) }
+    if let carrier = order.carrier { row.byte(carrier.rawValue) }
   }
 
   /// - Parameters:
@@ -154,6 +161,8 @@ extension OrderVersion {
     order.assumed = try fields(.assumed)
     order.exempt = try fields(.exempt)
     order.service = try word(.service, Order.Service.self)
+    if present.contains(.region) { order.region = Order.Region(try row.text()) }
+    order.carrier = try word(.carrier, Order.Carrier.self)
     self.order = order
   }
 }

@@ -30,6 +30,8 @@ extension OrderVersion {
     order.sku = order.sku ?? other.order.sku
     order.category = order.category ?? other.order.category
     order.service = order.service ?? other.order.service
+    order.region = order.region ?? other.order.region
+    order.carrier = order.carrier ?? other.order.carrier
     unite(other.mark.known)
     mark.answers = answers.0.intersection(answers.1)
     mark.updated = max(mark.updated, other.mark.updated)

@@ -185,14 +185,17 @@ extension OrderVersion {
         + [
           Int(order.channel.rawValue), order.defect.map { Int($0.rawValue) } ?? -1,
           order.tracking.map { Int($0.rawValue) } ?? -1, order.cancelledBy.map { Int($0.rawValue) } ?? -1,
-          order.service.map { Int($0.rawValue) } ?? -1,
+          order.service.map { Int($0.rawValue) } ?? -1, order.carrier.map { Int($0.rawValue) } ?? -1,
           Int(version.mark.answers.rawValue), Int(version.mark.known.rawValue), Int(version.mark.item),
         ]
     }
     let (own, theirs) = (numbers(self), numbers(other))
     if own != theirs { return own.lexicographicallyPrecedes(theirs) }
     func texts(_ order: Order) -> [String] {
-      [order.sku ?? "", order.category ?? "", order.currency ?? "", order.amount.map { "\($0)" } ?? ""]
+      [
+        order.sku ?? "", order.category ?? "", order.currency ?? "", order.amount.map { "\($0)" } ?? "",
+        order.region?.code ?? "",
+      ]
     }
     return texts(order).lexicographicallyPrecedes(texts(other.order))
   }
@@ -247,6 +250,8 @@ extension Order {
     sku = other.sku ?? sku
     category = other.category ?? category
     service = other.service ?? service
+    region = other.region ?? region
+    carrier = other.carrier ?? carrier
     amount = other.amount ?? amount
     return changed
   }

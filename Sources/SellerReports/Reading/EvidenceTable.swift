@@ -74,6 +74,12 @@ final class EvidenceTable {
     return number.isEmpty ? nil : number
   }
 
+  /// The carrier that any of these cells names, one that is known before one that is not.
+  func carrier(_ columns: [Int?]) -> Order.Carrier? {
+    let named = columns.compactMap { cells.label($0).flatMap(Order.Carrier.init) }
+    return named.first { $0 != .other } ?? named.first
+  }
+
   /// The store that a cell names; `nil` if it is empty.
   func marketplace(_ column: Int?) -> String? {
     guard cells.cell(column) != nil else { return nil }

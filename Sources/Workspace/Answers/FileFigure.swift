@@ -67,9 +67,7 @@ extension JoinedState {
       money.reserve == nil && money.total == nil ? nil : money.end.map { (money: money, end: $0) }
     }
     guard let first = dated.first?.money else { return (nil, nil) }
-    let currency =
-      subject.account.flatMap { AccountFacts($0, asOf: subject.asOf).currency }
-      ?? (subject.marketplace == "amazon.com" ? "USD" : nil)
+    let currency = AccountFacts(subject.forecasterSubject).currency(in: subject.marketplace)
     let own = dated.filter {
       currency == nil || $0.money.currency.isEmpty || $0.money.currency == currency
     }

@@ -3,7 +3,7 @@ import Decisions
 import Forecasting
 import SellerReports
 
-/// What would a deactivation cost one account?
+/// What would a deactivation cost one account, or what does the present one cost it from now on?
 public struct LossQuestion: Sendable {
   public var enforcement = Sourced<Enforcement>.builtIn
   /// The seller's own figures, and the file that they come from.
@@ -18,7 +18,7 @@ public struct LossQuestion: Sendable {
   public init() {}
 }
 
-/// The loss of deactivations within the horizon, in parts, and the cash that is held meanwhile.
+/// The loss of deactivations within the horizon, or of the present one and what follows it, in parts, and the cash that is held meanwhile.
 public struct LossAnswer: Sendable {
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest
@@ -48,7 +48,8 @@ extension Workspace {
       let enforcement = state.enforcement(general, of: subject, request)
       let forecaster = try LossForecaster(
         try forecasterSubject(subject, threads: request.threads), request, priors: priors, enforcement,
-        books: books, usdRate: question.usdRate)
+        books: books, usdRate: question.usdRate,
+        shut: subject.shut(state.rating(in: subject.marketplace)))
       guard let forecaster else { throw Refusal(.noRate(subject.missing)) }
       return try forecaster.forecast { share in
         try stop.check()

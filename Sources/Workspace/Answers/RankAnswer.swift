@@ -156,8 +156,8 @@ extension Subject {
     guard facts.orderValue != nil, enforcement.canPrice else {
       throw Refusal(.noLoss(hasAssumptions: enforcement.canPrice))
     }
-    let currency = facts.currency ?? (marketplace == "amazon.com" ? "USD" : nil)
-    guard currency == "USD" || usdRate != nil else { throw Refusal(.noUSDRate(currency: currency)) }
+    let currency = facts.currency(in: marketplace)
+    guard currency == Cost.currency || usdRate != nil else { throw Refusal(.noUSDRate(currency: currency)) }
   }
 }
 

@@ -67,16 +67,6 @@ public struct PlanAnswer: Sendable {
     public var orders: Int
   }
 
-  /// What says that the account is deactivated.
-  public struct Deactivation: Sendable, Hashable {
-    /// The seller's notice of it; `nil` if only the marketplace's report says so.
-    public var notice: Notice?
-    /// The day of the report that says so; `nil` without such a report, or if it has no day.
-    public var report: Day?
-    /// The day on which it is known to be so.
-    public var day: Day? { notice?.received ?? report }
-  }
-
   /// What is assumed about an appeal.
   public struct Appeals: Sendable {
     public var enforcement: Enforcement
@@ -108,8 +98,11 @@ public struct PlanAnswer: Sendable {
   public var disagreement: Disagreement?
   /// `nil` where the orders do not decide the rate.
   public var causes: CauseStudy?
+  /// Without insurances, as are `planned`: they change no rate.
   public var done: [DoneStep] = []
   public var planned: [PlannedStep] = []
+  /// The insurances that were named as done or planned.
+  public var insurances: [Action] = []
   /// Only if no action was named.
   public var suggestions: [Suggestion] = []
   /// The actions that could improve the rate and are in force already, by the log of changes; only if no
@@ -122,7 +115,7 @@ public struct PlanAnswer: Sendable {
   /// `nil` unless the plan is an appeal.
   public var appeals: Appeals?
   /// `nil` for an account that is not known to be deactivated.
-  public var deactivation: Deactivation?
+  public var deactivation: KnownDeactivation?
   /// Messages that wait for an answer, and the day by which their deadlines are told.
   public var notices: [Notice] = []
   public var noticeDay: Day

@@ -16,9 +16,10 @@ extension Workspace {
     let status = subject.status
     let rates = status.metrics.filter { !all.inapplicable.contains($0.metric) }
     try check(question, all, rates)
-    let (done, planned) = (
-      question.catalogue.steps(question.done), question.catalogue.steps(question.planned)
-    )
+    let named = [question.done, question.planned].map(question.catalogue.steps)
+    // An insurance prevents nothing, so it is no step of a plan.
+    let steps = named.map { $0.filter { !$0.action.isInsurance } }
+    let (done, planned) = (steps[0], steps[1])
     let request = question.run.request(horizon: question.horizon)
     let inForce = subject.actionsInForce.merging(question.done.map { ($0.name, $0.day) }) { min($0, $1) }
     let forecast = try await forecast(subject, planned, inForce, question, request, progress)
@@ -36,11 +37,7 @@ extension Workspace {
     answer.criticalRating = state.rating(in: subject.marketplace).flatMap {
       $0.range.upperBound < KnownRating.atRisk.lowerBound ? $0 : nil
     }
-    if subject.isDeactivated {
-      answer.deactivation = .init(
-        notice: subject.notices.first(where: \.isOfDeactivation),
-        report: subject.isReportedDeactivated ? subject.statusDay : nil)
-    }
+    answer.deactivation = subject.deactivation
     answer.disagreement = subject.disagreements.first { $0.metric == metric }
     answer.basis = subject.basis(of: metric, answer.status)
     answer.takeOrders(of: subject)
@@ -61,6 +58,7 @@ extension Workspace {
         action: step.action, day: step.day, obstacle: forecast.obstacles[step.action.name],
         touchesRate: step.action.touches(metric))
     }
+    answer.insurances = named.joined().map(\.action).filter(\.isInsurance)
     answer.outlook = forecast.baseline?.metrics.first { $0.metric == metric }
     answer.plannedOutlook = forecast.planned?.metrics.first { $0.metric == metric }
     if done.isEmpty, planned.isEmpty, answer.outlook != nil, !choice.isUnlikely {
@@ -75,6 +73,9 @@ extension Workspace {
     }
     answer.assumptions = assumptions(
       request,
+      // The ranking behind suggestions goes by the chance of a deactivation.
+      enforcement: answer.suggestions.isEmpty
+        ? .noEnforcement : .enforcement(question.enforcement, question.horizon),
       more: answer.plannedOutlook == nil && answer.suggestions.isEmpty
         ? []
         : [.effectsOfActions(own: (planned.map(\.action) + answer.suggestions.map(\.action)).measured)])

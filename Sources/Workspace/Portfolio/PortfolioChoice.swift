@@ -1,3 +1,4 @@
+import Decisions
 import Foundation
 
 /// One action per account under one budget for all of them.
@@ -80,7 +81,7 @@ public struct PortfolioChoice: Sendable {
         .sorted { ($0.value, $1.account.account) > ($1.value, $0.account.account) }.prefix(Self.listed)
     ).sorted { ($0.saved, $1.account.account) > ($1.saved, $0.account.account) }
     let costs = Dictionary(picks.joined().map { ($0.option.costCurrency, 1) }, uniquingKeysWith: +)
-    currency = costs.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "USD"
+    currency = costs.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? Cost.currency
     let own = currency
     let priced = picks.map { $0.filter { $0.option.cost != nil && $0.option.costCurrency == own } }
     unpriced = picks.joined().count - priced.joined().count

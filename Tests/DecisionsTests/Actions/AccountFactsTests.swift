@@ -134,6 +134,14 @@ struct AccountFactsTests {
     let lead = insurance.typicalLead
     #expect(facts.cost(of: insurance, days: lead + 500, margin: 0.25) == Price(usd: 1000...6000))
     #expect(facts.cost(of: insurance, days: lead + 365, margin: 0.25) == Price(usd: 500...3000))
+    // It costs a year also where it is not in force within the days looked at, and not a part of them.
+    for days in [7, lead, lead + 1, lead + 364] {
+      #expect(facts.cost(of: insurance, days: days, margin: 0.25) == Price(usd: 500...3000), "\(days)")
+    }
+    var byTheDay = insurance
+    byTheDay.leastDays = nil
+    let part = try #require(facts.cost(of: byTheDay, days: lead + 73, margin: 0.25)).usd
+    #expect(abs(part.lowerBound - 100) < 1e-9 && abs(part.upperBound - 600) < 1e-9)
     // Ten on every day: none is beyond the cap, but futures with more orders would cut some: it is not free.
     #expect(try cost("hard_cap", facts) == nil)
     // What is paid for each case is not free because the record has none.

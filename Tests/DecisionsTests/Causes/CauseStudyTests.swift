@@ -103,6 +103,83 @@ struct CauseStudyTests {
     #expect(!members.isEmpty && members.allSatisfy { $0.service == .expedited })
   }
 
+  @Test("A carrier and a region are found among others; what no file has is said to be untried")
+  func route() throws {
+    let seller = CauseOrders(perDay: 30, seed: 21)
+    var draws = Philox4x32(seed: 22)
+    let regions = ["US-CA", "US-TX", "US-NY", "US-FL"].map { Order.Region($0) }
+    let orders = seller.orders { _, _ in 0.02 }.map { order in
+      var order = order
+      let (one, two) = (unitInterval(draws.next()), unitInterval(draws.next()))
+      order.carrier = one < 0.2 ? .gls : one < 0.9 ? .dhl : nil
+      order.region = regions[min(3, Int(4 * two))]
+      let chance = order.carrier == .gls ? 0.2 : order.region?.code == "US-NY" ? 0.12 : 0
+      if unitInterval(draws.next()) < chance { order.shipped = order.shipBy.map { $0 + 1 } }
+      return order
+    }
+    let study = CauseStudy(orders, rule: CauseOrders.rule, asOf: seller.asOf)
+    let carrier = try #require(study.findings.first { $0.trait == .carrier(.gls) })
+    #expect(carrier.group.rate > 0.15 && carrier.rest.rate < 0.08)
+    // Orders of which no file says it are not compared.
+    #expect(carrier.group.orders + carrier.rest.orders < study.all.orders)
+    let region = try #require(study.findings.first { $0.trait.kind == .region })
+    #expect(region.trait == .region(try #require(Order.Region("US-NY"))))
+    #expect(study.findings.filter { $0.trait.kind == .region }.count == 1)
+    #expect(orders.filter { study.has(region.trait, $0) }.allSatisfy { $0.region?.code == "US-NY" })
+    #expect(study.untried.contains(.service) && !study.untried.contains(.carrier))
+    #expect(CauseOrders(seed: 21).study { _, _ in 0.05 }.untried.contains(.region))
+  }
+
+  @Test("Cancellations of the last days before a SKU that sold daily stops selling are found")
+  func soldOut() throws {
+    var draws = Philox4x32(seed: 31)
+    var orders: [Order] = []
+    for day in 0..<70 {
+      let placed = CauseOrders.first + day
+      for number in 0..<40 {
+        // A runs out on days 20, 40 and 60, for five days each.
+        let isOut = day > 20 && (day - 21) % 20 < 5
+        var order = Order(id: "\(day)-\(number)", purchased: placed)
+        order.sku = number < 6 ? (isOut ? "B" : "A") : "B"
+        let isLast = order.sku == "A" && day >= 19 && (day - 19) % 20 < 2
+        order.shipBy = placed + 2
+        if unitInterval(draws.next()) < (isLast ? 0.5 : 0.01) {
+          (order.cancelled, order.cancelledBy) = (placed + 1, .seller)
+        } else {
+          order.shipped = placed + 1
+        }
+        orders.append(order)
+      }
+    }
+    let rule = MetricRule(metric: .cancellation, youngest: 0, oldest: 6, limit: Ratio(25, 1000))
+    let study = CauseStudy(orders, rule: rule, asOf: CauseOrders.first + 69)
+    let found = try #require(study.findings.first { $0.trait == .beforeGap })
+    // Two days of three times, six orders of A on each; B never stops.
+    #expect(found.group.orders == 36 && found.group.rate > 0.3 && found.rest.rate < 0.03)
+    #expect(orders.filter { study.has(.beforeGap, $0) }.allSatisfy { $0.sku == "A" })
+    // On the second evening of a gap it is not yet known to be one.
+    let early = CauseStudy(orders, rule: rule, asOf: CauseOrders.first + 62)
+    #expect(early.untried.contains(.beforeGap) == false)
+    #expect(early.findings.first { $0.trait == .beforeGap }?.group.orders == 24)
+  }
+
+  @Test("A pause of the whole shop, a rare SKU and the end of the files are no stock-out")
+  func noGap() {
+    var orders: [Order] = []
+    for day in 0..<80 where !(40..<50).contains(day) {
+      for number in 0..<10 {
+        var order = Order(id: "\(day)-\(number)", purchased: CauseOrders.first + day)
+        // C sells on one day in ten.
+        order.sku = number == 9 && day % 10 == 0 ? "C" : number % 2 == 0 ? "A" : "B"
+        orders.append(order)
+      }
+    }
+    let gaps = SalesGaps(orders, asOf: CauseOrders.first + 95)
+    #expect(orders.allSatisfy { gaps.isBeforeGap($0) != true })
+    #expect(orders.filter { $0.sku == "C" }.allSatisfy { gaps.isBeforeGap($0) == nil })
+    #expect(orders.contains { gaps.isBeforeGap($0) == false })
+  }
+
   @Test("A SKU is found, and says of which orders it is; its category with other SKUs is another group")
   func sku() throws {
     let seller = CauseOrders(perDay: 30, seed: 5)

@@ -118,4 +118,53 @@ struct ClosureProcessTests {
       #expect(helped.course(after: first, path: UInt32(path), seed: 7).closures[0] == one.closures[0])
     }
   }
+
+  @Test("Shut since ten days: a course is one of those that last longer, from the next day on")
+  func shutNow() throws {
+    let asOf = Day(number: 20_780)
+    let shut = ShutAccount(since: asOf - 9, reason: .rate(.orderDefect))
+    let process = try process {
+      $0.draftingDays = EffectQuantiles(always: 3)
+      $0.appeals[0].answerDays = EffectQuantiles(always: 3)
+    }
+    let all = (0..<paths).map { process.course(of: shut, on: asOf, path: UInt32($0), seed: 7) }
+    #expect(all.allSatisfy { $0.daysBefore == 10 && $0.isWholeAccount && $0.closures[0].firstDay == 1 })
+    // Appeals are answered after 6, 12, 18 and 24 days, so the first is refused already. Of those whose first
+    // was refused, the second succeeds with 0.35, two days from now, and so on.
+    let first = all.map { $0.closures[0] }
+    expect(first.count { $0.isReinstated && $0.days == 2 }, of: paths, near: 0.35)
+    expect(first.count { $0.isReinstated && $0.days == 8 }, of: paths, near: 0.65 * 0.245)
+    expect(first.count { $0.isReinstated && $0.days == 14 }, of: paths, near: 0.65 * 0.755 * 0.1715)
+    expect(first.count { !$0.isReinstated }, of: paths, near: 0.65 * 0.755 * 0.8285)
+    // A year from the next day on.
+    #expect(first.allSatisfy { $0.isReinstated || $0.days == 365 })
+    #expect(all.allSatisfy { $0.cause == "order_performance" })
+  }
+
+  @Test("A notice that is newer than the orders: shut from its day on, whatever the luck")
+  func shutAhead() throws {
+    let asOf = Day(number: 20_780)
+    let shut = ShutAccount(since: asOf + 4, reason: .rate(.orderDefect), isWholeAccount: false)
+    let process = try process()
+    for path in 0..<200 {
+      let course = process.course(of: shut, on: asOf, path: UInt32(path), seed: 7)
+      #expect(course.closures[0].firstDay == 4 && course.daysBefore == 0 && !course.isWholeAccount)
+    }
+  }
+
+  @Test("Without a known reason slow causes are likelier the longer it is shut; violations have theirs")
+  func shutReasons() throws {
+    let asOf = Day(number: 20_780)
+    let process = try process()
+    func share(_ cause: String, _ shut: ShutAccount) -> Double {
+      let all = (0..<4000).map { process.course(of: shut, on: asOf, path: UInt32($0), seed: 7) }
+      return Double(all.count { $0.cause == cause }) / 4000
+    }
+    let new = share("fraud", ShutAccount(since: asOf + 1, reason: .unknown))
+    let old = share("fraud", ShutAccount(since: asOf - 120, reason: .unknown))
+    TestSupport.expect(new, near: 0.05, standardError: (0.05 * 0.95 / 4000).squareRoot())
+    #expect(old > 1.5 * new, "\(old) and \(new)")
+    let violations = ShutAccount(since: asOf, reason: .violations)
+    #expect(share("policy", violations) + share("intellectual_property", violations) == 1)
+  }
 }

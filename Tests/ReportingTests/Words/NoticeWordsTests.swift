@@ -11,7 +11,7 @@ struct NoticeWordsTests {
   func deactivation() {
     #expect(
       NoticeWords.sentence(Notice(id: 1, kind: .deactivation, received: day), on: day + 1)
-        == "open notice 1 (deactivation), received 18 Nov 2026, without a deadline. The account is deactivated: appeal first. What follows is about the time after it is back."
+        == "open notice 1 (deactivation), received 18 Nov 2026, without a deadline. The account is deactivated: appeal first. Forecasts of rates and their risks are about the time after it is back."
     )
   }
 

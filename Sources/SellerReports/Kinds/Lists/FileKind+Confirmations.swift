@@ -26,6 +26,8 @@ extension FileKind {
       head.names.firstIndex { name in names.contains { Header.key(name) == Header.key($0) } }
     }
     let (order, shipped) = (column("order-id", "注文番号"), column("ship-date", "出荷日"))
+    // A code such as Other stands beside the name.
+    let carriers = [column("carrier-code"), column("carrier-name")]
     evidence.columns = TableColumn.all(
       head.names, [order: "order number", shipped: ListRole.shipDate.rawValue])
     try evidence.readRows(file, &reading, number: order) { table, id in
@@ -33,6 +35,7 @@ extension FileKind {
       guard Header.key(id) != "orderid" else { return nil }
       var row = EvidenceRow(id: id)
       row.purchased = table.date(shipped)
+      row.carrier = table.carrier(carriers)
       return row
     }
     reading.evidence.append(evidence)

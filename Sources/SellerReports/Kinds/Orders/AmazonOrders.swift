@@ -6,16 +6,18 @@ import AccountHealth
 /// shipment rate and no cancellation rate. Its status says that an order was shipped by its last update, or
 /// not yet.
 struct AmazonOrders: OrderFormat {
-  static let columns = [
-    "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
-    "sales-channel", "item-status", "quantity", "currency", "item-price", "sku", "ship-service-level",
-  ]
+  static let columns =
+    [
+      "amazon-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
+      "sales-channel", "item-status", "quantity", "currency", "item-price", "sku", "ship-service-level",
+    ] + AddressColumns.names
   static let kind = "Amazon all-orders report"
   static let rank: UInt8 = 1
 
   let fields: OrderFields
   private let id, purchased, updated, status, channel, sales, item, quantity, currency, price, sku,
     service: Int?
+  private let address: AddressColumns
   private var elsewhere = 0
   /// Rows of the seller's whose status is not understood, and the first such word.
   private var unread: (rows: Int, word: String) = (0, "")
@@ -39,6 +41,7 @@ struct AmazonOrders: OrderFormat {
     price = header["item-price"]
     sku = header["sku"]
     service = header["ship-service-level"]
+    address = AddressColumns(header)
     fields = [
       header.has("fulfillment-channel") ? .channel : [], header.has("order-status") ? .dispatched : [],
     ]
@@ -106,6 +109,7 @@ struct AmazonOrders: OrderFormat {
     order.currency = row.label(currency)
     order.sku = row.label(sku)
     order.service = row.label(service).flatMap(Order.Service.init)
+    order.region = address.region(row)
     return ParsedOrder(
       order: order, account: "", marketplace: head.marketplace,
       updated: row.seconds(updated, "last-updated-date") ?? 0, changed: changed, known: known,

@@ -8,11 +8,14 @@ import AccountHealth
 /// the confirmation nor the canceller. So there is no late shipment rate without a file that has
 /// `shipped_at`.
 struct AmazonShippingOrders: OrderFormat {
-  static let columns = [
-    "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date", "latest-delivery-date",
-    "sales-channel", "quantity-purchased", "currency", "item-price", "sku", "is-buyer-requested-cancellation",
-    "reporting-date", "ship-service-level",
-  ]
+  static let columns =
+    [
+      "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date",
+      "latest-delivery-date",
+      "sales-channel", "quantity-purchased", "currency", "item-price", "sku",
+      "is-buyer-requested-cancellation",
+      "reporting-date", "ship-service-level",
+    ] + AddressColumns.names
   static let kind = "Amazon order report"
   /// The all-orders report ranks higher, because it dates its changes and receives them for longer.
   static let rank: UInt8 = 0
@@ -20,6 +23,7 @@ struct AmazonShippingOrders: OrderFormat {
   let fields: OrderFields
   private let id, item, purchased, promise, shipBy, deliverBy, sales, quantity, currency, price, sku,
     request, service: Int?
+  private let address: AddressColumns
   /// The moment of a report that lists only orders not yet confirmed.
   private let reported: Int?
   private(set) var waiting: [String: ReportDate] = [:]
@@ -47,6 +51,7 @@ struct AmazonShippingOrders: OrderFormat {
     price = header["item-price"]
     sku = header["sku"]
     service = header["ship-service-level"]
+    address = AddressColumns(header)
     request = header["is-buyer-requested-cancellation"]
     reported = header["reporting-date"]
     isOfUnshipped = header.has("quantity-to-ship", "days-past-promise")
@@ -104,6 +109,7 @@ struct AmazonShippingOrders: OrderFormat {
     order.currency = row.label(currency)
     order.sku = row.label(sku)
     order.service = row.label(service).flatMap(Order.Service.init)
+    order.region = address.region(row)
     if isOfUnshipped, let time = row.text(reported).flatMap({ ReportDate($0) }) { waiting[order.id] = time }
     // Only seller-fulfilled orders are in it.
     var answers = fields.union(.channel)

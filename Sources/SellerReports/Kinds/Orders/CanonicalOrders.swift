@@ -218,6 +218,8 @@ struct CanonicalOrders: OrderFormat {
     order.sku = row.label(at(.sku))
     order.category = row.label(at(.category)) ?? constants.category
     order.service = row.label(at(.service)).flatMap(Order.Service.init)
+    order.region = row.label(at(.region)).flatMap { Order.Region($0) }
+    order.carrier = row.label(at(.carrier)).flatMap(Order.Carrier.init)
     takeJoined(row, &order)
     if order.channel == .seller, row.gaps == nil {
       empty.add(

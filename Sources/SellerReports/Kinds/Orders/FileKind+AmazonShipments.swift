@@ -16,7 +16,7 @@ extension FileKind {
     let names: [OrdersColumn: String] = [
       .id: "amazon-order-id", .purchased: "purchase-date", .shipped: "shipment-date",
       .marketplace: "sales-channel", .units: "quantity-shipped", .amount: "item-price", .currency: "currency",
-      .sku: "sku",
+      .sku: "sku", .carrier: "carrier",
     ]
     let columns = names.filter { file.head.has($0.value) }.mapValues { [$0] }
     var constants = ColumnMap.Constants()

@@ -12,7 +12,7 @@ enum OrdersColumn: Int, CaseIterable {
   /// Only read: an order may be cancelled or shipped without a day.
   case status
   /// Written where an order needs them: what several files together say of an order, and one file does not.
-  case service, knownThrough, shippedBy, itemCancelled, exempt, assumed, proven
+  case service, knownThrough, shippedBy, itemCancelled, exempt, assumed, proven, region, carrier
 
   static let written = allCases.filter { $0.rawValue < OrdersColumn.updated.rawValue }
   static let joined = allCases.filter { $0.rawValue >= OrdersColumn.service.rawValue }
@@ -120,6 +120,8 @@ enum OrdersColumn: Int, CaseIterable {
     case .exempt: ["exempt_fields"]
     case .assumed: ["assumed_fields"]
     case .proven: ["proven_fields"]
+    case .region: ["ship_region"]
+    case .carrier: ["carrier"]
     }
   }
 
@@ -139,7 +141,7 @@ enum OrdersColumn: Int, CaseIterable {
     case .defect: .defect
     case .account, .id, .purchased, .marketplace, .defectRecorded, .units, .amount, .currency, .sku,
       .category, .updated, .status, .service, .knownThrough, .shippedBy, .itemCancelled, .exempt, .assumed,
-      .proven:
+      .proven, .region, .carrier:
       []
     }
   }

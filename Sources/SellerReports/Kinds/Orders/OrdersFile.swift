@@ -115,6 +115,8 @@ extension OrdersColumn {
     case .exempt: FieldWords.text(order.exempt)
     case .assumed: FieldWords.text(order.assumed)
     case .proven: FieldWords.text(order.proven)
+    case .region: order.region?.code ?? ""
+    case .carrier: order.carrier?.word ?? ""
     case .updated, .status: ""
     }
   }

@@ -44,6 +44,7 @@ struct APIOrder {
       value["shipmentservicelevelcategory"] ?? fulfillment?["fulfillmentservicelevel"]
       ?? value["shipservicelevel"]
     order.service = service?.text.flatMap(Order.Service.init)
+    order.region = region
     if let word = (value["fulfillmentchannel"] ?? fulfillment?["fulfilledby"])?.text?.uppercased() {
       let channel = Words.channels.value(of: word)
       order.channel = channel ?? .seller
@@ -75,6 +76,14 @@ struct APIOrder {
     packages(&order, state, last, &told)
     cancellation(items, &order, state, last, &told)
     return told
+  }
+
+  /// Where it goes, if the answer was asked for an address. Only country, state and postal code are looked at.
+  private var region: Order.Region? {
+    let address = value["shippingaddress"] ?? value["recipient"]?["deliveryaddress"]
+    guard let country = address?["countrycode"]?.text else { return nil }
+    return Order.Region(
+      country: country, state: address?["stateorregion"]?.text, postalCode: address?["postalcode"]?.text)
   }
 
   // MARK: Items
@@ -146,6 +155,7 @@ struct APIOrder {
     guard order.channel == .seller, let node = value["packages"], case .list(let all) = node else { return }
     told.fields.formUnion([.shipped, .tracking])
     let packages = all.filter { !Self.status($0).contains("CANCELLED") }
+    order.carrier = packages.lazy.compactMap { $0["carrier"]?.text.flatMap(Order.Carrier.init) }.first
     guard state == .shipped, !packages.isEmpty else { return }
     let days = packages.compactMap { day($0["createdtime"] ?? $0["shiptime"]) }
     if days.count == packages.count, let latest = days.max() {

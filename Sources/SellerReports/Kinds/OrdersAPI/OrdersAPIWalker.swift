@@ -1,7 +1,7 @@
 /// Finds the orders in a JSON text of any size, one after another, in whatever wrappers they lie.
 ///
-/// Only what a rate needs is taken over; names, addresses, mail and messages of buyers are passed over
-/// unread.
+/// Only what a rate or its root causes need is taken over; names, streets, cities, mail and messages of buyers
+/// are passed over unread, and of an address only the region is kept.
 struct OrdersAPIWalker {
   /// Members that hold orders, pages of them or a single one.
   private static let wrappers: Set<String> = [
@@ -19,7 +19,10 @@ struct OrdersAPIWalker {
     "orderid", "createdtime", "lastupdatedtime", "programs", "channelname", "marketplacename", "fulfillment",
     "fulfillmentstatus", "fulfilledby", "shipbywindow", "deliverbywindow", "latestdatetime", "product",
     "cancellation", "cancellationrequest", "requester", "cancellationexecution", "cancelledby", "packages",
-    "packagestatus", "status", "detailedstatus", "shiptime", "trackingnumber", "proceeds", "grandtotal",
+    "packagestatus", "status", "detailedstatus", "shiptime", "trackingnumber", "carrier",
+    "proceeds", "grandtotal", "shippingaddress", "recipient", "deliveryaddress", "countrycode",
+    "stateorregion",
+    "postalcode",
   ]
   /// Names whose `Header.key` is kept.
   private static let mostNames = 4096

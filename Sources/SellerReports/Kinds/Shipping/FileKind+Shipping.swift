@@ -112,6 +112,7 @@ extension EvidenceTable {
     let state = ParcelState(text(columns[.status] ?? columns[.void]) ?? "")
     if row.delivered == nil, state == .delivered { row.delivered = date(columns[.stateDay]) }
     let wasSeen = scanned || row.delivered != nil || state != nil
+    row.carrier = columns.carrier ?? carrier([columns[.carrier]])
     if wasSeen, columns[.tracking] == nil || text(columns[.tracking]) != nil { row.tracking = .valid }
     return row
   }

@@ -4,7 +4,9 @@ import AccountHealth
 struct ShippingColumns: Sendable {
   /// As people call the export.
   let program: String
-  let isCarrier: Bool
+  /// Whose table it is, if a carrier's.
+  let carrier: Order.Carrier?
+  var isCarrier: Bool { carrier != nil }
   /// Numbers of other forms than Amazon's are numbers of orders too.
   let takesAnyNumber: Bool
   /// One column per role.
@@ -21,7 +23,7 @@ struct ShippingColumns: Sendable {
   /// A table whose columns are known.
   init(_ head: TableHead, program: String, places: [ShippingRole: Int], numbers: [Int]) {
     (names, rows) = (head.names, head.rows)
-    (self.program, isCarrier, takesAnyNumber) = (program, false, true)
+    (self.program, carrier, takesAnyNumber) = (program, nil, true)
     (self.places, self.numbers) = (places, numbers)
   }
 
@@ -32,7 +34,7 @@ struct ShippingColumns: Sendable {
     rows = head.rows
     let program = ShippingProgram.of(head)
     self.program = program?.name ?? "shipping table"
-    isCarrier = program?.isCarrier ?? false
+    carrier = program?.carrier
     takesAnyNumber = false
     guard names.count >= 2 else { return nil }
     for (role, known) in program?.columns ?? [:] {
@@ -48,7 +50,7 @@ struct ShippingColumns: Sendable {
     if program == nil {
       chooseByWords()
     } else if !isCarrier {
-      chooseByWords(only: [.delivered, .scan, .status, .void])
+      chooseByWords(only: [.delivered, .scan, .status, .void, .carrier])
     }
     let days: [ShippingRole] = [.label, .ship, .scan, .delivered, .stateDay]
     guard tie != nil || days.contains(where: { places[$0] != nil }) else { return nil }
@@ -118,7 +120,7 @@ struct ShippingColumns: Sendable {
     for role in ShippingRole.allCases where roles.contains(role) && places[role] == nil {
       guard let columns = found[role], let first = columns.first else { continue }
       places[role] = first
-      let isDay = ![.tracking, .status, .void].contains(role)
+      let isDay = ![.tracking, .status, .void, .carrier].contains(role)
       if isDay, tie == nil, columns.count > 1, !agree(columns) { tie = (role, columns) }
     }
   }

@@ -1,3 +1,5 @@
+import AccountHealth
+
 /// A shipping program or carrier whose export is known by its header.
 struct ShippingProgram: Sendable {
   /// As people call its export.
@@ -8,18 +10,19 @@ struct ShippingProgram: Sendable {
   let columns: [ShippingRole: [String]]
   /// Columns whose text may hold an order number among other words.
   let texts: [String]
-  /// It is a carrier's: its day of shipment is a scan, not a label.
-  let isCarrier: Bool
+  /// Whose export it is, if a carrier's: its day of shipment is a scan, not a label.
+  let carrier: Order.Carrier?
+  var isCarrier: Bool { carrier != nil }
 
   init(
     _ name: String, signs: [String], columns: [ShippingRole: [String]], texts: [String] = [],
-    isCarrier: Bool = false
+    carrier: Order.Carrier? = nil
   ) {
     self.name = name
     self.signs = signs
     self.columns = columns
     self.texts = texts
-    self.isCarrier = isCarrier
+    self.carrier = carrier
   }
 
   static func of(_ head: TableHead) -> ShippingProgram? {
@@ -65,7 +68,7 @@ struct ShippingProgram: Sendable {
         "Original Customer Reference", "Customer Reference", "Original Ref#2", "Original Ref#3/PO Number",
         "Updated Customer Reference", "Updated Ref#2", "Updated Ref#3", "RMA#",
         "Original Department Reference Description",
-      ], isCarrier: true),
+      ], carrier: .fedex),
     ShippingProgram(
       "Shippo tracking report", signs: ["tracking_number", "first_delivered_at"],
       columns: [
@@ -79,7 +82,7 @@ struct ShippingProgram: Sendable {
         .orderNumber: ["Sendungsreferenz"], .scan: ["Sendungsdatum", "Einlieferungsdatum"],
         .delivered: ["Zustelldatum", "Zugestellt am"], .tracking: ["Sendungsnummer"],
         .status: ["Status", "Sendungsstatus"], .stateDay: ["Datum Status"],
-      ], isCarrier: true),
+      ], carrier: .dhl),
     ShippingProgram(
       "Linnworks orders", signs: ["Linnworks Order Number", "Reference Num"],
       columns: [

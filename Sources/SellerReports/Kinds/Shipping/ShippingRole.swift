@@ -13,6 +13,7 @@ enum ShippingRole: String, Sendable, Hashable, CaseIterable {
   /// When the parcel came into its state, which may be the day of delivery.
   case stateDay = "day of the state"
   case void = "void mark"
+  case carrier = "carrier"
 }
 
 extension ShippingRole {
@@ -29,6 +30,16 @@ extension ShippingRole {
       return .void
     }
     guard holdsDays else {
+      if words.has(
+        "carrier", "courier", "transporteur", "transportista", "corriere", "vervoerder",
+        "versanddienstleister",
+        "paketdienst", "配送業者", "運送会社"),
+        !words.has(
+          "status", "id", "number", "tracking", "account", "service", "url", "link", "fee", "cost", "price",
+          "event", "message", "note", "instruction", "scan", "weight", "phone")
+      {
+        return .carrier
+      }
       if words.has(
         "tracking", "awb", "waybill", "consignment", "sendungsnummer", "trackingnummer", "paketnummer",
         "paketscheinnummer", "suivi", "colis", "seguimiento", "localizador", "tracciatura", "segnacollo",
