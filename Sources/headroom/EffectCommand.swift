@@ -79,7 +79,8 @@ struct EffectCommand: HeadroomCommand {
     let inputs = try input.paths() + [log, change.actions].compactMap { $0 }
     let file = try OutputFile.single(path: output, beside: inputs)
     let actions = answer.measuredActions(of: catalogue)
-    let why = "changes that the days do not tell or speak against, or of one product only, are left out"
+    let why =
+      "changes that the days do not tell or speak against, that still grow, or of one product only, are left out"
     guard !actions.isEmpty else {
       return Diagnostics.warning("no action was measured, so \(output) is not written: \(why).")
     }

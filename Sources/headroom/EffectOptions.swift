@@ -62,6 +62,9 @@ struct EffectOptions: ParsableArguments {
       guard of == nil, from == nil, action == nil, ramp == 0, log == nil || design == nil else {
         throw ValidationError("Give one of --log, --design, and --of with --from.")
       }
+      guard design == nil || (until == nil && actions == nil && !isWeightGiven) else {
+        throw ValidationError("--until, --actions and --catalogue-weight are of an effect, not of --design.")
+      }
       return
     }
     guard of != nil else {
@@ -72,6 +75,8 @@ struct EffectOptions: ParsableArguments {
       throw ValidationError("--until \(until) is before --from \(from). Are the two swapped?")
     }
   }
+
+  private var isWeightGiven: Bool { catalogueWeight != EffectPrior.catalogueWeight }
 
   func question(log: String?) throws -> EffectQuestion {
     let catalogue = try actions.map { try ActionCatalogue(SmallFile(path: $0)) } ?? .builtIn

@@ -250,6 +250,15 @@ struct EffectCommandTests {
     let (strong, weak) = (try days("late_shipment=x0.2"), try days("late_shipment=x0.4"))
     let (one, two) = (try #require(strong[0]), weak[0] ?? 731)
     #expect(one > 3 && one < two && strong[1] != nil, "\(strong) \(weak)")
+    let table = try CommandLineRun(["effect", "x.csv", "--design", "late_shipment=x0.2", "-q"], in: folder)
+    let words = table.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(try #require(strong[1]) < one ? "tells it sooner" : "does not tell it"), "\(words)")
+    for option in [["--until", "2026-06-01"], ["--actions", "mine.yaml"], ["--catalogue-weight", "0.2"]] {
+      let idle = try CommandLineRun(
+        ["effect", "x.csv", "--design", "late_shipment=x0.2"] + option, in: folder)
+      #expect(idle.status == 64 && idle.errors.contains("are of an effect, not of --design"), "\(option)")
+    }
     let wrong = try CommandLineRun(["effect", "x.csv", "--design", "late_shipment=x1"], in: folder)
     #expect(wrong.status == 64 && wrong.errors.contains("a factor from 0.01 to 100 other than 1"))
   }

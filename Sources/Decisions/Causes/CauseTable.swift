@@ -213,7 +213,14 @@ extension Trait.Kind {
   }
 
   /// The trait of this kind that an order has; `nil` if it has none, or no file says.
-  func value(of order: Order, _ gaps: SalesGaps, on evening: Day) -> Trait? {
+  ///
+  /// - Parameters:
+  ///   - order: As known on the evening.
+  ///   - evening: What is recorded later is not known.
+  public func value(of order: Order, on evening: Day) -> Trait? { value(of: order, nil, on: evening) }
+
+  /// - Parameter gaps: Without them no order was placed before a gap of sales.
+  func value(of order: Order, _ gaps: SalesGaps?, on evening: Day) -> Trait? {
     switch self {
     case .placedWeekday: .placed(weekday: order.purchased.weekday)
     case .daysToShip: order.shipBy.map { .daysToShip(min(3, max(0, $0 - order.purchased))) }
@@ -222,7 +229,7 @@ extension Trait.Kind {
     case .service: order.service.map { .service($0) }
     case .carrier: order.carrier.map { .carrier($0) }
     case .region: order.region.map { .region($0) }
-    case .beforeGap: gaps.isBeforeGap(order) == true ? .beforeGap : nil
+    case .beforeGap: gaps?.isBeforeGap(order) == true ? .beforeGap : nil
     case .units: order.units > 1 ? .severalUnits : nil
     case .channel: .channel(order.channel)
     case .shippedLate: order.lateShipment.isBad(on: evening) ? .shippedLate : nil

@@ -20,14 +20,39 @@ extension ChangeLog {
       _ = fields.value("format", expected: "1", advice: "This version of Headroom reads only format 1.") {
         $0 == "1" ? $0 : nil
       }
+      var known: Set<Step> = []
       let changes = fields.each(
         "changes", ["date"], optional: ["action", "of", "ramp", "account", "where"]
-      ) { Self.change(&$0, catalogue) }
+      ) { fields -> LoggedChange? in
+        guard let change = Self.change(&fields, catalogue) else { return nil }
+        let steps = Step.all(of: change, catalogue)
+        if !known.isDisjoint(with: steps) {
+          fields.reject(
+            "date", found: "a change that stands above with the same date, action and rate",
+            expected: "each change once", advice: "Remove one of the two.")
+        }
+        known.formUnion(steps)
+        return change
+      }
       guard let changes else { return nil }
       if changes.isEmpty, fields.faults.isEmpty {
         fields.reject("changes", found: "no change", expected: "at least one", advice: "Add it.")
       }
       return ChangeLog(changes)
+    }
+  }
+
+  /// What one change does to one rate: twice the same would be two steps of one day.
+  private struct Step: Hashable {
+    var change: LoggedChange
+    var rate: StudiedRate?
+
+    static func all(of change: LoggedChange, _ catalogue: ActionCatalogue?) -> Set<Step> {
+      let rates = catalogue.flatMap(change.mayChange) ?? change.rates
+      var bare = change
+      (bare.rates, bare.ramp, bare.place) = ([], 0, nil)
+      return Set(
+        rates.isEmpty ? [Step(change: bare, rate: nil)] : rates.map { Step(change: bare, rate: $0) })
     }
   }
 

@@ -35,6 +35,12 @@ public struct LoggedChange: Sendable, Hashable {
     return named?.filter { rate in channel.map(rate.channels.contains) ?? true }
   }
 
+  /// The name under which its effect on a rate is written: its action, or one of its own by the rate and the
+  /// day, of letters, digits and _.
+  public func ownName(of rate: StudiedRate) -> String {
+    action ?? "own_\(rate.rawValue)_" + "\(day)".replacing("-", with: "_")
+  }
+
   /// Whether it was made in an account, which it may name with or without its marketplace.
   public func isOf(_ other: Account) -> Bool {
     account.map { $0 == other.name || $0 == other.label } ?? true
@@ -51,18 +57,21 @@ public struct ChangeLog: Sendable, Hashable {
   ///
   /// An action that was undone by a later change, named `undo_` and its name as `effect` names it, is not in
   /// force, nor is one that reached a part of the orders only: it can still be done for the others. What an
-  /// action in force contains is in force too.
+  /// action in force contains is in force too. A change without an action goes by the names that `effect`
+  /// gives it.
   public func actionsInForce(
     in account: Account, on evening: Day, _ catalogue: ActionCatalogue = .builtIn
   ) -> [String: Day] {
     var days: [String: Day] = [:]
     let made = changes.filter { $0.isOf(account) && $0.day <= evening }.sorted { $0.day < $1.day }
     for change in made where change.sku == nil && change.channel == nil {
-      guard let name = change.action else { continue }
-      for undone in days.keys where name == Action.undoing(undone) { days[undone] = nil }
-      days[name] = change.day
-      for contained in catalogue[name]?.includes ?? [] where days[contained] == nil {
-        days[contained] = change.day
+      let names = change.action.map { [$0] } ?? change.rates.map { change.ownName(of: $0) }
+      for name in names {
+        for undone in days.keys where name == Action.undoing(undone) { days[undone] = nil }
+        days[name] = change.day
+        for contained in catalogue[name]?.includes ?? [] where days[contained] == nil {
+          days[contained] = change.day
+        }
       }
     }
     return days

@@ -8,6 +8,17 @@ import Probability
 /// edition, 2013, section 5.4); the spread between them has a half-normal prior, and is summed over a grid.
 /// What the days of an account say of its own effect enters as a normal likelihood.
 public struct PooledEffect: Sendable {
+  /// What moved all accounts on the day of a change, by accounts that had not made it: the logarithm of a
+  /// factor.
+  public struct Calendar: Sendable, Hashable {
+    /// Changes of one day share one error.
+    public var day: Int
+    public var mean: Double
+    public var sd: Double
+
+    public init(day: Int, mean: Double, sd: Double) { (self.day, self.mean, self.sd) = (day, mean, sd) }
+  }
+
   /// One account's own estimate, shrunk towards the common one.
   public struct Own: Sendable, Hashable {
     public var mean: Double
@@ -33,14 +44,18 @@ public struct PooledEffect: Sendable {
   /// - Parameters:
   ///   - laws: At least one, each by a prior that is one normal distribution; that prior is taken out again.
   ///   - prior: What is believed of the common effect.
-  public init(_ laws: [EffectPosterior], prior: LogRatioPrior) {
+  ///   - calendar: What is taken off each law as the calendar's doing, `nil` for nothing; as many as laws, or
+  ///     empty.
+  public init(_ laws: [EffectPosterior], prior: LogRatioPrior, calendar: [Calendar?] = []) {
     precondition(!laws.isEmpty, "an effect of no account")
-    let seen = laws.map { law -> (mean: Double, variance: Double) in
+    precondition(calendar.isEmpty || calendar.count == laws.count, "a calendar for each law")
+    let moves = calendar.isEmpty ? laws.map { _ in nil } : calendar
+    let seen = zip(laws, moves).map { law, move -> (mean: Double, variance: Double) in
       let variance = law.likelihoodSD * law.likelihoodSD
       let mean =
         law.mean * (1 + variance / (law.prior.sd * law.prior.sd))
         - law.prior.mean * variance / (law.prior.sd * law.prior.sd)
-      return (mean, variance)
+      return (mean - (move?.mean ?? 0), variance)
     }
     struct Part {
       var log: Double
@@ -78,9 +93,6 @@ public struct PooledEffect: Sendable {
     }
     let middle = average(\.mean)
     mean = middle
-    sd = average { $0.variance + ($0.mean - middle) * ($0.mean - middle) }.squareRoot()
-    nextSD = average { $0.variance + $0.spread * $0.spread + ($0.mean - middle) * ($0.mean - middle) }
-      .squareRoot()
     func spreadQuantile(_ share: Double) -> Double {
       var sum = 0.0
       return zip(weights, parts).first { weight, _ in
@@ -90,7 +102,22 @@ public struct PooledEffect: Sendable {
     }
     spread = spreadQuantile(0.5)
     spreadRange = spreadQuantile(0.1)...spreadQuantile(0.9)
-    own = seen.map { one in
+    // An error of the calendar is that of all laws of its day, and does not average out over them.
+    let precisions = seen.map { [spread] in 1 / ($0.variance + spread * spread) }
+    let whole = precisions.reduce(0, +)
+    let shared = Dictionary(grouping: zip(moves, precisions).filter { $0.0 != nil }) { $0.0!.day }
+      .sorted { $0.key < $1.key }
+      .reduce(0.0) { sum, day in
+        let share = day.value.reduce(0) { $0 + $1.1 } / whole
+        let error = share * (day.value[0].0?.sd ?? 0)
+        return sum + error * error
+      }
+    sd = (shared + average { $0.variance + ($0.mean - middle) * ($0.mean - middle) }).squareRoot()
+    nextSD =
+      (shared
+      + average { $0.variance + $0.spread * $0.spread + ($0.mean - middle) * ($0.mean - middle) })
+      .squareRoot()
+    own = zip(seen, moves).map { one, move in
       // Given the spread, an account's effect is between its own estimate and the common one.
       func given(_ part: Part) -> (mean: Double, variance: Double) {
         guard part.spread > 0 else { return (part.mean, part.variance) }
@@ -106,7 +133,8 @@ public struct PooledEffect: Sendable {
         let one = given(part)
         return one.variance + (one.mean - mean) * (one.mean - mean)
       }
-      return Own(mean: mean, sd: variance.squareRoot())
+      let calendar = move?.sd ?? 0
+      return Own(mean: mean, sd: (variance + calendar * calendar).squareRoot())
     }
   }
 }

@@ -105,7 +105,7 @@ extension Trait {
   fileprivate var value: String? {
     switch self {
     case .period(let days): "\(days.first)/\(days.last)"
-    case .decided(let weekday), .placed(let weekday): PlanWords.weekdays[weekday]
+    case .decided(let weekday), .placed(let weekday): Phrases.weekdays[weekday]
     case .daysToShip(let days): "\(days)"
     case .sku(let text), .category(let text): text
     case .service(let service): service.word

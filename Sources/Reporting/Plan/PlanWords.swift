@@ -17,8 +17,6 @@ enum PlanWords {
     TerminalText.cell(action.metadata.title, width: 2 * longest)
   }
 
-  static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
   /// What an order does on the day that decides: `due to ship`.
   static func decided(_ clock: DecidingDay) -> String {
     switch clock {
@@ -33,8 +31,8 @@ enum PlanWords {
   static func orders(with trait: Trait, _ clock: DecidingDay) -> String {
     switch trait {
     case .period(let days): "orders \(decided(clock)) \(span(days))"
-    case .decided(let weekday): "orders \(decided(clock)) on a \(weekdays[weekday])"
-    case .placed(let weekday): "orders placed on a \(weekdays[weekday])"
+    case .decided(let weekday): "orders \(decided(clock)) on a \(Phrases.weekdays[weekday])"
+    case .placed(let weekday): "orders placed on a \(Phrases.weekdays[weekday])"
     case .busyDay: "orders \(decided(clock)) on busy days (at least 1.5 times the usual day of the week)"
     case .daysToShip(0): "orders due to ship on the day of purchase"
     case .daysToShip(let days):

@@ -20,6 +20,10 @@ public enum ChangePointFile {
     Column("sales") { row in
       .told(row.sales.isEmpty ? nil : row.sales.map(\.title).joined(separator: "; "))
     },
+    Column("weekday") { .word(String(Phrases.weekdays[$0.day.weekday].prefix(3)).lowercased()) },
+    Column("mix") { row in
+      .told(row.mix.isEmpty ? nil : row.mix.map(EffectWords.mix).joined(separator: "; "))
+    },
   ]
 }
 
@@ -38,7 +42,8 @@ extension ChangesAnswer {
       let table = TextTable(
         [
           TextColumn("account", isFlexible: true) { TerminalText.cell($0.name, width: 32) },
-          TextColumn("rate") { $0.rate.rawValue }, TextColumn("day") { "\($0.day)" },
+          TextColumn("rate") { $0.rate.rawValue },
+          TextColumn("day") { "\(Phrases.weekdays[$0.day.weekday].prefix(3)) \($0.day)" },
           TextColumn("between", leftOut: 1) { "\($0.days.first) and \($0.days.last)" },
           TextColumn("factor", .right) { EffectWords.factor($0.law.ratio(0.5)) },
           TextColumn("8 of 10") { EffectWords.range($0.law, 0.1, 0.9) },
@@ -51,7 +56,12 @@ extension ChangesAnswer {
           },
         ], rows
       ).text(on: terminal)
-      return table + "\n\n" + TextWrap.wrapped(terms, to: terminal.width) + "\n"
+      let mixes = rows.filter { !$0.mix.isEmpty }.map { row in
+        "Also on \(Phrases.date(row.day)) (\(row.rate.rawValue), \(TerminalText.escaped(row.name))): "
+          + row.mix.map(EffectWords.mix).joined(separator: ", ") + "."
+      }
+      return table + "\n\n" + TextWrap.wrapped((mixes + [terms]).joined(separator: "\n"), to: terminal.width)
+        + "\n"
     }
   }
 }

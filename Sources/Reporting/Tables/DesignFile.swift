@@ -19,6 +19,7 @@ public enum DesignFile {
     Column("split_orders") { row in
       Cell(row.plan.flatMap { plan in plan.splitDays.map { plan.orders($0) } })
     },
+    Column("first") { row in row.plan?.isHalfSooner.map { .word($0 ? "half" : "all") } ?? .empty },
   ]
 }
 
@@ -60,10 +61,19 @@ extension EffectWords {
       "A change of \(name(rate)) by \(size), told from none in 8 of 10 cases: \(told(plan.days)) from the change on, at "
         + "\(pace) orders a day\(share).",
       "If half of the orders change first and the other half stay as they are, such as one warehouse of two alike: "
-        + "\(told(plan.splitDays)).",
+        + "\(told(plan.splitDays)). \(advice(plan))",
       "Estimated: how the rate drifts, from your own days. Assumed: that it goes on so, that the change is complete at "
         + "once, and for the halves that they drift alike. A level that jumps for other reasons makes it longer.",
     ]
+  }
+
+  /// Whether half of the orders should change first.
+  private static func advice(_ plan: DesignAnswer.Plan) -> String {
+    switch plan.isHalfSooner {
+    case true: "That tells it sooner: change one half first if you can."
+    case false: "That does not tell it sooner: change all at once."
+    case nil: "Neither tells it; only a larger effect or more orders would."
+    }
   }
 
   private static func badWord(_ rate: StudiedRate) -> String {

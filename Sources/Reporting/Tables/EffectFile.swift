@@ -37,6 +37,10 @@ public enum EffectFile {
       Column("shrunk_p10") { Cell($0.estimate?.shrunk?.p10, digits: 4) },
       Column("shrunk_p50") { Cell($0.estimate?.shrunk?.p50, digits: 4) },
       Column("shrunk_p90") { Cell($0.estimate?.shrunk?.p90, digits: 4) },
+      Column("price_ratio") { Cell($0.estimate?.price?.ratio, digits: 4) },
+      Column("elasticity_p10") { Cell($0.estimate?.price?.elasticity.p10, digits: 3) },
+      Column("elasticity_p50") { Cell($0.estimate?.price?.elasticity.p50, digits: 3) },
+      Column("elasticity_p90") { Cell($0.estimate?.price?.elasticity.p90, digits: 3) },
     ])
 
   private static let details: Columns<Row> = [

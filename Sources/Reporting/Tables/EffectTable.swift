@@ -15,8 +15,16 @@ enum EffectTable {
       answer.rows.count > mostPages
       ? list(answer, on: terminal)
       : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
+    let hasControls = answer.rows.contains { $0.estimate?.evidence.controls != nil }
+    let notes =
+      answer.rows.count > mostPages && hasControls
+      ? "Without others: the factor without what accounts that had not changed did on the same days." : ""
     let pooled = answer.pooled.map { TextWrap.wrapped(EffectWords.pooled($0), to: terminal.width) }
-    return ([body] + pooled + [TextWrap.wrapped(footer(answer), to: terminal.width)])
+    return
+      ([body] + pooled
+      + [notes, footer(answer)].filter { !$0.isEmpty }.map {
+        TextWrap.wrapped($0, to: terminal.width)
+      })
       .joined(separator: "\n\n")
   }
 
@@ -82,6 +90,12 @@ enum EffectTable {
           account.estimate.map { EffectWords.range($0.law, 0.1, 0.9) }
             ?? account.obstacle.map { EffectWords.short($0) } ?? ""
         },
+        TextColumn("without others", leftOut: 2, isDroppedIfEmpty: true) { account in
+          account.estimate?.evidence.controls.map {
+            EffectWords.factor($0.without.p50)
+              + " (\(EffectWords.factor($0.without.p10)) to \(EffectWords.factor($0.without.p90)))"
+          } ?? "–"
+        },
         TextColumn("helped", .right) {
           $0.estimate.map { EffectWords.chance($0.helpedProbability) } ?? "–"
         },
@@ -94,9 +108,6 @@ enum EffectTable {
   }
 
   private static func footer(_ answer: EffectAnswer) -> String {
-    let estimates = answer.rows.compactMap(\.estimate)
-    var lines: [String] = []
-    for line in estimates.flatMap(EffectWords.terms) where !lines.contains(line) { lines.append(line) }
-    return lines.joined(separator: "\n")
+    EffectWords.terms(answer.rows.compactMap(\.estimate)).joined(separator: "\n")
   }
 }

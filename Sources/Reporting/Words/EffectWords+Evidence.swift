@@ -2,6 +2,7 @@ import AccountHealth
 import Decisions
 import Documents
 import Forecasting
+import SellerReports
 import Workspace
 
 /// What makes an estimate believable or not, and on what it rests.
@@ -68,6 +69,7 @@ extension EffectWords {
       case .crowd(let range): sales.append("days with far more orders than usual (\(days([range])))")
       case .volume(let before, let after):
         others.append("orders a day going from \(Decimals.fixed(before, 1)) to \(Decimals.fixed(after, 1))")
+      case .mix(let shift): others.append(mix(shift))
       case .change(let name, let day): others.append("\(TerminalText.escaped(name)) (\(day))")
       }
     }
@@ -82,6 +84,19 @@ extension EffectWords {
       : "At about the same time: \(others.joined(separator: ", ")). Their effects cannot be told from that of "
         + "the change."
     return [leftOut, beside].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// `product MUG going from 12 % to 40 % of the orders`.
+  static func mix(_ shift: MixShift) -> String {
+    let what =
+      switch shift.trait {
+      case .sku(let sku): "product \(TerminalText.escaped(sku))"
+      case .service(let service): "ship service \(service.word.replacing("_", with: " "))"
+      case .placed(let weekday): "purchases on a \(Phrases.weekdays[weekday])"
+      default: shift.trait.kind.rawValue.replacing("_", with: " ")
+      }
+    return
+      "\(what) going from \(Phrases.percent(shift.before)) to \(Phrases.percent(shift.after)) of the orders"
   }
 
   private static func controls(_ evidence: EffectEvidence) -> String {
@@ -105,7 +120,11 @@ extension EffectWords {
       case .beside: "something else happened at the same time"
       case .fewOrders: "there are too few orders for the days to decide"
       case .shortRecord: "the record before it is shorter than four weeks"
-      case .prior: "the range of the catalogue says more than these days do"
+      case .prior:
+        estimate.prior.range == nil
+          ? "these days tell next to nothing" : "the range of the catalogue says more than these days do"
+      case .unfinished:
+        "it grows over \(estimate.ramp) days, of which \(estimate.until - estimate.from + 1) are over: the factor is that of the last one, which no day has shown yet"
       case .movedBack:
         estimate.evidence.movedBack.map { back in
           "from about \(Phrases.date(back.day)) on the rate moved back by \(factor(back.ratio)), so the change may have been undone (--until \(back.day - 1) reads the days before)"
@@ -129,31 +148,44 @@ extension EffectWords {
   }
 
   /// What is estimated, and what is assumed.
-  static func terms(_ estimate: EffectEstimate) -> [String] {
+  static func terms(_ estimates: [EffectEstimate]) -> [String] {
+    func each(_ text: (EffectEstimate) -> String) -> String {
+      var parts: [String] = []
+      for part in estimates.map(text) where !parts.contains(part) { parts.append(part) }
+      return parts.joined(separator: "; ")
+    }
+    guard !estimates.isEmpty else { return [] }
+    return [
+      "Estimated: the factor, by the forecast's own model of how the rate drifts. "
+        + "Orders stand on their \(each(clock)).",
+      "Assumed: that each change is one lasting step in the odds (for orders in their mean) and nothing else changed "
+        + "that day; beforehand, \(each(belief)).",
+    ]
+  }
+
+  private static func clock(_ estimate: EffectEstimate) -> String {
     let clock =
       switch estimate.rate {
       case .lateShipment: "ship-by day"
-      case .lateDelivery, .tracking: "promised day; parcels on their way that day left before it"
+      case .lateDelivery: "promised day, and parcels on their way that day left before it"
+      case .tracking: "promised day"
       case .defects: "promised day, with the usual delay of reports allowed for"
       case .cancellation, .orders: "day of purchase"
       }
-    let prior = estimate.prior.law
+    return "\(clock) (\(estimate.rate.rawValue))"
+  }
+
+  private static func belief(_ estimate: EffectEstimate) -> String {
     func range(_ law: LogRatioPrior) -> String {
       "\(factor(law.ratio(at: 0.1))) to \(factor(law.ratio(at: 0.9))) in 8 of 10 cases"
     }
-    let belief =
-      switch estimate.prior.origin {
-      case .wide, .strange: "next to nothing: \(range(prior))"
-      case .catalogue(let name, let grade, let own, let weight):
-        "with a chance of \(Decimals.fixed(weight * 100, 0)) % (--catalogue-weight) the catalogue's range of "
-          + "\(TerminalText.escaped(name))\(grade.map { " (grade \($0))" } ?? ""), \(range(own))"
-          + (weight < 1 ? ", else next to nothing: \(range(.wide))" : "")
-      }
-    return [
-      "Estimated: the factor, by the forecast's own model of how the rate drifts. Orders stand on their \(clock).",
-      "Assumed: that the change is one lasting step in the \(estimate.rate.isBad ? "odds" : "mean") and nothing else "
-        + "changed that day; beforehand, \(belief).",
-    ]
+    guard case .catalogue(let name, let grade, let own, let weight) = estimate.prior.origin else {
+      return "next to nothing: \(range(estimate.prior.law))"
+    }
+    return
+      "with a chance of \(Decimals.fixed(weight * 100, 0)) % (--catalogue-weight) the catalogue's range of "
+      + "\(TerminalText.escaped(name))\(grade.map { " (grade \($0))" } ?? ""), \(range(own))"
+      + (weight < 1 ? ", else next to nothing: \(range(.wide))" : "")
   }
 
   // MARK: Obstacles
@@ -163,6 +195,10 @@ extension EffectWords {
     case .missing(let missing):
       return missing.map(\.description) ?? "\(rate.rawValue): these files cannot give that rate."
     case .noOrders: return "\(rate.rawValue): these files have no order that it counts."
+    case .noProduct(let sku):
+      return
+        "found product \(TerminalText.quoted(sku)), of which these files have no order that \(rate.rawValue) counts. "
+        + "Spell it as the column of SKUs does."
     case .outside(let day, let first, let last):
       return first > last
         ? "found \(day), but the record of \(rate.rawValue) is too short for a before and an after."
@@ -182,7 +218,7 @@ extension EffectWords {
   static func short(_ obstacle: EffectObstacle) -> String {
     switch obstacle {
     case .missing: "rate missing"
-    case .noOrders: "no orders"
+    case .noOrders, .noProduct: "no orders"
     case .outside: "day outside the record"
     case .noneBefore: "no orders before"
     case .noneAfter: "no orders after"

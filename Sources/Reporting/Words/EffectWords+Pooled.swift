@@ -19,9 +19,14 @@ extension EffectWords {
       ? ""
       : " \(Phrases.count(change.doubted, "account is", "accounts are")) left out, as the days speak against the "
         + "change as the cause."
+    let calendar =
+      change.controlled == 0
+      ? ""
+      : " What accounts that had not changed did on the same days is taken off"
+        + (change.controlled == change.accounts ? "." : " in \(change.controlled) of them.")
     return
       "Common to \(change.accounts) accounts (\(what)): a factor of \(text(change.common)); "
-      + "\(spread). In the next account it would be \(text(change.next)).\(doubted)"
+      + "\(spread). In the next account it would be \(text(change.next)).\(calendar)\(doubted)"
   }
 
   /// A spread as a factor from 1 on.

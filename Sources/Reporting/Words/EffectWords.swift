@@ -64,6 +64,9 @@ enum EffectWords {
     let parts = [
       estimate.action.map(TerminalText.escaped),
       estimate.studied.change.sku.map { "only product \(TerminalText.escaped($0))" },
+      estimate.studied.change.channel.map {
+        "only orders that \($0 == .amazon ? "Amazon ships" : "you ship")"
+      },
     ].compactMap(\.self)
     return parts.isEmpty ? "The change" : "The change (\(parts.joined(separator: ", ")))"
   }
@@ -120,6 +123,16 @@ enum EffectWords {
           + (kept.p10 <= -0.5 ? "; below 0 it has caused that many." : "."))
     } else {
       sentences.append("Orders that it has brought so far: \(range).")
+    }
+    if let price = estimate.price {
+      func signed(_ value: Double) -> String {
+        (value < 0 ? "−" : "") + Decimals.fixed(abs(value), 1)
+      }
+      let elasticity = price.elasticity
+      sentences.append(
+        "The same products cost \(factor(price.ratio)) what they did before, by the amounts of the orders: an "
+          + "elasticity of \(signed(elasticity.p50)) (8 of 10: \(signed(elasticity.p10)) to "
+          + "\(signed(elasticity.p90))), if only the price moved the orders.")
     }
     if let window = estimate.window, let rate = window.rule.displayedRate(of: window.count) {
       let rule = window.rule

@@ -5,6 +5,9 @@ import Simulation
 
 /// Numbers and dates in sentences.
 public enum Phrases {
+  /// By `Day.weekday`.
+  static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
   /// `2.3 %`; two decimals below 1 %, none for exactly 0 and 100 %, and more if it would otherwise read like
   /// those.
   static func percent(_ share: Double) -> String {

@@ -20,6 +20,7 @@ extension Remark {
       .rulesOfOtherMarketplace,
       .otherCurrency, .morePaths, .inForce:
       true
+    case .changesLeftOut(_, _, _, let all): all
     default: false
     }
   }
@@ -103,6 +104,13 @@ extension Remark {
     case .inForce(let name, let day):
       return
         "\(TerminalText.escaped(name)) is in force since \(day), as the log of changes says: the forecast has it already, and the scenario does the same once more."
+    case .changesLeftOut(let accounts, let later, let asOf, let all):
+      let names =
+        accounts.isEmpty ? nil : "of accounts that these files do not have (\(Self.named(accounts)))"
+      let days = later == 0 ? nil : "\(later) after \(asOf)"
+      return
+        "changes of the log that are left out: \([names, days].compactMap(\.self).joined(separator: "; "))."
+        + (all && !accounts.isEmpty ? " It has no other: is every name spelled as in the files?" : "")
     case .smallAccounts(let count, let accounts, let least):
       return
         "\(count) of \(Phrases.count(accounts, "account", "accounts")) left out: fewer than \(least) orders."

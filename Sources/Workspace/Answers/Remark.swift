@@ -42,6 +42,9 @@ public enum Remark: Sendable, Hashable {
   case unknownMarketplaces([String])
   /// A what-if is about an action that is in force already.
   case inForce(String, since: Day)
+  /// Changes of the log that move no forecast: of accounts that the files do not have, and after the evening
+  /// of judgement. `all` if the log has no other.
+  case changesLeftOut(accounts: [String], later: Int, asOf: Day, all: Bool)
   /// A ranking compares its actions in blocks of futures, and took more futures than were asked for.
   case morePaths(asked: Int, taken: Int)
   /// Accounts with too few orders to be forecast again.
@@ -58,6 +61,24 @@ extension Workspace {
   var orderRemarks: [Remark] {
     guard state.hasOrders else { return state.remarks(about: settings.rules.value) }
     return state.remarks(statuses, settings.rules.value) + (isPipeNotLearnt ? [.notLearntFromPipe] : [])
+      + [changesLeftOut].compactMap(\.self)
+  }
+
+  /// A name in the log that is spelled otherwise than in the files would pass over a change in silence.
+  private var changesLeftOut: Remark? {
+    guard let changes = settings.changes?.value.changes, let asOf = state.subjects.map(\.asOf).max() else {
+      return nil
+    }
+    let accounts = state.subjects.compactMap(\.account)
+    let (known, unknown) = (
+      changes.filter { change in accounts.contains(where: change.isOf) },
+      changes.filter { change in !accounts.contains(where: change.isOf) }
+    )
+    let later = known.count { $0.day > asOf }
+    guard !unknown.isEmpty || later > 0 else { return nil }
+    return .changesLeftOut(
+      accounts: Set(unknown.compactMap(\.account)).sorted(), later: later, asOf: asOf,
+      all: later == known.count)
   }
 }
 

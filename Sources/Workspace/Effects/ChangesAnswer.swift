@@ -16,6 +16,8 @@ public struct ChangesAnswer: Sendable {
     public var orders: (before: Double, after: Double)
     /// Sale days within two weeks.
     public var sales: [SaleEvent]
+    /// What sold more or less than before from the day on.
+    public var mix: [MixShift]
   }
 
   /// By account, rate and day.
@@ -54,7 +56,7 @@ extension Workspace {
         else { continue }
         answer.searched += 1
         answer.rows += ChangePoints(series, threads: threads).points.map { point in
-          .init(point, series, subject)
+          .init(point, series, subject, account, priors)
         }
       }
     }
@@ -66,7 +68,10 @@ extension Workspace {
 }
 
 extension ChangesAnswer.Row {
-  fileprivate init(_ point: ChangePoints.Point, _ series: StudiedSeries, _ subject: Subject) {
+  fileprivate init(
+    _ point: ChangePoints.Point, _ series: StudiedSeries, _ subject: Subject, _ account: Account,
+    _ priors: Priors
+  ) {
     func pace(_ days: Range<Int>) -> Double {
       let known = days.clamped(to: 0..<series.days)
       return known.isEmpty ? 0 : Double(series.count(known).orders) / Double(known.count)
@@ -78,6 +83,9 @@ extension ChangesAnswer.Row {
       days: DayRange(series.first + point.days.lowerBound, series.first + point.days.upperBound),
       law: point.law, evidence: point.evidence,
       orders: (pace(point.day - weeks..<point.day), pace(point.day..<point.day + weeks)),
-      sales: subject.events.filter { $0.days.first <= near.last && $0.days.last >= near.first })
+      sales: subject.events.filter { $0.days.first <= near.last && $0.days.last >= near.first },
+      mix: MixShift.found(at: day, account.orders.filter { $0.channel == series.channel }) { order in
+        series.rate.day(of: order, priors).flatMap { $0 <= series.last ? $0 : nil }
+      })
   }
 }

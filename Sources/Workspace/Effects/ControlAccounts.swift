@@ -9,6 +9,9 @@ public struct ControlAccounts: Sendable, Hashable {
   public var accounts: Int
   /// The factor by which their odds moved on that day, the common one of all.
   public var common: EffectEstimate.Range
+  /// The logarithm of that factor, with its standard deviation.
+  let logMean: Double
+  let logSD: Double
   /// The factor of the change without what the others did too, taken as normal on the logarithm.
   public var without: EffectEstimate.Range
   /// The chance that it then made things better.
@@ -33,6 +36,7 @@ public struct ControlAccounts: Sendable, Hashable {
       return .init(p10: exp(mean - far), p50: exp(mean), p90: exp(mean + far))
     }
     common = range(pooled.mean, pooled.sd)
+    (logMean, logSD) = (pooled.mean, pooled.sd)
     let (mean, sd) = (own.mean - pooled.mean, (own.sd * own.sd + pooled.sd * pooled.sd).squareRoot())
     without = range(mean, sd)
     let below = normalCdf(-mean / sd)

@@ -27,12 +27,14 @@ extension EffectAnswer {
     return order.compactMap { key in
       let all = members[key] ?? []
       let estimates = all.compactMap { index -> (index: Int, estimate: EffectEstimate)? in
-        guard case .estimate(let estimate) = rows[index].result, !estimate.isDoubted else { return nil }
+        guard case .estimate(let estimate) = rows[index].result, !estimate.isDoubtedBesideCalendar else {
+          return nil
+        }
         return (index, estimate)
       }
       let accounts = Set(estimates.map { rows[$0.index].name })
       guard accounts.count > 1, let first = estimates.first else { return nil }
-      let pooled = PooledEffect(estimates.map(\.estimate.ofDays), prior: first.estimate.prior.law)
+      let pooled = PooledEffect(estimates.map(\.estimate), prior: first.estimate.prior.law)
       for (place, one) in estimates.enumerated() {
         var estimate = one.estimate
         estimate.shrunk = range(pooled.own[place].mean, pooled.own[place].sd)
@@ -41,6 +43,7 @@ extension EffectAnswer {
       return PooledChange(
         action: key.action, rate: key.rate, channel: key.channel, accounts: accounts.count,
         doubted: Set(all.map { rows[$0].name }).subtracting(accounts).count,
+        controlled: estimates.count { $0.estimate.calendar != nil },
         common: range(pooled.mean, pooled.sd),
         spread: .init(
           p10: exp(pooled.spreadRange.lowerBound), p50: exp(pooled.spread),
@@ -52,5 +55,12 @@ extension EffectAnswer {
   private static func range(_ mean: Double, _ sd: Double) -> EffectEstimate.Range {
     let far = normalQuantile90 * sd
     return .init(p10: exp(mean - far), p50: exp(mean), p90: exp(mean + far))
+  }
+}
+
+extension PooledEffect {
+  /// Of what the days say of each estimate, the calendar taken off where accounts that had not changed tell it.
+  init(_ estimates: [EffectEstimate], prior: LogRatioPrior) {
+    self.init(estimates.map(\.ofDays), prior: prior, calendar: estimates.map(\.calendar))
   }
 }

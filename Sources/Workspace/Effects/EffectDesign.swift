@@ -35,6 +35,12 @@ public struct DesignAnswer: Sendable {
     /// The same if half of the orders change and the other half stay as they are meanwhile. What happens to
     /// both alike then cancels out.
     public var splitDays: Int?
+
+    /// Whether it is told sooner if half of the orders change first; `nil` if it is told in neither way.
+    public var isHalfSooner: Bool? {
+      guard let splitDays else { return days == nil ? nil : false }
+      return days.map { splitDays < $0 } ?? true
+    }
   }
 
   public var rows: [Row]

@@ -51,6 +51,8 @@ public struct EffectEstimate: Sendable {
   /// 90 % quantiles.
   public var avoided: Range
   public var window: Window?
+  /// How far prices moved with orders; `nil` for other rates, and where prices hardly moved or are not known.
+  public var price: PriceMove?
   /// The factor, drawn towards that of other accounts with the same change; `nil` without any.
   public var shrunk: Range?
   /// The share of the defects of the orders since the change that is recorded by now; 1 for other rates.
@@ -90,6 +92,16 @@ public struct EffectEstimate: Sendable {
   /// Whether it is said to have helped or harmed, and the days speak against its having been the change.
   public var isDoubted: Bool {
     isClaim && !EffectEvidence.doubts.isDisjoint(with: evidence.warnings)
+  }
+
+  /// What moved accounts on its day that had not changed; `nil` without enough of them.
+  var calendar: PooledEffect.Calendar? {
+    evidence.controls.map { .init(day: Int(from.number), mean: $0.logMean, sd: $0.logSD) }
+  }
+
+  /// Whether the days speak against it even where the calendar is taken off.
+  var isDoubtedBesideCalendar: Bool {
+    isClaim && !EffectEvidence.doubts.subtracting([.controls]).isDisjoint(with: evidence.warnings)
   }
 
   /// Whether what the days say is no longer sure with the catalogue's range counted in.
@@ -142,6 +154,8 @@ public struct EffectEvidence: Sendable {
     case crowd(DayRange)
     /// Orders a day in the four weeks before and after.
     case volume(before: Double, after: Double)
+    /// A product, ship service or weekday of purchase that sells more or less than before.
+    case mix(MixShift)
     /// Another change of the log.
     case change(String, Day)
   }
@@ -167,6 +181,8 @@ public struct EffectEvidence: Sendable {
     case prior
     /// The rate moved back later.
     case movedBack = "moved_back"
+    /// The ramp is longer than the days since: the factor is that of its end, which no day has reached.
+    case unfinished
     /// The catalogue does not know that the action touches the rate.
     case strange = "other_rate"
   }

@@ -73,7 +73,9 @@ struct EffectMaking {
       else { return nil }
       return whole.before(until - whole.first + 1)
     }
-    guard let whole = series(leavingOut: []) else { return all(.noOrders) }
+    guard let whole = series(leavingOut: []) else {
+      return all(group.sku.map { .noProduct($0) } ?? .noOrders)
+    }
     let read = sales.days.isEmpty ? whole : series(leavingOut: sales.days)
     var results = asked.map { one -> EffectAnswer.Result? in
       let day = one.studied.change.day
@@ -139,7 +141,11 @@ struct EffectMaking {
     estimate.recorded = kept.recorded
     estimate.avoided = kept.range(law) { kept.avoided($0) }
     if series.last == subject.asOf, studied.change.sku == nil { estimate.window = window(estimate, kept) }
-    estimate.evidence.beside = beside(series, studied.rate, change.day)
+    if studied.rate == .orders {
+      estimate.price = PriceMove(
+        law, from: estimate.from, orders(series.channel, studied.change.sku), through: series.last)
+    }
+    estimate.evidence.beside = beside(series, studied, change.day)
     estimate.evidence.movedBack = movedBack(study, change, ofDays, others)
     return estimate
   }
@@ -226,8 +232,22 @@ struct EffectMaking {
     days.isEmpty ? 0 : series.information(of: days) / Double(days.count)
   }
 
-  private func beside(_ series: StudiedSeries, _ rate: StudiedRate, _ day: Int) -> [EffectEvidence.Beside] {
-    guard rate != .orders else { return [] }
+  /// The account's orders of a channel, of one product or of all.
+  private func orders(_ channel: Order.Channel, _ sku: String?) -> [Order] {
+    account.orders.filter { $0.channel == channel && (sku == nil || $0.sku == sku) }
+  }
+
+  private func beside(
+    _ series: StudiedSeries, _ studied: StudiedChange, _ day: Int
+  ) -> [EffectEvidence.Beside] {
+    guard studied.rate != .orders else { return [] }
+    let mix = MixShift.found(at: series.first + day, orders(series.channel, studied.change.sku)) { order in
+      studied.rate.day(of: order, priors).flatMap { $0 <= series.last ? $0 : nil }
+    }
+    return volume(series, day) + mix.map { .mix($0) }
+  }
+
+  private func volume(_ series: StudiedSeries, _ day: Int) -> [EffectEvidence.Beside] {
     let weeks = EffectEvidence.laterDays
     let (before, after) = (max(0, day - weeks)..<day, day..<min(day + weeks, series.days))
     let read = (before: series.readDays(before), after: series.readDays(after))
@@ -258,6 +278,7 @@ struct EffectMaking {
     if before.days < EffectEvidence.laterDays { warnings.append(.shortRecord) }
     if estimate.recorded < 0.5 { warnings.append(.unrecorded) }
     if estimate.isOfPrior { warnings.append(.prior) }
+    if estimate.ramp > estimate.until - estimate.from + 1 { warnings.append(.unfinished) }
     if evidence.movedBack != nil { warnings.append(.movedBack) }
     if estimate.prior.isStrange { warnings.append(.strange) }
     return warnings
@@ -272,14 +293,18 @@ struct EffectMaking {
     let asOf = subject.asOf
     let count = rule.count(of: account.orders, on: asOf)
     let days = rule.window(on: asOf)
-    let reached = account.orders.count { order in
+    let change = DatedChange(day: 0, ramp: estimate.ramp)
+    let reached = account.orders.reduce(into: [Double: Int]()) { strengths, order in
       guard order.channel == estimate.channel, let decided = estimate.rate.day(of: order, priors) else {
-        return false
+        return
       }
       let member = metric.membership == .purchase ? order.purchased : order.deliverBy ?? order.purchased
-      return decided >= estimate.from && decided <= asOf && days.contains(member)
+      guard decided >= estimate.from, decided <= asOf, days.contains(member) else { return }
+      strengths[change.strength(on: decided - estimate.from), default: 0] += 1
+    }.sorted { $0.key < $1.key }
+    func avoided(_ logRatio: Double) -> Double {
+      reached.reduce(0) { $0 + Double($1.value) * kept.avoidedShare($1.key * logRatio) }
     }
-    func avoided(_ logRatio: Double) -> Double { Double(reached) * kept.avoidedShare(logRatio) }
     var without: Double?
     if let room = rule.headroom(of: count) {
       // The count that it would be is spread like one of rare events.
@@ -295,7 +320,7 @@ struct EffectMaking {
 
 extension StudiedRate {
   /// The day on which an order's fate in this rate is decided.
-  fileprivate func day(of order: Order, _ priors: Priors) -> Day? {
+  func day(of order: Order, _ priors: Priors) -> Day? {
     switch self {
     case .lateShipment: order.shipBy
     case .lateDelivery, .tracking: order.deliverBy

@@ -11,8 +11,9 @@ extension EffectAnswer {
   ///
   /// A change without a name in the catalogue becomes an action named by its rate and day, unless its effect
   /// cannot be told. Left out too are those of which the catalogue's range says more than the days, those of
-  /// one product, and those of which the days speak against the change as the cause. One that did harm is
-  /// followed by its undoing. What was not measured of an action keeps the catalogue's range and grade.
+  /// one product, those that still grow, and those of which the days speak against the change as the cause. One that did harm, in its
+  /// account or by what is common to several, is followed by its undoing. What was not measured of an action
+  /// keeps the catalogue's range and grade. Each says since when it is made.
   public func measuredActions(of catalogue: ActionCatalogue) -> [Action] {
     var groups: [(name: String, rows: [EffectEstimate])] = []
     for row in rows {
@@ -20,12 +21,12 @@ extension EffectAnswer {
       if estimate.action == nil, estimate.verdict == .unclear { continue }
       // What the days do not tell is no measurement, nor is the effect on one product that on the account. An
       // effect on a rate that the action is not known to touch is perhaps another change's.
-      if estimate.isOfPrior || estimate.studied.change.sku != nil || estimate.isDoubted
-        || estimate.prior.isStrange
+      if estimate.isOfPrior || estimate.studied.change.sku != nil || estimate.isDoubtedBesideCalendar
+        || estimate.prior.isStrange || estimate.evidence.warnings.contains(.unfinished)
       {
         continue
       }
-      let name = estimate.action ?? estimate.studied.ownName
+      let name = estimate.studied.change.ownName(of: estimate.rate)
       if let known = groups.firstIndex(where: { $0.name == name }) {
         groups[known].rows.append(estimate)
       } else {
@@ -38,10 +39,18 @@ extension EffectAnswer {
           Measured(group.rows.filter { $0.rate == rate && $0.channel == channel })
         }
       }
-      let action = Self.action(group.name, measured, catalogue[group.name], provenance.asOf)
+      guard !measured.isEmpty else { return [] }
+      var action = Self.action(group.name, measured, catalogue[group.name], provenance.asOf)
+      action.note = [Self.made(group.rows), action.note].filter { !$0.isEmpty }.joined(separator: " ")
       let isHarm = measured.contains { $0.isHarm } && !measured.contains { $0.isHelp }
       return isHarm ? [action, Self.undoing(action, measured)] : [action]
     }
+  }
+
+  /// That an action was made already: what is measured is offered again where the log is not given.
+  private static func made(_ rows: [EffectEstimate]) -> String {
+    let days = Set(rows.map(\.from)).sorted().map { "\($0)" }.joined(separator: ", ")
+    return "Made already, on \(days): give your log of changes too (--log), so that it is not offered again."
   }
 
   /// What was measured of one rate, in one account or several.
@@ -56,19 +65,24 @@ extension EffectAnswer {
     var isHelp: Bool
 
     init?(_ rows: [EffectEstimate]) {
-      guard let first = rows.first else { return nil }
+      // The calendar is taken off where several are pooled.
+      guard let first = rows.first, rows.count > 1 || !first.isDoubted else { return nil }
       (rate, channel) = (first.rate, first.channel)
       func bounded(_ log: Double) -> Double { MeasuredActions.bounded(exp(log)) }
       let ends: [Double]
       if rows.count == 1 {
-        ends = [0.1, 0.5, 0.9].map { first.law.quantile($0) }
+        let without = first.evidence.controls?.without
+        ends =
+          without.map { [log($0.p10), log($0.p50), log($0.p90)] }
+          ?? [0.1, 0.5, 0.9].map { first.law.quantile($0) }
+        (isHelp, isHarm) = (first.verdict == .helped, first.verdict == .harmed)
       } else {
-        let pooled = PooledEffect(rows.map(\.ofDays), prior: first.prior.law)
+        let pooled = PooledEffect(rows, prior: first.prior.law)
         ends = [-1, 0, 1].map { pooled.mean + $0 * normalQuantile90 * pooled.nextSD }
+        let better = normalCdf((rate.isBad ? -1 : 1) * pooled.mean / pooled.sd)
+        (isHelp, isHarm) = (better >= EffectEstimate.surely, better <= 1 - EffectEstimate.surely)
       }
       quantiles = EffectQuantiles(p10: bounded(ends[0]), p50: bounded(ends[1]), p90: bounded(ends[2]))
-      isHarm = rows.count == 1 && first.verdict == .harmed
-      isHelp = rows.count == 1 && first.verdict == .helped
       let days = Set(rows.map(\.from)).sorted().map { "\($0)" }.joined(separator: ", ")
       title = "\(rate.rawValue.replacing("_", with: " ")) on \(days)"
       let before = rows.reduce(0) { $0 + $1.before.orders }
@@ -76,6 +90,11 @@ extension EffectAnswer {
       var text = "\(rate.rawValue) from \(days)"
       if rows.count > 1 { text += " in \(rows.count) places, one that is alike" }
       text += ", \(before) orders before and \(after) after"
+      let controlled = rows.count { $0.calendar != nil }
+      if controlled > 0 {
+        text += ", without what accounts that had not changed did on the same days"
+        if controlled < rows.count { text += " (in \(controlled) places)" }
+      }
       if rows.count == 1, let rank = first.evidence.placebos.rank {
         text += ", placebo rank \((rank * 1000).rounded() / 1000)"
       }
@@ -159,9 +178,4 @@ extension EffectAnswer {
 private enum MeasuredActions {
   /// A factor with four decimals, 0.001…1000.
   static func bounded(_ factor: Double) -> Double { min(max((factor * 1e4).rounded() / 1e4, 1e-3), 1000) }
-}
-
-extension StudiedChange {
-  /// A name for an action that the catalogue does not have: letters, digits and _.
-  var ownName: String { "own_\(rate.rawValue)_" + "\(change.day)".replacing("-", with: "_") }
 }

@@ -19,8 +19,6 @@ struct NearbySales {
   /// How many times the usual orders, and how many standard deviations above them, a day of a crowd has at
   /// least; judged.
   private static let (leastFactor, leastDeviations) = (1.8, 4.0)
-  /// A single such day is luck, and moves no rate by much.
-  private static let leastDays = 2
   /// Ordinary days, such as a weekend, that do not end a crowd.
   private static let gap = 2
 
@@ -73,16 +71,15 @@ struct NearbySales {
   }
 
   private static func crowds(in days: DayRange, _ counts: [Day: Int], known: DayRange) -> [DayRange] {
-    var found: [(range: DayRange, days: Int)] = []
+    var found: [DayRange] = []
     for day in days.days where isCrowded(day, counts, known) {
-      if let last = found.last, day - last.range.last <= gap + 1 {
-        found[found.count - 1].range.last = day
-        found[found.count - 1].days += 1
+      if let last = found.last, day - last.last <= gap + 1 {
+        found[found.count - 1].last = day
       } else {
-        found.append((DayRange(day, day), 1))
+        found.append(DayRange(day, day))
       }
     }
-    return found.filter { $0.days >= leastDays && $0.range.count <= longest }.map(\.range)
+    return found.filter { $0.count <= longest }
   }
 
   private static func isCrowded(_ day: Day, _ counts: [Day: Int], _ known: DayRange) -> Bool {

@@ -11,6 +11,8 @@ public struct PooledChange: Sendable, Hashable {
   public var accounts: Int
   /// Accounts that are not, as their days speak against the change as the cause.
   public var doubted: Int
+  /// Estimates from which the calendar is taken off, by accounts that had not changed.
+  public var controlled: Int
   public var common: EffectEstimate.Range
   /// How far accounts differ from the common factor: two in three are within this factor of it either way.
   public var spread: EffectEstimate.Range

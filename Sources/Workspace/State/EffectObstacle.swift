@@ -6,6 +6,8 @@ public enum EffectObstacle: Sendable, Hashable {
   case missing(Missing?)
   /// No order that the rate counts.
   case noOrders
+  /// No such order of the only product that the change reached.
+  case noProduct(String)
   /// The day is not one of the record's, which has its first and last day.
   case outside(Day, first: Day, last: Day)
   /// No order that the rate counts before the day, or none from it on.
@@ -14,11 +16,11 @@ public enum EffectObstacle: Sendable, Hashable {
   /// Orders before the day and from it on, but on one side only on days of a sale, which these are.
   case onlySales(Day, [DayRange])
 
-  /// Whether another day would have an answer.
+  /// Whether another day, or another product, would have an answer.
   public var isOfDay: Bool {
     switch self {
     case .missing, .noOrders: false
-    case .outside, .noneBefore, .noneAfter, .onlySales: true
+    case .outside, .noneBefore, .noneAfter, .onlySales, .noProduct: true
     }
   }
 }

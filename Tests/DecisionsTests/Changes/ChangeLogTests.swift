@@ -62,10 +62,35 @@ struct ChangeLogTests {
       "changes[0].of: found a change of a rate that counts no order that Amazon ships"
     ),
     (
+      "format: 1\nchanges:\n  - {date: 2026-09-01, of: orders}\n  - {date: 2026-09-01, of: [defects, orders]}",
+      "changes.yaml:4:12: changes[1].date: found a change that stands above with the same date, action and rate"
+    ),
+    (
+      "format: 1\nchanges:\n  - {date: 2026-09-01, action: extra_shift}\n"
+        + "  - {date: 2026-09-01, action: extra_shift, of: late_shipment}",
+      "changes[1].date: found a change that stands above"
+    ),
+    (
       "format: 1\nchanges:\n  - {date: 2026-09-01, action: stock_sync, where: {channel: amazon}}",
       "changes[0].where: found a change of a rate that counts no order that Amazon ships"
     ),
   ]
+
+  @Test("Changes of one day that differ in action, rate, account or product stand side by side")
+  func beside() throws {
+    let log = try Self.log(
+      """
+      format: 1
+      changes:
+        - {date: 2026-09-01, of: orders}
+        - {date: 2026-09-01, of: defects}
+        - {date: 2026-09-01, action: price_rise, of: orders}
+        - {date: 2026-09-01, of: orders, account: acme}
+        - {date: 2026-09-01, of: orders, where: {sku: MUG}}
+        - {date: 2026-09-02, of: orders}
+      """)
+    #expect(log.changes.count == 6)
+  }
 
   @Test("A change of one channel is expected in that channel only, and in rates that count its orders")
   func channels() throws {
@@ -93,7 +118,13 @@ struct ChangeLogTests {
     #expect(inForce([LoggedChange(day: day, action: "extra_shift", account: "b")]).isEmpty)
     #expect(inForce([LoggedChange(day: day, action: "extra_shift", sku: "MUG")]).isEmpty)
     #expect(inForce([LoggedChange(day: day, action: "extra_shift", channel: .seller)]).isEmpty)
-    #expect(inForce([LoggedChange(day: day, rates: [.tracking])]).isEmpty)
+    // What the catalogue does not know goes by the name that effect gives it, and its undoing ends it.
+    let labels = LoggedChange(day: day - 5, rates: [.tracking, .defects])
+    #expect(inForce([labels]) == ["own_tracking_2026_08_27": day - 5, "own_defects_2026_08_27": day - 5])
+    let back = LoggedChange(day: day - 1, action: "undo_own_tracking_2026_08_27")
+    #expect(
+      inForce([labels, back])
+        == ["own_defects_2026_08_27": day - 5, "undo_own_tracking_2026_08_27": day - 1])
     let undone = LoggedChange(day: day - 2, action: "undo_extra_shift")
     #expect(inForce([undone, shift]) == ["undo_extra_shift": day - 2])
     let again = LoggedChange(day: day - 1, action: "extra_shift")

@@ -34,4 +34,21 @@ struct PooledEffectTests {
       prior: Self.prior)
     #expect(mixed.own[3].mean < -0.4 && abs(mixed.own[0].mean + 0.78) < 0.05, "\(mixed.own)")
   }
+
+  @Test("What the calendar did is taken off, and its error is shared by the changes of one day")
+  func calendar() {
+    let laws = (0..<8).map { _ in Self.law(-0.5, 0.3) }
+    let bare = PooledEffect(laws, prior: Self.prior)
+    func moved(_ days: [Int?]) -> PooledEffect {
+      PooledEffect(
+        laws, prior: Self.prior, calendar: days.map { $0.map { .init(day: $0, mean: 0.4, sd: 0.2) } })
+    }
+    let (one, many) = (moved((0..<8).map { _ in 3 }), moved((0..<8).map { $0 }))
+    #expect(abs(one.mean - (bare.mean - 0.4)) < 0.02, "\(one.mean) \(bare.mean)")
+    #expect(abs(one.sd * one.sd - many.sd * many.sd - 0.04 * 7 / 8) < 0.003, "\(one.sd) \(many.sd)")
+    #expect(one.own[0].sd > bare.own[0].sd && one.nextSD > bare.nextSD)
+    // Half of the accounts have nobody beside them.
+    let half = moved((0..<8).map { $0 < 4 ? $0 : nil })
+    #expect(abs(half.mean - (bare.mean - 0.2)) < 0.03 && half.spread > bare.spread, "\(half.mean)")
+  }
 }

@@ -45,6 +45,12 @@ struct NearbySalesTests {
     #expect(Self.sales(Self.account(90...96, channel: .amazon), change: 97).crowds.isEmpty)
   }
 
+  @Test("A sale of one day is found too")
+  func oneDay() {
+    #expect(Self.sales(Self.account(95...95), change: 97).crowds == [Self.range(95...95)])
+    #expect(Self.sales(Self.account(95...95, times: 1.6), change: 97).crowds.isEmpty)
+  }
+
   @Test("More orders for longer than three weeks are growth; a day's luck at few orders is no crowd")
   func growth() {
     #expect(Self.sales(Self.account(90...199), change: 90).crowds.isEmpty)
