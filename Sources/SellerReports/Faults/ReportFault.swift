@@ -106,7 +106,7 @@ public struct ReportError: Error, Hashable, Sendable, CustomStringConvertible {
     case otherReport
   }
 
-  public let description: String
+  public internal(set) var description: String
   /// The base name of the file, escaped.
   public let file: String
   public internal(set) var reason: Reason
