@@ -406,7 +406,7 @@ struct StoreTests {
     let raised = alarms.filter(\.isRaised)
     #expect(raised.count == (schema >= 2 ? 9 : 0))
     #expect(raised.allSatisfy { ($0.night == nil) == (schema < 4) && $0.since == $0.asOf })
-    #expect(raised.allSatisfy(\.periods.isEmpty))
+    #expect(raised.allSatisfy { $0.periods.isEmpty })
     #expect(alarms.flatMap(\.periods).count == (schema >= 4 ? 2 : 0))
     #expect(try store.notices().map(\.id) == (schema >= 4 ? [2, 1] : []))
     #expect(try store.snapshots().count == (schema >= 4 ? 1 : 0))
