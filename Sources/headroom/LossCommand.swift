@@ -9,7 +9,8 @@ struct LossCommand: HeadroomCommand {
     abstract: "What a deactivation would cost you, by cause and by part, and when your cash runs out.",
     discussion: """
       The chance of a deactivation, what follows it and what it costs are assumptions with a low, a central and a high \
-      setting; all three are shown. Your own figures take the place of assumptions.
+      setting; all three are shown. Your own figures take the place of assumptions. If Amazon's report or a notice \
+      says that the account is deactivated now, the loss is that of the present deactivation, from the next day on.
 
       Examples:
         headroom loss orders.csv

@@ -35,7 +35,7 @@ struct SalesGaps {
     // Orders of the account before each day.
     var before = [0]
     for day in 0...(asOf - first) { before.append(before[day] + (all[first + day] ?? 0)) }
-    func orders(_ from: Day, before end: Day) -> Int { before[end - first] - before[max(0, from - first)] }
+    func number(from: Day, before end: Day) -> Int { before[end - first] - before[max(0, from - first)] }
     days = bySKU.compactMapValues { counts in
       guard counts.values.reduce(0, +) >= Self.daily else { return nil }
       let sold = counts.sorted { $0.key < $1.key }
@@ -50,9 +50,9 @@ struct SalesGaps {
         guard recent >= Self.daily else { continue }
         told[day] = false
         let next = place + 1 < sold.count ? sold[place + 1].key : asOf + 1
-        let share = Double(recent) / Double(orders(day - Self.daily + 1, before: day + 1))
+        let share = Double(recent) / Double(number(from: day - Self.daily + 1, before: day + 1))
         guard next - day > Self.leastDays,
-          pow(1 - share, Double(orders(day + 1, before: next))) < Self.rare
+          pow(1 - share, Double(number(from: day + 1, before: next))) < Self.rare
         else { continue }
         for back in 0..<Self.last where told[day - back] != nil { told[day - back] = true }
       }

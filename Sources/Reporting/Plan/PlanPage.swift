@@ -42,6 +42,8 @@ enum PlanPage {
     var spans: [Span]
     /// Whether it stays in one line of a table: a day, a number, the id of an order; not several numbers.
     var isShort: Bool
+    /// What stands above it in a table, for a narrow screen.
+    var label = ""
 
     init(spans: [Span]) {
       self.spans = spans
@@ -57,6 +59,8 @@ enum PlanPage {
     struct Row { var cells: [Cell] }
     var header: [Cell]
     var rows: [Row]
+    /// Whether it is wider than a phone: there each row is then a list.
+    var isWide: Bool { header.count > 3 }
   }
 
   /// One of these is set.
@@ -114,8 +118,17 @@ enum PlanPage {
       case .paragraph(let text): return Block(paragraph: cell(text))
       case .list(let items): return Block(items: Items(cells: items.map(cell)))
       case .table(let header, let rows):
-        return Block(
-          table: Table(header: header.map(cell), rows: rows.map { Table.Row(cells: $0.map(cell)) }))
+        let header = header.map(cell)
+        let labels = header.map { $0.spans.map(\.text).joined() }
+        let rows = rows.map { row in
+          Table.Row(
+            cells: zip(row, labels).map { text, label in
+              var cell = cell(text)
+              cell.label = label
+              return cell
+            })
+        }
+        return Block(table: Table(header: header, rows: rows))
       case .divider: return Block(divider: true)
       }
     }

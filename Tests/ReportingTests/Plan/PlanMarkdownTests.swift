@@ -66,7 +66,12 @@ struct PlanMarkdownTests {
     #expect(page.contains("<h1>Plan &lt;script&gt;</h1>") && !page.contains("<script>"))
     #expect(page.contains("<p><span class=\"blank\">[ &lt;b&gt; … ]</span></p>"))
     #expect(
-      page.contains("<li>{{page}} &amp;</li>") && page.contains("<td class=\"short\">&quot;c&#39;</td>"))
+      page.contains("<li>{{page}} &amp;</li>")
+        && page.contains("<td class=\"short\" data-label=\"h\">&quot;c&#39;</td>"))
+    // On a phone's width the rows of a table of many columns are lists, with the names of the columns.
+    let wide = try PlanPage.html([.table(header: ["a\"", "b", "c", "d"], rows: [["1", "2", "3", "4"]])])
+    #expect(wide.contains("<table class=\"wide\">") && !page.contains("<table class=\"wide\">"))
+    #expect(wide.contains("data-label=\"a&quot;\">1</td>"))
     #expect(page.contains("<hr>") && page.components(separatedBy: "<h1>").count == 2)
     #expect(page.contains("default-src 'none'"))
   }
