@@ -134,7 +134,7 @@ struct PlanDocument {
     if let period = answer.period {
       let days = PlanWords.orders(with: period.trait, clock)
       facts.append(
-        "Crowded: \(days), \(PlanWords.comparison(period, metric)). \(blank: "what changed on the first of these days, or before it")"
+        "Most frequent among \(days): \(PlanWords.comparison(period, metric)). \(blank: "what changed on the first of these days, or before it")"
       )
     }
     facts += chain

@@ -202,7 +202,7 @@ struct PlanNotes {
     }
     if let period = answer.earlierPeriod {
       items.append(
-        "Crowded earlier: \(PlanWords.orders(with: period.trait, causes.clock)), \(PlanWords.comparison(period, metric)). Most of these have left the window, so the plan does not name them."
+        "Most frequent earlier, among \(PlanWords.orders(with: period.trait, causes.clock)): \(PlanWords.comparison(period, metric)). Most of these have left the window, so the plan does not name them."
       )
     }
     items += absent(causes)

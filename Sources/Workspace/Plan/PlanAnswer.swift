@@ -52,10 +52,25 @@ public struct PlanAnswer: Sendable {
       case daysOff(Estimate)
       /// Fall of the chance to be off target within the horizon.
       case chance(Estimate)
+
+      var fall: Double {
+        switch self {
+        case .daysOff(let fall), .chance(let fall): fall.value
+        }
+      }
     }
 
     public var action: Action
     public var effect: Effect
+
+    /// What does less than this share of what the best does is no suggestion, however sure it is.
+    private static let leastShare = 0.25
+
+    /// Those that do enough beside the best of them, in their order.
+    static func worthwhile(_ all: [Suggestion]) -> [Suggestion] {
+      let most = all.map(\.effect.fall).max() ?? 0
+      return all.filter { $0.effect.fall >= leastShare * most }
+    }
   }
 
   /// Findings that are one thing to explain: of one kind, such as several SKUs, or largely of the same

@@ -169,16 +169,17 @@ extension Workspace {
       question.catalogue, question.enforcement, question.horizon
     )
     let ranking = try await ranking(of: subject, rank, request, progress: progress)
-    var suggestions: [PlanAnswer.Suggestion] = []
     let first = ranking.first(for: metric, among: \.changesOperation)
     let others = ranking.rows.filter { $0.name != first?.name && !$0.addsDaysOff && $0.worsened.isEmpty }
-    for row in [first].compactMap({ $0 }) + others where suggestions.count < Self.mostSuggestions {
-      guard let action = row.action, action.changesOperation,
-        let effect = row.effect(on: metric, within: question.horizon),
-        // One day and two days more are one suggestion.
-        !action.shiftsDeadlines || !suggestions.contains(where: \.action.shiftsDeadlines)
-      else { continue }
-      suggestions.append(.init(action: action, effect: effect))
+    let all = ([first].compactMap { $0 } + others).compactMap { row -> PlanAnswer.Suggestion? in
+      guard let action = row.action, action.changesOperation else { return nil }
+      return row.effect(on: metric, within: question.horizon).map { .init(action: action, effect: $0) }
+    }
+    var suggestions: [PlanAnswer.Suggestion] = []
+    for one in PlanAnswer.Suggestion.worthwhile(all) where suggestions.count < Self.mostSuggestions {
+      // One day and two days more are one suggestion.
+      if one.action.shiftsDeadlines, suggestions.contains(where: \.action.shiftsDeadlines) { continue }
+      suggestions.append(one)
     }
     return suggestions
   }

@@ -385,4 +385,17 @@ struct PlanAnswerTests {
     #expect(
       !(try await Workspace(reading: [files.orders()], under: settings).plan(asked).isAppealWithoutCause))
   }
+
+  @Test("An action that does next to nothing beside the best one is not suggested")
+  func worthwhile() throws {
+    let names = ["refund_first", "handling_plus_2", "hard_cap", "extra_shift"]
+    let falls = [5.0, 1.0, 0.71, 1.25]
+    let all = try zip(names, falls).map { name, fall in
+      PlanAnswer.Suggestion(
+        action: try #require(ActionCatalogue.builtIn[name]),
+        effect: .daysOff(Estimate(value: fall, standardError: 0.1)))
+    }
+    #expect(PlanAnswer.Suggestion.worthwhile(all).map(\.action.name) == ["refund_first", "extra_shift"])
+    #expect(PlanAnswer.Suggestion.worthwhile([]).isEmpty)
+  }
 }
