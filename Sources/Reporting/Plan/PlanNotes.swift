@@ -239,7 +239,8 @@ struct PlanNotes {
   private func table(_ shown: [Association], _ causes: CauseStudy) -> PlanBlock {
     .table(
       header: [
-        "orders", "bad", "interval", "the others", "their interval", "chance by luck", "adjusted", "stands out",
+        "orders", "bad", "interval", "the others", "their interval", "chance by luck", "adjusted",
+        "stands out",
       ],
       rows: shown.map { one in
         let isTried = one.test != .none

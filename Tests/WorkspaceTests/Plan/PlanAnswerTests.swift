@@ -1,6 +1,7 @@
 import AccountHealth
 import Decisions
 import Forecasting
+import Simulation
 import Testing
 
 @testable import Workspace
