@@ -153,6 +153,71 @@ struct EffectLogTests {
       "\(whatif.output)\(whatif.errors)")
   }
 
+  @Test("A change that the log names by its rate is in force too, by the name of its measured action")
+  func unnamedInForce() throws {
+    let folder = try ScratchFolder()
+    try folder.write(EffectCommandTests.orders(), to: "x.csv")
+    try folder.write("format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment}\n", to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-o", "mine.yaml", "-q"], in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+    let name = "own_late_shipment_2026_05_20"
+    let text = try folder.text("mine.yaml")
+    #expect(text.contains("name: \(name)") && text.contains("Made already, on 2026-05-20: give"), "\(text)")
+    func row(_ more: [String]) throws -> Substring? {
+      let run = try CommandLineRun(
+        ["rank", "x.csv", "--actions", "mine.yaml", "--paths", "500", "--seed", "1", "--format", "csv"]
+          + more, in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return run.output.split(separator: "\n").first { $0.hasPrefix(name + ",") }
+    }
+    #expect(try row(["--log", "changes.yaml"])?.contains("in force since 2026-05-20") == true)
+    #expect(try row([])?.contains("in force") == false)
+  }
+
+  @Test("Changes of the log that no forecast uses are said, loudly if there is no other")
+  func leftOut() throws {
+    let folder = try ScratchFolder()
+    try folder.write(EffectCommandTests.orders(), to: "x.csv")
+    func errors(_ changes: String) throws -> String {
+      try folder.write("format: 1\nchanges:\n\(changes)", to: "changes.yaml")
+      let run = try CommandLineRun(
+        ["forecast", "x.csv", "--log", "changes.yaml", "--paths", "200", "--seed", "1"], in: folder)
+      #expect(run.status == 0, "\(run.errors)")
+      return run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let strange = "  - {date: 2026-05-20, of: late_shipment, account: acmee}\n"
+    let alone = try errors(strange)
+    #expect(
+      alone.contains(
+        "warning: changes of the log that are left out: of accounts that these files do not have (acmee). It has no other"
+      ), "\(alone)")
+    let later = try errors("  - {date: 2027-05-20, of: orders}\n")
+    #expect(later.contains("left out: 1 after 2026-06-29."), "\(later)")
+    let some = try errors(strange + "  - {date: 2026-05-20, of: late_shipment}\n")
+    #expect(some.contains("(acmee)") && !some.contains("warning: changes of the log"), "\(some)")
+    let none = try errors("  - {date: 2026-05-20, of: late_shipment}\n")
+    #expect(!none.contains("changes of the log that are left out"), "\(none)")
+  }
+
+  @Test("A product that no order has is named with its line, and a ramp that still grows is no measurement")
+  func productAndRamp() throws {
+    let folder = try ScratchFolder()
+    try folder.write(EffectCommandTests.orders(), to: "x.csv")
+    try folder.write(
+      "format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment, ramp: 200}\n"
+        + "  - {date: 2026-05-20, of: late_shipment, where: {sku: MGU}}\n", to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect", "x.csv", "--log", "changes.yaml", "-o", "mine.yaml"], in: folder)
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains(
+        "changes.yaml:4:12: changes[1].date: found product 'MGU', of which these files have no order"),
+      "\(words)\(run.errors)")
+    #expect(words.contains("it grows over 200 days, of which 41 are over"), "\(words)")
+    #expect(run.errors.contains("mine.yaml is not written"), "\(run.errors)")
+  }
+
   @Test("Measured ranges have the mark own in whatif and plan as in rank, in words and in CSV")
   func marks() throws {
     let folder = try ScratchFolder()

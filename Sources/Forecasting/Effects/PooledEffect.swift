@@ -49,7 +49,7 @@ public struct PooledEffect: Sendable {
   public init(_ laws: [EffectPosterior], prior: LogRatioPrior, calendar: [Calendar?] = []) {
     precondition(!laws.isEmpty, "an effect of no account")
     precondition(calendar.isEmpty || calendar.count == laws.count, "a calendar for each law")
-    let moves = calendar.isEmpty ? laws.map { _ in nil } : calendar
+    let moves: [Calendar?] = calendar.isEmpty ? laws.map { _ in nil } : calendar
     let seen = zip(laws, moves).map { law, move -> (mean: Double, variance: Double) in
       let variance = law.likelihoodSD * law.likelihoodSD
       let mean =

@@ -70,8 +70,8 @@ extension EffectWords {
   /// Whether half of the orders should change first.
   private static func advice(_ plan: DesignAnswer.Plan) -> String {
     switch plan.isHalfSooner {
-    case true: "That tells it sooner: change one half first if you can."
-    case false: "That does not tell it sooner: change all at once."
+    case true?: "That tells it sooner: change one half first if you can."
+    case false?: "That does not tell it sooner: change all at once."
     case nil: "Neither tells it; only a larger effect or more orders would."
     }
   }

@@ -11,9 +11,9 @@ extension EffectAnswer {
   ///
   /// A change without a name in the catalogue becomes an action named by its rate and day, unless its effect
   /// cannot be told. Left out too are those of which the catalogue's range says more than the days, those of
-  /// one product, those that still grow, and those of which the days speak against the change as the cause. One that did harm, in its
-  /// account or by what is common to several, is followed by its undoing. What was not measured of an action
-  /// keeps the catalogue's range and grade. Each says since when it is made.
+  /// one product, those that still grow, and those of which the days speak against the change as the cause.
+  /// One that did harm, in its account or by what is common to several, is followed by its undoing. What was
+  /// not measured of an action keeps the catalogue's range and grade. Each says since when it is made.
   public func measuredActions(of catalogue: ActionCatalogue) -> [Action] {
     var groups: [(name: String, rows: [EffectEstimate])] = []
     for row in rows {
