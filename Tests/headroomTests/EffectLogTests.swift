@@ -175,6 +175,21 @@ struct EffectLogTests {
     #expect(try row([])?.contains("in force") == false)
   }
 
+  @Test("What harmed several accounts is followed by its undoing, as what harmed one is", arguments: [1, 3])
+  func harmOfSeveral(accounts: Int) throws {
+    let folder = try ScratchFolder()
+    let names = (0..<accounts).map { "shop\($0)" }
+    for name in names {
+      // One late order in five days, and from day 79 (20 May) on one a day.
+      try folder.write(EffectCommandTests.orders(account: name, stepDay: 0, undone: 79), to: "\(name).csv")
+    }
+    try folder.write("format: 1\nchanges:\n  - {date: 2026-05-20, of: late_shipment}\n", to: "changes.yaml")
+    let run = try CommandLineRun(
+      ["effect"] + names.map { "\($0).csv" } + ["--log", "changes.yaml", "-o", "mine.yaml"], in: folder)
+    #expect(run.status == 0 && run.errors.contains("wrote 2 actions to mine.yaml"), "\(run.errors)")
+    #expect(try folder.text("mine.yaml").contains("name: undo_own_late_shipment_2026_05_20"))
+  }
+
   @Test("Changes of the log that no forecast uses are said, loudly if there is no other")
   func leftOut() throws {
     let folder = try ScratchFolder()
