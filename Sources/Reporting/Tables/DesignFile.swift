@@ -60,7 +60,8 @@ extension EffectWords {
     return [
       "A change of \(name(rate)) by \(size), told from none in 8 of 10 cases: \(told(plan.days)) from the change on, at "
         + "\(pace) orders a day\(share).",
-      "If half of the orders change first and the other half stay as they are, such as one warehouse of two alike: "
+      "If half of the orders change first, the other half stay as they are, such as one warehouse of two alike, and "
+        + "the halves are compared with each other (effect compares each with its own past): "
         + "\(told(plan.splitDays)). \(advice(plan))",
       "Estimated: how the rate drifts, from your own days. Assumed: that it goes on so, that the change is complete at "
         + "once, and for the halves that they drift alike. A level that jumps for other reasons makes it longer.",
