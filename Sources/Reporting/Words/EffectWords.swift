@@ -86,8 +86,10 @@ enum EffectWords {
       case .harmed where estimate.isDoubted: "It has been worse \(doubt)"
       case .helped where estimate.isAgainstRange, .harmed where estimate.isAgainstRange:
         "By its days alone (\(factor(estimate.ofDays.ratio(0.5))), 8 of 10: \(range(estimate.ofDays, 0.1, 0.9))) "
-          + "\(small) \(estimate.verdict == .helped ? "helped" : "made it worse"), against the range of the "
-          + "catalogue. With that range counted in"
+          + "\(small) \(estimate.verdict == .helped ? "helped" : "made it worse"), "
+          + (estimate.prior.range == nil
+            ? "which the catalogue's ranges of the changes beside it make less sure. With these counted in"
+            : "against the range of the catalogue. With that range counted in")
       case .helped: "\(what(estimate)) helped"
       case .harmed: "\(what(estimate)) made it worse"
       case .nothing: "\(what(estimate)) did next to nothing"
