@@ -103,17 +103,25 @@ struct PortfolioCommand: HeadroomCommand {
     question.enforcement = try decisions.chosenEnforcement()
     (question.ranked, question.budget, question.usdRate) = (ranked ?? question.ranked, budget, usdRate)
     (question.horizon, question.run, question.earlier) = (ahead.horizon, run.run, earlier)
-    if let found = try await portfolioOfFolders(question, watch) {
+    if let found = try await portfolioOfFolders(question, watch, progress) {
       progress.clear()
       return try write(found.portfolio, found.manifest, to: OutputFolder(path: output))
     }
-    let workspace = try input.workspace(prior, sales, allowsAbsentAccounts: true)
-    try check(earlier, isBefore: workspace.asOf)
-    let folder = try OutputFolder(path: output)
-    let answer = try await workspace.portfolio(question, progress: progress.progress)
+    let (answer, folder) = try await answered(question, progress)
     progress.clear()
     input.say(answer.remarks)
     try write(answer.portfolio, Manifest(answer, Build.program, seconds: watch.seconds), to: folder)
+  }
+
+  /// The answer about all accounts of the files, and the folder for it. Their orders are no longer in memory
+  /// when it is written.
+  private func answered(_ question: PortfolioQuestion, _ progress: ProgressLine) async throws
+    -> (answer: PortfolioAnswer, folder: OutputFolder)
+  {
+    let workspace = try input.workspace(prior, sales, allowsAbsentAccounts: true)
+    try check(question.earlier, isBefore: workspace.asOf)
+    let folder = try OutputFolder(path: output)
+    return (try await workspace.portfolio(question, progress: progress.progress), folder)
   }
 
   func check(_ earlier: EarlierPortfolio?, isBefore asOf: Day) throws {

@@ -35,6 +35,6 @@ struct StatusCommand: HeadroomCommand {
       try HistoryFile(folder: folder).append(answer)
       try folder.commit()
     }
-    try StandardOutput.write(answer.text(as: format, on: input.terminal))
+    try answer.write(as: format, on: input.terminal) { try StandardOutput.write($0) }
   }
 }

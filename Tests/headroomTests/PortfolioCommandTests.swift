@@ -98,6 +98,10 @@ struct PortfolioCommandTests {
     let line = try #require(whole.output.split(separator: "\n").first { $0.hasPrefix("Since 9 Nov 2026") })
     #expect(joined.status == 0 && joined.output.contains(line), "\(line)\n\(joined.output)\(joined.errors)")
     #expect(!line.contains(": 0 accounts are worse, 0 better"), "\(line)")
+    // Whose orders are behind a change is told by the run that has them; without them it is said so.
+    let unknown = "by which orders is not known: the parts were run without --since"
+    #expect(try folder.text("joined/portfolio.csv").contains(unknown))
+    #expect(try !folder.text("whole/portfolio.csv").contains(unknown))
     let before = try folder.bytes("p1/portfolio.ndjson")
     let over = try CommandLineRun(
       ["portfolio", "--merge", "p1", "p2", "-q", "-o", "./p1/"], in: folder)

@@ -63,10 +63,17 @@ public enum PortfolioFiles {
     _ answer: Portfolio, _ manifest: Manifest, onlyUrgent: Bool = false, isGzip: Bool = false,
     to folder: OutputFolder
   ) throws {
-    let shown = onlyUrgent ? answer.accounts.filter(\.group.needsLook) : answer.accounts
     try folder.file("portfolio.html").append(PortfolioPage(answer, manifest).html())
-    try folder.file("portfolio.csv", isGzip: isGzip).append(csv(shown))
-    try folder.file(EarlierPortfolio.fileName, isGzip: isGzip).append(ndjson(answer.accounts))
+    let (table, lines) = (
+      try folder.file("portfolio.csv", isGzip: isGzip),
+      try folder.file(EarlierPortfolio.fileName, isGzip: isGzip)
+    )
+    try table.append(columns.header)
+    // The texts of all accounts at once would take more memory than the accounts.
+    for account in answer.accounts {
+      if !onlyUrgent || account.group.needsLook { try table.append(columns.csv(CollectionOfOne(account))) }
+      try lines.append(ndjson([account]))
+    }
     try folder.file("manifest.json").append(manifest.text())
   }
 }

@@ -70,8 +70,8 @@ public struct PortfolioPage {
   private var model: Model {
     let (listed, sentences) = (listed, PortfolioSentences(answer))
     let marketplaces = Set(listed.map(\.marketplace)).count
-    let rows = listed.map {
-      PortfolioRow(account: $0, since: answer.since, showsMarketplace: marketplaces > 1).html
+    func row(_ account: PortfolioAccount) -> String {
+      PortfolioRow(account: account, since: answer.since, showsMarketplace: marketplaces > 1).html
     }
     let script = String(decoding: PackageResources.portfolio_js, as: UTF8.self)
     let style = [PackageResources.report_css, PackageResources.portfolio_css].map {
@@ -98,10 +98,10 @@ public struct PortfolioPage {
             rows: $0.map(pick))
       },
       hasChange: answer.since != nil, since: answer.since.map { "since \(Phrases.date($0))" } ?? "",
-      groups: groups, rows: rows.prefix(Self.written).joined(separator: "\n"),
-      data: data(listed, rows),
+      groups: groups, rows: listed.prefix(Self.written).map(row).joined(separator: "\n"),
+      data: data(listed, row),
       shown:
-        "\(min(Self.written, rows.count)) of \(Phrases.count(rows.count, "account", "accounts")) with orders, most urgent first."
+        "\(min(Self.written, listed.count)) of \(Phrases.count(listed.count, "account", "accounts")) with orders, most urgent first."
         + (sentences.compared.map { " " + $0 } ?? ""),
       inactive: inactive.isEmpty
         ? nil
@@ -150,23 +150,27 @@ public struct PortfolioPage {
     var row: String?
   }
 
-  private func data(_ accounts: [PortfolioAccount], _ rows: [String]) -> String {
-    let entries = accounts.enumerated().map { place, account in
-      Entry(
+  private func data(_ accounts: [PortfolioAccount], _ row: (PortfolioAccount) -> String) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    var text = "["
+    for (place, account) in accounts.enumerated() {
+      let entry = Entry(
         name: account.account,
         text: "\(account.account) \(account.marketplace) \(PortfolioWords.group(account)) "
           + PortfolioWords.list(account.offTarget.map(\.metric)),
         group: account.group.rawValue, worse: account.change?.isWorse ?? false,
         orders: Double(account.orders), chance: account.offTarget.isEmpty ? account.chance?.value ?? 0 : 2,
         stake: account.stakeOrders, loss: account.loss?.central.value ?? 0,
-        row: place < Self.written ? nil : rows[place])
+        row: place < Self.written ? nil : row(account))
+      guard let line = try? encoder.encode(entry) else { return "[]" }
+      // Inside a script element no text may look like its end or a comment.
+      text +=
+        (place == 0 ? "" : ",")
+        + String(decoding: line, as: UTF8.self).replacing("<", with: "\\u003c")
+        .replacing("\u{2028}", with: "\\u2028").replacing("\u{2029}", with: "\\u2029")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    let text = (try? encoder.encode(entries)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
-    // Inside a script element no text may look like its end or a comment.
-    return text.replacing("<", with: "\\u003c").replacing("\u{2028}", with: "\\u2028")
-      .replacing("\u{2029}", with: "\\u2029")
+    return text + "]"
   }
 
   /// The hash of the only script that the page's policy lets run.

@@ -31,8 +31,8 @@ public struct PortfolioSentences {
     let law = totals.breaches
     return
       "Expected: \(Decimals.fixed(law.mean, 1)) of the \(totals.onTarget) on target go off target within \(days), "
-      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten by chance alone; what they share, such as a carrier's strike, makes it wider "
-      + "(simulation error of the mean: \(Decimals.fixed(totals.breachError, totals.breachError < 0.095 ? 2 : 1)) at most)."
+      + "\(law.quantile(0.05)) to \(law.quantile(0.95)) nine times in ten, if accounts share their luck as much as public sellers did "
+      + "(a carrier's strike, a peak of orders; assumed). Simulation error of the mean: \(Decimals.fixed(totals.breachError, totals.breachError < 0.095 ? 2 : 1)) at most."
   }
 
   var urgent: String? {

@@ -191,14 +191,18 @@ enum PortfolioWords {
       parts.append("no orders any more: \(list(emptied))")
     }
     if !change.back.isEmpty { parts.append("back on target: \(list(change.back))") }
-    if let chance = change.chance, abs(chance.value) > max(0.02, 2 * chance.error) {
+    let isMoved = change.chance.map { abs($0.value) > max(0.02, 2 * $0.error) } ?? false
+    if isMoved, let chance = change.chance {
       parts.append(
         "chance \(Phrases.change(.init(value: chance.value, standardError: chance.error))) points")
     }
     guard !parts.isEmpty else {
       return account.doubts.isEmpty && account.failure == nil ? "no change" : "still cannot be judged"
     }
-    return parts.joined(separator: "; ") + (change.cause.map { ". \(cause($0))" } ?? "")
+    return parts.joined(separator: "; ")
+      + (change.cause.map { ". \(cause($0))" }
+        ?? (isMoved && change.newlyOff.isEmpty && change.back.isEmpty
+          ? ". No count of this rate is different: open orders or the days to come moved it" : ""))
   }
 
   private static func cause(_ cause: PortfolioChange.Cause) -> String {
@@ -209,6 +213,7 @@ enum PortfolioWords {
     return
       "\(short(cause.metric)): \(cause.before) of \(cause.ordersBefore) → \(cause.after) of \(cause.ordersAfter)"
       + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+      + (cause.tellsOrders ? "" : " (by which orders is not known: the parts were run without --since)")
   }
 
   /// The orders at stake; a dash where none of its orders is known.

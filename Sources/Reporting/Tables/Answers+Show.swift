@@ -25,6 +25,23 @@ extension StatusAnswer {
   }
 }
 
+extension StatusAnswer {
+  /// Hands over the text piece by piece: of many accounts all of it would take more memory than they do.
+  ///
+  /// - Parameter body: The pieces together are `text(as:on:)`.
+  public func write(
+    as format: AnswerFormat, on terminal: Terminal = .plain, _ body: (String) throws -> Void
+  ) throws {
+    guard format == .csv || format == .ndjson else { return try body(text(as: format, on: terminal)) }
+    if format == .csv { try body(StatusFile.header) }
+    for account in accounts {
+      let (statuses, nowcasts) = ([account.status], [account.nowcast])
+      try body(
+        format == .csv ? StatusFile.lines(statuses, nowcasts) : StatusFile.ndjson(statuses, nowcasts))
+    }
+  }
+}
+
 extension HistoryFile {
   public func append(_ answer: StatusAnswer) throws(OutputError) {
     for account in answer.accounts {

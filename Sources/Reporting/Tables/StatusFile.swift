@@ -137,7 +137,15 @@ public enum StatusFile {
 
   /// `nowcasts` are of the same accounts.
   public static func csv(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) -> String {
-    columns.header + columns.csv(zip(statuses, nowcasts).lazy.flatMap(rates))
+    columns.header + lines(statuses, nowcasts)
+  }
+
+  /// The first line of the CSV.
+  public static var header: String { columns.header }
+
+  /// The CSV without its header; `nowcasts` are of the same accounts.
+  public static func lines(_ statuses: [AccountStatus], _ nowcasts: [AccountNowcast]) -> String {
+    columns.csv(zip(statuses, nowcasts).lazy.flatMap(rates))
   }
 
   /// `nowcasts` are of the same accounts.

@@ -25,9 +25,13 @@ extension Assumed {
       "a count does not say when its orders were placed, when its bad ones leave the window, or which orders are "
         + "still open: each is drawn \(AccountModels.defaultDraws) times as other sellers' orders would be, and "
         + "the futures are shared among the draws. The ± holds what the draws do not agree on"
-    case .independentAccounts:
-      "accounts have their luck independently of each other, given what the fits say; a cause that many share, such "
-        + "as a strike of a carrier or a peak of orders, makes the number that go off target vary more than stated"
+    case .sharedLuck(let shared):
+      "accounts share a part of their luck, such as a strike of a carrier or a peak of orders: the number that go off "
+        + "target varies as if what drives any two of them had a correlation of \(Decimals.short(shared.correlation, 3)), "
+        + "as measured on \(shared.source)"
+    case .foldersApart:
+      "each folder is read and forecast by itself, so its account learns nothing from the others; accounts of one file "
+        + "do from \(LearntPriors.leastSellers) sellers on (headroom learn makes priors of such a file, for --priors)"
     case .effectsOfActions(let own):
       "the effects of actions are believed, not known: their file states size, source and grade"
         + (own.isEmpty

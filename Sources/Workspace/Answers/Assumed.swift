@@ -38,8 +38,10 @@ public enum Assumed: Sendable, Hashable {
   case losses(Origin?, hasFigures: Bool)
   /// The priors about sellers come from the user's file.
   case priors(Origin)
-  /// Several accounts have their luck independently of each other.
-  case independentAccounts
+  /// Accounts share a part of their luck, as it was measured on others.
+  case sharedLuck(SharedLuck)
+  /// Folders that are an account each learn nothing from each other.
+  case foldersApart
 }
 
 /// The sellers of the files from whom priors are learnt, and the parts that they show.

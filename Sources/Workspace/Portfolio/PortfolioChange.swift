@@ -15,6 +15,9 @@ public struct PortfolioChange: Sendable, Hashable, Codable {
     public var became: Int
     public var left: Int
     public var cleared: Int
+
+    /// Whether it is known which bad orders make the difference. Where only both counts are, all parts are 0.
+    public var tellsOrders: Bool { before == after || entered + became + left + cleared > 0 }
   }
 
   /// The evening of the earlier run.
@@ -122,12 +125,14 @@ extension PortfolioChange {
 }
 
 extension PortfolioChange.Cause {
-  /// Only the counts of both runs, where they differ.
+  /// Only the counts of both runs, where they differ; the parts are 0.
   fileprivate init?(_ metric: Metric, from then: PortfolioAccount, to now: PortfolioAccount) {
     func rate(_ account: PortfolioAccount) -> PortfolioAccount.Rate? {
       account.rates.first { $0.metric == metric }
     }
-    guard let old = rate(then), let new = rate(now), old.bad != new.bad else { return nil }
+    guard let old = rate(then), let new = rate(now),
+      (old.bad, old.orders) != (new.bad, new.orders)
+    else { return nil }
     self.init(
       metric: metric, before: old.bad, after: new.bad, ordersBefore: old.orders, ordersAfter: new.orders,
       entered: 0, became: 0, left: 0, cleared: 0)

@@ -77,45 +77,7 @@ public struct PortfolioTotals: Sendable {
         withoutLoss += 1
       }
     }
-    breaches = CountLaw(chances)
+    breaches = CountLaw(chances, correlation: SharedLuck.measured.correlation)
     self.losses = losses.values.sorted { ($0.accounts, $1.currency ?? "") > ($1.accounts, $0.currency ?? "") }
-  }
-}
-
-/// The number of independent events that happen, each with a chance of its own: the Poisson binomial law, by
-/// adding one event after another (Y. Hong, *Computational Statistics & Data Analysis* 59 (2013) 41–51).
-public struct CountLaw: Sendable, Hashable {
-  public let mean: Double
-  /// The chance of 0, 1, 2, … events. Counts far above the mean are left out.
-  private let chances: [Double]
-
-  /// - Parameter chances: 0…1 each.
-  /// - Complexity: O(events · largest count that is kept).
-  public init(_ chances: [Double]) {
-    let mean = chances.reduce(0, +)
-    let variance = chances.reduce(0) { $0 + $1 * (1 - $1) }
-    let most = min(chances.count, Int(mean + 12 * variance.squareRoot() + 20))
-    var law = [Double](repeating: 0, count: most + 1)
-    law[0] = 1
-    var reached = 0
-    for chance in chances where chance > 0 {
-      reached = min(reached + 1, most)
-      for count in stride(from: reached, through: 1, by: -1) {
-        law[count] = law[count] * (1 - chance) + law[count - 1] * chance
-      }
-      law[0] *= 1 - chance
-    }
-    self.mean = mean
-    self.chances = law
-  }
-
-  /// The smallest count that is not exceeded with this chance, 0…1.
-  public func quantile(_ chance: Double) -> Int {
-    var sum = 0.0
-    for (count, own) in chances.enumerated() {
-      sum += own
-      if sum >= chance - 1e-12 { return count }
-    }
-    return chances.count - 1
   }
 }

@@ -32,7 +32,8 @@ extension Workspace {
       missing: state.missing,
       assumptions: assumptions(
         request, enforcement: .enforcement(question.enforcement, question.horizon),
-        more: [.effectsOfActions(own: []), .losses(nil, hasFigures: false), .independentAccounts]
+        more: [.effectsOfActions(own: []), .losses(nil, hasFigures: false), .sharedLuck(.measured)]
+          + (question.unnamed != nil && learning != nil ? [.foldersApart] : [])
           + state.subjects.amountsLeftOut),
       provenance: provenance(accounts: accountCount))
   }

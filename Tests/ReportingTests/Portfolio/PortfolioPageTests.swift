@@ -128,6 +128,28 @@ struct PortfolioPageTests {
     #expect(PortfolioWords.first(file).contains("headroom notice close 3"))
   }
 
+  @Test("Why an account became worse: the orders, or that they or the reason are not known")
+  func change() throws {
+    var account = Self.account("acme")
+    let day = WrittenDay(Day(iso: "2026-11-12")!)
+    account.change = PortfolioChange(
+      since: day, newlyOff: [.lateShipment30], back: [], isNewlyInDoubt: false,
+      cause: .init(
+        metric: .lateShipment30, before: 5, after: 12, ordersBefore: 190, ordersAfter: 199, entered: 4,
+        became: 4, left: 1, cleared: 0))
+    func words() -> String? { PortfolioWords.change(account, since: day.day) }
+    let counts = "newly off target: late shipment 30 d. late shipment 30 d: 5 of 190 → 12 of 199"
+    #expect(words() == counts + " (4 came in, 4 became bad, 1 left)")
+    (account.change?.cause?.entered, account.change?.cause?.became, account.change?.cause?.left) = (0, 0, 0)
+    #expect(
+      words() == counts + " (by which orders is not known: the parts were run without --since)")
+    account.change = PortfolioChange(
+      since: day, newlyOff: [], back: [], chance: .init(value: 0.2, error: 0.01), isNewlyInDoubt: false)
+    #expect(
+      words()?.hasSuffix(". No count of this rate is different: open orders or the days to come moved it")
+        == true)
+  }
+
   @Test("The choice within the budget: the range of its cost, and on which futures")
   func budget() throws {
     var account = Self.account("acme")

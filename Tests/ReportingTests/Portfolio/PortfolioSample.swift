@@ -13,7 +13,7 @@ enum PortfolioSample {
       portfolio: Portfolio(accounts, asOf: day, seed: 1, paths: 1_024, horizon: 90, budget: budget),
       request: ForecastRequest(paths: 1_024, seed: 1, threads: 1), ranked: 100, enforcement: origin,
       remarks: [],
-      missing: [], assumptions: [.independentAccounts],
+      missing: [], assumptions: [.sharedLuck(.measured)],
       provenance: Provenance(
         inputs: [], rules: .init(name: "amazon", version: "2026-11", sha256: "00"), limits: [],
         priors: origin, learntFrom: nil, events: origin, columns: [], asOf: day, accounts: accounts.count,

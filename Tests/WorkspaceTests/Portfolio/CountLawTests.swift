@@ -1,4 +1,5 @@
 import Foundation
+import Probability
 import Testing
 
 @testable import Workspace
@@ -41,5 +42,48 @@ struct CountLawTests {
     // Nearly Poisson with mean 10: 0.0293 up to 4 and 0.0671 up to 5; 0.9513 up to 15.
     #expect(law.quantile(0.05) == 5 && law.quantile(0.95) == 15)
     #expect(CountLaw([]).quantile(0.95) == 0 && CountLaw([]).mean == 0)
+  }
+
+  @Test("What is shared leaves the mean, and makes the variance that of the normal factor")
+  func shared() {
+    // At p = 1/2 two events happen together with the chance 1/4 + asin ρ / 2π (W. F. Sheppard, 1899).
+    for (count, correlation) in [(2, 0.3), (40, 0.05), (400, 0.1)] {
+      let law = CountLaw([Double](repeating: 0.5, count: count), correlation: correlation)
+      let pairs = Double(count * (count - 1)) * asin(correlation) / (2 * Double.pi)
+      #expect(law.mean == Double(count) / 2)
+      #expect(abs(law.variance / (Double(count) / 4 + pairs) - 1) < 2e-3)
+    }
+    // Of very many like events the share below a quantile is known (Vasicek 2002).
+    let many = CountLaw([Double](repeating: 0.1, count: 5_000), correlation: 0.08)
+    for level in [0.05, 0.95] {
+      let share = normalCdf(
+        (normalQuantile(0.1) + 0.08.squareRoot() * normalQuantile(level)) / 0.92.squareRoot())
+      #expect(abs(Double(many.quantile(level)) / 5_000 / share - 1) < 0.02)
+    }
+    #expect(CountLaw([0, 1, 1], correlation: 0.2).quantile(0.01) == 2)
+  }
+
+  @Test("Made-up accounts that share a shock: nine evenings in ten are inside, and not by chance alone")
+  func coverage() {
+    let (accounts, evenings, correlation) = (300, 800, 0.08)
+    var generator = Philox4x32(seed: 4_022)
+    func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) * 0x1p-53 }
+    let chances = (0..<accounts).map { _ in 0.4 * uniform() * uniform() }
+    let shared = CountLaw(chances, correlation: correlation)
+    let alone = CountLaw(chances)
+    var (inside, insideAlone) = (0, 0)
+    for _ in 0..<evenings {
+      let shock = correlation.squareRoot() * normalQuantile(uniform())
+      let count = chances.count { chance in
+        shock + (1 - correlation).squareRoot() * normalQuantile(uniform()) < normalQuantile(chance)
+      }
+      if (shared.quantile(0.05)...shared.quantile(0.95)).contains(count) { inside += 1 }
+      if (alone.quantile(0.05)...alone.quantile(0.95)).contains(count) { insideAlone += 1 }
+    }
+    let error = (0.9 * 0.1 / Double(evenings)).squareRoot()
+    // A law of whole numbers holds its quantiles with at least these chances.
+    #expect(Double(inside) / Double(evenings) > 0.9 - 5 * error, "\(inside)")
+    #expect(Double(inside) / Double(evenings) < 0.93 + 5 * error, "\(inside)")
+    #expect(Double(insideAlone) / Double(evenings) < 0.8, "\(insideAlone)")
   }
 }

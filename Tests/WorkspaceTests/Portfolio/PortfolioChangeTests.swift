@@ -62,11 +62,17 @@ struct PortfolioChangeTests {
     #expect(found.totals.worse == 1 && change.newlyOff == [.orderDefect] && change.since == then.asOf)
     let cause = try #require(change.cause)
     #expect((cause.before, cause.after, cause.ordersBefore, cause.ordersAfter) == (0, 3, 90, 100))
+    // By which orders is known only where a part was compared; fewer orders explain a change too.
+    #expect(!cause.tellsOrders)
+    let fewer = try #require(
+      PortfolioChange(Self.account(0, of: 40, .met, chance: 0.2, day: 110), since: then, nil).cause)
+    #expect((fewer.before, fewer.after, fewer.ordersAfter) == (0, 0, 40) && fewer.tellsOrders)
     // What a part found with its orders stays; what it found against another evening does not.
     var explained = now
     explained.change = change
     explained.change?.cause?.entered = 3
     #expect(portfolio(explained).accounts[0].change?.cause?.entered == 3)
+    #expect(explained.change?.cause?.tellsOrders == true)
     explained.change?.since = .init(SellerFiles.first + 90)
     #expect(portfolio(explained).accounts[0].change == change)
   }
