@@ -140,7 +140,9 @@ struct PortfolioPageTests {
     func words() -> String? { PortfolioWords.change(account, since: day.day) }
     let counts = "newly off target: late shipment 30 d. late shipment 30 d: 5 of 190 → 12 of 199"
     #expect(words() == counts + " (4 came in, 4 became bad, 1 left)")
-    (account.change?.cause?.entered, account.change?.cause?.became, account.change?.cause?.left) = (0, 0, 0)
+    account.change?.cause?.entered = 0
+    account.change?.cause?.became = 0
+    account.change?.cause?.left = 0
     #expect(
       words() == counts + " (by which orders is not known: the parts were run without --since)")
     account.change = PortfolioChange(
