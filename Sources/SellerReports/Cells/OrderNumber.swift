@@ -14,15 +14,38 @@ enum OrderNumber {
   /// `900-0000001-0000001` from `="900-0000001-0000001"`, `'900-…`, `９００-…`, or its 17 digits without
   /// hyphens.
   ///
-  /// A prefix before Amazon's number is removed. Quotes, a leading `=` or apostrophe, spaces of any kind and
+  /// A prefix before Amazon's number is removed, and so is what parts or surrounds its groups of 3, 7 and 7
+  /// digits: `=T("900-…")`, `900 0000001 0000001`. Quotes, a leading `=` or apostrophe, spaces of any kind and
   /// characters of no width are removed. Digits and letters of full width become plain ones, and dashes of
   /// any kind become hyphens. The letters of a number of Amazon's shape become capitals; any other number
   /// keeps its letters.
   static func cleaned(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { $0 >= 0x2D && $0 < 0x7F && $0 != 0x3D && $0 != 0x60 }
     let kept = plain ? text : stripped(text)
-    guard kept.utf8.count == 17 || kept.utf8.count == 19 else { return withoutPrefix(kept) ?? kept }
-    return shaped(kept) ?? kept
+    guard kept.utf8.count == 17 || kept.utf8.count == 19 else {
+      return withoutPrefix(kept) ?? grouped(kept) ?? kept
+    }
+    return shaped(kept) ?? grouped(kept) ?? kept
+  }
+
+  /// The number of a text whose only digits are groups of 3, 7 and 7, whatever stands around them; nothing
+  /// but marks and blanks stands between them. `nil` for any other text.
+  private static func grouped(_ text: String) -> String? {
+    guard text.utf8.count <= 40, text.utf8.count { (0x30...0x39).contains($0) } == 17 else { return nil }
+    var groups: [[UInt8]] = []
+    var isOpen = false
+    for byte in text.utf8 {
+      if (0x30...0x39).contains(byte) {
+        if isOpen { groups[groups.count - 1].append(byte) } else { groups.append([byte]) }
+        isOpen = true
+      } else {
+        let isLetter = (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
+        if isLetter, isOpen || !groups.isEmpty && groups.count < 3 { return nil }
+        isOpen = false
+      }
+    }
+    guard groups.map(\.count) == [3, 7, 7] else { return nil }
+    return groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
   }
 
   /// Amazon's number at the end of a longer text with a mark before it, such as `#900-…` or `AMZ-900-…`, as

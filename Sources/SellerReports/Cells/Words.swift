@@ -87,13 +87,13 @@ extension Words where Value == Order.Channel {
     others: [
       (
         """
-        merchant, mfn, fbm, default, self, own, sfp, easyship, sellerflex, selfship, selfshipped, vendeur, marchand,
+        merchant, mfn, fbm, merchantfbm, merchantmfn, sellerfbm, sellermfn, fbmmerchant, default, self, own, sfp, easyship, sellerflex, selfship, selfshipped, vendeur, marchand,
         händler, verkäufer, venditore, vendedor, comerciante, 出品者, 自社, verkoper, sprzedawca, säljare, satıcı, 卖家, 自发货
         """, .seller
       ),
       (
         """
-        afn, fba, fbaonsite, amazonna, amazoneu, amazonfe, amazonin, amazonjp, amazonuk, amazonca, amazonau, amazonfba,
+        afn, fba, fbaonsite, amazonna, amazoneu, amazonfe, amazonin, amazonjp, amazonuk, amazonca, amazonau, amazonfba, amazonafn, fbaamazon,
         アマゾン, 亚马逊
         """, .amazon
       ),
@@ -111,13 +111,14 @@ extension Words where Value == Order.Tracking {
     others: [
       (
         """
-        yes, y, true, hasvalid, ok, scanned, gültig, valide, valido, válido, válida, 有効, ja, oui, sì, sí, si, sim, はい
+        1, yes, y, true, hasvalid, ok, scanned, gültig, valide, valido, válido, válida, 有効, ja, oui, sì, sí, si, sim,
+        はい
         """, .valid
       ),
       (
         """
-        no, n, false, notvalid, novalid, hasnovalid, ungültig, invalide, nonvalide, nonvalido, inválido, noválido, 無効,
-        nein, non, não, いいえ
+        0, no, n, false, notvalid, novalid, hasnovalid, notscanned, noscan, unscanned, ungültig, invalide, nonvalide,
+        nonvalido, inválido, noválido, 無効, nein, non, não, いいえ
         """, .invalid
       ),
       (
@@ -170,18 +171,18 @@ extension Words where Value == Order.Defect? {
       (
         """
         atoz, az, a2z, abisz, aaz, dallaaallaz, delaaalaz, deaaz, odadoz, atotz, claim, guaranteeclaim, réclamation,
-        reklamation, reclamo, reclamación, マーケットプレイス保証, 保証申請
+        reklamation, reclamo, reclamación, マーケットプレイス保証, 保証申請, 索赔, 保障索赔, 交易保障索赔, 商城交易保障索赔
         """, .aToZClaim
       ),
       (
         """
-        cb, chargebackrefund, servicechargeback, creditcardchargeback, rückbuchung, rückbelastung, rétrofacturation,
+        cb, ccchargeback, chargebackrefund, servicechargeback, creditcardchargeback, 拒付, 信用卡拒付, rückbuchung, rückbelastung, rétrofacturation,
         riaddebito, contracargo, devolucióndecargo, estorno, チャージバック
         """, .chargeback
       ),
       (
         """
-        negative, feedback, negativerating, negativereview, badfeedback, negfeedback, neg, negativebewertung,
+        nf, negfb, 差评, 负面反馈, negative, feedback, negativerating, negativereview, badfeedback, negfeedback, neg, negativebewertung,
         évaluationnégative, commentairenégatif, feedbacknegativo, valoraciónnegativa, comentarionegativo,
         avaliaçãonegativa, 低い評価, 悪い評価, 1star, 1stars, 2star, 2stars, onestar, twostars, 1sterne, 2sterne
         """, .negativeFeedback
@@ -196,7 +197,7 @@ extension Words where Value == Order.Defect? {
     ],
     fillers: """
       received, filed, opened, granted, claim, claims, guarantee, garantie, garanzia, garantía, garantia, gwarancja,
-      antrag, refund, amazon, アマゾン, defect, by, buyer, customer
+      antrag, refund, amazon, アマゾン, 亚马逊, defect, by, buyer, customer
       """)
 }
 

@@ -17,6 +17,8 @@ struct WordsTests {
       ("AFN", Order.Channel.amazon), ("FBA", .amazon), ("AMAZON_NA", .amazon),
       ("Fulfilled by Amazon", .amazon), ("MFN", .seller),
       ("FBM", .seller), ("Merchant", .seller), ("DEFAULT", .seller), ("Seller", .seller),
+      ("Fulfilled by Merchant (FBM)", .seller), ("Fulfillment by Amazon (FBA)", .amazon),
+      ("Amazon AFN", .amazon),
     ])
   func channels(word: String, channel: Order.Channel) throws {
     for column in ["channel", "fulfillment_channel", "Fulfilment Channel", "fulfilled-by"] {
@@ -98,7 +100,10 @@ struct WordsTests {
       ("Negative Feedback", .negativeFeedback),
       ("1 star", .negativeFeedback), ("A-bis-Z-Garantieantrag", .aToZClaim), ("Garantie A à Z", .aToZClaim),
       ("Garanzia dalla A alla Z", .aToZClaim), ("Garantía de la A a la Z", .aToZClaim),
-      ("Amazonマーケットプレイス保証", .aToZClaim), ("AtoZ Guarantee Refund", .aToZClaim),
+      ("Amazonマーケットプレイス保証", .aToZClaim), ("AtoZ Guarantee Refund", .aToZClaim), ("NF", .negativeFeedback),
+      ("neg. FB", .negativeFeedback),
+      ("CC chargeback", .chargeback), ("负面反馈", .negativeFeedback), ("亚马逊商城交易保障索赔", .aToZClaim),
+      ("信用卡拒付", .chargeback),
     ])
   func defects(word: String, defect: Order.Defect) throws {
     #expect(try order("defect,defect_at", "\(word),2026-01-09").defect == defect)
@@ -107,7 +112,8 @@ struct WordsTests {
   @Test("Tracking in words, and a parcel's number, which does not show whether it is valid")
   func tracking() throws {
     for (word, value) in [
-      ("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none),
+      ("Yes", Order.Tracking.valid), ("TRUE", .valid), ("No", .invalid), ("none", .none), ("1", .valid),
+      ("0", .invalid), ("not scanned", .invalid),
       ("untracked", .none),
     ] {
       #expect(try order("tracking", word).tracking == value)
