@@ -1,10 +1,26 @@
 import AccountHealth
 
+extension OrderBook {
+  /// Accounts whose days without orders are named one by one.
+  private static let accountsWithGaps = 3
+
+  /// What the user should know of days without any order, by what the files say up to an evening; one
+  /// sentence each.
+  ///
+  /// - Complexity: O(orders).
+  public func gapNotes(by evening: Day) -> [String] {
+    let gaps = accounts.map { $0.gapNotes(by: evening) }.filter { !$0.isEmpty }
+    let more = gaps.count - Self.accountsWithGaps
+    return gaps.prefix(Self.accountsWithGaps).flatMap(\.self)
+      + (more > 0 ? ["\(more) more accounts have such gaps; name one account to see its own."] : [])
+  }
+}
+
 extension Account {
   /// One sentence for each range of days without any order that chance does not explain. A file may be
   /// missing there.
-  var gapNotes: [String] {
-    let gaps = gaps
+  fileprivate func gapNotes(by evening: Day) -> [String] {
+    let gaps = gaps(by: evening)
     return gaps.prefix(3).map { gap in
       let days =
         gap.days.first == gap.days.last
@@ -15,12 +31,14 @@ extension Account {
     } + (gaps.count > 3 ? ["\(ReportFault.plain(label)): \(gaps.count - 3) more such gaps."] : [])
   }
 
-  private var gaps: [(days: DayRange, perDay: Int)] {
-    guard orders.count >= 30 else { return [] }
+  private func gaps(by evening: Day) -> [(days: DayRange, perDay: Int)] {
+    let known = orders.indices.prefix { orders[$0].purchased <= evening }
+    guard known.count >= 30 else { return [] }
     // With fewer orders a day than this a pause is nothing unusual.
     let busy = 1.0
+    let weeks = 14
     var counts: [(day: Day, orders: Int)] = []
-    for order in orders.indices {
+    for order in known {
       let day = orders[order].purchased
       if counts.last?.day == day {
         counts[counts.count - 1].orders += 1
@@ -33,26 +51,27 @@ extension Account {
       let (before, after) = (counts[place - 1].day, counts[place].day)
       let missing = after - before - 1
       guard missing >= 2 else { continue }
-      // Orders of the two weeks on either side. Two weeks, because an account may have begun or ended there.
-      var around = 0
-      var index = place - 1
-      while index >= 0, before - counts[index].day < 14 {
-        around += counts[index].orders
-        index -= 1
+      // Orders of the two weeks on either side, or of the fewer days up to the end.
+      var (earlier, daysBefore, later, daysAfter) = (0, 0, 0, 0)
+      for index in counts[..<place].indices.reversed() {
+        guard before - counts[index].day < weeks else { break }
+        earlier += counts[index].orders
+        daysBefore += 1
       }
-      let (earlier, daysBefore) = (around, place - 1 - index)
-      index = place
-      while index < counts.count, counts[index].day - after < 14 {
-        around += counts[index].orders
-        index += 1
+      for index in place..<counts.count {
+        guard counts[index].day - after < weeks else { break }
+        later += counts[index].orders
+        daysAfter += 1
       }
+      let left = min(weeks, (counts.last?.day ?? after) - after + 1)
       // A shop that sells on a few days only, as after each delivery of goods, has days without orders by
-      // nature.
-      guard min(daysBefore, index - place) >= 7 else { continue }
+      // nature. An account may have begun just before: then there are few days before.
+      guard 2 * daysBefore >= weeks, daysAfter >= 2, 2 * daysAfter >= left else { continue }
       // On both sides, and so many that a Poisson law leaves less than one gap in a million to chance: e^-14.
-      let perDay = Double(min(earlier, around - earlier)) / 14
+      let perDay = min(Double(earlier) / Double(weeks), Double(later) / Double(left))
       guard perDay >= busy, perDay * Double(missing) >= 14 else { continue }
-      result.append((DayRange(before + 1, after - 1), Int((Double(around) / 28).rounded())))
+      result.append(
+        (DayRange(before + 1, after - 1), Int((Double(earlier + later) / Double(weeks + left)).rounded())))
     }
     return result
   }

@@ -19,8 +19,8 @@ struct OrderMerge {
     var apart: [Set<UInt16>] = []
   }
 
-  /// Accounts whose days without orders are named one by one.
-  private static let accountsWithGaps = 3
+  /// Accounts whose columns that end are named one by one.
+  private static let accountsWithEnds = 3
 
   var parts: [Key: Part] = [:]
   private(set) var files: [UInt16: OrderJoin.File] = [:]
@@ -104,10 +104,10 @@ struct OrderMerge {
     for places in named.values where places.count > 1 {
       for place in places { accounts[place].sharesName = true }
     }
-    notes += ended.prefix(Self.accountsWithGaps)
-    if ended.count > Self.accountsWithGaps {
+    notes += ended.prefix(Self.accountsWithEnds)
+    if ended.count > Self.accountsWithEnds {
       notes.append(
-        "\(ended.count - Self.accountsWithGaps) more such columns of other accounts end; name one account to see its own."
+        "\(ended.count - Self.accountsWithEnds) more such columns of other accounts end; name one account to see its own."
       )
     }
     if join.disputes > 0 {
@@ -151,13 +151,6 @@ struct OrderMerge {
     if join.disagreements > 0 {
       notes.append(
         "\(join.disagreements) orders say different things in two rows or files of the same kind; the later one was used."
-      )
-    }
-    let gaps = accounts.map(\.gapNotes).filter { !$0.isEmpty }
-    notes += gaps.prefix(Self.accountsWithGaps).flatMap(\.self)
-    if gaps.count > Self.accountsWithGaps {
-      notes.append(
-        "\(gaps.count - Self.accountsWithGaps) more accounts have such gaps; name one account to see its own."
       )
     }
     return (accounts, notes)

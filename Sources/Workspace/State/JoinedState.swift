@@ -115,7 +115,8 @@ struct JoinedState: Sendable {
     (stock, settlements) = (book.stock, book.settlements)
     // What the user names wins over what is kept.
     violations = settings.violations.isEmpty ? book.violations : settings.violations
-    notes = book.notes + Self.unusedReports(book) + Self.oldReports(book, asOf)
+    notes =
+      book.notes + book.gapNotes(by: asOf) + Self.unusedReports(book) + Self.oldReports(book, asOf)
     let asOf = asOf
     if book.accounts.isEmpty {
       subjects = book.performance.map { report in

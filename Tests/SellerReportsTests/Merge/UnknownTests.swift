@@ -218,10 +218,27 @@ struct FarDayTests {
 
 @Suite("Days without orders")
 struct GapTests {
-  private func notes(_ days: [Int], perDay: Int) throws -> [String] {
+  private func notes(_ days: [Int], perDay: Int, by evening: Int = 90) throws -> [String] {
     let rows = days.flatMap { day in (0..<perDay).map { "\(day)-\($0),\(Day(number: 20_500 + day))\n" } }
       .joined()
-    return try Seller.book("order_id,purchased_at\n" + rows).notes
+    return try Seller.book("order_id,purchased_at\n" + rows).gapNotes(by: Day(number: 20_500 + evening))
+  }
+
+  @Test("On an earlier evening nothing is said of a gap that ends after it")
+  func asOf() throws {
+    let days = Array(0..<30) + Array(44..<70)
+    #expect(try notes(days, perDay: 8, by: 46).isEmpty)
+    #expect(try notes(days, perDay: 8, by: 60).count == 1)
+  }
+
+  @Test("A gap that ends two days before the files do is named as well")
+  func late() throws {
+    #expect(
+      try notes(Array(0..<30) + [34, 35], perDay: 8) == [
+        "amazon.com: no orders from 2026-03-18 to 2026-03-21, though about 8 a day come before and after. Is a file missing, or was the shop closed?"
+      ])
+    #expect(try notes(Array(0..<30) + [34], perDay: 8).isEmpty)
+    #expect(try notes([0, 1] + Array(6..<40), perDay: 8).isEmpty)
   }
 
   @Test("A range of days that chance does not explain is named as a possible gap")
