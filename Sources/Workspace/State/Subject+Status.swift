@@ -84,7 +84,12 @@ extension Subject {
       !rule.state(of: reported).isOffTarget, rule.state(of: other.orders) != rule.state(of: reported)
     else { return reported }
     var count = reported
-    count.undecided = max(count.undecided, min(other.orders.mostBad, count.orders) - count.bad)
+    // As many of the report's orders as give the rate of the orders, where the two have different numbers.
+    let most = other.orders.mostBad
+    let (whole, rest) = max(1, other.orders.ordersAtWorst).dividingFullWidth(
+      most.multipliedFullWidth(by: count.orders))
+    count.undecided = max(
+      count.undecided, min(max(most, whole + (rest > 0 ? 1 : 0)), count.orders) - count.bad)
     return count
   }
 
