@@ -6,7 +6,7 @@ struct EmptyColumnTally {
   private static let fewest = 3
   /// So many orders past their deadline do not stay unshipped by chance.
   private static let fewestOverdue = 8
-  /// Below this many orders it is nothing unusual that no order has a defect or was cancelled.
+  /// Below this many orders it is nothing unusual that no order has a defect.
   private static let many = 30
   private static let keptDeadlines = 1000
 
@@ -43,7 +43,6 @@ struct EmptyColumnTally {
     if order.shipped != nil { filled.insert(.shipped) }
     if order.delivered != nil { filled.insert(.delivered) }
     if order.defect != nil { filled.insert(.defect) }
-    if order.cancelled != nil || order.cancelledBy != nil { filled.insert(.cancelled) }
     if order.cancelled == nil { addDeadlines(order) }
     orders += 1
     guard order.shipped != nil || !hasShipped && order.cancelled == nil else { return }
@@ -114,17 +113,13 @@ struct EmptyColumnTally {
         "\(many) an empty \(name(.tracking)); whether it was valid is not known. Write valid, invalid or none."
       )
     }
-    if orders >= Self.many {
-      // Among many orders an empty column of defects is not read as none; all files together say that.
-      let none = [OrderFields.cancelled, .defect].filter { field in
-        columns.contains(field) && !filled.contains(field)
-          && (field == .cancelled || orders < [Account].tellingOrders)
-      }
-      if !none.isEmpty {
-        notes.append(
-          "\(none.map(name).joined(separator: " and ")) \(none.count == 1 ? "is" : "are") empty in all \(orders) orders and read as none. If you do not record it, leave the column out."
-        )
-      }
+    // Among many orders an empty column of defects is not read as none; all files together say that.
+    if (Self.many..<[Account].tellingOrders).contains(orders), columns.contains(.defect),
+      !filled.contains(.defect)
+    {
+      notes.append(
+        "\(name(.defect)) is empty in all \(orders) orders and read as none. If you do not record it, leave the column out."
+      )
     }
     return notes
   }

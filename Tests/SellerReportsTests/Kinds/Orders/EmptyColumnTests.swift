@@ -213,7 +213,8 @@ struct EmptyColumnTests {
     let book = try book(40) { _ in "2026-01-25,2026-01-25,,,valid" }
     #expect(
       book.notes == [
-        "orders.csv: cancelled_at and defect are empty in all 40 orders and read as none. If you do not record it, leave the column out."
+        "orders.csv: defect is empty in all 40 orders and read as none. If you do not record it, leave the column out.",
+        "orders.csv: cancelled_at is empty in all 40 orders and read as none. If you do not record it, leave the column out.",
       ])
     // A cell that cannot be read is not empty.
     let unread = try self.book(40, { _ in "2026-01-25,2026-01-25,,,valid" }, rest: ",,odd word,\n")

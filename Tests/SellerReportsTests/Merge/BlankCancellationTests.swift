@@ -1,0 +1,58 @@
+import AccountHealth
+import SellerReports
+import Testing
+
+@Suite("Own tables in which nothing was ever cancelled")
+struct BlankCancellationTests {
+  /// Four orders a day for so many days, each shipped the day after.
+  private func text(days: Int, cancelled: Int? = nil, waiting: Int = 0) -> String {
+    var text = "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+    let begin = Day(iso: "2026-01-01")!
+    for number in 0..<days * 4 {
+      let day = begin + number / 4
+      let isCancelled = number == cancelled
+      text += "\(number),\(day),\(day + 2),\(isCancelled || number < waiting ? "" : "\(day + 1)"),"
+      text += isCancelled ? "\(day),buyer\n" : ",\n"
+    }
+    return text
+  }
+
+  @Test("Among many orders whether any was cancelled is undecided, and said; among few it is none")
+  func many() throws {
+    let book = try Seller.book(text(days: 75))
+    let evening = try #require(book.accounts[0].lastActivity)
+    #expect(book.count(.cancellation, on: "\(evening)")?.description == "0/28 +28")
+    #expect(
+      book.notes == [
+        "orders.csv: none of 300 orders was cancelled by anybody; among so many some are cancelled in nearly every shop. Either cancellations are not kept, or cancelled orders are not in the file, so the cancellation rate is undecided. Add Amazon's all-orders report, cancellation download or V2 report."
+      ])
+    let few = try Seller.book(text(days: 74))
+    #expect(few.count(.cancellation, on: "\(evening - 1)")?.description == "0/28")
+  }
+
+  @Test("A single cancellation, even by a buyer, shows that they are kept")
+  func kept() throws {
+    let book = try Seller.book(text(days: 75, cancelled: 7))
+    #expect(book.accounts[0].emptied.isEmpty)
+    #expect(book.orders.allSatisfy { $0.undecided.isEmpty })
+  }
+
+  @Test("Orders that wait longer than Amazon lets them show among few orders that they are not kept")
+  func waiting() throws {
+    let book = try Seller.book(text(days: 20, waiting: 3))
+    #expect(book.notes.contains { $0.contains("3 orders still wait more than 11 days after ship-by") })
+    // Whether these were late or cancelled is open, and every order may have lost an item.
+    #expect(book.count(.lateShipment30, on: "2026-01-21")?.description == "0/80 +3")
+    #expect(book.count(.cancellation, on: "2026-01-21")?.undecided == 28)
+    #expect(try Seller.book(text(days: 20, waiting: 2)).accounts[0].emptied.isEmpty)
+  }
+
+  @Test("Beside Amazon's all-orders report, whose states say what was cancelled, nothing is opened")
+  func besideAmazon() throws {
+    let amazon =
+      "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tquantity\n"
+      + "0\t2026-01-01T20:00:00+00:00\t2026-01-02T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
+    let book = try Seller.book(joining: [text(days: 75), amazon])
+    #expect(book.accounts[0].emptied.isEmpty)
+  }
+}
