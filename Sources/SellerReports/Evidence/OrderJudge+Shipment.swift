@@ -8,8 +8,10 @@ extension OrderJudge {
     let observed = dated.filter { isOfShipment($0.file) && !isOfPart($0, of: order) }
     let parcels = isKnownOpen(order) ? [] : dated.filter { files[$0.file].file.isOfParcels }
     let uploads = facts.compactMap { fact in uploaded(files[fact.file]).map { (file: fact.file, day: $0) } }
+    let absence = facts.contains { files[$0.file].file.isClock } ? nil : firstCopy(without: order)
     guard
       !observed.isEmpty || !lists.naming.isEmpty || lists.fine != nil || !uploads.isEmpty || !parcels.isEmpty
+        || absence != nil
     else { return }
     var found = Confirmation(order)
     for (index, fact) in observed {
@@ -32,10 +34,15 @@ extension OrderJudge {
       }
     }
     if let pending = found.seenPending, isDispatched(order) || found.span.last != nil,
-      let gone = files.indices.first(where: { isGone(order, since: pending, from: $0) }),
-      let day = files[gone].newest
+      let gone = copies.first(where: { $0.day > pending && files[$0.file].facts[order.id] == nil })
     {
-      _ = found.observe(DaySpan(last: day), "\(files[gone].file.kind): no longer listed on \(day)", by: gone)
+      _ = found.observe(
+        DaySpan(last: gone.day), "\(files[gone.file].file.kind): no longer listed on \(gone.day)",
+        by: gone.file)
+    }
+    if let absence, let inTime = found.span.intersection(DaySpan(last: absence.day)), inTime != found.span {
+      // It may have been waiting for its payment, and so not have been listed yet.
+      (found.span, found.known, found.file) = (inTime, .assumed, absence.file)
     }
     if let named = lists.naming.first {
       found.file = found.file ?? named
@@ -94,10 +101,13 @@ extension OrderJudge {
     !order.undecided.contains(.shipped) && !isDispatched(order)
   }
 
-  /// Whether an order that waited on `day` is no longer listed in a later copy.
-  private func isGone(_ order: Order, since day: Day, from file: Int) -> Bool {
-    files[file].file.isClock && files[file].facts[order.id] == nil
-      && files[file].newest.map { $0 > day } ?? false
+  /// The first copy of the unshipped orders, from the day after its purchase on, that does not list an order
+  /// which no copy lists, and which was sent: it had been confirmed by then. `nil` with a single copy.
+  private func firstCopy(without order: Order) -> (file: Int, day: Day)? {
+    guard copies.count > 1, order.channel == .seller, order.shipped == nil, isDispatched(order) else {
+      return nil
+    }
+    return copies.first { $0.day > order.purchased }
   }
 
   /// What is known of one confirmation, file by file.

@@ -18,6 +18,8 @@ struct OrderJudge {
   let namesChannels: Bool
   /// The files, tables of parcels last: what Amazon's files say goes before them.
   private let inOrder: [Int]
+  /// The copies of the report of unshipped orders, the earliest first.
+  let copies: [(file: Int, day: Day)]
 
   /// - Parameter reported: The day of Amazon's newest own count.
   init(_ files: [JoinedFile], _ account: Account, reported: Day?) {
@@ -25,6 +27,9 @@ struct OrderJudge {
     inOrder =
       files.indices.filter { !files[$0].file.isOfParcels }
       + files.indices.filter { files[$0].file.isOfParcels }
+    copies = files.indices.filter { files[$0].file.isClock }.compactMap { place in
+      files[place].newest.map { (place, $0) }
+    }.sorted { ($0.day, $0.file) < ($1.day, $1.file) }
     habits = BookingHabits(account.orders, files)
     days = FactDays(account, reported: reported)
     record = JudgeRecord(files)
@@ -78,6 +83,8 @@ struct OrderJudge {
     if answersDefects, !file.file.answers.isEmpty {
       return habits.bookings.contains(index) ? [.defect, .shipped] : .defect
     }
+    // One copy of the unshipped orders does not say when the others were confirmed.
+    if file.file.isClock, knowsDispatch, Set(copies.map(\.day)).count > 1 { return .shipped }
     return habits.bookings.contains(index) || uploaded(file) != nil ? .shipped : []
   }
 

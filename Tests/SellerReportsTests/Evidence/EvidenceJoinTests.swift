@@ -29,6 +29,34 @@ struct EvidenceJoinTests {
     #expect(book.order(3)?.lateShipment == .bad(from: Day(iso: "2026-11-13")!))
   }
 
+  @Test("Copies in any order bracket it as closely as they can, and one of each day decides the rate")
+  func copies() throws {
+    func copy(_ day: Int, _ numbers: [Int]) -> String {
+      let rows = numbers.map {
+        "\(Desk.id($0))\t1\t2026-11-10T20:00:00+00:00\t2026-11-\(day)T23:00:00+00:00\t2026-11-12T22:00:00+00:00\t0\t1"
+      }
+      return
+        ([
+          "order-id\torder-item-id\tpurchase-date\treporting-date\tpromise-date\tdays-past-promise\tquantity-to-ship"
+        ] + rows).joined(separator: "\n")
+    }
+    // Their last update is that of the delivery. Order 1 waits until the eleventh, 2 until the fourteenth,
+    // and 3 is in no copy: it was confirmed before the first.
+    let orders =
+      (1...3).map { DeskOrder($0, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18") } + [.last]
+    let all = [18: [9], 14: [2, 9], 12: [2, 9], 11: [1, 2, 9]]
+    let waiting = DeskOrder(9, "2026-11-10", shipBy: "2026-11-21", status: "Unshipped")
+    let desk = try Desk().put(orders + [waiting])
+    for (day, numbers) in all.sorted(by: { $0.key > $1.key }) { try desk.put(copy(day, numbers)) }
+    let book = try desk.book()
+    #expect(book.order(1)?.shippedBy == Day(iso: "2026-11-12"))
+    #expect(book.order(2)?.lateShipment == .bad(from: Day(iso: "2026-11-13")!))
+    #expect(book.order(3)?.shippedBy == Day(iso: "2026-11-11") && book.order(3)?.assumed == .shipped)
+    #expect(book.count(.lateShipment30)?.description == "1/5")
+    // One copy tells nothing of orders that it does not list.
+    #expect(try Desk().put(orders + [waiting]).put(copy(18, [9])).book().count(.lateShipment30) == nil)
+  }
+
   @Test("The seller's own upload confirms on the day it was written, which is assumed")
   func upload() throws {
     let orders = [DeskOrder(1, "2026-11-10", shipBy: "2026-11-12", updated: "2026-11-18"), .last]
