@@ -48,7 +48,7 @@ struct EvidenceJoin {
       if let stop = file.stop { report.remarks.append(stop.remark(file.file.file)) }
       if file.isOfLastDays {
         report.remarks.append(
-          "\(ReportFault.plain(file.file.file)): all its orders are of the last 10 days. If it was downloaded from the page's view of 10 days, the late orders of the 20 days before are not in it and late_shipment_rate_30d is too low. Download it from the view of 30 days, or add the V2 report, whose count decides."
+          "\(ReportFault.plain(file.file.file)): all its orders are of the last 10 days. It was probably downloaded from the page's view of 10 days, so whether orders placed before were late stays undecided. Download it from the view of 30 days, or add the V2 report, whose count decides."
         )
       }
       if let claim = file.file.claim, let home = homes[index] ?? onlyAccount(of: index, accounts) {

@@ -87,12 +87,15 @@ struct JoinedFile {
         verdict?.until = stop?.after
       }
     }
+    isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
+    if isOfLastDays, let short = rules.first(where: { $0.metric == .lateShipment10 }) {
+      verdict?.rule = short
+    }
     self.evening = evening
     self.completeness = completeness
     self.verdict = verdict
     self.isLater = isLater
     self.stop = stop
-    isOfLastDays = Self.isOfLastDays(file, dates, verdict, account)
     ratingsBegin = Self.ratingsBegin(file, dates)
   }
 
@@ -120,8 +123,9 @@ struct JoinedFile {
     return first - Int((missedByChance / max(pace, 0.01)).rounded(.up)) - firstRating
   }
 
-  /// Whether each of several late orders is of the window of 10 days though the list is taken as that of 30:
-  /// it may have been downloaded from the other view of the page.
+  /// Whether each of several late orders is of the window of 10 days: the list was probably downloaded from
+  /// that view of the page, and says nothing of the days before. Three of a list of 30 days are all of the
+  /// last 12 in one of sixteen.
   private static func isOfLastDays(
     _ file: FileEvidence, _ dates: DateReading, _ verdict: ListVerdict?, _ account: Account?
   ) -> Bool {

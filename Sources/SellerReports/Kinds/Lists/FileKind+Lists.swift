@@ -18,6 +18,7 @@ extension FileKind {
       && (columns.isTranslated
         ? columns.has(.impacts) || columns.has(.confirmed, .shipDate) : columns.hasAny(.confirmed, .impacts))
       && !columns.hasAny(.deliverBy, .delivered, .validTracking, .invalidTracking)
+      && !columns.isMostlyInTime
   } row: { row, cells in
     row.shipBy = cells.date(.shipBy)
     row.confirmed = cells.date(.confirmed)
@@ -78,7 +79,7 @@ extension FileKind {
   ) { columns in
     columns.has(.orderID, .orderDate)
       && columns.hasAny(.negativeFeedback, .claim, .chargeback, .defectType)
-      && !columns.hasAny(.confirmed, .deliverBy, .shipmentID, .shipDate)
+      && !columns.hasAny(.confirmed, .shipBy, .deliverBy, .delivered, .shipmentID, .shipDate)
   } row: { row, cells in
     row.defects = cells.defects
     row.channel = cells.channel
@@ -93,6 +94,7 @@ extension FileKind {
     needs: "the all-orders report; no rate of this program counts invoices"
   ) { columns in
     columns.has(.orderID, .defectType) && columns.hasAny(.shipmentID, .shipDate)
+      && !columns.hasAny(.shipBy, .deliverBy, .delivered)
   } row: { row, cells in
     row.confirmed = cells.date(.shipDate)
     row.confirmation = .bookedWithin(days: 1)
@@ -128,7 +130,8 @@ extension FileKind {
     FileKind(
       name,
       .table(.unlessTabs) { head in
-        !head.has("purchased-at", "purchase-date") && recognises(head.once(ListColumns.init))
+        !head.has("purchased-at", "purchase-date") && !head.saysWhatWasCancelled
+          && recognises(head.once(ListColumns.init))
       }
     ) { file, reading throws(ReportError) in
       var evidence = FileEvidence(file, kind: name, fields: fields, needs: needs)
@@ -137,7 +140,7 @@ extension FileKind {
       evidence.isAssumed = isAssumed
       evidence.columns = columns.shown
       var choices: (carriers: Set<String>, categories: Set<String>) = ([], [])
-      try evidence.readRows(file, &reading, number: columns[.orderID]) { table, id in
+      func entry(_ table: EvidenceTable, _ id: String) -> EvidenceRow {
         let cells = ListCells(table: table, columns: columns)
         var result = EvidenceRow(id: id)
         result.purchased = cells.date(.orderDate)
@@ -147,6 +150,13 @@ extension FileKind {
         if let category = cells.text(.category) { choices.categories.insert(category) }
         return result
       }
+      try evidence.readRows(
+        file, &reading, number: columns[.orderID],
+        unnumbered: { table in
+          // An entry all the same: some order counts, and it is not known which.
+          guard claim != nil, table.isEntry(without: columns[.orderID]) else { return nil }
+          return entry(table, "\(file.name):\(table.line)")
+        }, entry)
       if claim?.metric == .onTimeDelivery, evidence.listsDeliveriesInTime {
         (evidence.claim, evidence.isOfParcels) = (nil, true)
         reading.note(
@@ -186,18 +196,19 @@ extension FileEvidence {
 
   /// Reads every row that has an order number.
   ///
-  /// - Parameter isNumberNeeded: Whether a row without a number is a fault; in payment files many rows have
-  ///   no order.
+  /// - Parameters:
+  ///   - isNumberNeeded: Whether a row without a number is a fault; in payment files many rows have no order.
+  ///   - unnumbered: What such a row says all the same.
   mutating func readRows(
     _ file: OpenFile, _ reading: inout Reading, number: Int?, isNumberNeeded: Bool = true,
-    unnumbered: (EvidenceTable) -> Void = { _ in },
+    unnumbered: (EvidenceTable) -> EvidenceRow? = { _ in nil },
     _ row: (EvidenceTable, String) throws(ReportError) -> EvidenceRow?
   ) throws(ReportError) {
     let table = try EvidenceTable(file, reading)
     while try table.next() {
       guard let id = table.orderNumber(number) else {
         if isNumberNeeded { table.missesOrder(number) }
-        unnumbered(table)
+        if let row = unnumbered(table) { rows.append(row) }
         continue
       }
       if let row = try row(table, id) { rows.append(row) }

@@ -1,3 +1,14 @@
+extension TableHead {
+  /// Whether it names the day of a purchase and who or what was cancelled when. No download does: it is the
+  /// seller's own table of orders, in whatever language.
+  var saysWhatWasCancelled: Bool {
+    func has(_ columns: OrdersColumn...) -> Bool {
+      columns.contains { $0.names.contains { keys.contains(Header.key($0)) } }
+    }
+    return has(.id) && has(.purchased) && has(.cancelled, .cancelledBy)
+  }
+}
+
 /// The columns of a download by what they mean.
 struct ListColumns {
   private(set) var places: [ListRole: Int] = [:]
@@ -40,7 +51,29 @@ struct ListColumns {
       places[.orderID] = place
       meanings[place] = .orderID
     }
+    isMostlyInTime = places[.impacts] == nil && Self.inTime(head, places)
   }
+
+  private static func inTime(_ head: TableHead, _ places: [ListRole: Int]) -> Bool {
+    guard let shipBy = places[.shipBy], let confirmed = places[.confirmed] ?? places[.shipDate] else {
+      return false
+    }
+    let verdicts = head.rows.compactMap { row -> Bool? in
+      guard max(shipBy, confirmed) < row.count, let due = ReportDate(row[shipBy]),
+        let done = ReportDate(row[confirmed])
+      else { return nil }
+      let answers = Set(
+        [DateOrder.monthFirst, .dayFirst].compactMap { order in
+          due.written(order).flatMap { due in done.written(order).map { $0 <= due } }
+        })
+      return answers.count == 1 ? answers.first : nil
+    }
+    return verdicts.count > 1 && 2 * verdicts.count(where: \.self) > verdicts.count
+  }
+
+  /// Whether most of the first rows were confirmed by their ship-by day, without a mark that would explain
+  /// why they are listed: a table of all orders, and no list of the late ones.
+  let isMostlyInTime: Bool
 
   subscript(role: ListRole) -> Int? { places[role] }
 

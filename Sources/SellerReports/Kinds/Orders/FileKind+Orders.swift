@@ -3,6 +3,9 @@ import AccountHealth
 extension FileKind {
   static let amazonOrders = orders(AmazonOrders.self, .unlessTabs) {
     $0.has("amazon-order-id") && !$0.has("purchased-at")
+      // Downloads and tables of the seller's own have Amazon's number and a day under another name.
+      && ($0.has("purchase-date")
+        || !$0.once(ListColumns.init).hasAny(.orderDate, .shipBy, .deliverBy, .impacts))
   }
 
   static let amazonShippingOrders = orders(AmazonShippingOrders.self, .unlessTabs) {

@@ -78,7 +78,11 @@ extension FileKind {
     var ends = RowEnds()
     var money = SettlementRows(head)
     try evidence.readRows(
-      file, &reading, number: order, isNumberNeeded: false, unnumbered: { money.take($0) }
+      file, &reading, number: order, isNumberNeeded: false,
+      unnumbered: {
+        money.take($0)
+        return nil
+      }
     ) { table, id in
       if let store = table.marketplace(store) { stores[store, default: 0] += 1 }
       let posted = table.date(time) ?? table.date(day)

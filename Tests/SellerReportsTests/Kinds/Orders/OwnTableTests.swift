@@ -73,6 +73,22 @@ struct OwnTableTests {
     #expect(book.faultCount == 0)
   }
 
+  @Test(
+    "A table that says what was cancelled is one of orders, whatever else its names are like",
+    arguments: [
+      "Order Number,Order Date,Latest Ship Date,Ship Date,Cancelled Date,Cancelled By,Defect Type",
+      "Bestellnummer,Bestelldatum,Versand bis,Versanddatum,Stornodatum,Storniert von,Negative Bewertung",
+      "Numéro de commande,Date de commande,Expédier avant,Expédié le,Annulé le,Annulé par,Garantie A à Z",
+    ])
+  func cancelled(header: String) throws {
+    let rows =
+      "900-0000001-0000001,2026-01-01,2026-01-03,2026-01-04,,,\n900-0000002-0000002,2026-01-01,2026-01-03,,2026-01-02,seller,\n"
+    let book = try Seller.book(header + "\n" + rows)
+    #expect(book.inputs.map(\.kind) == ["orders.csv"])
+    #expect(book.orders.map(\.lateShipment) == [.bad(from: Day(iso: "2026-01-04")!), .good])
+    #expect(book.orders[1].cancelledBy == .seller)
+  }
+
   @Test("Faults of one kind in one column are one group, with the first of them")
   func groups() throws {
     let rows = (0..<1200).map {
