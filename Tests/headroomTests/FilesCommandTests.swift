@@ -178,5 +178,14 @@ struct FilesCommandTests {
           whether Amazon counts the same orders.
 
         """)
+    // Deliveries are there, and not which orders were sent: a list of late ones does not say that.
+    try folder.write(
+      "order_id,purchased_at,channel,deliver_by,delivered_at,tracking,cancelled_at,cancelled_by,defect\n"
+        + "1,2026-11-01,seller,2026-11-08,2026-11-06,valid,,,\n", to: "sent.csv")
+    let sent = try last("sent.csv").replacing("\n  ", with: " ")
+    #expect(
+      sent.contains(
+        "All-orders report (Seller Central → Reports → Fulfillment → All Orders). Without it, on_time_delivery_rate, valid_tracking_rate are not shown."
+      ), "\(sent)")
   }
 }

@@ -25,6 +25,7 @@ extension FileAdvice.Source {
     case .lateShipments: "Late shipment download"
     case .cancellations: "Cancellation download"
     case .defects: "Order defect download"
+    case .defectsOfAmazon: "Order defect download of orders that Amazon ships"
     case .onTimeDelivery: "On-time delivery download"
     case .tracking: "Valid tracking download"
     case .allOrders: "All-orders report"
@@ -41,6 +42,8 @@ extension FileAdvice.Source {
     case .lateShipments: page + "Late Shipment Rate → View details → Download report"
     case .cancellations: page + "Pre-fulfillment Cancel Rate → View details → Download report"
     case .defects: page + "Order Defect Rate → View details → Download report"
+    case .defectsOfAmazon:
+      page + "Order Defect Rate → View details → Fulfilled by Amazon → Download report"
     case .onTimeDelivery: page + "On-Time Delivery Rate → View details → Download report"
     case .tracking: page + "Valid Tracking Rate → View details → Download report"
     case .allOrders: "Seller Central → Reports → Fulfillment → All Orders"

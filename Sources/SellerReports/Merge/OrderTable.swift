@@ -242,34 +242,37 @@ final class OrderTable {
     }
   }
 
-  /// Leaves the ship-by day open for the seller's own orders without one, if others have one.
+  /// Leaves a deadline open for the seller's own orders without it, if others have it.
   ///
   /// - Parameters:
+  ///   - deadline: `shipBy` or `deliverBy`.
   ///   - file: Whose rows are meant.
   ///   - namesChannels: Whether the file says who ships its orders. If it does not, and a good part of them
   ///     have no ship-by day, these may be Amazon's to ship.
   /// - Returns: The number of these orders.
-  func leaveBlankShipByOpen(in file: UInt16, namesChannels: Bool) -> Int {
+  func leaveBlankOpen(_ deadline: OrderDay, in file: UInt16, namesChannels: Bool) -> Int {
+    let field = deadline.field
     func isOwn(_ order: Order) -> Bool { order.channel == .seller && order.cancelled == nil }
-    var (own, hasShipBy) = (0, false)
+    var (own, isKept) = (0, false)
     for place in orders.indices where marks[place].file == file && isOwn(orders[place]) {
       own += 1
-      if orders[place].shipBy != nil { hasShipBy = true }
+      if orders[place][deadline] != nil { isKept = true }
     }
-    guard own >= Self.fewestOwn, hasShipBy else { return 0 }
+    guard own >= Self.fewestOwn, isKept else { return 0 }
     let without = orders.indices.count {
-      marks[$0].file == file && isOwn(orders[$0]) && orders[$0].shipBy == nil
+      marks[$0].file == file && isOwn(orders[$0]) && orders[$0][deadline] == nil
     }
-    let opensChannel = !namesChannels && without >= Self.fewestOfAmazon && 10 * without >= own
+    let opensChannel =
+      deadline == .shipBy && !namesChannels && without >= Self.fewestOfAmazon && 10 * without >= own
     func open(_ mark: inout OrderVersion.Mark) {
-      mark.answers.remove(.shipBy)
+      mark.answers.subtract(field)
       if opensChannel { mark.known.insert(.strangeChannel) }
     }
     var opened = 0
-    for place in orders.indices where marks[place].file != file || orders[place].shipBy == nil {
+    for place in orders.indices where marks[place].file != file || orders[place][deadline] == nil {
       let rows = rows(place).filter { $0.mark.file == file }
-      guard !rows.isEmpty, rows.allSatisfy({ $0.order.shipBy == nil && isOwn($0.order) }) else { continue }
-      if rows.contains(where: { $0.mark.answers.contains(.shipBy) }) { opened += 1 }
+      guard !rows.isEmpty, rows.allSatisfy({ $0.order[deadline] == nil && isOwn($0.order) }) else { continue }
+      if rows.contains(where: { $0.mark.answers.contains(field) }) { opened += 1 }
       if marks[place].file == file { open(&marks[place]) }
       others[place] = others[place]?.map { row in
         var row = row
@@ -280,7 +283,7 @@ final class OrderTable {
     return opened
   }
 
-  /// With fewer orders, one without a ship-by day is nothing unusual.
+  /// With fewer orders, one without a deadline is nothing unusual.
   private static let fewestOwn = 3
   /// Fewer orders without a ship-by day are rather lost cells than Amazon's orders.
   private static let fewestOfAmazon = 10

@@ -5,6 +5,8 @@ public struct FileAdvice: Sendable, Hashable {
   /// The files that a seller can get, in the order in which they are named where they bring as much.
   public enum Source: Sendable, Hashable, CaseIterable {
     case orderReport, lateShipments, cancellations, defects, onTimeDelivery, tracking, allOrders, transactions
+    /// The list of defects for the orders that Amazon ships, where that for the seller's own is there.
+    case defectsOfAmazon
     case performance
   }
 
@@ -106,7 +108,12 @@ private struct Gain {
         // It says which orders were bad, and not that the others were sent.
         gain.sources = missing.fields.isDisjoint(with: [.shipped, .dispatched]) ? [] : [.allOrders]
       }
-      if missing.fields.subtracting(promises).subtracting(.channel).isEmpty { gain.sources = [] }
+      let facts = missing.fields.subtracting(promises).subtracting(.channel)
+      if facts.isEmpty { gain.sources = [] }
+      // What became of the sent orders is there, and not which were sent: a list does not say that.
+      if missing.metric.isGoodShare, !facts.isEmpty, facts.isSubset(of: [.shipped, .dispatched]) {
+        gain.sources = [.allOrders]
+      }
       if !missing.fields.isDisjoint(with: promises) { gain.sources.insert(.orderReport) }
       if missing.fields.contains(.channel) { gain.sources.insert(.allOrders) }
       if !gain.sources.isEmpty { gains.append(gain) }
@@ -122,8 +129,16 @@ private struct Gain {
     for metric in status.metrics {
       if metric.parts.isEmpty, (metric.ownCount ?? metric.count).undecided > 0 {
         var source = list(of: metric.metric)
-        if lists.contains(source) { source = source == .lateShipments ? .transactions : .performance }
-        gains.append(Gain(source, .decided(metric.metric)))
+        if lists.contains(source) {
+          switch source {
+          case .lateShipments: source = .transactions
+          case .defects where metric.metric == .orderDefectAmazon && !given.contains(.orderDefectAmazon):
+            source = .defectsOfAmazon
+          default: source = .performance
+          }
+        }
+        // A report that is there and does not decide it does not help again.
+        if source != .performance || !hasReport { gains.append(Gain(source, .decided(metric.metric))) }
       }
       if metric.evidence.assumed > 0, !hasReport { gains.append(Gain(.performance, .proven(metric.metric))) }
     }

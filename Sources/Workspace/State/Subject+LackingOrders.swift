@@ -53,6 +53,8 @@ extension Subject {
   /// Whether a rate that stands on the files' own count stands on a part of the orders.
   func isOfPart(_ metric: Metric) -> Bool {
     guard let lacking, let orders = account?.orders else { return false }
+    // Where the marketplace counts the same on this evening, the files lack nothing of its window.
+    if counts[metric] != nil, !disagreements.contains(where: { $0.metric == metric }) { return false }
     // Files without any order of a channel say nothing of it.
     return metric.channel == lacking.channel
       || orders.indices.contains {

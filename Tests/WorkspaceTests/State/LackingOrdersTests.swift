@@ -49,6 +49,22 @@ struct LackingOrdersTests {
     #expect(try #require(workspace.state.subjects.first).missing.contains(.undecided([.lateShipment10])))
   }
 
+  @Test("A rate that Amazon counts as the files do keeps its state, whatever they lack of older days")
+  func equal() throws {
+    let own = try rate(counted: 60).count
+    func node(_ days: Int, _ orders: Int, _ bad: Int) -> String {
+      "{\"reportingDateRange\":{\"reportingDateFrom\":\"\(evening - (days - 1))T00:00:00Z\",\"reportingDateTo\":\"\(evening)T23:59:59Z\"},\"status\":\"GOOD\",\"targetValue\":0.04,\"targetCondition\":\"LESS_THAN\",\"orderCount\":\(orders),\"lateShipmentCount\":\(bad),\"rate\":0}"
+    }
+    let report = try files.file(
+      "both.json",
+      "{\"accountStatuses\":[],\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\"lateShipmentRate\":\(node(30, 180, 1)),\"lateShipmentRateList\":[\(node(10, own.orders, own.bad))]}]}"
+    )
+    var settings = Settings()
+    settings.asOf = evening
+    let status = try Workspace(reading: [orders, report], under: settings).status().accounts[0].status
+    #expect(status[.lateShipment10]?.state == .met && status[.lateShipment10]?.lacking == nil)
+  }
+
   @Test("A count of the last week tells it too; an older one, and a small difference, do not")
   func ages() throws {
     #expect(try rate(counted: 180, age: 5).state == .undecided)

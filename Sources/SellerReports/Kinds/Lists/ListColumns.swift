@@ -51,7 +51,26 @@ struct ListColumns {
       places[.orderID] = place
       meanings[place] = .orderID
     }
+    let kinds: [ListRole] = [.negativeFeedback, .claim, .chargeback, .defectType]
+    if !kinds.contains(where: { places[$0] != nil }),
+      let place = Self.defectKinds(head, besides: Set(places.values))
+    {
+      places[.defectType] = place
+      meanings[place] = .defectType
+    }
     isMostlyInTime = places[.impacts] == nil && Self.inTime(head, places)
+  }
+
+  /// The column whose every cell names a kind of defect, whatever its name.
+  private static func defectKinds(_ head: TableHead, besides known: Set<Int>) -> Int? {
+    guard !head.rows.isEmpty else { return nil }
+    return head.names.indices.first { place in
+      !known.contains(place)
+        && head.rows.allSatisfy { row in
+          guard place < row.count, let kind = Words.defects.value(of: row[place]) else { return false }
+          return kind != nil
+        }
+    }
   }
 
   private static func inTime(_ head: TableHead, _ places: [ListRole: Int]) -> Bool {

@@ -29,6 +29,8 @@ struct OrderFileReader<Format: OrderFormat> {
   private var undatedDefects = 0
   /// Orders without a ship-by day among others that have one.
   private var blankShipBys = 0
+  /// The same for the promised day of delivery.
+  private var blankDeliverBys = 0
   /// Orders without a day of purchase or any other day.
   private var undatedOrders: [(account: String, marketplace: String, id: String)] = []
   /// Orders whose numbers are not Amazon's among those whose are, and one of them.
@@ -219,12 +221,16 @@ struct OrderFileReader<Format: OrderFormat> {
 
   /// Takes back the answers of empty cells that turned out to mean nothing, once all rows have been read.
   mutating func leaveEmptyColumnsOpen() {
-    if format.fields.contains(.shipBy) {
-      for table in tables.values {
-        blankShipBys += table.leaveBlankShipByOpen(
-          in: UInt16(clamping: number), namesChannels: format.namesChannels)
+    func opened(_ deadline: OrderDay) -> Int {
+      guard format.fields.contains(deadline.field) else { return 0 }
+      return tables.values.reduce(0) {
+        $0
+          + $1.leaveBlankOpen(
+            deadline, in: UInt16(clamping: number), namesChannels: format.namesChannels)
       }
     }
+    blankShipBys = opened(.shipBy)
+    blankDeliverBys = opened(.deliverBy)
     let empty = format.emptyColumns
     guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
@@ -356,6 +362,11 @@ struct OrderFileReader<Format: OrderFormat> {
     if blankShipBys > 0, let column = format.column(of: .shipBy) {
       notes.append(
         "\(blankShipBys) \(blankShipBys == 1 ? "order has" : "orders have") an empty \(column.name); whether \(blankShipBys == 1 ? "it was" : "they were") late is not known. Amazon's order report has the day."
+      )
+    }
+    if blankDeliverBys > 0, let column = format.column(of: .deliverBy) {
+      notes.append(
+        "\(blankDeliverBys) \(blankDeliverBys == 1 ? "order has" : "orders have") an empty \(column.name); whether \(blankDeliverBys == 1 ? "it counts" : "they count") in the rates by promised delivery, and \(blankDeliverBys == 1 ? "was" : "were") late, is not known. Amazon's order report has the day."
       )
     }
     if undatedDefects > 0, let evening {

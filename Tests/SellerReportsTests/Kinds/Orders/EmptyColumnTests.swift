@@ -95,6 +95,18 @@ struct EmptyColumnTests {
     #expect(mixed.orders.count { $0.lateShipment == .undecided(from: $0.purchased) } == 8)
   }
 
+  @Test("An empty deliver_by beside others may be of any window, and of a late delivery")
+  func deliverBy() throws {
+    let mixed = try book(9) { "2026-01-25,2026-01-15,\($0 < 6 ? "2026-01-20" : ""),2026-01-19,valid" }
+    #expect(
+      mixed.notes == [
+        "orders.csv: 3 orders have an empty deliver_by; whether they count in the rates by promised delivery, and were late, is not known. Amazon's order report has the day."
+      ])
+    #expect(try count(mixed, .onTimeDelivery) == WindowCount(orders: 9, bad: 0, undecided: 3))
+    // Where no order has one, the column says nothing of any of them.
+    #expect(try book(9) { _ in "2026-01-25,2026-01-15,,2026-01-19,valid" }.notes.isEmpty)
+  }
+
   @Test("If no order of a shop is shipped, the column is not kept")
   func shipped() throws {
     let old = try book(20) { _ in "2026-01-11,,,," }
