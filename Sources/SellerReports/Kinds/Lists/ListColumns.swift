@@ -52,7 +52,7 @@ struct ListColumns {
       meanings[place] = .orderID
     }
     let kinds: [ListRole] = [.negativeFeedback, .claim, .chargeback, .defectType]
-    if !kinds.contains(where: { places[$0] != nil }),
+    if !kinds.contains(where: { [places] in places[$0] != nil }),
       let place = Self.defectKinds(head, besides: Set(places.values))
     {
       places[.defectType] = place
