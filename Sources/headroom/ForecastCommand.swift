@@ -106,6 +106,8 @@ struct ForecastCommand: HeadroomCommand {
       ["headroom", "rank"] + input.arguments + counts.arguments + input.chosen + prior.arguments
       + sales.arguments + ahead.arguments + run.arguments(seed: answer.request.seed)
     let line = words.map(ShellText.quoted).joined(separator: " ")
-    return first + ["What else helps, what pays, and how sure that is: \(line)"]
+    let isShort = answer.request.paths > Workspace.shortRankingPaths
+    let most = isShort ? "From \(Workspace.shortRankingPaths) futures per action. All of them, what" : "What"
+    return first + ["\(most) else helps, what pays, and how sure that is: \(line)"]
   }
 }

@@ -59,8 +59,8 @@ extension RankSentences {
 
   /// How large the risk is, and what is as good as the first where its head has no room for it.
   static func short(_ ranking: ActionRanking) -> String? {
-    let alike = ranking.choice.flatMap { $0.isCheaper ? alike($0) : nil }
-    return risk(ranking).map { ([$0] + [alike].compactMap { $0 }).joined(separator: " ") }
+    let others = ranking.choice.flatMap { $0.isCheaper ? alike($0) : nil }
+    return risk(ranking).map { others == nil ? $0 : "\($0) \(others ?? "")" }
   }
 
   /// How large the risk is as things are.

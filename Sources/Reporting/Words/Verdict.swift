@@ -46,7 +46,7 @@ enum Verdict {
       return nil
     }
     let span = Phrases.count(next.soon, "day", "days")
-    if next.chanceSoon < 0.01, !onTarget.contains { $0.openChance != nil } {
+    if next.chanceSoon < 0.01, !onTarget.contains(where: { $0.openChance != nil }) {
       return "No \(isNext ? "other " : "")rate is likely to be off target within \(span)."
     }
     let head = "Most at risk\(isNext ? " next" : ""): \(next.metric.nameInSentence), "

@@ -1,9 +1,15 @@
+import AccountHealth
 import Decisions
 import Forecasting
+import Simulation
 
 extension Workspace {
-  /// The ranking of what to do first about the account of a forecast: that of `rank` with the same seed, days
-  /// and paths, so that both say the same, without what explains it.
+  /// The most futures per action of a short ranking: those of the first stage of a long one, which take about
+  /// as long as the forecast.
+  public static let shortRankingPaths = 10_240
+
+  /// A short ranking of what to do first about the account of a forecast: that of `rank` with the same seed
+  /// and days, of fewer futures, and without what explains it.
   ///
   /// - Parameters:
   ///   - account: The only account.
@@ -19,9 +25,12 @@ extension Workspace {
     let subject = state.subjects[0].applicable
     guard !subject.countableRules.isEmpty else { return nil }
     let question = RankQuestion()
+    var short = request
+    short.paths = min(request.paths, Self.shortRankingPaths)
+    let compared = short
     let books = state.books(question.books, of: subject).books
     return try await detached { stop in
-      try ranking(of: subject, question, books, request, isExplained: false) { share in
+      try ranking(of: subject, question, books, compared, isExplained: false) { share in
         try stop.check()
         progress(.ranking, share)
       }

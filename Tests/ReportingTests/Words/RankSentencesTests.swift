@@ -107,7 +107,7 @@ struct RankSentencesTests {
   @Test("The head of a forecast names the action for the commands, and says in short what it rests on")
   func forecastHead() throws {
     var action = Self.action("one", condition: "It needs a record.", note: "Not in short.")
-    action.metadata.grade = try #require(EvidenceGrade("D"))
+    action.metadata.grade = EvidenceGrade("D")
     let ranking = try Self.ranking([
       Self.row(action, fall: 0.1, best: 0.98, cost: 40), Self.row(nil, fall: 0, best: 0),
     ])

@@ -1,4 +1,5 @@
 import AccountHealth
+import Forecasting
 import Simulation
 import Testing
 import Workspace
