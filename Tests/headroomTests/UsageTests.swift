@@ -124,9 +124,10 @@ struct UsageTests {
       let list = words.map { "'\($0)'" }.joined(separator: " ")
       let run = try CommandLineRun(
         shell: """
-          export PATH="$(dirname "$headroom"):$PATH"; source <(headroom --generate-completion-script bash); \
-          COMP_WORDS=(\(list)); COMP_CWORD=\(words.count - 1); COMP_LINE="${COMP_WORDS[*]}"; \
-          COMP_POINT=${#COMP_LINE}; COMP_TYPE=9; $(complete -p headroom | sed 's/.*-F \\([^ ]*\\).*/\\1/'); \
+          export PATH="$(dirname "$headroom"):$PATH"; source <(headroom --generate-completion-script bash)
+          COMP_WORDS=(\(list)); COMP_CWORD=\(words.count - 1); COMP_LINE="${COMP_WORDS[*]}"
+          COMP_POINT=${#COMP_LINE}; COMP_TYPE=9
+          _headroom headroom "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"
           printf '%s\\n' "${COMPREPLY[@]}"
           """, in: folder)
       return run.output + run.errors
