@@ -44,11 +44,6 @@ struct RemovalCommand: HeadroomCommand {
   var output: String?
 
   func validate() throws {
-    guard !input.files.isEmpty || input.place.isMeant else {
-      throw ValidationError(
-        "Name a report of your stock, such as that of Manage FBA Inventory. \(InputOptions.noStore)")
-    }
-    try input.checkStore()
     if let weight, !(weight > 0 && weight <= 10_000) {
       throw ValidationError("--weight is in pounds, above 0 and at most 10000, got \(weight).")
     }
@@ -63,6 +58,11 @@ struct RemovalCommand: HeadroomCommand {
   }
 
   func execute() async throws {
+    guard !input.files.isEmpty || input.place.isMeant else {
+      throw ValidationError(
+        "Name a report of your stock, such as that of Manage FBA Inventory. \(InputOptions.noStore)")
+    }
+    try input.checkStore()
     var question = RemovalQuestion()
     (question.disposition, question.part, question.quantities) = (disposition, only, quantity)
     (question.size, question.pounds) = (size, weight)

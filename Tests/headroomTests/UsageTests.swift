@@ -108,7 +108,12 @@ struct UsageTests {
       "backtest", "files", "removal",
     ])
   func unknownOption(command: String) throws {
-    let more = command == "effect" ? ["--log", "x.yaml"] : []
+    // What these must be told before anything else is looked at.
+    let needs = [
+      "effect": ["--log", "x.yaml"], "explain": ["--changes"],
+      "backtest": ["--from", "2026-01-01", "--to", "2026-02-01"],
+    ]
+    let more = needs[command] ?? []
     let run = try CommandLineRun([command, "--bogus"] + more, in: ScratchFolder())
     #expect(run.status == 64 && run.errors.hasPrefix("Error: Unknown option '--bogus'"), "\(run.errors)")
     #expect(
