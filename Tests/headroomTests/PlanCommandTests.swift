@@ -57,6 +57,9 @@ struct PlanCommandTests {
     let appeal = try plan(["x.csv", "--appeal"], in: folder)
     #expect(appeal.output.hasPrefix("# Appeal and plan of action"))
     #expect(appeal.output.contains("## What to expect from an appeal (assumed)"))
+    // 1 − 0.7 · 0.82 in two tries, and 1 − 0.35 · 0.48 · 0.584 · 0.6672 · 0.73376 in five.
+    #expect(
+      appeal.output.contains("| order performance | 2 (1 to 7) | 30.0 % to 65.0 % | 42.6 % to 95.2 % |"))
     #expect(!appeal.output.contains("which cause does the notice name?"))
   }
 

@@ -33,12 +33,16 @@ struct PlanAppeal {
         "\(TerminalText.escaped(appeal.cause.replacing("_", with: " ")))",
         "\(number(appeal.answerDays.p50)) (\(number(appeal.answerDays.p10)) to \(number(appeal.answerDays.p90)))",
         "\(range(appeal.firstTry.all))",
+        "\(range(RiskSetting.allCases.map(appeal.reinstatedInTheEnd)))",
       ]
     }
     return [
       .heading(2, "What to expect from an appeal (assumed)"), .list(items),
       .table(
-        header: ["cause in the notice", "days to an answer, half (8 of 10)", "first appeal succeeds"],
+        header: [
+          "cause in the notice", "days to an answer, half (8 of 10)", "first appeal succeeds",
+          "reinstated in the end",
+        ],
         rows: rows),
     ]
   }
