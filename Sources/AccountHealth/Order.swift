@@ -1,7 +1,7 @@
 /// One order as the seller's files describe it. All times are cut to days of the marketplace's time zone.
 ///
-/// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept. Of where it goes only
-/// `region` is.
+/// It has no data of the buyer: no name, address, e-mail, phone or comment is ever kept. Of where it goes
+/// only `region` is.
 public struct Order: Sendable, Hashable {
   public enum Channel: UInt8, Sendable, Hashable, Codable, CaseIterable { case seller, amazon }
   public enum Canceller: UInt8, Sendable, Hashable, CaseIterable { case seller, buyer, amazon }
@@ -62,7 +62,7 @@ public struct Order: Sendable, Hashable {
   public var assumed: OrderFields = []
   /// Fields whose value would count against the seller, but Amazon says that it does not for this order.
   public var exempt: OrderFields = []
-  /// The number of the region in the upper 10 bits, that of the carrier and 1 below: 0 where neither is known.
+  /// The number of the region in the upper 10 bits, that of the carrier and 1 below; 0 for none.
   private var storedRoute: UInt16 = 0
   public var purchased: Day
   /// The last day on which a confirmation of the shipment is on time.

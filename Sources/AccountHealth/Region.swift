@@ -1,6 +1,6 @@
 extension Order {
-  /// Where a parcel goes, as coarsely as root causes need it: a state of the USA, a province of Canada, an area
-  /// of British postal codes, or the first digit of the postal codes of another country.
+  /// Where a parcel goes, as coarsely as root causes need it: a state of the USA, a province of Canada, an
+  /// area of British postal codes, or the first digit of the postal codes of another country.
   ///
   /// Only the codes of a fixed list exist, so that no finer part of an address can be kept.
   public struct Region: Sendable, Hashable {
@@ -56,7 +56,7 @@ extension Order.Region {
   /// - Parameters:
   ///   - country: Two letters, such as `DE`.
   ///   - state: The code or the English name of a state or province; only read for the USA and Canada.
-  ///   - postalCode: Read for all other countries. One whose first zero a spreadsheet took away is understood.
+  ///   - postalCode: Read for all other countries, also if a spreadsheet took its first zero away.
   /// - Returns: `nil` where these do not tell it.
   public init?(country: String, state: String?, postalCode: String?) {
     let country = country.uppercased() == "UK" ? "GB" : country.uppercased()

@@ -3,9 +3,9 @@ import Glibc
 
 /// The days on which SKUs that sold daily stopped selling for some days, as when stock runs out.
 ///
-/// No file says day by day what was in stock. But a SKU with a share s of the account's orders has none of the
-/// next m orders with a chance of (1 − s)ᵐ. Where that is below one in 100,000, it was not for sale, or not
-/// found: its stock had run out, its listing was closed, or it had left the season.
+/// No file says day by day what was in stock. But a SKU with a share s of the account's orders has none of
+/// the next m orders with a chance of (1 − s)ᵐ. Where that is below one in 100,000, it was not for sale, or
+/// not found: its stock had run out, its listing was closed, or it had left the season.
 struct SalesGaps {
   /// So many orders in so many days are daily sales.
   private static let daily = 28

@@ -125,8 +125,8 @@ public struct LossForecast: Sendable {
   public var settings: [Setting]
   /// Widest first.
   public var swings: [Swing]
-  /// How the account is deactivated now: the loss is then that of the year from the next day on. `nil` for one
-  /// that sells.
+  /// How the account is deactivated now: the loss is then that of the year from the next day on. `nil` for
+  /// one that sells.
   public var shut: ShutAccount?
   /// Days within which an account that is shut may be back.
   public static let backDays = [7, 30, 90]

@@ -18,7 +18,8 @@ public struct LossQuestion: Sendable {
   public init() {}
 }
 
-/// The loss of deactivations within the horizon, or of the present one and what follows it, in parts, and the cash that is held meanwhile.
+/// The loss of deactivations within the horizon, or of the present one and what follows it, in parts, and the
+/// cash that is held meanwhile.
 public struct LossAnswer: Sendable {
   /// The request as it was run: seed, paths and threads are chosen if they were left open.
   public var request: ForecastRequest

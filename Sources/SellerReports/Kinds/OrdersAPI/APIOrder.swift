@@ -78,7 +78,7 @@ struct APIOrder {
     return told
   }
 
-  /// Where it goes, if the answer was asked for an address. Only country, state and postal code are looked at.
+  /// Where it goes, if the answer was asked for an address. Only country, state and postal code are read.
   private var region: Order.Region? {
     let address = value["shippingaddress"] ?? value["recipient"]?["deliveryaddress"]
     guard let country = address?["countrycode"]?.text else { return nil }

@@ -1,7 +1,7 @@
 /// Finds the orders in a JSON text of any size, one after another, in whatever wrappers they lie.
 ///
-/// Only what a rate or its root causes need is taken over; names, streets, cities, mail and messages of buyers
-/// are passed over unread, and of an address only the region is kept.
+/// Only what a rate or its root causes need is taken over; names, streets, cities, mail and messages of
+/// buyers are passed over unread, and of an address only the region is kept.
 struct OrdersAPIWalker {
   /// Members that hold orders, pages of them or a single one.
   private static let wrappers: Set<String> = [
