@@ -92,7 +92,11 @@ struct PortfolioRow {
 
   private var first: String {
     let doubts = PortfolioWords.doubts(account).map { "<span class=\"note\">\(text($0))</span>" }.joined()
-    return text(PortfolioWords.first(account)) + doubts
+    // A command line breaks only between its words.
+    let todo = text(PortfolioWords.first(account)).replacing(#/--[a-z][a-z-]*/#) {
+      "<span class=\"option\">\($0.output)</span>"
+    }
+    return todo + doubts
   }
 
   private func text(_ text: String) -> String { SVGText.escaped(Phrases.unbroken(text)) }

@@ -58,17 +58,45 @@ public struct PortfolioSentences {
           ? "1 of these messages names no account" : "\(unassigned) of these messages name no account")
     }
     if open > 0 {
-      let unread = answer.accounts.count { $0.unreadFile != nil }
-      let why = [
-        unread > 0
-          ? "\(unread) \(unread == 1 ? "stands for a file" : "stand for files") that cannot be read" : nil,
-        totals.failed > 0 ? "\(totals.failed) failed" : nil,
-      ].compactMap { $0 }
       parts.append(
         "\(Phrases.count(open, "account", "accounts")) cannot be judged"
           + (why.isEmpty ? "" : " (\(why.joined(separator: ", ")))"))
     }
     return parts.isEmpty ? nil : Phrases.capitalized(parts.joined(separator: "; ")) + "."
+  }
+
+  /// Why accounts cannot be judged, with their numbers, the most first. An account may have several reasons.
+  private var why: [String] {
+    let words: [(one: String, several: String, (PortfolioAccount) -> Bool)] = [
+      ("stands for a file that cannot be read", "stand for files that cannot be read", { $0.unreadFile != nil }),
+      ("failed", "failed", { $0.failure != nil }),
+      ("has no new orders", "have no new orders", Self.has { if case .stopped = $0 { true } else { false } }),
+      (
+        "has files that do not decide a rate", "have files that do not decide a rate",
+        Self.has { if case .undecided = $0 { true } else { $0 == .noRate } }
+      ),
+      (
+        "contradicts Amazon's report", "contradict Amazon's report",
+        Self.has { if case .contradicts = $0 { true } else { false } }
+      ),
+      (
+        "has a column or defects that end", "have a column or defects that end",
+        Self.has {
+          switch $0 {
+          case .lostColumn, .lostDefects: true
+          default: false
+          }
+        }
+      ),
+      ("is in no file", "are in no file", { $0.isAbsent || $0.isGone }),
+    ]
+    let open = answer.accounts.filter { $0.group == .cannotBeJudged }
+    return words.map { one, several, isMeant in (open.count(where: isMeant), one, several) }
+      .filter { $0.0 > 0 }.sorted { $0.0 > $1.0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+  }
+
+  private static func has(_ isMeant: @escaping (PortfolioDoubt) -> Bool) -> (PortfolioAccount) -> Bool {
+    { $0.doubts.contains(where: isMeant) }
   }
 
   /// Files that end long before the evening of judgement.

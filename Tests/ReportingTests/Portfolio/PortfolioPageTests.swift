@@ -124,6 +124,11 @@ struct PortfolioPageTests {
     #expect(
       PortfolioFiles.csv([file]).split(separator: "\n")[1].hasPrefix(
         "a.csv,,2026-11-19,cannot_be_judged,,0,,,,,,,,,"))
+    var stopped = [Self.account("x", .cannotBeJudged), Self.account("y", .cannotBeJudged)]
+    for place in stopped.indices { stopped[place].doubts = [.stopped(since: .init(Day(iso: "2026-11-02")!))] }
+    #expect(
+      PortfolioSentences(PortfolioSample.answer([file] + stopped).portfolio).urgent
+        == "3 accounts cannot be judged (2 have no new orders, 1 stands for a file that cannot be read).")
     file.doubts = [.unassigned(notice: 3, accounts: 2)]
     #expect(PortfolioWords.first(file).contains("headroom notice close 3"))
   }
@@ -173,6 +178,14 @@ struct PortfolioPageTests {
       sentence
         == "100 USD: this action, for 90 USD in the middle of what is stated (20–160, so it may be more than the budget), removes 20 % ± 1 of the risk of the 1 account that was compared, on other futures than those on which it was chosen."
     )
+  }
+
+  @Test("A command line on the page breaks only between its words")
+  func commandLine() throws {
+    var account = Self.account("acme", .offTarget)
+    account.isRanked = false
+    #expect(
+      try Self.page([account]).contains("headroom rank <span class=\"option\">--account</span> acme does."))
   }
 
   @Test("It says on how many futures actions were compared, where some were")
