@@ -68,7 +68,10 @@ public struct PortfolioSentences {
   /// Why accounts cannot be judged, with their numbers, the most first. An account may have several reasons.
   private var why: [String] {
     let words: [(one: String, several: String, (PortfolioAccount) -> Bool)] = [
-      ("stands for a file that cannot be read", "stand for files that cannot be read", { $0.unreadFile != nil }),
+      (
+        "stands for a file that cannot be read", "stand for files that cannot be read",
+        { $0.unreadFile != nil }
+      ),
       ("failed", "failed", { $0.failure != nil }),
       ("has no new orders", "have no new orders", Self.has { if case .stopped = $0 { true } else { false } }),
       (

@@ -36,7 +36,6 @@ public struct PortfolioTotals: Sendable {
   /// Accounts that are worse than in the earlier run, and that are better.
   public var worse = 0
   public var better = 0
-  public var failed = 0
 
   /// - Complexity: O(accounts · breaches).
   public init(_ accounts: some Sequence<PortfolioAccount>) {
@@ -46,7 +45,6 @@ public struct PortfolioTotals: Sendable {
       self.accounts += 1
       groups[account.group, default: 0] += 1
       orders += account.orders
-      if account.failure != nil { failed += 1 }
       if account.change?.isWorse ?? false { worse += 1 }
       if account.change?.isBetter ?? false { better += 1 }
       let isJudged =
