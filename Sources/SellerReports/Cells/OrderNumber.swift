@@ -33,15 +33,16 @@ enum OrderNumber {
   private static func grouped(_ text: String) -> String? {
     guard text.utf8.count <= 40, text.utf8.count { (0x30...0x39).contains($0) } == 17 else { return nil }
     var groups: [[UInt8]] = []
-    var isOpen = false
+    var (isOpen, isWord) = (false, false)
     for byte in text.utf8 {
+      let isLetter = (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
       if (0x30...0x39).contains(byte) {
+        if isWord { return nil }
         if isOpen { groups[groups.count - 1].append(byte) } else { groups.append([byte]) }
         isOpen = true
       } else {
-        let isLetter = (0x41...0x5A).contains(byte & 0xDF) || byte >= 0x80
         if isLetter, isOpen || !groups.isEmpty && groups.count < 3 { return nil }
-        isOpen = false
+        (isOpen, isWord) = (false, isLetter)
       }
     }
     guard groups.map(\.count) == [3, 7, 7] else { return nil }
