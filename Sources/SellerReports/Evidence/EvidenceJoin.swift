@@ -157,12 +157,23 @@ extension Account {
       if let last, order.purchased > last {
         // A list that is newer than the orders says nothing of their evening.
         guard order.undecided.contains(.purchased) else { continue }
-        order.purchased = last
+        order.moveBack(to: last)
       }
       guard added.insert(order).inserted else { continue }
       let place = orders.firstIndex { $0.purchased > order.purchased } ?? orders.count
       orders.insert(order, at: place)
     }
+  }
+}
+
+extension Order {
+  /// Lets an order of which no day is known have counted on an evening before that of its list.
+  fileprivate mutating func moveBack(to evening: Day) {
+    purchased = evening
+    shipBy = shipBy.map { min($0, evening - 1) }
+    cancelled = cancelled.map { min($0, evening) }
+    defectRecorded = defectRecorded.map { min($0, evening) }
+    shipped = shipped.map { min($0, evening) }
   }
 }
 

@@ -34,8 +34,8 @@ struct ListedOrders {
     case .cancellation:
       (order.cancelled, order.cancelledBy) = (day, .seller)
     case .lateShipment30, .lateShipment10:
-      // Without a day of shipment it is late from its deadline on.
-      order.shipBy = max(dates.day(row.shipBy) ?? day, day)
+      // Without a day of shipment it is late from its deadline on, and without a deadline at once.
+      order.shipBy = dates.day(row.shipBy).map { max($0, day) } ?? day - 1
     case .onTimeDelivery, .validTracking:
       order.shipped = day
       order.deliverBy = dates.day(row.deliverBy)
