@@ -4,10 +4,11 @@ import AccountHealth
 ///
 /// | column | empty in every order that could have it | empty in some |
 /// |---|---|---|
-/// | `ship_by` | unknown, from 3 orders on | the order has no deadline |
+/// | `ship_by` | unknown, from 3 orders on | unknown |
+/// | `deliver_by` | no order has one | unknown |
 /// | `shipped_at`, `delivered_at` | unknown, if at least 8 orders are past their deadline | not yet |
 /// | `tracking` | unknown, as if the column was not there | unknown |
-/// | `cancelled_at`, `defect` | none, and it is said | none |
+/// | `cancelled_at`, `defect` | none, and it is said; unknown among many orders | none |
 /// | `units` | one | unknown if at least three of four are filled, else one |
 struct EmptyColumns {
   /// Fields that no row of the file answers.
