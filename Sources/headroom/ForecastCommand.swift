@@ -74,7 +74,8 @@ struct ForecastCommand: HeadroomCommand {
       let account = only == nil ? made : made.withWhatMatters
       if keep { kept += made.forecast.kept }
       try folder?.append(account)
-      let first = printer.saysWhatFirst ? try await whatFirst(account, workspace, answer, progress) : []
+      let first =
+        printer.saysWhatFirst ? try await whatFirst(account, workspace, answer, progress) : ([], nil)
       progress.clear()
       try printer.append(account, first: first)
     }
@@ -94,20 +95,19 @@ struct ForecastCommand: HeadroomCommand {
   /// What to do first, and the command that says more.
   private func whatFirst(
     _ account: ForecastAccount, _ workspace: Workspace, _ answer: ForecastAnswer, _ progress: ProgressLine
-  ) async throws -> [String] {
+  ) async throws -> (text: [String], command: String?) {
     guard
       let ranking = try await workspace.whatFirst(
         about: account, answer.request, progress: progress.progress),
       case let first = RankSentences.headOfForecast(ranking), !first.isEmpty
-    else { return [] }
+    else { return ([], nil) }
     // rank reads no --seen, so it would answer another question.
-    guard seen.seen.isEmpty else { return first }
+    guard seen.seen.isEmpty else { return (first, nil) }
     let words =
       ["headroom", "rank"] + input.arguments + counts.arguments + input.chosen + prior.arguments
       + sales.arguments + ahead.arguments + run.arguments(seed: answer.request.seed)
-    let line = words.map(ShellText.quoted).joined(separator: " ")
     let isShort = answer.request.paths > Workspace.shortRankingPaths
-    let most = isShort ? "From \(Workspace.shortRankingPaths) futures per action. All of them, what" : "What"
-    return first + ["\(most) else helps, what pays, and how sure that is: \(line)"]
+    let more = "\(isShort ? "More futures, what" : "What") else helps, what pays and how sure it is:"
+    return (first + [more], words.map(ShellText.quoted).joined(separator: " "))
   }
 }

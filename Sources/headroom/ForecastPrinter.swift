@@ -30,8 +30,12 @@ struct ForecastPrinter {
   /// Whether it says what to do first: for a person who reads about one account.
   var saysWhatFirst: Bool { format == .table && isSingle }
 
-  /// - Parameter first: What to do first, a sentence each.
-  mutating func append(_ account: ForecastAccount, first: [String] = []) throws {
+  /// - Parameters:
+  ///   - account: The next one.
+  ///   - first: What to do first, a sentence each, and the command that says more.
+  mutating func append(_ account: ForecastAccount, first: (text: [String], command: String?) = ([], nil))
+    throws
+  {
     let (forecast, request) = (account.forecast, answer.request)
     switch format {
     case .csv: try StandardOutput.write(ForecastFiles.breach(forecast))
@@ -49,7 +53,8 @@ struct ForecastPrinter {
         ReportedStanding.opening(answer.reported, on: terminal)
           + ForecastSentences.text(
             forecast, emptyChannels: account.emptyChannels,
-            undecided: account.missing.flatMap(\.undecidedRates), paths: answer.request.paths, first: first,
+            undecided: account.missing.flatMap(\.undecidedRates), paths: answer.request.paths,
+            first: first.text, command: first.command,
             on: terminal))
     case .table: table.append(forecast, emptyChannels: account.emptyChannels)
     }

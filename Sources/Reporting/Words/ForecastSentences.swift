@@ -9,29 +9,33 @@ public enum ForecastSentences {
   private static let leastChanceForADay = 0.001
 
   /// In `emptyChannels` the account has no order at all, and nothing is said about them. `paths` is the
-  /// number of futures; few of them are remarked upon. `first` says what to do first, after the verdict.
+  /// number of futures; few of them are remarked upon. `first` says what to do first, after the
+  /// verdict, and `command` what to type to read more of it, on a line that is not broken.
   public static func text(
     _ forecast: AccountForecast, emptyChannels: Set<Order.Channel> = [], undecided: [Metric] = [],
-    paths: Int? = nil, first: [String] = [], on terminal: Terminal = .plain
+    paths: Int? = nil, first: [String] = [], command: String? = nil, on terminal: Terminal = .plain
   ) -> String {
-    var lines = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
-    if let few = paths.flatMap(Phrases.fewPaths) { lines += [few, ""] }
+    var head = [Phrases.heading(forecast.account, forecast.marketplace, forecast.asOf), ""]
+    if let few = paths.flatMap(Phrases.fewPaths) { head += [few, ""] }
     let metrics = forecast.metrics.sorted { $0.isMoreUrgent(than: $1) }
     let used = metrics.filter { !emptyChannels.contains($0.metric.channel) }
     if used.count > 1 || !used.isEmpty && !undecided.isEmpty {
-      lines += [Verdict.text(used, undecided: undecided)] + first + [""]
-    } else if !first.isEmpty {
-      lines += first + [""]
+      head.append(Verdict.text(used, undecided: undecided))
     }
-    lines += used.map(sentence)
+    head += first
+    var rates = (head.last == "" ? [] : [""]) + used.map(sentence)
     let unused = forecast.metrics.map(\.metric).filter { emptyChannels.contains($0.channel) }
     if emptyChannels == [.seller] {
-      lines += [Phrases.doNotApply(unused)].compactMap { $0 }
+      rates += [Phrases.doNotApply(unused)].compactMap { $0 }
     } else {
-      lines += unused.map { "\($0.title): \(Phrases.noOrders($0.channel))." }
+      rates += unused.map { "\($0.title): \(Phrases.noOrders($0.channel))." }
     }
-    if forecast.metrics.isEmpty { lines.append("Nothing could be forecast from these files.") }
-    return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    if forecast.metrics.isEmpty { rates.append("Nothing could be forecast from these files.") }
+    func wrapped(_ lines: [String]) -> String {
+      TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
+    }
+    return [wrapped(head), command.map { "  " + $0 }, wrapped(rates)].compactMap { $0 }.joined(
+      separator: "\n")
   }
 
   public static func sentence(_ metric: MetricForecast) -> String {

@@ -1,5 +1,4 @@
 import Forecasting
-import Foundation
 import Simulation
 
 /// A chance that few data leave open, in words: the range first, then its mean with the error of the
@@ -20,11 +19,10 @@ struct OpenChance {
     guard let own, let (lowest, highest) = spread, highest.value - lowest.value >= Self.leastSpread else {
       return nil
     }
-    let mean = Phrases.chance(own, isExact: metric.method == .exact).components(separatedBy: " ± ")
-    let error = mean.count > 1 ? ", simulation error ± \(mean[1])" : ""
     let data = metric.isFromCounts ? "these counts" : "your orders"
+    let mean = Phrases.chance(own, isExact: metric.method == .exact, namingErrorAfter: " on average")
     range = Phrases.between(lowest, highest)
-    basis = "for all that \(data) tell (\(mean[0]) on average\(error))"
+    basis = "for all that \(data) tell (\(mean))"
   }
 }
 

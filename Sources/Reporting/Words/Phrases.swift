@@ -59,6 +59,12 @@ public enum Phrases {
     return "\(Decimals.fixed(p * 100, digits)) % ± \(Decimals.fixed(width, digits))"
   }
 
+  /// `60.6 % on average, simulation error ± 0.2`: a chance whose ± is called by its name, after `words`.
+  static func chance(_ estimate: Estimate, isExact: Bool, namingErrorAfter words: String) -> String {
+    let parts = chance(estimate, isExact: isExact).components(separatedBy: " ± ")
+    return parts[0] + words + (parts.count == 2 ? ", simulation error ± \(parts[1])" : "")
+  }
+
   /// `a 56.3 % ± 0.2 chance`, `an 84 % ± 1 chance`, `a chance below 0.3 %`.
   static func aChance(_ estimate: Estimate, isExact: Bool) -> String {
     let text = chance(estimate, isExact: isExact)

@@ -41,10 +41,10 @@ extension RankSentences {
   /// What the first action rests on, in short.
   private static func basis(of row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     let parts = [
-      "what is known of your orders", ranking.objective.isBreach ? nil : "assumed enforcement",
-      row.action?.metadata.grade.map { "for its effect, \($0.words)" },
+      "on what is known of your orders", ranking.objective.isBreach ? nil : "on assumed enforcement",
+      row.action?.metadata.grade.map { "on evidence of its effect (\($0.words))" },
     ].compactMap { $0 }
-    return " It rests on \(parts.joined(separator: "; "))."
+    return " It rests \(list(parts, most: parts.count))."
   }
 
   /// Whether the first pays, and what pays most where that is another action, in short.

@@ -17,7 +17,7 @@ public enum RankSentences {
     if let low = span.first, let high = span.last {
       let setting = ranking.objective.setting.rawValue
       let own = chances.first { $0.0 == setting }.map {
-        " (\(setting) \(Phrases.chance($0.1, isExact: false)), ± simulation error)"
+        " (\(setting) \(Phrases.chance($0.1, isExact: false, namingErrorAfter: "")))"
       }
       sentences.append(
         "Deactivated within \(days): \(Phrases.between(low, high)), as the assumed enforcement is lenient or "

@@ -76,7 +76,8 @@ enum Verdict {
   private static func again(_ back: WayBack) -> String {
     guard back.q50 != nil, let again = back.relapse, again.value >= likelyRelapse else { return "" }
     // A return that is not sure has had its "but".
-    return ", \(back.q90 == nil ? "and" : "but") then has \(Phrases.aChance(again, isExact: false)) to be off again within "
+    return
+      ", \(back.q90 == nil ? "and" : "but") then has \(Phrases.aChance(again, isExact: false)) to be off again within "
       + Phrases.count(MetricSummary.relapseDays, "day", "days")
   }
 

@@ -216,6 +216,20 @@ struct ForecastSentencesTests {
         "it is back about 13 Dec 2026; no number of new orders brings it back sooner."))
   }
 
+  @Test("What to do first follows the verdict, and a command to be copied stays on one line")
+  func first() {
+    let forecast = SampleForecasts.account(
+      "acme", [SampleForecasts.metric(), SampleForecasts.metric(.cancellation, breached: [1: 0.001])])
+    let command = "headroom rank " + String(repeating: "a-long-name ", count: 12) + "--seed 1"
+    let lines = ForecastSentences.text(
+      forecast, first: ["Do first: Do this.", "More:"], command: command,
+      on: Terminal(width: 60, hasColour: false)
+    ).split(separator: "\n", omittingEmptySubsequences: false)
+    let place = lines.firstIndex(of: "Do first: Do this.") ?? 0
+    #expect(place > 2 && lines[place + 1] == "More:" && lines[place + 2] == "  " + command, "\(lines)")
+    #expect(lines[place + 3] == "" && lines[place + 4].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
+  }
+
   @Test("Sentences are broken at 100 columns, the lines that go on indented")
   func wrapped() {
     let forecast = SampleForecasts.account("acme", [SampleForecasts.metric()])

@@ -115,8 +115,8 @@ struct RankSentencesTests {
       RankSentences.headOfForecast(ranking) == [
         "Do first, if its condition holds: Do one (one, 40 USD). It lowers the chance of deactivation within 90 days "
           + "by 10.0 ± 0.1 points. It is the best of all with a chance of 98.0 %, \(Self.ending) Condition, not known from "
-          + "these files: It needs a record. It rests on what is known of your orders; assumed enforcement; for its "
-          + "effect, our judgement."
+          + "these files: It needs a record. It rests on what is known of your orders, on assumed enforcement and "
+          + "on evidence of its effect (our judgement)."
       ])
   }
 
