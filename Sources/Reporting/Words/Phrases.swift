@@ -61,7 +61,9 @@ public enum Phrases {
 
   /// `60.6 % on average, simulation error ± 0.2`: a chance whose ± is called by its name, after `words`.
   static func chance(_ estimate: Estimate, isExact: Bool, namingErrorAfter words: String) -> String {
-    let parts = chance(estimate, isExact: isExact).components(separatedBy: " ± ")
+    let text = chance(estimate, isExact: isExact)
+    // A rare one is so many in a power of ten, which both numbers share.
+    let parts = estimate.isTilted ? [text] : text.components(separatedBy: " ± ")
     return parts[0] + words + (parts.count == 2 ? ", simulation error ± \(parts[1])" : "")
   }
 
