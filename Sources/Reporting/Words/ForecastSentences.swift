@@ -53,12 +53,12 @@ public enum ForecastSentences {
   }
 
   /// How far a chance from counts alone can be trusted, as it was tried on public orders (proofs.md, "counts
-  /// alone"): late shipment held, the others not.
+  /// alone"): late shipment held, on-time delivery nearly, and what is only judged of other sellers did not.
   private static func fromCounts(_ metric: Metric) -> String {
     switch metric {
     case .lateShipment30, .lateShipment10, .validTracking: "(Only from counts, so less certain.)"
     case .onTimeDelivery:
-      "(Only from counts, and for two weeks ahead too sure: of 100 rates of public orders 82 came within what was "
+      "(Only from counts, so less certain: two weeks ahead 86 of 100 rates of public orders came within what was "
         + "said for 90.)"
     case .cancellation, .orderDefect, .orderDefectAmazon:
       "(Only from counts, with a judgement of what is usual on Amazon: on public orders of another marketplace "

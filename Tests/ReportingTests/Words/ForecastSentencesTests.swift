@@ -58,8 +58,8 @@ struct ForecastSentencesTests {
     #expect(end(.lateShipment30) == "(Only from counts, so less certain.)")
     #expect(
       end(.onTimeDelivery)
-        == "(Only from counts, and for two weeks ahead too sure: of 100 rates of public orders 82 came within what "
-        + "was said for 90.)")
+        == "(Only from counts, so less certain: two weeks ahead 86 of 100 rates of public orders came within what was "
+        + "said for 90.)")
     #expect(end(.orderDefect).hasSuffix("another marketplace more rates went off target than was said.)"))
     #expect(end(.cancellation).hasSuffix("another marketplace fewer rates went off target than was said.)"))
   }
