@@ -50,15 +50,12 @@ extension Store {
       let isContent = try row.withUnsafeData(atIndex: 2) { data in
         data.map { $0.withUnsafeBytes { ContentHash.of($0) == hash } } ?? false
       }
-      if !isContent || isSealed && !isSealedVersion(row) { found.append(.init(of: "version", id: row[0])) }
+      let isSound =
+        isContent
+        && (!isSealed || RowSeal.ofVersion(hash: hash, importID: row[3], day: row[4]) == row[5] as Int64?)
+      if !isSound { found.append(.init(of: "version", id: row[0])) }
     }
     return found
-  }
-
-  /// - Parameter row: Of `version`, with its hash and what else its seal has.
-  private static func isSealedVersion(_ row: Row) -> Bool {
-    let seal = RowSeal.ofVersion(hash: row["hash"], importID: row["import_id"], day: row["day"])
-    return seal == row["seal"] as Int64?
   }
 
   /// Removes the orders that were placed before a day, and lists, counts and forecasts of evenings before it.
@@ -160,10 +157,12 @@ extension Store {
     try RowSeal.check(db, "forgotten")
     guard let day = try Int.fetchOne(db, sql: "SELECT max(before) FROM forgotten") else { return nil }
     guard
-      let back = try Row.fetchOne(
-        db, sql: "SELECT id, hash, import_id, day, seal FROM version WHERE day < ? LIMIT 1", arguments: [day])
+      let back = try Int64.fetchOne(
+        db, sql: "SELECT id FROM version WHERE day < ? LIMIT 1", arguments: [day])
     else { return Day(number: day) }
-    guard isSealedVersion(back) else { throw DamagedRow(of: "version", id: back["id"]) }
+    let isSound = try Bool.fetchOne(
+      db, sql: "SELECT seal IS row_seal(hash, import_id, day) FROM version WHERE id = ?", arguments: [back])
+    guard isSound == true else { throw DamagedRow(of: "version", id: back) }
     return nil
   }
 

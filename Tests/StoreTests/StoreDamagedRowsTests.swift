@@ -29,7 +29,8 @@ struct StoreDamagedRowsTests {
        "targetCondition":"LESS_THAN","orderCount":40,"lateShipmentCount":1,"rate":0.025}}]}
       """, to: "v2.json")
     try folder.keep([first], on: 10)
-    try folder.keep([second, report], on: 15)
+    try folder.keep([second], on: 15)
+    try folder.keep([report], on: 15)
     #expect(try Store.forget(before: .november(1), in: folder.store) == 1)
     try Store.keep(
       [
