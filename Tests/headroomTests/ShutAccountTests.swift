@@ -24,6 +24,7 @@ struct ShutAccountTests {
       "Its appeals are assumed to be those for order performance (late shipment rate, 30 days). They are taken to have begun on its first day.",
       "Back, as assumed: within 7 days low ", "Expected loss from now on, of this deactivation",
       " USD are held until about ", "Cash falls below zero on ",
+      "faster appeals mean here that more of them have been refused by now",
     ] { #expect(text.contains(words), "\(words) in \(text)\(shut.errors)") }
     #expect(!text.contains("Some rate off target") && !text.contains("If the whole account is shut on"))
     let csv = try CommandLineRun(["loss", "--format", "csv"] + options, in: folder).output

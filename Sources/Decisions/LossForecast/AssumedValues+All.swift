@@ -5,11 +5,15 @@ extension AssumedValues {
   ///   - enforcement: With the fees of a removal in force.
   ///   - books: The seller's own figures.
   ///   - unitFee: Where those fees come from.
-  static func all(_ enforcement: Enforcement, books: Books, _ unitFee: UnitFee) -> [AssumedValues] {
+  ///   - isShut: Whether the account is deactivated already, so that when it comes is not assumed.
+  static func all(_ enforcement: Enforcement, books: Books, _ unitFee: UnitFee, isShut: Bool = false)
+    -> [AssumedValues]
+  {
     var groups: [AssumedValues] = []
     let hasStock = (books.stock ?? 0) > 0 || (books.stockUnits ?? 0) > 0
     for variant in LossVariant.all(enforcement, books: books) + LossVariant.ofLiquidity
     where hasStock || !LossVariant.ofStock.contains(variant.name) {
+      if isShut, variant.isOfHazards { continue }
       var group = AssumedValues(
         source: enforcement.metadata.source, grade: enforcement.metadata.grade, fields: [])
       if let own = (enforcement.evidence + [proceeds]).first(where: { $0.covers(variant.name) }) {

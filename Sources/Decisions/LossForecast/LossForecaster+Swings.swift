@@ -12,7 +12,7 @@ extension LossForecaster {
   func swings(_ loss: Loss, _ business: Loss.Business) -> [LossForecast.Swing] {
     let variants = LossVariant.all(enforcement, books: ranker.books).filter {
       // When an account is deactivated is no question for one that is.
-      $0.isSwung(enforcement) && (shut == nil || !$0.movesHazards && !$0.movesGroups)
+      $0.isSwung(enforcement) && (shut == nil || !$0.isOfHazards)
     }
     let central = RiskSetting.central
     func model(of enforcement: Enforcement) -> EnforcementModel {

@@ -119,7 +119,8 @@ public struct LossForecaster: Sendable {
       offTarget: tallies.joined.any.baselineProbability(by: ranker.request.horizon), business: business,
       books: ranker.books, unitFee: bench.unitFee, violations: enforcement.violations, settings: settings,
       swings: swings, shut: shut)
-    result.assumed = AssumedValues.all(enforcement, books: ranker.books, bench.unitFee)
+    result.assumed = AssumedValues.all(
+      enforcement, books: ranker.books, bench.unitFee, isShut: shut != nil)
     return result
   }
 

@@ -13,6 +13,8 @@ struct LossVariant {
   let movesRating: Bool
   /// Whether it changes which excess is small, mild or severe, so that the states of a rate are counted anew.
   let movesGroups: Bool
+  /// Whether it is about when an account is deactivated, and so says nothing of one that is.
+  var isOfHazards: Bool { movesHazards || movesGroups }
   /// The value at an end; `nil` where several assumptions move together.
   private let value: (RiskSetting, Enforcement) -> Double?
   private let change: (RiskSetting, inout Enforcement) -> Void

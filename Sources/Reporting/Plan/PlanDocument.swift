@@ -128,7 +128,8 @@ struct PlanDocument {
     } else if answer.orders.isEmpty, answer.basis != .uncounted {
       facts.append("Order numbers: \(blank: "those of Amazon's list behind this rate").")
     }
-    if let causes = answer.causes, let compared = PlanWords.compared(causes), !causes.findings.isEmpty {
+    let isCompared = !answer.rootCauses.isEmpty || answer.period != nil || !answer.chain.isEmpty
+    if isCompared, let causes = answer.causes, let compared = PlanWords.compared(causes) {
       facts.append("Compared below: \(compared), whose outcome is known.")
     }
     if let period = answer.period {

@@ -38,6 +38,13 @@ public enum LossTable {
         wrapped(
           "What the expected loss rests on, one assumption at a time, the others central, widest first "
             + "(--output writes all):") + "\n" + swings(loss).text(on: terminal))
+      if loss.shut != nil {
+        parts[parts.count - 1] +=
+          "\n"
+          + wrapped(
+            "The account is still shut, so faster appeals mean here that more of them have been refused by now."
+          )
+      }
     }
     return parts.joined(separator: "\n\n")
   }
