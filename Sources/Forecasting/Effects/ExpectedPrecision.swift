@@ -48,34 +48,16 @@ public struct ExpectedPrecision: Sendable {
 
   /// The fewest days from the step on after which a factor is told from none in 8 of 10 cases, 1…`most`;
   /// `nil` if so many are not enough.
-  ///
-  /// The account does not say how it drifts, so neither the judge nor the estimate knows one variance: an
-  /// estimate is told where the mixture of the drifts leaves a chance of 2.5 % at most beyond none, and it is
-  /// spread by the same mixture.
   public func daysUntilTold(
     _ logRatio: Double, before: (days: Int, information: Double), information: Double, most: Int
   ) -> Int? {
-    let filters = drifts.map { Self.variances($0.drift, levelSD, before, (most, information)) }
-    return (0..<most).first { day in
-      isTold(abs(logRatio), deviations: filters.map { $0[day].squareRoot() })
-    }.map { $0 + 1 }
-  }
-
-  /// Whether a logarithm of this size is told in 8 of 10 cases, if estimates have these standard deviations by
-  /// drift.
-  private func isTold(_ size: Double, deviations: [Double]) -> Bool {
     let total = drifts.reduce(0) { $0 + $1.share }
-    func chance(_ value: (Double) -> Double) -> Double {
-      zip(drifts, deviations).reduce(0) { $0 + $1.0.share / total * normalCdf(value($1.1)) }
+    var means = [Double](repeating: 0, count: most)
+    for one in drifts {
+      let filter = Self.variances(one.drift, levelSD, before, (most, information))
+      for day in 0..<most { means[day] += one.share / total * filter[day] }
     }
-    // Where even the true size is not told, it is in less than 5 of 10.
-    guard chance({ -size / $0 }) < 0.025 else { return false }
-    var (low, high) = (0.0, size)
-    for _ in 0..<40 {
-      let middle = (low + high) / 2
-      if chance({ -middle / $0 }) > 0.025 { low = middle } else { high = middle }
-    }
-    return chance { (size - high) / $0 } >= 0.8
+    return means.firstIndex { abs(logRatio) >= Self.told * $0.squareRoot() }.map { $0 + 1 }
   }
 
   /// The variance of the step after each of the days from it on.
