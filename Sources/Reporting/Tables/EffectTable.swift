@@ -15,10 +15,7 @@ enum EffectTable {
       answer.rows.count > mostPages
       ? list(answer, on: terminal)
       : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
-    let hasControls = answer.rows.contains { $0.estimate?.evidence.controls != nil }
-    let notes =
-      answer.rows.count > mostPages && hasControls
-      ? "Without others: the factor without what accounts that had not changed did on the same days." : ""
+    let notes = answer.rows.count > mostPages ? notes(answer) : ""
     let pooled = answer.pooled.map { TextWrap.wrapped(EffectWords.pooled($0), to: terminal.width) }
     return
       ([body] + pooled
@@ -90,12 +87,10 @@ enum EffectTable {
           account.estimate.map { EffectWords.range($0.law, 0.1, 0.9) }
             ?? account.obstacle.map { EffectWords.short($0) } ?? ""
         },
-        TextColumn("without others", leftOut: 2, isDroppedIfEmpty: true) { account in
-          account.estimate?.evidence.controls.map {
-            EffectWords.factor($0.without.p50)
-              + " (\(EffectWords.factor($0.without.p10)) to \(EffectWords.factor($0.without.p90)))"
-          } ?? "–"
+        TextColumn("without others", leftOut: 2, isDroppedIfEmpty: true) {
+          range($0.estimate?.evidence.controls?.without)
         },
+        TextColumn("drawn together", leftOut: 3, isDroppedIfEmpty: true) { range($0.estimate?.shrunk) },
         TextColumn("helped", .right) {
           $0.estimate.map { EffectWords.chance($0.helpedProbability) } ?? "–"
         },
@@ -105,6 +100,25 @@ enum EffectTable {
         },
       ], answer.rows
     ).text(on: terminal)
+  }
+
+  /// `×0.50 (×0.37 to ×0.66)`.
+  private static func range(_ range: EffectEstimate.Range?) -> String {
+    range.map {
+      "\(EffectWords.factor($0.p50)) (\(EffectWords.factor($0.p10)) to \(EffectWords.factor($0.p90)))"
+    } ?? "–"
+  }
+
+  /// What the columns are that some lists have.
+  private static func notes(_ answer: EffectAnswer) -> String {
+    let estimates = answer.rows.compactMap(\.estimate)
+    let notes = [
+      estimates.contains { $0.evidence.controls != nil }
+        ? "without others: without what accounts that had not changed did on the same days" : nil,
+      estimates.contains { $0.shrunk != nil }
+        ? "drawn together: the account's own factor, drawn towards the common one" : nil,
+    ].compactMap(\.self)
+    return notes.isEmpty ? "" : Phrases.capitalized(notes.joined(separator: "; ")) + "."
   }
 
   private static func footer(_ answer: EffectAnswer) -> String {
