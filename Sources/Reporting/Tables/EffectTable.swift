@@ -15,11 +15,11 @@ enum EffectTable {
       answer.rows.count > mostPages
       ? list(answer, on: terminal)
       : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
-    let notes = answer.rows.count > mostPages ? notes(answer) : ""
+    let legend = answer.rows.count > mostPages ? notes(answer) : ""
     let pooled = answer.pooled.map { TextWrap.wrapped(EffectWords.pooled($0), to: terminal.width) }
     return
       ([body] + pooled
-      + [notes, footer(answer)].filter { !$0.isEmpty }.map {
+      + [legend, footer(answer)].filter { !$0.isEmpty }.map {
         TextWrap.wrapped($0, to: terminal.width)
       })
       .joined(separator: "\n\n")
