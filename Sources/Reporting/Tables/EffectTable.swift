@@ -15,14 +15,10 @@ enum EffectTable {
       answer.rows.count > mostPages
       ? list(answer, on: terminal)
       : answer.rows.map { page($0, answer, on: terminal) }.joined(separator: "\n\n")
-    let legend = answer.rows.count > mostPages ? notes(answer) : ""
+    let besides = answer.rows.count > mostPages ? others(of: answer, on: terminal) : ""
     let pooled = answer.pooled.map { TextWrap.wrapped(EffectWords.pooled($0), to: terminal.width) }
-    return
-      ([body] + pooled
-      + [legend, footer(answer)].filter { !$0.isEmpty }.map {
-        TextWrap.wrapped($0, to: terminal.width)
-      })
-      .joined(separator: "\n\n")
+    let texts = [body, besides] + pooled + [TextWrap.wrapped(footer(answer), to: terminal.width)]
+    return texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private static func page(
@@ -87,10 +83,6 @@ enum EffectTable {
           account.estimate.map { EffectWords.range($0.law, 0.1, 0.9) }
             ?? account.obstacle.map { EffectWords.short($0) } ?? ""
         },
-        TextColumn("without others", leftOut: 2, isDroppedIfEmpty: true) {
-          range($0.estimate?.evidence.controls?.without)
-        },
-        TextColumn("drawn together", leftOut: 3, isDroppedIfEmpty: true) { range($0.estimate?.shrunk) },
         TextColumn("helped", .right) {
           $0.estimate.map { EffectWords.chance($0.helpedProbability) } ?? "–"
         },
@@ -109,16 +101,23 @@ enum EffectTable {
     } ?? "–"
   }
 
-  /// What the columns are that some lists have.
-  private static func notes(_ answer: EffectAnswer) -> String {
-    let estimates = answer.rows.compactMap(\.estimate)
-    let notes = [
-      estimates.contains { $0.evidence.controls != nil }
-        ? "without others: without what accounts that had not changed did on the same days" : nil,
-      estimates.contains { $0.shrunk != nil }
-        ? "drawn together: the account's own factor, drawn towards the common one" : nil,
-    ].compactMap(\.self)
-    return notes.isEmpty ? "" : Phrases.capitalized(notes.joined(separator: "; ")) + "."
+  /// What the other accounts say of each factor; empty where they say nothing.
+  private static func others(of answer: EffectAnswer, on terminal: Terminal) -> String {
+    let rows = answer.rows.filter { $0.estimate?.evidence.controls != nil || $0.estimate?.shrunk != nil }
+    guard !rows.isEmpty else { return "" }
+    let table = TextTable(
+      [
+        TextColumn<EffectAnswer.Row>("account", isFlexible: true) { TerminalText.cell($0.name, width: 32) },
+        TextColumn("of") { $0.studied.rate.rawValue },
+        TextColumn("from") { "\($0.studied.change.day)" },
+        TextColumn("without others") { range($0.estimate?.evidence.controls?.without) },
+        TextColumn("drawn together") { range($0.estimate?.shrunk) },
+      ], rows
+    ).text(on: terminal)
+    return table + "\n\n"
+      + TextWrap.wrapped(
+        "Without others: without what accounts that had not changed did on the same days. Drawn together: the "
+          + "account's own factor, drawn towards the common one.", to: terminal.width)
   }
 
   private static func footer(_ answer: EffectAnswer) -> String {
