@@ -214,6 +214,7 @@ struct EffectCommandTests {
       "\(run.output)")
     let alone = try CommandLineRun(["effect", "x.csv", "--priors", "built-in"] + Self.step, in: folder)
     #expect(alone.output.contains("The change made it worse"), "\(alone.output)")
+    #expect(alone.output.contains("Bad orders that it has caused so far: "), "\(alone.output)")
   }
 
   @Test("A change that was undone is said to have moved back, on about which day")

@@ -119,7 +119,11 @@ enum EffectWords {
       return value <= -0.5 ? "−" + text : text
     }
     let range = "\(count(kept.p50)) (8 of 10: \(count(kept.p10)) to \(count(kept.p90)))"
-    if estimate.rate.isBad {
+    if estimate.rate.isBad, kept.p90 <= -0.5 {
+      sentences.append(
+        "Bad orders that it has caused so far: \(count(-kept.p50)) (8 of 10: \(count(-kept.p90)) to "
+          + "\(count(-kept.p10))).")
+    } else if estimate.rate.isBad {
       sentences.append(
         "Bad orders that it has kept away so far: \(range)"
           + (kept.p10 <= -0.5 ? "; below 0 it has caused that many." : "."))
