@@ -8,6 +8,6 @@ public struct SharedLuck: Sendable, Hashable {
   /// By moments: with it the squared distances of what happened from what was expected are as large as the
   /// law says on average (notebooks-data/proofs.md, 2026-11-30, `headroom portfolio`).
   public static let measured = SharedLuck(
-    correlation: 0.075,
+    correlation: 0.06,
     source: "1,547 public sellers of one marketplace, on evenings of 2017 and 2018")
 }
