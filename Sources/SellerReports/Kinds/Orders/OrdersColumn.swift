@@ -146,3 +146,14 @@ enum OrdersColumn: Int, CaseIterable {
     }
   }
 }
+
+extension TableHead {
+  /// Whether it names the day of a purchase and who or what was cancelled when. No download does: it is the
+  /// seller's own table of orders, in whatever language.
+  var saysWhatWasCancelled: Bool {
+    func has(_ columns: OrdersColumn...) -> Bool {
+      columns.contains { $0.names.contains { keys.contains(Header.key($0)) } }
+    }
+    return has(.id) && has(.purchased) && has(.cancelled, .cancelledBy)
+  }
+}
