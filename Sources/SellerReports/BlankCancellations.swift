@@ -27,12 +27,13 @@ extension [Account] {
       guard !sources.isEmpty, sources.allSatisfy({ $0.kind == CanonicalOrders.kind }),
         let evening = self[place].lastActivity
       else { continue }
+      let tellsShipments = self[place].fields.contains(.shipped)
       for order in self[place].orders.lazy where order.channel == .seller {
         guard order.cancelled == nil, order.cancelledBy == nil, order.itemCancelled == nil,
           order.undecided.isDisjoint(with: [.cancelled, .cancelledBy, .cancelledItem])
         else { return nil }
         own += 1
-        if order.mayBeAutoCancelled(by: evening, after: Self.autoCancelled) { waiting += 1 }
+        if tellsShipments, order.mayBeAutoCancelled(by: evening, after: Self.autoCancelled) { waiting += 1 }
       }
       files.formUnion(sources.map { ReportFault.plain($0.file) })
       blank.append(place)
