@@ -6,8 +6,8 @@ import AccountHealth
 /// "none", a cancellation rate that nobody recorded would look met.
 extension [Account] {
   /// So many of the seller's orders without a single cancellation, by the seller or a buyer, speak for that:
-  /// with one in a hundred cancelled, 5 % of such tables have none.
-  private static let tellingWithoutAny = 300
+  /// with three in a thousand cancelled, 5 % of such tables have none.
+  private static let tellingWithoutAny = 1000
   /// Among this many it is worth saying that there is none.
   private static let manyOrders = 30
   /// An unconfirmed order is cancelled by Amazon seven business days after ship-by. So many that still wait

@@ -19,20 +19,20 @@ struct BlankCancellationTests {
 
   @Test("Among many orders whether any was cancelled is undecided, and said; among few it is none")
   func many() throws {
-    let book = try Seller.book(text(days: 75))
+    let book = try Seller.book(text(days: 250))
     let evening = try #require(book.accounts[0].lastActivity)
     #expect(book.count(.cancellation, on: "\(evening)")?.description == "0/28 +28")
     #expect(
       book.notes == [
-        "orders.csv: none of 300 orders was cancelled by anybody; among so many some are cancelled in nearly every shop. Either cancellations are not kept, or cancelled orders are not in the file, so the cancellation rate is undecided. Add Amazon's all-orders report, cancellation download or V2 report."
+        "orders.csv: none of 1000 orders was cancelled by anybody; among so many some are cancelled in nearly every shop. Either cancellations are not kept, or cancelled orders are not in the file, so the cancellation rate is undecided. Add Amazon's all-orders report, cancellation download or V2 report."
       ])
-    let few = try Seller.book(text(days: 74))
+    let few = try Seller.book(text(days: 249))
     #expect(few.count(.cancellation, on: "\(evening - 1)")?.description == "0/28")
   }
 
   @Test("A single cancellation, even by a buyer, shows that they are kept")
   func kept() throws {
-    let book = try Seller.book(text(days: 75, cancelled: 7))
+    let book = try Seller.book(text(days: 250, cancelled: 7))
     #expect(book.accounts[0].emptied.isEmpty)
     #expect(book.orders.allSatisfy { $0.undecided.isEmpty })
   }
@@ -52,7 +52,7 @@ struct BlankCancellationTests {
     let amazon =
       "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tquantity\n"
       + "0\t2026-01-01T20:00:00+00:00\t2026-01-02T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
-    let book = try Seller.book(joining: [text(days: 75), amazon])
+    let book = try Seller.book(joining: [text(days: 250), amazon])
     #expect(book.accounts[0].emptied.isEmpty)
   }
 }
