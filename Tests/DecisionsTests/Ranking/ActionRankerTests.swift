@@ -183,14 +183,14 @@ struct ActionRankerTests {
   @Test("A bundle may cost something in USD and in the account's currency, each within its own budget")
   func budgets() throws {
     var (dear, cheap, free) = (
-      action("dear", .lateShipment, (0.3, 0.4, 0.5)), action("cheap", .lateDelivery, (0.4, 0.5, 0.6)),
-      action("free", .defect, (0.4, 0.5, 0.6))
+      action("dear", .lateShipment, (0.3, 0.4, 0.5)), action("cheap", .lateShipment, (0.4, 0.5, 0.6)),
+      action("free", .lateShipment, (0.5, 0.6, 0.7))
     )
     // The margin of lost orders is in rupees, what is paid once in USD.
     dear.effects.append(Effect(.orders, .factor, EffectQuantiles(p10: 0.98, p50: 0.98, p90: 0.98)))
     cheap.costs = [Cost(.once, usd: 40...60)]
     free.costs = []
-    var account = SmallAccount.make(.init(lateShipment: 0.045, lateDelivery: 0.12, defect: 0.012))
+    var account = SmallAccount.make(.init(lateShipment: 0.036))
     account.marketplace = "amazon.in"
     for index in account.orders.indices { account.orders[index].currency = "INR" }
     func bundles(_ budget: Budget?) throws -> BundleSearch {
