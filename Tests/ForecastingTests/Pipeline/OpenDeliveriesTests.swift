@@ -1,5 +1,5 @@
 import AccountHealth
-import Probability
+import Glibc
 import Testing
 
 @testable import Forecasting
