@@ -85,10 +85,11 @@ enum RowSeal {
     if let row = try damaged(db, in: names, atMost: 1).first { throw row }
   }
 
-  /// The hash of all columns but the seal, in SQL.
+  /// The hash of all columns but the seal, and of their names, in SQL: a name may change on the disk too.
   private static func call(_ db: Database, _ table: String) throws -> String {
     let columns = try db.columns(in: table).map(\.name).filter { $0 != "seal" }
-    return "row_seal(\(columns.joined(separator: ", ")))"
+    let names = columns.joined(separator: ", ")
+    return "row_seal('\(names.replacing("'", with: "''"))', \(names))"
   }
 }
 

@@ -126,6 +126,19 @@ struct StoreDamagedRowsTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.store)) == bytes)
   }
 
+  @Test("A column whose name changed ends no program")
+  func renamed() throws {
+    let folder = try Self.filled()
+    let url = URL(fileURLWithPath: folder.store)
+    var bytes = try Data(contentsOf: url)
+    // In the text of the table of past alarms.
+    let name = try #require(bytes.range(of: Data("ended INTEGER NOT NULL".utf8)))
+    bytes[name.lowerBound + 4] ^= 0x10
+    try bytes.write(to: url)
+    let refused = #expect(throws: StoreError.self) { _ = try Store(reading: folder.store).alarms() }
+    #expect(refused?.damage == "past alarm 1 is not what was written")
+  }
+
   @Test("What is written over a row, or beside it, is sealed again")
   func sealed() throws {
     let folder = try Self.filled()
