@@ -128,7 +128,11 @@ enum EffectWords {
         "Bad orders that it has kept away so far: \(range)"
           + (kept.p10 <= -0.5 ? "; below 0 it has caused that many." : "."))
     } else {
-      sentences.append("Orders that it has brought so far: \(range).")
+      sentences.append(
+        kept.p90 <= -0.5
+          ? "Orders that it has cost so far: \(count(-kept.p50)) (8 of 10: \(count(-kept.p90)) to "
+            + "\(count(-kept.p10)))."
+          : "Orders that it has brought so far: \(range).")
     }
     if let price = estimate.price {
       func signed(_ value: Double) -> String {
