@@ -43,7 +43,7 @@ extension ChangesAnswer {
         [
           TextColumn("account", isFlexible: true) { TerminalText.cell($0.name, width: 32) },
           TextColumn("rate") { $0.rate.rawValue },
-          TextColumn("day") { "\(Phrases.weekdays[$0.day.weekday].prefix(3)) \($0.day)" },
+          TextColumn("day") { "\($0.day)" },
           TextColumn("between", leftOut: 1) { "\($0.days.first) and \($0.days.last)" },
           TextColumn("factor", .right) { EffectWords.factor($0.law.ratio(0.5)) },
           TextColumn("8 of 10") { EffectWords.range($0.law, 0.1, 0.9) },
@@ -57,7 +57,7 @@ extension ChangesAnswer {
         ], rows
       ).text(on: terminal)
       let mixes = rows.filter { !$0.mix.isEmpty }.map { row in
-        "Also on \(Phrases.date(row.day)) (\(row.rate.rawValue), \(TerminalText.escaped(row.name))): "
+        "Also on \(Phrases.weekdays[row.day.weekday]), \(Phrases.date(row.day)) (\(row.rate.rawValue), \(TerminalText.escaped(row.name))): "
           + row.mix.map(EffectWords.mix).joined(separator: ", ") + "."
       }
       return table + "\n\n" + TextWrap.wrapped((mixes + [terms]).joined(separator: "\n"), to: terminal.width)
