@@ -110,8 +110,8 @@ enum EffectTable {
         TextColumn<EffectAnswer.Row>("account", isFlexible: true) { TerminalText.cell($0.name, width: 32) },
         TextColumn("of") { $0.studied.rate.rawValue },
         TextColumn("from") { "\($0.studied.change.day)" },
-        TextColumn("without others") { range($0.estimate?.evidence.controls?.without) },
-        TextColumn("drawn together") { range($0.estimate?.shrunk) },
+        TextColumn("without others") { Self.range($0.estimate?.evidence.controls?.without) },
+        TextColumn("drawn together") { Self.range($0.estimate?.shrunk) },
       ], rows
     ).text(on: terminal)
     return table + "\n\n"
