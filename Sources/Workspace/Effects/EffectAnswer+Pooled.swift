@@ -59,7 +59,8 @@ extension EffectAnswer {
 }
 
 extension PooledEffect {
-  /// Of what the days say of each estimate, the calendar taken off where accounts that had not changed tell it.
+  /// Pools what the days say of each estimate, the calendar taken off where accounts that had not changed
+  /// tell it.
   init(_ estimates: [EffectEstimate], prior: LogRatioPrior) {
     self.init(estimates.map(\.ofDays), prior: prior, calendar: estimates.map(\.calendar))
   }

@@ -5,9 +5,9 @@ import Glibc
 /// How far the prices of the same products moved on the day of a change, by the amounts of the orders: with
 /// the change in orders it gives the elasticity.
 public struct PriceMove: Sendable, Hashable {
-  /// The price of a unit from the day on over that before, the same products compared: the geometric mean with
-  /// the mean of the two times' shares of orders as weights (L. Törnqvist, Bank of Finland Monthly Bulletin 10
-  /// (1936) 1–8).
+  /// The price of a unit from the day on over that before, the same products compared: the geometric mean
+  /// with the mean of the two times' shares of orders as weights (L. Törnqvist, Bank of Finland Monthly
+  /// Bulletin 10 (1936) 1–8).
   public var ratio: Double
   /// The percentage by which orders rise where prices rise by one percent.
   public var elasticity: EffectEstimate.Range
@@ -20,7 +20,7 @@ public struct PriceMove: Sendable, Hashable {
     var (count, sum, squares) = (0, 0.0, 0.0)
 
     var mean: Double { sum / Double(count) }
-    /// Of the mean.
+    /// The variance of the mean.
     var variance: Double {
       max(squares / Double(count) - mean * mean, 0) / Double(max(count - 1, 1))
     }
