@@ -128,7 +128,8 @@ import Testing
     let (lowest, highest) = try #require(back.spread)
     let chance = try #require(back.probability(within: 30))
     #expect(lowest.value <= chance.value && chance.value <= highest.value)
-    // A rate of 5 % against a limit of 4 %: a month of the lowest tenth brings it back, one of the highest not.
+    // A rate of 5 % against a limit of 4 %: a month of the lowest tenth brings it back, one of the highest
+    // not.
     #expect(highest.value - lowest.value > 0.2, "\(lowest.value) to \(highest.value)")
   }
 

@@ -55,17 +55,17 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
 }
 
 extension OpenOrder {
-  /// Of defects: whether the promised day is ahead and the delivery open.
+  /// For defects: whether the promised day is ahead and the delivery open.
   var isUnderWay: Bool { state < 2 && daysLeft > 0 }
 
-  /// Of defects: the same order on the evening of its promised day, still under way, so that it will be late.
+  /// For defects: the same order on the evening of its promised day, still under way, so that it will be late.
   var whenLate: OpenOrder {
     var late = self
     (late.state, late.daysLeft) = (0, 0)
     return late
   }
 
-  /// Of defects: the same order, delivered in time.
+  /// For defects: the same order, delivered in time.
   var whenOnTime: OpenOrder {
     var delivered = self
     delivered.state = 2

@@ -15,9 +15,9 @@ enum OrderNumber {
   /// hyphens.
   ///
   /// A prefix before Amazon's number is removed, and so is what parts or surrounds its groups of 3, 7 and 7
-  /// digits: `=T("900-…")`, `900 0000001 0000001`. Quotes, a leading `=` or apostrophe, spaces of any kind and
-  /// characters of no width are removed. Digits and letters of full width become plain ones, and dashes of
-  /// any kind become hyphens. The letters of a number of Amazon's shape become capitals; any other number
+  /// digits: `=T("900-…")`, `900 0000001 0000001`. Quotes, a leading `=` or apostrophe, spaces of any kind
+  /// and characters of no width are removed. Digits and letters of full width become plain ones, and dashes
+  /// of any kind become hyphens. The letters of a number of Amazon's shape become capitals; any other number
   /// keeps its letters.
   static func cleaned(_ text: String) -> String {
     let plain = text.utf8.allSatisfy { $0 >= 0x2D && $0 < 0x7F && $0 != 0x3D && $0 != 0x60 }

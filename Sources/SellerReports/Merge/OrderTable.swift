@@ -25,7 +25,8 @@ final class OrderTable {
   /// Frees the memory of the numbers, 8 to 21 bytes per order, until an order is looked for by its number.
   func dropNumbers() { knownIndex = nil }
 
-  /// Frees what is not needed while no further row is expected: the numbers, and the room ahead of the orders.
+  /// Frees what is not needed while no further row is expected: the numbers, and the room ahead of the
+  /// orders.
   ///
   /// - Complexity: O(orders).
   func settle() {

@@ -8,7 +8,7 @@ public struct MixShift: Sendable, Hashable {
   public var trait: Trait
   /// Its share of the orders of the four weeks before, 0…1.
   public var before: Double
-  /// Of the four weeks from the day on.
+  /// Its share of the orders of the four weeks from the day on.
   public var after: Double
 
   private static let kinds: [Trait.Kind] = [.sku, .service, .placedWeekday]
@@ -19,8 +19,8 @@ public struct MixShift: Sendable, Hashable {
   /// - Parameters:
   ///   - day: The first day of what comes after.
   ///   - decided: The day on which an order's fate is decided; `nil` for an order that is not looked at.
-  /// - Returns: Of each kind the trait whose share moved most, if that is told. A kind that the files name for
-  ///   less than nine in ten orders on either side is passed over.
+  /// - Returns: For each kind the trait whose share moved most, if that is told. A kind that the files name
+  ///   for less than nine in ten orders on either side is passed over.
   /// - Complexity: O(orders).
   static func found(at day: Day, _ orders: [Order], decided: (Order) -> Day?) -> [MixShift] {
     let weeks = EffectEvidence.laterDays

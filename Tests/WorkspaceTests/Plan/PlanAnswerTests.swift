@@ -119,7 +119,7 @@ struct PlanAnswerTests {
     let lacking = try await Workspace(reading: [try table { _ in "" }, most]).plan(question())
     #expect(lacking.basis == .reported && lacking.status?.count.bad == 300)
     #expect(lacking.orders.isEmpty, "\(lacking.orders.count)")
-    // Of five late orders where Amazon counts three, two are not its own, and which is not known.
+    // Where Amazon counts three of five late orders, two are not its own, and which is not known.
     let fewer = try files.report(bad: 3, orders: 288, target: "0.01", until: last)
     let doubtful = try await Workspace(
       reading: [

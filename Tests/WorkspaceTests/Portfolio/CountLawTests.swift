@@ -53,7 +53,7 @@ struct CountLawTests {
       #expect(law.mean == Double(count) / 2)
       #expect(abs(law.variance / (Double(count) / 4 + pairs) - 1) < 2e-3)
     }
-    // Of very many like events the share below a quantile is known (Vasicek 2002).
+    // For very many like events the share below a quantile is known (Vasicek 2002).
     let many = CountLaw([Double](repeating: 0.1, count: 5_000), correlation: 0.08)
     for level in [0.05, 0.95] {
       let share = normalCdf(

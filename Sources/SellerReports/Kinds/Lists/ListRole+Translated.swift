@@ -2,8 +2,8 @@ import Foundation
 
 extension ListRole {
   /// What a column means whose name is not English, by parts of its words in German, Spanish, French,
-  /// Italian, Portuguese, Dutch, Polish, Swedish, Turkish, Japanese and Chinese. The names in these stores are not published; the parts are
-  /// common words.
+  /// Italian, Portuguese, Dutch, Polish, Swedish, Turkish, Japanese and Chinese. The names in these stores
+  /// are not published; the parts are common words.
   static func translated(_ name: String) -> ListRole? {
     let name = name.folding(
       options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)

@@ -283,7 +283,7 @@ struct LateListTests {
       if let report { try desk.putReport(report) }
       let book = try desk.book()
       let remarks = book.evidence.remarks.filter { $0.contains("view of 10 days") }
-      // Of the older orders it says nothing.
+      // It says nothing of the older orders.
       #expect(book.order(60)?.undecided.contains(.shipped) == (orders.count > 40 ? !remarks.isEmpty : nil))
       return remarks
     }
