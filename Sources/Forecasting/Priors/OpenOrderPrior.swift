@@ -58,7 +58,8 @@ extension OpenOrder {
   /// For defects: whether the promised day is ahead and the delivery open.
   var isUnderWay: Bool { state < 2 && daysLeft > 0 }
 
-  /// For defects: the same order on the evening of its promised day, still under way, so that it will be late.
+  /// For defects: the same order on the evening of its promised day, still under way, so that it will be
+  /// late.
   var whenLate: OpenOrder {
     var late = self
     (late.state, late.daysLeft) = (0, 0)
