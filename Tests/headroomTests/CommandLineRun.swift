@@ -6,6 +6,12 @@ struct CommandLineRun {
   let output: String
   let errors: String
 
+  /// The output without the command line that it says to run next, which names the files or the store.
+  var answer: String {
+    output.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.hasPrefix("  headroom ") }.joined(separator: "\n")
+  }
+
   /// The executable lies beside the test bundle.
   static let executable: URL = {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()

@@ -27,7 +27,7 @@ struct FolderInputTests {
       [command, "month/first.csv", "month/late/second.csv", "month/third.csv"] + options, in: folder)
     let whole = try CommandLineRun([command, "month"] + options, in: folder)
     #expect(whole.status == named.status && whole.status == 0, "\(whole.errors)")
-    #expect(whole.output == named.output && !whole.output.isEmpty)
+    #expect(whole.answer == named.answer && !whole.output.isEmpty)
     if command != "files" {
       #expect(
         whole.errors.contains("third.csv: a web page that was saved instead of a file"), "\(whole.errors)")

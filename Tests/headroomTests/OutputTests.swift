@@ -55,7 +55,7 @@ struct OutputTests {
     #expect(runs[0] == runs[1] && runs[0] == runs[2])
     let breach = String(decoding: runs[0][0], as: UTF8.self).split(separator: "\n")
     #expect(breach.count == 1 + 2 * accounts.count)
-    #expect(breach[1].split(separator: ",", omittingEmptySubsequences: false).count == 50)
+    #expect(breach[1].split(separator: ",", omittingEmptySubsequences: false).count == 54)
     let forecast = String(decoding: runs[0][1], as: UTF8.self).split(separator: "\n")
     #expect(forecast.count == 1 + 2 * 40 * accounts.count)
   }

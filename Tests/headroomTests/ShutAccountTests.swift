@@ -28,7 +28,7 @@ struct ShutAccountTests {
     ] { #expect(text.contains(words), "\(words) in \(text)\(shut.errors)") }
     #expect(!text.contains("Some rate off target") && !text.contains("If the whole account is shut on"))
     let csv = try CommandLineRun(["loss", "--format", "csv"] + options, in: folder).output
-    #expect(csv.contains(",central,p_back_30d,") && csv.contains(",central,p_deactivated,1.000000000,"))
+    #expect(csv.contains(",central,p_back_30d,") && csv.contains(",central,p_deactivated,1,0,"))
     #expect(!csv.contains("p_off_target"))
     let json = try CommandLineRun(["loss", "--format", "json"] + options, in: folder).output
     #expect(json.contains("\"deactivated_since\":\"2026-11-10\""))

@@ -49,7 +49,7 @@ struct StoreCommandTests {
       let kept = try CommandLineRun(question, in: folder)
       let keptFiles = try output(folder)
       #expect(
-        read.status == kept.status && read.output == kept.output,
+        read.status == kept.status && read.answer == kept.answer,
         "\(question)\n\(read.output)\n\(kept.output)",
         sourceLocation: sourceLocation)
       #expect(readFiles == keptFiles, "\(question)", sourceLocation: sourceLocation)
@@ -374,7 +374,7 @@ struct StoreCommandTests {
       let own = try CommandLineRun(question, in: folder)
       let other = try CommandLineRun(question + ["--store", "back.sqlite"], in: folder)
       #expect(
-        own.status == other.status && plain(own.output) == plain(other.output),
+        own.status == other.status && plain(own.answer) == plain(other.answer),
         "\(question)\n\(own.output)\n\(other.output)\(own.errors)", sourceLocation: sourceLocation)
     }
   }
