@@ -17,10 +17,11 @@ extension [Account] {
   /// Leaves open whether an order, or an item of it, was cancelled, where no account of such tables has any
   /// cancellation. What Amazon's own files say of cancellations stands.
   ///
+  /// - Parameter inputs: All files; all-orders reports of at least as many orders say what was cancelled.
   /// - Returns: What the user should know, also where nothing was changed; `nil` for a table with a
   ///   cancellation, without the column, or of few orders.
   /// - Complexity: O(orders).
-  mutating func openBlankCancellations() -> String? {
+  mutating func openBlankCancellations(beside inputs: [InputFile]) -> String? {
     var (blank, own, waiting, files) = ([Int](), 0, 0, Set<String>())
     for place in indices where self[place].fields.contains(.cancelled) {
       let sources = self[place].sources.filter { $0.fields.contains(.cancelled) }
@@ -40,6 +41,7 @@ extension [Account] {
     }
     let all = files.sorted()
     let names = "\(all.prefix(3).joined(separator: ", "))\(all.count > 3 ? " and \(all.count - 3) more" : "")"
+    if inputs.reduce(0, { $0 + ($1.kind == AmazonOrders.kind ? $1.orders : 0) }) >= max(own, 1) { return nil }
     guard own >= Self.tellingWithoutAny || waiting >= Self.impossible else {
       return own < Self.manyOrders
         ? nil

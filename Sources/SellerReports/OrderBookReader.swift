@@ -153,7 +153,9 @@ public struct OrderBookReader: Sendable {
       lists: { evidence.filter { $0.isBooking || $0.claim != nil }.map { Set($0.rows.lazy.map(\.id)) } }
     )
     reading.book.notes += notes
-    if let note = reading.book.accounts.openBlankCancellations() { reading.book.notes.append(note) }
+    if let note = reading.book.accounts.openBlankCancellations(beside: reading.book.inputs) {
+      reading.book.notes.append(note)
+    }
     try reading.joinEvidence()
     if let note = reading.book.accounts.openBlankDefects(isKept: reading.merge.keepsDefects) {
       reading.book.notes.append(note)

@@ -60,7 +60,13 @@ enum PlanPage {
     var header: [Cell]
     var rows: [Row]
     /// Whether it is wider than a phone: there each row is then a list.
-    var isWide: Bool { header.count > 3 }
+    var isWide: Bool
+
+    init(header: [Cell], rows: [Row]) {
+      (self.header, self.rows) = (header, rows)
+      // Stored, as a template sees no other properties.
+      isWide = header.count > 3
+    }
   }
 
   /// One of these is set.

@@ -58,11 +58,8 @@ final class EvidenceTable {
   /// The line of the row, from 1.
   var line: Int { row.line }
 
-  /// Whether a row without an order number is an entry, and no heading or sum below the others: it lost the
-  /// cell, or has several others.
-  func isEntry(without number: Int?) -> Bool {
-    isUntold(number) || (0..<row.count).count { cells.text($0) != nil } >= 2
-  }
+  /// Whether a row without an order number is an entry: a heading or a sum has one cell.
+  var isEntry: Bool { (0..<row.count).count { cells.text($0) != nil } >= 2 }
 
   /// Whether the row does not tell the cell of a column, as it has more or fewer fields than the header.
   func isUntold(_ column: Int?) -> Bool { cells.isUntold(column) }

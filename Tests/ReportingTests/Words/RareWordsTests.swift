@@ -27,7 +27,7 @@ struct RareWordsTests {
     #expect(sentence.contains("(So rare a chance is from tilted paths"))
     let line = ForecastFiles.forecastRates.csv([.init(metric: metric)])
     #expect(line.contains(",0.0000314159,0.0000314159,0.0000314159,,"))
-    #expect(line.hasSuffix(",7,30\n"))
+    #expect(line.hasSuffix(",7,30,,,,\n"))
     metric.days[29].breachedBy = Estimate(hits: 0, paths: 100_000)
     metric.rareDoubt = .unevenWeights
     #expect(

@@ -33,7 +33,7 @@ struct EvidenceJoinTests {
   func copies() throws {
     func copy(_ day: Int, _ numbers: [Int]) -> String {
       let rows = numbers.map {
-        "\(Desk.id($0))\t1\t2026-11-10T20:00:00+00:00\t2026-11-\(day)T23:00:00+00:00\t2026-11-12T22:00:00+00:00\t0\t1"
+        "\(Desk.id($0))\t1\t2026-11-10T20:00:00+00:00\t2026-11-\(day)T23:00:00+00:00\t2026-11-\($0 == 9 ? 21 : 12)T22:00:00+00:00\t0\t1"
       }
       return
         ([

@@ -49,10 +49,20 @@ struct BlankCancellationTests {
 
   @Test("Beside Amazon's all-orders report, whose states say what was cancelled, nothing is opened")
   func besideAmazon() throws {
-    let amazon =
+    var amazon =
       "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tquantity\n"
-      + "0\t2026-01-01T20:00:00+00:00\t2026-01-02T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
+    for number in 0..<1000 {
+      let day = Day(iso: "2026-01-01")! + number / 4
+      amazon +=
+        "\(number)\t\(day)T20:00:00+00:00\t\(day + 1)T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
+      // One that has a single order says nothing of the others.
+      if number == 0 {
+        let part = try Seller.book(joining: [text(days: 250), amazon])
+        #expect(part.accounts[0].emptied.map(\.name) == ["cancelled_at"])
+      }
+    }
     let book = try Seller.book(joining: [text(days: 250), amazon])
     #expect(book.accounts[0].emptied.isEmpty)
+    #expect(book.count(.cancellation, on: "2026-09-07")?.description == "0/28")
   }
 }

@@ -227,7 +227,7 @@ struct GapTests {
   @Test("On an earlier evening nothing is said of a gap that ends after it")
   func asOf() throws {
     let days = Array(0..<30) + Array(44..<70)
-    #expect(try notes(days, perDay: 8, by: 46).isEmpty)
+    #expect(try notes(days, perDay: 8, by: 40).isEmpty)
     #expect(try notes(days, perDay: 8, by: 60).count == 1)
   }
 

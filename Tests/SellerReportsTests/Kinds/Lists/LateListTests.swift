@@ -200,7 +200,8 @@ struct LateListTests {
     let text = Self.header + "\n" + Self.late + "\n11/02/2026,900-00000"
     let book = try Desk().put(Self.orders()).put(text).book()
     #expect(book.evidence.files[0].completeness == .doubtful)
-    #expect(book.count(.lateShipment30)?.description == "1/41 +39")
+    // The row that is cut is of one order more, or of one of the others.
+    #expect(book.count(.lateShipment30)?.description == "1/42 +40")
   }
 
   @Test("An entry without its order's number is of some order: one more may have been late")

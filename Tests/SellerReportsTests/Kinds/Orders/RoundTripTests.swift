@@ -83,6 +83,9 @@ struct RoundTripTests {
       if order.shipBy == nil, order.channel == .seller, order.cancelled == nil {
         order.undecided.insert(.shipBy)
       }
+      if order.deliverBy == nil, order.channel == .seller, order.cancelled == nil {
+        order.undecided.insert(.deliverBy)
+      }
       if order.tracking == nil { order.undecided.insert(.tracking) }
       return order
     }
