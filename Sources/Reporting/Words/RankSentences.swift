@@ -205,7 +205,7 @@ public enum RankSentences {
     daysSpared(row, ranking).map { days in
       days == 0
         ? ", and spares no days off target"
-        : ", and \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target"
+        : ", and \(days < 0 ? "adds" : "spares") \(number(ofDays: days)) days off target over all rates"
     } ?? ""
   }
 
