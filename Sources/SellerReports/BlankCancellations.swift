@@ -41,7 +41,8 @@ extension [Account] {
     }
     let all = files.sorted()
     let names = "\(all.prefix(3).joined(separator: ", "))\(all.count > 3 ? " and \(all.count - 3) more" : "")"
-    if inputs.reduce(0, { $0 + ($1.kind == AmazonOrders.kind ? $1.orders : 0) }) >= max(own, 1) { return nil }
+    let told = inputs.reduce(0) { $0 + ($1.kind == AmazonOrders.kind ? $1.orders : 0) }
+    if own > 0, told >= own { return nil }
     guard own >= Self.tellingWithoutAny || waiting >= Self.impossible else {
       return own < Self.manyOrders
         ? nil
