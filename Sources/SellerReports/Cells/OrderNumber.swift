@@ -31,7 +31,9 @@ enum OrderNumber {
   /// The number of a text whose only digits are groups of 3, 7 and 7, whatever stands around them; nothing
   /// but marks and blanks stands between them. `nil` for any other text.
   private static func grouped(_ text: String) -> String? {
-    guard text.utf8.count <= 40, text.utf8.count(where: { (0x30...0x39).contains($0) }) == 17 else { return nil }
+    guard text.utf8.count <= 40, text.utf8.count(where: { (0x30...0x39).contains($0) }) == 17 else {
+      return nil
+    }
     var groups: [[UInt8]] = []
     var (isOpen, isWord) = (false, false)
     for byte in text.utf8 {
