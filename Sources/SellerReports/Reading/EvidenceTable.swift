@@ -59,7 +59,9 @@ final class EvidenceTable {
   var line: Int { row.line }
 
   /// Whether a row without an order number is an entry: a heading or a sum has one cell.
-  var isEntry: Bool { (0..<row.count).count { cells.text($0) != nil } >= 2 }
+  func isEntry(without number: Int?) -> Bool {
+    isUntold(number) ? row.count >= 2 : (0..<row.count).count { cells.text($0) != nil } >= 2
+  }
 
   /// Whether the row does not tell the cell of a column, as it has more or fewer fields than the header.
   func isUntold(_ column: Int?) -> Bool { cells.isUntold(column) }

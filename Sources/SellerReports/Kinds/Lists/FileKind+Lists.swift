@@ -154,7 +154,7 @@ extension FileKind {
         file, &reading, number: columns[.orderID],
         unnumbered: { table in
           // An entry all the same: some order counts, and it is not known which.
-          guard claim != nil, table.isEntry else { return nil }
+          guard claim != nil, table.isEntry(without: columns[.orderID]) else { return nil }
           return entry(table, "\(file.name):\(table.line)")
         }, entry)
       if claim?.metric == .onTimeDelivery, evidence.listsDeliveriesInTime {
