@@ -1,5 +1,5 @@
 import AccountHealth
-import Glibc
+import Probability
 import Testing
 
 @testable import Forecasting
