@@ -155,16 +155,13 @@ extension MetricFit {
     let late = rules.filter { $0.metric == .lateShipment30 || $0.metric == .lateShipment10 }
     var metrics = lateShipment(late)
     let delivery = rules.first { $0.metric == .onTimeDelivery }
-    let deliveries = delivery.map { _ in openDeliveries(late: late.first?.metric) }
-    if let delivery, let deliveries {
-      metrics.append(onTimeDelivery(delivery, late: late.first?.metric, deliveries))
-    }
+    if let delivery { metrics.append(onTimeDelivery(delivery, late: late.first?.metric)) }
     for rule in rules {
       switch rule.metric {
       case .lateShipment30, .lateShipment10, .onTimeDelivery: break
       case .cancellation: metrics.append(cancellation(rule))
       case .orderDefect, .orderDefectAmazon:
-        metrics.append(orderDefect(rule, deliveries))
+        metrics.append(orderDefect(rule, delivery: delivery != nil))
       case .validTracking: metrics.append(validTracking(rule))
       }
     }

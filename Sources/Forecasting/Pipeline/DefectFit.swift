@@ -13,15 +13,14 @@ extension MetricFit {
   /// them.
   private static let complete = 60
 
-  /// - Parameter deliveries: Those of the same model, whose lateness then drives this rate; `nil` if it has
-  ///   none.
-  func orderDefect(_ rule: MetricRule, _ deliveries: OpenDeliveries?) -> MetricModel {
+  /// - Parameter delivery: Whether the same model has the on-time delivery rate, which then drives this one.
+  func orderDefect(_ rule: MetricRule, delivery: Bool) -> MetricModel {
     let delays = defectDelays
     let reach = 800
     let shown = delays.table(reach: reach)
     let median = delays.median
     let posterior = posterior(
-      deliveries != nil ? priors.orderDefect : priors.rate(of: rule.metric), of: .defects,
+      delivery ? priors.orderDefect : priors.rate(of: rule.metric), of: .defects,
       outcomes: defectOutcomes(median), lag: median, past: Self.memory
     ) {
       shown[min($0 + median, reach) + reach]
@@ -34,8 +33,8 @@ extension MetricFit {
     let recorded = promise.coarsened(to: 12).plus(delays).entries.filter { $0.lag <= rule.oldest }
     model.clock = LagLaw(entries: recorded.map { (max(0, $0.lag), $0.weight) }).coarsened(to: 16).entries
       .map { .init(weight: $0.weight, due: $0.lag, recorded: $0.lag) }
-    model.pending = pendingDefects(rule, posterior, delays, deliveries)
-    if deliveries != nil, let ratio = priors.orderDefect.oddsRatio {
+    model.pending = pendingDefects(rule, posterior, delays)
+    if delivery, let ratio = priors.orderDefect.oddsRatio {
       model.drivenBy = .init(
         metric: Metric.onTimeDelivery.rawValue, oddsRatio: ratio, lag: max(0, median))
     }
@@ -62,25 +61,17 @@ extension MetricFit {
   }
 
   private func pendingDefects(
-    _ rule: MetricRule, _ posterior: RatePosterior, _ delays: LagLaw, _ deliveries: OpenDeliveries?
+    _ rule: MetricRule, _ posterior: RatePosterior, _ delays: LagLaw
   ) -> [MetricModel.Pending] {
     let prior = priors.openDefects
-    // A judged table knows less of how parcels under way end than the account's own deliveries do.
-    let deliveries = priors.orderDefect.isJudged ? deliveries : nil
     let (today, ahead) = (posterior.meanLogOdds, accountAhead(posterior))
     let (past, median) = (posterior.past, delays.median)
     let table = DelayTable(delays)
     let record = ownRecord(
       .orderDefect, posterior, table, complete: Self.complete / 2,
-      decidedAfter: min(max(median, 0), Self.complete / 2),
-      counts: { deliveries == nil || !$0.isUnderWay }
+      decidedAfter: min(max(median, 0), Self.complete / 2)
     ) { order in
       order.cancelled == nil ? order.defect != nil : nil
-    }
-    func chance(_ open: OpenOrder, _ account: Double) -> Double {
-      logistic(
-        prior.logOdds(of: open, account: account)
-          + record.shift(likeness(open, .orderDefect), account: account))
     }
     var cohorts = Cohorts()
     for order in snapshot.orders.reversed() {
@@ -93,13 +84,11 @@ extension MetricFit {
       let decided = max(-since + median, -age)
       let logOdds =
         past.isEmpty ? today : decided > 0 ? ahead(decided) : past[max(0, past.count - 1 + decided)]
-      var share = chance(open, logOdds)
-      if open.isUnderWay, let late = deliveries?.chance(of: order) {
-        share = late * chance(open.whenLate, logOdds) + (1 - late) * chance(open.whenOnTime, logOdds)
-      }
       cohorts.add(
         .init(member: -age, due: min(max(1, -since), snapshot.horizon), state: cell),
-        share: share,
+        share: logistic(
+          prior.logOdds(of: open, account: logOdds)
+            + record.shift(likeness(open, .orderDefect), account: logOdds)),
         recorded: delays.entries.filter { $0.lag > since }.map {
           ($0.lag - since, $0.weight / open.unrecorded)
         })

@@ -4,24 +4,16 @@ import Simulation
 
 /// On-time delivery and valid tracking. Orders belong to their promised day, on which their fate is known.
 extension MetricFit {
-  /// What is known of the account's deliveries, and of those that are open.
-  ///
-  /// - Parameter late: The late-shipment rate of the same model, which drives them; `nil` without one.
-  func openDeliveries(late: Metric?) -> OpenDeliveries {
+  /// - Parameter late: The late-shipment rate of the same model, which drives this one; `nil` without one.
+  func onTimeDelivery(_ rule: MetricRule, late: Metric?) -> MetricModel {
     let posterior = posterior(
-      late == nil ? priors.rate(of: .onTimeDelivery) : priors.onTimeDelivery, of: .lateDelivery,
+      late == nil ? priors.rate(of: rule.metric) : priors.onTimeDelivery, of: .lateDelivery,
       outcomes: deliveryOutcomes, past: Self.memory)
+    let prior = priors.openDeliveries
+    let account = accountAhead(posterior)
     let record = ownRecord(.onTimeDelivery, posterior, .atDeadline, complete: 0) { order in
       order.deliveryCounts != nil ? order.isDeliveredLate : nil
     }
-    return OpenDeliveries(fit: self, posterior: posterior, record: record)
-  }
-
-  /// - Parameters:
-  ///   - late: The late-shipment rate of the same model, which drives this one; `nil` without one.
-  ///   - deliveries: By `openDeliveries` with the same driver.
-  func onTimeDelivery(_ rule: MetricRule, late: Metric?, _ deliveries: OpenDeliveries) -> MetricModel {
-    let posterior = deliveries.posterior
     func isWaited(_ order: Order) -> Bool {
       order.deliverBy.map { $0 + rule.oldest > asOf } ?? false && isStillComing(order)
     }
@@ -31,11 +23,14 @@ extension MetricFit {
       let left = promised - asOf
       guard left <= snapshot.horizon, let open = openOrder(order, .onTimeDelivery, on: asOf, .atDeadline)
       else { continue }
+      let cell = prior.cell(of: open)
+      let logOdds = account(left)
       cohorts.add(
-        .init(
-          member: left, due: left, state: priors.openDeliveries.cell(of: open),
-          units: OrderSizes.units(of: order, rule)),
-        share: deliveries.chance(of: open), recorded: [(left + 1, 1)])
+        .init(member: left, due: left, state: cell, units: OrderSizes.units(of: order, rule)),
+        share: logistic(
+          prior.logOdds(of: open, account: logOdds)
+            + record.shift(likeness(open, .onTimeDelivery), account: logOdds)),
+        recorded: [(left + 1, 1)])
     }
     let settled = snapshot.orders.lazy.map { order -> Order in
       guard isWaited(order) else { return order }
@@ -46,7 +41,7 @@ extension MetricFit {
     }
     var model = model(rule, settledOrders: settled)
     model.components = posterior.components
-    model.pending = cohorts.pending(slope: deliveries.record.pathSlope(priors.openDeliveries), posterior)
+    model.pending = cohorts.pending(slope: record.pathSlope(prior), posterior)
     model.unitsPerOrder = OrderSizes.law(of: snapshot.orders, rule)
     if let late, let ratio = priors.onTimeDelivery.oddsRatio {
       let promise = lags(\.deliverBy).median - lags(\.shipBy).median

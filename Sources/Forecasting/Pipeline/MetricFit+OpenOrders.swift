@@ -96,12 +96,9 @@ extension MetricFit {
   ///   - posterior: Of the rate to which these orders belong.
   ///   - complete: Days after the deadline from which an order's end is known.
   ///   - after: Days from the deadline to the day whose chance decided; at most `complete`.
-  ///   - counts: Which evenings of an order are compared.
-  ///   - endedBad: How an order ended; `nil` leaves it out.
   func ownRecord(
     _ kind: OpenKind, _ posterior: RatePosterior, _ delays: DelayTable, complete: Int,
     decidedAfter after: Int = 0,
-    counts: (OpenOrder) -> Bool = { _ in true },
     endedBad: (Order) -> Bool?
   ) -> OwnRecord {
     let prior = prior(of: kind)
@@ -124,7 +121,7 @@ extension MetricFit {
         }
         let cell = prior.cell(of: open)
         let isFirst = cell != last
-        if isFirst || kind != .orderDefect, counts(open) {
+        if isFirst || kind != .orderDefect {
           entries.append((evening, open, isFirst, states.insert(open.state).inserted))
         }
         last = cell

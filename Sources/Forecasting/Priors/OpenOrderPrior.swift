@@ -54,26 +54,6 @@ public struct OpenOrderPrior: Encodable, Sendable, Hashable {
   }
 }
 
-extension OpenOrder {
-  /// For defects: whether the promised day is ahead and the delivery open.
-  var isUnderWay: Bool { state < 2 && daysLeft > 0 }
-
-  /// For defects: the same order on the evening of its promised day, still under way, so that it will be
-  /// late.
-  var whenLate: OpenOrder {
-    var late = self
-    (late.state, late.daysLeft) = (0, 0)
-    return late
-  }
-
-  /// For defects: the same order, delivered in time.
-  var whenOnTime: OpenOrder {
-    var delivered = self
-    delivered.state = 2
-    return delivered
-  }
-}
-
 /// What is known on an evening of an order whose fate is open.
 struct OpenOrder {
   /// Late shipment: 0. On-time delivery: 0 shipped, 1 with the seller. Defects: 0 shipped, 1 with the seller,

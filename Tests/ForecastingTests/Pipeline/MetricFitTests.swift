@@ -90,7 +90,7 @@ import Testing
       }
     }
     let fit = fit(orders)
-    let model = try fit.orderDefect(rule(.orderDefect), nil)
+    let model = try fit.orderDefect(rule(.orderDefect), delivery: false)
     let today = try #require(model.components).reduce((0.0, 0.0)) { sum, part in
       (sum.0 + part.weight * (part.baselineLogit ?? 0), sum.1 + part.weight)
     }
@@ -107,8 +107,8 @@ import Testing
   func recorded() throws {
     let fit = fit((0..<60).map { order($0) } + [order(3, shipped: nil, delivered: nil)])
     let pending =
-      try fit.orderDefect(rule(.orderDefect), fit.openDeliveries(late: nil)).pending ?? []
-      + (fit.onTimeDelivery(rule(.onTimeDelivery), late: nil, fit.openDeliveries(late: nil)).pending ?? [])
+      try fit.orderDefect(rule(.orderDefect), delivery: true).pending ?? []
+      + (fit.onTimeDelivery(rule(.onTimeDelivery), late: nil).pending ?? [])
     #expect(pending.count > 20)
     for cohort in pending { #expect(abs(cohort.recorded.reduce(0) { $0 + $1.weight } - 1) < 1e-9) }
   }
@@ -130,8 +130,7 @@ import Testing
     // Promised 11 days ago, ship-by 17 days ago.
     let abandoned = order(19, shipped: nil, delivered: nil)
     func window(_ orders: [Order]) -> [Int] {
-      let fit = fit(orders)
-      return fit.onTimeDelivery(rule, late: nil, fit.openDeliveries(late: nil)).settledOrders ?? []
+      fit(orders).onTimeDelivery(rule, late: nil).settledOrders ?? []
     }
     #expect(window(delivered + [abandoned]) == window(delivered))
     let both = window(delivered + [open])
@@ -145,8 +144,7 @@ import Testing
   func openOrders() throws {
     let past = (20..<60).map { order($0) }
     let fit = fit(past + [order(1, shipped: nil, delivered: nil)])
-    let delivery = try #require(
-      fit.onTimeDelivery(rule(.onTimeDelivery), late: nil, fit.openDeliveries(late: nil)).pending)
+    let delivery = try #require(fit.onTimeDelivery(rule(.onTimeDelivery), late: nil).pending)
     #expect(delivery.map(\.member) == [7] && delivery.map(\.due) == [7])
     #expect(delivery.flatMap(\.recorded).map(\.day) == [8])
     let shipment = try #require(fit.lateShipment([rule(.lateShipment30)]).first?.pending)
@@ -171,7 +169,7 @@ import Testing
     }
     let fit = fit(old + young)
     #expect((3...5).contains(fit.defectDelays.median))
-    let points = try fit.orderDefect(rule(.orderDefect), fit.openDeliveries(late: nil)).components ?? []
+    let points = try fit.orderDefect(rule(.orderDefect), delivery: true).components ?? []
     let mean = points.reduce(0) {
       $0 + $1.weight * logistic(($1.baselineLogit ?? 0) + ($1.initialDeviation ?? 0))
     }
