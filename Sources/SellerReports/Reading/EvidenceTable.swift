@@ -58,7 +58,8 @@ final class EvidenceTable {
   /// The line of the row, from 1.
   var line: Int { row.line }
 
-  /// Whether a row without an order number is an entry: a heading or a sum has one cell.
+  /// Whether a row without an order number is an entry: a heading or a sum has one cell. A row that is cut
+  /// before the number may be one.
   func isEntry(without number: Int?) -> Bool {
     isUntold(number) ? row.count >= 2 : (0..<row.count).count { cells.text($0) != nil } >= 2
   }
