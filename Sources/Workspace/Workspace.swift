@@ -23,17 +23,6 @@ public struct Workspace: Sendable {
   /// Every rate of every account.
   var statuses: [AccountStatus] { found.value { state.subjects.map(\.status) } }
 
-  /// The same without the counts of earlier evenings, which take most of the memory of many accounts. They
-  /// are not kept.
-  var statusesWithoutTrends: [AccountStatus] {
-    found.known
-      ?? state.subjects.map { subject in
-        var status = subject.status
-        for place in status.metrics.indices { status.metrics[place].trend = [] }
-        return status
-      }
-  }
-
   /// Reads order files and performance reports.
   ///
   /// - Parameters:

@@ -15,21 +15,14 @@ struct OrderIndex {
   private var slots = [Slot](repeating: Slot(), count: 16)
   private var count = 0
 
-  /// - Parameter orders: Of two with one number the first is found.
-  /// - Complexity: O(orders).
-  init(of orders: [Order]) {
-    for place in orders.indices {
-      let (known, index, hash) = find(orders[place].id, in: orders)
-      if known == nil { take(index, Slot(place: Int32(place), hash: hash)) }
-    }
-  }
-
   /// The place of the order with this number. If the number is new, the place of the next order is noted for
   /// it, and nil is returned.
   mutating func placeOrNote(_ id: String, in orders: [Order]) -> Int? {
     let (place, index, hash) = find(id, in: orders)
     if let place { return place }
-    take(index, Slot(place: Int32(orders.count), hash: hash))
+    slots[index] = Slot(place: Int32(orders.count), hash: hash)
+    count += 1
+    if 4 * count > 3 * slots.count { grow() }
     return nil
   }
 
@@ -59,12 +52,6 @@ struct OrderIndex {
       if byte >= 0x41 && byte <= 0x5A { hasCapital = true }
     }
     return hasSmall && !hasCapital ? id.uppercased() : id
-  }
-
-  private mutating func take(_ index: Int, _ slot: Slot) {
-    slots[index] = slot
-    count += 1
-    if 4 * count > 3 * slots.count { grow() }
   }
 
   private mutating func grow() {

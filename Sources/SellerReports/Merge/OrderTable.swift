@@ -8,8 +8,7 @@ import AccountHealth
 final class OrderTable {
   private(set) var orders: [Order] = []
   private(set) var marks: [OrderVersion.Mark] = []
-  /// Made when a number is first looked for.
-  private var knownIndex: OrderIndex?
+  private var index = OrderIndex()
   /// Further rows of an order, by its place.
   private var others: [Int: [OrderVersion]] = [:]
   private var dropped: Set<Int> = []
@@ -22,39 +21,13 @@ final class OrderTable {
     marks.reserveCapacity(count)
   }
 
-  /// Frees the memory of the numbers, 8 to 21 bytes per order, until an order is looked for by its number.
-  func dropNumbers() { knownIndex = nil }
-
-  /// Frees what is not needed while no further row is expected: the numbers, and the room ahead of the
-  /// orders.
-  ///
-  /// - Complexity: O(orders).
-  func settle() {
-    dropNumbers()
-    guard orders.capacity > orders.count else { return }
-    var (exact, exactMarks) = ([Order](), [OrderVersion.Mark]())
-    exact.reserveCapacity(orders.count)
-    exact.append(contentsOf: orders)
-    exactMarks.reserveCapacity(marks.count)
-    exactMarks.append(contentsOf: marks)
-    (orders, marks) = (exact, exactMarks)
-  }
-
-  /// The place of the order with this number; if there is none, the place of the next order is noted for it.
-  private func noted(_ id: String) -> Int? {
-    if knownIndex == nil { knownIndex = OrderIndex(of: orders) }
-    return knownIndex?.placeOrNote(id, in: orders)
-  }
-
-  /// The place of the order with this number.
-  private func find(_ id: String) -> Int? {
-    if knownIndex == nil { knownIndex = OrderIndex(of: orders) }
-    return knownIndex?.place(id, in: orders)
-  }
+  /// Frees the memory of the numbers, 8 to 21 bytes per order, once no further row comes. No order can be
+  /// found by its number afterwards.
+  func dropNumbers() { index = OrderIndex() }
 
   /// Adds one row: a new order, or one more row of a known order. The same row twice in one file counts once.
   func add(_ row: OrderVersion) {
-    guard let place = noted(row.order.id) else {
+    guard let place = index.placeOrNote(row.order.id, in: orders) else {
       orders.append(row.order)
       marks.append(row.mark)
       return
@@ -78,11 +51,11 @@ final class OrderTable {
 
   /// Notes files that say of a known order only what one of its rows says too.
   func addRepeats(of id: String, in files: Set<UInt16>) {
-    guard let place = find(id) else { return }
+    guard let place = index.place(id, in: orders) else { return }
     repeated[place, default: []].formUnion(files)
   }
 
-  func contains(_ id: String) -> Bool { find(id).map { !dropped.contains($0) } ?? false }
+  func contains(_ id: String) -> Bool { index.place(id, in: orders).map { !dropped.contains($0) } ?? false }
 
   /// Every row of the order at `place`, in the order in which they were read; none if the order was removed.
   func rows(_ place: Int) -> [OrderVersion] {
@@ -97,16 +70,16 @@ final class OrderTable {
   }
 
   /// The files that name an order; none for one that is not there.
-  func files(of id: String) -> Set<UInt16> { find(id).map(files) ?? [] }
+  func files(of id: String) -> Set<UInt16> { index.place(id, in: orders).map(files) ?? [] }
 
   /// The kind of the lowest file that names an order.
   func rank(_ id: String) -> UInt8? {
-    find(id).flatMap { rows($0).map(\.mark.rank).min() }
+    index.place(id, in: orders).flatMap { rows($0).map(\.mark.rank).min() }
   }
 
   /// Moves the rows of an order to another table.
   func move(_ id: String, to table: OrderTable) {
-    guard let place = find(id) else { return }
+    guard let place = index.place(id, in: orders) else { return }
     for row in rows(place) { table.add(row) }
     if let files = repeated[place] { table.addRepeats(of: id, in: files) }
     drop(place)
@@ -127,7 +100,7 @@ final class OrderTable {
 
   /// Makes a day of an order unknown, in every row of `file`.
   func forget(_ day: OrderDay, of id: String, in file: UInt16) {
-    guard let place = find(id) else { return }
+    guard let place = index.place(id, in: orders) else { return }
     func forget(_ order: inout Order, _ mark: inout OrderVersion.Mark) {
       guard mark.file == file else { return }
       if day == .purchased {
@@ -148,7 +121,7 @@ final class OrderTable {
 
   /// Sets the last day on which an order can have been placed, of which a row of `file` has no day.
   func setPurchase(_ day: Day, of id: String, in file: UInt16) {
-    guard let place = find(id) else { return }
+    guard let place = index.place(id, in: orders) else { return }
     func set(_ order: inout Order, _ mark: OrderVersion.Mark) {
       if mark.file == file, mark.known.contains(.strangePurchase) { order.purchased = day }
     }
@@ -313,7 +286,7 @@ final class OrderTable {
         orders[place] = join.order(of: first, fields: fields)
       }
     }
-    (others, marks, knownIndex, repeated) = ([:], [], nil, [:])
+    (others, marks, index, repeated) = ([:], [], OrderIndex(), [:])
     orders += further
     var sorted: [Order] = []
     swap(&sorted, &orders)

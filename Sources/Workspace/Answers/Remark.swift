@@ -60,7 +60,7 @@ extension Workspace {
   /// The remarks about the orders; if there are only counts, those about the rules.
   var orderRemarks: [Remark] {
     guard state.hasOrders else { return state.remarks(about: settings.rules.value) }
-    return state.remarks(statusesWithoutTrends, settings.rules.value)
+    return state.remarks(statuses, settings.rules.value)
       + (isPipeNotLearnt ? [.notLearntFromPipe] : []) + [changesLeftOut].compactMap(\.self)
   }
 

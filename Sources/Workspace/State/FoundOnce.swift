@@ -4,9 +4,6 @@ import Synchronization
 final class FoundOnce<Value: Sendable>: Sendable {
   private let found = Mutex<Value?>(nil)
 
-  /// `nil` if it was not asked for yet.
-  var known: Value? { found.withLock { $0 } }
-
   func value(_ find: () -> Value) -> Value {
     found.withLock { found in
       if let found { return found }

@@ -250,10 +250,7 @@ struct OrderFileReader<Format: OrderFormat> {
   private mutating func table(_ account: String, _ marketplace: String) -> OrderTable {
     if let last, last.key.account == account, last.key.marketplace == marketplace { return last.table }
     let key = OrderMerge.Key(account: account, marketplace: marketplace)
-    let known = tables[key]
-    // In a file that is sorted by account no further row of the account before comes.
-    if known == nil { last?.table.settle() }
-    let table = known ?? OrderTable()
+    let table = tables[key] ?? OrderTable()
     tables[key] = table
     last = (key, table)
     return table
