@@ -17,11 +17,11 @@ extension [Account] {
   /// Leaves open whether an order, or an item of it, was cancelled, where no account of such tables has any
   /// cancellation. What Amazon's own files say of cancellations stands.
   ///
-  /// - Parameter inputs: All files; all-orders reports of at least as many orders say what was cancelled.
+  /// - Parameter told: Orders of which Amazon's status says whether they were cancelled.
   /// - Returns: What the user should know, also where nothing was changed; `nil` for a table with a
   ///   cancellation, without the column, or of few orders.
   /// - Complexity: O(orders).
-  mutating func openBlankCancellations(beside inputs: [InputFile]) -> String? {
+  mutating func openBlankCancellations(besides told: Set<String>) -> String? {
     var (blank, own, waiting, files) = ([Int](), 0, 0, Set<String>())
     for place in indices where self[place].fields.contains(.cancelled) {
       let sources = self[place].sources.filter { $0.fields.contains(.cancelled) }
@@ -29,27 +29,25 @@ extension [Account] {
         let evening = self[place].lastActivity
       else { continue }
       let tellsShipments = self[place].fields.contains(.shipped)
-      for order in self[place].orders.lazy where order.channel == .seller {
+      for order in self[place].orders.lazy where order.channel == .seller && !told.contains(order.id) {
         guard order.cancelled == nil, order.cancelledBy == nil, order.itemCancelled == nil,
           order.undecided.isDisjoint(with: [.cancelled, .cancelledBy, .cancelledItem])
         else { return nil }
         own += 1
         if tellsShipments, order.mayBeAutoCancelled(by: evening, after: Self.autoCancelled) { waiting += 1 }
       }
-      files.formUnion(sources.map { ReportFault.plain($0.file) })
+      files.formUnion(sources.map(\.file))
       blank.append(place)
     }
-    let all = files.sorted()
-    let names = "\(all.prefix(3).joined(separator: ", "))\(all.count > 3 ? " and \(all.count - 3) more" : "")"
-    let told = inputs.reduce(0) { $0 + ($1.kind == AmazonOrders.kind ? $1.orders : 0) }
-    if own > 0, told >= own { return nil }
+    let names = ReportFault.some(files)
     guard own >= Self.tellingWithoutAny || waiting >= Self.impossible else {
       return own < Self.manyOrders
         ? nil
         : "\(names): cancelled_at is empty in all \(own) orders and read as none. If you do not record it, leave the column out."
     }
     for place in blank {
-      for order in self[place].orders.indices where self[place].orders[order].channel == .seller {
+      for order in self[place].orders.indices
+      where self[place].orders[order].channel == .seller && !told.contains(self[place].orders[order].id) {
         let isSent = (self[place].orders[order].shipped ?? self[place].orders[order].shippedBy) != nil
         self[place].orders[order].undecided.formUnion(
           isSent ? .cancelledItem : [.cancelledItem, .cancelled, .cancelledBy])

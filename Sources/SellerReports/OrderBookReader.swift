@@ -153,7 +153,7 @@ public struct OrderBookReader: Sendable {
       lists: { evidence.filter { $0.isBooking || $0.claim != nil }.map { Set($0.rows.lazy.map(\.id)) } }
     )
     reading.book.notes += notes
-    if let note = reading.book.accounts.openBlankCancellations(beside: reading.book.inputs) {
+    if let note = reading.book.accounts.openBlankCancellations(besides: reading.merge.toldByStatus) {
       reading.book.notes.append(note)
     }
     try reading.joinEvidence()

@@ -59,6 +59,12 @@ public struct ReportFault: Error, Hashable, Sendable, Codable, CustomStringConve
     }
   }
 
+  /// The first three of some files by their names, and how many more there are.
+  static func some(_ files: Set<String>) -> String {
+    let names = files.sorted().map(plain)
+    return names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+  }
+
   /// A name from outside, so that it cannot steer a terminal.
   static func plain(_ text: String) -> String { TerminalText.escaped(text) }
 }

@@ -30,7 +30,7 @@ extension [Account] {
         if evening - self[place].orders[order].purchased >= Self.settlingDays { telling += 1 }
       }
       count += self[place].orders.count
-      files.formUnion(sources.map { ReportFault.plain($0.file) })
+      files.formUnion(sources.map(\.file))
       blank.append(place)
     }
     guard telling >= Self.tellingOrders else { return nil }
@@ -39,8 +39,7 @@ extension [Account] {
       self[place].emptied.removeAll { $0.fields == .defect }
       self[place].emptied.append(.init(name: "defect", fields: .defect, after: nil))
     }
-    let names = files.sorted()
     return
-      "\(names.prefix(3).joined(separator: ", "))\(names.count > 3 ? " and \(names.count - 3) more" : ""): defect is empty in all \(count) orders, so it seems not to be kept, and whether an order has a defect is undecided. Add Amazon's order defect report or the V2 report. If you do keep it and there was none, write none into one of its cells."
+      "\(ReportFault.some(files)): defect is empty in all \(count) orders, so it seems not to be kept, and whether an order has a defect is undecided. Add Amazon's order defect report or the V2 report. If you do keep it and there was none, write none into one of its cells."
   }
 }

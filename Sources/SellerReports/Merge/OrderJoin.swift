@@ -49,10 +49,14 @@ struct OrderJoin {
   var withdrawn: [String: Account.WithdrawnDefect] = [:]
   /// Whether the files of the account at hand say how many units an order has.
   var tellsUnits = true
+  /// The orders of which a status says whether they were cancelled, beside files with a column for that.
+  private(set) var toldByStatus: Set<String> = []
+  private let hasCancellations: Bool
 
   init(_ files: [UInt16: File], evening: Day?) {
     self.files = files
     self.evening = evening
+    hasCancellations = files.values.contains { $0.fields.contains(.cancelled) }
   }
 
   /// Notes the most units that a row may have whose units cannot be read.
@@ -266,7 +270,13 @@ struct OrderJoin {
       order.undecided.remove(.dispatched)
     }
     order.knownThrough = knownThrough(rows, fields)
+    if hasCancellations, rows.contains(where: tellsByStatus) { toldByStatus.insert(order.id) }
     return order
+  }
+
+  private func tellsByStatus(_ row: OrderVersion) -> Bool {
+    row.mark.answers.contains(.cancelled)
+      && files[row.mark.file].map { !$0.fields.contains(.cancelled) } ?? false
   }
 
   /// The first evening on which one of the fields that may still change ends; `nil` if all continue to the

@@ -29,6 +29,9 @@ struct OrderMerge {
   /// What the user should know about the join, one sentence each.
   var notes: [String] = []
 
+  /// The orders of which a status says whether they were cancelled, once all are joined.
+  private(set) var toldByStatus: Set<String> = []
+
   /// Whether a source of defects has any of an order, or says of some that there is none. A source that is no
   /// file of orders does.
   func keepsDefects(_ source: FieldSource) -> Bool {
@@ -98,6 +101,7 @@ struct OrderMerge {
       ended += account.openEndedColumns()
       accounts.append(account)
     }
+    toldByStatus = join.toldByStatus
     let named = Dictionary(grouping: accounts.indices.filter { !accounts[$0].name.isEmpty }) {
       accounts[$0].name
     }

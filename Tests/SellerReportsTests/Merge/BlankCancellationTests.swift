@@ -47,22 +47,31 @@ struct BlankCancellationTests {
     #expect(try Seller.book(text(days: 20, waiting: 2)).accounts[0].emptied.isEmpty)
   }
 
-  @Test("Beside Amazon's all-orders report, whose states say what was cancelled, nothing is opened")
-  func besideAmazon() throws {
-    var amazon =
+  /// Amazon's all-orders report of some of these orders, all sent.
+  private func amazon(_ numbers: Range<Int>) -> String {
+    let header =
       "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tquantity\n"
-    for number in 0..<1000 {
-      let day = Day(iso: "2026-01-01")! + number / 4
-      amazon +=
-        "\(number)\t\(day)T20:00:00+00:00\t\(day + 1)T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
-      // One that has a single order says nothing of the others.
-      if number == 0 {
-        let part = try Seller.book(joining: [text(days: 250), amazon])
-        #expect(part.accounts[0].emptied.map(\.name) == ["cancelled_at"])
-      }
-    }
-    let book = try Seller.book(joining: [text(days: 250), amazon])
+    return header
+      + numbers.map { number in
+        let day = Day(iso: "2026-01-01")! + number / 4
+        return
+          "\(number)\t\(day)T20:00:00+00:00\t\(day + 1)T20:00:00+00:00\tShipped\tMerchant\tAmazon.com\t1\n"
+      }.joined()
+  }
+
+  @Test("Of orders that are in Amazon's all-orders report its status says whether they were cancelled")
+  func besideAmazon() throws {
+    let book = try Seller.book(joining: [text(days: 250), amazon(0..<1000)])
     #expect(book.accounts[0].emptied.isEmpty)
     #expect(book.count(.cancellation, on: "2026-09-07")?.description == "0/28")
+    // Two copies of a report of the older half say nothing of the newer one.
+    let half = try Seller.book(joining: [text(days: 500), amazon(0..<1000), amazon(0..<1000)])
+    #expect(half.accounts[0].emptied.map(\.name) == ["cancelled_at"])
+    #expect(half.count(.cancellation, on: "2027-05-15")?.description == "0/28 +28")
+    #expect(half.orders.first?.undecided.isDisjoint(with: [.cancelled, .cancelledItem]) == true)
+    // Orders that only Amazon's report has are decided, beside open ones of the table.
+    let apart = try Seller.book(joining: [text(days: 250), amazon(1000..<1400)])
+    #expect(apart.accounts[0].emptied.map(\.name) == ["cancelled_at"])
+    #expect(apart.count(.cancellation, on: "2026-12-16")?.description == "0/28")
   }
 }
