@@ -27,10 +27,8 @@ struct OrderFileReader<Format: OrderFormat> {
   private var (cut, firstCut) = (0, 0)
   /// Rows of a defect without its day.
   private var undatedDefects = 0
-  /// Orders without a ship-by day among others that have one.
-  private var blankShipBys = 0
-  /// The same for the promised day of delivery.
-  private var blankDeliverBys = 0
+  /// How many orders lack a deadline that others have.
+  private var blanks: [(deadline: OrderDay, orders: Int)] = []
   /// Orders without a day of purchase or any other day.
   private var undatedOrders: [(account: String, marketplace: String, id: String)] = []
   /// Orders whose numbers are not Amazon's among those whose are, and one of them.
@@ -229,8 +227,7 @@ struct OrderFileReader<Format: OrderFormat> {
             deadline, in: UInt16(clamping: number), namesChannels: format.namesChannels)
       }
     }
-    blankShipBys = opened(.shipBy)
-    blankDeliverBys = opened(.deliverBy)
+    blanks = [OrderDay.shipBy, .deliverBy].map { ($0, opened($0)) }
     let empty = format.emptyColumns
     guard !empty.fields.isEmpty || format.hasBlankUnits else { return }
     for table in tables.values { table.leaveOpen(empty) }
@@ -343,6 +340,17 @@ struct OrderFileReader<Format: OrderFormat> {
     if !plans.days.isEmpty { activity.forget(plans.days) }
   }
 
+  /// What is not known of orders without a deadline that others have.
+  private static func note(_ orders: Int, without name: String, _ deadline: OrderDay) -> String {
+    let isOne = orders == 1
+    let unknown =
+      deadline == .shipBy
+      ? "\(isOne ? "it was" : "they were") late"
+      : "\(isOne ? "it counts" : "they count") in the rates by promised delivery, and \(isOne ? "was" : "were") late,"
+    return
+      "\(orders) \(isOne ? "order has" : "orders have") an empty \(name); whether \(unknown) is not known. Amazon's order report has the day."
+  }
+
   /// What the user should know about the file.
   func notes(_ cells: RowReader) -> [String] {
     var notes = format.notes + cells.dateNotes.sentences
@@ -356,15 +364,10 @@ struct OrderFileReader<Format: OrderFormat> {
         "\(planned) \(planned == 1 ? "order has" : "orders have") days that are only planned, such as \(firstPlanned): nothing else in the file is later than \(evening). They are not taken as facts."
       )
     }
-    if blankShipBys > 0, let column = format.column(of: .shipBy) {
-      notes.append(
-        "\(blankShipBys) \(blankShipBys == 1 ? "order has" : "orders have") an empty \(column.name); whether \(blankShipBys == 1 ? "it was" : "they were") late is not known. Amazon's order report has the day."
-      )
-    }
-    if blankDeliverBys > 0, let column = format.column(of: .deliverBy) {
-      notes.append(
-        "\(blankDeliverBys) \(blankDeliverBys == 1 ? "order has" : "orders have") an empty \(column.name); whether \(blankDeliverBys == 1 ? "it counts" : "they count") in the rates by promised delivery, and \(blankDeliverBys == 1 ? "was" : "were") late, is not known. Amazon's order report has the day."
-      )
+    for (deadline, count) in blanks where count > 0 {
+      if let column = format.column(of: deadline) {
+        notes.append(Self.note(count, without: column.name, deadline))
+      }
     }
     if undatedDefects > 0, let evening {
       notes.append(
