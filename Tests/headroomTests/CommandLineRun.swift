@@ -12,6 +12,16 @@ struct CommandLineRun {
       .filter { !$0.hasPrefix("  headroom ") }.joined(separator: "\n")
   }
 
+  /// The output as the cells of a CSV without quotes.
+  var rows: [[String]] { Self.rows(output) }
+
+  /// The cells of a CSV without quotes, line by line.
+  static func rows(_ text: String) -> [[String]] {
+    text.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
   /// The executable lies beside the test bundle.
   static let executable: URL = {
     let own = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()

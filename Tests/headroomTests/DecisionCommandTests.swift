@@ -2,18 +2,12 @@ import AccountHealth
 import Foundation
 import Testing
 
-/// `whatif` and `rank` as a user meets them, on the bundled example.
-@Suite("What if, and what first")
+/// `whatif`, `loss` and what they share with `rank` as a user meets them, on the bundled example.
+@Suite("What if")
 struct DecisionCommandTests {
   private static let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("notebooks-data/example/orders.csv").path
-
-  private func rows(_ text: String) -> [[String]] {
-    text.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-  }
 
   @Test(
     "No order for a month and a currency without a rate: an answer, and no fault",
@@ -26,17 +20,6 @@ struct DecisionCommandTests {
     let run = try CommandLineRun(
       [command, "x.csv", "--as-of", "2026-07-24", "--paths", "512", "--seed", "1", "-q"], in: folder)
     #expect(run.status == 0 && !run.output.isEmpty, "\(run.errors)")
-  }
-
-  @Test("A rate that cannot be asked about is refused under the option that named it")
-  func refusedObjective() throws {
-    for (option, what) in [
-      ("--by", "breach:order_defect_rate"), ("--objective", "p_breach(order_defect_rate,30d)"),
-    ] {
-      let run = try CommandLineRun(
-        ["rank", Self.example, option, what, "--horizon", "20", "-q"], in: ScratchFolder())
-      #expect(run.status == 64 && run.errors.contains("\(option): "), "\(run.errors)")
-    }
   }
 
   @Test("Off target: by how many days a change brings the rate back sooner, and what it does to a relapse")
@@ -54,87 +37,6 @@ struct DecisionCommandTests {
     #expect(again.contains("−") && again.count { $0 == "±" } == 3, "\(again)")
   }
 
-  @Test("A cost in the currency of the orders is in the file too, where no rate of exchange is given")
-  func ownCost() throws {
-    let folder = try ScratchFolder()
-    var text = "order_id,purchased_at,ship_by,shipped_at,amount,currency\n"
-    for number in 0..<600 {
-      let day = 1 + number / 15
-      let dates = [day, day + 1, day + (number % 12 == 0 ? 2 : 1)].map(Fixtures.date)
-      text += "o-\(number),\(dates.joined(separator: ",")),900,INR\n"
-    }
-    try folder.write(text, to: "x.csv")
-    func costs(_ more: [String]) throws -> [String] {
-      let run = try CommandLineRun(
-        [
-          "rank", "x.csv", "--marketplace", "amazon.in", "--seed", "1", "--paths", "512", "--format", "csv",
-          "-q",
-        ] + more, in: folder)
-      #expect(run.status == 0, "\(run.errors)")
-      let table = rows(run.output)
-      let row = try #require(table.first { $0[0] == "handling_plus_1" })
-      return try ["cost", "cost_currency", "own_cost_low", "own_cost_high"].map { name in
-        row[try #require(table[0].firstIndex(of: name))]
-      }
-    }
-    let own = try costs([])
-    #expect(own[0].isEmpty && own[1] == "USD", "\(own)")
-    #expect(try #require(Double(own[2])) > 0 && Double(own[2])! <= Double(own[3])!, "\(own)")
-    let rated = try costs(["--usd-rate", "83"])
-    #expect(try #require(Double(rated[0])) > 0 && rated[1] == "INR" && rated[2].isEmpty, "\(rated)")
-  }
-
-  @Test(
-    "rank writes its files: one row per action, do_nothing 0 ± 0, p_best adding to 1, the seed in the manifest"
-  )
-  func rank() throws {
-    let folder = try ScratchFolder()
-    let run = try CommandLineRun(
-      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-o", "out", "-q"], in: folder)
-    #expect(run.status == 0, "\(run.errors)")
-    let text = try folder.text("out/rank.csv")
-    let table = rows(text)
-    #expect(
-      table[0].prefix(10) == [
-        "action", "delta_p", "se", "p_best", "rank_lo", "rank_hi", "cost", "delta_p_per_cost", "delta_loss",
-        "se_loss",
-      ])
-    #expect(table.count == 33)
-    let nothing = try #require(table.first { $0[0] == "do_nothing" })
-    #expect(nothing[1...2] == ["0", "0"])
-    let shares = table.dropFirst().map { Double($0[3]) ?? 9 }
-    #expect(abs(shares.reduce(0, +) - 1) < 1e-6)
-    let place = try #require(table[0].firstIndex(of: "do_first"))
-    let first = table.filter { $0[place] == "1" }
-    #expect(first.count == 1 && table.count { $0[place] == "0" } == 31)
-    #expect(run.output.contains("(\(try #require(first.first)[0]),"))
-    let manifest = try folder.text("out/manifest.json")
-    #expect(manifest.contains("\"seed\"") && manifest.contains("enforcement"))
-    // The range of what is assumed comes before its central figure.
-    #expect(
-      run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(
-        "points from lenient to strict enforcement (assumed; central "))
-    // A longer handling time lowers the volume, so earlier cancellations weigh more; the winner says so.
-    #expect(
-      run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        .contains("Side effect: chance of cancellation rate off target +"))
-    #expect(run.output.contains("Assumed: the effects of actions are believed, not known"))
-    for file in ["effects.csv", "tornado.csv"] { #expect(try folder.text("out/" + file).count > 100) }
-    let again = try CommandLineRun(
-      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-o", "two", "-q", "--threads", "1"],
-      in: folder)
-    #expect(again.output == run.output)
-    #expect(try folder.text("two/rank.csv") == text)
-    // The first screen is the verdict and one table; --details adds to it, and takes nothing away.
-    #expect(run.output.contains("\n--details adds") && !run.output.contains("\nWhat they do to each rate"))
-    let details = try CommandLineRun(
-      ["rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--details"], in: folder)
-    #expect(details.output.contains("\nWhat they do to each rate") && !details.output.contains("--details"))
-    #expect(details.output.contains(" rests on, widest first:"))
-    let lines = Set(details.output.split(separator: "\n"))
-    #expect(run.output.split(separator: "\n").filter { !lines.contains($0) }.count <= 2)
-  }
-
   @Test(
     "loss writes its files, alike for any number of threads, and the figures of a file are those of the line")
   func loss() throws {
@@ -149,7 +51,7 @@ struct DecisionCommandTests {
     // 5,000 at 4,000 · 12 / 365 a day last 38 days from 20 November on.
     #expect(words.contains("Cash falls below zero on 28 Dec 2026"))
     #expect(words.contains("Left out: stock at Amazon (--stock)."))
-    let table = rows(try folder.text("out/loss.csv"))
+    let table = CommandLineRun.rows(try folder.text("out/loss.csv"))
     #expect(table[0] == ["account", "setting", "quantity", "value", "se", "currency"])
     let expected = try #require(table.first { $0[1...2] == ["central", "expected_loss"] })
     let parts = table.filter { $0[1] == "central" && $0[2].hasPrefix("part_") }.compactMap { Double($0[3]) }
@@ -178,7 +80,7 @@ struct DecisionCommandTests {
     let rank = ["rank", "--paths", "20480", "--format", "csv"] + common
     let run = try CommandLineRun(rank + ["--threads", "2"], in: folder)
     #expect(run.status == 0, "\(run.errors)")
-    let table = rows(run.output)
+    let table = run.rows
     let columns = Dictionary(uniqueKeysWithValues: zip(table[0], table[0].indices))
     let shift = try #require(table.first { $0[0] == "extra_shift" })
     // Late shipment is off target: an extra shift spares days off target.
@@ -188,7 +90,7 @@ struct DecisionCommandTests {
     let change = try CommandLineRun(
       ["whatif", "--set", "late_shipment=x0.5", "--paths", "4000", "--format", "csv"] + common, in: folder)
     #expect(change.status == 0, "\(change.errors)")
-    let both = rows(change.output)
+    let both = change.rows
     let at = Dictionary(uniqueKeysWithValues: zip(both[0], both[0].indices))
     let late = both.filter { $0[at["metric"]!] == "late_shipment_rate_30d" }
     #expect(late.count == 2 && late.allSatisfy { $0[at["orders"]!] == "900" && $0[at["bad"]!] == "40" })
@@ -197,7 +99,7 @@ struct DecisionCommandTests {
     // As things are, it is the forecast of the same counts.
     let forecast = try CommandLineRun(
       ["forecast", "--paths", "4000", "--format", "csv"] + common, in: folder)
-    let plain = rows(forecast.output)
+    let plain = forecast.rows
     let own = try #require(plain.first { $0.contains("late_shipment_rate_30d") })
     let place = try #require(plain[0].firstIndex(of: "days_off_30"))
     #expect(own[place] == late[0][at["days_off_30"]!])
@@ -210,7 +112,7 @@ struct DecisionCommandTests {
     let solve = try CommandLineRun(
       ["whatif", "--solve", "p_breach(order_defect_rate,30d) < 0.05", "--format", "csv"] + common, in: folder)
     let forecast = try CommandLineRun(["forecast", "--format", "csv"] + common, in: folder)
-    let (goal, rates) = (rows(solve.output), rows(forecast.output))
+    let (goal, rates) = (solve.rows, forecast.rows)
     let p30 = try #require(rates[0].firstIndex(of: "p_30"))
     let own = try #require(rates.first { $0[1] == "order_defect_rate" })
     let baseline = try #require(goal[0].firstIndex(of: "p_baseline"))
@@ -227,7 +129,7 @@ struct DecisionCommandTests {
         ["whatif", "--solve", "p_breach(late_shipment_rate_30d,30d) < 0.1", "--format", "csv"] + from
           + common,
         in: folder)
-      let table = rows(run.output)
+      let table = run.rows
       let place = try #require(table[0].firstIndex(of: "clean_orders_a_day"))
       return try #require(Int(table[1][place]))
     }
@@ -265,69 +167,6 @@ struct DecisionCommandTests {
     #expect(later.contains("No lower chance of bad orders reaches it"), "\(later)")
   }
 
-  @Test("rank --list shows all 31 with their grades")
-  func list() throws {
-    let folder = try ScratchFolder()
-    let run = try CommandLineRun(["rank", "--list"], in: folder)
-    #expect(run.status == 0)
-    #expect(run.output.split(separator: "\n").count == 32)
-    #expect(run.output.contains("handling_plus_1"))
-  }
-
-  @Test("Amazon's own account status comes before the ranking")
-  func standing() throws {
-    let folder = try ScratchFolder()
-    let account = """
-      {"marketplaceId":"ATVPDKIKX0DER","status":"AT_RISK"}
-      """
-    try folder.write(SellerFilesTests.report("ATVPDKIKX0DER", accounts: account), to: "v2.json")
-    let run = try CommandLineRun(["rank", "v2.json", "--seed", "1", "--paths", "2000", "-q"], in: folder)
-    #expect(
-      run.status == 0
-        && run.output.hasPrefix("amazon.com: account status at Amazon AT_RISK (report of 19 Nov 2026).\n\n"),
-      "\(run.output.prefix(300))\(run.errors)")
-  }
-
-  @Test("A user's action takes part, and an action without data keeps its row")
-  func ownAction() throws {
-    let folder = try ScratchFolder()
-    try folder.write(
-      """
-      apiVersion: headroom/v1
-      kind: Action
-      metadata: {name: night_shift, title: Night shift, source: own trial, grade: D}
-      spec:
-        cause: dispatch
-        effects:
-          - {target: late_shipment, odds: {p10: 0.1, p50: 0.2, p90: 0.3}, pending: true}
-        cost: [{per: week, usd: 100}]
-      """, to: "mine.yaml")
-    let run = try CommandLineRun(
-      [
-        "rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--actions", "mine.yaml", "--format",
-        "csv", "--objective", "p_breach(late_shipment_rate_30d,30d)",
-      ], in: folder)
-    #expect(run.status == 0, "\(run.errors)")
-    let table = try CommandLineRun(
-      [
-        "rank", Self.example, "--seed", "1", "--paths", "20480", "-q", "--actions", "mine.yaml",
-        "--objective",
-        "p_breach(cancellation_rate,30d)",
-      ], in: folder)
-    #expect(table.output.contains("\nNight shift "), "an own action has its row, though it does nothing here")
-    let own = try #require(rows(run.output).first { $0[0] == "night_shift" })
-    #expect((Double(own[1]) ?? 0) > 0.05)
-    try folder.write(
-      "order_id,purchased_at,ship_by,shipped_at\n"
-        + (1...60).map { "o\($0),2026-10-\(10 + $0 % 20),2026-10-\(11 + $0 % 20),2026-10-\(10 + $0 % 20)" }
-        .joined(separator: "\n") + "\n", to: "few.csv")
-    let few = try CommandLineRun(
-      ["rank", "few.csv", "--seed", "1", "--paths", "4096", "-q", "--format", "csv"], in: folder)
-    #expect(few.status == 0, "\(few.errors)")
-    let blocked = try #require(rows(few.output).first { $0[0] == "stock_sync" })
-    #expect(blocked[1] == "" && blocked[3] == "0" && blocked[19].contains("cancellation"))
-  }
-
   @Test("whatif by an action, by a factor and by a goal")
   func whatif() throws {
     let folder = try ScratchFolder()
@@ -337,7 +176,7 @@ struct DecisionCommandTests {
     }
     let action = try run(["--action", "carrier_upgrade", "-o", "out"])
     #expect(action.status == 0 && action.output.contains("Scenario: carrier_upgrade"), "\(action.errors)")
-    #expect(rows(try folder.text("out/forecast.csv"))[0].last == "scenario")
+    #expect(CommandLineRun.rows(try folder.text("out/forecast.csv"))[0].last == "scenario")
     let words = action.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("A more reliable carrier or service: Note: Weather is excluded there"), "\(words)")
     #expect(words.contains("Assumed: the effects of actions are believed, not known"))
@@ -351,14 +190,16 @@ struct DecisionCommandTests {
     #expect(off.output.contains("Condition, not known from these files: It needs"))
     let goal = try run(["--solve", "p_breach(late_shipment_rate_30d,30d) < 0.05", "--format", "csv"])
     #expect(goal.status == 0, "\(goal.errors)")
-    let answer = rows(goal.output)[1]
+    let answer = goal.rows[1]
     let factor = try #require(Double(answer[6]))
     #expect(factor > 0.2 && factor < 0.9 && (Double(answer[7]) ?? 1) < 0.05)
     // What it says is what the scenario gives: the same paths.
     let check = try run(["--set", "late_shipment=x\(factor)", "-o", "check"])
     #expect(check.status == 0, "\(check.errors)")
     let row = try #require(
-      rows(try folder.text("check/change.csv")).first { $0[1] == "late_shipment_rate_30d" && $0[2] == "30" })
+      CommandLineRun.rows(try folder.text("check/change.csv")).first {
+        $0[1] == "late_shipment_rate_30d" && $0[2] == "30"
+      })
     #expect(row[5] == answer[7])
   }
 

@@ -13,12 +13,6 @@ struct EarliestCommandTests {
     return try CommandLineRun(["whatif"] + arguments + form + ["-q"], in: ScratchFolder())
   }
 
-  private func rows(_ text: String) -> [[String]] {
-    text.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-  }
-
   /// The text on one line.
   private func words(_ run: CommandLineRun) -> String {
     run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -27,7 +21,7 @@ struct EarliestCommandTests {
   @Test("It is the day that the forecast names, in a row per evening, and in JSON the same")
   func evenings() throws {
     let asked = [Self.example, "--as-of", "2026-11-11", "--solve", "earliest"]
-    let table = rows(try run(asked[0], asked[1], asked[2], asked[3], asked[4]).output)
+    let table = try run(asked[0], asked[1], asked[2], asked[3], asked[4]).rows
     #expect(
       table[0] == [
         "account", "metric", "evening", "bad", "known", "new_needed", "new_coming", "is_back", "from_counts",
@@ -42,7 +36,7 @@ struct EarliestCommandTests {
         "-q",
       ],
       in: ScratchFolder())
-    let rates = rows(forecast.output)
+    let rates = forecast.rows
     let place = try #require(rates[0].firstIndex(of: "earliest_back"))
     #expect(rates.first { $0[1] == "late_shipment_rate_10d" }?[place] == back[2])
     // Without as many new orders as are needed it is off target, with them it is not.
@@ -65,7 +59,7 @@ struct EarliestCommandTests {
   func counts() throws {
     let count = try run(
       "--counts", "late_shipment_rate_10d=30/400", "--as-of", "2026-11-11", "--solve", "earliest")
-    let table = rows(count.output)
+    let table = count.rows
     #expect(
       table.count == 2
         && table[1][1...] == ["late_shipment_rate_10d", "2026-11-21", "0", "0", "0", "0", "1", "1"])
@@ -81,7 +75,7 @@ struct EarliestCommandTests {
     #expect(words(forecast).contains("left it on 21 Nov 2026"), "\(forecast.output)")
     let fine = try run(Self.example, "--solve", "earliest(order_defect_rate)", format: nil)
     #expect(fine.status == 0 && words(fine).contains("it is on target today"), "\(fine.output)")
-    #expect(rows(try run(Self.example, "--solve", "earliest").output).count == 1)
+    #expect(try run(Self.example, "--solve", "earliest").rows.count == 1)
   }
 
   @Test(
