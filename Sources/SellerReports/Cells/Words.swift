@@ -87,14 +87,15 @@ extension Words where Value == Order.Channel {
     others: [
       (
         """
-        merchant, mfn, fbm, merchantfbm, merchantmfn, sellerfbm, sellermfn, fbmmerchant, default, self, own, sfp, easyship, sellerflex, selfship, selfshipped, vendeur, marchand,
-        händler, verkäufer, venditore, vendedor, comerciante, 出品者, 自社, verkoper, sprzedawca, säljare, satıcı, 卖家, 自发货
+        merchant, mfn, fbm, merchantfbm, merchantmfn, sellerfbm, sellermfn, fbmmerchant, default, self, own,
+        sfp, easyship, sellerflex, selfship, selfshipped, vendeur, marchand, händler, verkäufer, venditore,
+        vendedor, comerciante, 出品者, 自社, verkoper, sprzedawca, säljare, satıcı, 卖家, 自发货
         """, .seller
       ),
       (
         """
-        afn, fba, fbaonsite, amazonna, amazoneu, amazonfe, amazonin, amazonjp, amazonuk, amazonca, amazonau, amazonfba, amazonafn, fbaamazon,
-        アマゾン, 亚马逊
+        afn, fba, fbaonsite, amazonna, amazoneu, amazonfe, amazonin, amazonjp, amazonuk, amazonca, amazonau,
+        amazonfba, amazonafn, fbaamazon, アマゾン, 亚马逊
         """, .amazon
       ),
     ],
@@ -141,9 +142,9 @@ extension Words where Value == Order.Canceller {
       ),
       (
         """
-        customer, client, consumer, purchaser, acheteur, acheteuse, käufer, käuferin, kunde, kunden, kundin, acquirente,
-        compratore, cliente, comprador, compradora, 購入者, お客様, 顧客, 买家, koper, klant, kupujący, kupującego,
-        klient, klienta, köpare, köparen, kund, kunden, alıcı, müşteri
+        customer, client, consumer, purchaser, acheteur, acheteuse, käufer, käuferin, kunde, kunden, kundin,
+        acquirente, compratore, cliente, comprador, compradora, 購入者, お客様, 顧客, 买家, koper, klant, kupujący,
+        kupującego, klient, klienta, köpare, köparen, kund, kunden, alıcı, müşteri
         """, .buyer
       ),
       (
@@ -176,22 +177,23 @@ extension Words where Value == Order.Defect? {
       ),
       (
         """
-        cb, ccchargeback, chargebackrefund, servicechargeback, creditcardchargeback, 拒付, 信用卡拒付, rückbuchung, rückbelastung, rétrofacturation,
-        riaddebito, contracargo, devolucióndecargo, estorno, チャージバック
+        cb, ccchargeback, chargebackrefund, servicechargeback, creditcardchargeback, 拒付, 信用卡拒付, rückbuchung,
+        rückbelastung, rétrofacturation, riaddebito, contracargo, devolucióndecargo, estorno, チャージバック
         """, .chargeback
       ),
       (
         """
-        nf, negfb, 差评, 负面反馈, negative, feedback, negativerating, negativereview, badfeedback, negfeedback, neg, negativebewertung,
-        évaluationnégative, commentairenégatif, feedbacknegativo, valoraciónnegativa, comentarionegativo,
-        avaliaçãonegativa, 低い評価, 悪い評価, 1star, 1stars, 2star, 2stars, onestar, twostars, 1sterne, 2sterne
+        nf, negfb, 差评, 负面反馈, negative, feedback, negativerating, negativereview, badfeedback, negfeedback, neg,
+        negativebewertung, évaluationnégative, commentairenégatif, feedbacknegativo, valoraciónnegativa,
+        comentarionegativo, avaliaçãonegativa, 低い評価, 悪い評価, 1star, 1stars, 2star, 2stars, onestar, twostars,
+        1sterne, 2sterne
         """, .negativeFeedback
       ),
       (
         """
-        no, none, false, 0, n, non, nein, nodefect, nodefects, keine, kein, keiner, aucun, aucune, nessuno, nessuna, ninguno,
-        ninguna, nenhum, なし, 無し, ok, good, positive, positivefeedback, neutral, neutralfeedback, 3star, 3stars,
-        4star, 4stars, 5star, 5stars
+        no, none, false, 0, n, non, nein, nodefect, nodefects, keine, kein, keiner, aucun, aucune, nessuno,
+        nessuna, ninguno, ninguna, nenhum, なし, 無し, ok, good, positive, positivefeedback, neutral,
+        neutralfeedback, 3star, 3stars, 4star, 4stars, 5star, 5stars
         """, .none
       ),
     ],
@@ -210,29 +212,31 @@ extension Words where Value == OrderStatus {
     others: [
       (
         """
-        canceled, cancel, cancellation, annulé, annulée, storniert, annullato, annullata, cancelado, cancelada, anulado,
-        anulada, キャンセル, キャンセル済み, 取消, 已取消, geannuleerd, anulowane, avbruten, void, voided, iptal, iptaledildi, stornierung, storno,
-        anulación, annulation, annullamento, anulowano, avbeställd, cancelamento
+        canceled, cancel, cancellation, annulé, annulée, storniert, annullato, annullata, cancelado, cancelada,
+        anulado, anulada, キャンセル, キャンセル済み, 取消, 已取消, geannuleerd, anulowane, avbruten, void, voided, iptal,
+        iptaledildi, stornierung, storno, anulación, annulation, annullamento, anulowano, avbeställd,
+        cancelamento
         """, .cancelled
       ),
       (
         """
         dispatched, despatched, sent, delivered, completed, complete, fulfilled, intransit, versandt, versendet,
-        verschickt, geliefert, zugestellt, expédié, expédiée, livré, livrée, spedito, spedita, consegnato, enviado,
-        enviada, entregado, entregada, entregue, 発送済み, 出荷済み, 配達済み, 已发货, 已送达, verzonden, bezorgd, wysłane, wysłano, skickad, gönderildi, kargolandı, teslimedildi
+        verschickt, geliefert, zugestellt, expédié, expédiée, livré, livrée, spedito, spedita, consegnato,
+        enviado, enviada, entregado, entregada, entregue, 発送済み, 出荷済み, 配達済み, 已发货, 已送达, verzonden, bezorgd,
+        wysłane, wysłano, skickad, gönderildi, kargolandı, teslimedildi
         """, .shipped
       ),
       (
         """
-        created, approved, invoiced, accepted, acknowledged, authorized, authorised, placed, received, released, allocated,
-        picking, picked, packing, packed, printed, backordered, unavailable, hold,
-        pending, unshipped, notshipped, unfulfilled, processing, inprocess, inprogress, new, paid, confirmed, awaiting,
-        awaitingshipment, awaitingfulfillment, readytoship, onhold, backorder, partiallyshipped, tobeshipped, offen, neu,
-        bezahlt, inbearbeitung, nichtversandt, versandbereit, encours, enattente, payée, nouvelle, àexpédier,
-        nonexpédiée, pendiente, nuevo, pagado, procesando, noenviado, sinenviar, inlavorazione, inattesa, nuovo, pagato,
-        dadaspedire, daspedire, nonspedito, pendente, pago, 未出荷, 未発送, 保留中, 处理中, 待发货, 未发货, 已付款, 待处理,
-        openstaand, nieuw, betaald, nietverzonden, nowe, opłacone, wrealizacji, niewysłane, bekliyor, hazırlanıyor,
-        yeni, ny, betald, ejskickad
+        created, approved, invoiced, accepted, acknowledged, authorized, authorised, placed, received, released,
+        allocated, picking, picked, packing, packed, printed, backordered, unavailable, hold, pending,
+        unshipped, notshipped, unfulfilled, processing, inprocess, inprogress, new, paid, confirmed, awaiting,
+        awaitingshipment, awaitingfulfillment, readytoship, onhold, backorder, partiallyshipped, tobeshipped,
+        offen, neu, bezahlt, inbearbeitung, nichtversandt, versandbereit, encours, enattente, payée, nouvelle,
+        àexpédier, nonexpédiée, pendiente, nuevo, pagado, procesando, noenviado, sinenviar, inlavorazione,
+        inattesa, nuovo, pagato, dadaspedire, daspedire, nonspedito, pendente, pago, 未出荷, 未発送, 保留中, 处理中, 待发货,
+        未发货, 已付款, 待处理, openstaand, nieuw, betaald, nietverzonden, nowe, opłacone, wrealizacji, niewysłane,
+        bekliyor, hazırlanıyor, yeni, ny, betald, ejskickad
         """, .open
       ),
     ],

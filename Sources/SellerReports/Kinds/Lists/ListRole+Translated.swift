@@ -40,13 +40,11 @@ extension ListRole {
   ]
   private static let ratings = [
     "bewertung", "valoracion", "evaluation", "valutazion", "avaliacao", "beoordeling", "opini", "ocena",
-    "geri bildirim",
-    "degerlendirme", "評価", "反馈", "评价",
+    "geri bildirim", "degerlendirme", "評価", "反馈", "评价",
   ]
   private static let trackings = [
     "sendungsverfolg", "seguimiento", "tracciabil", "tracciamento", "suivi", "rastrea", "sledzeni",
-    "sparning", "takip",
-    "追跡", "追踪", "跟踪",
+    "sparning", "takip", "追跡", "追踪", "跟踪",
   ]
   private static let negations = [
     "ungultig", "ohne", "fehlend", "sin ", "senza", "sans", "non valid", "no valid", "invalid", "ongeldig",
@@ -55,8 +53,7 @@ extension ListRole {
   private static let valid = ["gultig", "valid", "geldig", "wazn", "giltig", "gecerli", "有効", "有效"]
   private static let deliveries = [
     "liefer", "zustell", "entrega", "consegna", "livraison", "levering", "bezorg", "dostaw", "doreczen",
-    "teslim",
-    "配送", "配達", "届け", "送达",
+    "teslim", "配送", "配達", "届け", "送达",
   ]
   private static let lateness = [
     "verspatet", "nach dem", "ritardo", "retras", "retard", "atras", "te laat", "opoznion", "po terminie",
@@ -65,14 +62,13 @@ extension ListRole {
   private static let due = [
     "voraussichtlich", "erwartet", "spatest", "versproch", "zugesagt", "previst", "esperad", "estimad",
     "prometid", "prevue", "promis", "promess", "verwacht", "beloofd", "oczekiwan", "przewidywan", "obiecan",
-    "najpozniej", "forvantat", "beraknat", "utlovat", "senast", "beklenen", "tahmini", "taahhut", "予定", "約束",
-    "预计", "承诺",
+    "najpozniej", "forvantat", "beraknat", "utlovat", "senast", "beklenen", "tahmini", "taahhut", "予定",
+    "約束", "预计", "承诺",
   ]
   private static let dates = ["datum", "fecha", "data", "date", "tag", "tarih", "日"]
   private static let shipments = [
     "versand", "envio", "spedizion", "expedi", "verzend", "wysyłk", "avsand", "skick", "kargo", "gonderi",
-    "sevk", "出荷",
-    "発送", "发货",
+    "sevk", "出荷", "発送", "发货",
   ]
   private static let confirmations = [
     "bestatig", "confirm", "conferma", "bevestig", "potwierdz", "bekraft", "onay", "確認", "确认", "通知",

@@ -11,10 +11,8 @@ struct AmazonShippingOrders: OrderFormat {
   static let columns =
     [
       "order-id", "order-item-id", "purchase-date", "promise-date", "latest-ship-date",
-      "latest-delivery-date",
-      "sales-channel", "quantity-purchased", "currency", "item-price", "sku",
-      "is-buyer-requested-cancellation",
-      "reporting-date", "ship-service-level",
+      "latest-delivery-date", "sales-channel", "quantity-purchased", "currency", "item-price", "sku",
+      "is-buyer-requested-cancellation", "reporting-date", "ship-service-level",
     ] + AddressColumns.names
   static let kind = "Amazon order report"
   /// The all-orders report ranks higher, because it dates its changes and receives them for longer.

@@ -21,8 +21,7 @@ struct OrdersAPIWalker {
     "cancellation", "cancellationrequest", "requester", "cancellationexecution", "cancelledby", "packages",
     "packagestatus", "status", "detailedstatus", "shiptime", "trackingnumber", "carrier",
     "proceeds", "grandtotal", "shippingaddress", "recipient", "deliveryaddress", "countrycode",
-    "stateorregion",
-    "postalcode",
+    "stateorregion", "postalcode",
   ]
   /// Names whose `Header.key` is kept.
   private static let mostNames = 4096

@@ -32,8 +32,7 @@ extension ShippingRole {
     guard holdsDays else {
       if words.has(
         "carrier", "courier", "transporteur", "transportista", "corriere", "vervoerder",
-        "versanddienstleister",
-        "paketdienst", "配送業者", "運送会社"),
+        "versanddienstleister", "paketdienst", "配送業者", "運送会社"),
         !words.has(
           "status", "id", "number", "tracking", "account", "service", "url", "link", "fee", "cost", "price",
           "event", "message", "note", "instruction", "scan", "weight", "phone")
