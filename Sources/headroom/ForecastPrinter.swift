@@ -13,6 +13,7 @@ struct ForecastPrinter {
   private let terminal: Terminal
   private var table = ForecastTable()
   private var printed = 0
+  private var hasFirst = false
 
   init(_ format: ForecastFormat, _ answer: ForecastAnswer, on terminal: Terminal) throws {
     self.format = format
@@ -49,6 +50,7 @@ struct ForecastPrinter {
       try StandardOutput.write(opening + (isSingle ? line : String(line.dropLast())))
       printed += 1
     case .table where isSingle:
+      hasFirst = !first.text.isEmpty
       try StandardOutput.line(
         ReportedStanding.opening(answer.reported, on: terminal)
           + ForecastSentences.text(
@@ -72,7 +74,8 @@ struct ForecastPrinter {
     try StandardOutput.line("")
     try StandardOutput.line(
       ForecastFooter.text(
-        answer.request, answer.provenance, missing: answer.missing, assumptions: answer.assumptions,
+        answer.request, answer.provenance, missing: answer.missing,
+        assumptions: hasFirst ? answer.assumptionsWithFirst : answer.assumptions,
         on: terminal))
   }
 }

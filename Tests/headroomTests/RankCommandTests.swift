@@ -9,6 +9,27 @@ struct RankCommandTests {
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("notebooks-data/example/orders.csv").path
 
+  @Test("forecast says what the command that it names says first, and what that assumes")
+  func first() throws {
+    let folder = try ScratchFolder()
+    let forecast = try CommandLineRun(
+      ["forecast", Self.example, "--as-of", "2026-11-11", "--seed", "1", "--paths", "10240", "-q"], in: folder
+    )
+    let lines = forecast.output.split(separator: "\n")
+    let command = try #require(lines.first { $0.hasPrefix("  headroom rank ") })
+    let rank = try CommandLineRun(
+      shell: command.replacing("  headroom", with: "$headroom") + " -q", in: folder)
+    #expect(rank.status == 0, "\(rank.errors)")
+    func action(_ run: CommandLineRun) -> String? {
+      run.output.firstMatch(of: /Do first: [^(]*\((\w+)/).map { String($0.1) }
+    }
+    #expect(action(forecast) != nil && action(forecast) == action(rank), "\(rank.output)")
+    let text = forecast.output.replacing("\n  ", with: " ")
+    #expect(!text.contains("none is given here"), "it gives a chance of a deactivation")
+    #expect(text.contains("Low, central and high are settings"), "\(text)")
+    #expect(text.contains("the effects of actions are believed"), "\(text)")
+  }
+
   @Test("A rate that cannot be asked about is refused under the option that named it")
   func refusedObjective() throws {
     for (option, what) in [

@@ -38,6 +38,16 @@ extension Workspace {
   }
 }
 
+extension ForecastAnswer {
+  /// What it assumes together with a ranking of what to do first: also how accounts are deactivated, and what
+  /// actions do.
+  public var assumptionsWithFirst: [Assumed] {
+    assumptions.map {
+      $0 == .noEnforcement ? .enforcement(RankQuestion().enforcement, request.horizon) : $0
+    } + [.effectsOfActions(own: [])]
+  }
+}
+
 extension ForecastAccount {
   /// From this chance on to be off target soon something should be done about a rate.
   private static let leastChance = 0.05
