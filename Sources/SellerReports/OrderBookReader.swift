@@ -153,7 +153,9 @@ public struct OrderBookReader: Sendable {
       lists: { evidence.filter { $0.isBooking || $0.claim != nil }.map { Set($0.rows.lazy.map(\.id)) } }
     )
     reading.book.notes += notes
-    if let note = reading.book.accounts.openBlankCancellations(besides: reading.merge.toldByStatus) {
+    if let note = reading.book.accounts.openBlankCancellations(
+      besides: reading.merge.toldByStatus, isKept: reading.merge.keepsCancellations)
+    {
       reading.book.notes.append(note)
     }
     try reading.joinEvidence()

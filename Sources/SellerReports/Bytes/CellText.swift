@@ -9,8 +9,8 @@ enum CellText {
   /// it for "did not happen".
   static let undecided = "undecided"
   /// What an export writes for an order that has no defect, or whose defect was taken back, where defects are
-  /// recorded.
-  static let noDefect = "none"
+  /// recorded; and for one that was not cancelled, where none of the account was.
+  static let none = "none"
 
   /// The cell without spaces of any kind and characters of no width around it, without the `="…"` of a
   /// spreadsheet, and without the `'` that keeps a spreadsheet from running a cell or from reading it as a

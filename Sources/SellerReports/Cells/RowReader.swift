@@ -118,6 +118,12 @@ final class RowReader {
     return bytes.isEmpty ? nil : bytes
   }
 
+  /// Whether a cell is the word that says "none", as an export of this program writes it.
+  func isNone(_ column: Int?) -> Bool { cell(column)?.elementsEqual(CellText.none.utf8) ?? false }
+
+  /// Whether a cell is the `None` that Python writes for a value that it does not have.
+  func isNull(_ column: Int?) -> Bool { cell(column)?.elementsEqual("None".utf8) ?? false }
+
   func text(_ column: Int?) -> String? {
     guard let column, let bytes = cell(column) else { return nil }
     guard row.isEscaped(column) else { return CellText.string(bytes, isLatin: &isLatin) }

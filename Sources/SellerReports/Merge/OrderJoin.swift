@@ -22,6 +22,9 @@ struct OrderJoin {
     /// Whether any of its orders has a defect, or says that it has none. Another file may just not record
     /// them.
     var listsDefects: Bool?
+    /// Whether it says of an order by a word that it was not cancelled. A blank cell of another file may come
+    /// from a column that nobody keeps.
+    var saysNoneCancelled: Bool?
     /// Whether the store of its rows was assumed, as they name none.
     var assumesMarketplace: Bool?
   }

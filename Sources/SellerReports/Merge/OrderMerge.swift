@@ -39,6 +39,13 @@ struct OrderMerge {
     return own.isEmpty || own.contains { $0.listsDefects ?? true }
   }
 
+  /// Whether a file with this name and of this kind says of an order that it was not cancelled.
+  func keepsCancellations(_ source: FieldSource) -> Bool {
+    files.values.contains {
+      $0.name == source.file && $0.kind == source.kind && $0.saysNoneCancelled == true
+    }
+  }
+
   /// Adds the orders of a file.
   mutating func add(_ tables: [Key: OrderTable], number: Int, _ file: OrderJoin.File) {
     let number = UInt16(clamping: number)

@@ -24,7 +24,7 @@ struct BlankCancellationTests {
     #expect(book.count(.cancellation, on: "\(evening)")?.description == "0/28 +28")
     #expect(
       book.notes == [
-        "orders.csv: none of 1000 orders was cancelled by anybody; among so many some are cancelled in nearly every shop. Either cancellations are not kept, or cancelled orders are not in the file, so the cancellation rate is undecided. Add Amazon's all-orders report, cancellation download or V2 report."
+        "orders.csv: none of 1000 orders was cancelled by anybody; among so many some are cancelled in nearly every shop. Either cancellations are not kept, or cancelled orders are not in the file, so the cancellation rate is undecided. Add Amazon's all-orders report, cancellation download or V2 report. If you do keep them and there was none, write none into one of the cells of cancelled_at."
       ])
     let few = try Seller.book(text(days: 249))
     #expect(few.count(.cancellation, on: "\(evening - 1)")?.description == "0/28")
@@ -45,6 +45,30 @@ struct BlankCancellationTests {
     #expect(book.count(.lateShipment30, on: "2026-01-21")?.description == "0/80 +3")
     #expect(book.count(.cancellation, on: "2026-01-21")?.undecided == 28)
     #expect(try Seller.book(text(days: 20, waiting: 2)).accounts[0].emptied.isEmpty)
+  }
+
+  @Test("One cell that says none shows that they are kept, unless orders wait longer than Amazon lets them")
+  func saidNone() throws {
+    let text = text(days: 250)
+    let told = text.replacing(",,\n", with: ",none,\n", maxReplacements: 1)
+    let book = try Seller.book(told)
+    #expect(book.accounts[0].emptied.isEmpty)
+    #expect(book.notes.isEmpty)
+    #expect(book.count(.cancellation, on: "2026-09-07")?.description == "0/28")
+    // Python's word for a value that it does not have is none of the user's.
+    let python = try Seller.book(text.replacing(",,\n", with: ",None,None\n"))
+    #expect(python.count(.cancellation, on: "2026-09-07")?.description == "0/28 +28")
+    let waiting = try Seller.book(
+      self.text(days: 20, waiting: 3).replacing(",,\n", with: ",none,\n", maxReplacements: 1))
+    #expect(waiting.accounts[0].emptied.map(\.name) == ["cancelled_at"])
+  }
+
+  @Test("What is known to be uncancelled stays so in an export")
+  func exported() throws {
+    let book = try Seller.book(joining: [text(days: 250), amazon(0..<1000)])
+    let file = JoinedOrdersFile(book.accounts)
+    let again = try Seller.book(file.header + file.rows(book.accounts[0].orders, of: book.accounts[0]))
+    #expect(again.count(.cancellation, on: "2026-09-07")?.description == "0/28")
   }
 
   /// Amazon's all-orders report of some of these orders, all sent.

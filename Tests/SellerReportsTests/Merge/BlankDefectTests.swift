@@ -36,6 +36,12 @@ struct BlankDefectTests {
     #expect(account.emptied.isEmpty && account.orders.allSatisfy { $0.undecided.isEmpty })
   }
 
+  @Test("Python's word for a value that it does not have does not say that the column is kept")
+  func null() throws {
+    let text = text(days: 80).replacing(",\n", with: ",None\n")
+    #expect(try Seller.book(text).accounts[0].orders.allSatisfy { $0.undecided.contains(.defect) })
+  }
+
   @Test("The orders of all accounts are taken together, and a defect of one shows that all are recorded")
   func accounts() throws {
     let blank =

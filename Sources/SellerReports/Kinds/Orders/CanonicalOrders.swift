@@ -26,8 +26,7 @@ struct CanonicalOrders: OrderFormat {
   private var unreadStatus: (rows: Int, word: String) = (0, "")
   /// Cells of days that say yes instead of the day.
   private var undatedEvents: [OrdersColumn: Int] = [:]
-  /// Whether a cell of defects says that there is none, by a word.
-  private(set) var saysNoDefect = false
+  private(set) var saysNone: OrderFields = []
   /// Cells of defects that say yes without the kind.
   private var unnamedDefects = 0
 
@@ -200,9 +199,10 @@ struct CanonicalOrders: OrderFormat {
       if row.word(at(.defect), .flags) == true { unnamedDefects += 1 }
       order.defectRecorded = row.day(at(.defectRecorded), name(.defectRecorded))
       if order.defectRecorded == nil { known.insert(.undatedDefect) }
-    } else if let word = row.word(at(.defect), Words.defects), word == nil {
-      saysNoDefect = true
+    } else if let word = row.word(at(.defect), Words.defects), word == nil, !row.isNull(at(.defect)) {
+      saysNone.insert(.defect)
     }
+    if row.isNone(at(.cancelled)) || row.isNone(at(.cancelledBy)) { saysNone.insert(.cancelled) }
     let units = row.units(at(.units), name(.units)) ?? constants.units
     order.units = units ?? 1
     if row.open.contains(.units) {

@@ -114,7 +114,7 @@ struct EmptyColumnTally {
       )
     }
     // Among many orders an empty column of defects is not read as none; all files together say that.
-    if (Self.many..<[Account].tellingOrders).contains(orders), columns.contains(.defect),
+    if (Self.many..<[Account].tellingWithoutDefect).contains(orders), columns.contains(.defect),
       !filled.contains(.defect)
     {
       notes.append(

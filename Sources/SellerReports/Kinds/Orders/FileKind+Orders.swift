@@ -91,6 +91,7 @@ extension Reading {
           name: file.name, kind: Format.kind, fields: orders.fields, evening: evening,
           columns: orders.columns,
           listsDefects: orders.listsDefects,
+          saysNoneCancelled: orders.saysNoneCancelled ? true : nil,
           assumesMarketplace: marketplace.isAssumed ? true : nil))
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }

@@ -58,8 +58,10 @@ struct OrderFileReader<Format: OrderFormat> {
   }
   /// Whether any order has a defect, or says that it has none.
   var listsDefects: Bool {
-    format.saysNoDefect || tables.values.contains { $0.orders.contains { $0.defect != nil } }
+    format.saysNone.contains(.defect) || tables.values.contains { $0.orders.contains { $0.defect != nil } }
   }
+  /// Whether a row says by a word that its order was not cancelled.
+  var saysNoneCancelled: Bool { format.saysNone.contains(.cancelled) }
   var orders: Int { tables.values.reduce(0) { $0 + $1.orders.count } }
 
   /// Whether so many rows have been read that they tell how many the file has.

@@ -18,8 +18,8 @@ protocol OrderFormat: SendableMetatype {
   var namesChannels: Bool { get }
   /// Whether some rows have a cell for units, and no number in it.
   var hasBlankUnits: Bool { get }
-  /// Whether some row says by a word that it has no defect, so that an empty cell says it too.
-  var saysNoDefect: Bool { get }
+  /// Defects or cancellations, if some row says by a word that it has none: then empty cells say so too.
+  var saysNone: OrderFields { get }
   /// Orders that were not confirmed at a time, by number.
   var waiting: [String: ReportDate] { get }
 
@@ -40,7 +40,7 @@ extension OrderFormat {
   var emptyColumns: EmptyColumns { EmptyColumns() }
   var namesChannels: Bool { true }
   var hasBlankUnits: Bool { false }
-  var saysNoDefect: Bool { false }
+  var saysNone: OrderFields { [] }
   var waiting: [String: ReportDate] { [:] }
 
   /// A column of Amazon's is read as what its name says.

@@ -52,6 +52,7 @@ public struct JoinedOrdersFile: Sendable {
   ///   - account: The account, which every row names.
   public func rows(_ orders: some Sequence<Order>, of account: Account) -> String {
     var text = ""
+    let hasCancellation = account.orders.contains { $0.cancelled != nil || $0.cancelledBy != nil }
     // What only a list names is in no file of orders.
     for order in orders where !order.undecided.contains(.listed) {
       text += CSVText.row(
@@ -68,7 +69,11 @@ public struct JoinedOrdersFile: Sendable {
           case .defect
           where order.defect == nil && !column.isOpen(order) && account.fields.contains(.defect)
             && (account.recordsDefects || account.withdrawnDefects[order.id] != nil):
-            return CellText.noDefect
+            return CellText.none
+          // Nor would it say so of a column in which nothing stands.
+          case .cancelled
+          where !hasCancellation && !column.isOpen(order) && account.fields.contains(.cancelled):
+            return CellText.none
           default:
             let cell = column.cell(order, account.name, account.marketplace)
             let isOpen = column.isOpen(order) || !account.fields.isSuperset(of: column.field)
