@@ -106,7 +106,7 @@ extension [Account] {
 
   /// Leaves fields of an account's orders open, and lists their column among those without any entry.
   private mutating func open(
-    at place: Int, _ column: Account.EmptiedColumn, fields: (Order) -> OrderFields
+    at place: Int, _ column: EmptiedColumn, fields: (Order) -> OrderFields
   ) {
     for order in self[place].orders.indices {
       self[place].orders[order].undecided.formUnion(fields(self[place].orders[order]))
