@@ -46,8 +46,24 @@ public struct Account: Sendable {
     public var kind: Order.Defect
     /// The day on which it was recorded.
     public var day: Day
+    /// The evening of the first list without it: until then it counted.
+    public var gone: Day
 
-    public init(kind: Order.Defect, day: Day) { (self.kind, self.day) = (kind, day) }
+    public init(kind: Order.Defect, day: Day, gone: Day) {
+      (self.kind, self.day, self.gone) = (kind, day, gone)
+    }
+  }
+
+  /// Gives orders back the defects that were withdrawn only after an evening: on it they counted.
+  ///
+  /// - Complexity: O(orders), or O(1) without such defects.
+  public mutating func restoreDefects(withdrawnAfter evening: Day) {
+    guard withdrawnDefects.values.contains(where: { $0.gone > evening }) else { return }
+    for place in orders.indices where orders[place].defect == nil {
+      guard let gone = withdrawnDefects[orders[place].id], gone.gone > evening else { continue }
+      (orders[place].defect, orders[place].defectRecorded) = (gone.kind, gone.day)
+      withdrawnDefects[orders[place].id] = nil
+    }
   }
 
   /// The orders with those of a channel's defects that were withdrawn.

@@ -23,7 +23,7 @@ public struct AccountStatus: Sendable, Hashable {
     metrics = rules.filter { available.contains($0.metric) }.map { rule in
       // A rate is judged up to the last evening known to the files of its fields.
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
-      var status = MetricStatus(orders: account.orders, rule: rule, asOf: last)
+      var status = MetricStatus(account, rule: rule, asOf: last)
       status.sources = account.sources(of: rule.metric)
       status.emptied = account.emptied(for: rule.metric)
       status.divide(

@@ -75,12 +75,26 @@ public struct MetricStatus: Sendable, Hashable {
 
   /// - Complexity: O(orders).
   public init(orders: some Collection<Order>, rule: MetricRule, asOf: Day) {
-    let days = DayRange(asOf - 28, asOf)
-    let history = RateHistory(orders: orders, rule: rule, days: days)
-    self.rule = rule
+    self.init(
+      RateHistory(orders: orders, rule: rule, days: Self.days(to: asOf)),
+      EvidenceCount(orders: orders, rule: rule, on: asOf))
+  }
+
+  /// The same of an account, whose withdrawn defects counted until they were.
+  public init(_ account: Account, rule: MetricRule, asOf: Day) {
+    self.init(
+      RateHistory(account, rule: rule, days: Self.days(to: asOf)),
+      EvidenceCount(orders: account.orders, rule: rule, on: asOf))
+  }
+
+  private static func days(to asOf: Day) -> DayRange { DayRange(asOf - 28, asOf) }
+
+  private init(_ history: RateHistory, _ evidence: EvidenceCount) {
+    let asOf = history.days.last
+    rule = history.rule
     self.asOf = asOf
     count = history[asOf]
     trend = stride(from: 28, through: 0, by: -2).map { Point(day: asOf - $0, count: history[asOf - $0]) }
-    evidence = EvidenceCount(orders: orders, rule: rule, on: asOf)
+    self.evidence = evidence
   }
 }

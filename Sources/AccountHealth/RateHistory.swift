@@ -7,7 +7,7 @@ public struct RateHistory: Sendable, Hashable {
   public let rule: MetricRule
   public let days: DayRange
   /// In the order of `days`.
-  public let counts: [WindowCount]
+  public private(set) var counts: [WindowCount]
 
   public init(orders: some Sequence<Order>, rule: MetricRule, days: DayRange) {
     var tally = Tally(days: days)
@@ -21,6 +21,25 @@ public struct RateHistory: Sendable, Hashable {
     self.rule = rule
     self.days = days
     counts = tally.counts()
+  }
+
+  /// The counts of an account's orders, with defects that were withdrawn until they were.
+  ///
+  /// - Complexity: O(orders + withdrawn defects · days).
+  public init(_ account: Account, rule: MetricRule, days: DayRange) {
+    self.init(orders: account.orders, rule: rule, days: days)
+    guard !account.withdrawnDefects.isEmpty, [.orderDefect, .orderDefectAmazon].contains(rule.metric) else {
+      return
+    }
+    for var order in account.orders where order.defect == nil {
+      guard let withdrawn = account.withdrawnDefects[order.id] else { continue }
+      (order.defect, order.defectRecorded) = (withdrawn.kind, withdrawn.day)
+      let contribution = rule.contribution(of: order)
+      guard let against = contribution.bad?.intersection(days) else { continue }
+      for place in 0..<against.count where against.first + place < withdrawn.gone {
+        counts[against.first - days.first + place].bad += contribution.weight
+      }
+    }
   }
 
   /// The counts on the evening of `day`. Requires a day within `days`.

@@ -91,13 +91,19 @@ extension Store {
     var evening: Day
   }
 
-  /// Imports of one day of this machine describe one evening, unless the user named theirs.
+  /// Imports of one day of this machine describe one evening, unless the user named theirs: the last day in
+  /// any of them, and none before that of the days before, as time goes on.
   static func imports(_ db: Database) throws -> [Import] {
     try RowSeal.check(db, "import")
     let rows = try Row.fetchAll(db, sql: "SELECT id, day, evening, is_given FROM import ORDER BY id")
     var latest: [Int32: Int] = [:]
     for row in rows where !(row["is_given"] as Bool) {
       latest[row["day"]] = max(latest[row["day"]] ?? row["evening"], row["evening"])
+    }
+    var reached = Int.min
+    for day in latest.keys.sorted() {
+      reached = max(reached, latest[day] ?? reached)
+      latest[day] = reached
     }
     return rows.map { row in
       let day: Int32 = row["day"]
@@ -124,6 +130,8 @@ struct StoredFile {
   /// Its place in the order in which the files were named, from 0.
   var number: Int
   var evening: Day?
+  /// The evening of its import, and the day of that.
+  var seen: (evening: Day, imported: Day)
   var head: [UInt8]
   var versions: VersionList
   var evidence: VersionList
@@ -132,12 +140,15 @@ struct StoredFile {
   static func all(_ db: Database, asOf: Day?) throws -> [StoredFile] {
     let imports = try Store.imports(db)
     let bound = Store.bound(imports, asOf)
-    let used = Set(imports.filter { $0.evening <= bound }.map(\.id))
+    let used = Dictionary(
+      uniqueKeysWithValues: imports.filter { $0.evening <= bound }.map {
+        ($0.id, (evening: $0.evening, imported: Day(number: Int($0.day))))
+      })
     try RowSeal.check(db, "file")
     let rows = try Row.fetchAll(
       db,
       sql: "SELECT id, import_id, place, name, evening, head, versions, evidence FROM file ORDER BY id"
-    ).filter { used.contains($0["import_id"]) }
+    ).filter { used[$0["import_id"]] != nil }
     let named = rows.indices.sorted { one, other in
       let (own, theirs): ((Int64, Int), (Int64, Int)) = (
         (rows[one]["import_id"], rows[one]["place"]), (rows[other]["import_id"], rows[other]["place"])
@@ -148,18 +159,19 @@ struct StoredFile {
     for (number, place) in named.enumerated() { numbers[place] = number }
     return try zip(rows, numbers).map { row, number in
       guard let versions = VersionList([UInt8](row["versions"] as Data)),
-        let evidence = VersionList([UInt8](row["evidence"] as Data))
+        let evidence = VersionList([UInt8](row["evidence"] as Data)), let seen = used[row["import_id"]]
       else { throw KeptDataError() }
       return StoredFile(
         id: row["id"], name: row["name"], number: number,
-        evening: (row["evening"] as Int?).map { Day(number: $0) }, head: [UInt8](row["head"] as Data),
+        evening: (row["evening"] as Int?).map { Day(number: $0) }, seen: seen,
+        head: [UInt8](row["head"] as Data),
         versions: versions, evidence: evidence)
     }
   }
 }
 
 /// Hands the rows of stored files to a book. A version that several files repeat is handed over once, in the
-/// file that reaches the latest evening: what the earlier ones add is that they have the order too.
+/// file that was seen last: what the earlier ones add is that they have the order too.
 private struct BookFeed {
   private let db: Database
   private let files: [StoredFile]
@@ -176,7 +188,7 @@ private struct BookFeed {
 
   func feed(_ book: inout KeptBook) throws {
     for (place, file) in files.enumerated() {
-      try book.begin(file.head, number: file.number)
+      try book.begin(file.head, number: file.number, seen: file.seen)
       for run in file.versions.runs {
         guard let repeats else {
           try feed(run.ids) { _, bytes throws(KeptDataError) in try book.add(bytes) }
@@ -220,7 +232,7 @@ private struct BookFeed {
 private struct Repeats {
   /// For each version, where its files begin in `places`.
   private var starts: [Int32]
-  /// The places of the files of each version, ascending by their evening.
+  /// The places of the files of each version, the one that was seen last at the end.
   private var places: [UInt16] = []
   private let numbers: [UInt16]
 
@@ -235,7 +247,9 @@ private struct Repeats {
     places = [UInt16](repeating: 0, count: Int(starts.last ?? 0))
     var next = starts
     let order = files.indices.sorted {
-      (files[$0].evening ?? Day(number: 0), $0) < (files[$1].evening ?? Day(number: 0), $1)
+      let (one, other) = (files[$0], files[$1])
+      return (one.seen.evening, one.seen.imported, one.evening ?? Day(number: 0), $0)
+        < (other.seen.evening, other.seen.imported, other.evening ?? Day(number: 0), $1)
     }
     for place in order {
       for run in files[place].versions.runs {

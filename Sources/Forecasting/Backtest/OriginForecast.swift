@@ -26,7 +26,7 @@ struct OriginForecast: Sendable {
     self.lastKnown = lastKnown
     let last = min(lastKnown, (origins.last ?? lastKnown) + request.longestHorizon)
     let days = DayRange((origins.first ?? lastKnown) - (LinearBurn.evenings - 1), last)
-    evenings = subject.rules.map { RateHistory(orders: subject.account.orders, rule: $0, days: days) }
+    evenings = subject.rules.map { RateHistory(subject.account, rule: $0, days: days) }
   }
 
   private static let countsDraws = 8

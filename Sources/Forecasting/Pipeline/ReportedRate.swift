@@ -68,15 +68,14 @@ public struct ReportedRate: Sendable, Hashable {
   }
 
   /// Moves the settled counts of a model fitted to orders by the difference between the report and the
-  /// orders. The difference leaves the window evenly.
+  /// orders. The difference leaves the window evenly, to the nearest whole number.
   static func move(
     _ model: inout MetricModel, from own: WindowCount, to count: WindowCount, _ rule: MetricRule
   ) {
     let length = rule.oldest - rule.youngest + 1
     func moved(_ settled: [Int]?, by difference: Int) -> [Int]? {
       settled?.enumerated().map { index, count in
-        let left = max(0, length - index - 1)
-        return max(0, count + (difference * left) / length)
+        max(0, count + leaving(Double(difference), of: length, on: index))
       }
     }
     model.settledOrders = moved(model.settledOrders, by: count.orders - own.orders)
@@ -91,13 +90,16 @@ public struct ReportedRate: Sendable, Hashable {
     guard !unknown.isEmpty else { return }
     let number = Double(unknown[draw * unknown.count / max(1, draws)])
     let length = rule.oldest - rule.youngest + 1
-    // They leave the window evenly, to the nearest whole number.
     func more(_ settled: [Int]?) -> [Int]? {
-      settled?.enumerated().map { index, count in
-        count + Int((number * Double(max(0, length - index - 1)) / Double(length)).rounded())
-      }
+      settled?.enumerated().map { index, count in count + Self.leaving(number, of: length, on: index) }
     }
     (model.settledOrders, model.settledBad) = (more(model.settledOrders), more(model.settledBad))
+  }
+
+  /// How many of `number` are still in a window of `length` days after `index + 1` days, to the nearest whole
+  /// number, if they leave it evenly.
+  private static func leaving(_ number: Double, of length: Int, on index: Int) -> Int {
+    Int((number * Double(max(0, length - index - 1)) / Double(length)).rounded())
   }
 
   /// `total` spread over `days`, as evenly as whole numbers allow.

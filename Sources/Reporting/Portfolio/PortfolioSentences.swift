@@ -83,7 +83,7 @@ public struct PortfolioSentences {
         Self.has { if case .contradicts = $0 { true } else { false } }
       ),
       (
-        "has a column or defects that end", "have a column or defects that end",
+        "has data that are no longer filled in", "have data that are no longer filled in",
         Self.has {
           switch $0 {
           case .lostColumn, .lostDefects: true

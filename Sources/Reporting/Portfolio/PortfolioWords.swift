@@ -62,13 +62,32 @@ enum PortfolioWords {
 
   /// The rates that are not decided, each with its cause; those with the same one together.
   private static func undecided(_ rates: [Metric], _ account: PortfolioAccount) -> String {
-    func cause(_ rate: Metric) -> UndecidedCause? { account.rates.first { $0.metric == rate }?.cause }
-    var told: [UndecidedCause?] = []
-    for rate in rates where !told.contains(cause(rate)) { told.append(cause(rate)) }
-    return told.map { one in
-      let own = list(rates.filter { cause($0) == one })
-      return "The files do not decide \(own)\(one.map { ": \($0.clause)" } ?? "")."
+    var groups: [(rates: [Metric], causes: [UndecidedCause?])] = []
+    for rate in rates {
+      let cause = account.rates.first { $0.metric == rate }?.cause
+      if let place = groups.firstIndex(where: { isOne($0.causes[0], cause) }) {
+        groups[place].rates.append(rate)
+        if !groups[place].causes.contains(cause) { groups[place].causes.append(cause) }
+      } else {
+        groups.append(([rate], [cause]))
+      }
+    }
+    return groups.map { group in
+      "The files do not decide \(list(group.rates))\(clause(group.causes).map { ": \($0)" } ?? "")."
     }.joined(separator: " ")
+  }
+
+  /// Whether two rates are undecided for one cause: windows that begin on several days before the files do
+  /// have one.
+  private static func isOne(_ one: UndecidedCause?, _ other: UndecidedCause?) -> Bool {
+    if case .beginsBefore(_, let files)? = one, case .beginsBefore(_, files)? = other { return true }
+    return one == other
+  }
+
+  private static func clause(_ causes: [UndecidedCause?]) -> String? {
+    guard causes.count > 1, case .beginsBefore(_, let files)? = causes[0] else { return causes[0]?.clause }
+    return
+      "their windows begin before \(Phrases.date(files.day)), and orders come at full pace only from then on, as if the files were cut there"
   }
 
   /// What to do first, in one or two sentences.
@@ -184,7 +203,12 @@ enum PortfolioWords {
       parts.append(Phrases.count(count, "new notice", "new notices"))
     }
     if change.isNewlyInDoubt { parts.append("cannot be judged any more") }
-    if !change.newlyOff.isEmpty { parts.append("newly off target: \(list(change.newlyOff))") }
+    // The one rate that is newly off target and the one that is explained are named once.
+    let explained = change.cause.flatMap { change.newlyOff == [$0.metric] ? $0 : nil }
+    if !change.newlyOff.isEmpty {
+      parts.append(
+        "newly off target: \(list(change.newlyOff))" + (explained.map { ", \(counts($0))" } ?? ""))
+    }
     if change.hasEnded ?? false {
       parts.append("no orders any more")
     } else if let emptied = change.emptied, !emptied.isEmpty {
@@ -199,19 +223,20 @@ enum PortfolioWords {
     guard !parts.isEmpty else {
       return account.doubts.isEmpty && account.failure == nil ? "no change" : "still cannot be judged"
     }
-    return parts.joined(separator: "; ")
-      + (change.cause.map { ". \(cause($0))" }
-        ?? (isMoved && change.newlyOff.isEmpty && change.back.isEmpty
-          ? ". No count of this rate is different: open orders or the days to come moved it" : ""))
+    let told = parts.joined(separator: "; ")
+    if explained != nil { return told }
+    if let cause = change.cause { return "\(told). \(short(cause.metric)): \(counts(cause))" }
+    guard isMoved, change.newlyOff.isEmpty, change.back.isEmpty else { return told }
+    return "\(told). No count of this rate is different: open orders or the days to come moved it"
   }
 
-  private static func cause(_ cause: PortfolioChange.Cause) -> String {
+  private static func counts(_ cause: PortfolioChange.Cause) -> String {
     let parts = [
       (cause.entered, "came in"), (cause.became, "became bad"), (cause.left, "left"),
       (cause.cleared, "no longer bad"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return
-      "\(short(cause.metric)): \(cause.before) of \(cause.ordersBefore) → \(cause.after) of \(cause.ordersAfter)"
+      "\(cause.before) of \(cause.ordersBefore) → \(cause.after) of \(cause.ordersAfter)"
       + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
       + (cause.tellsOrders ? "" : " (by which orders is not known: the parts were run without --since)")
   }

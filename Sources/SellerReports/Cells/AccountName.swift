@@ -16,6 +16,13 @@ public enum AccountName {
     }.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
   }
 
+  /// An account's label with its marketplace, also where no other account shares its name now: what stays as
+  /// accounts come and go. That of an account without a name is its marketplace.
+  public static func full(_ label: String, _ marketplace: String) -> String {
+    let end = " (\(marketplace))"
+    return label.isEmpty || label == marketplace || label.hasSuffix(end) ? label : label + end
+  }
+
   /// Whether a name that stands for an account in every marketplace, or `NAME (MARKETPLACE)`, is that of an
   /// account that is named one of these ways.
   public static func isMeant(by name: String, whereNamed account: String) -> Bool {

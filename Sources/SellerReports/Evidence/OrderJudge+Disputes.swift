@@ -23,6 +23,17 @@ extension OrderJudge {
       let newest = places.compactMap { files[facts[$0].file].evening }.max()
       let isNew = { (place: Int) in files[facts[place].file].evening.map { $0 == newest } ?? true }
       let (new, old) = (places.filter(isNew), places.filter { !isNew($0) })
+      // A defect without a day that an older list has too is at least as old as that list.
+      for place in new {
+        for one in facts[place].evidence.defects.indices where facts[place].evidence.defects[one].day == nil {
+          let kind = facts[place].evidence.defects[one].kind
+          facts[place].evidence.defects[one].day = old.compactMap { older in
+            facts[older].evidence.defects.first { $0.kind == kind }.flatMap {
+              $0.day ?? files[facts[older].file].evening
+            }
+          }.min()
+        }
+      }
       for place in old {
         for newer in new { facts[place].evidence.giveWay(to: facts[newer].evidence) }
       }

@@ -110,7 +110,8 @@ extension OrderJudge {
       let first = found.first { $0.defect.day != nil } ?? found[0]
       withdrawnDefects[order.id] = .init(
         kind: first.defect.kind,
-        day: max(order.purchased, first.defect.day ?? files[first.file].evening ?? order.purchased))
+        day: max(order.purchased, first.defect.day ?? files[first.file].evening ?? order.purchased),
+        gone: files[fine.file].evening ?? order.purchased)
       return record.mark(&order, .defect, .proven, fine.file)
     }
     if order.defect == nil, !lists.naming.isEmpty, found.allSatisfy({ lists.naming.contains($0.file) }),

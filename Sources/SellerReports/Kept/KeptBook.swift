@@ -38,10 +38,14 @@ public struct KeptBook {
   /// - Parameters:
   ///   - head: As in `KeptFile`.
   ///   - number: Its place among all files of the book, from 0: the order in which they were named.
-  public mutating func begin(_ head: [UInt8], number: Int) throws(KeptDataError) {
+  ///   - seen: The evening that the import which kept it describes, and the day of that import.
+  public mutating func begin(
+    _ head: [UInt8], number: Int, seen: (evening: Day, imported: Day)
+  ) throws(KeptDataError) {
     end()
     var head = try KeptHead(head)
     head.input.number = number
+    head.orders?.seen = .init(evening: seen.evening, imported: seen.imported)
     if let evening = head.orders?.evening { evenings[UInt16(clamping: number)] = evening }
     var evidence = head.evidence
     for place in evidence.indices { evidence[place].number = number }
@@ -52,8 +56,7 @@ public struct KeptBook {
   ///
   /// - Parameters:
   ///   - bytes: The row as the store keeps it.
-  ///   - repeated: The numbers of other files that say the same of its order, all of them with an evening
-  ///     that is no later.
+  ///   - repeated: The numbers of other files that say the same of its order, none of them seen later.
   public mutating func add(_ bytes: UnsafeRawBufferPointer, repeated: Set<UInt16> = []) throws(KeptDataError)
   {
     var row = RowParser(bytes)

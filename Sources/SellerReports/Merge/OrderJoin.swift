@@ -4,10 +4,10 @@ import AccountHealth
 ///
 /// Rows of the order's items within one kind of file are one order (`OrderVersion.addItem`). If several rows
 /// are about one item, or about an order in several kinds of file, each field is decided in turn: a known
-/// value wins over an empty one, then the higher kind, then the newer update, then the file that reaches a
-/// later evening. Where nothing tells two files apart, what they say differently is undecided; of days of
-/// purchase the earlier one stays, and of units any number between theirs is possible. The order in which the
-/// files were named decides nothing.
+/// value wins over an empty one, then the higher kind, then the newer update, then the file that a store saw
+/// later, then the one that reaches a later evening. Where nothing tells two files apart, what they say
+/// differently is undecided; of days of purchase the earlier one stays, and of units any number between
+/// theirs is possible. The order in which the files were named decides nothing.
 struct OrderJoin {
   /// What is known about a whole file.
   struct File: Codable {
@@ -27,6 +27,18 @@ struct OrderJoin {
     var saysNoneCancelled: Bool?
     /// Whether the store of its rows was assumed, as they name none.
     var assumesMarketplace: Bool?
+    /// When a store saw it; `nil` for a file that is read.
+    var seen: Seen?
+  }
+
+  /// When a store saw a file: the evening that its import describes, then the day of the import.
+  struct Seen: Codable, Comparable {
+    var evening: Day
+    var imported: Day
+
+    static func < (one: Seen, other: Seen) -> Bool {
+      (one.evening, one.imported) < (other.evening, other.imported)
+    }
   }
 
   private let files: [UInt16: File]
@@ -109,9 +121,21 @@ struct OrderJoin {
       withdrawals += 1
       withdrawn[first.order.id] = .init(
         kind: first.order.defect ?? .negativeFeedback,
-        day: max(first.order.purchased, first.order.defectRecorded ?? evening(of: first)))
+        day: max(first.order.purchased, first.order.defectRecorded ?? evening(of: first)),
+        gone: withdrawal(rows))
     }
     return finished(result ?? rows[0], fields: fields, rows: rows)
+  }
+
+  /// The evening of the first file that no longer has the defect which older ones have.
+  private func withdrawal(_ rows: [OrderVersion]) -> Day {
+    let last = rows.filter { $0.order.defect != nil }.map { age(of: $0) }.max()
+    let later = rows.filter { row in
+      row.order.defect == nil && row.mark.answers.contains(.defect)
+        && last.map { $0 < age(of: row) } ?? true
+    }.map { age(of: $0) }
+    return later.map { max($0.evening, $0.seen?.evening ?? $0.evening) }.min() ?? evening
+      ?? self.evening(of: rows[0])
   }
 
   /// Whether one of the newest files of a kind has a defect of the order, and another that reaches the same
@@ -125,7 +149,7 @@ struct OrderJoin {
       return rows.contains { other in
         other.order.defect != nil && other.mark.rank == row.mark.rank && other.mark.file != row.mark.file
           && other.mark.item == row.mark.item && other.mark.updated == row.mark.updated
-          && evening(of: other) == evening(of: row)
+          && age(of: other) == age(of: row)
       }
     }
   }
@@ -168,8 +192,8 @@ struct OrderJoin {
     var files: [UInt16: [OrderVersion]] = [:]
     for row in rows { files[row.mark.file, default: []].append(row) }
     return files.values.sorted { one, other in
-      let evenings = (evening(of: one[0]), evening(of: other[0]))
-      if evenings.0 != evenings.1 { return evenings.0 < evenings.1 }
+      let ages = (age(of: one[0]), age(of: other[0]))
+      if ages.0 != ages.1 { return ages.0 < ages.1 }
       for (own, theirs) in zip(one, other) {
         if own.precedes(theirs) { return true }
         if theirs.precedes(own) { return false }
@@ -186,8 +210,8 @@ struct OrderJoin {
     if rows.count == 1 { return rows[0] }
     var times: [[OrderVersion]] = []
     let ascending = rows.enumerated().sorted {
-      ($0.element.mark.updated, evening(of: $0.element), $0.offset)
-        < ($1.element.mark.updated, evening(of: $1.element), $1.offset)
+      let (one, other) = (age(of: $0.element), age(of: $1.element))
+      return ($0.element.mark.updated, one, $0.offset) < ($1.element.mark.updated, other, $1.offset)
     }
     for (_, row) in ascending {
       if let last = times.last?.last, last.mark.file == row.mark.file, last.mark.updated == row.mark.updated {
@@ -206,7 +230,7 @@ struct OrderJoin {
         (result, stated) = (version, [version])
         continue
       }
-      if older.mark.updated == version.mark.updated, evening(of: older) == evening(of: version) {
+      if older.mark.updated == version.mark.updated, age(of: older) == age(of: version) {
         for one in stated { open.formUnion(one.differences(from: version)) }
         stated.append(version)
         if result?.takeEqual(version) ?? false { isTied = true }
@@ -215,7 +239,8 @@ struct OrderJoin {
         open.subtract(version.stated)
         stated = [version]
         if version.mark.answers.contains(.defect), version.order.defect == nil,
-          evening(of: older) < evening(of: version), files[version.mark.file]?.listsDefects ?? false
+          age(of: older) < age(of: version), evening(of: older) <= evening(of: version),
+          files[version.mark.file]?.listsDefects ?? false
         {
           result?.takeBackDefect()
         }
@@ -225,6 +250,23 @@ struct OrderJoin {
     result?.forget(open)
     disputed.formUnion(open)
     return result ?? rows[0]
+  }
+
+  /// By what a file is newer than another: when a store saw it, then its own evening.
+  private struct Age: Comparable {
+    var seen: Seen?
+    var evening: Day
+
+    static func < (one: Age, other: Age) -> Bool {
+      guard let own = one.seen, let theirs = other.seen, own != theirs else {
+        return one.evening < other.evening
+      }
+      return own < theirs
+    }
+  }
+
+  private func age(of row: OrderVersion) -> Age {
+    Age(seen: files[row.mark.file]?.seen, evening: evening(of: row))
   }
 
   /// The last evening that the file of a row knows of.

@@ -95,10 +95,14 @@ struct OrderMerge {
         &join, fields: fields.union(beside).union(saysEnd ? [] : .dispatched))
       guard !orders.isEmpty else { continue }
       var account = Account(name: key.account, marketplace: key.marketplace, orders: orders, fields: fields)
+      // In one file of several accounts the rows of one may end before those of the others, and say so.
+      let ends = orders.lazy.compactMap(\.knownThrough)
+      let end = ends.count == orders.count ? ends.max() : nil
       account.sources = held.map {
-        FieldSource(
+        let last = min($0.evening, end ?? $0.evening)
+        return FieldSource(
           file: $0.name, kind: $0.kind, fields: $0.fields,
-          through: $0.evening < evening ?? $0.evening ? $0.evening : nil)
+          through: last < evening ?? last ? last : nil)
       }
       account.parts = divided
       account.spellings = spellings[key] ?? []

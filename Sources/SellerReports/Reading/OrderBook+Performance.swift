@@ -3,8 +3,9 @@ import AccountHealth
 extension OrderBook {
   /// Keeps the newest report of each marketplace in `performance` and moves the others to `olderPerformance`.
   ///
-  /// If two reports have the same day, the one with more rates and orders counts, wherever it is named. A
-  /// report without dates counts as the oldest.
+  /// If two reports have the same day, the one with more rates and orders counts, or the one of a graver
+  /// status, wherever it is named. A report without dates counts as the oldest. Of older reports of one day
+  /// the one that counts stands first.
   mutating func separateOlderReports() {
     var kept: [PerformanceReport] = []
     for report in performance {
@@ -19,8 +20,12 @@ extension OrderBook {
       notes.append(Self.sentence(older: older, newer: newer))
     }
     performance = kept
-    olderPerformance.sort {
-      ($0.marketplace, $0.asOf ?? Day(number: 0)) < ($1.marketplace, $1.asOf ?? Day(number: 0))
+    olderPerformance.sort { one, other in
+      let (left, right) = (one.asOf ?? Day(number: 0), other.asOf ?? Day(number: 0))
+      guard (one.marketplace, left) == (other.marketplace, right) else {
+        return (one.marketplace, left) < (other.marketplace, right)
+      }
+      return !other.isLarger(than: one)
     }
   }
 
@@ -43,14 +48,24 @@ extension PerformanceReport {
     return asOf.map { $0 > day || $0 == day && isLarger(than: other) } ?? false
   }
 
-  /// Whether it has more rates, orders or bad orders; the file is the later one only where these are equal.
-  private func isLarger(than other: PerformanceReport) -> Bool {
+  /// Whether it has more rates, orders or bad orders, or a graver status; the file is the later one only where
+  /// these are equal.
+  fileprivate func isLarger(than other: PerformanceReport) -> Bool {
     func sizes(_ report: PerformanceReport) -> [Int] {
       [
         report.entries.count, report.entries.reduce(0) { $0 + $1.count.orders },
         report.entries.reduce(0) { $0 + $1.count.bad }, report.policies.count, report.warnings.count,
-      ] + report.entries.flatMap { [$0.count.orders, $0.count.bad] }
+      ] + report.entries.flatMap { [$0.count.orders, $0.count.bad] } + [report.statusGravity]
     }
     return !sizes(self).lexicographicallyPrecedes(sizes(other))
+  }
+
+  /// 0 for an account that is well, or of which nothing is said; above for one that is not.
+  private var statusGravity: Int {
+    switch accountStatus.uppercased() {
+    case "", "NORMAL": 0
+    case "DEACTIVATED", "SUSPENDED": 2
+    default: 1
+    }
   }
 }

@@ -64,7 +64,7 @@ public struct ForecastAccount: Sendable {
   /// A rate on the evenings before the forecast, each as it was known then. They begin at the first order,
   /// and are at most `historyDays`. `nil` without orders.
   public func history(_ rule: MetricRule) -> RateHistory? {
-    account.flatMap { RateHistory($0.orders, rule, asOf: forecast.asOf, days: Self.historyDays) }
+    account.flatMap { RateHistory($0, rule, asOf: forecast.asOf, days: Self.historyDays) }
   }
 }
 

@@ -2,9 +2,9 @@ import AccountHealth
 
 extension RateHistory {
   /// The evenings from the first order up to `asOf`, at most `days` of them; `nil` without orders.
-  init?(_ orders: [Order], _ rule: MetricRule, asOf: Day, days: Int) {
-    guard let first = orders.first?.purchased else { return nil }
+  init?(_ account: Account, _ rule: MetricRule, asOf: Day, days: Int) {
+    guard let first = account.orders.first?.purchased else { return nil }
     self.init(
-      orders: orders, rule: rule, days: DayRange(min(max(first, asOf - (days - 1)), asOf), asOf))
+      account, rule: rule, days: DayRange(min(max(first, asOf - (days - 1)), asOf), asOf))
   }
 }

@@ -134,7 +134,9 @@ extension JoinedState {
     if later + older > 0 { remarks.append(.violationsLeftOut(later: later, older: older, asOf: asOf)) }
     var told: Set<Notice> = []
     for subject in subjects {
-      remarks += subject.notices.filter { told.insert($0).inserted }.map { .openNotice($0, today: noticeDay) }
+      remarks += subject.notices.filter { told.insert($0).inserted }.map {
+        .openNotice($0, today: noticeDay(in: subject.marketplace))
+      }
       remarks += subject.readings.map { .reading(account: subject.label, $0) }
       for rule in subject.orderRules where subject.reportedRates[rule.metric] == nil {
         guard let (explanation, numbers) = subject.unexplained[rule.metric] else { continue }

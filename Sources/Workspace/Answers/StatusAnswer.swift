@@ -9,14 +9,15 @@ public struct StatusAnswer: Sendable {
     public var status: AccountStatus
     /// Where its rates end once every order now in the windows has its outcome; empty without orders.
     public var nowcast: AccountNowcast
-    fileprivate let orders: [Order]
+    /// Its orders, if there are any.
+    fileprivate let account: AccountHealth.Account?
     /// Whether its files may be of several accounts, so that no past is that of one.
     fileprivate let isDivided: Bool
 
     /// A rate on the evenings up to that of judgement, each as it was known then. They begin at the first
     /// order, and are at most `days`. `nil` without orders, or if they may be of several accounts.
     public func history(_ rule: MetricRule, days: Int = StatusAnswer.historyDays) -> RateHistory? {
-      isDivided ? nil : RateHistory(orders, rule, asOf: status.asOf, days: days)
+      isDivided ? nil : account.flatMap { RateHistory($0, rule, asOf: status.asOf, days: days) }
     }
   }
 
@@ -61,7 +62,7 @@ extension Workspace {
             AccountNowcast(
               $0, rules: status.metrics.filter { $0.isCountedOn(subject.asOf) }.map(\.rule),
               asOf: subject.asOf, priors: settings.priors.value)
-          } ?? AccountNowcast(), orders: subject.account?.orders ?? [],
+          } ?? AccountNowcast(), account: subject.account,
           isDivided: !(subject.account?.parts.isEmpty ?? true))
       },
       reported: state.performance + state.unread, remarks: state.remarks(statuses, settings.rules.value),

@@ -21,7 +21,7 @@ extension Workspace {
     let days = DayRange(day, asOf)
     return Dictionary(
       uniqueKeysWithValues: subject.orderRules.map {
-        ($0.metric, RateHistory(orders: account.orders, rule: $0, days: days))
+        ($0.metric, RateHistory(account, rule: $0, days: days))
       })
   }
 

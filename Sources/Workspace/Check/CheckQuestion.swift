@@ -131,7 +131,9 @@ extension Workspace {
     let answer = forecastRates(ahead, progress: progress)
     var accounts: [ForecastAccount] = []
     for try await account in answer.accounts { accounts.append(account) }
-    var judge = PolicyJudge(question, accounts, answer.reported, asOf: asOf)
+    var judge = PolicyJudge(
+      question, accounts, answer.reported, asOf: asOf,
+      noticeDelays: Dictionary(question.notices.map { ($0.id, state.delay(of: $0)) }) { $1 })
     for (subject, status) in zip(state.subjects, statuses) {
       for one in subject.disagreements where one.isConflict { judge.add(one, of: subject.label) }
       judge.add(
@@ -233,7 +235,7 @@ extension Workspace {
   /// Whether a rate was off target on an evening, as it was known then.
   static func offTarget(_ account: Account, _ rule: MetricRule, through asOf: Day) -> (Day) -> Bool {
     guard let first = account.orders.first?.purchased, first <= asOf else { return { _ in false } }
-    let history = RateHistory(orders: account.orders, rule: rule, days: DayRange(first, asOf))
+    let history = RateHistory(account, rule: rule, days: DayRange(first, asOf))
     return { day in history.days.contains(day) && rule.state(of: history[day]).isOffTarget }
   }
 

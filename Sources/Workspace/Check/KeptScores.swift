@@ -1,8 +1,9 @@
 import AccountHealth
+import SellerReports
 
 /// A chance that was said on an evening.
 public struct SaidChance: Sendable, Hashable {
-  /// The label of the account.
+  /// The account, as `AccountName.full` has it.
   public var account: String
   public var metric: Metric
   public var asOf: Day
@@ -44,7 +45,8 @@ extension Workspace {
     for subject in state.subjects {
       guard let account = subject.account else { continue }
       for rule in subject.orderRules {
-        isOff[Rate(account: subject.label, metric: rule.metric)] = Self.offTarget(
+        let name = AccountName.full(subject.label, subject.marketplace)
+        isOff[Rate(account: name, metric: rule.metric)] = Self.offTarget(
           account, rule, through: subject.asOf)
       }
     }

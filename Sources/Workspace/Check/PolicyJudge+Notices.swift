@@ -5,15 +5,16 @@ extension PolicyJudge {
   mutating func judgeNotices(_ assertion: Assertion, _ level: CheckAnswer.Level) {
     let open = question.notices.filter { $0.closed == nil }.compactMap { notice in
       // A deactivation cannot wait, whatever day its message names.
-      (notice.isOfDeactivation ? question.today : notice.answerBy).map { (notice: notice, day: $0) }
+      (notice.isOfDeactivation ? today(of: notice) : notice.answerBy).map { (notice: notice, day: $0) }
     }
     for item in open {
+      let left = Double(item.day - today(of: item.notice))
       add(
         assertion, level, item.notice.account, item.notice.metric,
-        value: Double(item.day - question.today), by: item.notice.answerBy, id: "notice \(item.notice.id)",
+        value: left, by: item.notice.answerBy, id: "notice \(item.notice.id)",
         isDeactivated: item.notice.isOfDeactivation, evening: question.today,
         fact: failing(
-          assertion, since: item.notice.received, Double(item.day - question.today),
+          assertion, since: item.notice.received, left,
           perDayBefore: item.notice.isOfDeactivation ? 0 : 1),
         notice: item.notice.id)
     }
@@ -38,6 +39,9 @@ extension PolicyJudge {
         .init(assertion: assertion, account: "", level: .fine, value: nil, isFailing: false))
     }
   }
+
+  /// The day of the check where a notice is to be answered.
+  private func today(of notice: Notice) -> Day { question.today + (noticeDelays[notice.id] ?? 0) }
 
   /// The first of the days up to today on all of which a number of days fails.
   ///

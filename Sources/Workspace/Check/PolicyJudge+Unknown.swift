@@ -8,12 +8,13 @@ extension PolicyJudge {
     let today = question.today
     var open: Set<AlarmState.Key> = []
     for place in findings.indices where findings[place].level == .unknown {
-      let key = findings[place].unknownKey
+      var key = findings[place].unknownKey
+      if findings[place].notice == nil { key.account = name(of: key.account) }
       findings[place].key = key
       guard open.insert(key).inserted else { continue }
       states.append(AlarmState.unknown(key, after: last[key]?.asLast(on: today), on: today))
     }
-    let judged = Set(forecasts.map(\.account) + reports.map(\.marketplace) + [""])
+    let judged = Set(forecasts.map { name(of: $0.account) } + reports.map(\.marketplace) + [""])
     for (key, state) in last where key.isUnknown && !open.contains(key) && judged.contains(key.account) {
       guard let known = state.asLast(on: today), known.isRaised else { continue }
       states.append(known.ended(on: today))

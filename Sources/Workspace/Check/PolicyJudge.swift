@@ -11,6 +11,10 @@ struct PolicyJudge {
   private let reports: [PerformanceReport]
   let asOf: Day
   let last: [AlarmState.Key: AlarmState]
+  /// The names of accounts in the keys of alarms, by their labels.
+  private let names: [String: String]
+  /// By how many days it is later in the marketplace of a notice than on the day of the check, by its number.
+  let noticeDelays: [Int: Int]
   /// The day of the last order, by account, of those whose orders have stopped.
   private let stopped: [String: Day]
   /// The rates that the files do not decide, by account.
@@ -29,7 +33,8 @@ struct PolicyJudge {
   private var deactivations: [Int: [PairedPassage]] = [:]
 
   init(
-    _ question: CheckQuestion, _ accounts: [ForecastAccount], _ reports: [PerformanceReport], asOf: Day
+    _ question: CheckQuestion, _ accounts: [ForecastAccount], _ reports: [PerformanceReport], asOf: Day,
+    noticeDelays: [Int: Int] = [:]
   ) {
     self.question = question
     forecasts = accounts.map(\.forecast)
@@ -44,8 +49,23 @@ struct PolicyJudge {
     orders = Dictionary(accounts.compactMap { one in one.account.map { (one.forecast.account, $0) } }) { $1 }
     self.reports = reports
     self.asOf = asOf
-    last = Dictionary((question.states ?? []).map { ($0.key, $0) }) { $1 }
+    self.noticeDelays = noticeDelays
+    let names = Dictionary(
+      accounts.map { ($0.forecast.account, AccountName.full($0.forecast.account, $0.forecast.marketplace)) }
+    ) { $1 }
+    self.names = names
+    // States that were kept by a label alone are those of the account that has it now.
+    let states = question.states ?? []
+    let old = states.map { state in
+      var state = state
+      state.key.account = names[state.key.account] ?? state.key.account
+      return state
+    }
+    last = Dictionary((old + states).map { ($0.key, $0) }) { $1 }
   }
+
+  /// The name of an account in the keys of alarms.
+  func name(of account: String) -> String { names[account] ?? account }
 
   /// Whether an assertion is about the chance of a deactivation.
   var needsDeactivation: Bool {
@@ -192,10 +212,8 @@ struct PolicyJudge {
 
   /// The first evening of the time off target that goes on, by the orders.
   private func offSince(_ account: String, _ rule: MetricRule) -> Day? {
-    guard let orders = orders[account]?.orders, let first = orders.first?.purchased, first <= asOf else {
-      return nil
-    }
-    return RateHistory(orders: orders, rule: rule, days: DayRange(first, asOf)).offSince
+    guard let own = orders[account], let first = own.orders.first?.purchased, first <= asOf else { return nil }
+    return RateHistory(own, rule: rule, days: DayRange(first, asOf)).offSince
   }
 
   /// Whether an assertion of the built-in policy fails only because there are few orders: none of the window
@@ -276,7 +294,8 @@ struct PolicyJudge {
     -> AlarmState.Key
   {
     AlarmState.Key(
-      account: account, metric: id.isEmpty ? metric?.rawValue ?? "" : id, assertion: assertion.description)
+      account: id.isEmpty ? name(of: account) : account, metric: id.isEmpty ? metric?.rawValue ?? "" : id,
+      assertion: assertion.description)
   }
 
   /// A rate or notice with a critical alarm needs no warning about the same quantity, nor a rate that is off

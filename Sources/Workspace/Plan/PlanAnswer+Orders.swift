@@ -29,7 +29,7 @@ extension PlanAnswer {
     guard let first = account.orders.first?.purchased, status.state.isOffTarget, first <= evening else {
       return
     }
-    since = RateHistory(orders: account.orders, rule: rule, days: DayRange(first, evening)).offSince
+    since = RateHistory(account, rule: rule, days: DayRange(first, evening)).offSince
     isSinceFirst = since == first
   }
 }

@@ -100,7 +100,8 @@ extension DifferenceCandidate {
       if isIn, let gone = account.withdrawnDefects[order.id], gone.day <= day, order.defect == nil,
         rule.metric == .orderDefect || rule.metric == .orderDefectAmazon
       {
-        return candidate(.withdrawn)
+        // Until it was withdrawn the orders count it too.
+        return gone.gone <= day ? candidate(.withdrawn) : nil
       }
       if isIn, !rule.metric.isOfDeadline, let bad = own.bad?.first, bad > day, bad - day <= 2 {
         return candidate(.recordedLater)

@@ -64,13 +64,14 @@ public struct ReadingChoice: Sendable, Hashable {
   static func counts(
     _ account: Account, _ rule: MetricRule, _ reading: RuleReading, _ seen: [SeenCount]
   ) -> [WindowCount] {
-    let orders = account.orders(in: reading, of: rule.metric)
+    var account = account
+    account.orders = account.orders(in: reading, of: rule.metric)
     var counts = [WindowCount](repeating: WindowCount(orders: 0, bad: 0), count: seen.count)
     let groups = Dictionary(grouping: seen.indices) { seen[$0].rule(rule, reading) }
     for (own, places) in groups {
       guard let first = places.map({ seen[$0].day }).min(), let last = places.map({ seen[$0].day }).max()
       else { continue }
-      let history = RateHistory(orders: orders, rule: own, days: DayRange(first, last))
+      let history = RateHistory(account, rule: own, days: DayRange(first, last))
       for place in places { counts[place] = history[seen[place].day] }
     }
     return counts

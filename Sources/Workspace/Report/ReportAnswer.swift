@@ -69,11 +69,11 @@ extension Workspace {
     if outlook != nil { accounts[0].outlook = outlook }
     for place in accounts.indices where accounts[place].outlook == nil {
       let label = accounts[place].forecast.account
-      guard let open = state.subjects.first(where: { $0.label == label })?.notices, !open.isEmpty else {
+      guard let subject = state.subjects.first(where: { $0.label == label }), !subject.notices.isEmpty else {
         continue
       }
       accounts[place].outlook = NoticeOutlook(
-        notices: open, today: state.noticeDay, horizon: question.horizon, chances: [])
+        notices: subject.notices, today: state.noticeDay(in: subject.marketplace), horizon: question.horizon, chances: [])
     }
     return ReportAnswer(
       request: answer.request, accounts: accounts,

@@ -20,6 +20,8 @@ struct JoinedState: Sendable {
   var violations: [ViolationList] = []
   /// The day by which the deadlines of notices are told: the evening that was asked for, or today.
   var noticeDay: Day
+  /// The same by the clock of each marketplace.
+  private var noticeDays: [String: Day] = [:]
   var faults = Faults.none
   /// The remarks of the reader of the files.
   var notes: [String] = []
@@ -55,6 +57,17 @@ struct JoinedState: Sendable {
       .compactMap { report in
         report.rating.flatMap { KnownRating(score: $0.score, word: $0.status, on: report.asOf) }
       }.first
+  }
+
+  /// The day by which the deadlines of notices in a marketplace are told.
+  func noticeDay(in marketplace: String) -> Day { noticeDays[marketplace] ?? noticeDay }
+
+  /// By how many days `noticeDay` is behind the day where a notice is to be answered: in the marketplace of
+  /// its account, or in that where it is latest if it may be about several.
+  func delay(of notice: Notice) -> Int {
+    let all = subjects.compactMap(\.account)
+    let own = all.filter { AccountName.isMeant(by: notice.account, $0.name, $0.marketplace) }
+    return (own.isEmpty ? all : own).map { noticeDay(in: $0.marketplace) - noticeDay }.max() ?? 0
   }
 
   /// The one account that a question is about.
@@ -107,6 +120,9 @@ struct JoinedState: Sendable {
     noticeDay =
       settings.asOf
       ?? settings.noticeDay(in: book.accounts.map(\.marketplace), lastEvening: asOf)
+    for marketplace in Set(book.accounts.map(\.marketplace)) where settings.asOf == nil {
+      noticeDays[marketplace] = settings.noticeDay(in: [marketplace], lastEvening: asOf)
+    }
     inputs = book.inputs
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
@@ -135,6 +151,8 @@ struct JoinedState: Sendable {
         throw Self.several(book.accounts.map { ($0.label, $0.marketplace) })
       }
       subjects = book.accounts.map { account in
+        var account = account
+        account.restoreDefects(withdrawnAfter: asOf)
         let report = Self.report(of: account, in: book, by: asOf)
         var subject = Subject(
           label: account.label, marketplace: account.marketplace, asOf: asOf,
@@ -165,9 +183,10 @@ struct JoinedState: Sendable {
   /// - Returns: The newest one of the evening of judgement or before it, or else the newest, for its limits.
   private static func report(of account: Account, in book: OrderBook, by asOf: Day) -> PerformanceReport? {
     guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
-    let own = (book.olderPerformance + book.performance).filter { $0.marketplace == account.marketplace }
+    // Of reports of one evening the first stays: the one that counts.
+    let own = (book.performance + book.olderPerformance).filter { $0.marketplace == account.marketplace }
     let known = own.filter { report in report.asOf.map { $0 <= asOf } ?? false }
-    return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.last
+    return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.first
   }
 
   /// The newest report of an account by an evening that has its status, likewise. A report without a day is
@@ -175,7 +194,7 @@ struct JoinedState: Sendable {
   private static func statusReport(of account: Account, _ book: OrderBook, by asOf: Day) -> PerformanceReport?
   {
     guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
-    return (book.olderPerformance + book.performance).filter { report in
+    return (book.performance + book.olderPerformance).filter { report in
       report.marketplace == account.marketplace && !report.accountStatus.isEmpty
         && report.asOf.map { $0 <= asOf } ?? true
     }.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) }

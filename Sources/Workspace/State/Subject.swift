@@ -100,9 +100,10 @@ struct Subject: Sendable {
       + (sums.isEmpty ? [] : [.mixed(sums, files: account.parts.flatMap(\.files).sorted())])
   }
 
-  /// Days after which a report of the marketplace is no longer the count of the evening of judgement, and
-  /// days after which it says nothing of the windows of today.
-  private static let unexplainedDays = 3...28
+  /// Days after which a report of the marketplace is no longer the count of the evening of judgement, so that
+  /// it cannot take the place of what the orders say, and days after which it says nothing of the windows of
+  /// today.
+  private static let unexplainedDays = 1...28
 
   /// Chooses how each rate is counted where the texts leave it open, and finds what earlier counts leave
   /// unexplained.

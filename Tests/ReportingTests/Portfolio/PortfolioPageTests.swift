@@ -143,7 +143,7 @@ struct PortfolioPageTests {
         metric: .lateShipment30, before: 5, after: 12, ordersBefore: 190, ordersAfter: 199, entered: 4,
         became: 4, left: 1, cleared: 0))
     func words() -> String? { PortfolioWords.change(account, since: day.day) }
-    let counts = "newly off target: late shipment 30 d. late shipment 30 d: 5 of 190 → 12 of 199"
+    let counts = "newly off target: late shipment 30 d, 5 of 190 → 12 of 199"
     #expect(words() == counts + " (4 came in, 4 became bad, 1 left)")
     account.change?.cause?.entered = 0
     account.change?.cause?.became = 0
