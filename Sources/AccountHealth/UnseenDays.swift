@@ -1,10 +1,12 @@
-/// Days at the beginning of a rate's window of which no file has an order, though the orders begin at full
-/// pace: the files were cut there.
+/// Days of a rate's window of which no file has an order, though before or after them orders come at full
+/// pace: the files were cut there, or one of them is missing.
 public struct UnseenDays: Sendable, Hashable {
-  /// The first day of the window.
+  /// The first of these days.
   public var first: Day
-  /// The first day that the files cover.
+  /// The first day after them, which the files cover.
   public var seen: Day
+  /// Whether the files have orders of the days before them too, so that a shop that was closed may be why.
+  public var isGap = false
   /// Orders of these days at the pace of the days that are seen.
   public var orders: Int
 
@@ -97,6 +99,31 @@ extension Account {
     let covered = window.last - seen + 1
     return UnseenDays(
       first: begin, seen: seen, orders: (count * (seen - begin) + covered - 1) / covered)
+  }
+
+  /// The days of a rate's window on `evening` that lie in a gap between orders; `nil` without any, or without
+  /// an order in the window.
+  ///
+  /// - Parameter gaps: Days of purchase without any order.
+  /// - Complexity: O(orders).
+  public func missingDays(_ rule: MetricRule, on evening: Day, gaps: [DayRange]) -> UnseenDays? {
+    let window = rule.window(on: evening)
+    var wait = 0
+    if rule.metric.membership == .promisedDelivery {
+      let waits = orders.lazy.suffix(100).compactMap { order in order.deliverBy.map { $0 - order.purchased } }
+        .sorted()
+      wait = waits.isEmpty ? 0 : max(0, waits[waits.count / 2])
+    }
+    let lacking = gaps.compactMap { DayRange($0.first + wait, $0.last + wait).intersection(window) }
+    guard let longest = lacking.max(by: { $0.count < $1.count }) else { return nil }
+    let days = lacking.reduce(0) { $0 + $1.count }
+    let count = rule.count(of: orders, on: evening).orders
+    guard count > 0, days < window.count else { return nil }
+    let covered = window.count - days
+    var missing = UnseenDays(
+      first: longest.first, seen: longest.last + 1, orders: (count * days + covered - 1) / covered)
+    missing.isGap = true
+    return missing
   }
 
   /// Orders that were placed before a window may have been promised for a day in it.

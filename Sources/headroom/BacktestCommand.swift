@@ -80,7 +80,8 @@ struct BacktestCommand: HeadroomCommand {
       of: said.flatMap { one in
         one.chances.map {
           SaidChance(
-            account: AccountName.full(one.account, one.marketplace), metric: one.metric, asOf: one.asOf, days: $0.days, chance: $0.value)
+            account: AccountName.full(one.account, one.marketplace), metric: one.metric, asOf: one.asOf,
+            days: $0.days, chance: $0.value)
         }
       })
     try StandardOutput.write(KeptTable.text(scores, as: format, on: input.terminal))

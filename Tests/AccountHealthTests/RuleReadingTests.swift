@@ -63,12 +63,32 @@ struct RuleReadingTests {
     var account = Account(
       name: "a", marketplace: "amazon.com", orders: [Self.late], fields: [.shipBy, .shipped, .defect])
     #expect(account.ordersWithWithdrawnDefects(in: .seller) == account.orders)
-    account.withdrawnDefects["late"] = .init(kind: .aToZClaim, day: Self.start + 20)
+    account.withdrawnDefects["late"] = .init(kind: .aToZClaim, day: Self.start + 20, gone: Self.start + 25)
     let rule = Self.rule(.orderDefect, 15, 74, .withdrawnCount)
     let orders = account.ordersWithWithdrawnDefects(in: .seller)
     #expect(rule.count(of: orders, on: Self.start + 19) == WindowCount(orders: 1, bad: 0))
     #expect(rule.count(of: orders, on: Self.start + 20) == WindowCount(orders: 1, bad: 1))
     #expect(account.ordersWithWithdrawnDefects(in: .amazon) == account.orders)
+  }
+
+  @Test("A withdrawn defect counts on the evenings from its day until it was withdrawn")
+  func untilWithdrawn() {
+    var account = Account(
+      name: "a", marketplace: "amazon.com", orders: [Self.late], fields: [.shipBy, .shipped, .defect])
+    account.withdrawnDefects["late"] = .init(kind: .aToZClaim, day: Self.start + 20, gone: Self.start + 25)
+    let days = DayRange(Self.start + 15, Self.start + 30)
+    let history = RateHistory(account, rule: Self.rule(.orderDefect, 15, 74, .asRuled), days: days)
+    #expect(history.counts.map(\.bad) == [0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+    #expect(history.counts.allSatisfy { $0.orders == 1 })
+    // Other rates do not know it.
+    let late = Self.rule(.lateShipment30, 0, 29, .asRuled)
+    #expect(
+      RateHistory(account, rule: late, days: days)
+        == RateHistory(orders: account.orders, rule: late, days: days))
+    account.restoreDefects(withdrawnAfter: Self.start + 25)
+    #expect(account.orders[0].defect == nil)
+    account.restoreDefects(withdrawnAfter: Self.start + 24)
+    #expect(account.orders[0].defect == .aToZClaim && account.withdrawnDefects.isEmpty)
   }
 
   @Test("Windows that lie elsewhere")

@@ -70,8 +70,14 @@ struct StoreTests {
     let contents = try Store(reading: folder.store).contents()
     #expect(contents.versions == 51)
     let both = try StoreFolder.reader.read([first, second])
-    let kept = try folder.book()
-    #expect(kept.accounts[0].orders == both.accounts[0].orders && both.accounts[0].orders.count == 50)
+    var orders = both.accounts[0].orders
+    #expect(orders.count == 50)
+    // Nothing tells which of the two files is newer; the store knows which it saw later.
+    let place = try #require(orders.firstIndex { $0.id == "20" })
+    #expect(orders[place].purchased == .november(6))
+    orders[place].purchased = .november(7)
+    orders.sort { ($0.purchased, $0.id) < ($1.purchased, $1.id) }
+    #expect(try folder.book().accounts[0].orders == orders)
   }
 
   @Test("What was known on an evening stays known: a claim that was later taken back")
@@ -100,6 +106,44 @@ struct StoreTests {
     let view = try Store(reading: folder.store).view(asOf: .november(9))
     #expect(view.files == 1 && view.through == .november(10) && view.evenings.last == .november(16))
     #expect(try Store(reading: folder.store).view(asOf: .november(11)).files == 2)
+  }
+
+  @Test("A correction that is imported on a later day counts, though its orders are older")
+  func laterCorrection() throws {
+    let folder = try StoreFolder()
+    let row = "1,acme,2026-11-01,2026-11-03,2026-11-02,,\n"
+    let full = try folder.write(
+      Self.head + row + "2,acme,2026-11-15,2026-11-17,2026-11-16,,\n", to: "full.csv")
+    let correction = try folder.write(
+      Self.head + row.replacing("2026-11-02", with: "2026-11-05"), to: "correction.csv")
+    try folder.keep([full], on: 17)
+    #expect(try folder.keep([correction], on: 18).evening == .november(16), "time goes on")
+    func shipped(_ asOf: Day?) throws -> Day? {
+      try folder.book(asOf: asOf).accounts[0].orders.first { $0.id == "1" }?.shipped
+    }
+    #expect(try shipped(nil) == .november(5))
+    // Between files of one day only the orders in them tell which is newer.
+    let other = try StoreFolder()
+    for file in ["full.csv", "correction.csv"] {
+      let text = try String(contentsOfFile: folder.path + "/" + file, encoding: .utf8)
+      try other.keep([try other.write(text, to: file)], on: 17)
+    }
+    #expect(try other.book().accounts[0].orders.first { $0.id == "1" }?.shipped == .november(2))
+  }
+
+  @Test("A defect that a file of a later day no longer has is taken back, also without a new order")
+  func quiet() throws {
+    let folder = try StoreFolder()
+    let rest =
+      "0,acme,2026-11-01,2026-11-03,2026-11-02,chargeback,2026-11-05\n2,acme,2026-11-07,2026-11-09,,,\n"
+    let row = "1,acme,2026-11-01,2026-11-03,2026-11-02,negative_feedback,2026-11-06\n"
+    try folder.keep([try folder.write(Self.head + rest + row, to: "a.csv")], on: 8)
+    try folder.keep(
+      [
+        try folder.write(
+          Self.head + rest + row.replacing("negative_feedback,2026-11-06", with: ","), to: "b.csv")
+      ], on: 9)
+    #expect(try folder.book().accounts[0].orders.first { $0.id == "1" }?.defect == nil)
   }
 
   @Test("A shipment that a later import corrects stands on the evenings before it as it was said then")

@@ -12,6 +12,9 @@ public struct SaleEvent: Sendable, Hashable {
   public var p50: Double
   public var p90: Double
 
+  /// Whether hardly any order comes in nine of ten cases: the shop is closed.
+  public var isClosing: Bool { p90 <= 0.1 }
+
   public init(
     title: String, days: DayRange, marketplaces: [String] = [], p10: Double, p50: Double, p90: Double
   ) {

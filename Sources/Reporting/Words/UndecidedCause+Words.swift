@@ -16,6 +16,9 @@ extension UndecidedCause {
     case .beginsBefore(let window, let files):
       return
         "its window begins on \(Phrases.date(window.day)), and orders come at full pace only from \(Phrases.date(files.day)) on, as if the files were cut there"
+    case .gap(let first, let last):
+      return
+        "there is no order from \(Phrases.date(first.day)) to \(Phrases.date(last.day)), though many come before and after, as if a file was missing"
     case .lacksOrders(let own, let reported, let day):
       return
         "the files have only a part of the orders: on \(Phrases.date(day.day)) Amazon counted \(reported) where they have \(own)"

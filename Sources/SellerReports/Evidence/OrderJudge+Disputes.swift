@@ -131,10 +131,6 @@ extension OrderJudge {
   }
 }
 
-extension Day {
-  fileprivate static let distantPast = Day(number: Int(Int32.min))
-}
-
 extension OrderEvidence {
   /// Drops what a newer download of the same kind states.
   fileprivate mutating func giveWay(to newer: OrderEvidence) {

@@ -9,6 +9,9 @@ extension [Account] {
   /// So many of the seller's orders without a single cancellation, by the seller or a buyer, speak for that:
   /// with three in a thousand cancelled, 5 % of such tables have none.
   private static let tellingWithoutCancellation = 1000
+  /// So many do where each of them is shipped, also those of the last days, of which there are so many: then
+  /// the table has shipped orders only.
+  private static let (tellingIfShipped, freshDays, freshOrders) = (300, 3, 3)
   /// So many orders without a single defect do: by the built-in priors a seller has none among them with a
   /// chance of one in five, and a blank column is no rarer than that.
   static let tellingWithoutDefect = 500
@@ -34,6 +37,7 @@ extension [Account] {
     besides told: Set<String>, isKept: (FieldSource) -> Bool
   ) -> String? {
     var (blank, own, waiting, files, kept) = ([Int](), 0, 0, Set<String>(), false)
+    var (fresh, isShippedOnly) = (0, true)
     for place in indices where self[place].fields.contains(.cancelled) {
       let sources = self[place].sources.filter { $0.fields.contains(.cancelled) }
       guard !sources.isEmpty, sources.allSatisfy({ $0.kind == CanonicalOrders.kind }),
@@ -45,6 +49,8 @@ extension [Account] {
           order.undecided.isDisjoint(with: [.cancelled, .cancelledBy, .cancelledItem])
         else { return nil }
         own += 1
+        if order.shipped == nil { isShippedOnly = false }
+        if evening - order.purchased < Self.freshDays { fresh += 1 }
         if tellsShipments, order.mayBeAutoCancelled(by: evening, after: Self.autoCancelled) { waiting += 1 }
       }
       files.formUnion(sources.map(\.file))
@@ -52,7 +58,8 @@ extension [Account] {
       blank.append(place)
     }
     let (names, waits) = (ReportFault.some(files), waiting >= Self.impossible)
-    guard waits || own >= Self.tellingWithoutCancellation && !kept else {
+    isShippedOnly = isShippedOnly && own >= Self.tellingIfShipped && fresh >= Self.freshOrders
+    guard waits || (own >= Self.tellingWithoutCancellation || isShippedOnly) && !kept else {
       return own < Self.manyOrders || kept
         ? nil
         : "\(names): cancelled_at is empty in all \(own) orders and read as none. If you do not record it, leave the column out."
@@ -67,7 +74,9 @@ extension [Account] {
     let why =
       waits
       ? "\(waiting) orders still wait more than \(Self.autoCancelled) days after ship-by, when Amazon has cancelled them"
-      : "among so many some are cancelled in nearly every shop"
+      : isShippedOnly
+        ? "all are shipped, also the newest, as in a list of shipped orders"
+        : "among so many some are cancelled in nearly every shop"
     let remedy =
       waits
       ? "" : " If you do keep them and there was none, write none into one of the cells of cancelled_at."

@@ -15,7 +15,11 @@ extension Account {
     } + (gaps.count > 3 ? ["\(ReportFault.plain(label)): \(gaps.count - 3) more such gaps."] : [])
   }
 
-  private func gaps(by evening: Day) -> [(days: DayRange, perDay: Int)] {
+  /// Ranges of days of purchase without any order that chance does not explain, and how many orders a day
+  /// come before and after them.
+  ///
+  /// - Complexity: O(orders).
+  public func gaps(by evening: Day) -> [(days: DayRange, perDay: Int)] {
     let known = orders.indices.prefix { orders[$0].purchased <= evening }
     guard known.count >= 30 else { return [] }
     // With fewer orders a day than this a pause is nothing unusual.

@@ -21,6 +21,11 @@ enum OrderDay: CaseIterable {
   var isDeadline: Bool { self == .shipBy || self == .deliverBy }
 }
 
+extension Day {
+  /// Before every day.
+  static let distantPast = Day(number: Int(Int32.min))
+}
+
 extension Order {
   /// The first day that is known of it, its purchase apart.
   var firstDay: Day? {

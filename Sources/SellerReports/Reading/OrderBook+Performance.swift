@@ -48,8 +48,8 @@ extension PerformanceReport {
     return asOf.map { $0 > day || $0 == day && isLarger(than: other) } ?? false
   }
 
-  /// Whether it has more rates, orders or bad orders, or a graver status; the file is the later one only where
-  /// these are equal.
+  /// Whether it has more rates, orders or bad orders, or a graver status; the file is the later one only
+  /// where these are equal.
   fileprivate func isLarger(than other: PerformanceReport) -> Bool {
     func sizes(_ report: PerformanceReport) -> [Int] {
       [

@@ -36,7 +36,8 @@ extension Workspace {
       return nil
     }
     var outlook = NoticeOutlook(
-      notices: subject.notices, today: state.noticeDay(in: subject.marketplace), horizon: request.horizon, chances: [])
+      notices: subject.notices, today: state.noticeDay(in: subject.marketplace), horizon: request.horizon,
+      chances: [])
     let own = subject.applicable
     guard !own.isDeactivated else { return outlook }
     if subject.notices.contains(where: { $0.isOfPerformance && $0.metric == nil }) {

@@ -6,6 +6,8 @@ public enum UndecidedCause: Sendable, Hashable, Codable {
   case accounts(files: [String])
   /// The window begins on a day before the files do.
   case beginsBefore(window: WrittenDay, files: WrittenDay)
+  /// From one of these days to the other there is no order, though many come before and after.
+  case gap(from: WrittenDay, to: WrittenDay)
   /// On an evening the marketplace counted far more orders than the files have, which are a part of them.
   case lacksOrders(own: Int, reported: Int, on: WrittenDay)
   /// A column is not filled for orders placed after a day, or for none at all.
@@ -38,6 +40,7 @@ extension MetricStatus {
     if let lacking {
       return .lacksOrders(own: lacking.own, reported: lacking.reported, on: .init(lacking.day))
     }
+    if let unseen, unseen.isGap { return .gap(from: .init(unseen.first), to: .init(unseen.seen - 1)) }
     if let unseen { return .beginsBefore(window: .init(unseen.first), files: .init(unseen.seen)) }
     if let reportedShare {
       guard let share = reportedShare.share else { return .unclearShare(reportedShare.written) }

@@ -212,7 +212,9 @@ struct PolicyJudge {
 
   /// The first evening of the time off target that goes on, by the orders.
   private func offSince(_ account: String, _ rule: MetricRule) -> Day? {
-    guard let own = orders[account], let first = own.orders.first?.purchased, first <= asOf else { return nil }
+    guard let own = orders[account], let first = own.orders.first?.purchased, first <= asOf else {
+      return nil
+    }
     return RateHistory(own, rule: rule, days: DayRange(first, asOf)).offSince
   }
 

@@ -29,7 +29,8 @@ extension Workspace {
     let metric = choice.metric
     var answer = PlanAnswer(
       account: subject.label, marketplace: subject.marketplace, asOf: subject.asOf, choice: choice,
-      basis: .uncounted, status: rates.first { $0.metric == metric }, noticeDay: state.noticeDay(in: subject.marketplace),
+      basis: .uncounted, status: rates.first { $0.metric == metric },
+      noticeDay: state.noticeDay(in: subject.marketplace),
       request: request, remarks: orderRemarks, missing: state.missing, assumptions: [],
       provenance: provenance(accounts: 1))
     answer.lacking = subject.missing(metric)

@@ -73,7 +73,8 @@ extension Workspace {
         continue
       }
       accounts[place].outlook = NoticeOutlook(
-        notices: subject.notices, today: state.noticeDay(in: subject.marketplace), horizon: question.horizon, chances: [])
+        notices: subject.notices, today: state.noticeDay(in: subject.marketplace), horizon: question.horizon,
+        chances: [])
     }
     return ReportAnswer(
       request: answer.request, accounts: accounts,

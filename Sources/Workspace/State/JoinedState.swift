@@ -183,7 +183,7 @@ struct JoinedState: Sendable {
   /// - Returns: The newest one of the evening of judgement or before it, or else the newest, for its limits.
   private static func report(of account: Account, in book: OrderBook, by asOf: Day) -> PerformanceReport? {
     guard book.accounts.count(where: { $0.marketplace == account.marketplace }) == 1 else { return nil }
-    // Of reports of one evening the first stays: the one that counts.
+    // Among reports of one evening the first stays: the one that counts.
     let own = (book.performance + book.olderPerformance).filter { $0.marketplace == account.marketplace }
     let known = own.filter { report in report.asOf.map { $0 <= asOf } ?? false }
     return known.max { ($0.asOf ?? asOf) < ($1.asOf ?? asOf) } ?? own.first

@@ -76,14 +76,19 @@ extension Subject {
   }
 
   /// The count of the report, and all between it and that of orders which exclude it, if these find the rate
-  /// off target and the report does not: one of the two is wrong, and it is not known which.
+  /// off target and the report does not: one of the two is wrong, and it is not known which. Of a rate that
+  /// the orders do not decide nothing else is known then.
   private func covering(_ reported: WindowCount, _ rule: MetricRule) -> WindowCount {
     // A report that the orders of one rate exclude may be of another account, whatever it counts.
-    guard disagreements.contains(where: \.isConflict),
-      let other = disagreements.first(where: { $0.metric == rule.metric }),
-      !rule.state(of: reported).isOffTarget, rule.state(of: other.orders) != rule.state(of: reported)
-    else { return reported }
+    guard disagreements.contains(where: \.isConflict), !rule.state(of: reported).isOffTarget else {
+      return reported
+    }
     var count = reported
+    guard let other = disagreements.first(where: { $0.metric == rule.metric }) else {
+      count.undecided = count.orders - count.bad
+      return count
+    }
+    guard rule.state(of: other.orders) != rule.state(of: reported) else { return reported }
     // As many of the report's orders as give the rate of the orders, where the two have different numbers.
     let most = other.orders.mostBad
     let (whole, rest) = max(1, other.orders.ordersAtWorst).dividingFullWidth(

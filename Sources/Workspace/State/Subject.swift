@@ -1,5 +1,6 @@
 import AccountHealth
 import Forecasting
+import SellerReports
 
 /// One account in one marketplace, with everything that is known about it on the evening of judgement.
 struct Subject: Sendable {
@@ -173,8 +174,12 @@ struct Subject: Sendable {
   private mutating func findUnseen(began: Day?) {
     guard let account else { return }
     let reported = reportedRates
+    let gaps = account.gaps(by: asOf).map(\.days).filter { gap in
+      !events.contains { $0.isClosing && $0.days.contains(gap.first) && $0.days.contains(gap.last) }
+    }
     for rule in orderRules where reported[rule.metric] == nil && shares[rule.metric] == nil {
-      unseen[rule.metric] = account.unseenDays(rule, on: asOf, began: began)
+      unseen[rule.metric] =
+        account.unseenDays(rule, on: asOf, began: began) ?? account.missingDays(rule, on: asOf, gaps: gaps)
     }
   }
 

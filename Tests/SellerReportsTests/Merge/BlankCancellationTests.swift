@@ -4,14 +4,15 @@ import Testing
 
 @Suite("Own tables in which nothing was ever cancelled")
 struct BlankCancellationTests {
-  /// Four orders a day for so many days, each shipped the day after.
+  /// Four orders a day for so many days, each shipped the day after; those of the last day still wait.
   private func text(days: Int, cancelled: Int? = nil, waiting: Int = 0) -> String {
     var text = "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
     let begin = Day(iso: "2026-01-01")!
     for number in 0..<days * 4 {
       let day = begin + number / 4
       let isCancelled = number == cancelled
-      text += "\(number),\(day),\(day + 2),\(isCancelled || number < waiting ? "" : "\(day + 1)"),"
+      let waits = number < waiting || number / 4 == days - 1
+      text += "\(number),\(day),\(day + 2),\(isCancelled || waits ? "" : "\(day + 1)"),"
       text += isCancelled ? "\(day),buyer\n" : ",\n"
     }
     return text
@@ -61,6 +62,23 @@ struct BlankCancellationTests {
     let waiting = try Seller.book(
       self.text(days: 20, waiting: 3).replacing(",,\n", with: ",none,\n", maxReplacements: 1))
     #expect(waiting.accounts[0].emptied.map(\.name) == ["cancelled_at"])
+  }
+
+  @Test("A table in which even the newest orders are shipped has shipped orders only")
+  func shippedOnly() throws {
+    // Each is shipped on the day on which it was placed.
+    var text = "order_id,purchased_at,ship_by,shipped_at,cancelled_at,cancelled_by\n"
+    let begin = Day(iso: "2026-01-01")!
+    for number in 0..<300 {
+      let day = begin + number / 4
+      text += "\(number),\(day),\(day + 2),\(day),,\n"
+    }
+    let book = try Seller.book(text)
+    #expect(book.count(.cancellation, on: "2026-03-16")?.description == "0/28 +28")
+    #expect(book.notes.contains { $0.contains("all are shipped, also the newest") })
+    // One that waits shows that the table has open orders too.
+    let waiting = String(text.dropLast("\(begin + 74),,\n".count)) + ",,\n"
+    #expect(try Seller.book(waiting).count(.cancellation, on: "2026-03-16")?.description == "0/28")
   }
 
   @Test("What is known to be uncancelled stays so in an export")

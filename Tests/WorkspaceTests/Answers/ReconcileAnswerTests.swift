@@ -157,6 +157,25 @@ struct ReconcileAnswerTests {
     #expect(low < 0.05 && high > 0.9, "\(low) \(high)")
   }
 
+  @Test("Bad orders that Amazon alone counted yesterday, or the day before, leave the rate open today")
+  func yesterday() throws {
+    for days in 1...2 {
+      let workspace = try workspace([try report("v2-\(days).json", asOf - days, 10, 120)])
+      let status = try #require(try workspace.status().accounts[0].status[.orderDefect])
+      #expect(status.count.bad == 1 && status.count.undecided > 5 && status.state == .undecided, "\(days)")
+      #expect(status.unexplainedOn == asOf - days)
+    }
+  }
+
+  @Test("Of two reports of one evening the one with more bad orders counts, in whatever order they are named")
+  func twice() throws {
+    let reports = [try report("v2-2.json", asOf, 2, 120), try report("v2-9.json", asOf, 9, 120)]
+    for files in [reports, reports.reversed()] {
+      let status = try #require(try workspace(files).status().accounts[0].status[.orderDefect])
+      #expect(status.count.bad == 9 && status.state == .breached)
+    }
+  }
+
   @Test("A count that Amazon makes after the evening is not used, and one of the evening before it is")
   func later() throws {
     // The orders do not say which have a defect.

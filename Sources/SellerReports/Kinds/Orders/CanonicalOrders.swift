@@ -10,8 +10,9 @@ struct CanonicalOrders: OrderFormat {
   /// What the header has.
   private let columnFields: OrderFields
   private let place: [Int?]
-  /// The names in the header, for messages.
+  /// The names in the header, for messages; first those of the columns that are read.
   private let names: [String]
+  private var header: [String] = []
   /// Rows with a number in the column for units, and rows without.
   private var (filledUnits, blankUnits) = (0, 0)
   /// Rows that say who cancelled but not when.
@@ -33,6 +34,10 @@ struct CanonicalOrders: OrderFormat {
   /// Whose order the last row is that says it. A row that does not say it may be of the same account.
   private var last: (account: String, marketplace: String)?
 
+  /// Which columns the days of shipment and delivery were taken from.
+  private var events: [OrdersColumn: EventColumns] = [:]
+  private(set) var vagueDays: [OrderDay] = []
+
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
 
@@ -51,7 +56,12 @@ struct CanonicalOrders: OrderFormat {
     place[id] = place[id].map { OrderNumber.column(named: $0, in: head) }
     for (column, found) in ColumnsByContent(head, besides: place.compactMap(\.self)).found
     where place[column.rawValue] == nil { place[column.rawValue] = found }
+    let events = [OrdersColumn.shipped, .delivered].map { ($0, EventColumns($0, in: head)) }
+    for (column, event) in events { place[column.rawValue] = event.place }
     try self.init(header, file: file, place: place)
+    self.events = Dictionary(uniqueKeysWithValues: events)
+    vagueDays = events.filter(\.1.isVague).map { $0.0 == .shipped ? .shipped : .delivered }
+    self.header = header.names
   }
 
   /// A table whose columns are understood by a file of columns.
@@ -102,6 +112,21 @@ struct CanonicalOrders: OrderFormat {
   var notes: [String] {
     var notes: [String] = []
     if elsewhere > 0 { notes.append(RowReader.leftOut(elsewhere: elsewhere)) }
+    for (column, what) in [(OrdersColumn.shipped, "shipment"), (.delivered, "delivery")] {
+      guard let event = events[column] else { continue }
+      let names = { (places: [Int]) in
+        places.map { ReportFault.plain(self.header[$0]) }.joined(separator: " and ")
+      }
+      if !event.tied.isEmpty {
+        notes.append(
+          "\(names(event.tied)) could each be the day of \(what), and they differ, so none is read. Name the right one \(column.name), or say with --columns which it is."
+        )
+      } else if !event.passed.isEmpty {
+        notes.append(
+          "\(name(column)) is read as the day of \(what); \(names(event.passed)) has other days and is not read."
+        )
+      }
+    }
     if undated > 0 {
       notes.append(
         "\(undated) rows have \(name(.cancelledBy)) without \(name(.cancelled)); whether they were cancelled is not known."

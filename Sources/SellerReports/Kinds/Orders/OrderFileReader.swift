@@ -35,6 +35,8 @@ struct OrderFileReader<Format: OrderFormat> {
   private var (foreign, someForeign) = (0, String?.none)
   /// Orders with days that are planned, and the first of these days.
   private var (planned, firstPlanned) = (0, Day?.none)
+  /// Columns of which all days are plans, with how many orders show it.
+  private var plannedColumns: [(day: OrderDay, orders: Int)] = []
 
   /// - Parameter number: Its place among the files that are read.
   init(_ format: Format, header: Header, name: String, number: Int) {
@@ -44,7 +46,9 @@ struct OrderFileReader<Format: OrderFormat> {
     self.number = number
   }
 
-  var fields: OrderFields { format.fields }
+  var fields: OrderFields {
+    format.fields.subtracting(plannedColumns.reduce(into: []) { $0.formUnion($1.day.field) })
+  }
   /// The last day that the file knows of: on which something happened, or an order was changed.
   var evening: Day? { activity.newest.map { max($0, changes.newest ?? $0) } }
   /// Whether the day of any purchase is known.
@@ -320,19 +324,56 @@ struct OrderFileReader<Format: OrderFormat> {
   /// last purchase of a busy shop, longer after the order than any that was shipped before.
   private mutating func takeOutPlans(written: Day?) {
     let file = UInt16(clamping: number)
+    var ahead: [OrderDay: Int] = [:]
     if let end = written.flatMap(activity.end(written:)) {
       for table in tables.values {
-        add(table.forgetPlans(after: end, in: file) { kind, _, _ in kind == .shipped || kind == .delivered })
+        add(
+          table.forgetPlans(after: end, in: file) { kind, _, _ in
+            guard kind == .shipped || kind == .delivered else { return false }
+            ahead[kind, default: 0] += 1
+            return true
+          })
       }
     }
+    defer { takeOutPlannedColumns(ahead) }
     guard let silence = activity.silence else { return }
     let longest = tables.values.compactMap { $0.longestShipping(by: silence.bought, in: file) }.max()
     guard let longest else { return }
     for table in tables.values {
       add(
         table.forgetPlans(after: silence.limit, in: file) { kind, day, order in
-          kind == .shipped && day - order.purchased > longest
+          guard kind == .shipped && day - order.purchased > longest else { return false }
+          ahead[.shipped, default: 0] += 1
+          return true
         })
+    }
+  }
+
+  /// So many planned days show that a column has nothing else.
+  private static var fewestPlans: Int { 3 }
+  /// So many orders with the day that was promised do, if none is still open.
+  private static var fewestKept: Int { 10 }
+
+  /// Leaves open what a column says whose name may be that of a plan, if some of its days are still to come,
+  /// or nearly all of them are those of the deadlines and no order waits. Read as facts, such a column would
+  /// have every order in time.
+  private mutating func takeOutPlannedColumns(_ ahead: [OrderDay: Int]) {
+    for day in format.vagueDays {
+      let (kept, all) = tables.values.reduce((0, 0)) {
+        let own = $1.keptDeadlines(of: day)
+        return ($0.0 + own.kept, $0.1 + own.all)
+      }
+      let isKept = all >= Self.fewestKept && 20 * kept >= 19 * all
+      let count = max(ahead[day] ?? 0, isKept ? kept : 0)
+      guard count >= Self.fewestPlans else { continue }
+      plannedColumns.append((day, count))
+      for table in tables.values {
+        let days = table.forgetPlans(after: .distantPast, in: UInt16(clamping: number)) { kind, _, _ in
+          kind == day
+        }.days
+        if !days.isEmpty { activity.forget(days) }
+        table.leaveOpen(EmptyColumns(fields: day.field))
+      }
     }
   }
 
@@ -364,6 +405,13 @@ struct OrderFileReader<Format: OrderFormat> {
     if planned > 0, let firstPlanned, let evening {
       notes.append(
         "\(planned) \(planned == 1 ? "order has" : "orders have") days that are only planned, such as \(firstPlanned): nothing else in the file is later than \(evening). They are not taken as facts."
+      )
+    }
+    for (day, count) in plannedColumns {
+      guard let column = format.column(of: day) else { continue }
+      let (event, deadline) = day == .shipped ? ("shipment", "ship-by") : ("delivery", "promised")
+      notes.append(
+        "\(column.name) seems to hold planned days: \(count) of them are the \(deadline) day, or still to come. It is not read as the day of \(event), so what needs that is not known from this file. Add the column with the day on which it happened, or say with --columns that this is it."
       )
     }
     for (deadline, count) in blanks where count > 0 {

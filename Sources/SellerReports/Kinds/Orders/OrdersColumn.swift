@@ -45,7 +45,7 @@ enum OrdersColumn: Int, CaseIterable {
       ]
     case .shipBy:
       [
-        "ship_by", "ship_by_date", "latest_ship_date", "expected_ship_date", "promise_date",
+        "ship_by", "ship_by_date", "latest_ship_date", "expected_ship_date",
         "spätestes_versanddatum", "spaetestes_versanddatum", "versand_bis", "versenden_bis",
         "versand_spätestens", "versandfrist", "date_limite_d_expédition", "date_d_expédition_prévue",
         "expédier_avant", "à_expédier_avant", "spedire_entro", "data_di_spedizione_prevista",

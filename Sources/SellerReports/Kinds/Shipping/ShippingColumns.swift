@@ -121,18 +121,7 @@ struct ShippingColumns: Sendable {
       guard let columns = found[role], let first = columns.first else { continue }
       places[role] = first
       let isDay = ![.tracking, .status, .void, .carrier].contains(role)
-      if isDay, tie == nil, columns.count > 1, !agree(columns) { tie = (role, columns) }
-    }
-  }
-
-  /// Whether columns name the same day in every row that is looked at.
-  private func agree(_ columns: [Int]) -> Bool {
-    rows.allSatisfy { row in
-      let days: [Day?] = columns.map { column in
-        guard column < row.count, let date = ReportDate(row[column]) else { return nil }
-        return date.written(.monthFirst) ?? date.written(.dayFirst)
-      }
-      return days.allSatisfy { $0 == days[0] }
+      if isDay, tie == nil, columns.count > 1, !TableHead.agree(columns, in: rows) { tie = (role, columns) }
     }
   }
 }

@@ -82,7 +82,7 @@ extension ShippingRole {
     if words.has("label", "confirm", "notified", "printed", "etikett") { return .label }
     if words.has(
       "ship", "despatch", "dispatch", "fulfil", "process", "manifest", "sent", "versand", "versendet",
-      "verschickt", "sendungsdatum",
+      "verschickt", "sendungsdatum", "warenausgang",
       "expedi", "spedi", "envi", "verzond", "出荷", "発送")
     {
       return .ship

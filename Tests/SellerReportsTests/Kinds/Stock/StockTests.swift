@@ -175,7 +175,10 @@ struct StockTests {
     #expect(files[0].statement != files[1].statement)
     #expect(try kept("3", "again.txt").statement == files[0].statement)
     var book = KeptBook(Seller.reader())
-    for (number, file) in files.enumerated() { try book.begin(file.head, number: number) }
+    let evening = Day(iso: "2026-11-19")!
+    for (number, file) in files.enumerated() {
+      try book.begin(file.head, number: number, seen: (evening, evening))
+    }
     let stock = book.survey(["s.txt", "t.txt"]).book.stock
     #expect(stock.map(\.file) == ["t.txt"] && stock.first?.sellable == 5)
   }
