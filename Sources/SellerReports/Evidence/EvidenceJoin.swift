@@ -80,6 +80,7 @@ struct EvidenceJoin {
       for conflict in judge.record.conflicts { report.add(conflict) }
       report.conflictCount += judge.record.conflictCount - judge.record.conflicts.count
       report.remarks += judge.record.remarks(judge.days)
+      if judge.answersDefects, let remark = judge.payments.remark { report.remarks.append(remark) }
       let rule = settings.rules(accounts[place].marketplace).first { $0.metric == .orderDefect }
       if let remark = accounts[place].countPartOfDefects(rule, judge.sourcesOfDefects) {
         report.remarks.append(remark)

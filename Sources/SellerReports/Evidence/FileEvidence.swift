@@ -43,11 +43,14 @@ struct FileEvidence: Sendable, Codable {
   /// Whether it contains bookings of payments, whose times are confirmations only if most come before
   /// ship-by.
   var isBooking = false
-  /// The dates of its first and its last row, whatever their order. It covers the days from the earlier one
-  /// on.
+  /// The earliest and the latest dates of its rows, by whatever part of them comes first; of ratings, which
+  /// are listed by day, those of the first and the last row. It has nothing of the days before them.
   var ends: [ReportDate] = []
   /// The number of its entries, where not each is kept as a row.
   var entries: Int?
+  /// Whether each of its bookings is the payment of an order, as after a choice on the page; `nil` where that
+  /// is not known.
+  var hasOrdersOnly: Bool?
   /// Whether it dates releases separately from bookings, so that its times are no releases.
   var hasReleases = false
   /// Whether it is the seller's own upload, whose shipments were confirmed when it was written.

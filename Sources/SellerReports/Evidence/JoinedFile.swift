@@ -10,6 +10,8 @@ struct JoinedFile {
   let mostUnits: Int
   /// The first and the latest day in it on which something had happened.
   let oldest, newest: Day?
+  /// The latest day of all its rows, also of those of which nothing is kept.
+  let lastEntry: Day?
   /// The day on which it was last written.
   let written: Day?
   /// The evening it was downloaded, as far as known.
@@ -48,7 +50,9 @@ struct JoinedFile {
     if let day = written, days.count(where: { $0 > day + 1 }) * 2 > days.count { written = nil }
     let newest = Self.newest(days, written: written)
     self.newest = newest
-    oldest = (file.rows.compactMap { $0.oldest(dates) } + file.ends.compactMap { dates.day($0) }).min()
+    let ends = file.ends.compactMap { dates.day($0) }
+    oldest = (file.rows.compactMap { $0.oldest(dates) } + ends).min()
+    lastEntry = ([newest].compactMap(\.self) + ends).max()
     self.written = written
     var evening = file.isClock ? newest : Self.evening(newest: newest, written: written, account)
     var completeness = EvidenceSummary.Completeness.none

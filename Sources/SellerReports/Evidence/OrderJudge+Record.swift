@@ -91,7 +91,7 @@ extension OrderJudge {
         record.mark(&order, .defect, .observed, named)
       } else if let fine = lists.fine, order.defect == nil {
         record.mark(&order, .defect, fine.strength == .proven ? .proven : .assumed, fine.file)
-      } else if answersDefects, order.defect == nil, let file = covering(order.purchased) {
+      } else if answersDefects, order.defect == nil, let file = covering(order) {
         record.mark(&order, .defect, .assumed, file)
       }
       return
@@ -166,10 +166,13 @@ extension OrderJudge {
     return day <= evening
   }
 
-  /// A file of payments that covers the days from this one on, where no list of defects is there. A report of
-  /// ratings must cover them too.
-  func covering(_ day: Day) -> Int? {
-    guard files.contains(where: { $0.ratingsBegin.map { $0 <= day } ?? false }) else { return nil }
+  /// A file of payments that would have the claims of an order, where no list of defects is there. A report
+  /// of ratings must cover its days too.
+  func covering(_ order: Order) -> Int? {
+    let day = order.purchased
+    guard payments.has(order), files.contains(where: { $0.ratingsBegin.map { $0 <= day } ?? false }) else {
+      return nil
+    }
     return files.indices.first {
       files[$0].file.answers.contains(.chargeback) && (files[$0].oldest.map { $0 <= day } ?? false)
     }

@@ -5,6 +5,8 @@ struct OrderJudge {
   let files: [JoinedFile]
   let habits: BookingHabits
   private(set) var days: FactDays
+  /// The orders of which payments would have a claim.
+  let payments: PaymentsCover
   var record: JudgeRecord
   /// Every kind of defect is answered by some file, though no list of defects is there.
   let answersDefects: Bool
@@ -32,6 +34,7 @@ struct OrderJudge {
     }.sorted { ($0.day, $0.file) < ($1.day, $1.file) }
     habits = BookingHabits(account.orders, files)
     days = FactDays(account, reported: reported)
+    payments = PaymentsCover(account, files, habits)
     record = JudgeRecord(files)
     evening = account.lastActivity
     knowsDispatch = account.orders.contains { $0.shipped != nil || $0.shippedBy != nil }

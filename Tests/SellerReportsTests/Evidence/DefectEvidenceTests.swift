@@ -97,12 +97,13 @@ struct DefectEvidenceTests {
 
   @Test("A booking of no known kind leaves the defect of its order open, and is named")
   func strange() throws {
-    let rows = [
-      TransactionTests.row(9, "Sep 1, 2026 8:00:00 AM PST", type: "Refund"),
-      TransactionTests.row(1, "Nov 2, 2026 8:00:00 AM PST", type: "Reklamation"),
-      TransactionTests.row(6, "Nov 3, 2026 8:00:00 AM PST", type: "Chargeback Refund", total: "-16.99"),
-      TransactionTests.row(7, "Nov 4, 2026 8:00:00 AM PST", type: "Refund"),
-    ]
+    let rows =
+      (1...40).map { TransactionTests.row($0, "Oct 30, 2026 8:00:00 AM PDT") } + [
+        TransactionTests.row(9, "Sep 1, 2026 8:00:00 AM PST", type: "Refund"),
+        TransactionTests.row(1, "Nov 2, 2026 8:00:00 AM PST", type: "Reklamation"),
+        TransactionTests.row(6, "Nov 3, 2026 8:00:00 AM PST", type: "Chargeback Refund", total: "-16.99"),
+        TransactionTests.row(7, "Nov 4, 2026 8:00:00 AM PST", type: "Refund"),
+      ]
     let ratings = (1...28).map { "9/\($0)/26\t5\tc\t\t\(Desk.id(4))\n" }.joined()
     let book = try Desk().put(Self.orders).put(Self.feedback + ratings).put(TransactionTests.file(rows))
       .book()

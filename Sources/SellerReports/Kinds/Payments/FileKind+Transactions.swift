@@ -23,13 +23,21 @@ extension FileKind {
     var stores: [String: Int] = [:]
     var ends = RowEnds()
     var strange = StrangeBookings()
-    try evidence.readRows(file, &reading, number: columns[.order], isNumberNeeded: false) { table, id in
+    var hasOrdersOnly = true
+    try evidence.readRows(
+      file, &reading, number: columns[.order], isNumberNeeded: false,
+      unnumbered: {
+        if $0.isEntry(without: columns[.order]) { hasOrdersOnly = false }
+        return nil
+      }
+    ) { table, id in
       if let store = table.marketplace(columns[.store]) { stores[store, default: 0] += 1 }
       let time = table.date(columns[.time])
       ends.add(time)
       var row = EvidenceRow(id: id)
       guard let type = table.text(columns[.type]).flatMap(Booking.init) else {
         row.leavesDefectOpen = true
+        hasOrdersOnly = false
         if table.isUntold(columns[.type]) { return row }
         return strange.take(table.text(columns[.type])) ? row : nil
       }
@@ -43,6 +51,7 @@ extension FileKind {
         row.units = table.count(columns[.units])
         row.released = table.date(columns[.released])
       case .claim, .chargeback:
+        hasOrdersOnly = false
         row.defects = [type == .claim ? .aToZClaim : .chargeback]
         row.defectDay = time
         row.cents = table.text(columns[.total]).flatMap(Booking.cents)
@@ -52,6 +61,7 @@ extension FileKind {
     if let sentence = strange.sentence { reading.note(file.name, sentence) }
     evidence.marketplace = stores.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     evidence.ends = ends.dates
+    evidence.hasOrdersOnly = hasOrdersOnly
     evidence.hasReleases = columns[.status] != nil
     reading.evidence.append(evidence)
   }
@@ -108,12 +118,19 @@ extension FileKind {
   }
 }
 
-/// The dates of the first and the last row of a file.
+/// The earliest and the latest dates of a file's rows, which may be in any order, for each order in which
+/// dates can be read.
 private struct RowEnds {
-  private(set) var dates: [ReportDate] = []
+  private var first: [ReportDate?] = Array(repeating: nil, count: 3)
+  private var last: [ReportDate?] = Array(repeating: nil, count: 3)
+
+  var dates: [ReportDate] { (first + last).compactMap(\.self) }
 
   mutating func add(_ date: ReportDate?) {
     guard let date else { return }
-    if dates.count < 2 { dates.append(date) } else { dates[1] = date }
+    for place in first.indices where date.days[place] != ReportDate.none {
+      if first[place].map({ date.days[place] < $0.days[place] }) ?? true { first[place] = date }
+      if last[place].map({ date.days[place] > $0.days[place] }) ?? true { last[place] = date }
+    }
   }
 }

@@ -219,6 +219,7 @@ struct DefectListTests {
     let settlement =
       "settlement-id\tsettlement-start-date\ttransaction-type\torder-id\tmarketplace-name\tamount\tposted-date\tposted-date-time\n"
       + "1\t2026-09-01 00:00:00 UTC\t\t\t\t\t\t\n1\t\tOrder\t\(Desk.id(1))\tAmazon.com\t19.90\t2026-08-30\t2026-08-30 10:00:00 UTC\n"
+      + "1\t\tOrder\t\(Desk.id(1))\tAmazon.com\t19.90\t2026-11-18\t2026-11-18 10:00:00 UTC\n"
     let orders = [DeskOrder(50, "2026-09-15", updated: "2026-10-01")] + Self.orders()
     let book = try Desk().put(orders).put(feedback).put(settlement).book()
     #expect(book.order(50)?.undecided.contains(.defect) == true)

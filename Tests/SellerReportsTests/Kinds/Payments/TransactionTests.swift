@@ -173,14 +173,14 @@ struct TransactionTests {
       (1...10).map { DeskOrder($0, "2026-10-" + ($0 < 10 ? "0" : "") + "\($0)", updated: "2026-10-15") } + [
         .last
       ]
-    let rows = [
-      Self.row(1, "Oct 1, 2026 1:00:00 PM PDT"),
-      Self.row(2, "Oct 20, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Claim", total: "-19.99"),
-      Self.row(3, "Oct 21, 2026 1:00:00 PM PDT", type: "Chargeback Refund", total: "-19.99"),
-      Self.row(4, "Oct 22, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Refund", total: "-1,019.99"),
-      Self.row(4, "Oct 29, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Refund", total: "1,019.99"),
-      Self.row(5, "Oct 23, 2026 1:00:00 PM PDT", type: "Refund", total: "-19.99"),
-    ]
+    let rows =
+      (1...10).map { Self.row($0, "Oct \($0), 2026 1:00:00 PM PDT") } + [
+        Self.row(2, "Oct 20, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Claim", total: "-19.99"),
+        Self.row(3, "Oct 21, 2026 1:00:00 PM PDT", type: "Chargeback Refund", total: "-19.99"),
+        Self.row(4, "Oct 22, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Refund", total: "-1,019.99"),
+        Self.row(4, "Oct 29, 2026 1:00:00 PM PDT", type: "A-to-z Guarantee Refund", total: "1,019.99"),
+        Self.row(5, "Oct 23, 2026 1:00:00 PM PDT", type: "Refund", total: "-19.99"),
+      ]
     let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t3\tMeh\t\t\(Desk.id(7))\n"
     let book = try Desk().put(orders).put(Self.file(rows)).put(feedback).book()
     #expect(book.order(2)?.defect == .aToZClaim)
