@@ -61,12 +61,19 @@ struct JoinedFile {
     var stop: StoppedList?
     if let claim = file.claim, let account {
       let metric = Self.metric(claim, file, account)
-      if let written, let orders = evening, written > orders,
-        let rule = rules.first(where: { $0.metric == metric })
+      if let orders = account.lastActivity ?? evening, let rule = rules.first(where: { $0.metric == metric })
       {
-        let last = rule.window(on: orders).last + Self.slack
-        isLater = file.rows.contains { row in row.member(rule, dates).map { $0 > last } ?? false }
-        if isLater || downloaded == written { evening = written }
+        let members = file.rows.compactMap { $0.member(rule, dates) }
+        let last = rule.window(on: orders).last
+        if let written, written > orders {
+          isLater = members.contains { $0 > last + Self.slack }
+          if isLater || downloaded == written { evening = written }
+        }
+        // Its window ends days before its evening, and has its newest order.
+        if !isLater, let newest, let member = members.filter({ $0 <= newest }).max() {
+          let first = member + (orders - last)
+          evening = evening.map { max($0, min(first, written ?? first)) }
+        }
       }
       let oldest = file.rows.lazy.compactMap { dates.day($0.purchased) }.min()
       let weighed = Weighing(

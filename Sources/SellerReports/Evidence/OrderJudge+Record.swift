@@ -18,7 +18,14 @@ extension OrderJudge {
       if order.cancelled != nil {
         order.cancelledBy = .seller
       } else {
-        let evening = files[fact.file].evening ?? order.purchased
+        guard
+          isDispatched(order) || order.undecided.contains(.cancelled) || isReached(files[fact.file].evening)
+        else {
+          // It was open on the evening of its own files, and cancelled then or later.
+          order.undecided.insert(.cancelled)
+          return
+        }
+        let evening = evening(of: fact.file) ?? order.purchased
         let day = max(order.purchased, min(order.shipped ?? order.shippedBy ?? evening, evening))
         if isDispatched(order) {
           order.itemCancelled = day
@@ -110,7 +117,7 @@ extension OrderJudge {
       let first = found.first { $0.defect.day != nil } ?? found[0]
       withdrawnDefects[order.id] = .init(
         kind: first.defect.kind,
-        day: max(order.purchased, first.defect.day ?? files[first.file].evening ?? order.purchased),
+        day: max(order.purchased, first.defect.day ?? evening(of: first.file) ?? order.purchased),
         gone: files[fine.file].evening ?? order.purchased)
       return record.mark(&order, .defect, .proven, fine.file)
     }
@@ -134,7 +141,7 @@ extension OrderJudge {
     let days = found.map { item in
       (
         item.file, item.defect.kind,
-        max(order.purchased, item.defect.day ?? files[item.file].evening ?? order.purchased)
+        max(order.purchased, item.defect.day ?? evening(of: item.file) ?? order.purchased)
       )
     }
     guard let first = days.min(by: { ($0.2, $0.1.rawValue) < ($1.2, $1.1.rawValue) }) else { return }
@@ -230,15 +237,18 @@ extension OrderJudge {
         }
         order.delivered = day
       } else if fact.evidence.isDeliveredLate == false, order.delivered == nil {
+        guard isReached(order.deliverBy) else { return }
         order.delivered = order.deliverBy
       }
       return record.mark(&order, .delivered, .observed, fact.file)
     }
     guard order.delivered == nil else { return }
-    let released = facts.compactMap { fact in
+    let released = facts.compactMap { fact -> Day? in
       habits.releaseDelay.flatMap { delay in fact.evidence.released.map { $0 - delay } }
-    }.first
-    if let fine = lists(.onTimeDelivery, of: order, facts).fine, let promised = order.deliverBy {
+    }.first { isReached($0) }
+    if let fine = lists(.onTimeDelivery, of: order, facts).fine, let promised = order.deliverBy,
+      isReached(promised)
+    {
       order.delivered = released.map { max(order.purchased, min($0, promised)) } ?? promised
       record.mark(&order, .delivered, fine.strength == .proven ? .proven : .assumed, fine.file)
     } else if let released, let index = facts.first(where: { $0.evidence.released != nil })?.file {

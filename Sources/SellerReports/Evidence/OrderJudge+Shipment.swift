@@ -51,13 +51,13 @@ extension OrderJudge {
         order.exempt.insert(.shipped)
         return settle(&order, found, uploads)
       }
-      if let shipBy = order.shipBy, found.span.day == nil,
+      if let shipBy = order.shipBy, found.span.day == nil, isReached(shipBy + 1),
         !found.observe(DaySpan(first: shipBy + 1), "\(files[named].file.kind): late", by: named)
       {
         return record.contradict(&order, .shipped, found.statements)
       }
       // Listed as late, and confirmed in time by its days.
-      if let shipBy = order.shipBy, found.span.isLate(shipBy) == false {
+      if let shipBy = order.shipBy, isReached(shipBy + 1), found.span.isLate(shipBy) == false {
         return record.contradict(
           &order, .shipped, found.statements + ["\(files[named].file.kind): late, promised for \(shipBy)"])
       }

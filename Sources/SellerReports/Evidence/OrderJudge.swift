@@ -96,6 +96,15 @@ struct OrderJudge {
   /// The evening up to which the order files know of an order.
   func evening(of order: Order) -> Day? { order.knownThrough ?? evening }
 
+  /// The evening of a file, but no later than the orders reach: an event without a day of its own is known to
+  /// have happened by then.
+  func evening(of file: Int) -> Day? {
+    files[file].evening.map { min($0, days.limit ?? $0) }
+  }
+
+  /// Whether the orders reach a day. What a file says of later days is not counted yet.
+  func isReached(_ day: Day?) -> Bool { day.map { $0 <= days.limit ?? $0 } ?? true }
+
   mutating func judge(_ order: inout Order) {
     var facts: [(file: Int, evidence: OrderEvidence)] = []
     for index in inOrder {
