@@ -296,11 +296,21 @@ final class RowReader {
     guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes)?.read(as: kind) else {
       return nil
     }
-    let day = number.day(parser)
+    let isTime = isOfUTC && serialTime(column, bytes) != nil
+    let day = isTime ? parser.day(seconds: number.seconds) : number.day(parser)
     if dateNotes.isFirstNumber(column) {
       dateNotes.noteNumbers(column, field, text(column) ?? "", as: kind, day)
     }
     return day
+  }
+
+  /// The time that a spreadsheet wrote as a number with a fraction, in a column of such numbers; `nil` for a
+  /// day without a time.
+  func serialTime(_ column: Int, _ bytes: Bytes) -> DateNumber? {
+    guard case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes)?.read(as: kind),
+      number.isSerial, number.seconds % 86_400 != 0
+    else { return nil }
+    return number
   }
 
   /// Lists once that a column mixes numbers with other dates. Its numbers stay unknown.

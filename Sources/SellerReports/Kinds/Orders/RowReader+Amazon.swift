@@ -26,9 +26,13 @@ extension RowReader {
   /// Finds out whether a spreadsheet took the zone off the times of this row, which Amazon writes in UTC: a
   /// deadline is the last second of a day of the store, so one at another time of day is not of its clock.
   private func takeClock(of deadline: Int?) {
-    guard let deadline, let bytes = cell(deadline), bytes.count > 10 else { return }
+    guard let deadline, let bytes = cell(deadline) else { return }
     let seconds: Int
-    if let time = WrittenTime(bytes) {
+    if let number = serialTime(deadline, bytes) {
+      seconds = number.seconds
+    } else if bytes.count <= 10 {
+      return
+    } else if let time = WrittenTime(bytes) {
       guard time.offset == nil else { return }
       seconds = time.seconds
     } else {

@@ -165,6 +165,8 @@ struct AmazonShippingOrdersTests {
     }
     for (purchased, shipBy) in [
       ("11/17/2026 3:00", "11/20/2026 7:59"), ("2026-11-17 03:00:00", "2026-11-20 07:59:59"),
+      // The numbers of these times in a spreadsheet: 3/24 and 28,799/86,400 of a day.
+      ("46343.125", "46346.333322"), ("46343.125", "46346.33332"),
     ] {
       let lost = try book(purchased, shipBy)
       #expect(lost.orders.map { $0.shipBy?.description } == ["2026-11-19", "2026-11-19", "2026-11-19"])
