@@ -13,6 +13,8 @@ public enum OrderFate: Sendable, Hashable {
 extension Order {
   /// An order confirmed after ship-by, or not at all, is late from the day after ship-by on.
   ///
+  /// An assumed ship-by day may be one day later: then a confirmation of that day may be late or not.
+  ///
   /// A cancellation while unshipped ends it, see `cancelledUnshipped`. An order that is known to have no
   /// ship-by day is never late.
   public var lateShipment: OrderFate {
@@ -22,7 +24,10 @@ extension Order {
       return .undecided(from: purchased)
     }
     let due = shipBy + 1
-    if let shipped { return shipped > shipBy ? .bad(from: due) : .good }
+    if let shipped {
+      if assumed.contains(.shipBy), shipped == due { return .undecided(from: due) }
+      return shipped > shipBy ? .bad(from: due) : .good
+    }
     if let shippedBy { return shippedBy > shipBy ? .undecided(from: due) : .good }
     if mayBeCancelledUnshipped { return .undecided(from: due) }
     return isAnswered(.shipped, until: due) ? .bad(from: due) : .undecided(from: due)
@@ -54,11 +59,14 @@ extension Order {
     return undecided.contains(.defect) ? .undecided(from: purchased) : .good
   }
 
-  /// Not delivered by the end of the promised day. `good` without one.
+  /// Not delivered by the end of the promised day. `good` without one. An assumed day may be one day later.
   public var lateDelivery: OrderFate {
     guard let deliverBy else { return .good }
     let due = deliverBy + 1
-    if let delivered { return delivered > deliverBy ? .bad(from: due) : .good }
+    if let delivered {
+      if assumed.contains(.deliverBy), delivered == due { return .undecided(from: due) }
+      return delivered > deliverBy ? .bad(from: due) : .good
+    }
     return isAnswered(.delivered, until: due) ? .bad(from: due) : .undecided(from: due)
   }
 

@@ -106,6 +106,11 @@ final class DayParser {
     return local - 86_400 * Self.day(local) >= 86_340 && seconds - 86_400 * Self.day(seconds) < 86_340
   }
 
+  /// Whether the end of a day of the store is on the next day of UTC.
+  func endsOnNextDay(_ day: Day) -> Bool {
+    zone.map { offset(Int(day.number) * 86_400 + 86_399, $0) < 0 } ?? false
+  }
+
   /// Asks the zone twice for each day of UTC and keeps the answer, because asking is slow.
   private func offset(_ seconds: Int, _ zone: TimeZone) -> Int {
     func asked(_ seconds: Int) -> Int {

@@ -106,10 +106,12 @@ extension OrderJudge {
     if let day = shipBys.min() {
       order.shipBy = day
       order.undecided.remove(.shipBy)
+      order.assumed.remove(.shipBy)
     }
     if let day = deliverBys.min() {
       order.deliverBy = day
       order.undecided.remove(.deliverBy)
+      order.assumed.remove(.deliverBy)
     }
     return (shipBys, deliverBys)
   }

@@ -230,9 +230,9 @@ extension Order {
       field = value
       known.insert(name)
     }
-    take(&shipBy, other.shipBy)
+    take(&shipBy, other.shipBy, .shipBy)
     take(&shipped, other.shipped, .shipped)
-    take(&deliverBy, other.deliverBy)
+    take(&deliverBy, other.deliverBy, .deliverBy)
     take(&delivered, other.delivered, .delivered)
     take(&tracking, other.tracking, .tracking)
     take(&cancelled, other.cancelled)

@@ -29,6 +29,8 @@ struct AmazonShippingOrders: OrderFormat {
   private let isOfUnshipped: Bool
   private var elsewhere = 0
   private var requested = 0
+  /// Orders whose deadlines have lost their time.
+  private var daysOnly = 0
 
   init(_ header: Header, file: String) throws(ReportError) {
     for name in ["order-id", "purchase-date"] where !header.has(name) {
@@ -67,6 +69,11 @@ struct AmazonShippingOrders: OrderFormat {
     if requested > 0 {
       notes.append("\(requested) rows say that the buyer asked to cancel; if cancelled, they do not count.")
     }
+    if daysOnly > 0 {
+      notes.append(
+        "\(daysOnly) \(daysOnly == 1 ? "row has" : "rows have") days without times, and Amazon writes times of UTC, which end a day of the store on the next one. So a deadline may be the day before, and whether an order confirmed or delivered on the written day was late is not known. Download the report again, and open it in no spreadsheet."
+      )
+    }
     if isOfUnshipped {
       notes.append(
         "lists only orders not yet confirmed, so rates and volume need another file. "
@@ -96,6 +103,9 @@ struct AmazonShippingOrders: OrderFormat {
     let promised = row.day(promise, "promise-date", .shipBy)
     order.shipBy = row.day(shipBy, "latest-ship-date", .shipBy) ?? promised
     order.deliverBy = row.day(deliverBy, "latest-delivery-date", .deliverBy)
+    if row.doubtDeadlines(&order, shipBy: shipBy ?? promise, deliverBy: deliverBy, purchased: purchased) {
+      daysOnly += 1
+    }
     if row.choice(request, "is-buyer-requested-cancellation", .flags) ?? false {
       order.cancelledBy = .buyer
       order.exempt.insert(.cancelledBy)

@@ -46,6 +46,36 @@ extension RowReader {
     if parser.endsDay(seconds: seconds) { readAsUTC() }
   }
 
+  /// Takes the earlier of two days for deadlines of which a spreadsheet left only the day. Amazon writes the
+  /// last second of a day of the store in UTC, where it is on the next day if the store is west of it.
+  ///
+  /// - Parameters:
+  ///   - shipBy: The columns of the deadlines.
+  ///   - purchased: The column of the purchase, whose time is lost as well.
+  /// - Returns: Whether a deadline of the order is assumed.
+  func doubtDeadlines(_ order: inout Order, shipBy: Int?, deliverBy: Int?, purchased: Int?) -> Bool {
+    guard isDayOnly(purchased) else { return false }
+    if let day = order.shipBy, isDayOnly(shipBy), parser.endsOnNextDay(day) {
+      order.shipBy = max(order.purchased, day - 1)
+      order.assumed.insert(.shipBy)
+    }
+    if let day = order.deliverBy, isDayOnly(deliverBy), parser.endsOnNextDay(day) {
+      order.deliverBy = max(order.purchased, day - 1)
+      order.assumed.insert(.deliverBy)
+    }
+    return !order.assumed.isEmpty
+  }
+
+  /// Whether a cell is a day without a time.
+  private func isDayOnly(_ column: Int?) -> Bool {
+    guard let column, let bytes = value(column) else { return false }
+    if case .dates(let kind) = dates.numbers(column), let number = DateNumber(bytes)?.read(as: kind) {
+      return number.isSerial && number.seconds % 86_400 == 0
+    }
+    if WrittenTime(bytes) != nil { return bytes.count == 10 }
+    return ReportDate(text(column) ?? "").map { $0.clock.x == ReportDate.none } ?? false
+  }
+
   static func leftOut(elsewhere rows: Int) -> String {
     "\(rows) rows of orders from outside Amazon, by their sales channel, were left out."
   }

@@ -177,5 +177,35 @@ struct AmazonShippingOrdersTests {
     let own = try book("11/17/2026 3:00", "11/19/2026 23:59")
     #expect(own.orders[0].shipBy == Day(iso: "2026-11-19"))
     #expect(own.orders[0].purchased == Day(iso: "2026-11-17"))
+    let ownNumbers = try book("46343.125", "46345.999988")
+    #expect(ownNumbers.orders[0].shipBy == Day(iso: "2026-11-19"))
+    #expect(ownNumbers.orders[0].purchased == Day(iso: "2026-11-17"))
+  }
+
+  @Test("Deadlines without times may be of the day before, west of UTC")
+  func daysOnly() throws {
+    func book(_ purchased: String, _ shipBy: String, _ store: String) throws -> OrderBook {
+      let report =
+        "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n"
+        + (1...3).map { "\($0)\t\($0)\t\(purchased)\t\(shipBy)\t\(store)\n" }.joined()
+      let own =
+        "order_id,purchased_at,shipped_at,marketplace\n"
+        + (1...3).map { "\($0),2026-11-17,2026-11-\(18 + $0),\(store.lowercased())\n" }.joined()
+      return try Seller.book(joining: [report, own])
+    }
+    for (purchased, shipBy) in [
+      ("2026-11-17", "2026-11-20"), ("11/17/2026", "11/20/2026"), ("46343", "46346"),
+    ] {
+      let west = try book(purchased, shipBy, "Amazon.com")
+      let due = try #require(Day(iso: "2026-11-20"))
+      #expect(
+        west.orders.map(\.lateShipment) == [.good, .undecided(from: due), .bad(from: due)], "\(shipBy)")
+      #expect(west.notes.contains { $0.contains("3 rows have days without times") })
+      let east = try book(purchased, shipBy, "Amazon.co.uk")
+      #expect(east.orders.map(\.lateShipment) == [.good, .good, .bad(from: due + 1)])
+    }
+    // The time of the purchase shows that the report was in no spreadsheet.
+    let whole = try book("2026-11-17T20:00:00+00:00", "2026-11-20", "Amazon.com")
+    #expect(whole.orders.allSatisfy { !$0.assumed.contains(.shipBy) })
   }
 }
