@@ -153,6 +153,7 @@ public struct OrderBookReader: Sendable {
       lists: { evidence.filter { $0.isBooking || $0.claim != nil }.map { Set($0.rows.lazy.map(\.id)) } }
     )
     reading.book.notes += notes
+    if let note = reading.pages.note { reading.book.notes.append(note) }
     if let note = reading.book.accounts.openBlankCancellations(
       besides: reading.merge.toldByStatus, isKept: reading.merge.keepsCancellations)
     {

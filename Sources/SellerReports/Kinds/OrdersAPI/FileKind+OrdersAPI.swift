@@ -24,6 +24,7 @@ extension Reading {
     var answers = OrdersAPIAnswers(name: file.name, number: file.number, settings: settings)
     var walker = OrdersAPIWalker(file.text)
     try walker.walk { order, place throws(ReportError) in try answers.take(order, at: place) }
+    pages.add(walker.pages)
     for fault in walker.faults { book.add(fault) }
     for fault in answers.faults { book.add(fault) }
     seen.formUnion(answers.seen)

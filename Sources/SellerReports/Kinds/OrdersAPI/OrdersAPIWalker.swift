@@ -21,7 +21,7 @@ struct OrdersAPIWalker {
     "cancellation", "cancellationrequest", "requester", "cancellationexecution", "cancelledby", "packages",
     "packagestatus", "status", "detailedstatus", "shiptime", "trackingnumber", "carrier",
     "proceeds", "grandtotal", "shippingaddress", "recipient", "deliveryaddress", "countrycode",
-    "stateorregion", "postalcode",
+    "stateorregion", "postalcode", "pagination", "nexttoken",
   ]
   /// Names whose `Header.key` is kept.
   private static let mostNames = 4096
@@ -31,6 +31,8 @@ struct OrdersAPIWalker {
   /// Lines that are no JSON, in a file of one value per line.
   private(set) var faults: [ReportFault] = []
   private let file: String
+  /// The pages of orders that name a further one, and those that do not.
+  private(set) var pages = OrdersAPIPages()
 
   init(_ text: TextSource) {
     reader = JSONReader(text)
@@ -67,9 +69,11 @@ struct OrdersAPIWalker {
       try reader.elements { () throws(ReportError) in try descend(take) }
     case "{":
       var order: [String: JSONValue] = [:]
+      var isPage = false
       try reader.members { key throws(ReportError) in
         let name = Header.key(key)
-        if Self.wrappers.contains(name), try reader.opening() != nil {
+        if Self.wrappers.contains(name), let opening = try reader.opening() {
+          if name == "orders", opening == "[" { isPage = true }
           try descend(take)
         } else if let kept = kept(key) {
           order[kept] = try value()
@@ -78,6 +82,10 @@ struct OrdersAPIWalker {
         }
       }
       if order["amazonorderid"] != nil || order["orderid"] != nil { try take(.fields(order), reader.line) }
+      if isPage {
+        let names = (order["nexttoken"] ?? order["pagination"]?["nexttoken"])?.text != nil
+        pages.add(namesFurther: names)
+      }
       reader.release()
     default: try reader.skip()
     }

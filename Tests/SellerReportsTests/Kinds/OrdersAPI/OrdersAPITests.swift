@@ -66,6 +66,29 @@ struct OrdersAPITests {
     }
   }
 
+  @Test("Pages of which each names a further one lack orders; the last one names none")
+  func missingPage() throws {
+    func note(_ pages: String...) throws -> String? {
+      try Seller.book(pages.joined(separator: "\n"), name: "orders.json").notes.first {
+        $0.contains("nextToken")
+      }
+    }
+    func old(_ number: Int, _ token: String) -> String {
+      "{\"payload\":{\"Orders\":[\(Self.old(number, status: "Shipped"))]\(token)}}"
+    }
+    func new(_ number: Int, _ token: String) -> String {
+      "{\"orders\":[\(Self.new(number, status: "SHIPPED"))],\"pagination\":{\(token)}}"
+    }
+    let further = ",\"NextToken\":\"T1\""
+    #expect(try note(old(1, further))?.contains("the only page names a further one") == true)
+    #expect(try note(old(1, further), old(2, further))?.contains("each of the 2 pages names") == true)
+    #expect(try note(old(1, further), old(2, "")) == nil)
+    #expect(try note(new(1, "\"nextToken\":\"T1\""))?.contains("the only page") == true)
+    #expect(try note(new(1, "\"nextToken\":\"T1\""), new(2, "\"nextToken\":null")) == nil)
+    #expect(try note(new(1, "")) == nil)
+    #expect(try note(Self.old(1, status: "Shipped")) == nil)
+  }
+
   @Test("Version 0: a last change in time proves the shipment; days are those of the store")
   func versionZero() throws {
     let text = [
