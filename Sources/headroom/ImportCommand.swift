@@ -19,8 +19,8 @@ struct ImportCommand: HeadroomCommand {
 
       A folder stands for the files in it. What the store knows already is not kept again. No name, address, e-mail or \
       comment of any buyer is ever kept. Everything that is imported on one day of this machine describes one evening: \
-      the last day in any of it. With --evening DATE, old files count as seen on that evening instead, which --as-of \
-      goes by; lists count as downloaded on it, whatever the time of the file.
+      the last day in any of it, or that of the imports so far if that is later. With --evening DATE, old files count as \
+      seen on that evening instead, which --as-of goes by; lists count as downloaded on it, whatever the time of the file.
       """)
 
   @Argument(
