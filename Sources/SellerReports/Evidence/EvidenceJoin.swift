@@ -64,6 +64,7 @@ struct EvidenceJoin {
       }
     }
     for (place, files) in joined.sorted(by: { $0.key < $1.key }) {
+      report.remarks += files.compactMap { $0.planned.remark($0.file) }
       if let remark = accounts[place].add(earlierOrdersOf: files) { report.remarks.append(remark) }
       if let remark = accounts[place].openEmptyDefects(files) { report.remarks.append(remark) }
       let last = reports.filter { $0.marketplace == accounts[place].marketplace }.compactMap(\.asOf).max()

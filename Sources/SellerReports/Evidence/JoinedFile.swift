@@ -24,6 +24,8 @@ struct JoinedFile {
   let stop: StoppedList?
   /// Whether its own rows are of a later evening than the orders, so that it is of the day it was written.
   let isLater: Bool
+  /// Its columns that hold plans, which are not read.
+  let planned: PlannedColumns
   /// The first day of purchase whose ratings it has; `nil` unless it is a report of ratings.
   let ratingsBegin: Day?
 
@@ -36,6 +38,8 @@ struct JoinedFile {
     _ file: FileEvidence, dates: DateReading, account: Account?, reports: [PerformanceReport],
     rules: [MetricRule], downloaded: Day? = nil
   ) {
+    var file = file
+    planned = PlannedColumns(&file, dates, account)
     self.file = file
     var facts: [String: OrderEvidence] = [:]
     for row in file.rows {

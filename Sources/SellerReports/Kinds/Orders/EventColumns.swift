@@ -50,6 +50,11 @@ struct EventColumns {
     }
   }
 
+  /// Whether a name does not say that the event happened.
+  static func isVague(_ event: OrdersColumn, _ name: String) -> Bool {
+    grade(event, name, Header.key(name)) == 0
+  }
+
   /// How well a name says that the event happened, from 0; the name that the program writes comes before
   /// others of its grade.
   private static func grade(_ event: OrdersColumn, _ name: String, _ key: String) -> Int {

@@ -99,6 +99,27 @@ struct ShippingTests {
     #expect(book.count(.onTimeDelivery)?.description == "1/7")
   }
 
+  @Test("A bare date of delivery that is always the promised one is a plan; one that differs is none")
+  func plan() throws {
+    func book(_ days: (Int) -> Int, _ name: String = "Delivery Date") throws -> OrderBook {
+      let text = Self.table("Customer Reference,Creation Date,\(name)") { number in
+        let delivered = days(number) < 10 ? "0\(days(number))" : "\(days(number))"
+        return "\(Desk.id(number)),2026-11-01,2026-11-\(delivered)"
+      }
+      return try Desk().put(Self.orders()).put(text, "export.csv").book()
+    }
+    let planned = try book { $0 + 4 }
+    #expect((1...10).allSatisfy { planned.order($0)?.delivered == nil })
+    #expect(planned.count(.onTimeDelivery) == nil)
+    #expect(
+      planned.notes.contains {
+        $0.hasPrefix("export.csv: 'Delivery Date' has the days by which orders were promised")
+      }, "\(planned.notes)")
+    let real = try book { $0 + ($0 == 3 ? 6 : 3) }
+    #expect(real.count(.onTimeDelivery)?.description == "1/7")
+    #expect(try book({ $0 + 4 }, "Delivered On").count(.onTimeDelivery)?.description == "0/7")
+  }
+
   @Test("DHL's list of shipments: the day of its state is the day of delivery where the parcel was delivered")
   func dhl() throws {
     let header =
