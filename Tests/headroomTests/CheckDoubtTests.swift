@@ -150,11 +150,11 @@ struct CheckDoubtTests {
     }
     let new = try check(age: 1)
     #expect(new.status == 0 && new.output.contains("'import.age'="), "\(new.output)")
-    let old = try check(age: 90)
+    let old = try check(age: 95)
     #expect(
       old.status == 1 && old.output.hasPrefix("HEADROOM WARNING: newest evening of the files 9"),
       "\(old.output)")
-    let past = try check(age: 90, "--as-of", "\(Store.Clock.now.day - 100)")
+    let past = try check(age: 95, "--as-of", "\(Store.Clock.now.day - 105)")
     #expect(past.status == 0 && !past.output.contains("import.age"), "\(past.output)")
   }
 }
