@@ -9,9 +9,13 @@ struct PaymentsCoverTests {
   private static let feedback =
     "Date\tRating\tComments\tYour Response\tOrder ID\n"
     + (1...28).map { "9/\($0)/26\t5\tc\t\t\(Desk.id(4))\n" }.joined()
-  private static let transfer = [
-    "Nov 12, 2026 1:00:00 PM PST", "9", "Transfer", "", "", "To your account", "", "", "", "", "", "", "",
-    "0", "-1,204.50", "Released", "",
+  /// A refund from before the orders, and a transfer.
+  private static let others = [
+    TransactionTests.row(1, "Sep 1, 2026 8:00:00 AM PST", type: "Refund"),
+    [
+      "Nov 12, 2026 1:00:00 PM PST", "9", "Transfer", "", "", "To your account", "", "", "", "", "", "", "",
+      "0", "-1,204.50", "Released", "",
+    ],
   ]
 
   /// The days of purchase from 1 October to 16 November.
@@ -50,17 +54,17 @@ struct PaymentsCoverTests {
 
   @Test("Payments that go on to the evening have every claim")
   func whole() throws {
-    let whole = try Self.read(Self.bookings { _, _ in true } + [Self.transfer])
+    let whole = try Self.read(Self.bookings { _, _ in true } + Self.others)
     #expect(whole.open == 0 && whole.remark == nil)
     // One that ends days before, and one of ten orders without a booking.
     let nearly = try Self.read(
-      Self.bookings { day, number in day < Self.days[46] && number % 13 != 0 } + [Self.transfer])
+      Self.bookings { day, number in day < Self.days[46] && number % 13 != 0 } + Self.others)
     #expect(nearly.open == 0 && nearly.remark == nil)
   }
 
   @Test("Payments that end early say nothing of any order")
   func ends() throws {
-    let found = try Self.read(Self.bookings { day, _ in day < Self.days[20] } + [Self.transfer])
+    let found = try Self.read(Self.bookings { day, _ in day < Self.days[20] } + Self.others)
     #expect(found.open == found.all)
     #expect(
       found.remark?.hasSuffix(
@@ -72,7 +76,7 @@ struct PaymentsCoverTests {
   func hole() throws {
     let (first, last) = (Self.days[10], Self.days[25])
     let found = try Self.read(
-      Self.bookings { day, _ in day < first } + [Self.transfer], Self.bookings { day, _ in day >= last })
+      Self.bookings { day, _ in day < first } + Self.others, Self.bookings { day, _ in day >= last })
     // The first booking behind the hole is of the day after the purchase.
     #expect(found.open == 3 * 26)
     #expect(found.remark?.contains("45 orders were sent in the days from 2026-10-12 to 2026-10-26") == true)
@@ -80,7 +84,7 @@ struct PaymentsCoverTests {
 
   @Test("Payments of some products, or of orders only, say nothing")
   func filtered() throws {
-    let product = try Self.read(Self.bookings { _, number in number % 3 == 0 } + [Self.transfer])
+    let product = try Self.read(Self.bookings { _, number in number % 3 == 0 } + Self.others)
     #expect(product.open == product.all)
     #expect(product.remark?.contains("orders that were sent have no booking") == true)
     let kind = try Self.read(Self.bookings { _, _ in true })
@@ -93,9 +97,9 @@ struct PaymentsCoverTests {
     let orders =
       (0..<7).map { DeskOrder($0 + 1, "\(Self.days[7 * $0])", updated: "\(Self.days[7 * $0] + 1)") } + [.last]
     let rows = (0..<7).map { TransactionTests.row($0 + 1, Self.time(Self.days[7 * $0] + 1)) }
-    let whole = try Self.read(rows, orders: orders)
+    let whole = try Self.read(rows + Self.others, orders: orders)
     #expect(whole.open == 0 && whole.remark == nil)
-    let early = try Self.read(Array(rows.dropLast(3)), orders: orders)
+    let early = try Self.read(rows.dropLast(3) + Self.others, orders: orders)
     #expect(early.open == early.all)
   }
 }

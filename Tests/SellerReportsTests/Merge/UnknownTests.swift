@@ -12,7 +12,7 @@ struct UnknownTests {
     + "5\t2026-01-01\t2026-01-03\tShipped\tMerchant\tAmazon.com\n"
   private static let report =
     "order-id\torder-item-id\tpurchase-date\tlatest-ship-date\tsales-channel\n"
-    + (1...6).map { "\($0)\t1\t2026-01-01\t2026-01-03\tAmazon.com\n" }.joined()
+    + (1...6).map { "\($0)\t1\t2026-01-01\t2026-01-04T07:59:59+00:00\tAmazon.com\n" }.joined()
   private static let own =
     "order_id,purchased_at,shipped_at,cancelled_at,cancelled_by,defect,defect_at,delivered_at\n5,2026-01-01,2026-01-05,,,,,2026-01-09\n"
 
