@@ -38,7 +38,7 @@ enum HostileTexts {
         let dates = [day, day + 1, day + (isLate ? 2 : 1)].map(date)
         let defect = day < 160 && day % 40 == 0 && order == 2 ? "a_to_z_claim,\(date(day + 9))" : ","
         text += quoted("\(name) \(day)-\(order)") + "," + quoted(account) + ","
-        text += dates.joined(separator: ",") + ",\(quoted(name)),\(defect),,\n"
+        text += dates.joined(separator: ",") + ",\(quoted(name)),\(defect),\(index == 0 ? "none" : ""),\n"
       }
     }
     return text

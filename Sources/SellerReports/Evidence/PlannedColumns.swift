@@ -38,9 +38,11 @@ struct PlannedColumns {
 
   /// The column of an event, if its name may be that of a plan.
   private func vague(_ event: OrdersColumn, _ file: FileEvidence) -> String? {
-    let roles: [ShippingRole] = event == .delivered ? [.delivered] : [.ship]
+    let meanings =
+      event == .delivered
+      ? [ShippingRole.delivered.rawValue, ListRole.delivered.rawValue] : [ShippingRole.ship.rawValue]
     return file.columns.first { column in
-      roles.contains { $0.rawValue == column.meaning } && EventColumns.isVague(event, column.name)
+      column.meaning.map(meanings.contains) ?? false && EventColumns.isVague(event, column.name)
     }?.name
   }
 

@@ -11,7 +11,7 @@ extension [Account] {
   private static let tellingWithoutCancellation = 1000
   /// So many do where each of them is shipped, also those of the last days, of which there are so many: then
   /// the table has shipped orders only.
-  private static let (tellingIfShipped, freshDays, freshOrders) = (300, 3, 3)
+  private static let (tellingIfShipped, freshDays, freshOrders) = (500, 3, 3)
   /// So many orders without a single defect do: by the built-in priors a seller has none among them with a
   /// chance of one in five, and a blank column is no rarer than that.
   static let tellingWithoutDefect = 500

@@ -45,7 +45,7 @@ struct EventColumns {
     switch ShippingRole.of(name, holdsDays: true) {
     case .delivered: return event == .delivered
     case .ship: return event == .shipped && !words.has("process", "manifest", "window", "start", "from")
-    case .label: return event == .shipped && words.has("ship", "dispatch", "despatch") && words.has("confirm")
+    case .label: return event == .shipped && words.has("confirm") && !words.has("order", "payment", "paid")
     default: return false
     }
   }
