@@ -113,7 +113,7 @@ struct ShippingTests {
     #expect(planned.count(.onTimeDelivery) == nil)
     #expect(
       planned.notes.contains {
-        $0.hasPrefix("export.csv: 'Delivery Date' has the days by which orders were promised")
+        $0.contains("'Delivery Date' has the days by which orders were promised")
       }, "\(planned.notes)")
     let real = try book { $0 + ($0 == 3 ? 6 : 3) }
     #expect(real.count(.onTimeDelivery)?.description == "1/7")
