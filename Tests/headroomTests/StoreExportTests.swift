@@ -59,7 +59,7 @@ struct StoreExportTests {
       let folder = try ScratchFolder()
       var text = "order_id,account,purchased_at,channel,defect\n"
       for number in 0..<800 {
-        text += "\(number),acme,\(Day(iso: "2026-07-10")! + number / 20),seller,\(cell)\n"
+        text += "\(number),acme,\(Day(iso: "2026-07-10")! + number / 10),seller,\(cell)\n"
       }
       text += "last,acme,2026-09-29,seller,\(cell)\n"
       try folder.write(text, to: "x.csv")
