@@ -13,6 +13,13 @@ struct FileEvidence: Sendable, Codable {
     var mayBeFiltered = false
   }
 
+  /// A column of days whose name may as well be that of a plan.
+  struct BareColumn: Sendable, Hashable, Codable {
+    /// `shipped` or `delivered`.
+    var field: OrderFields
+    var name: String
+  }
+
   /// The base name.
   var file: String
   /// Its place among the files of the run, from 0.
@@ -36,6 +43,8 @@ struct FileEvidence: Sendable, Codable {
   var fields: OrderFields
   /// The columns found and how they were understood.
   var columns: [TableColumn] = []
+  /// Those of its columns of shipment and delivery with bare names; `nil` where that was not looked for.
+  var bare: [BareColumn]?
   /// The store, where the file names one.
   var marketplace: String?
   /// The file that must be beside it, since without orders it brings nothing.

@@ -168,17 +168,16 @@ final class OrderTable {
     return (count, days)
   }
 
-  /// The seller's uncancelled orders that have a deadline, and those on whose deadline the event lies; none
-  /// if one still waits for it.
-  func keptDeadlines(of event: OrderDay) -> (kept: Int, all: Int) {
-    var (kept, all) = (0, 0)
+  /// The days of an event of the seller's uncancelled orders beside their deadlines; `nil` if an order still
+  /// waits for it.
+  func plannedDays(of event: OrderDay) -> PlannedDays? {
+    var days = PlannedDays()
     for order in orders where order.channel == .seller && order.cancelled == nil {
       guard let deadline = event == .shipped ? order.shipBy : order.deliverBy else { continue }
-      guard let day = order[event] else { return (0, 0) }
-      all += 1
-      if day == deadline { kept += 1 }
+      guard let day = order[event] else { return nil }
+      days.add(day, deadline: deadline)
     }
-    return (kept, all)
+    return days
   }
 
   /// Leaves open whether the orders of `file` count whose numbers are not Amazon's, if a good part of the

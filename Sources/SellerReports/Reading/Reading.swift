@@ -6,7 +6,7 @@ struct Reading {
   /// What files say of orders that other files list.
   var evidence: [FileEvidence] = []
   /// The pages of the Orders API, of which the last one may be missing.
-  var pages = OrdersAPIPages()
+  var pages = AnswerPages()
   /// The marketplaces of files that were read before and are kept elsewhere.
   var knownMarketplaces: Set<String> = []
   /// The accounts of the files, where one of them is looked for.

@@ -8,13 +8,14 @@ extension PolicyJudge {
       (notice.isOfDeactivation ? today(of: notice) : notice.answerBy).map { (notice: notice, day: $0) }
     }
     for item in open {
-      let left = Double(item.day - today(of: item.notice))
+      let today = today(of: item.notice)
+      let left = Double(item.day - today)
       add(
         assertion, level, item.notice.account, item.notice.metric,
         value: left, by: item.notice.answerBy, id: "notice \(item.notice.id)",
         isDeactivated: item.notice.isOfDeactivation, evening: question.today,
         fact: failing(
-          assertion, since: item.notice.received, left,
+          assertion, from: item.notice.received, to: today, left,
           perDayBefore: item.notice.isOfDeactivation ? 0 : 1),
         notice: item.notice.id)
     }
@@ -43,19 +44,20 @@ extension PolicyJudge {
   /// The day of the check where a notice is to be answered.
   private func today(of notice: Notice) -> Day { question.today + (noticeDelays[notice.id] ?? 0) }
 
-  /// The first of the days up to today on all of which a number of days fails.
+  /// The first of the days up to a last one on all of which a number of days fails.
   ///
   /// - Parameters:
   ///   - first: The day from which on there is such a number.
-  ///   - value: That of today.
+  ///   - last: The day of the check.
+  ///   - value: That of the last day.
   ///   - step: What it was more on each day before.
-  func failing(_ assertion: Assertion, since first: Day, _ value: Double, perDayBefore step: Double)
-    -> Day?
-  {
-    let back = max(0, question.today - first)
+  func failing(
+    _ assertion: Assertion, from first: Day, to last: Day, _ value: Double, perDayBefore step: Double
+  ) -> Day? {
+    let back = max(0, last - first)
     let failing = (0...back).prefix {
       !assertion.comparison.holds(value + step * Double($0), assertion.bound)
     }
-    return failing.last.map { question.today - $0 }
+    return failing.last.map { last - $0 }
   }
 }

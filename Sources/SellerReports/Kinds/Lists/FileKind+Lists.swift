@@ -159,6 +159,10 @@ extension FileKind {
         }, entry)
       if claim?.metric == .onTimeDelivery, evidence.listsDeliveriesInTime {
         (evidence.claim, evidence.isOfParcels) = (nil, true)
+        if let name = columns[.delivered].map({ columns.names[$0] }), EventName(name, of: .delivery) == .bare
+        {
+          evidence.bare = [.init(field: .delivered, name: name)]
+        }
         reading.note(
           file.name,
           "has deliveries in time as well, so it is no list of the late ones; orders that it does not have stay open."

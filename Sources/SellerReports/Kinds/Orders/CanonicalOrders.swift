@@ -10,9 +10,10 @@ struct CanonicalOrders: OrderFormat {
   /// What the header has.
   private let columnFields: OrderFields
   private let place: [Int?]
-  /// The names in the header, for messages; first those of the columns that are read.
+  /// The names of the columns that are read, by `OrdersColumn`, for messages.
   private let names: [String]
-  private var header: [String] = []
+  /// Those of all columns, where several may have the day of one event.
+  private var allNames: [String] = []
   /// Rows with a number in the column for units, and rows without.
   private var (filledUnits, blankUnits) = (0, 0)
   /// Rows that say who cancelled but not when.
@@ -36,7 +37,7 @@ struct CanonicalOrders: OrderFormat {
 
   /// Which columns the days of shipment and delivery were taken from.
   private var events: [OrdersColumn: EventColumns] = [:]
-  private(set) var vagueDays: [OrderDay] = []
+  private(set) var bareDays: [OrderDay] = []
 
   /// What holds for all rows of the file.
   private let constants: ColumnMap.Constants
@@ -60,8 +61,8 @@ struct CanonicalOrders: OrderFormat {
     for (column, event) in events { place[column.rawValue] = event.place }
     try self.init(header, file: file, place: place)
     self.events = Dictionary(uniqueKeysWithValues: events)
-    vagueDays = events.filter(\.1.isVague).map { $0.0 == .shipped ? .shipped : .delivered }
-    self.header = header.names
+    bareDays = events.filter(\.1.isBare).map { $0.0 == .shipped ? .shipped : .delivered }
+    allNames = header.names
   }
 
   /// A table whose columns are understood by a file of columns.
@@ -115,7 +116,7 @@ struct CanonicalOrders: OrderFormat {
     for (column, what) in [(OrdersColumn.shipped, "shipment"), (.delivered, "delivery")] {
       guard let event = events[column] else { continue }
       let names = { (places: [Int]) in
-        places.map { ReportFault.plain(self.header[$0]) }.joined(separator: " and ")
+        places.map { ReportFault.plain(allNames[$0]) }.joined(separator: " and ")
       }
       if !event.tied.isEmpty {
         notes.append(

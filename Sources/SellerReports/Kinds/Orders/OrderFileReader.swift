@@ -10,15 +10,15 @@ struct OrderFileReader<Format: OrderFormat> {
   static var mostLines: Int { 2 * mostRows }
 
   private let name: String
-  private let number: Int
+  let number: Int
   private let header: Header
-  private var format: Format
+  private(set) var format: Format
   var tables: [OrderMerge.Key: OrderTable] = [:]
   /// Most rows have the account of the row before.
   private var last: (key: OrderMerge.Key, table: OrderTable)?
-  private(set) var activity = FileActivity()
+  var activity = FileActivity()
   /// Days of last changes.
-  private var changes = FileActivity()
+  var changes = FileActivity()
   /// Rows that are not blank, good or bad, the header not counted.
   private(set) var rows = 0
   /// Rows with fewer fields than the header, as empty cells at their end are left out.
@@ -34,9 +34,9 @@ struct OrderFileReader<Format: OrderFormat> {
   /// Orders whose numbers are not Amazon's among those whose are, and one of them.
   private var (foreign, someForeign) = (0, String?.none)
   /// Orders with days that are planned, and the first of these days.
-  private var (planned, firstPlanned) = (0, Day?.none)
+  var (planned, firstPlanned) = (0, Day?.none)
   /// Columns of which all days are plans, with how many orders show it.
-  private var plannedColumns: [(day: OrderDay, orders: Int)] = []
+  var plannedColumns: [(day: OrderDay, orders: Int)] = []
 
   /// - Parameter number: Its place among the files that are read.
   init(_ format: Format, header: Header, name: String, number: Int) {
@@ -209,7 +209,7 @@ struct OrderFileReader<Format: OrderFormat> {
     undatedOrders = []
   }
 
-  private func fault(_ fault: CellFault, _ line: Int) -> ReportFault {
+  func fault(_ fault: CellFault, _ line: Int) -> ReportFault {
     ReportFault(fault, file: name, line: line)
   }
 
@@ -257,130 +257,6 @@ struct OrderFileReader<Format: OrderFormat> {
     tables[key] = table
     last = (key, table)
     return table
-  }
-
-  // MARK: Days far from all others
-
-  /// Leaves out a day that is far from every other day of its order.
-  private func keepOut(_ row: inout ParsedOrder) -> [CellFault] {
-    guard !row.known.contains(.strangePurchase), let far = row.order.farDays else { return [] }
-    var faults: [CellFault] = []
-    for day in far {
-      guard let date = row.order[day], let column = format.column(of: day) else { continue }
-      let isPurchase = day == .purchased
-      let fault = CellFault(
-        column: column.place, field: column.name, found: "\(date)",
-        expected: isPurchase
-          ? "a day near the others of its order"
-          : row.order.isEarly(date) ? "a day after the order's purchase" : "a day near the order's purchase",
-        remedy: "Cell left out: correct the year or the month.")
-      faults.append(fault)
-      if isPurchase {
-        row.known.insert(.strangePurchase)
-        row.order.purchased = row.order.firstDay ?? date
-        continue
-      }
-      row.order[day] = nil
-      if day == .defectRecorded { row.known.insert(.undatedDefect) }
-      row.answers.subtract(day.field)
-    }
-    return faults
-  }
-
-  /// Removes the events of a few cells that are far after or before everything else in the file. The rest is
-  /// then read by the evening on which the file ends without them.
-  ///
-  /// - Parameter written: The day on which the file was last written, where that is known.
-  /// - Returns: These cells.
-  mutating func takeOutStrays(written: Day?) -> [ReportFault] {
-    changes.forget(changes.strays(written: written))
-    let strays = activity.strays(written: written)
-    let file = UInt16(clamping: number)
-    for stray in strays {
-      for table in tables.values { table.forget(stray.kind, of: stray.id, in: file) }
-    }
-    activity.forget(strays)
-    if let last = activity.lastPurchase {
-      for stray in strays where stray.kind == .purchased {
-        for table in tables.values { table.setPurchase(last, of: stray.id, in: file) }
-      }
-    }
-    takeOutPlans(written: written)
-    return strays.compactMap { stray in
-      guard let column = format.column(of: stray.kind) else { return nil }
-      let isLate = activity.newest.map { stray.day > $0 } ?? false
-      return fault(
-        CellFault(
-          column: column.place, field: column.name, found: "\(stray.day)",
-          expected: isLate
-            ? "no day behind all other rows of the file" : "a day near those of the other rows",
-          remedy: "Cell left out: correct the year or the month."), stray.line)
-    }
-  }
-
-  /// Removes days that are planned, so that the file ends on the last day on which anything had happened.
-  ///
-  /// They are days of shipment or delivery behind the day on which it was written, or of shipment behind the
-  /// last purchase of a busy shop, longer after the order than any that was shipped before.
-  private mutating func takeOutPlans(written: Day?) {
-    let file = UInt16(clamping: number)
-    var ahead: [OrderDay: Int] = [:]
-    if let end = written.flatMap(activity.end(written:)) {
-      for table in tables.values {
-        add(
-          table.forgetPlans(after: end, in: file) { kind, _, _ in
-            guard kind == .shipped || kind == .delivered else { return false }
-            ahead[kind, default: 0] += 1
-            return true
-          })
-      }
-    }
-    defer { takeOutPlannedColumns(ahead) }
-    guard let silence = activity.silence else { return }
-    let longest = tables.values.compactMap { $0.longestShipping(by: silence.bought, in: file) }.max()
-    guard let longest else { return }
-    for table in tables.values {
-      add(
-        table.forgetPlans(after: silence.limit, in: file) { kind, day, order in
-          guard kind == .shipped && day - order.purchased > longest else { return false }
-          ahead[.shipped, default: 0] += 1
-          return true
-        })
-    }
-  }
-
-  /// So many planned days show that a column has nothing else.
-  private static var fewestPlans: Int { 3 }
-  /// So many orders with the day that was promised do, if none is still open.
-  private static var fewestKept: Int { 10 }
-
-  /// Leaves open what a column says whose name may be that of a plan, if some of its days are still to come,
-  /// or nearly all of them are those of the deadlines and no order waits. Read as facts, such a column would
-  /// have every order in time.
-  private mutating func takeOutPlannedColumns(_ ahead: [OrderDay: Int]) {
-    for day in format.vagueDays {
-      let (kept, all) = tables.values.reduce((0, 0)) {
-        let own = $1.keptDeadlines(of: day)
-        return ($0.0 + own.kept, $0.1 + own.all)
-      }
-      let isKept = all >= Self.fewestKept && 20 * kept >= 19 * all
-      let count = max(ahead[day] ?? 0, isKept ? kept : 0)
-      guard count >= Self.fewestPlans else { continue }
-      plannedColumns.append((day, count))
-      for table in tables.values {
-        let days = table.forgetPlans(after: .distantPast, in: UInt16(clamping: number)) { kind, _, _ in
-          kind == day
-        }.days
-        if !days.isEmpty { activity.forget(days) }
-        table.leaveOpen(EmptyColumns(fields: day.field))
-      }
-    }
-  }
-
-  private mutating func add(_ plans: (orders: Int, days: [Day])) {
-    planned += plans.orders
-    firstPlanned = [firstPlanned, plans.days.min()].compactMap(\.self).min()
-    if !plans.days.isEmpty { activity.forget(plans.days) }
   }
 
   /// What is not known of orders without a deadline that others have.

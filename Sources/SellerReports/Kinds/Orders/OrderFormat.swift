@@ -21,7 +21,7 @@ protocol OrderFormat: SendableMetatype {
   /// Defects or cancellations, if some row says by a word that it has none: then empty cells say so too.
   var saysNone: OrderFields { get }
   /// Events of columns whose names may as well be those of plans.
-  var vagueDays: [OrderDay] { get }
+  var bareDays: [OrderDay] { get }
   /// Orders that were not confirmed at a time, by number.
   var waiting: [String: ReportDate] { get }
 
@@ -43,7 +43,7 @@ extension OrderFormat {
   var namesChannels: Bool { true }
   var hasBlankUnits: Bool { false }
   var saysNone: OrderFields { [] }
-  var vagueDays: [OrderDay] { [] }
+  var bareDays: [OrderDay] { [] }
   var waiting: [String: ReportDate] { [:] }
 
   /// A column of Amazon's is read as what its name says.

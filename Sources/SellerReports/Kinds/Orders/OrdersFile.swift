@@ -29,10 +29,16 @@ public enum OrdersFile {
 /// of their own, if any order needs them.
 public struct JoinedOrdersFile: Sendable {
   private let columns: [OrdersColumn]
+  /// The accounts without any cancellation, by name and marketplace.
+  private let uncancelled: Set<[String]>
 
   /// - Complexity: O(orders).
   public init(_ accounts: [Account]) {
     let fields = accounts.reduce(into: OrderFields()) { $0.formUnion($1.fields) }
+    uncancelled = Set(
+      accounts.filter { !$0.orders.contains { $0.cancelled != nil || $0.cancelledBy != nil } }.map {
+        [$0.name, $0.marketplace]
+      })
     columns =
       OrdersColumn.written.filter { column in
         let field = column == .defectRecorded ? .defect : column.field
@@ -52,7 +58,7 @@ public struct JoinedOrdersFile: Sendable {
   ///   - account: The account, which every row names.
   public func rows(_ orders: some Sequence<Order>, of account: Account) -> String {
     var text = ""
-    let hasCancellation = account.orders.contains { $0.cancelled != nil || $0.cancelledBy != nil }
+    let isUncancelled = uncancelled.contains([account.name, account.marketplace])
     // What only a list names is in no file of orders.
     for order in orders where !order.undecided.contains(.listed) {
       text += CSVText.row(
@@ -72,7 +78,7 @@ public struct JoinedOrdersFile: Sendable {
             return CellText.none
           // Nor would it say so of a column in which nothing stands.
           case .cancelled
-          where !hasCancellation && !column.isOpen(order) && account.fields.contains(.cancelled):
+          where isUncancelled && !column.isOpen(order) && account.fields.contains(.cancelled):
             return CellText.none
           default:
             let cell = column.cell(order, account.name, account.marketplace)

@@ -32,7 +32,7 @@ struct OrdersAPIWalker {
   private(set) var faults: [ReportFault] = []
   private let file: String
   /// The pages of orders that name a further one, and those that do not.
-  private(set) var pages = OrdersAPIPages()
+  private(set) var pages = AnswerPages()
 
   init(_ text: TextSource) {
     reader = JSONReader(text)

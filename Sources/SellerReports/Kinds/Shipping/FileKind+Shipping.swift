@@ -62,6 +62,10 @@ extension Reading {
     (evidence.isAssumed, evidence.isOfParcels) = (true, true)
     evidence.dateOrder = dates
     evidence.columns = columns.shown
+    evidence.bare = columns.bareName(.delivered).map { [.init(field: .delivered, name: $0)] } ?? []
+    if confirmation == columns[.ship], let name = columns.bareName(.ship) {
+      evidence.bare?.append(.init(field: .shipped, name: name))
+    }
     var (voided, others) = (0, 0)
     let table = try EvidenceTable(file, self)
     while try table.next() {

@@ -48,15 +48,21 @@ struct ShippingColumns: Sendable {
     }
     guard !numbers.isEmpty else { return nil }
     if program == nil {
-      chooseByWords()
+      chooseByWords(head)
     } else if !isCarrier {
-      chooseByWords(only: [.delivered, .scan, .status, .void, .carrier])
+      chooseByWords(head, only: [.delivered, .scan, .status, .void, .carrier])
     }
     let days: [ShippingRole] = [.label, .ship, .scan, .delivered, .stateDay]
     guard tie != nil || days.contains(where: { places[$0] != nil }) else { return nil }
   }
 
   subscript(role: ShippingRole) -> Int? { places[role] }
+
+  /// The name of a role's column, if it may as well be that of a plan.
+  func bareName(_ role: ShippingRole) -> String? {
+    guard let event = role.event, let place = places[role] else { return nil }
+    return EventName(names[place], of: event) == .bare ? names[place] : nil
+  }
 
   /// Each column with what it was taken for.
   var shown: [TableColumn] {
@@ -108,20 +114,26 @@ struct ShippingColumns: Sendable {
     return [first.place]
   }
 
-  private mutating func chooseByWords(only roles: Set<ShippingRole> = Set(ShippingRole.allCases)) {
+  private mutating func chooseByWords(
+    _ head: TableHead, only roles: Set<ShippingRole> = Set(ShippingRole.allCases)
+  ) {
     var found: [ShippingRole: [Int]] = [:]
     for place in names.indices where !numbers.contains(place) && !places.values.contains(place) {
-      let days = cells(place).filter { ReportDate($0) != nil }.count
-      let holdsDays = days > 0 && 2 * days >= cells(place).count
       let isEmptyDay = cells(place).isEmpty && ColumnWords(names[place]).has("date", "day", "time", "datum")
-      guard let role = ShippingRole.of(names[place], holdsDays: holdsDays || isEmptyDay) else { continue }
+      guard let role = ShippingRole.of(names[place], holdsDays: head.holdsDays(place) || isEmptyDay) else {
+        continue
+      }
       found[role, default: []].append(place)
     }
     for role in ShippingRole.allCases where roles.contains(role) && places[role] == nil {
-      guard let columns = found[role], let first = columns.first else { continue }
-      places[role] = first
+      guard var columns = found[role] else { continue }
+      if let event = role.event {
+        let best = columns.map { EventName(names[$0], of: event) }.max()
+        columns.removeAll { EventName(names[$0], of: event) != best }
+      }
+      places[role] = columns[0]
       let isDay = ![.tracking, .status, .void, .carrier].contains(role)
-      if isDay, tie == nil, columns.count > 1, !TableHead.agree(columns, in: rows) { tie = (role, columns) }
+      if isDay, tie == nil, columns.count > 1, !head.agree(columns) { tie = (role, columns) }
     }
   }
 }

@@ -1,5 +1,5 @@
 /// The pages of orders that Amazon's Orders API answered. Each but the last one names a further page.
-struct OrdersAPIPages: Sendable, Hashable {
+struct AnswerPages: Sendable, Hashable {
   private var further = 0
   private var last = 0
 
@@ -7,7 +7,7 @@ struct OrdersAPIPages: Sendable, Hashable {
     if namesFurther { further += 1 } else { last += 1 }
   }
 
-  mutating func add(_ other: OrdersAPIPages) {
+  mutating func add(_ other: AnswerPages) {
     further += other.further
     last += other.last
   }
