@@ -147,7 +147,9 @@ struct PolicyJudge {
       let age = question.imported.map { Double(max(0, question.today - $0)) }
       add(
         assertion, level, "", nil, value: age, evening: question.today,
-        fact: question.imported.flatMap { failing(assertion, from: $0, to: question.today, age ?? 0, perDayBefore: -1) })
+        fact: question.imported.flatMap {
+          failing(assertion, from: $0, to: question.today, age ?? 0, perDayBefore: -1)
+        })
     case .notice:
       judgeNotices(assertion, level)
     }

@@ -167,6 +167,33 @@ struct ReconcileAnswerTests {
     }
   }
 
+  @Test("Where the orders exclude a report, what only the report has decides nothing that is on target")
+  func other() throws {
+    // Every second order is late, and the report has one of 60: it may be of another account.
+    var text = "order_id,purchased_at,ship_by,shipped_at\n"
+    for number in 0..<240 {
+      let day = SellerFiles.first + number / 2
+      text += "o-\(number),\(day),\(day + 1),\(day + (number % 2 == 0 ? 3 : 1))\n"
+    }
+    func node(_ days: Int, _ orders: Int, _ name: String, _ bad: Int) -> String {
+      "{\"reportingDateRange\":{\"reportingDateFrom\":\"\(asOf - (days - 1))T00:00:00Z\",\"reportingDateTo\":\"\(asOf)T23:59:59Z\"},\"status\":\"GOOD\",\"targetValue\":0.04,\"targetCondition\":\"LESS_THAN\",\"orderCount\":\(orders),\"\(name)\":\(bad),\"rate\":0}"
+    }
+    func cancellation(late: Int) throws -> MetricStatus {
+      let report = try files.file(
+        "v2-\(late).json",
+        "{\"accountStatuses\":[],\"performanceMetrics\":[{\"marketplaceId\":\"ATVPDKIKX0DER\",\"lateShipmentRate\":\(node(30, 60, "lateShipmentCount", late)),\"preFulfillmentCancellationRate\":\(node(7, 60, "cancellationCount", 0))}]}"
+      )
+      var settings = Settings()
+      settings.asOf = asOf
+      let plain = try files.file("plain-\(late).csv", text)
+      let status = try Workspace(reading: [plain, report], under: settings).status()
+      return try #require(status.accounts[0].status[.cancellation])
+    }
+    let excluded = try cancellation(late: 1)
+    #expect(excluded.count.orders == 60 && excluded.count.undecided == 60 && excluded.state == .undecided)
+    #expect(try cancellation(late: 29).state == .met)
+  }
+
   @Test("Of two reports of one evening the one with more bad orders counts, in whatever order they are named")
   func twice() throws {
     let reports = [try report("v2-2.json", asOf, 2, 120), try report("v2-9.json", asOf, 9, 120)]

@@ -31,6 +31,25 @@ struct SinceTests {
     #expect(again.since == workspace.asOf + 3 && again.raised == today && !again.isNew)
   }
 
+  @Test("The days of a notice are counted where it is to be answered")
+  func clocks() throws {
+    let today = SellerFiles.first + 100
+    var question = CheckQuestion(today: today)
+    question.notices = [Notice(id: 4, kind: .policy, received: today - 5, answerBy: today + 2)]
+    question.policy = CheckPolicy(
+      warning: ["notice.days_left > 3d"].compactMap(Assertion.init), critical: [])
+    func finding(_ delays: [Int: Int]) throws -> CheckAnswer.Finding {
+      var judge = PolicyJudge(question, [], [], asOf: today, noticeDelays: delays)
+      judge.judge()
+      return try #require(judge.findings.first { $0.notice == 4 })
+    }
+    // Three days are left one day ago, wherever it is that day.
+    let (here, ahead) = (try finding([:]), try finding([4: 1]))
+    #expect(here.value == 2 && here.since == today - 1)
+    #expect(ahead.value == 1 && ahead.since == today - 1)
+    #expect(try finding([5: 1]).value == 2)
+  }
+
   @Test("Where the files lag behind, an alarm is new in the night that raises it, and in no other")
   func lagging() async throws {
     let files = try SellerFiles()

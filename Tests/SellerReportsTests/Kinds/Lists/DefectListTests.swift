@@ -72,6 +72,20 @@ struct DefectListTests {
     #expect(book.count(.orderDefect)?.description == "1/10")
   }
 
+  @Test("A defect that an older copy of the list has too is as old as that copy, in whatever order they come")
+  func copies() throws {
+    let row = "\n10/02/2026,\(Desk.id(2)),Yes,No,No"
+    let (old, new) = (Self.header + row, Self.header + row + "\n10/03/2026,\(Desk.id(3)),Yes,No,No")
+    for isReversed in [false, true] {
+      let desk = try Desk().put(Self.orders())
+      let files = [(old, "old.csv", "2026-11-12"), (new, "new.csv", "2026-11-18")]
+      for file in isReversed ? files.reversed() : files { _ = try desk.put(file.0, file.1, written: file.2) }
+      let book = try desk.book()
+      #expect(book.order(2)?.defectRecorded == Day(iso: "2026-11-12"))
+      #expect(book.order(3)?.defectRecorded == Day(iso: "2026-11-18"))
+    }
+  }
+
   @Test("A rating that a complete list does not have was removed and does not count")
   func removed() throws {
     let feedback = "Date\tRating\tComments\tYour Response\tOrder ID\n10/20/26\t2\tLate\t\t\(Desk.id(2))\n"

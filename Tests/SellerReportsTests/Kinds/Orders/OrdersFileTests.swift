@@ -5,6 +5,24 @@ import Testing
 
 @Suite("Orders written as canonical CSV")
 struct OrdersFileTests {
+  @Test("An export says of an account whose rows end before those of others that they do")
+  func ends() throws {
+    func rows(_ account: String, _ days: Range<Int>) -> String {
+      "order_id,account,purchased_at,ship_by,shipped_at\n"
+        + days.map { number in
+          let day = Day(iso: "2026-01-01")! + number
+          return "\(account)\(number),\(account),\(day),\(day + 1),\(day)\n"
+        }.joined()
+    }
+    let book = try Seller.book(joining: [rows("a", 0..<40), rows("b", 0..<60)])
+    let file = JoinedOrdersFile(book.accounts)
+    let text = file.header + book.accounts.map { file.rows($0.orders, of: $0) }.joined()
+    let again = try Seller.book(text)
+    for book in [book, again] {
+      #expect(book.accounts.map { $0.sources.map(\.through) } == [[Day(iso: "2026-02-09")], [nil]])
+    }
+  }
+
   @Test("Every column is written; an unknown value is an empty cell, and foreign text is made safe")
   func rows() {
     let day = Day(number: 20_780)  // 2026-11-23
