@@ -5,8 +5,9 @@ public struct UnseenDays: Sendable, Hashable {
   public var first: Day
   /// The first day after them, which the files cover.
   public var seen: Day
-  /// Whether the files have orders of the days before them too, so that a shop that was closed may be why.
-  public var isGap = false
+  /// The days of purchase without an order, if the files have orders of the days before them too, so that a
+  /// shop that was closed may be why. The window may have a part of them only.
+  public var gap: DayRange?
   /// Orders of these days at the pace of the days that are seen.
   public var orders: Int
 
@@ -114,15 +115,18 @@ extension Account {
         .sorted()
       wait = waits.isEmpty ? 0 : max(0, waits[waits.count / 2])
     }
-    let lacking = gaps.compactMap { DayRange($0.first + wait, $0.last + wait).intersection(window) }
-    guard let longest = lacking.max(by: { $0.count < $1.count }) else { return nil }
-    let days = lacking.reduce(0) { $0 + $1.count }
+    let lacking = gaps.compactMap { gap in
+      DayRange(gap.first + wait, gap.last + wait).intersection(window).map { (gap: gap, days: $0) }
+    }
+    guard let longest = lacking.max(by: { $0.days.count < $1.days.count }) else { return nil }
+    let days = lacking.reduce(0) { $0 + $1.days.count }
     let count = rule.count(of: orders, on: evening).orders
     guard count > 0, days < window.count else { return nil }
     let covered = window.count - days
     var missing = UnseenDays(
-      first: longest.first, seen: longest.last + 1, orders: (count * days + covered - 1) / covered)
-    missing.isGap = true
+      first: longest.days.first, seen: longest.days.last + 1,
+      orders: (count * days + covered - 1) / covered)
+    missing.gap = longest.gap
     return missing
   }
 

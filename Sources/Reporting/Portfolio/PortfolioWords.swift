@@ -120,9 +120,8 @@ enum PortfolioWords {
 
   private static func remedy(_ doubt: PortfolioDoubt, _ account: PortfolioAccount, _ name: String) -> String {
     switch doubt {
-    case .undecided where account.rates.contains(where: \.isOfPart): "Bring the files of all its orders."
     case .stopped: "Bring its newer files, or leave the account out if it has closed."
-    case .undecided: "Bring the file that says what became of them; headroom files names it."
+    case .undecided(let rates): remedy(account.rates.filter { rates.contains($0.metric) }.compactMap(\.cause))
     case .contradicts: "headroom reconcile --account \(name) finds out why."
     case .lostColumn, .lostDefects: "Look at the newest export."
     case .unreadable, .undated: "headroom files names the cells that cannot be read; export it again."
@@ -133,6 +132,23 @@ enum PortfolioWords {
     case .gone: "Bring its file, or leave the account out if it has closed."
     case .noRate: "headroom files says which file would bring them."
     }
+  }
+
+  /// What settles rates that are undecided for these causes.
+  private static func remedy(_ causes: [UndecidedCause]) -> String {
+    for cause in causes {
+      switch cause {
+      case .lacksOrders: return "Bring the files of all its orders."
+      case .gap:
+        return
+          "Bring the files of the days without orders. If the shop was closed, say so with an event of these days (--events)."
+      case .beginsBefore:
+        return
+          "Bring the orders of the days before. If it sold nothing then, --began says since when it sells."
+      default: continue
+      }
+    }
+    return "Bring the file that says what became of them; headroom files names it."
   }
 
   static func words(_ option: PortfolioAccount.Option, _ account: PortfolioAccount) -> String {
@@ -260,9 +276,4 @@ enum PortfolioWords {
     case .validTracking: "valid tracking"
     }
   }
-}
-
-extension PortfolioAccount.Rate {
-  /// Whether it is undecided because the files have only a part of the orders.
-  fileprivate var isOfPart: Bool { if case .lacksOrders? = cause { true } else { false } }
 }

@@ -69,7 +69,7 @@ enum StatusSentences {
       "\(metric.metric.title): \(bad(WindowCount(orders: count.orders, bad: count.bad, undecided: count.undecided))) of \(count.orders) \(what) seen. "
       + "\(cause.sentence) At the pace of the days seen they lack about \(days.orders) \(what), which decide it: "
       + "between \(count.best.bad) of \(count.best.orders) and \(count.worst.bad) of \(count.worst.orders). "
-      + (days.isGap
+      + (days.gap != nil
         ? "Add the files of these days. If the shop was closed, say so in a file for --events: an event of these days whose factors on orders are at most 0.1."
         : "Export from \(Phrases.date(days.first)) on, or say since when you sell (--began DATE).")
   }

@@ -40,7 +40,7 @@ extension MetricStatus {
     if let lacking {
       return .lacksOrders(own: lacking.own, reported: lacking.reported, on: .init(lacking.day))
     }
-    if let unseen, unseen.isGap { return .gap(from: .init(unseen.first), to: .init(unseen.seen - 1)) }
+    if let gap = unseen?.gap { return .gap(from: .init(gap.first), to: .init(gap.last)) }
     if let unseen { return .beginsBefore(window: .init(unseen.first), files: .init(unseen.seen)) }
     if let reportedShare {
       guard let share = reportedShare.share else { return .unclearShare(reportedShare.written) }

@@ -133,6 +133,34 @@ struct PortfolioPageTests {
     #expect(PortfolioWords.first(file).contains("headroom notice close 3"))
   }
 
+  @Test("What to do about a rate that is undecided goes by its cause; windows that begin early have one")
+  func undecided() throws {
+    var account = Self.account("acme", .cannotBeJudged)
+    let day = WrittenDay(Day(iso: "2026-11-02")!)
+    account.doubts = [.undecided([.lateShipment30, .cancellation])]
+    var second = account.rates[0]
+    second.metric = .cancellation
+    account.rates.append(second)
+    func told(_ causes: UndecidedCause...) -> (first: String, why: [String]) {
+      for (place, cause) in causes.enumerated() { account.rates[place].cause = cause }
+      return (PortfolioWords.first(account), PortfolioWords.doubts(account))
+    }
+    let gap = told(.gap(from: day, to: day), .gap(from: day, to: day))
+    #expect(gap.first.hasPrefix("Bring the files of the days without orders. If the shop was closed"))
+    #expect(
+      gap.why.count == 1
+        && gap.why[0].hasPrefix("The files do not decide late shipment 30 d, cancellation: there"))
+    let begin = told(
+      .beginsBefore(window: .init(day.day - 9), files: day),
+      .beginsBefore(window: .init(day.day - 3), files: day))
+    #expect(begin.first.contains("--began"))
+    #expect(
+      begin.why == [
+        "The files do not decide late shipment 30 d, cancellation: their windows begin before 2 Nov 2026, and orders come at full pace only from then on, as if the files were cut there."
+      ])
+    #expect(told(.orders(3), .orders(3)).first.hasPrefix("Bring the file that says what became of them"))
+  }
+
   @Test("Why an account became worse: the orders, or that they or the reason are not known")
   func change() throws {
     var account = Self.account("acme")

@@ -33,9 +33,13 @@ struct MissingDaysTests {
     let gap = try status(to: 108)
     // 22 of 30 days are there: 110 orders, and 40 in the gap at their pace.
     #expect(gap.count.orders == 110 && gap.count.bad == 0)
-    #expect(gap.unseen?.orders == 40 && gap.unseen?.isGap == true && gap.state == .undecided)
+    #expect(gap.unseen?.orders == 40 && gap.unseen?.gap?.count == 8 && gap.state == .undecided)
     #expect(
       gap.cause == .gap(from: .init(SellerFiles.first + 100), to: .init(SellerFiles.first + 107)))
+    // A window that has a part of the gap names the whole of it.
+    #expect(
+      try status(to: 112, .lateShipment10).cause
+        == .gap(from: .init(SellerFiles.first + 100), to: .init(SellerFiles.first + 111)))
     // Two days of five orders may be chance, and the last ten days lie behind the gap.
     #expect(try status(to: 102).state == .met)
     #expect(try status(to: 108, .lateShipment10).state == .met)
