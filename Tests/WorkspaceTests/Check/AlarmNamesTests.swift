@@ -23,12 +23,13 @@ struct AlarmNamesTests {
 
   /// A night's check of these files, or of one account of theirs, after what was kept.
   private func check(
-    _ paths: [String], only account: String? = nil, after kept: inout [AlarmState.Key: AlarmState]
+    _ paths: [String], only account: String? = nil, night: Int = 0,
+    after kept: inout [AlarmState.Key: AlarmState]
   ) async throws -> CheckAnswer {
     var settings = Settings()
     if let account { settings.accounts = [account] }
     let workspace = try Workspace(reading: paths, under: settings)
-    var question = CheckQuestion(today: workspace.asOf)
+    var question = CheckQuestion(today: workspace.asOf + night)
     (question.explains, question.run) = (false, .init(paths: 200, seed: 1, threads: 1))
     question.policy = CheckPolicy(
       warning: [], critical: ["any.off_target == false"].compactMap(Assertion.init))
@@ -47,7 +48,7 @@ struct AlarmNamesTests {
       #expect(answer.alarms.count == 2 && answer.alarms.allSatisfy(\.isNew), "\(account)")
     }
     #expect(Set(kept.keys.map(\.account)) == ["s (amazon.com)", "s (amazon.de)"])
-    let again = try await check(paths, only: "s (amazon.com)", after: &kept)
+    let again = try await check(paths, only: "s (amazon.com)", night: 1, after: &kept)
     #expect(again.alarms.count == 2 && again.alarms.allSatisfy { !$0.isNew })
   }
 
@@ -67,14 +68,14 @@ struct AlarmNamesTests {
     )
     var kept: [AlarmState.Key: AlarmState] = [:]
     #expect(try await check([first], after: &kept).alarms.allSatisfy(\.isNew))
-    let both = try await check([first, second], after: &kept)
+    let both = try await check([first, second], night: 1, after: &kept)
     #expect(both.alarms.count == 2 && both.alarms.allSatisfy { !$0.isNew } && both.ended.isEmpty)
     var old: [AlarmState.Key: AlarmState] = [:]
     for var state in kept.values where state.key.account == "s (amazon.com)" {
       state.key.account = "s"
       old[state.key] = state
     }
-    let alone = try await check([first], after: &old)
+    let alone = try await check([first], night: 2, after: &old)
     #expect(alone.alarms.count == 2 && alone.alarms.allSatisfy { !$0.isNew })
   }
 
