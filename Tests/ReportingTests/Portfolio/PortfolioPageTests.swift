@@ -137,7 +137,7 @@ struct PortfolioPageTests {
   func undecided() throws {
     var account = Self.account("acme", .cannotBeJudged)
     let day = WrittenDay(Day(iso: "2026-11-02")!)
-    account.doubts = [.undecided([.lateShipment30, .cancellation])]
+    account.doubts = [.undecided(rates: [.lateShipment30, .cancellation])]
     var second = account.rates[0]
     second.metric = .cancellation
     account.rates.append(second)
