@@ -1,7 +1,6 @@
 import AccountHealth
 import ArgumentParser
 import Documents
-import Foundation
 import Reporting
 import SellerReports
 import Store
@@ -47,6 +46,7 @@ struct ImportCommand: HeadroomCommand {
   }
 
   func execute() throws {
+    let seen = evening.map(ImportEvening.init)
     var settings = Settings()
     if let rules { settings.rules = try Sourced(SmallFile(path: rules)) }
     try reading.apply(to: &settings)
@@ -56,7 +56,7 @@ struct ImportCommand: HeadroomCommand {
       let kept: KeptReading
       do {
         kept = try reader.keep(
-          paths, marketplaces: known.marketplaces, written: evening.map(Self.time), isKept: known.isKept)
+          paths, marketplaces: known.marketplaces, written: seen?.time, isKept: known.isKept)
       } catch let error as ReportError {
         throw InputError("\(error)")
       }
@@ -67,7 +67,7 @@ struct ImportCommand: HeadroomCommand {
       if kept.files.isEmpty, kept.known.isEmpty, let first = kept.leftOut.first {
         throw InputError("\(first)")
       }
-      try checkEvening(kept)
+      try seen?.check(kept)
       return kept
     }
     list(kept)
@@ -83,32 +83,6 @@ struct ImportCommand: HeadroomCommand {
     }
     guard !quiet else { return }
     try StandardOutput.write(ImportText.text(result, path: place.path, isDry: dryRun))
-  }
-
-  /// When lists count as written that were downloaded on an evening: a time that is of this day in every
-  /// time zone of a marketplace, and later for imports later in the day.
-  private static func time(of evening: Day) -> Int {
-    let now = Int(Date().timeIntervalSince1970) % 86_400
-    return Int(evening.number) * 86_400 + 10 * 3_600 + now / 8
-  }
-
-  /// Days between the files and their evening from which on it is mistyped.
-  private static let longestDelay = 2 * 365
-  /// Days ahead of this machine and of the files from which on it is mistyped.
-  private static let longestAhead = 31
-
-  private func checkEvening(_ kept: KeptReading) throws {
-    guard let evening, let last = kept.lastDay else { return }
-    if abs(evening - last) > Self.longestDelay {
-      throw InputError(
-        "--evening: found \(evening), expected a day within two years of the last day in the files, \(last). Nothing was kept."
-      )
-    }
-    let today = Store.Clock.now.day
-    if evening > max(today, last) + Self.longestAhead {
-      throw InputError(
-        "--evening: found \(evening), expected a day that has come; today is \(today). Nothing was kept.")
-    }
   }
 
   private func list(_ kept: KeptReading) {

@@ -1,11 +1,7 @@
 import AccountHealth
 import ArgumentParser
-import Documents
-import Foundation
 import Reporting
-import SellerReports
 import Store
-import Workspace
 
 /// `headroom store`: what is kept.
 struct StoreCommand: HeadroomCommand {
@@ -49,41 +45,13 @@ struct StoreCommand: HeadroomCommand {
     guard export != "" else { throw ValidationError("--export: found '', expected the name of a folder.") }
   }
 
-  /// The windows of all rates and the delays of their outcomes reach this many days back.
-  private static let leastKept = 120
-
-  /// Without the days of a window its rate would look met.
-  private func checkAge(of day: Day) throws {
-    guard let last = try Store(reading: place.path).contents().evenings.last, day > last - Self.leastKept
-    else { return }
-    throw InputError(
-      "--forget-before: found \(day), expected \(last - Self.leastKept) or earlier. The rates of \(last) are judged by the \(Self.leastKept) days before it."
-    )
-  }
-
   func execute() throws {
     if let forgetBefore {
-      try checkAge(of: forgetBefore)
-      let removed = try Store.forget(before: forgetBefore, in: place.path)
-      try say("\(Phrases.count(removed, "version of an order", "versions of orders")) removed.")
+      try forget(before: forgetBefore)
     } else if let forgetFile {
       try forget(file: forgetFile)
     } else if verify {
-      let faults: [String]
-      do {
-        faults = try Store(reading: place.path, isLeftAsIs: true, checksPages: false).verify()
-      } catch let error as StoreError {
-        guard let damage = error.damage else { throw error }
-        faults = [damage]
-      }
-      for fault in faults { Diagnostics.error("\(place.path): \(fault)") }
-      guard faults.isEmpty else {
-        Diagnostics.note(
-          "The store is damaged and is left as it is. Put a backup in its place, or import your files into another store."
-        )
-        throw ExitStatus.wrongInput
-      }
-      try say("The store is sound.")
+      try checkAll()
     } else if let export {
       do {
         try write(to: export)
@@ -97,33 +65,5 @@ struct StoreCommand: HeadroomCommand {
     }
   }
 
-  private func forget(file name: String) throws {
-    switch try Store.forget(file: name, in: place.path) {
-    case .removed(let file, let rows):
-      try say(
-        "\(TerminalText.escaped(file.name)) removed, with \(Phrases.count(rows, "row", "rows")) that no other file has."
-      )
-    case .absent:
-      throw InputError(
-        "--forget-file: there is no file '\(TerminalText.escaped(name))' in the store. headroom store lists them by name."
-      )
-    case .several(let files):
-      throw InputError(StoreWords.several(files))
-    }
-  }
-
-  private func write(to folder: String) throws {
-    let store = try Store(reading: place.path)
-    var settings = Settings()
-    settings.isLearning = false
-    let book = try store.book(settings.reader(), asOf: nil)
-    Signals.outliveClosedPipe()
-    let output = try OutputFolder(path: folder)
-    try StoreExport.write(book, try store.snapshots(), to: output)
-    try output.commit()
-    let orders = book.accounts.reduce(0) { $0 + $1.orders.count }
-    try say("\(Phrases.count(orders, "order", "orders")) written to \(folder).")
-  }
-
-  private func say(_ text: String) throws { if !quiet { try StandardOutput.line(text) } }
+  func say(_ text: String) throws { if !quiet { try StandardOutput.line(text) } }
 }
