@@ -85,6 +85,14 @@ struct EarliestCommandTests {
       (["--solve", "earliest", "--from", "2026-12-01"], "Leave --from out."),
       (["--solve", "earliest", "-o", "out"], "writes no folder"),
       (["--solve", "soon"], "or earliest or earliest(METRIC)"),
+      (
+        ["--solve", "p_breach(late_shipment_rate_30d,30d) < 0.000001", "--paths", "2000"],
+        "it needs 3000000 or more"
+      ),
+      (
+        ["--solve", "back(late_shipment_rate_10d) by 2026-12-01 with 99.9 %", "--paths", "2999"],
+        "it needs 3000 or more"
+      ),
     ])
   func usage(_ arguments: [String], _ message: String) throws {
     let run = try CommandLineRun(["whatif", Self.example] + arguments, in: ScratchFolder())

@@ -86,6 +86,18 @@ public struct AccountFacts: Sendable {
     orders(channel).filter { order in order.defect.map(kinds.contains) ?? false }
   }
 
+  /// Why an action that only takes defects from the record is of no use; `nil` if it is.
+  public func obstacle(to action: Action, on day: Day) -> String? {
+    guard !action.effects.isEmpty, action.structure == nil,
+      action.effects.allSatisfy({ $0.target == .gone })
+    else { return nil }
+    let own = action.effects.filter { $0.scope != .protectedClaims }
+    guard !own.contains(where: { effect in orders(effect.channel).contains { effect.removes($0, on: day) } })
+    else { return nil }
+    let within = own.compactMap(\.within).max().map { " that was reported within \($0) days" } ?? ""
+    return "these files have no \(own.first?.scope.words ?? "defect")\(within)"
+  }
+
   /// The share of the defects that are of `kinds`. Two and a quarter assumed defects are added to the
   /// account's own: one claim, one rating and a quarter of a chargeback (an assumption, grade D).
   func share(of kinds: [Order.Defect], _ channel: Order.Channel) -> Double {

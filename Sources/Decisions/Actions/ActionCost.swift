@@ -58,7 +58,9 @@ extension AccountFacts {
   private func cases(of action: Action, orders: Double) -> Double {
     let gone = action.effects.filter { $0.target == .gone && $0.scope != .protectedClaims }
     if !gone.isEmpty {
-      return gone.reduce(0) { $0 + Double(defects($1.scope.kinds, $1.channel).count) }
+      return gone.reduce(0) { sum, effect in
+        sum + Double(self.orders(effect.channel).count { effect.removes($0, on: asOf + 1) })
+      }
     }
     guard let claims = action.effects.first(where: { $0.scope == .claims }) else {
       return orders * Self.askingShare

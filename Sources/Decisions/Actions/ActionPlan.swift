@@ -82,9 +82,9 @@ public struct ActionPlan: Sendable {
     case .background:
       result.background.append(Intervention.Effect(draw: draw, cause: action.cause, .factor, effect.law))
     case .gone:
-      let kinds = effect.scope.kinds
+      let day = actions[draw].from ?? facts.asOf + 1
       let members = facts.defects(Order.Defect.allCases, channel).enumerated().compactMap { number, order in
-        order.defect.map(kinds.contains) ?? false
+        effect.removes(order, on: day)
           ? Intervention.Removal.Member(number: number, day: order.purchased - facts.asOf) : nil
       }
       // The files do not show which claims have a protected label, so these count as ordinary claims.
@@ -227,6 +227,14 @@ extension Action {
 }
 
 extension Effect {
+  /// Whether it can remove the defect of an order if it is decided on `day`. The report of a defect is the
+  /// only day that files have: a claim may have been granted later, and then has longer.
+  func removes(_ order: Order, on day: Day) -> Bool {
+    guard target == .gone, let defect = order.defect, scope.kinds.contains(defect) else { return false }
+    guard let within, let recorded = order.defectRecorded else { return true }
+    return day - recorded <= within
+  }
+
   /// The metrics of a model that own the outcomes that the effect acts on.
   func metrics(in model: SimulationModel) -> [String] {
     guard model.orderChannel == channel else { return [] }
@@ -238,6 +246,16 @@ extension Effect {
 }
 
 extension Effect.Scope {
+  /// One of its defects.
+  var words: String {
+    switch self {
+    case .claims, .protectedClaims: "A-to-z claim"
+    case .negativeFeedback: "negative feedback"
+    case .chargebacks: "chargeback"
+    default: "defect"
+    }
+  }
+
   var kinds: [Order.Defect] {
     switch self {
     case .claims, .protectedClaims: [.aToZClaim]

@@ -93,6 +93,8 @@ public struct Effect: Sendable, Hashable {
   /// Whether only the record changes and nothing follows from it, such as when parcels handed over on time
   /// are also confirmed on time.
   public var isRecordOnly = false
+  /// Days from the report of a defect within which it can be removed; `nil` for any time.
+  public var within: Int?
   /// Its own grade, if it differs from that of the action.
   public var grade: EvidenceGrade?
 

@@ -55,6 +55,7 @@ extension Effect {
     if change == .elasticity { lines.append("      price_change: \(priceChange)") }
     if reachesPending { lines.append("      pending: true") }
     if isRecordOnly { lines.append("      record_only: true") }
+    if let within { lines.append("      within_days: \(within)") }
     if let grade { lines.append("      grade: \(grade)") }
     return lines
   }

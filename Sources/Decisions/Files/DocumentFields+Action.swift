@@ -69,8 +69,10 @@ extension DocumentFields {
   private mutating func effect() -> Effect? {
     let changes = Effect.Change.allCases.map(\.rawValue)
     allow(
-      only: ["target", "scope", "channel", "metrics", "price_change", "pending", "record_only", "grade"]
-        + changes)
+      only: [
+        "target", "scope", "channel", "metrics", "price_change", "pending", "record_only", "within_days",
+        "grade",
+      ] + changes)
     require(["target"])
     guard let target = word("target", among: Effect.Target.allCases) else { return nil }
     let given = target.changes.filter { has($0.rawValue) }
@@ -124,12 +126,19 @@ extension DocumentFields {
     }
     let pending = flag("pending")
     let recordOnly = flag("record_only")
+    let within = count("within_days", in: 1...3650)
+    if target != .gone, has("within_days") {
+      reject(
+        "within_days", found: "within_days of \(target.rawValue)", expected: "it only with target gone",
+        advice: "Remove the line.")
+    }
     let grade = self.grade("grade")
     guard let quantiles else { return nil }
     var effect = Effect(
       target, change, quantiles, scope: scope ?? .all, channel: channel ?? .seller, metrics: metrics ?? [],
       priceChange: priceChange ?? 0, reachesPending: pending ?? false, grade: grade)
     effect.isRecordOnly = recordOnly ?? false
+    effect.within = within
     return effect
   }
 

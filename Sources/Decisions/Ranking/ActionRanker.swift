@@ -66,6 +66,7 @@ public struct ActionRanker: Sendable {
         ?? ActionPlan.obstacle(
           to: $0, in: models.first, marketplace: marketplace, emptyChannels: emptyChannels, rating: rating,
           windows: bench.windows)
+        ?? bench.facts.obstacle(to: $0, on: task.asOf + bench.start)
     }
     let able = actions.indices.filter { obstacles[$0] == nil }
     // The last system is that of doing nothing.

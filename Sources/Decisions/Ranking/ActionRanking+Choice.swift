@@ -11,7 +11,7 @@ extension ActionRanking {
     /// The action that does most for the objective and keeps no rate off target for longer; doing nothing if
     /// none surely helps.
     public var most: Row
-    /// Other actions that cannot be told apart from `most`, best first.
+    /// Other actions that do at least half as much as `most` and cannot be told apart from it, best first.
     public var asGood: [Row]
     /// The best action without a condition, where `first` has one; `nil` if none of them surely helps.
     public var unconditional: Row?
@@ -98,15 +98,18 @@ extension ActionRanking {
   private func pick(among rows: [Row], by measure: RowMeasure) -> Pick? {
     let helpful = rows.filter { measure.isSure($0) }
     guard let most = helpful.max(by: measure.isBelow) else { return nil }
-    let asGood = helpful.filter { $0.name != most.name && isAsGood($0, as: most, by: measure) }
-      .sorted { measure.isBelow($1, $0) }
+    let least = (measure.value(of: most)?.value ?? 0) / 2
+    // Where effects are wide even an action that does little cannot be told apart by its error.
+    let asGood = helpful.filter { row in
+      row.name != most.name && measure.value(of: row)?.value ?? 0 >= least
+        && isAsGood(row, as: most, by: measure)
+    }.sorted { measure.isBelow($1, $0) }
     // What is left after the cost is what money is about.
     let cheaper =
       measure == .net
       ? []
       : asGood.filter { row in
         (row.action?.condition == "" || most.action?.condition != "")
-          && 2 * (measure.value(of: row)?.value ?? 0) >= measure.value(of: most)?.value ?? 0
           && row.isSurelyCheaper(than: most)
       }
     // The one that does most among those that no other is surely cheaper than.

@@ -127,6 +127,8 @@ public struct ActionRanking: Sendable {
   public var baseline: Estimate
   /// The rates that are off target on the evening of judgement, those with the least room first.
   public var returning: [Metric] = []
+  /// Whether the account is deactivated now, so that all of this is about the time after it is back.
+  public var isDeactivated = false
   /// The orders of the largest window on that evening; `nil` if that was not counted.
   public var mostOrders: Int?
   /// The currency of the account's amounts and losses; `nil` if it is not known.

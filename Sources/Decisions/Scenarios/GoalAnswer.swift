@@ -32,11 +32,9 @@ public struct GoalAnswer: Sendable {
   public var mostOrders: Int
 
   public var isReached: Bool { goal.isMet(by: baseline.value) }
-  /// The first day on which the rate is on target if every new order is good and today's number of orders
-  /// goes on: exact, from the known orders. `nil` on target, from counts, or if there is none in the futures.
-  public var earliest: Day?
-  /// The first evening on target with as many good new orders as it takes.
-  public var soonest: Day?
+  /// How soon the rate is on target if every new order is good and today's number of orders goes on: exact,
+  /// from the known orders. `nil` on target or from counts.
+  public var earliest: EarliestReturn?
   /// Off target by a count only: the first evening without any order of today's window, see
   /// `MetricRule.renewal`.
   public var renewal: Day?
@@ -107,8 +105,7 @@ extension Forecaster {
       baseline: baseline,
       meanProbability: try meanProbability(versions, goal.metric), factor: nil, none: none,
       cleanOrders: nil, mostOrders: max(100, Int(recent * 20)))
-    answer.earliest = earliest.flatMap { $0.offAgain == nil ? $0.atPace : $0.forGood }
-    answer.soonest = earliest?.soonest
+    answer.earliest = earliest
     answer.renewal = isOff && earliest == nil ? renewal(goal.metric, task) : nil
     if goal.isMet(by: baseline.value) {
       answer.factor = .init(value: 1, probability: baseline)
@@ -159,11 +156,11 @@ extension SimulationModel {
     guard let index = metrics.firstIndex(where: { $0.name == metric.rawValue }),
       let settled = metrics[index].settledOrders, let ages = metrics[index].ages
     else { return model }
+    let arrivals = WindowArrivals(
+      metric, ages: ages, promiseLags: self.orders?.promiseLags, through: settled.count)
     model.metrics[index].settledOrders = settled.enumerated().map { place, count in
-      // The days on which they come, of which those that are old enough count.
-      let day = place + 1 - (first - 1)
-      let days = max(0, day - ages.lowerBound) - max(0, day - ages.upperBound - 1)
-      return count + orders * days
+      // In whole orders, and none that is not in the window for sure.
+      count + Int(Double(orders) * arrivals.days(by: max(0, place + 1 - (first - 1))) + 1e-9)
     }
     return model
   }

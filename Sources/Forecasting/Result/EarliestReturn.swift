@@ -67,13 +67,11 @@ extension EarliestReturn {
     guard let bad = model.settledBad, let orders = model.settledOrders, let ages = model.ages else {
       return nil
     }
-    let arrived = Self.arrived(
-      through: bad.count, lags: rule.metric.membership == .promisedDelivery ? promiseLags ?? [1] : [1])
+    let arrivals = WindowArrivals(rule.metric, ages: ages, promiseLags: promiseLags, through: bad.count)
     evenings = []
     for (place, known) in bad.enumerated() {
       let day = place + 1
-      // Days of new orders that are old enough, without those that have left already.
-      let days = arrived[max(0, day - ages.lowerBound)] - arrived[max(0, day - ages.upperBound - 1)]
+      let days = arrivals.days(by: day)
       let evening = Evening(
         day: asOf + day, bad: known, known: orders[place],
         needed: Self.needed(WindowCount(orders: orders[place], bad: known), rule, isPossible: days > 0),
@@ -82,18 +80,6 @@ extension EarliestReturn {
     }
     let needing = evenings.lastIndex { $0.needed != 0 } ?? -1
     evenings.removeSubrange(min(evenings.count, needing + 2)...)
-  }
-
-  /// By day 0…`last` the days of orders of which all are promised up to that day, sooner ones in parts.
-  private static func arrived(through last: Int, lags: [Double]) -> [Double] {
-    let promised = lags.reduce(0, +)
-    var (share, sum, result) = (0.0, 0.0, [0.0])
-    for day in 0..<last {
-      if day < lags.count, promised > 0 { share = min(1, share + lags[day] / promised) }
-      sum += share
-      result.append(sum)
-    }
-    return result
   }
 
   private static func needed(_ count: WindowCount, _ rule: MetricRule, isPossible: Bool) -> Int? {

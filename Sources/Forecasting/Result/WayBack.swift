@@ -11,13 +11,11 @@ public struct WayBack: Sendable {
   /// P(off target again within `MetricSummary.relapseDays` of the first on-target day); `nil` if no future
   /// comes back early enough to be followed.
   public var relapse: Estimate?
-  /// The first evening on target if no further order were bad, open ones included, and as many orders came
-  /// as in today's window, see `EarliestReturn`. `nil` if that is not within the horizon, or if only counts
-  /// are known, which do not say when bad orders leave the window.
-  public var earliest: Day?
-  /// The first evening on target with as many good new orders as it takes; `nil` where `earliest` is not
-  /// counted, or if no number of orders does.
-  public var soonest: Day?
+  /// How soon it is back if no further order were bad, open ones included, over the horizon; `nil` if only
+  /// counts are known, which do not say when bad orders leave the window.
+  public var handledWell: EarliestReturn?
+  /// The first evening on target then; `nil` if that is not within the horizon.
+  public var earliest: Day? { handledWell?.atPace }
   /// P(back on target within `MetricForecast.spreadDays`, or the horizon) at both ends of what the record
   /// leaves open, as `MetricForecast.spread` has it of a rate on target. `nil` where it was not asked for.
   public var spread: (lowest: Estimate, highest: Estimate)?
@@ -33,6 +31,6 @@ extension WayBack {
     self.init(
       by: (1...summary.horizon).map { summary.returnProbability(by: $0) },
       q50: summary.returnQuantile(0.5).map { asOf + $0 }, q90: summary.returnQuantile(0.9).map { asOf + $0 },
-      relapse: summary.relapseProbability, earliest: earliest?.atPace, soonest: earliest?.soonest)
+      relapse: summary.relapseProbability, handledWell: earliest)
   }
 }

@@ -49,10 +49,11 @@ extension PortfolioAccount {
   /// The rates with orders, most urgent first: off target, then undecided, then by chance, then by room.
   var ratesByUrgency: [Rate] {
     rates.filter { $0.orders > 0 || $0.state.isOffTarget || $0.state == .undecided }.sorted { one, other in
-      func key(_ rate: Rate) -> (Int, Double, Int) {
+      func key(_ rate: Rate) -> (Int, Double, Double) {
         (
-          rate.state.isOffTarget ? 0 : rate.state == .undecided ? 1 : 2, -(rate.chance?.value ?? 0),
-          rate.headroom ?? .max
+          rate.state.isOffTarget ? 0 : rate.state == .undecided ? 1 : 2,
+          rate.state.isOffTarget ? 0 : -(rate.chance?.value ?? 0),
+          rate.headroom.map { Double($0) / Double(max(1, rate.orders)) } ?? .infinity
         )
       }
       return key(one) < key(other)

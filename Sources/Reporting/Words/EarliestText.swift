@@ -41,28 +41,35 @@ enum EarliestText {
     if let day = way.atPace {
       words +=
         "With good handling of every order from now on, and as many a day as in its window, it is back on \(Phrases.date(day))."
-      if let again = way.offAgain {
-        words +=
-          " But it does not stay so: orders that are bad already put it off target again on \(Phrases.date(again)), "
-          + (way.forGood.map { "and it is back for good on \(Phrases.date($0))." }
-            ?? "and not even good handling brings it back for good within \(Phrases.count(way.evenings.count, "day", "days")).")
-      }
+      words += again(way)
     } else {
       words +=
         "Not even good handling of every order from now on, as many a day as in its window, brings it back within \(Phrases.count(way.evenings.count, "day", "days"))."
     }
-    if let day = way.withoutNew, day != way.atPace {
-      words += " Without a single new order it is back on \(Phrases.date(day))."
+    let isTwice = way.offAgain != nil
+    if let day = way.withoutNew, day != (isTwice ? way.forGood : way.atPace) {
+      words +=
+        " Without a single new order it is back\(isTwice ? " for good" : "") on \(Phrases.date(day))."
     }
     if let sooner = way.evenings.first(where: { $0.needed != nil }), let needed = sooner.needed {
       words +=
         sooner.day == way.atPace
-        ? " No number of new orders brings it back sooner."
+        ? " No number of new orders brings it back before \(Phrases.date(sooner.day))."
         : needed > 0
           ? " More good orders bring it back sooner: by \(Phrases.date(sooner.day)) with \(needed) new ones."
           : ""
     }
     return words
+  }
+
+  /// That a rate which is back does not stay so, after the day of its return; empty if it does.
+  static func again(_ way: EarliestReturn?) -> String {
+    guard let way, let again = way.offAgain else { return "" }
+    let good =
+      way.forGood.map { "and it is back for good on \(Phrases.date($0))" }
+      ?? "and not even good handling brings it back for good within \(Phrases.count(way.evenings.count, "day", "days"))"
+    return
+      " But it does not stay so: orders that are bad already put it off target again on \(Phrases.date(again)), \(good)."
   }
 
   /// Whether more good orders than today's pace bring a rate back before `day`, after a semicolon.

@@ -19,7 +19,7 @@ public enum ForecastSentences {
     if let few = paths.flatMap(Phrases.fewPaths) { head += [few, ""] }
     let metrics = forecast.metrics.sorted { $0.isMoreUrgent(than: $1) }
     let used = metrics.filter { !emptyChannels.contains($0.metric.channel) }
-    if used.count > 1 || !used.isEmpty && !undecided.isEmpty {
+    if !used.isEmpty {
       head.append(Verdict.text(used, undecided: undecided))
     }
     head += first
@@ -143,8 +143,8 @@ public enum ForecastSentences {
     } else {
       sentences.append(
         back.earliest.map {
-          "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0))\(EarliestText.sooner(back.soonest, than: $0))."
-            + unjudged(metric, back.q50, before: $0)
+          "With every order from now on handled well and as many orders a day as in its window, it is back about \(Phrases.date($0))\(EarliestText.sooner(back.handledWell?.soonest, than: $0))."
+            + EarliestText.again(back.handledWell) + unjudged(metric, back.q50, before: $0)
         } ?? "Not even good handling of every order from now on brings it back within that time.")
     }
     let chances = spans(metric).compactMap { span in

@@ -1,5 +1,6 @@
 import AccountHealth
 import Decisions
+import Forecasting
 import Simulation
 
 /// What reaches a goal, in words.
@@ -25,9 +26,10 @@ public enum GoalText {
       lines.append("It is on target today, so there is nothing to come back from.")
       return TextWrap.wrapped(lines.joined(separator: "\n"), to: terminal.width)
     }
-    if let earliest = answer.earliest {
+    if let day = answer.earliest?.atPace {
       lines.append(
-        "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(earliest)) (from the known orders, not simulated)\(EarliestText.sooner(answer.soonest, than: earliest))."
+        "With every order handled well and as many orders a day as in its window, it is back about \(Phrases.date(day)) (from the known orders, not simulated)\(EarliestText.sooner(answer.earliest?.soonest, than: day))."
+          + EarliestText.again(answer.earliest)
       )
     }
     if let day = answer.renewal {

@@ -68,7 +68,8 @@ extension RankSentences {
     guard let tally = ranking.rows.first(where: { $0.action == nil })?.tally else { return nil }
     let chances = tally.deactivation.map { $0.baselineProbability(by: ranking.horizon) }
       .sorted { $0.value < $1.value }
-    let text = "The chance of \(Phrases.event(ranking)) as things are is "
+    let text =
+      "\(ranking.isDeactivated ? "Once the account is back, the" : "The") chance of \(Phrases.event(ranking)) as things are is "
     guard let low = chances.first, let high = chances.last, !ranking.objective.isBreach else {
       return text + "\(Phrases.roundChance(ranking.baseline))."
     }

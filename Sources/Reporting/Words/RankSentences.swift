@@ -20,7 +20,7 @@ public enum RankSentences {
         " (\(setting) \(Phrases.chance($0.1, isExact: false, namingErrorAfter: "")))"
       }
       sentences.append(
-        "Deactivated within \(days): \(Phrases.between(low, high)), as the assumed enforcement is lenient or "
+        "\(ranking.isDeactivated ? "Deactivated again after it is back, within" : "Deactivated within") \(days): \(Phrases.between(low, high)), as the assumed enforcement is lenient or "
           + "strict\(own ?? "")."
       )
     }
@@ -113,6 +113,7 @@ public enum RankSentences {
   }
 
   private static func opening(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
+    if ranking.isDeactivated { return "Appeal first. Once the account is back, begin with: " }
     // Whoever is on target is not told to spend more than it saves.
     if !ranking.objective.isMoney, ranking.returning.isEmpty, MoneySentences.neverPays(row, ranking) {
       return "Lowers the risk, but costs more than it saves: "

@@ -73,6 +73,9 @@ extension Refusal: CustomStringConvertible {
         "found \(day), expected a day from \(first) on, the day of the first order of these files. Choose a later day."
     case .notAhead(let day, let ahead), .goalNotAhead(let day, let ahead):
       return "found \(day), expected a day of the forecast, \(ahead.first) to \(ahead.last)."
+    case .goalTooFine(let paths, let needed):
+      return
+        "\(Phrases.count(paths, "future", "futures")) cannot show that a goal this near to never or always is reached; it needs \(needed) or more. Give --paths \(needed), or a goal that is less strict."
     case .noLoggedChange(let accounts):
       let names = accounts.prefix(5).map { TerminalText.quoted($0) }.joined(separator: ", ")
       return "The log has no change of \(accounts.count == 1 ? "the account" : "the accounts") \(names)."

@@ -77,7 +77,7 @@ struct TableHead {
   }
 
   private static func mayBeDates(_ name: String) -> Bool {
-    let words = HeaderWords(name)
+    let words = ColumnWords(name)
     if words.has("date", "datum", "data", "fecha", "time", "day") || words.has(exactly: "at", "by", "on") {
       return true
     }

@@ -127,9 +127,11 @@ extension Workspace {
     if question.objective.isMoney {
       try subject.check(money: AccountFacts(ranker.task), enforcement, usdRate: question.usdRate)
     }
-    return try ranker.rank(
+    var ranking = try ranker.rank(
       question.catalogue.actions, budget: Budget(amount: question.budget, own: question.ownBudget),
       mostActions: question.mostActions, progress: progress)
+    ranking?.isDeactivated = subject.deactivation != nil
+    return ranking
   }
 }
 

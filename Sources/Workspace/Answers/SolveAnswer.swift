@@ -35,7 +35,8 @@ public struct SolveAnswer: Sendable {
 }
 
 extension Workspace {
-  /// - Throws: `Refusal` for several accounts, a day that is not ahead, or a rate that the files cannot give;
+  /// - Throws: `Refusal` for several accounts, a day that is not ahead, a goal that the futures are too few
+  ///   for, or a rate that the files cannot give;
   ///   `CancellationError`.
   public func solve(_ question: SolveQuestion) async throws -> SolveAnswer {
     let (goal, from) = (question.goal, question.from)
@@ -51,6 +52,11 @@ extension Workspace {
     try subject.check(decidedOn: from, horizon: days)
     // The futures of `forecast`, so that the chance as things are is the one that it prints.
     let request = question.run.request(horizon: max(days, question.horizon))
+    // None of n futures bounds a chance by 3 / n.
+    let needed = (3 / min(goal.limit, 1 - goal.limit)).rounded(.up)
+    guard Double(request.paths) >= needed else {
+      throw Refusal(.goalTooFine(paths: request.paths, needed: Int(min(needed, 1e15))))
+    }
     let forecaster = Forecaster(request, priors: settings.priors.value)
     let found = try await detached { _ in
       let own = try forecasterSubject(subject, threads: request.threads)

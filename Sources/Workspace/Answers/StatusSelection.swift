@@ -53,7 +53,8 @@ extension AccountStatus {
 
 extension MetricStatus {
   /// Lower is more urgent.
-  fileprivate var urgency: (Int, Int) {
-    (state.isOffTarget ? 0 : state == .undecided ? 1 : 2, headroom ?? .max)
+  fileprivate var urgency: (Int, Double) {
+    let room = headroom.map { Double($0) / Double(max(1, count.orders)) } ?? .infinity
+    return (state.isOffTarget ? 0 : state == .undecided ? 1 : 2, room)
   }
 }

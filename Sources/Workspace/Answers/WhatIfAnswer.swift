@@ -65,11 +65,14 @@ extension Workspace {
           inapplicable.isEmpty ? .nothingToSet(missing, subject.missing) : .inapplicableTargets(missing))
       }
       let windows = forecaster.windows(of: own)
-      let blocked = scenario.actions.map(\.action).compactMap { action in
-        ActionPlan.obstacle(
-          to: action, in: models.first, marketplace: subject.marketplace,
-          emptyChannels: own.emptyChannels, rating: rating, windows: windows
-        ).map { Refusal.BlockedAction(name: action.name, obstacle: $0) }
+      let facts = AccountFacts(own)
+      let blocked = scenario.actions.compactMap { planned in
+        let obstacle =
+          ActionPlan.obstacle(
+            to: planned.action, in: models.first, marketplace: subject.marketplace,
+            emptyChannels: own.emptyChannels, rating: rating, windows: windows)
+          ?? facts.obstacle(to: planned.action, on: planned.from ?? own.asOf + 1)
+        return obstacle.map { Refusal.BlockedAction(name: planned.action.name, obstacle: $0) }
       }
       guard blocked.isEmpty else { throw Refusal(.notEvaluated(blocked)) }
       let (assumed, kept) = fit.baselines.entry(enforcement.value, paths: request.paths) {

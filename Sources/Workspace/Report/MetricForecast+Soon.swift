@@ -6,11 +6,13 @@ extension MetricForecast {
   /// The chance to be off target within those days.
   public var chanceSoon: Double { breachProbability(within: soon)?.value ?? 0 }
 
-  /// Whether it comes first where rates are listed by urgency: off target now, then the chance to be so soon,
-  /// then the share of its room that is left.
+  /// Whether it comes first where rates are listed by urgency: those off target now by how far, then the
+  /// others by the chance to be so soon, then by the share of the room that is left.
   public func isMoreUrgent(than other: MetricForecast) -> Bool {
-    (state.isOffTarget ? 1 : 0, chanceSoon, -roomShare)
-      > (other.state.isOffTarget ? 1 : 0, other.chanceSoon, -other.roomShare)
+    func key(_ metric: MetricForecast) -> (Double, Double) {
+      (metric.state.isOffTarget ? 2 : metric.chanceSoon, -metric.roomShare)
+    }
+    return key(self) > key(other)
   }
 
   /// From this chance on to be off target soon, a rate matters although its window is empty.

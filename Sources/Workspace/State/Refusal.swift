@@ -50,6 +50,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case notAhead(Day, ahead: DayRange)
     /// A goal by a day that is not ahead.
     case goalNotAhead(Day, ahead: DayRange)
+    /// A goal so near to never or always that so many futures cannot show that it is reached.
+    case goalTooFine(paths: Int, needed: Int)
     /// The effect of a change cannot be estimated in any account; where its day is written, for one of a log.
     case noEffect(StudiedRate, EffectObstacle, place: String?)
     /// No change of the log was made in one of these accounts.
@@ -136,7 +138,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case .asOfBeforeFirstOrder: .asOf
     case .notAhead, .notBefore: .from
     case .noEffect(_, let obstacle, place: nil): obstacle.isOfDay ? .from : nil
-    case .goalNotAhead: .goal
+    case .goalNotAhead, .goalTooFine: .goal
     case .unknownAction: .action
     case .doneAhead: .done
     case .plannedNotAhead: .planned

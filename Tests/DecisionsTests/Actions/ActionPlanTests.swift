@@ -81,11 +81,30 @@ struct ActionPlanTests {
   @Test("Removals reach the defects on record, by kind; without that kind there is nothing to do")
   func removals() throws {
     let removal = try #require(try intervention("claim_appeal").removals["order_defect_rate"]?.first)
-    let claims = account.orders.filter { $0.defect == .aToZClaim }
-    #expect(!claims.isEmpty)
+    let all = account.orders.filter { $0.defect == .aToZClaim }
+    // Decided on in five days, when a claim of 26 days ago is too old for an appeal.
+    let claims = all.filter { SmallAccount.asOf + 5 - ($0.defectRecorded ?? SmallAccount.asOf) <= 30 }
+    #expect(!claims.isEmpty && claims.count < all.count)
     #expect(removal.members.map(\.day) == claims.map { $0.purchased - SmallAccount.asOf })
     #expect(Set(removal.members.map(\.number)).count == claims.count)
     #expect(try intervention("feedback_removal").sparesRates)
+  }
+
+  @Test("Claims that are all too old for an appeal leave nothing to do, and it costs nothing")
+  func oldClaims() throws {
+    let action = try #require(ActionCatalogue.builtIn["claim_appeal"])
+    let last = try #require(
+      account.orders.filter { $0.defect == .aToZClaim }.compactMap(\.defectRecorded).max())
+    #expect(facts.obstacle(to: action, on: last + 30) == nil)
+    #expect(
+      facts.obstacle(to: action, on: last + 31)
+        == "these files have no A-to-z claim that was reported within 30 days")
+    let late = ActionPlan([.init(action, from: last + 31)], facts: facts, horizon: 40)
+    #expect(late.intervention(on: models()[0]).removals.isEmpty)
+    // Feedback has no such term, and an action that also changes a rate is never without use.
+    let feedback = try #require(ActionCatalogue.builtIn["feedback_removal"])
+    #expect(facts.obstacle(to: feedback, on: last + 300) == nil)
+    #expect(facts.obstacle(to: try #require(ActionCatalogue.builtIn["refund_first"]), on: last + 31) == nil)
   }
 
   @Test("Pause, cap and moving to Amazon are structural")

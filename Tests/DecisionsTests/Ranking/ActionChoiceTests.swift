@@ -333,4 +333,14 @@ struct ActionChoiceTests {
     // A ranking by the chance takes the cheaper of the two; by money the cost is in the net already.
     #expect(!apart.isCheaper)
   }
+
+  @Test("What does less than half is not as good, however wide the effects are")
+  func half() throws {
+    let rows = [
+      Self.row("most", 0.1, error: 0.001, spread: 0.06), Self.row("more", 0.055, error: 0.001, spread: 0.04),
+      Self.row("less", 0.045, error: 0.001, spread: 0.04),
+    ]
+    let choice = try #require(try Self.ranking(rows).choice)
+    #expect(choice.most.name == "most" && choice.asGood.map(\.name) == ["more"])
+  }
 }

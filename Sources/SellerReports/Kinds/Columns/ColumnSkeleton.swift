@@ -73,8 +73,8 @@ struct ColumnSkeleton {
     } ?? others.first { Self.namesOrder(head.names[$0]) && isNumber($0) }
       ?? others.first {
         isNumber($0) && Set(Self.cells(head, $0)).count == Self.cells(head, $0).count
-          && HeaderWords(head.names[$0]).has(
-            "number", "nummer", "numero", "numéro", "nr", "no", "id", "num", "番号")
+          && ColumnWords(head.names[$0]).has(
+            "number", "nummer", "numero", "nr", "no", "id", "num", "番号")
       }
   }
 
@@ -93,7 +93,7 @@ struct ColumnSkeleton {
     let name = name.lowercased()
     let parts = ["date", "datum", "fecha", "data", "time", "zeit", "day", "heure", "hora", "日"]
     return parts.contains(where: name.contains)
-      || HeaderWords(name).has(exactly: "tag", "am", "at", "on", "le", "il", "el")
+      || ColumnWords(name).has(exactly: "tag", "am", "at", "on", "le", "il", "el")
   }
 
   private static func namesOrder(_ name: String) -> Bool {

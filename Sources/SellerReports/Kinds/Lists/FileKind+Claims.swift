@@ -44,7 +44,7 @@ private struct ClaimColumns {
     case open
 
     init(_ text: String) {
-      let words = HeaderWords(text)
+      let words = ColumnWords(text)
       if words.has("denied", "withdrawn", "reject", "declin", "dismiss", "revers", "won", "cancel")
         || words.has(exactly: "not", "no", "without") || words.has("favor", "favour") && words.has("seller")
         || words.has("fund", "paid", "cover") && words.has("amazon")
@@ -68,7 +68,7 @@ private struct ClaimColumns {
   /// - Returns: `nil` for a table that is none.
   init?(_ head: TableHead) {
     let roles = head.names.map(ListRole.of)
-    let words = head.names.map(HeaderWords.init)
+    let words = head.names.map(ColumnWords.init)
     func isOfCase(_ place: Int) -> Bool {
       words[place].has("claim", "chargeback", "dispute", "guarantee", "atoz")
     }

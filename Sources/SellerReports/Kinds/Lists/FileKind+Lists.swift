@@ -107,7 +107,7 @@ extension FileKind {
     "premium shipping defects report", nil, [.tracking, .delivered, .cancelledBy],
     needs: "the all-orders report and the order report"
   ) { columns in
-    columns.names.contains { HeaderWords($0).has("eligibility") }
+    columns.names.contains { ColumnWords($0).has("eligibility") }
   } row: { row, cells in
     row.shipBy = cells.date(.shipBy)
     row.deliverBy = cells.date(.deliverBy)

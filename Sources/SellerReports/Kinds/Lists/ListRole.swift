@@ -33,7 +33,7 @@ enum ListRole: String, Sendable, Hashable {
   static func of(_ name: String) -> ListRole? { english(name) ?? translated(name) }
 
   static func english(_ name: String) -> ListRole? {
-    let words = HeaderWords(name)
+    let words = ColumnWords(name)
     if orderNumbers.contains(Header.key(name)) { return .orderID }
     if words.has("order"), words.has(exactly: "id", "number", "no", "nr"),
       !words.has("item", "merchant", "replacement", "purchase")
@@ -45,7 +45,7 @@ enum ListRole: String, Sendable, Hashable {
   }
 
   /// The report on premium and Prime orders says for each mark whether it decides eligibility.
-  private static func programme(_ words: HeaderWords) -> ListRole?? {
+  private static func programme(_ words: ColumnWords) -> ListRole?? {
     if words.has("supporting") { return .some(nil) }
     guard words.has("eligibility") else { return nil }
     if words.has("cancel") { return .cancelledBySeller }
@@ -53,12 +53,12 @@ enum ListRole: String, Sendable, Hashable {
     return words.has(exactly: "late") ? .isLate : .some(nil)
   }
 
-  private static func scan(_ words: HeaderWords) -> ListRole?? {
+  private static func scan(_ words: ColumnWords) -> ListRole?? {
     guard words.has("scan") else { return nil }
     return words.has("physical") || words.has("deliver") ? .trackingCriterion : .firstScan
   }
 
-  private static func tracking(_ words: HeaderWords) -> ListRole?? {
+  private static func tracking(_ words: ColumnWords) -> ListRole?? {
     guard words.has("tracking") else { return nil }
     if words.has("invalid") || words.has("valid") && words.has(exactly: "no", "not", "without", "missing") {
       return .invalidTracking
@@ -67,7 +67,7 @@ enum ListRole: String, Sendable, Hashable {
     return words.has(exactly: "has") ? .trackingCriterion : .some(nil)
   }
 
-  private static func delivery(_ words: HeaderWords) -> ListRole?? {
+  private static func delivery(_ words: ColumnWords) -> ListRole?? {
     let isExtended = words.has("extension", "extended") && !words.has("without")
     if words.has(exactly: "late") || words.has("deliver") && words.has(exactly: "after") {
       guard !words.has("ship") else { return .some(nil) }
@@ -80,7 +80,7 @@ enum ListRole: String, Sendable, Hashable {
     return words.has("actual", "delivered", "attempt", "date", "day", "time") ? .delivered : .some(nil)
   }
 
-  private static func shipment(_ words: HeaderWords) -> ListRole?? {
+  private static func shipment(_ words: ColumnWords) -> ListRole?? {
     if words.has("confirm") { return .confirmed }
     guard words.has("ship", "dispatch", "despatch") else { return nil }
     if words.has("method", "option", "service", "level", "label", "to", "carrier") { return .some(nil) }
@@ -89,7 +89,7 @@ enum ListRole: String, Sendable, Hashable {
     return words.has("date", "day", "time") ? .shipDate : .some(nil)
   }
 
-  private static func defect(_ words: HeaderWords) -> ListRole?? {
+  private static func defect(_ words: ColumnWords) -> ListRole?? {
     if words.has("feedback") { return .negativeFeedback }
     if words.has("chargeback") || words.has("charge") && words.has("back") { return .chargeback }
     if words.has("claim", "guarantee", "atoz", "a2z") { return .claim }
@@ -97,7 +97,7 @@ enum ListRole: String, Sendable, Hashable {
     return nil
   }
 
-  private static func other(_ words: HeaderWords) -> ListRole? {
+  private static func other(_ words: ColumnWords) -> ListRole? {
     if words.has("impact") { return .impacts }
     if words.has("order", "purchase"), words.has("date", "day", "time", "placed") { return .orderDate }
     if words.has("fulfil", "channel") { return .channel }

@@ -50,7 +50,7 @@ struct TransactionColumns {
 
   /// Whether a name says day and time of day, in one of the languages of the stores: `fecha/hora`.
   private static func isTime(_ name: String) -> Bool {
-    let words = HeaderWords(name)
+    let words = ColumnWords(name)
     return words.has(exactly: "date", "datum", "fecha", "data", "tarih")
       && words.has(
         exactly: "time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "godzina", "tid", "saat")
