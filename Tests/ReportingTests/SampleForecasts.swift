@@ -27,7 +27,7 @@ enum SampleForecasts {
       },
       q50: recovery.map { asOf + $0 }, q90: nil,
       relapse: horizon > 30 ? Estimate(hits: paths / 4, paths: paths) : nil,
-      earliest: recovery.map { asOf + $0 / 2 }, soonest: recovery.map { asOf + $0 / 3 })
+      handledWell: recovery.map { handledWell(back: asOf + $0 / 2, soonest: asOf + $0 / 3) })
     return MetricForecast(
       account: "acme", metric: metric, rule: rule, asOf: asOf, current: current,
       days: (1...horizon).map { day in
@@ -39,6 +39,20 @@ enum SampleForecasts {
       wayBack: rule.state(of: current).isOffTarget ? back : nil,
       daysOff: [(min(30, horizon), Estimate(value: 12.25, standardError: 0.05))],
       medianRecovery: recovery, method: .simulation, isFromCounts: isFromCounts)
+  }
+
+  /// A rate that good handling brings back on a day, and more orders sooner.
+  static func handledWell(back: Day, soonest: Day, offAgain: Day? = nil, forGood: Day? = nil)
+    -> EarliestReturn
+  {
+    func evening(_ day: Day, needed: Int?) -> EarliestReturn.Evening {
+      .init(day: day, bad: 5, known: 100, needed: needed, coming: 20)
+    }
+    var evenings = soonest < back ? [evening(soonest, needed: 50)] : []
+    evenings.append(evening(back, needed: 10))
+    if let offAgain { evenings.append(evening(offAgain, needed: 30)) }
+    if let forGood { evenings.append(evening(forGood, needed: 0)) }
+    return EarliestReturn(evenings: evenings)
   }
 
   static func account(_ name: String, _ metrics: [MetricForecast]) -> AccountForecast {

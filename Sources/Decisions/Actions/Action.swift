@@ -70,6 +70,9 @@ public struct Action: Sendable, Hashable {
   /// Whether it pays after a deactivation, and changes nothing of how the account is run.
   public var isInsurance: Bool { if case .insurance = structure { true } else { false } }
 
+  /// Whether nothing is sold for some days.
+  public var isPause: Bool { if case .pause = structure { true } else { false } }
+
   /// The middle of `leadDays`, rounded up.
   public var typicalLead: Int { (leadDays.lowerBound + leadDays.upperBound + 1) / 2 }
 

@@ -1,11 +1,14 @@
 import AccountHealth
 
-/// What the marketplace's own report says about the Account Health Rating on one day.
+/// What is known of the Account Health Rating on one day: by the marketplace's own report, or by its formula
+/// for the orders.
 public struct KnownRating: Sendable, Hashable {
-  /// The ratings that the report leaves open, within 0…1000; one if it has the number.
+  /// The ratings that are left open, within 0…1000; one if the report has the number.
   public var range: ClosedRange<Int>
   /// The day of the report; `nil` if it does not say.
   public var day: Day?
+  /// The orders of the last 180 days that the formula counts; `nil` for a rating of the report.
+  public var orders: Int?
 
   /// The ratings at which an account is at risk; below them it is critical, and may be deactivated.
   public static let atRisk = 100...199
@@ -13,6 +16,13 @@ public struct KnownRating: Sendable, Hashable {
   public init(_ range: ClosedRange<Int>, on day: Day?) {
     self.range = range
     self.day = day
+  }
+
+  /// The highest rating by Amazon's formula of an account all of whose orders of 180 days are known:
+  /// violations only take from it.
+  public init(atMost most: Int, orders: Int, on day: Day) {
+    self.init(0...most, on: day)
+    self.orders = orders
   }
 
   /// The rating of a report with a number, or with one of Amazon's words: 200 or more is healthy, 100 to 199
@@ -60,6 +70,9 @@ extension Action {
   /// Why the rating forbids the action; `nil` if it does not.
   func obstacle(with rating: KnownRating?) -> String? {
     guard let leastRating, let rating, rating.range.upperBound < leastRating else { return nil }
-    return "it needs an Account Health Rating of \(leastRating), and Amazon's report has \(rating.words)"
+    let need = "it needs an Account Health Rating of \(leastRating), and "
+    guard let orders = rating.orders else { return need + "Amazon's report has \(rating.words)" }
+    return need
+      + "Amazon's formula leaves at most \(rating.range.upperBound) for the \(orders) orders of 180 days in these files"
   }
 }

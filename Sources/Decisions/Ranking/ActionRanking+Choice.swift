@@ -15,7 +15,8 @@ extension ActionRanking {
     public var asGood: [Row]
     /// The best action without a condition, where `first` has one; `nil` if none of them surely helps.
     public var unconditional: Row?
-    /// The action that does more than `most` on average, but keeps a rate off target for longer.
+    /// The action that does more than `most` on average, but keeps a rate off target for longer; without a
+    /// `first` one that surely does more than nothing.
     public var harmful: Row?
     /// Whether doing nothing may be as good as `first`: its chance to be so is above 5 %.
     public var mayBeNothing: Bool
@@ -36,7 +37,9 @@ extension ActionRanking {
     }
     guard let (measure, pick) = pick(among: harmless) else {
       let open = harmless.filter { main.value(of: $0).map { $0.value > 0 } ?? false }
-      return Choice(first: nil, most: nothing, asGood: open, mayBeNothing: true)
+      let harmful = rows.filter { $0.action != nil && !$0.isHarmless && main.isSure($0) }
+        .max(by: main.isBelow)
+      return Choice(first: nil, most: nothing, asGood: open, harmful: harmful, mayBeNothing: true)
     }
     let best = measure.value(of: pick.most)?.value ?? 0
     let harmful = rows.filter { row in

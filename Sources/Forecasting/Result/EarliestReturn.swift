@@ -33,6 +33,8 @@ public struct EarliestReturn: Sendable, Hashable {
   /// bad orders may enter a window later, as those with a defect do.
   public var evenings: [Evening]
 
+  public init(evenings: [Evening]) { self.evenings = evenings }
+
   /// The first evening on target if as many orders come as in today's window; `nil` if there is none.
   public var atPace: Day? { evenings.first(where: \.isBack)?.day }
   /// The first evening after it on which known bad orders put the rate off target again; `nil` if none does.

@@ -226,8 +226,8 @@ struct PlanDocument {
       }
       return text
     }
-    // An action that cannot change the rate answers none of its causes.
-    if !answer.done.contains(where: \.touchesRate) {
+    // An action that cannot change the rate, or did not, answers none of its causes.
+    if !answer.done.contains(where: \.answersCause) {
       items += (1...causes).map {
         "For root cause \($0): \(blank: "what was changed, on which day, by whom, and what shows it")."
       }
@@ -246,8 +246,8 @@ struct PlanDocument {
     var items: [PlanText] = answer.planned.map { step in
       "From \(Phrases.date(step.day)): \(PlanWords.title(step.action)). Responsible: \(blank: "name, role"). Checked: \(blank: "how often, by whom")."
     }
-    // One that cannot change the rate prevents nothing of it.
-    if !answer.planned.contains(where: \.touchesRate) {
+    // One that cannot change the rate, or only for some days, prevents nothing of it.
+    if !answer.planned.contains(where: \.prevents) {
       items += (1...causes).map {
         "Against root cause \($0): \(blank: "the lasting change, from which day, who is responsible, who checks it and how often")."
       }

@@ -75,6 +75,9 @@ struct PlanNotes {
     items += answer.planned.filter { !$0.touchesRate }.map { step in
       "\(PlanWords.title(step.action)) is planned, and does not change the \(PlanWords.name(metric)) by anything that the catalogue says of it, so it prevents nothing of this. Leave it out of part 3, or say how it does."
     }
+    items += answer.planned.filter { $0.touchesRate && !$0.prevents }.map { step in
+      "\(PlanWords.title(step.action)) prevents nothing after its end, so part 3 still asks for a lasting change."
+    }
     items += answer.done.compactMap(unproven)
     items += answer.notices.map { "\(Phrases.capitalized(NoticeWords.sentence($0, on: answer.noticeDay)))" }
     return items

@@ -86,6 +86,7 @@ enum MoneySentences {
     let open = (ranking.moneyChoice?.asGood ?? []).map(RankSentences.name)
     var text =
       "Do nothing: in the \(ranking.objective.setting.rawValue) setting (assumed) no action "
+      + (ranking.choice?.harmful == nil ? "" : "that adds no days off target ")
       + (open.isEmpty
         ? "brings more than it costs on average."
         : "surely brings more than it costs. These may: \(RankSentences.list(open, most: 6)).")

@@ -58,12 +58,13 @@ public enum RankSentences {
     guard let choice = ranking.choice else { return ["No action could be evaluated."] }
     var sentences = [fewOrders(ranking)].compactMap { $0 }
     guard let first = choice.first else {
-      if ranking.objective.isMoney { return sentences + MoneySentences.nothingFirst(ranking) }
+      let harm = [harm(choice, ranking)].compactMap { $0 }
+      if ranking.objective.isMoney { return sentences + MoneySentences.nothingFirst(ranking) + harm }
       let others = list(choice.asGood)
       sentences.append(
-        "No action is surely better than doing nothing against \(Phrases.event(ranking)), over all that is not known."
+        "No action\(harm.isEmpty ? "" : " that adds no days off target") is surely better than doing nothing against \(Phrases.event(ranking)), over all that is not known."
           + (others.isEmpty ? "" : " These may be: \(others)."))
-      return sentences
+      return sentences + harm
     }
     sentences.append(
       lead(first, choice, ranking, as: named(first, ranking))
@@ -73,20 +74,26 @@ public enum RankSentences {
       sentences.append("If that condition does not hold: " + brief(other, ranking))
     }
     if choice.isCheaper, choice.most.name != choice.unconditional?.name {
-      sentences.append("Lowers the risk most: " + brief(choice.most, ranking))
+      sentences.append(
+        choice.isByDays
+          ? "Spares most days off target: \(named(choice.most, ranking))\(spared(choice.most, ranking))."
+          : "Lowers the risk most: " + brief(choice.most, ranking))
     }
     let others = choice.asGood.filter { $0.name != first.name }
     if !others.isEmpty {
       sentences.append("Cannot be told apart from \(choice.most.name): \(list(others)).")
     }
     if let nothing = nothing(choice) { sentences.append(nothing) }
-    if let harmful = choice.harmful {
-      let more = ranking.objective.isMoney ? "Brings more" : "Lowers the risk more"
-      sentences.append(
-        "\(more), but adds days off target, so it is no first choice: " + brief(harmful, ranking))
-    }
+    if let harm = harm(choice, ranking) { sentences.append(harm) }
     sentences += [MoneySentences.paysMost(ranking, isBrief: !ranking.objective.isMoney)].compactMap { $0 }
     return sentences
+  }
+
+  /// What would do more, if it did not keep a rate off target for longer.
+  private static func harm(_ choice: ActionRanking.Choice, _ ranking: ActionRanking) -> String? {
+    guard let harmful = choice.harmful else { return nil }
+    let more = ranking.objective.isMoney ? "Brings more" : "Lowers the risk more"
+    return "\(more), but adds days off target, so it is no first choice: " + brief(harmful, ranking)
   }
 
   /// What to do first and why, without what must be known before it is begun.
@@ -114,6 +121,10 @@ public enum RankSentences {
 
   private static func opening(_ row: ActionRanking.Row, _ ranking: ActionRanking) -> String {
     if ranking.isDeactivated { return "Appeal first. Once the account is back, begin with: " }
+    let isLoss = (row.money?.net?.value ?? 0) < 0
+    if ranking.choice?.isByDays ?? false, ranking.returning.isEmpty, isLoss {
+      return "Spares days off target, but costs more than it saves: "
+    }
     // Whoever is on target is not told to spend more than it saves.
     if !ranking.objective.isMoney, ranking.returning.isEmpty, MoneySentences.neverPays(row, ranking) {
       return "Lowers the risk, but costs more than it saves: "

@@ -91,6 +91,9 @@ extension Refusal: CustomStringConvertible {
     case .doneAhead(let name, let day, let asOf):
       return
         "found \(TerminalText.escaped(name))=\(day), expected a day up to \(asOf), the evening of judgement. What is still to be done belongs to --planned."
+    case .doneAndPlanned(let name):
+      return
+        "found \(TerminalText.escaped(name)), which is among those done too, expected an action in one of the two. Leave it out of the other."
     case .plannedNotAhead(let name, let day, let ahead):
       return
         "found \(TerminalText.escaped(name))=\(day), expected a day of the forecast, \(ahead.first) to \(ahead.last). What was done belongs to --done."

@@ -53,19 +53,26 @@ enum ViolationWords {
   /// The chances of a low rating, always as assumed.
   static func chances(_ forecast: RatingForecast) -> String? {
     guard let last = days(forecast).first else { return nil }
-    func list(_ chance: (RatingForecast.Outcome) -> Estimate) -> String {
-      RiskSetting.allCases.map { "\($0.rawValue) \(Phrases.chance(chance(forecast[$0]), isExact: false))" }
-        .joined(separator: ", ")
+    func list(below bound: Double, _ chance: (RatingForecast.Outcome) -> Estimate) -> String {
+      RiskSetting.allCases.map { setting in
+        isBelow(bound, forecast[setting])
+          ? "\(setting.rawValue) below it already"
+          : "\(setting.rawValue) \(Phrases.chance(chance(forecast[setting]), isExact: false))"
+      }.joined(separator: ", ")
     }
     let highest = RiskSetting.allCases.map { forecast[$0].now }.max() ?? 200
     if highest < 100 { return "The rating is below 100 already: Amazon may deactivate the account now." }
     let below200 =
       highest < 200
       ? "The rating is below 200, at risk, already. Chance that it falls "
-      : "Chance that the rating falls below 200, at risk, within \(last) days: \(list { $0.below200(within: last) }); "
+      : "Chance that the rating falls below 200, at risk, within \(last) days: \(list(below: 200) { $0.below200(within: last) }); "
     return below200
-      + "below 100\(highest < 200 ? " within \(last) days" : ""): \(list { $0.below100(within: last) }). "
+      + "below 100\(highest < 200 ? " within \(last) days" : ""): \(list(below: 100) { $0.below100(within: last) }). "
       + "All assumed, and apart from the chance of a rate off target."
+  }
+
+  private static func isBelow(_ bound: Double, _ outcome: RatingForecast.Outcome) -> Bool {
+    outcome.now < bound - 1e-6
   }
 
   static func table(_ forecast: RatingForecast) -> TextTable {
@@ -73,7 +80,7 @@ enum ViolationWords {
     func cell(_ estimate: Estimate) -> String { Phrases.chance(estimate, isExact: false) }
     /// A rating that is below a bound today.
     func cell(_ setting: RiskSetting, below bound: Double, _ estimate: Estimate) -> String {
-      forecast[setting].now < bound - 1e-6 ? "now" : cell(estimate)
+      isBelow(bound, forecast[setting]) ? "now" : cell(estimate)
     }
     var columns: [TextColumn<RiskSetting>] = [
       TextColumn("setting") { $0.rawValue },

@@ -121,7 +121,7 @@ extension Workspace {
       enforcement, question.objective)
     (ranker.confidence, ranker.indifference) = (question.confidence, question.indifference)
     (ranker.from, ranker.usdRate) = (question.from, question.usdRate)
-    (ranker.rating, ranker.books) = (state.rating(in: subject.marketplace), books)
+    (ranker.rating, ranker.books) = (rating(of: subject, enforcement), books)
     ranker.inForce = subject.actionsInForce
     (ranker.pathsPerReplication, ranker.isExplained) = (pathsPerReplication, isExplained)
     if question.objective.isMoney {

@@ -48,7 +48,7 @@ extension Workspace {
   ///   `CancellationError`.
   public func whatIf(_ question: WhatIfQuestion, progress: Progress = .none) async throws -> WhatIfAnswer {
     let (subject, inapplicable) = try state.applicableAccount()
-    let rating = state.rating(in: subject.marketplace)
+    let rating = rating(of: subject, question.enforcement.value)
     let scenario = try subject.scenario(question, rating)
     let request = question.run.request(horizon: question.horizon)
     let enforcement = question.enforcement

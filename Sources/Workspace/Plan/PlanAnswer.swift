@@ -31,6 +31,8 @@ public struct PlanAnswer: Sendable {
     public var isBeforeOrders: Bool
     /// Whether the orders show that it helped: beyond drift and chance, and by nothing else that is known.
     public var isShownToHelp = false
+    /// Whether it answers a root cause: it can change the rate, and the orders do not show that it did not.
+    public var answersCause: Bool { touchesRate && isLower != false }
     /// Whether fewer of the orders since are bad; `nil` where that cannot be said.
     public var isLower: Bool? { rates.map { $0.since.rate < $0.before.rate } }
   }
@@ -43,6 +45,8 @@ public struct PlanAnswer: Sendable {
     public var obstacle: String?
     /// Whether the catalogue has an effect of it on the rate of the plan.
     public var touchesRate: Bool
+    /// Whether that effect lasts. A pause ends, and then all is as it was.
+    public var prevents: Bool { touchesRate && !action.isPause }
   }
 
   /// An action that the ranking puts first among those that improve the rate.

@@ -96,6 +96,21 @@ extension Workspace {
     for step in question.done + question.planned where question.catalogue[step.name] == nil {
       throw Refusal(.unknownAction(step.name, known: question.catalogue.names))
     }
+    let planned = Set(question.planned.map(\.name))
+    if let both = question.done.first(where: { planned.contains($0.name) }) {
+      throw Refusal(.doneAndPlanned(both.name))
+    }
+    // A letter that names what the marketplace does not have would be refused.
+    let absent = (question.done + question.planned).compactMap { question.catalogue[$0.name] }
+      .filter { !$0.exists(in: subject.marketplace) }
+    guard absent.isEmpty else {
+      throw Refusal(
+        .notEvaluated(
+          absent.map {
+            .init(name: $0.name, obstacle: "only offered on \($0.marketplaces.joined(separator: ", "))")
+          }
+        ))
+    }
     for step in question.done where step.day > asOf {
       throw Refusal(.doneAhead(step.name, step.day, asOf: asOf))
     }

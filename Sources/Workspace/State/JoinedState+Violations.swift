@@ -35,6 +35,22 @@ extension JoinedState {
   }
 }
 
+extension Workspace {
+  /// The rating of Amazon's report, or else the highest that its formula leaves for the orders and the listed
+  /// violations; `nil` where earlier orders may be missing.
+  func rating(of subject: Subject, _ enforcement: Enforcement) -> KnownRating? {
+    if let known = state.rating(in: subject.marketplace) { return known }
+    guard let account = subject.account, !account.orders.isEmpty else { return nil }
+    let listed = state.violations
+    let record = RatingRecord(
+      AccountFacts(account, asOf: subject.asOf), horizon: 0,
+      violations: listed.isEmpty ? nil : listed.flatMap(\.violations), counted: nil, known: nil)
+    guard record.since == nil || settings.began != nil else { return nil }
+    let most = enforcement.rating.map { record.rating($0, .low) } ?? Double(record.base[0])
+    return KnownRating(atMost: Int(most), orders: record.orders, on: subject.asOf)
+  }
+}
+
 extension PerformanceReport.PolicyCount {
   /// Whether it counts violations: not papers that are asked for, nor warnings about them.
   fileprivate var isViolation: Bool {

@@ -63,6 +63,8 @@ public struct Refusal: Error, Sendable, Hashable {
     case doneAhead(String, Day, asOf: Day)
     /// An action that is planned for a day that is not ahead.
     case plannedNotAhead(String, Day, ahead: DayRange)
+    /// An action that is said to be done and planned.
+    case doneAndPlanned(String)
     /// An objective about going off target, for a rate that is off target today.
     case alreadyOffTarget(Metric)
     /// Actions of a scenario that cannot be evaluated here.
@@ -141,7 +143,7 @@ public struct Refusal: Error, Sendable, Hashable {
     case .goalNotAhead, .goalTooFine: .goal
     case .unknownAction: .action
     case .doneAhead: .done
-    case .plannedNotAhead: .planned
+    case .plannedNotAhead, .doneAndPlanned: .planned
     case .beyondHorizon, .alreadyOffTarget: .objective
     case .unknownSKU, .repeatedSKU, .tooManyUnits: .quantity
     case .tooFewOrders: .leastAccountOrders

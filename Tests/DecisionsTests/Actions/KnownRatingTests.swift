@@ -46,6 +46,21 @@ struct KnownRatingTests {
         == "It needs a telephone. Amazon's report has a rating of 812 on 2026-11-19.")
   }
 
+  @Test("Amazon's formula bounds a rating that no report says")
+  func formula() throws {
+    let action = try Self.action("250", condition: "It needs a telephone.")
+    let day = try #require(Day(iso: "2026-11-19"))
+    let low = KnownRating(atMost: 228, orders: 1427, on: day)
+    #expect(
+      ActionPlan.obstacle(to: action, in: [], rating: low)
+        == "it needs an Account Health Rating of 250, and Amazon's formula leaves at most 228 for the 1427 orders of 180 days in these files"
+    )
+    // Violations may have taken from what the orders would give.
+    let open = KnownRating(atMost: 260, orders: 3000, on: day)
+    #expect(ActionPlan.obstacle(to: action, in: [], rating: open) == nil)
+    #expect(action.settled(by: open).condition == "It needs a telephone.")
+  }
+
   @Test("The words of a report: healthy from 200, at risk from 100, critical below")
   func words() {
     #expect(KnownRating(score: nil, word: "great", on: nil)?.range == 200...1000)

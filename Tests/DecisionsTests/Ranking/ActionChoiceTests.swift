@@ -105,6 +105,18 @@ struct ActionChoiceTests {
     #expect(near.first?.name == "small" && near.harmful?.name == "harmful")
   }
 
+  @Test("Where nothing harmless helps, what surely does more but adds days off target is still named")
+  func harmfulAlone() throws {
+    let choice = try #require(
+      try Self.ranking([
+        Self.row("harmful", 0.2, days: Days(sum: 2)), Self.row("nothing much", 0, days: Days(sum: 0)),
+      ]).choice)
+    #expect(choice.first == nil && choice.harmful?.name == "harmful")
+    let unsure = try #require(
+      try Self.ranking([Self.row("harmful", 0.002, error: 0.01, days: Days(sum: 2), helps: 0.55)]).choice)
+    #expect(unsure.first == nil && unsure.harmful == nil)
+  }
+
   @Test("Less than half a day more for one rate is too little to count against an action")
   func halfADay() {
     var row = Self.row("a", 0.1, days: Days(returning: [.lateShipment10: 0.4], sum: -1))

@@ -203,17 +203,24 @@ struct ForecastSentencesTests {
   func unjudged() {
     var metric = SampleForecasts.metric(
       .orderDefect, limit: Ratio(1, 100), bad: 15, orders: 241, minimum: 20, breached: [1: 1])
-    metric.wayBack?.earliest = SampleForecasts.asOf + 20
+    let day = SampleForecasts.asOf + 20
+    metric.wayBack?.handledWell = SampleForecasts.handledWell(back: day, soonest: day - 1)
     #expect(
       ForecastSentences.sentence(metric).contains(
         "It has an even chance to be back on target by 5 Dec 2026. With every order from now on handled well "
           + "and as many orders a day as in its window, it is back about 13 Dec 2026; more orders bring it back sooner. It counts as back sooner where fewer than "
           + "20 orders are in its window, as those are not judged."))
     // Where no new order can be in the window before, none brings it back sooner.
-    metric.wayBack?.soonest = SampleForecasts.asOf + 20
+    metric.wayBack?.handledWell = SampleForecasts.handledWell(back: day, soonest: day)
     #expect(
       ForecastSentences.sentence(metric).contains(
         "it is back about 13 Dec 2026; no number of new orders brings it back sooner."))
+    // One that does not stay back is said to leave again.
+    metric.wayBack?.handledWell = SampleForecasts.handledWell(
+      back: day, soonest: day, offAgain: day + 3, forGood: day + 10)
+    #expect(
+      ForecastSentences.sentence(metric).contains(
+        "bad already put it off target again on 16 Dec 2026, and it is back for good on 23 Dec 2026."))
   }
 
   @Test("What to do first follows the verdict, and a command to be copied stays on one line")

@@ -232,6 +232,27 @@ struct PlanAnswerTests {
     #expect(named > 0)
   }
 
+  @Test("A pause prevents nothing after its end, and what did not help answers no cause")
+  func lasting() async throws {
+    let workspace = try late()
+    let asOf = workspace.asOf
+    func step(_ name: String) async throws -> PlanAnswer.PlannedStep? {
+      try await workspace.plan(question { $0.planned = [.init(name: name, day: asOf + 1)] }).planned.first
+    }
+    let pause = try #require(try await step("vacation"))
+    #expect(pause.touchesRate && !pause.prevents)
+    let shift = try #require(try await step("extra_shift"))
+    #expect(shift.touchesRate && shift.prevents)
+    let action = try #require(ActionCatalogue.builtIn["extra_shift"])
+    func share(_ bad: Int) -> Association.Share { .init(orders: 100, bad: bad) }
+    for (since, answers) in [(4, true), (6, false)] {
+      let step = PlanAnswer.DoneStep(
+        action: action, day: asOf - 20, rates: (share(5), share(since)), touchesRate: true,
+        isBeforeOrders: false)
+      #expect(step.answersCause == answers)
+    }
+  }
+
   @Test("An action that cannot be evaluated here stays in the plan, without a forecast")
   func obstacle() async throws {
     let workspace = try late()
@@ -257,6 +278,25 @@ struct PlanAnswerTests {
         && past?.field == .planned)
     let unknown = await refusal { $0.done = [.init(name: "magic", day: asOf)] }
     #expect(unknown?.field == .action)
+    let both = await refusal {
+      $0.done = [.init(name: "auto_confirm", day: asOf)]
+      $0.planned = [.init(name: "auto_confirm", day: asOf + 2)]
+    }
+    #expect(both?.reason == .doneAndPlanned("auto_confirm"))
+    // The letter would name what Amazon does not have there.
+    var german = try #require(ActionCatalogue.builtIn["auto_confirm"])
+    german.marketplaces = ["amazon.de"]
+    let catalogue = ActionCatalogue([german])
+    for isDone in [false, true] {
+      let absent = await refusal {
+        $0.catalogue = catalogue
+        if isDone { $0.done = [.init(name: "auto_confirm", day: asOf)] }
+        if !isDone { $0.planned = [.init(name: "auto_confirm", day: asOf + 2)] }
+      }
+      #expect(
+        absent?.reason
+          == .notEvaluated([.init(name: "auto_confirm", obstacle: "only offered on amazon.de")]))
+    }
   }
 
   @Test("Only a report of counts: no order is known, and none is named")
