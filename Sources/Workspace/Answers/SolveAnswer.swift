@@ -53,7 +53,7 @@ extension Workspace {
     // The futures of `forecast`, so that the chance as things are is the one that it prints.
     let request = question.run.request(horizon: max(days, question.horizon))
     // None of n futures bounds a chance by 3 / n.
-    let needed = (3 / min(goal.limit, 1 - goal.limit)).rounded(.up)
+    let needed = (3 / min(goal.limit, 1 - goal.limit) - 1e-6).rounded(.up)
     guard Double(request.paths) >= needed else {
       throw Refusal(.goalTooFine(paths: request.paths, needed: Int(min(needed, 1e15))))
     }
