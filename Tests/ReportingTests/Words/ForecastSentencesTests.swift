@@ -176,7 +176,8 @@ struct ForecastSentencesTests {
       "acme", [SampleForecasts.metric(), SampleForecasts.metric(.orderDefectAmazon, bad: 0, orders: 0)])
     let lines = ForecastSentences.text(forecast, emptyChannels: [.amazon]).split(separator: "\n")
     #expect(lines.last == "Order defect rate, FBA: no orders fulfilled by Amazon in these files.")
-    #expect(lines.count == 3 && lines[1].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
+    #expect(lines.count == 4 && lines[1].hasPrefix("Nothing is off target now. Most at risk: late shipment"))
+    #expect(lines[2].hasPrefix("Late shipment rate, 30 days: 2.3 % now"))
     let seller = ForecastSentences.text(forecast, emptyChannels: [.seller])
     #expect(
       seller.hasSuffix(
@@ -244,6 +245,9 @@ struct ForecastSentencesTests {
     #expect(
       text == """
         acme (amazon.com), as of 23 Nov 2026
+
+        Nothing is off target now. Most at risk: late shipment rate, 30 days, 41.2 % ± 0.2 within 30 days, if
+          so most likely first on 3 Dec 2026.
 
         Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). 41.2 % ± 0.2
           chance to be off target within 30 days, 63.0 % ± 0.2 within 90; if so, most likely first on 3 Dec

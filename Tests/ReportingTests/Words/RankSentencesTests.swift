@@ -120,7 +120,7 @@ struct RankSentencesTests {
       ])
   }
 
-  @Test("A cheaper one that removes less than half as much does not come first")
+  @Test("A cheaper one that removes less than half as much does not come first, nor is it as good")
   func weak() throws {
     var cheap = Self.row(Self.action("cheap"), fall: 0.049, best: 0.1, asGood: 0.06, cost: 40)
     // So little is known of its effect that it may be as good.
@@ -131,7 +131,15 @@ struct RankSentencesTests {
     ])
     let sentences = RankSentences.verdict(ranking)
     #expect(sentences.first?.hasPrefix("Do first: Do dear") ?? false, "\(sentences)")
-    #expect(sentences.contains("Cannot be told apart from dear: cheap."))
+    #expect(!sentences.contains { $0.contains("Cannot be told apart") }, "\(sentences)")
+    var near = cheap
+    near.fall = Estimate(value: 0.051, standardError: 0.001)
+    near.price = Price(usd: 900...900)
+    let both = try Self.ranking([
+      Self.row(Self.action("dear"), fall: 0.1, best: 0.9, asGood: 1, cost: 900), near,
+      Self.row(nil, fall: 0, best: 0),
+    ])
+    #expect(RankSentences.verdict(both).contains("Cannot be told apart from dear: cheap."))
   }
 
   @Test(
