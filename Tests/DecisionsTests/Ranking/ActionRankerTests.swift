@@ -46,8 +46,8 @@ struct ActionRankerTests {
     #expect(abs(ranking.rows.reduce(0) { $0 + $1.best } - 1) < 1e-9)
     let falls = ranking.rows.compactMap(\.fall?.value)
     #expect(falls == falls.sorted(by: >))
-    // This seller has no feedback to be removed, and no claim that is young enough.
-    let blocked = ["claim_appeal", "feedback_buyer_edit", "feedback_removal"]
+    // This seller has no feedback and no chargeback to be removed, and no claim that is young enough.
+    let blocked = ["chargeback_represent", "claim_appeal", "feedback_buyer_edit", "feedback_removal"]
     #expect(ranking.rows.filter { $0.obstacle != nil }.map(\.name).sorted() == blocked)
   }
 

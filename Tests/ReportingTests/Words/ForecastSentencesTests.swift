@@ -246,8 +246,8 @@ struct ForecastSentencesTests {
       text == """
         acme (amazon.com), as of 23 Nov 2026
 
-        Nothing is off target now. Most at risk: late shipment rate, 30 days, 41.2 % ± 0.2 within 30 days, if
-          so most likely first on 3 Dec 2026.
+        Nothing is off target now. Most at risk: late shipment rate, 30 days, 41.2 % ± 0.2 within 30 days,
+          if so most likely first on 3 Dec 2026.
 
         Late shipment rate, 30 days: 2.3 % now (19 of 812 orders late; the limit is 4 %). 41.2 % ± 0.2
           chance to be off target within 30 days, 63.0 % ± 0.2 within 90; if so, most likely first on 3 Dec
