@@ -52,7 +52,9 @@ public struct OrderBookReader: Sendable {
   /// - Parameter files: Paths; `-` is standard input.
   /// - Throws: `ReportError` for a file that is missing or damaged. One that brings nothing is in the book.
   public func readStock(_ files: [String]) throws(ReportError) -> OrderBook {
-    var book = try readAll(files).reading.book
+    let reading = try readAll(files).reading
+    var book = reading.book
+    book.marketplaces = reading.marketplaces
     book.inputs.sort { $0.number < $1.number }
     return book
   }
@@ -143,6 +145,7 @@ public struct OrderBookReader: Sendable {
         "Amazon's \(only.name): stock in Amazon's warehouses. It holds no order. Add the all-orders report or orders.csv, or give it to headroom removal.",
         .empty)
     }
+    reading.book.marketplaces = reading.marketplaces
     reading.book.separateOlderReports()
     let notes: [String]
     let evidence = reading.evidence
@@ -188,6 +191,8 @@ public struct OrderBookReader: Sendable {
       )
     }
     reading.book.absentAccounts = absent
+    reading.book.isOfSeveral =
+      reading.book.accounts.count > 1 || reading.seen.count > 1 || reading.stores.count > 1
     return reading.book
   }
 }

@@ -32,6 +32,7 @@ enum RemovalJSON {
     var isStranded: Bool
     var fees: String
     var isWeightAssumed: Bool
+    var isMarketplaceAssumed: Bool
     var lines: [RowObject]
   }
 
@@ -53,6 +54,7 @@ enum RemovalJSON {
         proceeds: isSoldOff ? answer.sales.flatMap { sales in range { share[$0] * sales } } : nil,
         sales: answer.sales, daysUntilGone: Range(low: days.low, central: days.central, high: days.high),
         isStranded: answer.isStranded, fees: answer.feesOrigin.name, isWeightAssumed: !answer.isWeighed,
+        isMarketplaceAssumed: answer.isMarketplaceAssumed,
         lines: RemovalFile.rows(answer).map(RemovalFile.columns.object)))
   }
 }

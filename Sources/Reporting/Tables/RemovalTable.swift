@@ -32,7 +32,8 @@ enum RemovalTable {
       case .dispose: "destroyed"
       }
     return "\(units(answer.units)) of \(Phrases.count(answer.lines.count, "SKU", "SKUs")) are to be \(verb): "
-      + "\(answer.sellable) sellable and \(answer.unsellable) unsellable, by the \(answer.report.name) \(answer.report.file)."
+      + "\(answer.sellable) sellable and \(answer.unsellable) unsellable, by the \(answer.report.name) \(answer.report.file)"
+      + (answer.added.map { ", \(units($0.units)) of them by \($0.file) alone" } ?? "") + "."
   }
 
   private static func cost(_ answer: RemovalAnswer) -> String? {
@@ -41,7 +42,7 @@ enum RemovalTable {
       answer.feesOrigin.isBuiltIn
       ? "the built-in table of fees" : "the table of fees \(TerminalText.escaped(answer.feesOrigin.name))"
     guard let fee = answer.fee, let central = fee.first(where: { $0.setting == .central }) else {
-      return "What it costs is not known: \(table) has no fee for \(answer.marketplace) on \(answer.day). "
+      return "What it costs is not known: \(table) has no fee for \(store(answer)) on \(answer.day). "
         + "headroom show fees prints a table to edit; give it with --fees."
     }
     let each = fee.map { Decimals.fixed($0.fee, 2) }
@@ -49,7 +50,7 @@ enum RemovalTable {
     let ends = Phrases.amount((costs.min() ?? 0)...(costs.max() ?? 0))
     let basis =
       "by \(table): \(TerminalText.escaped(central.row.source)), from \(central.row.from), "
-      + "evidence \(central.row.grade)"
+      + "evidence \(central.row.grade), of \(store(answer))"
     if answer.isWeighed {
       return "It costs \(Phrases.amount(costs[1])) \(answer.fees.currency), \(each[1]) a unit, \(basis)."
     }
@@ -59,6 +60,11 @@ enum RemovalTable {
       + "\(each[1]) a unit (\(each[0]) to \(each[2])), \(basis). Weights are assumed, as reports of stock hold none: "
       + "\(answer.fees.assumedSize.rawValue) size, \(pounds.central) pounds a unit (\(pounds.low) to \(pounds.high)). "
       + "--size and --weight state yours."
+  }
+
+  private static func store(_ answer: RemovalAnswer) -> String {
+    TerminalText.escaped(answer.marketplace)
+      + (answer.isMarketplaceAssumed ? " (assumed; --marketplace names another store)" : "")
   }
 
   private static func liquidation(_ answer: RemovalAnswer) -> String? {
@@ -82,12 +88,18 @@ enum RemovalTable {
 
   private static func selling(_ answer: RemovalAnswer) -> String {
     var sentences: [String] = []
-    if answer.sellable > 0 {
+    for isStranded in [false, true] {
+      let lines = answer.lines.filter {
+        ($0.isStranded || answer.isStranded) == isStranded && $0.sellable > 0
+      }
+      guard !lines.isEmpty else { continue }
+      let sales = lines.map(\.sales)
       let worth =
-        answer.sales.map { ", \(Phrases.counted($0)) at your prices (in the currency of the store)" } ?? ""
-      let isStranded = answer.isStranded
+        sales.contains(nil)
+        ? ""
+        : ", \(Phrases.counted(sales.compactMap { $0 }.reduce(0, +))) at your prices (in the currency of the store)"
       sentences.append(
-        "Can still be sold: \(units(answer.sellable))\(worth), \(isStranded ? "once they have an offer again. To mend the offer costs no fee" : "until the order is placed")."
+        "Can still be sold: \(units(lines.reduce(0) { $0 + $1.sellable }))\(worth), \(isStranded ? "once they have an offer again. To mend the offer costs no fee" : "until the order is placed")."
       )
     }
     if answer.unsellable > 0 {

@@ -53,6 +53,10 @@ enum FileWords {
         "stock at Amazon is that of the \(stock.report) \(stock.file): \(Phrases.count(stock.units, "unit", "units"))"
         + (stock.sales.map { ", \(Phrases.counted($0))\(money) at your prices" }
           ?? ", valued at the mean order, as it holds no prices")
+      if let added = stock.added {
+        text +=
+          ", of which \(Phrases.count(added.units, "unit has", "units have")) no offer and only \(added.file) lists them"
+      }
       if stock.unpriced > 0 {
         text += ", of which \(stock.unpriced) without a price count at the mean of the others"
       }
@@ -88,6 +92,12 @@ enum FileWords {
     case .settlementOfOtherCurrency(let file, let currency):
       return
         "the settlement \(file) is not used for the balance: it is in \(currency), and the orders are not"
+    case .settlementOfOtherStore(let file, let marketplace):
+      return
+        "the settlement \(file) is not used for the balance: it is of \(TerminalText.escaped(marketplace)) (--balance states it)"
+    case .stockOfNobody(let file, let report):
+      return
+        "the \(report) \(file) is not used for the stock: these files are of several accounts, and it does not say whose it is (--stock-units and --stock state it)"
     }
   }
 }

@@ -7,6 +7,8 @@ public struct SettlementMoney: Sendable, Hashable, Codable {
   public var file: String
   /// Such as `USD`; empty if the file does not say.
   public var currency = ""
+  /// The store of most of its orders; `nil` if the file does not say.
+  public var marketplace: String?
   public var start: Day?
   public var end: Day?
   /// The day on which `total` is paid out.

@@ -24,6 +24,7 @@ final class RowReader {
   /// The marketplace of this row, whose parser is `parser`.
   private var current: String
   private var lastSeen: String?
+  private var lastStore: String?
   private(set) var row: DelimitedReader.Row
   /// What is wrong with cells of this row.
   private(set) var faults: [CellFault] = []
@@ -38,6 +39,8 @@ final class RowReader {
   private(set) var isLatin = false
   /// The accounts of the file, collected if one of them was requested.
   private(set) var seen: Set<String> = []
+  /// Their marketplaces.
+  private(set) var stores: Set<String> = []
   /// Columns whose mix of numbers and dates has been reported.
   private var mixedColumns: Set<Int> = []
   /// Whether times of this row without a zone are of UTC.
@@ -107,6 +110,10 @@ final class RowReader {
     if label != lastSeen {
       lastSeen = label
       seen.insert(label)
+    }
+    if marketplace != lastStore {
+      lastStore = marketplace
+      stores.insert(marketplace)
     }
     return settings.accounts.keeps(name, marketplace)
   }

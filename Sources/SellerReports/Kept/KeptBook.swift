@@ -115,6 +115,7 @@ public struct KeptBook {
     if !wanted.isOpen {
       let label = key.account.isEmpty ? key.marketplace : key.account
       reading.seen.insert(label)
+      reading.stores.insert(key.marketplace)
       isKept = wanted.keeps(key.account, key.marketplace)
     }
     let table = current?.tables[key] ?? OrderTable()
@@ -181,6 +182,7 @@ public struct KeptBook {
   /// What each file is and holds, none of them joined with another.
   public consuming func survey(_ names: [String]) -> (files: [FileContents], book: OrderBook) {
     end()
+    reading.book.marketplaces = reading.marketplaces
     return (FileContentsSurvey(reading).all(names, leftOut: [:]), reading.book)
   }
 }

@@ -11,6 +11,12 @@ struct Reading {
   var knownMarketplaces: Set<String> = []
   /// The accounts of the files, where one of them is looked for.
   var seen: Set<String> = []
+  /// The marketplaces of these.
+  var stores: Set<String> = []
+  /// All marketplaces of which there is an order or a report.
+  var marketplaces: Set<String> {
+    Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace)).union(stores)
+  }
 
   init(_ settings: ReaderSettings) { self.settings = settings }
 

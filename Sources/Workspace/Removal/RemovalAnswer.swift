@@ -18,6 +18,8 @@ public struct RemovalAnswer: Sendable {
     public var reserved: Int
     /// The highest of its conditions.
     public var price: Double?
+    /// Whether a report says that it has no offer.
+    public var isStranded = false
     public var strandedSince: Day?
     /// The day on which Amazon removes it by itself.
     public var removedOn: Day?
@@ -33,11 +35,15 @@ public struct RemovalAnswer: Sendable {
   /// SKUs whose text the file of an order cannot hold, or a spreadsheet would run.
   public var leftOut: [Line]
   public var report: StockReport
+  /// What a second report, of SKUs without an offer, adds to it.
+  public var added: StockReport.Added?
   /// Whether its SKUs have no offer.
   public var isStranded: Bool { report.kind == .stranded }
   public var fees: RemovalFees
   public var feesOrigin: Origin
   public var marketplace: String
+  /// Whether neither the question nor a file names the store.
+  public var isMarketplaceAssumed: Bool
   /// The day that decides the fee.
   public var day: Day
   /// The fee of one unit under each setting, and its row; `nil` if the table has none for this store and day.
@@ -98,17 +104,24 @@ extension RemovalAnswer {
     let book = try source.book(settings.reader())
     let faults = Faults(book)
     if settings.isStrict, !faults.isEmpty { throw Refusal(.notStrict, faults: faults) }
-    guard let (report, others) = StockReport.best(book.stock) else {
+    guard let (report, others, added) = StockReport.best(book.stock) else {
       throw Refusal(.noStock(files: files), faults: faults)
     }
     guard others.isEmpty else {
       throw Refusal(.severalStockReports([report.file] + others, report.name), faults: faults)
     }
-    self.report = report
+    (self.report, self.added) = (report, added)
     self.faults = faults
     remarks = book.notes.map(Remark.ofReader)
     disposition = question.disposition
     (fees, feesOrigin) = (question.fees.value, question.fees.origin)
+    var settings = settings
+    isMarketplaceAssumed = settings.marketplace == nil && settings.rules.value.onlyMarketplace == nil
+    if isMarketplaceAssumed, book.marketplaces.count == 1, let only = book.marketplaces.first,
+      settings.rules.value.marketplace(named: only) != nil
+    {
+      (settings.marketplace, isMarketplaceAssumed) = (only, false)
+    }
     marketplace = try settings.knownMarketplace().name
     day = settings.asOf ?? Day(number: Int(Date().timeIntervalSince1970 / 86_400))
     isWeighed = question.pounds != nil
@@ -118,6 +131,7 @@ extension RemovalAnswer {
     ) { first, _ in first }
     for place in found.indices {
       guard let item = stranded[found[place].sku] else { continue }
+      found[place].isStranded = true
       found[place].strandedSince = found[place].strandedSince ?? item.strandedSince
       found[place].removedOn = found[place].removedOn ?? item.removedOn
     }

@@ -27,6 +27,8 @@ struct JoinedState: Sendable {
   var notes: [String] = []
   /// The accounts that were looked for and are in no file.
   var absentAccounts: [String] = []
+  /// Whether the files are of several accounts, of which some may have been left out.
+  var isOfSeveral = false
 
   /// Whether the subjects are accounts with their orders, not counts.
   var hasOrders: Bool { subjects.contains { $0.account != nil } }
@@ -127,7 +129,7 @@ struct JoinedState: Sendable {
     performance = book.performance
     unread = book.unreadReports.sorted().map(PerformanceReport.unread)
     faults = Faults(book)
-    absentAccounts = book.absentAccounts
+    (absentAccounts, isOfSeveral) = (book.absentAccounts, book.isOfSeveral)
     (stock, settlements) = (book.stock, book.settlements)
     // What the user names wins over what is kept.
     violations = settings.violations.isEmpty ? book.violations : settings.violations

@@ -125,4 +125,42 @@ struct RemovalAnswerTests {
     #expect(one.number == same.number && Set([one.number, other.number, disposed.number]).count == 3)
     #expect(one.number.count == 21)
   }
+
+  @Test("SKUs without an offer that only a second report lists leave too, and do not sell until then")
+  func stranded() throws {
+    let stock = try files.file(
+      "stock.txt", Self.header + "MUG\tX1\tNew\t20.00\t10\t2\t3\nCUP\tX2\tNew\t5.00\t4\t0\t0\n")
+    let lost = try files.file(
+      "stranded.txt",
+      "sku\tfnsku\tdate-stranded\tstranded-reason\tyour-price\tfulfillable-qty\tunfulfillable-qty\treserved-quantity\n"
+        + "CUP\tX2\t2026-11-01\tlisting\t5.00\t4\t0\t0\nPOT\tX3\t2026-11-03\tlisting\t8.00\t9\t1\t0\n")
+    for paths in [[stock, lost], [lost, stock]] {
+      let answer = try RemovalAnswer(reading: paths, .init())
+      #expect(answer.lines.map(\.sku) == ["MUG", "CUP", "POT"])
+      #expect(answer.lines.map(\.isStranded) == [false, true, true])
+      #expect(answer.lines.map(\.units) == [12, 4, 10] && answer.report.file == "stock.txt")
+      #expect(answer.added?.file == "stranded.txt" && answer.added?.units == 10)
+    }
+    #expect(try RemovalAnswer(reading: [stock], .init()).added == nil)
+  }
+
+  @Test("The store is that of the other files; without any it is said to be assumed")
+  func store() throws {
+    let stock = try files.file("s.txt", Self.header + "MUG\tX\tNew\t1\t1\t1\t0\n")
+    func orders(_ stores: [String]) throws -> String {
+      try files.file(
+        "orders.csv",
+        "order_id,purchased_at,marketplace\n"
+          + stores.enumerated().map { "o-\($0),2026-11-0\($0 + 1),\($1)\n" }.joined())
+    }
+    func answer(_ stores: [String]) throws -> RemovalAnswer {
+      try RemovalAnswer(reading: [stock] + (stores.isEmpty ? [] : [orders(stores)]), .init())
+    }
+    let german = try answer(["amazon.de", "amazon.de"])
+    #expect(german.marketplace == "amazon.de" && german.fee == nil && !german.isMarketplaceAssumed)
+    for stores in [[], ["amazon.de", "amazon.fr"]] {
+      let open = try answer(stores)
+      #expect(open.marketplace == "amazon.com" && open.isMarketplaceAssumed)
+    }
+  }
 }

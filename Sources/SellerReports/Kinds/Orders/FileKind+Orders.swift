@@ -96,6 +96,7 @@ extension Reading {
     }
     if !orders.waiting.isEmpty { evidence.append(.clock(file, waiting: orders.waiting)) }
     seen.formUnion(cells.seen)
+    stores.formUnion(cells.stores)
   }
 
   private mutating func moveFaults(_ faults: inout [ReportFault]) {

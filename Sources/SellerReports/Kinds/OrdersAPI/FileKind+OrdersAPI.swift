@@ -28,6 +28,7 @@ extension Reading {
     for fault in walker.faults { book.add(fault) }
     for fault in answers.faults { book.add(fault) }
     seen.formUnion(answers.seen)
+    stores.formUnion(answers.seen)
     guard answers.count > 0 else {
       throw ReportError(
         file.name, "answers of the Orders API without any order. Ask it for a period with orders.",

@@ -113,7 +113,9 @@ extension FileKind {
     let dates = DateReading(
       order: reading.settings.dates ?? evidence.dates.settled(usual: .usual(in: place)).order,
       parser: DayParser(timeZone: reading.settings.timeZone(place)))
-    reading.book.settlements.append(money.settled(file, dates))
+    var settled = money.settled(file, dates)
+    settled.marketplace = evidence.marketplace.flatMap(reading.settings.marketplaceName)
+    reading.book.settlements.append(settled)
     reading.evidence.append(evidence)
   }
 }

@@ -6,6 +6,7 @@ public enum SettlementsFile {
   public static let name = "settlements.csv"
   fileprivate static let columns = [
     "settlement_start", "settlement_end", "deposit", "currency", "total", "reserve",
+    "marketplace",
   ]
 
   public static func text(_ settlements: [SettlementMoney]) -> String {
@@ -13,7 +14,8 @@ public enum SettlementsFile {
       + settlements.map { one in
         let days = [one.start, one.end, one.deposit].map { $0.map { "\($0)" } ?? "" }
         return CSVText.row(
-          days + [one.currency] + [one.total, one.reserve].map { $0.map { "\($0)" } ?? "" })
+          days + [one.currency] + [one.total, one.reserve].map { $0.map { "\($0)" } ?? "" }
+            + [one.marketplace ?? ""])
       }.joined()
   }
 }
@@ -49,6 +51,7 @@ extension FileKind {
       (money.total, money.reserve) = (
         cells.amount(places[4], "total"), cells.amount(places[5], "reserve").map { max(0, $0) }
       )
+      money.marketplace = cells.text(places[6]).flatMap(reading.settings.marketplaceName)
       for fault in cells.faults {
         reading.book.add(ReportFault(fault, file: file.name, line: row.line))
       }
