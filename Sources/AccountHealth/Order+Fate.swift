@@ -21,7 +21,8 @@ extension Order {
     if exempt.contains(.shipped) { return .good }
     guard let shipBy else {
       guard undecided.contains(.shipBy) else { return .good }
-      return .undecided(from: purchased)
+      // It is not before the purchase.
+      return .undecided(from: purchased + 1)
     }
     let due = shipBy + 1
     if let shipped {

@@ -5,6 +5,8 @@ import AccountHealth
 struct BookingHabits {
   /// The files of payments whose times are those of confirmations.
   private(set) var bookings: Set<Int> = []
+  /// Those whose times are of the release of the money.
+  private(set) var releases: Set<Int> = []
   /// Whether bookings have the units of their orders: at least those of most orders.
   private(set) var countsUnits = false
   /// Bookings come on the day of the confirmation.
@@ -62,9 +64,9 @@ struct BookingHabits {
     }
     // Money released long after delivery may have been booked on its release; then the times say nothing of
     // confirmations.
+    releases = bookings.filter { index in inTime[index].map { 2 * $0.early < $0.all } ?? false }
     bookings = bookings.filter { index in
-      guard let seen = inTime[index] else { return files[index].file.hasReleases }
-      return 2 * seen.early >= seen.all
+      inTime[index] == nil ? files[index].file.hasReleases : !releases.contains(index)
     }
     countsUnits = whole >= Self.enough && whole >= 2 * short
     mayLag = nextDay > Self.enough + Self.spread * later

@@ -82,8 +82,13 @@ struct EvidenceJoin {
       report.conflictCount += judge.record.conflictCount - judge.record.conflicts.count
       report.remarks += judge.record.remarks(judge.days)
       if judge.answersDefects, let remark = judge.payments.remark { report.remarks.append(remark) }
-      let rule = settings.rules(accounts[place].marketplace).first { $0.metric == .orderDefect }
-      if let remark = accounts[place].countPartOfDefects(rule, judge.sourcesOfDefects) {
+      report.remarks += judge.habits.releases.sorted().map { index in
+        "\(files[index].file.file): most of its bookings come days after ship-by, so its times are releases of money and no confirmations; it is not used for late shipment. Add the late shipment download."
+      }
+      let rules = settings.rules(accounts[place].marketplace).filter {
+        [.orderDefect, .orderDefectAmazon].contains($0.metric)
+      }
+      if let remark = accounts[place].countPartOfDefects(rules, judge.sourcesOfDefects) {
         report.remarks.append(remark)
       }
     }

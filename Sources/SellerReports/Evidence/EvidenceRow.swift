@@ -43,6 +43,9 @@ struct EvidenceRow: Sendable, Hashable, Codable {
   var isListed = true
   /// False if the file says that it does not impact account health.
   var counts = true
+  /// Whether it is a parcel that has no day of shipment, or of delivery, though its file has such a column.
+  var lacksShipment = false
+  var lacksDelivery = false
 
   init(id: String) { self.id = id }
 
@@ -74,6 +77,7 @@ struct EvidenceRow: Sendable, Hashable, Codable {
     (result.channel, result.carrier) = (channel, carrier)
     if let cents { result.money = [ClaimMoney(day: day, cents: cents)] }
     result.counts = counts
+    (result.lacksShipment, result.lacksDelivery) = (lacksShipment, lacksDelivery)
     return result
   }
 

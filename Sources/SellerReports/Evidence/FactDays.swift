@@ -38,6 +38,17 @@ struct FactDays {
       let isWhole = (first == nil) == (span.first == nil) && (last == nil) == (span.last == nil)
       result.confirmed = isWhole ? DaySpan(first: first, last: last) : nil
     }
+    // One late parcel makes the order late, whatever becomes of the others.
+    if result.lacksDelivery, let day = result.delivered,
+      day <= result.deliverBy ?? order.deliverBy ?? Day(number: .max)
+    {
+      result.delivered = nil
+    }
+    if result.lacksShipment, let day = result.confirmed?.last ?? result.confirmed?.first,
+      day <= result.shipBy ?? order.shipBy ?? Day(number: .max)
+    {
+      (result.confirmed, result.likelyConfirmed) = (nil, nil)
+    }
     var isFar = false
     result.defects = evidence.defects.compactMap { defect in
       guard let day = defect.day else { return defect }

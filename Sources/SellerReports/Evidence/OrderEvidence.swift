@@ -38,6 +38,10 @@ struct OrderEvidence: Sendable, Hashable {
   /// Who carries it, or its first parcel.
   var carrier: Order.Carrier?
   var money: [ClaimMoney] = []
+  /// Whether a parcel has no day of shipment, or of delivery: the days of the others do not say that it is in
+  /// time.
+  var lacksShipment = false
+  var lacksDelivery = false
 
   /// Adds another row of the same order in the same file.
   mutating func add(_ other: OrderEvidence) {
@@ -72,5 +76,7 @@ struct OrderEvidence: Sendable, Hashable {
     channel = channel ?? other.channel
     carrier = carrier ?? other.carrier
     money += other.money
+    lacksShipment = lacksShipment || other.lacksShipment
+    lacksDelivery = lacksDelivery || other.lacksDelivery
   }
 }

@@ -18,7 +18,8 @@ extension EvidenceRow {
     for defect in defects { row.byte(defect.rawValue) }
     row.byte(tracking.map { $0.rawValue + 1 } ?? 0)
     row.byte(channel.map { $0.rawValue + 1 } ?? 0)
-    row.byte(isDeliveredLate.map { $0 ? 2 : 1 } ?? 0)
+    row.byte(
+      (isDeliveredLate.map { $0 ? 2 : 1 } ?? 0) | (lacksShipment ? 4 : 0) | (lacksDelivery ? 8 : 0))
     row.byte(
       (isCancelledBySeller ? 1 : 0) | (isListed ? 2 : 0) | (counts ? 4 : 0) | (units == nil ? 0 : 8)
         | (leavesDefectOpen ? 16 : 0) | (missesUnits ? 32 : 0)
@@ -57,8 +58,9 @@ extension EvidenceRow {
     }
     tracking = try word(Order.Tracking.self)
     channel = try word(Order.Channel.self)
-    let late = try row.byte()
-    isDeliveredLate = late == 0 ? nil : late == 2
+    let parcel = try row.byte()
+    isDeliveredLate = parcel & 3 == 0 ? nil : parcel & 3 == 2
+    (lacksShipment, lacksDelivery) = (parcel & 4 != 0, parcel & 8 != 0)
     let flags = try row.byte()
     (isCancelledBySeller, isListed, counts) = (flags & 1 != 0, flags & 2 != 0, flags & 4 != 0)
     leavesDefectOpen = flags & 16 != 0

@@ -231,7 +231,11 @@ struct OrderJoin {
         continue
       }
       if older.mark.updated == version.mark.updated, age(of: older) == age(of: version) {
-        for one in stated { open.formUnion(one.differences(from: version)) }
+        for one in stated {
+          open.formUnion(one.differences(from: version))
+          let both = one.contradictions(with: version)
+          if both.contains(.cancelled) { open.formUnion(both) }
+        }
         stated.append(version)
         if result?.takeEqual(version) ?? false { isTied = true }
       } else {
@@ -243,6 +247,12 @@ struct OrderJoin {
           files[version.mark.file]?.listsDefects ?? false
         {
           result?.takeBackDefect()
+        }
+        if version.order.cancelled != nil, version.order.shipped == nil,
+          version.mark.answers.contains(.shipped),
+          age(of: older) < age(of: version) || older.mark.updated < version.mark.updated
+        {
+          result?.takeBackShipment()
         }
         if result?.take(version) ?? false, older.mark.updated == version.mark.updated { disagrees = true }
       }

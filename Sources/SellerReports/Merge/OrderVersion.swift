@@ -116,6 +116,9 @@ extension OrderVersion {
     mark.known.remove(.undatedDefect)
   }
 
+  /// A newer version has the order cancelled and not shipped: it never was.
+  mutating func takeBackShipment() { (order.shipped, order.shippedBy) = (nil, nil) }
+
   /// Makes fields unknown. A channel that is not known may be either.
   mutating func forget(_ fields: OrderFields) {
     mark.answers.subtract(fields)

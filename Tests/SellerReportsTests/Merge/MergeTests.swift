@@ -202,4 +202,25 @@ struct MergeTests {
       """)
     #expect(book.accounts.map(\.label) == ["north (amazon.de)", "north (amazon.fr)", "south"])
   }
+
+  @Test("A newer export that has an order cancelled and not shipped takes the shipment back")
+  func cancelledLater() throws {
+    let head = "order_id,purchased_at,shipped_at,cancelled_at,cancelled_by\n"
+    let older = head + "1,2026-01-01,2026-01-02,,\n2,2026-01-05,,,\n"
+    let newer = head + "1,2026-01-01,,2026-01-06,seller\n3,2026-01-07,,,\n"
+    for files in [[older, newer], [newer, older]] {
+      let order = try #require(try Seller.book(joining: files).orders.first)
+      #expect(order.shipped == nil && order.cancelled == Day(iso: "2026-01-06"))
+      #expect(order.sellerCancellation == .bad(from: Day(iso: "2026-01-06")!))
+    }
+    // A return after the shipment keeps it, and so does an export without that column.
+    let both = head + "1,2026-01-01,2026-01-02,2026-01-06,buyer\n3,2026-01-07,,,\n"
+    #expect(try Seller.book(joining: [older, both]).orders.first?.shipped == Day(iso: "2026-01-02"))
+    let without = "order_id,purchased_at,cancelled_at\n1,2026-01-01,2026-01-06\n3,2026-01-07,\n"
+    #expect(try Seller.book(joining: [older, without]).orders.first?.shipped == Day(iso: "2026-01-02"))
+    // Nobody knows which of two of one evening is right.
+    let same = head + "1,2026-01-01,,2026-01-05,seller\n2,2026-01-05,,,\n"
+    let tied = try #require(try Seller.book(joining: [older, same]).orders.first)
+    #expect(tied.sellerCancellation != .good, "\(tied)")
+  }
 }

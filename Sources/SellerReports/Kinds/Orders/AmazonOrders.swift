@@ -88,6 +88,8 @@ struct AmazonOrders: OrderFormat {
     let word = row.label(status)
     let state = state(word, order.channel)
     var answers = answers(state, row, &order, changed)
+    // What waits for its payment has no deadline yet.
+    if ["pending", "pendingavailability"].contains(word?.lowercased()) { answers.insert(.shipBy) }
     let units = row.units(quantity, "quantity")
     order.units = units ?? 1
     if order.cancelled == nil {

@@ -106,6 +106,15 @@ struct APIOrder {
     item["cancellation"]?["cancellationexecution"] != nil
   }
 
+  /// Whether nothing is left of an item of an order that was not cancelled as a whole.
+  private static func isDropped(_ item: JSONValue, _ state: State?) -> Bool {
+    if item["quantityordered"]?.count == 0 { return true }
+    guard state == .shipped else { return false }
+    let second = item["fulfillment"] ?? item
+    return item["quantityshipped"]?.count == 0
+      || second["quantityfulfilled"]?.count == 0 && second["quantityunfulfilled"]?.count == 0
+  }
+
   /// Who cancelled. The buyer's request goes first: Amazon does not count what the buyer asked for.
   private func cancellation(
     _ items: [JSONValue], _ order: inout Order, _ state: State?, _ last: Day?, _ told: inout Told
@@ -114,6 +123,10 @@ struct APIOrder {
     if asked { told.fields.insert(.cancelledBy) }
     let cancellers = items.compactMap(Self.canceller)
     guard state == .cancelled else {
+      // Answers of the first version, and old ones of the second, do not say by whom an item was cancelled.
+      if items.contains(where: { Self.canceller($0) == nil && Self.isDropped($0, state) }) {
+        order.undecided.insert(.cancelledItem)
+      }
       guard cancellers.contains(where: { $0 != .buyer }) else { return }
       let day = [last, order.shipped].compactMap(\.self).min() ?? order.purchased
       order.itemCancelled = max(day, order.purchased)

@@ -67,6 +67,8 @@ extension Reading {
       evidence.bare?.append(.init(field: .shipped, name: name))
     }
     var (voided, others) = (0, 0)
+    var parcels = ParcelDays(
+      hasShipment: fields.contains(.shipped), hasDelivery: fields.contains(.delivered))
     let table = try EvidenceTable(file, self)
     while try table.next() {
       let numbers = columns.numbers.lazy.compactMap { table.text($0).map(columns.orders) }.first {
@@ -81,12 +83,16 @@ extension Reading {
         continue
       }
       let parcel = table.parcel(columns, confirmation)
+      let tracking = table.text(columns[.tracking])
       for number in numbers.prefix(100) {
         var row = parcel
         row.id = number
+        parcels.add(
+          row, at: evidence.rows.count, tracking: tracking, status: table.text(columns[.status]))
         evidence.rows.append(row)
       }
     }
+    parcels.mark(&evidence.rows)
     evidence.dates = table.dates
     take(table)
     note(file.name, "\(columns.program): \(columns.sentence).")

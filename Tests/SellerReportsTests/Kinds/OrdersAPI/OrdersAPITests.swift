@@ -210,4 +210,24 @@ struct OrdersAPITests {
       try Seller.error("{\"orders\":[],\"pagination\":{}}", name: "o.json")
         == "o.json: answers of the Orders API without any order. Ask it for a period with orders.")
   }
+
+  @Test("An item of which nothing is left may have been cancelled by the seller, where nobody is named")
+  func droppedItems() throws {
+    func order(_ items: String, _ status: String = "Shipped") throws -> Order? {
+      let text = Self.old(1, status: status).dropLast() + ",\"OrderItems\":[\(items)]}"
+      return try Seller.book("{\"payload\":{\"Orders\":[\(text)]}}", name: "orders.json").orders.first
+    }
+    let whole = "{\"OrderItemId\":\"1\",\"QuantityOrdered\":2,\"QuantityShipped\":2}"
+    for dropped in [
+      "\"QuantityOrdered\":0,\"QuantityShipped\":0", "\"QuantityOrdered\":1,\"QuantityShipped\":0",
+    ] {
+      let found = try #require(try order("\(whole),{\"OrderItemId\":\"2\",\(dropped)}"))
+      #expect(found.undecided.contains(.cancelledItem), "\(dropped)")
+    }
+    #expect(try order(whole)?.undecided.contains(.cancelledItem) == false)
+    // It is still to be shipped.
+    let waiting = "{\"OrderItemId\":\"2\",\"QuantityOrdered\":1,\"QuantityShipped\":0}"
+    #expect(
+      try order("\(whole),\(waiting)", "PartiallyShipped")?.undecided.contains(.cancelledItem) == false)
+  }
 }

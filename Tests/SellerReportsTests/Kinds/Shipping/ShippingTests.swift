@@ -276,4 +276,26 @@ struct ShippingTests {
     let book = try Desk().put(orders).put(table).book()
     #expect(book.order(1)?.shipped == Day(iso: "2026-11-16"))
   }
+
+  @Test("A parcel without its day leaves the order open, unless another was late or it is a row of the same")
+  func parcels() throws {
+    func date(_ day: Int) -> String { "2026-11-" + (day < 10 ? "0" : "") + "\(day)" }
+    var rows = (1...10).map { number in
+      "\(Desk.id(number)),\(date(number + 1)),\(date(number + (number == 4 ? 6 : 3))),T\(number)"
+    }
+    // Another parcel, a further scan of the same, a line that says nothing, and one beside a late parcel.
+    rows += [
+      "\(Desk.id(1)),\(date(2)),,T101", "\(Desk.id(2)),,,T2", "\(Desk.id(3)),,,", "\(Desk.id(4)),,,T104",
+    ]
+    for text in [rows, rows.reversed()] {
+      let table = (["Order Number,Ship Date,Delivered On,Tracking Number"] + text).joined(separator: "\n")
+      let book = try Desk().put(Self.orders()).put(table, "export.csv").book()
+      #expect(book.order(1)?.delivered == nil && book.order(1)?.undecided.contains(.delivered) == true)
+      #expect(book.order(1)?.shipped == Day(iso: date(2)))
+      #expect(book.order(2)?.delivered == Day(iso: date(5)) && book.order(2)?.shipped == Day(iso: date(3)))
+      #expect(book.order(3)?.delivered == Day(iso: date(6)))
+      // Late already, whatever becomes of the rest; but that is not yet shipped.
+      #expect(book.order(4)?.delivered == Day(iso: date(10)) && book.order(4)?.shipped == nil)
+    }
+  }
 }
