@@ -24,10 +24,13 @@ public struct AccountStatus: Sendable, Hashable {
       // A rate is judged up to the last evening known to the files of its fields.
       let last = account.lastDay(of: rule.metric).map { min($0, asOf) } ?? asOf
       var status = MetricStatus(account, rule: rule, asOf: last)
+      if last < asOf, let now = Self.offTarget(account, rule, on: asOf, besides: status.count) {
+        status = now
+      }
       status.sources = account.sources(of: rule.metric)
       status.emptied = account.emptied(for: rule.metric)
       status.divide(
-        among: parts.map { ($0.0, MetricStatus(orders: $0.1, rule: rule, asOf: last)) })
+        among: parts.map { ($0.0, MetricStatus(orders: $0.1, rule: rule, asOf: status.asOf)) })
       return status
     }
     missing = account.missingMetrics
@@ -35,6 +38,20 @@ public struct AccountStatus: Sendable, Hashable {
       account.fields.isSuperset(of: [.shipBy, .shipped])
       ? ShipmentsDue(orders: account.orders, asOf: asOf) : nil
     isStale = !account.hasOrdersInLastWeek(of: asOf)
+  }
+
+  /// A rate on an evening that not all of its files reach, if what the others say puts it off target already.
+  ///
+  /// - Parameter earlier: Its count on the last evening that all of them reach. With far fewer orders the
+  ///   orders themselves are not known up to the later one, and nothing is said of it.
+  private static func offTarget(
+    _ account: Account, _ rule: MetricRule, on asOf: Day, besides earlier: WindowCount
+  ) -> MetricStatus? {
+    let now = MetricStatus(account, rule: rule, asOf: asOf)
+    guard rule.state(of: now.count.best).isOffTarget, 10 * now.count.orders >= 9 * earlier.orders else {
+      return nil
+    }
+    return now
   }
 
   public subscript(metric: Metric) -> MetricStatus? { metrics.first { $0.metric == metric } }

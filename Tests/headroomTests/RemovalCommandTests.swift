@@ -141,7 +141,7 @@ struct RemovalCommandTests {
       "\(imported.output)\(imported.errors)")
     #expect(imported.output.contains("seen on 2026-12-02"), "the evening of the orders: \(imported.output)")
     #expect(try CommandLineRun(["import", "stock.txt"], in: folder).output.hasSuffix("Nothing new.\n"))
-    let fromFile = try CommandLineRun(["removal", "stock.txt", "-q"] + Self.day, in: folder)
+    let fromFile = try CommandLineRun(["removal", "stock.txt", "x.csv", "-q"] + Self.day, in: folder)
     let fromStore = try CommandLineRun(["removal", "-q"] + Self.day, in: folder)
     #expect(fromStore.status == 0 && fromStore.output == fromFile.output, "\(fromStore.errors)")
     try folder.write(Self.header + "MUG\tX1\tNew\t20.00\t1\t0\t0\n", to: "later.txt")

@@ -195,6 +195,11 @@ extension OrderJudge {
         order.tracking = tracking
         return record.mark(&order, .tracking, .assumed, fact.file)
       }
+      // Amazon's list knows better than what is only assumed of a scanned parcel.
+      if order.assumed.contains(.tracking) {
+        order.assumed.remove(.tracking)
+        order.tracking = nil
+      }
       if let own = order.tracking, (own == .valid) != (tracking == .valid) {
         return record.contradict(
           &order, .tracking,

@@ -20,8 +20,8 @@ public struct OrderBook: Sendable {
   public var accounts: [Account] = []
   /// The accounts that were looked for and are in no file.
   public internal(set) var absentAccounts: [String] = []
-  /// The marketplaces of all orders and reports, also of accounts that are not kept.
-  public internal(set) var marketplaces: Set<String> = []
+  /// The marketplaces of all orders and reports, also of accounts that are not kept, ascending.
+  public internal(set) var marketplaces: [String] = []
   /// Whether the files are of several accounts, of which some may not be kept.
   public internal(set) var isOfSeveral = false
   /// The newest report of each marketplace.

@@ -13,9 +13,9 @@ struct Reading {
   var seen: Set<String> = []
   /// The marketplaces of these.
   var stores: Set<String> = []
-  /// All marketplaces of which there is an order or a report.
-  var marketplaces: Set<String> {
-    Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace)).union(stores)
+  /// All marketplaces of which there is an order or a report, ascending.
+  var marketplaces: [String] {
+    Set(merge.parts.keys.map(\.marketplace)).union(book.performance.map(\.marketplace)).union(stores).sorted()
   }
 
   init(_ settings: ReaderSettings) { self.settings = settings }

@@ -175,7 +175,7 @@ struct ColumnDates: Sendable, Hashable {
 
   /// Whether a cell may be a date whose first number is a day, a month or a year of two digits.
   static func isShort(_ cell: Bytes) -> Bool {
-    guard (6...40).contains(cell.count), cell[0] >= 0x30, cell[0] <= 0x39 else { return false }
+    guard (6...64).contains(cell.count), cell[0] >= 0x30, cell[0] <= 0x39 else { return false }
     let mark = cell[1] >= 0x30 && cell[1] <= 0x39 ? cell[2] : cell[1]
     return mark == 0x2F || mark == 0x2E || mark == 0x2D
   }

@@ -89,6 +89,12 @@ extension Subject {
       return count
     }
     guard rule.state(of: other.orders) != rule.state(of: reported) else { return reported }
+    guard reported.orders > 0 else {
+      // It may have no orders of the window, or not count them: nothing is known but those of the files.
+      var own = other.orders
+      (own.undecided, own.bad) = (own.undecided + own.bad, 0)
+      return own
+    }
     // As many of the report's orders as give the rate of the orders, where the two have different numbers.
     let most = other.orders.mostBad
     let (whole, rest) = max(1, other.orders.ordersAtWorst).dividingFullWidth(

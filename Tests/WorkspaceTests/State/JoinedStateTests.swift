@@ -344,4 +344,14 @@ struct JoinedStateTests {
     }
     #expect(late)
   }
+
+  @Test("A report that counts no order hides no rate that the orders find off target")
+  func emptyReport() throws {
+    let files = try SellerFiles()
+    let day = SellerFiles.first + 119
+    let report = try files.report(bad: 0, orders: 0, target: "0.04", until: day)
+    let paths = [try files.orders(), report]
+    let rate = try #require(try Workspace(reading: paths).status().accounts.first?[.lateShipment30])
+    #expect(rate.state == .undecided && rate.count.orders > 0, "\(rate.count)")
+  }
 }

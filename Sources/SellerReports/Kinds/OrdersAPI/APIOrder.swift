@@ -50,6 +50,9 @@ struct APIOrder {
       order.channel = channel ?? .seller
       told.known.insert(channel == nil ? .strangeChannel : .channel)
       told.fields.insert(.channel)
+    } else if fulfillment == nil, (value["packages"]?.items ?? []).isEmpty {
+      // It was not asked for: Amazon may ship the order.
+      told.known.insert(.strangeChannel)
     }
     order.shipBy = day(value["latestshipdate"] ?? fulfillment?["shipbywindow"]?["latestdatetime"])
     order.deliverBy = day(value["latestdeliverydate"] ?? fulfillment?["deliverbywindow"]?["latestdatetime"])

@@ -230,4 +230,21 @@ struct OrdersAPITests {
     #expect(
       try order("\(whole),\(waiting)", "PartiallyShipped")?.undecided.contains(.cancelledItem) == false)
   }
+
+  @Test("An answer that was not asked for the fulfilment does not say who ships, unless it has parcels")
+  func notAskedForFulfilment() throws {
+    func order(_ packages: String) throws -> Order? {
+      try Seller.book(
+        """
+        {"orders":[{"orderId":"\(Desk.id(1))","createdTime":"2026-11-02T17:00:00Z",\
+        "lastUpdatedTime":"2026-11-09T20:00:00Z","salesChannel":{"channelName":"AMAZON",\
+        "marketplaceId":"ATVPDKIKX0DER","marketplaceName":"Amazon.com"},\
+        "orderItems":[{"orderItemId":"1","quantityOrdered":2}]\(packages)}]}
+        """, name: "orders.json"
+      ).orders.first
+    }
+    #expect(try order("")?.undecided.contains(.namedChannel) == true)
+    let parcel = Self.package("2026-11-04T20:00:00Z")
+    #expect(try order(",\"packages\":\(parcel)")?.undecided.contains(.namedChannel) == false)
+  }
 }
