@@ -351,7 +351,7 @@ struct JoinedStateTests {
     let day = SellerFiles.first + 119
     let report = try files.report(bad: 0, orders: 0, target: "0.04", until: day)
     let paths = [try files.orders(), report]
-    let rate = try #require(try Workspace(reading: paths).status().accounts.first?[.lateShipment30])
+    let rate = try #require(try Workspace(reading: paths).status().accounts.first?.status[.lateShipment30])
     #expect(rate.state == .undecided && rate.count.orders > 0, "\(rate.count)")
   }
 }
