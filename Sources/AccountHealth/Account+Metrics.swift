@@ -60,9 +60,12 @@ extension Account {
   /// A field ends on the last evening known to any file that brings it.
   ///
   /// - Returns: `nil` if no field ends before the others.
-  public func lastDay(of metric: Metric) -> Day? {
+  public func lastDay(of metric: Metric) -> Day? { lastDay(of: metric.neededFields) }
+
+  /// The same for some fields.
+  func lastDay(of fields: OrderFields) -> Day? {
     var last: Day?
-    for field in metric.neededFields.each {
+    for field in fields.each {
       let bringing = sources.filter { $0.fields.contains(field) }
       let ends = bringing.compactMap(\.through)
       guard !bringing.isEmpty, ends.count == bringing.count, let end = ends.max() else { continue }

@@ -40,13 +40,16 @@ public struct AccountStatus: Sendable, Hashable {
     isStale = !account.hasOrdersInLastWeek(of: asOf)
   }
 
-  /// A rate on an evening that not all of its files reach, if what the others say puts it off target already.
+  /// A rate on an evening that the file of its deadlines does not reach, if what the others say puts it off
+  /// target already. What happened must be known up to it: an order without an event is not late yet.
   ///
   /// - Parameter earlier: Its count on the last evening that all of them reach. With far fewer orders the
   ///   orders themselves are not known up to the later one, and nothing is said of it.
   private static func offTarget(
     _ account: Account, _ rule: MetricRule, on asOf: Day, besides earlier: WindowCount
   ) -> MetricStatus? {
+    let events = rule.metric.neededFields.subtracting([.shipBy, .deliverBy])
+    guard account.lastDay(of: events).map({ $0 >= asOf }) ?? true else { return nil }
     let now = MetricStatus(account, rule: rule, asOf: asOf)
     guard rule.state(of: now.count.best).isOffTarget, 10 * now.count.orders >= 9 * earlier.orders else {
       return nil
