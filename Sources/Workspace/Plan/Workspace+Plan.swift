@@ -97,7 +97,9 @@ extension Workspace {
       throw Refusal(.unknownAction(step.name, known: question.catalogue.names))
     }
     let planned = Set(question.planned.map(\.name))
-    if let both = question.done.first(where: { planned.contains($0.name) }) {
+    if let both = question.done.first(where: { step in
+      planned.contains(step.name) && !(question.catalogue[step.name]?.isRepeatable ?? false)
+    }) {
       throw Refusal(.doneAndPlanned(both.name))
     }
     // A letter that names what the marketplace does not have would be refused.
