@@ -85,7 +85,7 @@ public struct StudiedSeries: Sendable {
       days[outcome.day - first].add(outcome)
     }
     self.first = first
-    self.prior = prior
+    self.prior = Self.levels(of: prior)
     laws = days.map { .rate($0) }
     hypotheses = Self.drifts(of: prior).map { Hypothesis(drift: $0, weight: $0.weight) }
   }
@@ -110,6 +110,18 @@ public struct StudiedSeries: Sendable {
     } + calm
   }
 
+  /// What is believed of the level of a rate whose steps are asked for: as the forecast does, but at least 2
+  /// wide in log-odds.
+  ///
+  /// A forecast shrinks a level to that of other sellers. Here that would make a step of what is only an
+  /// unusual seller: with 0 of 28,000 orders late, and a level that cannot be as low as that, a drift or a
+  /// step has to explain the days. `EffectProof` has sellers of .1 and .3 %.
+  static func levels(of prior: Priors.Rate) -> Priors.Rate {
+    var wide = prior
+    wide.sd = max(prior.sd, 2)
+    return wide
+  }
+
   /// The channel whose orders a rate counts, unless another one is asked for.
   public static func channel(of rate: StudiedRate, in account: Account) -> Order.Channel {
     let hasSeller = account.orders.contains { $0.channel == .seller }
@@ -118,7 +130,9 @@ public struct StudiedSeries: Sendable {
 
   /// A series of rates by their days.
   init(_ rate: StudiedRate, _ days: [RateFilter.Day], first: Day, prior: Priors.Rate) {
-    (self.rate, channel, self.first, self.prior, leftOut) = (rate, .seller, first, prior, [])
+    (self.rate, channel, self.first, self.prior, leftOut) = (
+      rate, .seller, first, Self.levels(of: prior), []
+    )
     laws = days.map { .rate($0) }
     hypotheses = prior.drifts.map { Hypothesis(drift: $0, weight: $0.weight) }
   }

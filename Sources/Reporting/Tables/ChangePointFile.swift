@@ -34,6 +34,7 @@ extension ChangesAnswer {
       let searched = Phrases.count(searched, "rate", "rates")
       let terms =
         "Searched: \(searched), each with a chance of 1 in 20 at most that a step is told where there was none. "
+        + (asked == nil ? "Orders a day are not searched; ask for them with --of orders. " : "")
         + "Assumed: that a rate drifts as usual apart from its steps. What changed on the day is for you to say."
       guard !rows.isEmpty else {
         return TextWrap.wrapped("No step stands out from the usual drift.\n" + terms, to: terminal.width)

@@ -209,6 +209,12 @@ extension EffectWords {
       return
         "what happened from \(day) on cannot be told from a sale: before it, or since, all orders are of days with a "
         + "sale or with far more orders than usual (\(days(sales)))."
+    case .allAlike(let areBad, let before, let after):
+      return
+        "\(rate.rawValue): what the change did cannot be told: \(areBad ? "all" : "none") of the "
+        + "\(Phrases.count(before, "order", "orders")) before it and \(areBad ? "all" : "none") of the "
+        + "\(Phrases.count(after, "order", "orders")) from it on were bad. An effect can be seen only where some are "
+        + "bad and some are not."
     case .noneAfter(let day, let until):
       return
         "found \(day), expected a day with orders from it on: \(rate.rawValue) counts none from it to \(until)."
@@ -223,6 +229,7 @@ extension EffectWords {
     case .noneBefore: "no orders before"
     case .noneAfter: "no orders after"
     case .onlySales: "only days of a sale"
+    case .allAlike(let areBad, _, _): areBad ? "all bad" : "none bad"
     }
   }
 }

@@ -22,6 +22,8 @@ public struct ChangesAnswer: Sendable {
 
   /// By account, rate and day.
   public var rows: [Row]
+  /// The one rate that was asked for; `nil` for all of bad orders.
+  public var asked: StudiedRate?
   /// The series that were searched: rates of accounts.
   public var searched: Int
   public var provenance: Provenance
@@ -31,13 +33,14 @@ extension Workspace {
   /// The steps of one rate, or of all that the files give.
   ///
   /// - Parameters:
-  ///   - rate: `nil` for all.
+  ///   - rate: `nil` for all of bad orders.
   ///   - threads: `nil` for the cores of the machine. The answer does not depend on it.
   /// - Throws: `Refusal` if no account has the rate.
   public func changes(of rate: StudiedRate?, threads: Int? = nil) throws -> ChangesAnswer {
     guard state.hasOrders else { throw Refusal(.onlyCounts) }
     let threads = Run(threads: threads).chosenThreads
-    var answer = ChangesAnswer(rows: [], searched: 0, provenance: provenance(accounts: state.subjects.count))
+    var answer = ChangesAnswer(
+      rows: [], asked: rate, searched: 0, provenance: provenance(accounts: state.subjects.count))
     var missing: Missing?
     for subject in state.subjects {
       guard let account = subject.account else { continue }

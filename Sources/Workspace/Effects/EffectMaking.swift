@@ -80,9 +80,12 @@ struct EffectMaking {
     var results = asked.map { one -> EffectAnswer.Result? in
       let day = one.studied.change.day
       if let obstacle = obstacle(day, whole, until) { return .obstacle(obstacle) }
+      guard let read, let obstacle = obstacle(day, read, until) else {
+        return read == nil ? .obstacle(.onlySales(day, sales.days(near: day))) : nil
+      }
+      if case .allAlike = obstacle { return .obstacle(obstacle) }
       // With orders on either side, but only on days of a sale.
-      let isTold = read.map { obstacle(day, $0, until) == nil } ?? false
-      return isTold ? nil : .obstacle(.onlySales(day, sales.days(near: day)))
+      return .obstacle(.onlySales(day, sales.days(near: day)))
     }
     guard let series = read else { return results.map { $0 ?? .obstacle(.noOrders) } }
     let open = results.indices.filter { results[$0] == nil }
@@ -123,9 +126,12 @@ struct EffectMaking {
       return .outside(day, first: series.first + 1, last: until)
     }
     let index = day - series.first
-    guard series.count(0..<index).orders > 0 else { return .noneBefore(day) }
-    guard series.count(index..<series.days).orders > 0 else { return .noneAfter(day, until: until) }
-    return nil
+    let (before, after) = (series.count(0..<index), series.count(index..<series.days))
+    guard before.orders > 0 else { return .noneBefore(day) }
+    guard after.orders > 0 else { return .noneAfter(day, until: until) }
+    let (bad, all) = (before.bad + after.bad, before.orders + after.orders)
+    guard series.rate.isBad, bad == 0 || bad == all else { return nil }
+    return .allAlike(areBad: bad > 0, before: before.orders, after: after.orders)
   }
 
   private func estimate(

@@ -15,11 +15,14 @@ public enum EffectObstacle: Sendable, Hashable {
   case noneAfter(Day, until: Day)
   /// Orders before the day and from it on, but on one side only on days of a sale, which these are.
   case onlySales(Day, [DayRange])
+  /// No order was bad before the day or from it on, or every order was: no size of a step is likelier than
+  /// another on the side that leaves it so.
+  case allAlike(areBad: Bool, before: Int, after: Int)
 
   /// Whether another day, or another product, would have an answer.
   public var isOfDay: Bool {
     switch self {
-    case .missing, .noOrders: false
+    case .missing, .noOrders, .allAlike: false
     case .outside, .noneBefore, .noneAfter, .onlySales, .noProduct: true
     }
   }

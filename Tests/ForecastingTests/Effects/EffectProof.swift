@@ -84,12 +84,14 @@ struct EffectProof {
 
   /// The other rates, each about as often bad as it is, and the number of orders.
   private static let otherRates: [(rate: StudiedRate, level: Double)] = [
-    (.lateDelivery, -2.6), (.cancellation, -4.6), (.tracking, -3.5), (.defects, -4.8), (.orders, 0),
+    (.lateDelivery, -2.6), (.lateDelivery, logit(0.003)), (.lateDelivery, logit(0.001)),
+    (.cancellation, -4.6), (.tracking, -3.5), (.defects, -4.8), (.orders, 0),
   ]
 
   @Test("Cover, bias and claims of the other rates, at 30 orders a day", arguments: otherRates)
   func others(rate: StudiedRate, level: Double) throws {
     var (all, still) = (Tally(), Tally())
+    let name = "\(rate.rawValue) of \(String(format: "%.2f %%", logistic(level) * 100))"
     for drift in Self.drifts {
       for factor in Self.factors {
         let tallies = concurrentMap(max(Self.sellers / 4, 8), threads: 2) { number -> Tally? in
@@ -107,13 +109,13 @@ struct EffectProof {
         }
         var cell = Tally()
         for tally in tallies { if let tally { cell.add(tally) } }
-        print(cell.line("\(rate.rawValue) drift \(drift) x\(factor)"))
+        print(cell.line("\(name) drift \(drift) x\(factor)"))
         all.add(cell)
         if factor == 1 { still.add(cell) }
       }
     }
-    print(all.line("\(rate.rawValue) all"))
-    print(still.line("\(rate.rawValue) x1"))
+    print(all.line("\(name) all"))
+    print(still.line("\(name) x1"))
     let n = Double(all.count)
     #expect(abs(Double(all.inside80) / n - 0.8) < 0.05 + 3 * (0.16 / n).squareRoot())
     let claims = Double(still.helped + still.harmed) / Double(still.count)
