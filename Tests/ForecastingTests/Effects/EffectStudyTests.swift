@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct EffectStudyTests {
   private static let flat = Priors.Rate(
-    mean: -3, sd: 1.2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: false)
+    mean: -3, sd: 2, drifts: [.init(weight: 1, ar1: 0, sd: 0)], isJudged: false)
   private static let before = [(40, 3), (55, 1), (60, 4), (0, 0), (48, 2)]
   private static let between = [(52, 1), (30, 0)]
   private static let after = [(44, 0), (61, 1), (58, 0)]
@@ -24,7 +24,7 @@ import Testing
     sums.bad * logLogistic(place) + sums.good * logLogistic(-place)
   }
 
-  private static func logPrior(_ level: Double) -> Double { -(level + 3) * (level + 3) / (2 * 1.44) }
+  private static func logPrior(_ level: Double) -> Double { -(level + 3) * (level + 3) / (2 * 4) }
 
   @Test("Without drift the posterior of a step is that of level × size, integrated finely")
   func flat() throws {
@@ -34,7 +34,7 @@ import Testing
     let (old, new) = (Self.sums(Self.before), Self.sums(Self.after))
     var (mass, mean, below) = (0.0, 0.0, 0.0)
     for row in 0...600 {
-      let level = -7 + 0.0125 * Double(row)
+      let level = -8 + 0.0125 * Double(row)
       for column in 0...600 {
         let size = -4 + 0.0125 * Double(column)
         let z = (size + 0.2) / 0.8
@@ -161,7 +161,7 @@ import Testing
   @Test("Under a drift it is that of the chain, run day by day for each size; a ramp of one day is a step")
   func drifting() throws {
     let drift = Priors.Drift(weight: 1, ar1: 0.9, sd: 0.8)
-    let prior = Priors.Rate(mean: -3, sd: 1.2, drifts: [drift], isJudged: false)
+    let prior = Priors.Rate(mean: -3, sd: 2, drifts: [drift], isJudged: false)
     let series = StepSeller.series(
       Self.days(Self.before, Self.before, Self.between, Self.after, Self.after), prior: prior)
     for ramp in [0, 4] {
@@ -244,7 +244,7 @@ import Testing
     let precision = ExpectedPrecision(series, law)
     let error = precision.standardError(before: (100, 2), after: (40, 3))
     // 200 units of information before beside those of the level's prior, and 120 after.
-    let wanted = (1 / (200 + 1 / 1.44) + 1 / 120.0).squareRoot()
+    let wanted = (1 / (200 + 1.0 / 4) + 1 / 120.0).squareRoot()
     #expect(abs(error / wanted - 1) < 1e-3, "\(error) \(wanted)")
     let told = try #require(
       precision.daysUntilTold(log(0.7), before: (100, 2), information: 3, most: 365))
