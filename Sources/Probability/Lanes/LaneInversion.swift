@@ -78,7 +78,7 @@ public enum LaneInversion {
   /// Draws the open lanes one at a time.
   @inlinable @inline(never)
   static func repair(_ counts: UnsafeMutablePointer<Lanes.Counts>, _ draw: (Int, Int) -> Int) {
-    for vector in 0..<vectors {
+    for vector in 0..<vectors where (counts[vector] .< Lanes.Counts()).hasAny {
       for lane in 0..<Lanes.count where counts[vector][lane] < 0 {
         counts[vector][lane] = Int32(clamping: draw(vector, lane))
       }

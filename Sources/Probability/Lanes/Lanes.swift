@@ -44,6 +44,16 @@ extension SIMD16<Float> {
   public func upper(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
 }
 
+extension SIMD8<Double> {
+  /// `self` · `factor` + `term`, fused as above; whole numbers of which all results are below 2⁵³ are exact
+  /// either way.
+  @inlinable @inline(__always)
+  public func times(_ factor: Double, plus term: Self) -> Self {
+    let factor = Self(repeating: factor)
+    return Lanes.fuses ? term.addingProduct(self, factor) : self * factor + term
+  }
+}
+
 extension SIMD16<Float> {
   /// Whole numbers from −2²² to 2²², exactly.
   @inlinable @inline(__always)

@@ -6,6 +6,13 @@ extension PathBlock {
   @inline(__always)
   static func mark(of vector: Int) -> Counts { Counts(repeating: 1 << Int32(truncatingIfNeeded: vector)) }
 
+  /// The number of lanes that are marked in a day's row.
+  @inline(__always)
+  static func marked(_ row: Counts) -> Int {
+    let words = unsafeBitCast(row, to: SIMD8<UInt64>.self)
+    return words.indices.reduce(0) { $0 &+ words[$1].nonzeroBitCount }
+  }
+
   /// Finds the days off target of all paths, for a run that counts nothing else.
   func findDays(_ layout: OutcomeLayout, window index: Int) {
     let test = LaneRule(layout.windows[index].rule)

@@ -68,6 +68,7 @@ extension PathBlock {
     let test = LaneRule(layout.windows[index].rule)
     let (one, none) = (Counts(repeating: 1), Counts())
     let (live, offTarget, vectors) = (rows.live.base, rows.offTarget.base, PathLanes.vectors)
+    let offsets = UInt64(PathLanes.count) &* MetricSummary.rateOffset.bitPattern
     // Counting cells waits for memory, all else for arithmetic: those of a day are counted amid the next day.
     var (cells, before) = (rows.cells.base, rows.cells.base + vectors)
     func countCells(day: Int, _ vector: Int) {
@@ -76,8 +77,7 @@ extension PathBlock {
     }
     walk(layout, window: index) { today in
       var rates = SIMD8<UInt64>()
-      // Paths off target, and in the upper half those without orders.
-      var (tally, off) = (Counts(), Counts())
+      var (off, empty) = (none, none)
       for vector in 0..<vectors {
         var (bad, orders) = today.counts(vector)
         if !isFull {
@@ -88,8 +88,8 @@ extension PathBlock {
         let above = bad.replacing(with: none, where: hasNone)
         let below = orders.replacing(with: one, where: hasNone)
         let (some, all) = (above.doubles, below.doubles)
-        let even = MetricSummary.scaledRates(some.even, all.even)
-        let odd = MetricSummary.scaledRates(some.odd, all.odd)
+        let even = MetricSummary.rates(some.even, all.even)
+        let odd = MetricSummary.rates(some.odd, all.odd)
         rates &+= even &+ odd
         var cell = MetricSummary.innerCells(even: even, odd: odd)
         cell.replace(with: none, where: above .< one)
@@ -97,16 +97,15 @@ extension PathBlock {
         cell.replace(with: Counts(repeating: Int32(MetricSummary.cells)), where: hasNone)
         cells[vector] = cell
         if today.day > 1 { countCells(day: today.day - 1, vector) }
-        tally.replace(with: tally &+ (1 << 16), where: hasNone)
+        empty.replace(with: empty | Self.mark(of: vector), where: hasNone)
         let isOff = test.isOffTarget(bad: bad, orders: orders, some: some, all: all)
-        tally.replace(with: tally &+ 1, where: isOff)
         off.replace(with: off | Self.mark(of: vector), where: isOff)
       }
       offTarget[today.day - 1] = off
-      let sum = Int(tally.wrappedSum())
       book.count(
-        day: today.day, offTarget: sum & 0xFFFF, empty: (sum >> 16) - (PathLanes.count - counted),
-        rates: Int(truncatingIfNeeded: rates.wrappedSum()))
+        day: today.day, offTarget: Self.marked(off),
+        empty: Self.marked(empty) - (PathLanes.count - counted),
+        rates: Int(truncatingIfNeeded: rates.wrappedSum() &- offsets))
       swap(&cells, &before)
     }
     for vector in 0..<vectors { countCells(day: horizon, vector) }

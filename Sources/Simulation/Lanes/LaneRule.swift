@@ -61,8 +61,9 @@ struct LaneRule {
   /// the sign of the difference.
   @inline(__always)
   private func reaches(_ bad: EvenAndOdd, _ orders: EvenAndOdd) -> SIMDMask<Lanes.Counts> {
-    let even = bad.even * denominator - (orders.even * numerator + excess)
-    let odd = bad.odd * denominator - (orders.odd * numerator + excess)
+    let least = SIMD8<Double>(repeating: -excess)
+    let even = orders.even.times(-numerator, plus: bad.even.times(denominator, plus: least))
+    let odd = orders.odd.times(-numerator, plus: bad.odd.times(denominator, plus: least))
     let signs = Lanes.Counts(
       upperEven: unsafeBitCast(even, to: SIMD8<UInt64>.self),
       upperOdd: unsafeBitCast(odd, to: SIMD8<UInt64>.self))

@@ -60,8 +60,8 @@ extension MetricSummary {
     return score
   }
 
-  private func cells(on day: Int) -> ArraySlice<UInt32> {
-    histogram[(day - 1) * Self.stride..<(day - 1) * Self.stride + Self.cells]
+  private func cells(on day: Int) -> some Sequence<UInt32> {
+    (0..<Self.cells).lazy.map { histogram[(day - 1) * Self.stride + $0] }
   }
 
   private static func middle(ofCell cell: Int) -> Double {

@@ -11,7 +11,7 @@ extension MetricSummary {
     let rateSums: UnsafeMutablePointer<Int>
     let cells: UnsafeMutablePointer<UInt32>
 
-    /// A day's paths off target, paths without orders, and sum of `scaledRates`.
+    /// A day's paths off target, paths without orders, and sum of rates in units of 2⁻³⁰.
     @inline(__always)
     func count(day: Int, offTarget: Int, empty: Int, rates: Int) {
       offTargetDays[day - 1] += offTarget
@@ -47,7 +47,7 @@ extension MetricSummary {
             firstReturn.withUnsafeMutableBufferPointer { returns in
               relapses.withUnsafeMutableBufferPointer { relapses in
                 rateSum.withUnsafeMutableBufferPointer { sums in
-                  histogram.withUnsafeMutableBufferPointer { cells in
+                  histogram.withCells { cells in
                     guard let first = first.baseAddress, let off = off.baseAddress,
                       let empty = empty.baseAddress, let recovery = recovery.baseAddress,
                       let returns = returns.baseAddress, let relapses = relapses.baseAddress,

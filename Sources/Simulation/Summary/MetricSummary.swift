@@ -26,7 +26,7 @@ public struct MetricSummary: Sendable, Hashable {
   var squaredDaysOff = [0, 0]
   var rateSum: [Int]
   /// horizon × `stride`; behind the day's cells one for paths without orders, and one unused.
-  var histogram: [UInt32]
+  var histogram: CellCounts
   static let stride = cells + 2
   /// What each of several versions of the model did, without histograms; empty if there is one version.
   private(set) var versions: [MetricSummary] = []
@@ -38,7 +38,7 @@ public struct MetricSummary: Sendable, Hashable {
     guard versions.count > 1 else { return }
     self.versions = versions.map { version in
       var version = version
-      version.histogram = []
+      version.histogram = CellCounts(count: 0)
       return version
     }
   }
@@ -53,7 +53,7 @@ public struct MetricSummary: Sendable, Hashable {
     firstReturn = firstPassage
     relapses = firstPassage
     rateSum = firstPassage
-    histogram = [UInt32](repeating: 0, count: horizon * Self.stride)
+    histogram = CellCounts(count: horizon * Self.stride)
   }
 
   /// Adds the counts of other paths of the same model.
@@ -70,7 +70,7 @@ public struct MetricSummary: Sendable, Hashable {
       rateSum[day] += other.rateSum[day]
     }
     for span in squaredDaysOff.indices { squaredDaysOff[span] += other.squaredDaysOff[span] }
-    for cell in histogram.indices { histogram[cell] += other.histogram[cell] }
+    histogram.add(other.histogram)
   }
 
   /// P(off target on at least one of days 1…`day`), with its Monte Carlo standard error; with several
