@@ -151,7 +151,7 @@ extension Phrases {
       settings, named: ranking.objective.setting, unit: "points", isBrief: isBrief, exact: signedPoints
     ) {
       let points = $0.value * 100
-      let digits = abs(points) < 0.995 ? 2 : abs(points) < 19.95 ? 1 : 0
+      let digits = abs(points) < 0.995 ? 2 : abs(points) < 9.95 ? 1 : 0
       let unit = pow(10, Double(digits))
       return signed((points * unit).rounded($1) / unit, digits).replacing("+", with: "")
     }
