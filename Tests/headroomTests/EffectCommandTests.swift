@@ -209,7 +209,7 @@ struct EffectCommandTests {
       ["effect", "x.csv", "--action", "hard_cap", "--priors", "built-in"] + Self.step, in: folder)
     // By the days alone it harmed for sure; with the range there is a chance of one in ten that it did not.
     #expect(
-      run.output.contains("By its days alone (×2.20")
+      run.output.contains("By its days alone (×2.18")
         && run.output.contains("the change (hard_cap) made it worse"),
       "\(run.output)")
     let alone = try CommandLineRun(["effect", "x.csv", "--priors", "built-in"] + Self.step, in: folder)
