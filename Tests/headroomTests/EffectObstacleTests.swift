@@ -22,7 +22,7 @@ struct EffectObstacleTests {
     let word = areLate ? "all" : "none"
     #expect(run.status == 65 && run.output.isEmpty, "\(run.output)")
     let words = run.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("\(word) of the 800 orders before it and \(word) of the 400"), "\(words)")
+    #expect(words.contains("\(word) of the 790 orders before it and \(word) of the 410"), "\(words)")
   }
 
   @Test("An account without a bad order has a row that says so beside one that has some")
